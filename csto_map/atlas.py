@@ -1,0 +1,204 @@
+"""The atlas: the one public door to the facts.
+
+>>> from csto_map import Atlas
+>>> atlas = Atlas.load()
+>>> atlas.at("2009-06-14").bases
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+from pyproj import Transformer
+
+from csto_map import cards, changes, config, dates, paths, spells, tables, timeline
+from csto_map.errors import DateOutOfRange, MissingFolder
+from csto_map.snapshot import Snapshot, World
+from csto_map.strengths import Strengths
+
+
+class Atlas:
+    """
+    Checked facts, asked by date.
+
+    Use `Atlas.load`. An atlas never changes; what it works out it keeps.
+    """
+
+    def __init__(self, folder: Path, loaded: tables.Tables, choices: config.Config) -> None:
+        self.folder = folder
+        self.tables = loaded
+        self.config = choices
+        self.first = max(row.first_day for row in loaded.coverage)
+        self.horizon = min(row.horizon for row in loaded.coverage)
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Atlas:
+        """
+        Read and check a data folder.
+
+        Parameters
+        ----------
+        path
+            A folder with ``atlas.toml``, ``tables/`` and ``boundaries/``; None for
+            the facts that come with the package.
+
+        Raises
+        ------
+        MissingFolder
+            If the folder or its ``atlas.toml`` is not there.
+        DataError
+            If any cell breaks its schema; it lists every fault of every table.
+        """
+        folder = paths.folder("geodata") if path is None else Path(path)
+        if not folder.is_dir():
+            raise MissingFolder(f"{folder} is not a folder")
+        choices = config.read(folder)
+        return cls(folder, tables.read(folder), choices)
+
+    def at(self, day: date | str) -> Snapshot:
+        """
+        Say what held on one day.
+
+        Parameters
+        ----------
+        day
+            A date, an ISO 8601 string or an EDTF string; an imprecise one
+            ("2004-10") means its earliest day.
+
+        Raises
+        ------
+        BadDate
+            A ValueError: `day` cannot be read as a date.
+        DateOutOfRange
+            A ValueError: `day` is not between the first day and the horizon.
+        """
+        return Snapshot(self, self.day(day))
+
+    def day(self, day: date | str) -> date:
+        """Read a day and check that the atlas covers it; errors as for `at`."""
+        parsed = dates.parse_day(day)
+        if not self.first <= parsed <= self.horizon:
+            raise DateOutOfRange(
+                f"{parsed.isoformat()} is outside {self.first.isoformat()}.."
+                f"{self.horizon.isoformat()}, the days that the facts cover"
+            )
+        return parsed
+
+    @cached_property
+    def changes(self) -> tuple[changes.Change, ...]:
+        """Every day on which anything changes, in order, with a sentence each."""
+        return tuple(
+            changes.compile_changes(self.tables, self.config, self.first, self.horizon)
+        )
+
+    @cached_property
+    def plans(self) -> tuple[Any, ...]:
+        """Rows (sites, deployments, points, strengths) that were planned only, as in the tables."""
+        dated = (*self.tables.sites, *self.tables.deployments, *self.tables.border_points)
+        planned = [row for row in dated if row.start_certainty == "planned"]
+        planned += [row for row in dated if row.end_certainty == "planned" and row not in planned]
+        return (*planned, *(row for row in self.tables.strengths if row.kind == "plan"))
+
+    @cached_property
+    def version(self) -> str:
+        """Data version: the horizon and the first eight hex digits of a hash of all tables."""
+        digest = hashlib.sha256()
+        for path in sorted((self.folder / "tables").glob("*.csv")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+        return f"{self.horizon.isoformat()}+{digest.hexdigest()[:8]}"
+
+    @cached_property
+    def strengths(self) -> Strengths:
+        """The rule about figures, over strengths.csv."""
+        return Strengths(self.tables.strengths)
+
+    @cached_property
+    def world(self) -> World:
+        """All spells, worked out once."""
+        own = spells.memberships(self.tables, self.first)
+        return World(
+            memberships=own,
+            standings={
+                lens.id: spells.standings(lens, own, self.first) for lens in self.config.lenses
+            },
+            sites=spells.of_rows(self.tables.sites, self.first),
+            deployments=spells.of_rows(self.tables.deployments, self.first),
+            guards=spells.guards(self.tables, self.config.near_side, self.first),
+            contingents=spells.of_rows(self.tables.contingents, self.first),
+            points=spells.of_rows(self.tables.border_points, self.first),
+        )
+
+    def boundaries(self, level: str) -> gpd.GeoDataFrame:
+        """
+        Give the outlines of the states.
+
+        Parameters
+        ----------
+        level
+            "coarse" for the whole map, "fine" for the close views.
+
+        Returns
+        -------
+        outlines
+            Columns country (ISO 3166-1 alpha-3, or Natural Earth's code where ISO has
+            none) and geometry, EPSG:4326. For display: never measure on them.
+        """
+        if level not in self._boundaries:
+            self._boundaries[level] = self._read(f"{level}.parquet")
+        return self._boundaries[level]
+
+    def border_lines(self) -> gpd.GeoDataFrame:
+        """Give the guarded border cut into sectors: sector_id, geometry; EPSG:4326, schematic."""
+        if "border" not in self._boundaries:
+            self._boundaries["border"] = self._read("tajik_afghan.parquet")
+        return self._boundaries["border"]
+
+    @cached_property
+    def _boundaries(self) -> dict[str, gpd.GeoDataFrame]:
+        return {}
+
+    def _read(self, name: str) -> gpd.GeoDataFrame:
+        path = self.folder / "boundaries" / name
+        if not path.is_file():
+            raise MissingFolder(f"{path} is not there: make data builds it")
+        return gpd.read_parquet(path)
+
+    @cached_property
+    def timeline(self) -> dict[str, Any]:
+        """Everything that changes with time, compiled for the browser; see `csto_map.timeline`."""
+        transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
+        return timeline.compile_timeline(
+            self.tables,
+            self.config,
+            transform.transform,
+            first=self.first,
+            horizon=self.horizon,
+            version=self.version,
+        )
+
+    @cached_property
+    def details(self) -> dict[str, Any]:
+        """Cards and sources for the browser: what each mark is and who says so."""
+        return cards.compile_details(self)
+
+    def sources_of(
+        self, id_: str, day: date | None = None, lens: str | None = None
+    ) -> tuple[str, ...]:
+        """
+        Give the source ids behind anything drawn.
+
+        Parameters
+        ----------
+        id_
+            A mark id (``site:…``), ``sector:…`` or an ISO 3166-1 alpha-3 code.
+        day, lens
+            Needed for states and sectors, whose sources change with time; None
+            stands for the horizon and the default lens.
+        """
+        return cards.sources_of(self, id_, day or self.horizon, lens or self.config.default_lens)

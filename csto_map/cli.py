@@ -1,0 +1,174 @@
+"""The command line: words to calls; no logic of its own."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from csto_map import __version__, errors
+from csto_map.atlas import Atlas
+from csto_map.snapshot import Snapshot
+
+# Events of a month are what "show" calls recent.
+_RECENT_DAYS = 31
+
+
+class _Group(click.Group):
+    """Show our own errors as one clear line and exit code 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except errors.CstoMapError as problem:
+            raise click.UsageError(str(problem)) from problem
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="csto-map")
+def main() -> None:
+    """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
+
+
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of facts to use in place of those that come with the program.",
+)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8050, show_default=True, type=click.IntRange(0, 65535))
+@_data
+def serve(host: str, port: int, data: Path | None) -> None:
+    """Serve the atlas to a browser."""
+    # Dash is slow to import and nobody else needs it.
+    from csto_map.app.server import run
+
+    run(Atlas.load(data), host=host, port=port)
+
+
+@main.command()
+@click.argument("day", metavar="DATE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_data
+def show(day: str, as_json: bool, data: Path | None) -> None:
+    """Say what held on DATE (2009-06-14, 2009-06 or 2009)."""
+    snapshot = Atlas.load(data).at(day)
+    if as_json:
+        click.echo(json.dumps(as_object(snapshot), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(snapshot))
+
+
+def as_object(snapshot: Snapshot) -> dict[str, Any]:
+    """Give a snapshot as the plain object that ``show --json`` prints."""
+    return {
+        "date": snapshot.date.isoformat(),
+        "organizations": snapshot.organizations,
+        "sites": [
+            {
+                "id": row.site_id,
+                "name": row.name,
+                "kind": row.kind,
+                "country": row.country,
+                "operator": row.operator,
+                "lat": None if row.geometry is None else row.geometry.y,
+                "lon": None if row.geometry is None else row.geometry.x,
+                "start": row.start or None,
+                "end": row.end or None,
+                "certainty": row.certainty,
+                "personnel": _personnel(row),
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.bases.itertuples()
+        ],
+        "deployments": [
+            {
+                "unit": row.unit_id,
+                "name": row.unit,
+                "country": row.country or None,
+                "echelon": row.echelon,
+                "arm": row.arm,
+                "site": row.site_id or None,
+                "role": row.role,
+                "start": row.start or None,
+                "end": row.end or None,
+                "certainty": row.certainty,
+                "personnel": _personnel(row),
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.garrisons.itertuples()
+        ],
+        "border": [
+            {
+                "sector": row.sector,
+                "guard_country": row.guard_country or None,
+                "guard_force": row.guard_force,
+                "start": row.start or None,
+                "end": row.end or None,
+                "certainty": row.certainty,
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.border.itertuples()
+        ],
+        "events": [
+            {
+                "id": row.event_id,
+                "start": row.start,
+                "end": row.end or None,
+                "kind": row.kind,
+                "title": row.title,
+                "place": row.place or None,
+                "lat": None if row.geometry is None else row.geometry.y,
+                "lon": None if row.geometry is None else row.geometry.x,
+                "summary": row.summary,
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.recent_events(_RECENT_DAYS).itertuples()
+        ],
+    }
+
+
+def _personnel(row: Any) -> dict[str, Any] | None:
+    if not row.personnel_as_of:
+        return None
+    return {
+        "low": int(row.personnel_low),
+        "high": int(row.personnel_high),
+        "as_of": row.personnel_as_of,
+        "source_ids": list(row.personnel_source_ids),
+    }
+
+
+def as_text(snapshot: Snapshot) -> str:
+    """Give a snapshot as lines for a terminal."""
+    lines = [f"{snapshot.date.day} {snapshot.date:%B %Y}"]
+    for org, by_status in snapshot.organizations.items():
+        for status, states in by_status.items():
+            lines.append(f"  {org:9} {status:10} {' '.join(states)}")
+    lines.append(f"Sites in use: {len(snapshot.bases)}")
+    for row in snapshot.bases.itertuples():
+        people = _personnel(row)
+        size = ""
+        if people:
+            low, high = people["low"], people["high"]
+            span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
+            size = f", {span} people ({people['as_of']})"
+        doubt = "" if row.certainty == "certain" else " (possible)"
+        lines.append(f"  {row.country} {row.name}{size}{doubt}")
+    lines.append("Border sectors:")
+    for row in snapshot.border.itertuples():
+        lines.append(f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}")
+    month = snapshot.date - timedelta(days=_RECENT_DAYS - 1)
+    lines.append(f"Events since {month.isoformat()}:")
+    for row in snapshot.recent_events(_RECENT_DAYS).itertuples():
+        lines.append(f"  {row.start:10} {row.title}")
+    return "\n".join(lines)
+if __name__ == "__main__":
+    main()

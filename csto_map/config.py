@@ -1,0 +1,124 @@
+"""The choices of an atlas: ``atlas.toml`` of its data folder, checked and typed.
+
+Facts are in ``tables/``; what stands here could be chosen otherwise without any
+source being wrong: the title, the projection, the frames, which organisations are
+read as one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from csto_map.errors import DataError, Fault, MissingFolder
+
+
+class _Choice(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Projection(_Choice):
+    """The one projection of every picture; coordinates in kilometres."""
+
+    name: str = Field(description="As printed on the map")
+    proj: str = Field(description="PROJ string with +units=km")
+
+
+class View(_Choice):
+    """A named frame in projected kilometres."""
+
+    id: str
+    title: str
+    level: str = Field(description="Boundary level: coarse or fine", pattern="^(coarse|fine)$")
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Lens(_Choice):
+    """One organisation, or several read as one, through which states are coloured."""
+
+    id: str
+    title: str
+    orgs: tuple[str, ...] = Field(description="org_ids; later ones speak before earlier ones")
+    derive_former: bool = Field(description="Show a state that has left as `former`")
+
+
+class Layer(_Choice):
+    """A switch of the layer list."""
+
+    id: str
+    title: str
+
+
+class Config(_Choice):
+    """Everything in ``atlas.toml``."""
+
+    title: str
+    subject: str
+    default_lens: str
+    default_view: str
+    default_date: date
+    default_layers: tuple[str, ...]
+    projection: Projection
+    groups: dict[str, tuple[str, ...]]
+    group_titles: dict[str, str]
+    org_phrases: dict[str, str] = Field(
+        default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
+    )
+    border_name: str = Field(description="The border whose sectors have guards, in a sentence")
+    near_side: str = Field(description="`side` of border_guards.csv whose guards the map shows")
+    lenses: tuple[Lens, ...]
+    layers: tuple[Layer, ...]
+    views: tuple[View, ...]
+
+    def group_of(self, operator: str) -> str:
+        """Name the accent group of an operator or owner code: lead, joint or host."""
+        return next((group for group, codes in self.groups.items() if operator in codes), "host")
+
+    def lens(self, lens_id: str) -> Lens:
+        """Find a lens; `lens_id` must exist (KeyError otherwise)."""
+        return {lens.id: lens for lens in self.lenses}[lens_id]
+
+    def view(self, view_id: str) -> View:
+        """Find a view; `view_id` must exist (KeyError otherwise)."""
+        return {view.id: view for view in self.views}[view_id]
+
+
+def read(folder: Path) -> Config:
+    """
+    Read ``atlas.toml``.
+
+    Raises
+    ------
+    MissingFolder
+        If `folder` has no ``atlas.toml``.
+    DataError
+        If it does not parse, or a choice is missing, misspelt or of a wrong type.
+    """
+    path = folder / "atlas.toml"
+    if not path.is_file():
+        raise MissingFolder(f"{path} is not there: a data folder needs atlas.toml and tables/")
+    try:
+        return Config.model_validate(
+            tomllib.loads(path.read_text(encoding="utf-8")), strict=False
+        )
+    except tomllib.TOMLDecodeError as problem:
+        raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
+    except ValidationError as problem:
+        raise DataError(
+            [
+                Fault(
+                    path,
+                    0,
+                    ".".join(str(part) for part in error["loc"]),
+                    str(error.get("input"))[:60],
+                    error["msg"],
+                )
+                for error in problem.errors()
+            ]
+        ) from problem
