@@ -1,0 +1,180 @@
+"""Projection and frames: from degrees to projected kilometres to screen pixels."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+
+Rings = tuple[NDArray[np.float64], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A map frame: its extent in projected kilometres and its size in pixels.
+
+    Pixels count from the top left corner, y downwards.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: int
+    height: int
+
+    @property
+    def km_per_px(self) -> float:
+        """Kilometres that one pixel spans; the same in both directions."""
+        return (self.x1 - self.x0) / self.width
+
+    def px(self, x: float, y: float) -> tuple[float, float]:
+        """Return the screen pixel of a projected point."""
+        return (
+            (x - self.x0) / (self.x1 - self.x0) * self.width,
+            (self.y1 - y) / (self.y1 - self.y0) * self.height,
+        )
+
+    def km(self, px: float, py: float) -> tuple[float, float]:
+        """Return the projected point of a screen pixel."""
+        return (
+            self.x0 + px / self.width * (self.x1 - self.x0),
+            self.y1 - py / self.height * (self.y1 - self.y0),
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        """Say whether a projected point lies inside the frame."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+
+def fit(x0: float, y0: float, x1: float, y1: float, width: int, height: int) -> Frame:
+    """Grow a box about its centre to the aspect of `width` x `height` pixels."""
+    across, up = x1 - x0, y1 - y0
+    wanted = width / height
+    if across / up < wanted:
+        grow = (up * wanted - across) / 2
+        x0, x1 = x0 - grow, x1 + grow
+    else:
+        grow = (across / wanted - up) / 2
+        y0, y1 = y0 - grow, y1 + grow
+    return Frame(x0, y0, x1, y1, width, height)
+
+
+def scale_bar(km_per_px: float, longest: float = 160) -> tuple[int, float]:
+    """
+    Choose the length of a scale bar.
+
+    Parameters
+    ----------
+    km_per_px
+        Kilometres that one pixel spans.
+    longest
+        Pixels that the bar may take.
+
+    Returns
+    -------
+    km, px
+        The largest 1, 2 or 5 times a power of ten (at least 1 km) that fits, and
+        its length on screen. At the map's standard parallels it is exact.
+    """
+    room = km_per_px * longest
+    best = 1
+    step = 1
+    while step <= room:
+        for factor in (1, 2, 5):
+            if step * factor <= room:
+                best = step * factor
+        step *= 10
+    return best, best / km_per_px
+
+
+@functools.cache
+def _transformer(proj: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs("EPSG:4326", pyproj.CRS.from_proj4(proj), always_xy=True)
+
+
+class Projector:
+    """Projects WGS 84 degrees to the map's kilometres.
+
+    Parameters
+    ----------
+    proj
+        A PROJ string with ``+units=km``.
+    """
+
+    def __init__(self, proj: str) -> None:
+        self.proj = proj
+        self._transformer = _transformer(proj)
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return x, y in kilometres."""
+        x, y = self._transformer.transform(lon, lat)
+        return float(x), float(y)
+
+    def geometry(self, geometry: Any) -> Any:  # noqa: ANN401 - any shapely geometry
+        """Return a shapely geometry in kilometres, of the same type."""
+
+        def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack(self._transformer.transform(xy[:, 0], xy[:, 1]))
+
+        return shapely.transform(geometry, move)
+
+    def rings(self, geometry: Any) -> Rings:  # noqa: ANN401
+        """
+        Project a polygon or multipolygon and take it apart.
+
+        Returns
+        -------
+        rings
+            Closed, shape (n, 2) each. Holes run against their exterior, so that
+            both the even-odd and the non-zero rule leave them empty.
+        """
+        return polygon_rings(self.geometry(geometry))
+
+    def line(self, geometry: Any) -> NDArray[np.float64]:  # noqa: ANN401
+        """Project a LineString; shape (n, 2)."""
+        return np.asarray(shapely.get_coordinates(self.geometry(geometry)))
+
+
+def polygon_rings(geometry: Any) -> Rings:  # noqa: ANN401
+    """Return the rings of a polygonal geometry; other parts of a collection are left out."""
+    found: list[NDArray[np.float64]] = []
+    # get_rings skips MultiPolygons silently, therefore the parts first.
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon" and not part.is_empty:
+            turned = shapely.orient_polygons(part)
+            found.extend(shapely.get_coordinates(ring) for ring in shapely.get_rings(turned))
+    return tuple(found)
+
+
+def clip_rings(rings: Iterable[NDArray[np.float64]], frame: Frame, margin_px: float = 8) -> Rings:
+    """
+    Cut rings to a frame and turn them into pixels.
+
+    Rings may come from one or several polygons; exteriors run against holes.
+    Each ring is cut on its own, which is safe because the frame is convex. The
+    margin keeps the cut edge, which would be stroked, out of sight.
+    """
+    cut: list[NDArray[np.float64]] = []
+    low, high_x, high_y = -margin_px, frame.width + margin_px, frame.height + margin_px
+    factor = np.array([frame.width / (frame.x1 - frame.x0), -frame.height / (frame.y1 - frame.y0)])
+    corner = np.array([frame.x0, frame.y1])
+    for ring in rings:
+        px = (ring - corner) * factor
+        least, most = px.min(axis=0), px.max(axis=0)
+        if most[0] < low or most[1] < low or least[0] > high_x or least[1] > high_y:
+            continue
+        if least[0] >= low and least[1] >= low and most[0] <= high_x and most[1] <= high_y:
+            cut.append(px)
+            continue
+        piece = shapely.clip_by_rect(shapely.polygons(px), low, low, high_x, high_y)
+        backwards = not shapely.is_ccw(shapely.linearrings(px))
+        for part in polygon_rings(piece):
+            cut.append(part[::-1] if backwards else part)
+    return tuple(cut)
