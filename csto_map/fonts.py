@@ -1,0 +1,69 @@
+"""The one typeface: its files, and how wide a text is in it."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from PIL import ImageFont
+
+from csto_map import paths
+from csto_map.errors import MissingFolder
+
+_FILES = {400: "Inter_400Regular.ttf", 600: "Inter_600SemiBold.ttf"}
+# Texts are measured at this size and scaled: hinting would make small sizes uneven.
+_EM = 200
+
+
+@functools.cache
+def files() -> tuple[str, ...]:
+    """Return the paths of the TrueType files, for renderers that must not look elsewhere."""
+    folder = paths.folder("assets") / "fonts"
+    found = tuple(str(folder / name) for name in _FILES.values())
+    missing = [name for name in found if not Path(name).is_file()]
+    if missing:
+        raise MissingFolder(f"{', '.join(missing)}: the fonts of the exports are not there")
+    return found
+
+
+@functools.cache
+def _font(weight: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(files()[0 if weight < 500 else 1], _EM)
+
+
+@functools.lru_cache(maxsize=16384)
+def _ems(text: str, weight: int) -> float:
+    return float(_font(weight).getlength(text)) / _EM
+
+
+def width(text: str, size: float, weight: int = 400) -> float:
+    """Return the width of a line of text in pixels."""
+    return _ems(text, weight) * size
+
+
+def wrap(text: str, size: float, room: float, weight: int = 400) -> list[str]:
+    """
+    Break a text into lines no wider than `room` pixels.
+
+    A single word that is wider is broken between characters, so that no line ever
+    sticks out.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, weight) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while width(line, size, weight) > room and len(line) > 1:
+            cut = len(line) - 1
+            while cut > 1 and width(line[:cut], size, weight) > room:
+                cut -= 1
+            lines.append(line[:cut])
+            line = line[cut:]
+    if line:
+        lines.append(line)
+    return lines

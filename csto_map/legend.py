@@ -1,0 +1,162 @@
+"""The legend: exactly what is visible, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from csto_map import symbols
+from csto_map.parts import Area, LegendEntry, Line, Swatch
+from csto_map.style import AreaLook, Style
+
+STATUS_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "member": "Member",
+        "signatory": "Signed, not yet in force",
+        "frozen": "Participation frozen",
+        "suspended": "Suspended",
+        "former": "Former member",
+        "observer": "Observer",
+        "associate": "Associate",
+        "partner": "Partner",
+    }
+)
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "air_base": "Air base",
+        "naval_test": "Naval test base",
+        "comms": "Naval communications",
+        "seismic": "Seismic station",
+        "garrison": "Garrison",
+        "headquarters": "Headquarters",
+        "training_ground": "Training ground",
+        "border_detachment": "Border detachment",
+        "space_tracking": "Space tracking station",
+        "cosmodrome": "Cosmodrome",
+        "air_defence": "Air defence",
+        "air_assault": "Air assault",
+        "motor_rifle": "Motor rifle",
+        "special_forces": "Special forces",
+        "border_guard": "Border guards",
+        "police": "Police and interior troops",
+        "marine": "Naval infantry",
+        "csto": "Decision of the alliance",
+        "osce": "OSCE decision",
+        "contingent": "Contingent",
+        "handover": "Hand-over",
+        "taliban": "Advance of the Taliban",
+    }
+)
+_GUARDS: Mapping[str, str] = MappingProxyType(
+    {"": "without clear status", "SUN": "the USSR", "unknown": "nobody known"}
+)
+
+
+def kind_title(kind: str) -> str:
+    """Return the words for a kind of site, arm, border point or event."""
+    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def area_swatch(look: AreaLook) -> Swatch:
+    """Return the swatch of a status."""
+    return Swatch(look.fill, look.hatch, look.ink, look.line, look.width, look.dash)
+
+
+def entries(
+    areas: Sequence[Area],
+    lines: Sequence[Line],
+    marks: Sequence[Mapping[str, Any]],
+    certain: Mapping[str, bool],
+    style: Style,
+    *,
+    icons: str,
+    group_titles: Mapping[str, str],
+    guard_names: Mapping[str, str],
+) -> tuple[LegendEntry, ...]:
+    """
+    Count what is visible.
+
+    Parameters
+    ----------
+    areas, lines
+        Those inside the frame.
+    marks
+        The timeline's marks inside the frame, stacked ones included.
+    certain
+        Of each mark, whether it is certain.
+    group_titles, guard_names
+        Words for operator groups and for countries that guard.
+    """
+    found = _states(areas, style) + _guards(lines, guard_names, style)
+    kinds = Counter((m["layer"], m["kind"], m["plain"], _bare(m, icons)) for m in marks)
+    # A kind's icon is shown in the accent that most of its marks have.
+    for (layer, kind, plain, bare), count in sorted(
+        kinds.items(), key=lambda item: (LAYER_ORDER.index(item[0][0]), -item[1], item[0][1])
+    ):
+        own = [m for m in marks if (m["layer"], m["kind"]) == (layer, kind)]
+        accent = Counter(str(m["accent"]) for m in own).most_common(1)[0][0]
+        drawing = symbols.svg(symbols.icon_key(plain if icons == "plain" else bare, accent), style)
+        found.append(LegendEntry(layer, kind, kind_title(kind), count, Swatch(icon=drawing)))
+    groups = Counter(str(m["accent"]) for m in marks if m["accent"] in group_titles)
+    for group, title in group_titles.items():
+        if groups[group]:
+            swatch = Swatch(fill=style.accent(group).body, line=style.accent(group).mark)
+            found.append(LegendEntry("groups", group, title, groups[group], swatch))
+    possible = [m for m in marks if not certain[m["id"]]]
+    if possible:
+        drawing = symbols.svg(
+            symbols.icon_key(
+                possible[0]["plain"] if icons == "plain" else _bare(possible[0], icons),
+                possible[0]["accent"],
+                certain=False,
+            ),
+            style,
+        )
+        found.append(
+            LegendEntry(
+                "certainty",
+                "possible",
+                "Dates not certain on this day",
+                len(possible),
+                Swatch(icon=drawing),
+            )
+        )
+    return tuple(found)
+
+
+# Also the order in which marks get their places.
+LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
+
+
+def _bare(mark: Mapping[str, Any], icons: str) -> str:
+    """Name a mark's icon without its echelon, so that a kind has one line."""
+    if icons == "plain":
+        return str(mark["plain"])
+    icon = str(mark["icon"])
+    return icon.rpartition("/")[0] if icon.startswith("unit/") else icon
+
+
+def _states(areas: Sequence[Area], style: Style) -> list[LegendEntry]:
+    counts = Counter(a.status for a in areas if a.status)
+    return [
+        LegendEntry("states", status, title, counts[status], area_swatch(style.status(status)))
+        for status, title in STATUS_TITLES.items()
+        if counts[status]
+    ]
+
+
+def _guards(
+    lines: Sequence[Line], guard_names: Mapping[str, str], style: Style
+) -> list[LegendEntry]:
+    counts = Counter((line.guard, line.dash) for line in lines)
+    found = []
+    for (guard, dash), count in sorted(counts.items()):
+        name = _GUARDS.get(guard) or guard_names.get(guard, guard)
+        label = f"Border guarded by {name}" if guard else "Border troops without clear status"
+        if dash != "solid":
+            label += ", dates not certain"
+        swatch = Swatch(line=style.guard(guard), width=style.sector_width, dash=dash)
+        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", label, count, swatch))
+    return found

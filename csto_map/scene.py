@@ -1,0 +1,397 @@
+"""The waist: what is true at a date, made into things to draw.
+
+Nothing before this file knows how things look; nothing after it knows tables. A
+scene is a value: two equal requests give equal scenes, and a picture made from it
+needs nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csto_map import labels as label_places
+from csto_map import legend, symbols
+from csto_map.atlas import Atlas
+from csto_map.errors import CstoMapError
+from csto_map.ground import Ground, ground
+from csto_map.layout import Anchor, declutter
+from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
+from csto_map.style import STYLES, Style
+from csto_map.timeline import State, state_at
+from csto_map.views import Frame, clip_rings, fit
+
+__all__ = [
+    "Area",
+    "Label",
+    "LegendEntry",
+    "Line",
+    "Scene",
+    "SourceRef",
+    "Swatch",
+    "Symbol",
+    "build",
+    "ground",
+    "refit",
+]
+
+# Symbols keep their size on screen; only small frames get smaller ones.
+_SYMBOL, _SMALL_SYMBOL, _SMALL_BELOW = 26, 22, 720
+_CELL_GAP = 4
+_BOUNDARY_SOURCE = "ne511deu"
+
+
+class UnknownChoice(CstoMapError, ValueError):
+    """A view, lens, layer, style or icon set that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A scene before it has a frame: what `refit` starts from."""
+
+    atlas: Atlas
+    day: date
+    view: str
+    lens: str
+    layers: tuple[str, ...]
+    style: Style
+    icons: str
+    state: State
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    marks: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """
+    Everything that a picture of one day shows.
+
+    `width` and `height` are those of the map frame in pixels, `x0` to `y1` its
+    extent in projected kilometres. Areas and symbols stand in drawing order;
+    `headings` are the titles of the layers, for the legend.
+    """
+
+    date: date
+    view: str
+    lens: str
+    layers: tuple[str, ...]
+    style: str
+    width: int
+    height: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    symbols: tuple[Symbol, ...]
+    labels: tuple[Label, ...]
+    legend: tuple[LegendEntry, ...]
+    sources: tuple[SourceRef, ...]
+    title: str
+    subtitle: str
+    changed: str
+    boundary_note: str
+    projection_name: str
+    data_version: str
+    headings: Mapping[str, str]
+    content: Content = field(repr=False, compare=False)
+
+    @property
+    def frame(self) -> Frame:
+        """The map frame."""
+        return Frame(self.x0, self.y0, self.x1, self.y1, self.width, self.height)
+
+    @property
+    def looks(self) -> Style:
+        """The style by its name."""
+        return STYLES[self.style]
+
+
+def _choose(what: str, name: str, among: Sequence[str]) -> str:
+    if name not in among:
+        raise UnknownChoice(f"{what} {name!r} does not exist; there are {', '.join(among)}")
+    return name
+
+
+def build(
+    atlas: Atlas,
+    day: date | str,
+    *,
+    view: str | None = None,
+    lens: str | None = None,
+    layers: Sequence[str] | None = None,
+    style: str = "light",
+    width: int = 1280,
+    height: int = 720,
+    icons: str = "app6",
+) -> Scene:
+    """
+    Make the scene of a day.
+
+    Parameters
+    ----------
+    view, lens, layers
+        Ids of ``atlas.toml``; None for the atlas's own defaults.
+    style
+        A name of `csto_map.style.STYLES`.
+    width, height
+        Of the map frame, in pixels; the view's box grows to their aspect.
+    icons
+        "app6" or "plain".
+
+    Raises
+    ------
+    UnknownChoice
+        A ValueError: any name that does not exist; it lists those that do.
+    DateOutOfRange
+        A ValueError: `day` is not covered by the facts.
+    """
+    config = atlas.config
+    view = _choose("view", view or config.default_view, [v.id for v in config.views])
+    lens = _choose("lens", lens or config.default_lens, [x.id for x in config.lenses])
+    known = [x.id for x in config.layers]
+    chosen = tuple(config.default_layers if layers is None else layers)
+    for layer in chosen:
+        _choose("layer", layer, known)
+    looks = STYLES[_choose("style", style, list(STYLES))]
+    _choose("icon set", icons, ["app6", "plain"])
+    if width < 64 or height < 64:
+        raise UnknownChoice(f"a map of {width} x {height} pixels is too small to draw")
+    when = atlas.day(day)
+    state = state_at(atlas.timeline, when.toordinal(), lens)
+    own = ground(atlas, config.view(view).level)
+    content = Content(
+        atlas,
+        when,
+        view,
+        lens,
+        chosen,
+        looks,
+        icons,
+        state,
+        _areas(atlas, own, state, looks, "states" in chosen),
+        _lines(atlas, own, state, looks) if "border" in chosen else (),
+        _marks(atlas, state, chosen),
+    )
+    return compose(content, width, height)
+
+
+def refit(scene: Scene, width: int, height: int) -> Scene:
+    """Return the same scene in a frame of another size, its symbols placed anew."""
+    if (width, height) == (scene.width, scene.height):
+        return scene
+    return compose(scene.content, width, height)
+
+
+def compose(content: Content, width: int, height: int) -> Scene:
+    """Frame a content: place symbols and names, count, and gather the sources."""
+    atlas, config, style = content.atlas, content.atlas.config, content.style
+    box = config.view(content.view)
+    frame = fit(box.x0, box.y0, box.x1, box.y1, width, height)
+    inside = [m for m in content.marks if frame.holds(m["x"], m["y"])]
+    placed = _place(inside, content, frame)
+    areas = [a for a in content.areas if clip_rings(a.rings, frame, margin_px=0)]
+    lines = [s for s in content.lines if _crosses(s.xy, frame)]
+    points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in _countries(atlas)}
+    names = {c["id"]: str(c["name"]) for c in _countries(atlas)}
+    own = config.lens(content.lens)
+    return Scene(
+        date=content.day,
+        view=content.view,
+        lens=content.lens,
+        layers=content.layers,
+        style=style.name,
+        width=width,
+        height=height,
+        x0=frame.x0,
+        y0=frame.y0,
+        x1=frame.x1,
+        y1=frame.y1,
+        areas=content.areas,
+        lines=content.lines,
+        symbols=placed,
+        labels=label_places.place(areas, points, placed, frame, style),
+        legend=legend.entries(
+            areas,
+            lines,
+            inside,
+            content.state.marks,
+            style,
+            icons=content.icons,
+            group_titles=config.group_titles,
+            guard_names=names,
+        ),
+        sources=_sources(content, areas, lines, inside),
+        title=f"{own.title}: {box.title}",
+        subtitle=f"{content.day.day} {content.day:%B %Y}",
+        changed=_changed(atlas, content.day),
+        boundary_note=_boundary_note(atlas, content.day),
+        projection_name=config.projection.name,
+        data_version=atlas.version,
+        headings={layer.id: layer.title for layer in config.layers},
+        content=content,
+    )
+
+
+def _countries(atlas: Atlas) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = atlas.timeline["countries"]
+    return found
+
+
+def _areas(
+    atlas: Atlas, own: Ground, state: State, style: Style, shown: bool
+) -> tuple[Area, ...]:
+    names = {c["id"]: str(c["name"]) for c in _countries(atlas)}
+    found = []
+    for code, rings in own.countries.items():
+        status, certain = state.states.get(code, (None, True)) if shown else (None, True)
+        look = style.status(status)
+        found.append(
+            Area(
+                code,
+                names.get(code, code),
+                status,
+                legend.STATUS_TITLES.get(status or "", ""),
+                certain,
+                rings,
+                look.fill,
+                look.hatch,
+                look.ink,
+                look.line,
+                look.width,
+                look.dash,
+            )
+        )
+    # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
+    rank = {status: k for k, status in enumerate((None, *reversed(legend.STATUS_TITLES)))}
+    return tuple(sorted(found, key=lambda a: (rank.get(a.status, 0), a.id)))
+
+
+def _lines(atlas: Atlas, own: Ground, state: State, style: Style) -> tuple[Line, ...]:
+    found = []
+    for sector in atlas.timeline["sectors"]:
+        held = state.sectors.get(sector["id"])
+        xy = own.sectors.get(sector["id"])
+        if held is None or xy is None:
+            continue
+        guard, force, certain, _ = held
+        found.append(
+            Line(
+                f"sector:{sector['id']}",
+                sector["name"],
+                xy,
+                style.guard(guard or "none"),
+                style.sector_width,
+                "solid" if certain else "dash",
+                guard,
+                force,
+            )
+        )
+    return tuple(found)
+
+
+def _marks(atlas: Atlas, state: State, layers: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
+    shown = [
+        m
+        for m in atlas.timeline["marks"]
+        if m["id"] in state.marks and m["layer"] in layers and m["layer"] in order
+    ]
+    return tuple(sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"])))
+
+
+def _place(
+    marks: Sequence[dict[str, Any]], content: Content, frame: Frame
+) -> tuple[Symbol, ...]:
+    size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
+    by_id = {m["id"]: m for m in marks}
+    anchors = [Anchor(m["id"], *frame.px(m["x"], m["y"])) for m in marks]
+    found = []
+    for spot in declutter(anchors, size + _CELL_GAP):
+        mark = by_id[spot.id]
+        certain = content.state.marks[spot.id]
+        icon = mark["plain"] if content.icons == "plain" else mark["icon"]
+        key = symbols.icon_key(icon, mark["accent"], certain=certain)
+        x, y = frame.km(spot.x, spot.y)
+        found.append(
+            Symbol(
+                spot.id,
+                mark["layer"],
+                x,
+                y,
+                mark["x"],
+                mark["y"],
+                size,
+                key,
+                symbols.svg(key, content.style),
+                "certain" if certain else "possible",
+                mark["name"],
+                spot.members,
+                spot.leader,
+                bool(mark["soft"]),
+            )
+        )
+    return tuple(found)
+
+
+def _crosses(xy: NDArray[np.float64], frame: Frame) -> bool:
+    least, most = xy.min(axis=0), xy.max(axis=0)
+    return bool(
+        least[0] <= frame.x1
+        and most[0] >= frame.x0
+        and least[1] <= frame.y1
+        and most[1] >= frame.y0
+    )
+
+
+def _sources(
+    content: Content,
+    areas: Sequence[Area],
+    lines: Sequence[Line],
+    marks: Sequence[Mapping[str, Any]],
+) -> tuple[SourceRef, ...]:
+    rows = {row.source_id: row for row in content.atlas.tables.sources}
+    shown = [a.id for a in areas if a.status]
+    shown += [m["id"] for m in marks] + [s.id for s in lines]
+    ids = dict.fromkeys([_BOUNDARY_SOURCE] if _BOUNDARY_SOURCE in rows else [])
+    for drawn in shown:
+        ids |= dict.fromkeys(content.atlas.sources_of(drawn, content.day, content.lens))
+    found = []
+    for n, source in enumerate(ids, start=1):
+        row = rows[source]
+        when = f" ({row.date})" if row.date else ""
+        publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
+        found.append(SourceRef(n, source, f"{publisher}{row.title}{when}"))
+    return tuple(found)
+
+
+def _changed(atlas: Atlas, day: date) -> str:
+    """Say what changed on the day or, when nothing did, what changed last before it."""
+    at = day.toordinal()
+    before = [c for c in atlas.timeline["changes"] if c["day"] <= at]
+    if not before:
+        return ""
+    last = before[-1]["day"]
+    texts = sorted((c for c in before if c["day"] == last), key=lambda c: -c["weight"])
+    sentence = "; ".join(str(c["text"]).rstrip(".") for c in texts) + "."
+    if last == at:
+        return sentence
+    when = date.fromordinal(last)
+    return f"Last change, {when.day} {when:%B %Y}: {sentence}"
+
+
+def _boundary_note(atlas: Atlas, day: date) -> str:
+    at = day.toordinal()
+    texts = [
+        str(n["text"])
+        for n in atlas.timeline["notes"]
+        if n["from"] <= at and (n["until"] is None or at < n["until"])
+    ]
+    return " ".join(texts)

@@ -1,0 +1,274 @@
+"""A scene as SVG text: every file that leaves the house is made from this."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csto_map import furniture
+from csto_map.parts import Area, Label, Line, Swatch, Symbol
+from csto_map.scene import Scene
+from csto_map.style import Dash, Style
+from csto_map.symbols import inner
+from csto_map.views import Frame, Rings, clip_rings
+
+_DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
+_HATCHES = {
+    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
+    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
+    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
+    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
+}
+# Clipped outlines by ring identity and frame; the rings are kept with the text, so
+# that an identity cannot pass to others while its entry lives.
+_PATHS: OrderedDict[tuple[int, Frame], tuple[Rings, str]] = OrderedDict()
+_MOST_PATHS = 2048
+
+
+def to_svg(scene: Scene, *, furniture: bool = True) -> str:
+    """
+    Draw a scene.
+
+    Parameters
+    ----------
+    furniture
+        With title, legend, scale bar, notes and sources around the map; the whole
+        then has the scene's size and the map frame is smaller. Without, the map
+        alone.
+
+    Returns
+    -------
+    svg
+        A whole document. Everything drawn carries its id as ``data-id``. Texts are
+        set in Inter, which a renderer must have.
+    """
+    if furniture:
+        return _sheet(scene)
+    return _document(scene.looks, scene.width, scene.height, _title(scene), _map(scene))
+
+
+def _document(style: Style, width: int, height: int, title: str, body: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="{style.font}, sans-serif" '
+        f'role="img"><title>{escape(title)}</title>{body}</svg>'
+    )
+
+
+def _title(scene: Scene) -> str:
+    return f"{scene.title}, {scene.subtitle}"
+
+
+def _num(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _dash(dash: Dash) -> str:
+    return f' stroke-dasharray="{_DASHES[dash]}"' if dash != "solid" else ""
+
+
+def _d(px: NDArray[np.float64], close: bool) -> str:
+    tenths = np.rint(px * 10).astype(np.int64)
+    moved = np.any(np.diff(tenths, axis=0) != 0, axis=1)
+    tenths = tenths[np.concatenate(([True], moved))]
+    if len(tenths) < (3 if close else 2):
+        return ""
+    steps = np.diff(tenths, axis=0)
+    # Relative steps in tenths: half the bytes of absolute coordinates.
+    first = f"M{tenths[0, 0]} {tenths[0, 1]}l"
+    return first + " ".join(map(str, steps.ravel().tolist())) + ("z" if close else "")
+
+
+def _outline(rings: Rings, frame: Frame) -> str:
+    """Return the clipped path of an area, in tenths of a pixel; "" when it is out of sight."""
+    key = (id(rings), frame)
+    kept = _PATHS.get(key)
+    if kept is None:
+        kept = rings, "".join(_d(ring, True) for ring in clip_rings(rings, frame))
+        _PATHS[key] = kept
+        if len(_PATHS) > _MOST_PATHS:
+            _PATHS.popitem(last=False)
+    return kept[1]
+
+
+def _pattern(hatch: str, fill: str, ink: str) -> tuple[str, str]:
+    """Return the id and the definition of a hatch over a fill, in tenths of a pixel."""
+    name = f"h{'/.x'.find(hatch)}{fill[1:]}{ink[1:]}".replace("-", "n")
+    return name, (
+        f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale(10)"><rect width="8" height="8" fill="{fill}"/>'
+        f"{_HATCHES[hatch].format(ink)}</pattern>"
+    )
+
+
+def _map(scene: Scene) -> str:
+    style, frame = scene.looks, scene.frame
+    patterns = dict(_pattern(a.hatch, a.fill, a.ink) for a in scene.areas if a.hatch)
+    size = f'width="{scene.width}" height="{scene.height}"'
+    parts = [
+        f'<defs><clipPath id="frame"><rect {size}/></clipPath>{"".join(patterns.values())}</defs>',
+        f'<g clip-path="url(#frame)"><rect {size} fill="{style.water}"/>',
+        # One group for tenths of a pixel; strokes are given in tenths too.
+        '<g transform="scale(.1)" stroke-linejoin="round" fill-rule="evenodd">',
+        *(_area(area, frame) for area in scene.areas),
+        *(_line(line, frame, style) for line in scene.lines),
+        "</g>",
+        *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
+        *(_symbol(symbol, frame, style) for symbol in scene.symbols),
+        *(_label(label, frame) for label in scene.labels),
+        "</g>",
+    ]
+    return "".join(parts)
+
+
+def _area(area: Area, frame: Frame) -> str:
+    d = _outline(area.rings, frame)
+    if not d:
+        return ""
+    fill = area.fill
+    if area.hatch:
+        fill = f"url(#{_pattern(area.hatch, area.fill, area.ink)[0]})"
+    dashes = _DASHES[area.dash]
+    tenths = " ".join(_num(float(v) * 10) for v in dashes.split())
+    dash = f' stroke-dasharray="{tenths}"' if tenths else ""
+    status = f' data-status="{area.status}"' if area.status else ""
+    return (
+        f'<path data-id="{area.id}"{status} data-fill="{area.fill}" '
+        f'data-hatch={quoteattr(area.hatch)} fill="{fill}" stroke="{area.line}" '
+        f'stroke-width="{_num(area.width * 10)}"{dash} d="{d}"/>'
+    )
+
+
+def _line(line: Line, frame: Frame, style: Style) -> str:
+    px = np.column_stack(frame.px(line.xy[:, 0], line.xy[:, 1]))  # type: ignore[arg-type]
+    d = _d(px, False)
+    if not d:
+        return ""
+    # Near the whole alliance a thick line would hide the country behind it.
+    width = line.width * min(1.0, max(0.4, 1.2 / frame.km_per_px**0.5)) * 10
+    dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
+    return (
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
+        f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
+        f'stroke="{line.colour}" stroke-width="{_num(width)}"{dash}>'
+        f"<title>{escape(line.name)}: {escape(line.force or 'no guard named')}</title></path>"
+    )
+
+
+def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
+    x, y = frame.px(symbol.x, symbol.y)
+    ax, ay = frame.px(symbol.anchor_x, symbol.anchor_y)
+    at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
+    # A place known to the town only is a ring, an exact one a point.
+    dot = (
+        f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
+        if symbol.soft
+        else f'<circle {at} r="2" fill="{style.leader}"/>'
+    )
+    return (
+        f'<path d="M{_num(ax)} {_num(ay)}L{_num(x)} {_num(y)}" fill="none" '
+        f'stroke="{style.leader}" stroke-width=".8"/>{dot}'
+    )
+
+
+def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
+    x, y = frame.px(symbol.x, symbol.y)
+    half = symbol.size / 2
+    box, drawing = inner(symbol.svg)
+    text = (
+        f'<svg x="{_num(x - half)}" y="{_num(y - half)}" width="{_num(symbol.size)}" '
+        f'height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
+    )
+    if len(symbol.members) > 1:
+        cx, cy, count = x + half - 3, y - half + 3, str(len(symbol.members))
+        wide = 6.5 + 2.2 * (len(count) - 1)
+        text += (
+            f'<rect x="{_num(cx - wide)}" y="{_num(cy - 6.5)}" width="{_num(2 * wide)}" '
+            f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
+            f'<text x="{_num(cx)}" y="{_num(cy + 3.5)}" font-size="9.5" font-weight="600" '
+            f'text-anchor="middle" fill="{style.halo}">{count}</text>'
+        )
+    return (
+        f'<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>'
+        f"<title>{escape(symbol.name)}</title>{text}</g>"
+    )
+
+
+def _label(label: Label, frame: Frame) -> str:
+    x, y = frame.px(label.x, label.y)
+    return (
+        f'<text data-id={quoteattr("label:" + label.id)} x="{_num(x)}" '
+        f'y="{_num(y + label.size * 0.36)}" font-size="{label.size}" '
+        f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
+        f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
+        f'paint-order="stroke">{escape(label.text)}</text>'
+    )
+
+
+def _sheet(scene: Scene) -> str:
+    sheet = furniture.lay_out(scene)
+    style, frame = scene.looks, sheet.map
+    body = [
+        f'<rect width="{sheet.width}" height="{sheet.height}" fill="{style.paper}"/>',
+        f'<g transform="translate({_num(frame.x)} {_num(frame.y)})">{_map(sheet.scene)}</g>',
+        f'<rect x="{_num(frame.x)}" y="{_num(frame.y)}" width="{_num(frame.width)}" '
+        f'height="{_num(frame.height)}" fill="none" stroke="{style.rule}"/>',
+        *_texts(sheet.texts, style),
+        *(_key(key, style) for key in sheet.keys),
+        _bar(sheet.bar, style),
+    ]
+    return _document(style, sheet.width, sheet.height, _title(scene), "".join(body))
+
+
+def _texts(texts: Iterable[furniture.Text], style: Style) -> Iterable[str]:
+    for text in texts:
+        halo = ""
+        if text.box == "map":
+            halo = f' stroke="{style.halo}" stroke-width="3" paint-order="stroke"'
+        anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
+        weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
+        colour = style.text_soft if text.soft else style.text
+        yield (
+            f'<text x="{_num(text.x)}" y="{_num(text.y)}" font-size="{text.size}"{weight}'
+            f'{anchor} fill="{colour}"{halo}>{escape(text.text)}</text>'
+        )
+
+
+def _key(key: furniture.Key, style: Style) -> str:
+    swatch: Swatch = key.entry.swatch
+    x, y = key.x, key.y
+    if swatch.icon:
+        box, drawing = inner(swatch.icon)
+        return f'<svg x="{_num(x - 11)}" y="{_num(y - 11)}" width="22" height="22" viewBox="{box}">{drawing}</svg>'
+    if not swatch.fill:
+        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
+        return (
+            f'<path d="M{_num(x - 14)} {_num(y)}h28" stroke="{swatch.line}" '
+            f'stroke-width="{_num(swatch.width)}"{dash}/>'
+        )
+    hatch = ""
+    fill = swatch.fill
+    if swatch.hatch:
+        name = f"k{_pattern(swatch.hatch, fill, swatch.ink)[0]}"
+        hatch = (
+            f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<rect width="8" height="8" fill="{fill}"/>'
+            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+        )
+        fill = f"url(#{name})"
+    return (
+        f'{hatch}<rect x="{_num(x - 13)}" y="{_num(y - 7)}" width="26" height="14" '
+        f'fill="{fill}" stroke="{swatch.line}" stroke-width="{_num(swatch.width)}"'
+        f"{_dash(swatch.dash)}/>"
+    )
+
+
+def _bar(bar: furniture.Bar, style: Style) -> str:
+    return (
+        f'<path d="M{_num(bar.x)} {_num(bar.y - 4)}v4h{_num(bar.px)}v-4" fill="none" '
+        f'stroke="{style.text}" stroke-width="1.2"/>'
+    )
