@@ -8,6 +8,7 @@ last line instead of being cut.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +19,10 @@ from csto_map.views import scale_bar
 
 MARGIN = 24
 _GUTTER = 16
-_COLUMN = 268
-_KEY = 30
+_COLUMN = 304
+_KEY = 28
+# Room below a legend for the heading, one source and the count of the others.
+_LEAST_SOURCES = 66
 _GROUPS = {"groups": "Whose forces", "certainty": "Certainty"}
 
 
@@ -140,7 +143,8 @@ def lay_out(scene: Scene) -> Sheet:
     texts += _lines("changed", changed, MARGIN, below, body, soft=True)
     top = below + len(changed) * leading(body) + 10
 
-    notes = cut(scene.boundary_note, small, room - 230, 4) if scene.boundary_note else []
+    about = f"{scene.boundary_note} Projection: {scene.projection_name}.".strip()
+    notes = cut(about, small, room - 230, 4)
     foot_lines = max(len(notes), 2)
     foot = foot_lines * leading(small) + 6
     bottom = tall - MARGIN + 8 - foot
@@ -152,7 +156,7 @@ def lay_out(scene: Scene) -> Sheet:
     if beside:
         side = Box("side", MARGIN + map_width + _GUTTER, top, _COLUMN, inner.height)
         legend_box, sources_box = side, side
-        keys, own, used = _legend(inner, side, side.height * 0.74)
+        keys, own, used = _legend(inner, side, side.height - _LEAST_SOURCES)
         sources_box = Box("sources", side.x, side.y + used, side.width, side.height - used)
         legend_box = Box("legend", side.x, side.y, side.width, used)
     else:
@@ -171,7 +175,6 @@ def lay_out(scene: Scene) -> Sheet:
     texts.append(Text("version", version, MARGIN, bottom + 12 + leading(small), small, soft=True))
     note_x = MARGIN + 230
     texts += _lines("note", notes, note_x, bottom, small, soft=True)
-    projection = f"Projection: {scene.projection_name}."
     texts = [t for t in texts if t.text]
     boxes = [
         Box("title", MARGIN, MARGIN - 6, room - date_room - _GUTTER, leading(title)),
@@ -183,53 +186,53 @@ def lay_out(scene: Scene) -> Sheet:
         Box("version", MARGIN, bottom + leading(small) + 2, 222, leading(small)),
         Box("note", note_x, bottom, room - 230, foot_lines * leading(small) + 2),
     ]
-    texts += _projection(projection, inner, frame, small)
     return Sheet(wide, tall, inner, frame, tuple(boxes), tuple(texts), tuple(keys), bar)
 
 
-def _projection(text: str, scene: Scene, frame: Box, small: int) -> list[Text]:
-    """Name the projection under the map's lower right corner, inside its frame line."""
-    if fonts.width(text, small) > scene.width - 16:
-        return []
-    x, y = frame.x + frame.width - 8, frame.y + frame.height - 8
-    return [Text("map", text, x, y, small, soft=True, anchor="end")]
-
-
 def _legend(scene: Scene, box: Box, most: float) -> tuple[list[Key], list[Text], float]:
-    """Set the legend into a box; return its swatches, its lines and the height used."""
+    """Set the legend into a box; return its swatches, its lines and the height used.
+
+    Icons and chips stand two to a row, statuses and border lines one.
+    """
     small, body, *_ = scene.looks.sizes
     keys: list[Key] = []
     texts: list[Text] = []
-    y = box.y
-    step = leading(small) + 7
-    layer = ""
+    y, step, half = box.y, leading(small) + 4, box.width / 2
     entries = list(scene.legend)
+    sizes = Counter(entry.layer for entry in entries)
+    layer, column = "", 0
     for k, entry in enumerate(entries):
+        paired = entry.layer not in ("states", "border", "groups", "certainty") and sizes[entry.layer] > 1
         heading = entry.layer != layer
-        need = step + (leading(body) + 6 if heading else 0)
+        if heading:
+            column = 0
+        opens = column == 0
+        need = (step if opens else 0) + (leading(body) + 6 if heading else 0)
         # The last line is kept free for the count of what finds no room.
         spare = 0 if k == len(entries) - 1 else step
-        if y + need + spare > box.y + most:
-            rest = len(entries) - k
-            texts.append(Text("legend", f"+ {rest} more kinds", box.x, y + small + 4, small))
+        if opens and y + need + spare > box.y + most:
+            rest = f"+ {len(entries) - k} more kinds"
+            texts.append(Text("legend", rest, box.x, y + small + 4, small))
             y += step
             break
         if heading:
             layer = entry.layer
-            y += 6 if k else 0
+            y += 7 if k else 0
             title = scene.headings.get(layer, _GROUPS.get(layer, layer))
-            texts.append(Text("legend", title, box.x, y + body, body, 600))
-            y += leading(body)
-        room = box.width - _KEY - 8 - 28
-        label = cut(entry.label, small, room, 1)
-        keys.append(Key(entry, box.x + _KEY / 2, y + step / 2))
-        base = y + step / 2 + small * 0.36
-        texts += [Text("legend", line, box.x + _KEY + 8, base, small) for line in label]
+            texts.append(Text("legend", title, box.x, y + body - 1, body, 600))
+            y += leading(body) + 1
+        if opens:
+            y += step
+        x = box.x + column * half
+        right = x + (half - 10 if paired else box.width)
+        base = y - step / 2 + small * 0.36
         count = str(entry.count)
-        texts.append(
-            Text("legend", count, box.x + box.width, base, small, 600, soft=True, anchor="end")
-        )
-        y += step
+        room = right - x - _KEY - 6 - fonts.width(count, small, 600) - 5
+        keys.append(Key(entry, x + _KEY / 2 - 2, y - step / 2))
+        label = cut(entry.label, small, room, 1)
+        texts += [Text("legend", line, x + _KEY + 2, base, small) for line in label]
+        texts.append(Text("legend", count, right, base, small, 600, soft=True, anchor="end"))
+        column = 1 - column if paired else 0
     return keys, texts, y - box.y
 
 

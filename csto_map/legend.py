@@ -27,20 +27,20 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     {
         "air_base": "Air base",
         "naval_test": "Naval test base",
-        "comms": "Naval communications",
+        "comms": "Communications",
         "seismic": "Seismic station",
         "garrison": "Garrison",
         "headquarters": "Headquarters",
         "training_ground": "Training ground",
         "border_detachment": "Border detachment",
-        "space_tracking": "Space tracking station",
+        "space_tracking": "Space tracking",
         "cosmodrome": "Cosmodrome",
         "air_defence": "Air defence",
         "air_assault": "Air assault",
         "motor_rifle": "Motor rifle",
         "special_forces": "Special forces",
         "border_guard": "Border guards",
-        "police": "Police and interior troops",
+        "police": "Interior troops",
         "marine": "Naval infantry",
         "csto": "Decision of the alliance",
         "osce": "OSCE decision",
@@ -154,7 +154,7 @@ def _guards(
     found = []
     for (guard, dash), count in sorted(counts.items()):
         name = _GUARDS.get(guard) or guard_names.get(guard, guard)
-        label = f"Border guarded by {name}" if guard else "Border troops without clear status"
+        label = f"Guarded by {name}" if guard else "Troops without clear status"
         if dash != "solid":
             label += ", dates not certain"
         swatch = Swatch(line=style.guard(guard), width=style.sector_width, dash=dash)

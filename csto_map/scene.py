@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from csto_map import labels as label_places
 from csto_map import legend, symbols
 from csto_map.atlas import Atlas
-from csto_map.errors import CstoMapError
+from csto_map.errors import BadOption
 from csto_map.ground import Ground, ground
 from csto_map.layout import Anchor, declutter
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
@@ -44,10 +44,6 @@ __all__ = [
 _SYMBOL, _SMALL_SYMBOL, _SMALL_BELOW = 26, 22, 720
 _CELL_GAP = 4
 _BOUNDARY_SOURCE = "ne511deu"
-
-
-class UnknownChoice(CstoMapError, ValueError):
-    """A view, lens, layer, style or icon set that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,7 @@ class Scene:
 
 def _choose(what: str, name: str, among: Sequence[str]) -> str:
     if name not in among:
-        raise UnknownChoice(f"{what} {name!r} does not exist; there are {', '.join(among)}")
+        raise BadOption(f"{what} {name!r} does not exist; there are {', '.join(among)}")
     return name
 
 
@@ -148,7 +144,7 @@ def build(
 
     Raises
     ------
-    UnknownChoice
+    BadOption
         A ValueError: any name that does not exist; it lists those that do.
     DateOutOfRange
         A ValueError: `day` is not covered by the facts.
@@ -163,7 +159,7 @@ def build(
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
     if width < 64 or height < 64:
-        raise UnknownChoice(f"a map of {width} x {height} pixels is too small to draw")
+        raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
     when = atlas.day(day)
     state = state_at(atlas.timeline, when.toordinal(), lens)
     own = ground(atlas, config.view(view).level)

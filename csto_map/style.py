@@ -21,9 +21,9 @@ Dash = Literal["solid", "dash", "dot"]
 
 @dataclass(frozen=True, slots=True)
 class AreaLook:
-    """How a country of one status is filled and outlined.
+    r"""How a country of one status is filled and outlined.
 
-    `hatch` is one of ``"" "/" "\\\\" "x" "."`` and is drawn in `ink`; `width` is
+    `hatch` is one of ``"" "/" "\\" "x" "."`` and is drawn in `ink`; `width` is
     in screen pixels. `filled` is False when the fill is only the land's own.
     """
 
@@ -194,7 +194,7 @@ DARK = replace(
     accents=MappingProxyType(
         {
             "lead": Accent("#c8404c", "#ffffff", "#12181d"),
-            "joint": Accent("#8a63c9", "#ffffff", "#12181d"),
+            "joint": Accent("#8560c6", "#ffffff", "#12181d"),
             "host": Accent("#d7dee3", "#1a2228", "#12181d"),
             "event": Accent("#e3b341", "#1a1400", "#12181d"),
         }

@@ -110,8 +110,8 @@ def _map(scene: Scene) -> str:
     patterns = dict(_pattern(a.hatch, a.fill, a.ink) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
     parts = [
-        f'<defs><clipPath id="frame"><rect {size}/></clipPath>{"".join(patterns.values())}</defs>',
-        f'<g clip-path="url(#frame)"><rect {size} fill="{style.water}"/>',
+        f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
+        f'<rect {size} fill="{style.water}"/>',
         # One group for tenths of a pixel; strokes are given in tenths too.
         '<g transform="scale(.1)" stroke-linejoin="round" fill-rule="evenodd">',
         *(_area(area, frame) for area in scene.areas),
@@ -120,7 +120,6 @@ def _map(scene: Scene) -> str:
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(_label(label, frame) for label in scene.labels),
-        "</g>",
     ]
     return "".join(parts)
 
@@ -212,11 +211,14 @@ def _label(label: Label, frame: Frame) -> str:
 def _sheet(scene: Scene) -> str:
     sheet = furniture.lay_out(scene)
     style, frame = scene.looks, sheet.map
+    left, top, wide, tall = (_num(v) for v in (frame.x, frame.y, frame.width, frame.height))
     body = [
-        f'<rect width="{sheet.width}" height="{sheet.height}" fill="{style.paper}"/>',
-        f'<g transform="translate({_num(frame.x)} {_num(frame.y)})">{_map(sheet.scene)}</g>',
-        f'<rect x="{_num(frame.x)}" y="{_num(frame.y)}" width="{_num(frame.width)}" '
-        f'height="{_num(frame.height)}" fill="none" stroke="{style.rule}"/>',
+        f'<g transform="translate({left} {top})">{_map(sheet.scene)}</g>',
+        # Paper around the map hides what sticks out of the frame, faster than a clip path.
+        f'<path d="M0 0h{sheet.width}v{sheet.height}H0zM{left} {top}v{tall}h{wide}v-{tall}z" '
+        f'fill="{style.paper}" fill-rule="evenodd"/>',
+        f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
+        f'stroke="{style.rule}"/>',
         *_texts(sheet.texts, style),
         *(_key(key, style) for key in sheet.keys),
         _bar(sheet.bar, style),
@@ -226,15 +228,12 @@ def _sheet(scene: Scene) -> str:
 
 def _texts(texts: Iterable[furniture.Text], style: Style) -> Iterable[str]:
     for text in texts:
-        halo = ""
-        if text.box == "map":
-            halo = f' stroke="{style.halo}" stroke-width="3" paint-order="stroke"'
         anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
         weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
         colour = style.text_soft if text.soft else style.text
         yield (
             f'<text x="{_num(text.x)}" y="{_num(text.y)}" font-size="{text.size}"{weight}'
-            f'{anchor} fill="{colour}"{halo}>{escape(text.text)}</text>'
+            f'{anchor} fill="{colour}">{escape(text.text)}</text>'
         )
 
 
@@ -243,11 +242,14 @@ def _key(key: furniture.Key, style: Style) -> str:
     x, y = key.x, key.y
     if swatch.icon:
         box, drawing = inner(swatch.icon)
-        return f'<svg x="{_num(x - 11)}" y="{_num(y - 11)}" width="22" height="22" viewBox="{box}">{drawing}</svg>'
+        return (
+            f'<svg x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
+            f'viewBox="{box}">{drawing}</svg>'
+        )
     if not swatch.fill:
         dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
         return (
-            f'<path d="M{_num(x - 14)} {_num(y)}h28" stroke="{swatch.line}" '
+            f'<path d="M{_num(x - 12)} {_num(y)}h24" stroke="{swatch.line}" '
             f'stroke-width="{_num(swatch.width)}"{dash}/>'
         )
     hatch = ""
@@ -261,7 +263,7 @@ def _key(key: furniture.Key, style: Style) -> str:
         )
         fill = f"url(#{name})"
     return (
-        f'{hatch}<rect x="{_num(x - 13)}" y="{_num(y - 7)}" width="26" height="14" '
+        f'{hatch}<rect x="{_num(x - 12)}" y="{_num(y - 6.5)}" width="24" height="13" '
         f'fill="{fill}" stroke="{swatch.line}" stroke-width="{_num(swatch.width)}"'
         f"{_dash(swatch.dash)}/>"
     )

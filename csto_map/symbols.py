@@ -25,7 +25,7 @@ from xml.etree import ElementTree
 
 from milsymbol import Symbol as MilSymbol  # type: ignore[import-untyped]
 
-from csto_map.errors import CstoMapError
+from csto_map.errors import BadOption
 from csto_map.glyphs import GLYPHS, glyph
 from csto_map.style import Accent, Style
 
@@ -97,14 +97,6 @@ _BOX = "0 0 164 164"
 _NUMBER = re.compile(r"-?\d*\.\d+|-?\d+")
 
 
-class UnknownIcon(CstoMapError, KeyError):
-    """An icon key names no drawing of ours."""
-
-    def __str__(self) -> str:
-        """Return the message bare; KeyError would quote it."""
-        return str(self.args[0])
-
-
 def icon_key(icon: str, accent: str, *, certain: bool = True) -> str:
     """Name the drawing of a mark: its icon in its accent, certain or only possible."""
     return f"{icon}:{accent}:{'certain' if certain else 'possible'}"
@@ -116,19 +108,19 @@ def sidc(echelon: str, arm: str) -> str:
 
     Raises
     ------
-    UnknownIcon
+    BadOption
         If the echelon or the arm is not in `ECHELONS` or `ARMS`.
     """
     try:
         return f"10031000{ECHELONS[echelon]}{ARMS[arm]}"
     except KeyError as missing:
-        raise UnknownIcon(f"no symbol for a unit of echelon {echelon!r}, arm {arm!r}") from missing
+        raise BadOption(f"no symbol for a unit of echelon {echelon!r}, arm {arm!r}") from missing
 
 
 def site_sidc(kind: str) -> str:
     """Return the code of an installation; a bare frame for kinds that the standard lacks."""
     if kind not in SITES and kind not in GLYPHS:
-        raise UnknownIcon(f"no symbol for a site of kind {kind!r}")
+        raise BadOption(f"no symbol for a site of kind {kind!r}")
     return f"1003200000{SITES.get(kind, '0000000000')}"
 
 
@@ -149,7 +141,7 @@ def svg(key: str, style: Style) -> str:
 
     Raises
     ------
-    UnknownIcon
+    BadOption
         If the key names no drawing.
     """
     icon, _, rest = key.partition(":")
@@ -166,7 +158,7 @@ def inner(text: str) -> tuple[str, str]:
     """Split a drawing into its viewBox and the elements in it."""
     found = re.fullmatch(r'<svg [^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', text, re.DOTALL)
     if found is None:
-        raise UnknownIcon(f"not a drawing of ours: {text[:40]!r}")
+        raise BadOption(f"not a drawing of ours: {text[:40]!r}")
     return found[1], found[2]
 
 
@@ -183,7 +175,7 @@ def _draw(icon: str, accent: Accent, possible: bool) -> str:
     elif rest in GLYPHS:
         body = _badge(rest, _shape(family, rest), accent, possible)
     else:
-        raise UnknownIcon(f"no drawing named {icon!r}")
+        raise BadOption(f"no drawing named {icon!r}")
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_BOX}">{body}</svg>'
 
 
@@ -241,7 +233,7 @@ def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
 def _elements(code: str) -> list[Any]:
     drawn = MilSymbol(code)
     if not drawn.is_valid():
-        raise UnknownIcon(f"milsymbol knows no symbol {code}")
+        raise BadOption(f"milsymbol knows no symbol {code}")
     return list(ElementTree.fromstring(drawn.as_svg()))
 
 
@@ -257,7 +249,7 @@ def _shape_of(element: Any) -> str:  # noqa: ANN401
     if name == "text":
         path = _LETTERS.get(element.text or "")
         if path is None:
-            raise UnknownIcon(f"no drawn letters for {element.text!r}")
+            raise BadOption(f"no drawn letters for {element.text!r}")
         return f'<path d="{path}" fill="none" stroke-width="9"/>'
     if name == "g":
         inside = "".join(_shape_of(child) for child in element)

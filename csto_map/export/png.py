@@ -5,11 +5,7 @@ from __future__ import annotations
 import resvg_py
 
 from csto_map import fonts
-from csto_map.errors import CstoMapError
-
-
-class NotDrawable(CstoMapError, ValueError):
-    """A text that is not SVG, or a size that no picture can have."""
+from csto_map.errors import BadOption
 
 
 def png(svg_text: str, scale: float = 1.0) -> bytes:
@@ -25,11 +21,11 @@ def png(svg_text: str, scale: float = 1.0) -> bytes:
 
     Raises
     ------
-    NotDrawable
-        If the text is not SVG or the scale is not positive.
+    BadOption
+        A ValueError: the text is not SVG or the scale is not positive.
     """
     if not scale > 0:
-        raise NotDrawable(f"a scale of {scale} draws nothing")
+        raise BadOption(f"a scale of {scale} draws nothing")
     try:
         return bytes(
             resvg_py.svg_to_bytes(
@@ -42,4 +38,4 @@ def png(svg_text: str, scale: float = 1.0) -> bytes:
             )
         )
     except ValueError as problem:
-        raise NotDrawable(f"not drawable: {problem}") from problem
+        raise BadOption(f"not drawable: {problem}") from problem
