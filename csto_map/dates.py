@@ -1,0 +1,174 @@
+"""EDTF (ISO 8601-2) dates: earliest and latest day, spans, words.
+
+Parsing is the `edtf` library's. The forms that fill the tables (a day, a month, a
+year, each with an optional ``~`` or ``?``) take a short way that is a hundred times
+faster and that a property test holds equal to the library.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from csto_map.errors import BadDate
+
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?]?")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """
+    The days from a start to an end, half-open: [from_, until).
+
+    `from_` None: nobody knows since when. `until` None: to this day and beyond. The
+    part that is certain is [certain_from, certain_until); `certain_from` None means no
+    day is certain, `certain_until` None that certainty does not end.
+    """
+
+    from_: date | None
+    until: date | None
+    certain_from: date | None
+    certain_until: date | None
+
+
+@lru_cache(maxsize=8192)
+def _bounds(text: str) -> tuple[date, date]:
+    plain = _PLAIN.fullmatch(text)
+    try:
+        if plain:
+            year, month, day = plain.groups()
+            first_month, last_month = (int(month), int(month)) if month else (1, 12)
+            last_day = int(day) if day else calendar.monthrange(int(year), last_month)[1]
+            return (
+                date(int(year), first_month, int(day or 1)),
+                date(int(year), last_month, last_day),
+            )
+        parsed = parse_edtf(text)
+        return _to_date(parsed.lower_strict()), _to_date(parsed.upper_strict())
+    except (EDTFParseException, ValueError, AttributeError, TypeError, calendar.IllegalMonthError):
+        raise BadDate(f"{text!r} is not an EDTF date (such as 2003-10-23, 2004-10, 1992)") from None
+
+
+def _to_date(parsed: time.struct_time | float) -> date:
+    if not isinstance(parsed, time.struct_time):
+        raise ValueError("unbounded")
+    return date(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)
+
+
+def validate(text: str) -> None:
+    """Raise BadDate unless `text` is empty, ``..`` or an EDTF date with two bounds."""
+    if text not in ("", ".."):
+        _bounds(text)
+
+
+def earliest(text: str) -> date | None:
+    """Give the first day that `text` can mean; None for unknown ("") and open ("..")."""
+    return None if text in ("", "..") else _bounds(text)[0]
+
+
+def latest(text: str) -> date | None:
+    """Give the last day that `text` can mean; None for unknown ("") and open ("..")."""
+    return None if text in ("", "..") else _bounds(text)[1]
+
+
+def is_day(text: str) -> bool:
+    """Say whether `text` names one day."""
+    return text not in ("", "..") and earliest(text) == latest(text)
+
+
+def span(start: str, end: str, start_certainty: str, end_certainty: str) -> Span | None:
+    """
+    Turn start and end texts into days; the rules are in ``geodata/README.md``.
+
+    Returns
+    -------
+    span
+        None for what was only planned: it never held as far as the sources say.
+    """
+    if start_certainty == "planned":
+        return None
+    from_, sure_from = earliest(start), latest(start)
+    if start_certainty == "inherited":
+        sure_from = from_
+    if end in ("", "..") or end_certainty == "planned":
+        until = None
+    elif is_day(end) and end_certainty != "attested":
+        until = earliest(end)
+    else:
+        last = latest(end)
+        until = None if last is None else last + _DAY
+    if end == ".." or sure_from is None:
+        sure_until = None
+    elif end == "":
+        sure_until = sure_from + _DAY
+    elif end_certainty == "attested":
+        # Seen there on some day of the period: sure no further than its first day.
+        first_seen = earliest(end)
+        sure_until = None if first_seen is None else first_seen + _DAY
+    else:
+        sure_until = earliest(end)
+    if sure_from is not None and sure_until is not None and sure_until <= sure_from:
+        sure_from = sure_until = None
+    return Span(from_, until, sure_from, sure_until)
+
+
+def words(text: str, certainty: str) -> str:
+    """
+    Say a date in English words, with its certainty.
+
+    Examples
+    --------
+    >>> words("2003-10-23", "certain")
+    '23 October 2003'
+    >>> words("2004", "attested")
+    '2004 (as attested; the true date is unknown)'
+    """
+    if text == "..":
+        return "still so"
+    if text == "":
+        return "unknown"
+    first = earliest(text)
+    if first is None:
+        return text
+    body = text.rstrip("~?")
+    if body.count("-") == 2:
+        said = f"{first.day} {first:%B %Y}"
+    elif body.count("-") == 1:
+        said = f"{first:%B %Y}"
+    else:
+        said = body
+    if text.endswith(("~", "?")):
+        said = f"about {said}"
+    return said + {
+        "attested": " (as attested; the true date is unknown)",
+        "inherited": " or before (Soviet-era)",
+        "planned": " (planned)",
+        "derived": " (derived)",
+    }.get(certainty, "")
+
+
+def parse_day(value: date | str) -> date:
+    """
+    Read a day from a date, an ISO 8601 string or an EDTF string.
+
+    An imprecise EDTF string means its earliest day.
+
+    Raises
+    ------
+    BadDate
+        If `value` is neither.
+    """
+    if isinstance(value, date):
+        return value
+    found = earliest(value.strip())
+    if found is None:
+        raise BadDate(f"{value!r} is not a date (such as 2009-06-14, 2009-06 or 2009)")
+    return found

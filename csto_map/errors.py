@@ -1,0 +1,65 @@
+"""
+Every error this package raises on purpose.
+
+* CstoMapError
+  + DataError        cells of a data folder break their schema (`faults` lists all)
+  + MissingFolder    a data folder, table or built file is not where it should be
+  + BadDate          a text is not a date (also a ValueError)
+  + DateOutOfRange   a day outside the days that the facts cover (also a ValueError)
+  + BadOption        an unknown view, layer, lens, style or size (also a ValueError)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CstoMapError(Exception):
+    """Base of all errors of this package; its text is fit for a person to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """
+    One thing wrong with one cell, placed where an editor can jump to it.
+
+    `line` counts from 1, the header; 0 stands for the file as a whole. `column` is
+    ``*`` where a fault concerns a whole line.
+    """
+
+    path: Path
+    line: int
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{where}: column {self.column!r}: {self.value!r} is not {self.expected}"
+
+
+class DataError(CstoMapError):
+    """Cells break their schema; `faults` lists every one of them, by file and line."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = sorted(faults, key=lambda f: (str(f.path), f.line, f.column))
+        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}"
+        super().__init__("\n".join([f"{count} in the data", *map(str, self.faults)]))
+
+
+class MissingFolder(CstoMapError):
+    """A folder or file that the atlas needs is not there."""
+
+
+class BadDate(CstoMapError, ValueError):
+    """A text that cannot be read as a date."""
+
+
+class DateOutOfRange(CstoMapError, ValueError):
+    """A day that the facts say nothing about."""
+
+
+class BadOption(CstoMapError, ValueError):
+    """A name or number that is not among those allowed."""
