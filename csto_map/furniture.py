@@ -202,7 +202,10 @@ def _legend(scene: Scene, box: Box, most: float) -> tuple[list[Key], list[Text],
     sizes = Counter(entry.layer for entry in entries)
     layer, column = "", 0
     for k, entry in enumerate(entries):
-        paired = entry.layer not in ("states", "border", "groups", "certainty") and sizes[entry.layer] > 1
+        paired = (
+            entry.layer not in ("states", "border", "groups", "certainty")
+            and sizes[entry.layer] > 1
+        )
         heading = entry.layer != layer
         if heading:
             column = 0

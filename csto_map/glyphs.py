@@ -89,7 +89,8 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
             '<circle cx="7.5" cy="18" r="1.7" {f}/><circle cx="16.5" cy="18" r="1.7" {f}/>'
         ),
         "police": _STAR,
-        "special_forces": '<path d="M12 3v12M8 14.5h8M12 15v5.5M4 6c1 5 3 7 6 7M20 6c-1 5-3 7-6 7"/>',
+        "special_forces": '<path d="M12 3v12M8 14.5h8M12 15v5.5'
+        'M4 6c1 5 3 7 6 7M20 6c-1 5-3 7-6 7"/>',
         "bridge": _BRIDGE,
         "crossing": _CROSSING,
         "contingent": '<path d="M4 14.5a8 8.5 0 0 1 16 0v1H4z" {f}/><path d="M6.5 19h11"/>',

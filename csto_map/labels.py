@@ -16,7 +16,7 @@ from csto_map.views import Frame, Rings, clip_rings
 Box = tuple[float, float, float, float]
 
 # Names of sites stand only where a kilometre is wider than this many pixels.
-_SITE_NAMES_FROM = 0.3
+_SITE_NAMES_FROM = 0.25
 _LONGEST_SITE_NAME = 210
 _GAP = 4
 
@@ -171,9 +171,7 @@ def _sites(symbols: Sequence[Symbol], board: Board, style: Style) -> list[Label]
             left = x + dx - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
             if board.take((left, y + dy - tall / 2, left + wide, y + dy + tall / 2)):
                 km = board.frame.km(x + dx, y + dy)
-                found.append(
-                    Label(symbol.id, text, *km, anchor, size, 400, style.text, style.halo)
-                )
+                found.append(Label(symbol.id, text, *km, anchor, size, 400, style.text, style.halo))
                 named.add(text)
                 break
     return found

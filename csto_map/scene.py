@@ -241,9 +241,7 @@ def _countries(atlas: Atlas) -> list[dict[str, Any]]:
     return found
 
 
-def _areas(
-    atlas: Atlas, own: Ground, state: State, style: Style, shown: bool
-) -> tuple[Area, ...]:
+def _areas(atlas: Atlas, own: Ground, state: State, style: Style, shown: bool) -> tuple[Area, ...]:
     names = {c["id"]: str(c["name"]) for c in _countries(atlas)}
     found = []
     for code, rings in own.countries.items():
@@ -266,8 +264,8 @@ def _areas(
             )
         )
     # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
-    rank = {status: k for k, status in enumerate((None, *reversed(legend.STATUS_TITLES)))}
-    return tuple(sorted(found, key=lambda a: (rank.get(a.status, 0), a.id)))
+    rank = {status: -k for k, status in enumerate(legend.STATUS_TITLES, start=-99)}
+    return tuple(sorted(found, key=lambda a: (rank.get(a.status or "", 0), a.id)))
 
 
 def _lines(atlas: Atlas, own: Ground, state: State, style: Style) -> tuple[Line, ...]:
@@ -303,9 +301,7 @@ def _marks(atlas: Atlas, state: State, layers: Sequence[str]) -> tuple[dict[str,
     return tuple(sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"])))
 
 
-def _place(
-    marks: Sequence[dict[str, Any]], content: Content, frame: Frame
-) -> tuple[Symbol, ...]:
+def _place(marks: Sequence[dict[str, Any]], content: Content, frame: Frame) -> tuple[Symbol, ...]:
     size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
     by_id = {m["id"]: m for m in marks}
     anchors = [Anchor(m["id"], *frame.px(m["x"], m["y"])) for m in marks]

@@ -143,8 +143,7 @@ def _area(area: Area, frame: Frame) -> str:
 
 
 def _line(line: Line, frame: Frame, style: Style) -> str:
-    px = np.column_stack(frame.px(line.xy[:, 0], line.xy[:, 1]))  # type: ignore[arg-type]
-    d = _d(px, False)
+    d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
     # Near the whole alliance a thick line would hide the country behind it.
@@ -192,7 +191,7 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
             f'text-anchor="middle" fill="{style.halo}">{count}</text>'
         )
     return (
-        f'<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>'
+        f"<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>"
         f"<title>{escape(symbol.name)}</title>{text}</g>"
     )
 

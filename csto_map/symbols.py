@@ -23,7 +23,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from milsymbol import Symbol as MilSymbol  # type: ignore[import-untyped]
+from milsymbol import Symbol as MilSymbol
 
 from csto_map.errors import BadOption
 from csto_map.glyphs import GLYPHS, glyph

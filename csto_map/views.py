@@ -41,6 +41,12 @@ class Frame:
             (self.y1 - y) / (self.y1 - self.y0) * self.height,
         )
 
+    def pixels(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the screen pixels of projected points, shape (n, 2) both."""
+        factor = np.array([self.width / (self.x1 - self.x0), -self.height / (self.y1 - self.y0)])
+        found: NDArray[np.float64] = (xy - np.array([self.x0, self.y1])) * factor
+        return found
+
     def km(self, px: float, py: float) -> tuple[float, float]:
         """Return the projected point of a screen pixel."""
         return (
@@ -163,10 +169,8 @@ def clip_rings(rings: Iterable[NDArray[np.float64]], frame: Frame, margin_px: fl
     """
     cut: list[NDArray[np.float64]] = []
     low, high_x, high_y = -margin_px, frame.width + margin_px, frame.height + margin_px
-    factor = np.array([frame.width / (frame.x1 - frame.x0), -frame.height / (frame.y1 - frame.y0)])
-    corner = np.array([frame.x0, frame.y1])
     for ring in rings:
-        px = (ring - corner) * factor
+        px = frame.pixels(ring)
         least, most = px.min(axis=0), px.max(axis=0)
         if most[0] < low or most[1] < low or least[0] > high_x or least[1] > high_y:
             continue

@@ -1,0 +1,115 @@
+"""SVG sheets: well formed, complete, and nothing overlaps or sticks out."""
+
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from csto_map import fonts
+from csto_map.atlas import Atlas
+from csto_map.furniture import Box, Sheet, lay_out
+from csto_map.scene import build
+from csto_map.svg import to_svg
+
+SIZES = [(1280, 720), (1920, 1080), (1024, 768), (900, 1200), (1754, 1240), (640, 640)]
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas.load()
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
+def sheet(request: pytest.FixtureRequest, atlas: Atlas) -> Sheet:
+    width, height = request.param
+    every = [layer.id for layer in atlas.config.layers]
+    return lay_out(build(atlas, "2005-05-01", layers=every, width=width, height=height))
+
+
+def apart(one: Box, other: Box) -> bool:
+    return (
+        one.x + one.width <= other.x + 0.5
+        or other.x + other.width <= one.x + 0.5
+        or one.y + one.height <= other.y + 0.5
+        or other.y + other.height <= one.y + 0.5
+    )
+
+
+def test_boxes_do_not_overlap_and_stay_on_the_sheet(sheet: Sheet) -> None:
+    boxes = [sheet.map, *sheet.boxes]
+    for one, other in combinations(boxes, 2):
+        assert apart(one, other), f"{one} and {other} overlap"
+    for box in boxes:
+        assert box.x >= 0, box
+        assert box.y >= 0, box
+        assert box.x + box.width <= sheet.width + 0.5, box
+        assert box.y + box.height <= sheet.height + 0.5, box
+
+
+def test_every_line_of_text_lies_in_its_box(sheet: Sheet) -> None:
+    boxes = {box.name: box for box in sheet.boxes}
+    for text in sheet.texts:
+        box = boxes[text.box]
+        wide = fonts.width(text.text, text.size, text.weight)
+        left = text.x - (wide if text.anchor == "end" else 0)
+        assert left >= box.x - 0.5, text
+        assert left + wide <= box.x + box.width + 0.5, text
+        assert text.y - text.size * 0.8 >= box.y - 1, text
+        assert text.y <= box.y + box.height + 2, text
+
+
+def test_lines_of_text_do_not_overlap(sheet: Sheet) -> None:
+    lines = []
+    for t in sheet.texts:
+        wide = fonts.width(t.text, t.size, t.weight)
+        left = t.x - (wide if t.anchor == "end" else 0)
+        lines.append(Box(t.text, left, t.y - t.size * 0.75, wide, t.size * 0.9))
+    for one, other in combinations(lines, 2):
+        assert apart(one, other), f"{one.name!r} and {other.name!r} overlap"
+
+
+def test_what_a_slide_needs_is_there(sheet: Sheet, atlas: Atlas) -> None:
+    words = " ".join(t.text for t in sheet.texts)
+    assert "1 May 2005" in words
+    assert sheet.scene.data_version in words
+    assert "Albers" in words
+    assert "Sources" in words
+    assert f"{sheet.bar.km:,} km".replace(",", " ") in words
+    assert sheet.map.width > 0.45 * sheet.width
+
+
+def test_shortened_sources_say_how_many_are_left(sheet: Sheet) -> None:
+    lines = [t.text for t in sheet.texts if t.box == "sources"]
+    shown = sum(line.split(" ")[0].isdigit() and "  " in line for line in lines)
+    if shown < len(sheet.scene.sources):
+        assert lines[-1] == f"+ {len(sheet.scene.sources) - shown} more, full list in the data"
+
+
+@pytest.mark.parametrize("furniture", [True, False])
+@pytest.mark.parametrize("style", ["light", "dark", "grey"])
+def test_the_document_is_well_formed_and_of_the_scenes_size(
+    atlas: Atlas, furniture: bool, style: str
+) -> None:
+    scene = build(atlas, "2012-07-01", view="central-asia", style=style)
+    root = ElementTree.fromstring(to_svg(scene, furniture=furniture))
+    assert (root.attrib["width"], root.attrib["height"]) == ("1280", "720")
+    ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
+    assert len(set(ids)) == len(ids)
+    for element in root.iter():
+        for value in element.attrib.values():
+            if value.startswith("url(#"):
+                assert value[5:-1] in ids
+        assert "nan" not in element.attrib.get("d", "")
+
+
+def test_the_same_scene_gives_the_same_text(atlas: Atlas) -> None:
+    texts = {to_svg(build(atlas, "2009-06-14", view="belarus")) for _ in range(2)}
+    assert len(texts) == 1
+
+
+def test_texts_are_escaped(atlas: Atlas) -> None:
+    from dataclasses import replace
+
+    scene = replace(build(atlas, "2009-06-14"), title='Bases & <b>"units"</b>')
+    assert "Bases &amp; &lt;b&gt;" in to_svg(scene)
+    ElementTree.fromstring(to_svg(scene))

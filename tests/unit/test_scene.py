@@ -1,0 +1,145 @@
+"""Scenes of the real atlas: invariants only, so that adding a fact breaks no test."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption, DateOutOfRange
+from csto_map.labels import label_box, symbol_box
+from csto_map.scene import Scene, build, refit
+from csto_map.timeline import state_at
+
+VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
+DAYS = ["1992-06-01", "2003-10-23", "2012-07-01", "2025-12-31"]
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas.load()
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def view(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def scene(request: pytest.FixtureRequest, atlas: Atlas, view: str) -> Scene:
+    every = [layer.id for layer in atlas.config.layers]
+    return build(atlas, request.param, view=view, layers=every)
+
+
+def test_every_visible_mark_inside_the_frame_is_in_exactly_one_symbol(
+    scene: Scene, atlas: Atlas
+) -> None:
+    state = state_at(atlas.timeline, scene.date.toordinal(), scene.lens)
+    inside = [
+        m["id"]
+        for m in atlas.timeline["marks"]
+        if m["id"] in state.marks and scene.frame.holds(m["x"], m["y"])
+    ]
+    assert sorted(m for s in scene.symbols for m in s.members) == sorted(inside)
+
+
+def test_symbols_are_hollow_when_they_are_only_possible(scene: Scene, atlas: Atlas) -> None:
+    state = state_at(atlas.timeline, scene.date.toordinal(), scene.lens)
+    for symbol in scene.symbols:
+        assert (symbol.certainty == "certain") == state.marks[symbol.id]
+        assert symbol.icon.endswith(symbol.certainty)
+
+
+def test_nothing_covers_anything(scene: Scene) -> None:
+    symbols = [symbol_box(s, scene.frame) for s in scene.symbols]
+    labels = [label_box(label, scene.frame) for label in scene.labels]
+    for one, other in combinations(symbols + labels, 2):
+        clear = (
+            one[2] <= other[0] + 0.01
+            or other[2] <= one[0] + 0.01
+            or one[3] <= other[1] + 0.01
+            or other[3] <= one[1] + 0.01
+        )
+        assert clear, f"{one} and {other} overlap"
+
+
+def test_names_stay_inside_the_frame(scene: Scene) -> None:
+    for label in scene.labels:
+        left, top, right, bottom = label_box(label, scene.frame)
+        assert left >= 0, label.text
+        assert top >= 0, label.text
+        assert right <= scene.width, label.text
+        assert bottom <= scene.height, label.text
+
+
+def test_states_wear_the_status_of_the_day(scene: Scene, atlas: Atlas) -> None:
+    state = state_at(atlas.timeline, scene.date.toordinal(), scene.lens)
+    for area in scene.areas:
+        assert area.status == state.states.get(area.id, (None, True))[0]
+        look = scene.looks.status(area.status)
+        assert (area.fill, area.hatch, area.line) == (look.fill, look.hatch, look.line)
+
+
+def test_the_legend_counts_what_is_visible(scene: Scene) -> None:
+    marks = sum(len(s.members) for s in scene.symbols)
+    by_layer: dict[str, int] = {}
+    for entry in scene.legend:
+        assert entry.count > 0
+        by_layer[entry.layer] = by_layer.get(entry.layer, 0) + entry.count
+    drawn = ("bases", "units", "detachments", "crossings", "events", "contingents")
+    assert sum(by_layer.get(layer, 0) for layer in drawn) == marks
+    assert by_layer.get("border", 0) <= len(scene.lines)
+    keys = [(entry.layer, entry.key) for entry in scene.legend]
+    assert len(set(keys)) == len(keys)
+
+
+def test_sources_are_numbered_and_those_of_what_is_visible(scene: Scene, atlas: Atlas) -> None:
+    assert [s.n for s in scene.sources] == list(range(1, len(scene.sources) + 1))
+    ids = [s.id for s in scene.sources]
+    assert len(set(ids)) == len(ids)
+    for symbol in scene.symbols:
+        for member in symbol.members:
+            assert set(atlas.sources_of(member, scene.date, scene.lens)) <= set(ids)
+
+
+def test_layers_switched_off_leave_nothing(atlas: Atlas) -> None:
+    bare = build(atlas, "2009-06-14", layers=[])
+    assert bare.symbols == ()
+    assert bare.lines == ()
+    assert bare.legend == ()
+    assert all(area.status is None for area in bare.areas)
+
+
+def test_a_refitted_scene_is_the_scene_built_at_that_size(atlas: Atlas) -> None:
+    big = build(atlas, "2009-06-14", view="caucasus", width=1280, height=720)
+    small = refit(big, 640, 480)
+    assert small == build(atlas, "2009-06-14", view="caucasus", width=640, height=480)
+
+
+def test_the_sentence_says_what_changed_or_what_changed_last(atlas: Atlas) -> None:
+    changes = [c for c in atlas.timeline["changes"] if c["weight"] == 3]
+    day = date.fromordinal(changes[0]["day"])
+    assert changes[0]["text"].rstrip(".") in build(atlas, day).changed
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"view": "moon"},
+        {"lens": "monocle"},
+        {"layers": ["onion"]},
+        {"style": "baroque"},
+        {"icons": "emoji"},
+        {"width": 3},
+    ],
+)
+def test_unknown_choices_are_refused_with_what_there_is(
+    atlas: Atlas, wrong: dict[str, object]
+) -> None:
+    with pytest.raises(BadOption):
+        build(atlas, "2009-06-14", **wrong)  # type: ignore[arg-type]
+
+
+def test_days_without_facts_are_refused(atlas: Atlas) -> None:
+    with pytest.raises(DateOutOfRange):
+        build(atlas, "1980-01-01")

@@ -1,0 +1,130 @@
+"""The figure and the SVG do not know each other, and show the same picture."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from csto_map.atlas import Atlas
+from csto_map.figure import base_figure, to_figure
+from csto_map.scene import Scene, build
+from csto_map.svg import to_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas.load()
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        ("alliance", "2012-07-01", "light"),
+        ("tajik-afghan", "2003-10-23", "dark"),
+        ("caucasus", "2025-12-31", "grey"),
+    ],
+)
+def scene(request: pytest.FixtureRequest, atlas: Atlas) -> Scene:
+    view, day, style = request.param
+    return build(atlas, day, view=view, style=style)
+
+
+@pytest.fixture(scope="module")
+def svg(scene: Scene) -> dict[str, ElementTree.Element]:
+    root = ElementTree.fromstring(to_svg(scene, furniture=False))
+    return {e.attrib["data-id"]: e for e in root.iter() if "data-id" in e.attrib}
+
+
+@pytest.fixture(scope="module")
+def figure(scene: Scene) -> dict[str, Any]:
+    found: dict[str, Any] = to_figure(scene).to_plotly_json()
+    return found
+
+
+def traces(figure: dict[str, Any]) -> dict[str, Any]:
+    return {t["meta"]["id"]: t for t in figure["data"] if t.get("meta")}
+
+
+def test_states_have_the_same_colours_and_hatches(
+    scene: Scene, svg: dict[str, ElementTree.Element], figure: dict[str, Any]
+) -> None:
+    drawn = traces(figure)
+    assert [a.id for a in scene.areas] == [i for i in drawn if len(i) == 3]
+    for area in scene.areas:
+        trace, path = drawn[area.id], svg.get(area.id)
+        if path is None:
+            continue
+        assert trace["fillcolor"] == path.attrib["data-fill"]
+        assert trace["fillpattern"]["shape"] == path.attrib["data-hatch"]
+        assert trace["line"]["color"] == path.attrib["stroke"]
+        assert trace["line"]["width"] * 10 == pytest.approx(float(path.attrib["stroke-width"]))
+        dashed = trace["line"]["dash"] != "solid"
+        assert dashed == ("stroke-dasharray" in path.attrib)
+
+
+def test_border_sectors_have_the_same_colours(
+    scene: Scene, svg: dict[str, ElementTree.Element], figure: dict[str, Any]
+) -> None:
+    drawn = traces(figure)
+    for line in scene.lines:
+        assert drawn[line.id]["line"]["color"] == line.colour
+        if line.id in svg:
+            assert svg[line.id].attrib["stroke"] == line.colour
+
+
+def test_symbols_stand_on_the_same_spot(
+    scene: Scene, svg: dict[str, ElementTree.Element], figure: dict[str, Any]
+) -> None:
+    images = {i["name"]: i for i in figure["layout"]["images"]}
+    in_svg = {i for i in svg if i.startswith(("site:", "deployment:", "point:", "event:"))}
+    assert set(images) == in_svg == {s.id for s in scene.symbols}
+    for id_, image in images.items():
+        box = svg[id_].find(f"{SVG}svg")
+        assert box is not None
+        middle = [float(box.attrib[a]) + float(box.attrib["width"]) / 2 for a in ("x", "y")]
+        assert middle == pytest.approx(scene.frame.px(image["x"], image["y"]), abs=0.11)
+        size = image["sizex"] / scene.frame.km_per_px
+        assert size == pytest.approx(float(box.attrib["width"]), abs=0.05)
+
+
+def test_names_stand_on_the_same_spot(
+    scene: Scene, svg: dict[str, ElementTree.Element], figure: dict[str, Any]
+) -> None:
+    notes = {a["name"]: a for a in figure["layout"].get("annotations", [])}
+    named = {i for i in notes if i.startswith("label:")}
+    assert named == {i for i in svg if i.startswith("label:")}
+    for id_ in named:
+        x, y = scene.frame.px(notes[id_]["x"], notes[id_]["y"])
+        text = svg[id_]
+        assert float(text.attrib["x"]) == pytest.approx(x, abs=0.06)
+        drop = float(text.attrib["font-size"]) * 0.36
+        assert float(text.attrib["y"]) - drop == pytest.approx(y, abs=0.06)
+        assert text.text == notes[id_]["text"]
+        assert text.attrib["fill"] == notes[id_]["font"]["color"]
+
+
+def test_stacks_say_their_number_in_both(scene: Scene, figure: dict[str, Any]) -> None:
+    counts = {
+        a["name"]: a["text"]
+        for a in figure["layout"].get("annotations", [])
+        if a["name"].startswith("count:")
+    }
+    stacks = {f"count:{s.id}": str(len(s.members)) for s in scene.symbols if len(s.members) > 1}
+    assert counts == stacks
+
+
+@pytest.mark.parametrize("level", ["coarse", "fine"])
+def test_the_page_gets_one_trace_per_state_and_sector_in_the_order_of_the_timeline(
+    atlas: Atlas, level: str
+) -> None:
+    text = base_figure(atlas, level).to_json()
+    assert "bdata" not in text
+    data = base_figure(atlas, level).to_plotly_json()["data"]
+    ids = [trace["meta"]["id"] for trace in data]
+    timeline = atlas.timeline
+    wanted = [c["id"] for c in timeline["countries"]]
+    wanted += [f"sector:{s['id']}" for s in timeline["sectors"]]
+    assert ids == [*wanted, "land", "hover"]
+    assert all(trace["hoverinfo"] in ("skip", "none") for trace in data)
