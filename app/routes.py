@@ -1,0 +1,98 @@
+"""Addresses beside Dash's own: static files, health, exported pictures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from csto_map import scene
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption, CstoMapError
+from csto_map.export.png import png
+from csto_map.svg import to_svg
+
+from .settings import Settings
+from .static import PREFIX, Registry
+
+_FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> None:
+    """Add our addresses to Dash's server."""
+
+    @server.get("/healthz", tags=["service"])
+    def health() -> dict[str, Any]:
+        """Say that the server is up, and on which data."""
+        return {"ok": True, "version": atlas.version}
+
+    @server.get(PREFIX + "{name:path}", include_in_schema=False)
+    def static(request: Request, name: str) -> Response:
+        return files.respond(request, PREFIX + name)
+
+    @server.get("/export.{ending}", tags=["export"])
+    async def export(
+        ending: str,
+        date: Annotated[str, Query(max_length=40)],
+        view: Annotated[str | None, Query(max_length=80)] = None,
+        org: Annotated[str | None, Query(max_length=80)] = None,
+        layers: Annotated[str | None, Query(max_length=400)] = None,
+        style: Annotated[str, Query(max_length=40)] = "light",
+        icons: Annotated[str, Query(max_length=40)] = "app6",
+        w: Annotated[int, Query(ge=200, le=16384)] = 1920,
+        h: Annotated[int, Query(ge=200, le=16384)] = 1080,
+    ) -> Response:
+        """Draw the map of a day, with title, legend, sources and boundary note."""
+        body = await run_in_threadpool(draw, ending, date, view, org, layers, style, icons, w, h)
+        name = f"csto-map-{date}.{ending}".replace('"', "")
+        return Response(
+            body,
+            media_type=_FORMATS[ending],
+            headers={"Content-Disposition": f'attachment; filename="{_ascii(name)}"'},
+        )
+
+    def draw(
+        ending: str,
+        date: str,
+        view: str | None,
+        org: str | None,
+        layers: str | None,
+        style: str,
+        icons: str,
+        w: int,
+        h: int,
+    ) -> bytes:
+        if ending not in _FORMATS:
+            raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(_FORMATS)}")
+        if w * h > settings.max_pixels:
+            raise BadOption(f"{w} x {h} pixels are more than {settings.max_pixels:,}")
+        chosen = None if layers is None else [name for name in layers.split(",") if name]
+        drawn = to_svg(
+            scene.build(
+                atlas,
+                date,
+                view=view,
+                lens=org,
+                layers=chosen,
+                style=style,
+                icons=icons,
+                width=w,
+                height=h,
+            )
+        )
+        return png(drawn) if ending == "png" else drawn.encode()
+
+    @server.exception_handler(CstoMapError)
+    async def refuse(_: Request, problem: CstoMapError) -> Response:
+        return PlainTextResponse(str(problem), status_code=400)
+
+    @server.exception_handler(Exception)
+    async def fail(_: Request, __: Exception) -> Response:
+        # What went wrong is in the server's log; a page never shows a trace.
+        return JSONResponse({"error": "internal error"}, status_code=500)
+
+
+def _ascii(name: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)

@@ -1,0 +1,42 @@
+"""Settings of the web face: made once at the border and handed down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from csto_map.errors import BadOption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One immutable value; each field can be set as ``CSTO_MAP_<NAME>``."""
+
+    host: str = field(default="127.0.0.1", metadata={"meaning": "Address to listen on"})
+    port: int = field(default=8050, metadata={"meaning": "Port to listen on; 0 for a free one"})
+    max_pixels: int = field(
+        default=64_000_000, metadata={"meaning": "Largest picture that the page exports"}
+    )
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:
+        """
+        Read the environment; `given` values (not None) win over it.
+
+        Raises
+        ------
+        BadOption
+            If a variable does not parse; it is named.
+        """
+        env = os.environ if env is None else env
+        values = {name: value for name, value in given.items() if value is not None}
+        for item in fields(cls):
+            key = f"CSTO_MAP_{item.name.upper()}"
+            if key in env and item.name not in values:
+                kind = type(item.default)
+                try:
+                    values[item.name] = kind(env[key])
+                except ValueError:
+                    raise BadOption(f"{key}={env[key]!r} is not {kind.__name__}") from None
+        return cls(**values)
