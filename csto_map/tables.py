@@ -49,10 +49,15 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A table as read: its path, and rows by line of the file."""
+    """A table as read: its path, rows by line of the file, and the ids it names.
+
+    A row that does not parse is not in `rows`, but its id is in `ids`, so that one
+    bad cell is not told again by every row that refers to it.
+    """
 
     path: Path
     rows: dict[int, Any]
+    ids: set[str]
 
 
 def read(folder: Path) -> Tables:
@@ -78,7 +83,8 @@ def read(folder: Path) -> Tables:
     found: dict[str, _Read] = {}
     for name, model in schema.TABLES.items():
         path = folder / "tables" / f"{name}.csv"
-        found[name] = _Read(path, dict(_rows(path, model, faults)))
+        ids: set[str] = set()
+        found[name] = _Read(path, dict(_rows(path, model, faults, ids)), ids)
     for name, table in found.items():
         faults += _duplicates(table, schema.TABLES[name].key)
         faults += _intervals(table)
@@ -90,16 +96,16 @@ def read(folder: Path) -> Tables:
     faults += _overlaps(found["memberships"], ("org_id", "country"))
     guards = found["border_guards"]
     near = {k: r for k, r in guards.rows.items() if r.role == "guard" and r.sector_id}
-    faults += _overlaps(_Read(guards.path, near), ("sector_id", "side"))
+    faults += _overlaps(_Read(guards.path, near, guards.ids), ("sector_id", "side"))
     if faults:
         raise DataError(faults)
     return Tables(**{f.name: tuple(found[f.name].rows.values()) for f in fields(Tables)})
 
 
 def _rows(
-    path: Path, model: type[schema.Row], faults: list[Fault]
+    path: Path, model: type[schema.Row], faults: list[Fault], ids: set[str]
 ) -> Iterator[tuple[int, schema.Row]]:
-    """Yield typed rows by line; what does not parse goes to `faults`."""
+    """Yield typed rows by line; what does not parse goes to `faults`, every id to `ids`."""
     columns = list(model.model_fields)
     if not path.is_file():
         faults.append(Fault(path, 0, "*", "missing", f"a table with columns {','.join(columns)}"))
@@ -121,6 +127,7 @@ def _rows(
             faults.append(Fault(path, line, "*", f"{len(cells)} cells", wanted))
             continue
         given = dict(zip(header, cells, strict=True))
+        ids.add(given[model.key].strip())
         spoilt = [
             Fault(path, line, column, value, wanted)
             for column, value in given.items()
@@ -202,13 +209,16 @@ def _certainties(path: Path, line: int, row: schema.Dated) -> Iterator[Fault]:
     """An empty cell is `unknown` and `..` is `ongoing`, and the other way round."""
     pairs = (("start", row.start, row.start_certainty), ("end", row.end, row.end_certainty))
     for column, text, certainty in pairs:
-        if (text == "") != (certainty == "unknown"):
-            wanted = "`unknown` exactly where the date is empty"
-            yield Fault(path, line, f"{column}_certainty", certainty, wanted)
-    if (row.end == "..") != (row.end_certainty == "ongoing"):
-        yield Fault(
-            path, line, "end_certainty", row.end_certainty, "`ongoing` exactly where end is `..`"
-        )
+        wanted = {"": "unknown", "..": "ongoing"}.get(text)
+        if wanted and certainty != wanted:
+            shown = text or "empty"
+            yield Fault(
+                path, line, f"{column}_certainty", certainty, f"`{wanted}`, as {column} is {shown}"
+            )
+        elif not wanted and certainty in ("unknown", "ongoing"):
+            yield Fault(
+                path, line, f"{column}_certainty", certainty, f"how sure the date {text} is"
+            )
     if row.start == "..":
         yield Fault(path, line, "start", row.start, "a date, or empty where it is unknown")
 
@@ -249,10 +259,7 @@ def _ranges(table: _Read) -> list[Fault]:
 
 def _references(found: dict[str, _Read]) -> list[Fault]:
     """Find every cell that names a row which is not there."""
-    ids = {
-        name: {getattr(row, schema.TABLES[name].key) for row in table.rows.values()}
-        for name, table in found.items()
-    }
+    ids = {name: table.ids for name, table in found.items()}
     subjects = {"site": ids["sites"], "unit": ids["units"], "grouping": ids["groupings"]}
     countries, orgs = ids["countries"], ids["organizations"]
     anything = set().union(*subjects.values(), orgs)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from csto_map.layout import Anchor, declutter
 
-places = st.lists(
-    st.tuples(st.integers(0, 400), st.integers(0, 300)), min_size=1, max_size=60
-).map(lambda at: [Anchor(f"m{k}", float(x), float(y)) for k, (x, y) in enumerate(at)])
+places = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 300)), min_size=1, max_size=60).map(
+    lambda at: [Anchor(f"m{k}", float(x), float(y)) for k, (x, y) in enumerate(at)]
+)
 
 
 @given(anchors=places, cell=st.sampled_from([12.0, 26.0, 30.0]), spread=st.booleans())

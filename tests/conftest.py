@@ -1,0 +1,24 @@
+"""Fixtures for all tests: the real atlas, and a toy world that fits in one's head."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import toy_world
+
+from csto_map.atlas import Atlas
+
+
+@pytest.fixture(scope="session")
+def real_atlas():
+    """The facts that come with the package; never changed by a test."""
+    return Atlas.load()
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """A data folder of three made-up states, fresh for every test."""
+    return toy_world.write(tmp_path / "toy")

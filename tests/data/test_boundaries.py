@@ -1,0 +1,167 @@
+"""The built boundary files: valid, shared, complete and reproducible."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+from importlib import metadata
+from itertools import pairwise
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import pytest
+import shapely
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "geodata/boundaries"
+TABLE = ROOT / "geodata/tables/border_sectors.csv"
+MANIFEST = json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))
+CEILING = {"coarse": 12_000, "fine": 40_000}
+ALLIANCE = set("RUS BLR ARM AZE GEO KAZ KGZ TJK UZB".split())
+
+
+def read(level: str) -> gpd.GeoDataFrame:
+    return gpd.read_parquet(FOLDER / f"{level}.parquet")
+
+
+@pytest.fixture(scope="module", params=["coarse", "fine"])
+def level(request: pytest.FixtureRequest) -> tuple[str, gpd.GeoDataFrame]:
+    return request.param, read(request.param)
+
+
+@pytest.fixture(scope="module")
+def sectors() -> gpd.GeoDataFrame:
+    return read("tajik_afghan")
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return sorted(csv.DictReader(file), key=lambda row: float(row["from_km"]))
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_coverage_is_valid(level: tuple[str, gpd.GeoDataFrame]) -> None:
+    polygons = level[1].geometry.to_numpy()
+    assert shapely.coverage_is_valid(polygons)
+    assert shapely.is_valid(polygons).all()
+
+
+def test_vertices_stay_under_the_ceiling(level: tuple[str, gpd.GeoDataFrame]) -> None:
+    name, frame = level
+    assert shapely.get_num_coordinates(frame.geometry.to_numpy()).sum() <= CEILING[name]
+    assert (FOLDER / f"{name}.parquet").stat().st_size < 1_000_000
+
+
+def test_one_row_per_country(level: tuple[str, gpd.GeoDataFrame]) -> None:
+    frame = level[1]
+    assert list(frame.country) == sorted(set(frame.country))
+    assert set(frame.country) >= ALLIANCE
+    assert frame.crs.to_epsg() == 4326
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat", "country"),
+    [
+        ("Crimea", 34.1, 45.0, "UKR"),
+        ("Baikonur", 63.3, 45.6, "KAZ"),
+        ("Stepanakert", 46.75, 39.82, "AZE"),
+        ("Minsk", 27.57, 53.9, "BLR"),
+        ("Kant", 74.85, 42.89, "KGZ"),
+    ],
+)
+def test_places_lie_in_their_country(
+    level: tuple[str, gpd.GeoDataFrame], place: str, lon: float, lat: float, country: str
+) -> None:
+    frame = level[1]
+    assert list(frame.country[frame.covers(shapely.Point(lon, lat))]) == [country], place
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat"),
+    [
+        ("Kaliningrad", 21.0, 54.6),
+        ("Sakhalin", 142.7, 50.0),
+        ("Iturup", 147.8, 45.0),
+        ("Kunashir", 145.95, 44.15),
+        ("Paramushir", 155.9, 50.4),
+        ("Novaya Zemlya", 60.0, 76.0),
+        ("Severnaya Zemlya", 97.0, 79.5),
+        ("Chukotka, east of 180 degrees", 182.0, 67.0),
+    ],
+)
+def test_coarse_keeps_the_main_outliers(place: str, lon: float, lat: float) -> None:
+    russia = read("coarse").set_index("country").geometry["RUS"]
+    assert russia.covers(shapely.Point(lon, lat)), place
+
+
+def test_nothing_is_cut_at_180_degrees() -> None:
+    edges = shapely.box(179.99, 60, 180.01, 84).intersection(
+        read("coarse").set_index("country").geometry["RUS"].boundary
+    )
+    assert edges.length < 0.2
+
+
+def test_tajik_afghan_border_is_identical_on_both_sides(
+    level: tuple[str, gpd.GeoDataFrame],
+) -> None:
+    polygons = level[1].set_index("country").geometry
+    one, other = polygons["TJK"], polygons["AFG"]
+    shared = shapely.line_merge(one.boundary.intersection(other.boundary))
+    assert shared.geom_type == "LineString"
+    assert one.intersection(other).area == 0
+    corners = {tuple(xy) for xy in shapely.get_coordinates(shared)}
+    assert corners <= {tuple(xy) for xy in shapely.get_coordinates(one)}
+    assert corners <= {tuple(xy) for xy in shapely.get_coordinates(other)}
+
+
+def test_six_sectors_follow_each_other(
+    sectors: gpd.GeoDataFrame, rows: list[dict[str, str]]
+) -> None:
+    assert list(sectors.sector_id) == [row["sector_id"] for row in rows]
+    assert len(sectors) == 6
+    lines = list(sectors.geometry)
+    for before, after in pairwise(lines):
+        assert before.coords[-1] == after.coords[0]
+    assert lines[0].coords[0] == pytest.approx((67.7805, 37.1889), abs=1e-3)
+    assert lines[-1].coords[-1] == pytest.approx((74.8923, 37.2311), abs=1e-3)
+
+
+def test_sector_lengths_follow_the_table(
+    sectors: gpd.GeoDataFrame, rows: list[dict[str, str]]
+) -> None:
+    geod = pyproj.Geod(ellps="WGS84")
+    drawn = np.array([geod.geometry_length(line) / 1000 for line in sectors.geometry])
+    wanted = np.array([float(row["to_km"]) - float(row["from_km"]) for row in rows])
+    np.testing.assert_allclose(drawn / drawn.sum(), wanted / wanted.sum(), rtol=0.02)
+    assert drawn.sum() == pytest.approx(wanted.sum(), rel=0.01)
+
+
+def test_manifest_matches_the_files() -> None:
+    assert MANIFEST["inputs"][TABLE.name] == sha256(TABLE)
+    built = {path.name: sha256(path) for path in FOLDER.glob("*.parquet")}
+    assert {name: entry["sha256"] for name, entry in MANIFEST["outputs"].items()} == built
+
+
+def test_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
+    package, version = MANIFEST["source"].split("==")
+    try:
+        installed = metadata.version(package)
+    except metadata.PackageNotFoundError:
+        pytest.skip(f"{package} is not installed: it is a development requirement")
+    assert installed == version
+    others = {n: v for n, v in MANIFEST["versions"].items() if metadata.version(n) != v}
+    if others:
+        pytest.skip(f"the files were built with other versions: {others}")
+    script = ROOT / "geodata/build/boundaries.py"
+    subprocess.run([sys.executable, str(script), "--out", str(tmp_path)], check=True)  # noqa: S603
+    for path in sorted(FOLDER.iterdir()):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
