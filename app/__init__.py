@@ -6,43 +6,23 @@ step of the slider asks the server for anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from html import escape
 
-from dash import Dash
 from starlette.middleware.gzip import GZipMiddleware
 
 from csto_map import bundle, paths
 from csto_map.atlas import Atlas
+from csto_map.words import words
 
 from . import routes, security, static
 from .layout import shell
+from .page import Page
 from .settings import Settings
 
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-_INDEX = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{%metas%}
-<title>{%title%}</title>
-@HEAD@
-{%css%}
-</head>
-<body>
-{%app_entry%}
-<footer>
-{%config%}
-{%scripts%}
-{%renderer%}
-</footer>
-</body>
-</html>"""
+__all__ = ["create_app"]
 
 
-def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
+def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     """
     Make the app.
 
@@ -55,7 +35,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     """
     settings = settings or Settings.from_env()
     files = static.Registry()
-    app = Dash(
+    app = Page(
         __name__,
         backend="fastapi",
         title=atlas.config.title,
@@ -66,18 +46,13 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
     )
-    app.index_string = _INDEX.replace("@HEAD@", _head(atlas, files))
+    app.head = _head(atlas, files)
     app.layout = shell(atlas)
-    server: FastAPI = app.server
-    routes.add(server, atlas, settings, files)
-    _secure(app, server)
-    return app
-
-
-def _secure(app: Dash, server: FastAPI) -> None:
+    routes.add(app.server, atlas, settings, files)
     # Dash's own bundles are served as they lie on disk.
-    server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    server.middleware("http")(security.headers(app.csp_hashes()))
+    app.server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.server.middleware("http")(security.headers(app.csp_hashes()))
+    return app
 
 
 def _head(atlas: Atlas, files: static.Registry) -> str:
@@ -91,6 +66,7 @@ def _head(atlas: Atlas, files: static.Registry) -> str:
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'
         for name, body in bundle.files(atlas).items()
     ]
+    tags.append(f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">')
     css = files.add("app.css", static.stylesheet(assets, fonts))
     tags.append(f'<link rel="stylesheet" href="{css}">')
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))

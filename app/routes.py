@@ -18,6 +18,15 @@ from .settings import Settings
 from .static import PREFIX, Registry
 
 _FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
+_LINES = 1080
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    try:
+        x0, y0, x1, y1 = (float(part) for part in text.split(","))
+    except ValueError:
+        raise BadOption(f"box {text!r} is not x0,y0,x1,y1 in km") from None
+    return x0, y0, x1, y1
 
 
 def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> None:
@@ -41,11 +50,17 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
         layers: Annotated[str | None, Query(max_length=400)] = None,
         style: Annotated[str, Query(max_length=40)] = "light",
         icons: Annotated[str, Query(max_length=40)] = "app6",
-        w: Annotated[int, Query(ge=200, le=16384)] = 1920,
-        h: Annotated[int, Query(ge=200, le=16384)] = 1080,
+        box: Annotated[str | None, Query(max_length=200)] = None,
+        w: Annotated[int, Query(ge=320, le=16384)] = 1920,
+        h: Annotated[int, Query(ge=320, le=16384)] = 1080,
     ) -> Response:
         """Draw the map of a day, with title, legend, sources and boundary note."""
-        body = await run_in_threadpool(draw, ending, date, view, org, layers, style, icons, w, h)
+        options: dict[str, Any] = {"view": view, "lens": org, "style": style, "icons": icons}
+        if layers is not None:
+            options["layers"] = [name for name in layers.split(",") if name]
+        if box is not None:
+            options["box"] = _box(box)
+        body = await run_in_threadpool(draw, ending, date, options, w, h)
         name = f"csto-map-{date}.{ending}".replace('"', "")
         return Response(
             body,
@@ -53,36 +68,16 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
             headers={"Content-Disposition": f'attachment; filename="{_ascii(name)}"'},
         )
 
-    def draw(
-        ending: str,
-        date: str,
-        view: str | None,
-        org: str | None,
-        layers: str | None,
-        style: str,
-        icons: str,
-        w: int,
-        h: int,
-    ) -> bytes:
+    def draw(ending: str, date: str, options: dict[str, Any], w: int, h: int) -> bytes:
         if ending not in _FORMATS:
             raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(_FORMATS)}")
         if w * h > settings.max_pixels:
             raise BadOption(f"{w} x {h} pixels are more than {settings.max_pixels:,}")
-        chosen = None if layers is None else [name for name in layers.split(",") if name]
-        drawn = to_svg(
-            scene.build(
-                atlas,
-                date,
-                view=view,
-                lens=org,
-                layers=chosen,
-                style=style,
-                icons=icons,
-                width=w,
-                height=h,
-            )
-        )
-        return png(drawn) if ending == "png" else drawn.encode()
+        # Laid out near 1080 lines and scaled, so that text keeps its proportion.
+        scale = max(1.0, min(w, h) / _LINES)
+        wide, tall = round(w / scale), round(h / scale)
+        drawn = to_svg(scene.build(atlas, date, **options, width=wide, height=tall))
+        return png(drawn, scale=w / wide) if ending == "png" else drawn.encode()
 
     @server.exception_handler(CstoMapError)
     async def refuse(_: Request, problem: CstoMapError) -> Response:

@@ -9,6 +9,14 @@ from fastapi import Request, Response
 Next = Callable[[Request], Awaitable[Response]]
 
 
+# Plotly fills an empty style element rule by rule: the hash of the empty text.
+_EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+
+# Dash 4.4's renderer brings a style for buttons that the page has none of; refusing it
+# would leave an error in the browser's console.
+_UNDO_REDO = "'sha256-Do5Z9ZqsPvCQTUBQS9BnDm/2+on7omuzuLYk5sbA+2s='"
+
+
 def policy(script_hashes: Sequence[str]) -> str:
     """
     Write the Content-Security-Policy.
@@ -23,7 +31,7 @@ def policy(script_hashes: Sequence[str]) -> str:
         [
             "default-src 'self'",
             f"script-src {scripts}",
-            "style-src 'self'",
+            f"style-src 'self' {_EMPTY} {_UNDO_REDO}",
             # Plotly and the symbols set single properties of elements in script.
             "style-src-attr 'unsafe-inline'",
             "img-src 'self' data: blob:",

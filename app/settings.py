@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from csto_map.errors import BadOption
 
@@ -20,7 +21,7 @@ class Settings:
     )
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:
+    def from_env(cls, env: Mapping[str, str] | None = None, **given: Any) -> Settings:
         """
         Read the environment; `given` values (not None) win over it.
 
@@ -30,11 +31,11 @@ class Settings:
             If a variable does not parse; it is named.
         """
         env = os.environ if env is None else env
-        values = {name: value for name, value in given.items() if value is not None}
+        values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         for item in fields(cls):
             key = f"CSTO_MAP_{item.name.upper()}"
             if key in env and item.name not in values:
-                kind = type(item.default)
+                kind: Any = type(item.default)
                 try:
                     values[item.name] = kind(env[key])
                 except ValueError:

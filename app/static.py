@@ -17,16 +17,23 @@ PREFIX = "/static/"
 SCRIPTS = (
     "state.js",
     "layout.js",
+    "camera.js",
     "clock.js",
     "link.js",
+    "draw.js",
+    "names.js",
+    "keys.js",
+    "dom.js",
     "cards.js",
     "panels.js",
     "timeline.js",
+    "gestures.js",
     "map.js",
-    "keys.js",
+    "player.js",
+    "dialogs.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css")
+STYLES = ("tokens.css", "layout.css", "components.css", "icons.css")
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

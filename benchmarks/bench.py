@@ -219,14 +219,14 @@ def server(command: list[str]) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and scripts
+    process = subprocess.Popen(
         [*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     url = f"http://127.0.0.1:{port}/"
     try:
         for _ in range(300):
             try:
-                urllib.request.urlopen(url, timeout=1)  # noqa: S310 - loopback
+                urllib.request.urlopen(url, timeout=1)
                 break
             except OSError:
                 if process.poll() is not None:

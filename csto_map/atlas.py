@@ -92,9 +92,7 @@ class Atlas:
     @cached_property
     def changes(self) -> tuple[changes.Change, ...]:
         """Every day on which anything changes, in order, with a sentence each."""
-        return tuple(
-            changes.compile_changes(self.tables, self.config, self.first, self.horizon)
-        )
+        return tuple(changes.compile_changes(self.tables, self.config, self.first, self.horizon))
 
     @cached_property
     def plans(self) -> tuple[Any, ...]:

@@ -8,49 +8,97 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from csto_map import figure, symbols
+import numpy as np
+import shapely
+
+from csto_map import cards, figure, legend, symbols
 from csto_map.atlas import Atlas
+from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
+from csto_map.words import words
 
 # Themes of the page; other styles are for print.
 THEMES = ("light", "dark")
 
 
-def timeline(atlas: Atlas) -> dict[str, Any]:
+def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     """
     Give the compiled timeline with everything needed to draw it.
 
     Returns
     -------
     bundle
-        `Atlas.timeline` (``docs/timeline.md``) with ``style`` (theme -> looks) and
-        ``icons`` (theme -> icon key -> SVG text).
+        `Atlas.timeline` (``docs/timeline.md``) with ``style`` (theme -> looks),
+        ``icons`` (theme -> icon key -> SVG text), ``words`` of the interface, ``titles``
+        of vocabulary words, ``mark_order`` (layers in the order in which marks get their
+        places), ``fine`` (closed paths [xs, ys] in km inside which fine outlines exist),
+        ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
+        and ``bounds`` for each country (box of its largest part, km).
     """
+    own = atlas.timeline
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)
-            for mark in atlas.timeline["marks"]
+            for mark in own["marks"]
             for kind in ("icon", "plain")
             for certain in (True, False)
         }
     )
     return {
-        **atlas.timeline,
+        **own,
+        "countries": _bounded(atlas),
         "style": {theme: STYLES[theme].as_dict() for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
+        "words": words(language),
+        "titles": {
+            "status": dict(legend.STATUS_TITLES),
+            "kinds": {m["kind"]: legend.kind_title(m["kind"]) for m in own["marks"]},
+            "guards": dict(legend.GUARD_TITLES),
+        },
+        "mark_order": list(legend.LAYER_ORDER),
+        "fine": _fine_extent(atlas),
+        "limits": _limits(atlas),
+        "plans": cards.plans(atlas),
     }
 
 
-def files(atlas: Atlas) -> dict[str, bytes]:
+def files(atlas: Atlas, language: str = "en") -> dict[str, bytes]:
     """Give the files by name: ``atlas``, ``details``, ``map-coarse`` and ``map-fine``, JSON."""
     return {
-        "atlas": _json(timeline(atlas)),
+        "atlas": _json(timeline(atlas, language)),
         "details": _json(atlas.details),
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
         "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
     }
+
+
+def _bounded(atlas: Atlas) -> list[dict[str, Any]]:
+    outlines = ground(atlas, "coarse").countries
+    found = []
+    for country in atlas.timeline["countries"]:
+        rings = outlines.get(country["id"], ())
+        bounds = None
+        if rings:
+            largest = max(rings, key=lambda ring: float(abs(shapely.polygons(ring).area)))
+            bounds = [round(v) for v in (*largest.min(axis=0), *largest.max(axis=0))]
+        found.append({**country, "bounds": bounds})
+    return found
+
+
+def _fine_extent(atlas: Atlas) -> list[list[list[float]]]:
+    return [np.round(ring).T.tolist() for ring in fine_extent(atlas)]
+
+
+def _limits(atlas: Atlas) -> list[float]:
+    views = atlas.config.views
+    return [
+        min(v.x0 for v in views),
+        min(v.y0 for v in views),
+        max(v.x1 for v in views),
+        max(v.y1 for v in views),
+    ]
 
 
 def _json(value: Any) -> bytes:

@@ -70,6 +70,35 @@ def compile_details(atlas: Atlas) -> dict[str, Any]:
     }
 
 
+def plans(atlas: Atlas) -> list[str]:
+    """Say in a sentence each what was only announced, with its publishers; never drawn as fact."""
+    publishers = {row.source_id: row.publisher for row in atlas.tables.sources}
+    names = {
+        **{row.site_id: row.name for row in atlas.tables.sites},
+        **{row.unit_id: row.name for row in atlas.tables.units},
+        **{row.grouping_id: row.name for row in atlas.tables.groupings},
+    }
+    said = []
+    for row in atlas.plans:
+        if hasattr(row, "subject_id"):
+            what = f"{names[row.subject_id]}: {row.text}"
+            when = dates.words(row.date, "certain") if row.date else ""
+        elif hasattr(row, "unit_id"):
+            place = names.get(row.site_id, "place not given")
+            what, when = f"{names[row.unit_id]}, {place}", _planned_when(row)
+        else:
+            what, when = row.name, _planned_when(row)
+        by = "; ".join(dict.fromkeys(publishers[s] for s in row.source_ids))
+        said.append(f"{what}{f', {when}' if when else ''} ({by})")
+    return said
+
+
+def _planned_when(row: Any) -> str:
+    if row.end_certainty == "planned" and row.end:
+        return f"end planned for {dates.words(row.end, 'certain')}"
+    return f"planned for {dates.words(row.start, 'certain')}" if row.start else "planned"
+
+
 def sources_of(atlas: Atlas, id_: str, day: date, lens: str) -> tuple[str, ...]:
     """Give the source ids behind a mark, a sector or a state; () for what is not in the atlas."""
     kind, _, rest = id_.partition(":")
@@ -187,8 +216,8 @@ def _site_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
     for spell in atlas.world.deployments:
         stays[spell.row.site_id].append(spell)
     kit: dict[str, list[Any]] = defaultdict(list)
-    for row in atlas.tables.equipment:
-        kit[row.subject_id].append(row)
+    for item in atlas.tables.equipment:
+        kit[item.subject_id].append(item)
     made = {}
     for row in atlas.tables.sites:
         own = sorted(stays[row.site_id], key=lambda s: s.from_)
@@ -348,9 +377,7 @@ def _sector_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
             f"Sector of the {atlas.config.border_name}",
             [("Drawn", row.note)],
             [row, *(s.row for s in own)],
-            history=[
-                _line(s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own
-            ]
+            history=[_line(s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own]
             + [
                 _line(
                     s,

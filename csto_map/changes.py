@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from csto_map import dates, spells
@@ -58,9 +59,7 @@ def short_name(name: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", name).strip()
 
 
-def compile_changes(
-    tables: Tables, config: Config, first: date, horizon: date
-) -> list[Change]:
+def compile_changes(tables: Tables, config: Config, first: date, horizon: date) -> list[Change]:
     """
     List every day from `first` to `horizon` on which anything changes.
 
@@ -154,7 +153,7 @@ def _guards(tables: Tables, config: Config, first: date) -> list[Change]:
     sectors = {row.sector_id: row.name for row in tables.border_sectors}
     moves: dict[tuple[date, str, str], list[Any]] = defaultdict(list)
     for own in spells.guards(tables, config.near_side, first).values():
-        for before, after in zip(own, own[1:], strict=False):
+        for before, after in pairwise(own):
             if before.row.guard_country != after.row.guard_country:
                 key = (after.from_, after.row.guard_country, before.row.guard_country)
                 moves[key].append(after.row)

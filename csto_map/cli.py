@@ -169,12 +169,16 @@ def as_text(snapshot: Snapshot) -> str:
         doubt = "" if row.certainty == "certain" else " (possible)"
         lines.append(f"  {row.country} {row.name}{size}{doubt}")
     lines.append("Border sectors:")
-    for row in snapshot.border.itertuples():
-        lines.append(f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}")
+    lines += [
+        f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"
+        for row in snapshot.border.itertuples()
+    ]
     month = snapshot.date - timedelta(days=_RECENT_DAYS - 1)
     lines.append(f"Events since {month.isoformat()}:")
-    for row in snapshot.recent_events(_RECENT_DAYS).itertuples():
-        lines.append(f"  {row.start:10} {row.title}")
+    recent = snapshot.recent_events(_RECENT_DAYS)
+    lines += [f"  {row.start:10} {row.title}" for row in recent.itertuples()]
     return "\n".join(lines)
+
+
 if __name__ == "__main__":
     main()

@@ -71,10 +71,16 @@ class Config(_Choice):
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
     )
     border_name: str = Field(description="The border whose sectors have guards, in a sentence")
+    boundary_source: str = Field(
+        default="", description="Whose boundaries, from whose point of view: opens the note"
+    )
     near_side: str = Field(description="`side` of border_guards.csv whose guards the map shows")
     lenses: tuple[Lens, ...]
     layers: tuple[Layer, ...]
     views: tuple[View, ...]
+    fine_boxes: tuple[tuple[float, float, float, float], ...] = Field(
+        default=(), description="Where fine outlines exist: west, south, east, north in degrees"
+    )
 
     def group_of(self, operator: str) -> str:
         """Name the accent group of an operator or owner code: lead, joint or host."""
@@ -104,9 +110,7 @@ def read(folder: Path) -> Config:
     if not path.is_file():
         raise MissingFolder(f"{path} is not there: a data folder needs atlas.toml and tables/")
     try:
-        return Config.model_validate(
-            tomllib.loads(path.read_text(encoding="utf-8")), strict=False
-        )
+        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
     except tomllib.TOMLDecodeError as problem:
         raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
     except ValidationError as problem:

@@ -59,7 +59,7 @@ def _bounds(text: str) -> tuple[date, date]:
 
 def _to_date(parsed: time.struct_time | float) -> date:
     if not isinstance(parsed, time.struct_time):
-        raise ValueError("unbounded")
+        raise TypeError("unbounded")
     return date(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)
 
 

@@ -76,18 +76,19 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
     Returns
     -------
     figure
-        One trace per country in the order of the timeline's ``countries`` (an empty
-        one for states without an outline), one per border sector in the order of
-        ``sectors``, then ``land`` (outlines of no country of the timeline) and
-        ``hover`` (empty, for the page). Only neutral looks; coordinates are plain
-        lists, rounded to 100 m (coarse) or 10 m (fine).
+        ``land`` (outlines of all states that never have a status), one trace per
+        other state, one per border sector; each says its id in ``meta``. A step costs
+        by the number of traces, therefore no more of them. Only neutral looks;
+        coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
     """
     looks, own, digits = STYLES[style], ground(atlas, level), _DECIMALS[level]
-    known = [str(c["id"]) for c in atlas.timeline["countries"]]
-    traces = []
-    for country in atlas.timeline["countries"]:
-        rings = own.countries.get(country["id"], ())
-        traces.append(_outline(country["id"], country["name"], rings, looks, digits))
+    bound = _ever_bound(atlas)
+    names = {str(c["id"]): str(c["name"]) for c in atlas.timeline["countries"]}
+    rest = [r for code, rings in own.countries.items() if code not in bound for r in rings]
+    traces = [_outline("land", "", rest, looks, digits)]
+    for code in bound:
+        rings = own.countries.get(code, ())
+        traces.append(_outline(code, names[code], rings, looks, digits))
     for sector in atlas.timeline["sectors"]:
         xy = own.sectors[sector["id"]]
         traces.append(
@@ -103,23 +104,17 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
                 "showlegend": False,
             }
         )
-    rest = [r for code, rings in own.countries.items() if code not in known for r in rings]
-    traces.append(_outline("land", "", rest, looks, digits))
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "meta": {"id": "hover"},
-            "x": [],
-            "y": [],
-            "marker": {"size": looks.sizes[3], "opacity": 0},
-            "hoverinfo": "none",
-            "showlegend": False,
-        }
-    )
     view = atlas.config.view(atlas.config.default_view)
     layout = _layout(looks, (view.x0, view.x1), (view.y0, view.y1))
     return go.Figure({"data": traces, "layout": layout})
+
+
+def _ever_bound(atlas: Atlas) -> list[str]:
+    """List the states with a status in any lens, those of the default lens last: on top."""
+    lenses = atlas.timeline["memberships"]
+    every = dict.fromkeys(code for own in lenses.values() for code in own)
+    chief = lenses[atlas.config.default_lens]
+    return sorted(every, key=lambda code: (code in chief, code))
 
 
 def _layout(style: Style, x: tuple[float, float], y: tuple[float, float]) -> dict[str, Any]:

@@ -99,7 +99,9 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "programme": _DOCUMENT,
         "decision": _DOCUMENT,
         "osce": _DOCUMENT,
-        "procurement": '<path d="M4.5 8L12 4l7.5 4v8.5L12 20.5l-7.5-4zM4.5 8l7.5 4 7.5-4M12 12v8"/>',
+        "procurement": (
+            '<path d="M4.5 8L12 4l7.5 4v8.5L12 20.5l-7.5-4zM4.5 8l7.5 4 7.5-4M12 12v8"/>'
+        ),
         "summit": _PEOPLE,
         "refugees": _PEOPLE,
         "mobilisation": _PEOPLE,

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
-from csto_map.views import Projector, Rings
+from csto_map.views import Frame, Projector, Rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,27 @@ def ground(atlas: Atlas, level: str) -> Ground:
             },
         )
     return kept[level]
+
+
+# Fine outlines are worth their points where a pixel spans less than this many kilometres.
+FINE_BELOW = 2.4
+# A box of degrees is curved on the map: its edges get a point every so many degrees.
+_EDGE_STEP = 1.0
+
+
+def fine_extent(atlas: Atlas) -> list[NDArray[np.float64]]:
+    """Return the outlines, in km, of where fine boundaries exist; shape (n, 2) each."""
+    projector = Projector(atlas.config.projection.proj)
+    return [
+        projector.line(shapely.segmentize(shapely.box(*box).exterior, _EDGE_STEP))
+        for box in atlas.config.fine_boxes
+    ]
+
+
+def level_for(atlas: Atlas, frame: Frame) -> str:
+    """Choose the boundary level of a frame: fine when it is near and all inside the extent."""
+    if frame.km_per_px > FINE_BELOW:
+        return "coarse"
+    extent = shapely.union_all([shapely.polygons(ring) for ring in fine_extent(atlas)])
+    whole = shapely.box(frame.x0, frame.y0, frame.x1, frame.y1)
+    return "fine" if shapely.covers(extent, whole) else "coarse"

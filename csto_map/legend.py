@@ -49,7 +49,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "taliban": "Advance of the Taliban",
     }
 )
-_GUARDS: Mapping[str, str] = MappingProxyType(
+GUARD_TITLES: Mapping[str, str] = MappingProxyType(
     {"": "without clear status", "SUN": "the USSR", "unknown": "nobody known"}
 )
 
@@ -153,7 +153,7 @@ def _guards(
     counts = Counter((line.guard, line.dash) for line in lines)
     found = []
     for (guard, dash), count in sorted(counts.items()):
-        name = _GUARDS.get(guard) or guard_names.get(guard, guard)
+        name = GUARD_TITLES.get(guard) or guard_names.get(guard, guard)
         label = f"Guarded by {name}" if guard else "Troops without clear status"
         if dash != "solid":
             label += ", dates not certain"

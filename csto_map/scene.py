@@ -7,6 +7,7 @@ needs nothing else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,8 +19,9 @@ from numpy.typing import NDArray
 from csto_map import labels as label_places
 from csto_map import legend, symbols
 from csto_map.atlas import Atlas
+from csto_map.config import View
 from csto_map.errors import BadOption
-from csto_map.ground import Ground, ground
+from csto_map.ground import Ground, ground, level_for
 from csto_map.layout import Anchor, declutter
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.style import STYLES, Style
@@ -43,6 +45,10 @@ __all__ = [
 # Symbols keep their size on screen; only small frames get smaller ones.
 _SYMBOL, _SMALL_SYMBOL, _SMALL_BELOW = 26, 22, 720
 _CELL_GAP = 4
+# Symbols of one place fan out where a pixel spans less than this many kilometres; in the
+# wide views they stack, or their leader lines would cross.
+SPREAD_BELOW = 3.0
+_WIDEST_KM = 40_000
 _BOUNDARY_SOURCE = "ne511deu"
 
 
@@ -58,6 +64,7 @@ class Content:
     style: Style
     icons: str
     state: State
+    box: tuple[float, float, float, float]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
     marks: tuple[dict[str, Any], ...]
@@ -127,6 +134,7 @@ def build(
     width: int = 1280,
     height: int = 720,
     icons: str = "app6",
+    box: tuple[float, float, float, float] | None = None,
 ) -> Scene:
     """
     Make the scene of a day.
@@ -141,6 +149,8 @@ def build(
         Of the map frame, in pixels; the view's box grows to their aspect.
     icons
         "app6" or "plain".
+    box
+        x0, y0, x1, y1 in projected kilometres: another frame than the view's own.
 
     Raises
     ------
@@ -158,11 +168,14 @@ def build(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
+    named = config.view(view)
+    extent = (named.x0, named.y0, named.x1, named.y1) if box is None else _sound(box)
     if width < 64 or height < 64:
         raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
     when = atlas.day(day)
     state = state_at(atlas.timeline, when.toordinal(), lens)
-    own = ground(atlas, config.view(view).level)
+    level = named.level if box is None else level_for(atlas, fit(*extent, width, height))
+    own = ground(atlas, level)
     content = Content(
         atlas,
         when,
@@ -172,11 +185,26 @@ def build(
         looks,
         icons,
         state,
+        extent,
         _areas(atlas, own, state, looks, "states" in chosen),
         _lines(atlas, own, state, looks) if "border" in chosen else (),
         _marks(atlas, state, chosen),
     )
     return compose(content, width, height)
+
+
+def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = box
+    if not (
+        all(math.isfinite(v) for v in box) and 1 <= x1 - x0 <= 40_000 and 1 <= y1 - y0 <= 40_000
+    ):
+        raise BadOption(f"box {box} is not x0, y0, x1, y1 in km with x0 < x1 and y0 < y1")
+    return box
+
+
+def _title(lens: str, view: View, box: tuple[float, float, float, float]) -> str:
+    """Name the lens and the view; a frame of one's own has no name."""
+    return f"{lens}: {view.title}" if box == (view.x0, view.y0, view.x1, view.y1) else lens
 
 
 def refit(scene: Scene, width: int, height: int) -> Scene:
@@ -189,8 +217,7 @@ def refit(scene: Scene, width: int, height: int) -> Scene:
 def compose(content: Content, width: int, height: int) -> Scene:
     """Frame a content: place symbols and names, count, and gather the sources."""
     atlas, config, style = content.atlas, content.atlas.config, content.style
-    box = config.view(content.view)
-    frame = fit(box.x0, box.y0, box.x1, box.y1, width, height)
+    frame = fit(*content.box, width, height)
     inside = [m for m in content.marks if frame.holds(m["x"], m["y"])]
     placed = _place(inside, content, frame)
     areas = [a for a in content.areas if clip_rings(a.rings, frame, margin_px=0)]
@@ -225,7 +252,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
             guard_names=names,
         ),
         sources=_sources(content, areas, lines, inside),
-        title=f"{own.title}: {box.title}",
+        title=_title(own.title, config.view(content.view), content.box),
         subtitle=f"{content.day.day} {content.day:%B %Y}",
         changed=_changed(atlas, content.day),
         boundary_note=_boundary_note(atlas, content.day),
@@ -306,7 +333,8 @@ def _place(marks: Sequence[dict[str, Any]], content: Content, frame: Frame) -> t
     by_id = {m["id"]: m for m in marks}
     anchors = [Anchor(m["id"], *frame.px(m["x"], m["y"])) for m in marks]
     found = []
-    for spot in declutter(anchors, size + _CELL_GAP):
+    spread = frame.km_per_px <= SPREAD_BELOW
+    for spot in declutter(anchors, size + _CELL_GAP, spread=spread):
         mark = by_id[spot.id]
         certain = content.state.marks[spot.id]
         icon = mark["plain"] if content.icons == "plain" else mark["icon"]
@@ -381,9 +409,5 @@ def _changed(atlas: Atlas, day: date) -> str:
 
 def _boundary_note(atlas: Atlas, day: date) -> str:
     at = day.toordinal()
-    texts = [
-        str(n["text"])
-        for n in atlas.timeline["notes"]
-        if n["from"] <= at and (n["until"] is None or at < n["until"])
-    ]
-    return " ".join(texts)
+    texts = [str(text) for from_, text in atlas.timeline["notes"] if from_ <= at]
+    return texts[-1] if texts else ""

@@ -107,9 +107,7 @@ class Snapshot:
                     row = standing.rows[-1]
                     certain = standing.certain_from is not None and (
                         standing.certain_from <= self.date
-                        and (
-                            standing.certain_until is None or self.date < standing.certain_until
-                        )
+                        and (standing.certain_until is None or self.date < standing.certain_until)
                     )
                     former = standing.status == "former"
                     rows.append(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from csto_map import dates
@@ -98,9 +99,7 @@ def hand_over(spells: Sequence[Spell]) -> list[Spell]:
     later start wins. Spells come back in order of start; empty ones are dropped.
     """
     ordered = sorted(spells, key=lambda s: (s.from_, s.certain_from or date.max))
-    cut = [
-        spell.cut(after.from_) for spell, after in zip(ordered, ordered[1:], strict=False)
-    ] + ordered[-1:]
+    cut = [spell.cut(after.from_) for spell, after in pairwise(ordered)] + ordered[-1:]
     return [spell for spell in cut if spell.until is None or spell.from_ < spell.until]
 
 
@@ -187,8 +186,11 @@ def _merge(standings: list[Standing]) -> list[Standing]:
     merged: list[Standing] = []
     for standing in standings:
         last = merged[-1] if merged else None
-        if last and last.until == standing.from_ and last.rows == standing.rows and (
-            last.status == standing.status
+        if (
+            last
+            and last.until == standing.from_
+            and last.rows == standing.rows
+            and (last.status == standing.status)
         ):
             certain_from = last.certain_from or standing.certain_from
             certain_until = standing.certain_until if standing.certain_from else last.certain_until

@@ -214,12 +214,16 @@ def _sheet(scene: Scene) -> str:
     body = [
         f'<g transform="translate({left} {top})">{_map(sheet.scene)}</g>',
         # Paper around the map hides what sticks out of the frame, faster than a clip path.
-        f'<path d="M0 0h{sheet.width}v{sheet.height}H0zM{left} {top}v{tall}h{wide}v-{tall}z" '
-        f'fill="{style.paper}" fill-rule="evenodd"/>',
-        f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
-        f'stroke="{style.rule}"/>',
+        (
+            f'<path d="M0 0h{sheet.width}v{sheet.height}H0zM{left} {top}v{tall}h{wide}v-{tall}z" '
+            f'fill="{style.paper}" fill-rule="evenodd"/>'
+        ),
+        (
+            f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
+            f'stroke="{style.rule}"/>'
+        ),
         *_texts(sheet.texts, style),
-        *(_key(key, style) for key in sheet.keys),
+        *(_key(key) for key in sheet.keys),
         _bar(sheet.bar, style),
     ]
     return _document(style, sheet.width, sheet.height, _title(scene), "".join(body))
@@ -236,7 +240,7 @@ def _texts(texts: Iterable[furniture.Text], style: Style) -> Iterable[str]:
         )
 
 
-def _key(key: furniture.Key, style: Style) -> str:
+def _key(key: furniture.Key) -> str:
     swatch: Swatch = key.entry.swatch
     x, y = key.x, key.y
     if swatch.icon:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -206,9 +207,14 @@ def _intervals(table: _Read) -> list[Fault]:
 
 
 def _certainties(path: Path, line: int, row: schema.Dated) -> Iterator[Fault]:
-    """An empty cell is `unknown` and `..` is `ongoing`, and the other way round."""
+    """An empty cell is `unknown` and `..` is `ongoing`, and the other way round.
+
+    What is only planned may also lack its date.
+    """
     pairs = (("start", row.start, row.start_certainty), ("end", row.end, row.end_certainty))
     for column, text, certainty in pairs:
+        if not text and certainty == "planned":
+            continue
         wanted = {"": "unknown", "..": "ongoing"}.get(text)
         if wanted and certainty != wanted:
             shown = text or "empty"
@@ -306,9 +312,7 @@ def _references(found: dict[str, _Read]) -> list[Fault]:
                 )
             if hasattr(row, "subject_type"):
                 known, where = subjects[row.subject_type], f"{row.subject_type}s.csv"
-                faults += _unresolved(
-                    table.path, line, "subject_id", row.subject_id, known, where
-                )
+                faults += _unresolved(table.path, line, "subject_id", row.subject_id, known, where)
             if name == "border_points":
                 named = row.country.split(";")
                 faults += _unresolved(
@@ -342,7 +346,7 @@ def _overlaps(table: _Read, keys: tuple[str, str]) -> list[Fault]:
     faults = []
     for key, sure in own.items():
         sure.sort()
-        for (_, until, line), (start, _, later) in zip(sure, sure[1:], strict=False):
+        for (_, until, line), (start, _, later) in pairwise(sure):
             if start < until:
                 what = " ".join(key)
                 wanted = f"after the end of line {line}, which holds for {what} until {until}"

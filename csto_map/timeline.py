@@ -186,7 +186,7 @@ def compile_timeline(
             for c in change_list.compile_changes(tables, config, first, horizon)
         ],
         "band": _band(standing[config.default_lens], horizon),
-        "notes": _notes(tables, first),
+        "notes": _notes(tables, config, first),
     }
 
 
@@ -241,7 +241,7 @@ def _mark(
             "name": name,
             "rank": rank,
             "accent": accent,
-            "soft": place.coord_precision not in ("exact",),
+            "soft": place.coord_precision != "exact",
             "from": spell.from_.toordinal(),
             "until": _ordinal(spell.until),
             "cfrom": _ordinal(spell.certain_from),
@@ -250,9 +250,7 @@ def _mark(
     ]
 
 
-def _marks(
-    tables: Tables, config: Config, project: Project, first: date
-) -> list[dict[str, Any]]:
+def _marks(tables: Tables, config: Config, project: Project, first: date) -> list[dict[str, Any]]:
     sites = {row.site_id: row for row in tables.sites}
     units = {row.unit_id: row for row in tables.units}
     marks: list[dict[str, Any]] = []
@@ -359,9 +357,7 @@ def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
             "title": s.row.title,
             "weight": s.row.weight,
         }
-        for s in sorted(
-            _event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id)
-        )
+        for s in sorted(_event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
         if s.from_ <= horizon
     ]
 
@@ -391,15 +387,20 @@ def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[li
     return band
 
 
-def _notes(tables: Tables, first: date) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": s.row.area_id,
-            "name": s.row.name,
-            "drawn_in": s.row.drawn_in,
-            "text": s.row.note,
-            "from": s.from_.toordinal(),
-            "until": _ordinal(s.until),
-        }
-        for s in spells.of_rows(tables.disputed_areas, first)
-    ]
+def _notes(tables: Tables, config: Config, first: date) -> list[list[Any]]:
+    """List [day, boundary note from that day on]: one sentence names all disputed areas."""
+    names = {row.country: row.name for row in tables.countries}
+    own = spells.of_rows(tables.disputed_areas, first)
+    days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
+    notes: list[list[Any]] = []
+    for day in days:
+        drawn: dict[str, list[str]] = {}
+        for s in own:
+            if s.covers(day):
+                drawn.setdefault(names[s.row.drawn_in], []).append(s.row.name)
+        parts = [f"{change_list.listing(areas)} in {where}" for where, areas in drawn.items()]
+        said = f"Disputed areas are drawn thus: {'; '.join(parts)}." if parts else ""
+        text = f"{config.boundary_source} {said}".strip()
+        if not notes or notes[-1][1] != text:
+            notes.append([day.toordinal(), text])
+    return notes

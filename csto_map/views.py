@@ -123,7 +123,7 @@ class Projector:
         x, y = self._transformer.transform(lon, lat)
         return float(x), float(y)
 
-    def geometry(self, geometry: Any) -> Any:  # noqa: ANN401 - any shapely geometry
+    def geometry(self, geometry: Any) -> Any:
         """Return a shapely geometry in kilometres, of the same type."""
 
         def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -131,7 +131,7 @@ class Projector:
 
         return shapely.transform(geometry, move)
 
-    def rings(self, geometry: Any) -> Rings:  # noqa: ANN401
+    def rings(self, geometry: Any) -> Rings:
         """
         Project a polygon or multipolygon and take it apart.
 
@@ -143,12 +143,12 @@ class Projector:
         """
         return polygon_rings(self.geometry(geometry))
 
-    def line(self, geometry: Any) -> NDArray[np.float64]:  # noqa: ANN401
+    def line(self, geometry: Any) -> NDArray[np.float64]:
         """Project a LineString; shape (n, 2)."""
         return np.asarray(shapely.get_coordinates(self.geometry(geometry)))
 
 
-def polygon_rings(geometry: Any) -> Rings:  # noqa: ANN401
+def polygon_rings(geometry: Any) -> Rings:
     """Return the rings of a polygonal geometry; other parts of a collection are left out."""
     found: list[NDArray[np.float64]] = []
     # get_rings skips MultiPolygons silently, therefore the parts first.
@@ -179,6 +179,5 @@ def clip_rings(rings: Iterable[NDArray[np.float64]], frame: Frame, margin_px: fl
             continue
         piece = shapely.clip_by_rect(shapely.polygons(px), low, low, high_x, high_y)
         backwards = not shapely.is_ccw(shapely.linearrings(px))
-        for part in polygon_rings(piece):
-            cut.append(part[::-1] if backwards else part)
+        cut.extend(part[::-1] if backwards else part for part in polygon_rings(piece))
     return tuple(cut)

@@ -1,1 +1,43 @@
-"""The page's shell, one component a file."""
+"""The page's shell, one component a file.
+
+The shell holds no facts: what changes with the date is filled in by ``assets/js``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from csto_map.atlas import Atlas
+from csto_map.words import words
+
+from .dialogs import export_dialog, help_dialog
+from .header import header
+from .panels import card_panel, layers_panel
+from .parts import aria
+from .stage import stage
+from .timeline import timeline
+
+__all__ = ["shell"]
+
+
+def shell(atlas: Atlas, language: str = "en") -> html.Div:
+    """Make the whole page for a language."""
+    said: dict[str, Any] = words(language)
+    return html.Div(
+        id="shell",
+        className="shell",
+        children=[
+            header(atlas, said),
+            html.Main(
+                id="main",
+                className="main",
+                children=[layers_panel(said), stage(said), card_panel(said)],
+            ),
+            timeline(said),
+            export_dialog(said),
+            help_dialog(said),
+            html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
+        ],
+    )

@@ -39,9 +39,7 @@ class TestMembership:
     def test_who_left_is_shown_as_former(self, atlas):
         states = atlas.at("2005-01-01").member_states.set_index("country").status
 
-        assert dict(states[["AZE", "GEO", "UZB"]]) == dict.fromkeys(
-            ["AZE", "GEO", "UZB"], "former"
-        )
+        assert dict(states[["AZE", "GEO", "UZB"]]) == dict.fromkeys(["AZE", "GEO", "UZB"], "former")
 
     def test_a_bound_state_is_never_hidden_by_a_signature(self, atlas):
         """Between the Charter's signature and its force the Treaty still bound six states."""
@@ -153,8 +151,10 @@ class TestShow:
         assert kant["personnel"]["low"] == 700
         assert kant["personnel"]["source_ids"]
         assert [sector["guard_country"] for sector in shown["border"]] == ["TJK"] * 6
-        assert any("KSOR" in event["title"] or "rapid" in event["title"].lower()
-                   for event in shown["events"])
+        assert any(
+            "KSOR" in event["title"] or "rapid" in event["title"].lower()
+            for event in shown["events"]
+        )
 
     @pytest.mark.parametrize("day", ["1990-01-01", "nonsense", "2030"])
     def test_bad_input_is_one_clear_line_and_exit_2(self, day):

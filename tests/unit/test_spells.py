@@ -85,9 +85,7 @@ class TestHandOver:
         assert before.until == after.from_ == date(2001, 5, 1)
 
     @given(
-        st.lists(
-            st.tuples(st.integers(0, 9000), st.integers(1, 4000)), min_size=1, max_size=8
-        ),
+        st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 4000)), min_size=1, max_size=8),
         st.integers(0, 14000),
     )
     def test_at_most_one_holds_on_any_day(self, raw, offset):

@@ -1,0 +1,40 @@
+"""The header: name, date, what changed, views, tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from csto_map.atlas import Atlas
+
+from .parts import aria, button, choice
+
+
+def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
+    """Make the header; the script fills in the date and the sentence."""
+    said = words["header"]
+    return html.Header(
+        className="header",
+        children=[
+            button("toggle-layers", said["panel"], "layers", expanded="true"),
+            html.H1(atlas.config.title, className="brand"),
+            html.Div(id="date-box", className="date-box"),
+            html.P(id="changed", className="changed", **aria(live="polite")),
+            html.Div(
+                className="tools",
+                children=[
+                    choice(
+                        "view",
+                        said["view"],
+                        [(view.id, view.title) for view in atlas.config.views],
+                        shown=False,
+                    ),
+                    button("save-image", said["save_image"], "save"),
+                    button("copy-link", said["copy_link"], "link"),
+                    button("toggle-theme", said["theme_dark"], "theme"),
+                    button("show-help", said["help"], "help"),
+                ],
+            ),
+        ],
+    )

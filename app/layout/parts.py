@@ -1,0 +1,38 @@
+"""Small things that several components are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+
+def aria(**names: str) -> dict[str, Any]:
+    """Give ARIA attributes as a component's keywords: ``aria(label="Map")``."""
+    return {f"aria-{name}": text for name, text in names.items()}
+
+
+def button(id_: str, title: str, icon: str, **extra: str) -> html.Button:
+    """Make a button that shows an icon and is named by its title."""
+    return html.Button(
+        id=id_,
+        type="button",
+        title=title,
+        className=f"button icon icon-{icon}",
+        **aria(label=title, **extra),
+    )
+
+
+def choice(
+    id_: str, label: str, options: list[tuple[str, str]], *, shown: bool = True
+) -> html.Label:
+    """Make a labelled drop-down list of (value, text); the label may be for ears only."""
+    return html.Label(
+        className="choice",
+        children=[
+            html.Span(label, className="choice-label" if shown else "unseen"),
+            html.Select(
+                id=id_, children=[html.Option(text, value=value) for value, text in options]
+            ),
+        ],
+    )

@@ -1,0 +1,48 @@
+"""The map's place on the page, with what floats over it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from .parts import aria, button
+
+
+def stage(words: dict[str, Any]) -> html.Section:
+    """Make the map's frame, its buttons, the hover card, the caption and the note."""
+    said = words["map"]
+    return html.Section(
+        id="stage",
+        className="stage",
+        **aria(label=said["label"]),
+        children=[
+            html.Div(id="map", className="map"),
+            html.Div(
+                className="map-tools",
+                children=[
+                    button("zoom-in", said["zoom_in"], "plus"),
+                    button("zoom-out", said["zoom_out"], "minus"),
+                    button("zoom-home", said["home"], "home"),
+                ],
+            ),
+            html.Div(id="tip", className="tip", role="tooltip", hidden=True),
+            html.P(id="caption", className="caption", hidden=True),
+            html.Div(
+                className="map-foot",
+                children=[
+                    html.Div(id="scale", className="scale"),
+                    html.Details(
+                        id="note",
+                        className="note",
+                        open=True,
+                        children=[
+                            html.Summary(said["note"]),
+                            html.P(id="note-text"),
+                        ],
+                    ),
+                ],
+            ),
+            html.P(said["loading"], id="loading", className="loading", role="status"),
+        ],
+    )

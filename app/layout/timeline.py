@@ -1,0 +1,74 @@
+"""The timeline along the bottom: the slider and its controls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from .parts import aria, button, choice
+
+
+def timeline(words: dict[str, Any]) -> html.Footer:
+    """Make the controls and the slider's frame, which the script draws."""
+    said = words["timeline"]
+    return html.Footer(
+        id="timeline",
+        className="timeline",
+        children=[
+            html.Div(
+                className="controls",
+                children=[
+                    html.Div(
+                        className="group",
+                        children=[
+                            button("previous-event", said["previous_event"], "previous-event"),
+                            button("previous-change", said["previous"], "previous"),
+                            button("step-back", said["back"], "back"),
+                            button("play-reverse", said["reverse"], "reverse"),
+                            button("play", said["play"], "play"),
+                            button("step-forward", said["forward"], "forward"),
+                            button("next-change", said["next"], "next"),
+                            button("next-event", said["next_event"], "next-event"),
+                        ],
+                    ),
+                    html.Div(
+                        className="group",
+                        children=[
+                            choice(
+                                "step",
+                                said["step"],
+                                [
+                                    (unit, said[unit])
+                                    for unit in ("day", "month", "year", "change", "event")
+                                ],
+                            ),
+                            choice(
+                                "speed",
+                                said["speed"],
+                                [
+                                    (days, said[f"speed_{name}"])
+                                    for days, name in (
+                                        ("30.4", "month"),
+                                        ("91.3", "quarter"),
+                                        ("182.6", "half"),
+                                        ("365.2", "year"),
+                                        ("730.5", "2years"),
+                                        ("1826.2", "5years"),
+                                    )
+                                ],
+                            ),
+                            button("loop", said["loop"], "loop", pressed="false"),
+                        ],
+                    ),
+                ],
+            ),
+            html.Div(
+                id="slider",
+                className="slider",
+                role="slider",
+                tabIndex="0",
+                **aria(label=said["label"]),
+            ),
+        ],
+    )

@@ -1,0 +1,145 @@
+// What is drawn of a state in a frame: looks of areas and lines, symbols and their
+// places. Pure; the browser's side of csto_map/scene.py, with the looks of style.py.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const SYMBOL = 26;
+  const SMALL_SYMBOL = 22;
+  const SMALL_BELOW = 720;
+  const CELL_GAP = 4;
+  const SPREAD_BELOW = 3;
+  const DASHES = { solid: "solid", dash: "6px,4px", dot: "1px,3px" };
+
+  /** Look of every country: {fillcolor, shape, ink, line, width, dash}. */
+  function area(style, status, selected) {
+    const look = (status && style.statuses[status]) || style.neutral;
+    return {
+      fillcolor: look.fill,
+      shape: look.hatch,
+      ink: look.ink || look.fill,
+      line: selected ? style.text : look.line,
+      width: selected ? Math.max(2.4, look.width + 0.8) : look.width,
+      dash: DASHES[look.dash],
+    };
+  }
+
+  /** Look of a border sector, or null where nobody is known to hold it. */
+  function sector(style, held, kmPerPx, selected) {
+    if (!held) return null;
+    const [guard, , certain] = held;
+    // Near the whole alliance a thick line would hide the country behind it.
+    const width = style.sector_width * Math.min(1, Math.max(0.4, 1.2 / Math.sqrt(kmPerPx)));
+    return {
+      color: style.guards[guard || "none"] || style.guards.unknown,
+      width: selected ? width + 3 : width,
+      dash: certain ? "solid" : "9px,4.5px",
+    };
+  }
+
+  function symbolSize(frame) {
+    return frame.height >= SMALL_BELOW ? SYMBOL : SMALL_SYMBOL;
+  }
+
+  /** Marks on the map in order of rank: those of the day, in the layers shown. */
+  function marksOf(timeline, state, layers) {
+    const order = timeline.mark_order;
+    return timeline.marks
+      .filter((m) => m.id in state.marks && layers.includes(m.layer))
+      .sort(
+        (a, b) =>
+          order.indexOf(a.layer) - order.indexOf(b.layer) ||
+          a.rank - b.rank ||
+          (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+      );
+  }
+
+  /**
+   * Symbols as placed in the frame and around it, so that panning shows them at once.
+   *
+   * Gives [{id, x, y, anchorX, anchorY (km), px, py, size, icon, members, leader, mark}].
+   */
+  function symbols(timeline, state, view, frame, margin = 0.5) {
+    const size = symbolSize(frame);
+    const byId = new Map();
+    const anchors = [];
+    for (const m of marksOf(timeline, state, view.layers)) {
+      const [x, y] = csto.camera.toPx(frame, m.x, m.y);
+      const [mx, my] = [margin * frame.width, margin * frame.height];
+      if (x < -mx || y < -my || x > frame.width + mx || y > frame.height + my) continue;
+      byId.set(m.id, m);
+      anchors.push({ id: m.id, x, y });
+    }
+    const spread = csto.camera.kmPerPx(frame) <= SPREAD_BELOW;
+    return csto.layout.declutter(anchors, size + CELL_GAP, spread).map((spot) => {
+      const mark = byId.get(spot.id);
+      const [x, y] = csto.camera.toKm(frame, spot.x, spot.y);
+      const icon = view.icons === "plain" ? mark.plain : mark.icon;
+      const certainty = state.marks[spot.id] ? "certain" : "possible";
+      return {
+        id: spot.id,
+        x,
+        y,
+        anchorX: mark.x,
+        anchorY: mark.y,
+        px: spot.x,
+        py: spot.y,
+        size,
+        icon: `${icon}:${mark.accent}:${certainty}`,
+        members: spot.members,
+        leader: spot.leader,
+        mark,
+      };
+    });
+  }
+
+  /** A drawing as a data URI, with the number of a stack on it. */
+  function picture(style, svg, count) {
+    if (count < 2) return uri(svg);
+    const wide = 30 + 16 * (String(count).length - 1);
+    const badge =
+      `<rect x="${160 - 2 * wide}" y="4" width="${2 * wide}" height="66" rx="33" ` +
+      `fill="${style.text}" stroke="${style.halo}" stroke-width="8"/>` +
+      `<text x="${160 - wide}" y="55" font-size="52" font-weight="600" text-anchor="middle" ` +
+      `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${count}</text>`;
+    return uri(svg.replace("</svg>", badge + "</svg>"));
+  }
+
+  function uri(svg) {
+    return "data:image/svg+xml," + encodeURIComponent(svg);
+  }
+
+  /** Lines from displaced symbols to their places, and the places' own points. */
+  function leaders(style, symbols) {
+    const shapes = [];
+    for (const s of symbols) {
+      if (!s.leader) continue;
+      const line = { color: style.leader, width: 0.8 };
+      const plain = { xref: "x", yref: "y", layer: "above" };
+      shapes.push({ ...plain, type: "line", line, x0: s.anchorX, y0: s.anchorY, x1: s.x, y1: s.y });
+      // A place known to the town only is a ring, an exact one a point.
+      const r = s.mark.soft ? 3.5 : 2;
+      shapes.push({
+        ...plain,
+        type: "circle",
+        line: { ...line, width: 1 },
+        fillcolor: s.mark.soft ? "rgba(0,0,0,0)" : style.leader,
+        xsizemode: "pixel",
+        ysizemode: "pixel",
+        xanchor: s.anchorX,
+        yanchor: s.anchorY,
+        x0: -r,
+        x1: r,
+        y0: -r,
+        y1: r,
+      });
+    }
+    return shapes;
+  }
+
+  csto.draw = { area, sector, symbolSize, marksOf, symbols, picture, leaders };
+  if (typeof module === "object") {
+    csto.camera = csto.camera || require("./camera.js");
+    csto.layout = csto.layout || require("./layout.js");
+    module.exports = csto.draw;
+  }
+})(typeof window === "undefined" ? globalThis : window);

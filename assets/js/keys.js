@@ -1,0 +1,64 @@
+// Keys: one table from key to command. Pure but for the listener.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+
+  /** The command of a key press: [name, argument], or null. */
+  function command({ key, shiftKey, altKey, ctrlKey, metaKey }) {
+    if (ctrlKey || metaKey) return null;
+    const back = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[key];
+    if (back) return [altKey ? "year" : shiftKey ? "month" : "step", back];
+    if (altKey) return null;
+    const plain = {
+      " ": ["play"],
+      PageUp: ["change", -1],
+      PageDown: ["change", 1],
+      Home: ["first"],
+      End: ["last"],
+      "+": ["zoom", 0.6],
+      "=": ["zoom", 0.6],
+      "-": ["zoom", 1 / 0.6],
+      0: ["home"],
+      "?": ["help"],
+      Escape: ["close"],
+      w: ["pan", [0, 1]],
+      a: ["pan", [1, 0]],
+      s: ["pan", [0, -1]],
+      d: ["pan", [-1, 0]],
+      g: ["date"],
+      l: ["layers"],
+      t: ["theme"],
+    };
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    return Object.hasOwn(plain, name) ? plain[name] : null;
+  }
+
+  /** Whether a key belongs to what has the focus rather than to the page. */
+  function taken(target, key) {
+    const tag = target.tagName;
+    if (target.closest("dialog[open]")) return true;
+    if (tag === "SELECT" || tag === "TEXTAREA") return key !== "Escape";
+    if (tag === "INPUT") {
+      if (target.type === "checkbox") return key === " ";
+      return target.type === "radio" ? key.startsWith("Arrow") || key === " " : key !== "Escape";
+    }
+    const presses = tag === "BUTTON" || tag === "A" || tag === "SUMMARY";
+    if (presses && (key === " " || key === "Enter")) return true;
+    // A panel that scrolls keeps the keys that scroll it.
+    return Boolean(target.closest(".panel-body")) && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
+  }
+
+  /** Listen; commands: name -> function(argument). */
+  csto.listenToKeys = function listenToKeys(commands) {
+    document.addEventListener("keydown", (e) => {
+      if (taken(e.target, e.key)) return;
+      const found = command(e);
+      if (!found) return;
+      e.preventDefault();
+      commands[found[0]](found[1]);
+    });
+  };
+
+  csto.keys = { command };
+  if (typeof module === "object") module.exports = csto.keys;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,91 @@
+// The view as a link, and a link as a view. Pure.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+
+  function among(list, value) {
+    return list.some((item) => item.id === value);
+  }
+
+  /** Readers by parameter: each gives a part of the view, or says what was expected. */
+  function readers(timeline, known) {
+    const ids = (list) => list.map((item) => item.id).join(", ");
+    const state = csto.state;
+    return {
+      date(text) {
+        const day = state.readDate(text);
+        if (day >= timeline.first && day <= timeline.horizon) return { day };
+        return `a date from ${state.iso(timeline.first)} to ${state.iso(timeline.horizon)}`;
+      },
+      view: (text) => (among(timeline.views, text) ? { view: text } : ids(timeline.views)),
+      org: (text) => (among(timeline.lenses, text) ? { lens: text } : ids(timeline.lenses)),
+      layers(text) {
+        const names = text.split(",").filter(Boolean);
+        return names.every((name) => among(timeline.layers, name))
+          ? { layers: timeline.layers.map((l) => l.id).filter((id) => names.includes(id)) }
+          : ids(timeline.layers);
+      },
+      sel: (text) => (known(text) ? { selection: text } : "the id of something on the map"),
+      theme: (text) => (["light", "dark"].includes(text) ? { theme: text } : "light, dark"),
+      icons: (text) => (["app6", "plain"].includes(text) ? { icons: text } : "app6, plain"),
+      box(text) {
+        const box = text.split(",").map(Number);
+        const sound = box.length === 4 && box.every(Number.isFinite);
+        return sound && box[0] < box[2] && box[1] < box[3] ? { box } : "x0,y0,x1,y1 in km";
+      },
+    };
+  }
+
+  /**
+   * Read a query string.
+   *
+   * known: says whether an id can be selected. Gives {view, problems}: the view is
+   * complete, with defaults for what is missing or bad; problems are [{name, value,
+   * expected}].
+   */
+  function parse(search, timeline, known) {
+    const { defaults } = timeline;
+    const view = {
+      day: defaults.date,
+      view: defaults.view,
+      lens: defaults.lens,
+      layers: [...defaults.layers],
+      selection: null,
+      theme: null,
+      icons: "app6",
+      box: null,
+    };
+    const problems = [];
+    const read = readers(timeline, known);
+    for (const [name, value] of new URLSearchParams(search)) {
+      const own = Object.hasOwn(read, name) ? read[name] : null;
+      const found = own ? own(value) : Object.keys(read).join(", ");
+      if (typeof found === "string") problems.push({ name, value, expected: found });
+      else Object.assign(view, found);
+    }
+    return { view, problems };
+  }
+
+  /** Write a view as a query string; what is as by default is left out, but for the date. */
+  function format(view, timeline) {
+    const { defaults } = timeline;
+    const parts = [["date", csto.state.iso(view.day)]];
+    if (view.view !== defaults.view) parts.push(["view", view.view]);
+    if (view.lens !== defaults.lens) parts.push(["org", view.lens]);
+    const layers = timeline.layers.map((l) => l.id).filter((id) => view.layers.includes(id));
+    if (layers.join() !== defaults.layers.join()) parts.push(["layers", layers.join(",")]);
+    if (view.selection) parts.push(["sel", view.selection]);
+    if (view.theme) parts.push(["theme", view.theme]);
+    if (view.icons !== "app6") parts.push(["icons", view.icons]);
+    if (view.box) parts.push(["box", view.box.map((v) => Math.round(v)).join(",")]);
+    // Colons and commas are allowed in a query and read better than their codes.
+    const coded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2C/g, ",");
+    return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
+  }
+
+  csto.link = { parse, format };
+  if (typeof module === "object") {
+    csto.state = csto.state || require("./state.js");
+    module.exports = csto.link;
+  }
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,123 @@
+// What the compiled timeline holds on a day: the twin of csto_map/timeline.py.
+//
+// Pure: no DOM, no clock. Days are proleptic Gregorian ordinals as Python's
+// date.toordinal() counts them; intervals are half-open, null is open.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const EPOCH = 719163; // ordinal of 1970-01-01
+  const DAY_MS = 86400000;
+
+  /** Ordinal of an ISO date "2009-06-14"; NaN for anything that is no calendar day. */
+  function ordinal(iso) {
+    const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+    if (!m) return NaN;
+    const ms = Date.UTC(+m[1], +m[2] - 1, +m[3]);
+    return new Date(ms).toISOString().slice(0, 10) === iso ? ms / DAY_MS + EPOCH : NaN;
+  }
+
+  /** ISO date of an ordinal. */
+  function iso(day) {
+    return utc(day).toISOString().slice(0, 10);
+  }
+
+  /** The ordinal as a Date at midnight UTC, for Intl formatters. */
+  function utc(day) {
+    return new Date((day - EPOCH) * DAY_MS);
+  }
+
+  /** A day `months` later; a day that the month lacks becomes its last. */
+  function addMonths(day, months) {
+    const d = utc(day);
+    const first = Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + months, 1);
+    const start = new Date(first);
+    const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0));
+    return (first / DAY_MS + EPOCH) + Math.min(d.getUTCDate(), last.getUTCDate()) - 1;
+  }
+
+  function covers(day, from, until) {
+    return from <= day && (until === null || day < until);
+  }
+
+  function certain(day, from, until) {
+    return from !== null && covers(day, from, until);
+  }
+
+  function older(a, b) {
+    return b.day - a.day || (a.id < b.id ? -1 : 1);
+  }
+
+  /**
+   * What held on a day.
+   *
+   * states: country -> [status, certain]; marks: id -> certain; sectors: id -> [guard
+   * country, force, certain, guard_id]; events: ids on the map, newest first.
+   */
+  function stateAt(timeline, day, lens) {
+    const states = {};
+    const standings = timeline.memberships[lens];
+    for (const country in standings) {
+      for (const [from, until, status, cfrom, cuntil] of standings[country]) {
+        if (covers(day, from, until)) states[country] = [status, certain(day, cfrom, cuntil)];
+      }
+    }
+    const marks = {};
+    for (const m of timeline.marks) {
+      if (covers(day, m.from, m.until)) marks[m.id] = certain(day, m.cfrom, m.cuntil);
+    }
+    const sectors = {};
+    for (const sector of timeline.sectors) {
+      for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
+        if (covers(day, from, until)) {
+          sectors[sector.id] = [guard, force, certain(day, cfrom, cuntil), id];
+        }
+      }
+    }
+    const events = timeline.events.filter((e) => covers(day, e.day, e.until)).sort(older);
+    return { states, marks, sectors, events: events.map((e) => e.id) };
+  }
+
+  /** Index of the last item of `days` (ascending) that is at or before `day`; -1 for none. */
+  function lastAt(days, day) {
+    let low = 0;
+    let high = days.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (days[middle] <= day) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** The next (direction 1) or previous (-1) of `days` from `day`; `day` itself for none. */
+  function neighbour(days, day, direction) {
+    const at = direction > 0 ? lastAt(days, day) + 1 : lastAt(days, day - 1);
+    return at >= 0 && at < days.length ? days[at] : day;
+  }
+
+  const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+  /**
+   * Read a date as people type it: 2009-06-14, 14.6.2009, 14 June 2009, June 2009, 2009.
+   * An imprecise one is its first day. NaN for anything else.
+   */
+  function readDate(text) {
+    const said = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
+    const two = (n) => String(n).padStart(2, "0");
+    let m;
+    if ((m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(said))) {
+      return ordinal(`${m[1]}-${two(m[2] || 1)}-${two(m[3] || 1)}`);
+    }
+    if ((m = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(said))) {
+      return ordinal(`${m[3]}-${two(m[2])}-${two(m[1])}`);
+    }
+    if ((m = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(said))) {
+      const month = MONTHS.indexOf(m[2].slice(0, 3));
+      return month < 0 ? NaN : ordinal(`${m[4]}-${two(month + 1)}-${two(m[1] || m[3] || 1)}`);
+    }
+    return NaN;
+  }
+
+  csto.state = { ordinal, iso, utc, addMonths, stateAt, lastAt, neighbour, readDate };
+  if (typeof module === "object") module.exports = csto.state;
+})(typeof window === "undefined" ? globalThis : window);
