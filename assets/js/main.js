@@ -191,6 +191,8 @@
       press("close-layers", () => this.showLayers(false));
       press("close-card", () => this.select(null));
       press("copy-link", () => this.copyLink());
+      byId("note-source").textContent = this.data.boundary_source;
+      byId("note").open = !root.matchMedia(NARROW).matches;
       this.showLayers(!root.matchMedia(NARROW).matches);
       csto.exportDialog(() => this.view, words);
       const help = csto.helpDialog(this.data, words.help);
