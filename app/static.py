@@ -24,6 +24,7 @@ SCRIPTS = (
     "names.js",
     "keys.js",
     "dom.js",
+    "strength.js",
     "cards.js",
     "panels.js",
     "timeline.js",
