@@ -7,6 +7,7 @@ else: pandas would take ``NA`` for an empty cell and guess at dates.
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -20,6 +21,7 @@ from pydantic import ValidationError
 from csto_map import dates, schema
 from csto_map.errors import DataError, Fault
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -132,7 +134,7 @@ def _rows(
         spoilt = [
             Fault(path, line, column, value, wanted)
             for column, value in given.items()
-            for wanted in _text_faults(column, value)
+            for wanted in _text_faults(value)
         ]
         faults += spoilt
         try:
@@ -144,13 +146,12 @@ def _rows(
                 yield line, row
 
 
-def _text_faults(column: str, value: str) -> Iterator[str]:
+def _text_faults(value: str) -> Iterator[str]:
     if value != value.strip():
         yield "free of blanks at its ends"
     if "\ufffd" in value or "Ã" in value:
         yield "UTF-8 text (it looks wrongly decoded)"
-    number = column in ("lat", "lon", "label_lat", "label_lon") or column.startswith("value")
-    if value.startswith(_FORMULA) and not number:
+    if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
         yield "plain text (a spreadsheet would run it as a formula)"
 
 
