@@ -139,6 +139,21 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: ClassVar[str] = ""
 
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Name the columns as the file has them: the row's own, place, dates, note, sources."""
+        own = [name for name in cls.__annotations__ if name in cls.model_fields]
+        last = [name for name in ("summary", "note", "source_ids") if name in own]
+        shared = [name for name in (*Placed.model_fields, *Dated.model_fields)]
+        between = [name for name in shared if name in cls.model_fields and name not in own]
+        return (*(name for name in own if name not in last), *between, *last)
+
+    @classmethod
+    def numbers(cls) -> frozenset[str]:
+        """Name the columns that hold numbers, whose cells may begin with a minus."""
+        kinds = {name: str(field.annotation) for name, field in cls.model_fields.items()}
+        return frozenset(name for name, kind in kinds.items() if "float" in kind or "int" in kind)
+
 
 class Dated(Row):
     """A row that holds from `start` to `end`, half-open."""
