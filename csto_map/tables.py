@@ -107,7 +107,8 @@ def _rows(
     path: Path, model: type[schema.Row], faults: list[Fault], ids: set[str]
 ) -> Iterator[tuple[int, schema.Row]]:
     """Yield typed rows by line; what does not parse goes to `faults`, every id to `ids`."""
-    columns, numbers = model.columns(), model.numbers()
+    columns = model.columns()
+    numbers = {name for name, kind in model.cell_types().items() if kind in (int, float)}
     if not path.is_file():
         faults.append(Fault(path, 0, "*", "missing", f"a table with columns {','.join(columns)}"))
         return
