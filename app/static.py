@@ -31,6 +31,9 @@ SCRIPTS = (
     "map.js",
     "player.js",
     "dialogs.js",
+    "page.js",
+    "chrome.js",
+    "selection.js",
     "main.js",
 )
 STYLES = ("tokens.css", "layout.css", "components.css", "icons.css")

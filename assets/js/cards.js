@@ -67,7 +67,6 @@
         make("p", { className: "card-id" }, id),
       ];
       body.replaceChildren(...parts.flat().filter(Boolean));
-      body.scrollTop = 0;
     }
 
     action(text, click) {
