@@ -403,8 +403,7 @@ def _changed(atlas: Atlas, day: date) -> str:
     sentence = "; ".join(str(c["text"]).rstrip(".") for c in texts) + "."
     if last == at:
         return sentence
-    when = date.fromordinal(last)
-    return f"Last change, {when.day} {when:%B %Y}: {sentence}"
+    return f"Last change, {before[-1]['when']}: {sentence}"
 
 
 def _boundary_note(atlas: Atlas, day: date) -> str:
