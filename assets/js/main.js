@@ -73,6 +73,7 @@
       csto.dom.speak(language);
       if (language !== "en") csto.sayShell(data.words, language);
       document.title = data.title;
+      document.querySelector(".brand").textContent = data.title;
       const page = new csto.Page(data, coarse, own);
       await page.start(csto.features);
       byId("loading").hidden = true;
