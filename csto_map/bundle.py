@@ -47,7 +47,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     return {
         **own,
         "countries": _bounded(atlas),
-        "style": {theme: STYLES[theme].as_dict() for theme in THEMES},
+        "style": {theme: _style(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
@@ -55,13 +55,21 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(legend.STATUS_TITLES),
             "kinds": {m["kind"]: legend.kind_title(m["kind"]) for m in own["marks"]},
-            "guards": dict(legend.GUARD_TITLES),
+            "guards": {**legend.GUARD_TITLES, **atlas.config.guard_titles},
         },
         "mark_order": list(legend.LAYER_ORDER),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas),
     }
+
+
+def _style(atlas: Atlas, theme: str) -> dict[str, Any]:
+    """Give a theme's looks, the colours of guards by country instead of by slot."""
+    style = STYLES[theme]
+    guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
+    own = {slot: style.guard(slot) for slot in ("none", "unknown")}
+    return {**style.as_dict(), "guards": {**guards, **own}}
 
 
 def files(atlas: Atlas, language: str = "en") -> dict[str, bytes]:

@@ -186,7 +186,8 @@ def _line(spell: Spell, text: str) -> dict[str, Any]:
 
 def _names(atlas: Atlas) -> dict[str, str]:
     names = {row.country: row.name for row in atlas.tables.countries}
-    return {"CSTO": "CSTO", "JOINT": "Joint", "": "not given by any source"} | names
+    orgs = {row.org_id: row.abbr for row in atlas.tables.organizations}
+    return {"JOINT": "Joint", "": "not given by any source"} | orgs | names
 
 
 def _countries(atlas: Atlas, codes: str | Iterable[str]) -> str:

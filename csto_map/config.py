@@ -79,7 +79,9 @@ class Config(_Choice):
     org_phrases: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
     )
-    border_name: str = Field(description="The border whose sectors have guards, in a sentence")
+    border_name: str = Field(
+        default="", description="The border whose sectors have guards, in a sentence"
+    )
     boundary_source: str = Field(
         default="", description="Whose boundaries, from whose point of view: opens the note"
     )
@@ -91,7 +93,12 @@ class Config(_Choice):
         default_factory=dict, description="How a sentence calls a guard: country code -> words"
     )
     licence: Licence = Licence()
-    near_side: str = Field(description="`side` of border_guards.csv whose guards the map shows")
+    boundary_source_ids: tuple[str, ...] = Field(
+        default=(), description="Rows of sources.csv that every map cites for its boundaries"
+    )
+    near_side: str = Field(
+        default="", description="`side` of border_guards.csv whose guards the map shows"
+    )
     lenses: tuple[Lens, ...]
     layers: tuple[Layer, ...]
     views: tuple[View, ...]

@@ -32,8 +32,8 @@ _PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9_.-]*$": "id",
     r"^[A-Z]{3}$": "country code",
     r"^([A-Z]{3})?$": "country code",
-    r"^([A-Z]{3}|CSTO|JOINT)$": "country code, `CSTO` or `JOINT`",
-    r"^([A-Z]{3}|CSTO|JOINT)?$": "country code, `CSTO` or `JOINT`",
+    r"^[A-Z][A-Z0-9_]*$": "country code, `org_id` or `JOINT`",
+    r"^([A-Z][A-Z0-9_]*)?$": "country code, `org_id` or `JOINT`",
     r"^(https?://\S+)?$": "web address",
 }
 
