@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -100,7 +99,7 @@ def export(
             # Some writers look at the ending, so the working file has the same.
             working = Path(folder) / f"part{chosen.ending}"
             write(atlas, working, day, layer)
-            os.replace(working, path)
+            working.replace(path)
     except OSError as problem:
         raise ExportFailed(f"{path} cannot be written: {problem.strerror or problem}") from problem
     return path

@@ -70,8 +70,9 @@ def _features(name: str, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 def _shape(geometry: Any) -> dict[str, Any] | None:
     if geometry is None:
         return None
-    # Cut text rather than the shape: a grid of precision could make a polygon invalid.
-    return _rounded(shapely.geometry.mapping(geometry))
+    # Round the text, not the shape: a grid of precision may take parts of a polygon away.
+    found: dict[str, Any] = _rounded(shapely.geometry.mapping(geometry))
+    return found
 
 
 def _rounded(value: Any) -> Any:

@@ -6,6 +6,7 @@ import datetime
 import io
 import zipfile
 from datetime import date
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ _TOP = Alignment(vertical="top")
 _WIDE = {"note": 60, "summary": 60, "text": 50, "source_ids": 40, "title": 50, "url": 40}
 # What Excel takes in one cell.
 _LONGEST = 32_767
+
+_HOW = """
+    Dates: EDTF texts as sources give them (2003-10-23, 2004-10, 1992, 2013~).
+    An empty start or end is unknown, .. is open. Columns ending in _date or _first hold real dates.
+    A stay holds from its start to the day before its end: a day in end is the first without it.
+    source_ids are rows of the sheet sources, joined by ;.
+    Numbers are ranges from low to high; figures of different subjects are never added.
+"""
 
 
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
@@ -78,14 +87,7 @@ def _guide(book: Workbook, atlas: Atlas, day: date | None, found: list[Sheet]) -
     for sentence in provenance(atlas, day).sentences():
         page.append([_cell(page, sentence)])
     page.append([])
-    for line in (
-        "Dates: EDTF texts as sources give them (2003-10-23, 2004-10, 1992, 2013~, .. for open,"
-        " empty for unknown); the columns ending in _date or _first beside them are real dates.",
-        "A stay holds from its start to the day before its end: a day in end is the first on"
-        " which it no longer holds.",
-        "source_ids are rows of the sheet sources, joined by ;.",
-        "Numbers are ranges from low to high; figures of different subjects are never added.",
-    ):
+    for line in cleandoc(_HOW).splitlines():
         page.append([_cell(page, line)])
     page.append([])
     page.append(_header(page, ("Sheet", "Column", "Rows", "Meaning")))
