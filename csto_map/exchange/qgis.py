@@ -9,7 +9,6 @@ from pathlib import Path
 
 # Mode 2: start and end from fields; limit mode 0: the end itself is excluded.
 _QML = (
-    "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
     '<qgis version="3.34" styleCategories="Temporal">'
     '<temporal enabled="1" mode="2" startField="start_date" endField="end_date" limitMode="0" '
     'startExpression="" endExpression="" fixedDuration="0" durationField="" durationUnit="d" '
