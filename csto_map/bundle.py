@@ -50,7 +50,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     return {
         **own,
         "countries": _bounded(atlas, own["countries"]),
-        "style": {theme: STYLES[theme].as_dict() for theme in THEMES},
+        "style": {theme: _style(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
@@ -58,13 +58,27 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
-            "guards": dict(said.said["guarding"]),
+            "guards": {
+                **said.said["guarding"],
+                **{
+                    code: said.title("guard_titles", code, title)
+                    for code, title in atlas.config.guard_titles.items()
+                },
+            },
         },
         "mark_order": list(legend.LAYER_ORDER),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
     }
+
+
+def _style(atlas: Atlas, theme: str) -> dict[str, Any]:
+    """Give a theme's looks, the colours of guards by country instead of by slot."""
+    style = STYLES[theme]
+    guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
+    own = {slot: style.guard(slot) for slot in ("none", "unknown")}
+    return {**style.as_dict(), "guards": {**guards, **own}}
 
 
 def files(atlas: Atlas) -> dict[str, bytes]:

@@ -54,10 +54,14 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
         at_site[spell.row.site_id].append(spell)
         of_unit[spell.row.unit_id].append(spell)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
+    orgs = {
+        row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
+        for row in atlas.tables.organizations
+    }
     return Shelf(
         atlas,
         said,
-        {"CSTO": "CSTO", "JOINT": own["joint"], "": own["not_given"]} | names,
+        {"JOINT": own["joint"], "": own["not_given"]} | orgs | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,

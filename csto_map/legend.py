@@ -42,15 +42,15 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "border_guard": "Border guards",
         "police": "Interior troops",
         "marine": "Naval infantry",
-        "csto": "Decision of the alliance",
+        "alliance": "Decision of the alliance",
         "osce": "OSCE decision",
         "contingent": "Contingent",
         "handover": "Hand-over",
-        "taliban": "Advance of the Taliban",
+        "offensive": "Offensive",
     }
 )
 GUARD_TITLES: Mapping[str, str] = MappingProxyType(
-    {"": "without clear status", "SUN": "the USSR", "unknown": "nobody known"}
+    {"": "without clear status", "unknown": "nobody known"}
 )
 
 
@@ -151,12 +151,13 @@ def _guards(
     lines: Sequence[Line], guard_names: Mapping[str, str], style: Style
 ) -> list[LegendEntry]:
     counts = Counter((line.guard, line.dash) for line in lines)
+    colours = {line.guard: line.colour for line in lines}
     found = []
     for (guard, dash), count in sorted(counts.items()):
         name = GUARD_TITLES.get(guard) or guard_names.get(guard, guard)
         label = f"Guarded by {name}" if guard else "Troops without clear status"
         if dash != "solid":
             label += ", dates not certain"
-        swatch = Swatch(line=style.guard(guard), width=style.sector_width, dash=dash)
+        swatch = Swatch(line=colours[guard], width=style.sector_width, dash=dash)
         found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", label, count, swatch))
     return found

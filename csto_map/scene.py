@@ -49,7 +49,6 @@ _CELL_GAP = 4
 # wide views they stack, or their leader lines would cross.
 SPREAD_BELOW = 3.0
 _WIDEST_KM = 40_000
-_BOUNDARY_SOURCE = "ne511deu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +248,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
             style,
             icons=content.icons,
             group_titles=config.group_titles,
-            guard_names=names,
+            guard_names={**names, **config.guard_titles},
         ),
         sources=_sources(content, areas, lines, inside),
         title=_title(own.title, config.view(content.view), content.box),
@@ -308,7 +307,7 @@ def _lines(atlas: Atlas, own: Ground, state: State, style: Style) -> tuple[Line,
                 f"sector:{sector['id']}",
                 sector["name"],
                 xy,
-                style.guard(guard or "none"),
+                style.guard(atlas.config.guard_slot(guard)),
                 style.sector_width,
                 "solid" if certain else "dash",
                 guard,
@@ -380,7 +379,7 @@ def _sources(
     rows = {row.source_id: row for row in content.atlas.tables.sources}
     shown = [a.id for a in areas if a.status]
     shown += [m["id"] for m in marks] + [s.id for s in lines]
-    ids = dict.fromkeys([_BOUNDARY_SOURCE] if _BOUNDARY_SOURCE in rows else [])
+    ids = dict.fromkeys(i for i in content.atlas.config.boundary_source_ids if i in rows)
     for drawn in shown:
         ids |= dict.fromkeys(content.atlas.sources_of(drawn, content.day, content.lens))
     found = []

@@ -269,7 +269,7 @@ def _references(found: dict[str, _Read]) -> list[Fault]:
     subjects = {"site": ids["sites"], "unit": ids["units"], "grouping": ids["groupings"]}
     countries, orgs = ids["countries"], ids["organizations"]
     anything = set().union(*subjects.values(), orgs)
-    owners = countries | {"CSTO", "JOINT", ""}
+    owners = countries | orgs | {"JOINT", ""}
     plain: dict[str, dict[str, tuple[set[str], str]]] = {
         "memberships": {
             "org_id": (orgs, "organizations.csv"),
@@ -277,14 +277,17 @@ def _references(found: dict[str, _Read]) -> list[Fault]:
         },
         "sites": {
             "country": (countries, "countries.csv"),
-            "operator": (owners, "countries.csv, CSTO or JOINT"),
+            "operator": (owners, "countries.csv, organizations.csv or JOINT"),
         },
-        "units": {"owner": (owners, "countries.csv, CSTO, JOINT or empty")},
+        "units": {"owner": (owners, "countries.csv, organizations.csv, JOINT or empty")},
         "deployments": {
             "unit_id": (ids["units"], "units.csv"),
             "site_id": (ids["sites"] | {""}, "sites.csv"),
         },
-        "groupings": {"host": (countries | {""}, "countries.csv")},
+        "groupings": {
+            "host": (countries | {""}, "countries.csv"),
+            "owner": (owners, "countries.csv, organizations.csv, JOINT or empty"),
+        },
         "agreements": {
             "subject_ids": (anything, "sites, units, groupings or organizations"),
             "parties": (countries, "countries.csv"),
