@@ -101,19 +101,34 @@ class Swatch:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: what is visible of one kind, and how many."""
+    """
+    One line of the legend: what is visible of one kind, and how many.
+
+    `was` is how many there were on an earlier day that the picture compares with.
+    """
 
     layer: str
     key: str
     label: str
     count: int
     swatch: Swatch
+    was: int | None = None
+
+    @property
+    def counted(self) -> str:
+        """The count in print."""
+        return str(self.count) if self.was is None else f"{self.was} → {self.count}"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A numbered source of what is visible."""
+    """
+    A numbered source of what is visible.
+
+    `short` is publisher, title and date in one line; `brief` only publisher and year.
+    """
 
     n: int
     id: str
     short: str
+    brief: str

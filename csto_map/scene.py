@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from csto_map import labels as label_places
 from csto_map import legend, symbols
 from csto_map.atlas import Atlas
+from csto_map.changes import short_name
 from csto_map.config import View
 from csto_map.errors import BadOption
 from csto_map.ground import Ground, ground, level_for
@@ -50,6 +51,7 @@ _CELL_GAP = 4
 SPREAD_BELOW = 3.0
 _WIDEST_KM = 40_000
 _BOUNDARY_SOURCE = "ne511deu"
+_BRIEF = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,8 +390,15 @@ def _sources(
         row = rows[source]
         when = f" ({row.date})" if row.date else ""
         publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
-        found.append(SourceRef(n, source, f"{publisher}{row.title}{when}"))
+        short = f"{publisher}{row.title}{when}"
+        found.append(SourceRef(n, source, short, _brief(row.publisher or row.title, row.date)))
     return tuple(found)
+
+
+def _brief(name: str, when: str) -> str:
+    """Name a source by publisher and year; brackets go when the name is long."""
+    name = short_name(name) if len(name) > _BRIEF else name
+    return f"{name} {when[:4]}" if when else name
 
 
 def _changed(atlas: Atlas, day: date) -> str:
