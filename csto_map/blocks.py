@@ -281,3 +281,38 @@ def _within(names: Sequence[str], size: int, room: float, most: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def headed_lists(
+    groups: Sequence[tuple[str, Sequence[str]]], small: int, room: float, most: int, more: str
+) -> list[tuple[str, bool]]:
+    """
+    Set lists under bold headings, names running on, in at most `most` lines.
+
+    Returns
+    -------
+    lines
+        Text and whether it is bold; the last counts what finds no room.
+    """
+
+    def lines(count: int) -> list[tuple[str, bool]]:
+        found: list[tuple[str, bool]] = []
+        for title, names in groups:
+            own = names[: max(0, count)]
+            count -= len(names)
+            if own:
+                found += [(line, True) for line in fonts.wrap(title, small, room, 600)]
+                found += [(line, False) for line in _pack(own, small, room)]
+        return found
+
+    total = sum(len(names) for _, names in groups)
+    if len(lines(total)) <= most:
+        return lines(total)
+    low, high = 0, total
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(lines(middle)) < most:
+            low = middle
+        else:
+            high = middle - 1
+    return [*lines(low), (f"+ {total - low} more, {more}", False)] if most > 0 else []

@@ -8,10 +8,10 @@ needs nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,18 @@ class Content:
     lines: tuple[Line, ...]
     marks: tuple[dict[str, Any], ...]
 
+    def framed(self, width: int, height: int) -> Scene:
+        """Frame the content."""
+        return compose(self, width, height)
+
+
+class Framed(Protocol):
+    """What a scene is framed anew from."""
+
+    def framed(self, width: int, height: int) -> Scene:
+        """Make a scene of another size."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -106,7 +118,7 @@ class Scene:
     projection_name: str
     data_version: str
     headings: Mapping[str, str]
-    content: Content = field(repr=False, compare=False)
+    content: Framed = field(repr=False, compare=False)
 
     @property
     def frame(self) -> Frame:
@@ -213,7 +225,7 @@ def refit(scene: Scene, width: int, height: int) -> Scene:
     """Return the same scene in a frame of another size, its symbols placed anew."""
     if (width, height) == (scene.width, scene.height):
         return scene
-    return compose(scene.content, width, height)
+    return scene.content.framed(width, height)
 
 
 def compose(content: Content, width: int, height: int) -> Scene:
@@ -379,12 +391,18 @@ def _sources(
     lines: Sequence[Line],
     marks: Sequence[Mapping[str, Any]],
 ) -> tuple[SourceRef, ...]:
-    rows = {row.source_id: row for row in content.atlas.tables.sources}
+    rows = {row.source_id for row in content.atlas.tables.sources}
     shown = [a.id for a in areas if a.status]
     shown += [m["id"] for m in marks] + [s.id for s in lines]
     ids = dict.fromkeys([_BOUNDARY_SOURCE] if _BOUNDARY_SOURCE in rows else [])
     for drawn in shown:
         ids |= dict.fromkeys(content.atlas.sources_of(drawn, content.day, content.lens))
+    return source_refs(content.atlas, ids)
+
+
+def source_refs(atlas: Atlas, ids: Iterable[str]) -> tuple[SourceRef, ...]:
+    """Number sources in the order of their ids."""
+    rows = {row.source_id: row for row in atlas.tables.sources}
     found = []
     for n, source in enumerate(ids, start=1):
         row = rows[source]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from csto_map.blocks import Bar, Key, Text
 from csto_map.furniture import Sheet, Trim, lay_out
-from csto_map.parts import Area, Label, Line, Swatch, Symbol
+from csto_map.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.scene import Scene
 from csto_map.style import Dash, Style
 from csto_map.symbols import inner
@@ -189,22 +189,28 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     half = symbol.size / 2
     box, drawing = inner(symbol.svg)
+    if symbol.faded:
+        drawing = f'<g opacity=".45">{drawing}</g>'
     text = (
         f'<svg x="{_num(x - half)}" y="{_num(y - half)}" width="{_num(symbol.size)}" '
         f'height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
     )
-    if len(symbol.members) > 1:
-        cx, cy, count = x + half - 3, y - half + 3, str(len(symbol.members))
-        wide = 6.5 + 2.2 * (len(count) - 1)
-        text += (
-            f'<rect x="{_num(cx - wide)}" y="{_num(cy - 6.5)}" width="{_num(2 * wide)}" '
-            f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
-            f'<text x="{_num(cx)}" y="{_num(cy + 3.5)}" font-size="9.5" font-weight="600" '
-            f'text-anchor="middle" fill="{style.halo}">{count}</text>'
-        )
+    badge = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
+    if badge:
+        text += _badge(badge, x + half - 3, y - half + 3, style)
     return (
         f"<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>"
         f"<title>{escape(symbol.name)}</title>{text}</g>"
+    )
+
+
+def _badge(text: str, x: float, y: float, style: Style) -> str:
+    wide = 6.5 + 2.2 * (len(text) - 1)
+    return (
+        f'<rect x="{_num(x - wide)}" y="{_num(y - 6.5)}" width="{_num(2 * wide)}" '
+        f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
+        f'<text x="{_num(x)}" y="{_num(y + 3.5)}" font-size="9.5" font-weight="600" '
+        f'text-anchor="middle" fill="{style.halo}">{text}</text>'
     )
 
 
@@ -256,7 +262,7 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         ),
         frames,
         *_texts(sheet.texts, style),
-        *(_key(key, k) for k, key in enumerate(sheet.keys)),
+        *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
     ]
     own = (sheet.width, sheet.height)
@@ -274,15 +280,24 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
         )
 
 
-def _key(key: Key, k: int) -> str:
+def key_svg(entry: LegendEntry, style: Style) -> str:
+    """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
+    drawn = _key(Key(entry, 16, 13), 0, style)
+    return _document(style, (32, 26), entry.label, drawn)
+
+
+def _key(key: Key, k: int, style: Style) -> str:
     swatch: Swatch = key.entry.swatch
     x, y = key.x, key.y
     if swatch.icon:
         box, drawing = inner(swatch.icon)
-        return (
+        if swatch.faded:
+            drawing = f'<g opacity=".45">{drawing}</g>'
+        icon = (
             f'<svg x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
             f'viewBox="{box}">{drawing}</svg>'
         )
+        return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
     if not swatch.fill:
         dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
         return (

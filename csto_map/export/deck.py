@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from csto_map import dates
 from csto_map.atlas import Atlas
 from csto_map.export.options import Still
 from csto_map.export.still import sheet
@@ -96,13 +96,16 @@ def map_page(atlas: Atlas, still: Still, more: str, remarks: str = "") -> MapPag
     """
     laid = sheet(atlas, still, more)
     scenes = [plate.scene for plate in laid.plates]
-    own = listed_sources(atlas, [ref.id for ref in all_refs(scenes)])
+    found = figures(atlas, scenes[-1])
+    ids = [ref.id for ref in all_refs(scenes)]
+    # Figures have sources of their own: they follow those of the map.
+    own = listed_sources(atlas, [*ids, *(s for figure in found for s in figure.source_ids)])
     return MapPage(
         laid,
         summary(laid),
         laid.flows.get("changed", ""),
         remarks,
-        figures(atlas, laid.scene, still.second or still.day),
+        found,
         own,
     )
 
@@ -124,8 +127,8 @@ def listed_sources(atlas: Atlas, ids: Iterable[str]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def figures(atlas: Atlas, scene: Scene, day: date) -> tuple[Figure, ...]:
-    """Give the strengths that count on a day of what a scene shows."""
+def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
+    """Give the strengths that count on a scene's day, of what it shows."""
     names = {row.site_id: row.name for row in atlas.tables.sites}
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
     names |= {row.unit_id: row.name for row in atlas.tables.units}
@@ -137,9 +140,10 @@ def figures(atlas: Atlas, scene: Scene, day: date) -> tuple[Figure, ...]:
                 shown[units.get(own, own)] = None
     found = []
     for subject in shown:
-        strength = atlas.strengths.at(subject, day)
+        strength = atlas.strengths.at(subject, scene.date)
         if strength is not None:
-            said = f"{names[subject]}: {people(strength.low, strength.high)} ({strength.as_of})"
+            as_of = dates.words(strength.as_of, "certain")
+            said = f"{names[subject]}: {people(strength.low, strength.high)} ({as_of})"
             found.append(Figure(said, strength.source_ids))
     return tuple(found)
 

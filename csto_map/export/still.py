@@ -53,7 +53,7 @@ def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
         return lay_out(first, trim)
     from csto_map import compare_sheets
 
-    return compare_sheets.lay_out(atlas, first, still.second, still.mode, trim)
+    return compare_sheets.lay_out_pair(atlas, first, still.second, still.mode, trim)
 
 
 def svg(atlas: Atlas, still: Still) -> str:
