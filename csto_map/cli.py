@@ -11,6 +11,8 @@ import click
 
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
+from csto_map.commands.common import data_option
+from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
 
 # Events of a month are what "show" calls recent.
@@ -33,12 +35,7 @@ def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
 
 
-_data = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="Folder of facts to use in place of those that come with the program.",
-)
+main.add_command(render)
 
 
 @main.command()
@@ -49,7 +46,7 @@ _data = click.option(
     type=click.IntRange(0, 65535),
     help="Port to listen on, 0 for a free one.  [default: 8050]",
 )
-@_data
+@data_option
 def serve(host: str | None, port: int | None, data: Path | None) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
@@ -62,7 +59,7 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
 @main.command()
 @click.argument("day", metavar="DATE")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_data
+@data_option
 def show(day: str, as_json: bool, data: Path | None) -> None:
     """Say what held on DATE (2009-06-14, 2009-06 or 2009)."""
     snapshot = Atlas.load(data).at(day)

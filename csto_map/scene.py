@@ -8,10 +8,10 @@ needs nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from csto_map import labels as label_places
 from csto_map import legend, symbols
 from csto_map.atlas import Atlas
+from csto_map.changes import short_name
 from csto_map.config import View
 from csto_map.errors import BadOption
 from csto_map.ground import Ground, ground, level_for
@@ -49,6 +50,7 @@ _CELL_GAP = 4
 # wide views they stack, or their leader lines would cross.
 SPREAD_BELOW = 3.0
 _WIDEST_KM = 40_000
+_BRIEF = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,18 @@ class Content:
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
     marks: tuple[dict[str, Any], ...]
+
+    def framed(self, width: int, height: int) -> Scene:
+        """Frame the content."""
+        return compose(self, width, height)
+
+
+class Framed(Protocol):
+    """What a scene is framed anew from."""
+
+    def framed(self, width: int, height: int) -> Scene:
+        """Make a scene of another size."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ class Scene:
     projection_name: str
     data_version: str
     headings: Mapping[str, str]
-    content: Content = field(repr=False, compare=False)
+    content: Framed = field(repr=False, compare=False)
 
     @property
     def frame(self) -> Frame:
@@ -210,7 +224,7 @@ def refit(scene: Scene, width: int, height: int) -> Scene:
     """Return the same scene in a frame of another size, its symbols placed anew."""
     if (width, height) == (scene.width, scene.height):
         return scene
-    return compose(scene.content, width, height)
+    return scene.content.framed(width, height)
 
 
 def compose(content: Content, width: int, height: int) -> Scene:
@@ -376,19 +390,32 @@ def _sources(
     lines: Sequence[Line],
     marks: Sequence[Mapping[str, Any]],
 ) -> tuple[SourceRef, ...]:
-    rows = {row.source_id: row for row in content.atlas.tables.sources}
+    rows = {row.source_id for row in content.atlas.tables.sources}
     shown = [a.id for a in areas if a.status]
     shown += [m["id"] for m in marks] + [s.id for s in lines]
     ids = dict.fromkeys(i for i in content.atlas.config.boundary_source_ids if i in rows)
     for drawn in shown:
         ids |= dict.fromkeys(content.atlas.sources_of(drawn, content.day, content.lens))
+    return source_refs(content.atlas, ids)
+
+
+def source_refs(atlas: Atlas, ids: Iterable[str]) -> tuple[SourceRef, ...]:
+    """Number sources in the order of their ids."""
+    rows = {row.source_id: row for row in atlas.tables.sources}
     found = []
     for n, source in enumerate(ids, start=1):
         row = rows[source]
         when = f" ({row.date})" if row.date else ""
         publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
-        found.append(SourceRef(n, source, f"{publisher}{row.title}{when}"))
+        short = f"{publisher}{row.title}{when}"
+        found.append(SourceRef(n, source, short, _brief(row.publisher or row.title, row.date)))
     return tuple(found)
+
+
+def _brief(name: str, when: str) -> str:
+    """Name a source by publisher and year; brackets go when the name is long."""
+    name = short_name(name) if len(name) > _BRIEF else name
+    return f"{name} {when[:4]}" if when else name
 
 
 def _changed(atlas: Atlas, day: date) -> str:
