@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from html import escape
 
-from starlette.middleware.gzip import GZipMiddleware
+from fastapi import FastAPI
 
 from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import routes, security, static
+from . import api, routes, security, static
 from .layout import shell
+from .middleware import Compress, Guard, Head
 from .page import Page
 from .settings import Settings
 
@@ -38,6 +39,9 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app = Page(
         __name__,
         backend="fastapi",
+        # FastAPI's own pages about the server load foreign scripts and list Dash's inner
+        # addresses; its redirects repeat whatever host a request claims to be for.
+        server=FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False),
         title=atlas.config.title,
         update_title="",
         # Our own files come hashed and compressed from the registry; Dash would add
@@ -49,9 +53,11 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.head = _head(atlas, files)
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
-    # Dash's own bundles are served as they lie on disk.
-    app.server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    app.server.middleware("http")(security.headers(app.csp_hashes()))
+    api.mount(app.server, atlas, files)
+    # The last one added is the first that a request passes.
+    app.server.add_middleware(Compress, but=api.PREFIX)
+    app.server.add_middleware(Head)
+    app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
 
 

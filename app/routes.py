@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from dash.exceptions import DependencyException
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 
 from csto_map import scene
 from csto_map.atlas import Atlas
-from csto_map.errors import BadOption, CstoMapError
+from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export.png import png
 from csto_map.svg import to_svg
 
@@ -79,14 +80,17 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
         drawn = to_svg(scene.build(atlas, date, **options, width=wide, height=tall))
         return png(drawn, scale=w / wide) if ending == "png" else drawn.encode()
 
-    @server.exception_handler(CstoMapError)
+    # Other errors may name folders of this machine: they are for the server's log.
+    @server.exception_handler(BadOption)
+    @server.exception_handler(BadDate)
+    @server.exception_handler(DateOutOfRange)
     async def refuse(_: Request, problem: CstoMapError) -> Response:
         return PlainTextResponse(str(problem), status_code=400)
 
-    @server.exception_handler(Exception)
-    async def fail(_: Request, __: Exception) -> Response:
-        # What went wrong is in the server's log; a page never shows a trace.
-        return JSONResponse({"error": "internal error"}, status_code=500)
+    @server.exception_handler(DependencyException)
+    async def miss(_: Request, __: DependencyException) -> Response:
+        """Dash knows no such script."""
+        return PlainTextResponse("Not found", status_code=404)
 
 
 def _ascii(name: str) -> str:
