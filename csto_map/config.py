@@ -83,6 +83,13 @@ class Config(_Choice):
     boundary_source: str = Field(
         default="", description="Whose boundaries, from whose point of view: opens the note"
     )
+    guards: dict[str, str] = Field(
+        default_factory=dict,
+        description="Line colours of guards: country code -> slot of the style's guards",
+    )
+    guard_titles: dict[str, str] = Field(
+        default_factory=dict, description="How a sentence calls a guard: country code -> words"
+    )
     licence: Licence = Licence()
     near_side: str = Field(description="`side` of border_guards.csv whose guards the map shows")
     lenses: tuple[Lens, ...]
@@ -95,6 +102,10 @@ class Config(_Choice):
     def group_of(self, operator: str) -> str:
         """Name the accent group of an operator or owner code: lead, joint or host."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
+
+    def guard_slot(self, country: str) -> str:
+        """Name the line colour of whoever guards: its slot, or none where nobody clear does."""
+        return self.guards.get(country, "unknown") if country else "none"
 
     def lens(self, lens_id: str) -> Lens:
         """Find a lens; `lens_id` must exist (KeyError otherwise)."""

@@ -7,6 +7,8 @@ Every error this package raises on purpose.
   + BadDate          a text is not a date (also a ValueError)
   + DateOutOfRange   a day outside the days that the facts cover (also a ValueError)
   + BadOption        an unknown view, layer, lens, style or size (also a ValueError)
+  + BadFile          a file given by a user cannot be read as what it claims to be
+  + ExportFailed     a file cannot be written where it was asked for
 """
 
 from __future__ import annotations
@@ -63,3 +65,11 @@ class DateOutOfRange(CstoMapError, ValueError):
 
 class BadOption(CstoMapError, ValueError):
     """A name or number that is not among those allowed."""
+
+
+class BadFile(CstoMapError):
+    """A file that somebody brought along and that is not what it should be."""
+
+
+class ExportFailed(CstoMapError):
+    """A file that cannot be written."""

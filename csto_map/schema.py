@@ -9,7 +9,7 @@ import types
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from csto_map import dates
 from csto_map.errors import BadDate
@@ -153,6 +153,22 @@ class Row(BaseModel):
     def cell_types(cls) -> dict[str, type]:
         """Say what each column's cells become: str, int, float, bool, date or tuple of ids."""
         return {name: _cell_type(cls.model_fields[name].annotation) for name in cls.columns()}
+
+    @classmethod
+    def never_empty(cls) -> frozenset[str]:
+        """Name the columns that a row without any text has faults in."""
+        try:
+            cls.model_validate(dict.fromkeys(cls.model_fields, ""))
+        except ValidationError as problem:
+            return frozenset(str(error["loc"][0]) for error in problem.errors())
+        return frozenset()
+
+    @classmethod
+    def edtf(cls) -> frozenset[str]:
+        """Name the columns that hold EDTF dates: the only cells checked after parsing."""
+        fields = cls.model_fields.items()
+        checked = AfterValidator
+        return frozenset(n for n, f in fields if any(isinstance(m, checked) for m in f.metadata))
 
 
 def _cell_type(annotation: Any) -> type:
