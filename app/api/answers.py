@@ -59,7 +59,8 @@ class Answers:
         self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
         self._weight = 0
         self._lock = threading.Lock()
-        self._limiter: CapacityLimiter | None = None
+        # Few at a time: more would only share the same interpreter, and their memory adds up.
+        self._limiters: dict[bool, CapacityLimiter] = {}
 
     async def give(
         self,
@@ -69,6 +70,7 @@ class Answers:
         media_type: str = "application/json",
         *,
         vary: str = "Accept-Encoding",
+        slow: bool = False,
     ) -> Response:
         """
         Answer a request.
@@ -83,12 +85,13 @@ class Answers:
             Of the body.
         vary
             Request headers that the answer depends on.
+        slow
+            Making it takes seconds: let it wait for its like, not for quick ones.
         """
         answer = self._recall(key)
         if answer is None:
-            # Two at a time: more would only share the same interpreter, and their memory adds up.
-            self._limiter = self._limiter or CapacityLimiter(2)
-            answer = await to_thread.run_sync(self._make, key, make, media_type, limiter=self._limiter)
+            limiter = self._limiters.setdefault(slow, CapacityLimiter(1 if slow else 2))
+            answer = await to_thread.run_sync(self._make, key, make, media_type, limiter=limiter)
         return _respond(request, answer, vary)
 
     def _recall(self, key: Hashable) -> Answer | None:

@@ -15,6 +15,7 @@ from csto_map import dates
 from csto_map.atlas import Atlas
 from csto_map.errors import BadDate, DateOutOfRange
 
+from .answers import accepted
 from .problems import Problematic, shorten
 
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -93,9 +94,12 @@ def known(request: Request) -> None:
     given = Counter(name for name, _ in request.query_params.multi_items())
     for name, times in given.items():
         if name not in own:
-            possible = f"there are {', '.join(own)}" if own else "there are none here"
+            taken = f"those here are {', '.join(own)}" if own else "there are none here"
             raise Problematic(
-                400, "unknown-parameter", f"{shorten(name)} is no parameter; {possible}.", name
+                400,
+                "unknown-parameter",
+                f"{shorten(name)} is no parameter of this address; {taken}.",
+                name,
             )
         if times > 1:
             raise Problematic(400, "repeated-parameter", f"{name} is given {times} times.", name)
@@ -146,3 +150,12 @@ def box(text: str) -> tuple[float, float, float, float]:
             "bbox",
         )
     return west, south, east, north
+
+
+def wants_csv(request: Request) -> bool:
+    """Say whether the caller would rather have CSV than JSON."""
+    liked = accepted(request.headers.get("accept", "*/*"))
+    anything = liked.get("*/*", 0.0)
+    for_csv = liked.get("text/csv", liked.get("text/*", anything))
+    for_json = liked.get("application/json", liked.get("application/*", anything))
+    return for_csv > for_json
