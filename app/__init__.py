@@ -39,9 +39,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app = Page(
         __name__,
         backend="fastapi",
-        # FastAPI's own pages about the server load foreign scripts and list Dash's inner
-        # addresses; its redirects repeat whatever host a request claims to be for.
-        server=FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False),
+        server=_server(),  # type: ignore[arg-type]
         title=atlas.config.title,
         update_title="",
         # Our own files come hashed and compressed from the registry; Dash would add
@@ -53,12 +51,19 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.head = _head(atlas, files)
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
-    api.mount(app.server, atlas, files)
+    css = paths.folder("assets") / "css" / "api.css"
+    api.mount(app.server, atlas, files.add(css.name, css.read_bytes()))
     # The last one added is the first that a request passes.
     app.server.add_middleware(Compress, but=api.PREFIX)
     app.server.add_middleware(Head)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
+
+
+def _server() -> FastAPI:
+    # FastAPI's own pages about the server load foreign scripts and list Dash's inner
+    # addresses; its redirects repeat whatever host a request claims to be for.
+    return FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
 
 def _head(atlas: Atlas, files: static.Registry) -> str:

@@ -20,6 +20,7 @@ class Head:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return
@@ -47,6 +48,7 @@ class Compress(GZipMiddleware):
         self._but = but
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
         if scope["type"] == "http" and scope["path"].startswith(self._but):
             await self.app(scope, receive, send)
         else:
@@ -61,6 +63,7 @@ class Guard:
         self._headers = dict(headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

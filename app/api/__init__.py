@@ -6,10 +6,8 @@ from fastapi import Depends, FastAPI, Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from csto_map import paths
 from csto_map.atlas import Atlas
 
-from ..static import Registry
 from . import document, facts, history, layers, parameters, problems
 from .answers import Answers
 from .page import page
@@ -18,8 +16,15 @@ PREFIX = "/api/v1"
 _METHODS = "GET, HEAD, OPTIONS"
 
 
-def mount(server: FastAPI, atlas: Atlas, files: Registry) -> None:
-    """Add the API under `PREFIX` and a page about it at ``/api``."""
+def mount(server: FastAPI, atlas: Atlas, css: str) -> None:
+    """
+    Add the API under `PREFIX` and a page about it at ``/api``.
+
+    Parameters
+    ----------
+    css
+        Address of the page's style sheet.
+    """
     # An app of its own: its errors and its document know nothing of the page's addresses.
     api = FastAPI(
         docs_url=None,
@@ -40,7 +45,6 @@ def mount(server: FastAPI, atlas: Atlas, files: Registry) -> None:
         return await answers.give(request, "/openapi.json", lambda: document.encode(told))
 
     api.add_middleware(Open)
-    css = files.add("api.css", (paths.folder("assets") / "css" / "api.css").read_bytes())
     html = page(told, PREFIX, atlas.config.title, css)
 
     @server.get("/api", include_in_schema=False)
@@ -58,6 +62,7 @@ class Open:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -83,6 +83,7 @@ def _finish(path: str, operation: dict[str, Any], examples: dict[str, str]) -> N
                 for one in FILES.values()
             }
         )
+        content[GEOJSON] = {"schema": {"$ref": "#/components/schemas/FeatureCollection"}}
     elif path in ("/changes", "/diff", "/tables/{name}"):
         content["text/csv"] = text
     answers["200"]["description"] = "What was asked for"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 from fastapi import FastAPI, Path, Request, Response
 
@@ -131,4 +132,4 @@ def _cells(found: gpd.GeoDataFrame, columns: list[str]) -> Iterator[list[str]]:
     for values, shape in zip(found[columns].itertuples(index=False), found.geometry, strict=True):
         point = shape is not None and shape.geom_type == "Point"
         place = [cell(shape.y), cell(shape.x)] if point else ["", ""]
-        yield [*("" if value is frames.pd.NA else cell(value) for value in values), *place]
+        yield [*("" if value is pd.NA else cell(value) for value in values), *place]
