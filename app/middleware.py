@@ -1,12 +1,12 @@
-"""What every request passes through: HEAD as GET without a body, compression, no trace."""
+"""What every request passes through: small bodies, HEAD as GET, compression, no trace."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
 
-from fastapi.responses import JSONResponse
-from starlette.datastructures import MutableHeaders
+from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,6 +33,31 @@ class Head:
             await send(message)
 
         await self.app({**scope, "method": "GET", "headers": kept}, receive, without_body)
+
+
+class SmallBodies:
+    """Refuse bodies that are large or of unknown size: nobody has any to send."""
+
+    most = 1_000_000
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            size = headers.get("content-length", "0")
+            if "transfer-encoding" in headers:
+                answer = PlainTextResponse("A body needs a Content-Length", status_code=411)
+            elif not size.isdecimal() or int(size[:20]) > self.most:
+                answer = PlainTextResponse("The body is too large", status_code=413)
+            else:
+                await self.app(scope, receive, send)
+                return
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class Compress(GZipMiddleware):

@@ -7,6 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csto_map.atlas import Atlas
+from csto_map.words import words
 
 from . import document, facts, history, layers, parameters, problems
 from .answers import Answers
@@ -23,7 +24,7 @@ def mount(server: FastAPI, atlas: Atlas, css: str) -> None:
     Parameters
     ----------
     css
-        Address of the page's style sheet.
+        Tag of the style sheet for the page.
     """
     # An app of its own: its errors and its document know nothing of the page's addresses.
     api = FastAPI(
@@ -45,7 +46,8 @@ def mount(server: FastAPI, atlas: Atlas, css: str) -> None:
         return await answers.give(request, "/openapi.json", lambda: document.encode(told))
 
     api.add_middleware(Open)
-    html = page(told, PREFIX, atlas.config.title, css)
+    back = words()["help"]["back"].format(title=atlas.config.title)
+    html = page(told, PREFIX, back, css)
 
     @server.get("/api", include_in_schema=False)
     @server.get("/api/", include_in_schema=False)

@@ -10,35 +10,32 @@ from urllib.parse import quote, urlencode
 from .problems import TITLES
 
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="en" class="reading">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="stylesheet" href="{css}">
+{css}
 </head>
 <body>
-<main>
-<header>
+<main class="reading-body">
+<p><a href="/">{back}</a></p>
 <h1>{title}</h1>
-<p>{summary}</p>
-<p class="links"><a href="/">The map</a> <a href="{prefix}/openapi.json">OpenAPI document</a></p>
-</header>
+<p>{summary}.</p>
+<p>For programs, all this is in the <a href="{prefix}/openapi.json">OpenAPI document</a>.</p>
 {about}
 {operations}
-<section>
 <h2>Problems</h2>
-<dl>
+<table><tbody>
 {problems}
-</dl>
-</section>
+</tbody></table>
 </main>
 </body>
 </html>
 """
 
 
-def page(told: dict[str, Any], prefix: str, name: str, css: str) -> str:
+def page(told: dict[str, Any], prefix: str, back: str, css: str) -> str:
     """
     Write the page.
 
@@ -48,20 +45,19 @@ def page(told: dict[str, Any], prefix: str, name: str, css: str) -> str:
         The OpenAPI document.
     prefix
         Where the API stands.
-    name
-        Title of the atlas.
-    css
-        Address of the style sheet.
+    back, css
+        Of the link to the map, and tag of the style sheet.
     """
     return _PAGE.format(
-        title=escape(f"{name} API"),
+        title=escape(told["info"]["title"]),
+        back=escape(back),
         summary=escape(told["info"].get("summary", "")),
         prefix=escape(prefix),
-        css=escape(css),
+        css=css,
         about="\n".join(_about(told["info"]["description"])),
         operations="\n".join(_sections(told, prefix)),
         problems="\n".join(
-            f'<dt id="{kind}"><code>{kind}</code></dt><dd>{escape(title)}.</dd>'
+            f'<tr id="{kind}"><td><code>{kind}</code></td><td>{escape(title)}.</td></tr>'
             for kind, title in TITLES.items()
         ),
     )
@@ -78,17 +74,15 @@ def _about(text: str) -> Iterator[str]:
 
 def _sections(told: dict[str, Any], prefix: str) -> Iterator[str]:
     for tag in told["tags"]:
-        yield f"<section><h2>{escape(tag['description'])}</h2>"
+        yield f"<h2>{escape(tag['description'])}</h2>"
         for path, item in told["paths"].items():
             for operation in item.values():
                 if tag["name"] in operation["tags"]:
                     yield from _operation(path, operation, prefix)
-        yield "</section>"
 
 
 def _operation(path: str, operation: dict[str, Any], prefix: str) -> Iterator[str]:
-    yield f'<article id="{escape(operation["operationId"])}">'
-    yield f"<h3><code>{escape(prefix + path)}</code></h3>"
+    yield f'<h3 id="{escape(operation["operationId"])}"><code>{escape(prefix + path)}</code></h3>'
     for part in operation["description"].split("\n\n"):
         yield f"<p>{_code(part)}</p>"
     parameters = operation.get("parameters", [])
@@ -97,8 +91,7 @@ def _operation(path: str, operation: dict[str, Any], prefix: str) -> Iterator[st
         yield from (_parameter(one) for one in parameters)
         yield "</tbody></table>"
     example = escape(prefix + _example(path, parameters))
-    yield f'<p class="example"><a href="{example}">{example}</a></p>'
-    yield "</article>"
+    yield f'<p>For example <code><a href="{example}">{example}</a></code></p>'
 
 
 def _parameter(one: dict[str, Any]) -> str:
@@ -106,8 +99,8 @@ def _parameter(one: dict[str, Any]) -> str:
     words = one["schema"].get("enum")
     if words:
         said += ": " + ", ".join(f"<code>{escape(word)}</code>" for word in words)
-    needed = "" if one["required"] else " <small>optional</small>"
-    return f"<tr><th><code>{escape(one['name'])}</code>{needed}</th><td>{said}</td></tr>"
+    needed = "" if one["required"] else " (optional)"
+    return f"<tr><td><code>{escape(one['name'])}</code>{needed}</td><td>{said}</td></tr>"
 
 
 def _example(path: str, parameters: list[dict[str, Any]]) -> str:

@@ -165,7 +165,7 @@
     press("toggle-layers", () => showLayers(byId("layers").hidden));
     press("close-layers", () => showLayers(false));
     press("close-card", () => page.select(null));
-    press("copy-link", () => page.copyLink());
+    press("copy-link", () => page.copy(page.url()));
     csto.exportDialog(() => page.view, page.words);
     const help = csto.helpDialog(page.data, page.words.help);
     page.commands = {

@@ -174,13 +174,18 @@
       csto.notice(text, this.words.notice);
     }
 
-    async copyLink() {
-      history.replaceState(null, "", csto.link.format(this.view, this.data));
+    /** The address of the view as it is. */
+    url() {
+      return new URL(csto.link.format(this.view, this.data), root.location.href).href;
+    }
+
+    async copy(text) {
+      const { notice } = this.words;
       try {
-        await navigator.clipboard.writeText(root.location.href);
-        this.notice(this.words.notice.copied);
+        await navigator.clipboard.writeText(text);
+        this.notice(notice.copied);
       } catch (refused) {
-        this.notice(this.words.notice.not_copied);
+        this.notice(fill(notice.not_copied, { text }));
       }
     }
   }

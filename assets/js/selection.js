@@ -24,7 +24,7 @@
       panel.hidden = !open;
       if (!open) return;
       if (was && csto.narrow()) csto.showLayers(false);
-      const key = `${id} ${page.view.day}`;
+      const key = `${id} ${page.view.day} ${page.shown().theme} ${page.view.icons}`;
       if (key !== shown || was) {
         const [head, body] = [byId("card-head"), byId("card-body")];
         page.cards.fill(head, body, id, page.view.day, page.state, others(page, id));
@@ -35,10 +35,12 @@
     page.listen("rest", () => page.player.playing || show());
     page.load("details").then((details) => {
       page.details = details;
-      page.cards = new csto.Cards(details, page.words.card, {
+      page.cards = new csto.Cards(page.data, details, page.words.card, {
+        look: () => page.shown(),
         select: (id) => page.select(id),
-        copyLink: () => page.copyLink(),
+        copy: (text) => page.copy(text),
         goTo: (day) => page.set({ day: page.clamp(day) }, "push"),
+        url: () => page.url(),
       });
       page.tell("details", details);
       show();
