@@ -18,7 +18,7 @@ from csto_map.style import STYLES
 from csto_map.words import languages, words
 
 # Themes of the page; other styles are for print.
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:

@@ -135,7 +135,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
     if "mode" in asked and second is None:
         raise BadOption("mode is for comparisons: give compare=DATE too")
     if "theme" in asked:
-        _among("theme", asked["theme"], ("light", "dark"))
+        _among("theme", asked["theme"], list(STYLES))
     layers = config.default_layers
     if "layers" in asked:
         wanted = [_among("layer", name, known) for name in _listed(asked["layers"])]
