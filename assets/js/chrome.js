@@ -171,7 +171,6 @@
     press("close-layers", () => showLayers(false));
     press("close-card", () => page.select(null));
     press("copy-link", () => page.copy(page.url()));
-    csto.exportDialog(() => page.view, page.words);
     const help = csto.helpDialog(page.data, page.words.help);
     page.commands = {
       play: () => page.player.toggle(1),
