@@ -35,6 +35,7 @@ SCRIPTS = (
     "page.js",
     "chrome.js",
     "selection.js",
+    "language.js",
     "main.js",
 )
 STYLES = ("tokens.css", "layout.css", "components.css", "icons.css", "reading.css")

@@ -29,6 +29,11 @@ class Shelf:
     at_site: Mapping[str, list[Spell]]
     of_unit: Mapping[str, list[Spell]]
 
+    @property
+    def border(self) -> str:
+        """Name the guarded border."""
+        return self.speech.title("border_name", "", self.atlas.config.border_name)
+
     def fact(self, key: str, **values: str) -> str:
         """Say a word of the cards, its places filled in."""
         return str(self.speech.said["facts"][key]).format(**values)
@@ -41,7 +46,7 @@ class Shelf:
 
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
-    said = speech(language)
+    said = speech(language, atlas.folder)
     own = said.said["facts"]
     at_site: dict[str, list[Spell]] = defaultdict(list)
     of_unit: dict[str, list[Spell]] = defaultdict(list)

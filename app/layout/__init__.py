@@ -16,6 +16,7 @@ from .dialogs import export_dialog, help_dialog
 from .header import header
 from .panels import card_panel, layers_panel
 from .parts import aria
+from .said import knowing, mark
 from .stage import stage
 from .timeline import timeline
 
@@ -24,8 +25,8 @@ __all__ = ["shell"]
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: dict[str, Any] = words(language)
-    return html.Div(
+    said: dict[str, Any] = knowing(words(language))
+    page = html.Div(
         id="shell",
         className="shell",
         children=[
@@ -41,3 +42,5 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
         ],
     )
+    mark(page)
+    return page
