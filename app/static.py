@@ -20,6 +20,7 @@ SCRIPTS = (
     "camera.js",
     "clock.js",
     "link.js",
+    "search.js",
     "draw.js",
     "names.js",
     "keys.js",
@@ -35,9 +36,20 @@ SCRIPTS = (
     "page.js",
     "chrome.js",
     "selection.js",
+    "flight.js",
+    "searchbox.js",
+    "story.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css", "icons.css", "reading.css")
+STYLES = (
+    "tokens.css",
+    "layout.css",
+    "components.css",
+    "icons.css",
+    "reading.css",
+    "search.css",
+    "story.css",
+)
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from csto_map import cards, figure, legend, symbols
+from csto_map import cards, figure, legend, search, symbols, tours
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
@@ -33,7 +33,9 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         of vocabulary words, ``mark_order`` (layers in the order in which marks get their
         places), ``fine`` (closed paths [xs, ys] in km inside which fine outlines exist),
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
-        and ``bounds`` for each country (box of its largest part, km).
+        ``unplaced`` (ids of what has a card and no place on the map), ``tours`` (their ids
+        and how many ``stops`` they have), and ``bounds`` for each country (box of its
+        largest part, km).
     """
     own = atlas.timeline
     keys = sorted(
@@ -61,17 +63,38 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
+        "unplaced": _unplaced(atlas),
+        "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
     }
 
 
 def files(atlas: Atlas, language: str = "en") -> dict[str, bytes]:
-    """Give the files by name: ``atlas``, ``details``, ``map-coarse`` and ``map-fine``, JSON."""
+    """
+    Give the files by name, JSON: ``atlas`` and ``map-coarse``, which the page starts with;
+    ``details``, ``map-fine``, ``search`` and ``tours``, which it loads when they are wanted.
+    """
+    details = cards.compile_details(atlas, language)
     return {
         "atlas": _json(timeline(atlas, language)),
-        "details": _json(cards.compile_details(atlas, language)),
+        "details": _json(details),
+        "search": _json(search.compile_index(atlas, details, language)),
+        "tours": _json(tours.compile_tours(atlas.tours, atlas.config, language)),
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
         "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
     }
+
+
+def _unplaced(atlas: Atlas) -> list[str]:
+    drawn = {mark["id"] for mark in atlas.timeline["marks"]}
+    tables = atlas.tables
+    ids = [
+        *(f"site:{row.site_id}" for row in tables.sites),
+        *(f"deployment:{row.deployment_id}" for row in tables.deployments),
+        *(f"point:{row.point_id}" for row in tables.border_points),
+        *(f"event:{row.event_id}" for row in tables.events),
+        *(f"contingent:{row.contingent_id}" for row in tables.contingents),
+    ]
+    return [id_ for id_ in ids if id_ not in drawn]
 
 
 def _bounded(atlas: Atlas) -> list[dict[str, Any]]:

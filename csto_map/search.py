@@ -344,7 +344,7 @@ def _events(kit: _Kit) -> Iterable[Entry]:
             card["title"],
             card["kind"],
             [Target(id_, row.place, when, day, until, day, kit.point(row))],
-            about=(kit.country(row.country),),
+            about=(kit.country(row.country), when),
             text=row.summary,
             rank=row.weight - 1,
         )

@@ -16,6 +16,7 @@ from .dialogs import export_dialog, help_dialog
 from .header import header
 from .panels import card_panel, layers_panel
 from .parts import aria
+from .search import search_dialog
 from .stage import stage
 from .timeline import timeline
 
@@ -38,6 +39,7 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             timeline(said),
             export_dialog(said),
             help_dialog(said),
+            search_dialog(said),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
         ],
     )

@@ -42,6 +42,17 @@
     return long.format(csto.state.utc(day));
   }
 
+  const shorter = {
+    month: new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }),
+    year: new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: "UTC" }),
+  };
+
+  /** The day, month or year that begins on a day, in words. */
+  function periodInWords(day, precision) {
+    const form = shorter[precision];
+    return form ? form.format(csto.state.utc(day)) : dayInWords(day);
+  }
+
   const number = new Intl.NumberFormat("en-GB");
 
   /** People as a range: "400" or "400–700". */
@@ -49,5 +60,5 @@
     return low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   }
 
-  csto.dom = { make, svg, fill, byId, dayInWords, range };
+  csto.dom = { make, svg, fill, byId, dayInWords, periodInWords, range };
 })(window);
