@@ -339,6 +339,8 @@ def _events(kit: _Kit) -> Iterable[Entry]:
         day = max(days[0], kit.atlas.first).toordinal()
         until = days[1].toordinal() + 1
         when = kit.speech.date(row.start)
+        if row.end:
+            when = kit.said("from_to", start=when, end=kit.speech.date(row.end))
         yield Entry(
             "event",
             card["title"],

@@ -26,6 +26,7 @@ def search_dialog(words: dict[str, Any]) -> html.Dialog:
             ),
             html.Ul(
                 id="search-results",
+                hidden=True,
                 className="results",
                 role="listbox",
                 **aria(label=said["title"]),

@@ -7,6 +7,7 @@
   const AROUND = 170;
   const NEAR_KM_PER_PX = 1.2;
   const MARGIN_PX = 32;
+  const LEAST_PX = 120;
   const FLIGHT_MS = 450;
 
   /** The box of anything that can be selected, in km: a point is a box without size; or null. */
@@ -23,22 +24,33 @@
     return at ? [...at, ...at] : null;
   }
 
-  /** The part of the map that no panel covers, in pixels of the map: [left, top, right, bottom]. */
-  function clear(page) {
+  /**
+   * The part of the map that no panel covers and that shows a box best, in pixels of the
+   * map: [left, top, right, bottom].
+   */
+  function clear(page, box) {
     const map = byId("map").getBoundingClientRect();
-    let [left, top, right, bottom] = [0, 0, map.width, map.height];
+    const all = [0, 0, map.width, map.height];
+    let parts = [all];
     for (const id of ["card", "layers", "story"]) {
       const b = byId(id).getBoundingClientRect();
       if (!b.width || b.right <= map.left || b.left >= map.right) continue;
-      if (b.width > 0.7 * map.width) bottom = Math.min(bottom, b.top - map.top);
-      else if (id === "story") continue;
-      else if (b.left - map.left > map.width / 2) right = Math.min(right, b.left - map.left);
-      else left = Math.max(left, b.right - map.left);
+      const hole = [b.left - map.left, b.top - map.top, b.right - map.left, b.bottom - map.top];
+      parts = parts.flatMap((part) => beside(part, hole));
     }
-    // A panel over nearly everything is no reason to show nothing.
-    if (right - left < 120) [left, right] = [0, map.width];
-    if (bottom - top < 120) bottom = Math.max(120, map.height / 3);
-    return [left, top, right, bottom];
+    const [x0, y0, x1, y1] = box;
+    const km = ([left, top, right, bottom]) => Math.max((x1 - x0) / (right - left), (y1 - y0) / (bottom - top));
+    return parts.sort((a, b) => km(a) - km(b))[0] || all;
+  }
+
+  /** What a part of the map is without a hole: left of it, above it, right of it. Pure. */
+  function beside([left, top, right, bottom], [x0, y0, x1, y1]) {
+    if (x0 >= right || x1 <= left || y0 >= bottom || y1 <= top) return [[left, top, right, bottom]];
+    return [
+      [left, top, x0, bottom],
+      [left, top, right, y0],
+      [x1, top, right, bottom],
+    ].filter(([l, t, r, b]) => r - l > LEAST_PX && b - t > LEAST_PX);
   }
 
   /** The frame that fits a box of km into a part of the map. */
@@ -70,20 +82,25 @@
 
   /**
    * Move to a frame, in steps where motion is welcome; the hand on the map stops it.
-   * done: called when it is reached.
+   *
+   * aim: gives the frame for the map's present size, which may change on the way when
+   * a panel or the header grows; done: called when it is reached.
    */
-  function fly(page, to, done = () => {}) {
+  function fly(page, aim, done = () => {}) {
     const { map } = page;
-    const from = map.frame;
     if (reduced()) {
-      map.moveTo(to);
+      map.moveTo(aim());
       done();
       return;
     }
+    let [from, to] = [map.frame, aim()];
     const started = performance.now();
     let last = from;
     const step = (now) => {
-      if (map.frame !== last) return;
+      if (map.frame !== last) {
+        if (map.frame.width === last.width && map.frame.height === last.height) return;
+        [from, to] = [map.frame, aim()];
+      }
       const t = Math.min(1, Math.max(0, (now - started) / FLIGHT_MS));
       const eased = t * t * (3 - 2 * t);
       const part = (name) => from[name] + (to[name] - from[name]) * eased;
@@ -99,28 +116,26 @@
   function show(page, id, point = null) {
     const box = boxOf(page, id, point);
     if (!box) return;
-    const part = clear(page);
-    if (!inSight(page.map.frame, box, part)) fly(page, fitInto(roomy(box), part, page.map.frame));
+    const wanted = roomy(box);
+    if (inSight(page.map.frame, box, clear(page, wanted))) return;
+    fly(page, () => fitInto(wanted, clear(page, wanted), page.map.frame));
   }
 
-  /**
-   * Show the frame that a view asks for. Where a sheet covers half of the map the frame
-   * makes room for it; otherwise the link keeps the view's name instead of a box.
-   */
+  /** Show the frame that a view asks for in the part of the map that no panel covers. */
   function showView(page, view) {
     const { map } = page;
-    const [, , , bottom] = clear(page);
     const box = map.box(view);
-    const sheet = bottom < map.frame.height;
-    const to = sheet ? fitInto(box, clear(page), map.frame) : csto.camera.fit(box, ...map.size());
-    const same = ["x0", "y0", "x1", "y1"].every((v) => Math.abs(to[v] - map.frame[v]) < 1);
-    const done = () => {
-      if (!sheet) page.view.box = view.box;
-      page.set({}, "rest");
-    };
-    if (same) done();
-    else fly(page, to, done);
+    fly(page, () => fitInto(box, clear(page, box), map.frame), () => page.set({}, "rest"));
   }
 
-  csto.flight = { boxOf, clear, fitInto, inSight, show, showView };
+  /** Whether the map shows a view about as it asks: all of it, and not from far away. */
+  function showsView(page, view) {
+    const { x0, y0, x1, y1 } = page.map.frame;
+    const [vx0, vy0, vx1, vy1] = page.map.box(view);
+    const slack = 0.03 * (vx1 - vx0);
+    const within = vx0 > x0 - slack && vy0 > y0 - slack && vx1 < x1 + slack && vy1 < y1 + slack;
+    return within && x1 - x0 < 4 * (vx1 - vx0);
+  }
+
+  csto.flight = { boxOf, clear, beside, fitInto, inSight, show, showView, showsView };
 })(window);

@@ -5,7 +5,7 @@
   const { byId, make, fill, dayInWords } = csto.dom;
   csto.features = csto.features || [];
   const ANNOUNCE_MS = 400;
-  const SNIPPET = 110;
+  const SNIPPET = 84;
   const TONGUES = ["en", "ru"];
 
   /** The part of a text around the first word that was meant, or its beginning. */
@@ -14,11 +14,12 @@
     const meant = typed.map((word) => [...index.meant(word).keys()].map((w) => index.words[w].word));
     const wanted = new Set(meant.flat());
     const at = words.findIndex((word) => index.split(word).some((w) => wanted.has(w)));
-    const before = words.slice(0, Math.max(0, at)).join(" ").length;
-    if (before < SNIPPET / 2) return text.length > SNIPPET ? `${text.slice(0, SNIPPET)}…` : text;
-    const from = text.indexOf(" ", before - SNIPPET / 2);
-    const cut = text.slice(from + 1, from + SNIPPET);
-    return `…${cut}${from + SNIPPET < text.length ? "…" : ""}`;
+    // A few words before it, and as many after it as fit.
+    const from = Math.max(0, at - 4);
+    let until = from;
+    for (let length = 0; until < words.length && length < SNIPPET; until++) length += words[until].length + 1;
+    const cut = words.slice(from, until).join(" ");
+    return `${from ? "… " : ""}${cut}${until < words.length ? " …" : ""}`;
   }
 
   class SearchBox {
@@ -30,7 +31,7 @@
       this.results = [];
       this.active = -1;
       this.input = make("input", {
-        type: "text", id: "search-input", autocomplete: "off", spellcheck: false,
+        type: "text", id: "search-input", placeholder: this.words.title, autocomplete: "off", spellcheck: false,
         attr: {
           role: "combobox", "aria-label": this.words.title, "aria-controls": "search-results",
           "aria-expanded": "false", "aria-autocomplete": "list", "aria-describedby": "search-hint",

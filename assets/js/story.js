@@ -66,6 +66,8 @@
       // On a phone the card of what is selected would lie on the story's own.
       if (this.phone) view.selection = null;
       page.set({ ...view, tour: `${id}:${k + 1}` }, how);
+      // The card must stand before the map can make room for it.
+      await this.show();
       csto.flight.showView(page, view);
     }
 
@@ -117,11 +119,9 @@
     }
 
     /** Whether the page still shows a stop's view. */
-    isAt({ day, view, box }) {
-      const now = this.page.view;
-      // On a phone the frame makes room for the sheet, so it is no named one.
-      const framed = this.phone || String(now.box) === String(box);
-      return now.day === day && now.view === view && framed;
+    isAt(view) {
+      const { page } = this;
+      return page.view.day === view.day && csto.flight.showsView(page, view);
     }
 
     get phone() {
