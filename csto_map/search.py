@@ -16,7 +16,7 @@ from babel.core import get_global
 from pyproj import Transformer
 
 from csto_map import dates, timeline
-from csto_map.speech import Speech, speech
+from csto_map.speech import Speech
 from csto_map.spelling import FOLDS, fold, letters, split
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en"
 
 
 def _kit(atlas: Atlas, details: Mapping[str, Any], language: str) -> _Kit:
-    said = speech(language)
+    said = atlas.speech(language)
     transform = Transformer.from_crs(4326, atlas.config.projection.proj, always_xy=True)
     return _Kit(
         atlas,
@@ -240,7 +240,7 @@ def _lenses(kit: _Kit) -> Iterable[Entry]:
         own = [orgs[org] for org in lens.orgs if org in orgs]
         yield Entry(
             "org",
-            kit.speech.title(lens),
+            kit.speech.title("lenses", lens.id, lens.title),
             str(kit.speech.said["layers"]["organization"]),
             [Target(f"org:{lens.id}")],
             also=[text for row in own for text in (*_names(row), row.abbr, row.abbr_ru)],
@@ -251,7 +251,13 @@ def _lenses(kit: _Kit) -> Iterable[Entry]:
 def _views(kit: _Kit) -> Iterable[Entry]:
     for view in kit.atlas.config.views:
         kind = str(kit.speech.said["header"]["view"])
-        yield Entry("view", kit.speech.title(view), kind, [Target(f"view:{view.id}")], rank=4)
+        yield Entry(
+            "view",
+            kit.speech.title("views", view.id, view.title),
+            kind,
+            [Target(f"view:{view.id}")],
+            rank=4,
+        )
 
 
 def _sites(kit: _Kit) -> Iterable[Entry]:

@@ -33,32 +33,46 @@
 
   const byId = (id) => document.getElementById(id);
 
-  const long = new Intl.DateTimeFormat("en-GB", {
-    day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
-  });
+  let long;
+  let shorter;
+  let number;
+
+  /** Say dates and numbers in a language from now on. */
+  function speak(language) {
+    const locale = language === "en" ? "en-GB" : language;
+    const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    long = new Intl.DateTimeFormat(locale, words);
+    shorter = {
+      month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }),
+      year: new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" }),
+    };
+    number = new Intl.NumberFormat(locale);
+  }
+
+  speak("en");
+
+  // Russian puts a short word for "year" at the end, which no heading needs.
+  const tidy = (said) => said.replace(/\s?г\.$/, "");
 
   /** A day in words: 14 June 2009. */
   function dayInWords(day) {
-    return long.format(csto.state.utc(day));
+    return tidy(long.format(csto.state.utc(day)));
   }
-
-  const shorter = {
-    month: new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }),
-    year: new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: "UTC" }),
-  };
 
   /** The day, month or year that begins on a day, in words. */
   function periodInWords(day, precision) {
-    const form = shorter[precision];
-    return form ? form.format(csto.state.utc(day)) : dayInWords(day);
+    return shorter[precision] ? tidy(shorter[precision].format(csto.state.utc(day))) : dayInWords(day);
   }
 
-  const number = new Intl.NumberFormat("en-GB");
+  /** A number with the separators of the language. */
+  function count(value) {
+    return number.format(value);
+  }
 
   /** People as a range: "400" or "400–700". */
   function range(low, high) {
     return low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   }
 
-  csto.dom = { make, svg, fill, byId, dayInWords, periodInWords, range };
+  csto.dom = { make, svg, fill, byId, speak, dayInWords, periodInWords, count, range };
 })(window);
