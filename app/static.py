@@ -20,6 +20,7 @@ SCRIPTS = (
     "camera.js",
     "clock.js",
     "link.js",
+    "search.js",
     "draw.js",
     "names.js",
     "keys.js",
@@ -35,6 +36,9 @@ SCRIPTS = (
     "page.js",
     "chrome.js",
     "selection.js",
+    "flight.js",
+    "searchbox.js",
+    "story.js",
     "exports.js",
     "own_read.js",
     "own_draw.js",
@@ -50,6 +54,8 @@ STYLES = (
     "own.css",
     "icons.css",
     "reading.css",
+    "search.css",
+    "story.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

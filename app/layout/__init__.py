@@ -18,6 +18,7 @@ from .header import header
 from .panels import card_panel, layers_panel
 from .parts import aria
 from .said import knowing, mark
+from .search import search_dialog
 from .stage import stage
 from .timeline import timeline
 
@@ -40,6 +41,7 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             timeline(said),
             export_dialog(said),
             help_dialog(said),
+            search_dialog(said),
             dialog(
                 "own-mapping",
                 said["own"]["mapping"],

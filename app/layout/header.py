@@ -30,6 +30,8 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                         [(view.id, view.title) for view in atlas.config.views],
                         shown=False,
                     ),
+                    button("open-search", said["search"], "search"),
+                    button("open-tour", said["tour"], "tour"),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
                     html.Button(

@@ -28,6 +28,9 @@
       g: ["date"],
       l: ["layers"],
       t: ["theme"],
+      "/": ["search"],
+      n: ["tour", 1],
+      p: ["tour", -1],
     };
     const name = key.length === 1 ? key.toLowerCase() : key;
     return Object.hasOwn(plain, name) ? plain[name] : null;

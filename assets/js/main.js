@@ -65,7 +65,8 @@
     await shell();
     try {
       const language = csto.languageOf(root.location.search);
-      const own = (name) => load(name === "details" ? csto.inLanguage(name, language) : name);
+      const spoken = ["details", "search", "tours"];
+      const own = (name) => load(spoken.includes(name) ? csto.inLanguage(name, language) : name);
       const [data, coarse] = await Promise.all([
         load(csto.inLanguage("atlas", language)),
         load("map-coarse"),
