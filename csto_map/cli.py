@@ -73,16 +73,17 @@ def as_text(snapshot: Snapshot) -> str:
     for org, by_status in snapshot.organizations.items():
         for status, states in by_status.items():
             lines.append(f"  {org:9} {status:10} {' '.join(states)}")
-    lines.append(f"Sites in use: {len(snapshot.bases)}")
-    for row in snapshot.bases.itertuples():
+    bases = snapshot.records("bases")
+    lines.append(f"Sites in use: {len(bases)}")
+    for row in bases:
         people = personnel(row)
         size = ""
         if people:
             low, high = people["low"], people["high"]
             span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
             size = f", {span} people ({people['as_of']})"
-        doubt = "" if row.certainty == "certain" else " (possible)"
-        lines.append(f"  {row.country} {row.name}{size}{doubt}")
+        doubt = "" if row["certainty"] == "certain" else " (possible)"
+        lines.append(f"  {row['country']} {row['name']}{size}{doubt}")
     lines.append("Border sectors:")
     lines += [
         f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"
