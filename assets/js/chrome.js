@@ -2,7 +2,7 @@
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  const { byId, make, fill, dayInWords } = csto.dom;
+  const { byId, make, fill, dayInWords, count } = csto.dom;
   const NARROW = "(max-width: 1100px)";
   const narrow = () => root.matchMedia(NARROW).matches;
   csto.features = csto.features || [];
@@ -66,7 +66,7 @@
     page.listen("rest", ({ day }) => {
       const k = csto.state.lastAt(days, day);
       const at = k < 0 ? null : changes[k];
-      const said = { date: at && dayInWords(at.day), text: at && `${at.text}.` };
+      const said = { date: at && at.when, text: at && `${at.text}.` };
       byId("changed").textContent = !at
         ? ""
         : at.day === day
@@ -90,7 +90,7 @@
     page.listen("moved", (frame) => {
       const [km, px] = csto.camera.scaleBar(frame);
       const bar = byId("scale");
-      bar.textContent = fill(page.words.map.scale, { km: km.toLocaleString("en-GB") });
+      bar.textContent = fill(page.words.map.scale, { km: count(km) });
       bar.style.width = `${px}px`;
     });
   }
@@ -109,7 +109,9 @@
     page.listen("theme", (name) => {
       document.documentElement.dataset.theme = name;
       const button = byId("toggle-theme");
-      const title = page.words.header[name === "dark" ? "theme_light" : "theme_dark"];
+      const themes = Object.keys(page.data.style);
+      const next = themes[(themes.indexOf(name) + 1) % themes.length];
+      const title = page.words.header[`theme_${next}`];
       button.title = title;
       button.setAttribute("aria-label", title);
     });
@@ -155,6 +157,9 @@
     const type = dateBox(page);
     for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
     const view = byId("view");
+    for (const option of view.options) {
+      option.textContent = page.data.views.find((one) => one.id === option.value).title;
+    }
     view.addEventListener("change", () => page.goToView(view.value));
     page.listen("step", (now) => (view.value = now.view));
     const press = (id, act) => byId(id).addEventListener("click", act);
@@ -166,7 +171,6 @@
     press("close-layers", () => showLayers(false));
     press("close-card", () => page.select(null));
     press("copy-link", () => page.copy(page.url()));
-    csto.exportDialog(() => page.view, page.words);
     const help = csto.helpDialog(page.data, page.words.help);
     page.commands = {
       play: () => page.player.toggle(1),
