@@ -92,14 +92,14 @@
 
     /** Draw a view on its day: {day, lens, layers, theme, icons, selection}. */
     show(view, state) {
-      const themed = this.view.theme !== view.theme || !this.themed;
+      const themed = this.drawnTheme !== view.theme;
       this.view = view;
       this.state = state;
       const restyle = this.looks();
       const layout = themed ? this.ground() : {};
       this.place(layout, themed);
       this.update(restyle, layout);
-      this.themed = true;
+      this.drawnTheme = view.theme;
     }
 
     /** Colours that belong to the theme alone. */
@@ -361,7 +361,7 @@
       const layout = { ...this.plot.layout, shapes: [], images: [] };
       await root.Plotly.react(this.plot, structuredClone(this.figures[level].data), layout);
       this.index();
-      this.themed = false;
+      this.drawnTheme = null;
       this.show(this.view, this.state);
       this.settle();
     }
