@@ -14,6 +14,14 @@ from playwright.sync_api import sync_playwright
 from csto_map.atlas import Atlas
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--renew-references",
+        action="store_true",
+        help="draw the reference pictures of tests/browser anew instead of comparing",
+    )
+
+
 @pytest.fixture(scope="session")
 def real_atlas():
     """The facts that come with the package; never changed by a test."""

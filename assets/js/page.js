@@ -42,6 +42,7 @@
         moved: (frame, resized) => this.moved(frame, resized),
         clicked: (hit) => this.select(hit ? hit.ids[0] : null),
         hovered: (hit, x, y) => this.tell("hover", { hit, x, y }),
+        missed: () => this.notice(this.words.notice.offline),
       });
       await document.fonts.ready;
       await this.map.start(this.coarse, this.shown());
