@@ -89,3 +89,16 @@ def _named(name: str, kept: Rows) -> set[str]:
                 found.add(row.subject_id)
             found.update(getattr(row, "subject_ids", ()))
     return found - {""}
+
+
+def cell(value: Any) -> str:
+    """Write a value as the cell of a table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
