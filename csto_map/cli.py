@@ -12,6 +12,8 @@ import click
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
 from csto_map.commands.common import data_option
+from csto_map.commands.data import data_group
+from csto_map.commands.init import init
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
 from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
@@ -34,6 +36,8 @@ def main() -> None:
 
 
 main.add_command(render)
+main.add_command(data_group)
+main.add_command(init)
 
 
 @main.command()
