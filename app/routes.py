@@ -13,7 +13,9 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.export.png import png
 from csto_map.svg import to_svg
+from csto_map.words import words
 
+from . import methods
 from .settings import Settings
 from .static import PREFIX, Registry
 
@@ -91,3 +93,17 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
 
 def _ascii(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
+
+
+def add_methods(server: FastAPI, atlas: Atlas, css: str) -> None:
+    """Add the methods page of a data folder that has a README."""
+    readme = atlas.folder / "README.md"
+    if not readme.is_file():
+        return
+    said = words()["help"]
+    title = f"{atlas.config.title}: {said['methods']}"
+    body = methods.page(readme, title, said["back"].format(title=atlas.config.title), css)
+
+    @server.get("/methods", include_in_schema=False)
+    def show() -> Response:
+        return Response(body, media_type="text/html; charset=utf-8")

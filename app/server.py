@@ -27,6 +27,8 @@ def run(atlas: Atlas, settings: Settings) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        # Whoever reads the address may ask at once: they wait in the queue, not in vain.
+        listener.listen(128)
     except (OSError, OverflowError) as problem:
         raise BadOption(
             f"cannot listen on {settings.host}:{settings.port}: {problem}; "

@@ -60,7 +60,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "mark_order": list(legend.LAYER_ORDER),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
-        "plans": cards.plans(atlas),
+        "plans": cards.plans(atlas, language),
     }
 
 
@@ -68,7 +68,7 @@ def files(atlas: Atlas, language: str = "en") -> dict[str, bytes]:
     """Give the files by name: ``atlas``, ``details``, ``map-coarse`` and ``map-fine``, JSON."""
     return {
         "atlas": _json(timeline(atlas, language)),
-        "details": _json(atlas.details),
+        "details": _json(cards.compile_details(atlas, language)),
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
         "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
     }

@@ -29,6 +29,8 @@ _ARRIVES = {
     "partner": ("becomes a partner of {org}", "become partners of {org}"),
 }
 _LEAVES = ("leaves {org}", "leave {org}")
+# Seen there by some day is no news of that day: only these certainties date a beginning.
+_TOLD = ("certain", "derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,9 @@ def _capital(text: str) -> str:
 def _sites(tables: Tables, first: date) -> list[Change]:
     moves: dict[tuple[date, str], list[Any]] = defaultdict(list)
     for spell in spells.of_rows(tables.sites, first):
-        if spell.row.start_certainty in ("certain", "derived") and spell.from_ > first:
+        if spell.row.start_certainty in _TOLD and spell.from_ > first:
             moves[spell.from_, "opens"].append(spell.row)
-        if spell.until and spell.row.end_certainty in ("certain", "derived"):
+        if spell.until and spell.row.end_certainty in _TOLD:
             moves[spell.until, "closes"].append(spell.row)
     return [
         Change(
@@ -154,7 +156,8 @@ def _guards(tables: Tables, config: Config, first: date) -> list[Change]:
     moves: dict[tuple[date, str, str], list[Any]] = defaultdict(list)
     for own in spells.guards(tables, config.near_side, first).values():
         for before, after in pairwise(own):
-            if before.row.guard_country != after.row.guard_country:
+            handed = before.row.guard_country != after.row.guard_country
+            if handed and after.row.start_certainty in _TOLD:
                 key = (after.from_, after.row.guard_country, before.row.guard_country)
                 moves[key].append(after.row)
     changes = []

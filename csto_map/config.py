@@ -55,6 +55,15 @@ class Layer(_Choice):
     title: str
 
 
+class Licence(_Choice):
+    """On what terms others may use the facts; empty texts where nobody has said."""
+
+    id: str = Field(default="", description="SPDX identifier")
+    title: str = ""
+    url: str = ""
+    attribution: str = Field(default="", description="Whom to name")
+
+
 class Config(_Choice):
     """Everything in ``atlas.toml``."""
 
@@ -74,6 +83,7 @@ class Config(_Choice):
     boundary_source: str = Field(
         default="", description="Whose boundaries, from whose point of view: opens the note"
     )
+    licence: Licence = Licence()
     near_side: str = Field(description="`side` of border_guards.csv whose guards the map shows")
     lenses: tuple[Lens, ...]
     layers: tuple[Layer, ...]

@@ -77,7 +77,7 @@ def _table(name: str, model: type[schema.Row]) -> str:
 
 def _rows(model: type[schema.Row]) -> Iterator[str]:
     filled = _never_empty(model)
-    for column in sorted(model.model_fields, key=lambda column: column != model.key):
+    for column in model.columns():
         field = model.model_fields[column]
         named = f"**`{column}`**" if column == model.key else f"`{column}`"
         empty = "" if column in filled else "yes"

@@ -410,4 +410,4 @@ def _changed(atlas: Atlas, day: date) -> str:
 def _boundary_note(atlas: Atlas, day: date) -> str:
     at = day.toordinal()
     texts = [str(text) for from_, text in atlas.timeline["notes"] if from_ <= at]
-    return texts[-1] if texts else ""
+    return " ".join([atlas.config.boundary_source, *texts[-1:]]).strip()

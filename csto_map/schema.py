@@ -5,8 +5,9 @@ Cells come in as text. ``geodata/README.md`` prints its data dictionary from her
 
 from __future__ import annotations
 
+import types
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -138,6 +139,32 @@ class Row(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: ClassVar[str] = ""
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Name the columns as the file has them: the row's own, place, dates, note, sources."""
+        own = [name for name in cls.__annotations__ if name in cls.model_fields]
+        last = [name for name in ("summary", "note", "source_ids") if name in own]
+        shared = (*Placed.model_fields, *Dated.model_fields)
+        between = [name for name in shared if name in cls.model_fields and name not in own]
+        return (*(name for name in own if name not in last), *between, *last)
+
+    @classmethod
+    def cell_types(cls) -> dict[str, type]:
+        """Say what each column's cells become: str, int, float, bool, date or tuple of ids."""
+        return {name: _cell_type(cls.model_fields[name].annotation) for name in cls.columns()}
+
+
+def _cell_type(annotation: Any) -> type:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _cell_type(inner[0])
+    if origin is Literal:
+        return str
+    if origin in (Union, types.UnionType):
+        return _cell_type(next(one for one in inner if one is not types.NoneType))
+    found: type = origin or annotation
+    return found
 
 
 class Dated(Row):

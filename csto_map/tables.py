@@ -107,7 +107,8 @@ def _rows(
     path: Path, model: type[schema.Row], faults: list[Fault], ids: set[str]
 ) -> Iterator[tuple[int, schema.Row]]:
     """Yield typed rows by line; what does not parse goes to `faults`, every id to `ids`."""
-    columns = list(model.model_fields)
+    columns = model.columns()
+    numbers = {name for name, kind in model.cell_types().items() if kind in (int, float)}
     if not path.is_file():
         faults.append(Fault(path, 0, "*", "missing", f"a table with columns {','.join(columns)}"))
         return
@@ -132,7 +133,7 @@ def _rows(
         spoilt = [
             Fault(path, line, column, value, wanted)
             for column, value in given.items()
-            for wanted in _text_faults(column, value)
+            for wanted in _text_faults(value, number=column in numbers)
         ]
         faults += spoilt
         try:
@@ -144,12 +145,11 @@ def _rows(
                 yield line, row
 
 
-def _text_faults(column: str, value: str) -> Iterator[str]:
+def _text_faults(value: str, *, number: bool) -> Iterator[str]:
     if value != value.strip():
         yield "free of blanks at its ends"
     if "\ufffd" in value or "Ã" in value:
         yield "UTF-8 text (it looks wrongly decoded)"
-    number = column in ("lat", "lon", "label_lat", "label_lon") or column.startswith("value")
     if value.startswith(_FORMULA) and not number:
         yield "plain text (a spreadsheet would run it as a formula)"
 

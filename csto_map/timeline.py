@@ -186,7 +186,8 @@ def compile_timeline(
             for c in change_list.compile_changes(tables, config, first, horizon)
         ],
         "band": _band(standing[config.default_lens], horizon),
-        "notes": _notes(tables, config, first),
+        "boundary_source": config.boundary_source,
+        "notes": _notes(tables, first),
     }
 
 
@@ -387,8 +388,8 @@ def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[li
     return band
 
 
-def _notes(tables: Tables, config: Config, first: date) -> list[list[Any]]:
-    """List [day, boundary note from that day on]: one sentence names all disputed areas."""
+def _notes(tables: Tables, first: date) -> list[list[Any]]:
+    """List [day, sentence from that day on]: it names all disputed areas, "" for none."""
     names = {row.country: row.name for row in tables.countries}
     own = spells.of_rows(tables.disputed_areas, first)
     days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
@@ -400,7 +401,6 @@ def _notes(tables: Tables, config: Config, first: date) -> list[list[Any]]:
                 drawn.setdefault(names[s.row.drawn_in], []).append(s.row.name)
         parts = [f"{change_list.listing(areas)} in {where}" for where, areas in drawn.items()]
         said = f"Disputed areas are drawn thus: {'; '.join(parts)}." if parts else ""
-        text = f"{config.boundary_source} {said}".strip()
-        if not notes or notes[-1][1] != text:
-            notes.append([day.toordinal(), text])
+        if not notes or notes[-1][1] != said:
+            notes.append([day.toordinal(), said])
     return notes

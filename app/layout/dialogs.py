@@ -90,6 +90,7 @@ def help_dialog(words: dict[str, Any]) -> html.Dialog:
         said["close"],
         [
             html.P(said["about"]),
+            html.P(html.A(said["methods"], href="/methods", target="_blank")),
             html.Table(html.Tbody(rows), className="keys"),
             html.P(id="help-data"),
             html.H3(said["plans"], id="help-plans-title"),

@@ -35,9 +35,8 @@ def stage(words: dict[str, Any]) -> html.Section:
                     html.Details(
                         id="note",
                         className="note",
-                        open=True,
                         children=[
-                            html.Summary(said["note"]),
+                            html.Summary(id="note-source"),
                             html.P(id="note-text"),
                         ],
                     ),

@@ -37,9 +37,11 @@
       this.over = document.createElementNS(SVG, "svg");
       this.over.setAttribute("class", "names");
       this.element.append(this.plot, this.over);
+      const { x0, x1, y0, y1 } = this.frame;
       const layout = {
         ...coarse.layout,
-        ...this.ranges(),
+        xaxis: { ...coarse.layout.xaxis, range: [x0, x1] },
+        yaxis: { ...coarse.layout.yaxis, range: [y0, y1] },
         width: this.frame.width,
         height: this.frame.height,
         hovermode: false,
