@@ -11,6 +11,7 @@ import click
 
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
+from csto_map.commands.film import film
 from csto_map.snapshot import Snapshot
 
 # Events of a month are what "show" calls recent.
@@ -33,6 +34,7 @@ def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
 
 
+main.add_command(film)
 _data = click.option(
     "--data",
     type=click.Path(path_type=Path),

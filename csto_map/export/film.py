@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from PIL import Image
 
@@ -277,7 +277,7 @@ class Drawer:
             workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
         return min(workers, len(self._days))
 
-    def __enter__(self) -> Drawer:
+    def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="csto-map-film-")
         if self._workers > 1:
             # Fresh processes: a copy of a process with threads may hang.

@@ -63,7 +63,7 @@ class Layout:
         wide, tall = round(width / scale), round(height / scale)
         room, small = wide - 2 * MARGIN, STYLES["light"].sizes[0]
         lines = max(len(cut(note, small, room, _MOST_NOTES)) for note in notes)
-        foot = _BAND + lines * leading(small)
+        foot = round(_BAND + lines * leading(small))
         low = tall - _HEADER - foot
         beside = wide >= 1.1 * tall and wide >= _LEAST
         if beside:
@@ -104,8 +104,10 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str) -> st
     body = [
         f'<g transform="translate({x} {y})">{drawn}</g>',
         # Paper around the map hides what sticks out of the frame, faster than a clip path.
-        f'<path d="M0 0h{layout.width}v{layout.height}H0zM{x} {y}v{tall}h{wide}v-{tall}z" '
-        f'fill="{style.paper}" fill-rule="evenodd"/>',
+        (
+            f'<path d="M0 0h{layout.width}v{layout.height}H0zM{x} {y}v{tall}h{wide}v-{tall}z" '
+            f'fill="{style.paper}" fill-rule="evenodd"/>'
+        ),
         f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" fill="none" stroke="{style.rule}"/>',
         *_title(title, layout, style),
         *keys.legend(scene, layout.legend),
@@ -160,8 +162,10 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style) -> list[str]:
     y, small = layout.rail, style.sizes[0]
     right = layout.width - MARGIN
     found = [
-        f'<path d="M{MARGIN} {y}H{right}" stroke="{style.rule}" stroke-width="4" '
-        'stroke-linecap="round"/>'
+        (
+            f'<path d="M{MARGIN} {y}H{right}" stroke="{style.rule}" stroke-width="4" '
+            'stroke-linecap="round"/>'
+        )
     ]
     for day, label in ticks(layout, first, last):
         x = layout.along(day, first, last)

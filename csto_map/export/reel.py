@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def mp4(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
         context.color_primaries = context.color_trc = 1
         at = 0
         for picture in pictures:
-            raw = av.VideoFrame.from_image(picture.image)
+            raw = av.VideoFrame.from_ndarray(np.asarray(picture.image), format="rgb24")
             frame = raw.reformat(
                 format="yuv420p",
                 dst_colorspace=Colorspace.ITU709,
@@ -90,7 +91,8 @@ def gif(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
             if palette is None or table is None:
                 palette, table = _palette(STYLES[reel.style], picture.image)
             indexed = picture.image.quantize(palette=palette, dither=Image.Dither.NONE)
-            frame = av.VideoFrame.from_ndarray((np.asarray(indexed), table), format="pal8")
+            coloured: Any = (np.asarray(indexed), table)
+            frame = av.VideoFrame.from_ndarray(coloured, format="pal8")
             frame.time_base, frame.pts = Fraction(1, _CENTI), start
             box.mux(stream.encode(frame))
         box.mux(stream.encode(None))
@@ -138,7 +140,7 @@ def webp(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
         "WEBP",
         save_all=True,
         append_images=images,
-        duration=[end - start for start, end in zip(starts, starts[1:], strict=False)],
+        duration=[end - start for start, end in itertools.pairwise(starts)],
         loop=0,
         quality=80,
         method=2,

@@ -35,7 +35,7 @@ def whole(path: Path, *, folder: bool = False) -> Iterator[Path]:
         yield beside
         if folder and path.is_dir():
             path.rmdir()
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as problem:
         raise BadOption(f"cannot write {path}: {problem.strerror or problem}") from problem
     finally:
@@ -46,7 +46,7 @@ def whole(path: Path, *, folder: bool = False) -> Iterator[Path]:
 
 
 def check(path: Path, *, folder: bool = False) -> None:
-    """Raise BadOption unless something can be written at `path`: said before the work, not after."""
+    """Raise BadOption unless `path` can be written: said before the work, not after."""
     parent = path.parent
     if not parent.is_dir():
         raise BadOption(f"cannot write {path}: {parent} is not a folder")
