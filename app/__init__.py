@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from html import escape
 
-from starlette.middleware.gzip import GZipMiddleware
+from fastapi import FastAPI
 
 from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import routes, security, static
+from . import api, routes, security, static
 from .layout import shell
+from .middleware import Compress, Guard, Head, SmallBodies
 from .page import Page
 from .settings import Settings
 
@@ -38,6 +39,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app = Page(
         __name__,
         backend="fastapi",
+        server=_server(),  # type: ignore[arg-type]
         title=atlas.config.title,
         update_title="",
         # Our own files come hashed and compressed from the registry; Dash would add
@@ -51,10 +53,20 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
     routes.add_methods(app.server, atlas, css)
-    # Dash's own bundles are served as they lie on disk.
-    app.server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    app.server.middleware("http")(security.headers(app.csp_hashes()))
+    api.mount(app.server, atlas, css)
+    routes.add_nothing_else(app.server)
+    # The last one added is the first that a request passes.
+    app.server.add_middleware(Compress, but=api.PREFIX)
+    app.server.add_middleware(Head)
+    app.server.add_middleware(SmallBodies)
+    app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
+
+
+def _server() -> FastAPI:
+    # FastAPI's own pages about the server load foreign scripts and list Dash's inner
+    # addresses; its redirects repeat whatever host a request claims to be for.
+    return FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
 
 def _stylesheet(files: static.Registry) -> str:

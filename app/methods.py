@@ -43,7 +43,7 @@ def page(readme: Path, title: str, back: str, css: str) -> bytes:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(readme.read_text(encoding="utf-8"))
     _anchors(tokens)
-    _unlink(tokens)
+    _adapt(tokens)
     body = parser.renderer.render(tokens, parser.options, {})
     return _DOCUMENT.format(title=escape(title), back=escape(back), css=css, body=body).encode()
 
@@ -56,9 +56,12 @@ def _anchors(tokens: list[Token]) -> None:
             opening.attrSet("id", words.replace(" ", "-"))
 
 
-def _unlink(tokens: list[Token]) -> None:
-    """Links to files of the repository lead nowhere from here: their text alone stays."""
+def _adapt(tokens: list[Token]) -> None:
+    """Fit the text to the page: no links to files of the repository, tables that scroll."""
     for token in tokens:
+        if token.type == "table_open":
+            # Wide tables scroll by themselves: the keyboard must reach them.
+            token.attrSet("tabindex", "0")
         for child in token.children or ():
             href = str(child.attrGet("href") or "")
             if child.type == "link_open" and not href.startswith(("http", "#")):

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import FastAPI, Query, Request, Response
+from dash.exceptions import DependencyException
+from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 
-from csto_map import scene
 from csto_map.atlas import Atlas
-from csto_map.errors import BadOption, CstoMapError
-from csto_map.export.png import png
-from csto_map.svg import to_svg
+from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
+from csto_map.export import options, still
 from csto_map.words import words
 
 from . import methods
 from .settings import Settings
 from .static import PREFIX, Registry
 
-_FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
-_LINES = 1080
-
-
-def _box(text: str) -> tuple[float, float, float, float]:
-    try:
-        x0, y0, x1, y1 = (float(part) for part in text.split(","))
-    except ValueError:
-        raise BadOption(f"box {text!r} is not x0,y0,x1,y1 in km") from None
-    return x0, y0, x1, y1
+_LONGEST_QUERY = 4000
 
 
 def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> None:
@@ -44,51 +34,38 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
         return files.respond(request, PREFIX + name)
 
     @server.get("/export.{ending}", tags=["export"])
-    async def export(
-        ending: str,
-        date: Annotated[str, Query(max_length=40)],
-        view: Annotated[str | None, Query(max_length=80)] = None,
-        org: Annotated[str | None, Query(max_length=80)] = None,
-        layers: Annotated[str | None, Query(max_length=400)] = None,
-        style: Annotated[str, Query(max_length=40)] = "light",
-        icons: Annotated[str, Query(max_length=40)] = "app6",
-        box: Annotated[str | None, Query(max_length=200)] = None,
-        w: Annotated[int, Query(ge=320, le=16384)] = 1920,
-        h: Annotated[int, Query(ge=320, le=16384)] = 1080,
-    ) -> Response:
-        """Draw the map of a day, with title, legend, sources and boundary note."""
-        options: dict[str, Any] = {"view": view, "lens": org, "style": style, "icons": icons}
-        if layers is not None:
-            options["layers"] = [name for name in layers.split(",") if name]
-        if box is not None:
-            options["box"] = _box(box)
-        body = await run_in_threadpool(draw, ending, date, options, w, h)
-        name = f"csto-map-{date}.{ending}".replace('"', "")
+    async def export(request: Request, ending: str) -> Response:
+        """
+        Draw the map of a day, with title, legend, sources and boundary note.
+
+        The names of the query are those of `csto_map.export.options.NAMES`; the same
+        query gives the same bytes on the command line.
+        """
+        if len(request.url.query) > _LONGEST_QUERY:
+            raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
+        asked = options.query(request.url.query)
+        body = await run_in_threadpool(draw, ending, asked)
+        name = _ascii(f"csto-map-{asked['date']}.{ending}")
         return Response(
             body,
-            media_type=_FORMATS[ending],
-            headers={"Content-Disposition": f'attachment; filename="{_ascii(name)}"'},
+            media_type=still.MEDIA_TYPES[ending],
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    def draw(ending: str, date: str, options: dict[str, Any], w: int, h: int) -> bytes:
-        if ending not in _FORMATS:
-            raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(_FORMATS)}")
-        if w * h > settings.max_pixels:
-            raise BadOption(f"{w} x {h} pixels are more than {settings.max_pixels:,}")
-        # Laid out near 1080 lines and scaled, so that text keeps its proportion.
-        scale = max(1.0, min(w, h) / _LINES)
-        wide, tall = round(w / scale), round(h / scale)
-        drawn = to_svg(scene.build(atlas, date, **options, width=wide, height=tall))
-        return png(drawn, scale=w / wide) if ending == "png" else drawn.encode()
+    def draw(ending: str, asked: dict[str, str]) -> bytes:
+        return still.render(atlas, options.read(atlas, asked, settings.max_pixels), ending)
 
-    @server.exception_handler(CstoMapError)
+    # Other errors may name folders of this machine: they are for the server's log.
+    @server.exception_handler(BadOption)
+    @server.exception_handler(BadDate)
+    @server.exception_handler(DateOutOfRange)
     async def refuse(_: Request, problem: CstoMapError) -> Response:
         return PlainTextResponse(str(problem), status_code=400)
 
-    @server.exception_handler(Exception)
-    async def fail(_: Request, __: Exception) -> Response:
-        # What went wrong is in the server's log; a page never shows a trace.
-        return JSONResponse({"error": "internal error"}, status_code=500)
+    @server.exception_handler(DependencyException)
+    async def miss(_: Request, __: DependencyException) -> Response:
+        """Dash knows no such script."""
+        return PlainTextResponse("Not found", status_code=404)
 
 
 def _ascii(name: str) -> str:
@@ -107,3 +84,12 @@ def add_methods(server: FastAPI, atlas: Atlas, css: str) -> None:
     @server.get("/methods", include_in_schema=False)
     def show() -> Response:
         return Response(body, media_type="text/html; charset=utf-8")
+
+
+def add_nothing_else(server: FastAPI) -> None:
+    """Say 404 for every other address; add it last. Dash would give the page for each."""
+
+    @server.get("/{path:path}", include_in_schema=False)
+    def nothing(path: str) -> Response:
+        del path
+        return PlainTextResponse("Not found", status_code=404)

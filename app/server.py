@@ -37,4 +37,5 @@ def run(atlas: Atlas, settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}/", flush=True)
     print("Stop it with Ctrl+C.", flush=True)
-    uvicorn.Server(uvicorn.Config(app.server, log_level="warning")).run(sockets=[listener])
+    config = uvicorn.Config(app.server, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])

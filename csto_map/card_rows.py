@@ -29,6 +29,11 @@ class Shelf:
     at_site: Mapping[str, list[Spell]]
     of_unit: Mapping[str, list[Spell]]
 
+    @property
+    def border(self) -> str:
+        """Name the guarded border."""
+        return self.speech.title("border_name", "", self.atlas.config.border_name)
+
     def fact(self, key: str, **values: str) -> str:
         """Say a word of the cards, its places filled in."""
         return str(self.speech.said["facts"][key]).format(**values)
@@ -41,7 +46,7 @@ class Shelf:
 
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
-    said = speech(language)
+    said = speech(language, atlas.folder)
     own = said.said["facts"]
     at_site: dict[str, list[Spell]] = defaultdict(list)
     of_unit: dict[str, list[Spell]] = defaultdict(list)
@@ -49,10 +54,14 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
         at_site[spell.row.site_id].append(spell)
         of_unit[spell.row.unit_id].append(spell)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
+    orgs = {
+        row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
+        for row in atlas.tables.organizations
+    }
     return Shelf(
         atlas,
         said,
-        {"CSTO": "CSTO", "JOINT": own["joint"], "": own["not_given"]} | names,
+        {"JOINT": own["joint"], "": own["not_given"]} | orgs | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,

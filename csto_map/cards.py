@@ -249,7 +249,7 @@ def _sectors(kit: Shelf) -> dict[str, Card]:
         made[f"sector:{row.sector_id}"] = card(
             kit,
             row,
-            kit.fact("sector_of", border=kit.atlas.config.border_name),
+            kit.fact("sector_of", border=kit.border),
             [("drawn", row.note)],
             [row, *(s.row for s in own)],
             title=kit.fact("sector", name=kit.speech.name(row)),

@@ -2,121 +2,166 @@
 
 Pure geometry over a scene, in pixels of the whole sheet: title and date above,
 legend and sources beside the map (below it on upright sheets), scale bar and notes
-under it. Texts are wrapped by measured widths; what finds no room is counted in a
-last line instead of being cut.
+under it. Texts are wrapped by measured widths; sources that find no room are counted
+in a last line instead of being cut.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from csto_map import fonts
-from csto_map.parts import LegendEntry, SourceRef
+from csto_map import blocks, fonts
+from csto_map.blocks import Bar, Box, Key, Shape, Text, leading
 from csto_map.scene import Scene, refit
+from csto_map.speech import speech
 from csto_map.views import scale_bar
 
+__all__ = ["PARTS", "Bar", "Box", "Key", "Plate", "Sheet", "Text", "Trim", "heading", "lay_out"]
+
 MARGIN = 24
-_GUTTER = 16
-_COLUMN = 304
-_KEY = 28
-# Room below a legend for the heading, one source and the count of the others.
-_LEAST_SOURCES = 66
-_GROUPS = {"groups": "Whose forces", "certainty": "Certainty"}
+GUTTER = 16
+# Parts of a sheet that can be left out.
+PARTS = (
+    *("title", "subtitle", "date", "legend", "scale", "projection"),
+    *("sources", "note", "version", "link"),
+)
+# Width of the side and shape of its legend: the first that holds all of it is taken.
+_SIDES = (
+    (304, Shape(1, 2, 19)),
+    (304, Shape(1, 2, 16)),
+    (404, Shape(1, 3, 19)),
+    (404, Shape(1, 3, 16)),
+    (480, Shape(2, 1, 16)),
+)
+# The same below a map, with the map's share of the height in place of the width.
+_BELOWS = (
+    (0.62, Shape(2, 2, 19)),
+    (0.56, Shape(2, 2, 17)),
+    (0.48, Shape(2, 2, 16)),
+    (0.4, Shape(3, 1, 16)),
+)
+# Room below a legend for the heading, two lines of sources and the count of others.
+_LEAST_SOURCES = 78
+_LEFT = 222
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A named rectangle that nothing else may enter."""
+class Trim:
+    """
+    The words around a map, and which parts are left out.
 
-    name: str
-    x: float
-    y: float
-    width: float
-    height: float
+    Attributes
+    ----------
+    title, subtitle
+        None for the generated ones.
+    link
+        Printed as permalink; "" for none.
+    hide
+        Names among `PARTS`.
+    more
+        Where the sources stand that find no room.
+    """
 
+    title: str | None = None
+    subtitle: str | None = None
+    handling: str = ""
+    link: str = ""
+    hide: frozenset[str] = frozenset()
+    more: str = "full list in the data"
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One line of text; `y` is its baseline, `box` the name of the box that holds it."""
-
-    box: str
-    text: str
-    x: float
-    y: float
-    size: int
-    weight: int = 400
-    soft: bool = False
-    anchor: str = "start"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The swatch of a legend entry; `x`, `y` is the middle of its `_KEY` wide place."""
-
-    entry: LegendEntry
-    x: float
-    y: float
+    def shows(self, part: str) -> bool:
+        """Say whether a part is to be there."""
+        return part not in self.hide
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """The scale bar: its left end, its length in pixels and in kilometres."""
+class Plate:
+    """A map on a sheet: a scene of exactly the size of its box."""
 
-    x: float
-    y: float
-    px: float
-    km: int
+    scene: Scene
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole sheet: the scene refitted to its map box, and everything around it."""
+    """
+    A whole sheet: scenes refitted to their boxes, and everything around them.
+
+    `texts` are set line by line; `flows` holds the same words unbroken, by box, for
+    files whose reader breaks lines itself.
+    """
 
     width: int
     height: int
-    scene: Scene
-    map: Box
+    plates: tuple[Plate, ...]
     boxes: tuple[Box, ...]
     texts: tuple[Text, ...]
     keys: tuple[Key, ...]
-    bar: Bar
+    bars: tuple[Bar, ...]
+    title: str
+    flows: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the first map."""
+        return self.plates[0].scene
+
+    @property
+    def map(self) -> Box:
+        """The box of the first map."""
+        return self.plates[0].box
 
 
-def _lines(
-    box: str,
-    lines: Sequence[str],
-    x: float,
-    top: float,
-    size: int,
-    *,
-    weight: int = 400,
-    soft: bool = False,
-) -> list[Text]:
-    return [
-        Text(box, line, x, top + size + k * leading(size), size, weight, soft)
-        for k, line in enumerate(lines)
-    ]
+@dataclass(slots=True)
+class Draft:
+    """A sheet in the making: what is placed so far, and the band still free."""
+
+    width: int
+    height: int
+    top: float
+    bottom: float
+    boxes: list[Box] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    flows: dict[str, str] = field(default_factory=dict)
+
+    def put(self, box: Box, texts: Sequence[Text], flow: str) -> None:
+        """Place a box with its lines."""
+        self.boxes.append(box)
+        self.texts += texts
+        self.flows[box.name] = flow
+
+    def done(self, plates: Sequence[Plate], title: str) -> Sheet:
+        """Close the draft."""
+        return Sheet(
+            self.width,
+            self.height,
+            tuple(plates),
+            tuple(self.boxes),
+            tuple(text for text in self.texts if text.text),
+            tuple(self.keys),
+            tuple(self.bars),
+            title,
+            self.flows,
+        )
 
 
-def leading(size: int) -> float:
-    """Return the distance of two baselines for a text size."""
-    return round(size * 1.36)
+def heading(scene: Scene, trim: Trim) -> str:
+    """Give the title: the one asked for, or one made from lens, layers, view and date."""
+    if trim.title is not None:
+        return trim.title
+    title = scene.title
+    if "states" not in scene.layers and scene.layers:
+        # Without states the organisation colours nothing: the layers say what is shown.
+        what = speech().listing([scene.headings[layer] for layer in scene.layers], 3)
+        _, _, where = scene.title.partition(": ")
+        title = f"{what}: {where}" if where else what
+    return title if trim.shows("date") else f"{title}, {scene.subtitle}"
 
 
-def cut(text: str, size: int, room: float, most: int, weight: int = 400) -> list[str]:
-    """Wrap a text to at most `most` lines; a shortened one ends in an ellipsis."""
-    lines = fonts.wrap(text, size, room, weight)
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1].split()
-    while last and fonts.width(" ".join(last) + " …", size, weight) > room:
-        last.pop()
-    return [*lines[: most - 1], " ".join(last) + " …"]
-
-
-def lay_out(scene: Scene) -> Sheet:
+def lay_out(scene: Scene, trim: Trim | None = None) -> Sheet:
     """
     Lay out a sheet of the scene's own size around its map.
 
@@ -125,136 +170,142 @@ def lay_out(scene: Scene) -> Sheet:
     scene
         Its width and height become those of the sheet; the map frame shrinks and
         the symbols are placed anew in it.
+    trim
+        Words and parts; None for everything, generated.
     """
-    small, body, _, title = scene.looks.sizes
-    wide, tall = scene.width, scene.height
-    beside = wide >= 1.1 * tall and wide >= 720
-    room = wide - 2 * MARGIN
-    texts: list[Text] = []
+    trim = trim or Trim()
+    draft = Draft(scene.width, scene.height, MARGIN - 6, scene.height - MARGIN + 8)
+    small = scene.looks.sizes[0]
+    title = heading(scene, trim)
+    put_handling(draft, trim, small)
+    date = scene.subtitle if trim.shows("date") else ""
+    put_header(draft, scene, trim, title, date, scene.changed)
+    bar_y = put_footer(draft, scene, trim)
+    plate = _put_map(draft, scene, trim, small)
+    if trim.shows("scale"):
+        put_bar(draft, plate, MARGIN, bar_y, small)
+    return draft.done([plate], title)
 
-    date_room = fonts.width(scene.subtitle, title, 600)
-    heading = cut(scene.title, title, room - date_room - _GUTTER, 1, 600)
-    changed = cut(scene.changed, body, room, 2)
-    texts += _lines("title", heading, MARGIN, MARGIN - 6, title, weight=600)
-    texts.append(
-        Text("date", scene.subtitle, wide - MARGIN, MARGIN - 6 + title, title, 600, anchor="end")
-    )
-    below = MARGIN - 6 + leading(title) + 4
-    texts += _lines("changed", changed, MARGIN, below, body, soft=True)
-    top = below + len(changed) * leading(body) + 10
 
-    about = f"{scene.boundary_note} Projection: {scene.projection_name}.".strip()
-    notes = cut(about, small, room - 230, 4)
-    foot_lines = max(len(notes), 2)
-    foot = foot_lines * leading(small) + 6
-    bottom = tall - MARGIN + 8 - foot
-    map_width = room - _COLUMN - _GUTTER if beside else room
-    map_height = bottom - 10 - top if beside else (bottom - 10 - top) * 0.58
-    inner = refit(scene, int(map_width), int(map_height))
-    frame = Box("map", MARGIN, top, inner.width, inner.height)
+def put_handling(draft: Draft, trim: Trim, small: int) -> None:
+    """Put the handling line at the head and at the foot of the sheet."""
+    if not trim.handling:
+        return
+    tall = leading(small)
+    for name, y in (("handling", draft.top - 8), ("handling-foot", draft.bottom - tall + 6)):
+        box = Box(name, MARGIN, y, draft.width - 2 * MARGIN, tall)
+        line = blocks.cut(trim.handling, small, box.width, 1, 600)[0]
+        middle = draft.width / 2
+        own = [Text(name, line, middle, y + small, small, 600, anchor="middle")]
+        draft.put(box, own, trim.handling)
+    draft.top += tall
+    draft.bottom -= tall + 2
 
-    if beside:
-        side = Box("side", MARGIN + map_width + _GUTTER, top, _COLUMN, inner.height)
-        legend_box, sources_box = side, side
-        keys, own, used = _legend(inner, side, side.height - _LEAST_SOURCES)
-        sources_box = Box("sources", side.x, side.y + used, side.width, side.height - used)
-        legend_box = Box("legend", side.x, side.y, side.width, used)
+
+def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, below: str) -> None:
+    """Put title, date and subtitle, and take their height from the band."""
+    _, body, _, large = scene.looks.sizes
+    room = draft.width - 2 * MARGIN
+    top = draft.top
+    date_room = fonts.width(date, large, 600)
+    if date:
+        x = draft.width - MARGIN
+        line = Text("date", date, x, top + large, large, 600, anchor="end")
+        draft.put(Box("date", x - date_room, top, date_room, leading(large)), [line], date)
+    if trim.shows("title"):
+        own_room = room - date_room - (GUTTER if date else 0)
+        lines = fonts.wrap(title, large, own_room, 600)
+        box = Box("title", MARGIN, top, own_room, len(lines) * leading(large))
+        draft.put(box, blocks.set_lines("title", lines, MARGIN, top, large, weight=600), title)
+        draft.top += box.height + 4
+    elif date:
+        draft.top += leading(large) + 4
+    said = below if trim.subtitle is None else trim.subtitle
+    if trim.shows("subtitle") and said:
+        lines = fonts.wrap(said, body, room)
+        box = Box("changed", MARGIN, draft.top, room, len(lines) * leading(body))
+        own = blocks.set_lines("changed", lines, MARGIN, draft.top, body, soft=True)
+        draft.put(box, own, said)
+        draft.top += box.height
+    draft.top += 10
+
+
+def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
+    """Put notes, permalink and version below; return the top of the scale bar's row."""
+    small = scene.looks.sizes[0]
+    row = leading(small)
+    left = [part for part in ("scale", "version") if trim.shows(part)]
+    note_x = MARGIN + (_LEFT + 8 if left else 0)
+    room = draft.width - MARGIN - note_x
+    said = [scene.boundary_note] if trim.shows("note") else []
+    if trim.shows("projection"):
+        said.append(f"Projection: {scene.projection_name}.")
+    note = " ".join(text for text in said if text)
+    lines = fonts.wrap(note, small, room)
+    link = trim.link if trim.shows("link") else ""
+    links = blocks.wrap_link(f"Permalink: {link}", small, room) if link else []
+    height = max(len(left), len(lines) + len(links)) * row + 6
+    top = draft.bottom - height
+    if lines:
+        box = Box("note", note_x, top, room, len(lines) * row)
+        draft.put(box, blocks.set_lines("note", lines, note_x, top, small, soft=True), note)
+    if links:
+        y = top + len(lines) * row
+        box = Box("link", note_x, y, room, len(links) * row + 2)
+        own = blocks.set_lines("link", links, note_x, y, small, soft=True)
+        draft.put(box, own, f"Permalink: {link}")
+    if "version" in left:
+        y = top + left.index("version") * row
+        said_version = f"Data {scene.data_version}"
+        own = blocks.set_lines("version", [said_version], MARGIN, y, small, soft=True)
+        draft.put(Box("version", MARGIN, y, _LEFT, row), own, said_version)
+    draft.bottom = top - (10 if height > 6 else 0)
+    return top
+
+
+def put_bar(draft: Draft, plate: Plate, x: float, y: float, small: int) -> None:
+    """Put a scale bar for a map."""
+    km, px = scale_bar(plate.scene.frame.km_per_px)
+    name = "scale" if not draft.bars else f"scale{len(draft.bars) + 1}"
+    said = f"{km:,} km".replace(",", " ")
+    draft.bars.append(Bar(x, y + 8, px, km))
+    own = [Text(name, said, x + px + 8, y + small, small)]
+    draft.put(Box(name, x, y, _LEFT, leading(small)), own, said)
+
+
+def fitted(scene: Scene, name: str, x: float, y: float, width: float, height: float) -> Plate:
+    """Refit a scene to a box of whole pixels."""
+    inner = refit(scene, max(64, int(width)), max(64, int(height)))
+    return Plate(inner, Box(name, x, y, inner.width, inner.height))
+
+
+def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
+    """Put the map with its legend and sources into the free band."""
+    room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
+    sourced = trim.shows("sources") and bool(scene.sources)
+    if not sourced and not trim.shows("legend"):
+        return fitted(scene, "map", MARGIN, draft.top, room, tall)
+    beside = draft.width >= 1.1 * draft.height and draft.width >= 640
+    least = _LEAST_SOURCES if sourced else 0
+    for share, shape in _SIDES if beside else _BELOWS:
+        if beside:
+            plate = fitted(scene, "map", MARGIN, draft.top, room - share - GUTTER, tall)
+            x, y, width = draft.width - MARGIN - share, draft.top, float(share)
+        else:
+            plate = fitted(scene, "map", MARGIN, draft.top, room, tall * share)
+            x, y, width = MARGIN, draft.top + plate.box.height + 12, float(room)
+        side = Box("legend", x, y, width, draft.bottom - y)
+        entries = plate.scene.legend if trim.shows("legend") else ()
+        keys, texts, used = blocks.legend(plate.scene, entries, side, shape)
+        if used <= side.height - least:
+            break
     else:
-        y, rest = top + inner.height + 12, bottom - 10 - top - inner.height - 12
-        half = (room - _GUTTER) / 2
-        legend_box = Box("legend", MARGIN, y, half, rest)
-        sources_box = Box("sources", MARGIN + half + _GUTTER, y, half, rest)
-        keys, own, _ = _legend(inner, legend_box, rest)
-    texts += own
-    texts += _sources(inner.sources, sources_box, small)
-
-    km, px = scale_bar(inner.frame.km_per_px)
-    bar = Bar(MARGIN, bottom + 8, px, km)
-    texts.append(Text("scale", f"{km:,} km".replace(",", " "), MARGIN + px + 8, bottom + 12, small))
-    version = f"Data {scene.data_version}"
-    texts.append(Text("version", version, MARGIN, bottom + 12 + leading(small), small, soft=True))
-    note_x = MARGIN + 230
-    texts += _lines("note", notes, note_x, bottom, small, soft=True)
-    texts = [t for t in texts if t.text]
-    boxes = [
-        Box("title", MARGIN, MARGIN - 6, room - date_room - _GUTTER, leading(title)),
-        Box("date", wide - MARGIN - date_room, MARGIN - 6, date_room, leading(title)),
-        Box("changed", MARGIN, below, room, len(changed) * leading(body)),
-        legend_box,
-        sources_box,
-        Box("scale", MARGIN, bottom, 222, leading(small) + 2),
-        Box("version", MARGIN, bottom + leading(small) + 2, 222, leading(small)),
-        Box("note", note_x, bottom, room - 230, foot_lines * leading(small) + 2),
-    ]
-    return Sheet(wide, tall, inner, frame, tuple(boxes), tuple(texts), tuple(keys), bar)
-
-
-def _legend(scene: Scene, box: Box, most: float) -> tuple[list[Key], list[Text], float]:
-    """Set the legend into a box; return its swatches, its lines and the height used.
-
-    Icons and chips stand two to a row, statuses and border lines one.
-    """
-    small, body, *_ = scene.looks.sizes
-    keys: list[Key] = []
-    texts: list[Text] = []
-    y, step, half = box.y, leading(small) + 4, box.width / 2
-    entries = list(scene.legend)
-    sizes = Counter(entry.layer for entry in entries)
-    layer, column = "", 0
-    for k, entry in enumerate(entries):
-        paired = (
-            entry.layer not in ("states", "border", "groups", "certainty")
-            and sizes[entry.layer] > 1
-        )
-        heading = entry.layer != layer
-        if heading:
-            column = 0
-        opens = column == 0
-        need = (step if opens else 0) + (leading(body) + 6 if heading else 0)
-        # The last line is kept free for the count of what finds no room.
-        spare = 0 if k == len(entries) - 1 else step
-        if opens and y + need + spare > box.y + most:
-            rest = f"+ {len(entries) - k} more kinds"
-            texts.append(Text("legend", rest, box.x, y + small + 4, small))
-            y += step
-            break
-        if heading:
-            layer = entry.layer
-            y += 7 if k else 0
-            title = scene.headings.get(layer, _GROUPS.get(layer, layer))
-            texts.append(Text("legend", title, box.x, y + body - 1, body, 600))
-            y += leading(body) + 1
-        if opens:
-            y += step
-        x = box.x + column * half
-        right = x + (half - 10 if paired else box.width)
-        base = y - step / 2 + small * 0.36
-        count = str(entry.count)
-        room = right - x - _KEY - 6 - fonts.width(count, small, 600) - 5
-        keys.append(Key(entry, x + _KEY / 2 - 2, y - step / 2))
-        label = cut(entry.label, small, room, 1)
-        texts += [Text("legend", line, x + _KEY + 2, base, small) for line in label]
-        texts.append(Text("legend", count, right, base, small, 600, soft=True, anchor="end"))
-        column = 1 - column if paired else 0
-    return keys, texts, y - box.y
-
-
-def _sources(sources: Sequence[SourceRef], box: Box, small: int) -> list[Text]:
-    """Set numbered sources into a box, two lines each at most."""
-    if not sources or box.height < 3 * leading(small):
-        return []
-    y = box.y + 10
-    texts = [Text("sources", "Sources", box.x, y + small, small, 600)]
-    y += leading(small) + 2
-    floor = box.y + box.height
-    for k, source in enumerate(sources):
-        lines = cut(f"{source.n}  {source.short}", small, box.width, 2)
-        spare = 0 if k == len(sources) - 1 else leading(small)
-        if y + len(lines) * leading(small) + spare > floor:
-            rest = f"+ {len(sources) - k} more, full list in the data"
-            if y + leading(small) <= floor:
-                texts += _lines("sources", [rest], box.x, y, small, soft=True)
-            break
-        texts += _lines("sources", lines, box.x, y, small, soft=True)
-        y += len(lines) * leading(small)
-    return texts
+        keys, texts, used = blocks.legend(plate.scene, entries, side, shape, side.height - least)
+    if entries:
+        draft.put(Box("legend", x, y, width, used), texts, "")
+        draft.keys += keys
+    if sourced:
+        where = Box("sources", x, y + used, width, draft.bottom - y - used)
+        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more)
+        draft.put(where, lines, flow)
+    return plate

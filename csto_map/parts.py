@@ -52,7 +52,8 @@ class Symbol:
 
     `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
     are the ids that it stands for, its own first; `soft` says that its place is
-    known only to the town or area; `bounds` of certainty are those of the day.
+    known only to the town or area. `badge` stands at its corner, for a stack its size
+    if nothing else; `faded` ones are no longer there.
     """
 
     id: str
@@ -69,6 +70,8 @@ class Symbol:
     members: tuple[str, ...]
     leader: bool
     soft: bool
+    badge: str = ""
+    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """How a legend entry looks: an area (fill, hatch, line), a line, or an icon's SVG."""
+    """
+    How a legend entry looks: an area (fill, hatch, line), a line, or an icon's SVG.
+
+    `sign` and `faded` are an icon's badge and whether it is no longer there.
+    """
 
     fill: str = ""
     hatch: str = ""
@@ -97,23 +104,40 @@ class Swatch:
     width: float = 1.0
     dash: Dash = "solid"
     icon: str = ""
+    sign: str = ""
+    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: what is visible of one kind, and how many."""
+    """
+    One line of the legend: what is visible of one kind, and how many.
+
+    `was` is how many there were on an earlier day that the picture compares with.
+    """
 
     layer: str
     key: str
     label: str
     count: int
     swatch: Swatch
+    was: int | None = None
+
+    @property
+    def counted(self) -> str:
+        """The count in print."""
+        return str(self.count) if self.was is None else f"{self.was} → {self.count}"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A numbered source of what is visible."""
+    """
+    A numbered source of what is visible.
+
+    `short` is publisher, title and date in one line; `brief` only publisher and year.
+    """
 
     n: int
     id: str
     short: str
+    brief: str

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from csto_map import dates
+from csto_map.errors import DataError, Fault
 from csto_map.words import words
 
 _DAY, _MONTH = "d MMMM y", "LLLL y"
@@ -21,11 +24,13 @@ class Speech:
     """
     The words of one language, and how it says names, dates and numbers.
 
-    Use `speech`. `said` is the whole of ``locale/<language>.toml``.
+    Use `speech`. `said` is the whole of ``locale/<language>.toml``, `titles` of the data
+    folder's ``atlas.<language>.toml`` where it has one.
     """
 
     language: str
     said: Mapping[str, Any]
+    titles: Mapping[str, Any]
 
     def word(self, section: str, key: str) -> str:
         """Say a vocabulary word; one without words of its own is made readable."""
@@ -37,10 +42,11 @@ class Speech:
         own = getattr(row, f"name_{self.language}", "")
         return str(own or row.name)
 
-    def title(self, choice: Any) -> str:
-        """Give the title of a view, lens or layer of ``atlas.toml``."""
-        own = getattr(choice, f"title_{self.language}", "")
-        return str(own or choice.title)
+    def title(self, section: str, id_: str, default: str) -> str:
+        """Give a title of ``atlas.toml`` in the language; `id_` "" for one without a section."""
+        own = self.titles.get(section, {})
+        found = own if isinstance(own, str) else own.get(id_)
+        return str(found or default)
 
     def day(self, day: date) -> str:
         """Say a day: ``14 June 2009``."""
@@ -96,13 +102,27 @@ class Speech:
         return "; ".join(part for part in parts if part)
 
 
-def speech(language: str = "en") -> Speech:
+def speech(language: str = "en", folder: Path | None = None) -> Speech:
     """
     Give the speech of a language.
+
+    Parameters
+    ----------
+    folder
+        A data folder, for its titles in the language; None for none.
 
     Raises
     ------
     BadOption
         If there is no such language; it lists those that there are.
+    DataError
+        If the folder's titles are no valid TOML.
     """
-    return Speech(language, words(language))
+    path = folder / f"atlas.{language}.toml" if folder else None
+    titles: dict[str, Any] = {}
+    if path and path.is_file():
+        try:
+            titles = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as problem:
+            raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
+    return Speech(language, words(language), titles)

@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 from numpy.typing import NDArray
 
-from csto_map import furniture
-from csto_map.parts import Area, Label, Line, Swatch, Symbol
+from csto_map.blocks import Bar, Key, Text
+from csto_map.furniture import Sheet, Trim, lay_out
+from csto_map.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.scene import Scene
 from csto_map.style import Dash, Style
 from csto_map.symbols import inner
@@ -29,7 +30,7 @@ _PATHS: OrderedDict[tuple[int, Frame], tuple[Rings, str]] = OrderedDict()
 _MOST_PATHS = 2048
 
 
-def to_svg(scene: Scene, *, furniture: bool = True) -> str:
+def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) -> str:
     """
     Draw a scene.
 
@@ -39,6 +40,8 @@ def to_svg(scene: Scene, *, furniture: bool = True) -> str:
         With title, legend, scale bar, notes and sources around the map; the whole
         then has the scene's size and the map frame is smaller. Without, the map
         alone.
+    trim
+        The words of the furniture, and which of its parts are left out.
 
     Returns
     -------
@@ -47,14 +50,23 @@ def to_svg(scene: Scene, *, furniture: bool = True) -> str:
         set in Inter, which a renderer must have.
     """
     if furniture:
-        return _sheet(scene)
-    return _document(scene.looks, scene.width, scene.height, _title(scene), _map(scene))
+        return sheet_svg(lay_out(scene, trim))
+    return _document(scene.looks, (scene.width, scene.height), _title(scene), _map(scene))
 
 
-def _document(style: Style, width: int, height: int, title: str, body: str) -> str:
+def _document(
+    style: Style,
+    own: tuple[int, int],
+    title: str,
+    body: str,
+    size: tuple[int, int] | None = None,
+) -> str:
+    width, height = size or own
+    # Rounding may leave the two a fraction of a pixel apart; no seam shall show it.
+    fill = "" if size in (None, own) else 'preserveAspectRatio="none" '
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" font-family="{style.font}, sans-serif" '
+        f'viewBox="0 0 {own[0]} {own[1]}" {fill}font-family="{style.font}, sans-serif" '
         f'role="img"><title>{escape(title)}</title>{body}</svg>'
     )
 
@@ -95,9 +107,9 @@ def _outline(rings: Rings, frame: Frame) -> str:
     return kept[1]
 
 
-def _pattern(hatch: str, fill: str, ink: str) -> tuple[str, str]:
+def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]:
     """Return the id and the definition of a hatch over a fill, in tenths of a pixel."""
-    name = f"h{'/.x'.find(hatch)}{fill[1:]}{ink[1:]}".replace("-", "n")
+    name = f"{tag}{'/.x'.find(hatch)}{fill[1:]}{ink[1:]}".replace("-", "n")
     return name, (
         f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale(10)"><rect width="8" height="8" fill="{fill}"/>'
@@ -105,16 +117,16 @@ def _pattern(hatch: str, fill: str, ink: str) -> tuple[str, str]:
     )
 
 
-def _map(scene: Scene) -> str:
+def _map(scene: Scene, tag: str = "a") -> str:
     style, frame = scene.looks, scene.frame
-    patterns = dict(_pattern(a.hatch, a.fill, a.ink) for a in scene.areas if a.hatch)
+    patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
     parts = [
         f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
         f'<rect {size} fill="{style.water}"/>',
         # One group for tenths of a pixel; strokes are given in tenths too.
         '<g transform="scale(.1)" stroke-linejoin="round" fill-rule="evenodd">',
-        *(_area(area, frame) for area in scene.areas),
+        *(_area(area, frame, tag) for area in scene.areas),
         *(_line(line, frame, style) for line in scene.lines),
         "</g>",
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
@@ -124,13 +136,13 @@ def _map(scene: Scene) -> str:
     return "".join(parts)
 
 
-def _area(area: Area, frame: Frame) -> str:
+def _area(area: Area, frame: Frame, tag: str) -> str:
     d = _outline(area.rings, frame)
     if not d:
         return ""
     fill = area.fill
     if area.hatch:
-        fill = f"url(#{_pattern(area.hatch, area.fill, area.ink)[0]})"
+        fill = f"url(#{_pattern(area.hatch, area.fill, area.ink, tag)[0]})"
     dashes = _DASHES[area.dash]
     tenths = " ".join(_num(float(v) * 10) for v in dashes.split())
     dash = f' stroke-dasharray="{tenths}"' if tenths else ""
@@ -177,22 +189,28 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     half = symbol.size / 2
     box, drawing = inner(symbol.svg)
+    if symbol.faded:
+        drawing = f'<g opacity=".45">{drawing}</g>'
     text = (
         f'<svg x="{_num(x - half)}" y="{_num(y - half)}" width="{_num(symbol.size)}" '
         f'height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
     )
-    if len(symbol.members) > 1:
-        cx, cy, count = x + half - 3, y - half + 3, str(len(symbol.members))
-        wide = 6.5 + 2.2 * (len(count) - 1)
-        text += (
-            f'<rect x="{_num(cx - wide)}" y="{_num(cy - 6.5)}" width="{_num(2 * wide)}" '
-            f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
-            f'<text x="{_num(cx)}" y="{_num(cy + 3.5)}" font-size="9.5" font-weight="600" '
-            f'text-anchor="middle" fill="{style.halo}">{count}</text>'
-        )
+    badge = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
+    if badge:
+        text += _badge(badge, x + half - 3, y - half + 3, style)
     return (
         f"<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>"
         f"<title>{escape(symbol.name)}</title>{text}</g>"
+    )
+
+
+def _badge(text: str, x: float, y: float, style: Style) -> str:
+    wide = 6.5 + 2.2 * (len(text) - 1)
+    return (
+        f'<rect x="{_num(x - wide)}" y="{_num(y - 6.5)}" width="{_num(2 * wide)}" '
+        f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
+        f'<text x="{_num(x)}" y="{_num(y + 3.5)}" font-size="9.5" font-weight="600" '
+        f'text-anchor="middle" fill="{style.halo}">{text}</text>'
     )
 
 
@@ -207,29 +225,51 @@ def _label(label: Label, frame: Frame) -> str:
     )
 
 
-def _sheet(scene: Scene) -> str:
-    sheet = furniture.lay_out(scene)
-    style, frame = scene.looks, sheet.map
-    left, top, wide, tall = (_num(v) for v in (frame.x, frame.y, frame.width, frame.height))
-    body = [
-        f'<g transform="translate({left} {top})">{_map(sheet.scene)}</g>',
-        # Paper around the map hides what sticks out of the frame, faster than a clip path.
-        (
-            f'<path d="M0 0h{sheet.width}v{sheet.height}H0zM{left} {top}v{tall}h{wide}v-{tall}z" '
-            f'fill="{style.paper}" fill-rule="evenodd"/>'
-        ),
-        (
+def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
+    """
+    Draw a sheet that is laid out already.
+
+    Parameters
+    ----------
+    size
+        Width and height that the document asks for, in pixels; None for those of
+        the layout.
+    """
+    style = sheet.scene.looks
+    body = []
+    hole = ""
+    frames = ""
+    for k, plate in enumerate(sheet.plates):
+        box = plate.box
+        left, top, wide, tall = (_num(v) for v in (box.x, box.y, box.width, box.height))
+        drawn = _map(plate.scene, "abcdefgh"[k])
+        if len(sheet.plates) == 1:
+            body.append(f'<g transform="translate({left} {top})">{drawn}</g>')
+        else:
+            # An inner document cuts what would stick out into the next map.
+            place = f'x="{left}" y="{top}" width="{wide}" height="{tall}"'
+            body.append(f"<svg {place}>{drawn}</svg>")
+        hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
+        frames += (
             f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
             f'stroke="{style.rule}"/>'
+        )
+    body += [
+        # Paper around the maps hides what sticks out of the frames, faster than a clip path.
+        (
+            f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
+            f'fill="{style.paper}" fill-rule="evenodd"/>'
         ),
+        frames,
         *_texts(sheet.texts, style),
-        *(_key(key) for key in sheet.keys),
-        _bar(sheet.bar, style),
+        *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
+        *(_bar(bar, style) for bar in sheet.bars),
     ]
-    return _document(style, sheet.width, sheet.height, _title(scene), "".join(body))
+    own = (sheet.width, sheet.height)
+    return _document(style, own, sheet.title, "".join(body), size)
 
 
-def _texts(texts: Iterable[furniture.Text], style: Style) -> Iterable[str]:
+def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
     for text in texts:
         anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
         weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
@@ -240,15 +280,24 @@ def _texts(texts: Iterable[furniture.Text], style: Style) -> Iterable[str]:
         )
 
 
-def _key(key: furniture.Key) -> str:
+def key_svg(entry: LegendEntry, style: Style) -> str:
+    """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
+    drawn = _key(Key(entry, 16, 13), 0, style)
+    return _document(style, (32, 26), entry.label, drawn)
+
+
+def _key(key: Key, k: int, style: Style) -> str:
     swatch: Swatch = key.entry.swatch
     x, y = key.x, key.y
     if swatch.icon:
         box, drawing = inner(swatch.icon)
-        return (
+        if swatch.faded:
+            drawing = f'<g opacity=".45">{drawing}</g>'
+        icon = (
             f'<svg x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
             f'viewBox="{box}">{drawing}</svg>'
         )
+        return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
     if not swatch.fill:
         dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
         return (
@@ -258,7 +307,7 @@ def _key(key: furniture.Key) -> str:
     hatch = ""
     fill = swatch.fill
     if swatch.hatch:
-        name = f"k{_pattern(swatch.hatch, fill, swatch.ink)[0]}"
+        name = f"k{k}"
         hatch = (
             f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect width="8" height="8" fill="{fill}"/>'
@@ -272,7 +321,7 @@ def _key(key: furniture.Key) -> str:
     )
 
 
-def _bar(bar: furniture.Bar, style: Style) -> str:
+def _bar(bar: Bar, style: Style) -> str:
     return (
         f'<path d="M{_num(bar.x)} {_num(bar.y - 4)}v4h{_num(bar.px)}v-4" fill="none" '
         f'stroke="{style.text}" stroke-width="1.2"/>'

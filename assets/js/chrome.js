@@ -2,7 +2,7 @@
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  const { byId, make, fill, dayInWords } = csto.dom;
+  const { byId, make, fill, dayInWords, count } = csto.dom;
   const NARROW = "(max-width: 1100px)";
   const narrow = () => root.matchMedia(NARROW).matches;
   csto.features = csto.features || [];
@@ -65,14 +65,19 @@
     const days = changes.map((c) => c.day);
     page.listen("rest", ({ day }) => {
       const k = csto.state.lastAt(days, day);
-      const at = k < 0 ? null : changes[k];
-      const said = { date: at && dayInWords(at.day), text: at && `${at.text}.` };
-      byId("changed").textContent = !at
-        ? ""
-        : at.day === day
-          ? said.text
-          : fill(page.words.header.unchanged, said);
+      const node = byId("changed");
+      node.textContent = k < 0 ? "" : sentence(changes[k], day);
+      // Who listens hears it when the slider rests, not while it plays.
+      const said = `${dayInWords(day)}. ${node.textContent}`;
+      if (!page.player.playing && byId("spoken").textContent !== said) {
+        byId("spoken").textContent = said;
+      }
     });
+
+    function sentence({ day: last, when, text }, day) {
+      if (last === day) return `${text}.`;
+      return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
+    }
   }
 
   function note(page) {
@@ -90,7 +95,7 @@
     page.listen("moved", (frame) => {
       const [km, px] = csto.camera.scaleBar(frame);
       const bar = byId("scale");
-      bar.textContent = fill(page.words.map.scale, { km: km.toLocaleString("en-GB") });
+      bar.textContent = fill(page.words.map.scale, { km: count(km) });
       bar.style.width = `${px}px`;
     });
   }
@@ -109,7 +114,9 @@
     page.listen("theme", (name) => {
       document.documentElement.dataset.theme = name;
       const button = byId("toggle-theme");
-      const title = page.words.header[name === "dark" ? "theme_light" : "theme_dark"];
+      const themes = Object.keys(page.data.style);
+      const next = themes[(themes.indexOf(name) + 1) % themes.length];
+      const title = page.words.header[`theme_${next}`];
       button.title = title;
       button.setAttribute("aria-label", title);
     });
@@ -155,6 +162,9 @@
     const type = dateBox(page);
     for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
     const view = byId("view");
+    for (const option of view.options) {
+      option.textContent = page.data.views.find((one) => one.id === option.value).title;
+    }
     view.addEventListener("change", () => page.goToView(view.value));
     page.listen("step", (now) => (view.value = now.view));
     const press = (id, act) => byId(id).addEventListener("click", act);
@@ -166,7 +176,6 @@
     press("close-layers", () => showLayers(false));
     press("close-card", () => page.select(null));
     press("copy-link", () => page.copy(page.url()));
-    csto.exportDialog(() => page.view, page.words);
     const help = csto.helpDialog(page.data, page.words.help);
     page.commands = {
       play: () => page.player.toggle(1),

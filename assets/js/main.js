@@ -64,8 +64,17 @@
   async function start() {
     await shell();
     try {
-      const [data, coarse] = await Promise.all([load("atlas"), load("map-coarse")]);
-      const page = new csto.Page(data, coarse, load);
+      const language = csto.languageOf(root.location.search);
+      const own = (name) => load(name === "details" ? csto.inLanguage(name, language) : name);
+      const [data, coarse] = await Promise.all([
+        load(csto.inLanguage("atlas", language)),
+        load("map-coarse"),
+      ]);
+      csto.dom.speak(language);
+      if (language !== "en") csto.sayShell(data.words, language);
+      document.title = data.title;
+      document.querySelector(".brand").textContent = data.title;
+      const page = new csto.Page(data, coarse, own);
       await page.start(csto.features);
       byId("loading").hidden = true;
       root.cstoMap = api(page);

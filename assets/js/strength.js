@@ -2,6 +2,8 @@
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
+  // Padding of the panel, left and right.
+  const SIDES = 32;
 
   /** Steps of the figures that count: [day, low, high], both ends of the range kept. */
   function steps(strengths) {
@@ -72,7 +74,7 @@
       fixedrange: true,
     };
     const layout = {
-      width: node.clientWidth,
+      width: node.parentNode.clientWidth - SIDES,
       height: 150,
       margin: { l: 44, r: 8, t: 6, b: 22 },
       paper_bgcolor: "rgba(0,0,0,0)",

@@ -15,18 +15,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from PIL import Image
 
-from csto_map import scene
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import reel
-from csto_map.export.frames import Layout, Stamp, note, sheet
+from csto_map.export.film_options import Film
+from csto_map.export.frames import Layout, Stamp, sheet
 from csto_map.export.png import png
 from csto_map.export.safe import check, whole
 from csto_map.export.shots import Shot, plan
@@ -41,56 +40,6 @@ _MOST_WORKERS = 16
 
 # Called with pictures done and pictures in all; what it raises ends the film.
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Film:
-    """
-    What to film.
-
-    `first` and `last` are days, `step` one of day, month, year, change. `seconds`
-    is how long a step stays (None: one frame), `dwell` how long a turning point
-    does. `view`, `lens`, `layers`, `style`, `icons`, `box` are those of
-    `csto_map.scene.build`; `title` None is made from view and lens.
-    """
-
-    first: date | str
-    last: date | str
-    step: str = "month"
-    fps: int = 12
-    seconds: float | None = None
-    dwell: float = 1.5
-    width: int = 1920
-    height: int = 1080
-    view: str | None = None
-    lens: str | None = None
-    layers: tuple[str, ...] | None = None
-    style: str = "light"
-    icons: str = "app6"
-    box: tuple[float, float, float, float] | None = None
-    title: str | None = None
-
-    def layout(self, atlas: Atlas) -> Layout:
-        """Lay out its frames."""
-        name = atlas.config.projection.name
-        notes = [note(text, atlas.version, name) for _, text in atlas.timeline["notes"]]
-        return Layout.of(self.width, self.height, notes or [note("", atlas.version, name)])
-
-    def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
-        """Build the scene of a day in the film's map frame."""
-        _, _, wide, tall = layout.map
-        return scene.build(
-            atlas,
-            day,
-            view=self.view,
-            lens=self.lens,
-            layers=self.layers,
-            style=self.style,
-            width=wide,
-            height=tall,
-            icons=self.icons,
-            box=self.box,
-        )
 
 
 def make(

@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 from PIL import Image, ImageDraw, ImageFont
 
 from csto_map import fonts
+from csto_map.blocks import cut, leading
 from csto_map.export import keys
 from csto_map.export.shots import Shot
-from csto_map.furniture import cut, leading
 from csto_map.scene import Scene
 from csto_map.style import STYLES, Style
 from csto_map.svg import to_svg

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from csto_map import fonts
-from csto_map.furniture import cut, leading
+from csto_map.blocks import cut, leading
 from csto_map.parts import LegendEntry, Swatch
 from csto_map.scene import Scene
 from csto_map.style import Style

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place, then renamed."""
+"""Folders that are whole or not there, and asking first whether anything can be written."""
 
 from __future__ import annotations
 
@@ -10,50 +10,43 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from csto_map.errors import BadOption
+from csto_map.export import files
 
 
 @contextmanager
-def whole(path: Path, *, folder: bool = False) -> Iterator[Path]:
+def whole(path: Path, *, folder: bool) -> Iterator[Path]:
     """
-    Give a path to write to; it becomes `path` if the block ends well, else it goes.
+    Do what `files.whole` does, for a folder as well as for a file.
 
-    Parameters
-    ----------
-    folder
-        Make a folder; `path` must then be free or an empty folder.
-
-    Raises
-    ------
-    BadOption
-        A ValueError: nothing can be written there.
+    A folder's place must be free or an empty folder; errors as for `check`.
     """
     check(path, folder=folder)
+    if not folder:
+        with files.whole(path) as part:
+            yield part
+        return
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        if folder:
-            beside.mkdir()
+        beside.mkdir()
         yield beside
-        if folder and path.is_dir():
+        if path.is_dir():
             path.rmdir()
         beside.replace(path)
     except OSError as problem:
-        raise BadOption(f"cannot write {path}: {problem.strerror or problem}") from problem
+        raise BadOption(f"{path} cannot be written: {problem.strerror or problem}") from problem
     finally:
-        if beside.is_dir():
-            shutil.rmtree(beside, ignore_errors=True)
-        else:
-            beside.unlink(missing_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def check(path: Path, *, folder: bool = False) -> None:
     """Raise BadOption unless `path` can be written: said before the work, not after."""
     parent = path.parent
     if not parent.is_dir():
-        raise BadOption(f"cannot write {path}: {parent} is not a folder")
+        raise BadOption(f"{path} cannot be written: {parent} is not a folder")
     if not os.access(parent, os.W_OK):
-        raise BadOption(f"cannot write {path}: {parent} is not writable")
+        raise BadOption(f"{path} cannot be written: {parent} is not writable")
     if folder:
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise BadOption(f"cannot write {path}: it is there already")
+            raise BadOption(f"{path} cannot be written: it is there already")
     elif path.is_dir():
-        raise BadOption(f"cannot write {path}: it is a folder")
+        raise BadOption(f"{path} is a folder, not a file")

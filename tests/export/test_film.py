@@ -1,6 +1,7 @@
 """Films: the promised pictures at the promised times, whole or not there at all."""
 
 import io
+import itertools
 import os
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadOption
 from csto_map.export import film as films
-from csto_map.export.film import Film
+from csto_map.export.film_options import Film
 from csto_map.export.shots import MOST_FRAMES, plan
 from csto_map.style import STYLES
 
@@ -96,7 +97,7 @@ def test_the_date_and_the_line_of_time_move_on(mp4_frames):
     accent = STYLES["light"].status("member").line
     strips = [frame.crop((0, 240, 640, 360)) for frame in mp4_frames]
     gone = [share(strip, accent) for strip in strips]
-    assert all(a < b for a, b in zip(gone, gone[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(gone))
     dates = [frame.crop((400, 0, 640, 56)).tobytes() for frame in mp4_frames]
     assert len(set(dates)) == 13
 
@@ -229,7 +230,7 @@ def test_an_interrupted_command_leaves_no_file_and_no_process(toy_atlas, tmp_pat
             if any(tmp_path.iterdir()):
                 break
             time.sleep(0.1)
-        assert [p.suffix for p in tmp_path.iterdir()] == [".part"]
+        assert [".part" in p.name for p in tmp_path.iterdir()] == [True]
         time.sleep(0.5)
         os.kill(running.pid, kind)
         assert running.wait(timeout=30) != 0

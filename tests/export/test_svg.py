@@ -1,5 +1,6 @@
 """SVG sheets: well formed, complete, and nothing overlaps or sticks out."""
 
+import re
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -51,7 +52,7 @@ def test_every_line_of_text_lies_in_its_box(sheet: Sheet) -> None:
     for text in sheet.texts:
         box = boxes[text.box]
         wide = fonts.width(text.text, text.size, text.weight)
-        left = text.x - (wide if text.anchor == "end" else 0)
+        left = text.x - wide * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
         assert left >= box.x - 0.5, text
         assert left + wide <= box.x + box.width + 0.5, text
         assert text.y - text.size * 0.8 >= box.y - 1, text
@@ -74,15 +75,17 @@ def test_what_a_slide_needs_is_there(sheet: Sheet, atlas: Atlas) -> None:
     assert sheet.scene.data_version in words
     assert "Albers" in words
     assert "Sources" in words
-    assert f"{sheet.bar.km:,} km".replace(",", " ") in words
+    assert f"{sheet.bars[0].km:,} km".replace(",", " ") in words
     assert sheet.map.width > 0.45 * sheet.width
 
 
 def test_shortened_sources_say_how_many_are_left(sheet: Sheet) -> None:
-    lines = [t.text for t in sheet.texts if t.box == "sources"]
-    shown = sum(line.split(" ")[0].isdigit() and "  " in line for line in lines)
-    if shown < len(sheet.scene.sources):
-        assert lines[-1] == f"+ {len(sheet.scene.sources) - shown} more, full list in the data"
+    lines = [t.text for t in sheet.texts if t.box == "sources" and t.text != "Sources"]
+    every = sheet.scene.sources
+    last = re.fullmatch(r"\+ (\d+) more, full list in the data", lines[-1])
+    shown = len(every) - (int(last[1]) if last else 0)
+    words = " ".join(lines[:-1] if last else lines).replace(" · ", " ")
+    assert words == " ".join(" ".join(f"{s.n} {s.brief}".split()) for s in every[:shown])
 
 
 @pytest.mark.parametrize("furniture", [True, False])

@@ -1,0 +1,235 @@
+"""Everything a still can be asked for, and the one reader of it.
+
+The page's address, ``/export.png?...`` and the command line all speak the same names,
+so the same question gives the same bytes from each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.export import sizes
+from csto_map.furniture import PARTS, Trim
+from csto_map.style import STYLES
+from csto_map.words import languages
+
+Box = tuple[float, float, float, float]
+
+ICONS = ("app6", "plain")
+MODES = ("side", "difference")
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "date": "day of the map: 2009-06-14, 2009-06 or 2009",
+        "view": "named frame of the map",
+        "org": "organisation through which the states are coloured",
+        "layers": "layers, with commas between",
+        "style": "light, dark or grey",
+        "icons": "app6 or plain",
+        "lang": "language of names and words: en or ru",
+        "box": "another frame than the view's own: x0,y0,x1,y1 in km",
+        "size": "preset, 1600x900 or 297x210mm@300",
+        "w": "width in pixels, with h in place of size",
+        "h": "height in pixels",
+        "title": "title in place of the generated one",
+        "subtitle": "subtitle in place of what changed",
+        "handling": "handling line, such as UNCLASSIFIED",
+        "link": "address put before the query string that is printed as permalink",
+        "hide": f"parts to leave out, with commas between: {', '.join(PARTS)}",
+        "compare": "second day, to compare the first with",
+        "mode": "how to compare: side or difference",
+        # The page's address has these two; a still has no selection, and is light
+        # unless `style` says otherwise.
+        "theme": "theme of the page; says nothing about a still",
+        "sel": "selection of the page; says nothing about a still",
+    }
+)
+_LONGEST = MappingProxyType({"title": 120, "subtitle": 240, "handling": 60, "link": 120})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """
+    A still picture, fully said; equal ones give equal bytes for equal data.
+
+    Attributes
+    ----------
+    day, second
+        The day, and the day to compare it with (None for no comparison).
+    trim
+        The words around the map, and which parts are left out.
+    """
+
+    day: date
+    view: str
+    lens: str
+    layers: tuple[str, ...]
+    style: str = "light"
+    icons: str = "app6"
+    language: str = "en"
+    box: Box | None = None
+    size: sizes.Size = sizes.PRESETS["slide"]
+    second: date | None = None
+    mode: str = "side"
+    trim: Trim = field(default_factory=Trim)
+
+    @property
+    def scene_options(self) -> dict[str, Any]:
+        """The options of `csto_map.scene.build`, without size."""
+        return {
+            "view": self.view,
+            "lens": self.lens,
+            "layers": self.layers,
+            "style": self.style,
+            "icons": self.icons,
+            "language": self.language,
+            "box": self.box,
+        }
+
+
+def query(text: str) -> dict[str, str]:
+    """
+    Take a query string apart.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: a name is there twice.
+    """
+    pairs = parse_qsl(text.removeprefix("?"), keep_blank_values=True)
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadOption(f"{name!r} is given {names.count(name)} times; once is enough")
+    return dict(pairs)
+
+
+def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIXELS) -> Still:
+    """
+    Read a still from named texts, as they stand in a query string.
+
+    Parameters
+    ----------
+    asked
+        Name -> text; the names are those of `NAMES`. `date` must be there.
+    max_pixels
+        Largest picture allowed.
+
+    Raises
+    ------
+    BadOption, BadDate, DateOutOfRange
+        ValueErrors: an unknown name, or a text that is not allowed for it; the
+        message says what is.
+    """
+    for name in asked:
+        if name not in NAMES:
+            raise BadOption(f"{name!r} is no option of a picture; there are {', '.join(NAMES)}")
+    if not asked.get("date"):
+        raise BadOption("a picture needs a date, such as date=2009-06-14")
+    config = atlas.config
+    known = [layer.id for layer in config.layers]
+    day = atlas.day(asked["date"])
+    second = atlas.day(asked["compare"]) if asked.get("compare") else None
+    if "mode" in asked and second is None:
+        raise BadOption("mode is for comparisons: give compare=DATE too")
+    if "theme" in asked:
+        _among("theme", asked["theme"], list(STYLES))
+    layers = config.default_layers
+    if "layers" in asked:
+        wanted = [_among("layer", name, known) for name in _listed(asked["layers"])]
+        layers = tuple(name for name in known if name in wanted)
+    chosen: dict[str, Any] = {
+        "day": day,
+        "second": second,
+        "view": _among("view", asked.get("view") or config.default_view, _ids(config.views)),
+        "lens": _among("org", asked.get("org") or config.default_lens, _ids(config.lenses)),
+        "layers": layers,
+        "style": _among("style", asked.get("style") or "light", list(STYLES)),
+        "icons": _among("icons", asked.get("icons") or "app6", ICONS),
+        "language": _among("lang", asked.get("lang") or "en", languages()),
+        "mode": _among("mode", asked.get("mode") or "side", MODES),
+        "box": read_box(asked["box"]) if asked.get("box") else None,
+        "size": _size(asked, max_pixels),
+    }
+    hidden = frozenset(_among("part", name, PARTS) for name in _listed(asked.get("hide", "")))
+    trim = Trim(
+        title=_text(asked, "title"),
+        subtitle=_text(asked, "subtitle"),
+        handling=_text(asked, "handling") or "",
+        link=(_text(asked, "link") or "") + permalink(atlas, chosen),
+        hide=hidden,
+    )
+    return Still(**chosen, trim=trim)
+
+
+def permalink(atlas: Atlas, chosen: Mapping[str, Any]) -> str:
+    """
+    Write the query string that opens the page at the view of a still.
+
+    What is as by default is left out, but for the date; names and order are those
+    of the page's own links.
+    """
+    config = atlas.config
+    parts = [("date", chosen["day"].isoformat())]
+    if chosen["view"] != config.default_view:
+        parts.append(("view", chosen["view"]))
+    if chosen["lens"] != config.default_lens:
+        parts.append(("org", chosen["lens"]))
+    in_order = [x.id for x in config.layers if x.id in config.default_layers]
+    if list(chosen["layers"]) != in_order and tuple(chosen["layers"]) != config.default_layers:
+        parts.append(("layers", ",".join(chosen["layers"])))
+    if chosen["icons"] != "app6":
+        parts.append(("icons", chosen["icons"]))
+    if chosen["box"]:
+        parts.append(("box", ",".join(f"{v:.0f}" for v in chosen["box"])))
+    return "?" + "&".join(f"{name}={quote(text, safe=',:')}" for name, text in parts)
+
+
+def read_box(text: str) -> Box:
+    """Read ``x0,y0,x1,y1`` in km; BadOption if it is not that."""
+    try:
+        x0, y0, x1, y1 = (float(part) for part in text.split(","))
+    except ValueError:
+        raise BadOption(f"box {text!r} is not x0,y0,x1,y1 in km") from None
+    return x0, y0, x1, y1
+
+
+def _size(asked: Mapping[str, str], max_pixels: int) -> sizes.Size:
+    given = [asked[name] for name in ("w", "h") if asked.get(name)]
+    if not given:
+        return sizes.parse(asked.get("size") or "slide", max_pixels)
+    if len(given) == 1 or asked.get("size"):
+        raise BadOption("give either size, or w and h together")
+    if not all(side.isascii() and side.isdigit() for side in given):
+        raise BadOption(f"w={given[0]!r}, h={given[1]!r} are not whole numbers of pixels")
+    return sizes.parse("x".join(given), max_pixels)
+
+
+def _ids(things: Any) -> list[str]:
+    return [thing.id for thing in things]
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _among(what: str, text: str, allowed: Any) -> str:
+    if text not in allowed:
+        raise BadOption(f"{what} {text!r} does not exist; there are {', '.join(allowed)}")
+    return text
+
+
+def _text(asked: Mapping[str, str], name: str) -> str | None:
+    """Give a free text in one line, without control characters; None where there is none."""
+    if name not in asked:
+        return None
+    text = " ".join("".join(c if c.isprintable() else " " for c in asked[name]).split())
+    if len(text) > _LONGEST[name]:
+        raise BadOption(f"{name} has {len(text)} characters; {_LONGEST[name]} are the most")
+    return text

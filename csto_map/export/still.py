@@ -1,0 +1,96 @@
+"""A still, fully said, as the bytes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from csto_map import scene
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.export.options import Still
+from csto_map.export.png import png
+from csto_map.furniture import Sheet, lay_out
+from csto_map.svg import sheet_svg
+
+MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "png": "image/png",
+        "svg": "image/svg+xml",
+        "webp": "image/webp",
+        "pdf": "application/pdf",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    }
+)
+
+
+def render(atlas: Atlas, still: Still, ending: str) -> bytes:
+    """
+    Draw a still as a file.
+
+    Parameters
+    ----------
+    ending
+        One of `MEDIA_TYPES`.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the ending is not among them; it lists those that are.
+    """
+    if ending not in MEDIA_TYPES:
+        raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(MEDIA_TYPES)}")
+    return _WRITERS[ending](atlas, still)
+
+
+def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
+    """Lay a still out; `more` says where the sources stand that find no room."""
+    trim = still.trim if more is None else replace(still.trim, more=more)
+    width, height = still.size.layout
+    first = scene.build(atlas, still.day, **still.scene_options, width=width, height=height)
+    if still.second is None:
+        return lay_out(first, trim)
+    from csto_map import compare_sheets
+
+    return compare_sheets.lay_out_pair(atlas, first, still.second, still.mode, trim)
+
+
+def svg(atlas: Atlas, still: Still) -> str:
+    """Draw a still as SVG text of its full size."""
+    return sheet_svg(sheet(atlas, still), (still.size.width, still.size.height))
+
+
+def _png(atlas: Atlas, still: Still) -> bytes:
+    return png(svg(atlas, still), dpi=still.size.dpi)
+
+
+def _webp(atlas: Atlas, still: Still) -> bytes:
+    from csto_map.export.webp import webp
+
+    return webp(svg(atlas, still))
+
+
+def _pdf(atlas: Atlas, still: Still) -> bytes:
+    from csto_map.export import pdf
+    from csto_map.export.deck import map_page
+
+    return pdf.write(atlas, [map_page(atlas, still, pdf.MORE)], still.size.points, still.style)
+
+
+def _pptx(atlas: Atlas, still: Still) -> bytes:
+    from csto_map.export import pptx
+    from csto_map.export.deck import map_page
+
+    return pptx.write(atlas, [map_page(atlas, still, pptx.MORE)], still.size)
+
+
+_WRITERS: Mapping[str, Callable[[Atlas, Still], bytes]] = MappingProxyType(
+    {
+        "png": _png,
+        "svg": lambda atlas, still: svg(atlas, still).encode(),
+        "webp": _webp,
+        "pdf": _pdf,
+        "pptx": _pptx,
+    }
+)
