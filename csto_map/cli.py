@@ -12,6 +12,7 @@ import click
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
 from csto_map.commands.common import data_option
+from csto_map.commands.export import export
 from csto_map.commands.film import film
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
@@ -34,6 +35,7 @@ def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
 
 
+main.add_command(export)
 main.add_command(film)
 main.add_command(render)
 

@@ -69,8 +69,10 @@ class Film:
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
         name = atlas.config.projection.name
-        notes = [note(text, atlas.version, name) for _, text in atlas.timeline["notes"]]
-        return Layout.of(self.width, self.height, notes or [note("", atlas.version, name)])
+        whose = atlas.timeline["boundary_source"]
+        said = [text for _, text in atlas.timeline["notes"]] or [""]
+        notes = [note(f"{whose} {text}", atlas.version, name) for text in said]
+        return Layout.of(self.width, self.height, notes)
 
     def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
         """Build the scene of a day in the film's map frame."""
