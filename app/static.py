@@ -36,10 +36,21 @@ SCRIPTS = (
     "chrome.js",
     "selection.js",
     "exports.js",
+    "own_read.js",
+    "own_draw.js",
+    "own.js",
     "language.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css", "exports.css", "icons.css", "reading.css")
+STYLES = (
+    "tokens.css",
+    "layout.css",
+    "components.css",
+    "exports.css",
+    "own.css",
+    "icons.css",
+    "reading.css",
+)
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

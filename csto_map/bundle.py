@@ -31,7 +31,8 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         `Atlas.timeline` (``docs/timeline.md``) with ``style`` (theme -> looks),
         ``icons`` (theme -> icon key -> SVG text), ``words`` of the interface, ``titles``
         of vocabulary words, ``mark_order`` (layers in the order in which marks get their
-        places), ``fine`` (closed paths [xs, ys] in km inside which fine outlines exist),
+        places), ``proj`` (PROJ string of the map), ``fine`` (closed paths [xs, ys] in km
+        inside which fine outlines exist),
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
         and ``bounds`` for each country (box of its largest part, km).
     """
@@ -63,6 +64,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
                 },
             },
         },
+        "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),

@@ -12,7 +12,7 @@ from dash import html
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from .dialogs import help_dialog
+from .dialogs import dialog, help_dialog
 from .exports import export_dialog
 from .header import header
 from .panels import card_panel, layers_panel
@@ -40,6 +40,12 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             timeline(said),
             export_dialog(said),
             help_dialog(said),
+            dialog(
+                "own-mapping",
+                said["own"]["mapping"],
+                said["own"]["mapping_close"],
+                [html.Div(id="own-fields")],
+            ),
             # For ears only: the date and what changed, once the slider rests.
             html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
