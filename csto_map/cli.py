@@ -14,6 +14,8 @@ from csto_map.atlas import Atlas
 from csto_map.commands.common import data_option
 from csto_map.commands.data import data_group
 from csto_map.commands.init import init
+from csto_map.commands.export import export
+from csto_map.commands.film import film
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
 from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
@@ -35,6 +37,8 @@ def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
 
 
+main.add_command(export)
+main.add_command(film)
 main.add_command(render)
 main.add_command(data_group)
 main.add_command(init)
