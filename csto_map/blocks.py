@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -222,7 +222,13 @@ def _group(
     return keys, texts, y - box.y
 
 
-def sources(found: Sequence[SourceRef], box: Box, small: int, more: str) -> tuple[list[Text], str]:
+def sources(
+    found: Sequence[SourceRef],
+    box: Box,
+    small: int,
+    more: str,
+    numbers: Mapping[str, int] | None = None,
+) -> tuple[list[Text], str]:
     """
     Set numbered sources in their brief form, running on, below a heading.
 
@@ -237,7 +243,8 @@ def sources(found: Sequence[SourceRef], box: Box, small: int, more: str) -> tupl
     room = int((box.y + box.height - top - row - 2) // row)
     if not found or room < 1:
         return [], ""
-    names = [f"{source.n} {source.brief}" for source in found]
+    numbers = numbers or {}
+    names = [f"{numbers.get(source.id, source.n)} {source.brief}" for source in found]
     shown = len(names)
     lines = _pack(names, small, box.width)
     while len(lines) > room and shown:

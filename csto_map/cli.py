@@ -11,6 +11,7 @@ import click
 
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
+from csto_map.commands.brief import brief
 from csto_map.commands.common import data_option
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
@@ -36,6 +37,7 @@ def main() -> None:
 
 
 main.add_command(render)
+main.add_command(brief)
 
 
 @main.command()

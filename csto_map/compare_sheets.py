@@ -141,7 +141,7 @@ def _side(
         right = Box("sources", band.x + half + GUTTER, low, half, draft.bottom - low)
     _put_list(draft, rows, middle, small, trim.more)
     if trim.shows("sources"):
-        lines, flow = blocks.sources(found, right, small, trim.more)
+        lines, flow = blocks.sources(found, right, small, trim.more, trim.numbers)
         draft.put(right, lines, flow)
     return plates
 
@@ -211,7 +211,7 @@ def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim
     if trim.shows("sources"):
         below = y + used + high
         where = Box("sources", x, below, width, draft.bottom - below)
-        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more)
+        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more, trim.numbers)
         draft.put(where, lines, flow)
     return [plate]
 

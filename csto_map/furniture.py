@@ -8,7 +8,7 @@ in a last line instead of being cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csto_map import blocks, fonts
@@ -61,6 +61,8 @@ class Trim:
         Names among `PARTS`.
     more
         Where the sources stand that find no room.
+    numbers
+        Source id -> number, where a document numbers its sources as a whole.
     """
 
     title: str | None = None
@@ -69,6 +71,7 @@ class Trim:
     link: str = ""
     hide: frozenset[str] = frozenset()
     more: str = "full list in the data"
+    numbers: Mapping[str, int] | None = None
 
     def shows(self, part: str) -> bool:
         """Say whether a part is to be there."""
@@ -306,6 +309,6 @@ def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
         draft.keys += keys
     if sourced:
         where = Box("sources", x, y + used, width, draft.bottom - y - used)
-        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more)
+        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more, trim.numbers)
         draft.put(where, lines, flow)
     return plate
