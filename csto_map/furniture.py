@@ -33,13 +33,17 @@ _SIDES = (
     (404, Shape(1, 3, 19)),
     (404, Shape(1, 3, 16)),
     (480, Shape(2, 1, 16)),
+    (560, Shape(3, 1, 16)),
+    (560, Shape(3, 1, 14)),
 )
 # The same below a map, with the map's share of the height in place of the width.
 _BELOWS = (
     (0.62, Shape(2, 2, 19)),
     (0.56, Shape(2, 2, 17)),
     (0.48, Shape(2, 2, 16)),
-    (0.4, Shape(3, 1, 16)),
+    (0.42, Shape(3, 1, 16)),
+    (0.42, Shape(4, 1, 16)),
+    (0.36, Shape(4, 1, 14)),
 )
 # Room below a legend for the heading, two lines of sources and the count of others.
 _LEAST_SOURCES = 78
@@ -209,20 +213,28 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
     """Put title, date and subtitle, and take their height from the band."""
     _, body, _, large = scene.looks.sizes
     room = draft.width - 2 * MARGIN
-    top = draft.top
     date_room = fonts.width(date, large, 600)
-    if date:
-        x = draft.width - MARGIN
-        line = Text("date", date, x, top + large, large, 600, anchor="end")
-        draft.put(Box("date", x - date_room, top, date_room, leading(large)), [line], date)
-    if trim.shows("title"):
+    lines: list[str] = []
+    own_room = room
+    if trim.shows("title") and title:
         own_room = room - date_room - (GUTTER if date else 0)
         lines = fonts.wrap(title, large, own_room, 600)
-        box = Box("title", MARGIN, top, own_room, len(lines) * leading(large))
-        draft.put(box, blocks.set_lines("title", lines, MARGIN, top, large, weight=600), title)
-        draft.top += box.height + 4
-    elif date:
-        draft.top += leading(large) + 4
+        if len(lines) > 2 and date:
+            # A long title has the whole width, and the date a line of its own below it.
+            own_room = room
+            lines = fonts.wrap(title, large, room, 600)
+        box = Box("title", MARGIN, draft.top, own_room, len(lines) * leading(large))
+        own = blocks.set_lines("title", lines, MARGIN, draft.top, large, weight=600)
+        draft.put(box, own, title)
+    if date:
+        x, y = draft.width - MARGIN, draft.top
+        if lines and own_room == room:
+            y += len(lines) * leading(large)
+            draft.top += leading(large)
+        line = Text("date", date, x, y + large, large, 600, anchor="end")
+        draft.put(Box("date", x - date_room, y, date_room, leading(large)), [line], date)
+    if lines or date:
+        draft.top += max(1, len(lines)) * leading(large) + 4
     said = below if trim.subtitle is None else trim.subtitle
     if trim.shows("subtitle") and said:
         lines = fonts.wrap(said, body, room)
