@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from html import escape
 
-from starlette.middleware.gzip import GZipMiddleware
+from fastapi import FastAPI
 
 from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import routes, security, static
+from . import api, routes, security, static
 from .layout import shell
+from .middleware import Compress, Guard, Head, SmallBodies
 from .page import Page
 from .settings import Settings
 
@@ -38,6 +39,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app = Page(
         __name__,
         backend="fastapi",
+        server=_server(),  # type: ignore[arg-type]
         title=atlas.config.title,
         update_title="",
         # Our own files come hashed and compressed from the registry; Dash would add
@@ -46,33 +48,56 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
     )
-    app.head = _head(atlas, files)
+    css = _stylesheet(files)
+    app.head = "\n".join([css, *_tags(atlas, files)])
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
-    # Dash's own bundles are served as they lie on disk.
-    app.server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    app.server.middleware("http")(security.headers(app.csp_hashes()))
+    routes.add_methods(app.server, atlas, css)
+    api.mount(app.server, atlas, css)
+    routes.add_nothing_else(app.server)
+    # The last one added is the first that a request passes.
+    app.server.add_middleware(Compress, but=api.PREFIX)
+    app.server.add_middleware(Head)
+    app.server.add_middleware(SmallBodies)
+    app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
 
 
-def _head(atlas: Atlas, files: static.Registry) -> str:
-    """Take all static files into `files` and write the tags that ask for them."""
+def _server() -> FastAPI:
+    # FastAPI's own pages about the server load foreign scripts and list Dash's inner
+    # addresses; its redirects repeat whatever host a request claims to be for.
+    return FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+
+
+def _stylesheet(files: static.Registry) -> str:
+    """Take the style sheet and its fonts into `files` and write the tag that asks for it."""
     assets = paths.folder("assets")
     fonts = {
         path.name: files.add(path.name, path.read_bytes(), "font/woff2")
         for path in sorted((assets / "fonts").glob("*.woff2"))
     }
+    url = files.add("app.css", static.stylesheet(assets, fonts))
+    icon = files.add("icon.svg", (assets / "icon.svg").read_bytes(), "image/svg+xml")
+    return (
+        f'<link rel="stylesheet" href="{url}">\n'
+        f'<link rel="icon" type="image/svg+xml" href="{icon}">'
+    )
+
+
+def _tags(atlas: Atlas, files: static.Registry) -> list[str]:
+    """Take data and scripts into `files` and write the tags that ask for them."""
+    assets = paths.folder("assets")
     tags = [
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'
         for name, body in bundle.files(atlas).items()
     ]
     tags.append(f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">')
-    css = files.add("app.css", static.stylesheet(assets, fonts))
-    tags.append(f'<link rel="stylesheet" href="{css}">')
+    for name in ("papaparse", "proj4"):
+        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
+        url = files.add(f"{name}.js", path.read_bytes(), "text/javascript")
+        tags.append(f'<meta name="csto-map:{name}" content="{url}">')
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
     for name, body in (("plotly.js", plotly.read_bytes()), ("app.js", static.script(assets))):
         url = files.add(name, body, "text/javascript")
         tags.append(f'<script defer src="{url}"></script>')
-    icon = files.add("icon.svg", (assets / "icon.svg").read_bytes(), "image/svg+xml")
-    tags.append(f'<link rel="icon" type="image/svg+xml" href="{icon}">')
-    return "\n".join(tags)
+    return tags

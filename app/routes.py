@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from dash.exceptions import DependencyException
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 
 from csto_map.atlas import Atlas
-from csto_map.errors import BadOption, CstoMapError
+from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
+from csto_map.words import words
 
+from . import methods
 from .settings import Settings
 from .static import PREFIX, Registry
 
@@ -52,15 +55,41 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
     def draw(ending: str, asked: dict[str, str]) -> bytes:
         return still.render(atlas, options.read(atlas, asked, settings.max_pixels), ending)
 
-    @server.exception_handler(CstoMapError)
+    # Other errors may name folders of this machine: they are for the server's log.
+    @server.exception_handler(BadOption)
+    @server.exception_handler(BadDate)
+    @server.exception_handler(DateOutOfRange)
     async def refuse(_: Request, problem: CstoMapError) -> Response:
         return PlainTextResponse(str(problem), status_code=400)
 
-    @server.exception_handler(Exception)
-    async def fail(_: Request, __: Exception) -> Response:
-        # What went wrong is in the server's log; a page never shows a trace.
-        return JSONResponse({"error": "internal error"}, status_code=500)
+    @server.exception_handler(DependencyException)
+    async def miss(_: Request, __: DependencyException) -> Response:
+        """Dash knows no such script."""
+        return PlainTextResponse("Not found", status_code=404)
 
 
 def _ascii(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
+
+
+def add_methods(server: FastAPI, atlas: Atlas, css: str) -> None:
+    """Add the methods page of a data folder that has a README."""
+    readme = atlas.folder / "README.md"
+    if not readme.is_file():
+        return
+    said = words()["help"]
+    title = f"{atlas.config.title}: {said['methods']}"
+    body = methods.page(readme, title, said["back"].format(title=atlas.config.title), css)
+
+    @server.get("/methods", include_in_schema=False)
+    def show() -> Response:
+        return Response(body, media_type="text/html; charset=utf-8")
+
+
+def add_nothing_else(server: FastAPI) -> None:
+    """Say 404 for every other address; add it last. Dash would give the page for each."""
+
+    @server.get("/{path:path}", include_in_schema=False)
+    def nothing(path: str) -> Response:
+        del path
+        return PlainTextResponse("Not found", status_code=404)

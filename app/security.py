@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-
-from fastapi import Request, Response
-
-Next = Callable[[Request], Awaitable[Response]]
-
+from collections.abc import Sequence
 
 # Plotly fills an empty style element rule by rule: the hash of the empty text.
 _EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -43,20 +38,12 @@ def policy(script_hashes: Sequence[str]) -> str:
     )
 
 
-def headers(script_hashes: Sequence[str]) -> Callable[[Request, Next], Awaitable[Response]]:
-    """Make the middleware that puts the headers on every answer."""
-    fixed = {
+def headers(script_hashes: Sequence[str]) -> dict[str, str]:
+    """Give the headers that every answer has, unless it has its own."""
+    return {
         "Content-Security-Policy": policy(script_hashes),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     }
-
-    async def put(request: Request, call_next: Next) -> Response:
-        response = await call_next(request)
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    return put

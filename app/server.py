@@ -27,6 +27,8 @@ def run(atlas: Atlas, settings: Settings) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        # Whoever reads the address may ask at once: they wait in the queue, not in vain.
+        listener.listen(128)
     except (OSError, OverflowError) as problem:
         raise BadOption(
             f"cannot listen on {settings.host}:{settings.port}: {problem}; "
@@ -35,4 +37,5 @@ def run(atlas: Atlas, settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}/", flush=True)
     print("Stop it with Ctrl+C.", flush=True)
-    uvicorn.Server(uvicorn.Config(app.server, log_level="warning")).run(sockets=[listener])
+    config = uvicorn.Config(app.server, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])

@@ -24,6 +24,7 @@ SCRIPTS = (
     "names.js",
     "keys.js",
     "dom.js",
+    "strength.js",
     "cards.js",
     "panels.js",
     "timeline.js",
@@ -31,9 +32,25 @@ SCRIPTS = (
     "map.js",
     "player.js",
     "dialogs.js",
+    "page.js",
+    "chrome.js",
+    "selection.js",
+    "exports.js",
+    "own_read.js",
+    "own_draw.js",
+    "own.js",
+    "language.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css", "icons.css")
+STYLES = (
+    "tokens.css",
+    "layout.css",
+    "components.css",
+    "exports.css",
+    "own.css",
+    "icons.css",
+    "reading.css",
+)
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

@@ -15,10 +15,10 @@ from csto_map import cards, figure, legend, symbols
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
-from csto_map.words import words
+from csto_map.words import languages, words
 
 # Themes of the page; other styles are for print.
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
@@ -31,11 +31,12 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         `Atlas.timeline` (``docs/timeline.md``) with ``style`` (theme -> looks),
         ``icons`` (theme -> icon key -> SVG text), ``words`` of the interface, ``titles``
         of vocabulary words, ``mark_order`` (layers in the order in which marks get their
-        places), ``fine`` (closed paths [xs, ys] in km inside which fine outlines exist),
+        places), ``proj`` (PROJ string of the map), ``fine`` (closed paths [xs, ys] in km
+        inside which fine outlines exist),
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
         and ``bounds`` for each country (box of its largest part, km).
     """
-    own = atlas.timeline
+    said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)
@@ -46,38 +47,64 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     )
     return {
         **own,
-        "countries": _bounded(atlas),
-        "style": {theme: STYLES[theme].as_dict() for theme in THEMES},
+        "countries": _bounded(atlas, own["countries"]),
+        "style": {theme: _style(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
         "words": words(language),
         "titles": {
-            "status": dict(legend.STATUS_TITLES),
-            "kinds": {m["kind"]: legend.kind_title(m["kind"]) for m in own["marks"]},
-            "guards": dict(legend.GUARD_TITLES),
+            "status": dict(said.said["status"]),
+            "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
+            "guards": {
+                **said.said["guarding"],
+                **{
+                    code: said.title("guard_titles", code, title)
+                    for code, title in atlas.config.guard_titles.items()
+                },
+            },
         },
+        "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
-        "plans": cards.plans(atlas),
+        "plans": cards.plans(atlas, language),
     }
 
 
-def files(atlas: Atlas, language: str = "en") -> dict[str, bytes]:
-    """Give the files by name: ``atlas``, ``details``, ``map-coarse`` and ``map-fine``, JSON."""
-    return {
-        "atlas": _json(timeline(atlas, language)),
-        "details": _json(atlas.details),
+def _style(atlas: Atlas, theme: str) -> dict[str, Any]:
+    """Give a theme's looks, the colours of guards by country instead of by slot."""
+    style = STYLES[theme]
+    guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
+    own = {slot: style.guard(slot) for slot in ("none", "unknown")}
+    return {**style.as_dict(), "guards": {**guards, **own}}
+
+
+def files(atlas: Atlas) -> dict[str, bytes]:
+    """
+    Give the files by name, JSON.
+
+    Returns
+    -------
+    files
+        ``atlas`` and ``details`` in English, ``atlas-ru`` and the like in the other
+        languages, ``map-coarse`` and ``map-fine``.
+    """
+    found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
         "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
     }
+    for language in languages():
+        ending = "" if language == "en" else f"-{language}"
+        found[f"atlas{ending}"] = _json(timeline(atlas, language))
+        found[f"details{ending}"] = _json(cards.compile_details(atlas, language))
+    return found
 
 
-def _bounded(atlas: Atlas) -> list[dict[str, Any]]:
+def _bounded(atlas: Atlas, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     outlines = ground(atlas, "coarse").countries
     found = []
-    for country in atlas.timeline["countries"]:
+    for country in countries:
         rings = outlines.get(country["id"], ())
         bounds = None
         if rings:

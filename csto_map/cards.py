@@ -1,42 +1,25 @@
 """What a card says of a mark: what it is, since when, how many, and who says so.
 
-Cards are plain structures of short English texts, made once for all dates; what
-depends on the date (which figure counts, which line of the history is current) is
-told by day numbers, so that the page and the single file need no server.
+Cards are plain structures of short texts, made once for all dates; what depends on
+the date (which figure counts, which line of the history is current) is told by day
+numbers, so that the page and the single file need no server.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates, spells, timeline
+from csto_map import spells, timeline
+from csto_map.card_rows import Card, Shelf, card, line, place, shelf
 from csto_map.spells import Spell
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
-_CERTAINTY = {True: "certain", False: "possible"}
 
-
-def label(word: str) -> str:
-    """Turn a vocabulary word into a readable one: ``air_base`` is ``Air base``."""
-    return word.replace("_", " ").capitalize() if word else ""
-
-
-def since(row: Any) -> str:
-    """Say in words since when a row holds, with what certainty."""
-    return dates.words(row.start, row.start_certainty)
-
-
-def until(row: Any) -> str:
-    """Say in words until when a row holds."""
-    return dates.words(row.end, row.end_certainty)
-
-
-def compile_details(atlas: Atlas) -> dict[str, Any]:
+def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     """
     Make the cards of everything that can be selected, and the list of sources.
 
@@ -44,17 +27,18 @@ def compile_details(atlas: Atlas) -> dict[str, Any]:
     -------
     details
         ``sources``: id -> title, publisher, date, url, note. ``cards``: mark, sector
-        or country id -> title, title_ru, kind, facts, history, strengths, note,
-        sources; see ``docs/timeline.md``.
+        or country id -> the card; see ``docs/timeline.md``.
     """
-    made: dict[str, dict[str, Any]] = {}
-    made |= _site_cards(atlas)
-    made |= _deployment_cards(atlas)
-    made |= _point_cards(atlas)
-    made |= _event_cards(atlas)
-    made |= _contingent_cards(atlas)
-    made |= _sector_cards(atlas)
-    made |= _state_cards(atlas)
+    kit = shelf(atlas, language)
+    made = (
+        _sites(kit)
+        | _deployments(kit)
+        | _points(kit)
+        | _events(kit)
+        | _contingents(kit)
+        | _sectors(kit)
+        | _states(kit)
+    )
     return {
         "sources": {
             row.source_id: {
@@ -68,35 +52,6 @@ def compile_details(atlas: Atlas) -> dict[str, Any]:
         },
         "cards": made,
     }
-
-
-def plans(atlas: Atlas) -> list[str]:
-    """Say in a sentence each what was only announced, with its publishers; never drawn as fact."""
-    publishers = {row.source_id: row.publisher for row in atlas.tables.sources}
-    names = {
-        **{row.site_id: row.name for row in atlas.tables.sites},
-        **{row.unit_id: row.name for row in atlas.tables.units},
-        **{row.grouping_id: row.name for row in atlas.tables.groupings},
-    }
-    said = []
-    for row in atlas.plans:
-        if hasattr(row, "subject_id"):
-            what = f"{names[row.subject_id]}: {row.text}"
-            when = dates.words(row.date, "certain") if row.date else ""
-        elif hasattr(row, "unit_id"):
-            place = names.get(row.site_id, "place not given")
-            what, when = f"{names[row.unit_id]}, {place}", _planned_when(row)
-        else:
-            what, when = row.name, _planned_when(row)
-        by = "; ".join(dict.fromkeys(publishers[s] for s in row.source_ids))
-        said.append(f"{what}{f', {when}' if when else ''} ({by})")
-    return said
-
-
-def _planned_when(row: Any) -> str:
-    if row.end_certainty == "planned" and row.end:
-        return f"end planned for {dates.words(row.end, 'certain')}"
-    return f"planned for {dates.words(row.start, 'certain')}" if row.start else "planned"
 
 
 def sources_of(atlas: Atlas, id_: str, day: date, lens: str) -> tuple[str, ...]:
@@ -115,273 +70,198 @@ def sources_of(atlas: Atlas, id_: str, day: date, lens: str) -> tuple[str, ...]:
                 for source in row.source_ids
             )
         )
-    card = atlas.details["cards"].get(id_)
-    return tuple(card["sources"]) if card else ()
+    found = atlas.details["cards"].get(id_)
+    return tuple(found["sources"]) if found else ()
 
 
-def _card(
-    title: str,
-    title_ru: str,
-    kind: str,
-    facts: list[tuple[str, str]],
-    rows: Iterable[Any],
-    *,
-    since: str = "",
-    until: str = "",
-    note: str = "",
-    strengths: list[dict[str, Any]] | None = None,
-    history: list[dict[str, Any]] | None = None,
-) -> dict[str, Any]:
-    sources = dict.fromkeys(source for row in rows for source in row.source_ids)
-    sources |= dict.fromkeys(s for figure in strengths or () for s in figure["sources"])
-    return {
-        "title": title,
-        "title_ru": title_ru,
-        "kind": kind,
-        "facts": [[name, value] for name, value in facts if value],
-        "since": since,
-        "until": until,
-        "note": note,
-        "strengths": strengths or [],
-        "history": history or [],
-        "sources": list(sources),
-    }
+def plans(atlas: Atlas, language: str = "en") -> list[str]:
+    """Say in a sentence each what was only announced, with its publishers; never drawn as fact."""
+    kit = shelf(atlas, language)
+    publishers = {row.source_id: row.publisher for row in atlas.tables.sources}
+    names = {row.site_id: kit.speech.name(row) for row in atlas.tables.sites}
+    names |= {row.unit_id: kit.speech.name(row) for row in atlas.tables.units}
+    names |= {row.grouping_id: kit.speech.name(row) for row in atlas.tables.groupings}
+    said = []
+    for row in atlas.plans:
+        if hasattr(row, "subject_id"):
+            what = f"{names[row.subject_id]}: {row.text}"
+            when = kit.speech.date(row.date) if row.date else ""
+        elif hasattr(row, "unit_id"):
+            where = names.get(row.site_id, kit.fact("place_unknown"))
+            what, when = f"{names[row.unit_id]}, {where}", _planned(kit, row)
+        else:
+            what, when = kit.speech.name(row), _planned(kit, row)
+        by = "; ".join(dict.fromkeys(publishers[s] for s in row.source_ids))
+        said.append(f"{what}{f', {when}' if when else ''} ({by})")
+    return said
 
 
-def _figures(atlas: Atlas, *subject_ids: str) -> list[dict[str, Any]]:
-    """All figures of some subjects, in order of date, those that are no totals marked so."""
-    figures = []
-    for row in atlas.tables.strengths:
-        if row.subject_id not in subject_ids:
-            continue
-        when = dates.earliest(row.date)
-        figures.append(
-            {
-                "subject": row.subject_id,
-                "day": when.toordinal() if when else None,
-                "as_of": dates.words(row.date, row.date_certainty),
-                "low": row.personnel_low,
-                "high": row.personnel_high,
-                "kind": row.kind,
-                "counts": row.kind == "total" and when is not None,
-                "text": row.text,
-                "sources": list(row.source_ids),
-            }
-        )
-    return sorted(figures, key=lambda figure: figure["day"] or 0)
+def _planned(kit: Shelf, row: Any) -> str:
+    if row.end_certainty == "planned" and row.end:
+        return kit.fact("end_planned", date=kit.speech.date(row.end))
+    if row.start:
+        return kit.fact("start_planned", date=kit.speech.date(row.start))
+    return kit.fact("planned")
 
 
-def _line(spell: Spell, text: str) -> dict[str, Any]:
-    """One line of a history; `from` and `until` are day numbers, until None is open."""
-    return {
-        "from": spell.from_.toordinal(),
-        "until": spell.until.toordinal() if spell.until else None,
-        "text": text,
-        "since": since(spell.row),
-        "end": until(spell.row),
-        "note": getattr(spell.row, "note", ""),
-        "sources": list(spell.row.source_ids),
-    }
-
-
-def _names(atlas: Atlas) -> dict[str, str]:
-    names = {row.country: row.name for row in atlas.tables.countries}
-    return {"CSTO": "CSTO", "JOINT": "Joint", "": "not given by any source"} | names
-
-
-def _countries(atlas: Atlas, codes: str | Iterable[str]) -> str:
-    names = _names(atlas)
-    listed = codes.split(";") if isinstance(codes, str) else list(codes)
-    return ", ".join(names.get(code, code) for code in listed)
-
-
-def _agreements(atlas: Atlas, *subject_ids: str) -> list[tuple[str, str]]:
-    found = []
-    for row in atlas.tables.agreements:
-        if set(row.subject_ids) & set(subject_ids):
-            parts = [row.title]
-            if row.signed:
-                parts.append(f"signed {dates.words(row.signed, 'certain')}")
-            if row.in_force:
-                parts.append(f"in force {dates.words(row.in_force, 'certain')}")
-            if row.expires:
-                parts.append(f"until {dates.words(row.expires, 'certain')}")
-            found.append(("Agreement", "; ".join(parts)))
-    return found
-
-
-def _site_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    units = {row.unit_id: row for row in atlas.tables.units}
-    stays: dict[str, list[Spell]] = defaultdict(list)
-    for spell in atlas.world.deployments:
-        stays[spell.row.site_id].append(spell)
-    kit: dict[str, list[Any]] = defaultdict(list)
-    for item in atlas.tables.equipment:
-        kit[item.subject_id].append(item)
+def _sites(kit: Shelf) -> dict[str, Card]:
     made = {}
-    for row in atlas.tables.sites:
-        own = sorted(stays[row.site_id], key=lambda s: s.from_)
-        made[f"site:{row.site_id}"] = _card(
-            row.name,
-            row.name_ru,
-            label(row.kind),
+    for row in kit.atlas.tables.sites:
+        stays = kit.at_site[row.site_id]
+        units = [kit.units[s.row.unit_id] for s in stays]
+        made[f"site:{row.site_id}"] = card(
+            kit,
+            row,
+            kit.speech.word("kind", row.kind),
             [
-                ("Country", _countries(atlas, row.country)),
-                ("Operator", _countries(atlas, row.operator)),
-                ("Former names", row.former_names),
-                ("Place", _place(row)),
-                *_agreements(atlas, row.site_id, *(s.row.unit_id for s in own)),
-                *(("Equipment", _equipment(item)) for item in kit[row.site_id]),
+                ("former_names", row.former_names.replace(";", ", ")),
+                ("country", kit.names(row.country)),
+                ("operator", kit.names(row.operator)),
+                ("place", place(kit, row)),
             ],
-            [row, *(s.row for s in own)],
-            since=since(row),
-            until=until(row),
+            [row, *(s.row for s in stays)],
             note=row.note,
-            strengths=_figures(atlas, row.site_id),
+            subjects=(row.site_id,),
             history=[
-                _line(s, f"{units[s.row.unit_id].name}, {label(s.row.role).lower()}") for s in own
+                line(kit, s, f"{kit.speech.name(unit)}, {kit.speech.word('role', s.row.role)}")
+                for s, unit in zip(stays, units, strict=True)
             ],
+            related=[*(f"deployment:{s.row.deployment_id}" for s in stays), row.country],
         )
     return made
 
 
-def _equipment(row: Any) -> str:
-    when = dates.words(row.date, "certain") if row.date else "undated"
-    kind = "" if row.kind == "present" else f" ({row.kind})"
-    return f"{row.item}: {row.quantity}{kind}, {when}" if row.quantity else f"{row.item}, {when}"
-
-
-def _place(row: Any) -> str:
-    if row.lat is None:
-        return "no source gives the place"
-    precision = {
-        "exact": "",
-        "town": "town-level point",
-        "area": "approximate area",
-        "derived": "derived point",
-    }.get(row.coord_precision, row.coord_precision)
-    coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
-    words = [coordinates, precision, row.coord_source]
-    return "; ".join(word for word in words if word)
-
-
-def _deployment_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    units = {row.unit_id: row for row in atlas.tables.units}
-    sites = {row.site_id: row for row in atlas.tables.sites}
-    stays: dict[str, list[Spell]] = defaultdict(list)
-    for spell in atlas.world.deployments:
-        stays[spell.row.unit_id].append(spell)
+def _deployments(kit: Shelf) -> dict[str, Card]:
     made = {}
-    for row in atlas.tables.deployments:
-        unit, site = units[row.unit_id], sites.get(row.site_id)
-        history = [
-            _line(
-                s,
-                f"{sites[s.row.site_id].name if s.row.site_id else 'place not given'}, "
-                f"{label(s.row.role).lower()}",
-            )
-            for s in sorted(stays[row.unit_id], key=lambda s: s.from_)
-        ]
-        made[f"deployment:{row.deployment_id}"] = _card(
-            unit.name,
-            unit.name_ru,
-            f"{label(unit.arm)}, {unit.echelon}",
+    for row in kit.atlas.tables.deployments:
+        unit, site = kit.units[row.unit_id], kit.sites.get(row.site_id)
+        stays = kit.of_unit[row.unit_id]
+        history = []
+        for s in stays:
+            at = kit.sites.get(s.row.site_id)
+            where = kit.speech.name(at) if at else kit.fact("place_unknown")
+            history.append(line(kit, s, f"{where}, {kit.speech.word('role', s.row.role)}"))
+        arm, echelon = kit.speech.word("kind", unit.arm), kit.speech.word("echelon", unit.echelon)
+        made[f"deployment:{row.deployment_id}"] = card(
+            kit,
+            unit,
+            f"{arm}, {echelon}",
             [
-                ("Owner", _countries(atlas, unit.owner)),
-                ("Garrison", site.name if site else "no source gives it"),
-                ("Role", label(row.role)),
-                ("Formation", unit.formation),
-                ("Unit", unit.note),
-                *_agreements(atlas, unit.unit_id, row.site_id),
+                ("owner", kit.names(unit.owner)),
+                ("garrison", kit.speech.name(site) if site else kit.fact("garrison_unknown")),
+                ("role", kit.speech.word("role", row.role)),
+                ("formation", unit.formation),
+                ("unit", unit.note),
             ],
             [row, unit],
-            since=since(row),
-            until=until(row),
             note=row.note,
-            strengths=_figures(atlas, unit.unit_id),
+            subjects=(unit.unit_id,),
             history=history,
-        )
+            related=[
+                *([f"site:{row.site_id}"] if site else []),
+                *(f"deployment:{s.row.deployment_id}" for s in stays if s.row is not row),
+            ],
+        ) | {
+            "since": kit.speech.date(row.start, row.start_certainty),
+            "until": kit.speech.date(row.end, row.end_certainty),
+        }
     return made
 
 
-def _point_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
+def _points(kit: Shelf) -> dict[str, Card]:
     return {
-        f"point:{row.point_id}": _card(
-            row.name,
-            row.name_alt,
-            label(row.kind),
-            [("Country", _countries(atlas, row.country)), ("Place", _place(row))],
+        f"point:{row.point_id}": card(
+            kit,
+            row,
+            kit.speech.word("kind", row.kind),
+            [("country", kit.names(row.country)), ("place", place(kit, row))],
             [row],
-            since=since(row),
-            until=until(row),
+            other=row.name_alt,
             note=row.note,
         )
-        for row in atlas.tables.border_points
+        for row in kit.atlas.tables.border_points
     }
 
 
-def _event_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
+def _events(kit: Shelf) -> dict[str, Card]:
     made = {}
-    for row in atlas.tables.events:
+    for row in kit.atlas.tables.events:
         days = timeline.event_days(row)
-        made[f"event:{row.event_id}"] = _card(
-            row.title,
-            "",
-            label(row.kind),
+        made[f"event:{row.event_id}"] = card(
+            kit,
+            row,
+            kit.speech.word("kind", row.kind),
             [
-                ("Date", dates.words(row.start, "certain")),
-                ("To", dates.words(row.end, "certain") if row.end else ""),
-                ("Place", row.place),
+                ("date", kit.speech.date(row.start)),
+                ("to", kit.speech.date(row.end) if row.end else ""),
+                ("place", row.place),
             ],
             [row],
+            title=row.title,
+            other=" ",
             note=row.summary,
-        ) | {"day": days[0].toordinal() if days else None}
+            related=[row.country] if row.country else [],
+        ) | {"other": "", "day": days[0].toordinal() if days else None}
     return made
 
 
-def _contingent_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
+def _contingents(kit: Shelf) -> dict[str, Card]:
     made = {}
-    for row in atlas.tables.contingents:
+    for row in kit.atlas.tables.contingents:
         low, high = row.personnel_low, row.personnel_high
-        people = "" if low is None else f"{low:,}" if low == high else f"{low:,}-{high:,}"
-        made[f"contingent:{row.contingent_id}"] = _card(
-            row.unit_text,
-            "",
+        people = "" if low is None or high is None else kit.speech.range(low, high)
+        who = kit.names(row.country) if row.country else ""
+        if row.is_total:
+            who = kit.fact("all_contingents")
+        made[f"contingent:{row.contingent_id}"] = card(
+            kit,
+            row,
             row.operation,
             [
-                ("Country", _countries(atlas, row.country) if row.country else "all contingents"),
-                ("Personnel", people),
-                ("Place", row.place),
+                ("country", who or kit.fact("not_given")),
+                ("personnel", people),
+                ("place", row.place),
             ],
             [row],
-            since=since(row),
-            until=until(row),
+            title=row.unit_text,
+            other=" ",
             note=row.note,
-        )
+            subjects=(row.unit_id,) if row.unit_id else (),
+            related=[
+                f"contingent:{other.contingent_id}"
+                for other in kit.atlas.tables.contingents
+                if other.operation == row.operation and other is not row
+            ],
+        ) | {"other": ""}
     return made
 
 
-def _sector_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    names = _names(atlas) | {"": "no clear state"}
+def _sectors(kit: Shelf) -> dict[str, Card]:
     made = {}
+    names = {**kit.countries, "": kit.fact("no_state")}
     others = spells.of_rows(
-        (r for r in atlas.tables.border_guards if r.role != "guard" or not r.sector_id),
-        atlas.first,
+        (r for r in kit.atlas.tables.border_guards if r.role != "guard" or not r.sector_id),
+        kit.atlas.first,
     )
-    for row in atlas.tables.border_sectors:
-        own = atlas.world.guards[row.sector_id]
+    for row in kit.atlas.tables.border_sectors:
+        own = kit.atlas.world.guards[row.sector_id]
         helpers = [s for s in others if s.row.sector_id == row.sector_id]
-        made[f"sector:{row.sector_id}"] = _card(
-            f"{row.name} sector",
-            row.name_ru,
-            f"Sector of the {atlas.config.border_name}",
-            [("Drawn", row.note)],
+        made[f"sector:{row.sector_id}"] = card(
+            kit,
+            row,
+            kit.fact("sector_of", border=kit.border),
+            [("drawn", row.note)],
             [row, *(s.row for s in own)],
-            history=[_line(s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own]
+            title=kit.fact("sector", name=kit.speech.name(row)),
+            history=[
+                line(kit, s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own
+            ]
             + [
-                _line(
+                line(
+                    kit,
                     s,
-                    f"{label(s.row.role)}: {names[s.row.guard_country]}, {s.row.guard_force}",
+                    f"{kit.speech.word('role', s.row.role)}: "
+                    f"{names[s.row.guard_country]}, {s.row.guard_force}",
                 )
                 for s in helpers
             ],
@@ -389,26 +269,40 @@ def _sector_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
     return made
 
 
-def _state_cards(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    orgs = {row.org_id: row for row in atlas.tables.organizations}
+def _states(kit: Shelf) -> dict[str, Card]:
+    orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
     by_country: dict[str, list[Spell]] = defaultdict(list)
-    for (_, country), own in atlas.world.memberships.items():
+    for (_, country), own in kit.atlas.world.memberships.items():
         by_country[country] += own
     made = {}
-    for row in atlas.tables.countries:
+    for row in kit.atlas.tables.countries:
         own = sorted(by_country[row.country], key=lambda s: s.from_)
         if not own:
             continue
-        made[row.country] = _card(
-            row.name,
-            row.name_ru,
-            "State",
+        made[row.country] = card(
+            kit,
+            row,
+            kit.fact("state"),
             [],
             [s.row for s in own],
             note=row.note,
+            subjects=(row.country,),
             history=[
-                _line(s, f"{orgs[s.row.org_id].abbr}: {s.row.status}") | {"org": s.row.org_id}
+                line(
+                    kit,
+                    s,
+                    f"{_abbreviation(kit, orgs[s.row.org_id])}: "
+                    f"{kit.speech.word('status', s.row.status)}",
+                )
+                | {"org": s.row.org_id}
                 for s in own
+            ],
+            related=[
+                f"site:{site.site_id}" for site in kit.sites.values() if site.country == row.country
             ],
         )
     return made
+
+
+def _abbreviation(kit: Shelf, org: Any) -> str:
+    return str(getattr(org, f"abbr_{kit.speech.language}", "") or org.abbr)

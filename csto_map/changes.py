@@ -1,4 +1,4 @@
-"""What changed, day by day, in one English sentence each.
+"""What changed, day by day, in one sentence each.
 
 Sentences are made from the tables alone: states joining and leaving, sites opening
 and closing, border sectors changing hands, and events. Imprecise dates are said to
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,18 +17,12 @@ from typing import Any
 
 from csto_map import dates, spells
 from csto_map.config import Config
+from csto_map.speech import Speech, speech
 from csto_map.tables import Tables
 
-_ARRIVES = {
-    "signatory": ("signs {org}", "sign {org}"),
-    "member": ("becomes a party to {org}", "become parties to {org}"),
-    "frozen": ("freezes its part in {org}", "freeze their part in {org}"),
-    "suspended": ("is suspended from {org}", "are suspended from {org}"),
-    "observer": ("becomes an observer of {org}", "become observers of {org}"),
-    "associate": ("becomes an associate of {org}", "become associates of {org}"),
-    "partner": ("becomes a partner of {org}", "become partners of {org}"),
-}
-_LEAVES = ("leaves {org}", "leave {org}")
+# What is only attested or inherited did not happen on the day that is known.
+_TOLD = ("certain", "derived")
+_MOST_SITES, _MOST_TEXTS = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +31,25 @@ class Change:
     Something that is different from `day` on.
 
     `text` is one sentence without a full stop; `weight` is 1 to 3, 3 for turning
-    points; `ids` are the rows concerned (membership, site, guard or event ids).
+    points; `ids` are the rows concerned (membership, site, guard or event ids);
+    `when` says the date in words, no more exactly than the sources do.
     """
 
     day: date
     text: str
     weight: int
     ids: tuple[str, ...]
+    when: str
 
 
-def listing(names: Sequence[str], most: int = 9) -> str:
-    """Join names as a sentence does: ``A, B and C``; beyond `most`, ``A, B and 5 more``."""
-    names = list(names)
-    if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One thing that changed; `edtf` is its date as the table has it."""
+
+    text: str
+    weight: int
+    ids: tuple[str, ...]
+    edtf: str
 
 
 def short_name(name: str) -> str:
@@ -59,9 +57,16 @@ def short_name(name: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", name).strip()
 
 
-def compile_changes(tables: Tables, config: Config, first: date, horizon: date) -> list[Change]:
+def compile_changes(
+    tables: Tables, config: Config, first: date, horizon: date, said: Speech | None = None
+) -> list[Change]:
     """
     List every day from `first` to `horizon` on which anything changes.
+
+    Parameters
+    ----------
+    said
+        The language of the sentences; None for English.
 
     Returns
     -------
@@ -70,106 +75,131 @@ def compile_changes(tables: Tables, config: Config, first: date, horizon: date) 
         semicolons, the weightiest first. Where a day has both a change of state
         and an event that reports it, only the change is told.
     """
-    states = (
-        _memberships(tables, config, first) + _sites(tables, first) + _guards(tables, config, first)
-    )
-    by_day: dict[date, list[Change]] = defaultdict(list)
-    for change in states:
-        by_day[change.day].append(change)
+    said = said or speech()
+    by_day: dict[date, list[_Part]] = defaultdict(list)
+    for found in (
+        _memberships(tables, config, first, said),
+        _sites(tables, first, said),
+        _guards(tables, config, first, said),
+    ):
+        for day, part in found:
+            by_day[day].append(part)
     for row in tables.events:
-        day = dates.earliest(row.start)
-        if day and (day not in by_day or all(c.weight < row.weight for c in by_day[day])):
-            by_day[day].append(Change(day, row.title, row.weight, (row.event_id,)))
+        began = dates.earliest(row.start)
+        if began and all(part.weight < row.weight for part in by_day.get(began, ())):
+            by_day[began].append(_Part(row.title, row.weight, (row.event_id,), row.start))
     return [
-        _joined(day, sorted(found, key=lambda c: -c.weight))
-        for day, found in sorted(by_day.items())
+        _joined(day, sorted(parts, key=lambda part: -part.weight), said)
+        for day, parts in sorted(by_day.items())
         if first <= day <= horizon
     ]
 
 
-def _joined(day: date, found: list[Change]) -> Change:
-    texts = list(dict.fromkeys(change.text for change in found))
-    shown = texts[:3] + ([f"{len(texts) - 3} more changes"] if len(texts) > 3 else [])
+def _joined(day: date, parts: list[_Part], said: Speech) -> Change:
+    """Join what changed on a day; what has an imprecise date says so for itself."""
+    shared = {part.edtf for part in parts}
+    if len(shared) == 1:
+        when = said.date(parts[0].edtf)
+        texts = [part.text for part in parts]
+    else:
+        when = said.day(day)
+        texts = [
+            part.text if dates.is_day(part.edtf) else f"{part.text} ({said.date(part.edtf)})"
+            for part in parts
+        ]
+    texts = list(dict.fromkeys(texts))
+    shown = texts[:_MOST_TEXTS]
+    if len(texts) > _MOST_TEXTS:
+        shown.append(said.said["change"]["others"].format(n=len(texts) - _MOST_TEXTS))
     return Change(
         day,
         "; ".join(shown),
-        max(change.weight for change in found),
-        tuple(id_ for change in found for id_ in change.ids),
+        max(part.weight for part in parts),
+        tuple(id_ for part in parts for id_ in part.ids),
+        when,
     )
 
 
-def _memberships(tables: Tables, config: Config, first: date) -> list[Change]:
-    names = {row.country: row.name for row in tables.countries}
-    default = set(config.lens(config.default_lens).orgs)
-    moves: dict[tuple[date, str, str], list[Any]] = defaultdict(list)
-    for (org, _), own in spells.memberships(tables, first).items():
-        for k, spell in enumerate(own):
-            moves[spell.from_, org, spell.row.status].append(spell.row)
-            following = own[k + 1] if k + 1 < len(own) else None
-            if spell.until and (following is None or following.from_ != spell.until):
-                moves[spell.until, org, "left"].append(spell.row)
-    orgs = {row.org_id: row for row in tables.organizations}
-    changes = []
-    for (day, org, status), rows in moves.items():
-        ended = dates.earliest(orgs[org].end) if orgs[org].end else None
-        phrase = config.org_phrases.get(org, orgs[org].abbr)
-        ids = tuple(row.membership_id for row in rows)
-        weight = 3 if org in default and status != "observer" else 1
-        if status == "left" and ended == day:
-            changes.append(Change(day, f"{_capital(phrase)} ends", weight, ids))
-            continue
-        one, many = _LEAVES if status == "left" else _ARRIVES[status]
-        who = sorted(names[row.country] for row in rows)
-        verb = one if len(who) == 1 else many
-        changes.append(Change(day, f"{listing(who)} {verb.format(org=phrase)}", weight, ids))
-    return changes
+def _tell(said: Speech, key: str, count: int, **names: str) -> str:
+    """Fill in a sentence of the language, its first form for one, its second for several."""
+    one, many = said.said["change"][key]
+    return str((one if count == 1 else many).format(**names))
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sites(tables: Tables, first: date) -> list[Change]:
-    moves: dict[tuple[date, str], list[Any]] = defaultdict(list)
-    for spell in spells.of_rows(tables.sites, first):
-        if spell.row.start_certainty in ("certain", "derived") and spell.from_ > first:
-            moves[spell.from_, "opens"].append(spell.row)
-        if spell.until and spell.row.end_certainty in ("certain", "derived"):
-            moves[spell.until, "closes"].append(spell.row)
-    return [
-        Change(
-            day,
-            f"{_capital(listing([short_name(row.name) for row in rows], 4))} "
-            f"{verb if len(rows) == 1 else verb[:-1]}",
-            2,
-            tuple(row.site_id for row in rows),
-        )
-        for (day, verb), rows in moves.items()
-    ]
+def _phrases(tables: Tables, config: Config, said: Speech) -> dict[str, str]:
+    """How a sentence calls each organisation."""
+    if said.language == "en":
+        return {
+            row.org_id: config.org_phrases.get(row.org_id, row.abbr) for row in tables.organizations
+        }
+    return {row.org_id: row.abbr_ru or row.abbr for row in tables.organizations}
 
 
-def _guards(tables: Tables, config: Config, first: date) -> list[Change]:
-    names = {row.country: row.name for row in tables.countries}
-    sectors = {row.sector_id: row.name for row in tables.border_sectors}
+def _memberships(
+    tables: Tables, config: Config, first: date, said: Speech
+) -> Iterable[tuple[date, _Part]]:
+    names = {row.country: said.name(row) for row in tables.countries}
+    phrases = _phrases(tables, config, said)
+    default = set(config.lens(config.default_lens).orgs)
+    moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
+    for (org, _), own in spells.memberships(tables, first).items():
+        for k, spell in enumerate(own):
+            row = spell.row
+            moves[spell.from_, org, row.status, row.start].append(row)
+            following = own[k + 1] if k + 1 < len(own) else None
+            if spell.until and (following is None or following.from_ != spell.until):
+                moves[spell.until, org, "left", row.end].append(row)
+    ends = {row.org_id: dates.earliest(row.end) for row in tables.organizations if row.end}
+    for (day, org, status, edtf), rows in moves.items():
+        ids = tuple(row.membership_id for row in rows)
+        weight = 3 if org in default and status != "observer" else 1
+        if status == "left" and ends.get(org) == day:
+            text = _capital(said.said["change"]["ended"].format(org=phrases[org]))
+        else:
+            who = sorted(names[row.country] for row in rows)
+            text = _tell(said, status, len(who), who=said.listing(who), org=phrases[org])
+        yield day, _Part(text, weight, ids, edtf)
+
+
+def _sites(tables: Tables, first: date, said: Speech) -> Iterable[tuple[date, _Part]]:
     moves: dict[tuple[date, str, str], list[Any]] = defaultdict(list)
+    for spell in spells.of_rows(tables.sites, first):
+        row = spell.row
+        if row.start_certainty in _TOLD and spell.from_ > first:
+            moves[spell.from_, "opens", row.start].append(row)
+        if spell.until and row.end_certainty in _TOLD:
+            moves[spell.until, "closes", row.end].append(row)
+    for (day, verb, edtf), rows in moves.items():
+        what = said.listing([short_name(said.name(row)) for row in rows], _MOST_SITES)
+        text = _capital(_tell(said, verb, len(rows), what=what))
+        yield day, _Part(text, 2, tuple(row.site_id for row in rows), edtf)
+
+
+def _guards(
+    tables: Tables, config: Config, first: date, said: Speech
+) -> Iterable[tuple[date, _Part]]:
+    names = {row.country: said.name(row) for row in tables.countries}
+    sectors = {row.sector_id: said.name(row) for row in tables.border_sectors}
+    moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
     for own in spells.guards(tables, config.near_side, first).values():
         for before, after in pairwise(own):
-            if before.row.guard_country != after.row.guard_country:
-                key = (after.from_, after.row.guard_country, before.row.guard_country)
-                moves[key].append(after.row)
-    changes = []
-    for (day, to, from_), rows in moves.items():
-        who = names[to] if to else "Troops without a clear state"
-        line = listing([sectors[row.sector_id] for row in rows])
-        text = f"{who} takes over" if to else f"{who} hold"
-        ending = f" from {names[from_]}" if from_ and to else ""
-        noun = "sector" if len(rows) == 1 else "sectors"
-        changes.append(
-            Change(
-                day,
-                f"{text} the {line} {noun} of the {config.border_name}{ending}",
-                3,
-                tuple(row.guard_id for row in rows),
-            )
+            to, from_ = after.row.guard_country, before.row.guard_country
+            if to != from_ and after.row.start_certainty in _TOLD:
+                moves[after.from_, to, from_, after.row.start].append(after.row)
+    border = said.title("border_name", "", config.border_name)
+    for (day, to, from_, edtf), rows in moves.items():
+        key = "holds" if not to else "takes_from" if from_ else "takes"
+        text = _tell(
+            said,
+            key,
+            len(rows),
+            who=names.get(to, ""),
+            from_=names.get(from_, ""),
+            what=said.listing([sectors[row.sector_id] for row in rows]),
+            border=border,
         )
-    return changes
+        yield day, _Part(_capital(text), 3, tuple(row.guard_id for row in rows), edtf)

@@ -15,9 +15,7 @@ from csto_map.commands.brief import brief
 from csto_map.commands.common import data_option
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
-
-# Events of a month are what "show" calls recent.
-_RECENT_DAYS = 31
+from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
 
 
 class _Group(click.Group):
@@ -71,86 +69,6 @@ def show(day: str, as_json: bool, data: Path | None) -> None:
         click.echo(as_text(snapshot))
 
 
-def as_object(snapshot: Snapshot) -> dict[str, Any]:
-    """Give a snapshot as the plain object that ``show --json`` prints."""
-    return {
-        "date": snapshot.date.isoformat(),
-        "organizations": snapshot.organizations,
-        "sites": [
-            {
-                "id": row.site_id,
-                "name": row.name,
-                "kind": row.kind,
-                "country": row.country,
-                "operator": row.operator,
-                "lat": None if row.geometry is None else row.geometry.y,
-                "lon": None if row.geometry is None else row.geometry.x,
-                "start": row.start or None,
-                "end": row.end or None,
-                "certainty": row.certainty,
-                "personnel": _personnel(row),
-                "source_ids": list(row.source_ids),
-            }
-            for row in snapshot.bases.itertuples()
-        ],
-        "deployments": [
-            {
-                "unit": row.unit_id,
-                "name": row.unit,
-                "country": row.country or None,
-                "echelon": row.echelon,
-                "arm": row.arm,
-                "site": row.site_id or None,
-                "role": row.role,
-                "start": row.start or None,
-                "end": row.end or None,
-                "certainty": row.certainty,
-                "personnel": _personnel(row),
-                "source_ids": list(row.source_ids),
-            }
-            for row in snapshot.garrisons.itertuples()
-        ],
-        "border": [
-            {
-                "sector": row.sector,
-                "guard_country": row.guard_country or None,
-                "guard_force": row.guard_force,
-                "start": row.start or None,
-                "end": row.end or None,
-                "certainty": row.certainty,
-                "source_ids": list(row.source_ids),
-            }
-            for row in snapshot.border.itertuples()
-        ],
-        "events": [
-            {
-                "id": row.event_id,
-                "start": row.start,
-                "end": row.end or None,
-                "kind": row.kind,
-                "title": row.title,
-                "place": row.place or None,
-                "lat": None if row.geometry is None else row.geometry.y,
-                "lon": None if row.geometry is None else row.geometry.x,
-                "summary": row.summary,
-                "source_ids": list(row.source_ids),
-            }
-            for row in snapshot.recent_events(_RECENT_DAYS).itertuples()
-        ],
-    }
-
-
-def _personnel(row: Any) -> dict[str, Any] | None:
-    if not row.personnel_as_of:
-        return None
-    return {
-        "low": int(row.personnel_low),
-        "high": int(row.personnel_high),
-        "as_of": row.personnel_as_of,
-        "source_ids": list(row.personnel_source_ids),
-    }
-
-
 def as_text(snapshot: Snapshot) -> str:
     """Give a snapshot as lines for a terminal."""
     lines = [f"{snapshot.date.day} {snapshot.date:%B %Y}"]
@@ -159,7 +77,7 @@ def as_text(snapshot: Snapshot) -> str:
             lines.append(f"  {org:9} {status:10} {' '.join(states)}")
     lines.append(f"Sites in use: {len(snapshot.bases)}")
     for row in snapshot.bases.itertuples():
-        people = _personnel(row)
+        people = personnel(row)
         size = ""
         if people:
             low, high = people["low"], people["high"]
@@ -172,9 +90,9 @@ def as_text(snapshot: Snapshot) -> str:
         f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"
         for row in snapshot.border.itertuples()
     ]
-    month = snapshot.date - timedelta(days=_RECENT_DAYS - 1)
+    month = snapshot.date - timedelta(days=RECENT_DAYS - 1)
     lines.append(f"Events since {month.isoformat()}:")
-    recent = snapshot.recent_events(_RECENT_DAYS)
+    recent = snapshot.recent_events(RECENT_DAYS)
     lines += [f"  {row.start:10} {row.title}" for row in recent.itertuples()]
     return "\n".join(lines)
 

@@ -55,6 +55,15 @@ class Layer(_Choice):
     title: str
 
 
+class Licence(_Choice):
+    """On what terms others may use the facts; empty texts where nobody has said."""
+
+    id: str = Field(default="", description="SPDX identifier")
+    title: str = ""
+    url: str = ""
+    attribution: str = Field(default="", description="Whom to name")
+
+
 class Config(_Choice):
     """Everything in ``atlas.toml``."""
 
@@ -70,11 +79,26 @@ class Config(_Choice):
     org_phrases: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
     )
-    border_name: str = Field(description="The border whose sectors have guards, in a sentence")
+    border_name: str = Field(
+        default="", description="The border whose sectors have guards, in a sentence"
+    )
     boundary_source: str = Field(
         default="", description="Whose boundaries, from whose point of view: opens the note"
     )
-    near_side: str = Field(description="`side` of border_guards.csv whose guards the map shows")
+    guards: dict[str, str] = Field(
+        default_factory=dict,
+        description="Line colours of guards: country code -> slot of the style's guards",
+    )
+    guard_titles: dict[str, str] = Field(
+        default_factory=dict, description="How a sentence calls a guard: country code -> words"
+    )
+    licence: Licence = Licence()
+    boundary_source_ids: tuple[str, ...] = Field(
+        default=(), description="Rows of sources.csv that every map cites for its boundaries"
+    )
+    near_side: str = Field(
+        default="", description="`side` of border_guards.csv whose guards the map shows"
+    )
     lenses: tuple[Lens, ...]
     layers: tuple[Layer, ...]
     views: tuple[View, ...]
@@ -85,6 +109,10 @@ class Config(_Choice):
     def group_of(self, operator: str) -> str:
         """Name the accent group of an operator or owner code: lead, joint or host."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
+
+    def guard_slot(self, country: str) -> str:
+        """Name the line colour of whoever guards: its slot, or none where nobody clear does."""
+        return self.guards.get(country, "unknown") if country else "none"
 
     def lens(self, lens_id: str) -> Lens:
         """Find a lens; `lens_id` must exist (KeyError otherwise)."""

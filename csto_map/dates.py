@@ -149,7 +149,7 @@ def words(text: str, certainty: str) -> str:
         said = f"about {said}"
     return said + {
         "attested": " (as attested; the true date is unknown)",
-        "inherited": " or before (Soviet-era)",
+        "inherited": " or before",
         "planned": " (planned)",
         "derived": " (derived)",
     }.get(certainty, "")

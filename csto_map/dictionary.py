@@ -14,7 +14,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from csto_map import schema
@@ -32,8 +32,8 @@ _PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9_.-]*$": "id",
     r"^[A-Z]{3}$": "country code",
     r"^([A-Z]{3})?$": "country code",
-    r"^([A-Z]{3}|CSTO|JOINT)$": "country code, `CSTO` or `JOINT`",
-    r"^([A-Z]{3}|CSTO|JOINT)?$": "country code, `CSTO` or `JOINT`",
+    r"^[A-Z][A-Z0-9_]*$": "country code, `org_id` or `JOINT`",
+    r"^([A-Z][A-Z0-9_]*)?$": "country code, `org_id` or `JOINT`",
     r"^(https?://\S+)?$": "web address",
 }
 
@@ -76,8 +76,8 @@ def _table(name: str, model: type[schema.Row]) -> str:
 
 
 def _rows(model: type[schema.Row]) -> Iterator[str]:
-    filled = _never_empty(model)
-    for column in sorted(model.model_fields, key=lambda column: column != model.key):
+    filled = model.never_empty()
+    for column in model.columns():
         field = model.model_fields[column]
         named = f"**`{column}`**" if column == model.key else f"`{column}`"
         empty = "" if column in filled else "yes"
@@ -86,15 +86,6 @@ def _rows(model: type[schema.Row]) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def _never_empty(model: type[schema.Row]) -> set[str]:
-    """Find the columns that a row without any text has faults in."""
-    try:
-        model.model_validate(dict.fromkeys(model.model_fields, ""))
-    except ValidationError as problem:
-        return {str(error["loc"][0]) for error in problem.errors()}
-    return set()
 
 
 def _holds(field: FieldInfo) -> str:

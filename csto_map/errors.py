@@ -7,6 +7,8 @@ Every error this package raises on purpose.
   + BadDate          a text is not a date (also a ValueError)
   + DateOutOfRange   a day outside the days that the facts cover (also a ValueError)
   + BadOption        an unknown view, layer, lens, style or size (also a ValueError)
+  + BadFile          a file given by a user cannot be read as what it claims to be
+  + ExportFailed     a file cannot be written where it was asked for
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ class Fault:
     One thing wrong with one cell, placed where an editor can jump to it.
 
     `line` counts from 1, the header; 0 stands for the file as a whole. `column` is
-    ``*`` where a fault concerns a whole line.
+    ``*`` where a fault concerns a whole line. `rule` is one of `csto_map.rules` and
+    `fix` says what to do; both are empty for faults that no rule has a name for.
     """
 
     path: Path
@@ -34,6 +37,8 @@ class Fault:
     column: str
     value: str
     expected: str
+    rule: str = ""
+    fix: str = ""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else str(self.path)
@@ -63,3 +68,11 @@ class DateOutOfRange(CstoMapError, ValueError):
 
 class BadOption(CstoMapError, ValueError):
     """A name or number that is not among those allowed."""
+
+
+class BadFile(CstoMapError):
+    """A file that somebody brought along and that is not what it should be."""
+
+
+class ExportFailed(CstoMapError):
+    """A file that cannot be written."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from csto_map import blocks, fonts
 from csto_map.blocks import Bar, Box, Key, Shape, Text, leading
-from csto_map.changes import listing
 from csto_map.scene import Scene, refit
+from csto_map.speech import speech
 from csto_map.views import scale_bar
 
 __all__ = ["PARTS", "Bar", "Box", "Key", "Plate", "Sheet", "Text", "Trim", "heading", "lay_out"]
@@ -162,7 +162,7 @@ def heading(scene: Scene, trim: Trim) -> str:
     title = scene.title
     if "states" not in scene.layers and scene.layers:
         # Without states the organisation colours nothing: the layers say what is shown.
-        what = listing([scene.headings[layer] for layer in scene.layers], 3)
+        what = speech().listing([scene.headings[layer] for layer in scene.layers], 3)
         _, _, where = scene.title.partition(": ")
         title = f"{what}: {where}" if where else what
     return title if trim.shows("date") else f"{title}, {scene.subtitle}"
@@ -215,7 +215,7 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
     room = draft.width - 2 * MARGIN
     date_room = fonts.width(date, large, 600)
     lines: list[str] = []
-    own_room = room
+    own_room = float(room)
     if trim.shows("title") and title:
         own_room = room - date_room - (GUTTER if date else 0)
         lines = fonts.wrap(title, large, own_room, 600)
@@ -227,7 +227,7 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
         own = blocks.set_lines("title", lines, MARGIN, draft.top, large, weight=600)
         draft.put(box, own, title)
     if date:
-        x, y = draft.width - MARGIN, draft.top
+        x, y = float(draft.width - MARGIN), draft.top
         if lines and own_room == room:
             y += len(lines) * leading(large)
             draft.top += leading(large)

@@ -116,9 +116,9 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "crisis": _ALARM,
         "incident": _ALARM,
         "battle": '<path d="M5 5l14 14M19 5L5 19M15 19.5l4.5-4.5M9 19.5L4.5 15"/>',
-        "csto": _STAR,
+        "alliance": _STAR,
         "status": _FLAG,
-        "taliban": _FLAG,
+        "offensive": _FLAG,
         "handover": _CROSSING,
     }
 )

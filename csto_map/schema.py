@@ -5,10 +5,11 @@ Cells come in as text. ``geodata/README.md`` prints its data dictionary from her
 
 from __future__ import annotations
 
+import types
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from csto_map import dates
 from csto_map.errors import BadDate
@@ -16,7 +17,7 @@ from csto_map.errors import BadDate
 START_CERTAINTY = {
     "certain": "a source states it, at the precision given",
     "attested": "the first date seen in a source, not a real start",
-    "inherited": "Soviet-era, already there when coverage begins",
+    "inherited": "already there when coverage begins",
     "planned": "announced only; never shown as fact",
     "derived": "inferred or computed; the note says how",
     "unknown": "no source gives it; the cell is empty",
@@ -139,6 +140,48 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: ClassVar[str] = ""
 
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Name the columns as the file has them: the row's own, place, dates, note, sources."""
+        own = [name for name in cls.__annotations__ if name in cls.model_fields]
+        last = [name for name in ("summary", "note", "source_ids") if name in own]
+        shared = (*Placed.model_fields, *Dated.model_fields)
+        between = [name for name in shared if name in cls.model_fields and name not in own]
+        return (*(name for name in own if name not in last), *between, *last)
+
+    @classmethod
+    def cell_types(cls) -> dict[str, type]:
+        """Say what each column's cells become: str, int, float, bool, date or tuple of ids."""
+        return {name: _cell_type(cls.model_fields[name].annotation) for name in cls.columns()}
+
+    @classmethod
+    def never_empty(cls) -> frozenset[str]:
+        """Name the columns that a row without any text has faults in."""
+        try:
+            cls.model_validate(dict.fromkeys(cls.model_fields, ""))
+        except ValidationError as problem:
+            return frozenset(str(error["loc"][0]) for error in problem.errors())
+        return frozenset()
+
+    @classmethod
+    def edtf(cls) -> frozenset[str]:
+        """Name the columns that hold EDTF dates: the only cells checked after parsing."""
+        fields = cls.model_fields.items()
+        checked = AfterValidator
+        return frozenset(n for n, f in fields if any(isinstance(m, checked) for m in f.metadata))
+
+
+def _cell_type(annotation: Any) -> type:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _cell_type(inner[0])
+    if origin is Literal:
+        return str
+    if origin in (Union, types.UnionType):
+        return _cell_type(next(one for one in inner if one is not types.NoneType))
+    found: type = origin or annotation
+    return found
+
 
 class Dated(Row):
     """A row that holds from `start` to `end`, half-open."""
@@ -227,7 +270,7 @@ class Site(Dated, Placed):
     kind: SiteKind = Field(description="What it is")
     country: Country
     operator: str = Field(
-        pattern=r"^([A-Z]{3}|CSTO|JOINT)$", description="Who runs it: ISO 3166-1, CSTO or JOINT"
+        pattern=r"^[A-Z][A-Z0-9_]*$", description="Who runs it: ISO 3166-1, an org_id or JOINT"
     )
     note: Text = Field(description="Conflicts, doubts")
     source_ids: SourceIds
@@ -241,7 +284,8 @@ class Unit(Row):
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
     owner: str = Field(
-        pattern=r"^([A-Z]{3}|CSTO|JOINT)?$", description="Whose; empty where no source says"
+        pattern=r"^([A-Z][A-Z0-9_]*)?$",
+        description="Whose: ISO 3166-1, an org_id or JOINT; empty where no source says",
     )
     echelon: Echelon = Field(description="Size on the map; the note says where it is inferred")
     arm: Arm = Field(description="Branch")
@@ -269,7 +313,7 @@ class Grouping(Row):
     grouping_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
-    owner: Text = Field(description="Whose: ISO 3166-1, CSTO, JOINT or empty")
+    owner: Text = Field(description="Whose: ISO 3166-1, an org_id, JOINT or empty")
     host: MaybeCountry = Field(description="Where: ISO 3166-1, or empty")
     note: Text = Field(description="What it holds")
     source_ids: SourceIds

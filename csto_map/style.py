@@ -71,9 +71,9 @@ class Style:
         """Return the look of a status; countries of no status are neutral."""
         return self.statuses.get(name, self.neutral) if name else self.neutral
 
-    def guard(self, code: str | None) -> str:
-        """Return the line colour for the country that guards a sector."""
-        return self.guards.get(code or "", self.guards["unknown"])
+    def guard(self, slot: str | None) -> str:
+        """Return the line colour of a slot; an atlas says which state guards in which."""
+        return self.guards.get(slot or "", self.guards["unknown"])
 
     def accent(self, group: str | None) -> Accent:
         """Return the accent of an operator group; unknown groups are host nations."""
@@ -135,13 +135,13 @@ LIGHT = Style(
     ),
     guards=MappingProxyType(
         {
-            "SUN": "#541019",
-            "RUS": "#c0332b",
-            "TJK": "#23997f",
-            "KAZ": "#d8a31a",
-            "KGZ": "#9a5bb0",
-            "UZB": "#5b86c9",
-            "AFG": "#3d4247",
+            "first": "#541019",
+            "second": "#c0332b",
+            "third": "#23997f",
+            "fourth": "#d8a31a",
+            "fifth": "#9a5bb0",
+            "sixth": "#5b86c9",
+            "seventh": "#3d4247",
             "none": "#7b7f83",
             "unknown": "#7b7f83",
         }
@@ -180,13 +180,13 @@ DARK = replace(
     ),
     guards=MappingProxyType(
         {
-            "SUN": "#8f2a3a",
-            "RUS": "#ef5f52",
-            "TJK": "#4fd3b3",
-            "KAZ": "#f2c84b",
-            "KGZ": "#bd86d2",
-            "UZB": "#86aef0",
-            "AFG": "#c3c9ce",
+            "first": "#8f2a3a",
+            "second": "#ef5f52",
+            "third": "#4fd3b3",
+            "fourth": "#f2c84b",
+            "fifth": "#bd86d2",
+            "sixth": "#86aef0",
+            "seventh": "#c3c9ce",
             "none": "#98a1a8",
             "unknown": "#98a1a8",
         }
@@ -223,13 +223,13 @@ GREY = replace(
     ),
     guards=MappingProxyType(
         {
-            "SUN": "#1a1a1a",
-            "RUS": "#4d4d4d",
-            "TJK": "#8c8c8c",
-            "KAZ": "#b5b5b5",
-            "KGZ": "#707070",
-            "UZB": "#a0a0a0",
-            "AFG": "#303030",
+            "first": "#1a1a1a",
+            "second": "#4d4d4d",
+            "third": "#8c8c8c",
+            "fourth": "#b5b5b5",
+            "fifth": "#707070",
+            "sixth": "#a0a0a0",
+            "seventh": "#303030",
             "none": "#7d7d7d",
             "unknown": "#7d7d7d",
         }
@@ -244,7 +244,53 @@ GREY = replace(
     ),
 )
 
-STYLES: Mapping[str, Style] = MappingProxyType({s.name: s for s in (LIGHT, DARK, GREY)})
+CONTRAST = replace(
+    LIGHT,
+    name="contrast",
+    water="#ffffff",
+    land="#ffffff",
+    border="#000000",
+    text="#000000",
+    text_soft="#000000",
+    halo="#ffffff",
+    paper="#ffffff",
+    rule="#000000",
+    leader="#000000",
+    neutral=AreaLook("#ffffff", "#000000", 0.8),
+    statuses=_statuses(
+        solid="#7fb2ff",
+        pale="#d6e6ff",
+        grey="#d9d9d9",
+        land="#ffffff",
+        line="#000000",
+        ink="#000000",
+        soft_ink="#000000",
+    ),
+    guards=MappingProxyType(
+        {
+            "first": "#3d0009",
+            "second": "#b00000",
+            "third": "#00a078",
+            "fourth": "#8a5a00",
+            "fifth": "#7a009e",
+            "sixth": "#0046c0",
+            "seventh": "#000000",
+            "none": "#555555",
+            "unknown": "#555555",
+        }
+    ),
+    accents=MappingProxyType(
+        {
+            "lead": Accent("#8f0000", "#ffffff", "#ffffff"),
+            "joint": Accent("#46008f", "#ffffff", "#ffffff"),
+            "host": Accent("#000000", "#ffffff", "#ffffff"),
+            "event": Accent("#5c4300", "#ffffff", "#ffffff"),
+        }
+    ),
+    sector_width=6.0,
+)
+
+STYLES: Mapping[str, Style] = MappingProxyType({s.name: s for s in (LIGHT, DARK, GREY, CONTRAST)})
 
 
 def _channels(colour: str) -> Iterator[float]:
@@ -302,6 +348,10 @@ def css_tokens() -> str:
         "",
         '[data-theme="dark"] {',
         *_declarations(DARK),
+        "}",
+        "",
+        '[data-theme="contrast"] {',
+        *_declarations(CONTRAST),
         "}",
     ]
     return "\n".join(blocks) + "\n"

@@ -18,6 +18,7 @@ from typing import Any
 from csto_map import changes as change_list
 from csto_map import dates, spells
 from csto_map.config import Config
+from csto_map.speech import Speech, speech
 from csto_map.spells import Spell
 from csto_map.tables import Tables
 
@@ -182,12 +183,22 @@ def compile_timeline(
         ],
         "events": _events(tables, first, horizon),
         "changes": [
-            {"day": c.day.toordinal(), "text": c.text, "weight": c.weight}
-            for c in change_list.compile_changes(tables, config, first, horizon)
+            change_entry(change)
+            for change in change_list.compile_changes(tables, config, first, horizon)
         ],
         "band": _band(standing[config.default_lens], horizon),
         "boundary_source": config.boundary_source,
-        "notes": _notes(tables, first),
+        "notes": boundary_notes(tables, first, speech()),
+    }
+
+
+def change_entry(change: change_list.Change) -> dict[str, Any]:
+    """Give a change as the browser gets it."""
+    return {
+        "day": change.day.toordinal(),
+        "when": change.when,
+        "text": change.text,
+        "weight": change.weight,
     }
 
 
@@ -388,19 +399,23 @@ def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[li
     return band
 
 
-def _notes(tables: Tables, first: date) -> list[list[Any]]:
+def boundary_notes(tables: Tables, first: date, said: Speech) -> list[list[Any]]:
     """List [day, sentence from that day on]: it names all disputed areas, "" for none."""
-    names = {row.country: row.name for row in tables.countries}
+    names = {row.country: said.name(row) for row in tables.countries}
     own = spells.of_rows(tables.disputed_areas, first)
     days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
+    words = said.said["sheet"]
     notes: list[list[Any]] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
         for s in own:
             if s.covers(day):
-                drawn.setdefault(names[s.row.drawn_in], []).append(s.row.name)
-        parts = [f"{change_list.listing(areas)} in {where}" for where, areas in drawn.items()]
-        said = f"Disputed areas are drawn thus: {'; '.join(parts)}." if parts else ""
-        if not notes or notes[-1][1] != said:
-            notes.append([day.toordinal(), said])
+                drawn.setdefault(names[s.row.drawn_in], []).append(said.name(s.row))
+        parts = [
+            words["disputed_in"].format(areas=said.listing(areas), where=where)
+            for where, areas in drawn.items()
+        ]
+        text = words["disputed"].format(areas="; ".join(parts)) if parts else ""
+        if not notes or notes[-1][1] != text:
+            notes.append([day.toordinal(), text])
     return notes

@@ -12,10 +12,12 @@ from dash import html
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from .dialogs import export_dialog, help_dialog
+from .dialogs import dialog, help_dialog
+from .exports import export_dialog
 from .header import header
 from .panels import card_panel, layers_panel
 from .parts import aria
+from .said import knowing, mark
 from .stage import stage
 from .timeline import timeline
 
@@ -24,8 +26,8 @@ __all__ = ["shell"]
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: dict[str, Any] = words(language)
-    return html.Div(
+    said: dict[str, Any] = knowing(words(language))
+    page = html.Div(
         id="shell",
         className="shell",
         children=[
@@ -38,6 +40,16 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             timeline(said),
             export_dialog(said),
             help_dialog(said),
+            dialog(
+                "own-mapping",
+                said["own"]["mapping"],
+                said["own"]["mapping_close"],
+                [html.Div(id="own-fields")],
+            ),
+            # For ears only: the date and what changed, once the slider rests.
+            html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
         ],
     )
+    mark(page)
+    return page

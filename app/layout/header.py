@@ -20,7 +20,7 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
             button("toggle-layers", said["panel"], "layers", expanded="true"),
             html.H1(atlas.config.title, className="brand"),
             html.Div(id="date-box", className="date-box"),
-            html.P(id="changed", className="changed", **aria(live="polite")),
+            html.P(id="changed", className="changed"),
             html.Div(
                 className="tools",
                 children=[
@@ -32,6 +32,13 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                     ),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
+                    html.Button(
+                        id="language",
+                        type="button",
+                        title=said["language"],
+                        className="button",
+                        **aria(label=said["language"]),
+                    ),
                     button("toggle-theme", said["theme_dark"], "theme"),
                     button("show-help", said["help"], "help"),
                 ],

@@ -29,9 +29,9 @@
   }
 
   class Cards {
-    /** details: cards and sources; words: of the card; on: {select, copyLink, goTo}. */
-    constructor(details, words, on) {
-      Object.assign(this, { details, words, on });
+    /** data: the timeline; details: cards and sources; words; on: {select, copy, goTo, theme}. */
+    constructor(data, details, words, on) {
+      Object.assign(this, { data, details, words, on });
     }
 
     known(id) {
@@ -43,31 +43,39 @@
       const card = this.details.cards[id];
       const w = this.words;
       head.replaceChildren(
-        make("p", { className: "card-kind" }, card.kind),
+        make("p", { className: "card-kind" }, this.symbol(id, state), card.kind),
         make("h2", {}, card.title),
-        ...(card.title_ru ? [make("p", { className: "card-ru", lang: "ru" }, card.title_ru)] : []),
+        ...(card.other ? [make("p", { className: "card-ru" }, card.other)] : []),
       );
       const parts = [
-        this.presence(id, card, day, state),
-        this.sinceUntil(card),
+        this.presence(id, state),
+        this.list([
+          [w.from, card.since],
+          [w.to, card.until],
+        ]),
         this.personnel(card, day),
-        this.facts(card),
-        this.history(card, day),
+        this.list(card.facts),
         this.text(w.note, card.note),
-        this.others(others),
+        this.agreements(card, day),
+        this.equipment(card, day),
+        this.history(card, day),
+        this.links(w.also_here, others),
+        this.links(w.related, card.related.filter((one) => !others.includes(one))),
         this.sources(card, id, day),
-        make(
-          "div",
-          { className: "group card-actions" },
-          ...(this.start(id, card) === null
-            ? []
-            : [this.action(w.show_on_timeline, () => this.on.goTo(this.start(id, card)))]),
-          this.action(w.copy_link, this.on.copyLink),
-        ),
-        make("p", { className: "card-id" }, id),
+        this.foot(id, card, day),
       ];
       body.replaceChildren(...parts.flat().filter(Boolean));
-      body.scrollTop = 0;
+      csto.strengthChart(body.querySelector(".strength-chart"), card, day, this);
+    }
+
+    symbol(id, state) {
+      const mark = this.data.marks.find((m) => m.id === id);
+      if (!mark) return null;
+      const { theme, icons } = this.on.look();
+      const icon = icons === "plain" ? mark.plain : mark.icon;
+      const certainty = state.marks[id] === false ? "possible" : "certain";
+      const svg = this.data.icons[theme][`${icon}:${mark.accent}:${certainty}`];
+      return make("img", { className: "card-symbol", src: csto.draw.picture(null, svg, 1), alt: "" });
     }
 
     action(text, click) {
@@ -76,27 +84,35 @@
 
     /** The first day of what the card is about, for the timeline. */
     start(id, card) {
+      const mark = this.data.marks.find((m) => m.id === id);
+      if (mark) return mark.cfrom === null ? mark.from : mark.cfrom;
       if (card.day) return card.day;
-      if (card.from) return card.from;
       return card.history.length ? card.history[0].from : null;
     }
 
-    presence(id, card, day, state) {
+    presence(id, state) {
       const w = this.words;
-      if (!id.includes(":") || id.startsWith("sector:")) return null;
-      const certain = state.marks[id];
-      const said = certain === undefined ? w.not_now : certain ? w.here_now : w.possible;
+      const [what, certain] = this.standing(id, state);
       const kind = certain === undefined ? "absent" : certain ? "certain" : "possible";
-      return make("p", { className: `presence presence-${kind}` }, said);
+      const said = certain === undefined ? [w.not_now] : [what, certain ? "" : w.possible];
+      return make("p", { className: `presence presence-${kind}` }, said.filter(Boolean).join(". "));
     }
 
-    sinceUntil(card) {
-      const w = this.words;
-      if (!card.since && !card.until) return null;
-      return this.list([
-        [w.from, card.since],
-        [w.to, card.until],
-      ]);
+    /** What holds of `id` on the day, in words, and whether it certainly does. */
+    standing(id, state) {
+      const { countries, titles } = this.data;
+      if (id.startsWith("sector:")) {
+        const held = state.sectors[id.slice("sector:".length)];
+        if (!held) return ["", undefined];
+        const [guard, force, certain] = held;
+        const name = countries.find((c) => c.id === guard);
+        return [name ? `${name.name}: ${force}` : force, certain];
+      }
+      if (!id.includes(":")) {
+        const [status, certain] = state.states[id] || [];
+        return [titles.status[status], certain];
+      }
+      return [state.marks[id] ? this.words.here_now : "", state.marks[id]];
     }
 
     list(pairs) {
@@ -109,44 +125,89 @@
       );
     }
 
-    facts(card) {
-      return this.list(card.facts);
-    }
-
     personnel(card, day) {
       const w = this.words;
       if (!card.strengths.length) return null;
       const now = strengthOn(card.strengths, day);
-      const parts = [make("h3", {}, w.personnel)];
-      if (now) {
-        const said = fill(w.people, { n: range(now.low, now.high) });
-        parts.push(
-          make("p", { className: "strength" }, make("b", {}, said), ` ${fill(w.as_of, { date: now.asOf })}`),
-        );
-      } else {
-        parts.push(make("p", {}, w.no_total));
-      }
-      const rows = card.strengths.map((s) =>
-        make(
+      const said = now
+        ? [
+            make("b", {}, fill(w.people, { n: range(now.low, now.high) })),
+            ` ${fill(w.as_of, { date: now.asOf })} `,
+            this.refs([...new Set(now.rows.flatMap((row) => row.sources))]),
+          ]
+        : [w.no_total];
+      const rows = card.strengths.map((s, k) => {
+        const counts = Boolean(now && now.rows.includes(s));
+        return make(
           "li",
-          { className: now && now.rows.includes(s) ? "counts" : "" },
+          { className: counts ? "counts" : "", data: { figure: k } },
           make("span", { className: "when" }, s.as_of),
           ` ${s.text}`,
           s.counts ? "" : ` (${s.kind})`,
-          ...(now && now.rows.includes(s) ? [` – ${w.counts_now}`] : []),
+          ...(counts ? [` – ${w.counts_now}`] : []),
           " ",
           this.refs(s.sources),
-        ),
-      );
-      parts.push(
+        );
+      });
+      return [
+        make("h3", {}, w.personnel),
+        make("p", { className: "strength" }, ...said),
+        make("div", { className: "strength-chart" }),
         make(
           "details",
-          { open: card.strengths.length < 6 },
+          { open: card.strengths.length < 5 },
           make("summary", {}, w.other_figures),
           make("ul", { className: "figures" }, rows),
         ),
+      ];
+    }
+
+    agreements(card) {
+      if (!card.agreements.length) return null;
+      const rows = card.agreements.map((one) =>
+        make(
+          "li",
+          {},
+          make("span", { className: "when" }, one.title),
+          one.when ? `; ${one.when}. ` : ". ",
+          make("span", { className: "soft" }, one.text),
+          " ",
+          this.refs(one.sources),
+        ),
       );
-      return parts;
+      return [make("h3", {}, this.words.agreements), make("ul", { className: "figures" }, rows)];
+    }
+
+    /** What was reported last before the day is said; the rest can be opened. */
+    equipment(card, day) {
+      if (!card.equipment.length) return null;
+      const w = this.words;
+      const known = card.equipment.filter((e) => !e.kind && e.day !== null && e.day <= day);
+      const last = known.length ? known[known.length - 1].day : null;
+      const now = known.filter((e) => e.day === last);
+      const row = (e) =>
+        make(
+          "li",
+          { className: now.includes(e) ? "counts" : "" },
+          make("span", { className: "when" }, e.when),
+          ` ${e.text}${e.kind ? ` (${e.kind})` : ""} `,
+          this.refs(e.sources),
+        );
+      const rest = card.equipment.filter((e) => !now.includes(e));
+      return [
+        make("h3", {}, w.equipment),
+        make("ul", { className: "figures" }, now.map(row)),
+        ...(rest.length
+          ? [
+              make(
+                "details",
+                {},
+                make("summary", {}, w.other_equipment),
+                make("ul", { className: "figures" }, rest.map(row)),
+              ),
+            ]
+          : []),
+      ];
     }
 
     history(card, day) {
@@ -172,11 +233,11 @@
       return said ? [make("h3", {}, title), make("p", {}, said)] : null;
     }
 
-    others(ids) {
+    links(title, ids) {
       const known = ids.filter((id) => this.known(id));
       if (!known.length) return null;
       return [
-        make("h3", {}, this.words.also_here),
+        make("h3", {}, title),
         make(
           "ul",
           { className: "others" },
@@ -187,13 +248,35 @@
       ];
     }
 
-    /** Short marks that name the sources and lead to them. */
+    /** Who says so, in short: publishers that lead to their entry in the list below. */
     refs(ids) {
-      return make(
-        "span",
-        { className: "refs" },
-        `[${ids.map((id) => (this.details.sources[id] || { publisher: id }).publisher).join("; ")}]`,
-      );
+      const links = ids.map((id, k) => [
+        k ? "; " : "",
+        make(
+          "a",
+          {
+            href: `#source-${id}`,
+            on: {
+              click: (e) => {
+                e.preventDefault();
+                this.showSource(e.target.closest(".panel-body"), id);
+              },
+            },
+          },
+          (this.details.sources[id] || { publisher: id }).publisher,
+        ),
+      ]);
+      return make("span", { className: "refs" }, "[", ...links.flat(), "]");
+    }
+
+    /** Bring the entry of a source into sight, and the focus to it. */
+    showSource(body, id) {
+      const entry = body && body.querySelector(`[data-source="${CSS.escape(id)}"]`);
+      if (!entry) return;
+      const folded = entry.closest("details");
+      if (folded) folded.open = true;
+      entry.scrollIntoView({ block: "center" });
+      (entry.querySelector("a") || entry).focus();
     }
 
     sources(card, id, day) {
@@ -219,7 +302,28 @@
         : make("span", {}, s.title);
       const said = [s.publisher, s.date || this.words.undated].filter(Boolean).join(", ");
       const note = s.note ? make("span", { className: "soft" }, ` ${s.note}`) : null;
-      return make("li", {}, title, `. ${said}.`, note);
+      return make("li", { tabIndex: -1, data: { source: id } }, title, `. ${said}.`, note);
+    }
+
+    /** What can be done with the card. */
+    foot(id, card, day) {
+      const w = this.words;
+      const start = this.start(id, card);
+      const values = {
+        title: card.title, id, date: dayInWords(day), version: this.data.version,
+        atlas: this.data.title, url: this.on.url(),
+      };
+      return [
+        make(
+          "div",
+          { className: "group card-actions" },
+          ...(start === null ? [] : [this.action(w.show_on_timeline, () => this.on.goTo(start))]),
+          this.action(w.copy_link, () => this.on.copy(this.on.url())),
+          this.action(w.cite, () => this.on.copy(fill(w.citation, values))),
+          this.action(w.report, () => this.on.copy(fill(w.report_text, values))),
+        ),
+        make("p", { className: "card-id" }, id),
+      ];
     }
   }
 

@@ -33,21 +33,34 @@
 
   const byId = (id) => document.getElementById(id);
 
-  const long = new Intl.DateTimeFormat("en-GB", {
-    day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
-  });
+  let long;
+  let number;
+
+  /** Say dates and numbers in a language from now on. */
+  function speak(language) {
+    const locale = language === "en" ? "en-GB" : language;
+    const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    long = new Intl.DateTimeFormat(locale, words);
+    number = new Intl.NumberFormat(locale);
+  }
+
+  speak("en");
 
   /** A day in words: 14 June 2009. */
   function dayInWords(day) {
-    return long.format(csto.state.utc(day));
+    // Russian puts a short word for "year" at the end, which no heading needs.
+    return long.format(csto.state.utc(day)).replace(/\s?г\.$/, "");
   }
 
-  const number = new Intl.NumberFormat("en-GB");
+  /** A number with the separators of the language. */
+  function count(value) {
+    return number.format(value);
+  }
 
   /** People as a range: "400" or "400–700". */
   function range(low, high) {
     return low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   }
 
-  csto.dom = { make, svg, fill, byId, dayInWords, range };
+  csto.dom = { make, svg, fill, byId, speak, dayInWords, count, range };
 })(window);

@@ -3,6 +3,20 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
 
+  // Parameters that other parts of the page add: name -> {key, initial, read, write}.
+  const fields = new Map();
+
+  /**
+   * Let a part of the page keep something in the link.
+   *
+   * name: of the parameter; key: where the view keeps it; initial: its value when the
+   * link says nothing; read(text): its value, or undefined for a bad text; write(value):
+   * its text, or null to leave it out; expected: what read takes, in words.
+   */
+  function field(name, { key = name, initial = null, read, write, expected }) {
+    fields.set(name, { key, initial, read, write, expected });
+  }
+
   function among(list, value) {
     return list.some((item) => item.id === value);
   }
@@ -26,7 +40,10 @@
           : ids(timeline.layers);
       },
       sel: (text) => (known(text) ? { selection: text } : "the id of something on the map"),
-      theme: (text) => (["light", "dark"].includes(text) ? { theme: text } : "light, dark"),
+      theme: (text) =>
+        Object.hasOwn(timeline.style, text)
+          ? { theme: text }
+          : Object.keys(timeline.style).join(", "),
       icons: (text) => (["app6", "plain"].includes(text) ? { icons: text } : "app6, plain"),
       box(text) {
         const box = text.split(",").map(Number);
@@ -55,8 +72,15 @@
       icons: "app6",
       box: null,
     };
+    for (const { key, initial } of fields.values()) view[key] = initial;
     const problems = [];
     const read = readers(timeline, known);
+    for (const [name, one] of fields) {
+      read[name] = (text) => {
+        const value = one.read(text, timeline);
+        return value === undefined ? one.expected : { [one.key]: value };
+      };
+    }
     for (const [name, value] of new URLSearchParams(search)) {
       const own = Object.hasOwn(read, name) ? read[name] : null;
       const found = own ? own(value) : Object.keys(read).join(", ");
@@ -78,12 +102,16 @@
     if (view.theme) parts.push(["theme", view.theme]);
     if (view.icons !== "app6") parts.push(["icons", view.icons]);
     if (view.box) parts.push(["box", view.box.map((v) => Math.round(v)).join(",")]);
+    for (const [name, one] of fields) {
+      const text = one.write(view[one.key], timeline);
+      if (text !== null) parts.push([name, text]);
+    }
     // Colons and commas are allowed in a query and read better than their codes.
     const coded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2C/g, ",");
     return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
   }
 
-  csto.link = { parse, format };
+  csto.link = { parse, format, field };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

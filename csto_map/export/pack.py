@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from csto_map import compare, dates, legend
+from csto_map import compare, dates
 from csto_map.atlas import Atlas
 from csto_map.changes import short_name
 from csto_map.errors import BadOption
@@ -21,6 +21,7 @@ from csto_map.export.deck import (
     map_page,
 )
 from csto_map.export.plan import Plan, View
+from csto_map.speech import speech
 from csto_map.views import Projector
 
 ENDINGS = ("pptx", "pdf")
@@ -143,6 +144,7 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
 
 def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say who had which status on each date of the plan."""
+    words = speech()
     lens = plan.views[0].still.lens
     days = _days(maps)
     names = {row.country: row.name for row in atlas.tables.countries}
@@ -151,7 +153,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     for day in days:
         for row in atlas.at(day).states(lens).itertuples():
             doubt = "" if row.certainty == "certain" else " (dates not certain)"
-            said = legend.STATUS_TITLES.get(row.status, row.status)
+            said = words.word("status", row.status)
             cells.setdefault(row.country, {})[day] = said + doubt
             cited.setdefault(row.country, []).extend(row.source_ids)
     rows = tuple(
@@ -192,6 +194,7 @@ def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Any], bool]:
 
 def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say which sites were in use on the last date, on any map of the plan."""
+    words = speech()
     del plan
     day = _days(maps)[-1]
     names = {row.country: row.name for row in atlas.tables.countries}
@@ -208,7 +211,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
                 short_name(row.name) + ("" if row.certainty == "certain" else " (?)"),
                 names.get(row.country, row.country),
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
-                legend.kind_title(row.kind),
+                words.word("kind", row.kind),
                 dates.words(row.start, "certain") if row.start else "unknown",
                 compare.figure(strength) if strength else "no total known",
                 numbers.cite(cited),

@@ -108,10 +108,9 @@ def _dateless(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _rgb(colour: str) -> Any:
+def _rgb(colour: str) -> RGBColor:
     """Turn ``#rrggbb`` into the package's own colour."""
-    make: Any = RGBColor
-    return make(*bytes.fromhex(colour[1:]))
+    return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=512)

@@ -42,6 +42,7 @@ FINE_BOXES = ((30.0, 28.0, 102.0, 58.0), (11.0, 46.0, 40.0, 60.5))
 COARSE_TOLERANCE_KM, COARSE_ISLAND_KM2 = 10.5, 900.0
 FINE_TOLERANCE_KM, FINE_ISLAND_KM2 = 0.75, 12.0
 SECTOR_TOLERANCE_DEG = 0.005
+SEAM_DEG = 1e-9
 
 Geometries = NDArray[np.object_]
 
@@ -64,12 +65,18 @@ def read_source(path: Path) -> Geometries:
 
 
 def unseam(polygon: Any) -> Any:
-    """Join what the source cuts at 180 degrees: longitudes run on past it."""
-    parts = shapely.transform(
-        shapely.get_parts(polygon),
-        lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]]),
-    )
-    return shapely.union_all(parts)
+    """
+    Join what the source cuts at 180 degrees: longitudes run on past it.
+
+    The source's two edges are a rounding error apart, and a union joins only edges
+    that lie on the very same line.
+    """
+
+    def eastwards(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        lon = np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0])
+        return np.column_stack([np.where(np.abs(lon - 180) < SEAM_DEG, 180.0, lon), xy[:, 1]])
+
+    return shapely.union_all(shapely.transform(shapely.get_parts(polygon), eastwards))
 
 
 def clip(polygons: Geometries, boxes: tuple[tuple[float, float, float, float], ...]) -> Geometries:

@@ -130,6 +130,13 @@ class TestChanges:
 
         assert words in told[day]
 
+    def test_a_guard_first_seen_on_a_day_is_not_told_as_a_hand_over_of_that_day(self, atlas):
+        """No source dates Murghab's hand-over; Pyanj's is dated to the same day."""
+        told = {change.day: change.text for change in atlas.changes}
+
+        assert "takes over the Pyanj sector" in told[date(2005, 7, 13)]
+        assert not any("Murghab" in told[day] for day in told if "Tajikistan takes" in told[day])
+
 
 class TestShow:
     def test_json_is_one_object_with_the_promised_keys(self):

@@ -116,7 +116,7 @@ def test_stacks_say_their_number_in_both(scene: Scene, figure: dict[str, Any]) -
 
 
 @pytest.mark.parametrize("level", ["coarse", "fine"])
-def test_the_page_gets_one_trace_per_state_and_sector_in_the_order_of_the_timeline(
+def test_the_page_gets_all_other_land_then_one_trace_per_state_and_sector(
     atlas: Atlas, level: str
 ) -> None:
     text = base_figure(atlas, level).to_json()
@@ -124,7 +124,14 @@ def test_the_page_gets_one_trace_per_state_and_sector_in_the_order_of_the_timeli
     data = base_figure(atlas, level).to_plotly_json()["data"]
     ids = [trace["meta"]["id"] for trace in data]
     timeline = atlas.timeline
-    wanted = [c["id"] for c in timeline["countries"]]
-    wanted += [f"sector:{s['id']}" for s in timeline["sectors"]]
-    assert ids == [*wanted, "land", "hover"]
+    sectors = [f"sector:{s['id']}" for s in timeline["sectors"]]
+    lenses = timeline["memberships"]
+    bound = {code for own in lenses.values() for code in own}
+    assert ids[0] == "land"
+    assert ids[-len(sectors) :] == sectors
+    states = ids[1 : -len(sectors)]
+    assert sorted(states) == sorted(bound)
+    # Outlines of the alliance lie on top of their neighbours'.
+    chief = set(lenses[atlas.config.default_lens])
+    assert set(states[-len(chief) :]) == chief
     assert all(trace["hoverinfo"] in ("skip", "none") for trace in data)

@@ -1,0 +1,194 @@
+"""Addresses of the facts themselves: what there is, a day, a source, a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from inspect import cleandoc
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Path, Request, Response
+
+from csto_map import __version__, schema
+from csto_map.atlas import Atlas
+from csto_map.citations import cited_by
+from csto_map.exchange import frames, provenance
+from csto_map.exchange.rows import cell
+from csto_map.snapshot_json import as_object
+
+from . import models
+from .answers import Answers
+from .parameters import DateOf, day, wants_csv
+from .problems import Problematic, shorten
+
+CSV = "text/csv"
+TableName = Annotated[
+    str, Path(description="Name of a table", json_schema_extra={"enum": list(schema.TABLES)})
+]
+SourceId = Annotated[str, Path(description="Id of a source, as in any `source_ids`")]
+
+
+def add(api: FastAPI, prefix: str, atlas: Atlas, answers: Answers) -> None:
+    """Add the addresses; `prefix` is where `api` stands on the server."""
+    sources = {row.source_id: row for row in atlas.tables.sources}
+    cited = cited_by(atlas.tables)
+
+    @api.get("/atlas", response_model=models.AtlasInfo, tags=["facts"])
+    async def get_atlas(request: Request) -> Response:
+        """Say what the atlas holds: versions, tables, layers, views and where each is."""
+        return await answers.give(request, "/atlas", lambda: _json(_info(atlas, prefix)))
+
+    @api.get("/snapshot", response_model=models.SnapshotOut, tags=["facts"])
+    async def get_snapshot(request: Request, date: DateOf) -> Response:
+        """Say what held on a day, as `csto-map show --json` does."""
+        when = day(atlas, date, "date")
+
+        def make() -> bytes:
+            return _json(models.SnapshotOut.model_validate(as_object(atlas.at(when))))
+
+        return await answers.give(request, ("/snapshot", when), make)
+
+    @api.get("/sources/{id}", response_model=models.SourceOut, tags=["facts"])
+    async def get_source(request: Request, id: SourceId) -> Response:  # noqa: A002
+        """Give a source, and the rows that rest on it."""
+        found = sources.get(id)
+        if found is None:
+            raise Problematic(
+                404, "not-found", f"There is no source {shorten(id)}; see tables/sources.", "id"
+            )
+
+        def make() -> bytes:
+            known = {
+                **found.model_dump(),
+                "citation": provenance.cite(found),
+                "cited_by": cited.get(id, {}),
+            }
+            return _json(models.SourceOut.model_validate(known))
+
+        return await answers.give(request, ("/sources", id), make)
+
+    @api.get("/tables/{name}.csv", response_class=Response, tags=["facts"])
+    async def get_table_csv(request: Request, name: TableName) -> Response:
+        """Give a table as its CSV file."""
+        return await table(request, name, as_csv=True)
+
+    @api.get("/tables/{name}", response_model=models.TableOut, tags=["facts"])
+    async def get_table(request: Request, name: TableName) -> Response:
+        """Give a table whole, with the meaning of its columns."""
+        return await table(request, name, as_csv=wants_csv(request))
+
+    async def table(request: Request, name: str, *, as_csv: bool) -> Response:
+        if name not in schema.TABLES:
+            raise Problematic(
+                404,
+                "not-found",
+                f"There is no table {shorten(name)}; there are {', '.join(schema.TABLES)}.",
+                "name",
+            )
+        make, kind = (_table_csv, CSV) if as_csv else (_table, "application/json")
+        return await answers.give(
+            request,
+            ("/tables", name, as_csv),
+            lambda: make(atlas, name),
+            kind,
+            vary="Accept, Accept-Encoding",
+        )
+
+
+def title_of(table: str) -> str:
+    """Name a table in words."""
+    return cleandoc(schema.TABLES[table].__doc__ or "").splitlines()[0].rstrip(".")
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Write a table as CSV after RFC 4180, in UTF-8."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _json(model: Any) -> bytes:
+    return model.model_dump_json().encode()  # type: ignore[no-any-return]
+
+
+def _info(atlas: Atlas, prefix: str) -> models.AtlasInfo:
+    config = atlas.config
+    return models.AtlasInfo(
+        title=config.title,
+        subject=config.subject,
+        version=atlas.version,
+        program_version=__version__,
+        first_day=atlas.first,
+        horizon=atlas.horizon,
+        licence=models.Licence(
+            id=config.licence.id,
+            title=config.licence.title,
+            url=config.licence.url,
+            attribution=config.licence.attribution,
+        ),
+        boundaries=config.boundary_source,
+        projection=config.projection.proj,
+        tables=[
+            models.Table(
+                name=item.name,
+                title=title_of(item.name),
+                rows=len(getattr(atlas.tables, item.name)),
+                json_url=f"{prefix}/tables/{item.name}",
+                csv_url=f"{prefix}/tables/{item.name}.csv",
+            )
+            for item in fields(atlas.tables)
+        ],
+        layers=[
+            models.Layer(
+                name=name,
+                title=title,
+                features=len(frames.layer(atlas, name)),
+                geojson_url=f"{prefix}/layers/{name}.geojson",
+                csv_url=f"{prefix}/layers/{name}.csv",
+            )
+            for name, title in frames.TITLES.items()
+        ],
+        lenses=[
+            models.Lens(id=lens.id, title=lens.title, organizations=list(lens.orgs))
+            for lens in config.lenses
+        ],
+        views=[
+            models.View(id=v.id, title=v.title, x0=v.x0, y0=v.y0, x1=v.x1, y1=v.y1)
+            for v in config.views
+        ],
+    )
+
+
+def _table(atlas: Atlas, name: str) -> bytes:
+    model = schema.TABLES[name]
+    columns = model.columns()
+    rows = [
+        {column: row[column] for column in columns}
+        for row in (one.model_dump(mode="json") for one in getattr(atlas.tables, name))
+    ]
+    told = models.TableOut(
+        name=name,
+        title=title_of(name),
+        version=atlas.version,
+        key=model.key,
+        columns=[
+            models.Column(name=column, meaning=model.model_fields[column].description or "")
+            for column in columns
+        ],
+        rows=[],
+    )
+    # The rows were checked when they were read.
+    return json.dumps(
+        {**told.model_dump(), "rows": rows}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def _table_csv(atlas: Atlas, name: str) -> bytes:
+    columns = schema.TABLES[name].columns()
+    rows = getattr(atlas.tables, name)
+    return csv_text(columns, ([cell(getattr(row, column)) for column in columns] for row in rows))

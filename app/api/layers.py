@@ -1,0 +1,135 @@
+"""Addresses for maps: the layers, and whole files for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from fastapi import FastAPI, Path, Request, Response
+
+from csto_map.atlas import Atlas
+from csto_map.exchange import files, frames, geojson
+from csto_map.exchange.rows import cell
+
+from . import models
+from .answers import Answers
+from .facts import CSV, csv_text
+from .parameters import MaybeBox, MaybeDate, box, day
+from .problems import Problematic, shorten
+
+GEOJSON = "application/geo+json"
+# Files that need no further choice.
+FILES = {
+    one.ending.removeprefix("."): one
+    for one in files.FORMATS
+    if one.ending not in (".parquet", ".zip")
+}
+LayerName = Annotated[
+    str, Path(description="Name of a layer", json_schema_extra={"enum": list(frames.TITLES)})
+]
+Ending = Annotated[
+    str, Path(description="Ending of the file", json_schema_extra={"enum": list(FILES)})
+]
+
+
+def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
+    """Add the addresses."""
+
+    @api.get("/layers/{layer}.geojson", response_model=models.FeatureCollection, tags=["maps"])
+    async def get_layer(
+        request: Request, layer: LayerName, date: MaybeDate = None, bbox: MaybeBox = None
+    ) -> Response:
+        """
+        Give a layer as GeoJSON (RFC 7946), of a day or of the whole history.
+
+        QGIS and GDAL open this address as it stands. Features without a known place
+        have no geometry; with `bbox` they are left out.
+        """
+        return await give(request, layer, date, bbox, _geojson, GEOJSON)
+
+    @api.get("/layers/{layer}.csv", response_class=Response, tags=["maps"])
+    async def get_layer_csv(
+        request: Request, layer: LayerName, date: MaybeDate = None, bbox: MaybeBox = None
+    ) -> Response:
+        """Give a layer as a table; points have `lat` and `lon`, lines and areas none."""
+        return await give(request, layer, date, bbox, _csv, CSV)
+
+    @api.get("/data.{ending}", response_class=Response, tags=["maps"])
+    async def get_file(request: Request, ending: Ending, date: MaybeDate = None) -> Response:
+        """Give everything in one file, of a day or of the whole history."""
+        if ending not in FILES:
+            raise Problematic(
+                404,
+                "not-found",
+                f"There is no ending {shorten(ending)}; there are {', '.join(FILES)}.",
+                "ending",
+            )
+        when = day(atlas, date, "date") if date else None
+        chosen = FILES[ending]
+        response = await answers.give(
+            request,
+            ("/data", ending, when),
+            lambda: files.content(atlas, chosen.ending, when),
+            chosen.media_type,
+            slow=True,
+        )
+        name = files.file_name(atlas, chosen.ending, when)
+        ascii_name = "".join(
+            c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in name
+        )
+        response.headers["Content-Disposition"] = f'attachment; filename="{ascii_name}"'
+        return response
+
+    async def give(
+        request: Request, layer: str, text: str | None, bbox: str | None, write: Any, kind: str
+    ) -> Response:
+        if layer not in frames.TITLES:
+            raise Problematic(
+                404,
+                "not-found",
+                f"There is no layer {shorten(layer)}; there are {', '.join(frames.TITLES)}.",
+                "layer",
+            )
+        when = day(atlas, text, "date") if text else None
+        frame = box(bbox) if bbox else None
+
+        def make() -> bytes:
+            found = frames.layer(atlas, layer, when)
+            if frame:
+                found = _touching(found, frame)
+            told: bytes = write(atlas, layer, found, when)
+            return told
+
+        return await answers.give(request, ("/layers", layer, kind, when, frame), make, kind)
+
+
+def _touching(
+    found: gpd.GeoDataFrame, frame: tuple[float, float, float, float]
+) -> gpd.GeoDataFrame:
+    west, south, east, north = frame
+    # A box across 180 degrees is two.
+    parts = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    area = shapely.union_all([shapely.box(w, south, e, north) for w, e in parts])
+    return found[shapely.intersects(found.geometry.to_numpy(), area)]
+
+
+def _geojson(atlas: Atlas, layer: str, found: gpd.GeoDataFrame, when: date | None) -> bytes:
+    told = geojson.collection(atlas, {layer: found}, when)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _csv(_: Atlas, __: str, found: gpd.GeoDataFrame, ___: date | None) -> bytes:
+    columns = [column for column in found.columns if column != "geometry"]
+    return csv_text([*columns, "lat", "lon"], _cells(found, columns))
+
+
+def _cells(found: gpd.GeoDataFrame, columns: list[str]) -> Iterator[list[str]]:
+    for values, shape in zip(found[columns].itertuples(index=False), found.geometry, strict=True):
+        point = shape is not None and shape.geom_type == "Point"
+        place = [cell(shape.y), cell(shape.x)] if point else ["", ""]
+        yield [*("" if value is pd.NA else cell(value) for value in values), *place]

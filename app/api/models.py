@@ -1,0 +1,224 @@
+"""What the API answers, typed: the schemas of its OpenAPI document."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Cell = str | int | float | bool | list[str] | None
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Licence(_Answer):
+    """On what terms the data may be used; empty texts where nobody has said."""
+
+    id: str = Field(description="SPDX identifier")
+    title: str
+    url: str
+    attribution: str = Field(description="Whom to name")
+
+
+class Table(_Answer):
+    """A table of the facts."""
+
+    name: str
+    title: str
+    rows: int
+    json_url: str
+    csv_url: str
+
+
+class Layer(_Answer):
+    """A layer for maps."""
+
+    name: str
+    title: str
+    features: int = Field(description="In the whole history")
+    geojson_url: str
+    csv_url: str
+
+
+class View(_Answer):
+    """A named frame of the map, in kilometres of its projection."""
+
+    id: str
+    title: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Lens(_Answer):
+    """One organisation, or several read as one."""
+
+    id: str
+    title: str
+    organizations: list[str]
+
+
+class AtlasInfo(_Answer):
+    """What the atlas holds."""
+
+    title: str
+    subject: str
+    version: str = Field(description="Data version")
+    program_version: str
+    first_day: date
+    horizon: date = Field(description="Last day to which the facts were checked")
+    licence: Licence
+    boundaries: str = Field(description="Whose boundaries, from whose point of view")
+    projection: str = Field(description="PROJ string of the map")
+    tables: list[Table]
+    layers: list[Layer]
+    lenses: list[Lens]
+    views: list[View]
+
+
+class Personnel(_Answer):
+    """A strength: both ends of the sourced range, and the date of the figure (EDTF)."""
+
+    low: int
+    high: int
+    as_of: str
+    source_ids: list[str]
+
+
+class _Dated(_Answer):
+    start: str | None = Field(description="EDTF; null where unknown")
+    end: str | None = Field(description="EDTF; `..` still so, null where unknown")
+    certainty: Literal["certain", "possible"]
+    source_ids: list[str]
+
+
+class SiteInUse(_Dated):
+    """A site in use on the day."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    operator: str
+    lat: float | None
+    lon: float | None
+    personnel: Personnel | None
+
+
+class UnitInPlace(_Dated):
+    """A unit at its site on the day."""
+
+    unit: str
+    name: str
+    country: str | None
+    echelon: str
+    arm: str
+    site: str | None
+    role: str
+    personnel: Personnel | None
+
+
+class SectorGuarded(_Dated):
+    """A sector of the border and who guards it on the day."""
+
+    sector: str
+    guard_country: str | None
+    guard_force: str
+
+
+class EventOfMonth(_Answer):
+    """An event of the 31 days up to the day."""
+
+    id: str
+    start: str
+    end: str | None
+    kind: str
+    title: str
+    place: str | None
+    lat: float | None
+    lon: float | None
+    summary: str
+    source_ids: list[str]
+
+
+class SnapshotOut(_Answer):
+    """What held on one day: the object of `csto-map show --json`."""
+
+    date: date
+    organizations: dict[str, dict[str, list[str]]] = Field(
+        description="Organisation, status, countries (ISO 3166-1 alpha-3)"
+    )
+    sites: list[SiteInUse]
+    deployments: list[UnitInPlace]
+    border: list[SectorGuarded]
+    events: list[EventOfMonth]
+
+
+class ChangeOut(_Answer):
+    """Something that is different from a day on."""
+
+    date: date
+    text: str
+    weight: int = Field(ge=1, le=3, description="3 for turning points")
+    ids: list[str] = Field(description="Rows concerned: memberships, sites, guards, events")
+
+
+class Changes(_Answer):
+    """The days of a period on which anything changed."""
+
+    version: str
+    first: date
+    last: date
+    changes: list[ChangeOut]
+
+
+class SourceOut(_Answer):
+    """A source, and the rows that rest on it."""
+
+    source_id: str
+    title: str
+    publisher: str
+    date: str = Field(description="EDTF; empty where unknown")
+    url: str
+    note: str
+    citation: str
+    cited_by: dict[str, list[str]] = Field(description="Table, ids of its rows")
+
+
+class Column(_Answer):
+    """A column of a table."""
+
+    name: str
+    meaning: str
+
+
+class TableOut(_Answer):
+    """A table of the facts, whole."""
+
+    name: str
+    title: str
+    version: str
+    key: str = Field(description="Column whose value is unique")
+    columns: list[Column]
+    rows: list[dict[str, Cell]]
+
+
+class Feature(BaseModel):
+    """A feature after RFC 7946."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: dict[str, Any] | None
+    properties: dict[str, Cell]
+
+
+class FeatureCollection(BaseModel):
+    """A feature collection after RFC 7946, with a member that says where it is from."""
+
+    type: Literal["FeatureCollection"]
+    provenance: dict[str, Any]
+    features: list[Feature]

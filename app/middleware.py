@@ -1,0 +1,114 @@
+"""What every request passes through: small bodies, HEAD as GET, compression, no trace."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger(__name__)
+
+
+class Head:
+    """Answer HEAD wherever GET is answered: FastAPI's routes would say 405."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+        # A range is defined for GET alone (RFC 9110, 14.2).
+        kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET", "headers": kept}, receive, without_body)
+
+
+class SmallBodies:
+    """Refuse bodies that are large or of unknown size: nobody has any to send."""
+
+    most = 1_000_000
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            size = headers.get("content-length", "0")
+            if "transfer-encoding" in headers:
+                answer = PlainTextResponse("A body needs a Content-Length", status_code=411)
+            elif not size.isdecimal() or int(size[:20]) > self.most:
+                answer = PlainTextResponse("The body is too large", status_code=413)
+            else:
+                await self.app(scope, receive, send)
+                return
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class Compress(GZipMiddleware):
+    """
+    Compress what is not compressed yet, beside the addresses under `but`.
+
+    Those compress for themselves, once, and answer ranges of bytes, which would mean
+    nothing in a body that is packed afterwards.
+    """
+
+    def __init__(self, app: ASGIApp, but: str) -> None:
+        super().__init__(app, minimum_size=1000, compresslevel=6)
+        self._but = but
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] == "http" and scope["path"].startswith(self._but):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+class Guard:
+    """Put `headers` on every answer, errors too, and let no trace out."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self.app = app
+        self._headers = dict(headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                found = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    found.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, guarded)
+        except Exception:
+            if started:
+                raise
+            # What went wrong is in the server's log; whoever asked never sees a trace.
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            failed = JSONResponse({"error": "internal error"}, status_code=500)
+            await failed(scope, receive, guarded)

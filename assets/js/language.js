@@ -1,0 +1,59 @@
+// The page in another language: its shell is said anew by the keys of its words.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId } = csto.dom;
+  csto.features = csto.features || [];
+
+  /** Languages that the page has files for; English is the first. */
+  function languages() {
+    const metas = document.querySelectorAll('meta[name^="csto-map:atlas-"]');
+    return ["en", ...[...metas].map((m) => m.name.slice("csto-map:atlas-".length))];
+  }
+
+  /** The language that the address asks for, if there is such a one; else English. */
+  csto.languageOf = function languageOf(search) {
+    const asked = new URLSearchParams(search).get("lang");
+    return languages().includes(asked) ? asked : "en";
+  };
+
+  /** Name of a compiled file in a language. */
+  csto.inLanguage = (name, language) => (language === "en" ? name : `${name}-${language}`);
+
+  /** Say the shell in the words of a language. */
+  csto.sayShell = function sayShell(words, language) {
+    document.documentElement.lang = language;
+    const find = (key) => key.split(".").reduce((part, name) => part && part[name], words);
+    for (const node of document.querySelectorAll("[data-word]")) {
+      node.textContent = find(node.dataset.word);
+    }
+    for (const node of document.querySelectorAll("[data-word-title]")) {
+      const said = find(node.dataset.wordTitle);
+      if (node.title) node.title = said;
+      if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", said);
+    }
+  };
+
+  csto.link.field("lang", {
+    read: (text) => (languages().includes(text) ? text : undefined),
+    write: (value) => value,
+    expected: "en, ru",
+  });
+
+  /** The switch in the header: it leads to the same view in the next language. */
+  function language(page) {
+    const button = byId("language");
+    const all = languages();
+    button.hidden = all.length < 2;
+    const now = page.view.lang || "en";
+    const next = all[(all.indexOf(now) + 1) % all.length];
+    button.textContent = next.toUpperCase();
+    button.lang = next;
+    button.addEventListener("click", () => {
+      page.view.lang = next === "en" ? null : next;
+      root.location.assign(page.url());
+    });
+  }
+
+  csto.features.push(language);
+})(window);

@@ -1,0 +1,200 @@
+// The one view that all parts of the page show, and what happens when it changes.
+//
+// A part of the page (a feature) is a function of the page. It listens with
+// page.listen: "step" at every change, "rest" when changes have stopped or, while
+// playing, four times a second; "moved" when the frame of the map has changed; "theme".
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, fill } = csto.dom;
+  const REST_MS = 150;
+  const PLAYING_REST_MS = 250;
+
+  class Page {
+    /** data: the compiled timeline; coarse: the figure; load(name): gives another file. */
+    constructor(data, coarse, load) {
+      Object.assign(this, { data, coarse, load });
+      this.words = data.words;
+      this.listeners = {};
+      this.restTimer = null;
+      this.lastRest = 0;
+      const ids = [...data.marks.map((m) => m.id), ...data.sectors.map((s) => `sector:${s.id}`)];
+      for (const lens in data.memberships) ids.push(...Object.keys(data.memberships[lens]));
+      this.ids = new Set(ids);
+      this.marks = new Map(data.marks.map((m) => [m.id, m]));
+      this.countries = new Map(data.countries.map((c) => [c.id, c]));
+    }
+
+    listen(what, act) {
+      (this.listeners[what] = this.listeners[what] || []).push(act);
+    }
+
+    tell(what, argument) {
+      for (const act of this.listeners[what] || []) act(argument);
+    }
+
+    async start(features) {
+      const { view, problems } = this.read();
+      this.view = view;
+      this.compute();
+      this.map = new csto.MapView(byId("map"), this.data, () => this.load("map-fine"), {
+        moved: (frame, resized) => this.moved(frame, resized),
+        clicked: (hit) => this.select(hit ? hit.ids[0] : null),
+        hovered: (hit, x, y) => this.tell("hover", { hit, x, y }),
+      });
+      await document.fonts.ready;
+      await this.map.start(this.coarse, this.shown());
+      this.player = new csto.Player(
+        this.data,
+        {
+          day: () => this.view.day,
+          go: (day, how) => this.set({ day }, how),
+          caption: (day) => this.tell("caption", day),
+        },
+        this.words.timeline,
+      );
+      for (const feature of features) feature(this);
+      root.addEventListener("popstate", () => this.back());
+      root.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+        this.tell("theme", this.shown().theme);
+        this.set({}, "rest");
+      });
+      this.tell("theme", this.shown().theme);
+      this.set({}, "rest");
+      this.moved(this.map.frame, true);
+      for (const problem of problems) {
+        csto.notice(fill(this.words.notice.bad_parameter, problem), this.words.notice);
+      }
+    }
+
+    /** The view that the address names. */
+    read() {
+      return csto.link.parse(root.location.search, this.data, (id) => this.ids.has(id));
+    }
+
+    clamp(day) {
+      return Math.min(this.data.horizon, Math.max(this.data.first, day));
+    }
+
+    /** The view with its theme settled: chosen, or the system's. */
+    shown() {
+      const wants = (what) => root.matchMedia(what).matches;
+      const own = wants("(prefers-contrast: more)")
+        ? "contrast"
+        : wants("(prefers-color-scheme: dark)")
+          ? "dark"
+          : "light";
+      return { ...this.view, theme: this.view.theme || own };
+    }
+
+    /** What holds on the day; `filter`, where a feature sets one, takes marks out. */
+    compute() {
+      this.state = csto.state.stateAt(this.data, this.view.day, this.view.lens);
+      if (this.filter) this.state = this.filter(this.state, this.view);
+    }
+
+    /**
+     * Change the view. how: "push" makes a step to go back to, "rest" settles at once,
+     * otherwise the rest of the page catches up when changes stop.
+     */
+    set(change, how) {
+      Object.assign(this.view, change);
+      this.compute();
+      this.map.show(this.shown(), this.state);
+      this.tell("step", this.view);
+      if (how === "push") history.pushState(null, "", csto.link.format(this.view, this.data));
+      if (how) this.rest();
+      else this.restSoon();
+    }
+
+    restSoon() {
+      clearTimeout(this.restTimer);
+      const wait = this.player.playing
+        ? Math.max(0, this.lastRest + PLAYING_REST_MS - performance.now())
+        : REST_MS;
+      this.restTimer = setTimeout(() => this.rest(), wait);
+    }
+
+    /** Everything that need not follow every step. */
+    rest() {
+      clearTimeout(this.restTimer);
+      this.lastRest = performance.now();
+      this.tell("rest", this.view);
+      if (this.player.playing) return;
+      this.map.settle();
+      this.map.refine();
+      history.replaceState(null, "", csto.link.format(this.view, this.data));
+    }
+
+    moved(frame, resized) {
+      const { x0, y0, x1, y1 } = frame;
+      if (!resized) this.view.box = [x0, y0, x1, y1];
+      this.map.view = this.shown();
+      this.tell("moved", frame);
+      this.restSoon();
+    }
+
+    back() {
+      const { view } = this.read();
+      const moved = view.view !== this.view.view || String(view.box) !== String(this.view.box);
+      this.view = view;
+      this.tell("theme", this.shown().theme);
+      if (moved) this.fit();
+      this.set({}, "rest");
+    }
+
+    /** Show the frame that the view asks for. */
+    fit() {
+      const { box } = this.view;
+      this.map.fitTo(this.map.box(this.view));
+      this.view.box = box;
+    }
+
+    goToView(id) {
+      Object.assign(this.view, { view: id, box: null });
+      this.fit();
+      this.set({}, "push");
+    }
+
+    /** Zoom by a factor about the middle, or move by pixels. */
+    zoom(factor) {
+      this.map.moveTo(csto.camera.zoom(this.map.frame, factor));
+    }
+
+    pan(dx, dy) {
+      this.map.moveTo(csto.camera.pan(this.map.frame, dx, dy));
+    }
+
+    select(id) {
+      if (id !== this.view.selection) this.set({ selection: id }, "push");
+    }
+
+    changeTheme() {
+      const themes = Object.keys(this.data.style);
+      this.view.theme = themes[(themes.indexOf(this.shown().theme) + 1) % themes.length];
+      this.tell("theme", this.view.theme);
+      this.set({}, "push");
+    }
+
+    notice(text) {
+      csto.notice(text, this.words.notice);
+    }
+
+    /** The address of the view as it is. */
+    url() {
+      return new URL(csto.link.format(this.view, this.data), root.location.href).href;
+    }
+
+    async copy(text) {
+      const { notice } = this.words;
+      try {
+        await navigator.clipboard.writeText(text);
+        this.notice(notice.copied);
+      } catch (refused) {
+        this.notice(fill(notice.not_copied, { text }));
+      }
+    }
+  }
+
+  csto.Page = Page;
+})(window);

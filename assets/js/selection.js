@@ -1,0 +1,93 @@
+// What is selected and its card; what is under the pointer and its tip.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, fill, range } = csto.dom;
+  csto.features = csto.features || [];
+
+  /** Ids that share the place of the selection. */
+  function others(page, id) {
+    const own = page.marks.get(id);
+    const symbol = page.map.symbols.find((s) => s.members.includes(id));
+    const same = own ? page.data.marks.filter((m) => m.x === own.x && m.y === own.y) : [];
+    const ids = [...(symbol ? symbol.members : []), ...same.map((m) => m.id)];
+    return [...new Set(ids)].filter((one) => one !== id && one in page.state.marks);
+  }
+
+  function card(page) {
+    let shown = null;
+    const show = () => {
+      const id = page.view.selection;
+      const panel = byId("card");
+      const open = Boolean(id && page.cards && page.cards.known(id));
+      const was = panel.hidden;
+      panel.hidden = !open;
+      if (!open) return;
+      if (was && csto.narrow()) csto.showLayers(false);
+      const key = `${id} ${page.view.day} ${page.shown().theme} ${page.view.icons}`;
+      if (key !== shown || was) {
+        const [head, body] = [byId("card-head"), byId("card-body")];
+        page.cards.fill(head, body, id, page.view.day, page.state, others(page, id));
+        if (!shown || !shown.startsWith(`${id} `)) body.scrollTop = 0;
+      }
+      shown = key;
+    };
+    page.listen("rest", () => page.player.playing || show());
+    page.load("details").then((details) => {
+      page.details = details;
+      page.cards = new csto.Cards(page.data, details, page.words.card, {
+        look: () => page.shown(),
+        select: (id) => page.select(id),
+        copy: (text) => page.copy(text),
+        goTo: (day) => page.set({ day: page.clamp(day) }, "push"),
+        url: () => page.url(),
+      });
+      page.tell("details", details);
+      show();
+    });
+  }
+
+  function tip(page) {
+    const node = byId("tip");
+    page.listen("moved", () => (node.hidden = true));
+    page.listen("hover", ({ hit, x, y }) => {
+      byId("map").style.cursor = hit ? "pointer" : "";
+      if (!hit) node.hidden = true;
+      else csto.tip(node, lines(page, hit), x, y, byId("map").getBoundingClientRect());
+    });
+  }
+
+  function lines(page, { ids, symbol }) {
+    const [id] = ids;
+    const { titles } = page.data;
+    const doubt = (certain) => (certain ? [] : [["tip-doubt", page.words.card.possible]]);
+    if (symbol) return [...symbolLines(page, ids, symbol), ...doubt(page.state.marks[id])];
+    if (id.startsWith("sector:")) {
+      const sector = page.data.sectors.find((s) => `sector:${s.id}` === id);
+      const [, force, certain] = page.state.sectors[sector.id];
+      return [["tip-title", sector.name], ["tip-text", force], ...doubt(certain)];
+    }
+    const [status, certain] = page.state.states[id];
+    const { name } = page.countries.get(id);
+    return [["tip-title", name], ["tip-kind", titles.status[status]], ...doubt(certain)];
+  }
+
+  function symbolLines(page, ids, symbol) {
+    const names = ids.slice(0, 4).map((one) => page.marks.get(one).name);
+    const found = [
+      ["tip-title", names[0]],
+      ["tip-kind", page.data.titles.kinds[symbol.mark.kind]],
+      ...names.slice(1).map((name) => ["tip-more", name]),
+    ];
+    if (ids.length > 4) found.push(["tip-more", `+ ${ids.length - 4}`]);
+    const own = page.details && page.details.cards[ids[0]];
+    const now = own && csto.strengthOn(own.strengths, page.view.day);
+    if (now) {
+      const people = fill(page.words.card.people, { n: range(now.low, now.high) });
+      found.push(["tip-text", `${people}, ${fill(page.words.card.as_of, { date: now.asOf })}`]);
+    }
+    return found;
+  }
+
+  csto.features.push(card, tip);
+})(window);

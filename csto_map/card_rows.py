@@ -1,0 +1,223 @@
+"""The parts that cards are made of: plain structures of short texts and day numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from csto_map import dates
+from csto_map.speech import Speech, speech
+from csto_map.spells import Spell
+
+if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
+
+Card = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What all cards are made from: the atlas, a language, rows by id, stays by site and unit."""
+
+    atlas: Atlas
+    speech: Speech
+    countries: Mapping[str, str]
+    units: Mapping[str, Any]
+    sites: Mapping[str, Any]
+    at_site: Mapping[str, list[Spell]]
+    of_unit: Mapping[str, list[Spell]]
+
+    @property
+    def border(self) -> str:
+        """Name the guarded border."""
+        return self.speech.title("border_name", "", self.atlas.config.border_name)
+
+    def fact(self, key: str, **values: str) -> str:
+        """Say a word of the cards, its places filled in."""
+        return str(self.speech.said["facts"][key]).format(**values)
+
+    def names(self, codes: str | Iterable[str]) -> str:
+        """Name countries and other owners, in a row."""
+        listed = codes.split(";") if isinstance(codes, str) else list(codes)
+        return ", ".join(self.countries.get(code, code) for code in listed)
+
+
+def shelf(atlas: Atlas, language: str) -> Shelf:
+    """Put in order what the cards of an atlas need."""
+    said = speech(language, atlas.folder)
+    own = said.said["facts"]
+    at_site: dict[str, list[Spell]] = defaultdict(list)
+    of_unit: dict[str, list[Spell]] = defaultdict(list)
+    for spell in sorted(atlas.world.deployments, key=lambda s: (s.from_, s.row.deployment_id)):
+        at_site[spell.row.site_id].append(spell)
+        of_unit[spell.row.unit_id].append(spell)
+    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    orgs = {
+        row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
+        for row in atlas.tables.organizations
+    }
+    return Shelf(
+        atlas,
+        said,
+        {"JOINT": own["joint"], "": own["not_given"]} | orgs | names,
+        {row.unit_id: row for row in atlas.tables.units},
+        {row.site_id: row for row in atlas.tables.sites},
+        at_site,
+        of_unit,
+    )
+
+
+def card(
+    kit: Shelf,
+    row: Any,
+    kind: str,
+    facts: list[tuple[str, str]],
+    cited: Iterable[Any],
+    *,
+    title: str = "",
+    other: str = "",
+    note: str = "",
+    subjects: tuple[str, ...] = (),
+    history: list[dict[str, Any]] | None = None,
+    related: Iterable[str] = (),
+) -> Card:
+    """
+    Make a card.
+
+    Parameters
+    ----------
+    row
+        What the card is of; its start and end, where it has any, are said.
+    facts
+        (word of `facts`, value); empty values are left out.
+    cited
+        Rows whose sources are the card's.
+    title, other
+        Where they are not the row's name and its name in the other language.
+    subjects
+        Ids under which strengths, equipment and agreements are looked up.
+    related
+        Ids of other cards.
+    """
+    said = kit.speech
+    strengths = _strengths(kit, subjects)
+    equipment = _equipment(kit, subjects)
+    agreements = _agreements(kit, subjects)
+    sources = dict.fromkeys(source for one in cited for source in one.source_ids)
+    for part in (*strengths, *equipment, *agreements):
+        sources |= dict.fromkeys(part["sources"])
+    dated = hasattr(row, "start_certainty")
+    return {
+        "title": title or said.name(row),
+        "other": other or _other_name(said, row),
+        "kind": kind,
+        "facts": [[kit.fact(name), value] for name, value in facts if value],
+        "since": said.date(row.start, row.start_certainty) if dated else "",
+        "until": said.date(row.end, row.end_certainty) if dated else "",
+        "note": note,
+        "strengths": strengths,
+        "equipment": equipment,
+        "agreements": agreements,
+        "history": history or [],
+        "related": list(dict.fromkeys(related)),
+        "sources": list(sources),
+    }
+
+
+def _other_name(said: Speech, row: Any) -> str:
+    """Give the name in the language that the title is not in."""
+    own = said.name(row)
+    named = (row.name, getattr(row, "name_ru", ""))
+    return next((name for name in named if name and name != own), "")
+
+
+def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
+    """Make one line of a history; `from` and `until` are day numbers, until None is open."""
+    row = spell.row
+    return {
+        "from": spell.from_.toordinal(),
+        "until": spell.until.toordinal() if spell.until else None,
+        "text": text,
+        "since": kit.speech.date(row.start, row.start_certainty),
+        "end": kit.speech.date(row.end, row.end_certainty),
+        "note": row.note,
+        "sources": list(row.source_ids),
+    }
+
+
+def place(kit: Shelf, row: Any) -> str:
+    """Say where a point is, how exact it is and where it is from."""
+    own = kit.speech.said["coordinates"]
+    if row.lat is None:
+        return str(own["none"])
+    coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
+    return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), row.coord_source])
+
+
+def _day(text: str) -> int | None:
+    first = dates.earliest(text)
+    return first.toordinal() if first else None
+
+
+def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
+    """All figures of some subjects, in order of date; only totals with a date count."""
+    found = [
+        {
+            "day": _day(row.date),
+            "as_of": kit.speech.date(row.date, row.date_certainty),
+            "low": row.personnel_low,
+            "high": row.personnel_high,
+            "kind": kit.speech.word("figure_kind", row.kind),
+            "counts": row.kind == "total" and bool(row.date),
+            "text": row.text,
+            "sources": list(row.source_ids),
+        }
+        for row in kit.atlas.tables.strengths
+        if row.subject_id in subjects
+    ]
+    return sorted(found, key=lambda figure: figure["day"] or 0)
+
+
+def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
+    """All reports of equipment, in order of date, undated ones first."""
+    found = [
+        {
+            "day": _day(row.date),
+            "when": kit.speech.date(row.date) if row.date else kit.speech.said["dates"]["undated"],
+            "text": f"{row.item}: {row.quantity}" if row.quantity else row.item,
+            "kind": "" if row.kind == "present" else kit.speech.word("figure_kind", row.kind),
+            "sources": list(row.source_ids),
+        }
+        for row in kit.atlas.tables.equipment
+        if row.subject_id in subjects
+    ]
+    return sorted(found, key=lambda item: item["day"] or 0)
+
+
+def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Agreements that govern some subjects, in order of signature."""
+    found = []
+    for row in kit.atlas.tables.agreements:
+        if not set(row.subject_ids) & set(subjects):
+            continue
+        when = [
+            kit.fact(key, date=kit.speech.date(text))
+            for key, text in (
+                ("signed", row.signed),
+                ("in_force", row.in_force),
+                ("expires", row.expires),
+            )
+            if text
+        ]
+        found.append(
+            {
+                "day": _day(row.signed),
+                "title": row.title,
+                "when": "; ".join(when),
+                "text": row.summary,
+                "sources": list(row.source_ids),
+            }
+        )
+    return sorted(found, key=lambda agreement: agreement["day"] or 0)

@@ -1,0 +1,1 @@
+"""Facts into other people's files and other people's files onto the map, a format a module."""

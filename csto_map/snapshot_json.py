@@ -1,0 +1,100 @@
+"""A snapshot as one plain object: what ``csto-map show --json`` and the API give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csto_map.snapshot import Snapshot
+
+# Events of a month are what this object calls recent.
+RECENT_DAYS = 31
+
+
+def as_object(snapshot: Snapshot) -> dict[str, Any]:
+    """
+    Give a snapshot as a JSON-ready object.
+
+    Returns
+    -------
+    object
+        ``date``; ``organizations`` (org_id -> status -> countries); ``sites``,
+        ``deployments`` and ``border`` of the day; ``events`` of the 31 days up to it.
+        Empty cells are None.
+    """
+    return {
+        "date": snapshot.date.isoformat(),
+        "organizations": snapshot.organizations,
+        "sites": [
+            {
+                "id": row.site_id,
+                "name": row.name,
+                "kind": row.kind,
+                "country": row.country,
+                "operator": row.operator,
+                "lat": None if row.geometry is None else row.geometry.y,
+                "lon": None if row.geometry is None else row.geometry.x,
+                "start": row.start or None,
+                "end": row.end or None,
+                "certainty": row.certainty,
+                "personnel": personnel(row),
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.bases.itertuples()
+        ],
+        "deployments": [
+            {
+                "unit": row.unit_id,
+                "name": row.unit,
+                "country": row.country or None,
+                "echelon": row.echelon,
+                "arm": row.arm,
+                "site": row.site_id or None,
+                "role": row.role,
+                "start": row.start or None,
+                "end": row.end or None,
+                "certainty": row.certainty,
+                "personnel": personnel(row),
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.garrisons.itertuples()
+        ],
+        "border": [
+            {
+                "sector": row.sector,
+                "guard_country": row.guard_country or None,
+                "guard_force": row.guard_force,
+                "start": row.start or None,
+                "end": row.end or None,
+                "certainty": row.certainty,
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.border.itertuples()
+        ],
+        "events": [
+            {
+                "id": row.event_id,
+                "start": row.start,
+                "end": row.end or None,
+                "kind": row.kind,
+                "title": row.title,
+                "place": row.place or None,
+                "lat": None if row.geometry is None else row.geometry.y,
+                "lon": None if row.geometry is None else row.geometry.x,
+                "summary": row.summary,
+                "source_ids": list(row.source_ids),
+            }
+            for row in snapshot.recent_events(RECENT_DAYS).itertuples()
+        ],
+    }
+
+
+def personnel(row: Any) -> dict[str, Any] | None:
+    """Give the strength of a row of `Snapshot.bases` or `garrisons`; None where none is known."""
+    if not row.personnel_as_of:
+        return None
+    return {
+        "low": int(row.personnel_low),
+        "high": int(row.personnel_high),
+        "as_of": row.personnel_as_of,
+        "source_ids": list(row.personnel_source_ids),
+    }

@@ -1,0 +1,128 @@
+"""Saying things to people: names, dates and vocabulary words in one language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from csto_map import dates
+from csto_map.errors import DataError, Fault
+from csto_map.words import words
+
+_DAY, _MONTH = "d MMMM y", "LLLL y"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """
+    The words of one language, and how it says names, dates and numbers.
+
+    Use `speech`. `said` is the whole of ``locale/<language>.toml``, `titles` of the data
+    folder's ``atlas.<language>.toml`` where it has one.
+    """
+
+    language: str
+    said: Mapping[str, Any]
+    titles: Mapping[str, Any]
+
+    def word(self, section: str, key: str) -> str:
+        """Say a vocabulary word; one without words of its own is made readable."""
+        found = self.said[section].get(key)
+        return str(found) if found else key.replace("_", " ").capitalize()
+
+    def name(self, row: Any) -> str:
+        """Give a row's name in the language, or its English one where no source has it."""
+        own = getattr(row, f"name_{self.language}", "")
+        return str(own or row.name)
+
+    def title(self, section: str, id_: str, default: str) -> str:
+        """Give a title of ``atlas.toml`` in the language; `id_` "" for one without a section."""
+        own = self.titles.get(section, {})
+        found = own if isinstance(own, str) else own.get(id_)
+        return str(found or default)
+
+    def day(self, day: date) -> str:
+        """Say a day: ``14 June 2009``."""
+        return str(format_date(day, _DAY, locale=self.language))
+
+    def number(self, value: float) -> str:
+        """Write a number with the language's separators."""
+        return str(format_decimal(value, locale=self.language))
+
+    def range(self, low: float, high: float) -> str:
+        """Write a range; one number where both ends are equal."""
+        return self.number(low) if low == high else f"{self.number(low)}\u2013{self.number(high)}"
+
+    def date(self, text: str, certainty: str = "certain") -> str:
+        """
+        Say an EDTF date, with its certainty.
+
+        Examples
+        --------
+        >>> speech("en").date("2003-10-23")
+        '23 October 2003'
+        >>> speech("en").date("2004", "attested")
+        '2004 (as attested; the true date is unknown)'
+        """
+        own = self.said["dates"]
+        first = dates.earliest(text)
+        if first is None:
+            return str(own["still"] if text == ".." else own["unknown"])
+        body = text.rstrip("~?")
+        if body.count("-") == 2:
+            said = self.day(first)
+        elif body.count("-") == 1:
+            said = str(format_date(first, _MONTH, locale=self.language))
+        else:
+            said = body
+        if text.endswith(("~", "?")):
+            said = own["about"].format(date=said)
+        return str(own[certainty].format(date=said)) if certainty in own else said
+
+    def listing(self, names: Sequence[str], most: int = 9) -> str:
+        """Join names as a sentence does: ``A, B and C``; beyond `most`, ``A, B and 5 more``."""
+        own = self.said["dates"]
+        shown = list(names)
+        if len(shown) > most:
+            rest = len(shown) - most + 1
+            shown = [*shown[: most - 1], own["more"].format(n=rest)]
+        if len(shown) == 1:
+            return shown[0]
+        return f"{', '.join(shown[:-1])} {own['and']} {shown[-1]}"
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Join what is not empty by semicolons."""
+        return "; ".join(part for part in parts if part)
+
+
+def speech(language: str = "en", folder: Path | None = None) -> Speech:
+    """
+    Give the speech of a language.
+
+    Parameters
+    ----------
+    folder
+        A data folder, for its titles in the language; None for none.
+
+    Raises
+    ------
+    BadOption
+        If there is no such language; it lists those that there are.
+    DataError
+        If the folder's titles are no valid TOML.
+    """
+    path = folder / f"atlas.{language}.toml" if folder else None
+    titles: dict[str, Any] = {}
+    if path and path.is_file():
+        try:
+            titles = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as problem:
+            raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
+    return Speech(language, words(language), titles)

@@ -1,0 +1,131 @@
+"""What exists in Python and in JavaScript gives the same in both, asked in a real browser."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from csto_map import scene, views
+from csto_map.layout import Anchor, declutter
+from csto_map.timeline import state_at
+
+
+def some_days(atlas, count):
+    rng = random.Random(2009)
+    span = (atlas.horizon - atlas.first).days
+    days = [atlas.first + timedelta(rng.randrange(span + 1)) for _ in range(count - 2)]
+    return [atlas.first, *days, atlas.horizon]
+
+
+def test_the_state_is_the_same_on_a_thousand_dates_in_every_lens(shared, real_atlas):
+    timeline = real_atlas.timeline
+    lenses = [lens["id"] for lens in timeline["lenses"]]
+    days = [day.toordinal() for day in some_days(real_atlas, 1000)]
+    found = shared.run(
+        """([days, lenses]) => days.map((day) => {
+          const states = {};
+          let one;
+          for (const lens of lenses) {
+            one = csto.state.stateAt(cstoMap.page.data, day, lens);
+            states[lens] = one.states;
+          }
+          return { ...one, states };
+        })""",
+        [days, lenses],
+    )
+
+    for day, got in zip(days, found, strict=True):
+        own = {lens: state_at(timeline, day, lens) for lens in lenses}
+        assert got["states"] == {
+            lens: {code: list(held) for code, held in own[lens].states.items()} for lens in lenses
+        }, date.fromordinal(day)
+        any_lens = own[lenses[0]]
+        assert got["marks"] == any_lens.marks, date.fromordinal(day)
+        assert got["sectors"] == {id_: list(held) for id_, held in any_lens.sectors.items()}
+        assert got["events"] == list(any_lens.events), date.fromordinal(day)
+
+
+def test_symbols_are_placed_on_the_same_spots(shared):
+    rng = random.Random(5)
+    sets = []
+    for _ in range(200):
+        count = rng.randrange(1, 60)
+        wide = rng.choice([80, 400, 1200])
+        places = [(rng.uniform(0, wide), rng.uniform(0, wide / 2)) for _ in range(count)]
+        places += rng.choices(places, k=rng.randrange(12))
+        anchors = [{"id": f"m{k}", "x": x, "y": y} for k, (x, y) in enumerate(places)]
+        sets.append([anchors, rng.choice([22, 26, 30]), rng.random() < 0.7])
+    found = shared.run(
+        "(sets) => sets.map(([anchors, cell, spread]) => csto.layout.declutter(anchors, cell, spread))",
+        sets,
+    )
+
+    for (anchors, cell, spread), got in zip(sets, found, strict=True):
+        own = declutter([Anchor(**anchor) for anchor in anchors], cell, spread=spread)
+        assert [(p["id"], p["members"], p["leader"]) for p in got] == [
+            (p.id, list(p.members), p.leader) for p in own
+        ]
+        for theirs, ours in zip(got, own, strict=True):
+            at = (theirs["x"], theirs["y"], theirs["anchorX"], theirs["anchorY"])
+            assert at == pytest.approx((ours.x, ours.y, ours.anchor_x, ours.anchor_y), abs=1e-6)
+
+
+def test_frames_are_fitted_alike(shared):
+    rng = random.Random(6)
+    asked = []
+    for _ in range(200):
+        x, y = rng.uniform(-4000, 4000), rng.uniform(-3000, 3000)
+        box = [x, y, x + rng.uniform(5, 6000), y + rng.uniform(5, 4000)]
+        asked.append([box, rng.randrange(64, 3000), rng.randrange(64, 2000)])
+    found = shared.run(
+        """(asked) => asked.map(([box, width, height]) => {
+          const f = csto.camera.fit(box, width, height);
+          const px = csto.camera.toPx(f, box[0], box[1]);
+          return { f, px, back: csto.camera.toKm(f, ...px) };
+        })""",
+        asked,
+    )
+
+    for (box, width, height), got in zip(asked, found, strict=True):
+        own = views.fit(*box, width, height)
+        frame = got["f"]
+        assert [frame[k] for k in ("x0", "y0", "x1", "y1")] == pytest.approx(
+            [own.x0, own.y0, own.x1, own.y1]
+        )
+        assert got["px"] == pytest.approx(own.px(box[0], box[1]), abs=1e-6)
+        assert got["back"] == pytest.approx(box[:2])
+
+
+def test_scale_bars_are_chosen_alike(shared):
+    rng = random.Random(7)
+    asked = [[10 ** rng.uniform(-1.3, 1.2), rng.choice([90, 130, 160])] for _ in range(200)]
+    found = shared.run(
+        """(asked) => asked.map(([km, longest]) =>
+          csto.camera.scaleBar({ x0: 0, x1: km * 1000, width: 1000 }, longest))""",
+        asked,
+    )
+
+    for (km_per_px, longest), got in zip(asked, found, strict=True):
+        assert got == pytest.approx(views.scale_bar(km_per_px, longest))
+
+
+def test_fine_outlines_are_chosen_alike(shared, real_atlas):
+    rng = random.Random(8)
+    asked = []
+    for _ in range(150):
+        x, y = rng.uniform(-3600, 1800), rng.uniform(-1900, 1900)
+        wide = rng.uniform(200, 3600)
+        asked.append([[x, y, x + wide, y + wide * 0.6], 1400, 840])
+    named = real_atlas.config.views
+    asked += [[[view.x0, view.y0, view.x1, view.y1], 1440, 760] for view in named]
+    found = shared.run(
+        """(asked) => asked.map(([box, w, h]) =>
+          csto.camera.wantsFine(csto.camera.fit(box, w, h), cstoMap.page.data.fine))""",
+        asked,
+    )
+    own = [scene.level_for(real_atlas, views.fit(*box, w, h)) == "fine" for box, w, h in asked]
+
+    # The browser looks at nine points of the frame, the library at all of it.
+    differ = sum(a != b for a, b in zip(found, own, strict=True))
+    assert differ <= 4
+    assert found[150:] == own[150:]

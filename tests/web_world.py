@@ -1,0 +1,169 @@
+"""A real server and a real Chromium, and what a visit to the page leaves behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Text is drawn the same on every machine.
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    "--force-color-profile=srgb",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+READY = "() => window.cstoMap && document.getElementById('loading').hidden"
+
+
+def chromium_path() -> str:
+    """The Chromium that `scripts/chromium` finds."""
+    for name in filter(None, (os.environ.get("CSTO_MAP_CHROMIUM"), *NAMES)):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise RuntimeError("no Chromium found: run `make test`, or scripts/chromium to hear what to do")
+
+
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+
+
+@contextlib.contextmanager
+def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run `csto-map serve` on a free port; give its address and its process."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CSTO_MAP_")}
+    command = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stdout
+        try:
+            said = process.stdout.readline()
+            found = re.search(r"http://\S+/", said)
+            assert found, f"the server said {said!r}"
+            yield found[0], process
+        finally:
+            process.terminate()
+
+
+class Visit:
+    """
+    A page opened in a context of its own, with everything it said and asked for.
+
+    `said` are lines of the console, errors and breaches of the page's policy; `requests`
+    are URLs.
+    """
+
+    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
+        self.url = url
+        self.context: BrowserContext = browser.new_context(
+            **{"viewport": {"width": 1440, "height": 900}, "color_scheme": "light", **options}
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.said: list[str] = []
+        self.requests: list[str] = []
+        self._finished: list[Any] = []
+        self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfinished", self._count)
+        self.page.add_init_script(
+            """document.addEventListener("securitypolicyviolation", (e) =>
+              console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));"""
+        )
+
+    def _count(self, request: Any) -> None:
+        self._finished.append(request)
+
+    def transferred(self) -> int:
+        """Bytes of all answers so far, as they came over the line, headers included."""
+        sizes = [request.sizes() for request in self._finished]
+        return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+
+    def open(self, query: str = "") -> Visit:
+        """Load the page and wait until it can be used and its cards are there."""
+        self.page.goto(self.url + query)
+        self.wait(READY)
+        self.wait("() => window.cstoMap.page.cards")
+        return self
+
+    def wait(self, predicate: str, arg: Any = None) -> Any:
+        """Wait for a function to give something true; strings are refused by the page's policy."""
+        return self.page.wait_for_function(predicate, arg=arg)
+
+    def run(self, script: str, arg: Any = None) -> Any:
+        return self.page.evaluate(script, arg)
+
+    def state(self) -> dict[str, Any]:
+        return self.run("() => window.cstoMap.state()")
+
+    def go(self, day: str) -> None:
+        self.run("(day) => window.cstoMap.goTo(day)", day)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def query(self) -> str:
+        return self.run("() => location.search")
+
+    def words(self, *path: str) -> Any:
+        """What the page calls something: words("notice", "copied")."""
+        return self.run("(path) => path.reduce((at, key) => at[key], cstoMap.page.words)", path)
+
+    def notices(self) -> list[str]:
+        return self.page.locator("#notices .notice p").all_inner_texts()
+
+    def rest(self) -> None:
+        """Wait until the address and the outlines have caught up with the view."""
+        self.wait(
+            """() => {
+              const { page } = window.cstoMap;
+              const { map } = page;
+              const wanted = window.csto.link.format(page.view, page.data);
+              const fine = window.csto.camera.wantsFine(map.frame, page.data.fine);
+              return !page.player.playing && map.level === (fine ? "fine" : "coarse") &&
+                decodeURIComponent(location.search) === decodeURIComponent(wanted);
+            }"""
+        )
+
+    def show(self, query: str = "") -> None:
+        """Bring the page to the view of a link without loading it anew, as Back does."""
+        self.run(
+            """(query) => {
+              const { page } = window.cstoMap;
+              if (page.player.playing) page.player.pause();
+              history.replaceState(null, "", location.pathname + query);
+              page.back();
+              document.getElementById("notices").replaceChildren();
+              return document.fonts.ready;
+            }""",
+            query,
+        )
+        self.rest()
+
+    def foreign(self) -> list[str]:
+        """Requests to other places than the server; data and blob stay in the browser."""
+        own = urlsplit(self.url).netloc
+        return [
+            url
+            for url in self.requests
+            if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != own
+        ]
+
+    def close(self) -> None:
+        self.context.close()
