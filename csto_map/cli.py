@@ -11,6 +11,7 @@ import click
 
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
+from csto_map.commands.brief import brief
 from csto_map.commands.common import data_option
 from csto_map.commands.data import data_group
 from csto_map.commands.init import init
@@ -42,6 +43,7 @@ main.add_command(film)
 main.add_command(render)
 main.add_command(data_group)
 main.add_command(init)
+main.add_command(brief)
 
 
 @main.command()
