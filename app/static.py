@@ -35,10 +35,11 @@ SCRIPTS = (
     "page.js",
     "chrome.js",
     "selection.js",
+    "exports.js",
     "language.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css", "icons.css", "reading.css")
+STYLES = ("tokens.css", "layout.css", "components.css", "exports.css", "icons.css", "reading.css")
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

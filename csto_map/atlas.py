@@ -16,9 +16,10 @@ from typing import Any
 import geopandas as gpd
 from pyproj import Transformer
 
-from csto_map import cards, changes, config, dates, paths, spells, tables, timeline
+from csto_map import cards, changes, config, dates, paths, spells, tables, timeline, translate
 from csto_map.errors import DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
+from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
 
 
@@ -179,6 +180,22 @@ class Atlas:
             horizon=self.horizon,
             version=self.version,
         )
+
+    def timeline_in(self, language: str) -> dict[str, Any]:
+        """`timeline`, its names and sentences in a language; see `csto_map.translate`."""
+        if language not in self._timelines:
+            self._timelines[language] = (
+                self.timeline if language == "en" else translate.translated(self, language)
+            )
+        return self._timelines[language]
+
+    @cached_property
+    def _timelines(self) -> dict[str, dict[str, Any]]:
+        return {}
+
+    def speech(self, language: str = "en") -> Speech:
+        """The words of a language, with this atlas's own titles; BadOption if there is none."""
+        return speech(language, self.folder)
 
     @cached_property
     def details(self) -> dict[str, Any]:

@@ -14,13 +14,11 @@ import shapely
 from csto_map import cards, figure, legend, symbols
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
-from csto_map.speech import speech
 from csto_map.style import STYLES
-from csto_map.translate import translated
 from csto_map.words import languages, words
 
 # Themes of the page; other styles are for print.
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
@@ -37,8 +35,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
         and ``bounds`` for each country (box of its largest part, km).
     """
-    said = speech(language)
-    own = atlas.timeline if language == "en" else translated(atlas, language)
+    said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)

@@ -28,7 +28,8 @@ class Fault:
     One thing wrong with one cell, placed where an editor can jump to it.
 
     `line` counts from 1, the header; 0 stands for the file as a whole. `column` is
-    ``*`` where a fault concerns a whole line.
+    ``*`` where a fault concerns a whole line. `rule` is one of `csto_map.rules` and
+    `fix` says what to do; both are empty for faults that no rule has a name for.
     """
 
     path: Path
@@ -36,6 +37,8 @@ class Fault:
     column: str
     value: str
     expected: str
+    rule: str = ""
+    fix: str = ""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else str(self.path)

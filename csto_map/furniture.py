@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from csto_map import blocks, fonts
 from csto_map.blocks import Bar, Box, Key, Shape, Text, leading
-from csto_map.changes import listing
 from csto_map.scene import Scene, refit
+from csto_map.speech import speech
 from csto_map.views import scale_bar
 
 __all__ = ["PARTS", "Bar", "Box", "Key", "Plate", "Sheet", "Text", "Trim", "heading", "lay_out"]
@@ -155,7 +155,7 @@ def heading(scene: Scene, trim: Trim) -> str:
     title = scene.title
     if "states" not in scene.layers and scene.layers:
         # Without states the organisation colours nothing: the layers say what is shown.
-        what = listing([scene.headings[layer] for layer in scene.layers], 3)
+        what = speech().listing([scene.headings[layer] for layer in scene.layers], 3)
         _, _, where = scene.title.partition(": ")
         title = f"{what}: {where}" if where else what
     return title if trim.shows("date") else f"{title}, {scene.subtitle}"

@@ -4,59 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from csto_map import symbols
 from csto_map.parts import Area, LegendEntry, Line, Swatch
+from csto_map.speech import Speech
 from csto_map.style import AreaLook, Style
-
-STATUS_TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "member": "Member",
-        "signatory": "Signed, not yet in force",
-        "frozen": "Participation frozen",
-        "suspended": "Suspended",
-        "former": "Former member",
-        "observer": "Observer",
-        "associate": "Associate",
-        "partner": "Partner",
-    }
-)
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "air_base": "Air base",
-        "naval_test": "Naval test base",
-        "comms": "Communications",
-        "seismic": "Seismic station",
-        "garrison": "Garrison",
-        "headquarters": "Headquarters",
-        "training_ground": "Training ground",
-        "border_detachment": "Border detachment",
-        "space_tracking": "Space tracking",
-        "cosmodrome": "Cosmodrome",
-        "air_defence": "Air defence",
-        "air_assault": "Air assault",
-        "motor_rifle": "Motor rifle",
-        "special_forces": "Special forces",
-        "border_guard": "Border guards",
-        "police": "Interior troops",
-        "marine": "Naval infantry",
-        "alliance": "Decision of the alliance",
-        "osce": "OSCE decision",
-        "contingent": "Contingent",
-        "handover": "Hand-over",
-        "offensive": "Offensive",
-    }
-)
-GUARD_TITLES: Mapping[str, str] = MappingProxyType(
-    {"": "without clear status", "unknown": "nobody known"}
-)
-
-
-def kind_title(kind: str) -> str:
-    """Return the words for a kind of site, arm, border point or event."""
-    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
 
 
 def area_swatch(look: AreaLook) -> Swatch:
@@ -74,6 +27,7 @@ def entries(
     icons: str,
     group_titles: Mapping[str, str],
     guard_names: Mapping[str, str],
+    said: Speech,
 ) -> tuple[LegendEntry, ...]:
     """
     Count what is visible.
@@ -88,8 +42,10 @@ def entries(
         Of each mark, whether it is certain.
     group_titles, guard_names
         Words for operator groups and for countries that guard.
+    said
+        The language.
     """
-    found = _states(areas, style) + _guards(lines, guard_names, style)
+    found = _states(areas, style, said) + _guards(lines, guard_names, style, said)
     kinds = Counter((m["layer"], m["kind"], m["plain"], _bare(m, icons)) for m in marks)
     # A kind's icon is shown in the accent that most of its marks have.
     for (layer, kind, plain, bare), count in sorted(
@@ -98,7 +54,7 @@ def entries(
         own = [m for m in marks if (m["layer"], m["kind"]) == (layer, kind)]
         accent = Counter(str(m["accent"]) for m in own).most_common(1)[0][0]
         drawing = symbols.svg(symbols.icon_key(plain if icons == "plain" else bare, accent), style)
-        found.append(LegendEntry(layer, kind, kind_title(kind), count, Swatch(icon=drawing)))
+        found.append(LegendEntry(layer, kind, said.word("kind", kind), count, Swatch(icon=drawing)))
     groups = Counter(str(m["accent"]) for m in marks if m["accent"] in group_titles)
     for group, title in group_titles.items():
         if groups[group]:
@@ -118,7 +74,7 @@ def entries(
             LegendEntry(
                 "certainty",
                 "possible",
-                "Dates not certain on this day",
+                said.said["sheet"]["possible"],
                 len(possible),
                 Swatch(icon=drawing),
             )
@@ -138,26 +94,27 @@ def _bare(mark: Mapping[str, Any], icons: str) -> str:
     return icon.rpartition("/")[0] if icon.startswith("unit/") else icon
 
 
-def _states(areas: Sequence[Area], style: Style) -> list[LegendEntry]:
+def _states(areas: Sequence[Area], style: Style, said: Speech) -> list[LegendEntry]:
     counts = Counter(a.status for a in areas if a.status)
     return [
         LegendEntry("states", status, title, counts[status], area_swatch(style.status(status)))
-        for status, title in STATUS_TITLES.items()
+        for status, title in said.said["status"].items()
         if counts[status]
     ]
 
 
 def _guards(
-    lines: Sequence[Line], guard_names: Mapping[str, str], style: Style
+    lines: Sequence[Line], guard_names: Mapping[str, str], style: Style, said: Speech
 ) -> list[LegendEntry]:
     counts = Counter((line.guard, line.dash) for line in lines)
+    words = said.said["sheet"]
     colours = {line.guard: line.colour for line in lines}
     found = []
     for (guard, dash), count in sorted(counts.items()):
-        name = GUARD_TITLES.get(guard) or guard_names.get(guard, guard)
-        label = f"Guarded by {name}" if guard else "Troops without clear status"
+        who = said.said["guarding"].get(guard) or guard_names.get(guard, guard)
+        label = words["guarded"].format(who=who) if guard else words["guarded_none"]
         if dash != "solid":
-            label += ", dates not certain"
+            label = words["guarded_possible"].format(guard=label)
         swatch = Swatch(line=colours[guard], width=style.sector_width, dash=dash)
         found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", label, count, swatch))
     return found

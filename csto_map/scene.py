@@ -20,11 +20,11 @@ from csto_map import labels as label_places
 from csto_map import legend, symbols
 from csto_map.atlas import Atlas
 from csto_map.changes import short_name
-from csto_map.config import View
 from csto_map.errors import BadOption
 from csto_map.ground import Ground, ground, level_for
 from csto_map.layout import Anchor, declutter
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
+from csto_map.speech import Speech
 from csto_map.style import STYLES, Style
 from csto_map.timeline import State, state_at
 from csto_map.views import Frame, clip_rings, fit
@@ -64,6 +64,8 @@ class Content:
     layers: tuple[str, ...]
     style: Style
     icons: str
+    speech: Speech
+    timeline: Mapping[str, Any]
     state: State
     box: tuple[float, float, float, float]
     areas: tuple[Area, ...]
@@ -117,6 +119,7 @@ class Scene:
     projection_name: str
     data_version: str
     headings: Mapping[str, str]
+    language: str
     content: Framed = field(repr=False, compare=False)
 
     @property
@@ -148,6 +151,7 @@ def build(
     height: int = 720,
     icons: str = "app6",
     box: tuple[float, float, float, float] | None = None,
+    language: str = "en",
 ) -> Scene:
     """
     Make the scene of a day.
@@ -164,6 +168,8 @@ def build(
         "app6" or "plain".
     box
         x0, y0, x1, y1 in projected kilometres: another frame than the view's own.
+    language
+        Of names and words; a name that no source gives in it stays English.
 
     Raises
     ------
@@ -186,7 +192,8 @@ def build(
     if width < 64 or height < 64:
         raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
     when = atlas.day(day)
-    state = state_at(atlas.timeline, when.toordinal(), lens)
+    line, said = atlas.timeline_in(language), atlas.speech(language)
+    state = state_at(line, when.toordinal(), lens)
     level = named.level if box is None else level_for(atlas, fit(*extent, width, height))
     own = ground(atlas, level)
     content = Content(
@@ -197,11 +204,13 @@ def build(
         chosen,
         looks,
         icons,
+        said,
+        line,
         state,
         extent,
-        _areas(atlas, own, state, looks, "states" in chosen),
-        _lines(atlas, own, state, looks) if "border" in chosen else (),
-        _marks(atlas, state, chosen),
+        _areas(line, own, state, looks, said, "states" in chosen),
+        _lines(atlas, line, own, state, looks) if "border" in chosen else (),
+        _marks(line, state, chosen),
     )
     return compose(content, width, height)
 
@@ -215,9 +224,13 @@ def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float,
     return box
 
 
-def _title(lens: str, view: View, box: tuple[float, float, float, float]) -> str:
+def _title(content: Content) -> str:
     """Name the lens and the view; a frame of one's own has no name."""
-    return f"{lens}: {view.title}" if box == (view.x0, view.y0, view.x1, view.y1) else lens
+    config, said = content.atlas.config, content.speech
+    view = config.view(content.view)
+    lens = said.title("lenses", content.lens, config.lens(content.lens).title)
+    named = content.box == (view.x0, view.y0, view.x1, view.y1)
+    return f"{lens}: {said.title('views', view.id, view.title)}" if named else lens
 
 
 def refit(scene: Scene, width: int, height: int) -> Scene:
@@ -235,9 +248,11 @@ def compose(content: Content, width: int, height: int) -> Scene:
     placed = _place(inside, content, frame)
     areas = [a for a in content.areas if clip_rings(a.rings, frame, margin_px=0)]
     lines = [s for s in content.lines if _crosses(s.xy, frame)]
-    points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in _countries(atlas)}
-    names = {c["id"]: str(c["name"]) for c in _countries(atlas)}
-    own = config.lens(content.lens)
+    countries, said = content.timeline["countries"], content.speech
+    points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in countries}
+    guards = {c["id"]: str(c["name"]) for c in countries} | {
+        code: said.title("guard_titles", code, title) for code, title in config.guard_titles.items()
+    }
     return Scene(
         date=content.day,
         view=content.view,
@@ -261,28 +276,27 @@ def compose(content: Content, width: int, height: int) -> Scene:
             content.state.marks,
             style,
             icons=content.icons,
-            group_titles=config.group_titles,
-            guard_names={**names, **config.guard_titles},
+            group_titles=content.timeline["groups"],
+            guard_names=guards,
+            said=said,
         ),
         sources=_sources(content, areas, lines, inside),
-        title=_title(own.title, config.view(content.view), content.box),
-        subtitle=f"{content.day.day} {content.day:%B %Y}",
-        changed=_changed(atlas, content.day),
-        boundary_note=_boundary_note(atlas, content.day),
-        projection_name=config.projection.name,
+        title=_title(content),
+        subtitle=said.day(content.day),
+        changed=_changed(content),
+        boundary_note=_boundary_note(content),
+        projection_name=content.timeline["projection"],
         data_version=atlas.version,
-        headings={layer.id: layer.title for layer in config.layers},
+        headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]},
+        language=said.language,
         content=content,
     )
 
 
-def _countries(atlas: Atlas) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = atlas.timeline["countries"]
-    return found
-
-
-def _areas(atlas: Atlas, own: Ground, state: State, style: Style, shown: bool) -> tuple[Area, ...]:
-    names = {c["id"]: str(c["name"]) for c in _countries(atlas)}
+def _areas(
+    line: Mapping[str, Any], own: Ground, state: State, style: Style, said: Speech, shown: bool
+) -> tuple[Area, ...]:
+    names = {c["id"]: str(c["name"]) for c in line["countries"]}
     found = []
     for code, rings in own.countries.items():
         status, certain = state.states.get(code, (None, True)) if shown else (None, True)
@@ -292,7 +306,7 @@ def _areas(atlas: Atlas, own: Ground, state: State, style: Style, shown: bool) -
                 code,
                 names.get(code, code),
                 status,
-                legend.STATUS_TITLES.get(status or "", ""),
+                said.said["status"].get(status or "", ""),
                 certain,
                 rings,
                 look.fill,
@@ -304,13 +318,15 @@ def _areas(atlas: Atlas, own: Ground, state: State, style: Style, shown: bool) -
             )
         )
     # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
-    rank = {status: -k for k, status in enumerate(legend.STATUS_TITLES, start=-99)}
+    rank = {status: -k for k, status in enumerate(style.statuses, start=-99)}
     return tuple(sorted(found, key=lambda a: (rank.get(a.status or "", 0), a.id)))
 
 
-def _lines(atlas: Atlas, own: Ground, state: State, style: Style) -> tuple[Line, ...]:
+def _lines(
+    atlas: Atlas, line: Mapping[str, Any], own: Ground, state: State, style: Style
+) -> tuple[Line, ...]:
     found = []
-    for sector in atlas.timeline["sectors"]:
+    for sector in line["sectors"]:
         held = state.sectors.get(sector["id"])
         xy = own.sectors.get(sector["id"])
         if held is None or xy is None:
@@ -331,11 +347,13 @@ def _lines(atlas: Atlas, own: Ground, state: State, style: Style) -> tuple[Line,
     return tuple(found)
 
 
-def _marks(atlas: Atlas, state: State, layers: Sequence[str]) -> tuple[dict[str, Any], ...]:
+def _marks(
+    line: Mapping[str, Any], state: State, layers: Sequence[str]
+) -> tuple[dict[str, Any], ...]:
     order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
     shown = [
         m
-        for m in atlas.timeline["marks"]
+        for m in line["marks"]
         if m["id"] in state.marks and m["layer"] in layers and m["layer"] in order
     ]
     return tuple(sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"])))
@@ -418,21 +436,20 @@ def _brief(name: str, when: str) -> str:
     return f"{name} {when[:4]}" if when else name
 
 
-def _changed(atlas: Atlas, day: date) -> str:
+def _changed(content: Content) -> str:
     """Say what changed on the day or, when nothing did, what changed last before it."""
-    at = day.toordinal()
-    before = [c for c in atlas.timeline["changes"] if c["day"] <= at]
+    at = content.day.toordinal()
+    before = [c for c in content.timeline["changes"] if c["day"] <= at]
     if not before:
         return ""
-    last = before[-1]["day"]
-    texts = sorted((c for c in before if c["day"] == last), key=lambda c: -c["weight"])
-    sentence = "; ".join(str(c["text"]).rstrip(".") for c in texts) + "."
-    if last == at:
-        return sentence
-    return f"Last change, {before[-1]['when']}: {sentence}"
+    last = before[-1]
+    if last["day"] == at:
+        return f"{last['text']}."
+    own = content.speech.said["sheet"]["last_change"]
+    return str(own.format(date=last["when"], text=f"{last['text']}."))
 
 
-def _boundary_note(atlas: Atlas, day: date) -> str:
-    at = day.toordinal()
-    texts = [str(text) for from_, text in atlas.timeline["notes"] if from_ <= at]
-    return " ".join([atlas.config.boundary_source, *texts[-1:]]).strip()
+def _boundary_note(content: Content) -> str:
+    at = content.day.toordinal()
+    texts = [str(text) for from_, text in content.timeline["notes"] if from_ <= at]
+    return " ".join([content.timeline["boundary_source"], *texts[-1:]]).strip()

@@ -244,7 +244,53 @@ GREY = replace(
     ),
 )
 
-STYLES: Mapping[str, Style] = MappingProxyType({s.name: s for s in (LIGHT, DARK, GREY)})
+CONTRAST = replace(
+    LIGHT,
+    name="contrast",
+    water="#ffffff",
+    land="#ffffff",
+    border="#000000",
+    text="#000000",
+    text_soft="#000000",
+    halo="#ffffff",
+    paper="#ffffff",
+    rule="#000000",
+    leader="#000000",
+    neutral=AreaLook("#ffffff", "#000000", 0.8),
+    statuses=_statuses(
+        solid="#7fb2ff",
+        pale="#d6e6ff",
+        grey="#d9d9d9",
+        land="#ffffff",
+        line="#000000",
+        ink="#000000",
+        soft_ink="#000000",
+    ),
+    guards=MappingProxyType(
+        {
+            "first": "#3d0009",
+            "second": "#b00000",
+            "third": "#00a078",
+            "fourth": "#8a5a00",
+            "fifth": "#7a009e",
+            "sixth": "#0046c0",
+            "seventh": "#000000",
+            "none": "#555555",
+            "unknown": "#555555",
+        }
+    ),
+    accents=MappingProxyType(
+        {
+            "lead": Accent("#8f0000", "#ffffff", "#ffffff"),
+            "joint": Accent("#46008f", "#ffffff", "#ffffff"),
+            "host": Accent("#000000", "#ffffff", "#ffffff"),
+            "event": Accent("#5c4300", "#ffffff", "#ffffff"),
+        }
+    ),
+    sector_width=6.0,
+)
+
+STYLES: Mapping[str, Style] = MappingProxyType({s.name: s for s in (LIGHT, DARK, GREY, CONTRAST)})
 
 
 def _channels(colour: str) -> Iterator[float]:
@@ -302,6 +348,10 @@ def css_tokens() -> str:
         "",
         '[data-theme="dark"] {',
         *_declarations(DARK),
+        "}",
+        "",
+        '[data-theme="contrast"] {',
+        *_declarations(CONTRAST),
         "}",
     ]
     return "\n".join(blocks) + "\n"

@@ -12,7 +12,8 @@ from dash import html
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from .dialogs import export_dialog, help_dialog
+from .dialogs import help_dialog
+from .exports import export_dialog
 from .header import header
 from .panels import card_panel, layers_panel
 from .parts import aria

@@ -1,4 +1,4 @@
-"""The dialogs: saving an image, help."""
+"""Dialogs, and the help."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from .parts import aria, button, choice
+from .parts import aria, button
 
 _KEYS = (
     ("Space", "keys_play"),
@@ -26,7 +26,8 @@ _KEYS = (
 )
 
 
-def _dialog(id_: str, title: str, close: str, body: list[Any]) -> html.Dialog:
+def dialog(id_: str, title: str, close: str, body: list[Any]) -> html.Dialog:
+    """Make a dialog with a heading and a button that closes it."""
     heading = f"{id_}-title"
     return html.Dialog(
         id=id_,
@@ -45,46 +46,11 @@ def _dialog(id_: str, title: str, close: str, body: list[Any]) -> html.Dialog:
     )
 
 
-def export_dialog(words: dict[str, Any]) -> html.Dialog:
-    """Make the dialog that saves the current view as PNG or SVG."""
-    said = words["export"]
-    return _dialog(
-        "export",
-        said["title"],
-        said["cancel"],
-        [
-            html.P(id="export-about"),
-            choice(
-                "export-size",
-                said["size"],
-                [
-                    ("1920x1080", said["slide"]),
-                    ("3840x2160", said["uhd"]),
-                    ("2480x1754", said["a4"]),
-                    ("1600x1600", said["square"]),
-                ],
-            ),
-            choice(
-                "export-style",
-                said["style"],
-                [(name, said[name]) for name in ("light", "dark", "grey")],
-            ),
-            html.Div(
-                className="group",
-                children=[
-                    html.Button(said["png"], id="export-png", type="button", className="button"),
-                    html.Button(said["svg"], id="export-svg", type="button", className="button"),
-                ],
-            ),
-        ],
-    )
-
-
 def help_dialog(words: dict[str, Any]) -> html.Dialog:
     """Make the dialog that says how to read the map, and lists the keys."""
     said = words["help"]
     rows = [html.Tr([html.Th(html.Kbd(keys)), html.Td(said[name])]) for keys, name in _KEYS]
-    return _dialog(
+    return dialog(
         "help",
         said["title"],
         said["close"],

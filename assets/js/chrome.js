@@ -109,7 +109,9 @@
     page.listen("theme", (name) => {
       document.documentElement.dataset.theme = name;
       const button = byId("toggle-theme");
-      const title = page.words.header[name === "dark" ? "theme_light" : "theme_dark"];
+      const themes = Object.keys(page.data.style);
+      const next = themes[(themes.indexOf(name) + 1) % themes.length];
+      const title = page.words.header[`theme_${next}`];
       button.title = title;
       button.setAttribute("aria-label", title);
     });
@@ -169,7 +171,6 @@
     press("close-layers", () => showLayers(false));
     press("close-card", () => page.select(null));
     press("copy-link", () => page.copy(page.url()));
-    csto.exportDialog(() => page.view, page.words);
     const help = csto.helpDialog(page.data, page.words.help);
     page.commands = {
       play: () => page.player.toggle(1),

@@ -16,8 +16,8 @@
     setTimeout(() => node.remove(), NOTICE_MS);
   };
 
-  /** Open and close a dialog by its buttons. */
-  function wire(id) {
+  /** Let a dialog be closed by its button and by a click beside it. */
+  csto.wireDialog = function wireDialog(id) {
     const dialog = byId(id);
     byId(`${id}-close`).addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (e) => {
@@ -25,53 +25,11 @@
       if (e.target === dialog) dialog.close();
     });
     return dialog;
-  }
-
-  /** The address of the picture of a view; `box` is the map's frame where it is not a named one. */
-  csto.pictureUrl = function pictureUrl(ending, view, width, height, style) {
-    const { iso } = csto.state;
-    const parts = {
-      date: iso(view.day), view: view.view, org: view.lens, layers: view.layers.join(","),
-      icons: view.icons, style, w: width, h: height,
-      ...(view.box ? { box: view.box.map((v) => Math.round(v)).join(",") } : {}),
-    };
-    return `/export.${ending}?${new URLSearchParams(parts)}`;
-  };
-
-  /** The dialog that saves pictures; view() gives the current view. */
-  csto.exportDialog = function exportDialog(view, words) {
-    const dialog = wire("export");
-    const save = async (ending) => {
-      const [w, h] = byId("export-size").value.split("x");
-      const url = csto.pictureUrl(ending, view(), w, h, byId("export-style").value);
-      const say = (text) => csto.notice(text, words.notice);
-      dialog.setAttribute("aria-busy", "true");
-      try {
-        const answer = await fetch(url);
-        if (!answer.ok) throw new Error(await answer.text());
-        const name = `csto-map-${csto.state.iso(view().day)}.${ending}`;
-        const href = URL.createObjectURL(await answer.blob());
-        make("a", { href, download: name }).click();
-        setTimeout(() => URL.revokeObjectURL(href), 10000);
-        dialog.close();
-      } catch (problem) {
-        const gone = problem instanceof TypeError;
-        say(gone ? words.notice.offline : fill(words.notice.save_failed, { why: problem.message }));
-      } finally {
-        dialog.removeAttribute("aria-busy");
-      }
-    };
-    byId("export-png").addEventListener("click", () => save("png"));
-    byId("export-svg").addEventListener("click", () => save("svg"));
-    byId("save-image").addEventListener("click", () => {
-      byId("export-about").textContent = fill(words.export.about, { date: dayInWords(view().day) });
-      dialog.showModal();
-    });
   };
 
   /** The help, with the data version and what is only planned. */
   csto.helpDialog = function helpDialog(data, words) {
-    const dialog = wire("help");
+    const dialog = csto.wireDialog("help");
     byId("help-data").textContent = fill(words.data, {
       version: data.version, horizon: dayInWords(data.horizon),
     });

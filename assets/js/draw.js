@@ -108,14 +108,38 @@
     return "data:image/svg+xml," + encodeURIComponent(svg);
   }
 
-  /** Lines from displaced symbols to their places, and the places' own points. */
-  function leaders(style, symbols) {
-    const shapes = [];
+  /** The displaced symbols that a line leads to: of those of one place, the nearest. */
+  function led(symbols) {
+    const nearest = new Map();
+    const far = (s) => Math.hypot(s.x - s.anchorX, s.y - s.anchorY);
     for (const s of symbols) {
       if (!s.leader) continue;
+      const place = `${s.anchorX} ${s.anchorY}`;
+      const other = nearest.get(place);
+      if (!other || far(s) < far(other)) nearest.set(place, s);
+    }
+    return [...nearest.values()];
+  }
+
+  /** Lines from displaced symbols to their places, and the places' own points. */
+  function leaders(style, symbols, kmPerPx) {
+    const shapes = [];
+    for (const s of led(symbols)) {
       const line = { color: style.leader, width: 0.8 };
       const plain = { xref: "x", yref: "y", layer: "above" };
-      shapes.push({ ...plain, type: "line", line, x0: s.anchorX, y0: s.anchorY, x1: s.x, y1: s.y });
+      // Plotly draws lines over images: this one ends at the symbol's edge.
+      const [dx, dy] = [s.x - s.anchorX, s.y - s.anchorY];
+      const edge = (s.size / 2) * kmPerPx;
+      const share = Math.max(0, 1 - edge / Math.max(Math.abs(dx), Math.abs(dy), 1e-9));
+      shapes.push({
+        ...plain,
+        type: "line",
+        line,
+        x0: s.anchorX,
+        y0: s.anchorY,
+        x1: s.anchorX + dx * share,
+        y1: s.anchorY + dy * share,
+      });
       // A place known to the town only is a ring, an exact one a point.
       const r = s.mark.soft ? 3.5 : 2;
       shapes.push({

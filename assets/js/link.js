@@ -40,7 +40,10 @@
           : ids(timeline.layers);
       },
       sel: (text) => (known(text) ? { selection: text } : "the id of something on the map"),
-      theme: (text) => (["light", "dark"].includes(text) ? { theme: text } : "light, dark"),
+      theme: (text) =>
+        Object.hasOwn(timeline.style, text)
+          ? { theme: text }
+          : Object.keys(timeline.style).join(", "),
       icons: (text) => (["app6", "plain"].includes(text) ? { icons: text } : "app6, plain"),
       box(text) {
         const box = text.split(",").map(Number);

@@ -193,7 +193,7 @@
       }
       for (const s of symbols) this.images[this.slot(s.id)] = this.image(s, km);
       layout.images = this.images.slice();
-      layout.shapes = csto.draw.leaders(this.style(), symbols);
+      layout.shapes = csto.draw.leaders(this.style(), symbols, km);
     }
 
     /** A symbol keeps its place in Plotly's list, so that others are not drawn anew. */

@@ -78,8 +78,13 @@
 
     /** The view with its theme settled: chosen, or the system's. */
     shown() {
-      const dark = root.matchMedia("(prefers-color-scheme: dark)").matches;
-      return { ...this.view, theme: this.view.theme || (dark ? "dark" : "light") };
+      const wants = (what) => root.matchMedia(what).matches;
+      const own = wants("(prefers-contrast: more)")
+        ? "contrast"
+        : wants("(prefers-color-scheme: dark)")
+          ? "dark"
+          : "light";
+      return { ...this.view, theme: this.view.theme || own };
     }
 
     /** What holds on the day; `filter`, where a feature sets one, takes marks out. */
@@ -165,7 +170,8 @@
     }
 
     changeTheme() {
-      this.view.theme = this.shown().theme === "dark" ? "light" : "dark";
+      const themes = Object.keys(this.data.style);
+      this.view.theme = themes[(themes.indexOf(this.shown().theme) + 1) % themes.length];
       this.tell("theme", this.view.theme);
       this.set({}, "push");
     }

@@ -18,6 +18,7 @@ from csto_map.errors import BadOption
 from csto_map.export import sizes
 from csto_map.furniture import PARTS, Trim
 from csto_map.style import STYLES
+from csto_map.words import languages
 
 Box = tuple[float, float, float, float]
 
@@ -31,6 +32,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "layers": "layers, with commas between",
         "style": "light, dark or grey",
         "icons": "app6 or plain",
+        "lang": "language of names and words: en or ru",
         "box": "another frame than the view's own: x0,y0,x1,y1 in km",
         "size": "preset, 1600x900 or 297x210mm@300",
         "w": "width in pixels, with h in place of size",
@@ -70,6 +72,7 @@ class Still:
     layers: tuple[str, ...]
     style: str = "light"
     icons: str = "app6"
+    language: str = "en"
     box: Box | None = None
     size: sizes.Size = sizes.PRESETS["slide"]
     second: date | None = None
@@ -85,6 +88,7 @@ class Still:
             "layers": self.layers,
             "style": self.style,
             "icons": self.icons,
+            "language": self.language,
             "box": self.box,
         }
 
@@ -135,7 +139,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
     if "mode" in asked and second is None:
         raise BadOption("mode is for comparisons: give compare=DATE too")
     if "theme" in asked:
-        _among("theme", asked["theme"], ("light", "dark"))
+        _among("theme", asked["theme"], list(STYLES))
     layers = config.default_layers
     if "layers" in asked:
         wanted = [_among("layer", name, known) for name in _listed(asked["layers"])]
@@ -148,6 +152,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
         "layers": layers,
         "style": _among("style", asked.get("style") or "light", list(STYLES)),
         "icons": _among("icons", asked.get("icons") or "app6", ICONS),
+        "language": _among("lang", asked.get("lang") or "en", languages()),
         "mode": _among("mode", asked.get("mode") or "side", MODES),
         "box": read_box(asked["box"]) if asked.get("box") else None,
         "size": _size(asked, max_pixels),

@@ -110,7 +110,7 @@ def _dateless(data: bytes) -> bytes:
 
 def _rgb(colour: str) -> RGBColor:
     """Turn ``#rrggbb`` into the package's own colour."""
-    return RGBColor(*bytes.fromhex(colour[1:]))
+    return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=512)

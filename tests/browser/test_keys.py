@@ -78,6 +78,8 @@ def test_zoom_keys_and_home(page):
 def test_letters_switch_theme_and_layers(page):
     page.press("t")
     assert page.run("() => document.documentElement.dataset.theme") == "dark"
+    page.press("t")
+    assert page.run("() => document.documentElement.dataset.theme") == "contrast"
     page.press("t", "l")
     assert page.run("() => document.documentElement.dataset.theme") == "light"
     assert page.page.locator("#layers").is_hidden()

@@ -1,0 +1,94 @@
+"""The dialog that takes the view away: as an image, a page, a slide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from csto_map.export import sizes, still
+from csto_map.furniture import PARTS
+from csto_map.style import STYLES
+
+from .dialogs import dialog
+from .parts import choice
+
+
+def _place(part: str) -> html.Span:
+    """Where the script puts the switch of a part of the sheet."""
+    place = html.Span(className="export-part")
+    setattr(place, "data-part", part)
+    return place
+
+
+def export_dialog(words: dict[str, Any]) -> html.Dialog:
+    """Make the dialog; the script fills in the preview and the inputs."""
+    said = words["export"]
+    size = choice("export-size", said["size"], [*((name, said[name]) for name in sizes.PRESETS)])
+    options = size.children[1].children
+    for option, preset in zip(options, sizes.PRESETS.values(), strict=True):
+        # For the preview, which has the same shape and fewer pixels.
+        setattr(option, "data-size", f"{preset.width}x{preset.height}")
+    options.append(html.Option(said["custom"], value="custom"))
+    return dialog(
+        "export",
+        said["title"],
+        said["cancel"],
+        [
+            html.P(id="export-about"),
+            html.Div(
+                className="export",
+                children=[
+                    html.Figure(
+                        className="export-preview",
+                        children=[
+                            html.Img(id="export-preview", alt=said["preview"]),
+                            html.Figcaption(said["preview"], className="unseen"),
+                        ],
+                    ),
+                    html.Div(
+                        className="export-options",
+                        children=[
+                            choice(
+                                "export-format",
+                                said["format"],
+                                [(ending, ending.upper()) for ending in still.MEDIA_TYPES],
+                            ),
+                            size,
+                            choice(
+                                "export-style",
+                                said["style"],
+                                [(name, said[name]) for name in STYLES],
+                            ),
+                            html.Div(id="export-texts"),
+                            html.Fieldset(
+                                className="export-parts",
+                                children=[
+                                    html.Legend(said["parts"]),
+                                    *(
+                                        html.Label(
+                                            className="radio",
+                                            children=[
+                                                _place(part),
+                                                html.Span(said[f"part_{part}"]),
+                                            ],
+                                        )
+                                        for part in PARTS
+                                    ),
+                                ],
+                            ),
+                        ],
+                    ),
+                ],
+            ),
+            html.Div(
+                className="group",
+                children=[
+                    html.Button(
+                        said["save"], id="export-save", type="button", className="button primary"
+                    ),
+                    html.Button(said["copy"], id="export-copy", type="button", className="button"),
+                ],
+            ),
+        ],
+    )

@@ -1,0 +1,151 @@
+// The dialog that takes the view away as an image, a page or a slide, with a preview.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, dayInWords } = csto.dom;
+  csto.features = csto.features || [];
+  const PREVIEW_PX = 960;
+  const WAIT_MS = 350;
+
+  /** What the server is asked for a view, as named texts; see csto_map/export/options.py. */
+  csto.pictureQuery = function pictureQuery(view) {
+    const asked = {
+      date: csto.state.iso(view.day),
+      view: view.view,
+      org: view.lens,
+      layers: view.layers.join(","),
+      icons: view.icons,
+    };
+    if (view.box) asked.box = view.box.map((v) => Math.round(v)).join(",");
+    if (view.lang) asked.lang = view.lang;
+    return asked;
+  };
+
+  /** Save a body under a name. */
+  csto.saveFile = function saveFile(blob, name) {
+    const href = URL.createObjectURL(blob);
+    make("a", { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 10000);
+  };
+
+  function exports(page) {
+    const { words } = page;
+    const dialog = csto.wireDialog("export");
+    const inputs = fields(words.export);
+    const parts = switches();
+    let timer = null;
+
+    /** All that is asked for; `small` for the preview. */
+    function query(small) {
+      const asked = { ...csto.pictureQuery(page.view), style: byId("export-style").value };
+      const option = byId("export-size").selectedOptions[0];
+      const custom = option.value === "custom";
+      inputs.size.parentNode.hidden = !custom;
+      if (custom) asked.size = inputs.size.value || "1600x900";
+      else if (small) {
+        const [w, h] = option.dataset.size.split("x").map(Number);
+        const share = Math.min(1, PREVIEW_PX / Math.max(w, h));
+        [asked.w, asked.h] = [Math.max(320, Math.round(w * share)), Math.max(320, Math.round(h * share))];
+      } else asked.size = option.value;
+      if (inputs.title.value.trim()) asked.title = inputs.title.value.trim();
+      if (inputs.handling.value.trim()) asked.handling = inputs.handling.value.trim();
+      const hidden = parts.filter((box) => !box.checked).map((box) => box.value);
+      if (hidden.length) asked.hide = hidden.join(",");
+      if (!hidden.includes("link")) asked.link = `${root.location.origin}/`;
+      return new URLSearchParams(asked);
+    }
+
+    async function ask(ending, small) {
+      const answer = await fetch(`/export.${ending}?${query(small)}`);
+      if (!answer.ok) throw new Error((await answer.text()).trim());
+      return answer.blob();
+    }
+
+    function tell(problem) {
+      const gone = problem instanceof TypeError;
+      page.notice(
+        gone ? words.notice.offline : fill(words.notice.save_failed, { why: problem.message }),
+      );
+    }
+
+    async function busy(act) {
+      dialog.setAttribute("aria-busy", "true");
+      try {
+        await act();
+      } catch (problem) {
+        tell(problem);
+      } finally {
+        dialog.removeAttribute("aria-busy");
+      }
+    }
+
+    function preview() {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        busy(async () => {
+          const image = byId("export-preview");
+          const href = URL.createObjectURL(await ask("png", true));
+          URL.revokeObjectURL(image.src);
+          image.src = href;
+        });
+      }, WAIT_MS);
+    }
+
+    const save = () =>
+      busy(async () => {
+        const ending = byId("export-format").value;
+        const blob = await ask(ending, false);
+        csto.saveFile(blob, `csto-map-${csto.state.iso(page.view.day)}.${ending}`);
+        dialog.close();
+      });
+
+    async function copy() {
+      try {
+        // The promise goes in as it is: Safari wants the item within the click.
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": ask("png", false) })]);
+        page.notice(words.export.copied);
+      } catch (refused) {
+        page.notice(words.export.not_copied);
+      }
+    }
+
+    dialog.addEventListener("change", preview);
+    dialog.addEventListener("input", preview);
+    byId("export-save").addEventListener("click", save);
+    byId("export-copy").addEventListener("click", copy);
+    byId("save-image").addEventListener("click", () => {
+      byId("export-about").textContent = fill(words.export.about, {
+        date: dayInWords(page.view.day),
+      });
+      dialog.showModal();
+      preview();
+    });
+  }
+
+  /** Text inputs: title, handling line, a size of one's own. */
+  function fields(said) {
+    const one = (label, hint, length) => {
+      const input = make("input", { type: "text", placeholder: hint, maxLength: length });
+      const box = make("label", { className: "field" }, make("span", {}, label), input);
+      byId("export-texts").append(box);
+      return input;
+    };
+    return {
+      size: one(said.size, said.custom_hint, 40),
+      title: one(said.own_title, said.generated, 120),
+      handling: one(said.handling, said.handling_hint, 60),
+    };
+  }
+
+  /** A switch for each part that can be left out; the permalink is off at first. */
+  function switches() {
+    return [...document.querySelectorAll(".export-part")].map((place) => {
+      const { part } = place.dataset;
+      const box = make("input", { type: "checkbox", value: part, checked: part !== "link" });
+      place.replaceWith(box);
+      return box;
+    });
+  }
+
+  csto.features.push(exports);
+})(window);

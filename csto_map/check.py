@@ -1,0 +1,193 @@
+"""Checking a whole data folder: every rule of `csto_map.rules`, every breach in one report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pyproj
+import shapely
+
+from csto_map import config, tables
+from csto_map.checks import Read
+from csto_map.errors import DataError, Fault, MissingFolder
+from csto_map.rules import RULES, breach
+
+# A point is near its country up to here: coastlines and rivers are drawn simplified.
+NEAR_KM = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: `rows` is how many rows could be read, `faults` in order of place."""
+
+    folder: Path
+    rows: int
+    faults: tuple[Fault, ...]
+
+    def as_text(self) -> str:
+        """Say it for a terminal: a fault with its rule, and below it how to mend it."""
+        lines = []
+        for fault in self.faults:
+            lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
+        count = len(self.faults)
+        said = f"{count} fault{'' if count == 1 else 's'}" if count else "no faults"
+        lines.append(f"{self.folder}: {self.rows:,} rows, {len(RULES)} rules, {said}")
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """Give it as one JSON object for other programs."""
+        told = {
+            "folder": str(self.folder),
+            "rows": self.rows,
+            "rules": len(RULES),
+            "faults": [
+                {
+                    "file": str(fault.path.relative_to(self.folder)),
+                    "line": fault.line,
+                    "column": fault.column,
+                    "value": fault.value,
+                    "rule": fault.rule,
+                    "expected": fault.expected,
+                    "fix": fault.fix,
+                }
+                for fault in self.faults
+            ],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def check(folder: Path) -> Report:
+    """
+    Apply every rule to a data folder.
+
+    Raises
+    ------
+    MissingFolder
+        If `folder` is not a folder, or has neither ``atlas.toml`` nor ``tables``.
+    """
+    if not folder.is_dir():
+        raise MissingFolder(f"{folder} is not a folder")
+    if not (folder / "tables").is_dir() and not (folder / "atlas.toml").is_file():
+        raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
+    found, faults = tables.inspect(folder)
+    faults += _sources(found)
+    choices = None
+    try:
+        choices = config.read(folder)
+    except (DataError, MissingFolder) as problem:
+        faults += _unread(folder / "atlas.toml", problem)
+    if choices:
+        faults += _choices(folder / "atlas.toml", choices, found)
+        faults += _places(folder, choices, found)
+    rows = sum(len(table.rows) for table in found.values())
+    faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
+    return Report(folder, rows, tuple(faults))
+
+
+def _unread(path: Path, problem: Exception) -> list[Fault]:
+    if isinstance(problem, DataError):
+        return [breach("choices", f.path, 0, f.column, f.value, f.expected) for f in problem.faults]
+    return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
+
+
+def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
+    table = found["sources"]
+    cited = {
+        source
+        for other in found.values()
+        for row in other.rows.values()
+        for source in getattr(row, "source_ids", ())
+    }
+    first: dict[str, int] = {}
+    for line, row in table.rows.items():
+        where = (table.path, line)
+        if not row.date and "date" not in row.note.lower():
+            wanted = "a date, or told in the note why there is none"
+            yield breach("undated-source", *where, "date", "", wanted)
+        if not row.url and not row.note:
+            wanted = "an address, or told in the note where it was seen"
+            yield breach("untraceable-source", *where, "url", "", wanted)
+        if row.url and row.url in first:
+            wanted = f"new: line {first[row.url]} has it too"
+            yield breach("repeated-address", *where, "url", row.url, wanted)
+        first.setdefault(row.url, line)
+        if row.source_id not in cited:
+            wanted = "cited by any row"
+            yield breach("unused-source", *where, "source_id", row.source_id, wanted)
+
+
+def _choices(path: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find what ``atlas.toml`` names and is not there."""
+    orgs, sources = found["organizations"].ids, found["sources"].ids
+    sides = {row.side for row in found["border_guards"].rows.values()}
+    named = [
+        ("default_lens", choices.default_lens, {lens.id for lens in choices.lenses}),
+        ("default_view", choices.default_view, {view.id for view in choices.views}),
+        *(
+            ("default_layers", layer, {layer.id for layer in choices.layers})
+            for layer in choices.default_layers
+        ),
+        *((f"lenses.{lens.id}", org, orgs) for lens in choices.lenses for org in lens.orgs),
+        *(("org_phrases", org, orgs) for org in choices.org_phrases),
+        *(("boundary_source_ids", id_, sources) for id_ in choices.boundary_source_ids),
+        *([("near_side", choices.near_side, sides)] if sides else []),
+    ]
+    for column, value, there in named:
+        if value not in there:
+            wanted = f"one of {', '.join(sorted(there)) or 'nothing'}"
+            yield breach("unknown-choice", path, 0, column, value, wanted)
+    days = [(r.first_day, r.horizon) for r in found["coverage"].rows.values()]
+    first, last = max((d[0] for d in days), default=None), min((d[1] for d in days), default=None)
+    if first and last and not first <= choices.default_date <= last:
+        day, wanted = choices.default_date.isoformat(), f"between {first} and {last}"
+        yield breach("unknown-choice", path, 0, "default_date", day, wanted)
+
+
+def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
+    path = folder / "boundaries" / "coarse.parquet"
+    try:
+        outlines = gpd.read_parquet(path)[["country", "geometry"]].to_crs(choices.projection.proj)
+    except (OSError, ValueError, KeyError, pyproj.exceptions.CRSError) as problem:
+        said = str(problem).splitlines()[0]
+        wanted = "GeoParquet with the columns country and geometry"
+        yield breach("boundaries", path, 0, "*", said, wanted)
+        return
+    shapes = dict(zip(outlines.country, outlines.geometry, strict=True))
+    plane = pyproj.Transformer.from_crs(4326, choices.projection.proj, always_xy=True)
+
+    def far(code: str, lon: float, lat: float) -> float:
+        return float(shapes[code].distance(shapely.Point(plane.transform(lon, lat))))
+
+    for name in ("sites", "border_points", "events", "disputed_areas"):
+        table = found[name]
+        for line, row in table.rows.items():
+            if row.lat is None or row.lon is None:
+                continue
+            codes = getattr(row, "country", "") or getattr(row, "drawn_in", "")
+            for code in set(codes.split(";")) & set(shapes):
+                yield from _near(table.path, line, row, code, far)
+    table = found["countries"]
+    for line, row in table.rows.items():
+        if row.label_lat is None or row.label_lon is None or row.country not in shapes:
+            continue
+        if far(row.country, row.label_lon, row.label_lat) > 0:
+            value = f"{row.label_lat}, {row.label_lon}"
+            wanted = f"in {row.name} as drawn"
+            yield breach("label-outside", table.path, line, "label_lat", value, wanted)
+
+
+def _near(path: Path, line: int, row: Any, code: str, far: Any) -> Iterator[Fault]:
+    away = far(code, row.lon, row.lat)
+    if away <= NEAR_KM:
+        return
+    fix = ""
+    if abs(row.lon) <= 90 and far(code, row.lat, row.lon) <= NEAR_KM:
+        fix = "exchange lat and lon: the other way round the point lies in the country"
+    wanted = f"in or near {code} (it is {away:,.0f} km away)"
+    value = f"{row.lat}, {row.lon}"
+    yield breach("far-from-country", path, line, "lat", value, wanted, fix)
