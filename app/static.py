@@ -35,11 +35,26 @@ SCRIPTS = (
     "page.js",
     "chrome.js",
     "selection.js",
+    "csv.js",
+    "marking.js",
+    "dock.js",
+    "chartlook.js",
+    "charts.js",
+    "grid.js",
+    "tables.js",
     "exports.js",
     "language.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css", "exports.css", "icons.css", "reading.css")
+STYLES = (
+    "tokens.css",
+    "layout.css",
+    "components.css",
+    "exports.css",
+    "icons.css",
+    "dock.css",
+    "reading.css",
+)
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

@@ -420,4 +420,3 @@ def _exercises(kit: Shelf) -> dict[str, Any]:
     items.sort(key=lambda item: item["from"])
     years = dict.fromkeys(item["series"] for item in items)
     return {"series": [{"id": year, "title": year} for year in years], "items": items}
-

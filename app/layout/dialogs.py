@@ -20,6 +20,8 @@ _KEYS = (
     ("W A S D", "keys_pan"),
     ("G", "keys_date"),
     ("L", "keys_layers"),
+    ("C", "keys_charts"),
+    ("B", "keys_tables"),
     ("T", "keys_theme"),
     ("Esc", "keys_close"),
     ("?", "keys_help"),
