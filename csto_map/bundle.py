@@ -85,8 +85,8 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas``, ``details``, ``charts`` and ``tables`` in English, ``atlas-ru`` and the like in the other
-        languages, ``map-coarse`` and ``map-fine``.
+        ``atlas``, ``details``, ``charts`` and ``tables`` in English, ``atlas-ru`` and the
+        like in the other languages, ``map-coarse`` and ``map-fine``.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),

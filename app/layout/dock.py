@@ -120,7 +120,7 @@ def _charts(words: dict[str, Any]) -> html.Div:
             html.Div(
                 className="chart-side",
                 children=[
-                    html.H3(said["points"], className="unseen"),
+                    html.H2(said["points"], className="unseen"),
                     html.Div(
                         id="chart-point",
                         className="chart-point",

@@ -132,16 +132,18 @@
   }
 
   function logarithmic(look, low, high, more = {}) {
+    // Where there is no room for 1, 2, 5, 10, there are powers of ten.
+    const ticks = look.height < 200 ? DECADES.filter((v) => Math.log10(v) % 1 === 0) : DECADES;
     return {
       ...look.axis, type: "log", range: [Math.log10(low), Math.log10(high)],
-      tickvals: DECADES, ticktext: DECADES.map(look.number), ...more,
+      tickvals: ticks, ticktext: ticks.map(look.number), ...more,
     };
   }
 
   function abroad(chart, look) {
     const traces = [];
     chart.series.forEach((series, k) => {
-      const colour = look.palette[k % look.palette.length];
+      const colour = look.palette[k];
       const symbol = SYMBOLS[k % SYMBOLS.length];
       const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.series === series.id);
       const steps = chart.steps.filter(([host]) => host === series.id);
@@ -184,7 +186,10 @@
       traces.push({
         ...stays(list, (item) => titles.get(item.series), look, () => "", { yaxis: "y2" }),
         name: look.guard(code),
-        marker: { color: guard(code), pattern: { shape: code ? "" : "/", fgcolor: look.style.paper, size: 6 } },
+        marker: {
+          color: guard(code),
+          pattern: { shape: code ? "" : "/", bgcolor: look.style.paper, fgcolor: guard(code), size: 6 },
+        },
       });
     }
     return {
@@ -272,6 +277,14 @@
     };
   }
 
+  /** A colour for each country: its own as a guard, or one that none of them has. */
+  function palette(guards, countries) {
+    const free = Object.keys(guards).filter((code) => {
+      return !["none", "unknown", "RUS", ...countries].includes(code);
+    });
+    return countries.map((code) => guards[guards[code] ? code : free.pop()] || guards.unknown);
+  }
+
   const CHARTS = { members, abroad, border, seizures, exercises };
 
   /** All items of a chart in the order of their indices; of `lens` where they have one. */
@@ -311,10 +324,7 @@
       color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.rule, zeroline: false,
       fixedrange: true, linecolor: style.rule, automargin: false,
     };
-    look.palette = Object.entries(style.guards)
-      .filter(([name]) => name !== "none" && name !== "unknown" && name !== "RUS")
-      .map(([, colour]) => colour)
-      .reverse();
+    look.palette = palette(style.guards, (chart.series || []).map((series) => series.id));
     const { traces, layout } = CHARTS[id](chart, look);
     return {
       traces,

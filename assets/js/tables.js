@@ -116,7 +116,7 @@
         filter: kind === "number" ? "agNumberColumnFilter" : "agTextColumnFilter",
         // Addresses and long texts are read in full in the card and in the CSV.
         flex: WIDE.has(id) ? 3 : 2,
-        minWidth: kind === "number" ? 96 : WIDE.has(id) ? 200 : 120,
+        minWidth: kind === "number" ? 96 : kind === "date" ? 152 : WIDE.has(id) ? 200 : 120,
         cellClass: kind === "number" ? "cell-number" : "",
         valueGetter: ({ data }) => plain(data.cells[k]),
         tooltipValueGetter: ({ value }) => value,
@@ -228,7 +228,7 @@
       if (id) this.api.forEachNodeAfterFilterAndSort((node) => (found = found || (node.data.id === id ? node : null)));
       if (found) {
         found.setSelected(true, true, "api");
-        this.api.ensureNodeVisible(found);
+        this.api.ensureNodeVisible(found, "middle");
       } else this.api.deselectAll("all", "api");
     }
 
