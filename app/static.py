@@ -39,6 +39,13 @@ SCRIPTS = (
     "flight.js",
     "searchbox.js",
     "story.js",
+    "csv.js",
+    "marking.js",
+    "dock.js",
+    "chartlook.js",
+    "charts.js",
+    "grid.js",
+    "tables.js",
     "exports.js",
     "own_read.js",
     "own_draw.js",
@@ -56,6 +63,7 @@ STYLES = (
     "reading.css",
     "search.css",
     "story.css",
+    "dock.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

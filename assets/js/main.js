@@ -4,6 +4,9 @@
   const csto = (root.csto = root.csto || {});
   const { byId } = csto.dom;
 
+  // Files that are made in every language.
+  const SAID = new Set(["details", "search", "tours", "charts", "tables"]);
+
   /** Wait until Dash has put the shell in the page. */
   function shell() {
     return new Promise((resolve) => {
@@ -73,8 +76,7 @@
     await shell();
     try {
       const language = csto.languageOf(root.location.search);
-      const spoken = ["details", "search", "tours"];
-      const own = (name) => load(spoken.includes(name) ? csto.inLanguage(name, language) : name);
+      const own = (name) => load(SAID.has(name) ? csto.inLanguage(name, language) : name);
       const [data, coarse] = await Promise.all([
         load(csto.inLanguage("atlas", language)),
         load("map-coarse"),
