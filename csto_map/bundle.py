@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from csto_map import cards, figure, legend, symbols
+from csto_map import cards, figure, ledger, legend, symbols
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
@@ -85,7 +85,7 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas`` and ``details`` in English, ``atlas-ru`` and the like in the other
+        ``atlas``, ``details`` and ``ledger`` in English, ``atlas-ru`` and the like in the other
         languages, ``map-coarse`` and ``map-fine``.
     """
     found = {
@@ -96,6 +96,7 @@ def files(atlas: Atlas) -> dict[str, bytes]:
         ending = "" if language == "en" else f"-{language}"
         found[f"atlas{ending}"] = _json(timeline(atlas, language))
         found[f"details{ending}"] = _json(cards.compile_details(atlas, language))
+        found[f"ledger{ending}"] = _json(ledger.compile_ledger(atlas, language))
     return found
 
 
