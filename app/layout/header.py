@@ -20,7 +20,7 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
             button("toggle-layers", said["panel"], "layers", expanded="true"),
             html.H1(atlas.config.title, className="brand"),
             html.Div(id="date-box", className="date-box"),
-            html.P(id="changed", className="changed", **aria(live="polite")),
+            html.P(id="changed", className="changed"),
             html.Div(
                 className="tools",
                 children=[

@@ -65,14 +65,19 @@
     const days = changes.map((c) => c.day);
     page.listen("rest", ({ day }) => {
       const k = csto.state.lastAt(days, day);
-      const at = k < 0 ? null : changes[k];
-      const said = { date: at && at.when, text: at && `${at.text}.` };
-      byId("changed").textContent = !at
-        ? ""
-        : at.day === day
-          ? said.text
-          : fill(page.words.header.unchanged, said);
+      const node = byId("changed");
+      node.textContent = k < 0 ? "" : sentence(changes[k], day);
+      // Who listens hears it when the slider rests, not while it plays.
+      const said = `${dayInWords(day)}. ${node.textContent}`;
+      if (!page.player.playing && byId("spoken").textContent !== said) {
+        byId("spoken").textContent = said;
+      }
     });
+
+    function sentence({ day: last, when, text }, day) {
+      if (last === day) return `${text}.`;
+      return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
+    }
   }
 
   function note(page) {
