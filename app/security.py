@@ -12,7 +12,7 @@ _EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 _UNDO_REDO = "'sha256-Do5Z9ZqsPvCQTUBQS9BnDm/2+on7omuzuLYk5sbA+2s='"
 
 
-def policy(script_hashes: Sequence[str]) -> str:
+def policy(script_hashes: Sequence[str], framed_by: str = "'self'") -> str:
     """
     Write the Content-Security-Policy.
 
@@ -20,6 +20,8 @@ def policy(script_hashes: Sequence[str]) -> str:
     ----------
     script_hashes
         Hashes of Dash's inline scripts, as ``Dash.csp_hashes()`` gives them.
+    framed_by
+        Whose pages may show this one in a frame.
     """
     scripts = " ".join(["'self'", *script_hashes])
     return "; ".join(
@@ -33,7 +35,7 @@ def policy(script_hashes: Sequence[str]) -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {framed_by}",
         ]
     )
 

@@ -16,11 +16,14 @@ PREFIX = "/static/"
 # In this order: each part may use those before it.
 SCRIPTS = (
     "state.js",
+    "diff.js",
+    "filter.js",
     "layout.js",
     "camera.js",
     "clock.js",
     "link.js",
     "draw.js",
+    "diffdraw.js",
     "names.js",
     "keys.js",
     "dom.js",
@@ -37,9 +40,27 @@ SCRIPTS = (
     "selection.js",
     "exports.js",
     "language.js",
+    "handles.js",
+    "times.js",
+    "filterpanel.js",
+    "filters.js",
+    "swipe.js",
+    "secondmap.js",
+    "differences.js",
+    "compare.js",
+    "embed.js",
     "main.js",
 )
-STYLES = ("tokens.css", "layout.css", "components.css", "exports.css", "icons.css", "reading.css")
+STYLES = (
+    "tokens.css",
+    "layout.css",
+    "components.css",
+    "exports.css",
+    "icons.css",
+    "reading.css",
+    "filters.css",
+    "compare.css",
+)
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
 

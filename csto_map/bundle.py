@@ -55,6 +55,13 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
+            "owners": {
+                "JOINT": said.said["facts"]["joint"],
+                **{
+                    row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
+                    for row in atlas.tables.organizations
+                },
+            },
             "guards": {
                 **said.said["guarding"],
                 **{

@@ -15,7 +15,7 @@ from csto_map.words import words
 from .dialogs import help_dialog
 from .exports import export_dialog
 from .header import header
-from .panels import card_panel, layers_panel
+from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
 from .said import knowing, mark
 from .stage import stage
@@ -35,7 +35,19 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             html.Main(
                 id="main",
                 className="main",
-                children=[layers_panel(said), stage(said), card_panel(said)],
+                children=[
+                    layers_panel(said),
+                    filters_panel(said),
+                    html.Section(
+                        id="compare",
+                        className="compare",
+                        hidden=True,
+                        **aria(label=said["compare"]["title"]),
+                    ),
+                    stage(said),
+                    differences_panel(said),
+                    card_panel(said),
+                ],
             ),
             timeline(said),
             export_dialog(said),

@@ -21,6 +21,8 @@ _KEYS = (
     ("G", "keys_date"),
     ("L", "keys_layers"),
     ("T", "keys_theme"),
+    ("X", "keys_compare"),
+    ("F", "keys_filters"),
     ("Esc", "keys_close"),
     ("?", "keys_help"),
 )

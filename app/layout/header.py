@@ -30,6 +30,7 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                         [(view.id, view.title) for view in atlas.config.views],
                         shown=False,
                     ),
+                    button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
                     html.Button(

@@ -28,6 +28,8 @@
       g: ["date"],
       l: ["layers"],
       t: ["theme"],
+      x: ["compare"],
+      f: ["filters"],
     };
     const name = key.length === 1 ? key.toLowerCase() : key;
     return Object.hasOwn(plain, name) ? plain[name] : null;
