@@ -101,8 +101,12 @@
       end.id = "compare-close";
       byId("compare").replaceChildren(
         make("div", { className: "group" }, this.first, swap, second),
-        make("div", { className: "group", attr: { role: "group", "aria-label": w.how } }, this.modes),
-        make("div", { className: "group" }, this.listed, end),
+        make(
+          "div", { className: "group compare-modes", attr: { role: "group", "aria-label": w.how } },
+          this.modes,
+        ),
+        this.listed,
+        end,
       );
     }
 
