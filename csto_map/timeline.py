@@ -337,7 +337,8 @@ def _marks(tables: Tables, config: Config, project: Project, first: date) -> lis
             accent=config.group_of(s.row.country or "JOINT"),
         )
     order = {layer.id: k for k, layer in enumerate(config.layers)}
-    return sorted(marks, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
+    shown = (mark for mark in marks if mark["layer"] in order)
+    return sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
 
 
 def event_days(row: Any) -> tuple[date, date] | None:

@@ -11,11 +11,15 @@
    *
    * name: of the parameter; key: where the view keeps it; initial: its value when the
    * link says nothing; read(text): its value, or undefined for a bad text; write(value):
-   * its text, or null to leave it out; expected: what read takes, in words.
+   * its text, or null to leave it out; expected: what read takes, in words, or a function of
+   * the timeline that says it.
    */
   function field(name, { key = name, initial = null, read, write, expected }) {
     fields.set(name, { key, initial, read, write, expected });
   }
+
+  /** Whether some part of the page keeps a parameter of this name. */
+  const has = (name) => fields.has(name);
 
   function among(list, value) {
     return list.some((item) => item.id === value);
@@ -78,7 +82,8 @@
     for (const [name, one] of fields) {
       read[name] = (text) => {
         const value = one.read(text, timeline);
-        return value === undefined ? one.expected : { [one.key]: value };
+        if (value !== undefined) return { [one.key]: value };
+        return typeof one.expected === "function" ? one.expected(timeline) : one.expected;
       };
     }
     for (const [name, value] of new URLSearchParams(search)) {
@@ -111,7 +116,7 @@
     return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
   }
 
-  csto.link = { parse, format, field };
+  csto.link = { parse, format, field, has };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

@@ -273,7 +273,7 @@
     blocked() {
       const own = this.element.getBoundingClientRect();
       const found = [];
-      for (const node of document.querySelectorAll(".map-tools, .scale, .note, .panel:not([hidden])")) {
+      for (const node of document.querySelectorAll(".map-tools, .scale, .note, .story, .panel")) {
         const b = node.getBoundingClientRect();
         if (b.width && b.right > own.left && b.left < own.right && b.top < own.bottom) {
           found.push([b.left - own.left, b.top - own.top, b.right - own.left, b.bottom - own.top]);

@@ -19,6 +19,7 @@
       this.restTimer = null;
       this.lastRest = 0;
       const ids = [...data.marks.map((m) => m.id), ...data.sectors.map((s) => `sector:${s.id}`)];
+      ids.push(...data.unplaced);
       for (const lens in data.memberships) ids.push(...Object.keys(data.memberships[lens]));
       this.ids = new Set(ids);
       this.marks = new Map(data.marks.map((m) => [m.id, m]));
