@@ -16,12 +16,15 @@ PREFIX = "/static/"
 # In this order: each part may use those before it.
 SCRIPTS = (
     "state.js",
+    "diff.js",
+    "filter.js",
     "layout.js",
     "camera.js",
     "clock.js",
     "link.js",
     "search.js",
     "draw.js",
+    "diffdraw.js",
     "names.js",
     "keys.js",
     "dom.js",
@@ -51,6 +54,15 @@ SCRIPTS = (
     "own_draw.js",
     "own.js",
     "language.js",
+    "handles.js",
+    "times.js",
+    "filterpanel.js",
+    "filters.js",
+    "swipe.js",
+    "secondmap.js",
+    "differences.js",
+    "compare.js",
+    "embed.js",
     "main.js",
 )
 STYLES = (
@@ -64,6 +76,8 @@ STYLES = (
     "search.css",
     "story.css",
     "dock.css",
+    "filters.css",
+    "compare.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

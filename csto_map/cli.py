@@ -14,9 +14,9 @@ from csto_map.atlas import Atlas
 from csto_map.commands.brief import brief
 from csto_map.commands.common import data_option
 from csto_map.commands.data import data_group
-from csto_map.commands.init import init
 from csto_map.commands.export import export
 from csto_map.commands.film import film
+from csto_map.commands.init import init
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
 from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel

@@ -16,7 +16,7 @@ from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link
 from .exports import export_dialog
 from .header import header
-from .panels import card_panel, layers_panel
+from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
 from .said import knowing, mark
 from .search import search_dialog
@@ -40,7 +40,15 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
                 children=[
                     skip_link(said),
                     layers_panel(said),
+                    filters_panel(said),
+                    html.Section(
+                        id="compare",
+                        className="compare",
+                        hidden=True,
+                        **aria(label=said["compare"]["title"]),
+                    ),
                     stage(said),
+                    differences_panel(said),
                     dock(said),
                     card_panel(said),
                 ],

@@ -25,6 +25,8 @@ _KEYS = (
     ("C", "keys_charts"),
     ("B", "keys_tables"),
     ("T", "keys_theme"),
+    ("X", "keys_compare"),
+    ("F", "keys_filters"),
     ("Esc", "keys_close"),
     ("?", "keys_help"),
 )

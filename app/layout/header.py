@@ -38,6 +38,7 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                     button(
                         "toggle-tables", words["dock"]["toggle_tables"], "tables", expanded="false"
                     ),
+                    button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
                     html.Button(

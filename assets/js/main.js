@@ -3,9 +3,8 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId } = csto.dom;
-
   // Files that are made in every language.
-  const SAID = new Set(["details", "search", "tours", "charts", "tables"]);
+  const SAID = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
 
   /** Wait until Dash has put the shell in the page. */
   function shell() {
