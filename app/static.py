@@ -42,6 +42,8 @@ SCRIPTS = (
     "language.js",
     "main.js",
 )
+# Vendored scripts that the page asks for when they are needed.
+LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
     "layout.css",
