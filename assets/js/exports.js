@@ -17,6 +17,10 @@
       icons: view.icons,
     };
     if (view.box) asked.box = view.box.map((v) => Math.round(v)).join(",");
+    if (view.cmp) {
+      asked.compare = csto.state.iso(view.cmp);
+      asked.mode = view.mode === "diff" ? "difference" : "side";
+    }
     if (view.lang) asked.lang = view.lang;
     return asked;
   };
