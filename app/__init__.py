@@ -16,7 +16,7 @@ from csto_map.words import words
 
 from . import api, routes, security, static
 from .layout import shell
-from .middleware import Compress, Guard, Head, SmallBodies
+from .middleware import Compress, Embed, Guard, Head, SmallBodies
 from .page import Page
 from .settings import Settings
 
@@ -59,6 +59,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.server.add_middleware(Compress, but=api.PREFIX)
     app.server.add_middleware(Head)
     app.server.add_middleware(SmallBodies)
+    framed = security.policy(app.csp_hashes(), framed_by="*")
+    app.server.add_middleware(Embed, policy=framed)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
 
@@ -92,6 +94,10 @@ def _tags(atlas: Atlas, files: static.Registry) -> list[str]:
         for name, body in bundle.files(atlas).items()
     ]
     tags.append(f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">')
+    for name in ("papaparse", "proj4"):
+        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
+        url = files.add(f"{name}.js", path.read_bytes(), "text/javascript")
+        tags.append(f'<meta name="csto-map:{name}" content="{url}">')
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
     for name, body in (("plotly.js", plotly.read_bytes()), ("app.js", static.script(assets))):
         url = files.add(name, body, "text/javascript")

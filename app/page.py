@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 
 import dash_ag_grid
 from dash import Dash
@@ -66,7 +67,7 @@ class Page(Dash):
         grid = _GRID.search(scripts)
         return _INDEX.format(
             language=self.language,
-            title=title,
+            title=escape(title),
             head=self.head,
             nonce=security.nonce(),
             grid=grid[1] if grid else "",

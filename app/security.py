@@ -27,10 +27,15 @@ def nonce() -> str:
 def sealed(headers: Mapping[str, str]) -> dict[str, str]:
     """Give an answer's headers with a fresh nonce, which `nonce` gives from now on."""
     _NONCE.set(secrets.token_urlsafe(16))
-    return {name: value.replace(_PLACE, _NONCE.get()) for name, value in headers.items()}
+    return {name: with_nonce(value) for name, value in headers.items()}
 
 
-def policy(script_hashes: Sequence[str]) -> str:
+def with_nonce(value: str) -> str:
+    """Fill the nonce of the answer that is being made into a header's value."""
+    return value.replace(_PLACE, _NONCE.get())
+
+
+def policy(script_hashes: Sequence[str], framed_by: str = "'self'") -> str:
     """
     Write the Content-Security-Policy.
 
@@ -38,6 +43,8 @@ def policy(script_hashes: Sequence[str]) -> str:
     ----------
     script_hashes
         Hashes of Dash's inline scripts, as ``Dash.csp_hashes()`` gives them.
+    framed_by
+        Whose pages may show this one in a frame.
     """
     scripts = " ".join(["'self'", *script_hashes])
     return "; ".join(
@@ -51,7 +58,7 @@ def policy(script_hashes: Sequence[str]) -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {framed_by}",
         ]
     )
 

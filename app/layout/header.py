@@ -20,7 +20,7 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
             button("toggle-layers", said["panel"], "layers", expanded="true"),
             html.H1(atlas.config.title, className="brand"),
             html.Div(id="date-box", className="date-box"),
-            html.P(id="changed", className="changed", **aria(live="polite")),
+            html.P(id="changed", className="changed"),
             html.Div(
                 className="tools",
                 children=[
@@ -30,12 +30,15 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                         [(view.id, view.title) for view in atlas.config.views],
                         shown=False,
                     ),
+                    button("open-search", said["search"], "search"),
+                    button("open-tour", said["tour"], "tour"),
                     button(
                         "toggle-charts", words["dock"]["toggle_charts"], "charts", expanded="false"
                     ),
                     button(
                         "toggle-tables", words["dock"]["toggle_tables"], "tables", expanded="false"
                     ),
+                    button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
                     html.Button(

@@ -65,14 +65,19 @@
     const days = changes.map((c) => c.day);
     page.listen("rest", ({ day }) => {
       const k = csto.state.lastAt(days, day);
-      const at = k < 0 ? null : changes[k];
-      const said = { date: at && at.when, text: at && `${at.text}.` };
-      byId("changed").textContent = !at
-        ? ""
-        : at.day === day
-          ? said.text
-          : fill(page.words.header.unchanged, said);
+      const node = byId("changed");
+      node.textContent = k < 0 ? "" : sentence(changes[k], day);
+      // Who listens hears it when the slider rests, not while it plays.
+      const said = `${dayInWords(day)}. ${node.textContent}`;
+      if (!page.player.playing && byId("spoken").textContent !== said) {
+        byId("spoken").textContent = said;
+      }
     });
+
+    function sentence({ day: last, when, text }, day) {
+      if (last === day) return `${text}.`;
+      return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
+    }
   }
 
   function note(page) {
@@ -144,16 +149,19 @@
         page.set({ day }, resting ? "push" : undefined);
       },
     );
+    page.timeline = timeline;
     page.listen("step", ({ day }) => timeline.show(day));
     page.listen("rest", ({ day }) => timeline.settle(csto.membersOn(page.data.band, day)[0]));
   }
 
   function closeTopmost(page) {
     if (page.view.selection) page.select(null);
-    else if (narrow()) showLayers(false);
+    else if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
   }
 
   function chrome(page) {
+    // What else Escape may close: each says whether it did.
+    page.closers = [];
     const type = dateBox(page);
     for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
     const view = byId("view");

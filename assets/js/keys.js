@@ -30,6 +30,11 @@
       b: ["tables"],
       l: ["layers"],
       t: ["theme"],
+      "/": ["search"],
+      n: ["tour", 1],
+      p: ["tour", -1],
+      x: ["compare"],
+      f: ["filters"],
     };
     const name = key.length === 1 ? key.toLowerCase() : key;
     return Object.hasOwn(plain, name) ? plain[name] : null;
