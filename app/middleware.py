@@ -120,10 +120,11 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
+        started = finished = False
 
         async def guarded(message: Message) -> None:
-            nonlocal started
+            nonlocal started, finished
+            finished = message["type"] == "http.response.body" and not message.get("more_body")
             if message["type"] == "http.response.start":
                 started = True
                 found = MutableHeaders(scope=message)
@@ -134,9 +135,11 @@ class Guard:
         try:
             await self.app(scope, receive, guarded)
         except Exception:
-            if started:
-                raise
             # What went wrong is in the server's log; whoever asked never sees a trace.
             log.exception("%s %s failed", scope["method"], scope["path"])
+            if finished:
+                return
+            if started:
+                raise  # the line must be cut: half an answer looks like a whole one
             failed = JSONResponse({"error": "internal error"}, status_code=500)
             await failed(scope, receive, guarded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 
 from dash import Dash
 
@@ -58,7 +59,7 @@ class Page(Dash):
         del metas, css, favicon
         return _INDEX.format(
             language=self.language,
-            title=title,
+            title=escape(title),
             head=self.head,
             app_entry=app_entry,
             config=_without_socket(config),

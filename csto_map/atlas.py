@@ -16,7 +16,18 @@ from typing import Any
 import geopandas as gpd
 from pyproj import Transformer
 
-from csto_map import cards, changes, config, dates, paths, spells, tables, timeline, translate
+from csto_map import (
+    cards,
+    changes,
+    config,
+    dates,
+    paths,
+    spells,
+    tables,
+    timeline,
+    tours,
+    translate,
+)
 from csto_map.errors import DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
@@ -30,10 +41,17 @@ class Atlas:
     Use `Atlas.load`. An atlas never changes; what it works out it keeps.
     """
 
-    def __init__(self, folder: Path, loaded: tables.Tables, choices: config.Config) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        loaded: tables.Tables,
+        choices: config.Config,
+        guided: tuple[tours.Tour, ...] = (),
+    ) -> None:
         self.folder = folder
         self.tables = loaded
         self.config = choices
+        self.tours = guided
         self.first = max(row.first_day for row in loaded.coverage)
         self.horizon = min(row.horizon for row in loaded.coverage)
 
@@ -45,21 +63,23 @@ class Atlas:
         Parameters
         ----------
         path
-            A folder with ``atlas.toml``, ``tables/`` and ``boundaries/``; None for
-            the facts that come with the package.
+            A folder with ``atlas.toml``, ``tables/``, ``boundaries/`` and, if it has
+            any, ``tours/``; None for the facts that come with the package.
 
         Raises
         ------
         MissingFolder
             If the folder or its ``atlas.toml`` is not there.
         DataError
-            If any cell breaks its schema; it lists every fault of every table.
+            If any cell breaks its schema, or a tour says what no row says; it lists
+            every fault of every table.
         """
         folder = paths.folder("geodata") if path is None else Path(path)
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices = config.read(folder)
-        return cls(folder, tables.read(folder), choices)
+        loaded = tables.read(folder)
+        return cls(folder, loaded, choices, tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:
         """
@@ -140,7 +160,8 @@ class Atlas:
         Parameters
         ----------
         level
-            "coarse" for the whole map, "fine" for the close views.
+            "coarse" for the whole map, "fine" for the close views; a folder without
+            fine outlines gives its coarse ones.
 
         Returns
         -------
@@ -149,13 +170,27 @@ class Atlas:
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
         if level not in self._boundaries:
-            self._boundaries[level] = self._read(f"{level}.parquet")
+            fine = self.folder / "boundaries" / "fine.parquet"
+            name = level if level == "coarse" or fine.is_file() else "coarse"
+            self._boundaries[level] = self._read(f"{name}.parquet")
         return self._boundaries[level]
 
     def border_lines(self) -> gpd.GeoDataFrame:
-        """Give the guarded border cut into sectors: sector_id, geometry; EPSG:4326, schematic."""
+        """
+        Give the guarded border cut into sectors.
+
+        Returns
+        -------
+        lines
+            Columns sector_id and geometry, EPSG:4326, schematic; no rows where the
+            atlas has no sectors.
+        """
         if "border" not in self._boundaries:
-            self._boundaries["border"] = self._read("tajik_afghan.parquet")
+            self._boundaries["border"] = (
+                self._read("border.parquet")
+                if self.tables.border_sectors
+                else gpd.GeoDataFrame({"sector_id": []}, geometry=[], crs=4326)
+            )
         return self._boundaries["border"]
 
     @cached_property

@@ -74,8 +74,10 @@ class Config(_Choice):
     default_date: date
     default_layers: tuple[str, ...]
     projection: Projection
-    groups: dict[str, tuple[str, ...]]
-    group_titles: dict[str, str]
+    groups: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Operators and owners that share an accent"
+    )
+    group_titles: dict[str, str] = Field(default_factory=dict)
     org_phrases: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
     )

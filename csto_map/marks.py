@@ -131,7 +131,8 @@ def compile_marks(
         *_contingents(tables, config, project, first),
     ]
     order = {layer.id: k for k, layer in enumerate(config.layers)}
-    return sorted(marks, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
+    shown = (mark for mark in marks if mark["layer"] in order)
+    return sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
 
 
 def _sites(

@@ -12,12 +12,13 @@ from dash import html
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from .dialogs import help_dialog
+from .dialogs import dialog, help_dialog
 from .exports import export_dialog
 from .header import header
 from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
 from .said import knowing, mark
+from .search import search_dialog
 from .stage import stage
 from .timeline import timeline
 
@@ -52,6 +53,13 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             timeline(said),
             export_dialog(said),
             help_dialog(said),
+            search_dialog(said),
+            dialog(
+                "own-mapping",
+                said["own"]["mapping"],
+                said["own"]["mapping_close"],
+                [html.Div(id="own-fields")],
+            ),
             # For ears only: the date and what changed, once the slider rests.
             html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),

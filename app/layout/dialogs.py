@@ -19,6 +19,8 @@ _KEYS = (
     ("0", "keys_home"),
     ("W A S D", "keys_pan"),
     ("G", "keys_date"),
+    ("/", "keys_search"),
+    ("N P", "keys_tour"),
     ("L", "keys_layers"),
     ("T", "keys_theme"),
     ("X", "keys_compare"),

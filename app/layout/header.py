@@ -31,6 +31,8 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                         shown=False,
                     ),
                     button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
+                    button("open-search", said["search"], "search"),
+                    button("open-tour", said["tour"], "tour"),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
                     html.Button(

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from .parts import aria, button
+from .story import story_card
 
 
 def stage(words: dict[str, Any]) -> html.Section:
@@ -29,6 +30,7 @@ def stage(words: dict[str, Any]) -> html.Section:
                     button("zoom-home", said["home"], "home"),
                 ],
             ),
+            story_card(words),
             html.Div(id="tip", className="tip", role="tooltip", hidden=True),
             html.P(id="caption", className="caption", hidden=True),
             html.Div(

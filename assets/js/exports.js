@@ -60,7 +60,10 @@
     }
 
     async function ask(ending, small) {
-      const answer = await fetch(`/export.${ending}?${query(small)}`);
+      // A page without a server draws for itself; see offline.js.
+      const answer = csto.drawPicture
+        ? await csto.drawPicture(page, ending, query(small))
+        : await fetch(`/export.${ending}?${query(small)}`);
       if (!answer.ok) throw new Error((await answer.text()).trim());
       return answer.blob();
     }

@@ -30,6 +30,9 @@
       t: ["theme"],
       x: ["compare"],
       f: ["filters"],
+      "/": ["search"],
+      n: ["tour", 1],
+      p: ["tour", -1],
     };
     const name = key.length === 1 ? key.toLowerCase() : key;
     return Object.hasOwn(plain, name) ? plain[name] : null;

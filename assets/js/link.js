@@ -10,9 +10,9 @@
    * Let a part of the page keep something in the link.
    *
    * name: of the parameter; key: where the view keeps it; initial: its value when the
-   * link says nothing; read(text, timeline): its value, or undefined for a bad text; write(value, timeline, view):
-   * its text, or null to leave it out; expected: what read takes, in words, or a function of
-   * the timeline that says so.
+   * link says nothing; read(text, timeline): its value, or undefined for a bad text;
+   * write(value, timeline, view): its text, or null to leave it out; expected: what read
+   * takes, in words, or a function of the timeline that says it.
    */
   function field(name, { key = name, initial = null, read, write, expected }) {
     fields.set(name, { key, initial, read, write, expected });

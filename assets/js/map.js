@@ -6,13 +6,14 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const FREE_SLOT_AT = 1e7;
-  const BLOCKS = ".map-tools, .scale, .note, .chip, .day-label, .embed-head, .panel:not([hidden])";
+  const BLOCKS = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel";
   const SVG = "http://www.w3.org/2000/svg";
 
   class MapView {
     /**
      * element: where to draw; data: the compiled timeline; loadFine: gives the fine
-     * figure; on: {moved(frame), dragging(frame), clicked(hit), hovered(hit, x, y)}.
+     * figure; on: {moved(frame), dragging(frame), clicked(hit), hovered(hit, x, y),
+     * missed(problem)}.
      */
     constructor(element, data, loadFine, on) {
       Object.assign(this, { element, data, loadFine, on });
@@ -93,14 +94,14 @@
 
     /** Draw a view on its day: {day, lens, layers, theme, icons, selection}. */
     show(view, state) {
-      const themed = this.view.theme !== view.theme || !this.themed;
+      const themed = this.drawnTheme !== view.theme;
       this.view = view;
       this.state = state;
       const restyle = this.looks();
       const layout = themed ? this.ground() : {};
       this.place(layout, themed);
       this.update(restyle, layout);
-      this.themed = true;
+      this.drawnTheme = view.theme;
     }
 
     /** Colours that belong to the theme alone. */
@@ -362,7 +363,7 @@
     async refine() {
       const level = csto.camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
       if (level === this.level) return;
-      if (!this.figures[level]) this.figures[level] = await this.loadFine();
+      if (!this.figures[level] && !(await this.fetchFine())) return;
       // The view may have moved on while the file was on its way.
       const still = csto.camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
       if (still !== level || this.level === level) return;
@@ -370,9 +371,23 @@
       const layout = { ...this.plot.layout, shapes: [], images: [] };
       await root.Plotly.react(this.plot, structuredClone(this.figures[level].data), layout);
       this.index();
-      this.themed = false;
+      this.drawnTheme = null;
       this.show(this.view, this.state);
       this.settle();
+    }
+
+    /** Fetch the fine figure, once at a time; false, and told once, where it does not come. */
+    async fetchFine() {
+      this.fetching = this.fetching || this.loadFine();
+      try {
+        this.figures.fine = await this.fetching;
+        this.missed = false;
+      } catch (problem) {
+        if (!this.missed) this.on.missed(problem);
+        this.missed = true;
+      }
+      this.fetching = null;
+      return !this.missed;
     }
 
     /** What is at a pixel of the map: a symbol, a sector or a state; null for none. */

@@ -20,6 +20,7 @@
       this.restTimer = null;
       this.lastRest = 0;
       const ids = [...data.marks.map((m) => m.id), ...data.sectors.map((s) => `sector:${s.id}`)];
+      ids.push(...data.unplaced);
       for (const lens in data.memberships) ids.push(...Object.keys(data.memberships[lens]));
       this.ids = new Set(ids);
       this.marks = new Map(data.marks.map((m) => [m.id, m]));
@@ -43,6 +44,7 @@
         clicked: (hit) => this.select(hit ? hit.ids[0] : null),
         hovered: (hit, x, y) => this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
         dragging: (frame) => this.tell("dragging", frame),
+        missed: () => this.notice(this.words.notice.offline),
       });
       await document.fonts.ready;
       await this.map.start(this.coarse, this.shown());

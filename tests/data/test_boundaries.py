@@ -36,7 +36,7 @@ def level(request: pytest.FixtureRequest) -> tuple[str, gpd.GeoDataFrame]:
 
 @pytest.fixture(scope="module")
 def sectors() -> gpd.GeoDataFrame:
-    return read("tajik_afghan")
+    return read("border")
 
 
 @pytest.fixture(scope="module")

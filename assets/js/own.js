@@ -1,0 +1,259 @@
+// Layers of one's own: dropped on the map or chosen, read here, never sent anywhere.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, count } = csto.dom;
+  csto.features = csto.features || [];
+  const MOST_BYTES = 60e6;
+  const COLOURS = ["#d6278a", "#0a7d4b", "#b35a00", "#3b5bdb", "#7048a8"];
+
+  /** Load one of the vendored scripts once. */
+  function script(name) {
+    const known = document.querySelector(`script[data-name="${name}"]`);
+    if (known) return known.ready;
+    const node = document.createElement("script");
+    node.dataset.name = name;
+    node.src = document.querySelector(`meta[name="csto-map:${name}"]`).content;
+    node.ready = new Promise((resolve, reject) => {
+      node.addEventListener("load", resolve);
+      node.addEventListener("error", () => reject(new TypeError(name)));
+    });
+    document.head.append(node);
+    return node.ready;
+  }
+
+  /** The text of a file, or an Error whose message is a key of [own]. */
+  async function textOf(file) {
+    if (file.size > MOST_BYTES) throw new Error("too_big");
+    if (!file.size) throw new Error("empty");
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    } catch (problem) {
+      throw new Error("not_utf8");
+    }
+  }
+
+  /** Rows and columns of a file, by its ending. */
+  async function tableOf(file) {
+    const ending = file.name.toLowerCase().split(".").pop();
+    const text = await textOf(file);
+    if (ending === "geojson" || ending === "json") {
+      try {
+        return csto.own.readFeatures(text);
+      } catch (problem) {
+        throw new Error("bad_geojson");
+      }
+    }
+    if (!["csv", "tsv", "txt"].includes(ending)) throw new Error("bad_ending");
+    await script("papaparse");
+    const read = root.Papa.parse(text, { header: true, skipEmptyLines: "greedy" });
+    if (!read.meta.fields || read.meta.fields.length < 2) throw new Error("bad_csv");
+    return { rows: read.data, columns: read.meta.fields };
+  }
+
+  function own(page) {
+    const said = page.words.own;
+    const layers = [];
+    let canvas = null;
+
+    const look = () => page.data.style[page.shown().theme];
+
+    function draw() {
+      if (!layers.length) return;
+      canvas.draw(layers, page.view.day, page.map.frame, look());
+    }
+
+    /** List the layers below the atlas's own: name, how many now, a switch, a way out. */
+    function list() {
+      byId("own-list").replaceChildren(
+        ...layers.map((layer) => {
+          const box = make("input", {
+            type: "checkbox",
+            checked: !layer.hidden,
+            on: {
+              change: () => {
+                layer.hidden = !box.checked;
+                draw();
+                list();
+              },
+            },
+          });
+          const swatch = make("span", { className: "own-swatch" });
+          swatch.style.background = layer.colour;
+          const drop = make("button", {
+            type: "button",
+            className: "button icon icon-close",
+            title: said.remove,
+            attr: { "aria-label": fill(said.remove_named, { name: layer.name }) },
+            on: {
+              click: () => {
+                layers.splice(layers.indexOf(layer), 1);
+                canvas.draw(layers, page.view.day, page.map.frame, look());
+                list();
+              },
+            },
+          });
+          const label = make(
+            "label",
+            { className: "layer-head" },
+            box,
+            swatch,
+            make("span", {}, layer.name),
+            make("span", { className: "count" }, count(layer.now || 0)),
+          );
+          return make("li", { className: "own-row" }, label, drop);
+        }),
+      );
+    }
+
+    async function take(file) {
+      try {
+        const { rows, columns } = await tableOf(file);
+        const guess = csto.own.recognise(columns);
+        if (columns.includes("geometry.lat")) {
+          Object.assign(guess, { lat: "geometry.lat", lon: "geometry.lon" });
+        }
+        const roles = csto.own.complete(guess) && guess.start ? guess : await ask(columns, rows, guess);
+        if (roles) await add(file.name, rows, roles);
+      } catch (problem) {
+        const key = problem instanceof TypeError ? "offline" : problem.message;
+        page.notice(fill(said[key] || said.failed, { name: file.name, why: problem.message }));
+      }
+    }
+
+    async function add(name, rows, roles) {
+      const { points, refused } = csto.own.readRows(rows, roles, page.data);
+      await script("proj4");
+      // Without a false origin said to be nought, Proj4js gives no numbers.
+      const projection = root.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
+      const project = (lon, lat) => projection.forward([lon, lat]);
+      if (points.length) {
+        canvas = canvas || new csto.OwnCanvas(byId("map"));
+        const layer = csto.ownCompact(points, project);
+        layers.push(Object.assign(layer, { name, colour: COLOURS[layers.length % COLOURS.length] }));
+        draw();
+        list();
+      }
+      report(name, points.length, refused);
+    }
+
+    /** Say how many rows are used; each refused one can be had with its reason. */
+    function report(name, used, refused) {
+      const text = fill(said.report, { name, used: count(used), refused: count(refused.length) });
+      const node = byId("own-report");
+      const lines = refused.map(({ line, reason, row }) => [line, said[`row_${reason}`], JSON.stringify(row)]);
+      const save = make(
+        "button",
+        {
+          type: "button",
+          className: "button",
+          on: {
+            click: () => {
+              const cells = [["line", "reason", "row"], ...lines];
+              const quote = (cell) => `"${String(cell).replace(/"/g, '""')}"`;
+              const csv = cells.map((one) => one.map(quote).join(",")).join("\n");
+              csto.saveFile(new Blob([csv], { type: "text/csv" }), `refused-${name}.csv`);
+            },
+          },
+        },
+        said.save_refused,
+      );
+      node.replaceChildren(make("p", {}, text), ...(refused.length ? [save] : []));
+      page.notice(text);
+    }
+
+    /** Ask which column is which; null when the user gives up. */
+    function ask(columns, rows, guess) {
+      const dialog = byId("own-mapping");
+      const choices = {};
+      const lines = csto.own.ROLES.map((role) => {
+        const options = ["", ...columns].map((c) =>
+          make("option", { value: c, selected: c === guess[role] }, c || said.none),
+        );
+        choices[role] = make("select", {}, options);
+        return make("label", { className: "choice" }, make("span", { className: "choice-label" }, said[`role_${role}`]), choices[role]);
+      });
+      const sample = rows[0] ? Object.values(rows[0]).slice(0, 6).join(" · ") : "";
+      return new Promise((resolve) => {
+        const end = (value) => {
+          dialog.close();
+          resolve(value);
+        };
+        const ready = make("button", {
+          type: "button", className: "button primary",
+          on: {
+            click: () => {
+              const roles = {};
+              for (const role in choices) roles[role] = choices[role].value;
+              if (csto.own.complete(roles)) end(roles);
+            },
+          },
+        }, said.use);
+        byId("own-fields").replaceChildren(make("p", { className: "soft" }, sample), ...lines, ready);
+        dialog.addEventListener("close", () => resolve(null), { once: true });
+        dialog.showModal();
+      });
+    }
+
+    function chooser() {
+      const input = make("input", {
+        type: "file", accept: ".csv,.tsv,.txt,.geojson,.json", hidden: true, multiple: true,
+        on: {
+          change: async () => {
+            for (const file of [...input.files]) await take(file);
+            input.value = "";
+          },
+        },
+      });
+      const button = make("button", {
+        type: "button", className: "button", id: "own-add", on: { click: () => input.click() },
+      }, said.add);
+      byId("layers-body").append(
+        make(
+          "section",
+          { className: "layer own" },
+          make("h3", {}, said.title),
+          make("ul", { id: "own-list" }),
+          make("div", { id: "own-report", className: "soft" }),
+          button,
+          input,
+          make("p", { className: "soft" }, said.about),
+        ),
+      );
+    }
+
+    function drops() {
+      const stage = byId("stage");
+      const over = (on) => stage.classList.toggle("dropping", on);
+      stage.addEventListener("dragover", (e) => {
+        if (![...e.dataTransfer.types].includes("Files")) return;
+        e.preventDefault();
+        over(true);
+      });
+      stage.addEventListener("dragleave", () => over(false));
+      stage.addEventListener("drop", async (e) => {
+        e.preventDefault();
+        over(false);
+        for (const file of [...e.dataTransfer.files]) await take(file);
+      });
+    }
+
+    csto.wireDialog("own-mapping");
+    chooser();
+    drops();
+    page.listen("step", draw);
+    page.listen("moved", draw);
+    page.listen("rest", () => layers.length && list());
+    page.listen("hover", ({ hit, x, y }) => {
+      const found = canvas && !(hit && hit.symbol) && canvas.hit(layers, page.view.day, page.map.frame, x, y);
+      if (!found) return;
+      const { row, label } = found.layer.points[found.k];
+      const rows = Object.entries(row).filter(([, value]) => value !== "" && value !== undefined);
+      const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
+      csto.tip(byId("tip"), [["tip-title", label || found.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
+    });
+    page.takeFile = take;
+  }
+
+  csto.features.push(own);
+})(window);

@@ -1,0 +1,112 @@
+// A layer of one's own on a canvas over the map: a hundred thousand points at a step.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  // Above so many, points are squares written straight into the picture.
+  const MANY = 3000;
+  const LEAST_PX = 5;
+  const HIT_PX = 8;
+  const FOREVER = 0x7fffffff;
+
+  /** Numbers of a layer as typed arrays, in projected kilometres. */
+  function compact(points, project) {
+    const n = points.length;
+    const layer = {
+      n, points, x: new Float64Array(n), y: new Float64Array(n),
+      from: new Int32Array(n), until: new Int32Array(n),
+    };
+    points.forEach((p, k) => {
+      [layer.x[k], layer.y[k]] = project(p.lon, p.lat);
+      layer.from[k] = p.from;
+      layer.until[k] = p.until === null ? FOREVER : p.until;
+    });
+    return layer;
+  }
+
+  class OwnCanvas {
+    constructor(element) {
+      this.canvas = document.createElement("canvas");
+      this.canvas.className = "own-points";
+      element.append(this.canvas);
+      this.paint = this.canvas.getContext("2d", { willReadFrequently: true });
+    }
+
+    /** Draw what holds on a day; gives how many do. */
+    draw(layers, day, frame, style) {
+      const { width, height } = frame;
+      if (this.canvas.width !== width || this.canvas.height !== height) {
+        Object.assign(this.canvas, { width, height });
+      }
+      this.paint.clearRect(0, 0, width, height);
+      this.canvas.style.transform = "";
+      for (const layer of layers) {
+        layer.now = 0;
+        if (layer.hidden) continue;
+        if (layer.n > MANY) this.squares(layer, day, frame);
+        else this.discs(layer, day, frame, style);
+      }
+    }
+
+    discs(layer, day, frame, style) {
+      const { paint } = this;
+      paint.strokeStyle = style.halo;
+      paint.lineWidth = 1.2;
+      for (let k = 0; k < layer.n; k++) {
+        if (layer.from[k] > day || day >= layer.until[k]) continue;
+        layer.now += 1;
+        const [px, py] = csto.camera.toPx(frame, layer.x[k], layer.y[k]);
+        paint.beginPath();
+        paint.arc(px, py, Math.max(LEAST_PX, layer.points[k].size / 2), 0, 2 * Math.PI);
+        paint.fillStyle = layer.points[k].colour || layer.colour;
+        paint.fill();
+        paint.stroke();
+      }
+    }
+
+    /** Five by five pixels a point, in the layer's colour, all in one picture. */
+    squares(layer, day, frame) {
+      const { width, height } = frame;
+      const image = this.paint.getImageData(0, 0, width, height);
+      const pixels = new Uint32Array(image.data.buffer);
+      const c = parseInt(layer.colour.slice(1), 16);
+      // Pixels are stored red first, in the order of little-endian machines.
+      const ink = (0xff << 24) | ((c & 0xff) << 16) | (c & 0xff00) | (c >> 16);
+      const fx = width / (frame.x1 - frame.x0);
+      const fy = height / (frame.y1 - frame.y0);
+      for (let k = 0; k < layer.n; k++) {
+        if (layer.from[k] > day || day >= layer.until[k]) continue;
+        layer.now += 1;
+        const px = ((layer.x[k] - frame.x0) * fx) | 0;
+        const py = ((frame.y1 - layer.y[k]) * fy) | 0;
+        if (px < 2 || py < 2 || px >= width - 2 || py >= height - 2) continue;
+        for (let row = (py - 2) * width + px; row <= (py + 2) * width + px; row += width) {
+          pixels[row - 2] = pixels[row - 1] = pixels[row] = pixels[row + 1] = pixels[row + 2] = ink;
+        }
+      }
+      this.paint.putImageData(image, 0, 0);
+    }
+
+    /** The topmost point near a pixel on a day: {layer, k}, or null. */
+    hit(layers, day, frame, px, py) {
+      for (const layer of [...layers].reverse()) {
+        if (layer.hidden) continue;
+        let best = null;
+        let least = HIT_PX * HIT_PX;
+        for (let k = 0; k < layer.n; k++) {
+          if (layer.from[k] > day || day >= layer.until[k]) continue;
+          const [x, y] = csto.camera.toPx(frame, layer.x[k], layer.y[k]);
+          const far = (x - px) ** 2 + (y - py) ** 2;
+          if (far <= least) {
+            least = far;
+            best = { layer, k };
+          }
+        }
+        if (best) return best;
+      }
+      return null;
+    }
+  }
+
+  csto.OwnCanvas = OwnCanvas;
+  csto.ownCompact = compact;
+})(window);
