@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from . import security
+
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +59,9 @@ class Embed:
 
         async def framed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["Content-Security-Policy"] = self._policy
+                MutableHeaders(scope=message)["Content-Security-Policy"] = security.with_nonce(
+                    self._policy
+                )
             await send(message)
 
         await self.app({**scope, "path": "/", "raw_path": b"/"}, receive, framed)
@@ -121,6 +125,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         started = finished = False
+        headers = security.sealed(self._headers)
 
         async def guarded(message: Message) -> None:
             nonlocal started, finished
@@ -128,7 +133,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 found = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
+                for name, value in headers.items():
                     found.setdefault(name, value)
             await send(message)
 

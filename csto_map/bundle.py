@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from csto_map import cards, figure, ledger, legend, search, symbols, tours
+from csto_map import cards, charts, figure, ledger, legend, search, symbols, tables_view, tours
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
@@ -98,9 +98,10 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas``, ``details``, ``ledger``, ``search`` and ``tours`` in English, ``atlas-ru``
-        and the like in the other languages, ``map-coarse`` and ``map-fine``. A page starts
-        with ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts`` and
+        ``tables`` in English, ``atlas-ru`` and the like in the other languages,
+        ``map-coarse`` and ``map-fine``. A page starts with ``atlas`` and ``map-coarse``,
+        and loads the rest when it is wanted.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
@@ -114,6 +115,8 @@ def files(atlas: Atlas) -> dict[str, bytes]:
         found[f"ledger{ending}"] = _json(ledger.compile_ledger(atlas, language))
         found[f"search{ending}"] = _json(search.compile_index(atlas, details, language))
         found[f"tours{ending}"] = _json(tours.compile_tours(atlas.tours, atlas.config, language))
+        found[f"charts{ending}"] = _json(charts.compile_charts(atlas, language))
+        found[f"tables{ending}"] = _json(tables_view.compile_tables(atlas, language))
     return found
 
 

@@ -11,6 +11,7 @@ from csto_map import dictionary, paths, schema
 from csto_map.errors import ExportFailed
 
 _SOURCE = "natural_earth"
+_COPIED = ("country", "name", "name_ru", "label_lat", "label_lon")
 # The slider needs days to run over; whoever begins will change them.
 _COVERAGE = ("all", "1950-01-01", "2025-12-31", "Change the days to those that you cover.")
 
@@ -72,11 +73,7 @@ def _rows(name: str, shipped: Path) -> list[tuple[str, ...]]:
     if name != "countries":
         return []
     with (shipped / "tables" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            (row["country"], row["name"], row["name_ru"], row["label_lat"], row["label_lon"])
-            + ("", _SOURCE)
-            for row in csv.DictReader(file)
-        ]
+        return [(*(row[column] for column in _COPIED), "", _SOURCE) for row in csv.DictReader(file)]
 
 
 def _natural_earth() -> tuple[str, ...]:

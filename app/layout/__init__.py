@@ -13,6 +13,7 @@ from csto_map.atlas import Atlas
 from csto_map.words import words
 
 from .dialogs import dialog, help_dialog
+from .dock import dock, skip_link
 from .exports import export_dialog
 from .header import header
 from .panels import card_panel, differences_panel, filters_panel, layers_panel
@@ -37,6 +38,7 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
                 id="main",
                 className="main",
                 children=[
+                    skip_link(said),
                     layers_panel(said),
                     filters_panel(said),
                     html.Section(
@@ -47,6 +49,7 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
                     ),
                     stage(said),
                     differences_panel(said),
+                    dock(said),
                     card_panel(said),
                 ],
             ),

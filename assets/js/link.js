@@ -18,6 +18,9 @@
     fields.set(name, { key, initial, read, write, expected });
   }
 
+  /** Whether some part of the page keeps a parameter of this name. */
+  const has = (name) => fields.has(name);
+
   function among(list, value) {
     return list.some((item) => item.id === value);
   }
@@ -113,7 +116,7 @@
     return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
   }
 
-  csto.link = { parse, format, field };
+  csto.link = { parse, format, field, has };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

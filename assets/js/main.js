@@ -3,8 +3,8 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId } = csto.dom;
-  // Files that say something, one for each language.
-  const SPOKEN = ["details", "ledger", "search", "tours"];
+  // Files that are made in every language.
+  const SAID = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
 
   /** Wait until Dash has put the shell in the page. */
   function shell() {
@@ -75,7 +75,7 @@
     await shell();
     try {
       const language = csto.languageOf(root.location.search);
-      const own = (name) => load(SPOKEN.includes(name) ? csto.inLanguage(name, language) : name);
+      const own = (name) => load(SAID.has(name) ? csto.inLanguage(name, language) : name);
       const [data, coarse] = await Promise.all([
         load(csto.inLanguage("atlas", language)),
         load("map-coarse"),

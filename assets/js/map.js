@@ -6,7 +6,7 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const FREE_SLOT_AT = 1e7;
-  const BLOCKS = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel";
+  const BLOCKS = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel:not([hidden])";
   const SVG = "http://www.w3.org/2000/svg";
 
   class MapView {
