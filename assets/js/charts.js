@@ -5,19 +5,6 @@
   const { byId, make, fill } = csto.dom;
   csto.dockTabs = csto.dockTabs || {};
 
-  // Another part of the page may own the span of time already.
-  if (!csto.link.has("range")) {
-    csto.link.field("range", {
-      read(text, timeline) {
-        const days = text.split("..").map((part) => csto.state.ordinal(part));
-        const sound = days.length === 2 && days.every(Number.isFinite) && days[0] <= days[1];
-        return sound && days[0] >= timeline.first && days[1] <= timeline.horizon ? days : undefined;
-      },
-      write: (range) => (range ? range.map(csto.state.iso).join("..") : null),
-      expected: "two dates, 2003-01-01..2005-12-31",
-    });
-  }
-
   class Charts {
     constructor(page, data) {
       Object.assign(this, { page, data });
@@ -28,7 +15,7 @@
       byId("chart-choice").addEventListener("change", (e) => {
         csto.changeDock(page, { chart: e.target.value });
       });
-      byId("chart-range-clear").addEventListener("click", () => page.set({ range: null }, "push"));
+      byId("chart-range-clear").addEventListener("click", () => page.set({ range: null, tm: "instant" }, "push"));
       byId("chart-points").addEventListener("keydown", (e) => this.moveFocus(e));
       new ResizeObserver(() => this.resized()).observe(this.node);
     }
@@ -145,7 +132,7 @@
         .map((text) => page.clamp(csto.state.ordinal(String(text).slice(0, 10))))
         .sort((a, b) => a - b);
       root.Plotly.relayout(this.node, { selections: [] });
-      if (to > from) page.set({ range: [from, to] }, "push");
+      if (to > from) page.set({ range: [from, to], tm: "range", cmp: null }, "push");
     }
 
     shapes() {
