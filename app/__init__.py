@@ -16,7 +16,7 @@ from csto_map.words import words
 
 from . import api, routes, security, static
 from .layout import shell
-from .middleware import Compress, Guard, Head, SmallBodies
+from .middleware import Compress, Embed, Guard, Head, SmallBodies
 from .page import Page
 from .settings import Settings
 
@@ -59,6 +59,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.server.add_middleware(Compress, but=api.PREFIX)
     app.server.add_middleware(Head)
     app.server.add_middleware(SmallBodies)
+    framed = security.policy(app.csp_hashes(), framed_by="*")
+    app.server.add_middleware(Embed, policy=framed)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
 

@@ -16,7 +16,18 @@ from typing import Any
 import geopandas as gpd
 from pyproj import Transformer
 
-from csto_map import cards, changes, config, dates, paths, spells, tables, timeline, translate
+from csto_map import (
+    cards,
+    changes,
+    config,
+    dates,
+    paths,
+    spells,
+    tables,
+    timeline,
+    tours,
+    translate,
+)
 from csto_map.errors import DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
@@ -30,10 +41,17 @@ class Atlas:
     Use `Atlas.load`. An atlas never changes; what it works out it keeps.
     """
 
-    def __init__(self, folder: Path, loaded: tables.Tables, choices: config.Config) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        loaded: tables.Tables,
+        choices: config.Config,
+        guided: tuple[tours.Tour, ...] = (),
+    ) -> None:
         self.folder = folder
         self.tables = loaded
         self.config = choices
+        self.tours = guided
         self.first = max(row.first_day for row in loaded.coverage)
         self.horizon = min(row.horizon for row in loaded.coverage)
 
@@ -45,21 +63,23 @@ class Atlas:
         Parameters
         ----------
         path
-            A folder with ``atlas.toml``, ``tables/`` and ``boundaries/``; None for
-            the facts that come with the package.
+            A folder with ``atlas.toml``, ``tables/``, ``boundaries/`` and, if it has
+            any, ``tours/``; None for the facts that come with the package.
 
         Raises
         ------
         MissingFolder
             If the folder or its ``atlas.toml`` is not there.
         DataError
-            If any cell breaks its schema; it lists every fault of every table.
+            If any cell breaks its schema, or a tour says what no row says; it lists
+            every fault of every table.
         """
         folder = paths.folder("geodata") if path is None else Path(path)
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices = config.read(folder)
-        return cls(folder, tables.read(folder), choices)
+        loaded = tables.read(folder)
+        return cls(folder, loaded, choices, tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:
         """

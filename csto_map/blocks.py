@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from csto_map.scene import Scene
 _KEY = 28
 _GROUPS = {"groups": "Whose forces", "certainty": "Certainty", "changes": "What changed"}
 # These stand one to a row: their labels are long, or their order tells something.
-_WHOLE_ROWS = ("states", "border", "groups", "certainty", "changes")
+_WHOLE_ROWS = ("states", "border", "groups", "certainty")
 _BETWEEN = " · "
 _BETWEEN_GROUPS = 7
 
@@ -191,8 +191,9 @@ def _group(
     layer = entries[0].layer
     title = scene.headings.get(layer, _GROUPS.get(layer, layer))
     keys: list[Key] = []
-    texts = [Text("legend", title, box.x, box.y + body - 1, body, 600)]
-    y = box.y + leading(body) + 1
+    heads = fonts.wrap(title, body, box.width, 600)
+    texts = set_lines("legend", heads, box.x, box.y - 1, body, weight=600)
+    y = box.y + len(heads) * leading(body) + 1
     cell = box.width / shape.icons
     column = 0
     for entry in entries:
@@ -222,7 +223,13 @@ def _group(
     return keys, texts, y - box.y
 
 
-def sources(found: Sequence[SourceRef], box: Box, small: int, more: str) -> tuple[list[Text], str]:
+def sources(
+    found: Sequence[SourceRef],
+    box: Box,
+    small: int,
+    more: str,
+    numbers: Mapping[str, int] | None = None,
+) -> tuple[list[Text], str]:
     """
     Set numbered sources in their brief form, running on, below a heading.
 
@@ -237,19 +244,29 @@ def sources(found: Sequence[SourceRef], box: Box, small: int, more: str) -> tupl
     room = int((box.y + box.height - top - row - 2) // row)
     if not found or room < 1:
         return [], ""
-    names = [f"{source.n} {source.brief}" for source in found]
+    numbers = numbers or {}
+    names = [f"{numbers.get(source.id, source.n)} {source.brief}" for source in found]
     shown = len(names)
     lines = _pack(names, small, box.width)
-    while len(lines) > room and shown:
-        # The last line counts the rest; long lists shrink by the lines they are over.
-        shown = min(shown - 1, _within(names, small, box.width, room - 1))
-        lines = [*_pack(names[:shown], small, box.width), f"+ {len(names) - shown} more, {more}"]
+    if len(lines) > room:
+        # The last lines count the rest.
+        counting = len(fonts.wrap(_rest(len(names), more), small, box.width))
+        shown = _within(names, small, box.width, room - counting)
+        rest = _rest(len(names) - shown, more)
+        lines = [*_pack(names[:shown], small, box.width), *fonts.wrap(rest, small, box.width)]
+        lines = lines if len(lines) <= room else []
+    if not lines:
+        return [], ""
     texts = [Text("sources", "Sources", box.x, top + small, small, 600)]
     texts += set_lines("sources", lines, box.x, top + row + 2, small, soft=True)
     flow = _BETWEEN.join(names[:shown])
     if shown < len(names):
-        flow += f"{_BETWEEN}+ {len(names) - shown} more, {more}"
+        flow += f"{_BETWEEN}{_rest(len(names) - shown, more)}"
     return texts, flow
+
+
+def _rest(count: int, more: str) -> str:
+    return f"+ {count} more, {more}"
 
 
 def wrap_link(text: str, size: int, room: float) -> list[str]:
@@ -308,11 +325,13 @@ def headed_lists(
     total = sum(len(names) for _, names in groups)
     if len(lines(total)) <= most:
         return lines(total)
+    counting = len(fonts.wrap(_rest(total, more), small, room))
     low, high = 0, total
     while low < high:
         middle = (low + high + 1) // 2
-        if len(lines(middle)) < most:
+        if len(lines(middle)) + counting <= most:
             low = middle
         else:
             high = middle - 1
-    return [*lines(low), (f"+ {total - low} more, {more}", False)] if most > 0 else []
+    rest = [(line, False) for line in fonts.wrap(_rest(total - low, more), small, room)]
+    return [*lines(low), *rest] if counting <= most else []

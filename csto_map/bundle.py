@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from csto_map import cards, figure, legend, symbols
+from csto_map import cards, charts, figure, ledger, legend, search, symbols, tables_view, tours
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
@@ -34,7 +34,9 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         places), ``proj`` (PROJ string of the map), ``fine`` (closed paths [xs, ys] in km
         inside which fine outlines exist),
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
-        and ``bounds`` for each country (box of its largest part, km).
+        ``unplaced`` (ids of what has a card and no place on the map), ``tours`` (their ids
+        and how many ``stops`` they have), and ``bounds`` for each country (box of its
+        largest part, km).
     """
     said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
@@ -56,6 +58,13 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
+            "owners": {
+                "JOINT": said.said["facts"]["joint"],
+                **{
+                    row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
+                    for row in atlas.tables.organizations
+                },
+            },
             "guards": {
                 **said.said["guarding"],
                 **{
@@ -69,6 +78,8 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
+        "unplaced": _unplaced(atlas),
+        "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
     }
 
 
@@ -87,8 +98,10 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas`` and ``details`` in English, ``atlas-ru`` and the like in the other
-        languages, ``map-coarse`` and ``map-fine``.
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts`` and
+        ``tables`` in English, ``atlas-ru`` and the like in the other languages,
+        ``map-coarse`` and ``map-fine``. A page starts with ``atlas`` and ``map-coarse``,
+        and loads the rest when it is wanted.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
@@ -97,8 +110,27 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     for language in languages():
         ending = "" if language == "en" else f"-{language}"
         found[f"atlas{ending}"] = _json(timeline(atlas, language))
-        found[f"details{ending}"] = _json(cards.compile_details(atlas, language))
+        details = cards.compile_details(atlas, language)
+        found[f"details{ending}"] = _json(details)
+        found[f"ledger{ending}"] = _json(ledger.compile_ledger(atlas, language))
+        found[f"search{ending}"] = _json(search.compile_index(atlas, details, language))
+        found[f"tours{ending}"] = _json(tours.compile_tours(atlas.tours, atlas.config, language))
+        found[f"charts{ending}"] = _json(charts.compile_charts(atlas, language))
+        found[f"tables{ending}"] = _json(tables_view.compile_tables(atlas, language))
     return found
+
+
+def _unplaced(atlas: Atlas) -> list[str]:
+    drawn = {mark["id"] for mark in atlas.timeline["marks"]}
+    tables = atlas.tables
+    ids = [
+        *(f"site:{row.site_id}" for row in tables.sites),
+        *(f"deployment:{row.deployment_id}" for row in tables.deployments),
+        *(f"point:{row.point_id}" for row in tables.border_points),
+        *(f"event:{row.event_id}" for row in tables.events),
+        *(f"contingent:{row.contingent_id}" for row in tables.contingents),
+    ]
+    return [id_ for id_ in ids if id_ not in drawn]
 
 
 def _bounded(atlas: Atlas, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,8 +11,11 @@ import click
 
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
+from csto_map.commands.brief import brief
 from csto_map.commands.common import data_option
 from csto_map.commands.data import data_group
+from csto_map.commands.export import export
+from csto_map.commands.film import film
 from csto_map.commands.init import init
 from csto_map.commands.render import render
 from csto_map.snapshot import Snapshot
@@ -35,9 +38,12 @@ def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
 
 
+main.add_command(export)
+main.add_command(film)
 main.add_command(render)
 main.add_command(data_group)
 main.add_command(init)
+main.add_command(brief)
 
 
 @main.command()
@@ -77,16 +83,17 @@ def as_text(snapshot: Snapshot) -> str:
     for org, by_status in snapshot.organizations.items():
         for status, states in by_status.items():
             lines.append(f"  {org:9} {status:10} {' '.join(states)}")
-    lines.append(f"Sites in use: {len(snapshot.bases)}")
-    for row in snapshot.bases.itertuples():
+    bases = snapshot.records("bases")
+    lines.append(f"Sites in use: {len(bases)}")
+    for row in bases:
         people = personnel(row)
         size = ""
         if people:
             low, high = people["low"], people["high"]
             span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
             size = f", {span} people ({people['as_of']})"
-        doubt = "" if row.certainty == "certain" else " (possible)"
-        lines.append(f"  {row.country} {row.name}{size}{doubt}")
+        doubt = "" if row["certainty"] == "certain" else " (possible)"
+        lines.append(f"  {row['country']} {row['name']}{size}{doubt}")
     lines.append("Border sectors:")
     lines += [
         f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"

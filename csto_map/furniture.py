@@ -8,7 +8,7 @@ in a last line instead of being cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csto_map import blocks, fonts
@@ -33,13 +33,17 @@ _SIDES = (
     (404, Shape(1, 3, 19)),
     (404, Shape(1, 3, 16)),
     (480, Shape(2, 1, 16)),
+    (560, Shape(3, 1, 16)),
+    (560, Shape(3, 1, 14)),
 )
 # The same below a map, with the map's share of the height in place of the width.
 _BELOWS = (
     (0.62, Shape(2, 2, 19)),
     (0.56, Shape(2, 2, 17)),
     (0.48, Shape(2, 2, 16)),
-    (0.4, Shape(3, 1, 16)),
+    (0.42, Shape(3, 1, 16)),
+    (0.42, Shape(4, 1, 16)),
+    (0.36, Shape(4, 1, 14)),
 )
 # Room below a legend for the heading, two lines of sources and the count of others.
 _LEAST_SOURCES = 78
@@ -61,6 +65,8 @@ class Trim:
         Names among `PARTS`.
     more
         Where the sources stand that find no room.
+    numbers
+        Source id -> number, where a document numbers its sources as a whole.
     """
 
     title: str | None = None
@@ -69,6 +75,7 @@ class Trim:
     link: str = ""
     hide: frozenset[str] = frozenset()
     more: str = "full list in the data"
+    numbers: Mapping[str, int] | None = None
 
     def shows(self, part: str) -> bool:
         """Say whether a part is to be there."""
@@ -206,20 +213,28 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
     """Put title, date and subtitle, and take their height from the band."""
     _, body, _, large = scene.looks.sizes
     room = draft.width - 2 * MARGIN
-    top = draft.top
     date_room = fonts.width(date, large, 600)
-    if date:
-        x = draft.width - MARGIN
-        line = Text("date", date, x, top + large, large, 600, anchor="end")
-        draft.put(Box("date", x - date_room, top, date_room, leading(large)), [line], date)
-    if trim.shows("title"):
+    lines: list[str] = []
+    own_room = float(room)
+    if trim.shows("title") and title:
         own_room = room - date_room - (GUTTER if date else 0)
         lines = fonts.wrap(title, large, own_room, 600)
-        box = Box("title", MARGIN, top, own_room, len(lines) * leading(large))
-        draft.put(box, blocks.set_lines("title", lines, MARGIN, top, large, weight=600), title)
-        draft.top += box.height + 4
-    elif date:
-        draft.top += leading(large) + 4
+        if len(lines) > 2 and date:
+            # A long title has the whole width, and the date a line of its own below it.
+            own_room = room
+            lines = fonts.wrap(title, large, room, 600)
+        box = Box("title", MARGIN, draft.top, own_room, len(lines) * leading(large))
+        own = blocks.set_lines("title", lines, MARGIN, draft.top, large, weight=600)
+        draft.put(box, own, title)
+    if date:
+        x, y = float(draft.width - MARGIN), draft.top
+        if lines and own_room == room:
+            y += len(lines) * leading(large)
+            draft.top += leading(large)
+        line = Text("date", date, x, y + large, large, 600, anchor="end")
+        draft.put(Box("date", x - date_room, y, date_room, leading(large)), [line], date)
+    if lines or date:
+        draft.top += max(1, len(lines)) * leading(large) + 4
     said = below if trim.subtitle is None else trim.subtitle
     if trim.shows("subtitle") and said:
         lines = fonts.wrap(said, body, room)
@@ -306,6 +321,6 @@ def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
         draft.keys += keys
     if sourced:
         where = Box("sources", x, y + used, width, draft.bottom - y - used)
-        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more)
+        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more, trim.numbers)
         draft.put(where, lines, flow)
     return plate

@@ -13,11 +13,13 @@ from csto_map.atlas import Atlas
 from csto_map.words import words
 
 from .dialogs import dialog, help_dialog
+from .dock import dock, skip_link
 from .exports import export_dialog
 from .header import header
-from .panels import card_panel, layers_panel
+from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
 from .said import knowing, mark
+from .search import search_dialog
 from .stage import stage
 from .timeline import timeline
 
@@ -35,11 +37,26 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             html.Main(
                 id="main",
                 className="main",
-                children=[layers_panel(said), stage(said), card_panel(said)],
+                children=[
+                    skip_link(said),
+                    layers_panel(said),
+                    filters_panel(said),
+                    html.Section(
+                        id="compare",
+                        className="compare",
+                        hidden=True,
+                        **aria(label=said["compare"]["title"]),
+                    ),
+                    stage(said),
+                    differences_panel(said),
+                    dock(said),
+                    card_panel(said),
+                ],
             ),
             timeline(said),
             export_dialog(said),
             help_dialog(said),
+            search_dialog(said),
             dialog(
                 "own-mapping",
                 said["own"]["mapping"],

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from .parts import aria, button
+from .story import story_card
 
 
 def stage(words: dict[str, Any]) -> html.Section:
@@ -18,6 +19,9 @@ def stage(words: dict[str, Any]) -> html.Section:
         **aria(label=said["label"]),
         children=[
             html.Div(id="map", className="map"),
+            # The map of a second day, and what is left out of both, as chips.
+            html.Div(id="map-two", className="map map-two", hidden=True),
+            html.Div(id="chips", className="chips"),
             html.Div(
                 className="map-tools",
                 children=[
@@ -26,6 +30,7 @@ def stage(words: dict[str, Any]) -> html.Section:
                     button("zoom-home", said["home"], "home"),
                 ],
             ),
+            story_card(words),
             html.Div(id="tip", className="tip", role="tooltip", hidden=True),
             html.P(id="caption", className="caption", hidden=True),
             html.Div(

@@ -34,6 +34,7 @@
   const byId = (id) => document.getElementById(id);
 
   let long;
+  let shorter;
   let number;
 
   /** Say dates and numbers in a language from now on. */
@@ -41,15 +42,26 @@
     const locale = language === "en" ? "en-GB" : language;
     const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     long = new Intl.DateTimeFormat(locale, words);
+    shorter = {
+      month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }),
+      year: new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" }),
+    };
     number = new Intl.NumberFormat(locale);
   }
 
   speak("en");
 
+  // Russian puts a short word for "year" at the end, which no heading needs.
+  const tidy = (said) => said.replace(/\s?г\.$/, "");
+
   /** A day in words: 14 June 2009. */
   function dayInWords(day) {
-    // Russian puts a short word for "year" at the end, which no heading needs.
-    return long.format(csto.state.utc(day)).replace(/\s?г\.$/, "");
+    return tidy(long.format(csto.state.utc(day)));
+  }
+
+  /** The day, month or year that begins on a day, in words. */
+  function periodInWords(day, precision) {
+    return shorter[precision] ? tidy(shorter[precision].format(csto.state.utc(day))) : dayInWords(day);
   }
 
   /** A number with the separators of the language. */
@@ -62,5 +74,5 @@
     return low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   }
 
-  csto.dom = { make, svg, fill, byId, speak, dayInWords, count, range };
+  csto.dom = { make, svg, fill, byId, speak, dayInWords, periodInWords, count, range };
 })(window);

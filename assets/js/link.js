@@ -10,12 +10,16 @@
    * Let a part of the page keep something in the link.
    *
    * name: of the parameter; key: where the view keeps it; initial: its value when the
-   * link says nothing; read(text): its value, or undefined for a bad text; write(value):
-   * its text, or null to leave it out; expected: what read takes, in words.
+   * link says nothing; read(text, timeline): its value, or undefined for a bad text;
+   * write(value, timeline, view): its text, or null to leave it out; expected: what read
+   * takes, in words, or a function of the timeline that says it.
    */
   function field(name, { key = name, initial = null, read, write, expected }) {
     fields.set(name, { key, initial, read, write, expected });
   }
+
+  /** Whether some part of the page keeps a parameter of this name. */
+  const has = (name) => fields.has(name);
 
   function among(list, value) {
     return list.some((item) => item.id === value);
@@ -78,7 +82,8 @@
     for (const [name, one] of fields) {
       read[name] = (text) => {
         const value = one.read(text, timeline);
-        return value === undefined ? one.expected : { [one.key]: value };
+        if (value !== undefined) return { [one.key]: value };
+        return typeof one.expected === "function" ? one.expected(timeline) : one.expected;
       };
     }
     for (const [name, value] of new URLSearchParams(search)) {
@@ -103,15 +108,15 @@
     if (view.icons !== "app6") parts.push(["icons", view.icons]);
     if (view.box) parts.push(["box", view.box.map((v) => Math.round(v)).join(",")]);
     for (const [name, one] of fields) {
-      const text = one.write(view[one.key], timeline);
-      if (text !== null) parts.push([name, text]);
+      const text = one.write(view[one.key], timeline, view);
+      if (text !== null && text !== undefined) parts.push([name, text]);
     }
     // Colons and commas are allowed in a query and read better than their codes.
     const coded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2C/g, ",");
     return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
   }
 
-  csto.link = { parse, format, field };
+  csto.link = { parse, format, field, has };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

@@ -125,6 +125,7 @@
     const named = new Set();
     const found = [];
     for (const s of symbols) {
+      if (s.dot) continue;
       const text = s.mark.name.replace(/\s*\([^)]*\)/g, "").trim();
       const wide = measure(text, size, 400);
       if (!["bases", "detachments", "crossings"].includes(s.mark.layer)) continue;

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import typst
 
@@ -93,7 +94,16 @@ def _page(page: Page) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"n": source.n, "text": source.text, "url": source.url, "note": source.note}
+    # Percent signs make Cyrillic addresses unreadable; the link keeps them.
+    shown = unquote(source.url)
+    shown = shown if shown.isprintable() else source.url
+    return {
+        "n": source.n,
+        "text": source.text,
+        "url": source.url,
+        "shown": shown,
+        "note": source.note,
+    }
 
 
 @cache

@@ -378,12 +378,19 @@ class _Writer:
     def _source_box(
         self, found: Sequence[Source], place: tuple[float, float, float, float], size: float
     ) -> None:
-        words = [(f"{source.n}  {source.text}", False) for source in found]
+        words = [(f"{source.n}", False) for source in found]
         box = self._box("Sources", place, words, size, self.style.text)
         for paragraph, source in zip(box.text_frame.paragraphs, found, strict=True):
             paragraph.space_after = Pt(3 * self.unit)
+            number = paragraph.runs[0]
+            # Only the number is the link: PowerPoint paints links in its own blue.
             if source.url.startswith(("http://", "https://")):
-                paragraph.runs[0].hyperlink.address = source.url
+                number.hyperlink.address = source.url
+            text = paragraph.add_run()
+            text.text = f"  {source.text}"
+            text.font.name = _FONT
+            text.font.size = number.font.size
+            text.font.color.rgb = _rgb(self.style.text)
 
 
 def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:

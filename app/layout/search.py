@@ -1,0 +1,37 @@
+"""The search: a combobox over everything that has a name or a date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from .parts import aria, button
+
+
+def search_dialog(words: dict[str, Any]) -> html.Dialog:
+    """Make the search's frame; the script puts in its field and its results."""
+    said = words["search"]
+    return html.Dialog(
+        id="search",
+        className="dialog search",
+        **aria(label=said["title"]),
+        children=[
+            html.Div(
+                className="search-head",
+                children=[
+                    html.Div(id="search-field", className="search-field"),
+                    button("search-close", said["close"], "close"),
+                ],
+            ),
+            html.Ul(
+                id="search-results",
+                hidden=True,
+                className="results",
+                role="listbox",
+                **aria(label=said["title"]),
+            ),
+            html.P(said["hint"], id="search-hint", className="search-hint"),
+            html.P(id="search-status", className="unseen", role="status"),
+        ],
+    )

@@ -1,0 +1,41 @@
+"""The card of a guided tour, over the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from .parts import aria, button
+
+
+def story_card(words: dict[str, Any]) -> html.Section:
+    """Make the card's frame; the script fills in the stop."""
+    said = words["story"]
+    return html.Section(
+        id="story",
+        className="story",
+        hidden=True,
+        tabIndex="-1",
+        **aria(label=said["label"]),
+        children=[
+            html.Div(
+                className="story-head",
+                children=[
+                    html.P(id="story-count", className="story-count"),
+                    button("story-again", said["again"], "home"),
+                    button("story-previous", said["previous"], "back"),
+                    button("story-next", said["next"], "forward"),
+                    button("story-close", said["close"], "close"),
+                ],
+            ),
+            html.Div(
+                id="story-body",
+                className="story-body",
+                tabIndex="0",
+                role="group",
+                **aria(labelledby="story-title"),
+            ),
+            html.P(id="story-status", className="unseen", role="status"),
+        ],
+    )

@@ -1,0 +1,267 @@
+// Finding things by name, in any spelling and with a typo, and dates as people type
+// them. Pure: the index is compiled by csto_map/search.py.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  // How much a word counts by where it stands: name, other names, kind and place, text.
+  const FIELDS = [1, 0.95, 0.55, 0.4];
+  const MOST = 24;
+  const REMEMBERED = 400;
+
+  /** Write a text in plain lower-case Latin letters: the twin of spelling.normalise. */
+  function normalise(text, letters) {
+    const lowered = text.normalize("NFC").toLowerCase().replace(/['"`]/g, "");
+    return Array.from(lowered, (c) => letters[c] ?? c).join("");
+  }
+
+  /** Words of a text, normalised. */
+  function split(text, letters) {
+    return normalise(text, letters).match(/[a-z0-9]+/g) || [];
+  }
+
+  /** A word as it sounds: the twin of spelling.fold. folds: [[RegExp, replacement], …]. */
+  function fold(word, folds) {
+    return folds.reduce((said, [pattern, to]) => said.replace(pattern, to), word);
+  }
+
+  /**
+   * How many edits (insert, delete, replace, swap neighbours) make `typed` into `word`,
+   * and into the nearest beginning of `word`: [whole, beginning], Infinity beyond `most`.
+   */
+  function edits(typed, word, most) {
+    const [n, m] = [typed.length, Math.min(word.length, typed.length + most)];
+    if (n - m > most) return [Infinity, Infinity];
+    let before = [];
+    let last = Array.from({ length: m + 1 }, (_, j) => j);
+    for (let i = 1; i <= n; i++) {
+      const now = [i];
+      let least = i;
+      for (let j = 1; j <= m; j++) {
+        const same = typed[i - 1] === word[j - 1];
+        now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1]) {
+          now[j] = Math.min(now[j], before[j - 2] + 1);
+        }
+        least = Math.min(least, now[j]);
+      }
+      // A swap may look one row further back, so that two bad rows are needed to give up.
+      if (least > most + 1) return [Infinity, Infinity];
+      [before, last] = [last, now];
+    }
+    const bounded = (k) => (k <= most ? k : Infinity);
+    const whole = m === word.length ? last[m] : Infinity;
+    return [bounded(whole), bounded(Math.min(...last))];
+  }
+
+  /** Edits that a word of this length may have; figures are never guessed. */
+  function tolerance(word) {
+    if (word.length < 4 || /\d/.test(word)) return 0;
+    return word.length < 8 ? 1 : 2;
+  }
+
+  /** Runs of three letters; the beginning counts as two letters before it. */
+  function trigrams(word) {
+    const padded = `  ${word}`;
+    return Array.from({ length: word.length }, (_, k) => padded.slice(k, k + 3));
+  }
+
+  class Index {
+    /** packed: as search.compile_index makes it. */
+    constructor(packed) {
+      this.letters = packed.letters;
+      this.folds = packed.folds.map(([pattern, to]) => [new RegExp(pattern, "g"), to]);
+      this.words = packed.words.map(([word, sound]) => ({ word, sound: sound || word, in: [] }));
+      this.entries = packed.entries.map(([group, title, kind, rank, targets, fields], k) => {
+        fields.forEach((own, f) => own.forEach((w) => this.words[w].in.push([k, FIELDS[f], f])));
+        return { group, title, kind, rank, targets: targets.map(target), at: k };
+      });
+      this.titles = this.entries.map((e) => split(e.title, this.letters).join(" "));
+      this.grams = new Map();
+      this.words.forEach(({ sound }, w) => {
+        for (const gram of new Set(trigrams(sound))) {
+          if (!this.grams.has(gram)) this.grams.set(gram, []);
+          this.grams.get(gram).push(w);
+        }
+      });
+      this.known = new Map();
+    }
+
+    split(text) {
+      return split(text, this.letters);
+    }
+
+    /** Words that a typed one can mean: index of the word -> how well it fits, 0 to 1. */
+    meant(typed) {
+      if (this.known.has(typed)) return this.known.get(typed);
+      const found = new Map();
+      const sound = fold(typed, this.folds);
+      this.words.forEach((own, w) => {
+        const fit = alike(typed, sound, own);
+        if (fit) found.set(w, fit);
+      });
+      this.guess(sound, found);
+      if (this.known.size >= REMEMBERED) this.known.clear();
+      this.known.set(typed, found);
+      return found;
+    }
+
+    /** Add the words that a typing error away; only those that share letters are measured. */
+    guess(sound, found) {
+      const most = tolerance(sound);
+      if (!most) return;
+      const shared = new Map();
+      for (const gram of trigrams(sound)) {
+        for (const w of this.grams.get(gram) || []) shared.set(w, (shared.get(w) || 0) + 1);
+      }
+      // An edit spoils at most four runs.
+      const needed = Math.max(1, sound.length - 4 * most);
+      for (const [w, n] of shared) {
+        if (n < needed || found.has(w)) continue;
+        const [whole, beginning] = edits(sound, this.words[w].sound, most);
+        const fit = Math.max(0.7 - 0.15 * whole, 0.58 - 0.15 * beginning);
+        if (fit > 0) found.set(w, fit);
+      }
+    }
+
+    /** Entries that have a word for each typed one: entry -> [score, in the text only]. */
+    matching(typed) {
+      let all = null;
+      for (const word of typed) {
+        const best = new Map();
+        for (const [w, fit] of this.meant(word)) {
+          for (const [k, weight, f] of this.words[w].in) {
+            const now = best.get(k);
+            if (!now || now[0] < fit * weight) best.set(k, [fit * weight, f === 3]);
+          }
+        }
+        if (all === null) {
+          all = best;
+          continue;
+        }
+        const both = new Map();
+        for (const [k, [score, text]] of all) {
+          const own = best.get(k);
+          if (own) both.set(k, [score + own[0], text || own[1]]);
+        }
+        all = both;
+      }
+      return all || new Map();
+    }
+
+    /**
+     * Find what a text means.
+     *
+     * day: things that are there on it come first. Gives entries, best first, each with
+     * `target` (the one to select) and `told` (found by its text rather than its name).
+     */
+    find(text, day) {
+      const typed = this.split(text);
+      if (!typed.length) return [];
+      const said = typed.join(" ");
+      const found = [];
+      for (const [k, [score, told]] of this.matching(typed)) {
+        const entry = this.entries[k];
+        const target = choose(entry.targets, day);
+        const title = this.titles[k];
+        const named = title === said ? 0.6 : title.startsWith(said) ? 0.4 : 0;
+        const there = covers(target, day) ? 0.04 : 0;
+        found.push({ entry, target, told, score: score / typed.length + named + there + entry.rank * 0.03 });
+      }
+      found.sort((a, b) => b.score - a.score || a.entry.at - b.entry.at);
+      return found.slice(0, MOST);
+    }
+
+    /** Events with a day in [from, until), turning points first. */
+    events(from, until) {
+      return this.entries
+        .filter(({ group, targets: [t] }) => group === "event" && t.from < until && t.until > from)
+        .sort((a, b) => b.rank - a.rank || a.targets[0].from - b.targets[0].from)
+        .slice(0, MOST)
+        .map((entry) => ({ entry, target: entry.targets[0], told: false }));
+    }
+  }
+
+  function target([id, place, years, from, until, sure, point]) {
+    return { id, place, years, from, until, sure, point };
+  }
+
+  /** How well a typed word fits one of the index without a typing error; 0 for not at all. */
+  function alike(typed, sound, { word, sound: own }) {
+    if (word === typed) return 1;
+    if (own === sound) return 0.95;
+    if (word.startsWith(typed)) return 0.8 + (0.1 * typed.length) / word.length;
+    if (sound.length > 2 && own.startsWith(sound)) return 0.7 + (0.1 * sound.length) / own.length;
+    return typed.length > 2 && word.includes(typed) ? 0.5 : 0;
+  }
+
+  function covers({ from, until }, day) {
+    return from !== null && from <= day && (until === null || day < until);
+  }
+
+  /** The target that is there on a day, or else the first that ever was. */
+  function choose(targets, day) {
+    const dated = targets.filter((t) => t.from !== null).sort((a, b) => a.from - b.from);
+    return targets.find((t) => covers(t, day)) || dated[0] || targets[0];
+  }
+
+  /** The day to show a target on: the present one if it is there, else its first sure one. */
+  function dayOf(one, day, { first, horizon }) {
+    if (one.from === null || covers(one, day)) return day;
+    return Math.min(horizon, Math.max(first, one.sure ?? one.from));
+  }
+
+  /** Names of months by the words that people type for them, in some languages. */
+  function months(languages, letters) {
+    const named = new Map();
+    const styles = [{ month: "long" }, { month: "long", day: "numeric" }];
+    for (const language of languages) {
+      for (const style of styles) {
+        const said = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
+        for (let k = 0; k < 12; k++) {
+          const parts = said.formatToParts(Date.UTC(2001, k, 1));
+          const name = normalise(parts.find((p) => p.type === "month").value, letters);
+          named.set(name, k);
+        }
+      }
+    }
+    return named;
+  }
+
+  /** The one month whose name begins so, or null. */
+  function month(word, named) {
+    if (named.has(word)) return named.get(word);
+    if (word.length < 3) return null;
+    const begun = new Set([...named].filter(([name]) => name.startsWith(word)).map(([, k]) => k));
+    return begun.size === 1 ? [...begun][0] : null;
+  }
+
+  const ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+  /**
+   * Read a date, a month or a year: {from, until, precision}, or null for anything else
+   * and for what lies outside the atlas. named: as `months` gives it.
+   */
+  function readSpan(text, named, letters, { first, horizon }) {
+    const { readDate, addMonths } = csto.state;
+    const plain = normalise(text.trim(), letters).replace(/,/g, " ").replace(/\s+/g, " ").trim();
+    // A Russian date may end in the word for year.
+    const said = plain.replace(/ g(oda)?\.?$/, "").replace(/[a-z]+/g, (word) => {
+      const k = month(word, named);
+      return k === null ? word : ENGLISH[k];
+    });
+    const from = readDate(said);
+    if (Number.isNaN(from)) return null;
+    const precision = /^\d{4}$/.test(said)
+      ? "year"
+      : /^(\d{4}-\d{1,2}|[a-z]+ \d{4})$/.test(said) ? "month" : "day";
+    const until = precision === "day" ? from + 1 : addMonths(from, precision === "year" ? 12 : 1);
+    if (until <= first || from > horizon) return null;
+    return { from, until, precision, day: Math.max(first, from) };
+  }
+
+  csto.search = { Index, edits, normalise, split, fold, months, readSpan, dayOf, choose };
+  if (typeof module === "object") {
+    csto.state = csto.state || require("./state.js");
+    module.exports = csto.search;
+  }
+})(typeof window === "undefined" ? globalThis : window);
