@@ -28,6 +28,7 @@ from .store import KEPT_SECONDS
 _RETRIES = 2
 _ID = re.compile(r"[\w-]{16,40}")
 _OPEN = ("queued", "running")
+_LONGEST_OPTIONS = 60_000
 
 
 class Jobs:
@@ -157,12 +158,14 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings) -> None:
         options = asked.get("options", {})
         if not isinstance(options, dict) or len(options) > 40:
             raise BadOption("options are not a JSON object")
-        named = {str(k): str(v)[:2000] for k, v in options.items() if v not in (None, "")}
+        named = {str(k): str(v) for k, v in options.items() if v not in (None, "")}
+        if sum(map(len, named.values())) > _LONGEST_OPTIONS:
+            raise BadOption(f"options of more than {_LONGEST_OPTIONS} characters are too much")
         kind, ending = str(asked.get("kind")), str(asked.get("ending"))
         try:
             found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
         except Busy:
-            said = "Too many films are being made; try again in a minute"
+            said = "Too many files are being made; try again in a minute"
             return PlainTextResponse(said, status_code=503, headers={"Retry-After": "60"})
         return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}"})
 
@@ -185,7 +188,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings) -> None:
         if found is None:
             return _nothing()
         body, ending = found
-        name = f"csto-map-film{ending}"
+        name = f"csto-map{ending}"
         return Response(
             body,
             media_type=queue.MEDIA_TYPES[ending],

@@ -20,6 +20,7 @@ from dash import CeleryManager, DiskcacheManager
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.export import film as films
+from csto_map.export import pack, plan
 from csto_map.export.film_options import read as read_film
 
 from .store import DiskStore, RedisStore, Store
@@ -39,7 +40,11 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
     ".zip": "application/zip",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".pdf": "application/pdf",
 }
+_FILM_ENDINGS = (".mp4", ".gif", ".webp", ".zip")
+_PACK_ENDINGS = (".pptx", ".pdf")
 
 # A kind of job: atlas, what was asked, where to write, progress.
 Make = Callable[[Atlas, dict[str, str], Path, films.Progress], None]
@@ -59,6 +64,18 @@ def _check_film(atlas: Atlas, asked: dict[str, str], path: Path) -> None:
         )
 
 
+def _pack(atlas: Atlas, asked: dict[str, str], path: Path, progress: films.Progress) -> None:
+    own = plan.parse(asked["plan"], atlas)
+    path.write_bytes(pack.write(atlas, own, path.suffix[1:], progress))
+
+
+def _check_pack(atlas: Atlas, asked: dict[str, str], path: Path) -> None:
+    del path
+    if set(asked) != {"plan"}:
+        raise BadOption("a pack has one option, plan: the text of a plan in YAML")
+    plan.parse(asked["plan"], atlas)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of job: the endings of its files, how it is made, and checked beforehand."""
@@ -68,7 +85,10 @@ class Kind:
     check: Callable[[Atlas, dict[str, str], Path], None]
 
 
-KINDS = {"film": Kind(tuple(MEDIA_TYPES), _film, _check_film)}
+KINDS = {
+    "film": Kind(_FILM_ENDINGS, _film, _check_film),
+    "pack": Kind(_PACK_ENDINGS, _pack, _check_pack),
+}
 
 
 class Cancelled(Exception):
