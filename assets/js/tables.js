@@ -17,14 +17,14 @@
     expected: "a column of the table, with - for the last first",
   });
 
-  /** Filters of a table: "country~Tajik;low~greaterThan~500". */
+  /** Filters of a table: "country~Land;low~greaterThan~500". */
   csto.link.field("find", {
     read(text) {
       const parts = text.split(";").map((part) => part.split("~"));
       return parts.every((p) => p.length > 1 && p.length < 4 && /^[a-z_]+$/.test(p[0])) ? text : undefined;
     },
     write: (value) => value,
-    expected: "filters of the table, country~Tajikistan",
+    expected: "filters of the table, column~text",
   });
 
   function toModel(text, columns) {
