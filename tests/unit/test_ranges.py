@@ -43,7 +43,10 @@ def test_a_sector_is_held_by_the_last_who_held_it(atlas):
 
 def test_events_are_those_that_happened_in_the_range(atlas):
     """On a day an event is shown for a year; a range does not stretch it."""
-    assert "event:signed" in state_at(atlas.timeline, atlas.day("2000-06-01").toordinal(), "pact").marks
+    assert (
+        "event:signed"
+        in state_at(atlas.timeline, atlas.day("2000-06-01").toordinal(), "pact").marks
+    )
     assert "event:signed" not in held(atlas, "2000-01-02", "2000-06-01").marks
     assert held(atlas, "2000-01-01", "2000-01-01").marks["event:signed"] is True
     assert held(atlas, "2004-08-06", "2004-09-01").events == ("event:drill",)
