@@ -57,6 +57,7 @@ data: install-dev
 bench: browser
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/exports.py
+	$(BIN)/python benchmarks/api.py
 
 lock:
 	./scripts/lock

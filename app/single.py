@@ -79,11 +79,18 @@ def document(atlas: Atlas) -> str:
         path.name: _uri(path.read_bytes(), "font/woff2")
         for path in sorted((assets / "fonts").glob("*.woff2"))
     }
-    (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
+
+    def vendored(name: str) -> str:
+        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
+        return path.read_text(encoding="utf-8")
+
     at = static.SCRIPTS.index(_BEFORE)
     names = (*static.SCRIPTS[:at], *_OWN_SCRIPTS, *static.SCRIPTS[at:])
     own = "\n".join((assets / "js" / name).read_text(encoding="utf-8") for name in names)
-    scripts = [_safe(plotly.read_text(encoding="utf-8")), _safe(own)]
+    # What the live page fetches when somebody drops a file on the map.
+    later = {name: vendored(name) for name in static.LATER}
+    scripts = [_safe(text) for text in (*later.values(), vendored("plotly-basic"), own)]
+    named = [*later, "", ""]
     return _DOCUMENT.format(
         policy=escape(_policy(scripts)),
         projection=escape(f"Projection: {atlas.config.projection.name}."),
@@ -93,7 +100,10 @@ def document(atlas: Atlas) -> str:
         style=static.stylesheet(assets, fonts).decode(),
         shell=html(shell(atlas)),
         data="\n".join(_packed(name, body) for name, body in bundle.files(atlas).items()),
-        scripts="\n".join(f"<script>{text}</script>" for text in scripts),
+        scripts="\n".join(
+            f'<script data-name="{name}">{text}</script>'
+            for name, text in zip(named, scripts, strict=True)
+        ),
     )
 
 

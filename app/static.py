@@ -65,6 +65,8 @@ SCRIPTS = (
     "embed.js",
     "main.js",
 )
+# Vendored scripts that the page asks for when they are needed.
+LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
     "layout.css",

@@ -5,6 +5,28 @@
   const { byId, make, fill } = csto.dom;
   csto.dockTabs = csto.dockTabs || {};
 
+  const SHAPES = {
+    circle: "M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
+    square: "M3 3h10v10H3z",
+    diamond: "M8 1l7 7-7 7-7-7z",
+    "triangle-up": "M8 2l7 12H1z",
+    "triangle-down": "M8 14L1 2h14z",
+    pentagon: "M8 1l7 5-2.7 8.5H3.7L1 6z",
+    bar: "M1 2h14v12H1z",
+  };
+
+  /** An entry of the legend: its mark as in the picture, and its name. */
+  function entry({ name, shape, hollow, line, hatch, fill: inner }) {
+    const mark = csto.dom.svg("path", {
+      d: SHAPES[shape], fill: hollow ? "none" : inner, stroke: line, "stroke-width": hollow ? 1.5 : 1,
+    });
+    const stripes = hatch
+      ? [csto.dom.svg("path", { d: "M1 8l6-6M1 14L13 2M5 14L15 4M10 14l5-5", stroke: hatch, "stroke-width": 1.5 })]
+      : [];
+    const picture = csto.dom.svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" }, mark, ...stripes);
+    return make("li", {}, picture, name);
+  }
+
   class Charts {
     constructor(page, data) {
       Object.assign(this, { page, data });
@@ -92,6 +114,7 @@
       const title = page.data.lenses.find((one) => one.id === lens).title;
       byId("chart-read").textContent = fill(this.words[`${id}_read`], { lens: title });
       this.note();
+      byId("chart-legend").replaceChildren(...csto.chartLook.legend(traces).map(entry));
       this.follow();
       root.Plotly.react(this.node, traces, layout, { displayModeBar: false, doubleClick: false });
       if (!this.listening) this.listen();
@@ -131,7 +154,8 @@
       const [from, to] = drawn
         .map((text) => page.clamp(csto.state.ordinal(String(text).slice(0, 10))))
         .sort((a, b) => a - b);
-      root.Plotly.relayout(this.node, { selections: [] });
+      // The span is drawn as a shape of ours; Plotly would also pale what is outside.
+      root.Plotly.update(this.node, { selectedpoints: null }, { selections: [] });
       if (to > from) page.set({ range: [from, to], tm: "range", cmp: null }, "push");
     }
 

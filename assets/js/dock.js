@@ -151,6 +151,9 @@
     byId("dock-taller").addEventListener("click", () => resize(1));
     byId("dock-lower").addEventListener("click", () => resize(-1));
     byId("dock-csv").addEventListener("click", async () => (await content(page.view.dock.tab)).csv());
+    const tables = csto.gridThere();
+    for (const id of ["toggle-tables", "tab-tables", "skip-to-list"]) byId(id).hidden = !tables;
+    if (!tables) page.commands.tables = () => {};
     const closeOther = page.commands.close;
     page.commands.close = () => {
       // What the focus is in closes first.

@@ -120,7 +120,7 @@
         cellClass: kind === "number" ? "cell-number" : "",
         valueGetter: ({ data }) => plain(data.cells[k]),
         tooltipValueGetter: ({ value }) => value,
-        comparator: (a, b, one, other) => compare(one.data.cells[k], other.data.cells[k]),
+        comparator: (a, b, one, other, down) => compare(one.data.cells[k], other.data.cells[k], down),
         valueFormatter: kind === "number"
           ? ({ value }) => (value === null || value === undefined ? "" : csto.dom.count(value))
           : undefined,
@@ -272,10 +272,10 @@
   }
 
   /** Dates by their day, numbers by size, texts as the language sorts them; empty ones last. */
-  function compare(a, b) {
+  function compare(a, b, down) {
     const [one, other] = [a, b].map((cell) => (Array.isArray(cell) ? cell[0] : cell));
     const none = (value) => value === null || value === undefined || value === "";
-    if (none(one) || none(other)) return none(one) - none(other);
+    if (none(one) || none(other)) return (none(one) - none(other)) * (down ? -1 : 1);
     if (typeof one === "number") return one - other;
     return one.localeCompare(other, document.documentElement.lang, { numeric: true });
   }
@@ -288,7 +288,7 @@
     const coarse = root.matchMedia("(pointer: coarse), (max-width: 640px)").matches;
     const [data, api] = await Promise.all([
       page.load("tables"),
-      csto.grid(page.words.tables.grid, coarse),
+      csto.grid(page.words.grid, coarse),
     ]);
     page.tables = new Tables(page, data, api);
     page.listen("details", () => page.tables.shown && page.tables.rows(true));

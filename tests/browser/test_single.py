@@ -111,6 +111,24 @@ def test_an_image_is_saved_with_title_date_legend_sources_and_note(opened, endin
     assert 'data-id="site:kgz_kant"' in text
 
 
+def test_a_file_of_ones_own_is_read(opened):
+    page, _ = opened
+    page.evaluate(
+        """() => {
+          const file = new File(["name,lat,lon\\nPost,38.5,68.8\\n"], "own.csv");
+          const given = new DataTransfer();
+          given.items.add(file);
+          const input = document.querySelector('input[type="file"]');
+          input.files = given.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    # Its columns were read, and the page asks which are which.
+    page.wait_for_selector("#own-mapping[open]")
+    assert "lat" in page.inner_text("#own-mapping")
+    page.keyboard.press("Escape")
+
+
 def test_it_speaks_the_other_languages(opened):
     page, _ = opened
     page.click("#language")
@@ -142,7 +160,7 @@ def test_components_are_written_as_html():
         ]
     )
     assert single.html(tree) == (
-        '<div><label for="x" class="c">a &lt; b</label>'
+        '<div><label class="c" for="x">a &lt; b</label>'
         '<button id="x" disabled tabindex="-1">ok</button>'
         '<p aria-label="say &quot;so&quot;" data-k="1">one<b>two</b></p></div>'
     )
