@@ -323,7 +323,7 @@
   function draw(id, chart, look) {
     const { style } = look;
     look.axis = {
-      color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.rule, zeroline: false,
+      color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.name === "contrast" ? `${style.rule}44` : style.rule, zeroline: false,
       fixedrange: true, linecolor: style.rule, automargin: false,
     };
     look.palette = palette(style.guards, (chart.series || []).map((series) => series.id));
