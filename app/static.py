@@ -50,6 +50,9 @@ SCRIPTS = (
     "grid.js",
     "tables.js",
     "exports.js",
+    "jobs.js",
+    "filming.js",
+    "planning.js",
     "own_read.js",
     "own_draw.js",
     "own.js",
@@ -65,6 +68,8 @@ SCRIPTS = (
     "embed.js",
     "main.js",
 )
+# Vendored scripts that the page asks for when they are needed.
+LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
     "layout.css",

@@ -29,6 +29,7 @@ def main() -> int:
     """Measure, print; 1 if an answer failed."""
     atlas = Atlas.load()
     print(f"API: {RATE} requests a second for {SECONDS} s, {os.cpu_count()} cores, ms")
+    print(f"  others kept {os.getloadavg()[0]:.1f} cores busy in the minute before")
     asked = questions(atlas, RATE * SECONDS)
     failed = 0
     with server([sys.executable, "-m", "csto_map.cli", "serve", "--port"]) as url:

@@ -18,6 +18,7 @@ from csto_map.commands.export import export
 from csto_map.commands.film import film
 from csto_map.commands.init import init
 from csto_map.commands.render import render
+from csto_map.commands.worker import worker
 from csto_map.snapshot import Snapshot
 from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
 
@@ -41,6 +42,7 @@ def main() -> None:
 main.add_command(export)
 main.add_command(film)
 main.add_command(render)
+main.add_command(worker)
 main.add_command(data_group)
 main.add_command(init)
 main.add_command(brief)
@@ -54,14 +56,21 @@ main.add_command(brief)
     type=click.IntRange(0, 65535),
     help="Port to listen on, 0 for a free one.  [default: 8050]",
 )
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Web processes that share the port.",
+)
 @data_option
-def serve(host: str | None, port: int | None, data: Path | None) -> None:
+def serve(host: str | None, port: int | None, workers: int, data: Path | None) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    run(Atlas.load(data), Settings.from_env(host=host, port=port))
+    run(Atlas.load(data), Settings.from_env(host=host, port=port), workers)
 
 
 @main.command()

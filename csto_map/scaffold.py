@@ -7,11 +7,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from csto_map import dictionary, paths, schema
+from csto_map import config, dictionary, paths, schema
 from csto_map.errors import ExportFailed
 
-_SOURCE = "natural_earth"
-_COPIED = ("country", "name", "name_ru", "label_lat", "label_lon")
 # The slider needs days to run over; whoever begins will change them.
 _COVERAGE = ("all", "1950-01-01", "2025-12-31", "Change the days to those that you cover.")
 
@@ -68,20 +66,12 @@ def _rows(name: str, shipped: Path) -> list[tuple[str, ...]]:
     """Give the few rows that even an atlas without facts needs."""
     if name == "coverage":
         return [_COVERAGE]
-    if name == "sources":
-        return [_natural_earth()]
-    if name != "countries":
+    if name not in ("sources", "countries"):
         return []
-    with (shipped / "tables" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return [(*(row[column] for column in _COPIED), "", _SOURCE) for row in csv.DictReader(file)]
-
-
-def _natural_earth() -> tuple[str, ...]:
-    return (
-        _SOURCE,
-        "Natural Earth 5.1.1, admin 0 countries, 1:10m, German point of view",
-        "Natural Earth",
-        "",
-        "https://www.naturalearthdata.com/",
-        "Public domain. Date: version 5.1.1, undated.",
-    )
+    cited = config.read(shipped / "template").boundary_source_ids
+    columns = schema.TABLES[name].columns()
+    with (shipped / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row[column] for column in columns) for row in csv.DictReader(file)]
+    if name == "sources":
+        return [row for row in rows if row[0] in cited]
+    return [(*row[:-1], ";".join(cited)) for row in rows]

@@ -282,7 +282,7 @@
   /** A colour for each country: its own as a guard, or one that none of them has. */
   function palette(guards, countries) {
     const free = Object.keys(guards).filter((code) => {
-      return !["none", "unknown", "RUS", ...countries].includes(code);
+      return !["none", "unknown", ...countries].includes(code);
     });
     return countries.map((code) => guards[guards[code] ? code : free.pop()] || guards.unknown);
   }

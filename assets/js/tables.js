@@ -17,7 +17,7 @@
     expected: ({ words }) => words.tables.expected_sort,
   });
 
-  /** Filters of a table: "country~Tajik;low~greaterThan~500". */
+  /** Filters of a table: "country~Land;low~greaterThan~500". */
   csto.link.field("find", {
     read(text) {
       const parts = text.split(";").map((part) => part.split("~"));

@@ -198,7 +198,8 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
     del plan
     day = _days(maps)[-1]
     names = {row.country: row.name for row in atlas.tables.countries}
-    names |= {"CSTO": "CSTO", "JOINT": "Joint", "": "not given"}
+    names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
+    names |= {"JOINT": "Joint", "": "not given"}
     seen = _seen(atlas, maps)
     rows = []
     for row in atlas.at(day).bases.sort_values(["country", "name"]).itertuples():
