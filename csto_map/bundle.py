@@ -15,7 +15,7 @@ from csto_map import cards, charts, figure, ledger, legend, search, symbols, tab
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
-from csto_map.words import languages, words
+from csto_map.words import languages
 
 # Themes of the page; other styles are for print.
 THEMES = ("light", "dark", "contrast")
@@ -54,7 +54,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": words(language),
+        "words": said.said,
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},

@@ -10,7 +10,6 @@ from typing import Any
 from dash import html
 
 from csto_map.atlas import Atlas
-from csto_map.words import words
 
 from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link
@@ -28,7 +27,7 @@ __all__ = ["shell"]
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: dict[str, Any] = knowing(words(language))
+    said: dict[str, Any] = knowing(dict(atlas.speech(language).said))
     page = html.Div(
         id="shell",
         className="shell",

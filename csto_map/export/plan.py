@@ -8,9 +8,9 @@ views:
 layers: [states, bases]
 title: optional
 remarks:
-- event: ev_1992_cst_signed
+- event: treaty_signed
 - text: What I want to say
-sources: [ria_20251126]
+sources: [daily_2001]
 tables: [composition, bases, strengths, sources]
 """
 
