@@ -46,7 +46,7 @@ soffice: install-dev
 	./scripts/soffice
 
 goldens: install-dev
-	$(BIN)/python tests/export/goldens.py
+	$(BIN)/python tests/goldens.py
 
 test: browser soffice lint types
 	$(BIN)/python -m pytest
