@@ -80,9 +80,9 @@ STYLES = (
     "reading.css",
     "search.css",
     "story.css",
-    "dock.css",
     "filters.css",
     "compare.css",
+    "dock.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

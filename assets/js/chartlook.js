@@ -81,7 +81,7 @@
 
   function members(chart, look) {
     const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens);
-    const titles = new Map(chart.series.map((s) => [s.id, s.title]));
+    const titles = new Map(chart.series.map((s) => [s.id, escaped(s.title)]));
     const lanes = [...new Set(own.map(({ item }) => item.series))].map((id) => titles.get(id));
     const traces = [];
     const lane = (item) => titles.get(item.series);
@@ -179,8 +179,8 @@
         traces.push(...made);
       }
     });
-    const lanes = chart.lanes.map((one) => one.title);
-    const titles = new Map(chart.lanes.map((one) => [one.id, one.title]));
+    const lanes = chart.lanes.map((one) => escaped(one.title));
+    const titles = new Map(chart.lanes.map((one) => [one.id, escaped(one.title)]));
     const offset = chart.items.length;
     const sectors = chart.sectors.map((item, k) => ({ item, at: offset + k, from: item.from, to: item.to }));
     for (const code of new Set(sectors.map(({ item }) => item.kind))) {
@@ -323,7 +323,7 @@
   function draw(id, chart, look) {
     const { style } = look;
     look.axis = {
-      color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.rule, zeroline: false,
+      color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.name === "contrast" ? `${style.rule}44` : style.rule, zeroline: false,
       fixedrange: true, linecolor: style.rule, automargin: false,
     };
     look.palette = palette(style.guards, (chart.series || []).map((series) => series.id));

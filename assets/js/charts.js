@@ -37,7 +37,7 @@
       byId("chart-choice").addEventListener("change", (e) => {
         csto.changeDock(page, { chart: e.target.value });
       });
-      byId("chart-range-clear").addEventListener("click", () => page.set({ range: null, tm: "instant" }, "push"));
+      byId("chart-range-clear").addEventListener("click", () => page.set({ tm: "instant", range: null }, "push"));
       byId("chart-points").addEventListener("keydown", (e) => this.moveFocus(e));
       new ResizeObserver(() => this.resized()).observe(this.node);
     }
@@ -156,14 +156,20 @@
         .sort((a, b) => a - b);
       // The span is drawn as a shape of ours; Plotly would also pale what is outside.
       root.Plotly.update(this.node, { selectedpoints: null }, { selections: [] });
-      if (to > from) page.set({ range: [from, to], tm: "range", cmp: null }, "push");
+      if (to > from) page.set({ tm: "range", range: [from, to], cmp: null }, "push");
     }
 
     shapes() {
       const { iso } = csto.state;
-      const { day, range } = this.page.view;
+      const { day } = this.page.view;
+      const range = this.span();
       const item = this.item === null ? null : this.all()[this.item];
       return csto.chartLook.shapes(this.style, iso(day), range && range.map(iso), item);
+    }
+
+    /** The span of time that the view asks about; null for the day alone. */
+    span() {
+      return csto.state.spanOf(this.page.data, this.page.view);
     }
 
     all() {
@@ -172,7 +178,8 @@
 
     /** Follow date and span: shapes, and no more. */
     follow() {
-      const { range, day } = this.page.view;
+      const { day } = this.page.view;
+      const range = this.span();
       const key = JSON.stringify([day, range, this.item, this.drawn]);
       if (key === this.followed) return;
       const first = !this.followed;

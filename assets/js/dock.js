@@ -43,7 +43,10 @@
     return parts.join(".");
   }
 
-  csto.link.field("dock", { read, write, expected: "charts or tables, with one of theirs" });
+  csto.link.field("dock", {
+    read, write,
+    expected: ({ words }) => words.dock.expected,
+  });
 
   /** Change the dock: a step to go back to. */
   csto.changeDock = function changeDock(page, change, more = {}) {

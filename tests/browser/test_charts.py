@@ -172,7 +172,7 @@ def test_a_brush_chooses_a_span_of_time_that_is_in_the_link(page):
 
 
 def test_the_dock_comes_back_from_its_link_and_goes_with_escape(page):
-    show(page, "seizures", "&range=2003-01-01..2005-12-31")
+    show(page, "seizures", "&tm=range&range=2003-01-01..2005-12-31")
     assert page.page.locator("#chart-choice").input_value() == "seizures"
     assert page.page.locator("#chart-range").is_visible()
     page.page.locator("#close-dock").focus()

@@ -122,12 +122,13 @@ def test_the_whole_history_does_not_follow_the_slider(tab):
 def test_a_row_is_chosen_by_keyboard_and_selects_on_the_map(tab):
     show(tab, "sites")
     tab.page.locator("#table-grid .ag-row[row-index='0'] .ag-cell").first.click()
-    first = ids(tab)[0]
+    first, second = ids(tab)[:2]
+    chosen = "(id) => window.cstoMap.page.view.selection === id"
+    tab.wait(chosen, first)
     tab.press("ArrowDown", "Enter")
+    tab.wait(chosen, second)
     tab.rest()
 
-    second = ids(tab)[1]
-    assert tab.state()["selection"] == second != first
     assert tab.state()["date"] == "2009-06-14"
     assert f"sel={second}" in tab.query()
 
@@ -160,10 +161,7 @@ def test_sorting_by_date_goes_by_days_with_unknown_ones_last(tab):
 def test_a_heading_sorts_and_a_box_filters_and_both_are_in_the_link(tab):
     show(tab, "sites", ".all")
     tab.page.locator("#table-grid .ag-header-cell-label", has_text="Name").first.click()
-    box = tab.page.locator("#table-grid input[aria-label='Country Filter input']")
-    if not box.count():
-        box = tab.page.locator("#table-grid .ag-floating-filter input").nth(3)
-    box.first.fill("Tajik")
+    tab.page.locator("#table-grid input[aria-label='Country Filter input']").fill("Tajik")
     tab.wait("() => window.cstoMap.page.view.find === 'country~Tajik'")
     tab.wait("() => location.search.includes('find=') && location.search.includes('sort=name')")
     names = column(tab, "name")
@@ -186,7 +184,8 @@ def test_the_csv_is_what_is_shown_with_sources_and_version(tab, real_atlas):
     assert head[-2:] == ["Sources", "Data version"]
     assert [row[0] for row in rows] == column(tab, "subject")
     assert {row[-1] for row in rows} == {real_atlas.version}
-    assert all("http" in row[-2] for row in rows)
+    assert all(row[-2] for row in rows)
+    assert any("http" in row[-2] for row in rows)
     kinds = {row[2] for row in rows}
     assert {"total", "plan", "addition"} <= kinds
 
@@ -216,8 +215,7 @@ def test_the_way_past_the_map_is_the_first_thing_in_it(visit):
 
 def test_letters_are_typed_into_a_filter_and_not_taken_for_keys(tab):
     show(tab, "events", ".all")
-    box = tab.page.locator("#table-grid .ag-floating-filter input").first
-    box.click()
+    tab.page.locator("#table-grid input[aria-label='Name Filter input']").click()
     tab.page.keyboard.type("bct")
     tab.wait("() => window.cstoMap.page.view.find === 'name~bct'")
 
