@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import typing_bench as typing
 from playwright.sync_api import Page, sync_playwright
 
 from csto_map.atlas import Atlas
@@ -103,6 +104,7 @@ def ours(page: Page, atlas: Atlas) -> dict[str, list[float]]:
         played, longest = play_frames(page)
         row("frame while playing", played)
         print(f"  longest task while playing: {longest:.0f} ms")
+        row("keystroke in the search, to the list shown", typing.keystrokes(page))
         return times
 
 
