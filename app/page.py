@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 
+import dash_ag_grid
 from dash import Dash
+
+from . import security
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
@@ -13,6 +17,8 @@ _INDEX = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<meta name="csto-map:style-nonce" content="{nonce}">
+<meta name="csto-map:grid" content="{grid}">
 {head}
 </head>
 <body>
@@ -25,6 +31,8 @@ _INDEX = """<!DOCTYPE html>
 # Bundles of components that the page has none of: they are large, and set inline styles
 # that the Content-Security-Policy refuses.
 _UNUSED = re.compile(r"<script [^>]*/(?:dcc|dash_table)/[^>]*></script>\s*")
+# The grid of the tables weighs more than all else; the page asks for it when tables open.
+_GRID = re.compile(rf'<script [^>]*src="([^"]*/{dash_ag_grid.__name__}/[^"]*)"[^>]*></script>\s*')
 _CONFIG = re.compile(r"(<script[^>]*>)(.*)(</script>)", re.DOTALL)
 
 
@@ -56,13 +64,16 @@ class Page(Dash):
     ) -> str:
         """Write the document; see `dash.Dash.interpolate_index`."""
         del metas, css, favicon
+        grid = _GRID.search(scripts)
         return _INDEX.format(
             language=self.language,
-            title=title,
+            title=escape(title),
             head=self.head,
+            nonce=security.nonce(),
+            grid=grid[1] if grid else "",
             app_entry=app_entry,
             config=_without_socket(config),
-            scripts=_UNUSED.sub("", scripts),
+            scripts=_GRID.sub("", _UNUSED.sub("", scripts)),
             renderer=renderer,
         )
 

@@ -19,6 +19,8 @@ from .settings import Settings
 from .static import PREFIX, Registry
 
 _LONGEST_QUERY = 4000
+# A refusal may quote what was asked for.
+_LONGEST_REFUSAL = 500
 
 
 def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> None:
@@ -60,7 +62,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
     @server.exception_handler(BadDate)
     @server.exception_handler(DateOutOfRange)
     async def refuse(_: Request, problem: CstoMapError) -> Response:
-        return PlainTextResponse(str(problem), status_code=400)
+        return PlainTextResponse(str(problem)[:_LONGEST_REFUSAL], status_code=400)
 
     @server.exception_handler(DependencyException)
     async def miss(_: Request, __: DependencyException) -> Response:

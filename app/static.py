@@ -16,12 +16,15 @@ PREFIX = "/static/"
 # In this order: each part may use those before it.
 SCRIPTS = (
     "state.js",
+    "diff.js",
+    "filter.js",
     "layout.js",
     "camera.js",
     "clock.js",
     "link.js",
     "search.js",
     "draw.js",
+    "diffdraw.js",
     "names.js",
     "keys.js",
     "dom.js",
@@ -39,13 +42,34 @@ SCRIPTS = (
     "flight.js",
     "searchbox.js",
     "story.js",
+    "csv.js",
+    "marking.js",
+    "dock.js",
+    "chartlook.js",
+    "charts.js",
+    "grid.js",
+    "tables.js",
     "exports.js",
+    "jobs.js",
+    "filming.js",
+    "planning.js",
     "own_read.js",
     "own_draw.js",
     "own.js",
     "language.js",
+    "handles.js",
+    "times.js",
+    "filterpanel.js",
+    "filters.js",
+    "swipe.js",
+    "secondmap.js",
+    "differences.js",
+    "compare.js",
+    "embed.js",
     "main.js",
 )
+# Vendored scripts that the page asks for when they are needed.
+LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
     "layout.css",
@@ -56,6 +80,9 @@ STYLES = (
     "reading.css",
     "search.css",
     "story.css",
+    "filters.css",
+    "compare.css",
+    "dock.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

@@ -160,7 +160,8 @@ class Atlas:
         Parameters
         ----------
         level
-            "coarse" for the whole map, "fine" for the close views.
+            "coarse" for the whole map, "fine" for the close views; a folder without
+            fine outlines gives its coarse ones.
 
         Returns
         -------
@@ -169,13 +170,27 @@ class Atlas:
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
         if level not in self._boundaries:
-            self._boundaries[level] = self._read(f"{level}.parquet")
+            fine = self.folder / "boundaries" / "fine.parquet"
+            name = level if level == "coarse" or fine.is_file() else "coarse"
+            self._boundaries[level] = self._read(f"{name}.parquet")
         return self._boundaries[level]
 
     def border_lines(self) -> gpd.GeoDataFrame:
-        """Give the guarded border cut into sectors: sector_id, geometry; EPSG:4326, schematic."""
+        """
+        Give the guarded border cut into sectors.
+
+        Returns
+        -------
+        lines
+            Columns sector_id and geometry, EPSG:4326, schematic; no rows where the
+            atlas has no sectors.
+        """
         if "border" not in self._boundaries:
-            self._boundaries["border"] = self._read("tajik_afghan.parquet")
+            self._boundaries["border"] = (
+                self._read("border.parquet")
+                if self.tables.border_sectors
+                else gpd.GeoDataFrame({"sector_id": []}, geometry=[], crs=4326)
+            )
         return self._boundaries["border"]
 
     @cached_property

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from csto_map import fonts
 from csto_map.parts import LegendEntry, SourceRef
 from csto_map.scene import Scene
+from csto_map.words import words
 
 _KEY = 28
-_GROUPS = {"groups": "Whose forces", "certainty": "Certainty", "changes": "What changed"}
 # These stand one to a row: their labels are long, or their order tells something.
-_WHOLE_ROWS = ("states", "border", "groups", "certainty", "changes")
+_WHOLE_ROWS = ("states", "border", "groups", "certainty")
 _BETWEEN = " · "
 _BETWEEN_GROUPS = 7
 
@@ -134,7 +134,7 @@ def legend(
         keys, texts, used = _stacked(scene, entries[:shown], box, shape)
     if shown < len(entries):
         small = scene.looks.sizes[0]
-        rest = f"+ {len(entries) - shown} more kinds"
+        rest = words(scene.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
         texts.append(Text("legend", rest, box.x, box.y + used + small + 2, small))
         used += shape.step
     return keys, texts, used
@@ -189,10 +189,11 @@ def _group(
     """Set one group with its heading; return swatches, lines and height."""
     small, body, *_ = scene.looks.sizes
     layer = entries[0].layer
-    title = scene.headings.get(layer, _GROUPS.get(layer, layer))
+    title = scene.headings.get(layer) or words(scene.language)["sheet"][layer]
     keys: list[Key] = []
-    texts = [Text("legend", title, box.x, box.y + body - 1, body, 600)]
-    y = box.y + leading(body) + 1
+    heads = fonts.wrap(title, body, box.width, 600)
+    texts = set_lines("legend", heads, box.x, box.y - 1, body, weight=600)
+    y = box.y + len(heads) * leading(body) + 1
     cell = box.width / shape.icons
     column = 0
     for entry in entries:
@@ -222,9 +223,25 @@ def _group(
     return keys, texts, y - box.y
 
 
-def sources(found: Sequence[SourceRef], box: Box, small: int, more: str) -> tuple[list[Text], str]:
+def sources(
+    found: Sequence[SourceRef],
+    box: Box,
+    small: int,
+    said: Mapping[str, str],
+    more: str,
+    numbers: Mapping[str, int] | None = None,
+) -> tuple[list[Text], str]:
     """
     Set numbered sources in their brief form, running on, below a heading.
+
+    Parameters
+    ----------
+    said
+        Words of the sheet, in its language.
+    more
+        The word that tells, with ``{n}``, where those stand that find no room.
+    numbers
+        Source id -> number, in place of the sheet's own numbers.
 
     Returns
     -------
@@ -237,18 +254,24 @@ def sources(found: Sequence[SourceRef], box: Box, small: int, more: str) -> tupl
     room = int((box.y + box.height - top - row - 2) // row)
     if not found or room < 1:
         return [], ""
-    names = [f"{source.n} {source.brief}" for source in found]
+    numbers = numbers or {}
+    names = [f"{numbers.get(source.id, source.n)} {source.brief}" for source in found]
     shown = len(names)
     lines = _pack(names, small, box.width)
-    while len(lines) > room and shown:
-        # The last line counts the rest; long lists shrink by the lines they are over.
-        shown = min(shown - 1, _within(names, small, box.width, room - 1))
-        lines = [*_pack(names[:shown], small, box.width), f"+ {len(names) - shown} more, {more}"]
-    texts = [Text("sources", "Sources", box.x, top + small, small, 600)]
+    if len(lines) > room:
+        # The last lines count the rest.
+        counting = len(fonts.wrap(said[more].format(n=len(names)), small, box.width))
+        shown = _within(names, small, box.width, room - counting)
+        rest = said[more].format(n=len(names) - shown)
+        lines = [*_pack(names[:shown], small, box.width), *fonts.wrap(rest, small, box.width)]
+        lines = lines if len(lines) <= room else []
+    if not lines:
+        return [], ""
+    texts = [Text("sources", said["sources"], box.x, top + small, small, 600)]
     texts += set_lines("sources", lines, box.x, top + row + 2, small, soft=True)
     flow = _BETWEEN.join(names[:shown])
     if shown < len(names):
-        flow += f"{_BETWEEN}+ {len(names) - shown} more, {more}"
+        flow += f"{_BETWEEN}{said[more].format(n=len(names) - shown)}"
     return texts, flow
 
 
@@ -284,10 +307,15 @@ def _within(names: Sequence[str], size: int, room: float, most: int) -> int:
 
 
 def headed_lists(
-    groups: Sequence[tuple[str, Sequence[str]]], small: int, room: float, most: int, more: str
+    groups: Sequence[tuple[str, Sequence[str]]], small: int, room: float, most: int, rest: str
 ) -> list[tuple[str, bool]]:
     """
     Set lists under bold headings, names running on, in at most `most` lines.
+
+    Parameters
+    ----------
+    rest
+        What the last line says of those that find no room, ``{n}`` their number.
 
     Returns
     -------
@@ -308,11 +336,13 @@ def headed_lists(
     total = sum(len(names) for _, names in groups)
     if len(lines(total)) <= most:
         return lines(total)
+    counting = len(fonts.wrap(rest.format(n=total), small, room))
     low, high = 0, total
     while low < high:
         middle = (low + high + 1) // 2
-        if len(lines(middle)) < most:
+        if len(lines(middle)) + counting <= most:
             low = middle
         else:
             high = middle - 1
-    return [*lines(low), (f"+ {total - low} more, {more}", False)] if most > 0 else []
+    last = [(line, False) for line in fonts.wrap(rest.format(n=total - low), small, room)]
+    return [*lines(low), *last] if counting <= most else []

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import shapely
 
-from csto_map import cards, figure, legend, search, symbols, tours
+from csto_map import cards, charts, figure, ledger, legend, search, symbols, tables_view, tours
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
-from csto_map.words import languages, words
+from csto_map.words import languages
 
 # Themes of the page; other styles are for print.
 THEMES = ("light", "dark", "contrast")
@@ -54,10 +54,17 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": words(language),
+        "words": said.said,
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
+            "owners": {
+                "JOINT": said.said["facts"]["joint"],
+                **{
+                    row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
+                    for row in atlas.tables.organizations
+                },
+            },
             "guards": {
                 **said.said["guarding"],
                 **{
@@ -91,9 +98,10 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas``, ``details``, ``search`` and ``tours`` in English, ``atlas-ru`` and the
-        like in the other languages, ``map-coarse`` and ``map-fine``. A page starts with
-        ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts`` and
+        ``tables`` in English, ``atlas-ru`` and the like in the other languages,
+        ``map-coarse`` and ``map-fine``. A page starts with ``atlas`` and ``map-coarse``,
+        and loads the rest when it is wanted.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
@@ -104,8 +112,11 @@ def files(atlas: Atlas) -> dict[str, bytes]:
         found[f"atlas{ending}"] = _json(timeline(atlas, language))
         details = cards.compile_details(atlas, language)
         found[f"details{ending}"] = _json(details)
+        found[f"ledger{ending}"] = _json(ledger.compile_ledger(atlas, language))
         found[f"search{ending}"] = _json(search.compile_index(atlas, details, language))
         found[f"tours{ending}"] = _json(tours.compile_tours(atlas.tours, atlas.config, language))
+        found[f"charts{ending}"] = _json(charts.compile_charts(atlas, language))
+        found[f"tables{ending}"] = _json(tables_view.compile_tables(atlas, language))
     return found
 
 

@@ -53,7 +53,7 @@ class _Part:
 
 
 def short_name(name: str) -> str:
-    """Drop what stands in brackets: ``Kant air base (999th Air Base)`` is ``Kant air base``."""
+    """Drop what stands in brackets: ``North air base (1st Air Base)`` is ``North air base``."""
     return re.sub(r"\s*\([^)]*\)", "", name).strip()
 
 

@@ -11,8 +11,14 @@ import click
 
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
+from csto_map.commands.brief import brief
 from csto_map.commands.common import data_option
+from csto_map.commands.data import data_group
+from csto_map.commands.export import export
+from csto_map.commands.film import film
+from csto_map.commands.init import init
 from csto_map.commands.render import render
+from csto_map.commands.worker import worker
 from csto_map.snapshot import Snapshot
 from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
 
@@ -33,7 +39,13 @@ def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
 
 
+main.add_command(export)
+main.add_command(film)
 main.add_command(render)
+main.add_command(worker)
+main.add_command(data_group)
+main.add_command(init)
+main.add_command(brief)
 
 
 @main.command()
@@ -44,14 +56,21 @@ main.add_command(render)
     type=click.IntRange(0, 65535),
     help="Port to listen on, 0 for a free one.  [default: 8050]",
 )
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Web processes that share the port.",
+)
 @data_option
-def serve(host: str | None, port: int | None, data: Path | None) -> None:
+def serve(host: str | None, port: int | None, workers: int, data: Path | None) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    run(Atlas.load(data), Settings.from_env(host=host, port=port))
+    run(Atlas.load(data), Settings.from_env(host=host, port=port), workers)
 
 
 @main.command()
@@ -73,16 +92,17 @@ def as_text(snapshot: Snapshot) -> str:
     for org, by_status in snapshot.organizations.items():
         for status, states in by_status.items():
             lines.append(f"  {org:9} {status:10} {' '.join(states)}")
-    lines.append(f"Sites in use: {len(snapshot.bases)}")
-    for row in snapshot.bases.itertuples():
+    bases = snapshot.records("bases")
+    lines.append(f"Sites in use: {len(bases)}")
+    for row in bases:
         people = personnel(row)
         size = ""
         if people:
             low, high = people["low"], people["high"]
             span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
             size = f", {span} people ({people['as_of']})"
-        doubt = "" if row.certainty == "certain" else " (possible)"
-        lines.append(f"  {row.country} {row.name}{size}{doubt}")
+        doubt = "" if row["certainty"] == "certain" else " (possible)"
+        lines.append(f"  {row['country']} {row['name']}{size}{doubt}")
     lines.append("Border sectors:")
     lines += [
         f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"

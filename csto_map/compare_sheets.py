@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from csto_map import blocks, compare, difference, scene
 from csto_map.atlas import Atlas
-from csto_map.blocks import Box, Shape, Text, leading
+from csto_map.blocks import Box, Key, Shape, Text, leading
 from csto_map.compare import Difference
 from csto_map.furniture import (
     GUTTER,
@@ -23,12 +23,25 @@ from csto_map.furniture import (
     put_footer,
     put_handling,
     put_header,
+    sheet_words,
 )
 from csto_map.parts import LegendEntry
 from csto_map.scene import Content, Scene
+from csto_map.words import words
 
 _SIDE = 404
 _LEAST_LIST, _LEAST_SOURCES = 110, 78
+# Shapes of the legend of a difference, beside its map and below it.
+_BESIDE = (Shape(1, 1, 18), Shape(1, 1, 15), Shape(2, 1, 14))
+_BELOW = (Shape(2, 2, 18), Shape(2, 2, 15), Shape(1, 4, 14))
+# Shapes of the legend of two maps: beside lists, or over the whole width.
+_THIRDS = (Shape(3, 1, 17), Shape(3, 1, 15), Shape(4, 1, 15), Shape(4, 1, 14))
+_WIDE = (Shape(2, 2, 18), Shape(2, 2, 16), Shape(3, 1, 15), Shape(4, 1, 13))
+# Shares of the height that maps get: the first that leaves room for the whole legend.
+_ACROSS = (0.56, 0.48, 0.4, 0.33)
+_PAIRED = (0.4, 0.34, 0.28)
+_STACKED = (0.29, 0.25, 0.2)
+_ALONE = (0.48, 0.42, 0.36, 0.3)
 
 
 def lay_out_pair(atlas: Atlas, own: Scene, second: date, mode: str, trim: Trim) -> Sheet:
@@ -46,7 +59,7 @@ def lay_out_pair(atlas: Atlas, own: Scene, second: date, mode: str, trim: Trim) 
     """
     first, last = compare.ordered(atlas, own.date, second)
     earlier, later = (_at(atlas, own, day) for day in (first, last))
-    rows = compare.differences(atlas, first, last, own.lens, own.layers)
+    rows = compare.differences(atlas, first, last, own.lens, own.layers, own.language)
     # What the frame shows is known once it has its place; then all is placed for good.
     trial = _laid(earlier, later, rows, mode, trim)
     return _laid(earlier, later, compare.within(atlas, rows, trial.scene.frame), mode, trim)
@@ -59,9 +72,8 @@ def _laid(earlier: Scene, later: Scene, rows: Sequence[Difference], mode: str, t
     put_handling(draft, trim, small)
     period = f"{earlier.subtitle} → {later.subtitle}"
     title = heading(replace(later, subtitle=period), trim)
-    put_header(
-        draft, later, trim, title, period if trim.shows("date") else "", compare.sentence(rows)
-    )
+    told = compare.sentence(rows, later.language)
+    put_header(draft, later, trim, title, period if trim.shows("date") else "", told)
     bar_y = put_footer(draft, later, trim)
     if mode == "side":
         plates = _side(draft, earlier, later, rows, trim)
@@ -87,6 +99,7 @@ def _at(atlas: Atlas, own: Scene, day: date) -> Scene:
         layers=own.layers,
         style=own.style,
         icons=content.icons,
+        language=own.language,
         width=own.width,
         height=own.height,
         box=box,
@@ -99,50 +112,61 @@ def _side(
     """Put two maps, their captions, and a band with legend, list and sources below."""
     small, _, large, _ = later.looks.sizes
     across = draft.width >= 1.1 * draft.height
+    # On a square the maps still stand side by side, but legend and lists need the width.
+    paired = draft.width >= 0.95 * draft.height
     room = draft.width - 2 * MARGIN
-    tall = draft.bottom - draft.top
-    wide = (room - GUTTER) / 2 if across else room
-    caption = leading(large)
-    share = 0.56 if across else 0.29
+    for share in _ACROSS if across else _PAIRED if paired else _STACKED:
+        plates = _pair(draft, earlier, later, share, paired)
+        y = plates[-1].box.y + plates[-1].box.height + 12
+        tall = draft.bottom - y
+        entries = merged(plates[0].scene.legend, plates[1].scene.legend)
+        entries = entries if trim.shows("legend") else ()
+        if across:
+            where = Box("legend", MARGIN, y, room * 0.55, tall)
+        else:
+            where = Box("legend", MARGIN, y, room, tall - _LEAST_LIST)
+        set_ = _fit(later, entries, where, _THIRDS if across else _WIDE)
+        if set_.fits:
+            break
+    for k, plate in enumerate(plates):
+        name, box = f"caption{k + 1}", plate.box
+        own = Box(name, box.x, box.y - leading(large), box.width, leading(large))
+        line = Text(name, plate.scene.subtitle, own.x, own.y + large - 2, large, 600)
+        draft.put(own, [line], plate.scene.subtitle)
+    set_.put(draft)
+    if across:
+        # Legend, list and sources stand beside each other.
+        middle = Box("list", MARGIN + room * 0.55 + 2 * GUTTER, y, room * 0.24, tall)
+        x = middle.x + middle.width + 2 * GUTTER
+        right = Box("sources", x, y, draft.width - MARGIN - x, tall)
+    else:
+        low, half = y + set_.used + 8, (room - GUTTER) / 2
+        middle = Box("list", MARGIN, low, half, draft.bottom - low)
+        right = Box("sources", MARGIN + half + GUTTER, low, half, draft.bottom - low)
+    _put_list(draft, later, rows, middle, trim.more)
+    if trim.shows("sources"):
+        content = later.content
+        assert isinstance(content, Content)
+        refs = {ref.id: None for plate in plates for ref in plate.scene.sources}
+        found = scene.source_refs(content.atlas, refs)
+        lines, flow = blocks.sources(
+            found, right, small, sheet_words(later), trim.more, trim.numbers
+        )
+        draft.put(right, lines, flow)
+    return plates
+
+
+def _pair(draft: Draft, earlier: Scene, later: Scene, share: float, paired: bool) -> list[Plate]:
+    """Fit two maps, beside or below each other, with room for captions above them."""
+    room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
+    caption = leading(later.looks.sizes[2])
+    wide = (room - GUTTER) / 2 if paired else room
     height = tall * share - caption
     plates = []
     for k, one in enumerate((earlier, later)):
-        x = MARGIN + k * (wide + GUTTER) * across
-        y = draft.top + k * (height + caption + 8) * (not across)
-        name = f"caption{k + 1}"
-        line = Text(name, one.subtitle, x, y + large - 2, large, 600)
-        draft.put(Box(name, x, y, wide, caption), [line], one.subtitle)
-        plates.append(fitted(one, f"map{k + 1}", x, y + caption, wide, height))
-    y = plates[-1].box.y + plates[-1].box.height + 12
-    band = Box("band", MARGIN, y, room, draft.bottom - y)
-    entries = merged(plates[0].scene.legend, plates[1].scene.legend)
-    refs = {ref.id: None for plate in plates for ref in plate.scene.sources}
-    content = later.content
-    assert isinstance(content, Content)
-    found = scene.source_refs(content.atlas, refs)
-    if across:
-        # Legend, list and sources stand beside each other.
-        left = Box("legend", band.x, band.y, room * 0.55, band.height)
-        middle = Box("list", left.x + left.width + 2 * GUTTER, y, room * 0.24, band.height)
-        x = middle.x + middle.width + 2 * GUTTER
-        right = Box("sources", x, y, draft.width - MARGIN - x, band.height)
-        shapes = (Shape(3, 1, 17), Shape(3, 1, 15), Shape(4, 1, 15))
-    else:
-        left = Box("legend", band.x, band.y, room, band.height * 0.55)
-        shapes = (Shape(2, 2, 18), Shape(2, 2, 16), Shape(3, 1, 15))
-        middle = right = left
-    used = 0.0
-    if trim.shows("legend"):
-        used = _legend(draft, later, entries, left, shapes)
-    if not across:
-        low = band.y + used + 8
-        half = (room - GUTTER) / 2
-        middle = Box("list", band.x, low, half, draft.bottom - low)
-        right = Box("sources", band.x + half + GUTTER, low, half, draft.bottom - low)
-    _put_list(draft, rows, middle, small, trim.more)
-    if trim.shows("sources"):
-        lines, flow = blocks.sources(found, right, small, trim.more)
-        draft.put(right, lines, flow)
+        x = MARGIN + k * (wide + GUTTER) * paired
+        y = draft.top + caption + k * (height + caption + 8) * (not paired)
+        plates.append(fitted(one, f"map{k + 1}", x, y, wide, height))
     return plates
 
 
@@ -168,23 +192,32 @@ _LAYERS = (
 )
 
 
-def _legend(
-    draft: Draft,
-    one: Scene,
-    entries: Sequence[LegendEntry],
-    box: Box,
-    shapes: Sequence[Shape],
-) -> float:
-    """Put a legend in the first shape that fits; return its height."""
-    keys, texts, used = blocks.legend(one, entries, box, shapes[-1], box.height)
+@dataclass(frozen=True, slots=True)
+class _Legend:
+    """A legend that is set but not yet put; `fits` says whether it is whole."""
+
+    box: Box
+    keys: tuple[Key, ...]
+    texts: tuple[Text, ...]
+    used: float
+    fits: bool
+
+    def put(self, draft: Draft) -> None:
+        """Put the legend on the sheet."""
+        if self.texts:
+            box = Box("legend", self.box.x, self.box.y, self.box.width, self.used)
+            draft.put(box, self.texts, "")
+            draft.keys += self.keys
+
+
+def _fit(one: Scene, entries: Sequence[LegendEntry], box: Box, shapes: Sequence[Shape]) -> _Legend:
+    """Set a legend in the first shape that fits; shorten it if none does."""
     for shape in shapes:
-        trial = blocks.legend(one, entries, box, shape)
-        if trial[2] <= box.height:
-            keys, texts, used = trial
-            break
-    draft.put(Box("legend", box.x, box.y, box.width, used), texts, "")
-    draft.keys += keys
-    return used
+        keys, texts, used = blocks.legend(one, entries, box, shape)
+        if used <= box.height:
+            return _Legend(box, tuple(keys), tuple(texts), used, True)
+    keys, texts, used = blocks.legend(one, entries, box, shapes[-1], box.height)
+    return _Legend(box, tuple(keys), tuple(texts), used, False)
 
 
 def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim) -> list[Plate]:
@@ -192,38 +225,41 @@ def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim
     small = own.looks.sizes[0]
     room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
     across = draft.width >= 1.1 * draft.height
-    if across:
-        plate = fitted(own, "map", MARGIN, draft.top, room - _SIDE - GUTTER, tall)
-        x, y, width = draft.width - MARGIN - _SIDE, draft.top, float(_SIDE)
-    else:
-        plate = fitted(own, "map", MARGIN, draft.top, room, tall * 0.5)
-        x, y, width = MARGIN, draft.top + plate.box.height + 12, float(room)
-    used = 0.0
     sources = _LEAST_SOURCES if trim.shows("sources") else 0
-    if trim.shows("legend"):
-        least = _LEAST_LIST + sources
-        box = Box("legend", x, y, width, draft.bottom - y - least)
-        shapes = (Shape(1 if across else 2, 1, 18), Shape(1 if across else 2, 1, 15))
-        used = _legend(draft, plate.scene, plate.scene.legend, box, shapes) + 10
-    free = draft.bottom - y - used
-    where = Box("list", x, y + used, width, free - sources)
-    high = _put_list(draft, rows, where, small, trim.more)
+    for share in (1.0,) if across else _ALONE:
+        if across:
+            plate = fitted(own, "map", MARGIN, draft.top, room - _SIDE - GUTTER, tall)
+            x, y, width = draft.width - MARGIN - _SIDE, draft.top, float(_SIDE)
+        else:
+            plate = fitted(own, "map", MARGIN, draft.top, room, tall * share)
+            x, y, width = MARGIN, draft.top + plate.box.height + 12, float(room)
+        box = Box("legend", x, y, width, draft.bottom - y - _LEAST_LIST - sources)
+        entries = plate.scene.legend if trim.shows("legend") else ()
+        set_ = _fit(plate.scene, entries, box, _BESIDE if across else _BELOW)
+        if set_.fits:
+            break
+    set_.put(draft)
+    low = y + set_.used + (10 if set_.texts else 0)
+    where = Box("list", x, low, width, draft.bottom - low - sources)
+    low += _put_list(draft, own, rows, where, trim.more)
     if trim.shows("sources"):
-        below = y + used + high
-        where = Box("sources", x, below, width, draft.bottom - below)
-        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more)
+        where = Box("sources", x, low, width, draft.bottom - low)
+        lines, flow = blocks.sources(
+            plate.scene.sources, where, small, sheet_words(own), trim.more, trim.numbers
+        )
         draft.put(where, lines, flow)
     return [plate]
 
 
-def _put_list(draft: Draft, rows: Sequence[Difference], box: Box, small: int, more: str) -> float:
+def _put_list(draft: Draft, one: Scene, rows: Sequence[Difference], box: Box, more: str) -> float:
     """Put the written list; return its height."""
-    groups = [
-        (title, [row.text for row in rows if row.kind == kind])
-        for kind, title in compare.KINDS.items()
+    small, titles = one.looks.sizes[0], words(one.language)["compare"]
+    by_kind = [
+        (titles[kind], [row.text for row in rows if row.kind == kind]) for kind in compare.KINDS
     ]
-    groups = [(f"{title} ({len(own)})", own) for title, own in groups if own]
-    lines = blocks.headed_lists(groups, small, box.width, int(box.height // leading(small)), more)
+    groups = [(f"{title} ({len(own)})", own) for title, own in by_kind if own]
+    rest = sheet_words(one)[more]
+    lines = blocks.headed_lists(groups, small, box.width, int(box.height // leading(small)), rest)
     texts = [
         Text("list", line, box.x, box.y + small + k * leading(small), small, 600 if bold else 400)
         for k, (line, bold) in enumerate(lines)

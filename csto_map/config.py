@@ -64,6 +64,46 @@ class Licence(_Choice):
     attribution: str = Field(default="", description="Whom to name")
 
 
+class BorderSeries(_Choice):
+    """One line of the chart of personnel on the guarded border."""
+
+    id: str
+    guard: str = Field(description="ISO 3166-1 alpha-3")
+    role: str = Field(description="In what role", pattern="^(guard|reinforcement|adviser)$")
+    subjects: tuple[str, ...] = Field(default=(), description="Subjects of strengths.csv")
+    figures: tuple[str, ...] = Field(default=(), description="Rows of figures.csv")
+
+
+class Seizures(_Choice):
+    """Which figures the chart of drugs seized shows, and how much of a year each covers."""
+
+    topic: str = ""
+    unit: str = ""
+    whole: tuple[str, ...] = Field(default=(), description="Figures for a whole year's operation")
+    several: tuple[str, ...] = Field(default=(), description="Sums over several years")
+
+
+class Exercises(_Choice):
+    """Which figures and events the chart of exercises shows."""
+
+    topic: str = ""
+    unit: str = ""
+    kind: str = Field(default="exercise", description="Kind of events.csv")
+    leave_out: tuple[str, ...] = Field(default=(), description="Figures that size no exercise")
+
+
+class Charts(_Choice):
+    """What the linked charts show; none of it adds figures up."""
+
+    hosts: tuple[str, ...] = Field(
+        default=(), description="Groupings that a source counts as all forces in a host"
+    )
+    hold_years: int = Field(default=1, ge=1, description="How long a figure's line is drawn")
+    border: tuple[BorderSeries, ...] = ()
+    seizures: Seizures = Seizures()
+    exercises: Exercises = Exercises()
+
+
 class Config(_Choice):
     """Everything in ``atlas.toml``."""
 
@@ -74,8 +114,10 @@ class Config(_Choice):
     default_date: date
     default_layers: tuple[str, ...]
     projection: Projection
-    groups: dict[str, tuple[str, ...]]
-    group_titles: dict[str, str]
+    groups: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Operators and owners that share an accent"
+    )
+    group_titles: dict[str, str] = Field(default_factory=dict)
     org_phrases: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
     )
@@ -102,6 +144,7 @@ class Config(_Choice):
     lenses: tuple[Lens, ...]
     layers: tuple[Layer, ...]
     views: tuple[View, ...]
+    charts: Charts = Charts()
     fine_boxes: tuple[tuple[float, float, float, float], ...] = Field(
         default=(), description="Where fine outlines exist: west, south, east, north in degrees"
     )

@@ -47,7 +47,7 @@ SiteKind = Literal[
     "radar",
     "cosmodrome",
 ]
-Role = Literal["stationed", "assigned_ksbr", "assigned_ksor", "joint", "peacekeeping"]
+Role = Literal["stationed", "rapid_deployment", "rapid_reaction", "joint", "peacekeeping"]
 Echelon = Literal[
     "corps",
     "division",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 CRS = "EPSG:4326"
+Records = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,14 @@ class Snapshot:
             end, personnel_low, personnel_high, personnel_as_of (people; missing where
             no total is known), personnel_source_ids, coord_precision, note, source_ids.
         """
-        rows = [
+        columns = [
+            *["site_id", "name", "name_ru", "kind", "country", "operator", "certainty"],
+            *["start", "end", *_PERSONNEL, "coord_precision", "note", "source_ids"],
+        ]
+        return _frame(self._bases(), columns)
+
+    def _bases(self) -> Records:
+        return [
             {
                 **_cells(spell.row, ["site_id", "name", "name_ru", "kind", "country", "operator"]),
                 **self._dated(spell),
@@ -154,11 +162,6 @@ class Snapshot:
             }
             for spell in self._held(self._world.sites)
         ]
-        columns = [
-            *["site_id", "name", "name_ru", "kind", "country", "operator", "certainty"],
-            *["start", "end", *_PERSONNEL, "coord_precision", "note", "source_ids"],
-        ]
-        return _frame(rows, columns)
 
     @cached_property
     def garrisons(self) -> gpd.GeoDataFrame:
@@ -173,6 +176,14 @@ class Snapshot:
             site_id (empty where the garrison was not found), site, role, certainty,
             start, end, personnel_*, note, source_ids; geometry of the site or None.
         """
+        columns = [
+            *["deployment_id", "unit_id", "unit", "unit_ru", "country", "echelon", "arm"],
+            *["site_id", "site", "role", "certainty", "start", "end", *_PERSONNEL],
+            *["note", "source_ids"],
+        ]
+        return _frame(self._garrisons(), columns)
+
+    def _garrisons(self) -> Records:
         tables = self._atlas.tables
         units = {row.unit_id: row for row in tables.units}
         sites = {row.site_id: row for row in tables.sites}
@@ -198,12 +209,7 @@ class Snapshot:
                     "geometry": _point(site) if site else None,
                 }
             )
-        columns = [
-            *["deployment_id", "unit_id", "unit", "unit_ru", "country", "echelon", "arm"],
-            *["site_id", "site", "role", "certainty", "start", "end", *_PERSONNEL],
-            *["note", "source_ids"],
-        ]
-        return _frame(rows, columns)
+        return rows
 
     @cached_property
     def border(self) -> gpd.GeoDataFrame:
@@ -216,9 +222,14 @@ class Snapshot:
             Columns sector_id, sector, guard_country (empty where troops had no clear
             state), guard_force, certainty, start, end, note, source_ids; LineStrings.
         """
-        lines = self._atlas.border_lines().set_index("sector_id").geometry
+        columns = ["sector_id", "sector", "guard_country", "guard_force"]
+        return _frame(self._border(), [*columns, "certainty", "start", "end", "note", "source_ids"])
+
+    def _border(self) -> Records:
+        found = self._atlas.border_lines()
+        lines = dict(zip(found["sector_id"], found.geometry, strict=True))
         names = {row.sector_id: row.name for row in self._atlas.tables.border_sectors}
-        rows = [
+        return [
             {
                 "sector_id": sector,
                 "sector": names[sector],
@@ -231,8 +242,6 @@ class Snapshot:
             for sector, own in self._world.guards.items()
             for spell in self._held(own)
         ]
-        columns = ["sector_id", "sector", "guard_country", "guard_force"]
-        return _frame(rows, [*columns, "certainty", "start", "end", "note", "source_ids"])
 
     @cached_property
     def events(self) -> gpd.GeoDataFrame:
@@ -249,27 +258,23 @@ class Snapshot:
             Columns event_id, start, end, kind, theme, title, place, country, weight,
             summary, source_ids, in order of start; Points or None.
         """
+        return _frame(self._events(days), [*_EVENT, "source_ids"])
+
+    def _events(self, days: int) -> Records:
         rows = []
         for row in self._atlas.tables.events:
             spread = timeline.event_days(row)
             if spread and spread[0] <= self.date and (self.date - spread[1]).days < days:
                 rows.append((spread[0], row))
         rows.sort(key=lambda pair: (pair[0], pair[1].event_id))
-        columns = [
-            *["event_id", "start", "end", "kind", "theme", "title", "place", "country"],
-            *["weight", "summary"],
+        return [
+            {
+                **_cells(row, _EVENT),
+                "source_ids": tuple(row.source_ids),
+                "geometry": _point(row),
+            }
+            for _, row in rows
         ]
-        return _frame(
-            [
-                {
-                    **_cells(row, columns),
-                    "source_ids": tuple(row.source_ids),
-                    "geometry": _point(row),
-                }
-                for _, row in rows
-            ],
-            [*columns, "source_ids"],
-        )
 
     @cached_property
     def contingents(self) -> gpd.GeoDataFrame:
@@ -323,6 +328,22 @@ class Snapshot:
         """Give the strength of a site, unit or grouping that counts on the day."""
         return self._atlas.strengths.at(subject_id, self.date)
 
+    def records(self, layer: str, days: int = timeline.EVENT_DAYS) -> Records:
+        """
+        Give the rows of a frame as plain objects, for a hundredth of a frame's price.
+
+        Parameters
+        ----------
+        layer
+            bases, garrisons, border or events.
+        days
+            For events: as for `recent_events`.
+        """
+        if layer == "events":
+            return self._events(days)
+        made = {"bases": self._bases, "garrisons": self._garrisons, "border": self._border}
+        return made[layer]()
+
     def _held(self, all_spells: Iterable[Spell]) -> list[Spell]:
         return [spell for spell in all_spells if spell.covers(self.date)]
 
@@ -341,6 +362,10 @@ class Snapshot:
         return dict(zip(_PERSONNEL, values, strict=True))
 
 
+_EVENT = (
+    *("event_id", "start", "end", "kind", "theme", "title", "place", "country"),
+    *("weight", "summary"),
+)
 _PERSONNEL = ("personnel_low", "personnel_high", "personnel_as_of", "personnel_source_ids")
 
 

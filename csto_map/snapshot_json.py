@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from csto_map.snapshot import Snapshot
@@ -26,75 +27,79 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
         "organizations": snapshot.organizations,
         "sites": [
             {
-                "id": row.site_id,
-                "name": row.name,
-                "kind": row.kind,
-                "country": row.country,
-                "operator": row.operator,
-                "lat": None if row.geometry is None else row.geometry.y,
-                "lon": None if row.geometry is None else row.geometry.x,
-                "start": row.start or None,
-                "end": row.end or None,
-                "certainty": row.certainty,
+                "id": row["site_id"],
+                "name": row["name"],
+                "kind": row["kind"],
+                "country": row["country"],
+                "operator": row["operator"],
+                "lat": _at(row, "y"),
+                "lon": _at(row, "x"),
+                "start": row["start"] or None,
+                "end": row["end"] or None,
+                "certainty": row["certainty"],
                 "personnel": personnel(row),
-                "source_ids": list(row.source_ids),
+                "source_ids": list(row["source_ids"]),
             }
-            for row in snapshot.bases.itertuples()
+            for row in snapshot.records("bases")
         ],
         "deployments": [
             {
-                "unit": row.unit_id,
-                "name": row.unit,
-                "country": row.country or None,
-                "echelon": row.echelon,
-                "arm": row.arm,
-                "site": row.site_id or None,
-                "role": row.role,
-                "start": row.start or None,
-                "end": row.end or None,
-                "certainty": row.certainty,
+                "unit": row["unit_id"],
+                "name": row["unit"],
+                "country": row["country"] or None,
+                "echelon": row["echelon"],
+                "arm": row["arm"],
+                "site": row["site_id"] or None,
+                "role": row["role"],
+                "start": row["start"] or None,
+                "end": row["end"] or None,
+                "certainty": row["certainty"],
                 "personnel": personnel(row),
-                "source_ids": list(row.source_ids),
+                "source_ids": list(row["source_ids"]),
             }
-            for row in snapshot.garrisons.itertuples()
+            for row in snapshot.records("garrisons")
         ],
         "border": [
             {
-                "sector": row.sector,
-                "guard_country": row.guard_country or None,
-                "guard_force": row.guard_force,
-                "start": row.start or None,
-                "end": row.end or None,
-                "certainty": row.certainty,
-                "source_ids": list(row.source_ids),
+                "sector": row["sector"],
+                "guard_country": row["guard_country"] or None,
+                "guard_force": row["guard_force"],
+                "start": row["start"] or None,
+                "end": row["end"] or None,
+                "certainty": row["certainty"],
+                "source_ids": list(row["source_ids"]),
             }
-            for row in snapshot.border.itertuples()
+            for row in snapshot.records("border")
         ],
         "events": [
             {
-                "id": row.event_id,
-                "start": row.start,
-                "end": row.end or None,
-                "kind": row.kind,
-                "title": row.title,
-                "place": row.place or None,
-                "lat": None if row.geometry is None else row.geometry.y,
-                "lon": None if row.geometry is None else row.geometry.x,
-                "summary": row.summary,
-                "source_ids": list(row.source_ids),
+                "id": row["event_id"],
+                "start": row["start"],
+                "end": row["end"] or None,
+                "kind": row["kind"],
+                "title": row["title"],
+                "place": row["place"] or None,
+                "lat": _at(row, "y"),
+                "lon": _at(row, "x"),
+                "summary": row["summary"],
+                "source_ids": list(row["source_ids"]),
             }
-            for row in snapshot.recent_events(RECENT_DAYS).itertuples()
+            for row in snapshot.records("events", RECENT_DAYS)
         ],
     }
 
 
-def personnel(row: Any) -> dict[str, Any] | None:
-    """Give the strength of a row of `Snapshot.bases` or `garrisons`; None where none is known."""
-    if not row.personnel_as_of:
+def _at(row: Mapping[str, Any], axis: str) -> float | None:
+    return None if row["geometry"] is None else float(getattr(row["geometry"], axis))
+
+
+def personnel(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Give the strength of a record of bases or garrisons; None where none is known."""
+    if not row["personnel_as_of"]:
         return None
     return {
-        "low": int(row.personnel_low),
-        "high": int(row.personnel_high),
-        "as_of": row.personnel_as_of,
-        "source_ids": list(row.personnel_source_ids),
+        "low": row["personnel_low"],
+        "high": row["personnel_high"],
+        "as_of": row["personnel_as_of"],
+        "source_ids": list(row["personnel_source_ids"]),
     }

@@ -109,7 +109,8 @@ def speech(language: str = "en", folder: Path | None = None) -> Speech:
     Parameters
     ----------
     folder
-        A data folder, for its titles in the language; None for none.
+        A data folder, for its own titles and words in the language
+        (``atlas.<language>.toml``); None for none.
 
     Raises
     ------
@@ -125,4 +126,12 @@ def speech(language: str = "en", folder: Path | None = None) -> Speech:
             titles = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as problem:
             raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
-    return Speech(language, words(language), titles)
+    return Speech(language, _merged(words(language), titles.get("words", {})), titles)
+
+
+def _merged(said: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put an atlas's own words in place of the general ones, section by section."""
+    return {
+        key: _merged(value, own.get(key, {})) if isinstance(value, Mapping) else own.get(key, value)
+        for key, value in said.items()
+    }

@@ -24,7 +24,7 @@ FOLDS: tuple[tuple[str, str], ...] = (
     ("q|ck", "k"),
     ("w", "v"),
     ("x", "ks"),
-    # Pyanj and Panj, Tyube and Tube, Yerevan and Erevan.
+    # One letter or two for the same sound: Tyube and Tube, Yerevan and Erevan.
     ("[yi](?=[aeou])", ""),
     ("y", "i"),
     ("ou", "u"),

@@ -54,11 +54,24 @@ class Strengths:
 
     def at(self, subject_id: str, day: date) -> Strength | None:
         """Give the strength of a site, unit or grouping that counts on `day`, if any."""
-        known = [figure for figure in self._totals.get(subject_id, ()) if figure[0] <= day]
-        if not known:
-            return None
-        when = known[-1][:2]
-        rows = tuple(row for *dated, row in known if tuple(dated) == when)
+        known = [strength for start, strength in self.steps(subject_id) if start <= day]
+        return known[-1] if known else None
+
+    def steps(self, subject_id: str) -> list[tuple[date, Strength | None]]:
+        """
+        List the strengths of a subject with the first day on which each counts.
+
+        None stands where the figures that count give no range. Of two that begin on
+        one day the later in the list counts.
+        """
+        figures = self._totals.get(subject_id, ())
+        whens = dict.fromkeys(figure[:2] for figure in figures)
+        return [
+            (when[0], self._joined(tuple(row for *dated, row in figures if tuple(dated) == when)))
+            for when in whens
+        ]
+
+    def _joined(self, rows: tuple[Any, ...]) -> Strength | None:
         lows = [row.personnel_low for row in rows if row.personnel_low is not None]
         highs = [row.personnel_high for row in rows if row.personnel_high is not None]
         if not lows or not highs:

@@ -1,35 +1,40 @@
 """All that changes with time, compiled once for the browser, and its reading.
 
 `compile_timeline` turns the spells of all tables into one plain structure of
-numbers and short texts; `state_at` says what it holds on a day. ``assets/js/
-state.js`` is the twin of `state_at`, and a browser test holds the two equal, as
-another holds `state_at` equal to the snapshot made from the tables themselves.
+numbers and short texts; `state_at` says what it holds on a day, `state_in` at any
+time in a range. ``assets/js/state.js`` is the twin of both, and browser tests hold
+them equal, as another holds `state_at` equal to the snapshot made from the tables
+themselves.
 
 Days are ``date.toordinal()`` numbers; intervals are half-open, None is open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from csto_map import changes as change_list
-from csto_map import dates, spells
+from csto_map import marks, spells
 from csto_map.config import Config
+from csto_map.marks import EVENT_DAYS, Project, event_days
 from csto_map.speech import Speech, speech
-from csto_map.spells import Spell
 from csto_map.tables import Tables
 
-Project = Callable[[float, float], tuple[float, float]]
+__all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", "state_in"]
 
-# How long an event stays on the map after it ends.
-EVENT_DAYS = 365
-# Kinds that head a stack, most telling first; others follow in alphabetical order.
-_SITE_RANK = ("air_base", "radar", "cosmodrome", "space_tracking", "naval_test", "headquarters")
-_ECHELON_RANK = ("corps", "division", "base", "brigade", "regiment", "battalion", "company")
-_CROSSINGS = ("bridge", "crossing")
+# Of several statuses held in a range, the one that says most of the state's part.
+STATUS_RANK = (
+    "member",
+    "frozen",
+    "suspended",
+    "signatory",
+    "former",
+    "associate",
+    "observer",
+    "partner",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def state_at(timeline: dict[str, Any], day: int, lens: str) -> State:
         for from_, until, status, cfrom, cuntil, _ in standings:
             if _covers(day, from_, until):
                 states[country] = (status, _certain(day, cfrom, cuntil))
-    marks = {
+    shown = {
         mark["id"]: _certain(day, mark["cfrom"], mark["cuntil"])
         for mark in timeline["marks"]
         if _covers(day, mark["from"], mark["until"])
@@ -86,7 +91,61 @@ def state_at(timeline: dict[str, Any], day: int, lens: str) -> State:
                 sectors[sector["id"]] = (guard, force, _certain(day, cfrom, cuntil), guard_id)
     events = [e for e in timeline["events"] if _covers(day, e["day"], e["until"])]
     events.sort(key=lambda e: (-e["day"], e["id"]))
-    return State(states, marks, sectors, tuple(e["id"] for e in events))
+    return State(states, shown, sectors, tuple(e["id"] for e in events))
+
+
+def _meets(first: int, last: int, from_: int | None, until: int | None) -> bool:
+    return from_ is not None and from_ <= last and (until is None or first < until)
+
+
+def state_in(timeline: dict[str, Any], first: int, last: int, lens: str) -> State:
+    """
+    Say what held at any time in a range of days.
+
+    A mark is there if it was there on some day of the range. A state has the status
+    that says most of its part (``timeline["status_rank"]``) among those it held; a
+    sector is held by the last who held it. Each is certain if it was so certainly on
+    some day of the range. Events are those that happened in it: how long they stay
+    on the map afterwards does not count.
+
+    Parameters
+    ----------
+    timeline
+        As `compile_timeline` makes it.
+    first, last
+        Days as for `state_at`, both included; nothing held if `last` is before `first`.
+    lens
+        An id of ``timeline["lenses"]``.
+    """
+    if last < first:
+        return State({}, {}, {}, ())
+    rank = timeline["status_rank"].index
+    states = {}
+    for country, standings in timeline["memberships"][lens].items():
+        held = [s for s in standings if _meets(first, last, s[0], s[1])]
+        if held:
+            best = min((s[2] for s in held), key=rank)
+            sure = any(_meets(first, last, s[3], s[4]) for s in held if s[2] == best)
+            states[country] = best, sure
+    linger = timeline["linger"]
+    shown = {}
+    for mark in timeline["marks"]:
+        from_, until, cfrom, cuntil = (mark[k] for k in ("from", "until", "cfrom", "cuntil"))
+        if mark["layer"] == "events":
+            until, cuntil = until - linger + 1, cuntil - linger + 1
+        if _meets(first, last, from_, until):
+            shown[mark["id"]] = _meets(first, last, cfrom, cuntil)
+    sectors = {}
+    for sector in timeline["sectors"]:
+        for from_, until, guard, force, cfrom, cuntil, guard_id in sector["spells"]:
+            if _meets(first, last, from_, until):
+                sure = _meets(first, last, cfrom, cuntil)
+                sectors[sector["id"]] = (guard, force, sure, guard_id)
+    events = [
+        e for e in timeline["events"] if _meets(first, last, e["day"], e["until"] - linger + 1)
+    ]
+    events.sort(key=lambda e: (-e["day"], e["id"]))
+    return State(states, shown, sectors, tuple(e["id"] for e in events))
 
 
 def compile_timeline(
@@ -138,6 +197,8 @@ def compile_timeline(
         },
         "projection": config.projection.name,
         "groups": dict(config.group_titles),
+        "status_rank": list(STATUS_RANK),
+        "linger": EVENT_DAYS,
         "views": [view.model_dump() for view in config.views],
         "countries": _countries(tables, project),
         "lenses": [
@@ -161,7 +222,7 @@ def compile_timeline(
             for lens, by_country in standing.items()
         },
         "layers": [layer.model_dump() for layer in config.layers],
-        "marks": _marks(tables, config, project, first),
+        "marks": marks.compile_marks(tables, config, project, first),
         "sectors": [
             {
                 "id": row.sector_id,
@@ -220,145 +281,6 @@ def _countries(tables: Tables, project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def _rank(kind: str, order: tuple[str, ...]) -> int:
-    return order.index(kind) if kind in order else len(order)
-
-
-def _mark(
-    spell: Spell,
-    id_: str,
-    layer: str,
-    kind: str,
-    place: Any,
-    project: Project,
-    *,
-    icon: str,
-    name: str,
-    rank: int,
-    accent: str,
-) -> list[dict[str, Any]]:
-    """Give the mark in a list, or no mark when the place has no point."""
-    if place.lat is None or place.lon is None:
-        return []
-    x, y = project(place.lon, place.lat)
-    return [
-        {
-            "id": id_,
-            "layer": layer,
-            "kind": kind,
-            "x": round(x, 2),
-            "y": round(y, 2),
-            "icon": icon,
-            "plain": f"plain/{kind}",
-            "name": name,
-            "rank": rank,
-            "accent": accent,
-            "soft": place.coord_precision != "exact",
-            "from": spell.from_.toordinal(),
-            "until": _ordinal(spell.until),
-            "cfrom": _ordinal(spell.certain_from),
-            "cuntil": _ordinal(spell.certain_until),
-        }
-    ]
-
-
-def _marks(tables: Tables, config: Config, project: Project, first: date) -> list[dict[str, Any]]:
-    sites = {row.site_id: row for row in tables.sites}
-    units = {row.unit_id: row for row in tables.units}
-    marks: list[dict[str, Any]] = []
-    for s in spells.of_rows(tables.sites, first):
-        detachment = s.row.kind == "border_detachment"
-        marks += _mark(
-            s,
-            f"site:{s.row.site_id}",
-            "detachments" if detachment else "bases",
-            s.row.kind,
-            s.row,
-            project,
-            icon=f"site/{s.row.kind}",
-            name=s.row.name,
-            rank=_rank(s.row.kind, _SITE_RANK),
-            accent=config.group_of(s.row.operator),
-        )
-    for s in spells.of_rows(tables.deployments, first):
-        site = sites.get(s.row.site_id)
-        unit = units[s.row.unit_id]
-        if site is None or site.kind == "border_detachment":
-            continue
-        marks += _mark(
-            s,
-            f"deployment:{s.row.deployment_id}",
-            "units",
-            unit.arm,
-            site,
-            project,
-            icon=f"unit/{unit.arm}/{unit.echelon}",
-            name=unit.name,
-            rank=_rank(unit.echelon, _ECHELON_RANK),
-            accent=config.group_of(unit.owner),
-        )
-    for s in spells.of_rows((r for r in tables.border_points if r.kind in _CROSSINGS), first):
-        marks += _mark(
-            s,
-            f"point:{s.row.point_id}",
-            "crossings",
-            s.row.kind,
-            s.row,
-            project,
-            icon=f"point/{s.row.kind}",
-            name=s.row.name,
-            rank=0,
-            accent="host",
-        )
-    for s in _event_spells(tables, first):
-        marks += _mark(
-            s,
-            f"event:{s.row.event_id}",
-            "events",
-            s.row.kind,
-            s.row,
-            project,
-            icon=f"event/{s.row.kind}",
-            name=s.row.title,
-            rank=3 - s.row.weight,
-            accent="event",
-        )
-    for s in spells.of_rows(tables.contingents, first):
-        marks += _mark(
-            s,
-            f"contingent:{s.row.contingent_id}",
-            "contingents",
-            "contingent",
-            s.row,
-            project,
-            icon="contingent/contingent",
-            name=s.row.unit_text,
-            rank=0 if s.row.is_total else 1,
-            accent=config.group_of(s.row.country or "JOINT"),
-        )
-    order = {layer.id: k for k, layer in enumerate(config.layers)}
-    return sorted(marks, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
-
-
-def event_days(row: Any) -> tuple[date, date] | None:
-    """Give the first and the last day of an event, both included; None without a start."""
-    start = dates.earliest(row.start)
-    if start is None:
-        return None
-    return start, dates.latest(row.end or row.start) or start
-
-
-def _event_spells(tables: Tables, first: date) -> Iterable[Spell]:
-    """Events stay on the map for a year after their last day."""
-    for row in tables.events:
-        days = event_days(row)
-        if days is None:
-            continue
-        start, last = max(days[0], first), days[1]
-        until = last + timedelta(days=EVENT_DAYS)
-        yield Spell(row, start, until, start, until)
-
-
 def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
     return [
         {
@@ -369,7 +291,7 @@ def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
             "title": s.row.title,
             "weight": s.row.weight,
         }
-        for s in sorted(_event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
+        for s in sorted(marks.event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
         if s.from_ <= horizon
     ]
 

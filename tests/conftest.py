@@ -8,8 +8,18 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import toy_world
+import web_world
+from playwright.sync_api import sync_playwright
 
 from csto_map.atlas import Atlas
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--renew-references",
+        action="store_true",
+        help="draw the reference pictures of tests/browser anew instead of comparing",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +32,18 @@ def real_atlas():
 def toy(tmp_path):
     """A data folder of three made-up states, fresh for every test."""
     return toy_world.write(tmp_path / "toy")
+
+
+@pytest.fixture(scope="session")
+def url():
+    """Address of a server that runs for the whole session."""
+    with web_world.serving() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        own = web_world.launch(playwright)
+        yield own
+        own.close()

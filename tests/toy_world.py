@@ -183,7 +183,7 @@ def write(folder: Path) -> Path:
         {"sector_id": ["red", "blue"]},
         geometry=[LineString([(70, 40), (70, 45)]), LineString([(70, 45), (70, 50)])],
         crs=4326,
-    ).to_parquet(folder / "boundaries" / "tajik_afghan.parquet")
+    ).to_parquet(folder / "boundaries" / "border.parquet")
     return folder
 
 

@@ -79,12 +79,17 @@ class Visit:
         self._finished: list[Any] = []
         self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
         self.page.add_init_script(
             """document.addEventListener("securitypolicyviolation", (e) =>
               console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));"""
         )
+
+    def _ask(self, request: Any) -> None:
+        # Chromium asks its cache for the tab's icon anew whenever the address changes.
+        if "/static/icon." not in request.url:
+            self.requests.append(request.url)
 
     def _count(self, request: Any) -> None:
         self._finished.append(request)

@@ -23,6 +23,8 @@ from .problems import Problematic
 CACHE = "public, max-age=600"
 _ROOM = 64_000_000
 _SMALL = 1000
+# Thrice as fast as the usual 6, a tenth larger.
+_EFFORT = 2
 _RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 
 
@@ -106,7 +108,7 @@ class Answers:
         if found is not None:
             return found
         body = make()
-        packed = gzip.compress(body, 6, mtime=0) if len(body) >= _SMALL else None
+        packed = gzip.compress(body, _EFFORT, mtime=0) if len(body) >= _SMALL else None
         digest = hashlib.sha256(body).hexdigest()[:12]
         answer = Answer(body, packed, media_type, f"{self._version}-{digest}")
         with self._lock:

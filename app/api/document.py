@@ -52,6 +52,10 @@ def build(api: FastAPI, atlas: Atlas, prefix: str) -> dict[str, Any]:
     for path, item in told["paths"].items():
         for operation in item.values():
             _finish(path, operation, examples)
+            for parameter in operation.get("parameters", []):
+                if parameter["name"] == "lens":
+                    lenses = [lens.id for lens in atlas.config.lenses]
+                    parameter["schema"] = {"type": "string", "enum": lenses}
     return told
 
 
@@ -110,6 +114,7 @@ def _examples(atlas: Atlas) -> dict[str, str]:
         "from": earlier.isoformat(),
         "to": day.isoformat(),
         "bbox": _box(atlas),
+        "lens": atlas.config.default_lens,
         "layer": "sites",
         "name": "sites",
         "ending": "gpkg",

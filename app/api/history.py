@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 
+from csto_map import compare
 from csto_map.atlas import Atlas
+from csto_map.exchange.rows import cell
 
 from . import models
 from .answers import Answers
 from .facts import CSV, csv_text
-from .parameters import From, To, period, wants_csv
+from .parameters import Day, From, To, day, not_backwards, period, wants_csv
+from .problems import Problematic, shorten
+
+_NEGOTIATED = "Accept, Accept-Encoding"
+Earlier = Annotated[Day, Query(alias="from", description="The earlier day, as `date` elsewhere")]
+Later = Annotated[Day, Query(alias="to", description="The later day")]
+LensId = Annotated[
+    str | None,
+    Query(description="Organisation, or group of them, to compare the states in; see /atlas"),
+]
 
 
 def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
@@ -37,7 +49,44 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
             ("/changes", first, last, as_csv),
             lambda: make(atlas, first, last),
             kind,
-            vary="Accept, Accept-Encoding",
+            vary=_NEGOTIATED,
+        )
+
+    @api.get("/diff.csv", response_class=Response, tags=["history"])
+    async def get_diff_csv(
+        request: Request, from_: Earlier, to: Later, lens: LensId = None
+    ) -> Response:
+        """Say what is different between two days, as a table."""
+        return await diff(request, from_, to, lens, as_csv=True)
+
+    @api.get("/diff", response_model=models.Diff, tags=["history"])
+    async def get_diff(
+        request: Request, from_: Earlier, to: Later, lens: LensId = None
+    ) -> Response:
+        """Say what is different between two days: states, sites, units, border, strengths."""
+        return await diff(request, from_, to, lens, as_csv=wants_csv(request))
+
+    async def diff(
+        request: Request, from_: str, to: str, lens: str | None, *, as_csv: bool
+    ) -> Response:
+        first, last = day(atlas, from_, "from"), day(atlas, to, "to")
+        not_backwards(first, last)
+        known = [own.id for own in atlas.config.lenses]
+        chosen = atlas.config.default_lens if lens is None else lens
+        if chosen not in known:
+            raise Problematic(
+                404,
+                "not-found",
+                f"There is no lens {shorten(chosen)}; there are {', '.join(known)}.",
+                "lens",
+            )
+        make, kind = (_diff_csv, CSV) if as_csv else (_diff, "application/json")
+        return await answers.give(
+            request,
+            ("/diff", first, last, chosen, as_csv),
+            lambda: make(atlas, first, last, chosen),
+            kind,
+            vary=_NEGOTIATED,
         )
 
 
@@ -64,3 +113,36 @@ def _changes_csv(atlas: Atlas, first: date, last: date) -> bytes:
             for c in _told(atlas, first, last)
         ),
     )
+
+
+def _rows(atlas: Atlas, first: date, last: date, lens: str) -> tuple[compare.Difference, ...]:
+    # A day is no different from itself; the library would call the question a mistake.
+    return () if first == last else compare.differences(atlas, first, last, lens)
+
+
+def _out(rows: tuple[compare.Difference, ...]) -> list[models.DifferenceOut]:
+    return [
+        models.DifferenceOut.model_validate({name: getattr(row, name) for name in _DIFF})
+        for row in rows
+    ]
+
+
+_DIFF = tuple(models.DifferenceOut.model_fields)
+
+
+def _diff(atlas: Atlas, first: date, last: date, lens: str) -> bytes:
+    rows = _rows(atlas, first, last, lens)
+    told = models.Diff(
+        version=atlas.version,
+        earlier=first,
+        later=last,
+        lens=lens,
+        summary=compare.sentence(rows),
+        differences=_out(rows),
+    )
+    return told.model_dump_json().encode()
+
+
+def _diff_csv(atlas: Atlas, first: date, last: date, lens: str) -> bytes:
+    rows = _out(_rows(atlas, first, last, lens))
+    return csv_text(_DIFF, ([cell(getattr(row, name)) for name in _DIFF] for row in rows))

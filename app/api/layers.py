@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
@@ -119,8 +118,7 @@ def _touching(
 
 
 def _geojson(atlas: Atlas, layer: str, found: gpd.GeoDataFrame, when: date | None) -> bytes:
-    told = geojson.collection(atlas, {layer: found}, when)
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return geojson.text(atlas, {layer: found}, when).encode()
 
 
 def _csv(_: Atlas, __: str, found: gpd.GeoDataFrame, ___: date | None) -> bytes:

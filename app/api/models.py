@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from csto_map.compare import KINDS
+
 Cell = str | int | float | bool | list[str] | None
 
 
@@ -174,6 +176,34 @@ class Changes(_Answer):
     first: date
     last: date
     changes: list[ChangeOut]
+
+
+class DifferenceOut(_Answer):
+    """One thing that differs between two days."""
+
+    kind: str = Field(
+        description="up, down: of a strength; handed_over: of a sector of the border",
+        json_schema_extra={"enum": list(KINDS)},
+    )
+    id: str = Field(description="Country, or `site:`, `deployment:`, `sector:`... and an id")
+    layer: str = Field(description="Layer of the map that shows it")
+    name: str
+    before: str
+    after: str
+    certain: bool = Field(description="false where sources leave one of the two days open")
+    text: str
+    source_ids: tuple[str, ...]
+
+
+class Diff(_Answer):
+    """What is different between two days."""
+
+    version: str
+    earlier: date
+    later: date
+    lens: str
+    summary: str
+    differences: list[DifferenceOut]
 
 
 class SourceOut(_Answer):

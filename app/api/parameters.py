@@ -121,11 +121,16 @@ def period(atlas: Atlas, from_: str | None, to: str | None) -> tuple[date, date]
     """
     start = max(_meant(atlas, from_, "from")[0], atlas.first) if from_ else atlas.first
     end = min(_meant(atlas, to, "to")[1], atlas.horizon) if to else atlas.horizon
+    not_backwards(start, end)
+    return start, end
+
+
+def not_backwards(start: date, end: date) -> None:
+    """Refuse a period that ends before it begins."""
     if end < start:
         raise Problematic(
             404, "nothing-there", f"The period ends on {end}, before it begins on {start}.", "to"
         )
-    return start, end
 
 
 def _meant(atlas: Atlas, text: str, name: str) -> tuple[date, date]:

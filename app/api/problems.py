@@ -7,7 +7,6 @@ period that ends before it begins).
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,8 +32,6 @@ TITLES = {
     "internal-error": "The server failed",
 }
 _SHOWN = 80
-
-log = logging.getLogger(__name__)
 
 
 class Fault(BaseModel):
@@ -136,9 +133,8 @@ def add(api: FastAPI) -> None:
         return respond(told)
 
     @api.exception_handler(Exception)
-    async def fail(request: Request, error: Exception) -> Response:
-        # The server's log has it all; whoever asked learns that it was not their fault.
-        log.error("%s failed", request.url.path, exc_info=error)
+    async def fail(_: Request, __: Exception) -> Response:
+        # The error goes on to the guard, which writes it into the server's log.
         return respond(Problematic(500, "internal-error", "The fault is the server's."))
 
 

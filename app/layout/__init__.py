@@ -10,12 +10,12 @@ from typing import Any
 from dash import html
 
 from csto_map.atlas import Atlas
-from csto_map.words import words
 
 from .dialogs import dialog, help_dialog
+from .dock import dock, skip_link
 from .exports import export_dialog
 from .header import header
-from .panels import card_panel, layers_panel
+from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
 from .said import knowing, mark
 from .search import search_dialog
@@ -27,7 +27,7 @@ __all__ = ["shell"]
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: dict[str, Any] = knowing(words(language))
+    said: dict[str, Any] = knowing(dict(atlas.speech(language).said))
     page = html.Div(
         id="shell",
         className="shell",
@@ -36,7 +36,21 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
             html.Main(
                 id="main",
                 className="main",
-                children=[layers_panel(said), stage(said), card_panel(said)],
+                children=[
+                    skip_link(said),
+                    layers_panel(said),
+                    filters_panel(said),
+                    html.Section(
+                        id="compare",
+                        className="compare",
+                        hidden=True,
+                        **aria(label=said["compare"]["title"]),
+                    ),
+                    stage(said),
+                    differences_panel(said),
+                    dock(said),
+                    card_panel(said),
+                ],
             ),
             timeline(said),
             export_dialog(said),

@@ -22,7 +22,11 @@ _KEYS = (
     ("/", "keys_search"),
     ("N P", "keys_tour"),
     ("L", "keys_layers"),
+    ("C", "keys_charts"),
+    ("B", "keys_tables"),
     ("T", "keys_theme"),
+    ("X", "keys_compare"),
+    ("F", "keys_filters"),
     ("Esc", "keys_close"),
     ("?", "keys_help"),
 )

@@ -32,6 +32,13 @@ def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
                     ),
                     button("open-search", said["search"], "search"),
                     button("open-tour", said["tour"], "tour"),
+                    button(
+                        "toggle-charts", words["dock"]["toggle_charts"], "charts", expanded="false"
+                    ),
+                    button(
+                        "toggle-tables", words["dock"]["toggle_tables"], "tables", expanded="false"
+                    ),
+                    button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
                     button("save-image", said["save_image"], "save"),
                     button("copy-link", said["copy_link"], "link"),
                     html.Button(

@@ -1,4 +1,4 @@
-"""The two side panels: layers on the left, the card on the right."""
+"""The side panels: layers and filters on the left, the card and differences on the right."""
 
 from __future__ import annotations
 
@@ -48,5 +48,49 @@ def card_panel(words: dict[str, Any]) -> html.Aside:
                 ],
             ),
             html.Div(id="card-body", className="panel-body"),
+        ],
+    )
+
+
+def filters_panel(words: dict[str, Any]) -> html.Aside:
+    """Make the frame of the filters, which stand in place of the layers."""
+    said = words["filters"]
+    return html.Aside(
+        id="filters",
+        className="panel panel-left",
+        hidden=True,
+        tabIndex="-1",
+        **aria(label=said["title"]),
+        children=[
+            html.Div(
+                className="panel-head",
+                children=[
+                    html.H2(said["title"]),
+                    button("close-filters", said["close"], "close"),
+                ],
+            ),
+            html.Div(id="filters-body", className="panel-body"),
+        ],
+    )
+
+
+def differences_panel(words: dict[str, Any]) -> html.Aside:
+    """Make the frame of the list of what differs between two days."""
+    said = words["compare"]
+    return html.Aside(
+        id="differences",
+        className="panel panel-list",
+        hidden=True,
+        tabIndex="-1",
+        **aria(label=said["list"]),
+        children=[
+            html.Div(
+                className="panel-head",
+                children=[
+                    html.H2(id="differences-title"),
+                    button("close-differences", said["list_close"], "close"),
+                ],
+            ),
+            html.Div(id="differences-body", className="panel-body"),
         ],
     )

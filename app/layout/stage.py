@@ -19,6 +19,9 @@ def stage(words: dict[str, Any]) -> html.Section:
         **aria(label=said["label"]),
         children=[
             html.Div(id="map", className="map"),
+            # The map of a second day, and what is left out of both, as chips.
+            html.Div(id="map-two", className="map map-two", hidden=True),
+            html.Div(id="chips", className="chips"),
             html.Div(
                 className="map-tools",
                 children=[

@@ -61,14 +61,35 @@ def timeline(words: dict[str, Any]) -> html.Footer:
                             button("loop", said["loop"], "loop", pressed="false"),
                         ],
                     ),
+                    html.Div(
+                        id="times",
+                        className="group",
+                        children=[
+                            choice(
+                                "time-mode",
+                                words["filters"]["mode"],
+                                [
+                                    (mode, words["filters"][mode])
+                                    for mode in ("instant", "range", "cumulative")
+                                ],
+                            ),
+                        ],
+                    ),
                 ],
             ),
             html.Div(
-                id="slider",
-                className="slider",
-                role="slider",
-                tabIndex="0",
-                **aria(label=said["label"]),
+                className="slider-box",
+                children=[
+                    html.Div(
+                        id="slider",
+                        className="slider",
+                        role="slider",
+                        tabIndex="0",
+                        **aria(label=said["label"]),
+                    ),
+                    # Handles of a second date and of a range, which the script makes.
+                    html.Div(id="handles", className="handles"),
+                ],
             ),
         ],
     )

@@ -75,7 +75,7 @@
       const icon = icons === "plain" ? mark.plain : mark.icon;
       const certainty = state.marks[id] === false ? "possible" : "certain";
       const svg = this.data.icons[theme][`${icon}:${mark.accent}:${certainty}`];
-      return make("img", { className: "card-symbol", src: csto.draw.picture(null, svg, 1), alt: "" });
+      return make("img", { className: "card-symbol", src: csto.draw.picture(null, svg, ""), alt: "" });
     }
 
     action(text, click) {

@@ -149,16 +149,19 @@
         page.set({ day }, resting ? "push" : undefined);
       },
     );
+    page.timeline = timeline;
     page.listen("step", ({ day }) => timeline.show(day));
     page.listen("rest", ({ day }) => timeline.settle(csto.membersOn(page.data.band, day)[0]));
   }
 
   function closeTopmost(page) {
     if (page.view.selection) page.select(null);
-    else if (narrow()) showLayers(false);
+    else if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
   }
 
   function chrome(page) {
+    // What else Escape may close: each says whether it did.
+    page.closers = [];
     const type = dateBox(page);
     for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
     const view = byId("view");

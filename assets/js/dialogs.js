@@ -12,14 +12,22 @@
       attr: { "aria-label": words.close }, on: { click: () => node.remove() },
     });
     const node = make("div", { className: "notice" }, make("p", {}, text), close);
+    place();
     byId("notices").append(node);
     setTimeout(() => node.remove(), NOTICE_MS);
   };
+
+  /** Notices stand in the open dialog, if any: outside of it nothing is seen or pressed. */
+  function place() {
+    const host = document.querySelector("dialog[open]") || byId("shell");
+    if (byId("notices").parentNode !== host) host.append(byId("notices"));
+  }
 
   /** Let a dialog be closed by its button and by a click beside it. */
   csto.wireDialog = function wireDialog(id) {
     const dialog = byId(id);
     byId(`${id}-close`).addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", place);
     dialog.addEventListener("click", (e) => {
       // A click on the backdrop is a click on the dialog itself.
       if (e.target === dialog) dialog.close();

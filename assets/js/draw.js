@@ -92,16 +92,22 @@
     });
   }
 
-  /** A drawing as a data URI, with the number of a stack on it. */
-  function picture(style, svg, count) {
-    if (count < 2) return uri(svg);
-    const wide = 30 + 16 * (String(count).length - 1);
-    const badge =
+  /** A drawing as a data URI, with a text at its corner, faded for what is gone. */
+  function picture(style, svg, text, faded) {
+    const own = faded
+      ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
+      : svg;
+    if (!text) return uri(own);
+    // Longer texts are set smaller, so that they stay inside the drawing.
+    const wide = Math.min(78, 30 + 16 * (text.length - 1));
+    const size = Math.min(52, (1.9 * wide) / (0.56 * text.length));
+    const corner =
       `<rect x="${160 - 2 * wide}" y="4" width="${2 * wide}" height="66" rx="33" ` +
       `fill="${style.text}" stroke="${style.halo}" stroke-width="8"/>` +
-      `<text x="${160 - wide}" y="55" font-size="52" font-weight="600" text-anchor="middle" ` +
-      `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${count}</text>`;
-    return uri(svg.replace("</svg>", badge + "</svg>"));
+      `<text x="${160 - wide}" y="${(37 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}" ` +
+      `font-weight="600" text-anchor="middle" ` +
+      `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${text}</text>`;
+    return uri(own.replace("</svg>", corner + "</svg>"));
   }
 
   function uri(svg) {
@@ -160,7 +166,7 @@
     return shapes;
   }
 
-  csto.draw = { area, sector, symbolSize, marksOf, symbols, picture, leaders };
+  csto.draw = { area, sector, symbolSize, marksOf, symbols, picture, uri, leaders };
   if (typeof module === "object") {
     csto.camera = csto.camera || require("./camera.js");
     csto.layout = csto.layout || require("./layout.js");

@@ -17,6 +17,10 @@
       icons: view.icons,
     };
     if (view.box) asked.box = view.box.map((v) => Math.round(v)).join(",");
+    if (view.cmp) {
+      asked.compare = csto.state.iso(view.cmp);
+      asked.mode = view.mode === "diff" ? "difference" : "side";
+    }
     if (view.lang) asked.lang = view.lang;
     return asked;
   };
@@ -56,7 +60,10 @@
     }
 
     async function ask(ending, small) {
-      const answer = await fetch(`/export.${ending}?${query(small)}`);
+      // A page without a server draws for itself; see offline.js.
+      const answer = csto.drawPicture
+        ? await csto.drawPicture(page, ending, query(small))
+        : await fetch(`/export.${ending}?${query(small)}`);
       if (!answer.ok) throw new Error((await answer.text()).trim());
       return answer.blob();
     }

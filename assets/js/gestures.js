@@ -4,6 +4,7 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const CLICK_WITHIN_PX = 5;
+  const DOUBLE_WITHIN_MS = 350;
   const NEAR_LINE_PX = 7;
 
   /** What is at a pixel: {ids, name} with the topmost first, or null. */
@@ -75,7 +76,6 @@
       },
       { passive: false },
     );
-    element.addEventListener("dblclick", (e) => move((f) => csto.camera.zoom(f, 0.5, ...at(e))));
 
     // Touches never reach Plotly, which knows no pinch.
     for (const type of ["touchstart", "touchmove", "touchend"]) {
@@ -91,6 +91,20 @@
 
     const fingers = new Map();
     let pressed = null;
+    let before = null;
+
+    // Plotly covers the page while a button is down, so that no dblclick ever comes.
+    function clicked(e) {
+      const near = before && Math.hypot(e.clientX - before.x, e.clientY - before.y) <= CLICK_WITHIN_PX;
+      if (near && e.timeStamp - before.when < DOUBLE_WITHIN_MS) {
+        before = null;
+        move((f) => csto.camera.zoom(f, 0.5, ...at(e)));
+        return;
+      }
+      before = { x: e.clientX, y: e.clientY, when: e.timeStamp };
+      on.clicked(map.hit(...at(e)));
+    }
+
     element.addEventListener("pointerdown", (e) => {
       pressed = { x: e.clientX, y: e.clientY, moved: false };
       if (e.pointerType === "touch") fingers.set(e.pointerId, at(e));
@@ -104,9 +118,9 @@
     const lift = (e) => {
       fingers.delete(e.pointerId);
       if (!pressed || e.type === "pointercancel") return;
-      const clicked = !pressed.moved;
+      const still = !pressed.moved;
       pressed = null;
-      if (clicked && e.button === 0) on.clicked(map.hit(...at(e)));
+      if (still && e.button === 0) clicked(e);
     };
     root.addEventListener("pointerup", lift);
     root.addEventListener("pointercancel", lift);

@@ -26,11 +26,15 @@
       s: ["pan", [0, -1]],
       d: ["pan", [-1, 0]],
       g: ["date"],
+      c: ["charts"],
+      b: ["tables"],
       l: ["layers"],
       t: ["theme"],
       "/": ["search"],
       n: ["tour", 1],
       p: ["tour", -1],
+      x: ["compare"],
+      f: ["filters"],
     };
     const name = key.length === 1 ? key.toLowerCase() : key;
     return Object.hasOwn(plain, name) ? plain[name] : null;
@@ -47,6 +51,8 @@
     }
     const presses = tag === "BUTTON" || tag === "A" || tag === "SUMMARY";
     if (presses && (key === " " || key === "Enter")) return true;
+    // A grid is walked through with its own keys; letters and Esc are still the page's.
+    if (target.closest(".table-slot")) return key.length > 1 ? key !== "Escape" : key === " ";
     // A panel that scrolls keeps the keys that scroll it.
     return Boolean(target.closest(".panel-body")) && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
   }

@@ -8,7 +8,12 @@
   /** Languages that the page has files for; English is the first. */
   function languages() {
     const metas = document.querySelectorAll('meta[name^="csto-map:atlas-"]');
-    return ["en", ...[...metas].map((m) => m.name.slice("csto-map:atlas-".length))];
+    const inside = document.querySelectorAll('script[data-name^="atlas-"]');
+    return [
+      "en",
+      ...[...metas].map((m) => m.name.slice("csto-map:atlas-".length)),
+      ...[...inside].map((s) => s.dataset.name.slice("atlas-".length)),
+    ];
   }
 
   /** The language that the address asks for, if there is such a one; else English. */

@@ -10,9 +10,9 @@
    * Let a part of the page keep something in the link.
    *
    * name: of the parameter; key: where the view keeps it; initial: its value when the
-   * link says nothing; read(text): its value, or undefined for a bad text; write(value):
-   * its text, or null to leave it out; expected: what read takes, in words, or a function of
-   * the timeline that says it.
+   * link says nothing; read(text, timeline): its value, or undefined for a bad text;
+   * write(value, timeline, view): its text, or null to leave it out; expected: what read
+   * takes, in words, or a function of the timeline that says it.
    */
   function field(name, { key = name, initial = null, read, write, expected }) {
     fields.set(name, { key, initial, read, write, expected });
@@ -105,8 +105,8 @@
     if (view.icons !== "app6") parts.push(["icons", view.icons]);
     if (view.box) parts.push(["box", view.box.map((v) => Math.round(v)).join(",")]);
     for (const [name, one] of fields) {
-      const text = one.write(view[one.key], timeline);
-      if (text !== null) parts.push([name, text]);
+      const text = one.write(view[one.key], timeline, view);
+      if (text !== null && text !== undefined) parts.push([name, text]);
     }
     // Colons and commas are allowed in a query and read better than their codes.
     const coded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2C/g, ",");

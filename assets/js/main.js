@@ -3,6 +3,8 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId } = csto.dom;
+  // Files that are made in every language.
+  const SAID = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
 
   /** Wait until Dash has put the shell in the page. */
   function shell() {
@@ -14,11 +16,19 @@
     });
   }
 
-  /** Load one of the compiled files by the name that the page gives it. */
+  /** Load one of the compiled files: from the page itself, or from where the page says. */
   async function load(name) {
+    const inside = document.querySelector(`script[data-name="${name}"]`);
+    if (inside) return unpacked(inside.textContent);
     const answer = await fetch(document.querySelector(`meta[name="csto-map:${name}"]`).content);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return answer.json();
+  }
+
+  /** Read what a single-file page carries: JSON, gzipped, in base64. */
+  function unpacked(text) {
+    const packed = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
+    return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
   function painted() {
@@ -65,8 +75,7 @@
     await shell();
     try {
       const language = csto.languageOf(root.location.search);
-      const spoken = ["details", "search", "tours"];
-      const own = (name) => load(spoken.includes(name) ? csto.inLanguage(name, language) : name);
+      const own = (name) => load(SAID.has(name) ? csto.inLanguage(name, language) : name);
       const [data, coarse] = await Promise.all([
         load(csto.inLanguage("atlas", language)),
         load("map-coarse"),

@@ -11,7 +11,8 @@
   class MapView {
     /**
      * element: where to draw; data: the compiled timeline; loadFine: gives the fine
-     * figure; on: {moved(frame), clicked(hit), hovered(hit, x, y)}.
+     * figure; on: {moved(frame), dragging(frame), clicked(hit), hovered(hit, x, y),
+     * missed(problem)}.
      */
     constructor(element, data, loadFine, on) {
       Object.assign(this, { element, data, loadFine, on });
@@ -92,14 +93,14 @@
 
     /** Draw a view on its day: {day, lens, layers, theme, icons, selection}. */
     show(view, state) {
-      const themed = this.view.theme !== view.theme || !this.themed;
+      const themed = this.drawnTheme !== view.theme;
       this.view = view;
       this.state = state;
       const restyle = this.looks();
       const layout = themed ? this.ground() : {};
       this.place(layout, themed);
       this.update(restyle, layout);
-      this.themed = true;
+      this.drawnTheme = view.theme;
     }
 
     /** Colours that belong to the theme alone. */
@@ -134,7 +135,8 @@
         const k = this.traces.get(id);
         if (k === undefined) continue;
         const held = this.view.layers.includes("states") ? this.state.states[id] : null;
-        const look = csto.draw.area(style, held && held[0], this.view.selection === id);
+        const own = { style, id, selected: this.view.selection === id };
+        const look = csto.diffdraw.area(own, held && held[0], this.state.changed);
         const key = JSON.stringify(look);
         if (this.drawn[id] === key) continue;
         this.drawn[id] = key;
@@ -159,7 +161,8 @@
       const k = this.traces.get(`sector:${id}`);
       const held = this.view.layers.includes("border") ? this.state.sectors[id] : null;
       const km = csto.camera.kmPerPx(this.frame);
-      const look = csto.draw.sector(style, held, km, this.view.selection === `sector:${id}`);
+      const own = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
+      const look = csto.diffdraw.sector(own, held, km, this.state.changed);
       const key = JSON.stringify(look);
       if (this.drawn[`sector:${id}`] === key) return;
       this.drawn[`sector:${id}`] = key;
@@ -177,8 +180,9 @@
 
     /** Put images and leader lines into `layout`, if the symbols are not those drawn. */
     place(layout, force) {
-      const symbols = csto.draw.symbols(this.data, this.state, this.view, this.frame);
-      const key = symbols.map((s) => `${s.id} ${s.icon} ${s.members.length}`).join() +
+      const draw = this.state.changed ? csto.diffdraw : csto.draw;
+      const symbols = draw.symbols(this.data, this.state, this.view, this.frame);
+      const key = symbols.map((s) => `${s.id} ${s.icon} ${corner(s)} ${s.faded}`).join() +
         this.view.theme + JSON.stringify(this.ranges());
       if (key === this.placed && !force) return;
       this.placed = key;
@@ -219,10 +223,13 @@
     }
 
     picture(s) {
-      const key = `${this.view.theme} ${s.icon} ${s.members.length}`;
+      const key = `${this.view.theme} ${s.icon} ${corner(s)} ${s.faded}`;
       if (!this.pictures.has(key)) {
         const svg = this.data.icons[this.view.theme][s.icon];
-        this.pictures.set(key, csto.draw.picture(this.style(), svg, s.members.length));
+        const draw = s.dot
+          ? csto.diffdraw.dot(this.style(), s.mark.accent)
+          : csto.draw.picture(this.style(), svg, corner(s), s.faded);
+        this.pictures.set(key, draw);
       }
       return this.pictures.get(key);
     }
@@ -243,7 +250,7 @@
         this.frame,
         this.style().sizes,
         (text, size, weight) => this.measure(text, size, weight),
-        this.blocked(),
+        csto.names.blocked(this.element),
       );
       const style = this.style();
       const nodes = labels.map((label) => {
@@ -267,19 +274,6 @@
     shown(s) {
       const { width, height } = this.frame;
       return s.px > 0 && s.py > 0 && s.px < width && s.py < height;
-    }
-
-    /** Floating things that names must not run under, in pixels of the map. */
-    blocked() {
-      const own = this.element.getBoundingClientRect();
-      const found = [];
-      for (const node of document.querySelectorAll(".map-tools, .scale, .note, .story, .panel")) {
-        const b = node.getBoundingClientRect();
-        if (b.width && b.right > own.left && b.left < own.right && b.top < own.bottom) {
-          found.push([b.left - own.left, b.top - own.top, b.right - own.left, b.bottom - own.top]);
-        }
-      }
-      return found;
     }
 
     ring() {
@@ -322,6 +316,7 @@
     }
 
     resized() {
+      if (!this.element.clientWidth) return;
       const [width, height] = this.size();
       const { x0, y0, x1, y1 } = this.frame;
       if (width === this.frame.width && height === this.frame.height) return;
@@ -340,6 +335,7 @@
       if (x0 === undefined) return;
       const [dx, dy] = csto.camera.toPx(this.frame, x0, y1);
       this.over.style.transform = `translate(${-dx}px, ${-dy}px)`;
+      this.on.dragging({ ...this.frame, x0, y1, x1: e["xaxis.range[1]"], y0: e["yaxis.range[0]"] });
     }
 
     dropped(e) {
@@ -353,7 +349,7 @@
     async refine() {
       const level = csto.camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
       if (level === this.level) return;
-      if (!this.figures[level]) this.figures[level] = await this.loadFine();
+      if (!this.figures[level] && !(await this.fetchFine())) return;
       // The view may have moved on while the file was on its way.
       const still = csto.camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
       if (still !== level || this.level === level) return;
@@ -361,15 +357,34 @@
       const layout = { ...this.plot.layout, shapes: [], images: [] };
       await root.Plotly.react(this.plot, structuredClone(this.figures[level].data), layout);
       this.index();
-      this.themed = false;
+      this.drawnTheme = null;
       this.show(this.view, this.state);
       this.settle();
+    }
+
+    /** Fetch the fine figure, once at a time; false, and told once, where it does not come. */
+    async fetchFine() {
+      this.fetching = this.fetching || this.loadFine();
+      try {
+        this.figures.fine = await this.fetching;
+        this.missed = false;
+      } catch (problem) {
+        if (!this.missed) this.on.missed(problem);
+        this.missed = true;
+      }
+      this.fetching = null;
+      return !this.missed;
     }
 
     /** What is at a pixel of the map: a symbol, a sector or a state; null for none. */
     hit(px, py) {
       return csto.hit(this, px, py);
     }
+  }
+
+  /** What stands at the corner of a symbol: its sign, or the size of a stack. */
+  function corner({ badge, members }) {
+    return badge || (members.length > 1 ? String(members.length) : "");
   }
 
   function area({ bounds }) {

@@ -244,7 +244,8 @@
     page.listen("step", draw);
     page.listen("moved", draw);
     page.listen("rest", () => layers.length && list());
-    page.listen("hover", ({ hit, x, y }) => {
+    page.listen("hover", ({ map, hit, x, y }) => {
+      if (map !== page.map) return;
       const found = canvas && !(hit && hit.symbol) && canvas.hit(layers, page.view.day, page.map.frame, x, y);
       if (!found) return;
       const { row, label } = found.layer.points[found.k];

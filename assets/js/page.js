@@ -2,7 +2,8 @@
 //
 // A part of the page (a feature) is a function of the page. It listens with
 // page.listen: "step" at every change, "rest" when changes have stopped or, while
-// playing, four times a second; "moved" when the frame of the map has changed; "theme".
+// playing, four times a second; "moved" when the frame of the map has changed, "dragging"
+// while the mouse drags it; "hover"; "theme".
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -41,7 +42,9 @@
       this.map = new csto.MapView(byId("map"), this.data, () => this.load("map-fine"), {
         moved: (frame, resized) => this.moved(frame, resized),
         clicked: (hit) => this.select(hit ? hit.ids[0] : null),
-        hovered: (hit, x, y) => this.tell("hover", { hit, x, y }),
+        hovered: (hit, x, y) => this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
+        dragging: (frame) => this.tell("dragging", frame),
+        missed: () => this.notice(this.words.notice.offline),
       });
       await document.fonts.ready;
       await this.map.start(this.coarse, this.shown());
@@ -88,10 +91,24 @@
       return { ...this.view, theme: this.view.theme || own };
     }
 
-    /** What holds on the day; `filter`, where a feature sets one, takes marks out. */
+    /** What holds on the day (`today`), and what is shown of it (`state`). */
     compute() {
-      this.state = csto.state.stateAt(this.data, this.view.day, this.view.lens);
-      if (this.filter) this.state = this.filter(this.state, this.view);
+      this.today = csto.state.stateAt(this.data, this.view.day, this.view.lens);
+      this.state = this.truth(this.view.day, this.today);
+      this.drawn = this.draw ? this.draw(this.state) : this.state;
+    }
+
+    /**
+     * What is shown of a day: what held on it, or in the range of days that the view asks
+     * for, less what `filter`, where a feature sets one, takes out.
+     */
+    truth(day, today) {
+      const { data, view } = this;
+      const span = csto.state.spanOf(data, { ...view, day });
+      const state = span
+        ? csto.state.stateIn(data, ...span, view.lens)
+        : today || csto.state.stateAt(data, day, view.lens);
+      return this.filter ? this.filter(state, span || [day, day]) : state;
     }
 
     /**
@@ -101,11 +118,17 @@
     set(change, how) {
       Object.assign(this.view, change);
       this.compute();
-      this.map.show(this.shown(), this.state);
+      this.map.show(this.shown(), this.drawn);
       this.tell("step", this.view);
-      if (how === "push") history.pushState(null, "", csto.link.format(this.view, this.data));
+      if (how === "push") this.record();
       if (how) this.rest();
       else this.restSoon();
+    }
+
+    /** Make a step to go back to; not of a page whose history is another's. */
+    record() {
+      if (csto.embedded) return;
+      history.pushState(null, "", csto.link.format(this.view, this.data));
     }
 
     restSoon() {

@@ -143,7 +143,7 @@
     icon(mark, view, certain) {
       const icon = view.icons === "plain" ? mark.plain : mark.icon;
       const key = `${icon}:${mark.accent}:${certain ? "certain" : "possible"}`;
-      const src = csto.draw.picture(null, this.data.icons[view.theme][key], 1);
+      const src = csto.draw.picture(null, this.data.icons[view.theme][key], "");
       return make("img", { className: "icon-swatch", src, alt: "" });
     }
 

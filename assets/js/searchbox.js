@@ -165,7 +165,7 @@
       }
       const { theme, icons } = this.page.shown();
       const key = `${icons === "plain" ? mark.plain : mark.icon}:${mark.accent}:certain`;
-      const src = csto.draw.picture(null, this.page.data.icons[theme][key], 1);
+      const src = csto.draw.picture(null, this.page.data.icons[theme][key], "");
       return make("img", { className: "icon-swatch", src, alt: "" });
     }
 

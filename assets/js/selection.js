@@ -11,7 +11,7 @@
     const symbol = page.map.symbols.find((s) => s.members.includes(id));
     const same = own ? page.data.marks.filter((m) => m.x === own.x && m.y === own.y) : [];
     const ids = [...(symbol ? symbol.members : []), ...same.map((m) => m.id)];
-    return [...new Set(ids)].filter((one) => one !== id && one in page.state.marks);
+    return [...new Set(ids)].filter((one) => one !== id && one in page.today.marks);
   }
 
   function card(page) {
@@ -27,7 +27,7 @@
       const key = `${id} ${page.view.day} ${page.shown().theme} ${page.view.icons}`;
       if (key !== shown || was) {
         const [head, body] = [byId("card-head"), byId("card-body")];
-        page.cards.fill(head, body, id, page.view.day, page.state, others(page, id));
+        page.cards.fill(head, body, id, page.view.day, page.today, others(page, id));
         if (!shown || !shown.startsWith(`${id} `)) body.scrollTop = 0;
       }
       shown = key;
@@ -43,6 +43,8 @@
         url: () => page.url(),
       });
       page.tell("details", details);
+      // Cards name things in Russian too: letters that come late would jump, or not come.
+      for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
       show();
     });
   }
@@ -50,29 +52,31 @@
   function tip(page) {
     const node = byId("tip");
     page.listen("moved", () => (node.hidden = true));
-    page.listen("hover", ({ hit, x, y }) => {
-      byId("map").style.cursor = hit ? "pointer" : "";
+    page.listen("hover", ({ map, hit, x, y, day }) => {
+      map.element.style.cursor = hit ? "pointer" : "";
+      const stage = byId("stage").getBoundingClientRect();
+      const own = map.element.getBoundingClientRect();
       if (!hit) node.hidden = true;
-      else csto.tip(node, lines(page, hit), x, y, byId("map").getBoundingClientRect());
+      else csto.tip(node, lines(page, map.state, hit, day), own.x - stage.x + x, own.y - stage.y + y, stage);
     });
   }
 
-  function lines(page, { ids, symbol }) {
+  function lines(page, state, { ids, symbol }, day) {
     const [id] = ids;
     const { titles } = page.data;
     const doubt = (certain) => (certain ? [] : [["tip-doubt", page.words.card.possible]]);
-    if (symbol) return [...symbolLines(page, ids, symbol), ...doubt(page.state.marks[id])];
+    if (symbol) return [...symbolLines(page, ids, symbol, day), ...doubt(state.marks[id])];
     if (id.startsWith("sector:")) {
       const sector = page.data.sectors.find((s) => `sector:${s.id}` === id);
-      const [, force, certain] = page.state.sectors[sector.id];
+      const [, force, certain] = state.sectors[sector.id];
       return [["tip-title", sector.name], ["tip-text", force], ...doubt(certain)];
     }
-    const [status, certain] = page.state.states[id];
+    const [status, certain] = state.states[id];
     const { name } = page.countries.get(id);
     return [["tip-title", name], ["tip-kind", titles.status[status]], ...doubt(certain)];
   }
 
-  function symbolLines(page, ids, symbol) {
+  function symbolLines(page, ids, symbol, day) {
     const names = ids.slice(0, 4).map((one) => page.marks.get(one).name);
     const found = [
       ["tip-title", names[0]],
@@ -81,7 +85,7 @@
     ];
     if (ids.length > 4) found.push(["tip-more", `+ ${ids.length - 4}`]);
     const own = page.details && page.details.cards[ids[0]];
-    const now = own && csto.strengthOn(own.strengths, page.view.day);
+    const now = own && csto.strengthOn(own.strengths, day);
     if (now) {
       const people = fill(page.words.card.people, { n: range(now.low, now.high) });
       found.push(["tip-text", `${people}, ${fill(page.words.card.as_of, { date: now.asOf })}`]);

@@ -77,6 +77,57 @@
     return { states, marks, sectors, events: events.map((e) => e.id) };
   }
 
+  function meets(first, last, from, until) {
+    return from !== null && from <= last && (until === null || first < until);
+  }
+
+  /**
+   * What held at any time in a range of days, both included; in the form of stateAt.
+   *
+   * A state has the status that says most of its part among those it held, a sector the
+   * last guard; each is certain if it was so certainly on some day of the range. Events
+   * are those that happened in it.
+   */
+  function stateIn(timeline, first, last, lens) {
+    const found = { states: {}, marks: {}, sectors: {}, events: [] };
+    if (last < first) return found;
+    const rank = (status) => timeline.status_rank.indexOf(status);
+    const standings = timeline.memberships[lens];
+    for (const country in standings) {
+      const held = standings[country].filter((s) => meets(first, last, s[0], s[1]));
+      if (!held.length) continue;
+      const best = held.map((s) => s[2]).reduce((a, b) => (rank(b) < rank(a) ? b : a));
+      const sure = held.some((s) => s[2] === best && meets(first, last, s[3], s[4]));
+      found.states[country] = [best, sure];
+    }
+    // How long an event stays on the map afterwards does not count here.
+    const linger = timeline.linger - 1;
+    for (const m of timeline.marks) {
+      const less = m.layer === "events" ? linger : 0;
+      const end = (until) => (until === null ? null : until - less);
+      if (meets(first, last, m.from, end(m.until))) {
+        found.marks[m.id] = meets(first, last, m.cfrom, end(m.cuntil));
+      }
+    }
+    for (const sector of timeline.sectors) {
+      for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
+        if (meets(first, last, from, until)) {
+          found.sectors[sector.id] = [guard, force, meets(first, last, cfrom, cuntil), id];
+        }
+      }
+    }
+    const events = timeline.events.filter((e) => meets(first, last, e.day, e.until - linger));
+    found.events = events.sort(older).map((e) => e.id);
+    return found;
+  }
+
+  /** The days that a view asks about: [first, last], or null for its day alone. */
+  function spanOf(timeline, view) {
+    if (view.cmp !== null || view.tm === "instant") return null;
+    const [first, last] = view.range || [timeline.first, timeline.horizon];
+    return [first, view.tm === "range" ? last : Math.min(view.day, last)];
+  }
+
   /** Index of the last item of `days` (ascending) that is at or before `day`; -1 for none. */
   function lastAt(days, day) {
     let low = 0;
@@ -118,6 +169,6 @@
     return NaN;
   }
 
-  csto.state = { ordinal, iso, utc, addMonths, stateAt, lastAt, neighbour, readDate };
+  csto.state = { ordinal, iso, utc, addMonths, stateAt, stateIn, spanOf, lastAt, neighbour, readDate };
   if (typeof module === "object") module.exports = csto.state;
 })(typeof window === "undefined" ? globalThis : window);

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,55 +25,48 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     """Write one layer, or all in one collection, told apart by the property ``layer``."""
     names = [layer] if layer else list(frames.TITLES)
     found = {name: frames.layer(atlas, name, day) for name in names}
-    text = json.dumps(collection(atlas, found, day), ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(text(atlas, found, day) + "\n", encoding="utf-8", newline="\n")
 
 
-def collection(
-    atlas: Atlas, found: Mapping[str, gpd.GeoDataFrame], day: date | None
-) -> dict[str, Any]:
+def text(atlas: Atlas, found: Mapping[str, gpd.GeoDataFrame], day: date | None) -> str:
     """
-    Give frames as one FeatureCollection.
+    Give frames as the text of one FeatureCollection.
 
     Returns
     -------
-    collection
+    text
         With the foreign member ``provenance`` (version, licence, date); each feature
         has an ``id`` unique in the file and the properties ``layer`` and ``sources``.
     """
-    features = [feature for name, frame in found.items() for feature in _features(name, frame)]
-    return {
-        "type": "FeatureCollection",
-        "provenance": provenance(atlas, day).as_dict(),
-        "features": features,
-    }
+    features = ",".join(one for name, frame in found.items() for one in _features(name, frame))
+    told = _json(provenance(atlas, day).as_dict())
+    return f'{{"type":"FeatureCollection","provenance":{told},"features":[{features}]}}'
 
 
-def _features(name: str, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    turned = shapely.orient_polygons(frame.geometry.to_numpy(), exterior_cw=False)
-    shapes = [_shape(one) for one in turned]
+def _features(name: str, frame: gpd.GeoDataFrame) -> Iterator[str]:
     columns = [column for column in frame.columns if column != "geometry"]
     cells = zip(*(frame[column] for column in columns), strict=True)
-    return [
-        {
-            "type": "Feature",
-            "id": f"{name}/{values[0]}",
-            "geometry": shape,
-            "properties": {
-                "layer": name,
-                **{column: _plain(value) for column, value in zip(columns, values, strict=True)},
-            },
-        }
-        for shape, values in zip(shapes, cells, strict=True)
-    ]
+    for shape, values in zip(frame.geometry.to_numpy(), cells, strict=True):
+        named = zip(columns, values, strict=True)
+        told = {"layer": name, **{column: _plain(value) for column, value in named}}
+        yield (
+            f'{{"type":"Feature","id":{_json(f"{name}/{values[0]}")},'
+            f'"geometry":{_shape(shape)},"properties":{_json(told)}}}'
+        )
 
 
-def _shape(geometry: Any) -> dict[str, Any] | None:
+@lru_cache(maxsize=512)
+def _shape(geometry: Any) -> str:
+    """Write a geometry; the outlines of states are many times as dear as all the rest."""
     if geometry is None:
-        return None
+        return "null"
+    turned = shapely.orient_polygons(geometry, exterior_cw=False)
     # Round the text, not the shape: a grid of precision may take parts of a polygon away.
-    found: dict[str, Any] = _rounded(shapely.geometry.mapping(geometry))
-    return found
+    return _json(_rounded(shapely.geometry.mapping(turned)))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _rounded(value: Any) -> Any:

@@ -25,6 +25,8 @@ from csto_map.style import STYLES, Style
 _ICON_SCALE = 0.4  # of the drawing's 164 units: 66 pixels
 _PREFIX = {"sites": "site", "deployments": "deployment", "events": "event"}
 _PREFIX |= {"contingents": "contingent", "border_points": "point"}
+# What the mark itself says is not said again; other readers take `end` for the TimeSpan's.
+_DATA = {"geometry": "", "name": "", "id": "row_id", "start": "start_edtf", "end": "end_edtf"}
 _SHOWN_FIRST = ("sites", "border")
 
 
@@ -137,7 +139,7 @@ def _folder(name: str, frame: gpd.GeoDataFrame, looks: list[str], *, shown: bool
 
 
 def _placemark(name: str, row: Any, look: str) -> str:
-    cells = {key: value for key, value in row._asdict().items() if key != "geometry"}
+    cells = {_DATA.get(key, key): value for key, value in row._asdict().items()}
     return (
         f"<Placemark id={quoteattr(f'{name}.{row.id}')}><name>{escape(row.name)}</name>"
         f"<description>{escape(_told(row))}</description>{_span(row)}"
@@ -164,7 +166,7 @@ def _data(cells: dict[str, Any]) -> str:
     told = (
         f"<Data name={quoteattr(key)}><value>{escape(str(value))}</value></Data>"
         for key, value in cells.items()
-        if str(value) not in ("", "None", "<NA>")
+        if key and str(value) not in ("", "None", "<NA>")
     )
     return f"<ExtendedData>{''.join(told)}</ExtendedData>"
 

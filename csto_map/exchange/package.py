@@ -19,7 +19,7 @@ from csto_map import schema
 from csto_map.atlas import Atlas
 from csto_map.exchange import archive
 from csto_map.exchange.provenance import provenance
-from csto_map.exchange.rows import Rows, cell, rows
+from csto_map.exchange.rows import Rows, rows
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 # Columns that name one row of another table; lists of ids cannot be keys in Table Schema,
@@ -50,11 +50,18 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
             members[name] = own.read_bytes()
     for name, own_rows in found.items():
         columns = schema.TABLES[name].columns()
-        members[f"tables/{name}.csv"] = _csv(
-            columns, [[cell(getattr(row, c)) for c in columns] for row in own_rows]
-        )
+        members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, own_rows))
     members["citations.csv"] = _csv(_CITATIONS, _citations(found))
     archive.write(path, members)
+
+
+def _cells(atlas: Atlas, name: str, own: Sequence[Any]) -> list[list[str]]:
+    """Give rows cell by cell as they stand in the table: 38.50 is not made 38.5."""
+    columns, key = schema.TABLES[name].columns(), _key(name)
+    path = atlas.folder / "tables" / f"{name}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = {row[key]: [row[c] for c in columns] for row in csv.DictReader(file)}
+    return [told[getattr(row, key)] for row in own]
 
 
 def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, Any]:

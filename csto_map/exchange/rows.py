@@ -13,7 +13,7 @@ from csto_map.atlas import Atlas
 Rows = dict[str, tuple[Any, ...]]
 
 # Tables that others name their rows in: of these, one day keeps what is named.
-_NAMED = ("sites", "units", "groupings", "organizations", "border_sectors", "sources")
+_NAMED = ("sites", "units", "groupings", "border_sectors", "sources")
 
 
 def rows(atlas: Atlas, day: date | None = None) -> Rows:
@@ -39,6 +39,8 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
     kept = {name: tuple(_of_day(atlas, name, own, day)) for name, own in every.items()}
     for name in _NAMED:
         named = _named(name, kept)
+        if name == "sources":
+            named |= set(atlas.config.boundary_source_ids)
         key = schema.TABLES[name].key
         held = {getattr(row, key) for row in kept[name]}
         kept[name] = tuple(r for r in every[name] if getattr(r, key) in named | held)
@@ -47,6 +49,9 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
 
 def _of_day(atlas: Atlas, name: str, own: tuple[Any, ...], day: date) -> Iterable[Any]:
     model = schema.TABLES[name]
+    if name == "organizations":
+        # The choices of the atlas name them whether they were there on the day or not.
+        return own
     if name == "memberships":
         # Where imprecise dates overlap, the later status counts: ask the spells.
         world = atlas.world.memberships.values()
@@ -87,7 +92,7 @@ def _named(name: str, kept: Rows) -> set[str]:
 
 
 def cell(value: Any) -> str:
-    """Write a value as the cell of a table that it came from."""
+    """Write a value as the cell of a table."""
     if value is None:
         return ""
     if isinstance(value, bool):

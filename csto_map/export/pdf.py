@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import typst
 
@@ -20,8 +21,9 @@ from csto_map.atlas import Atlas
 from csto_map.export.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.style import STYLES
 from csto_map.svg import sheet_svg
+from csto_map.words import words
 
-MORE = "full list on the last pages"
+MORE = "more_pages"
 
 
 def write(
@@ -47,11 +49,14 @@ def write(
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):
         only = pages[0]
-        pages.append(SourcesPage(f"Sources: {only.sheet.title}", only.sources))
+        said = words(only.sheet.scene.language)["document"]["sources_of"]
+        pages.append(SourcesPage(said.format(title=only.sheet.title), only.sources))
     looks = STYLES[style]
+    language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
     title = next((p.sheet.title if isinstance(p, MapPage) else p.title for p in pages), "")
     document = {
         "title": title,
+        "language": language,
         "author": atlas.config.title,
         "subject": f"{atlas.config.subject}; data {atlas.version}",
         "width": points[0],
@@ -93,7 +98,16 @@ def _page(page: Page) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"n": source.n, "text": source.text, "url": source.url, "note": source.note}
+    # Percent signs make Cyrillic addresses unreadable; the link keeps them.
+    shown = unquote(source.url)
+    shown = shown if shown.isprintable() else source.url
+    return {
+        "n": source.n,
+        "text": source.text,
+        "url": source.url,
+        "shown": shown,
+        "note": source.note,
+    }
 
 
 @cache

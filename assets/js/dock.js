@@ -1,0 +1,170 @@
+// The dock under the map: charts and tables, kept in the link, made when first opened.
+//
+// view.dock is null while it is closed, else {tab, height, chart, table, all}. What a tab
+// holds comes from csto.dockTabs: name -> function(page) giving {show(), hide(), csv()}.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, fill } = csto.dom;
+  csto.features = csto.features || [];
+  csto.dockTabs = csto.dockTabs || {};
+
+  const TABS = ["charts", "tables"];
+  const HEIGHTS = ["low", "mid", "tall"];
+  const CLOSED = { tab: "charts", height: "mid", chart: "members", table: "on_map", all: false };
+
+  function choices(tab) {
+    const list = byId(tab === "charts" ? "chart-choice" : "table-choice");
+    return list ? [...list.options].map((option) => option.value) : [];
+  }
+
+  /** Read "tables.sites.all.tall"; what follows the tab may come in any order. */
+  function read(text) {
+    const [tab, ...rest] = text.split(".");
+    if (!TABS.includes(tab)) return undefined;
+    const dock = { ...CLOSED, tab };
+    for (const part of rest) {
+      if (HEIGHTS.includes(part)) dock.height = part;
+      else if (part === "all") dock.all = true;
+      else if (choices(tab).includes(part)) dock[tab === "charts" ? "chart" : "table"] = part;
+      else return undefined;
+    }
+    return dock;
+  }
+
+  function write(dock) {
+    if (!dock) return null;
+    const { tab, height, chart, table, all } = dock;
+    const parts = [tab];
+    if (tab === "charts" && chart !== CLOSED.chart) parts.push(chart);
+    if (tab === "tables" && table !== CLOSED.table) parts.push(table);
+    if (tab === "tables" && all) parts.push("all");
+    if (height !== CLOSED.height) parts.push(height);
+    return parts.join(".");
+  }
+
+  csto.link.field("dock", {
+    read, write,
+    expected: ({ words }) => words.dock.expected,
+  });
+
+  /** Change the dock: a step to go back to. */
+  csto.changeDock = function changeDock(page, change, more = {}) {
+    const dock = { ...(page.view.dock || page.lastDock || CLOSED), ...change };
+    page.set({ dock, ...more }, "push");
+  };
+
+  function dock(page) {
+    const node = byId("dock");
+    const made = {};
+    let shown = null;
+    let opener = null;
+
+    function status(text) {
+      byId("dock-status").hidden = !text;
+      byId("dock-status").textContent = text;
+    }
+
+    function look(now) {
+      node.hidden = !now;
+      byId("main").dataset.dock = now ? now.height : "";
+      for (const tab of TABS) {
+        const own = Boolean(now && now.tab === tab);
+        byId(`tab-${tab}`).setAttribute("aria-selected", String(own));
+        byId(`tab-${tab}`).tabIndex = own ? 0 : -1;
+        byId(`dock-${tab}`).hidden = !own;
+        byId(`toggle-${tab}`).setAttribute("aria-expanded", String(own));
+      }
+      if (!now) return;
+      byId("dock-taller").disabled = now.height === HEIGHTS[HEIGHTS.length - 1];
+      byId("dock-lower").disabled = now.height === HEIGHTS[0];
+    }
+
+    /** Make a tab's content when it is first opened; the promise is kept. */
+    function content(tab) {
+      if (!made[tab]) {
+        status(page.words.dock.loading);
+        made[tab] = csto.dockTabs[tab](page);
+        made[tab].then(
+          () => status(""),
+          (why) => {
+            console.error(why);
+            delete made[tab];
+            status(fill(page.words.dock.failed, { why: why.message || why }));
+          },
+        );
+      }
+      return made[tab];
+    }
+
+    async function show() {
+      const now = page.view.dock;
+      const was = shown;
+      shown = now;
+      if (now) page.lastDock = now;
+      look(now);
+      if (was && (!now || now.tab !== was.tab) && made[was.tab]) {
+        made[was.tab].then((one) => one.hide(), () => {});
+      }
+      if (!now) return;
+      const one = await content(now.tab).catch(() => null);
+      // Another tab may have been opened while this one was on its way.
+      if (one && page.view.dock && page.view.dock.tab === now.tab) one.show();
+    }
+
+    function toggle(tab, more) {
+      const open = page.view.dock;
+      if (open && open.tab === tab && !more) close();
+      else openAt(tab, more);
+    }
+
+    function openAt(tab, more) {
+      opener = document.activeElement;
+      csto.changeDock(page, { tab, ...more });
+      node.focus();
+    }
+
+    function close() {
+      const back = node.contains(document.activeElement);
+      page.set({ dock: null }, "push");
+      page.tell("mark", []);
+      if (back && opener && opener.isConnected) opener.focus();
+    }
+
+    function resize(by) {
+      const at = HEIGHTS.indexOf(page.view.dock.height) + by;
+      if (HEIGHTS[at]) csto.changeDock(page, { height: HEIGHTS[at] });
+    }
+
+    for (const tab of TABS) {
+      byId(`toggle-${tab}`).addEventListener("click", () => toggle(tab));
+      byId(`tab-${tab}`).addEventListener("click", () => csto.changeDock(page, { tab }));
+      page.commands[tab] = () => toggle(tab);
+    }
+    node.querySelector("[role=tablist]").addEventListener("keydown", (e) => {
+      if (e.key !== "ArrowRight" && e.key !== "ArrowLeft") return;
+      e.stopPropagation();
+      e.preventDefault();
+      const other = TABS.find((tab) => tab !== page.view.dock.tab);
+      csto.changeDock(page, { tab: other });
+      byId(`tab-${other}`).focus();
+    });
+    byId("skip-to-list").addEventListener("click", () => openAt("tables", { table: "on_map" }));
+    byId("close-dock").addEventListener("click", close);
+    byId("dock-taller").addEventListener("click", () => resize(1));
+    byId("dock-lower").addEventListener("click", () => resize(-1));
+    byId("dock-csv").addEventListener("click", async () => (await content(page.view.dock.tab)).csv());
+    const tables = csto.gridThere();
+    for (const id of ["toggle-tables", "tab-tables", "skip-to-list"]) byId(id).hidden = !tables;
+    if (!tables) page.commands.tables = () => {};
+    const closeOther = page.commands.close;
+    page.commands.close = () => {
+      // What the focus is in closes first.
+      if (page.view.dock && (node.contains(document.activeElement) || !page.view.selection)) close();
+      else closeOther();
+    };
+    page.listen("rest", show);
+  }
+
+  csto.features.push(dock);
+})(window);

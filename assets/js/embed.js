@@ -1,0 +1,67 @@
+// The bare map for a frame in another page, and the code that puts it there.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, dayInWords } = csto.dom;
+  csto.features = csto.features || [];
+  const [WIDTH, HEIGHT] = [960, 640];
+
+  // Known before anything is drawn: the style sheet leaves out what a frame has no room for.
+  csto.embedded = /\/embed\/?$/.test(root.location.pathname);
+  document.documentElement.classList.toggle("embedded", csto.embedded);
+
+  const address = (page, path) => {
+    const url = new URL(page.url());
+    url.pathname = path;
+    return url.href;
+  };
+
+  /** The title, which leads to the whole atlas in the same view, and the date. */
+  function embedded(page) {
+    if (!csto.embedded) return;
+    const link = make("a", {
+      className: "embed-link", target: "_blank", rel: "noopener", title: page.words.embed.full,
+    }, page.data.title);
+    const date = make("p", { className: "embed-date" });
+    byId("stage").append(make("div", { className: "embed-head" }, link, date));
+    const lead = () => (link.href = address(page, "/"));
+    page.listen("step", ({ day }) => (date.textContent = dayInWords(day)));
+    page.listen("rest", lead);
+    link.addEventListener("pointerdown", lead);
+  }
+
+  /** Code for a page that shows this view: texts are escaped as attributes want it. */
+  csto.embedCode = function embedCode(src, title) {
+    const node = make("iframe", {
+      title, loading: "lazy", width: String(WIDTH), height: String(HEIGHT),
+      attr: { src, style: "border:0;max-width:100%" },
+    });
+    return node.outerHTML;
+  };
+
+  /** In the dialog that takes the view away: the code, and what a picture leaves out. */
+  function code(page) {
+    const { words } = page;
+    const about = make("p", { className: "soft export-left-out" });
+    const copy = make("button", {
+      type: "button", className: "button", id: "copy-embed", title: words.embed.about,
+      on: {
+        click: () => {
+          const title = fill(words.embed.title, {
+            atlas: page.data.title, date: dayInWords(page.view.day),
+          });
+          page.copy(csto.embedCode(address(page, "/embed"), title));
+        },
+      },
+    }, words.embed.copy);
+    byId("export-copy").after(copy);
+    byId("export-about").after(about);
+    byId("save-image").addEventListener("click", () => {
+      const left = csto.timesInWords(page) !== null || Object.keys(page.filters()).length > 0;
+      about.textContent = words.filters.not_in_picture;
+      about.hidden = !left;
+    });
+  }
+
+  csto.features.push(embedded, code);
+})(window);

@@ -1,0 +1,135 @@
+// Filters: their place in the link, their panel beside the layers, their chips on the map.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, count } = csto.dom;
+  csto.features = csto.features || [];
+  const { FACETS } = csto.filter;
+  const MOST_MEN = 1000000;
+
+  for (const { id } of FACETS) {
+    csto.link.field(`f.${id}`, {
+      read(text, timeline) {
+        const own = text.split(",").filter(Boolean);
+        const known = csto.filter.values(timeline)[id];
+        return own.length && own.every((value) => known.includes(value)) ? own : undefined;
+      },
+      write: (value) => value && value.join(","),
+      expected: (timeline) => csto.filter.values(timeline)[id].join(", "),
+    });
+  }
+
+  csto.link.field("f.men", {
+    read: (text) => (/^\d{1,7}$/.test(text) && +text > 0 && +text <= MOST_MEN ? +text : undefined),
+    write: (value) => value && String(value),
+    expected: `1, …, ${MOST_MEN}`,
+  });
+
+  csto.link.field("f.sure", {
+    read: (text) => (text === "1" ? true : undefined),
+    write: (value) => (value ? "1" : null),
+    expected: "1",
+  });
+
+  /** What a value of a facet is called. */
+  function title(page, facet, value) {
+    const { words, data, countries } = page;
+    if (facet === "group") return data.groups[value] || value;
+    if (facet === "echelon" || facet === "role") return words[facet][value] || value;
+    if (facet === "country" || facet === "by") {
+      return (countries.get(value) || {}).name || data.titles.owners[value] || value;
+    }
+    return words.kind[value] || value;
+  }
+
+  function filters(page) {
+    const { words } = page;
+    const said = words.filters;
+    let active = {};
+    page.filter = (state, span) =>
+      Object.keys(active).length
+        ? csto.filter.state(active, state, page.data, page.marks, span)
+        : state;
+    const compute = page.compute.bind(page);
+    page.compute = () => {
+      active = csto.filter.ofView(page.view);
+      compute();
+    };
+    page.filters = () => active;
+
+    const set = (name, value) => page.set({ [`f.${name}`]: value }, "push");
+    const clear = () =>
+      page.set(
+        Object.fromEntries([...FACETS.map((f) => f.id), "men", "sure"].map((id) => [`f.${id}`, null])),
+        "push",
+      );
+    const panel = new csto.FilterPanel(page, { set, clear, title });
+    button(page, panel);
+    chips(page, { set, clear });
+    page.closers.push(() => !byId("filters").hidden && (panel.toggle(false), true));
+    page.commands.filters = () => panel.toggle();
+  }
+
+  /** The way to the panel, at the head of the layers. */
+  function button(page, panel) {
+    const said = page.words.filters;
+    const node = make("button", {
+      type: "button", id: "show-filters", className: "button filters-button",
+      attr: { "aria-expanded": "false", "aria-controls": "filters" },
+      on: { click: () => panel.toggle() },
+    });
+    byId("layers-body").prepend(node);
+    page.listen("rest", () => {
+      const n = Object.keys(page.filters()).length;
+      node.textContent = n ? fill(said.open_n, { n }) : said.open;
+      node.setAttribute("aria-pressed", String(n > 0));
+    });
+  }
+
+  /** What a filter says in a few words. */
+  function inWords(page, name, value) {
+    const said = page.words.filters;
+    if (name === "sure") return said.sure_on;
+    if (name === "men") return fill(said.men_chip, { n: count(value) });
+    const titles = value.map((one) => title(page, name, one));
+    const more = titles.length - 2;
+    const shown = more > 0 ? [...titles.slice(0, 2), fill(page.words.dates.more, { n: more })] : titles;
+    return `${said[name]}: ${shown.join(", ")}`;
+  }
+
+  /** Chips over the map: time mode and filters, each to be taken away. */
+  function chips(page, { set, clear }) {
+    const said = page.words.filters;
+    const box = byId("chips");
+    const chip = (text, act) =>
+      make(
+        "button",
+        {
+          type: "button", className: "chip", title: fill(said.remove, { what: text }),
+          on: { click: act }, attr: { "aria-label": fill(said.remove, { what: text }) },
+        },
+        make("span", {}, text),
+        make("span", { className: "chip-close", attr: { "aria-hidden": "true" } }, "×"),
+      );
+    let shown = "";
+    page.listen("rest", () => {
+      const time = csto.timesInWords(page);
+      const entries = Object.entries(page.filters());
+      const key = JSON.stringify([time, entries]);
+      if (key === shown) return;
+      shown = key;
+      // Whoever takes a chip away by the keyboard stays among the chips.
+      const had = box.contains(document.activeElement);
+      box.replaceChildren(
+        ...(time ? [chip(time, () => page.set({ tm: "instant" }, "push"))] : []),
+        ...entries.map(([name, value]) => chip(inWords(page, name, value), () => set(name, null))),
+        ...(entries.length > 1
+          ? [make("button", { type: "button", className: "chip chip-all", on: { click: clear } }, said.clear)]
+          : []),
+      );
+      if (had) (box.firstElementChild || byId("slider")).focus();
+    });
+  }
+
+  csto.features.push(filters);
+})(window);

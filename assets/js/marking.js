@@ -1,0 +1,46 @@
+// Marking things on the map from elsewhere: page.tell("mark", ids), [] for none.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { svg } = csto.dom;
+  csto.features = csto.features || [];
+
+  /** The outline of a state or the line of a sector, in pixels; null gaps become moves. */
+  function path(map, { xs, ys }) {
+    let pen = "M";
+    const parts = [];
+    for (let k = 0; k < xs.length; k++) {
+      if (xs[k] === null) {
+        pen = "M";
+        continue;
+      }
+      const [x, y] = csto.camera.toPx(map.frame, xs[k], ys[k]);
+      parts.push(`${pen}${x.toFixed(1)} ${y.toFixed(1)}`);
+      pen = "L";
+    }
+    return parts.join("");
+  }
+
+  function drawn(map, ids) {
+    const wanted = new Set(ids);
+    const rings = map.symbols
+      .filter((s) => s.members.some((id) => wanted.has(id)))
+      .map((s) => svg("circle", { class: "pointed", cx: s.px, cy: s.py, r: s.size * 0.72 }));
+    const lines = ids
+      .filter((id) => map.shapes.has(id))
+      .map((id) => svg("path", { class: "pointed", d: path(map, map.shapes.get(id)) }));
+    return [...lines, ...rings];
+  }
+
+  function marking(page) {
+    let shown = [];
+    page.listen("mark", (ids) => {
+      for (const node of shown) node.remove();
+      shown = drawn(page.map, ids);
+      page.map.over.prepend(...shown);
+    });
+    page.listen("moved", () => page.tell("mark", []));
+  }
+
+  csto.features.push(marking);
+})(window);

@@ -1,0 +1,308 @@
+// The tables: every layer on the date or in its whole history, one selection with the map.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, fill } = csto.dom;
+  csto.dockTabs = csto.dockTabs || {};
+
+  // Tables whose rows stand or fall with a mark on the map, so that filters reach them.
+  const MARKED = new Set(["sites", "units", "crossings", "events", "contingents"]);
+  const DATED = new Set(["states", "sites", "units", "border", "crossings", "contingents"]);
+  const WIDE = new Set(["name", "title", "note", "summary", "text", "force", "sent", "operation"]);
+
+  /** Sorting of a table: "name" or "-start". */
+  csto.link.field("sort", {
+    read: (text) => (/^-?[a-z_]+$/.test(text) ? text : undefined),
+    write: (value) => value,
+    expected: ({ words }) => words.tables.expected_sort,
+  });
+
+  /** Filters of a table: "country~Land;low~greaterThan~500". */
+  csto.link.field("find", {
+    read(text) {
+      const parts = text.split(";").map((part) => part.split("~"));
+      return parts.every((p) => p.length > 1 && p.length < 4 && /^[a-z_]+$/.test(p[0])) ? text : undefined;
+    },
+    write: (value) => value,
+    expected: ({ words }) => words.tables.expected_find,
+  });
+
+  function toModel(text, columns) {
+    const model = {};
+    for (const part of text ? text.split(";") : []) {
+      const [id, ...rest] = part.split("~");
+      const column = columns.find((one) => one.id === id);
+      if (!column) continue;
+      const number = column.kind === "number";
+      const [type, filter] = rest.length > 1 ? rest : [number ? "equals" : "contains", rest[0]];
+      model[id] = { filterType: number ? "number" : "text", type, filter: number ? Number(filter) : filter };
+    }
+    return model;
+  }
+
+  function fromModel(model) {
+    const parts = Object.entries(model || {}).filter(([, one]) => one.filter !== undefined && one.filter !== null);
+    const said = parts.map(([id, { type, filter, filterType }]) => {
+      const usual = filterType === "number" ? "equals" : "contains";
+      return type === usual ? `${id}~${filter}` : `${id}~${type}~${filter}`;
+    });
+    return said.length ? said.join(";").replace(/[\n]/g, " ") : null;
+  }
+
+  class Tables {
+    constructor(page, data, api) {
+      Object.assign(this, { page, data, api });
+      this.words = page.words.tables;
+      this.byId = new Map(data.tables.map((table) => [table.id, table]));
+      this.shown = null;
+      this.applying = false;
+      const change = (more) => csto.changeDock(page, more, { sort: null, find: null });
+      byId("table-choice").addEventListener("change", (e) => change({ table: e.target.value }));
+      byId("table-scope").addEventListener("change", (e) => {
+        csto.changeDock(page, { all: e.target.value === "all" });
+      });
+      api.addEventListener("selectionChanged", (e) => e.source !== "api" && this.selected());
+      api.addEventListener("cellKeyDown", (e) => {
+        if (e.event.key !== "Enter" || !e.data) return;
+        e.node.setSelected(true, true, "rowClicked");
+        this.selected();
+      });
+      api.addEventListener("cellFocused", (e) => this.pointAt(e.rowIndex));
+      api.addEventListener("cellMouseOver", (e) => this.mark(e.data));
+      api.addEventListener("cellMouseOut", () => page.tell("mark", []));
+      api.addEventListener("filterChanged", () => this.changed());
+      api.addEventListener("sortChanged", () => this.changed());
+      api.addEventListener("modelUpdated", () => this.count());
+    }
+
+    /** What the table on the screen is: its columns, and whether they are of one day. */
+    get table() {
+      const { table } = this.page.view.dock;
+      return table === "on_map" ? this.onMap() : this.byId.get(table);
+    }
+
+    show() {
+      if (this.page.player.playing) return;
+      const { page } = this;
+      const { dock, day } = page.view;
+      byId("table-choice").value = dock.table;
+      const scope = byId("table-scope");
+      scope.value = dock.all ? "all" : "date";
+      scope.disabled = dock.table === "on_map";
+      scope.options[0].textContent = csto.timesInWords(page) ||
+        fill(this.words.scope_date, { date: csto.dom.dayInWords(day) });
+      scope.options[1].textContent = this.words.scope_all;
+      const key = [dock.table, dock.all && dock.table !== "on_map", page.view.lang].join();
+      const fresh = key !== this.shown;
+      this.applying = true;
+      if (fresh) this.columns();
+      this.rows(fresh);
+      if (fresh || this.find !== page.view.find || this.sort !== page.view.sort) this.apply();
+      this.shown = key;
+      this.applying = false;
+      this.follow();
+      this.count();
+    }
+
+    hide() {
+      this.page.tell("mark", []);
+    }
+
+    columns() {
+      const { table } = this;
+      const { columns } = this.words;
+      const own = table.columns.map(({ id, kind }, k) => ({
+        colId: id,
+        headerName: columns[id],
+        filter: kind === "number" ? "agNumberColumnFilter" : "agTextColumnFilter",
+        // Addresses and long texts are read in full in the card and in the CSV.
+        flex: WIDE.has(id) ? 3 : 2,
+        minWidth: kind === "number" ? 96 : kind === "date" ? 152 : WIDE.has(id) ? 200 : 120,
+        cellClass: kind === "number" ? "cell-number" : "",
+        valueGetter: ({ data }) => plain(data.cells[k]),
+        tooltipValueGetter: ({ value }) => value,
+        comparator: (a, b, one, other, down) => compare(one.data.cells[k], other.data.cells[k], down),
+        valueFormatter: kind === "number"
+          ? ({ value }) => (value === null || value === undefined ? "" : csto.dom.count(value))
+          : undefined,
+      }));
+      if (this.certainty) {
+        own.splice(Math.max(1, own.length - 1), 0, {
+          colId: "certainty", headerName: columns.certainty, flex: 1, minWidth: 108,
+          valueGetter: ({ data }) => (data.sure ? this.words.certain : this.words.possible),
+        });
+      }
+      this.api.setGridOption("columnDefs", own);
+    }
+
+    /** Whether rows are of one day, of which a row may be uncertain. */
+    get certainty() {
+      const { table, all } = this.page.view.dock;
+      return DATED.has(table) && !all;
+    }
+
+    rows(fresh) {
+      const { dock, day, lens, layers, tm, range } = this.page.view;
+      const key = JSON.stringify([dock.table, dock.all, day, tm, range, lens, layers, this.page.state]);
+      if (!fresh && key === this.rowsKey) return;
+      this.rowsKey = key;
+      const span = this.span();
+      this.api.setGridOption("rowData", this.table.rows.filter((row) => this.holds(row)).map((row) => ({
+        id: row[0], sure: sureIn(row, span), cells: row[5], sources: row[6],
+      })));
+    }
+
+    /** The days that the view asks about, both included. */
+    span() {
+      const { data, view } = this.page;
+      return csto.state.spanOf(data, view) || [view.day, view.day];
+    }
+
+    /** Whether a row is to be shown: on the map's day or span, or in the whole history. */
+    holds(row) {
+      const { page } = this;
+      const { dock } = page.view;
+      if (dock.all || dock.table === "on_map") return true;
+      const [id, from, until] = row;
+      if (MARKED.has(dock.table) && page.marks.has(id)) return id in page.state.marks;
+      const [first, last] = this.span();
+      return from !== null && from <= last && (until === null || until > first);
+    }
+
+    /** The twin of the map: everything that is on it, in one list. */
+    onMap() {
+      const { page } = this;
+      const { state, data } = page;
+      const { layers } = page.view;
+      const title = new Map(data.layers.map((layer) => [layer.id, layer.title]));
+      const sources = (id) => (page.details && page.details.cards[id] ? page.details.cards[id].sources : []);
+      const row = (id, name, layer, kind, sure) =>
+        [id, null, null, null, null, [name, title.get(layer), kind, this.words[sure ? "certain" : "possible"]], sources(id)];
+      const rows = [];
+      if (layers.includes("states")) {
+        for (const [id, [status, sure]] of Object.entries(state.states)) {
+          rows.push(row(id, page.countries.get(id).name, "states", data.titles.status[status], sure));
+        }
+      }
+      if (layers.includes("border")) {
+        for (const sector of data.sectors) {
+          const held = state.sectors[sector.id];
+          if (held) rows.push(row(`sector:${sector.id}`, sector.name, "border", held[1], held[2]));
+        }
+      }
+      for (const mark of data.marks) {
+        if (!(mark.id in state.marks) || !layers.includes(mark.layer)) continue;
+        rows.push(row(mark.id, mark.name, mark.layer, data.titles.kinds[mark.kind], state.marks[mark.id]));
+      }
+      const columns = ["name", "layer", "kind", "certainty"].map((id) => ({ id, kind: "text" }));
+      return { id: "on_map", columns, rows };
+    }
+
+    /** Sort and filter as the view says. */
+    apply() {
+      const { sort, find } = this.page.view;
+      this.sort = sort;
+      this.find = find;
+      const [id, way] = sort ? [sort.replace(/^-/, ""), sort.startsWith("-") ? "desc" : "asc"] : [];
+      this.api.applyColumnState({ state: id ? [{ colId: id, sort: way }] : [], defaultState: { sort: null } });
+      this.api.setFilterModel(toModel(find, this.table.columns));
+    }
+
+    /** Somebody sorted or filtered: keep it in the link. */
+    changed() {
+      if (this.applying) return;
+      const sorted = this.api.getColumnState().find((one) => one.sort);
+      this.sort = sorted ? `${sorted.sort === "desc" ? "-" : ""}${sorted.colId}` : null;
+      this.find = fromModel(this.api.getFilterModel());
+      const { page } = this;
+      Object.assign(page.view, { sort: this.sort, find: this.find });
+      page.restSoon();
+    }
+
+    count() {
+      let all = 0;
+      this.api.forEachNode(() => all++);
+      const n = this.api.getDisplayedRowCount();
+      const said = fill(this.words.count, { n: csto.dom.count(n), all: csto.dom.count(all) });
+      if (byId("table-count").textContent !== said) byId("table-count").textContent = said;
+    }
+
+    /** The selection of the map is the table's. */
+    follow() {
+      const id = this.page.view.selection;
+      const now = this.api.getSelectedNodes()[0];
+      if (now && now.data.id === id) return;
+      let found = null;
+      if (id) this.api.forEachNodeAfterFilterAndSort((node) => (found = found || (node.data.id === id ? node : null)));
+      if (found) {
+        found.setSelected(true, true, "api");
+        this.api.ensureNodeVisible(found, "middle");
+      } else this.api.deselectAll("all", "api");
+    }
+
+    selected() {
+      const [node] = this.api.getSelectedNodes();
+      const id = node && node.data.id;
+      if (id && this.page.ids.has(id)) this.page.select(id);
+    }
+
+    pointAt(index) {
+      const node = index === null ? null : this.api.getDisplayedRowAtIndex(index);
+      if (node) this.mark(node.data);
+    }
+
+    mark(data) {
+      this.page.tell("mark", data && data.id ? [data.id] : []);
+    }
+
+    /** What is shown, as shown, with sources in full and the data's version. */
+    csv() {
+      const { page } = this;
+      const { columns } = this.words;
+      const shown = this.api.getAllDisplayedColumns();
+      const rows = [];
+      this.api.forEachNodeAfterFilterAndSort((node) => {
+        const cells = shown.map((column) => this.api.getCellValue({ rowNode: node, colKey: column }));
+        const cited = node.data.sources.map((id) => this.data.sources[id]).join(" | ");
+        rows.push([...cells, cited, page.data.version]);
+      });
+      const head = shown.map((column) => column.getColDef().headerName);
+      const { dock, day } = page.view;
+      const when = dock.all ? "all" : csto.state.iso(day);
+      const text = csto.csv.write([...head, columns.cited, columns.version], rows);
+      csto.csv.save(`csto-map-${dock.table}-${when}.csv`, text);
+      return text;
+    }
+  }
+
+  function plain(cell) {
+    return Array.isArray(cell) ? cell[1] : cell;
+  }
+
+  /** Dates by their day, numbers by size, texts as the language sorts them; empty ones last. */
+  function compare(a, b, down) {
+    const [one, other] = [a, b].map((cell) => (Array.isArray(cell) ? cell[0] : cell));
+    const none = (value) => value === null || value === undefined || value === "";
+    if (none(one) || none(other)) return (none(one) - none(other)) * (down ? -1 : 1);
+    if (typeof one === "number") return one - other;
+    return one.localeCompare(other, document.documentElement.lang, { numeric: true });
+  }
+
+  /** Whether a row certainly held on some day of a span. */
+  function sureIn([, , , cfrom, cuntil], [first, last]) {
+    return cfrom !== null && cfrom <= last && (cuntil === null || first < cuntil);
+  }
+
+  csto.dockTabs.tables = async (page) => {
+    const coarse = root.matchMedia("(pointer: coarse), (max-width: 640px)").matches;
+    const [data, api] = await Promise.all([
+      page.load("tables"),
+      csto.grid(page.words.grid, coarse),
+    ]);
+    page.tables = new Tables(page, data, api);
+    page.listen("details", () => page.tables.shown && page.tables.rows(true));
+    return page.tables;
+  };
+
+  csto.tablesLook = { toModel, fromModel, compare };
+})(window);

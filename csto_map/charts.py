@@ -1,0 +1,422 @@
+"""The series of the linked charts: what each point says, when, how many, and by whose word.
+
+Nothing is added up here, nothing is averaged and nothing is carried from one subject to
+another: a host's total is the figure of a grouping that a source counts as one, never the
+sum of its sites. Which groupings and figures a chart shows is a choice of ``atlas.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from csto_map import dates, timeline
+from csto_map.card_rows import Shelf, shelf
+from csto_map.config import BorderSeries
+
+if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
+
+Item = dict[str, Any]
+
+
+def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
+    """
+    Make the series of all charts.
+
+    Returns
+    -------
+    charts
+        ``charts``: chart id -> its ``series`` (``id``, ``title``), ``items`` and what else
+        it needs; ``sources``: id -> title, publisher, date, url of every source named.
+
+        An item has ``series``, ``from`` and ``to`` (ISO dates; the same for a figure of
+        one date, ``to`` the first day after for a stay, None for one that goes on),
+        ``when`` and ``text`` in words, ``low`` and ``high`` (None where no source gives a
+        number), ``kind``, ``marks`` (ids on the map) and ``sources`` (ids).
+    """
+    kit = shelf(atlas, language)
+    charts = {
+        "members": _members(kit),
+        "abroad": _abroad(kit),
+        "border": _border(kit),
+        "seizures": _seizures(kit),
+        "exercises": _exercises(kit),
+    }
+    named = {
+        source
+        for chart in charts.values()
+        for item in (*chart["items"], *chart.get("sectors", ()), *chart.get("several", ()))
+        for source in item["sources"]
+    }
+    return {
+        "charts": charts,
+        "sources": {
+            row.source_id: {
+                "title": row.title,
+                "publisher": row.publisher,
+                "date": row.date,
+                "url": row.url,
+            }
+            for row in atlas.tables.sources
+            if row.source_id in named
+        },
+    }
+
+
+def _item(
+    series: str,
+    from_: date,
+    to: date | None,
+    *,
+    when: str,
+    text: str,
+    kind: str,
+    sources: Iterable[str],
+    marks: Iterable[str] = (),
+    low: float | None = None,
+    high: float | None = None,
+) -> Item:
+    return {
+        "series": series,
+        "from": from_.isoformat(),
+        "to": to.isoformat() if to else None,
+        "when": when,
+        "text": text,
+        "kind": kind,
+        "low": low,
+        "high": high,
+        "marks": list(marks),
+        "sources": list(dict.fromkeys(sources)),
+    }
+
+
+def _series(kit: Shelf, codes: Iterable[str]) -> list[dict[str, str]]:
+    return [{"id": code, "title": kit.names(code)} for code in codes]
+
+
+def _said(kit: Shelf, key: str, **values: str) -> str:
+    return str(kit.speech.said["charts"][key]).format(**values)
+
+
+def _between(kit: Shelf, spell: Any) -> str:
+    """Say from when to when a stay lasted, as the sources date it."""
+    first, last = spell.rows[0], spell.rows[-1]
+    return _said(
+        kit,
+        "between",
+        start=kit.speech.date(first.start, first.start_certainty),
+        end=kit.speech.date(last.end, last.end_certainty),
+    )
+
+
+def _members(kit: Shelf) -> dict[str, Any]:
+    """Each state's status by lens, a stay an item; `certain` is its part without doubt."""
+    atlas = kit.atlas
+    items: list[Item] = []
+    for lens in atlas.config.lenses:
+        for country, standings in atlas.world.standings[lens.id].items():
+            for held in standings:
+                if held.from_ > atlas.horizon:
+                    continue
+                former = held.status == "former"
+                when = _said(kit, "since", start=kit.speech.day(held.from_))
+                item = _item(
+                    country,
+                    held.from_,
+                    held.until,
+                    when=when if former else _between(kit, held),
+                    text=kit.speech.word("status", held.status),
+                    kind=held.status,
+                    marks=[country],
+                    sources=(s for row in held.rows for s in row.source_ids),
+                )
+                sure = [held.certain_from, held.certain_until]
+                item["certain"] = [day.isoformat() if day else None for day in sure]
+                items.append({**item, "lens": lens.id})
+    seen = dict.fromkeys(item["series"] for item in items)
+    return {"series": _series(kit, seen), "items": items}
+
+
+def _abroad(kit: Shelf) -> dict[str, Any]:
+    """
+    Personnel of the lead group by host.
+
+    Items of kind ``whole`` are figures of the groupings of ``charts.hosts``: a source
+    counts all forces in the host as one. Items of kind ``part`` are totals of a single
+    site, unit or other grouping there; they are in the wholes, or beside them, and are
+    never added. ``steps`` are [host, from, until, low, high]: a whole counts, by the rule
+    of `Strengths`, until the next one, but no line is drawn for longer than
+    ``charts.hold_years``.
+    """
+    atlas = kit.atlas
+    groupings = {row.grouping_id: row for row in atlas.tables.groupings}
+    wholes = {groupings[id_].host: id_ for id_ in atlas.config.charts.hosts}
+    places = {
+        (subject, host): marks
+        for subject, host, marks in _lead_abroad(kit)
+        if subject not in wholes.values()
+    }
+    items: list[Item] = []
+    for row in _totals(kit):
+        day = dates.earliest(row.date)
+        if day is None or day > atlas.horizon:
+            continue
+        whole = next((host for host, id_ in wholes.items() if id_ == row.subject_id), None)
+        hosts = [host for subject, host in places if subject == row.subject_id]
+        if whole is None and len(hosts) != 1:
+            continue
+        host = whole or hosts[0]
+        items.append(
+            _figure(kit, row, host, day)
+            | {
+                "kind": "whole" if whole else "part",
+                "marks": [host] if whole else places[row.subject_id, host],
+            }
+        )
+    steps = [
+        [host, *step]
+        for host, id_ in wholes.items()
+        for step in _steps(atlas, id_, atlas.config.charts.hold_years)
+    ]
+    shown = {item["series"] for item in items}
+    order = [*wholes, *sorted(shown - set(wholes))]
+    return {
+        "series": _series(kit, (host for host in order if host in shown)),
+        "items": sorted(items, key=lambda item: item["from"]),
+        "steps": steps,
+    }
+
+
+def _totals(kit: Shelf) -> Iterator[Any]:
+    for row in kit.atlas.tables.strengths:
+        if row.kind == "total" and row.personnel_low is not None and row.personnel_high is not None:
+            yield row
+
+
+def _figure(kit: Shelf, row: Any, series: str, day: date) -> Item:
+    """Make the item of a row of strengths.csv."""
+    return _item(
+        series,
+        day,
+        day,
+        when=kit.speech.date(row.date, row.date_certainty),
+        text=f"{_subject(kit, row.subject_id)}: {row.text}",
+        kind=row.kind,
+        low=row.personnel_low,
+        high=row.personnel_high,
+        sources=row.source_ids,
+    )
+
+
+def _subject(kit: Shelf, id_: str) -> str:
+    rows = {row.grouping_id: row for row in kit.atlas.tables.groupings} | dict(kit.units)
+    return kit.speech.name((rows | dict(kit.sites))[id_])
+
+
+def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what the lead group has abroad: subject id, host, ids on the map."""
+    lead = set(kit.atlas.config.groups.get("lead", ()))
+    for site in kit.sites.values():
+        if site.operator in lead and site.country not in lead:
+            yield site.site_id, site.country, [f"site:{site.site_id}"]
+    for unit in kit.units.values():
+        by_host: dict[str, list[str]] = {}
+        for stay in kit.of_unit[unit.unit_id] if unit.owner in lead else ():
+            site = kit.sites.get(stay.row.site_id)
+            if site and site.country not in lead:
+                by_host.setdefault(site.country, []).append(f"deployment:{stay.row.deployment_id}")
+        for host, marks in by_host.items():
+            yield unit.unit_id, host, marks
+    for row in kit.atlas.tables.groupings:
+        if row.owner in lead and row.host and row.host not in lead:
+            yield row.grouping_id, row.host, [row.host]
+
+
+def _steps(atlas: Atlas, subject: str, hold_years: int) -> Iterator[list[Any]]:
+    """Yield [from, until, low, high] for each date of a subject's totals; none overlap."""
+    days = sorted(
+        {
+            day
+            for row in atlas.tables.strengths
+            if row.subject_id == subject and row.kind == "total"
+            for day in (dates.earliest(row.date),)
+            if day and day <= atlas.horizon
+        }
+    )
+    for k, day in enumerate(days):
+        counts = atlas.strengths.at(subject, day)
+        if counts is None:
+            continue
+        held = _years_later(day, hold_years)
+        until = min([held, atlas.horizon, *days[k + 1 : k + 2]])
+        yield [day.isoformat(), until.isoformat(), counts.low, counts.high]
+
+
+def _years_later(day: date, years: int) -> date:
+    # 29 February has no like in most years.
+    return day.replace(year=day.year + years, day=min(day.day, 28 if day.month == 2 else day.day))
+
+
+def _border(kit: Shelf) -> dict[str, Any]:
+    """Personnel on the guarded border by guard, and who guarded each sector."""
+    atlas = kit.atlas
+    chosen = atlas.config.charts.border
+    items = [item for one in chosen for item in _border_items(kit, one)]
+    last = atlas.horizon
+    sectors = [
+        _item(
+            row.sector_id,
+            spell.from_,
+            spell.until,
+            when=_said(
+                kit,
+                "between",
+                start=kit.speech.date(spell.row.start, spell.row.start_certainty),
+                end=kit.speech.date(spell.row.end, spell.row.end_certainty),
+            ),
+            text=f"{kit.speech.name(row)}: {spell.row.guard_force}",
+            kind=spell.row.guard_country,
+            marks=[f"sector:{row.sector_id}"],
+            sources=spell.row.source_ids,
+        )
+        for row in atlas.tables.border_sectors
+        for spell in atlas.world.guards[row.sector_id]
+        if spell.from_ <= last
+    ]
+    return {
+        "series": [
+            {
+                "id": one.id,
+                "guard": one.guard,
+                "title": _said(kit, f"border_{one.role}", country=kit.names(one.guard)),
+            }
+            for one in chosen
+        ],
+        "items": sorted(items, key=lambda item: item["from"]),
+        "sectors": sectors,
+        "lanes": [
+            {"id": row.sector_id, "title": kit.speech.name(row)}
+            for row in atlas.tables.border_sectors
+        ],
+    }
+
+
+def _border_items(kit: Shelf, one: BorderSeries) -> Iterator[Item]:
+    for row in kit.atlas.tables.strengths:
+        day = dates.earliest(row.date)
+        wanted = row.subject_id in one.subjects and row.kind in ("total", "part")
+        if wanted and day and row.personnel_low is not None and row.personnel_high is not None:
+            item = _figure(kit, row, one.id, day)
+            kind = "whole" if row.kind == "total" else "part"
+            yield item | {"kind": kind, "marks": _guarded(kit, one.guard, day)}
+    for figure in kit.atlas.tables.figures:
+        day = dates.earliest(figure.as_of)
+        if figure.figure_id in one.figures and day:
+            yield _counted(kit, figure, one.id, day) | {
+                "kind": "whole",
+                "marks": _guarded(kit, one.guard, day),
+            }
+
+
+def _guarded(kit: Shelf, guard: str, day: date) -> list[str]:
+    """Give the sectors that a country guarded on a day; the country's own id where none."""
+    held = [
+        f"sector:{sector}"
+        for sector, spells in kit.atlas.world.guards.items()
+        if any(s.covers(day) and s.row.guard_country == guard for s in spells)
+    ]
+    return held or [guard]
+
+
+def _counted(kit: Shelf, row: Any, series: str, day: date) -> Item:
+    """Make the item of a row of figures.csv."""
+    return _item(
+        series,
+        day,
+        day,
+        when=kit.speech.date(row.as_of),
+        text=". ".join(part.rstrip(".") for part in (row.quantity, row.note) if part) + ".",
+        kind="",
+        low=row.value_low,
+        high=row.value_high,
+        sources=row.source_ids,
+    )
+
+
+def _seizures(kit: Shelf) -> dict[str, Any]:
+    """
+    Drugs seized, by year.
+
+    Kind ``whole`` is a figure for all of a year's operation, ``part`` one for a stage or
+    a state; ``several`` are sums over years, which belong to no year.
+    """
+    own = kit.atlas.config.charts.seizures
+    items: list[Item] = []
+    several: list[Item] = []
+    for row in kit.atlas.tables.figures:
+        day = dates.earliest(row.as_of)
+        if row.topic != own.topic or row.unit != own.unit or day is None or row.value_low is None:
+            continue
+        item = _counted(kit, row, str(day.year), day)
+        item["marks"] = _events_of(kit, row, day, "operation")
+        item["kind"] = "whole" if row.figure_id in own.whole else "part"
+        (several if row.figure_id in own.several else items).append(item)
+    items.sort(key=lambda item: (item["series"], item["kind"] != "whole", item["from"]))
+    years = sorted({item["series"] for item in items})
+    return {
+        "series": [{"id": year, "title": year} for year in years],
+        "items": items,
+        "several": several,
+        "gaps": [str(y) for y in range(int(years[0]), int(years[-1])) if str(y) not in years]
+        if years
+        else [],
+        "unit": own.unit,
+    }
+
+
+def _events_of(kit: Shelf, row: Any, day: date, kind: str) -> list[str]:
+    """Find the events that a figure tells of: of its kind, in its time, by a source of its own."""
+    latest = dates.latest(row.as_of) or day
+    found = []
+    for event in kit.atlas.tables.events:
+        days = timeline.event_days(event)
+        shared = set(event.source_ids) & set(row.source_ids)
+        if days and event.kind == kind and shared and days[0] <= latest and days[1] >= day:
+            found.append(f"event:{event.event_id}")
+    return found
+
+
+def _exercises(kit: Shelf) -> dict[str, Any]:
+    """Exercises with their size, and those of which no source gives one (kind ``unknown``)."""
+    own = kit.atlas.config.charts.exercises
+    atlas = kit.atlas
+    items: list[Item] = []
+    for row in atlas.tables.figures:
+        day = dates.earliest(row.as_of)
+        wanted = row.topic == own.topic and row.unit == own.unit
+        if wanted and day and row.value_low is not None and row.figure_id not in own.leave_out:
+            item = _counted(kit, row, str(day.year), day) | {"kind": "whole"}
+            items.append(item | {"marks": _events_of(kit, row, day, own.kind)})
+    sized = {mark for item in items for mark in item["marks"]}
+    for event in atlas.tables.events:
+        days = timeline.event_days(event)
+        id_ = f"event:{event.event_id}"
+        if event.kind != own.kind or id_ in sized or days is None or days[0] > atlas.horizon:
+            continue
+        items.append(
+            _item(
+                str(days[0].year),
+                days[0],
+                days[0],
+                when=kit.speech.date(event.start),
+                text=event.title,
+                kind="unknown",
+                marks=[id_],
+                sources=event.source_ids,
+            )
+        )
+    items.sort(key=lambda item: item["from"])
+    years = dict.fromkeys(item["series"] for item in items)
+    return {"series": [{"id": year, "title": year} for year in years], "items": items}

@@ -1,0 +1,34 @@
+"""``csto-map brief``: a plan of views as a deck or a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_map.atlas import Atlas
+from csto_map.commands.common import data_option
+from csto_map.export import files, pack, plan
+
+
+@click.command()
+@click.argument("name", metavar="PLAN")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write; its ending is the format: pptx or pdf.",
+)
+@data_option
+def brief(name: str, output: Path, data: Path | None) -> None:
+    """
+    Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
+
+    PLAN is a YAML file, or the name of a plan that comes with the program.
+    """
+    ending = files.ending(output, list(pack.ENDINGS))
+    atlas = Atlas.load(data)
+    own = plan.read(plan.find(name), atlas)
+    with files.whole(output) as part:
+        part.write_bytes(pack.write(atlas, own, ending))

@@ -1,0 +1,27 @@
+"""``csto-map export``: the atlas as one file that needs no server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_map.atlas import Atlas
+from csto_map.commands.common import data_option
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@data_option
+def export(file: Path, data: Path | None) -> None:
+    """
+    Write the whole atlas to FILE, one HTML page that opens from disk.
+
+    Map, slider, playback, layers, cards with sources and image saving work without a
+    server and without a network.
+    """
+    # The page's parts are Dash components, slow to import.
+    from csto_map.app import single
+
+    written = single.write(Atlas.load(data), file)
+    click.echo(f"{written}: {written.stat().st_size:,} bytes")

@@ -1,0 +1,142 @@
+"""Everything a film can be asked for, and the one reader of it.
+
+The command line and the page's jobs speak the same names; those that a still has too
+mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from csto_map import scene
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.export import sizes
+from csto_map.export.frames import Layout, note
+from csto_map.export.options import Box, read_box
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "from": "first day; the atlas's first without it",
+        "to": "last day; the last one checked without it",
+        "step": "day, month, year or change",
+        "fps": "frames a second; 12 without it",
+        "seconds": "how long a step stays; one frame without it",
+        "dwell": "how many seconds a turning point stays, with its title; 1.5 without it",
+        "size": "preset or 1920x1080",
+        "view": "named frame of the map",
+        "org": "organisation through which the states are coloured",
+        "layers": "layers, with commas between",
+        "style": "light, dark or grey",
+        "icons": "app6 or plain",
+        "box": "another frame than the view's own: x0,y0,x1,y1 in km",
+        "title": "title in place of the generated one",
+    }
+)
+_LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """
+    What to film.
+
+    `first` and `last` are days, `step` one of day, month, year, change. `seconds`
+    is how long a step stays (None: one frame), `dwell` how long a turning point
+    does. `view`, `lens`, `layers`, `style`, `icons`, `box` are those of
+    `csto_map.scene.build`; `title` None is made from view and lens.
+    """
+
+    first: date | str
+    last: date | str
+    step: str = "month"
+    fps: int = 12
+    seconds: float | None = None
+    dwell: float = 1.5
+    width: int = 1920
+    height: int = 1080
+    view: str | None = None
+    lens: str | None = None
+    layers: tuple[str, ...] | None = None
+    style: str = "light"
+    icons: str = "app6"
+    box: Box | None = None
+    title: str | None = None
+
+    def layout(self, atlas: Atlas) -> Layout:
+        """Lay out its frames."""
+        name = atlas.config.projection.name
+        whose = atlas.timeline["boundary_source"]
+        said = [text for _, text in atlas.timeline["notes"]] or [""]
+        notes = [note(f"{whose} {text}", atlas.version, name) for text in said]
+        return Layout.of(self.width, self.height, notes)
+
+    def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
+        """Build the scene of a day in the film's map frame."""
+        _, _, wide, tall = layout.map
+        return scene.build(
+            atlas,
+            day,
+            view=self.view,
+            lens=self.lens,
+            layers=self.layers,
+            style=self.style,
+            width=wide,
+            height=tall,
+            icons=self.icons,
+            box=self.box,
+        )
+
+
+def read(atlas: Atlas, asked: Mapping[str, str]) -> Film:
+    """
+    Read a film from named texts.
+
+    Parameters
+    ----------
+    asked
+        Name -> text; the names are those of `NAMES`, all may be missing.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: an unknown name, or a text that is no number or size where one
+        is needed. Names of views and the like are checked by `csto_map.export.film`.
+    """
+    for name in asked:
+        if name not in NAMES:
+            raise BadOption(f"{name!r} is no option of a film; there are {', '.join(NAMES)}")
+    size = sizes.parse(asked.get("size") or "slide")
+    title = " ".join(asked.get("title", "").split())
+    if len(title) > _LONGEST_TITLE or not title.isprintable():
+        raise BadOption(f"title is not at most {_LONGEST_TITLE} printable characters")
+    seconds = asked.get("seconds")
+    layers = asked.get("layers")
+    return Film(
+        first=asked.get("from") or atlas.first,
+        last=asked.get("to") or atlas.horizon,
+        step=asked.get("step") or "month",
+        fps=int(_number("fps", asked.get("fps") or "12", whole=True)),
+        seconds=_number("seconds", seconds) if seconds else None,
+        dwell=_number("dwell", asked.get("dwell") or "1.5"),
+        width=size.width,
+        height=size.height,
+        view=asked.get("view") or None,
+        lens=asked.get("org") or None,
+        layers=None if layers is None else tuple(x for x in layers.split(",") if x),
+        style=asked.get("style") or "light",
+        icons=asked.get("icons") or "app6",
+        box=read_box(asked["box"]) if asked.get("box") else None,
+        title=title or None,
+    )
+
+
+def _number(name: str, text: str, *, whole: bool = False) -> float:
+    try:
+        return int(text) if whole else float(text)
+    except ValueError:
+        kind = "whole number" if whole else "number"
+        raise BadOption(f"{name}={text!r} is not a {kind}") from None

@@ -1,0 +1,152 @@
+"""Selecting: every mark answers who says so."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from csto_map import cards
+
+
+@pytest.fixture
+def page(tab):
+    tab.show("?date=2009-06-14&view=kyrgyzstan")
+    return tab
+
+
+@pytest.fixture
+def card(page):
+    """The card's element, once something is selected: card(id)."""
+
+    def card_(id_):
+        page.run("(id) => cstoMap.page.select(id)", id_)
+        page.page.locator("#card").wait_for()
+        page.rest()
+        return page.page.locator("#card")
+
+    return card_
+
+
+def test_a_click_on_kant_opens_its_card_with_its_sources(page, real_atlas):
+    box = page.page.locator("#map").bounding_box()
+    x, y = page.run(
+        """() => {
+          const s = cstoMap.page.map.symbols.find((one) => one.members.includes("site:kgz_kant"));
+          return [s.px, s.py];
+        }"""
+    )
+    page.page.mouse.click(box["x"] + x, box["y"] + y)
+    card = page.page.locator("#card")
+    card.wait_for()
+
+    assert page.state()["selection"] == "site:kgz_kant"
+    assert card.locator("h2").inner_text().startswith("Kant air base")
+    assert "23 October 2003" in card.inner_text()
+    assert "700 people" in card.inner_text()
+    assert "12 August 2004" in card.inner_text()
+    row = next(row for row in real_atlas.tables.sites if row.site_id == "kgz_kant")
+    urls = {s.url for s in real_atlas.tables.sources if s.source_id in row.source_ids and s.url}
+    links = card.locator(".sources a")
+    assert urls <= set(links.evaluate_all("all => all.map((a) => a.getAttribute('href'))"))
+    page.rest()
+    assert "sel=site:kgz_kant" in page.query()
+
+
+def test_links_to_sources_open_apart_and_tell_nothing(card):
+    links = card("site:kgz_kant").locator(".sources a")
+
+    assert links.count() > 3
+    for target, rel, href in links.evaluate_all("all => all.map((a) => [a.target, a.rel, a.href])"):
+        assert target == "_blank"
+        assert {"noopener", "noreferrer"} <= set(rel.split())
+        assert urlsplit(href).scheme in ("http", "https")
+
+
+@pytest.mark.parametrize(
+    ("id_", "words"),
+    [
+        ("RUS", "Russia"),
+        ("sector:pyanj", "Pyanj"),
+        ("site:kgz_kant", "Kant"),
+        ("deployment:", ""),
+        ("event:", ""),
+        ("point:", ""),
+        ("contingent:", ""),
+    ],
+)
+def test_everything_that_can_be_selected_has_a_card_with_sources(page, card, id_, words):
+    if id_.endswith(":"):
+        id_ = page.run("(start) => [...cstoMap.page.ids].find((id) => id.startsWith(start))", id_)
+    shown = card(id_)
+
+    assert words in shown.locator("h2").inner_text()
+    assert shown.locator(".sources li").count() > 0
+
+
+def test_every_id_of_the_map_has_a_card(page):
+    missing = page.run("() => [...cstoMap.page.ids].filter((id) => !cstoMap.page.cards.known(id))")
+
+    assert missing == []
+
+
+def test_a_card_follows_the_date(page, card):
+    shown = card("site:kgz_kant")
+    assert page.words("card", "here_now") in shown.inner_text()
+    page.go("2003-10-22")
+    page.rest()
+
+    assert page.words("card", "not_now") in shown.inner_text()
+    assert "700 people" not in shown.inner_text()
+
+
+def test_a_card_is_closed_by_its_button_and_by_escape(page, card):
+    shown = card("site:kgz_kant")
+    page.page.locator("#close-card").click()
+    shown.wait_for(state="hidden")
+    assert page.state()["selection"] is None
+    card("KAZ")
+    page.page.keyboard.press("Escape")
+    shown.wait_for(state="hidden")
+    page.rest()
+    assert "sel=" not in page.query()
+
+
+def test_an_open_card_leaves_the_buttons_and_the_note_in_reach(page, card):
+    box = card("site:kgz_kant").bounding_box()
+
+    for name in ("#zoom-in", "#zoom-home", "#note"):
+        other = page.page.locator(name).bounding_box()
+        assert other["x"] + other["width"] <= box["x"], name
+    assert page.run(
+        "() => { const b = document.getElementById('card-body');"
+        " return b.scrollWidth <= b.clientWidth; }"
+    ), "nothing sticks out of the card"
+
+
+def test_a_selected_state_is_outlined(page, card):
+    width = "() => { const { map } = cstoMap.page; return map.plot.data[map.traces.get('KGZ')].line.width; }"
+    before = page.run(width)
+    card("KGZ")
+    assert page.run(width) > before
+
+
+def test_the_help_lists_what_is_only_planned(page, real_atlas):
+    page.page.locator("#show-help").click()
+    dialog = page.page.locator("#help")
+    dialog.wait_for()
+    plans = dialog.locator("#help-plans li").all_inner_texts()
+
+    assert plans == cards.plans(real_atlas)
+    assert plans
+    assert real_atlas.version in dialog.locator("#help-data").inner_text()
+    keys = dialog.locator("kbd").all_inner_texts()
+    assert {"Space", "?", "Esc"} <= set(keys)
+    page.page.locator("#help-close").click()
+    dialog.wait_for(state="hidden")
+
+
+def test_the_note_names_the_point_of_view_and_the_disputed_areas(page):
+    note = page.page.locator("#note")
+
+    assert "Natural Earth" in note.inner_text()
+    assert re.search(r"Crimea[^;]* in Ukraine", note.inner_text())

@@ -1,0 +1,145 @@
+"""A layer of one's own: read in the browser, bad rows told with their reasons, nothing sent."""
+
+import json
+
+import pytest
+
+RANGE = {"first": 726833, "horizon": 739616}
+ROLES = {"lat": "lat", "lon": "lon", "start": "start", "end": "end", "label": "name"}
+HEADER = "lat,lon,start,end,name\n"
+TAKE = """async ({ name, bytes }) => {
+  await cstoMap.page.takeFile(new File([new Uint8Array(bytes)], name));
+  return document.querySelector("#own-report").textContent;
+}"""
+
+
+def take(visit, name, body):
+    data = body if isinstance(body, bytes) else body.encode()
+    return visit.page.evaluate(TAKE, {"name": name, "bytes": list(data)})
+
+
+def notices(visit):
+    return visit.page.locator(".notice p").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        (["Latitude", "Longitude", "Date"], ["Latitude", "Longitude", "Date", ""]),
+        (["y", "x", "from", "until"], ["y", "x", "from", "until"]),
+        (["name", "place"], ["", "", "", ""]),
+    ],
+)
+def test_columns_are_recognised_by_their_names(shared, columns, found):
+    guess = shared.page.evaluate("(c) => csto.own.recognise(c)", columns)
+
+    assert [guess[role] for role in ("lat", "lon", "start", "end")] == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"lat": "abc"}, "no_place"),
+        ({"lat": ""}, "no_place"),
+        ({"lat": "95", "lon": "40"}, "swapped"),
+        ({"lat": "40", "lon": "200"}, "out_of_range"),
+        ({"start": "soon"}, "bad_start"),
+        ({"end": "2005-13-40"}, "bad_end"),
+        ({"start": "2005", "end": "2004"}, "end_before_start"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_reason(shared, cells, reason):
+    row = {"lat": "40", "lon": "70", "start": "2001", "end": "2003", "name": "a", **cells}
+    read = shared.page.evaluate(
+        "([rows, roles, range]) => csto.own.readRows(rows, roles, range)", [[row], ROLES, RANGE]
+    )
+
+    assert read["points"] == []
+    assert [(one["line"], one["reason"]) for one in read["refused"]] == [(2, reason)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lasts"),
+    [
+        ("2004-10-16", "2004-10-18", 2),
+        ("2004", "", None),
+        ("2004-10", "2004-12", 92),
+        ("16.10.2004", "17/10/2004", 1),
+        ("16 October 2004", "2004-10-17", 1),
+        ("2013~", "2014", 730),
+        ("2004-10-16T12:00:00Z", "..", None),
+    ],
+)
+def test_dates_in_many_forms_make_half_open_intervals(shared, start, end, lasts):
+    row = {"lat": "40", "lon": "70", "start": start, "end": end, "name": "a"}
+    read = shared.page.evaluate(
+        "([rows, roles, range]) => csto.own.readRows(rows, roles, range)", [[row], ROLES, RANGE]
+    )
+    (point,) = read["points"]
+
+    assert (point["until"] and point["until"] - point["from"]) == lasts
+
+
+def test_a_table_is_drawn_counted_by_date_and_never_sent(visit):
+    own = visit("?date=2003-06-01&view=central-asia")
+    before = len(own.requests)
+    rows = "45,60,2001,2005,a\n45,62,2004,,b\n95,40,2001,,c\n"
+
+    assert "2 rows used, 1 refused" in take(own, "posts.csv", HEADER + rows)
+    own.page.wait_for_timeout(300)
+    assert own.page.locator("#own-list .count").inner_text() == "1"
+    own.page.evaluate("() => cstoMap.goTo('2004-06-01')")
+    own.page.wait_for_timeout(400)
+    assert own.page.locator("#own-list .count").inner_text() == "2"
+    asked = own.requests[before:]
+    assert all("/static/" in url for url in asked), "only the reader's own scripts are loaded"
+
+
+def test_features_of_geojson_are_drawn(visit):
+    own = visit("?date=2003-06-01")
+    shape = {"type": "Point", "coordinates": [70, 40]}
+    feature = {"type": "Feature", "geometry": shape, "properties": {"date": "2003", "name": "x"}}
+    body = json.dumps({"type": "FeatureCollection", "features": [feature]})
+
+    assert "1 rows used, 0 refused" in take(own, "x.geojson", body)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("empty.csv", b"", "is empty"),
+        ("latin.csv", "lat,lon\n40,70,Фергана".encode("cp1251"), "not UTF-8"),
+        ("one.csv", b"alone\n1\n", "not a table"),
+        ("cut.geojson", b'{"type": "FeatureCollection", "features": [', "not GeoJSON"),
+        ("x.exe", b"MZ", "only .csv"),
+    ],
+)
+def test_a_damaged_file_gives_one_clear_message(visit, name, body, said):
+    own = visit()
+    take(own, name, body)
+
+    assert any(name in text and said in text for text in notices(own))
+    assert own.page.locator("#own-list li").count() == 0
+    assert own.said == []
+
+
+def test_hostile_cells_stay_text(visit):
+    own = visit("?date=2003-06-01")
+    take(own, "x.csv", HEADER + '45,60,2001,,"<img src=x onerror=alert(1)>"\n')
+
+    assert own.page.locator("#own-list img, .tip img").count() == 0
+    assert own.said == []
+
+
+def test_columns_that_are_not_recognised_are_asked_for(visit):
+    own = visit("?date=2003-06-01")
+    own.page.evaluate(
+        """() => { cstoMap.page.takeFile(new File(["a,b,c\\n40,70,2001\\n"], "x.csv")); }"""
+    )
+    own.page.wait_for_selector("#own-mapping[open]")
+    for index, column in enumerate(["a", "b", "c"]):
+        own.page.locator("#own-fields select").nth(index).select_option(column)
+    own.page.locator("#own-fields .primary").click()
+    own.page.wait_for_function(
+        "() => document.querySelector('#own-report').textContent.includes('1 rows used')"
+    )

@@ -1,0 +1,180 @@
+"""The single-file atlas: opened from disk, with the network off, it does what the page does."""
+
+import base64
+import gzip
+import io
+import re
+
+import pytest
+from click.testing import CliRunner
+from csto_map.app import single, static
+from PIL import Image
+
+from csto_map import paths
+from csto_map.cli import main
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def atlas_file(real_atlas, tmp_path_factory):
+    return single.write(real_atlas, tmp_path_factory.mktemp("single") / "atlas.html")
+
+
+@pytest.fixture(scope="module")
+def opened(atlas_file, browser):
+    """The page, and everything it complained about or asked for."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    page = context.new_page()
+    wrong = []
+
+    def ask(request):
+        if not request.url.startswith(("data:", "blob:", "file:")):
+            wrong.append(request.url)
+
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda problem: wrong.append(str(problem)))
+    page.on("request", ask)
+    page.goto(atlas_file.as_uri())
+    page.wait_for_function("() => window.cstoMap")
+    yield page, wrong
+    context.close()
+
+
+def state(page):
+    return page.evaluate("() => window.cstoMap.state()")
+
+
+def test_it_has_at_most_three_million_bytes(atlas_file):
+    assert 500_000 < atlas_file.stat().st_size <= 3_000_000
+
+
+def test_the_slider_moves_the_date(opened):
+    page, _ = opened
+    page.evaluate("() => window.cstoMap.goTo('2003-10-22')")
+    page.focus("#slider")
+    page.keyboard.press("ArrowRight")
+    assert state(page)["date"] == "2003-10-23"
+    page.wait_for_function(
+        "() => document.querySelector('.date').textContent === '23 October 2003'"
+    )
+
+
+def test_it_plays(opened):
+    page, _ = opened
+    page.evaluate("() => window.cstoMap.goTo('1995-01-01')")
+    page.click("#play")
+    page.wait_for_function("() => window.cstoMap.state().date > '1995-03-01'")
+    page.click("#play")
+    assert not state(page)["playing"]
+
+
+def test_layers_switch(opened):
+    page, _ = opened
+    page.uncheck("#layer-units")
+    assert "units" not in state(page)["layers"]
+    page.check("#layer-units")
+    assert "units" in state(page)["layers"]
+
+
+def test_a_card_names_its_sources(opened):
+    page, _ = opened
+    page.evaluate("() => window.cstoMap.goTo('2009-06-14')")
+    page.evaluate("() => window.cstoMap.page.select('site:kgz_kant')")
+    page.wait_for_selector("#card:not([hidden]) a[href^='http']")
+    text = page.inner_text("#card")
+    assert "Kant air base" in text
+    assert "Sources" in text
+    page.click("#close-card")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_an_image_is_saved_with_title_date_legend_sources_and_note(opened, ending):
+    page, _ = opened
+    page.evaluate("() => window.cstoMap.goTo('2009-06-14')")
+    page.click("#save-image")
+    assert page.locator("#export-format option").all_inner_texts() == ["PNG", "SVG"]
+    page.select_option("#export-format", ending)
+    with page.expect_download() as coming:
+        page.click("#export-save")
+    assert coming.value.suggested_filename == f"csto-map-2009-06-14.{ending}"
+    body = (coming.value.path()).read_bytes()
+    if ending == "png":
+        picture = Image.open(io.BytesIO(body)).convert("RGB")
+        assert picture.size == (1920, 1080)
+        colours = {colour for _, colour in picture.getcolors(1 << 24)}
+        assert {(0x8D, 0xB4, 0xC9), (0xDD, 0xE6, 0xEA), (0xFF, 0xFF, 0xFF)} <= colours
+        return
+    text = body.decode()
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)<", text))
+    for part in ("Whole alliance", "14 June 2009", "Member", "Sources", "Natural Earth", "500 km"):
+        assert part in words, part
+    assert 'data-id="RUS"' in text
+    assert 'data-id="site:kgz_kant"' in text
+
+
+def test_a_file_of_ones_own_is_read(opened):
+    page, _ = opened
+    page.evaluate(
+        """() => {
+          const file = new File(["name,lat,lon\\nPost,38.5,68.8\\n"], "own.csv");
+          const given = new DataTransfer();
+          given.items.add(file);
+          const input = document.querySelector('input[type="file"]');
+          input.files = given.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    # Its columns were read, and the page asks which are which.
+    page.wait_for_selector("#own-mapping[open]")
+    assert "lat" in page.inner_text("#own-mapping")
+    page.keyboard.press("Escape")
+
+
+def test_it_speaks_the_other_languages(opened):
+    page, _ = opened
+    page.click("#language")
+    page.wait_for_function("() => window.cstoMap && document.documentElement.lang === 'ru'")
+    assert "lang=ru" in page.url
+    page.click("#language")
+    page.wait_for_function("() => window.cstoMap && document.documentElement.lang === 'en'")
+
+
+def test_nothing_was_asked_of_anybody_and_nothing_complained(opened):
+    _, wrong = opened
+    assert wrong == []
+
+
+def test_it_carries_no_copy_of_the_scripts_but_the_scripts(atlas_file):
+    text = atlas_file.read_text(encoding="utf-8")
+    packed = re.search(r'data-script="app">([^<]*)<', text)[1]
+    carried = gzip.decompress(base64.b64decode(packed)).decode()
+    for name in static.SCRIPTS:
+        assert (paths.folder("assets") / "js" / name).read_text(encoding="utf-8") in carried, name
+
+
+def test_components_are_written_as_html():
+    from dash import dcc, html  # noqa: TID251 - the components are what is written
+
+    tree = html.Div(
+        [
+            html.Label("a < b", htmlFor="x", className="c"),
+            html.Button("ok", id="x", disabled=True, hidden=False, tabIndex="-1"),
+            html.P(["one", html.B("two"), None], **{"aria-label": 'say "so"', "data-k": "1"}),
+        ]
+    )
+    assert single.html(tree) == (
+        '<div><label class="c" for="x">a &lt; b</label>'
+        '<button disabled id="x" tabindex="-1">ok</button>'
+        '<p aria-label="say &quot;so&quot;" data-k="1">one<b>two</b></p></div>'
+    )
+    with pytest.raises(TypeError, match="Store is not an HTML element"):
+        single.html(dcc.Store(id="s"))
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.txt", "there are html"), ("no/a.html", "written")])
+def test_what_cannot_be_written_is_said_in_a_line(tmp_path, name, said):
+    done = CliRunner().invoke(main, ["export", str(tmp_path / name)])
+    assert done.exit_code == 2
+    assert said in done.output.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,190 @@
+"""PDF, PPTX and pictures: opened again, they hold what they should."""
+
+import io
+import shutil
+import subprocess
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from csto_map.errors import BadOption
+from csto_map.export import options, still
+
+QUERY = "date=2009-06-14&view=central-asia&handling=UNCLASSIFIED&size={}"
+
+
+@pytest.fixture(scope="module")
+def drawn(real_atlas):
+    """Draw a query as a file, once each."""
+    kept = {}
+
+    def draw(ending: str, query: str = QUERY.format("slide")) -> bytes:
+        key = ending, query
+        if key not in kept:
+            asked = options.read(real_atlas, options.query(query))
+            kept[key] = still.render(real_atlas, asked, ending)
+        return kept[key]
+
+    return draw
+
+
+def test_pictures_have_the_size_asked_for(drawn) -> None:
+    for ending in ("png", "webp"):
+        picture = Image.open(io.BytesIO(drawn(ending)))
+        assert picture.format == ending.upper()
+        assert picture.size == (1920, 1080)
+
+
+def test_webp_has_the_very_pixels_of_png(drawn) -> None:
+    one, other = (Image.open(io.BytesIO(drawn(e))).convert("RGB") for e in ("png", "webp"))
+    assert one.tobytes() == other.tobytes()
+
+
+def test_a_picture_for_paper_knows_its_resolution(drawn) -> None:
+    picture = Image.open(io.BytesIO(drawn("png", "date=2009-06-14&size=148x105mm@150")))
+    assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    picture.load()
+
+
+@pytest.mark.parametrize("ending", list(still.MEDIA_TYPES))
+def test_the_same_question_gives_the_same_bytes(real_atlas, drawn, ending: str) -> None:
+    asked = options.read(real_atlas, options.query(QUERY.format("slide")))
+    assert still.render(real_atlas, asked, ending) == drawn(ending)
+
+
+def test_an_unknown_ending_lists_those_that_there_are(real_atlas) -> None:
+    asked = options.read(real_atlas, {"date": "2009"})
+    with pytest.raises(BadOption, match="there are png, svg, webp, pdf, pptx"):
+        still.render(real_atlas, asked, "gif")
+
+
+def test_a_pdf_has_real_text_metadata_and_the_sources_behind_its_map(real_atlas, drawn) -> None:
+    document = PdfReader(io.BytesIO(drawn("pdf")))
+    first = document.pages[0].extract_text()
+    for words in (
+        "CST / CSTO: Central Asia",
+        "14 June 2009",
+        "Kyrgyzstan",
+        "Air base",
+        "UNCLASSIFIED",
+        "Permalink: ?date=2009-06-14&view=central-asia",
+        real_atlas.version,
+        "Albers",
+    ):
+        assert words in first, words
+    about = document.metadata
+    assert about.title == "CST / CSTO: Central Asia"
+    assert about.author == real_atlas.config.title
+    assert real_atlas.version in about.subject
+    assert about.creation_date.date() == real_atlas.horizon
+    sheet = still.sheet(real_atlas, options.read(real_atlas, options.query(QUERY.format("slide"))))
+    listed = " ".join(page.extract_text() for page in document.pages[1:])
+    listed = "".join(listed.split())
+    rows = {row.source_id: row for row in real_atlas.tables.sources}
+    for ref in sheet.scene.sources:
+        assert "".join(rows[ref.id].title.split()) in listed, ref
+    links = [
+        note.get_object()["/A"]["/URI"]
+        for page in document.pages[1:]
+        for note in page.get("/Annots", [])
+    ]
+    assert len(set(links)) > 0.8 * len(sheet.scene.sources)
+
+
+def test_a_pdf_holds_its_map_as_vectors_and_its_fonts_whole(drawn) -> None:
+    page = PdfReader(io.BytesIO(drawn("pdf"))).pages[0]
+    assert not page.images
+    fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
+    assert all("Inter" in name for name in fonts), fonts
+
+
+def test_a_pdf_page_for_paper_has_the_size_of_paper(drawn) -> None:
+    box = PdfReader(io.BytesIO(drawn("pdf", QUERY.format("a4-portrait")))).pages[0].mediabox
+    assert float(box.width) == pytest.approx(595.2, abs=0.5)
+    assert float(box.height) == pytest.approx(841.9, abs=0.5)
+
+
+def slide_of(data: bytes):
+    deck = Presentation(io.BytesIO(data))
+    return deck, deck.slides[0]
+
+
+def texts_of(slide) -> dict[str, str]:
+    return {
+        shape.name: shape.text_frame.text
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.text_frame.text
+    }
+
+
+def test_a_slide_has_native_texts_a_described_map_and_notes(real_atlas, drawn) -> None:
+    deck, slide = slide_of(drawn("pptx"))
+    assert len(deck.slides) == 1
+    assert slide.shapes.title.text_frame.text == "CST / CSTO: Central Asia"
+    texts = texts_of(slide)
+    assert texts["Date"] == "14 June 2009"
+    assert texts["Handling"] == texts["Handling foot"] == "UNCLASSIFIED"
+    assert texts["Sources"].startswith("Sources\n1 Natural Earth")
+    assert texts["Sources"].endswith("more, full list in the notes")
+    assert "Legend: Air base" in texts
+    assert texts["Version"] == f"Data {real_atlas.version}"
+    maps = [shape for shape in slide.shapes if shape.name.startswith("Map")]
+    assert len(maps) == 1
+    description = maps[0]._element.nvPicPr.cNvPr.get("descr")
+    assert "Central Asia, 14 June 2009" in description
+    assert "Air base: " in description
+    # Twice the pixels that the map has on a slide of 1280 x 720.
+    wide = Image.open(io.BytesIO(maps[0].image.blob)).width
+    assert wide == pytest.approx(2 * maps[0].width / 9525, abs=4)
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "What changed: KSOR agreement signed in Moscow." in notes
+    assert "Kant air base (999th Air Base): " in notes
+    sheet = still.sheet(real_atlas, options.read(real_atlas, options.query(QUERY.format("slide"))))
+    rows = {row.source_id: row for row in real_atlas.tables.sources}
+    for ref in sheet.scene.sources:
+        assert ref.short in notes
+        assert rows[ref.id].url in notes
+
+
+@pytest.mark.parametrize(("size", "shape"), [("slide", 16 / 9), ("slide43", 4 / 3), ("a4", 1.414)])
+def test_slides_have_the_shape_asked_for_and_nothing_stands_beside_them(
+    drawn, size: str, shape: float
+) -> None:
+    deck, slide = slide_of(drawn("pptx", QUERY.format(size)))
+    assert deck.slide_width / deck.slide_height == pytest.approx(shape, abs=0.003)
+    for item in slide.shapes:
+        assert item.left >= 0, item.name
+        assert item.top >= 0, item.name
+        assert item.left + item.width <= deck.slide_width + 12700, item.name
+        assert item.top + item.height <= deck.slide_height + 12700, item.name
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice Impress is not there")
+@pytest.mark.parametrize(
+    "query", [QUERY.format("slide"), "date=2004&compare=2014&mode=difference&size=slide43"]
+)
+def test_impress_opens_a_slide_and_shows_map_and_words(drawn, tmp_path, query: str) -> None:
+    path = tmp_path / "slide.pptx"
+    path.write_bytes(drawn("pptx", query))
+    done = subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)),
+        ],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    assert b"rror" not in done.stderr
+    document = PdfReader(tmp_path / "slide.pdf")
+    assert len(document.pages) == 1
+    page = document.pages[0]
+    words = " ".join(page.extract_text().split())
+    for expected in ("CST / CSTO", "Boundaries: Natural Earth", "Sources", "Permalink: ?date="):
+        assert expected in words
+    largest = max(page.images, key=lambda image: image.image.width).image.convert("RGB")
+    assert largest.width > 1000
+    assert len(largest.getcolors(1 << 24)) > 100

@@ -1,0 +1,296 @@
+"""Films: the promised pictures at the promised times, whole or not there at all."""
+
+import io
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import date
+
+import av
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from csto_map.atlas import Atlas
+from csto_map.cli import main
+from csto_map.errors import BadOption
+from csto_map.export import film as films
+from csto_map.export.film_options import Film
+from csto_map.export.shots import MOST_FRAMES, plan
+from csto_map.style import STYLES
+
+SMALL = {"width": 640, "height": 360}
+
+
+@pytest.fixture(scope="module")
+def toy_atlas(tmp_path_factory):
+    import toy_world
+
+    return Atlas.load(toy_world.write(tmp_path_factory.mktemp("film") / "toy"))
+
+
+def yearly(**changed):
+    given = {"first": "2000-01-01", "last": "2012-01-01", "step": "year", "dwell": 0, **SMALL}
+    return Film(**{**given, **changed})
+
+
+def colour(text):
+    return tuple(bytes.fromhex(text[1:]))
+
+
+def near(one, other, most=6):
+    return all(abs(a - b) <= most for a, b in zip(one, other, strict=True))
+
+
+def share(picture, wanted):
+    """Part of the pixels that have a colour, or nearly so."""
+    counts = picture.convert("RGB").getcolors(1 << 24)
+    return sum(n for n, c in counts if near(c, colour(wanted))) / (picture.width * picture.height)
+
+
+@pytest.fixture(scope="module")
+def mp4(toy_atlas, tmp_path_factory):
+    path = tmp_path_factory.mktemp("mp4") / "toy.mp4"
+    return films.make(toy_atlas, yearly(fps=5), path)
+
+
+@pytest.fixture(scope="module")
+def mp4_frames(mp4):
+    with av.open(str(mp4)) as box:
+        return [frame.to_image() for frame in box.decode(video=0)]
+
+
+def test_an_mp4_is_h264_in_yuv420p_of_the_size_and_rate_asked_for(mp4):
+    with av.open(str(mp4)) as box:
+        stream = box.streams.video[0]
+        assert stream.codec_context.name == "h264"
+        assert stream.pix_fmt == "yuv420p"
+        assert (stream.width, stream.height) == (640, 360)
+        assert stream.average_rate == 5
+        assert stream.frames == 13
+        assert "2000-01-01 to 2012-01-01" in box.metadata["title"]
+        assert "The Book" in box.metadata["comment"]
+
+
+def test_an_mp4_starts_before_it_is_loaded(mp4):
+    data = mp4.read_bytes()
+    assert 0 < data.find(b"moov") < data.find(b"mdat")
+
+
+def test_every_year_is_one_frame_and_shows_its_state(mp4_frames):
+    looks = STYLES["light"]
+    assert len(mp4_frames) == 13
+    members = [share(frame, looks.status("member").fill) for frame in mp4_frames]
+    signed = [share(frame, looks.status("signatory").fill) for frame in mp4_frames]
+    # Signed in 2000, in force from 2001, and Beland gone in 2010.
+    assert signed[0] > 0.01 > signed[1]
+    assert members[0] < 0.01 < members[1]
+    assert members[1] == pytest.approx(members[9], rel=0.1)
+    assert members[11] < 0.8 * members[9]
+
+
+def test_the_date_and_the_line_of_time_move_on(mp4_frames):
+    accent = STYLES["light"].status("member").line
+    strips = [frame.crop((0, 240, 640, 360)) for frame in mp4_frames]
+    gone = [share(strip, accent) for strip in strips]
+    assert all(a < b for a, b in itertools.pairwise(gone))
+    dates = [frame.crop((400, 0, 640, 56)).tobytes() for frame in mp4_frames]
+    assert len(set(dates)) == 13
+
+
+def test_turning_points_are_dwelt_on_and_told(toy_atlas):
+    shots = plan(
+        toy_atlas, date(2004, 1, 1), date(2006, 1, 1), "year", fps=10, seconds=None, dwell=2
+    )
+    turning = [shot for shot in shots if shot.turning]
+    assert [shot.day for shot in turning] == [date(2005, 5, 5)]
+    assert turning[0].frames == 20
+    assert "Beland takes over the Red sector" in turning[0].caption
+    assert [shot.frames for shot in shots if not shot.turning] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("step", "days"),
+    [
+        ("day", 32),
+        ("month", 2),
+        ("year", 1),
+        ("change", 2),
+    ],
+)
+def test_steps_are_those_of_the_calendar(toy_atlas, step, days):
+    first, last = date(2003, 1, 31), date(2003, 3, 3)
+    shots = plan(toy_atlas, first, last, step, fps=12, seconds=None, dwell=0)
+    assert len(shots) == days
+    if step == "month":
+        assert shots[1].day == date(2003, 2, 28)
+
+
+def test_404_months_are_404_frames(real_atlas):
+    shots = plan(
+        real_atlas, date(1992, 5, 1), date(2025, 12, 1), "month", fps=12, seconds=None, dwell=0
+    )
+    assert len(shots) == sum(shot.frames for shot in shots) == 404
+    assert all(shot.caption for shot in shots)
+
+
+def test_a_gif_loops_with_exact_colours_and_the_times_asked_for(toy_atlas, tmp_path):
+    path = films.make(toy_atlas, yearly(fps=4, seconds=0.5), tmp_path / "toy.gif")
+    with Image.open(path) as picture:
+        assert (picture.format, picture.size, picture.n_frames) == ("GIF", (640, 360), 13)
+        assert picture.info["loop"] == 0
+        times = []
+        for k in range(13):
+            picture.seek(k)
+            times.append(picture.info["duration"])
+        assert times == [500] * 13
+        member = colour(STYLES["light"].status("member").fill)
+        assert member in {c for _, c in picture.convert("RGB").getcolors(1 << 20)}
+
+
+def test_a_webp_animation_has_all_pictures(toy_atlas, tmp_path):
+    path = films.make(toy_atlas, yearly(last="2003-01-01"), tmp_path / "toy.webp")
+    with Image.open(path) as picture:
+        assert (picture.format, picture.size, picture.n_frames) == ("WEBP", (640, 360), 4)
+
+
+def test_png_sequences_come_as_a_folder_or_as_a_zip(toy_atlas, tmp_path):
+    film = yearly(last="2002-01-01")
+    folder = films.make(toy_atlas, film, tmp_path / "frames")
+    names = ["0001_2000-01-01.png", "0002_2001-01-01.png", "0003_2002-01-01.png", "about.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    with zipfile.ZipFile(films.make(toy_atlas, film, tmp_path / "frames.zip")) as box:
+        assert sorted(box.namelist()) == names
+        for name in names[:3]:
+            assert Image.open(io.BytesIO(box.read(name))).size == (640, 360)
+            assert box.read(name) == (folder / name).read_bytes()
+        assert "The Book" in box.read("about.txt").decode()
+
+
+def test_processes_make_the_same_film_as_one(toy_atlas, tmp_path):
+    film = yearly(last="2003-01-01")
+    one = films.make(toy_atlas, film, tmp_path / "one.zip", workers=1)
+    two = films.make(toy_atlas, film, tmp_path / "two.zip", workers=2)
+    with zipfile.ZipFile(one) as a, zipfile.ZipFile(two) as b:
+        assert [a.read(n) for n in a.namelist()] == [b.read(n) for n in b.namelist()]
+
+
+def test_only_states_that_differ_are_drawn(toy_atlas, tmp_path, monkeypatch):
+    drawn = []
+    draw = films.draw
+    monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
+    steps = []
+    film = yearly(step="month", last="2001-12-01")
+    films.make(toy_atlas, film, tmp_path / "m.gif", progress=lambda *at: steps.append(at))
+    # A signature, then membership.
+    assert drawn == [date(2000, 1, 1), date(2001, 1, 1)]
+    assert steps == [(k, 24) for k in range(25)]
+
+
+@pytest.mark.parametrize("name", ["gone.mp4", "gone.gif", "gone.webp", "gone.zip", "gone"])
+def test_a_cancelled_film_leaves_nothing(toy_atlas, tmp_path, name):
+    def cancel(done, _):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        films.make(toy_atlas, yearly(), tmp_path / name, progress=cancel)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_film_leaves_what_stood_there(toy_atlas, tmp_path):
+    path = tmp_path / "old.gif"
+    path.write_bytes(b"as it was")
+
+    def fail(done, _):
+        if done == 1:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(BadOption, match="No space left"):
+        films.make(toy_atlas, yearly(), path, progress=fail)
+    assert path.read_bytes() == b"as it was"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_command_leaves_no_file_and_no_process(toy_atlas, tmp_path, kind):
+    command = [sys.executable, "-m", "csto_map.cli", "film", "-o", str(tmp_path / "f.mp4")]
+    command += ["--data", str(toy_atlas.folder), "--step", "day", "--from", "2000", "--to", "2009"]
+    running = subprocess.Popen(
+        [*command, "--workers", "2", "--dwell", "0"],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        for _ in range(300):
+            if any(tmp_path.iterdir()):
+                break
+            time.sleep(0.1)
+        assert [".part" in p.name for p in tmp_path.iterdir()] == [True]
+        time.sleep(0.5)
+        os.kill(running.pid, kind)
+        assert running.wait(timeout=30) != 0
+    finally:
+        running.kill()
+    assert list(tmp_path.iterdir()) == []
+    for _ in range(50):
+        try:
+            os.killpg(running.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a drawing process outlived the command")
+
+
+@pytest.mark.parametrize(
+    ("changed", "name", "said"),
+    [
+        ({}, "f.avi", "no film ends in '.avi'; there are .mp4, .gif"),
+        ({"view": "moon"}, "f.mp4", "view 'moon' does not exist; there are all"),
+        ({"layers": ("x",)}, "f.mp4", "layer 'x' does not exist"),
+        ({"style": "neon"}, "f.mp4", "style 'neon' does not exist"),
+        ({"step": "week"}, "f.mp4", "step 'week' does not exist; there are day, month"),
+        ({"first": "2011-01-01", "last": "2010-01-01"}, "f.mp4", "runs backwards"),
+        ({"first": "1800"}, "f.mp4", "outside"),
+        ({"fps": 0}, "f.mp4", "0 frames a second"),
+        ({"seconds": -1}, "f.mp4", "seconds a step"),
+        ({"dwell": 900}, "f.mp4", "a dwell of 900"),
+        ({"width": 641}, "f.mp4", "must be even"),
+        ({"width": 20}, "f.gif", "too small"),
+        ({"width": 9000, "height": 9000}, "f.gif", "more than 64,000,000"),
+        ({"step": "day", "last": "2011-01-01"}, "f.mp4", f"more than {MOST_FRAMES:,}"),
+        ({}, "no/f.mp4", "is not a folder"),
+    ],
+)
+def test_what_cannot_be_filmed_is_said_in_a_line_and_nothing_is_written(
+    toy_atlas, tmp_path, changed, name, said
+):
+    with pytest.raises(ValueError, match=said) as problem:
+        films.make(toy_atlas, yearly(**changed), tmp_path / name)
+    assert "\n" not in str(problem.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_makes_a_film_and_says_what(toy_atlas, tmp_path):
+    path = tmp_path / "c.gif"
+    words = ["film", "-o", str(path), "--from", "2000", "--to", "2003", "--step", "year"]
+    words += ["--size", "640x360", "--dwell", "0", "--data", str(toy_atlas.folder)]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert "4 pictures, 4 frames" in done.output
+    assert Image.open(path).n_frames == 4
+
+
+@pytest.mark.parametrize(
+    "words", [["--size", "big"], ["--box", "1,2"], ["--step", "week"], ["--org", "NATO"]]
+)
+def test_the_command_refuses_with_one_line_and_status_two(toy_atlas, tmp_path, words):
+    asked = ["film", "-o", str(tmp_path / "c.gif"), "--data", str(toy_atlas.folder), *words]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 2
+    assert done.output.splitlines()[-1].startswith("Error: ")
+    assert list(tmp_path.iterdir()) == []

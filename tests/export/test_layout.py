@@ -1,0 +1,105 @@
+"""Sheets of random states: nothing overlaps, sticks out or is cut, at any size."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from sheet_rules import faults
+
+from csto_map.export import options, sizes, still
+from csto_map.furniture import PARTS
+from csto_map.style import STYLES
+from csto_map.words import languages
+
+STATES = 300
+TITLES = ("", "Bases & <b>units</b>", "Where the Tajik-Afghan border was guarded, and by whom " * 2)
+
+
+def random_query(rng, atlas) -> dict[str, str]:
+    config = atlas.config
+    layers = [layer.id for layer in config.layers]
+    days = (atlas.horizon - atlas.first).days
+
+    def day() -> str:
+        return (atlas.first + timedelta(days=rng.randrange(days))).isoformat()
+
+    asked = {
+        "date": day(),
+        "view": rng.choice(config.views).id,
+        "org": rng.choice(config.lenses).id,
+        "layers": ",".join(rng.sample(layers, rng.randrange(len(layers) + 1))),
+        "style": rng.choice(list(STYLES)),
+        "icons": rng.choice(options.ICONS),
+        "lang": rng.choice(languages()),
+        "size": rng.choice([*sizes.PRESETS, "1600x900", "1000x1000", "400x1200", "297x210mm@150"]),
+    }
+    if rng.random() < 0.3:
+        view = config.view(asked["view"])
+        wide, tall = view.x1 - view.x0, view.y1 - view.y0
+        x, y = view.x0 + rng.random() * wide / 2, view.y0 + rng.random() * tall / 2
+        asked["box"] = f"{x:.0f},{y:.0f},{x + wide / 3:.0f},{y + tall / 3:.0f}"
+    if rng.random() < 0.4:
+        asked["title"] = rng.choice(TITLES).strip()
+    if rng.random() < 0.3:
+        asked["subtitle"] = rng.choice(("", "Said in one line", "Said at length, " * 15)).strip()
+    if rng.random() < 0.3:
+        asked["handling"] = rng.choice(("UNCLASSIFIED", "FOR OFFICIAL USE ONLY"))
+    if rng.random() < 0.3:
+        asked["link"] = "https://atlas.example.org/a/rather/long/path/"
+    if rng.random() < 0.4:
+        asked["hide"] = ",".join(rng.sample(PARTS, rng.randrange(1, len(PARTS) + 1)))
+    if rng.random() < 0.2:
+        asked["compare"] = day()
+        asked["mode"] = rng.choice(options.MODES)
+    return asked
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_nothing_overlaps_sticks_out_or_is_cut_in_random_states(real_atlas, seed: int) -> None:
+    rng = random.Random(seed)
+    wrong = []
+    for _ in range(STATES // 10):
+        asked = random_query(rng, real_atlas)
+        if asked.get("compare") == asked["date"]:
+            continue
+        found = faults(still.sheet(real_atlas, options.read(real_atlas, asked)))
+        wrong += [f"{asked}: {fault}" for fault in found]
+    assert not wrong, "\n".join(wrong[:5]) + f"\n({len(wrong)} in all)"
+
+
+@pytest.mark.parametrize("size", list(sizes.PRESETS))
+@pytest.mark.parametrize("style", list(STYLES))
+def test_every_preset_holds_every_layer_in_every_style(real_atlas, size: str, style: str) -> None:
+    layers = ",".join(layer.id for layer in real_atlas.config.layers)
+    asked = {"date": "2005-05-01", "layers": layers, "size": size, "style": style}
+    assert faults(still.sheet(real_atlas, options.read(real_atlas, asked))) == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_can_be_left_out_and_only_it_goes(real_atlas, part: str) -> None:
+    asked = {"date": "2009-06-14", "view": "central-asia"}
+    whole = still.sheet(real_atlas, options.read(real_atlas, asked))
+    less = still.sheet(real_atlas, options.read(real_atlas, asked | {"hide": part}))
+    gone = {box.name for box in whole.boxes} - {box.name for box in less.boxes}
+    if part == "projection":
+        assert not gone
+        assert not any("Albers" in text.text for text in less.texts)
+    else:
+        assert gone == {"subtitle": {"changed"}, "note": set()}.get(part, {part})
+    if part == "note":
+        assert not any("Crimea" in text.text for text in less.texts)
+    assert faults(less) == []
+
+
+def test_a_sheet_without_date_has_it_in_its_title(real_atlas) -> None:
+    asked = {"date": "2009-06-14", "hide": "date"}
+    sheet = still.sheet(real_atlas, options.read(real_atlas, asked))
+    assert sheet.title.endswith(", 14 June 2009")
+
+
+def test_text_keeps_its_proportion_at_every_size(real_atlas) -> None:
+    sheets = [
+        still.sheet(real_atlas, options.read(real_atlas, {"date": "2009-06-14", "size": size}))
+        for size in ("960x540", "slide", "4k")
+    ]
+    assert sheets[0].texts == sheets[1].texts == sheets[2].texts

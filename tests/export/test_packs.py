@@ -1,0 +1,186 @@
+"""Plans and packs: read with line numbers, written whole, every fact with a source."""
+
+import io
+
+import pytest
+import yaml
+from pptx import Presentation
+from pypdf import PdfReader
+
+from csto_map.errors import BadOption
+from csto_map.export import pack, plan
+from csto_map.export.deck import SourcesPage, TablePage
+
+SMALL = """
+title: A small pack
+subtitle: For a test
+layers: [states, border]
+view: tajik-afghan
+views:
+  - date: 2004-10-16
+    title: Before
+    remarks:
+      - text: Said by me
+      - event: ev_2004_agree
+      - text: Said by others
+        sources: [kremlin_charter]
+  - date: 2004-10-16
+    compare: 2005-07-13
+    mode: difference
+"""
+
+
+@pytest.fixture(scope="module")
+def small(real_atlas):
+    return plan.parse(SMALL, real_atlas)
+
+
+def test_a_plan_is_read_with_its_defaults(small) -> None:
+    first, second = small.views
+    assert (small.title, small.subtitle) == ("A small pack", "For a test")
+    assert first.still.layers == second.still.layers == ("states", "border")
+    assert first.still.trim.title == "Before"
+    assert second.still.mode == "difference"
+    assert small.tables == plan.TABLES
+    texts = [remark.text for remark in first.remarks]
+    assert texts[0] == "Said by me"
+    assert "agreements on border cooperation" in texts[1]
+    assert first.remarks[1].source_ids
+    assert first.remarks[2].source_ids == ("kremlin_charter",)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line", "said"),
+    [
+        ("date: 2004-10-16\n    title", "date: 1950\n    title", 7, "outside 1991-01-01"),
+        ("title: Before", "titel: Before", 8, "'titel' does not exist; there are date"),
+        ("view: tajik-afghan", "view: moon", 5, "view 'moon' does not exist; there are alliance"),
+        ("[states, border]", "[states, tanks]", 4, "layer 'tanks' does not exist"),
+        ("mode: difference", "mode: flip", 16, "there are side, difference"),
+        ("compare: 2005-07-13", "compare: 2090", 15, "outside"),
+        ("ev_2004_agree", "ev_none", 11, "event 'ev_none' is not in events.csv"),
+        ("[kremlin_charter]", "[nobody]", 13, "source 'nobody' is not in sources.csv"),
+        ("title: A small pack", "title: [a]", 2, "must be a text"),
+        ("views:", "pictures:", 6, "'pictures' does not exist"),
+        ("subtitle: For a test", "title: Again", 3, "there twice"),
+        ("    mode: difference", "   mode: difference", 16, "not valid YAML"),
+        ("  - date: 2004-10-16\n    compare", "  - compare", 14, "no 'date'"),
+    ],
+)
+def test_a_fault_of_a_plan_is_told_with_its_line(real_atlas, was, now, line, said) -> None:
+    assert was in SMALL
+    with pytest.raises(BadOption) as problem:
+        plan.parse(SMALL.replace(was, now, 1), real_atlas, "plan.yaml")
+    assert str(problem.value).startswith(f"plan.yaml:{line}: ")
+    assert said in str(problem.value)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("text", ["", "title: x", "title: x\nviews: []", "- a"])
+def test_a_plan_without_views_is_refused(real_atlas, text: str) -> None:
+    with pytest.raises(BadOption):
+        plan.parse(text, real_atlas)
+
+
+def test_a_plan_that_is_not_there_names_those_that_are() -> None:
+    with pytest.raises(BadOption, match=r"kant-and-the-border, seven-dates"):
+        plan.find("nothing")
+
+
+def test_a_pack_has_one_size(real_atlas) -> None:
+    text = SMALL.replace("    title: Before", "    size: a4")
+    with pytest.raises(BadOption, match="one size"):
+        pack.write(real_atlas, plan.parse(text, real_atlas), "pdf")
+
+
+@pytest.mark.parametrize("name", list(plan.shipped()))
+def test_shipped_plans_state_no_fact_without_a_source(real_atlas, name: str) -> None:
+    own = plan.read(plan.find(name), real_atlas)
+    assert own.views
+    for view in own.views:
+        assert view.still.trim.title is None
+        for remark in view.remarks:
+            assert remark.source_ids, remark
+    assert yaml.safe_load(plan.find(name).read_text(encoding="utf-8"))["title"] == own.title
+
+
+def test_the_seven_dates_are_seven(real_atlas) -> None:
+    own = plan.read(plan.find("seven-dates"), real_atlas)
+    assert len(own.views) == 7
+
+
+def test_each_number_on_a_page_is_a_source_of_the_annex(real_atlas, small) -> None:
+    pages = pack.pages(real_atlas, small)
+    annex = pages[-1]
+    assert isinstance(annex, SourcesPage)
+    numbers = {source.id: source.n for source in annex.sources}
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+    for page in pages[1:3]:
+        assert {source.id for source in page.sources} <= numbers.keys()
+        for source in page.sources:
+            assert numbers[source.id] == source.n
+    shown = [t.text for t in pages[1].sheet.texts if t.box == "sources"][1]
+    ref = pages[1].sheet.scene.sources[0]
+    assert shown.startswith(f"{numbers[ref.id]} {ref.brief}")
+
+
+def test_tables_say_what_the_facts_say(real_atlas, small) -> None:
+    tables = {p.title: p for p in pack.pages(real_atlas, small) if isinstance(p, TablePage)}
+    composition = tables["Composition: CST / CSTO"]
+    assert composition.columns == ("State", "2004-10-16", "2005-07-13", "Sources")
+    rows = {row[0]: row for row in composition.rows}
+    assert rows["Tajikistan"][1:3] == ("Member", "Member")
+    assert rows["Georgia"][1:3] == ("Former member", "Former member")
+    bases = tables["Bases and strengths, 13 July 2005"]
+    assert any("Dushanbe" in row[0] for row in bases.rows)
+    for table in tables.values():
+        assert all(len(row) == len(table.columns) == len(table.widths) for row in table.rows)
+        assert all(row[-1] for row in table.rows)
+
+
+def test_numbers_in_a_row_are_joined() -> None:
+    numbers = pack.Numbers()
+    assert numbers.cite("abc") == "1-3"
+    assert numbers.cite("aecd") == "1, 3-5"
+
+
+@pytest.mark.parametrize("ending", pack.ENDINGS)
+def test_the_same_plan_gives_the_same_bytes(real_atlas, small, ending: str) -> None:
+    data = pack.write(real_atlas, small, ending)
+    assert data == pack.write(real_atlas, small, ending)
+    if ending == "pdf":
+        words = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    else:
+        words = [
+            "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+            for slide in Presentation(io.BytesIO(data)).slides
+        ]
+    assert "A small pack" in words[0]
+    assert "Before" in words[1]
+    assert "Said by me" in words[1]
+    assert "Handed over (5)" in words[2] or "Handed over (6)" in words[2]
+    assert "Composition: CST / CSTO" in words[3]
+    assert "Sources" in words[-1] or "http" in words[-1]
+
+
+def test_progress_is_told_page_by_page(real_atlas, small) -> None:
+    told = []
+    pack.pages(real_atlas, small, lambda done, total: told.append((done, total)))
+    assert told[0] == (1, 7)
+    assert told[-1] == (7, 7)
+    assert told == sorted(told)
+
+
+def test_tables_of_many_rows_go_on_on_further_slides(real_atlas) -> None:
+    own = plan.read(plan.find("kant-and-the-border"), real_atlas)
+    deck = Presentation(io.BytesIO(pack.write(real_atlas, own, "pptx")))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[0] == own.title
+    assert "Strengths on the dates of this pack (continued)" in titles
+    assert "Sources (continued)" in titles
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            bottom = shape.top + (
+                sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+            )
+            assert bottom <= deck.slide_height + 12700, (shape.name, slide.shapes.title)

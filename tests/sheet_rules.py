@@ -1,0 +1,82 @@
+"""What must hold of every sheet: nothing overlaps, nothing sticks out, nothing is cut."""
+
+from itertools import combinations
+
+from csto_map import fonts
+from csto_map.furniture import Box, Sheet
+
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def apart(one: Box, other: Box) -> bool:
+    return (
+        one.x + one.width <= other.x + 0.5
+        or other.x + other.width <= one.x + 0.5
+        or one.y + one.height <= other.y + 0.5
+        or other.y + other.height <= one.y + 0.5
+    )
+
+
+def line_box(text) -> Box:
+    wide = fonts.width(text.text, text.size, text.weight)
+    left = text.x - wide * _SHARE[text.anchor]
+    return Box(text.text, left, text.y - text.size * 0.75, wide, text.size * 0.9)
+
+
+def faults(sheet: Sheet) -> list[str]:
+    """Say in words everything that is wrong with a sheet."""
+    return [*box_faults(sheet), *text_faults(sheet), *key_faults(sheet), *plate_faults(sheet)]
+
+
+def box_faults(sheet: Sheet) -> list[str]:
+    boxes = [*(plate.box for plate in sheet.plates), *sheet.boxes]
+    names = [box.name for box in boxes]
+    found = [f"two boxes {name}" for name in set(names) if names.count(name) > 1]
+    found += [
+        f"{one} and {other} overlap"
+        for one, other in combinations(boxes, 2)
+        if not apart(one, other)
+    ]
+    for box in boxes:
+        inside = box.x >= 0 and box.x + box.width <= sheet.width + 0.5
+        if not (inside and box.y >= 0 and box.y + box.height <= sheet.height + 0.5):
+            found.append(f"{box} is not on the sheet")
+    return found
+
+
+def text_faults(sheet: Sheet) -> list[str]:
+    found = []
+    by_name = {box.name: box for box in sheet.boxes}
+    lines = [line_box(text) for text in sheet.texts]
+    for text, line in zip(sheet.texts, lines, strict=True):
+        box = by_name[text.box]
+        if line.x < box.x - 0.5 or line.x + line.width > box.x + box.width + 0.5:
+            found.append(f"{text} sticks out of {box} sideways")
+        if line.y < box.y - 1 or text.y > box.y + box.height + 2:
+            found.append(f"{text} sticks out of {box} up or down")
+        if text.text.endswith("…"):
+            found.append(f"{text} is cut")
+        if "more kinds" in text.text:
+            found.append(f"{text}: the legend is not whole")
+    # Lines of different boxes are apart when the boxes are.
+    for name in by_name:
+        own = [line for line, text in zip(lines, sheet.texts, strict=True) if text.box == name]
+        pairs = combinations(own, 2)
+        found += [f"{a.name!r} and {b.name!r} overlap" for a, b in pairs if not apart(a, b)]
+    return found
+
+
+def key_faults(sheet: Sheet) -> list[str]:
+    keys = [Box(key.entry.label, key.x - 12, key.y - 6.5, 24, 13) for key in sheet.keys]
+    pairs = combinations(keys, 2)
+    return [f"keys {one} and {other} overlap" for one, other in pairs if not apart(one, other)]
+
+
+def plate_faults(sheet: Sheet) -> list[str]:
+    found = []
+    for plate in sheet.plates:
+        if (plate.scene.width, plate.scene.height) != (plate.box.width, plate.box.height):
+            found.append(f"{plate.box} is not of the size of its scene")
+        if min(plate.box.width, plate.box.height) < 0.14 * min(sheet.width, sheet.height):
+            found.append(f"{plate.box} is too small to read")
+    return found

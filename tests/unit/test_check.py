@@ -1,0 +1,193 @@
+"""`csto-map data check`: every rule is broken once, and told with its fix."""
+
+import json
+
+import pytest
+import toy_world
+from click.testing import CliRunner
+
+from csto_map import cli, paths
+from csto_map.check import check
+from csto_map.rules import RULES
+
+ZERO_WIDTH = "Bee\u200bbase"
+# rule -> table, row, column, the cell that breaks it
+CELLS = {
+    "required": ("sites", "bbb_base", "name", ""),
+    "number": ("sites", "bbb_base", "lat", "45,5"),
+    "whole-number": ("strengths", "s1", "personnel_low", "about 100"),
+    "calendar-date": ("coverage", "all", "horizon", "2012"),
+    "edtf": ("memberships", "pact_aaa_2", "start", "01.01.2001"),
+    "vocabulary": ("memberships", "pact_aaa_2", "status", "frzen"),
+    "id-form": ("figures", "f1", "figure_id", "length of border"),
+    "country-form": ("memberships", "pact_aaa_2", "country", "Aland"),
+    "code-form": ("sites", "bbb_base", "operator", "Aland"),
+    "address-form": ("sources", "book", "url", "ftp://example.org"),
+    "yes-no": ("contingents", "c1", "is_total", "maybe"),
+    "limits": ("events", "signed", "weight", "9"),
+    "latitude": ("sites", "bbb_base", "lat", "95"),
+    "longitude": ("sites", "bbb_base", "lon", "195"),
+    "stray-spaces": ("sites", "bbb_base", "note", "seen "),
+    "double-spaces": ("sites", "bbb_base", "note", "seen  there"),
+    "invisible-characters": ("sites", "bbb_base", "note", ZERO_WIDTH),
+    "mojibake": ("sites", "bbb_base", "note", "MoldaviÃ« and â€“"),
+    "not-composed": ("sites", "bbb_base", "note", "Cafe\u0301"),
+    "mixed-script": ("sites", "bbb_base", "name_ru", "Cитуация"),
+    "formula-cell": ("sites", "bbb_base", "note", "=HYPERLINK(1)"),
+    "empty-list-part": ("memberships", "pact_aaa_2", "source_ids", "book;"),
+    "repeated-list-part": ("memberships", "pact_aaa_2", "source_ids", "book;book"),
+    "duplicate-id": ("memberships", "pact_aaa_2", "membership_id", "pact_aaa_1"),
+    "no-source": ("memberships", "pact_aaa_2", "source_ids", ""),
+    "unknown-source": ("memberships", "pact_aaa_2", "source_ids", "bok"),
+    "unknown-country": ("memberships", "pact_ccc_1", "country", "XYZ"),
+    "unknown-organization": ("memberships", "pact_ccc_1", "org_id", "PAKT"),
+    "unknown-site": ("deployments", "aaa_1bn_bee", "site_id", "ccc_base"),
+    "unknown-unit": ("deployments", "aaa_1bn_bee", "unit_id", "aaa_2bn"),
+    "unknown-sector": ("border_guards", "g4", "sector_id", "green"),
+    "unknown-subject": ("strengths", "s1", "subject_id", "nobody"),
+    "unknown-owner": ("units", "aaa_1bn", "owner", "ZZZ"),
+    "end-before-start": ("memberships", "pact_bbb_2", "end", "2000-12-31"),
+    "certainty-of-empty": ("memberships", "pact_aaa_2", "end", ""),
+    "start-open": ("border_guards", "g4", "start", ".."),
+    "half-point": ("sites", "bbb_base", "lon", ""),
+    "point-precision": ("sites", "bbb_base", "coord_precision", "none"),
+    "point-source": ("sites", "bbb_base", "coord_source", ""),
+    "range-order": ("strengths", "s1", "personnel_high", "80"),
+    "half-range": ("strengths", "s1", "personnel_low", ""),
+    "overlapping-status": ("memberships", "pact_aaa_2", "start", "2000-06-01"),
+    "overlapping-guards": ("border_guards", "g2", "start", "2005-01-01"),
+    "sector-gap": ("border_sectors", "blue", "from_km", "120"),
+    "undated-source": ("sources", "paper", "date", ""),
+    "untraceable-source": ("sources", "paper", "note", ""),
+    "coverage-order": ("coverage", "all", "first_day", "2013-01-01"),
+    "far-from-country": ("sites", "bbb_base", "lat", "30.5"),
+    "label-outside": ("countries", "BBB", "label_lat", "30"),
+}
+# rules that no single cell can break
+OTHERS = {
+    "missing-table": lambda toy: (toy / "tables/units.csv").unlink(),
+    "encoding": lambda toy: rewrite(toy, "sites", lambda text: text.encode("cp1251")),
+    "header": lambda toy: rewrite(toy, "sites", lambda t: t.replace("lat,lon", "lon", 1).encode()),
+    "cell-count": lambda toy: append(toy, "figures", "f2,length"),
+    "empty-row": lambda toy: append(toy, "figures", ",,,,,,,,"),
+    "repeated-row": lambda toy: append(toy, "figures", "f2,length,Length of the border,"
+                                                       "1000,1000,km,2003,,book"),
+    "impossible-strength": lambda toy: append(toy, "strengths", "s9,unit,aaa_1bn,2003,certain,"
+                                                                "total,90000,90000,much,book"),
+    "repeated-address": lambda toy: toy_world.spoil(toy, "sources", "paper", "url",
+                                                    "https://example.org/book"),
+    "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
+    "no-coverage": lambda toy: rewrite(toy, "coverage", lambda t: t.splitlines(True)[0].encode()),
+    "choices": lambda toy: (toy / "atlas.toml").write_text("title = 1"),
+    "unknown-choice": lambda toy: choose(toy, 'orgs = ["PACT"]', 'orgs = ["PAKT"]'),
+    "boundaries": lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
+}  # fmt: skip
+
+
+def rewrite(toy, table, change):
+    path = toy / "tables" / f"{table}.csv"
+    path.write_bytes(change(path.read_text(encoding="utf-8")))
+
+
+def append(toy, table, line):
+    rewrite(toy, table, lambda text: f"{text.rstrip()}\n{line}\n".encode())
+
+
+def choose(toy, old, new):
+    path = toy / "atlas.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def sound(toy):
+    """The toy world as the check wants it: near its country, addresses told."""
+    assert check(toy).faults == ()
+    return toy
+
+
+def test_the_shipped_facts_break_no_rule():
+    report = check(paths.folder("geodata"))
+
+    assert report.faults == ()
+    assert report.rows > 2000
+    assert report.as_text().endswith("no faults")
+
+
+def test_every_rule_is_broken_by_a_test():
+    assert {*CELLS, *OTHERS} == set(RULES)
+    assert len(RULES) >= 30
+
+
+@pytest.mark.parametrize("rule", CELLS)
+def test_a_cell_that_breaks_a_rule_is_told_where_it_stands(sound, rule):
+    table, key, column, value = CELLS[rule]
+    line = toy_world.spoil(sound, table, key, column, value)
+    found = [fault for fault in check(sound).faults if fault.rule == rule]
+
+    assert [(f.path.name, f.line) for f in found] == [(f"{table}.csv", line)]
+    assert found[0].expected
+    assert found[0].fix
+
+
+@pytest.mark.parametrize("rule", OTHERS)
+def test_a_folder_that_breaks_a_rule_is_told(sound, rule):
+    OTHERS[rule](sound)
+    found = [fault for fault in check(sound).faults if fault.rule == rule]
+
+    assert found
+    assert all(fault.fix for fault in found)
+
+
+def test_exchanged_coordinates_are_told_as_such(sound):
+    toy_world.spoil(sound, "sites", "bbb_base", "lat", "74.5")
+    toy_world.spoil(sound, "sites", "bbb_base", "lon", "45.5")
+
+    (fault,) = check(sound).faults
+    assert fault.rule == "far-from-country"
+    assert "exchange lat and lon" in fault.fix
+
+
+def test_a_bad_table_does_not_hide_the_faults_of_another(sound):
+    toy_world.spoil(sound, "sites", "bbb_base", "kind", "airport")
+    (sound / "tables/units.csv").write_bytes(b"\xff\xfe")
+    (sound / "atlas.toml").unlink()
+
+    assert {fault.rule for fault in check(sound).faults} >= {"vocabulary", "encoding", "choices"}
+
+
+class TestCommand:
+    def test_a_sound_folder_is_exit_0(self, sound):
+        done = CliRunner().invoke(cli.main, ["data", "check", str(sound)])
+
+        assert done.exit_code == 0
+        assert "no faults" in done.output
+
+    def test_a_fault_names_file_line_column_value_rule_and_fix(self, sound):
+        line = toy_world.spoil(sound, "sites", "bbb_base", "lat", "95")
+        done = CliRunner().invoke(cli.main, ["data", "check", str(sound)])
+
+        assert done.exit_code == 1
+        assert f"sites.csv:{line}: column 'lat': '95' is not" in done.output
+        assert "[latitude]" in done.output
+        assert RULES["latitude"].fix in done.output
+
+    def test_json_tells_the_same_to_a_program(self, sound):
+        line = toy_world.spoil(sound, "sites", "bbb_base", "lat", "95")
+        done = CliRunner().invoke(cli.main, ["data", "check", str(sound), "--format", "json"])
+        told = json.loads(done.output)
+
+        assert done.exit_code == 1
+        (fault,) = told["faults"]
+        assert fault["file"] == "tables/sites.csv"
+        assert (fault["line"], fault["column"], fault["value"]) == (line, "lat", "95")
+        assert (fault["rule"], fault["fix"]) == ("latitude", RULES["latitude"].fix)
+
+    @pytest.mark.parametrize("given", ["nowhere", "."])
+    def test_no_data_folder_is_exit_2(self, tmp_path, monkeypatch, given):
+        monkeypatch.chdir(tmp_path)
+        done = CliRunner().invoke(cli.main, ["data", "check", given])
+
+        assert done.exit_code == 2
+        assert "Traceback" not in done.output

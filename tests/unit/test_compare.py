@@ -1,0 +1,123 @@
+"""What differs between two days, in the toy world and in the real one."""
+
+import pytest
+
+from csto_map import compare, difference
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.scene import build, refit
+
+
+@pytest.fixture
+def atlas(toy) -> Atlas:
+    return Atlas.load(toy)
+
+
+def found(atlas: Atlas, one: str, other: str) -> dict[str, list[str]]:
+    rows = compare.differences(atlas, one, other)
+    return {kind: [row.text for row in rows if row.kind == kind] for kind in compare.KINDS}
+
+
+def test_who_joined_and_what_opened_is_told(atlas) -> None:
+    rows = found(atlas, "1999-06-01", "2003-01-01")
+    assert rows["joined"] == ["Aland (member)", "Beland (member)"]
+    assert rows["opened"] == ["Bee base"]
+    assert rows["arrived"] == ["1st Battalion, Bee base"]
+    assert not rows["left"]
+    assert not rows["handed_over"]
+
+
+def test_who_left_what_closed_and_who_took_over_is_told(atlas) -> None:
+    rows = found(atlas, "2005-05-04", "2010-06-15")
+    assert rows["left"] == ["Beland"]
+    assert rows["closed"] == ["Bee base"]
+    assert rows["departed"] == ["1st Battalion, Bee base"]
+    assert rows["handed_over"] == ["Red sector: Aland → Beland"]
+
+
+@pytest.mark.parametrize(("day", "left"), [("2010-06-14", []), ("2010-06-15", ["Beland"])])
+def test_the_last_day_is_still_a_day_of_membership(atlas, day: str, left: list[str]) -> None:
+    assert found(atlas, "2003-01-01", day)["left"] == left
+
+
+def test_a_signature_that_comes_into_force_is_a_change_of_status(atlas) -> None:
+    rows = found(atlas, "2000-06-01", "2001-06-01")
+    assert rows["status"] == [
+        "Aland: signed, not yet in force → member",
+        "Beland: signed, not yet in force → member",
+    ]
+
+
+def test_strengths_are_compared_with_their_own_dates_and_additions_do_not_count(atlas) -> None:
+    rows = found(atlas, "2003-01-01", "2006-01-01")
+    assert rows["up"] == ["Bee base: 100–120 (1 June 2002) → 200 (2004)"]
+    assert not rows["down"]
+
+
+def test_ranges_that_only_widen_go_neither_up_nor_down() -> None:
+    from csto_map.strengths import Strength
+
+    narrow, wide = Strength(100, 120, "2002", ()), Strength(90, 130, "2003", ())
+    assert compare._direction(narrow, wide) == ""
+    assert compare._direction(narrow, Strength(100, 130, "2003", ())) == "up"
+    assert compare._direction(narrow, Strength(90, 120, "2003", ())) == "down"
+
+
+def test_the_order_of_the_days_does_not_matter(atlas) -> None:
+    assert found(atlas, "2010-06-15", "1999-06-01") == found(atlas, "1999-06-01", "2010-06-15")
+
+
+def test_a_day_is_not_compared_with_itself(atlas) -> None:
+    with pytest.raises(BadOption, match="two different days"):
+        compare.differences(atlas, "2003-01-01", "2003")
+
+
+def test_every_row_has_sources_that_exist(real_atlas) -> None:
+    known = {row.source_id for row in real_atlas.tables.sources}
+    for one, other in (("1991-12-31", "2005-12-31"), ("2004", "2014"), ("2012", "2025-12-31")):
+        rows = compare.differences(real_atlas, one, other)
+        assert rows
+        for row in rows:
+            assert row.source_ids, row
+            assert set(row.source_ids) <= known
+
+
+def test_the_history_of_the_border_and_of_the_alliance_is_told_right(real_atlas) -> None:
+    rows = found(real_atlas, "2004-01-01", "2006-01-01")
+    assert "Khorog sector: Russia → Tajikistan" in rows["handed_over"]
+    assert len(rows["handed_over"]) == 6
+    assert "Armenia: member → participation frozen" in found(real_atlas, "2023", "2025")["frozen"]
+    assert found(real_atlas, "1999-04-19", "1999-04-20")["left"] == [
+        "Azerbaijan",
+        "Georgia",
+        "Uzbekistan",
+    ]
+
+
+def test_the_map_of_a_difference_shows_what_changed_and_nothing_else(real_atlas) -> None:
+    days = ("2003-01-01", "2006-01-01")
+    scenes = [build(real_atlas, day, view="tajik-afghan", width=900, height=600) for day in days]
+    rows = compare.differences(real_atlas, *days, layers=scenes[0].layers)
+    own = difference.build(*scenes, rows)
+    changed = {row.id: row for row in rows}
+    drawn = {member for symbol in own.symbols for member in symbol.members}
+    assert drawn
+    assert drawn <= changed.keys()
+    for symbol in own.symbols:
+        kinds = {changed[member].kind for member in symbol.members}
+        assert symbol.badge
+        assert symbol.faded == (kinds <= {"closed", "departed"})
+    wide = {line.id: line.width for line in own.lines}
+    assert wide["sector:khorog"] > 0
+    # A frame of another size is placed anew, with the same signs.
+    again = refit(own, 640, 480)
+    assert {s.id for s in again.symbols} <= changed.keys()
+    assert again.subtitle == own.subtitle == "1 January 2003 → 1 January 2006"
+
+
+def test_the_list_keeps_to_what_the_frame_shows(real_atlas) -> None:
+    rows = compare.differences(real_atlas, "2003-01-01", "2006-01-01")
+    frame = build(real_atlas, "2006-01-01", view="belarus", width=900, height=600).frame
+    near = compare.within(real_atlas, rows, frame)
+    assert 0 < len(near) < len(rows)
+    assert not any(row.kind == "handed_over" for row in near)

@@ -1,0 +1,47 @@
+"""No fact stands in code: another folder of data makes another atlas."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from csto_map import schema
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDINGS = {".py", ".js", ".css", ".toml", ".typ"}
+FILES = [
+    path
+    for folder in ("csto_map", "app", "assets")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in ENDINGS and "vendor" not in path.parts
+]
+# The project is called by its first subject; name_ru columns are in the Russian language.
+NAMES = re.compile(r"CSTO Map|atlas of the CSTO|Russian (?:name|abbreviation)|^\s*// .*Russian")
+WORD = re.compile(r"\w+")
+# Too common in English or in code to tell a fact by.
+COMMON = {"", "book"}
+
+
+@pytest.fixture(scope="module")
+def facts(real_atlas):
+    """Codes, names and ids of the shipped tables, and stems that only they would bring in."""
+    tables = real_atlas.tables
+    words = {row.country for row in tables.countries}
+    words |= {row.name for row in tables.countries} | {row.name for row in tables.border_sectors}
+    for row in tables.organizations:
+        words |= {row.org_id, row.abbr, row.abbr_ru}
+    for name, model in schema.TABLES.items():
+        ids = (getattr(row, model.key) for row in getattr(tables, name))
+        words |= {id_ for id_ in ids if "_" in id_ or any(c.isdigit() for c in id_)}
+    words |= {"Kant", "Tajik", "Russian", "Soviet", "USSR", "KSOR", "KSBR", "КСОР", "КСБР"}
+    return words - COMMON
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_names_no_state_organisation_place_or_row(facts, path):
+    found = [
+        (number, sorted(facts & set(WORD.findall(NAMES.sub("", line)))))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    ]
+
+    assert [hit for hit in found if hit[1]] == []
