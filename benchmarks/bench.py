@@ -213,8 +213,6 @@ def plain_dash(browser: Browser, atlas: Atlas) -> Times:
         page.wait_for_timeout(2000)
         days = [day.toordinal() for day in some_days(atlas, STEPS)][:30]
         times: Times = page.evaluate(_PLAIN_SCRIPT, days)
-        typed = typing.keystrokes(page)
-        report.times("keystroke in the search", typed, "p95 under 20", p95(typed) < 20)
         page.close()
         return times
 
