@@ -35,6 +35,8 @@ def titles(core, text, day="2009-06-14"):
 
 def look_for(page, text):
     """Open the search by its key, type, and wait for what it lists."""
+    # Escape may close a dialog a moment after the key.
+    page.wait("() => !document.querySelector('dialog[open]')")
     page.press("/")
     page.wait("() => document.activeElement.id === 'search-input'")
     page.page.keyboard.insert_text(text)
