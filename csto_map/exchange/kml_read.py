@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -88,25 +89,31 @@ def _guard(text: str, name: str) -> None:
 
 
 def _local(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2]
+    return _bare(str(node.tag))
+
+
+@lru_cache(maxsize=1024)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+_DATES = {"begin": "start", "end": "end", "when": "date"}
 
 
 def _cells(node: Any) -> dict[str, Any]:
-    cells = {
-        "name": (node.findtext("{*}name") or "").strip(),
-        "description": (node.findtext("{*}description") or "").strip(),
-    }
-    for tag, column in (("begin", "start"), ("end", "end"), ("when", "date")):
-        told = next((own.text for own in node.iter() if _local(own) == tag and own.text), None)
-        if told:
-            cells[column] = told.strip()
+    cells = {"name": "", "description": ""}
+    more = []
     for own in node.iter():
-        if _local(own) == "Data":
-            key, value = own.get("name"), own.findtext("{*}value")
-        elif _local(own) == "SimpleData":
-            key, value = own.get("name"), own.text
-        else:
-            continue
+        kind = _local(own)
+        if kind in _DATES or kind in cells:
+            column = _DATES.get(kind, kind)
+            if own.text and not cells.get(column):
+                cells[column] = own.text.strip()
+        elif kind == "Data":
+            more.append((own.get("name"), own.findtext("{*}value")))
+        elif kind == "SimpleData":
+            more.append((own.get("name"), own.text))
+    for key, value in more:
         if key and value and key not in cells:
             cells[key] = value.strip()
     return cells

@@ -231,9 +231,10 @@ def _points(found: Columns, chosen: Mapping[str, str]) -> tuple[records.Geometri
 
 
 def _number(value: Any) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    text = _text(value).replace("\u2212", "-")
+    try:
+        return math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        text = _text(value).replace("\u2212", "-")
     # A comma is a decimal point where it is the only one of both.
     if text.count(",") == 1 and "." not in text:
         text = text.replace(",", ".")
@@ -268,58 +269,66 @@ def _stays(found: Columns, chosen: Mapping[str, str]) -> tuple[list[_Stay], _Spo
         [_text(value) for value in found.values[column]] if column else [""] * count
         for column in (start_column, end_column)
     )
-    reads = when.reader(starts), when.reader(ends)
+    stay = _stayer(starts, ends, ended=end_column is not None)
     stays: list[_Stay] = []
     spoilt: _Spoilt = {}
-    # Dates repeat: reading each pair once is what makes a hundred thousand rows quick.
-    stay = lru_cache(maxsize=65536)(_maker(*reads, ended=end_column is not None))
     for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        made = stay(start, end)
-        if isinstance(made, _Stay):
-            stays.append(made)
-        else:
+        try:
+            stays.append(stay(start, end))
+        except _BadStart as problem:
+            spoilt[k] = (start_column or "", start, str(problem))
+        except BadDate as problem:
+            spoilt[k] = (end_column or start_column or "", end or start, str(problem))
+        if k in spoilt:
             stays.append(_ALWAYS)
-            at_end, reason = made
-            column, value = (end_column, end) if at_end else (start_column, start)
-            spoilt[k] = (column or "", value, reason)
     return stays, spoilt
 
 
-def _maker(
-    read_start: Callable[[str], str], read_end: Callable[[str], str], *, ended: bool
-) -> Callable[[str, str], _Stay | tuple[bool, str]]:
-    """Make the function that turns a pair of texts into a stay, or into a reason."""
+class _BadStart(BadDate):
+    """The start is no date; any other `BadDate` is of the end."""
 
-    def made(start: str, end: str) -> _Stay | tuple[bool, str]:
-        if not ended and "/" in start and start.count("/") == 1:
+
+def _stayer(
+    starts: Sequence[str], ends: Sequence[str], *, ended: bool
+) -> Callable[[str, str], _Stay]:
+    """Make the function that turns the texts of a row into its stay."""
+    read_start, read_end = when.reader(starts), when.reader(ends)
+
+    # Dates repeat: reading each once is what makes a hundred thousand rows quick.
+    @lru_cache(maxsize=65536)
+    def since(text: str) -> tuple[str, date | None, date | None]:
+        try:
+            edtf = read_start(text)
+        except BadDate as problem:
+            raise _BadStart(str(problem)) from None
+        latest = dates.latest(edtf)
+        return edtf, dates.earliest(edtf), latest + timedelta(days=1) if latest else None
+
+    @lru_cache(maxsize=65536)
+    def until(text: str) -> tuple[str, date | None]:
+        edtf = read_end(text)
+        latest = dates.latest(edtf)
+        if latest is None or dates.is_day(edtf):
+            return edtf, latest
+        return edtf, latest + timedelta(days=1)
+
+    def stay(start: str, end: str) -> _Stay:
+        two = ended
+        if not ended and start.count("/") == 1 and not when.is_day_and_month(start):
             # An EDTF interval in one cell.
-            first, _, last = start.partition("/")
-            return both(first, last, together=True)
-        return both(start, end, together=ended)
+            start, _, end = start.partition("/")
+            two = True
+        edtf, from_, after = since(start)
+        if not two:
+            if from_ is None:
+                raise _BadStart("it has no date")
+            return _Stay(edtf, "", from_, after)
+        last, last_until = until(end)
+        if from_ and last_until and last_until <= from_:
+            raise BadDate(f"it ends before it starts ({edtf})")
+        return _Stay(edtf, last, from_, last_until)
 
-    def both(start: str, end: str, *, together: bool) -> _Stay | tuple[bool, str]:
-        try:
-            since = read_start(start)
-        except BadDate as problem:
-            return False, str(problem)
-        try:
-            last = read_end(end)
-        except BadDate as problem:
-            return True, str(problem)
-        if not together and since in ("", ".."):
-            return False, "it has no date"
-        if not together:
-            latest = dates.latest(since)
-            until = latest + timedelta(days=1) if latest else None
-        else:
-            span = dates.span(since if since != ".." else "", last or "..", "certain", "certain")
-            until = span.until if span else None
-        from_ = dates.earliest(since)
-        if from_ and until and until <= from_:
-            return True, f"it ends before it starts ({since})"
-        return _Stay(since, last, from_, until)
-
-    return made
+    return stay
 
 
 def _notes(

@@ -18,6 +18,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?")
 _LOOSE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -46,7 +47,7 @@ def order(texts: Iterable[str]) -> str:
         Dates with dots have the day first, wherever they stand.
     """
     firsts = seconds = False
-    for text in texts:
+    for text in set(texts):
         found = _PARTS.fullmatch(_TIME.sub("", text.strip()))
         if found and found[2] != ".":
             firsts |= int(found[1]) > 12
@@ -73,6 +74,9 @@ def read(text: str, way: str = "") -> str:
     BadDate
         If it is no date.
     """
+    if _DAY.fullmatch(text):
+        dates.validate(text)
+        return text
     said = _TIME.sub("", text.strip())
     if said in ("", ".."):
         return said
@@ -85,6 +89,11 @@ def read(text: str, way: str = "") -> str:
     except BadDate:
         raise BadDate(f"{text!r} is not a date (such as 2009-06-14, 2009-06, 2009)") from None
     return edtf
+
+
+def is_day_and_month(text: str) -> bool:
+    """Say whether one slash parts a month from a year (6/2009) rather than two dates."""
+    return _MONTH_YEAR.fullmatch(text.strip()) is not None
 
 
 def _numbers(said: str, way: str, text: str) -> tuple[int, ...] | None:
