@@ -120,41 +120,6 @@ def span(start: str, end: str, start_certainty: str, end_certainty: str) -> Span
     return Span(from_, until, sure_from, sure_until)
 
 
-def words(text: str, certainty: str) -> str:
-    """
-    Say a date in English words, with its certainty.
-
-    Examples
-    --------
-    >>> words("2003-10-23", "certain")
-    '23 October 2003'
-    >>> words("2004", "attested")
-    '2004 (as attested; the true date is unknown)'
-    """
-    if text == "..":
-        return "still so"
-    if text == "":
-        return "unknown"
-    first = earliest(text)
-    if first is None:
-        return text
-    body = text.rstrip("~?")
-    if body.count("-") == 2:
-        said = f"{first.day} {first:%B %Y}"
-    elif body.count("-") == 1:
-        said = f"{first:%B %Y}"
-    else:
-        said = body
-    if text.endswith(("~", "?")):
-        said = f"about {said}"
-    return said + {
-        "attested": " (as attested; the true date is unknown)",
-        "inherited": " or before",
-        "planned": " (planned)",
-        "derived": " (derived)",
-    }.get(certainty, "")
-
-
 def parse_day(value: date | str) -> date:
     """
     Read a day from a date, an ISO 8601 string or an EDTF string.

@@ -4,7 +4,7 @@
   const csto = (root.csto = root.csto || {});
   const { byId, make } = csto.dom;
   csto.features = csto.features || [];
-  const ENDINGS = [".mp4", ".gif", ".webp", ".zip"];
+  const ENDINGS = { ".mp4": "MP4", ".gif": "GIF", ".webp": "WEBP", ".zip": "PNG (ZIP)" };
   const SIZES = ["1920x1080", "1280x720", "960x540"];
   const STEPS = ["month", "day", "year", "change"];
 
@@ -36,7 +36,7 @@
       fps: text(said.film_fps, "12"),
       dwell: text(said.film_dwell, "1.5"),
     };
-    const ending = pick(said.format, ENDINGS, { ".zip": "PNG (.zip)" });
+    const ending = pick(said.format, Object.keys(ENDINGS), ENDINGS);
     const style = pick(said.style, ["light", "dark", "grey"], said);
     const jobs = make("div", { className: "jobs" });
     const start = () => {

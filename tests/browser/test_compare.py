@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from csto_map import compare
-from csto_map.dates import words
+from csto_map.speech import speech
 
 PAIR = "?date=2005-12-01&cmp=2003-01-01"
 FRAMES = """() => [cstoMap.page.map, cstoMap.page.comparison.two.map].map(({ frame: f }) =>
@@ -75,14 +75,18 @@ def test_the_difference_is_that_of_the_library_on_random_pairs(shared, real_atla
             if ours.kind in ("up", "down"):
                 for which in ("before", "after"):
                     low, high = theirs[which]["low"], theirs[which]["high"]
-                    said = f"{low:,}" if low == high else f"{low:,}-{high:,}"
+                    said = f"{low:,}" if low == high else f"{low:,}\u2013{high:,}"
                     assert getattr(ours, which) == f"{said} ({theirs[which]['asOf']})"
             else:
                 assert theirs["said"].startswith(theirs["name"])
 
 
 def test_kinds_are_called_alike_on_page_and_slide(shared):
-    assert {kind: shared.words("compare", kind) for kind in compare.KINDS} == dict(compare.KINDS)
+    own = speech().said["compare"]
+
+    assert [shared.words("compare", kind) for kind in compare.KINDS] == [
+        own[kind] for kind in compare.KINDS
+    ]
 
 
 def test_nothing_is_loaded_for_a_comparison_before_there_is_one(visit):
@@ -365,4 +369,4 @@ def test_figures_are_dated_as_exactly_as_the_source_dates_them(real_atlas, share
     steps = shared.run("async () => (await cstoMap.page.load('ledger')).strengths")
     row = next(row for row in real_atlas.tables.strengths if row.kind == "total" and row.date)
 
-    assert words(row.date, "certain") in {step[3] for step in steps[row.subject_id]}
+    assert speech().date(row.date) in {step[3] for step in steps[row.subject_id]}

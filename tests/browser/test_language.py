@@ -6,7 +6,9 @@ import pytest
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 # Names that are the same in Russian.
-KEPT = re.compile(r"APP-6|PNG|SVG|PDF|WEBP|PPTX|Natural Earth|WGS|CSV|GeoJSON|csto-map|UTF|Letter")
+KEPT = re.compile(
+    r"APP-6|MP4|GIF|ZIP|PNG|SVG|PDF|WEBP|PPTX|Natural Earth|WGS|CSV|GeoJSON|csto-map|UTF|Letter"
+)
 
 
 @pytest.fixture(scope="module")

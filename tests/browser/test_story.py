@@ -247,6 +247,8 @@ def test_the_map_flies_unless_less_motion_is_wanted(visit, motion, steps):
     )
     arrive(page, 1)
 
+    page.wait("(least) => window.moves >= least", steps[0])
+    page.page.wait_for_timeout(600)
     assert page.run("() => window.moves") in steps
 
 

@@ -78,6 +78,7 @@ OTHERS = {
                                                     "https://example.org/book"),
     "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
     "no-coverage": lambda toy: rewrite(toy, "coverage", lambda t: t.splitlines(True)[0].encode()),
+    "tour": lambda toy: tour(toy, "no_such_row"),
     "choices": lambda toy: (toy / "atlas.toml").write_text("title = 1"),
     "unknown-choice": lambda toy: choose(toy, 'orgs = ["PACT"]', 'orgs = ["PAKT"]'),
     "boundaries": lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
@@ -91,6 +92,25 @@ def rewrite(toy, table, change):
 
 def append(toy, table, line):
     rewrite(toy, table, lambda text: f"{text.rstrip()}\n{line}\n".encode())
+
+
+def tour(toy, row):
+    """Write a tour of one stop whose sentence rests on a row."""
+    (toy / "tours").mkdir()
+    (toy / "tours/short.toml").write_text(
+        f"""
+title = "Short"
+[[stops]]
+title = "One"
+date = 2003-01-01
+view = "all"
+[[stops.sentences]]
+text = "Something."
+rows = ["{row}"]
+sources = ["book"]
+""",
+        encoding="utf-8",
+    )
 
 
 def choose(toy, old, new):

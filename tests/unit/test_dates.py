@@ -78,22 +78,6 @@ class TestSpan:
         assert found.certain_from is None
 
 
-class TestWords:
-    @pytest.mark.parametrize(
-        ("text", "certainty", "said"),
-        [
-            ("2003-10-23", "certain", "23 October 2003"),
-            ("2004-10", "certain", "October 2004"),
-            ("2013~", "certain", "about 2013"),
-            ("..", "ongoing", "still so"),
-            ("", "unknown", "unknown"),
-            ("2044", "planned", "2044 (planned)"),
-        ],
-    )
-    def test_dates_are_said_in_words(self, text, certainty, said):
-        assert dates.words(text, certainty) == said
-
-
 class TestParseDay:
     def test_an_imprecise_date_means_its_earliest_day(self):
         assert dates.parse_day("2004-10") == date(2004, 10, 1)
