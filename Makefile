@@ -5,7 +5,7 @@
 # make bench  print the figures that the atlas promises
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check check-data data bench lock clean browser soffice goldens
+.PHONY: run test install install-dev lint types check check-data data bench lock clean browser soffice redis goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -43,13 +43,16 @@ types: install-dev
 browser: install-dev
 	./scripts/chromium
 
+redis:
+	./scripts/redis
+
 soffice: install-dev
 	./scripts/soffice
 
 goldens: install-dev
-	$(BIN)/python tests/export/goldens.py
+	$(BIN)/python tests/goldens.py
 
-test: browser soffice lint types
+test: browser soffice redis lint types
 	$(BIN)/python -m pytest
 
 check-data: install
@@ -61,6 +64,8 @@ data: install-dev
 bench: browser
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/exports.py
+	$(BIN)/python benchmarks/api.py
+	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/own_layer.py
 
 lock:

@@ -14,7 +14,7 @@ from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import api, routes, security, static
+from . import api, jobs, own, routes, security, static
 from .layout import shell
 from .middleware import Compress, Embed, Guard, Head, SmallBodies
 from .page import Page
@@ -49,11 +49,12 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         serve_locally=True,
     )
     css = _stylesheet(files)
-    app.head = "\n".join([css, *_tags(atlas, files)])
+    app.head = "\n".join([css, *_tags(atlas, files), *own.tags(settings.layers, files)])
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
     routes.add_methods(app.server, atlas, css)
     api.mount(app.server, atlas, css)
+    jobs.add(app.server, atlas, settings)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Compress, but=api.PREFIX)
@@ -94,7 +95,7 @@ def _tags(atlas: Atlas, files: static.Registry) -> list[str]:
         for name, body in bundle.files(atlas).items()
     ]
     tags.append(f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">')
-    for name in ("papaparse", "proj4"):
+    for name in static.LATER:
         (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
         url = files.add(f"{name}.js", path.read_bytes(), "text/javascript")
         tags.append(f'<meta name="csto-map:{name}" content="{url}">')

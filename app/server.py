@@ -1,28 +1,104 @@
-"""Running the web face."""
+"""Running the web face and its workers."""
 
 from __future__ import annotations
 
+import signal
 import socket
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
-from . import create_app
+from . import create_app, queue
 from .settings import Settings
 
 
-def run(atlas: Atlas, settings: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Factory:
+    """Makes the server in each of several web processes: they share nothing but settings."""
+
+    data: Path
+    settings: Settings
+
+    def __call__(self) -> Any:
+        """Make the server."""
+        return create_app(Atlas.load(self.data), self.settings).server
+
+
+def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     """
     Serve the atlas until interrupted, and print where.
+
+    Parameters
+    ----------
+    workers
+        Web processes that share the port.
 
     Raises
     ------
     BadOption
-        If the address cannot be listened on.
+        If the address cannot be listened on, or the broker does not answer.
     """
-    app = create_app(atlas, settings)
+    if workers == 1:
+        app = create_app(atlas, settings)
+        listener = _listen(settings)
+        # Uvicorn passes the signal on when it has ended; without a handler the queue's
+        # folder would stay behind.
+        signal.signal(signal.SIGTERM, _end)
+        config = uvicorn.Config(app.server, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+        return
+    if settings.broker_url:
+        queue.celery(settings.broker_url, atlas.folder)
+    own = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
+    with own as folder:
+        # All of them must look for jobs in one place.
+        shared = replace(settings, jobs_folder=settings.jobs_folder or folder)
+        config = uvicorn.Config(
+            Factory(atlas.folder, shared),
+            factory=True,
+            workers=workers,
+            # A process that loads the atlas on a busy machine is slow, not dead.
+            timeout_worker_healthcheck=60,
+            log_level="warning",
+            server_header=False,
+        )
+        Multiprocess(config, sockets=[_listen(settings)]).run()
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
+    """
+    Work on the jobs of a broker until interrupted.
+
+    Raises
+    ------
+    BadOption
+        If there is no broker, or it does not answer.
+    """
+    if not settings.broker_url:
+        raise BadOption(
+            "a worker needs CSTO_MAP_BROKER_URL, such as redis://127.0.0.1:6379/0; "
+            "without a broker the web process makes films by itself"
+        )
+    celery = queue.celery(settings.broker_url, atlas.folder).manager.handle
+    print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
+    words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
+    celery.worker_main([*words, "--without-mingle"])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Open the port and print the address."""
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -37,5 +113,4 @@ def run(atlas: Atlas, settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}/", flush=True)
     print("Stop it with Ctrl+C.", flush=True)
-    config = uvicorn.Config(app.server, log_level="warning", server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    return listener

@@ -19,6 +19,21 @@ class Settings:
     max_pixels: int = field(
         default=64_000_000, metadata={"meaning": "Largest picture that the page exports"}
     )
+    max_jobs: int = field(
+        default=8, metadata={"meaning": "Background jobs that may wait or run at a time"}
+    )
+    jobs_folder: str = field(
+        default="",
+        metadata={"meaning": "Folder of the queue on disk; without it one that goes at the end"},
+    )
+    broker_url: str = field(
+        default="",
+        metadata={"meaning": "Redis that jobs go through, for workers on several machines"},
+    )
+    layers: str = field(
+        default="",
+        metadata={"meaning": f"Files of layers of one's own, with {os.pathsep} between"},
+    )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: Any) -> Settings:

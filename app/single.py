@@ -31,6 +31,9 @@ _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
 _NAMES = {"className": "class", "htmlFor": "for"}
 # Before the dialog, which asks it for pictures, and before the start.
 _OWN_SCRIPTS, _BEFORE = ("offline-map.js", "offline.js"), "exports.js"
+_START = "offline-start.js"
+# The grid that shows the tables weighs more than the whole file may.
+_LEFT_OUT = "tables"
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">
@@ -48,6 +51,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <div id="react-entry-point">{shell}</div>
 {data}
 {scripts}
+<script>{start}</script>
 </body>
 </html>
 """
@@ -79,21 +83,35 @@ def document(atlas: Atlas) -> str:
         path.name: _uri(path.read_bytes(), "font/woff2")
         for path in sorted((assets / "fonts").glob("*.woff2"))
     }
-    (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
+
+    def vendored(name: str) -> str:
+        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
+        return path.read_text(encoding="utf-8")
+
     at = static.SCRIPTS.index(_BEFORE)
     names = (*static.SCRIPTS[:at], *_OWN_SCRIPTS, *static.SCRIPTS[at:])
     own = "\n".join((assets / "js" / name).read_text(encoding="utf-8") for name in names)
-    scripts = [_safe(plotly.read_text(encoding="utf-8")), _safe(own)]
+    # What the live page fetches when somebody drops a file on the map comes first.
+    scripts = {
+        **{name: vendored(name) for name in static.LATER},
+        "plotly": vendored("plotly-basic"),
+        "app": own,
+    }
+    start = (assets / "js" / _START).read_text(encoding="utf-8")
+    data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
     return _DOCUMENT.format(
-        policy=escape(_policy(scripts)),
+        policy=escape(_policy([start, *scripts.values()])),
         projection=escape(f"Projection: {atlas.config.projection.name}."),
         failed=escape(words()["map"]["failed"]),
         title=escape(atlas.config.title),
         icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
         style=static.stylesheet(assets, fonts).decode(),
         shell=html(shell(atlas)),
-        data="\n".join(_packed(name, body) for name, body in bundle.files(atlas).items()),
-        scripts="\n".join(f"<script>{text}</script>" for text in scripts),
+        data="\n".join(_packed("data-name", name, body) for name, body in data.items()),
+        scripts="\n".join(
+            _packed("data-script", name, text.encode()) for name, text in scripts.items()
+        ),
+        start=start,
     )
 
 
@@ -101,14 +119,9 @@ def _uri(body: bytes, media_type: str) -> str:
     return f"data:{media_type};base64,{base64.b64encode(body).decode()}"
 
 
-def _packed(name: str, body: bytes) -> str:
+def _packed(attribute: str, name: str, body: bytes) -> str:
     text = base64.b64encode(gzip.compress(body, 9, mtime=0)).decode()
-    return f'<script type="application/gzip" data-name="{name}">{text}</script>'
-
-
-def _safe(script: str) -> str:
-    """Keep a script from ending its own element; only texts in it can hold the words."""
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return f'<script type="application/gzip" {attribute}="{name}">{text}</script>'
 
 
 def _policy(scripts: list[str]) -> str:
@@ -147,7 +160,8 @@ def html(component: Any) -> str:
     tag = plain["type"].lower()
     attributes = "".join(
         _attribute(name, value)
-        for name, value in plain["props"].items()
+        # Dash gives some in the order of a set: sorted, equal pages are equal files.
+        for name, value in sorted(plain["props"].items())
         if name not in ("children", "n_clicks")
     )
     if tag in _VOID:

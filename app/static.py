@@ -50,6 +50,9 @@ SCRIPTS = (
     "grid.js",
     "tables.js",
     "exports.js",
+    "jobs.js",
+    "filming.js",
+    "planning.js",
     "own_read.js",
     "own_draw.js",
     "own.js",
@@ -65,6 +68,8 @@ SCRIPTS = (
     "embed.js",
     "main.js",
 )
+# Vendored scripts that the page asks for when they are needed.
+LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
     "layout.css",
@@ -75,9 +80,9 @@ STYLES = (
     "reading.css",
     "search.css",
     "story.css",
-    "dock.css",
     "filters.css",
     "compare.css",
+    "dock.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

@@ -6,6 +6,7 @@ only the way to the screen differs. It is what the atlas is measured against.
 
 from __future__ import annotations
 
+import socket
 import sys
 from datetime import date
 
@@ -41,5 +42,15 @@ def make(atlas: Atlas) -> Dash:
     return app
 
 
+def serve(port: int) -> None:
+    """Serve on a port, 0 for a free one, and print where."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
+        port = listener.getsockname()[1]
+    print(f"Plain Dash is running on http://127.0.0.1:{port}/", flush=True)
+    make(Atlas.load()).run(port=port, debug=False)
+
+
 if __name__ == "__main__":
-    make(Atlas.load()).run(port=int(sys.argv[1]), debug=False)
+    serve(int(sys.argv[1]))

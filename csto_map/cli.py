@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from csto_map.commands.export import export
 from csto_map.commands.film import film
 from csto_map.commands.init import init
 from csto_map.commands.render import render
+from csto_map.commands.worker import worker
 from csto_map.snapshot import Snapshot
 from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
 
@@ -41,6 +43,7 @@ def main() -> None:
 main.add_command(export)
 main.add_command(film)
 main.add_command(render)
+main.add_command(worker)
 main.add_command(data_group)
 main.add_command(init)
 main.add_command(brief)
@@ -54,14 +57,31 @@ main.add_command(brief)
     type=click.IntRange(0, 65535),
     help="Port to listen on, 0 for a free one.  [default: 8050]",
 )
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Web processes that share the port.",
+)
+@click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
+)
 @data_option
-def serve(host: str | None, port: int | None, data: Path | None) -> None:
+def serve(
+    host: str | None, port: int | None, workers: int, layers: tuple[Path, ...], data: Path | None
+) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    run(Atlas.load(data), Settings.from_env(host=host, port=port))
+    own = os.pathsep.join(map(str, layers)) or None
+    run(Atlas.load(data), Settings.from_env(host=host, port=port, layers=own), workers)
 
 
 @main.command()

@@ -113,6 +113,7 @@ def _charts(words: dict[str, Any]) -> html.Div:
                         ],
                     ),
                     html.P(id="chart-read", className="chart-read"),
+                    html.Ul(id="chart-legend", className="chart-legend"),
                     html.Div(id="chart", className="chart"),
                     html.P(id="chart-note", className="chart-read", hidden=True),
                 ],

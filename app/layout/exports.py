@@ -11,7 +11,7 @@ from csto_map.furniture import PARTS
 from csto_map.style import STYLES
 
 from .dialogs import dialog
-from .parts import choice
+from .parts import aria, choice
 
 
 def _place(part: str) -> html.Span:
@@ -35,60 +35,103 @@ def export_dialog(words: dict[str, Any]) -> html.Dialog:
         said["title"],
         said["cancel"],
         [
-            html.P(id="export-about"),
+            _tabs(said),
             html.Div(
-                className="export",
-                children=[
-                    html.Figure(
-                        className="export-preview",
-                        children=[
-                            html.Img(id="export-preview", alt=said["preview"]),
-                            html.Figcaption(said["preview"], className="unseen"),
-                        ],
-                    ),
-                    html.Div(
-                        className="export-options",
-                        children=[
-                            choice(
-                                "export-format",
-                                said["format"],
-                                [(ending, ending.upper()) for ending in still.MEDIA_TYPES],
-                            ),
-                            size,
-                            choice(
-                                "export-style",
-                                said["style"],
-                                [(name, said[name]) for name in STYLES],
-                            ),
-                            html.Div(id="export-texts"),
-                            html.Fieldset(
-                                className="export-parts",
-                                children=[
-                                    html.Legend(said["parts"]),
-                                    *(
-                                        html.Label(
-                                            className="radio",
-                                            children=[
-                                                _place(part),
-                                                html.Span(said[f"part_{part}"]),
-                                            ],
-                                        )
-                                        for part in PARTS
-                                    ),
-                                ],
-                            ),
-                        ],
-                    ),
-                ],
+                id="export-image",
+                className="export-panel",
+                role="tabpanel",
+                **aria(labelledby="tab-image"),
+                children=_image(said, size),
             ),
-            html.Div(
-                className="group",
-                children=[
-                    html.Button(
-                        said["save"], id="export-save", type="button", className="button primary"
-                    ),
-                    html.Button(said["copy"], id="export-copy", type="button", className="button"),
-                ],
+            *(
+                html.Div(
+                    id=f"export-{name}",
+                    className="export-panel",
+                    role="tabpanel",
+                    hidden=True,
+                    **aria(labelledby=f"tab-{name}"),
+                )
+                for name in ("film", "plan")
             ),
         ],
     )
+
+
+def _tabs(said: dict[str, Any]) -> html.Div:
+    """Make the three tabs: image, film, briefing; the script fills in the last two."""
+    return html.Div(
+        className="tabs",
+        role="tablist",
+        children=[
+            html.Button(
+                said[name],
+                id=f"tab-{name}",
+                type="button",
+                role="tab",
+                className="tab",
+                **aria(controls=f"export-{name}", selected="true" if name == "image" else "false"),
+            )
+            for name in ("image", "film", "plan")
+        ],
+    )
+
+
+def _image(said: dict[str, Any], size: html.Label) -> list[Any]:
+    """Make the panel of images, pages and slides."""
+    return [
+        html.P(id="export-about"),
+        html.Div(
+            className="export",
+            children=[
+                html.Figure(
+                    className="export-preview",
+                    children=[
+                        html.Img(id="export-preview", alt=said["preview"]),
+                        html.Figcaption(said["preview"], className="unseen"),
+                    ],
+                ),
+                html.Div(
+                    className="export-options",
+                    children=[
+                        choice(
+                            "export-format",
+                            said["format"],
+                            [(ending, ending.upper()) for ending in still.MEDIA_TYPES],
+                        ),
+                        size,
+                        choice(
+                            "export-style",
+                            said["style"],
+                            [(name, said[name]) for name in STYLES],
+                        ),
+                        html.Div(id="export-texts"),
+                        html.Fieldset(
+                            className="export-parts",
+                            children=[
+                                html.Legend(said["parts"]),
+                                *(
+                                    html.Label(
+                                        className="radio",
+                                        children=[
+                                            _place(part),
+                                            html.Span(said[f"part_{part}"]),
+                                        ],
+                                    )
+                                    for part in PARTS
+                                ),
+                            ],
+                        ),
+                    ],
+                ),
+            ],
+        ),
+        html.Div(
+            className="group",
+            children=[
+                html.Button(
+                    said["save"], id="export-save", type="button", className="button primary"
+                ),
+                html.Button(said["copy"], id="export-copy", type="button", className="button"),
+            ],
+        ),
+    ]

@@ -81,7 +81,7 @@
 
   function members(chart, look) {
     const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens);
-    const titles = new Map(chart.series.map((s) => [s.id, s.title]));
+    const titles = new Map(chart.series.map((s) => [s.id, escaped(s.title)]));
     const lanes = [...new Set(own.map(({ item }) => item.series))].map((id) => titles.get(id));
     const traces = [];
     const lane = (item) => titles.get(item.series);
@@ -133,7 +133,9 @@
 
   function logarithmic(look, low, high, more = {}) {
     // Where there is no room for 1, 2, 5, 10, there are powers of ten.
-    const ticks = look.height < 200 ? DECADES.filter((v) => Math.log10(v) % 1 === 0) : DECADES;
+    const share = more.domain ? more.domain[1] - more.domain[0] : 1;
+    const roomy = (look.height * share) / Math.log10(high / low) > 56;
+    const ticks = roomy ? DECADES : DECADES.filter((value) => Math.log10(value) % 1 === 0);
     return {
       ...look.axis, type: "log", range: [Math.log10(low), Math.log10(high)],
       tickvals: ticks, ticktext: ticks.map(look.number), ...more,
@@ -177,8 +179,8 @@
         traces.push(...made);
       }
     });
-    const lanes = chart.lanes.map((one) => one.title);
-    const titles = new Map(chart.lanes.map((one) => [one.id, one.title]));
+    const lanes = chart.lanes.map((one) => escaped(one.title));
+    const titles = new Map(chart.lanes.map((one) => [one.id, escaped(one.title)]));
     const offset = chart.items.length;
     const sectors = chart.sectors.map((item, k) => ({ item, at: offset + k, from: item.from, to: item.to }));
     for (const code of new Set(sectors.map(({ item }) => item.kind))) {
@@ -199,7 +201,7 @@
         yaxis: logarithmic(look, 120, 40000, { domain: [0.5, 1] }),
         yaxis2: {
           ...look.axis, type: "category", categoryarray: lanes.reverse(), domain: [0, 0.42],
-          showgrid: false, anchor: "x",
+          showgrid: false, anchor: "x", ...(look.height * 0.42 > 11 * lanes.length ? { dtick: 1 } : {}),
         },
         margin: { l: look.narrow ? 84 : 104 },
       },
@@ -321,7 +323,7 @@
   function draw(id, chart, look) {
     const { style } = look;
     look.axis = {
-      color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.rule, zeroline: false,
+      color: style.text_soft, tickfont: { size: 11 }, gridcolor: style.name === "contrast" ? `${style.rule}44` : style.rule, zeroline: false,
       fixedrange: true, linecolor: style.rule, automargin: false,
     };
     look.palette = palette(style.guards, (chart.series || []).map((series) => series.id));
@@ -340,21 +342,39 @@
         dragmode: "select",
         selectdirection: "h",
         newselection: { line: { color: style.statuses.member.line, width: 1, dash: "solid" } },
-        legend: {
-          orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { size: 11 }, itemclick: false,
-          itemdoubleclick: false, bgcolor: "rgba(0,0,0,0)",
-        },
+        showlegend: false,
         xaxis: {
           ...look.axis, type: "date", range: [look.first, look.horizon], anchor: id === "border" ? "y2" : "y",
           showline: true, ticks: "outside", dtick: look.narrow ? "M60" : "M24", tickformat: "%Y",
           tick0: "1992-01-01",
         },
         ...layout,
-        margin: { l: 60, r: 12, t: 28, b: 26, ...layout.margin },
+        margin: { l: 60, r: 12, t: 10, b: 26, ...layout.margin },
       },
     };
   }
 
-  csto.chartLook = { draw, items, shapes, slot, cut, wrapped, iso };
+  /** What the legend says: [{name, shape, colour, hollow, hatch, fill}], each name once. */
+  function legend(traces) {
+    const found = new Map();
+    for (const t of traces) {
+      if (!t.name || t.showlegend === false || !t.marker || found.has(t.name)) continue;
+      const [shape, open] = String(t.marker.symbol || "bar").split("-open");
+      const line = t.marker.line || {};
+      const pattern = t.marker.pattern || {};
+      found.set(t.name, {
+        name: t.name,
+        shape,
+        hollow: open !== undefined,
+        colour: t.marker.color,
+        line: line.color || t.marker.color,
+        hatch: pattern.shape ? pattern.fgcolor : null,
+        fill: pattern.shape ? pattern.bgcolor : t.marker.color,
+      });
+    }
+    return [...found.values()];
+  }
+
+  csto.chartLook = { draw, items, legend, shapes, slot, cut, wrapped, iso };
   if (typeof module === "object") module.exports = csto.chartLook;
 })(typeof window === "undefined" ? globalThis : window);

@@ -5,17 +5,26 @@
   const { byId, make, fill } = csto.dom;
   csto.dockTabs = csto.dockTabs || {};
 
-  // Another part of the page may own the span of time already.
-  if (!csto.link.has("range")) {
-    csto.link.field("range", {
-      read(text, timeline) {
-        const days = text.split("..").map((part) => csto.state.ordinal(part));
-        const sound = days.length === 2 && days.every(Number.isFinite) && days[0] <= days[1];
-        return sound && days[0] >= timeline.first && days[1] <= timeline.horizon ? days : undefined;
-      },
-      write: (range) => (range ? range.map(csto.state.iso).join("..") : null),
-      expected: "two dates, 2003-01-01..2005-12-31",
+  const SHAPES = {
+    circle: "M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
+    square: "M3 3h10v10H3z",
+    diamond: "M8 1l7 7-7 7-7-7z",
+    "triangle-up": "M8 2l7 12H1z",
+    "triangle-down": "M8 14L1 2h14z",
+    pentagon: "M8 1l7 5-2.7 8.5H3.7L1 6z",
+    bar: "M1 2h14v12H1z",
+  };
+
+  /** An entry of the legend: its mark as in the picture, and its name. */
+  function entry({ name, shape, hollow, line, hatch, fill: inner }) {
+    const mark = csto.dom.svg("path", {
+      d: SHAPES[shape], fill: hollow ? "none" : inner, stroke: line, "stroke-width": hollow ? 1.5 : 1,
     });
+    const stripes = hatch
+      ? [csto.dom.svg("path", { d: "M1 8l6-6M1 14L13 2M5 14L15 4M10 14l5-5", stroke: hatch, "stroke-width": 1.5 })]
+      : [];
+    const picture = csto.dom.svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" }, mark, ...stripes);
+    return make("li", {}, picture, name);
   }
 
   class Charts {
@@ -28,7 +37,7 @@
       byId("chart-choice").addEventListener("change", (e) => {
         csto.changeDock(page, { chart: e.target.value });
       });
-      byId("chart-range-clear").addEventListener("click", () => page.set({ range: null }, "push"));
+      byId("chart-range-clear").addEventListener("click", () => page.set({ tm: "instant", range: null }, "push"));
       byId("chart-points").addEventListener("keydown", (e) => this.moveFocus(e));
       new ResizeObserver(() => this.resized()).observe(this.node);
     }
@@ -105,6 +114,7 @@
       const title = page.data.lenses.find((one) => one.id === lens).title;
       byId("chart-read").textContent = fill(this.words[`${id}_read`], { lens: title });
       this.note();
+      byId("chart-legend").replaceChildren(...csto.chartLook.legend(traces).map(entry));
       this.follow();
       root.Plotly.react(this.node, traces, layout, { displayModeBar: false, doubleClick: false });
       if (!this.listening) this.listen();
@@ -144,15 +154,22 @@
       const [from, to] = drawn
         .map((text) => page.clamp(csto.state.ordinal(String(text).slice(0, 10))))
         .sort((a, b) => a - b);
-      root.Plotly.relayout(this.node, { selections: [] });
-      if (to > from) page.set({ range: [from, to] }, "push");
+      // The span is drawn as a shape of ours; Plotly would also pale what is outside.
+      root.Plotly.update(this.node, { selectedpoints: null }, { selections: [] });
+      if (to > from) page.set({ tm: "range", range: [from, to], cmp: null }, "push");
     }
 
     shapes() {
       const { iso } = csto.state;
-      const { day, range } = this.page.view;
+      const { day } = this.page.view;
+      const range = this.span();
       const item = this.item === null ? null : this.all()[this.item];
       return csto.chartLook.shapes(this.style, iso(day), range && range.map(iso), item);
+    }
+
+    /** The span of time that the view asks about; null for the day alone. */
+    span() {
+      return csto.state.spanOf(this.page.data, this.page.view);
     }
 
     all() {
@@ -161,7 +178,8 @@
 
     /** Follow date and span: shapes, and no more. */
     follow() {
-      const { range, day } = this.page.view;
+      const { day } = this.page.view;
+      const range = this.span();
       const key = JSON.stringify([day, range, this.item, this.drawn]);
       if (key === this.followed) return;
       const first = !this.followed;

@@ -221,5 +221,7 @@
     }
   }
 
-  csto.features.push((page) => new Compare(page));
+  csto.features.push((page) => {
+    page.comparison = new Compare(page);
+  });
 })(window);

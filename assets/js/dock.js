@@ -43,7 +43,10 @@
     return parts.join(".");
   }
 
-  csto.link.field("dock", { read, write, expected: "charts or tables, with one of theirs" });
+  csto.link.field("dock", {
+    read, write,
+    expected: ({ words }) => words.dock.expected,
+  });
 
   /** Change the dock: a step to go back to. */
   csto.changeDock = function changeDock(page, change, more = {}) {
@@ -151,6 +154,9 @@
     byId("dock-taller").addEventListener("click", () => resize(1));
     byId("dock-lower").addEventListener("click", () => resize(-1));
     byId("dock-csv").addEventListener("click", async () => (await content(page.view.dock.tab)).csv());
+    const tables = csto.gridThere();
+    for (const id of ["toggle-tables", "tab-tables", "skip-to-list"]) byId(id).hidden = !tables;
+    if (!tables) page.commands.tables = () => {};
     const closeOther = page.commands.close;
     page.commands.close = () => {
       // What the focus is in closes first.

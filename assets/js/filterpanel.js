@@ -17,8 +17,8 @@
         make("p", { className: "soft" }, this.said.about),
         this.certainty(),
         this.strength(),
-        ...FACETS.map((facet) => this.facet(facet)).filter(Boolean),
         this.clear(),
+        ...FACETS.map((facet) => this.facet(facet)).filter(Boolean),
       );
       byId("close-filters").addEventListener("click", () => this.toggle(false));
       page.listen("rest", () => this.show());
@@ -81,12 +81,12 @@
     }
 
     clear() {
-      this.all = make(
+      const all = make(
         "button",
         { type: "button", className: "button", on: { click: () => this.on.clear() } },
         this.said.clear,
       );
-      return make("div", { className: "filters-foot" }, this.all);
+      return make("div", { className: "filters-foot" }, all);
     }
 
     /** Show what is chosen, and how many things of each value hold, unfiltered. */
@@ -96,7 +96,6 @@
       const active = page.filters();
       this.sure.checked = Boolean(active.sure);
       if (document.activeElement !== this.men) this.men.value = active.men || "";
-      this.all.disabled = !Object.keys(active).length;
       const here = this.here();
       for (const [id, { node, head, layers, of, inputs }] of this.boxes) {
         const chosen = active[id] || [];

@@ -6,7 +6,6 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const FREE_SLOT_AT = 1e7;
-  const BLOCKS = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel:not([hidden])";
   const SVG = "http://www.w3.org/2000/svg";
 
   class MapView {
@@ -251,7 +250,7 @@
         this.frame,
         this.style().sizes,
         (text, size, weight) => this.measure(text, size, weight),
-        this.blocked(),
+        csto.names.blocked(this.element),
       );
       const style = this.style();
       const nodes = labels.map((label) => {
@@ -275,19 +274,6 @@
     shown(s) {
       const { width, height } = this.frame;
       return s.px > 0 && s.py > 0 && s.px < width && s.py < height;
-    }
-
-    /** Floating things that names must not run under, in pixels of the map. */
-    blocked() {
-      const own = this.element.getBoundingClientRect();
-      const found = [];
-      for (const node of document.querySelectorAll(BLOCKS)) {
-        const b = node.getBoundingClientRect();
-        if (b.width && b.right > own.left && b.left < own.right && b.top < own.bottom) {
-          found.push([b.left - own.left, b.top - own.top, b.right - own.left, b.bottom - own.top]);
-        }
-      }
-      return found;
     }
 
     ring() {

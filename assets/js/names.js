@@ -1,11 +1,12 @@
 // Where the names of states and sites stand: they yield to symbols and to each other.
-// Pure but for `measure`, which the caller gives.
+// Pure but for `measure`, which the caller gives, and for `blocked`.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const SITE_NAMES_BELOW_KM_PER_PX = 4;
   const LONGEST_SITE_NAME = 210;
   const GAP = 4;
+  const FLOATING = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel";
 
   class Board {
     constructor(frame, taken) {
@@ -148,7 +149,20 @@
     return found;
   }
 
-  csto.names = { place };
+  /** Floating things that names on a map must not run under, in pixels of the map. */
+  function blocked(element) {
+    const own = element.getBoundingClientRect();
+    const found = [];
+    for (const node of document.querySelectorAll(FLOATING)) {
+      const b = node.getBoundingClientRect();
+      if (b.width && b.right > own.left && b.left < own.right && b.top < own.bottom) {
+        found.push([b.left - own.left, b.top - own.top, b.right - own.left, b.bottom - own.top]);
+      }
+    }
+    return found;
+  }
+
+  csto.names = { place, blocked };
   if (typeof module === "object") {
     csto.camera = csto.camera || require("./camera.js");
     module.exports = csto.names;

@@ -14,7 +14,7 @@
   csto.link.field("sort", {
     read: (text) => (/^-?[a-z_]+$/.test(text) ? text : undefined),
     write: (value) => value,
-    expected: "a column of the table, with - for the last first",
+    expected: ({ words }) => words.tables.expected_sort,
   });
 
   /** Filters of a table: "country~Land;low~greaterThan~500". */
@@ -24,7 +24,7 @@
       return parts.every((p) => p.length > 1 && p.length < 4 && /^[a-z_]+$/.test(p[0])) ? text : undefined;
     },
     write: (value) => value,
-    expected: "filters of the table, column~text",
+    expected: ({ words }) => words.tables.expected_find,
   });
 
   function toModel(text, columns) {
@@ -89,7 +89,8 @@
       const scope = byId("table-scope");
       scope.value = dock.all ? "all" : "date";
       scope.disabled = dock.table === "on_map";
-      scope.options[0].textContent = fill(this.words.scope_date, { date: csto.dom.dayInWords(day) });
+      scope.options[0].textContent = csto.timesInWords(page) ||
+        fill(this.words.scope_date, { date: csto.dom.dayInWords(day) });
       scope.options[1].textContent = this.words.scope_all;
       const key = [dock.table, dock.all && dock.table !== "on_map", page.view.lang].join();
       const fresh = key !== this.shown;
@@ -120,7 +121,7 @@
         cellClass: kind === "number" ? "cell-number" : "",
         valueGetter: ({ data }) => plain(data.cells[k]),
         tooltipValueGetter: ({ value }) => value,
-        comparator: (a, b, one, other) => compare(one.data.cells[k], other.data.cells[k]),
+        comparator: (a, b, one, other, down) => compare(one.data.cells[k], other.data.cells[k], down),
         valueFormatter: kind === "number"
           ? ({ value }) => (value === null || value === undefined ? "" : csto.dom.count(value))
           : undefined,
@@ -141,23 +142,30 @@
     }
 
     rows(fresh) {
-      const { dock, day, range, lens } = this.page.view;
-      const key = JSON.stringify([dock.table, dock.all, day, range, lens, this.page.view.layers]);
-      if (!fresh && key === this.rowsKey && !this.page.filter) return;
+      const { dock, day, lens, layers, tm, range } = this.page.view;
+      const key = JSON.stringify([dock.table, dock.all, day, tm, range, lens, layers, this.page.state]);
+      if (!fresh && key === this.rowsKey) return;
       this.rowsKey = key;
+      const span = this.span();
       this.api.setGridOption("rowData", this.table.rows.filter((row) => this.holds(row)).map((row) => ({
-        id: row[0], sure: sureOn(row, day), cells: row[5], sources: row[6],
+        id: row[0], sure: sureIn(row, span), cells: row[5], sources: row[6],
       })));
+    }
+
+    /** The days that the view asks about, both included. */
+    span() {
+      const { data, view } = this.page;
+      return csto.state.spanOf(data, view) || [view.day, view.day];
     }
 
     /** Whether a row is to be shown: on the map's day or span, or in the whole history. */
     holds(row) {
       const { page } = this;
-      const { dock, day, range } = page.view;
+      const { dock } = page.view;
       if (dock.all || dock.table === "on_map") return true;
       const [id, from, until] = row;
       if (MARKED.has(dock.table) && page.marks.has(id)) return id in page.state.marks;
-      const [first, last] = range || [day, day];
+      const [first, last] = this.span();
       return from !== null && from <= last && (until === null || until > first);
     }
 
@@ -272,23 +280,24 @@
   }
 
   /** Dates by their day, numbers by size, texts as the language sorts them; empty ones last. */
-  function compare(a, b) {
+  function compare(a, b, down) {
     const [one, other] = [a, b].map((cell) => (Array.isArray(cell) ? cell[0] : cell));
     const none = (value) => value === null || value === undefined || value === "";
-    if (none(one) || none(other)) return none(one) - none(other);
+    if (none(one) || none(other)) return (none(one) - none(other)) * (down ? -1 : 1);
     if (typeof one === "number") return one - other;
     return one.localeCompare(other, document.documentElement.lang, { numeric: true });
   }
 
-  function sureOn([, , , cfrom, cuntil], day) {
-    return cfrom !== null && cfrom <= day && (cuntil === null || day < cuntil);
+  /** Whether a row certainly held on some day of a span. */
+  function sureIn([, , , cfrom, cuntil], [first, last]) {
+    return cfrom !== null && cfrom <= last && (cuntil === null || first < cuntil);
   }
 
   csto.dockTabs.tables = async (page) => {
     const coarse = root.matchMedia("(pointer: coarse), (max-width: 640px)").matches;
     const [data, api] = await Promise.all([
       page.load("tables"),
-      csto.grid(page.words.tables.grid, coarse),
+      csto.grid(page.words.grid, coarse),
     ]);
     page.tables = new Tables(page, data, api);
     page.listen("details", () => page.tables.shown && page.tables.rows(true));

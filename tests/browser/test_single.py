@@ -1,5 +1,7 @@
 """The single-file atlas: opened from disk, with the network off, it does what the page does."""
 
+import base64
+import gzip
 import io
 import re
 
@@ -111,6 +113,24 @@ def test_an_image_is_saved_with_title_date_legend_sources_and_note(opened, endin
     assert 'data-id="site:kgz_kant"' in text
 
 
+def test_a_file_of_ones_own_is_read(opened):
+    page, _ = opened
+    page.evaluate(
+        """() => {
+          const file = new File(["name,lat,lon\\nPost,38.5,68.8\\n"], "own.csv");
+          const given = new DataTransfer();
+          given.items.add(file);
+          const input = document.querySelector('input[type="file"]');
+          input.files = given.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    # Its columns were read, and the page asks which are which.
+    page.wait_for_selector("#own-mapping[open]")
+    assert "lat" in page.inner_text("#own-mapping")
+    page.keyboard.press("Escape")
+
+
 def test_it_speaks_the_other_languages(opened):
     page, _ = opened
     page.click("#language")
@@ -127,8 +147,10 @@ def test_nothing_was_asked_of_anybody_and_nothing_complained(opened):
 
 def test_it_carries_no_copy_of_the_scripts_but_the_scripts(atlas_file):
     text = atlas_file.read_text(encoding="utf-8")
+    packed = re.search(r'data-script="app">([^<]*)<', text)[1]
+    carried = gzip.decompress(base64.b64decode(packed)).decode()
     for name in static.SCRIPTS:
-        assert (paths.folder("assets") / "js" / name).read_text(encoding="utf-8") in text, name
+        assert (paths.folder("assets") / "js" / name).read_text(encoding="utf-8") in carried, name
 
 
 def test_components_are_written_as_html():
@@ -142,8 +164,8 @@ def test_components_are_written_as_html():
         ]
     )
     assert single.html(tree) == (
-        '<div><label for="x" class="c">a &lt; b</label>'
-        '<button id="x" disabled tabindex="-1">ok</button>'
+        '<div><label class="c" for="x">a &lt; b</label>'
+        '<button disabled id="x" tabindex="-1">ok</button>'
         '<p aria-label="say &quot;so&quot;" data-k="1">one<b>two</b></p></div>'
     )
     with pytest.raises(TypeError, match="Store is not an HTML element"):

@@ -1,0 +1,57 @@
+// The film tab: the view through time, made by the server in the background.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make } = csto.dom;
+  csto.features = csto.features || [];
+  const ENDINGS = [".mp4", ".gif", ".webp", ".zip"];
+  const SIZES = ["1920x1080", "1280x720", "960x540"];
+  const STEPS = ["month", "day", "year", "change"];
+
+  function filming(page) {
+    const said = page.words.export;
+    const { iso } = csto.state;
+    const text = (label, value) => {
+      const input = make("input", { type: "text", value });
+      byId("export-film").append(make("label", { className: "field" }, make("span", {}, label), input));
+      return input;
+    };
+    const pick = (label, values, names = {}) => {
+      const select = make(
+        "select",
+        {},
+        values.map((v) => make("option", { value: v }, names[v] || v)),
+      );
+      byId("export-film").append(
+        make("label", { className: "choice" }, make("span", { className: "choice-label" }, label), select),
+      );
+      return select;
+    };
+    byId("export-film").append(make("p", {}, said.film_about));
+    const inputs = {
+      from: text(said.film_from, iso(page.data.first)),
+      to: text(said.film_to, iso(page.data.horizon)),
+      step: pick(said.film_step, STEPS, page.words.timeline),
+      size: pick(said.size, SIZES),
+      fps: text(said.film_fps, "12"),
+      dwell: text(said.film_dwell, "1.5"),
+    };
+    const ending = pick(said.format, ENDINGS, { ".zip": "PNG (.zip)" });
+    const style = pick(said.style, ["light", "dark", "grey"], said);
+    const jobs = make("div", { className: "jobs" });
+    const start = () => {
+      const { date, lang, ...view } = csto.pictureQuery(page.view);
+      const options = { ...view, style: style.value };
+      for (const [name, input] of Object.entries(inputs)) options[name] = input.value.trim();
+      csto.runJob(
+        page, jobs, { kind: "film", ending: ending.value, options }, `csto-map-film${ending.value}`,
+      );
+    };
+    const button = make(
+      "button", { type: "button", className: "button primary", on: { click: start } }, said.film_make,
+    );
+    byId("export-film").append(make("div", { className: "group" }, button), jobs);
+  }
+
+  csto.features.push(filming);
+})(window);

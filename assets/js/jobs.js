@@ -1,0 +1,60 @@
+// Background jobs of the server: asked for, watched, cancelled, fetched.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { make, fill } = csto.dom;
+  const POLL_MS = 700;
+  const OPEN = ["queued", "running"];
+
+  async function answered(promise) {
+    const answer = await promise;
+    if (!answer.ok) throw new Error((await answer.text()).trim());
+    return answer;
+  }
+
+  /**
+   * Begin a job and show it in `place` until it ends; then save its file under `name`.
+   *
+   * asked: {kind, ending, options} as POST /jobs takes it. The page stays usable.
+   */
+  csto.runJob = async function runJob(page, place, asked, name) {
+    const said = page.words.export;
+    const bar = make("progress", { max: 1, attr: { "aria-label": said.job_progress } });
+    const text = make("span", { className: "soft", attr: { role: "status" } }, said.job_queued);
+    const cancel = make("button", { type: "button", className: "button" }, said.job_cancel);
+    const line = make("div", { className: "job" }, bar, text, cancel);
+    place.append(line);
+    const end = (words) => {
+      text.textContent = words;
+      bar.remove();
+      cancel.remove();
+    };
+    try {
+      const begun = await answered(
+        fetch("/jobs", {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify(asked),
+        }),
+      );
+      let job = await begun.json();
+      cancel.addEventListener("click", () => fetch(`/jobs/${job.id}`, { method: "DELETE" }));
+      while (OPEN.includes(job.state)) {
+        if (job.total) Object.assign(bar, { max: job.total, value: job.done });
+        text.textContent = job.total ? fill(said.job_running, job) : said.job_queued;
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        job = await (await answered(fetch(`/jobs/${job.id}`))).json();
+      }
+      if (job.state !== "done") {
+        end(job.state === "failed" ? fill(said.job_failed, { why: job.error }) : said.job_cancelled);
+        return;
+      }
+      csto.saveFile(await (await answered(fetch(job.file))).blob(), name);
+      end(fill(said.job_ready, { name }));
+      page.notice(fill(said.job_ready, { name }));
+    } catch (problem) {
+      const gone = problem instanceof TypeError;
+      end(gone ? page.words.notice.offline : fill(said.job_failed, { why: problem.message }));
+    }
+  };
+})(window);

@@ -1,0 +1,123 @@
+// The briefing tab: views are saved into a plan, put in order, and become a deck.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, dayInWords } = csto.dom;
+  csto.features = csto.features || [];
+  const KEPT = "csto-map-plan";
+  const TABLES = ["composition", "bases", "strengths", "sources"];
+
+  /** The plan as YAML; texts are quoted as JSON, which YAML reads. */
+  csto.planText = function planText(title, views) {
+    const lines = [`title: ${JSON.stringify(title)}`, "views:"];
+    for (const view of views) {
+      const { date, layers, ...rest } = view.query;
+      lines.push(`  - date: ${JSON.stringify(date)}`);
+      for (const [name, value] of Object.entries(rest)) lines.push(`    ${name}: ${JSON.stringify(value)}`);
+      lines.push(`    layers: [${layers.split(",").join(", ")}]`);
+    }
+    lines.push(`tables: [${TABLES.join(", ")}]`);
+    return lines.join("\n") + "\n";
+  };
+
+  function planning(page) {
+    const said = page.words.export;
+    const panel = byId("export-plan");
+    const views = JSON.parse(root.sessionStorage.getItem(KEPT) || "[]");
+    const title = make("input", { type: "text", value: said.plan_default, maxLength: 120 });
+    const list = make("ol", { className: "plan" });
+    const jobs = make("div", { className: "jobs" });
+
+    function keep() {
+      root.sessionStorage.setItem(KEPT, JSON.stringify(views));
+      show();
+    }
+
+    function move(k, by) {
+      const [view] = views.splice(k, 1);
+      views.splice(k + by, 0, view);
+      keep();
+    }
+
+    function show() {
+      list.replaceChildren(
+        ...views.map((view, k) => {
+          const tool = (words, icon, off, act) =>
+            make("button", {
+              type: "button", className: `button icon icon-${icon}`, disabled: off, title: words,
+              attr: { "aria-label": words }, on: { click: act },
+            });
+          const { name } = view;
+          return make(
+            "li",
+            {},
+            make("span", {}, name),
+            tool(fill(said.plan_up, { name }), "up", k === 0, () => move(k, -1)),
+            tool(fill(said.plan_down, { name }), "down", k === views.length - 1, () => move(k, 1)),
+            tool(fill(said.plan_remove, { name }), "close", false, () => {
+              views.splice(k, 1);
+              keep();
+            }),
+          );
+        }),
+      );
+      if (!views.length) list.replaceChildren(make("li", { className: "soft" }, said.plan_empty));
+      for (const button of panel.querySelectorAll(".plan-out")) button.disabled = !views.length;
+    }
+
+    const text = () => csto.planText(title.value.trim() || said.plan_default, views);
+    const add = () => {
+      const { lang, ...query } = csto.pictureQuery(page.view);
+      const where = page.data.views.find((one) => one.id === page.view.view).title;
+      views.push({ name: `${dayInWords(page.view.day)}, ${where}`, query });
+      keep();
+    };
+    const job = (ending) => () =>
+      csto.runJob(page, jobs, { kind: "pack", ending, options: { plan: text() } }, `csto-map-briefing${ending}`);
+    const button = (words, className, click) =>
+      make("button", { type: "button", className: `button ${className}`, on: { click } }, words);
+    panel.append(
+      make("p", {}, said.plan_about),
+      make("label", { className: "field" }, make("span", {}, said.plan_title), title),
+      list,
+      make(
+        "div",
+        { className: "group" },
+        button(said.plan_add, "", add),
+        button(said.plan_save, "plan-out", () =>
+          csto.saveFile(new Blob([text()], { type: "application/yaml" }), "briefing.yaml"),
+        ),
+        button(said.plan_pptx, "plan-out primary", job(".pptx")),
+        button(said.plan_pdf, "plan-out primary", job(".pdf")),
+      ),
+      jobs,
+    );
+    show();
+  }
+
+  /** Tabs of the dialog: arrows move, the one chosen is shown. */
+  function tabs() {
+    const all = [...document.querySelectorAll("#export [role=tab]")];
+    const choose = (tab) => {
+      for (const one of all) {
+        const on = one === tab;
+        one.setAttribute("aria-selected", String(on));
+        one.tabIndex = on ? 0 : -1;
+        byId(one.getAttribute("aria-controls")).hidden = !on;
+      }
+    };
+    all.forEach((tab, k) => {
+      tab.addEventListener("click", () => choose(tab));
+      tab.addEventListener("keydown", (e) => {
+        const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+        if (!by) return;
+        const next = all[(k + by + all.length) % all.length];
+        choose(next);
+        next.focus();
+      });
+    });
+    choose(all[0]);
+  }
+
+  csto.features.push(planning, tabs);
+})(window);

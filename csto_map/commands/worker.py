@@ -1,0 +1,33 @@
+"""``csto-map worker``: makes what the web processes queue, on this or another machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_map.atlas import Atlas
+from csto_map.commands.common import data_option
+
+
+@click.command()
+@click.option(
+    "--concurrency",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Jobs at a time; a film uses several processors by itself.",
+)
+@data_option
+def worker(concurrency: int, data: Path | None) -> None:
+    """
+    Work on background jobs until interrupted.
+
+    CSTO_MAP_BROKER_URL names the Redis that the web processes use too. Start as many
+    workers as wanted, on as many machines; all need the same data.
+    """
+    # Dash and Celery are slow to import and needed here alone.
+    from csto_map.app.server import run_worker
+    from csto_map.app.settings import Settings
+
+    run_worker(Atlas.load(data), Settings.from_env(), concurrency)

@@ -1,0 +1,289 @@
+"""Background jobs: through the queue on disk and through Redis, whole or not at all."""
+
+import contextlib
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import av
+import pytest
+import toy_world
+
+SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "size": "640x360"}
+# Long enough to be killed or cancelled half-way.
+LONG = {"from": "2000", "to": "2005", "step": "day", "dwell": "0", "size": "960x540"}
+# A job that is begun anew.
+HALF = {**LONG, "to": "2000-06-30"}
+ENV = {name: text for name, text in os.environ.items() if not name.startswith("CSTO_MAP_")}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return toy_world.write(tmp_path_factory.mktemp("jobs") / "toy")
+
+
+@contextlib.contextmanager
+def running(words, env, says):
+    """Run a command of ours until the block ends; give what it said, and its process."""
+    command = [sys.executable, "-m", "csto_map.cli", *words]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=env, start_new_session=True
+    )
+    try:
+        line = process.stdout.readline()
+        assert re.search(says, line), f"{words} said {line!r}"
+        yield line, process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@contextlib.contextmanager
+def serving(data, env, *words):
+    asked = ["serve", "--port", "0", "--data", str(data), *words]
+    with running(asked, env, "http://") as (line, process):
+        yield Server(re.search(r"http://[^/]+", line)[0]), process
+
+
+class Server:
+    def __init__(self, address):
+        self.address = address
+
+    def ask(self, method, path, body=None, kind="application/json"):
+        data = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(self.address + path, data, {"Content-Type": kind})
+        asked.method = method
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                return answer.status, answer.read(), answer.headers
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read(), refused.headers
+
+    def start(self, options, ending=".mp4"):
+        status, body, headers = self.ask(
+            "POST", "/jobs", {"kind": "film", "ending": ending, "options": options}
+        )
+        assert status == 202, body
+        found = json.loads(body)
+        assert headers["Location"] == f"/jobs/{found['id']}"
+        return found["id"]
+
+    def look(self, job):
+        status, body, _ = self.ask("GET", f"/jobs/{job}")
+        assert status == 200, body
+        return json.loads(body)
+
+    def until(self, job, good, seconds=90):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found = self.look(job)
+            if good(found):
+                return found
+            time.sleep(0.2)
+        pytest.fail(f"still {found} after {seconds} s")
+
+    def film(self, job):
+        status, body, headers = self.ask("GET", f"/jobs/{job}/file")
+        assert status == 200
+        assert headers["Content-Type"] == "video/mp4"
+        with av.open(io.BytesIO(body)) as box:
+            return sum(1 for _ in box.decode(video=0))
+
+
+def done(found):
+    return found["state"] in ("done", "failed", "cancelled")
+
+
+def half_way(found):
+    return found["state"] == "running" and found["done"] >= 20
+
+
+@pytest.fixture(scope="module")
+def disk(data):
+    """Two web processes over the queue on disk."""
+    with serving(data, ENV, "--workers", "2") as (server, process):
+        yield server, process
+
+
+def test_a_film_is_made_on_disk_and_any_web_process_gives_it(disk):
+    server, _ = disk
+    job = server.start(SHORT)
+    found = server.until(job, done)
+    assert found["state"] == "done", found
+    assert found["file"] == f"/jobs/{job}/file"
+    # Connections fall to either process.
+    assert {server.film(job) for _ in range(6)} == {4}
+
+
+def test_several_web_processes_share_the_port(disk):
+    server, process = disk
+    assert server.ask("GET", "/healthz")[0] == 200
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    servers = [c for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes()]
+    assert len(servers) == 2
+
+
+def test_progress_is_told_and_a_cancelled_job_gives_no_file(disk):
+    server, _ = disk
+    job = server.start(LONG)
+    seen = server.until(job, half_way)
+    assert seen["total"] == 1828
+    assert server.ask("GET", f"/jobs/{job}/file")[0] == 404
+    assert server.ask("DELETE", f"/jobs/{job}")[0] == 204
+    assert server.look(job)["state"] == "cancelled"
+    # The next one has its turn at once.
+    assert server.until(server.start(SHORT), done, 30)["state"] == "done"
+    assert server.ask("GET", f"/jobs/{job}/file")[0] == 404
+
+
+def makers(job):
+    """Process ids that work on a job of the queue on disk."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = path.read_bytes().split(b"\0")
+            if job.encode() in words and b"csto_map.app.queue" in words:
+                found.append(int(path.parent.name))
+    return found
+
+
+def test_a_job_on_disk_whose_process_is_killed_begins_anew(disk):
+    server, _ = disk
+    job = server.start(HALF)
+    server.until(job, half_way)
+    (pid,) = makers(job)
+    os.kill(pid, signal.SIGKILL)
+    found = server.until(job, done)
+    assert found["state"] == "done", found
+    assert server.film(job) == 182
+
+
+def test_a_server_that_ends_takes_its_folder_with_it(data, tmp_path):
+    env = {**ENV, "TMPDIR": str(tmp_path)}
+    with serving(data, env) as (server, process):
+        server.start(LONG)
+        assert list(tmp_path.glob("csto-map-jobs-*"))
+        process.terminate()
+        process.wait(timeout=20)
+    for _ in range(100):
+        if not list(tmp_path.iterdir()):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"left behind: {list(tmp_path.iterdir())}")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"kind": "song", "ending": ".mp4"}, "there are film"),
+        ({"kind": "film", "ending": ".avi"}, "there are .mp4, .gif"),
+        ({"kind": "film", "ending": ".mp4", "options": {"step": "week"}}, "day, month"),
+        ({"kind": "film", "ending": ".mp4", "options": {"size": "x"}}, "there are slide"),
+        ({"kind": "film", "ending": ".mp4", "options": {"color": "red"}}, "no option of a film"),
+        ({"kind": "film", "ending": ".mp4", "options": [1]}, "not a JSON object"),
+        (
+            {
+                "kind": "film",
+                "ending": ".gif",
+                "options": {"size": "7000x7000", "step": "month", "dwell": "0"},
+            },
+            "too much",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_refused_with_a_line(disk, body, said):
+    status, text, _ = disk[0].ask("POST", "/jobs", body)
+    assert status == 400
+    assert said in text.decode()
+
+
+def test_only_json_starts_a_job_and_ids_are_not_guessed(disk):
+    server, _ = disk
+    body = {"kind": "film", "ending": ".mp4", "options": SHORT}
+    assert server.ask("POST", "/jobs", body, "text/plain")[0] in (415, 422)
+    for path in ("/jobs/1", "/jobs/" + 22 * "A", "/jobs/..%2f..%2fetc"):
+        assert server.ask("GET", path)[0] == 404
+        assert server.ask("DELETE", path)[0] in (404, 405)
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory):
+    """Address of a real Redis of our own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("redis")
+    words = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def children_of(pid):
+    return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_two_workers_over_redis_finish_what_a_killed_one_began(data, broker):
+    env = {**ENV, "CSTO_MAP_BROKER_URL": broker}
+    words = ["worker", "--data", str(data)]
+    with contextlib.ExitStack() as stack:
+        workers = [stack.enter_context(running(words, env, "Working on jobs"))[1] for _ in range(2)]
+        server, _ = stack.enter_context(serving(data, env))
+        # Whole workers are killed, with all their processes, as when a machine goes down.
+        job = server.start(HALF)
+        server.until(job, half_way)
+        busiest = max(workers, key=lambda w: sum(map(cpu_of, [w.pid, *children_of(w.pid)])))
+        os.killpg(busiest.pid, signal.SIGKILL)
+        found = server.until(job, done)
+        assert found["state"] == "done", found
+        assert server.film(job) == 182
+        # The other lives; now the process in it that makes the film is killed.
+        (other,) = [worker for worker in workers if worker is not busiest]
+        job = server.start(HALF)
+        server.until(job, half_way)
+        for child in children_of(other.pid):
+            os.kill(child, signal.SIGKILL)
+        found = server.until(job, done)
+        assert found["state"] == "done", found
+        assert server.film(job) == 182
+        # A web process that has seen nothing of it gives the film too.
+        with serving(data, env) as (second, _):
+            assert second.film(job) == 182
+
+
+def cpu_of(pid):
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def test_a_worker_without_a_broker_says_what_it_needs(data):
+    for env, said in (
+        (ENV, "needs CSTO_MAP_BROKER_URL"),
+        ({**ENV, "CSTO_MAP_BROKER_URL": "redis://127.0.0.1:1/0"}, "no Redis answers"),
+        ({**ENV, "CSTO_MAP_BROKER_URL": "nonsense"}, "CSTO_MAP_BROKER_URL"),
+    ):
+        command = [sys.executable, "-m", "csto_map.cli", "worker", "--data", str(data)]
+        ended = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+        assert ended.returncode == 2
+        assert said in ended.stderr.splitlines()[-1]
+        assert "Traceback" not in ended.stderr

@@ -1,0 +1,116 @@
+"""What held at any time in a range of days, and what marks can be filtered by."""
+
+import random
+
+import pytest
+
+from csto_map.atlas import Atlas
+from csto_map.timeline import state_at, state_in
+
+DAY = "2003-01-01"
+
+
+@pytest.fixture
+def atlas(toy):
+    return Atlas.load(toy)
+
+
+def held(atlas, first, last):
+    days = [atlas.day(text).toordinal() for text in (first, last)]
+    return state_in(atlas.timeline, *days, "pact")
+
+
+def test_a_mark_is_there_if_it_was_on_some_day_of_the_range(atlas):
+    gone = "site:bbb_base"
+
+    assert gone not in held(atlas, "2000-01-01", "2001-12-31").marks
+    assert held(atlas, "2000-01-01", "2002-01-01").marks[gone] is False
+    assert held(atlas, "2000-01-01", "2003-01-01").marks[gone] is True
+    assert held(atlas, "2010-06-14", "2012-01-01").marks[gone] is True
+    assert gone not in held(atlas, "2010-06-15", "2012-01-01").marks
+
+
+def test_a_state_has_the_status_that_says_most_of_its_part(atlas):
+    assert held(atlas, "2000-06-01", "2012-01-01").states["BBB"] == ("member", True)
+    assert held(atlas, "2010-06-15", "2012-01-01").states["BBB"] == ("former", True)
+    assert held(atlas, "2000-01-01", "2000-12-31").states["BBB"] == ("signatory", True)
+
+
+def test_a_sector_is_held_by_the_last_who_held_it(atlas):
+    assert held(atlas, "2005-01-01", "2005-05-04").sectors["red"][0] == "AAA"
+    assert held(atlas, "2005-01-01", "2005-05-05").sectors["red"][0] == "BBB"
+
+
+def test_events_are_those_that_happened_in_the_range(atlas):
+    """On a day an event is shown for a year; a range does not stretch it."""
+    assert (
+        "event:signed"
+        in state_at(atlas.timeline, atlas.day("2000-06-01").toordinal(), "pact").marks
+    )
+    assert "event:signed" not in held(atlas, "2000-01-02", "2000-06-01").marks
+    assert held(atlas, "2000-01-01", "2000-01-01").marks["event:signed"] is True
+    assert held(atlas, "2004-08-06", "2004-09-01").events == ("event:drill",)
+    assert held(atlas, "2004-08-07", "2004-09-01").events == ()
+
+
+def test_nothing_held_in_a_range_that_ends_before_it_begins(atlas):
+    nothing = held(atlas, "2005-01-02", "2005-01-01")
+
+    assert (nothing.states, nothing.marks, nothing.sectors, nothing.events) == ({}, {}, {}, ())
+
+
+def test_a_range_is_the_sum_of_its_days(real_atlas):
+    timeline = real_atlas.timeline
+    events = {mark["id"] for mark in timeline["marks"] if mark["layer"] == "events"}
+    rank = timeline["status_rank"].index
+    rng = random.Random(11)
+    for _ in range(25):
+        first = rng.randrange(timeline["first"], timeline["horizon"] - 40)
+        last = first + rng.randrange(40)
+        lens = rng.choice(timeline["lenses"])["id"]
+        whole = state_in(timeline, first, last, lens)
+        days = [state_at(timeline, day, lens) for day in range(first, last + 1)]
+
+        marks: dict[str, bool] = {}
+        best: dict[str, str] = {}
+        for state in days:
+            for id_, sure in state.marks.items():
+                marks[id_] = sure or marks.get(id_, False)
+            for country, (status, _) in state.states.items():
+                best[country] = min(best.get(country, status), status, key=rank)
+        assert {k: v for k, v in whole.marks.items() if k not in events} == {
+            k: v for k, v in marks.items() if k not in events
+        }
+        assert {country: status for country, (status, _) in whole.states.items()} == best
+        for country, (status, sure) in whole.states.items():
+            assert sure == any(s.states.get(country) == (status, True) for s in days)
+        for id_, (guard, _, _, guard_id) in whole.sectors.items():
+            held = [s.sectors[id_] for s in days if id_ in s.sectors]
+            assert (held[-1][0], held[-1][3]) == (guard, guard_id)
+
+
+def test_every_status_has_a_rank(real_atlas):
+    timeline = real_atlas.timeline
+    held = {s[2] for own in timeline["memberships"].values() for c in own.values() for s in c}
+
+    assert held <= set(timeline["status_rank"])
+
+
+def test_marks_say_what_they_can_be_filtered_by(atlas):
+    marks = {mark["id"]: mark for mark in atlas.timeline["marks"]}
+    base, unit = marks["site:bbb_base"], marks["deployment:aaa_1bn_bee"]
+    june, january = (atlas.day(text).toordinal() for text in ("2002-06-01", "2004-01-01"))
+
+    assert (base["at"], base["by"]) == (["BBB"], "AAA")
+    assert base["men"] == [[june, 100, 120], [january, 200, 200]]
+    assert (unit["at"], unit["echelon"], unit["role"]) == (["BBB"], "battalion", "stationed")
+    assert marks["point:bridge"]["at"] == ["AAA", "BBB"]
+    assert marks["contingent:c1"]["men"][0][1:] == [90, 110]
+    assert "men" not in unit
+
+
+def test_steps_of_strength_are_what_counts_from_a_day_on(atlas):
+    strengths = atlas.strengths
+    for day, strength in strengths.steps("bbb_base"):
+        assert strengths.at("bbb_base", day) == strength
+    assert strengths.steps("nobody") == []
