@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from csto_map import blocks, compare, difference, scene
+from csto_map import blocks, compare, difference, scene, source_refs
 from csto_map.atlas import Atlas
 from csto_map.blocks import Box, Key, Shape, Text, leading
 from csto_map.compare import Difference
@@ -148,7 +148,7 @@ def _side(
         content = later.content
         assert isinstance(content, Content)
         refs = {ref.id: None for plate in plates for ref in plate.scene.sources}
-        found = scene.source_refs(content.atlas, refs)
+        found = source_refs.numbered(content.atlas, refs)
         lines, flow = blocks.sources(
             found, right, small, sheet_words(later), trim.more, trim.numbers
         )

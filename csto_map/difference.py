@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from csto_map import compare, symbols
+from csto_map import compare, source_refs, symbols
 from csto_map.compare import Difference
 from csto_map.parts import Area, LegendEntry, Line, SourceRef, Swatch, Symbol
-from csto_map.scene import Content, Scene, compose, source_refs
+from csto_map.scene import Content, Scene, compose
 from csto_map.style import Style
 from csto_map.timeline import State
 from csto_map.words import words
@@ -45,18 +45,18 @@ class Compared:
             scene,
             symbols=tuple(_signed(symbol, by_id) for symbol in scene.symbols),
             legend=_legend(seen, scene, scene.looks),
-            sources=self._sources(scene, seen),
+            sources=self._sources(seen),
             subtitle=f"{said.day(self.first)} → {scene.subtitle}",
             changed=compare.sentence(self.rows, scene.language),
             headings={**scene.headings, "changes": said.said["compare"]["changes"]},
             content=self,
         )
 
-    def _sources(self, scene: Scene, seen: Sequence[Difference]) -> tuple[SourceRef, ...]:
-        # The first source is that of the boundaries.
-        ids = dict.fromkeys([ref.id for ref in scene.sources[:1]])
+    def _sources(self, seen: Sequence[Difference]) -> tuple[SourceRef, ...]:
+        atlas = self.content.atlas
+        ids = dict.fromkeys(source_refs.of_boundaries(atlas))
         ids |= dict.fromkeys(source for row in seen for source in row.source_ids)
-        return source_refs(self.content.atlas, ids)
+        return source_refs.numbered(atlas, ids)
 
 
 def build(earlier: Scene, later: Scene, rows: Sequence[Difference]) -> Scene:

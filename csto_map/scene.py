@@ -8,7 +8,7 @@ needs nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -17,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map import labels as label_places
-from csto_map import legend, symbols
+from csto_map import legend, source_refs, symbols
 from csto_map.atlas import Atlas
-from csto_map.changes import short_name
 from csto_map.errors import BadOption
 from csto_map.ground import Ground, ground, level_for
 from csto_map.layout import Anchor, declutter
@@ -50,7 +49,6 @@ _CELL_GAP = 4
 # wide views they stack, or their leader lines would cross.
 SPREAD_BELOW = 3.0
 _WIDEST_KM = 40_000
-_BRIEF = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +278,16 @@ def compose(content: Content, width: int, height: int) -> Scene:
             guard_names=guards,
             said=said,
         ),
-        sources=_sources(content, areas, lines, inside),
+        sources=source_refs.of_shown(
+            atlas,
+            [
+                *(area.id for area in areas if area.status),
+                *(mark["id"] for mark in inside),
+                *(line.id for line in lines),
+            ],
+            content.day,
+            content.lens,
+        ),
         title=_title(content),
         subtitle=said.day(content.day),
         changed=_changed(content),
@@ -400,40 +407,6 @@ def _crosses(xy: NDArray[np.float64], frame: Frame) -> bool:
         and least[1] <= frame.y1
         and most[1] >= frame.y0
     )
-
-
-def _sources(
-    content: Content,
-    areas: Sequence[Area],
-    lines: Sequence[Line],
-    marks: Sequence[Mapping[str, Any]],
-) -> tuple[SourceRef, ...]:
-    rows = {row.source_id for row in content.atlas.tables.sources}
-    shown = [a.id for a in areas if a.status]
-    shown += [m["id"] for m in marks] + [s.id for s in lines]
-    ids = dict.fromkeys(i for i in content.atlas.config.boundary_source_ids if i in rows)
-    for drawn in shown:
-        ids |= dict.fromkeys(content.atlas.sources_of(drawn, content.day, content.lens))
-    return source_refs(content.atlas, ids)
-
-
-def source_refs(atlas: Atlas, ids: Iterable[str]) -> tuple[SourceRef, ...]:
-    """Number sources in the order of their ids."""
-    rows = {row.source_id: row for row in atlas.tables.sources}
-    found = []
-    for n, source in enumerate(ids, start=1):
-        row = rows[source]
-        when = f" ({row.date})" if row.date else ""
-        publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
-        short = f"{publisher}{row.title}{when}"
-        found.append(SourceRef(n, source, short, _brief(row.publisher or row.title, row.date)))
-    return tuple(found)
-
-
-def _brief(name: str, when: str) -> str:
-    """Name a source by publisher and year; brackets go when the name is long."""
-    name = short_name(name) if len(name) > _BRIEF else name
-    return f"{name} {when[:4]}" if when else name
 
 
 def _changed(content: Content) -> str:

@@ -8,7 +8,7 @@ import click
 
 from csto_map.atlas import Atlas
 from csto_map.commands.common import data_option
-from csto_map.export import files, pack, plan
+from csto_map.export import files
 
 
 @click.command()
@@ -27,6 +27,9 @@ def brief(name: str, output: Path, data: Path | None) -> None:
 
     PLAN is a YAML file, or the name of a plan that comes with the program.
     """
+    # What writes decks is slow to import, and only this command needs it.
+    from csto_map.export import pack, plan
+
     ending = files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
     own = plan.read(plan.find(name), atlas)
