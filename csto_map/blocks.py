@@ -10,9 +10,9 @@ from itertools import groupby
 from csto_map import fonts
 from csto_map.parts import LegendEntry, SourceRef
 from csto_map.scene import Scene
+from csto_map.words import words
 
 _KEY = 28
-_GROUPS = {"groups": "Whose forces", "certainty": "Certainty", "changes": "What changed"}
 # These stand one to a row: their labels are long, or their order tells something.
 _WHOLE_ROWS = ("states", "border", "groups", "certainty")
 _BETWEEN = " · "
@@ -134,7 +134,7 @@ def legend(
         keys, texts, used = _stacked(scene, entries[:shown], box, shape)
     if shown < len(entries):
         small = scene.looks.sizes[0]
-        rest = f"+ {len(entries) - shown} more kinds"
+        rest = words(scene.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
         texts.append(Text("legend", rest, box.x, box.y + used + small + 2, small))
         used += shape.step
     return keys, texts, used
@@ -189,7 +189,7 @@ def _group(
     """Set one group with its heading; return swatches, lines and height."""
     small, body, *_ = scene.looks.sizes
     layer = entries[0].layer
-    title = scene.headings.get(layer, _GROUPS.get(layer, layer))
+    title = scene.headings.get(layer) or words(scene.language)["sheet"][layer]
     keys: list[Key] = []
     heads = fonts.wrap(title, body, box.width, 600)
     texts = set_lines("legend", heads, box.x, box.y - 1, body, weight=600)
@@ -227,11 +227,21 @@ def sources(
     found: Sequence[SourceRef],
     box: Box,
     small: int,
+    said: Mapping[str, str],
     more: str,
     numbers: Mapping[str, int] | None = None,
 ) -> tuple[list[Text], str]:
     """
     Set numbered sources in their brief form, running on, below a heading.
+
+    Parameters
+    ----------
+    said
+        Words of the sheet, in its language.
+    more
+        The word that tells, with ``{n}``, where those stand that find no room.
+    numbers
+        Source id -> number, in place of the sheet's own numbers.
 
     Returns
     -------
@@ -250,23 +260,19 @@ def sources(
     lines = _pack(names, small, box.width)
     if len(lines) > room:
         # The last lines count the rest.
-        counting = len(fonts.wrap(_rest(len(names), more), small, box.width))
+        counting = len(fonts.wrap(said[more].format(n=len(names)), small, box.width))
         shown = _within(names, small, box.width, room - counting)
-        rest = _rest(len(names) - shown, more)
+        rest = said[more].format(n=len(names) - shown)
         lines = [*_pack(names[:shown], small, box.width), *fonts.wrap(rest, small, box.width)]
         lines = lines if len(lines) <= room else []
     if not lines:
         return [], ""
-    texts = [Text("sources", "Sources", box.x, top + small, small, 600)]
+    texts = [Text("sources", said["sources"], box.x, top + small, small, 600)]
     texts += set_lines("sources", lines, box.x, top + row + 2, small, soft=True)
     flow = _BETWEEN.join(names[:shown])
     if shown < len(names):
-        flow += f"{_BETWEEN}{_rest(len(names) - shown, more)}"
+        flow += f"{_BETWEEN}{said[more].format(n=len(names) - shown)}"
     return texts, flow
-
-
-def _rest(count: int, more: str) -> str:
-    return f"+ {count} more, {more}"
 
 
 def wrap_link(text: str, size: int, room: float) -> list[str]:
@@ -301,10 +307,15 @@ def _within(names: Sequence[str], size: int, room: float, most: int) -> int:
 
 
 def headed_lists(
-    groups: Sequence[tuple[str, Sequence[str]]], small: int, room: float, most: int, more: str
+    groups: Sequence[tuple[str, Sequence[str]]], small: int, room: float, most: int, rest: str
 ) -> list[tuple[str, bool]]:
     """
     Set lists under bold headings, names running on, in at most `most` lines.
+
+    Parameters
+    ----------
+    rest
+        What the last line says of those that find no room, ``{n}`` their number.
 
     Returns
     -------
@@ -325,7 +336,7 @@ def headed_lists(
     total = sum(len(names) for _, names in groups)
     if len(lines(total)) <= most:
         return lines(total)
-    counting = len(fonts.wrap(_rest(total, more), small, room))
+    counting = len(fonts.wrap(rest.format(n=total), small, room))
     low, high = 0, total
     while low < high:
         middle = (low + high + 1) // 2
@@ -333,5 +344,5 @@ def headed_lists(
             low = middle
         else:
             high = middle - 1
-    rest = [(line, False) for line in fonts.wrap(_rest(total - low, more), small, room)]
-    return [*lines(low), *rest] if counting <= most else []
+    last = [(line, False) for line in fonts.wrap(rest.format(n=total - low), small, room)]
+    return [*lines(low), *last] if counting <= most else []

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pyproj
 import shapely
 
-from csto_map import config, tables
+from csto_map import config, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
@@ -75,6 +75,7 @@ def check(folder: Path) -> Report:
     if not (folder / "tables").is_dir() and not (folder / "atlas.toml").is_file():
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
     found, faults = tables.inspect(folder)
+    whole = not faults
     faults += _sources(found)
     choices = None
     try:
@@ -84,6 +85,8 @@ def check(folder: Path) -> Report:
     if choices:
         faults += _choices(folder / "atlas.toml", choices, found)
         faults += _places(folder, choices, found)
+        if whole:
+            faults += tours.inspect(folder, tables.typed(found), choices)[1]
     rows = sum(len(table.rows) for table in found.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
     return Report(folder, rows, tuple(faults))

@@ -6,37 +6,26 @@ shows because nobody knows its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
-from csto_map import dates
 from csto_map.atlas import Atlas
 from csto_map.changes import short_name
 from csto_map.errors import BadOption
 from csto_map.ground import ground
+from csto_map.speech import Speech
 from csto_map.spells import BOUND, Spell
 from csto_map.strengths import Strength
 from csto_map.timeline import state_at
 from csto_map.views import Frame, clip_rings
+from csto_map.words import words
 
-# Kind -> heading of its list; also the order of the rows.
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "joined": "Joined",
-        "left": "Left",
-        "frozen": "Frozen or suspended",
-        "status": "Status changed",
-        "handed_over": "Handed over",
-        "opened": "Opened",
-        "closed": "Closed",
-        "arrived": "Units that came",
-        "departed": "Units that went",
-        "up": "Strength up",
-        "down": "Strength down",
-    }
+# Also the order of the rows; the section `compare` of the words has a heading for each.
+KINDS = (
+    *("joined", "left", "frozen", "status", "handed_over", "opened", "closed"),
+    *("arrived", "departed", "up", "down"),
 )
 _SITE_LAYERS = {"border_detachment": "detachments"}
 _CROSSINGS = "crossings"
@@ -88,6 +77,7 @@ def differences(
     other: date | str,
     lens: str | None = None,
     layers: Sequence[str] | None = None,
+    language: str = "en",
 ) -> tuple[Difference, ...]:
     """
     Say what differs between two days.
@@ -98,34 +88,37 @@ def differences(
         In any order: the rows tell what changed from the earlier to the later.
     lens, layers
         None for the default lens and for all layers.
+    language
+        Of names and words.
 
     Returns
     -------
     differences
         In the order of `KINDS`, by name within each.
     """
-    first, second = ordered(atlas, one, other)
+    days = ordered(atlas, one, other)
+    said = atlas.speech(language)
     found = [
-        *_states(atlas, first, second, lens or atlas.config.default_lens),
-        *_sectors(atlas, first, second),
-        *_sites(atlas, first, second),
-        *_units(atlas, first, second),
-        *_strengths(atlas, first, second),
+        *_states(atlas, *days, lens or atlas.config.default_lens, said),
+        *_sectors(atlas, *days, said),
+        *_sites(atlas, *days, said),
+        *_units(atlas, *days, said),
+        *_strengths(atlas, *days, said),
     ]
     if layers is not None:
         found = [row for row in found if row.layer in layers]
-    order = list(KINDS)
-    return tuple(sorted(found, key=lambda row: (order.index(row.kind), row.name, row.id)))
+    return tuple(sorted(found, key=lambda row: (KINDS.index(row.kind), row.name, row.id)))
 
 
-def sentence(rows: Sequence[Difference]) -> str:
+def sentence(rows: Sequence[Difference], language: str = "en") -> str:
     """Count the rows by kind in one line."""
+    own = words(language)["compare"]
     counts = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
-    said = [f"{KINDS[kind].lower()} {count}" for kind, count in counts.items() if count]
+    said = [f"{own[kind].lower()} {count}" for kind, count in counts.items() if count]
     if not said:
-        return "Nothing differs in what is shown."
+        return str(own["nothing"])
     text = ", ".join(said)
-    doubt = " (?): the sources leave the dates open." if not all(r.certain for r in rows) else ""
+    doubt = "" if all(row.certain for row in rows) else f" {own['doubt']}"
     return f"{text[:1].upper()}{text[1:]}.{doubt}"
 
 
@@ -148,8 +141,8 @@ def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Diff
     return tuple(row for row in rows if seen(row))
 
 
-def _states(atlas: Atlas, first: date, second: date, lens: str) -> list[Difference]:
-    names = {row.country: row.name for row in atlas.tables.countries}
+def _states(atlas: Atlas, first: date, second: date, lens: str, said: Speech) -> list[Difference]:
+    names = {row.country: said.name(row) for row in atlas.tables.countries}
     was = state_at(atlas.timeline, first.toordinal(), lens).states
     now = state_at(atlas.timeline, second.toordinal(), lens).states
     found = []
@@ -174,8 +167,8 @@ def _states(atlas: Atlas, first: date, second: date, lens: str) -> list[Differen
                 country,
                 "states",
                 names[country],
-                before or "no status",
-                after or "no status",
+                _status(before, said),
+                _status(after, said),
                 tuple(dict.fromkeys([*own[0], *own[1]])),
                 sure_before and sure_after,
             )
@@ -183,8 +176,9 @@ def _states(atlas: Atlas, first: date, second: date, lens: str) -> list[Differen
     return found
 
 
-def _sectors(atlas: Atlas, first: date, second: date) -> list[Difference]:
-    names = {row.country: row.name for row in atlas.tables.countries} | {"": "no clear state"}
+def _sectors(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
+    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    names[""] = said.said["compare"]["no_state"]
     found = []
     for sector in atlas.tables.border_sectors:
         own = atlas.world.guards[sector.sector_id]
@@ -198,7 +192,7 @@ def _sectors(atlas: Atlas, first: date, second: date) -> list[Difference]:
                     "handed_over",
                     f"sector:{sector.sector_id}",
                     "border",
-                    f"{sector.name} sector",
+                    said.said["compare"]["sector"].format(name=said.name(sector)),
                     names[before.guard_country],
                     names[after.guard_country],
                     tuple(dict.fromkeys([*before.source_ids, *after.source_ids])),
@@ -220,7 +214,7 @@ def _row_id(row: Any) -> str:
     raise TypeError(f"{type(row).__name__} is neither site nor point")
 
 
-def _sites(atlas: Atlas, first: date, second: date) -> list[Difference]:
+def _sites(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
     found = []
     for spells in (atlas.world.sites, atlas.world.points):
         was, now = _held(spells, first), _held(spells, second)
@@ -234,9 +228,8 @@ def _sites(atlas: Atlas, first: date, second: date) -> list[Difference]:
                     kind,
                     id_,
                     layer if id_.startswith("site:") else _CROSSINGS,
-                    short_name(spell.row.name),
-                    "there" if kind == "closed" else "not there",
-                    "not there" if kind == "closed" else "there",
+                    short_name(said.name(spell.row)),
+                    *_presence(kind == "closed", said),
                     tuple(spell.row.source_ids),
                     spell.certain(day),
                 )
@@ -253,9 +246,9 @@ def _stays(atlas: Atlas, day: date) -> dict[tuple[str, str], Spell]:
     }
 
 
-def _units(atlas: Atlas, first: date, second: date) -> list[Difference]:
-    units = {row.unit_id: row.name for row in atlas.tables.units}
-    sites = {row.site_id: short_name(row.name) for row in atlas.tables.sites}
+def _units(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
+    units = {row.unit_id: said.name(row) for row in atlas.tables.units}
+    sites = {row.site_id: short_name(said.name(row)) for row in atlas.tables.sites}
     was, now = _stays(atlas, first), _stays(atlas, second)
     gone = [("departed", first, key, was[key]) for key in was.keys() - now.keys()]
     new = [("arrived", second, key, now[key]) for key in now.keys() - was.keys()]
@@ -268,8 +261,7 @@ def _units(atlas: Atlas, first: date, second: date) -> list[Difference]:
                 f"deployment:{spell.row.deployment_id}",
                 "units",
                 f"{short_name(units[unit])}, {where}" if where else short_name(units[unit]),
-                "there" if kind == "departed" else "not there",
-                "not there" if kind == "departed" else "there",
+                *_presence(kind == "departed", said),
                 tuple(spell.row.source_ids),
                 spell.certain(day),
             )
@@ -277,22 +269,22 @@ def _units(atlas: Atlas, first: date, second: date) -> list[Difference]:
     return found
 
 
-def _strengths(atlas: Atlas, first: date, second: date) -> list[Difference]:
+def _strengths(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
-        spell.row.site_id: (_row_id(spell.row), "bases", spell.row.name)
+        spell.row.site_id: (_row_id(spell.row), "bases", said.name(spell.row))
         for id_, spell in _held(atlas.world.sites, first).items()
         if id_ in _held(atlas.world.sites, second)
     }
     later = {unit: spell for (unit, _), spell in _stays(atlas, second).items()}
-    names = {row.unit_id: row.name for row in atlas.tables.units}
+    names = {row.unit_id: said.name(row) for row in atlas.tables.units}
     for unit, _ in _stays(atlas, first):
         if unit in later:
             mark = f"deployment:{later[unit].row.deployment_id}"
             subjects[unit] = mark, "units", names[unit]
     for grouping in atlas.tables.groupings:
         own = f"grouping:{grouping.grouping_id}"
-        subjects[grouping.grouping_id] = own, "units", grouping.name
+        subjects[grouping.grouping_id] = own, "units", said.name(grouping)
     found = []
     for subject, (id_, layer, name) in subjects.items():
         before, after = atlas.strengths.at(subject, first), atlas.strengths.at(subject, second)
@@ -300,18 +292,9 @@ def _strengths(atlas: Atlas, first: date, second: date) -> list[Difference]:
             continue
         kind = _direction(before, after)
         if kind:
-            sources = dict.fromkeys([*before.source_ids, *after.source_ids])
-            found.append(
-                Difference(
-                    kind,
-                    id_,
-                    layer,
-                    short_name(name),
-                    figure(before),
-                    figure(after),
-                    tuple(sources),
-                )
-            )
+            sources = tuple(dict.fromkeys([*before.source_ids, *after.source_ids]))
+            told = short_name(name), figure(before, said), figure(after, said)
+            found.append(Difference(kind, id_, layer, *told, sources))
     return found
 
 
@@ -325,8 +308,19 @@ def _direction(before: Strength, after: Strength) -> str:
     return "down" if low <= 0 and high <= 0 else ""
 
 
-def figure(strength: Strength) -> str:
-    """Say a strength with its date: ``300-350 (October 2003)``."""
-    low, high = strength.low, strength.high
-    span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
-    return f"{span} ({dates.words(strength.as_of, 'certain')})"
+def figure(strength: Strength, said: Speech) -> str:
+    """Say a strength with its date: ``300–350 (October 2003)``."""
+    return f"{said.range(strength.low, strength.high)} ({said.date(strength.as_of)})"
+
+
+def _status(status: str, said: Speech) -> str:
+    if not status:
+        return str(said.said["compare"]["no_status"])
+    own = said.word("status", status)
+    return own[:1].lower() + own[1:]
+
+
+def _presence(gone: bool, said: Speech) -> tuple[str, str]:
+    """Say how it was and is of something that went or came."""
+    own = said.said["compare"]["there"], said.said["compare"]["not_there"]
+    return own if gone else own[::-1]

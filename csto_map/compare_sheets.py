@@ -23,9 +23,11 @@ from csto_map.furniture import (
     put_footer,
     put_handling,
     put_header,
+    sheet_words,
 )
 from csto_map.parts import LegendEntry
 from csto_map.scene import Content, Scene
+from csto_map.words import words
 
 _SIDE = 404
 _LEAST_LIST, _LEAST_SOURCES = 110, 78
@@ -57,7 +59,7 @@ def lay_out_pair(atlas: Atlas, own: Scene, second: date, mode: str, trim: Trim) 
     """
     first, last = compare.ordered(atlas, own.date, second)
     earlier, later = (_at(atlas, own, day) for day in (first, last))
-    rows = compare.differences(atlas, first, last, own.lens, own.layers)
+    rows = compare.differences(atlas, first, last, own.lens, own.layers, own.language)
     # What the frame shows is known once it has its place; then all is placed for good.
     trial = _laid(earlier, later, rows, mode, trim)
     return _laid(earlier, later, compare.within(atlas, rows, trial.scene.frame), mode, trim)
@@ -70,9 +72,8 @@ def _laid(earlier: Scene, later: Scene, rows: Sequence[Difference], mode: str, t
     put_handling(draft, trim, small)
     period = f"{earlier.subtitle} → {later.subtitle}"
     title = heading(replace(later, subtitle=period), trim)
-    put_header(
-        draft, later, trim, title, period if trim.shows("date") else "", compare.sentence(rows)
-    )
+    told = compare.sentence(rows, later.language)
+    put_header(draft, later, trim, title, period if trim.shows("date") else "", told)
     bar_y = put_footer(draft, later, trim)
     if mode == "side":
         plates = _side(draft, earlier, later, rows, trim)
@@ -98,6 +99,7 @@ def _at(atlas: Atlas, own: Scene, day: date) -> Scene:
         layers=own.layers,
         style=own.style,
         icons=content.icons,
+        language=own.language,
         width=own.width,
         height=own.height,
         box=box,
@@ -141,13 +143,15 @@ def _side(
         low, half = y + set_.used + 8, (room - GUTTER) / 2
         middle = Box("list", MARGIN, low, half, draft.bottom - low)
         right = Box("sources", MARGIN + half + GUTTER, low, half, draft.bottom - low)
-    _put_list(draft, rows, middle, small, trim.more)
+    _put_list(draft, later, rows, middle, trim.more)
     if trim.shows("sources"):
         content = later.content
         assert isinstance(content, Content)
         refs = {ref.id: None for plate in plates for ref in plate.scene.sources}
         found = scene.source_refs(content.atlas, refs)
-        lines, flow = blocks.sources(found, right, small, trim.more, trim.numbers)
+        lines, flow = blocks.sources(
+            found, right, small, sheet_words(later), trim.more, trim.numbers
+        )
         draft.put(right, lines, flow)
     return plates
 
@@ -237,22 +241,25 @@ def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim
     set_.put(draft)
     low = y + set_.used + (10 if set_.texts else 0)
     where = Box("list", x, low, width, draft.bottom - low - sources)
-    low += _put_list(draft, rows, where, small, trim.more)
+    low += _put_list(draft, own, rows, where, trim.more)
     if trim.shows("sources"):
         where = Box("sources", x, low, width, draft.bottom - low)
-        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more, trim.numbers)
+        lines, flow = blocks.sources(
+            plate.scene.sources, where, small, sheet_words(own), trim.more, trim.numbers
+        )
         draft.put(where, lines, flow)
     return [plate]
 
 
-def _put_list(draft: Draft, rows: Sequence[Difference], box: Box, small: int, more: str) -> float:
+def _put_list(draft: Draft, one: Scene, rows: Sequence[Difference], box: Box, more: str) -> float:
     """Put the written list; return its height."""
-    groups = [
-        (title, [row.text for row in rows if row.kind == kind])
-        for kind, title in compare.KINDS.items()
+    small, titles = one.looks.sizes[0], words(one.language)["compare"]
+    by_kind = [
+        (titles[kind], [row.text for row in rows if row.kind == kind]) for kind in compare.KINDS
     ]
-    groups = [(f"{title} ({len(own)})", own) for title, own in groups if own]
-    lines = blocks.headed_lists(groups, small, box.width, int(box.height // leading(small)), more)
+    groups = [(f"{title} ({len(own)})", own) for title, own in by_kind if own]
+    rest = sheet_words(one)[more]
+    lines = blocks.headed_lists(groups, small, box.width, int(box.height // leading(small)), rest)
     texts = [
         Text("list", line, box.x, box.y + small + k * leading(small), small, 600 if bold else 400)
         for k, (line, bold) in enumerate(lines)

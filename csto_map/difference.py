@@ -14,6 +14,7 @@ from csto_map.parts import Area, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.scene import Content, Scene, compose, source_refs
 from csto_map.style import Style
 from csto_map.timeline import State
+from csto_map.words import words
 
 # What the badge of a symbol says; a stack may need several.
 SIGNS: Mapping[str, str] = MappingProxyType(
@@ -39,15 +40,15 @@ class Compared:
         shown = {m for symbol in scene.symbols for m in symbol.members}
         shown |= {line.id for line in scene.lines} | {area.id for area in scene.areas}
         seen = [row for row in self.rows if row.id in shown or row.id.startswith("grouping:")]
-        first = f"{self.first.day} {self.first:%B %Y}"
+        said = self.content.speech
         return replace(
             scene,
             symbols=tuple(_signed(symbol, by_id) for symbol in scene.symbols),
             legend=_legend(seen, scene, scene.looks),
             sources=self._sources(scene, seen),
-            subtitle=f"{first} → {scene.subtitle}",
-            changed=compare.sentence(self.rows),
-            headings={**scene.headings, "changes": "What changed"},
+            subtitle=f"{said.day(self.first)} → {scene.subtitle}",
+            changed=compare.sentence(self.rows, scene.language),
+            headings={**scene.headings, "changes": said.said["compare"]["changes"]},
             content=self,
         )
 
@@ -120,21 +121,22 @@ def _signed(symbol: Symbol, by_id: Mapping[str, str]) -> Symbol:
 
 def _legend(rows: Sequence[Difference], scene: Scene, style: Style) -> tuple[LegendEntry, ...]:
     found = []
-    for kind, title in compare.KINDS.items():
+    titles = words(scene.language)["compare"]
+    for kind in compare.KINDS:
         own = [row for row in rows if row.kind == kind]
         if own:
             swatch = _swatch(own, scene, style)
             sign = f" ({SIGNS[kind]})" if kind in SIGNS else ""
-            found.append(LegendEntry("changes", kind, title + sign, len(own), swatch))
+            found.append(LegendEntry("changes", kind, titles[kind] + sign, len(own), swatch))
     same = [a for a in scene.areas if a.status and a.id not in {row.id for row in rows}]
     if same and "states" in scene.layers:
         look = style.status("member")
         swatch = Swatch(fill=style.land, line=look.line, width=look.width)
-        found.append(LegendEntry("states", "same", "Status as before", len(same), swatch))
+        found.append(LegendEntry("states", "same", titles["same_status"], len(same), swatch))
     still = [line for line in scene.lines if line.id not in {row.id for row in rows}]
     if still:
         swatch = Swatch(line=style.guard("none"), width=style.sector_width * _THIN)
-        found.append(LegendEntry("border", "same", "Same guard as before", len(still), swatch))
+        found.append(LegendEntry("border", "same", titles["same_guard"], len(still), swatch))
     return tuple(found)
 
 

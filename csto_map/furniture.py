@@ -16,6 +16,7 @@ from csto_map.blocks import Bar, Box, Key, Shape, Text, leading
 from csto_map.scene import Scene, refit
 from csto_map.speech import speech
 from csto_map.views import scale_bar
+from csto_map.words import words
 
 __all__ = ["PARTS", "Bar", "Box", "Key", "Plate", "Sheet", "Text", "Trim", "heading", "lay_out"]
 
@@ -64,7 +65,7 @@ class Trim:
     hide
         Names among `PARTS`.
     more
-        Where the sources stand that find no room.
+        The word of the sheet that tells where the sources stand that find no room.
     numbers
         Source id -> number, where a document numbers its sources as a whole.
     """
@@ -74,7 +75,7 @@ class Trim:
     handling: str = ""
     link: str = ""
     hide: frozenset[str] = frozenset()
-    more: str = "full list in the data"
+    more: str = "more_sources"
     numbers: Mapping[str, int] | None = None
 
     def shows(self, part: str) -> bool:
@@ -162,10 +163,16 @@ def heading(scene: Scene, trim: Trim) -> str:
     title = scene.title
     if "states" not in scene.layers and scene.layers:
         # Without states the organisation colours nothing: the layers say what is shown.
-        what = speech().listing([scene.headings[layer] for layer in scene.layers], 3)
+        what = speech(scene.language).listing([scene.headings[layer] for layer in scene.layers], 3)
         _, _, where = scene.title.partition(": ")
         title = f"{what}: {where}" if where else what
     return title if trim.shows("date") else f"{title}, {scene.subtitle}"
+
+
+def sheet_words(scene: Scene) -> dict[str, str]:
+    """Give the words of a sheet in the scene's language."""
+    found: dict[str, str] = words(scene.language)["sheet"]
+    return found
 
 
 def lay_out(scene: Scene, trim: Trim | None = None) -> Sheet:
@@ -247,18 +254,19 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
 
 def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
     """Put notes, permalink and version below; return the top of the scale bar's row."""
-    small = scene.looks.sizes[0]
+    small, own_words = scene.looks.sizes[0], sheet_words(scene)
     row = leading(small)
     left = [part for part in ("scale", "version") if trim.shows(part)]
     note_x = MARGIN + (_LEFT + 8 if left else 0)
     room = draft.width - MARGIN - note_x
     said = [scene.boundary_note] if trim.shows("note") else []
     if trim.shows("projection"):
-        said.append(f"Projection: {scene.projection_name}.")
+        said.append(own_words["projection"].format(name=scene.projection_name))
     note = " ".join(text for text in said if text)
     lines = fonts.wrap(note, small, room)
     link = trim.link if trim.shows("link") else ""
-    links = blocks.wrap_link(f"Permalink: {link}", small, room) if link else []
+    address = own_words["permalink"].format(address=link)
+    links = blocks.wrap_link(address, small, room) if link else []
     height = max(len(left), len(lines) + len(links)) * row + 6
     top = draft.bottom - height
     if lines:
@@ -268,10 +276,10 @@ def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
         y = top + len(lines) * row
         box = Box("link", note_x, y, room, len(links) * row + 2)
         own = blocks.set_lines("link", links, note_x, y, small, soft=True)
-        draft.put(box, own, f"Permalink: {link}")
+        draft.put(box, own, address)
     if "version" in left:
         y = top + left.index("version") * row
-        said_version = f"Data {scene.data_version}"
+        said_version = own_words["data"].format(version=scene.data_version)
         own = blocks.set_lines("version", [said_version], MARGIN, y, small, soft=True)
         draft.put(Box("version", MARGIN, y, _LEFT, row), own, said_version)
     draft.bottom = top - (10 if height > 6 else 0)
@@ -282,7 +290,7 @@ def put_bar(draft: Draft, plate: Plate, x: float, y: float, small: int) -> None:
     """Put a scale bar for a map."""
     km, px = scale_bar(plate.scene.frame.km_per_px)
     name = "scale" if not draft.bars else f"scale{len(draft.bars) + 1}"
-    said = f"{km:,} km".replace(",", " ")
+    said = words(plate.scene.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
     draft.bars.append(Bar(x, y + 8, px, km))
     own = [Text(name, said, x + px + 8, y + small, small)]
     draft.put(Box(name, x, y, _LEFT, leading(small)), own, said)
@@ -321,6 +329,8 @@ def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
         draft.keys += keys
     if sourced:
         where = Box("sources", x, y + used, width, draft.bottom - y - used)
-        lines, flow = blocks.sources(plate.scene.sources, where, small, trim.more, trim.numbers)
+        lines, flow = blocks.sources(
+            plate.scene.sources, where, small, sheet_words(scene), trim.more, trim.numbers
+        )
         draft.put(where, lines, flow)
     return plate

@@ -18,6 +18,7 @@ from pyproj import Transformer
 from csto_map import dates, timeline
 from csto_map.speech import Speech
 from csto_map.spelling import FOLDS, fold, letters, split
+from csto_map.words import languages
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -81,6 +82,12 @@ class _Kit:
 
     def said(self, key: str, **values: str) -> str:
         return str(self.speech.said["search"][key]).format(**values)
+
+    def words(self, section: str, *keys: str) -> Iterable[str]:
+        """Give vocabulary words in every language."""
+        for language in languages():
+            spoken = self.atlas.speech(language)
+            yield from (spoken.word(section, key) for key in keys)
 
     def country(self, codes: str) -> str:
         return ", ".join(self.countries[code] for code in codes.split(";") if code)
@@ -230,6 +237,7 @@ def _states(kit: _Kit) -> Iterable[Entry]:
                 card["kind"],
                 [Target(row.country)],
                 also=(*_names(row), *_tongues(row.country)),
+                about=kit.words("facts", "state"),
                 rank=6,
             )
 
@@ -270,6 +278,7 @@ def _sites(kit: _Kit) -> Iterable[Entry]:
             card["kind"],
             [kit.target(id_, row, kit.country(row.country), row)],
             also=_names(row),
+            about=kit.words("kind", row.kind),
             rank=4,
         )
 
@@ -278,7 +287,15 @@ def _sectors(kit: _Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.border_sectors:
         id_ = f"sector:{row.sector_id}"
         card = kit.cards[id_]
-        yield Entry("sector", card["title"], card["kind"], [Target(id_)], also=_names(row), rank=4)
+        yield Entry(
+            "sector",
+            card["title"],
+            card["kind"],
+            [Target(id_)],
+            also=_names(row),
+            about=kit.words("facts", "sector"),
+            rank=4,
+        )
 
 
 def _units(kit: _Kit) -> Iterable[Entry]:
@@ -302,7 +319,12 @@ def _units(kit: _Kit) -> Iterable[Entry]:
                 card["kind"],
                 targets,
                 also=_names(unit),
-                about=(unit.formation, kit.countries.get(unit.owner, unit.owner)),
+                about=(
+                    unit.formation,
+                    kit.countries.get(unit.owner, unit.owner),
+                    *kit.words("kind", unit.arm),
+                    *kit.words("echelon", unit.echelon),
+                ),
                 rank=3,
             )
 
@@ -317,6 +339,7 @@ def _points(kit: _Kit) -> Iterable[Entry]:
             card["kind"],
             [kit.target(id_, row, kit.country(row.country), row)],
             also=_names(row),
+            about=kit.words("kind", row.kind),
             rank=2 if row.kind in _OUTPOSTS else 3,
         )
 
@@ -352,7 +375,7 @@ def _events(kit: _Kit) -> Iterable[Entry]:
             card["title"],
             card["kind"],
             [Target(id_, row.place, when, day, until, day, kit.point(row))],
-            about=(kit.country(row.country), when),
+            about=(kit.country(row.country), when, *kit.words("kind", row.kind)),
             text=row.summary,
             rank=row.weight - 1,
         )

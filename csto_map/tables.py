@@ -7,7 +7,7 @@ else: pandas would take ``NA`` for an empty cell and guess at dates.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,11 @@ def read(folder: Path) -> Tables:
     found, faults = inspect(folder)
     if faults:
         raise DataError(faults)
+    return typed(found)
+
+
+def typed(found: Mapping[str, Read]) -> Tables:
+    """Make tables of what `inspect` read."""
     return Tables(**{f.name: tuple(found[f.name].rows.values()) for f in fields(Tables)})
 
 

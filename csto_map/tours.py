@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from csto_map.config import Config
 from csto_map.errors import DataError, Fault
+from csto_map.rules import breach
 from csto_map.speech import speech
 from csto_map.tables import Tables
 
@@ -94,6 +95,14 @@ def read(folder: Path, tables: Tables, config: Config) -> tuple[Tour, ...]:
     DataError
         Lists every fault of every tour, by file and line.
     """
+    found, faults = inspect(folder, tables, config)
+    if faults:
+        raise DataError(faults)
+    return tuple(found)
+
+
+def inspect(folder: Path, tables: Tables, config: Config) -> tuple[list[Tour], list[Fault]]:
+    """Read what can be read of all tours, with the faults of the rest."""
     known = _known(tables, config)
     faults: list[Fault] = []
     found = []
@@ -102,9 +111,7 @@ def read(folder: Path, tables: Tables, config: Config) -> tuple[Tour, ...]:
         if tour is not None:
             found.append(tour)
             faults += _wrong(path, tour, known)
-    if faults:
-        raise DataError(faults)
-    return tuple(found)
+    return found, faults
 
 
 def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -> dict[str, Any]:
@@ -153,16 +160,37 @@ def _parse(path: Path, faults: list[Fault]) -> Tour | None:
         text = path.read_text(encoding="utf-8")
         given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        faults.append(Fault(path, 0, "*", str(problem), "valid TOML in UTF-8"))
+        faults.append(breach("tour", path, 0, "*", str(problem), "valid TOML in UTF-8"))
         return None
     try:
         return Tour.model_validate({**given, "id": path.stem})
     except ValidationError as problem:
-        for error in problem.errors():
+        errors = problem.errors()
+        for error in errors:
             place = tuple(error["loc"])
-            value = "missing" if error["type"] == "missing" else str(error["input"])[:60]
-            faults.append(_fault(path, text, place, value, error["msg"]))
+            # A list that lost its only, faulty item is no fault of its own.
+            if any(
+                place != other["loc"] and place == other["loc"][: len(place)] for other in errors
+            ):
+                continue
+            value = "" if error["type"] == "missing" else str(error["input"])[:60]
+            faults.append(_fault(path, text, place, value, _wanted(error)))
         return None
+
+
+def _wanted(error: Any) -> str:
+    """Say what was expected, in the words of the file rather than of the checker."""
+    match error["type"]:
+        case "missing" | "string_too_short":
+            return "filled in"
+        case "too_short":
+            return "a list of at least one"
+        case "extra_forbidden":
+            return "under a key that tours have"
+        case kind if str(kind).startswith("date"):
+            return "a date (YYYY-MM-DD)"
+        case _:
+            return str(error["msg"])
 
 
 def _known(tables: Tables, config: Config) -> _Known:
@@ -232,7 +260,7 @@ def _uncited(sentence: Sentence, known: _Known) -> Iterator[tuple[str, str, str]
 
 def _fault(path: Path, text: str, place: _Place, value: str, wanted: str) -> Fault:
     names = [str(part) for part in place if not isinstance(part, int)]
-    return Fault(path, _line(text, place), names[-1] if names else "*", value, wanted)
+    return breach("tour", path, _line(text, place), names[-1] if names else "*", value, wanted)
 
 
 def _line(text: str, place: Sequence[str | int]) -> int:

@@ -119,7 +119,8 @@
   }
 
   function symbol(icon, style, s) {
-    const uri = csto.draw.picture(style, icon, s.members.length);
+    const count = s.members.length > 1 ? String(s.members.length) : "";
+    const uri = csto.draw.picture(style, icon, count);
     return `<g data-id="${escaped(s.id)}">${inset(uri, s.px - s.size / 2, s.py - s.size / 2, s.size)}</g>`;
   }
 

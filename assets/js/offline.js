@@ -326,7 +326,11 @@
     keep(byId("export-style"), (value) => value in page.data.style);
     const link = document.querySelector('.export-part[data-part="link"]');
     if (link) link.parentNode.hidden = true;
-    for (const away of document.querySelectorAll('a[href^="/"]')) away.hidden = true;
+    const served = 'a[href^="/"], #copy-embed, #toggle-tables';
+    // Other features may still bring such things in.
+    page.listen("rest", () => {
+      for (const away of document.querySelectorAll(served)) away.hidden = true;
+    });
   }
 
   csto.features.push(offline);

@@ -162,13 +162,22 @@
       for (const [k, [score, told]] of this.matching(typed)) {
         const entry = this.entries[k];
         const target = choose(entry.targets, day);
-        const title = this.titles[k];
-        const named = title === said ? 0.6 : title.startsWith(said) ? 0.4 : 0;
+        const fit = score / typed.length;
         const there = covers(target, day) ? 0.04 : 0;
-        found.push({ entry, target, told, score: score / typed.length + named + there + entry.rank * 0.03 });
+        const bonus = this.named(entry, said, fit) + there + entry.rank * 0.03;
+        found.push({ entry, target, told, score: fit + bonus });
       }
       found.sort((a, b) => b.score - a.score || a.entry.at - b.entry.at);
       return found.slice(0, MOST);
+    }
+
+    /** What a name that is typed in full, or begun, counts on top of its words. */
+    named(entry, said, fit) {
+      const title = this.titles[entry.at];
+      // States and organisations have one-word names, in many languages.
+      const whole = entry.group === "state" || entry.group === "org";
+      if (title === said || (whole && fit > 0.9)) return 0.6;
+      return title.startsWith(said) ? 0.4 : 0;
     }
 
     /** Events with a day in [from, until), turning points first. */

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from csto_map import dates
 from csto_map.atlas import Atlas
 from csto_map.export.options import Still
 from csto_map.export.still import sheet
 from csto_map.furniture import Sheet
 from csto_map.parts import SourceRef
 from csto_map.scene import Scene
+from csto_map.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,11 @@ def listed_sources(atlas: Atlas, ids: Iterable[str]) -> tuple[Source, ...]:
 
 def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     """Give the strengths that count on a scene's day, of what it shows."""
-    names = {row.site_id: row.name for row in atlas.tables.sites}
+    said = atlas.speech(scene.language)
+    own_words = said.said["document"]
+    names = {row.site_id: said.name(row) for row in atlas.tables.sites}
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
-    names |= {row.unit_id: row.name for row in atlas.tables.units}
+    names |= {row.unit_id: said.name(row) for row in atlas.tables.units}
     shown: dict[str, None] = {}
     for symbol in scene.symbols:
         for member in symbol.members:
@@ -142,22 +144,19 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     for subject in shown:
         strength = atlas.strengths.at(subject, scene.date)
         if strength is not None:
-            as_of = dates.words(strength.as_of, "certain")
-            said = f"{names[subject]}: {people(strength.low, strength.high)} ({as_of})"
-            found.append(Figure(said, strength.source_ids))
+            people = own_words["people"].format(n=said.range(strength.low, strength.high))
+            told = f"{names[subject]}: {people} ({said.date(strength.as_of)})"
+            found.append(Figure(told, strength.source_ids))
     return tuple(found)
-
-
-def people(low: int, high: int) -> str:
-    """Say a number of people, or a range."""
-    return f"{low:,} people" if low == high else f"{low:,} to {high:,} people"
 
 
 def summary(sheet: Sheet) -> str:
     """Say in a sentence or two what the map shows, for those who cannot see it."""
-    parts = []
-    for plate in sheet.plates:
-        one = plate.scene
-        counts = [f"{entry.label}: {entry.counted}" for entry in one.legend]
-        parts.append(f"Map, {one.title}, {one.subtitle}. " + "; ".join(counts) + ".")
-    return " ".join(parts)
+    return " ".join(scene_summary(plate.scene) for plate in sheet.plates)
+
+
+def scene_summary(scene: Scene) -> str:
+    """Say what one map shows."""
+    counts = "; ".join(f"{entry.label}: {entry.counted}" for entry in scene.legend)
+    own: str = words(scene.language)["document"]["map"]
+    return own.format(title=scene.title, date=scene.subtitle, counts=counts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from csto_map import compare, dates
+from csto_map import compare
 from csto_map.atlas import Atlas
 from csto_map.changes import short_name
 from csto_map.errors import BadOption
@@ -21,11 +21,11 @@ from csto_map.export.deck import (
     map_page,
 )
 from csto_map.export.plan import Plan, View
-from csto_map.speech import speech
+from csto_map.speech import Speech
 from csto_map.views import Projector
 
 ENDINGS = ("pptx", "pdf")
-_MORE = "full list in the annex"
+_MORE = "more_annex"
 Told = Callable[[int, int], None]
 
 
@@ -100,22 +100,26 @@ def pages(atlas: Atlas, plan: Plan, told: Told | None = None) -> list[Page]:
     return made
 
 
+def _speech(atlas: Atlas, plan: Plan) -> Speech:
+    return atlas.speech(plan.views[0].still.language)
+
+
 def _cover(atlas: Atlas, plan: Plan) -> CoverPage:
-    days = sorted(view.still.day for view in plan.views)
-    last = max([*days, *(v.still.second for v in plan.views if v.still.second)])
-    handling = plan.views[0].still.trim.handling
+    said = _speech(atlas, plan)
+    own = said.said["document"]
+    days = {view.still.day for view in plan.views}
+    days |= {view.still.second for view in plan.views if view.still.second}
+    first, last = said.day(min(days)), said.day(max(days))
+    title = said.title("title", "", atlas.config.title)
+    horizon = said.day(atlas.horizon)
     lines = [
-        f"{_said(days[0])} to {_said(last)}" if days[0] != last else _said(days[0]),
-        f"{atlas.config.subject}.",
-        f"{atlas.config.title}, data {atlas.version}; facts checked to {_said(atlas.horizon)}.",
-        atlas.config.boundary_source,
+        plan.views[0].still.trim.handling,
+        first if first == last else own["period"].format(first=first, last=last),
+        said.title("subject", "", atlas.config.subject).rstrip(".") + ".",
+        own["checked"].format(title=title, version=atlas.version, horizon=horizon),
+        said.title("boundary_source", "", atlas.config.boundary_source),
     ]
-    lines = [handling, *lines] if handling else lines
     return CoverPage(plan.title, plan.subtitle, tuple(line for line in lines if line))
-
-
-def _said(day: Any) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
@@ -144,17 +148,19 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
 
 def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say who had which status on each date of the plan."""
-    words = speech()
+    said = _speech(atlas, plan)
+    own = said.said["document"]
     lens = plan.views[0].still.lens
     days = _days(maps)
-    names = {row.country: row.name for row in atlas.tables.countries}
+    names = {row.country: said.name(row) for row in atlas.tables.countries}
     cells: dict[str, dict[Any, str]] = {}
     cited: dict[str, list[str]] = {}
     for day in days:
         for row in atlas.at(day).states(lens).itertuples():
-            doubt = "" if row.certainty == "certain" else " (dates not certain)"
-            said = words.word("status", row.status)
-            cells.setdefault(row.country, {})[day] = said + doubt
+            status = said.word("status", row.status)
+            if row.certainty != "certain":
+                status = own["doubtful"].format(text=status)
+            cells.setdefault(row.country, {})[day] = status
             cited.setdefault(row.country, []).extend(row.source_ids)
     rows = tuple(
         (
@@ -164,13 +170,13 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
         )
         for country in sorted(cells, key=lambda code: names[code])
     )
-    title = atlas.config.lens(lens).title
+    title = said.title("lenses", lens, atlas.config.lens(lens).title)
     return TablePage(
-        f"Composition: {title}",
-        ("State", *(day.isoformat() for day in days), "Sources"),
+        own["composition"].format(title=title),
+        (own["state"], *(day.isoformat() for day in days), own["sources"]),
         (1.3, *(1.0 for _ in days), 1.3),
         rows,
-        "Status on each date. The numbers are those of the annex of sources.",
+        own["composition_note"],
     )
 
 
@@ -194,12 +200,13 @@ def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Any], bool]:
 
 def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say which sites were in use on the last date, on any map of the plan."""
-    words = speech()
-    del plan
+    said = _speech(atlas, plan)
+    own = said.said["document"]
     day = _days(maps)[-1]
-    names = {row.country: row.name for row in atlas.tables.countries}
+    names = {row.country: said.name(row) for row in atlas.tables.countries}
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
-    names |= {"JOINT": "Joint", "": "not given"}
+    names |= {"JOINT": own["joint"], "": own["not_given"]}
+    sites = {row.site_id: short_name(said.name(row)) for row in atlas.tables.sites}
     seen = _seen(atlas, maps)
     rows = []
     for row in atlas.at(day).bases.sort_values(["country", "name"]).itertuples():
@@ -209,49 +216,47 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
         cited = [*row.source_ids, *(strength.source_ids if strength else ())]
         rows.append(
             (
-                short_name(row.name) + ("" if row.certainty == "certain" else " (?)"),
+                sites[row.site_id] + ("" if row.certainty == "certain" else " (?)"),
                 names.get(row.country, row.country),
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
-                words.word("kind", row.kind),
-                dates.words(row.start, "certain") if row.start else "unknown",
-                compare.figure(strength) if strength else "no total known",
+                said.word("kind", row.kind),
+                said.date(row.start),
+                compare.figure(strength, said) if strength else own["no_total"],
                 numbers.cite(cited),
             )
         )
+    columns = ("site", "country", "operator", "kind", "since", "strength", "sources")
     return TablePage(
-        f"Bases and strengths, {_said(day)}",
-        ("Site", "Country", "Operator", "Kind", "Since", "People (as of)", "Sources"),
+        own["bases"].format(date=said.day(day)),
+        tuple(own[column] for column in columns),
         (2.3, 1.1, 1.0, 1.2, 1.2, 1.5, 1.0),
         tuple(rows),
-        "Sites in use on the maps of this pack. (?): the sources leave it open whether the site "
-        "was in use on this day. Strengths: the latest total dated at or before the day, both "
-        "ends of the range.",
+        own["bases_note"],
     )
 
 
 def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say the strengths that counted on each date of the plan."""
-    del plan
+    said = _speech(atlas, plan)
+    own = said.said["document"]
     days = _days(maps)
-    subjects = _subjects(atlas, maps)
     rows = []
-    for subject, name in subjects.items():
+    for subject, name in _subjects(atlas, maps, said).items():
         found = [atlas.strengths.at(subject, day) for day in days]
         if any(found):
             cited = [s for strength in found if strength for s in strength.source_ids]
-            cells = [compare.figure(strength) if strength else "" for strength in found]
+            cells = [compare.figure(strength, said) if strength else "" for strength in found]
             rows.append((name, *cells, numbers.cite(cited)))
     return TablePage(
-        "Strengths on the dates of this pack",
-        ("Subject", *(day.isoformat() for day in days), "Sources"),
+        own["strengths"],
+        (own["subject"], *(day.isoformat() for day in days), own["sources"]),
         (2.0, *(1.0 for _ in days), 0.8),
         tuple(rows),
-        "The latest total dated at or before each date, with its own date. A figure is given only "
-        "while the site or unit was there; those of groupings stand until a newer one is known.",
+        own["strengths_note"],
     )
 
 
-def _subjects(atlas: Atlas, maps: list[MapPage]) -> dict[str, str]:
+def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]:
     """Name what the maps show that may have a strength: sites, units, groupings there."""
     shown = {
         member
@@ -261,24 +266,25 @@ def _subjects(atlas: Atlas, maps: list[MapPage]) -> dict[str, str]:
         for member in symbol.members
     }
     found = {
-        row.site_id: short_name(row.name)
+        row.site_id: short_name(said.name(row))
         for row in atlas.tables.sites
         if f"site:{row.site_id}" in shown
     }
-    units = {row.unit_id: row.name for row in atlas.tables.units}
+    units = {row.unit_id: said.name(row) for row in atlas.tables.units}
     for row in atlas.tables.deployments:
         if f"deployment:{row.deployment_id}" in shown:
             found[row.unit_id] = short_name(units[row.unit_id])
     hosts = {row.country for row in atlas.tables.sites if row.site_id in found}
     for grouping in atlas.tables.groupings:
         if grouping.host in hosts or not grouping.host:
-            found[grouping.grouping_id] = grouping.name
+            found[grouping.grouping_id] = said.name(grouping)
     return found
 
 
 def _sources(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> SourcesPage:
-    del plan, maps
-    return SourcesPage("Sources", listed_sources(atlas, numbers.by_id))
+    del maps
+    title = _speech(atlas, plan).said["document"]["sources"]
+    return SourcesPage(title, listed_sources(atlas, numbers.by_id))
 
 
 _TABLES: dict[str, Callable[[Atlas, Plan, list[MapPage], Numbers], Page]] = {

@@ -21,8 +21,9 @@ from csto_map.atlas import Atlas
 from csto_map.export.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.style import STYLES
 from csto_map.svg import sheet_svg
+from csto_map.words import words
 
-MORE = "full list on the last pages"
+MORE = "more_pages"
 
 
 def write(
@@ -48,11 +49,14 @@ def write(
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):
         only = pages[0]
-        pages.append(SourcesPage(f"Sources: {only.sheet.title}", only.sources))
+        said = words(only.sheet.scene.language)["document"]["sources_of"]
+        pages.append(SourcesPage(said.format(title=only.sheet.title), only.sources))
     looks = STYLES[style]
+    language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
     title = next((p.sheet.title if isinstance(p, MapPage) else p.title for p in pages), "")
     document = {
         "title": title,
+        "language": language,
         "author": atlas.config.title,
         "subject": f"{atlas.config.subject}; data {atlas.version}",
         "width": points[0],

@@ -23,13 +23,22 @@ from pptx.util import Emu, Pt
 from csto_map import fonts
 from csto_map.atlas import Atlas
 from csto_map.blocks import Text, leading
-from csto_map.export.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
+from csto_map.export.deck import (
+    CoverPage,
+    MapPage,
+    Page,
+    Source,
+    SourcesPage,
+    TablePage,
+    scene_summary,
+)
 from csto_map.export.png import png
 from csto_map.export.sizes import Size
 from csto_map.style import STYLES, Style
 from csto_map.svg import key_svg, to_svg
+from csto_map.words import words
 
-MORE = "full list in the notes"
+MORE = "more_notes"
 # On every machine, and a little narrower than the typeface that the texts were measured in.
 _FONT = "Arial"
 _EMU_PER_POINT = 12_700
@@ -68,7 +77,8 @@ def write(atlas: Atlas, pages: Sequence[Page], size: Size, style: str = "light")
     unit = short / min(width, height)
     deck.slide_width = Emu(round(width * unit * _EMU_PER_POINT))
     deck.slide_height = Emu(round(height * unit * _EMU_PER_POINT))
-    writer = _Writer(deck, unit, width, height, STYLES[style])
+    language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
+    writer = _Writer(deck, unit, (width, height), STYLES[style], language)
     for page in pages:
         if isinstance(page, MapPage):
             writer.map(page)
@@ -121,11 +131,14 @@ def _icon(drawing: str) -> bytes:
 class _Writer:
     """Writes pages onto slides; places and sizes are those of the layout."""
 
-    def __init__(self, deck: Any, unit: float, width: int, height: int, style: Style) -> None:
+    def __init__(
+        self, deck: Any, unit: float, shape: tuple[int, int], style: Style, language: str
+    ) -> None:
         self.deck = deck
         self.unit = unit
-        self.width, self.height = width, height
+        self.width, self.height = shape
         self.style = style
+        self.language = language
         self.slide: Any = None
 
     def _emu(self, value: float) -> Emu:
@@ -190,7 +203,9 @@ class _Writer:
             place = [self._emu(v) for v in (box.x, box.y, box.width, box.height)]
             picture = self.slide.shapes.add_picture(io.BytesIO(drawn), *place)
             picture.name = f"Map, {plate.scene.subtitle}"
-            _describe(picture, page.summary if len(sheet.plates) == 1 else _said(plate.scene))
+            _describe(
+                picture, page.summary if len(sheet.plates) == 1 else scene_summary(plate.scene)
+            )
             picture.line.color.rgb = _rgb(style.rule)
             picture.line.width = Pt(0.75)
         for key in sheet.keys:
@@ -225,7 +240,7 @@ class _Writer:
                 continue
             colour = style.text_soft if own[-1].soft else style.text
             if box.name == "sources":
-                paragraphs = [("Sources", True), (sheet.flows["sources"], False)]
+                paragraphs = [(own[0].text, True), (sheet.flows["sources"], False)]
             elif box.name in _FLOWING or box.name == "title":
                 paragraphs = [(sheet.flows[box.name], own[0].weight > 400)]
             else:
@@ -280,6 +295,10 @@ class _Writer:
         said = [(line, False) for line in page.lines]
         self._box("About", (_MARGIN, y, room, len(said) * 22), said, 13, style.text)
 
+    def _continued(self, title: str) -> str:
+        own: str = words(self.language)["document"]["continued"]
+        return own.format(title=title)
+
     def _heading(self, text: str) -> float:
         """Put the title of a slide without map; return where its body begins."""
         room = self.width - 2 * _MARGIN
@@ -299,7 +318,7 @@ class _Writer:
         while rows:
             self._begin(_TITLE_ONLY, self.style.paper)
             first = len(rows) == len(page.rows)
-            y = self._heading(page.title if first else f"{page.title} (continued)")
+            y = self._heading(page.title if first else self._continued(page.title))
             floor = self.height - 60 - 26
             taken, tall = 0, 26.0
             while taken < len(rows):
@@ -359,7 +378,7 @@ class _Writer:
         first = True
         while rest:
             self._begin(_TITLE_ONLY, self.style.paper)
-            y = self._heading(page.title if first else f"{page.title} (continued)")
+            y = self._heading(page.title if first else self._continued(page.title))
             first = False
             for column in range(columns):
                 taken, tall = 0, 0.0
@@ -410,11 +429,6 @@ def _describe(shape: Any, text: str) -> None:
     shape._element.nvPicPr.cNvPr.set("descr", text)  # noqa: SLF001 - there is no public way
 
 
-def _said(scene: Any) -> str:
-    counts = "; ".join(f"{entry.label}: {entry.counted}" for entry in scene.legend)
-    return f"Map, {scene.title}, {scene.subtitle}. {counts}."
-
-
 def _underline(cell: Any, colour: str, width: int) -> None:
     """Draw the line below a cell."""
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -426,20 +440,22 @@ def _underline(cell: Any, colour: str, width: int) -> None:
 
 def notes(page: MapPage) -> str:
     """Say what a speaker needs: remarks, what changed, figures, sources with links."""
+    said = words(page.sheet.scene.language)["document"]
     numbers = {source.id: source.n for source in page.sources}
     parts = [page.remarks] if page.remarks else []
     if page.changed:
-        parts.append(f"What changed: {page.changed}")
+        parts.append(said["changed"].format(text=page.changed))
     if "list" in page.sheet.flows:
-        parts.append(f"Differences:\n{page.sheet.flows['list']}")
+        parts.append(f"{said['differences']}:\n{page.sheet.flows['list']}")
     if page.figures:
         lines = []
         for figure in page.figures:
             own = ", ".join(str(numbers[s]) for s in figure.source_ids if s in numbers)
             lines.append(f"{figure.text} [{own}]")
-        parts.append("Figures that count on this day:\n" + "\n".join(lines))
+        parts.append(f"{said['figures']}:\n" + "\n".join(lines))
     parts.append(page.sheet.scene.boundary_note)
     listed = [f"{s.n}  {s.text}" + (f" {s.url}" if s.url else "") for s in page.sources]
-    parts.append("Sources:\n" + "\n".join(listed))
-    parts.append(f"Data {page.sheet.scene.data_version}. {page.summary}")
+    parts.append(f"{said['sources']}:\n" + "\n".join(listed))
+    version = words(page.sheet.scene.language)["sheet"]["data"]
+    parts.append(f"{version.format(version=page.sheet.scene.data_version)}. {page.summary}")
     return "\n\n".join(part for part in parts if part)

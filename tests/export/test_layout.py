@@ -9,6 +9,7 @@ from sheet_rules import faults
 from csto_map.export import options, sizes, still
 from csto_map.furniture import PARTS
 from csto_map.style import STYLES
+from csto_map.words import languages
 
 STATES = 300
 TITLES = ("", "Bases & <b>units</b>", "Where the Tajik-Afghan border was guarded, and by whom " * 2)
@@ -29,6 +30,7 @@ def random_query(rng, atlas) -> dict[str, str]:
         "layers": ",".join(rng.sample(layers, rng.randrange(len(layers) + 1))),
         "style": rng.choice(list(STYLES)),
         "icons": rng.choice(options.ICONS),
+        "lang": rng.choice(languages()),
         "size": rng.choice([*sizes.PRESETS, "1600x900", "1000x1000", "400x1200", "297x210mm@150"]),
     }
     if rng.random() < 0.3:

@@ -42,12 +42,15 @@ def test_the_last_day_is_still_a_day_of_membership(atlas, day: str, left: list[s
 
 def test_a_signature_that_comes_into_force_is_a_change_of_status(atlas) -> None:
     rows = found(atlas, "2000-06-01", "2001-06-01")
-    assert rows["status"] == ["Aland: signatory → member", "Beland: signatory → member"]
+    assert rows["status"] == [
+        "Aland: signed, not yet in force → member",
+        "Beland: signed, not yet in force → member",
+    ]
 
 
 def test_strengths_are_compared_with_their_own_dates_and_additions_do_not_count(atlas) -> None:
     rows = found(atlas, "2003-01-01", "2006-01-01")
-    assert rows["up"] == ["Bee base: 100-120 (1 June 2002) → 200 (2004)"]
+    assert rows["up"] == ["Bee base: 100–120 (1 June 2002) → 200 (2004)"]
     assert not rows["down"]
 
 
@@ -83,7 +86,7 @@ def test_the_history_of_the_border_and_of_the_alliance_is_told_right(real_atlas)
     rows = found(real_atlas, "2004-01-01", "2006-01-01")
     assert "Khorog sector: Russia → Tajikistan" in rows["handed_over"]
     assert len(rows["handed_over"]) == 6
-    assert "Armenia: member → frozen" in found(real_atlas, "2023", "2025")["frozen"]
+    assert "Armenia: member → participation frozen" in found(real_atlas, "2023", "2025")["frozen"]
     assert found(real_atlas, "1999-04-19", "1999-04-20")["left"] == [
         "Azerbaijan",
         "Georgia",

@@ -16,9 +16,7 @@ FILES = [
     if path.suffix in ENDINGS and "vendor" not in path.parts
 ]
 # The project is called by its first subject; name_ru columns are in the Russian language.
-NAMES = re.compile(
-    r"CSTO Map|atlas of the CSTO|Russian (?:name|abbreviation)|^\s*// .*Russian"
-)
+NAMES = re.compile(r"CSTO Map|atlas of the CSTO|Russian (?:name|abbreviation)|^\s*// .*Russian")
 WORD = re.compile(r"\w+")
 # Too common in English or in code to tell a fact by.
 COMMON = {"", "book"}
