@@ -21,7 +21,7 @@
       byId("differences-title").textContent = title;
       const kinds = [...new Set(rows.map((row) => row.kind))];
       const groups = kinds.map((kind) => this.group(kind, rows.filter((row) => row.kind === kind)));
-      const none = rows.length ? [] : [make("p", { className: "soft" }, this.words.none)];
+      const none = rows.length ? [] : [make("p", { className: "soft" }, this.words.nothing)];
       const others = more.hidden
         ? [
             make("button", {
@@ -64,7 +64,7 @@
     /** A row in a few words, below the heading of its kind. */
     text(row) {
       const w = this.words;
-      const name = row.layer === "border" ? fill(this.page.words.facts.sector, row) : row.name;
+      const name = row.layer === "border" ? fill(w.sector, row) : row.name;
       const [before, after] = [row.before, row.after].map((value) => this.value(row, value));
       let said = name;
       if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
@@ -74,10 +74,10 @@
     }
 
     value({ layer }, value) {
-      const { words, data, countries } = this.page;
+      const { data, countries } = this.page;
       if (value.low !== undefined) return fill(this.words.figure, { n: range(value.low, value.high), date: value.asOf });
       if (layer === "states") return data.titles.status[value] || this.words.no_status;
-      if (!value) return words.facts.no_state;
+      if (!value) return this.words.no_state;
       return (countries.get(value) || {}).name || data.titles.guards[value] || value;
     }
 
