@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -47,6 +49,9 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     if workers == 1:
         app = create_app(atlas, settings)
         listener = _listen(settings)
+        # Uvicorn passes the signal on when it has ended; without a handler the queue's
+        # folder would stay behind.
+        signal.signal(signal.SIGTERM, _end)
         config = uvicorn.Config(app.server, log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
         return
@@ -60,10 +65,16 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
             Factory(atlas.folder, shared),
             factory=True,
             workers=workers,
+            # A process that loads the atlas on a busy machine is slow, not dead.
+            timeout_worker_healthcheck=60,
             log_level="warning",
             server_header=False,
         )
         Multiprocess(config, sockets=[_listen(settings)]).run()
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:

@@ -171,6 +171,20 @@ def test_a_job_on_disk_whose_process_is_killed_begins_anew(disk):
     assert server.film(job) == 182
 
 
+def test_a_server_that_ends_takes_its_folder_with_it(data, tmp_path):
+    env = {**ENV, "TMPDIR": str(tmp_path)}
+    with serving(data, env) as (server, process):
+        server.start(LONG)
+        assert list(tmp_path.glob("csto-map-jobs-*"))
+        process.terminate()
+        process.wait(timeout=20)
+    for _ in range(100):
+        if not list(tmp_path.iterdir()):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"left behind: {list(tmp_path.iterdir())}")
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
