@@ -49,7 +49,7 @@ soffice: install-dev
 	./scripts/soffice
 
 goldens: install-dev
-	$(BIN)/python tests/export/goldens.py
+	$(BIN)/python tests/goldens.py
 
 test: browser soffice redis lint types
 	$(BIN)/python -m pytest

@@ -14,7 +14,7 @@ from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import api, jobs, routes, security, static
+from . import api, jobs, own, routes, security, static
 from .layout import shell
 from .middleware import Compress, Embed, Guard, Head, SmallBodies
 from .page import Page
@@ -49,7 +49,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         serve_locally=True,
     )
     css = _stylesheet(files)
-    app.head = "\n".join([css, *_tags(atlas, files)])
+    app.head = "\n".join([css, *_tags(atlas, files), *own.tags(settings.layers, files)])
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
     routes.add_methods(app.server, atlas, css)

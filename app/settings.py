@@ -30,6 +30,10 @@ class Settings:
         default="",
         metadata={"meaning": "Redis that jobs go through, for workers on several machines"},
     )
+    layers: str = field(
+        default="",
+        metadata={"meaning": f"Files of layers of one's own, with {os.pathsep} between"},
+    )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -21,6 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import typing_bench as typing
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from csto_map.atlas import Atlas
@@ -144,6 +145,8 @@ def ours(browser: Browser, atlas: Atlas, report: Report) -> dict[str, Times]:
         played, longest = play(page)
         report.times("frame while playing", played, "p95 30 a second", p95(played) < 1000 / 30)
         report.line("longest task while playing", f"{longest:.0f}", "none over 50", longest <= 50)
+        typed = typing.keystrokes(page)
+        report.times("keystroke in the search", typed, "p95 under 20", p95(typed) < 20)
         page.close()
         return times
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -63,14 +64,24 @@ main.add_command(brief)
     type=click.IntRange(1, 64),
     help="Web processes that share the port.",
 )
+@click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
+)
 @data_option
-def serve(host: str | None, port: int | None, workers: int, data: Path | None) -> None:
+def serve(
+    host: str | None, port: int | None, workers: int, layers: tuple[Path, ...], data: Path | None
+) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    run(Atlas.load(data), Settings.from_env(host=host, port=port), workers)
+    own = os.pathsep.join(map(str, layers)) or None
+    run(Atlas.load(data), Settings.from_env(host=host, port=port, layers=own), workers)
 
 
 @main.command()

@@ -54,7 +54,8 @@
         },
       },
     }, words.embed.copy);
-    byId("export-copy").after(copy);
+    // An atlas in a file has no address that another page could show.
+    if (root.location.protocol.startsWith("http")) byId("export-copy").after(copy);
     byId("export-about").after(about);
     byId("save-image").addEventListener("click", () => {
       const left = csto.timesInWords(page) !== null || Object.keys(page.filters()).length > 0;

@@ -17,8 +17,8 @@
         make("p", { className: "soft" }, this.said.about),
         this.certainty(),
         this.strength(),
-        ...FACETS.map((facet) => this.facet(facet)).filter(Boolean),
         this.clear(),
+        ...FACETS.map((facet) => this.facet(facet)).filter(Boolean),
       );
       byId("close-filters").addEventListener("click", () => this.toggle(false));
       page.listen("rest", () => this.show());

@@ -30,7 +30,7 @@
    */
   function clear(page, box) {
     const map = byId("map").getBoundingClientRect();
-    const all = [0, 0, map.width, map.height];
+    const all = [0, 0, ...page.map.size()];
     let parts = [all];
     for (const id of ["card", "layers", "story"]) {
       const b = byId(id).getBoundingClientRect();

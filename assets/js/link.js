@@ -113,7 +113,13 @@
     return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
   }
 
-  csto.link = { parse, format, field };
+  /** What a view keeps for the parameters whose names match, when a link says nothing of them. */
+  function initials(names) {
+    const own = [...fields].filter(([name]) => names.test(name));
+    return Object.fromEntries(own.map(([, { key, initial }]) => [key, initial]));
+  }
+
+  csto.link = { parse, format, field, initials };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

@@ -123,6 +123,20 @@
 
     async function add(name, rows, roles) {
       const { points, refused } = csto.own.readRows(rows, roles, page.data);
+      await put(name, points);
+      report(name, points.length, refused);
+    }
+
+    /** Layers that the server was told of; it has read them already. */
+    async function told() {
+      for (const meta of document.querySelectorAll('meta[name="csto-map:own"]')) {
+        const points = await (await fetch(meta.content)).json();
+        const { first } = page.data;
+        await put(meta.dataset.name, points.map((p) => ({ ...p, from: p.from === null ? first : p.from })));
+      }
+    }
+
+    async function put(name, points) {
       await script("proj4");
       // Without a false origin said to be nought, Proj4js gives no numbers.
       const projection = root.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
@@ -134,7 +148,6 @@
         draw();
         list();
       }
-      report(name, points.length, refused);
     }
 
     /** Say how many rows are used; each refused one can be had with its reason. */
@@ -241,6 +254,7 @@
     csto.wireDialog("own-mapping");
     chooser();
     drops();
+    told().catch(() => page.notice(page.words.notice.offline));
     page.listen("step", draw);
     page.listen("moved", draw);
     page.listen("rest", () => layers.length && list());

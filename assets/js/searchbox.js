@@ -199,7 +199,14 @@
       const { page } = this;
       const day = csto.search.dayOf(target, page.view.day, page.data);
       const layers = withLayer(page, layerOf(page, target.id));
-      page.set({ selection: target.id, day, layers }, "push");
+      const change = { selection: target.id, day, layers };
+      Object.assign(page.view, change);
+      page.compute();
+      // What was looked for by name is shown even where filters would take it out.
+      if (layerOf(page, target.id) && !isShown(page.state, target.id)) {
+        Object.assign(change, csto.link.initials(/^f\./));
+      }
+      page.set(change, "push");
       csto.flight.show(page, target.id, target.point);
       const card = byId("card");
       if (!card.hidden) card.focus({ preventScroll: true });
@@ -210,6 +217,10 @@
     if (id.startsWith("sector:")) return "border";
     const mark = page.marks.get(id);
     return mark ? mark.layer : page.countries.has(id) ? "states" : null;
+  }
+
+  function isShown({ marks, states, sectors }, id) {
+    return id in marks || id in states || id.replace("sector:", "") in sectors;
   }
 
   /** The layers shown, and one more. */

@@ -5,6 +5,8 @@
   const { byId, make, fill } = csto.dom;
   csto.features = csto.features || [];
   const PHONE = "(max-width: 640px)";
+  // What narrows or doubles the view: a stop shows one day, whole.
+  const NARROWING = /^(f\..+|tm|range|cmp)$/;
 
   /** "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure. */
   function parse(text, tours) {
@@ -62,12 +64,13 @@
       const { page } = this;
       const stop = (await this.load())[id].stops[k];
       if (page.player.playing) page.player.pause();
-      const view = { ...stop.view };
+      const view = { ...csto.link.initials(NARROWING), ...stop.view };
       // On a phone the card of what is selected would lie on the story's own.
       if (this.phone) view.selection = null;
       page.set({ ...view, tour: `${id}:${k + 1}` }, how);
-      // The card must stand before the map can make room for it.
+      // The card must stand, and the map have its size, before one makes room for the other.
       await this.show();
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
       csto.flight.showView(page, view);
     }
 
@@ -167,8 +170,7 @@
   csto.features.push(function story(page) {
     const own = new Story(page);
     page.commands.tour = (by) => own.step(by);
-    const close = page.commands.close;
-    page.commands.close = () => (own.here() && !page.view.selection ? own.end() : close());
+    page.closers.push(() => Boolean(own.here()) && (own.end(), true));
     page.listen("rest", () => page.player.playing || own.show());
     page.listen("details", () => {
       own.shown = null;

@@ -186,6 +186,8 @@ def permalink(atlas: Atlas, chosen: Mapping[str, Any]) -> str:
         parts.append(("layers", ",".join(chosen["layers"])))
     if chosen["icons"] != "app6":
         parts.append(("icons", chosen["icons"]))
+    if chosen["language"] != "en":
+        parts.append(("lang", chosen["language"]))
     if chosen["box"]:
         parts.append(("box", ",".join(f"{v:.0f}" for v in chosen["box"])))
     return "?" + "&".join(f"{name}={quote(text, safe=',:')}" for name, text in parts)

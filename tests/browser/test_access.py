@@ -47,6 +47,34 @@ def test_axe_finds_nothing(browser, url, axe, size, theme):
         own.close()
 
 
+@pytest.mark.parametrize(
+    ("size", "theme"), [*zip(SIZES, ["light", "dark", "contrast"], strict=True)], ids=str
+)
+def test_axe_finds_nothing_in_comparisons_filters_and_ranges(browser, url, axe, size, theme):
+    width, height = size
+    own = web_world.Visit(browser, url, viewport={"width": width, "height": height})
+    day = f"date=2009-06-14&theme={theme}"
+    try:
+        own.open(f"?{day}&cmp=2003-01-01")
+        own.wait("() => cstoMap.page.comparison.ledger && cstoMap.page.comparison.two.map")
+        for mode in ("side", "swipe", "diff"):
+            own.show(f"?{day}&cmp=2003-01-01&mode={mode}")
+            assert violations(own, axe) == [], mode
+        own.page.evaluate("() => cstoMap.page.comparison.showList(true)")
+        assert violations(own, axe) == []
+        own.show(f"?{day}&tm=range&range=1999-01-01..2005-12-31&f.country=TJK,KGZ&f.sure=1")
+        assert violations(own, axe) == []
+        own.press("f")
+        for name in own.page.locator("#filters summary").all():
+            name.evaluate("(node) => (node.parentNode.open = true)")
+        assert violations(own, axe) == []
+        own.page.goto(f"{url}embed?{day}")
+        own.wait(web_world.READY)
+        assert violations(own, axe) == []
+    finally:
+        own.close()
+
+
 def test_axe_finds_nothing_on_the_methods_page(browser, url, axe):
     own = web_world.Visit(browser, url, viewport={"width": 390, "height": 844})
     try:

@@ -83,7 +83,9 @@ def test_all_that_a_stranger_does_leaves_the_console_empty(fresh):
     for box in page.locator("#layers-body input[type=checkbox]").all():
         box.click()
     fresh.press("t", "t", "?", "Escape", "g", "Escape", "+", "-", "0")
-    fresh.run("() => { for (const id of [...cstoMap.page.ids]) cstoMap.page.select(id); }")
+    fresh.run(
+        "() => { for (const id of [...cstoMap.page.ids].filter((_, k) => k % 7 === 0)) cstoMap.page.select(id); }"
+    )
     fresh.rest()
 
     assert fresh.said == []

@@ -35,6 +35,8 @@ def titles(core, text, day="2009-06-14"):
 
 def look_for(page, text):
     """Open the search by its key, type, and wait for what it lists."""
+    # Escape may close a dialog a moment after the key.
+    page.wait("() => !document.querySelector('dialog[open]')")
     page.press("/")
     page.wait("() => document.activeElement.id === 'search-input'")
     page.page.keyboard.insert_text(text)
@@ -207,6 +209,18 @@ def test_a_thing_that_is_not_there_yet_is_shown_on_its_first_sure_day(page):
     page.press("Enter")
 
     assert page.state()["date"] == "2003-10-23"
+
+
+def test_what_was_looked_for_is_shown_in_spite_of_filters(page):
+    page.show(f"{START}&f.country=ARM")
+    look_for(page, "erebuni")
+    page.press("Enter")
+    assert "f.country=ARM" in page.query()
+    look_for(page, "999th air base")
+    page.press("Enter")
+
+    assert "f.country" not in page.query()
+    assert page.run("() => 'site:kgz_kant' in cstoMap.page.state.marks")
 
 
 def test_a_date_is_a_result_with_what_happened_then(page):

@@ -137,6 +137,15 @@ def test_escape_ends_the_tour_and_gives_the_focus_back(page):
     assert "tour" not in page.query()
 
 
+def test_a_stop_puts_filters_and_a_comparison_aside(page):
+    page.show("?date=2009-06-14&f.country=ARM&cmp=2012-12-31")
+    begin(page)
+    arrive(page, 1)
+
+    assert "f.country" not in page.query()
+    assert "cmp" not in page.query()
+
+
 def test_a_stop_is_told_to_those_who_listen(page, stops):
     begin(page)
     arrive(page, 1)

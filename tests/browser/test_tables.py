@@ -2,6 +2,7 @@
 
 import csv
 import io
+from importlib.resources import files
 
 import pytest
 from web_world import Visit
@@ -241,3 +242,33 @@ def test_on_a_phone_the_tables_can_be_touched(visit):
     row.locator(".ag-cell").first.tap()
     own.wait("() => window.cstoMap.page.view.selection")
     assert own.said == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [("light", (1440, 900)), ("dark", (390, 844)), ("contrast", (1024, 768))],
+    ids=str,
+)
+def test_axe_finds_nothing_in_the_dock(tab, theme, size):
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    tab.page.set_viewport_size({"width": size[0], "height": size[1]})
+    try:
+        for dock in ("tables.sites", "charts.border"):
+            tab.show(f"{AT}&theme={theme}&dock={dock}")
+            tab.wait(
+                """(dock) => {
+                  const { tables, charts } = window.cstoMap.page;
+                  const name = dock.split(".")[1];
+                  const own = dock.startsWith("tables") ? tables && tables.shown : charts && charts.drawn;
+                  return own && own.startsWith(`${name},`);
+                }""",
+                dock,
+            )
+            tab.page.evaluate(axe)
+            found = tab.page.evaluate(
+                "(rules) => axe.run(document.getElementById('dock'), { runOnly: rules })", rules
+            )["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    finally:
+        tab.page.set_viewport_size({"width": 1440, "height": 900})

@@ -1,13 +1,12 @@
 """The whole atlas on another alliance's facts, and on none at all."""
 
-import asyncio
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
+import web_world
 from click.testing import CliRunner
 from csto_map.app import create_app
 from csto_map.app.settings import Settings
@@ -115,12 +114,7 @@ class TestWholeAtlas:
     def test_the_page_serves_it(self, atlas):
         app = create_app(atlas, Settings()).server
 
-        async def page():
-            transport = httpx.ASGITransport(app=app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as web:
-                return await web.get("/")
-
-        got = asyncio.run(page())
+        (got,) = web_world.ask(app, "/")
         assert got.status_code == 200
         assert atlas.config.title in got.text
 

@@ -1,9 +1,9 @@
 """The command line draws the same bytes as the library, and refuses in one line."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
+import web_world
 from click.testing import CliRunner
 
 from csto_map.cli import main
@@ -100,7 +100,6 @@ def test_a_bad_line_of_a_list_is_told_before_anything_is_drawn(
 
 
 def test_the_server_gives_the_same_bytes_and_refuses_in_one_line(real_atlas) -> None:
-    import httpx
     from csto_map.app import create_app
     from csto_map.app.settings import Settings
 
@@ -115,12 +114,7 @@ def test_the_server_gives_the_same_bytes_and_refuses_in_one_line(real_atlas) -> 
         "/export.png?date=2009&title=" + "x" * 5000,
     ]
 
-    async def answers() -> list:
-        transport = httpx.ASGITransport(create_app(real_atlas, Settings()).server)
-        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-            return [await client.get(address) for address in good + bad]
-
-    found = asyncio.run(answers())
+    found = web_world.ask(create_app(real_atlas, Settings()).server, *good, *bad)
     for ending, answer in zip(still.MEDIA_TYPES, found, strict=False):
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"].startswith(still.MEDIA_TYPES[ending])

@@ -20,7 +20,16 @@ from csto_map.atlas import Atlas
 DAY = "2009-06-14"
 # Every kind of answer: pages, data, pictures, Dash's own, and errors of each.
 ADDRESSES = (
-    *("", "methods", "api", "healthz", "nothing-here", "_dash-layout", "_dash-dependencies"),
+    *(
+        "",
+        "embed",
+        "methods",
+        "api",
+        "healthz",
+        "nothing-here",
+        "_dash-layout",
+        "_dash-dependencies",
+    ),
     *("_dash-component-suites/dash/none.js", "static/none", "assets/none", "favicon.ico"),
     *(f"export.svg?date={DAY}", "export.svg?date=soon", "export.exe?date=2009"),
     *("api/v1/atlas", "api/v1/none", "api/v1/snapshot", "api/v1/openapi.json", "_reload-hash"),

@@ -1,0 +1,104 @@
+"""How long a layer of one's own takes to read, by format and number of points.
+
+Run: python benchmarks/own_layer.py [FOLDER]. The points are made up, and written to FOLDER
+(or a folder that is thrown away) so that the page can be tried with the same files.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from csto_map.exchange.layer import read
+
+COUNTS = (1_000, 10_000, 100_000)
+PROMISED_S = 3.0  # for the largest
+FORMATS = (".csv", ".geojson", ".gpkg", ".parquet", ".kml")
+FIRST = datetime.date(1991, 1, 1).toordinal()
+LAST = datetime.date(2025, 12, 31).toordinal()
+
+
+def points(count: int, seed: int = 7) -> gpd.GeoDataFrame:
+    """Make up points with dates over the map of the shipped atlas."""
+    chance = random.Random(seed)
+    starts = [chance.randint(FIRST, LAST - 400) for _ in range(count)]
+    ends = [start + chance.randint(1, 400) for start in starts]
+    return gpd.GeoDataFrame(
+        {
+            "label": [f"Point {k}" for k in range(count)],
+            "start": [datetime.date.fromordinal(day).isoformat() for day in starts],
+            "end": [datetime.date.fromordinal(day).isoformat() for day in ends],
+            "colour": [f"#{chance.randrange(0x1000000):06x}" for _ in range(count)],
+            "size": [round(chance.uniform(2, 12), 1) for _ in range(count)],
+            "kind": [chance.choice(("raid", "patrol", "exercise")) for _ in range(count)],
+        },
+        geometry=[
+            shapely.Point(round(chance.uniform(20, 140), 5), round(chance.uniform(30, 70), 5))
+            for _ in range(count)
+        ],
+        crs=4326,
+    )
+
+
+def write(frame: gpd.GeoDataFrame, path: Path) -> Path:
+    """Write the points in the format of the ending."""
+    if path.suffix == ".csv":
+        flat = frame.drop(columns="geometry").assign(lat=frame.geometry.y, lon=frame.geometry.x)
+        flat.to_csv(path, index=False)
+    elif path.suffix == ".geojson":
+        path.write_text(json.dumps(json.loads(frame.to_json())), encoding="utf-8")
+    elif path.suffix == ".parquet":
+        frame.to_parquet(path)
+    elif path.suffix == ".kml":
+        marks = (
+            f"<Placemark><name>{row.label}</name><TimeSpan><begin>{row.start}</begin>"
+            f"<end>{row.end}</end></TimeSpan><Point><coordinates>{row.geometry.x},"
+            f"{row.geometry.y}</coordinates></Point></Placemark>"
+            for row in frame.itertuples()
+        )
+        text = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{"".join(marks)}'
+        path.write_text(f"{text}</Document></kml>", encoding="utf-8")
+    else:
+        frame.to_file(path, driver="GPKG")
+    return path
+
+
+def seconds(path: Path, runs: int = 3) -> float:
+    """Give the best of some readings."""
+    taken = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        layer = read(path)
+        taken.append(time.perf_counter() - begun)
+        assert not layer.refused
+    return min(taken)
+
+
+def main() -> None:
+    """Print a line a format."""
+    with tempfile.TemporaryDirectory() as thrown_away:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(thrown_away)
+        folder.mkdir(parents=True, exist_ok=True)
+        print("points     " + "".join(f"{count:>12,}" for count in COUNTS))
+        slowest = 0.0
+        for ending in FORMATS:
+            line = []
+            for count in COUNTS:
+                path = write(points(count), folder / f"points_{count}{ending}")
+                line.append(seconds(path))
+            slowest = max(slowest, line[-1])
+            print(f"{ending:11}" + "".join(f"{took:>10.2f} s" for took in line))
+    verdict = "kept" if slowest <= PROMISED_S else "broken"
+    print(f"promised: at most {PROMISED_S} s for {COUNTS[-1]:,} points: {verdict}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""KML of other people: placemarks with their dates. Nothing it refers to is fetched."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+import numpy as np
+import shapely
+
+from csto_map.errors import BadFile
+from csto_map.exchange.records import Columns, Refused, bounded
+
+_DEEPEST = 100
+
+
+class _Declared(Exception):
+    """The text declares a document type."""
+
+
+def read(text: str, name: str) -> Columns:
+    """
+    Read placemarks.
+
+    Raises
+    ------
+    BadFile
+        If it is not well-formed, declares a document type (entities), or is nested deep.
+    """
+    _guard(text, name)
+    # The guard has refused every declaration of entities, and expat fetches nothing.
+    root = ElementTree.fromstring(text)  # noqa: S314
+    found = Columns({}, [])
+    shapes: list[Any] = []
+    kept: list[dict[str, Any]] = []
+    links = sum(1 for node in root.iter() if _local(node) in ("NetworkLink", "GroundOverlay"))
+    if links:
+        found.notes.append(f"{links} links to other files or pictures are not followed")
+    places = [node for node in root.iter() if _local(node) == "Placemark"]
+    bounded(len(places), name)
+    for number, node in enumerate(places, start=1):
+        try:
+            shape = _geometry(node)
+        except (ValueError, IndexError, shapely.errors.ShapelyError):
+            value = (node.findtext("{*}name") or "")[:80]
+            found.refused.append(Refused(number, "geometry", value, "its coordinates are damaged"))
+            continue
+        shapes.append(shape)
+        kept.append(_cells(node))
+        found.rows.append(number)
+    names = dict.fromkeys(key for cells in kept for key in cells)
+    found.values = {key: [cells.get(key, "") for cells in kept] for key in names}
+    found.shapes = np.array([*shapes, None], dtype=object)[:-1]
+    return found
+
+
+def _guard(text: str, name: str) -> None:
+    """Go through the text once without building anything."""
+    depth = 0
+
+    def declared(*_: Any) -> None:
+        raise _Declared
+
+    def opened(*_: Any) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise BadFile(f"{name} is nested too deep")
+
+    def closed(*_: Any) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    parser.EntityDeclHandler = declared
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    try:
+        parser.Parse(text, True)
+    except _Declared:
+        raise BadFile(
+            f"{name} declares a document type or entities, which KML never needs"
+        ) from None
+    except expat.ExpatError as problem:
+        raise BadFile(f"{name} is not KML: {problem}; the file may be cut off") from problem
+
+
+def _local(node: Any) -> str:
+    return _bare(str(node.tag))
+
+
+@lru_cache(maxsize=1024)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+_DATES = {"begin": "start", "end": "end", "when": "date"}
+
+
+def _cells(node: Any) -> dict[str, Any]:
+    cells = {"name": "", "description": ""}
+    more = []
+    for own in node.iter():
+        kind = _local(own)
+        if kind in _DATES or kind in cells:
+            column = _DATES.get(kind, kind)
+            if own.text and not cells.get(column):
+                cells[column] = own.text.strip()
+        elif kind == "Data":
+            more.append((own.get("name"), own.findtext("{*}value")))
+        elif kind == "SimpleData":
+            more.append((own.get("name"), own.text))
+    for key, value in more:
+        if key and value and key not in cells:
+            cells[key] = value.strip()
+    return cells
+
+
+def _geometry(node: Any) -> Any:
+    shapes = []
+    for own in node.iter():
+        kind = _local(own)
+        if kind == "Point":
+            shapes.append(shapely.Point(_points(own)[0]))
+        elif kind == "LineString":
+            shapes.append(shapely.LineString(_points(own)))
+        elif kind == "Polygon":
+            rings = [ring for ring in own.iter() if _local(ring) == "LinearRing"]
+            shapes.append(shapely.Polygon(_points(rings[0]), [_points(r) for r in rings[1:]]))
+    if len(shapes) > 1:
+        kinds = {shape.geom_type for shape in shapes}
+        gather = {
+            frozenset({"Point"}): shapely.MultiPoint,
+            frozenset({"LineString"}): shapely.MultiLineString,
+            frozenset({"Polygon"}): shapely.MultiPolygon,
+        }
+        return gather.get(frozenset(kinds), shapely.GeometryCollection)(shapes)
+    return shapes[0] if shapes else None
+
+
+def _points(node: Any) -> list[tuple[float, float]]:
+    text = node.findtext("{*}coordinates") or ""
+    points = [tuple(float(part) for part in point.split(",")[:2]) for point in text.split()]
+    if not points or any(len(point) != 2 for point in points):
+        raise ValueError(text)
+    return [(lon, lat) for lon, lat in points]
