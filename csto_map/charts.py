@@ -7,18 +7,17 @@ sum of its sites. Which groupings and figures a chart shows is a choice of ``atl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates, timeline
+from csto_map import chart_items, dates, timeline
 from csto_map.card_rows import Shelf, shelf
+from csto_map.chart_items import Item
 from csto_map.config import BorderSeries
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
-
-Item = dict[str, Any]
 
 
 def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
@@ -65,45 +64,10 @@ def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
-def _item(
-    series: str,
-    from_: date,
-    to: date | None,
-    *,
-    when: str,
-    text: str,
-    kind: str,
-    sources: Iterable[str],
-    marks: Iterable[str] = (),
-    low: float | None = None,
-    high: float | None = None,
-) -> Item:
-    return {
-        "series": series,
-        "from": from_.isoformat(),
-        "to": to.isoformat() if to else None,
-        "when": when,
-        "text": text,
-        "kind": kind,
-        "low": low,
-        "high": high,
-        "marks": list(marks),
-        "sources": list(dict.fromkeys(sources)),
-    }
-
-
-def _series(kit: Shelf, codes: Iterable[str]) -> list[dict[str, str]]:
-    return [{"id": code, "title": kit.names(code)} for code in codes]
-
-
-def _said(kit: Shelf, key: str, **values: str) -> str:
-    return str(kit.speech.said["charts"][key]).format(**values)
-
-
 def _between(kit: Shelf, spell: Any) -> str:
     """Say from when to when a stay lasted, as the sources date it."""
     first, last = spell.rows[0], spell.rows[-1]
-    return _said(
+    return chart_items.said(
         kit,
         "between",
         start=kit.speech.date(first.start, first.start_certainty),
@@ -121,8 +85,8 @@ def _members(kit: Shelf) -> dict[str, Any]:
                 if held.from_ > atlas.horizon:
                     continue
                 former = held.status == "former"
-                when = _said(kit, "since", start=kit.speech.day(held.from_))
-                item = _item(
+                when = chart_items.said(kit, "since", start=kit.speech.day(held.from_))
+                item = chart_items.item(
                     country,
                     held.from_,
                     held.until,
@@ -136,7 +100,7 @@ def _members(kit: Shelf) -> dict[str, Any]:
                 item["certain"] = [day.isoformat() if day else None for day in sure]
                 items.append({**item, "lens": lens.id})
     seen = dict.fromkeys(item["series"] for item in items)
-    return {"series": _series(kit, seen), "items": items}
+    return {"series": chart_items.series(kit, seen), "items": items}
 
 
 def _abroad(kit: Shelf) -> dict[str, Any]:
@@ -169,7 +133,7 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
             continue
         host = whole or hosts[0]
         items.append(
-            _figure(kit, row, host, day)
+            chart_items.figure(kit, row, host, day)
             | {
                 "kind": "whole" if whole else "part",
                 "marks": [host] if whole else places[row.subject_id, host],
@@ -183,7 +147,7 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
     shown = {item["series"] for item in items}
     order = [*wholes, *sorted(shown - set(wholes))]
     return {
-        "series": _series(kit, (host for host in order if host in shown)),
+        "series": chart_items.series(kit, (host for host in order if host in shown)),
         "items": sorted(items, key=lambda item: item["from"]),
         "steps": steps,
     }
@@ -193,26 +157,6 @@ def _totals(kit: Shelf) -> Iterator[Any]:
     for row in kit.atlas.tables.strengths:
         if row.kind == "total" and row.personnel_low is not None and row.personnel_high is not None:
             yield row
-
-
-def _figure(kit: Shelf, row: Any, series: str, day: date) -> Item:
-    """Make the item of a row of strengths.csv."""
-    return _item(
-        series,
-        day,
-        day,
-        when=kit.speech.date(row.date, row.date_certainty),
-        text=f"{_subject(kit, row.subject_id)}: {row.text}",
-        kind=row.kind,
-        low=row.personnel_low,
-        high=row.personnel_high,
-        sources=row.source_ids,
-    )
-
-
-def _subject(kit: Shelf, id_: str) -> str:
-    rows = {row.grouping_id: row for row in kit.atlas.tables.groupings} | dict(kit.units)
-    return kit.speech.name((rows | dict(kit.sites))[id_])
 
 
 def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[str]]]:
@@ -266,11 +210,11 @@ def _border(kit: Shelf) -> dict[str, Any]:
     items = [item for one in chosen for item in _border_items(kit, one)]
     last = atlas.horizon
     sectors = [
-        _item(
+        chart_items.item(
             row.sector_id,
             spell.from_,
             spell.until,
-            when=_said(
+            when=chart_items.said(
                 kit,
                 "between",
                 start=kit.speech.date(spell.row.start, spell.row.start_certainty),
@@ -290,7 +234,7 @@ def _border(kit: Shelf) -> dict[str, Any]:
             {
                 "id": one.id,
                 "guard": one.guard,
-                "title": _said(kit, f"border_{one.role}", country=kit.names(one.guard)),
+                "title": chart_items.said(kit, f"border_{one.role}", country=kit.names(one.guard)),
             }
             for one in chosen
         ],
@@ -308,13 +252,13 @@ def _border_items(kit: Shelf, one: BorderSeries) -> Iterator[Item]:
         day = dates.earliest(row.date)
         wanted = row.subject_id in one.subjects and row.kind in ("total", "part")
         if wanted and day and row.personnel_low is not None and row.personnel_high is not None:
-            item = _figure(kit, row, one.id, day)
+            item = chart_items.figure(kit, row, one.id, day)
             kind = "whole" if row.kind == "total" else "part"
             yield item | {"kind": kind, "marks": _guarded(kit, one.guard, day)}
     for figure in kit.atlas.tables.figures:
         day = dates.earliest(figure.as_of)
         if figure.figure_id in one.figures and day:
-            yield _counted(kit, figure, one.id, day) | {
+            yield chart_items.counted(kit, figure, one.id, day) | {
                 "kind": "whole",
                 "marks": _guarded(kit, one.guard, day),
             }
@@ -328,21 +272,6 @@ def _guarded(kit: Shelf, guard: str, day: date) -> list[str]:
         if any(s.covers(day) and s.row.guard_country == guard for s in spells)
     ]
     return held or [guard]
-
-
-def _counted(kit: Shelf, row: Any, series: str, day: date) -> Item:
-    """Make the item of a row of figures.csv."""
-    return _item(
-        series,
-        day,
-        day,
-        when=kit.speech.date(row.as_of),
-        text=". ".join(part.rstrip(".") for part in (row.quantity, row.note) if part) + ".",
-        kind="",
-        low=row.value_low,
-        high=row.value_high,
-        sources=row.source_ids,
-    )
 
 
 def _seizures(kit: Shelf) -> dict[str, Any]:
@@ -359,8 +288,8 @@ def _seizures(kit: Shelf) -> dict[str, Any]:
         day = dates.earliest(row.as_of)
         if row.topic != own.topic or row.unit != own.unit or day is None or row.value_low is None:
             continue
-        item = _counted(kit, row, str(day.year), day)
-        item["marks"] = _events_of(kit, row, day, "operation")
+        item = chart_items.counted(kit, row, str(day.year), day)
+        item["marks"] = chart_items.events_of(kit, row, day, "operation")
         item["kind"] = "whole" if row.figure_id in own.whole else "part"
         (several if row.figure_id in own.several else items).append(item)
     items.sort(key=lambda item: (item["series"], item["kind"] != "whole", item["from"]))
@@ -376,18 +305,6 @@ def _seizures(kit: Shelf) -> dict[str, Any]:
     }
 
 
-def _events_of(kit: Shelf, row: Any, day: date, kind: str) -> list[str]:
-    """Find the events that a figure tells of: of its kind, in its time, by a source of its own."""
-    latest = dates.latest(row.as_of) or day
-    found = []
-    for event in kit.atlas.tables.events:
-        days = timeline.event_days(event)
-        shared = set(event.source_ids) & set(row.source_ids)
-        if days and event.kind == kind and shared and days[0] <= latest and days[1] >= day:
-            found.append(f"event:{event.event_id}")
-    return found
-
-
 def _exercises(kit: Shelf) -> dict[str, Any]:
     """Exercises with their size, and those of which no source gives one (kind ``unknown``)."""
     own = kit.atlas.config.charts.exercises
@@ -397,8 +314,8 @@ def _exercises(kit: Shelf) -> dict[str, Any]:
         day = dates.earliest(row.as_of)
         wanted = row.topic == own.topic and row.unit == own.unit
         if wanted and day and row.value_low is not None and row.figure_id not in own.leave_out:
-            item = _counted(kit, row, str(day.year), day) | {"kind": "whole"}
-            items.append(item | {"marks": _events_of(kit, row, day, own.kind)})
+            item = chart_items.counted(kit, row, str(day.year), day) | {"kind": "whole"}
+            items.append(item | {"marks": chart_items.events_of(kit, row, day, own.kind)})
     sized = {mark for item in items for mark in item["marks"]}
     for event in atlas.tables.events:
         days = timeline.event_days(event)
@@ -406,7 +323,7 @@ def _exercises(kit: Shelf) -> dict[str, Any]:
         if event.kind != own.kind or id_ in sized or days is None or days[0] > atlas.horizon:
             continue
         items.append(
-            _item(
+            chart_items.item(
                 str(days[0].year),
                 days[0],
                 days[0],
