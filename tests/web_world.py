@@ -138,6 +138,16 @@ class Visit:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def look_for(self, text: str) -> list[str]:
+        """Open the search by its key, type, and give the titles of what it lists."""
+        # Escape may close a dialog a moment after the key.
+        self.wait("() => !document.querySelector('dialog[open]')")
+        self.press("/")
+        self.wait("() => document.activeElement.id === 'search-input'")
+        self.page.keyboard.insert_text(text)
+        self.wait("() => !document.getElementById('search-results').hidden")
+        return self.page.locator(".result-title").all_inner_texts()
+
     def query(self) -> str:
         return self.run("() => location.search")
 

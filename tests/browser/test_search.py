@@ -33,17 +33,6 @@ def titles(core, text, day="2009-06-14"):
     )
 
 
-def look_for(page, text):
-    """Open the search by its key, type, and wait for what it lists."""
-    # Escape may close a dialog a moment after the key.
-    page.wait("() => !document.querySelector('dialog[open]')")
-    page.press("/")
-    page.wait("() => document.activeElement.id === 'search-input'")
-    page.page.keyboard.insert_text(text)
-    page.wait("() => !document.getElementById('search-results').hidden")
-    return page.page.locator(".result-title").all_inner_texts()
-
-
 def test_words_are_treated_in_the_browser_as_in_the_index(core):
     words = ["Қӯрғонтеппа", "Пяндж", "Kurgan-Tyube", "Азербайджан", "Երևան", "Moskovskiy", "O‘sh"]
     browser = core.run(
@@ -167,7 +156,7 @@ def test_a_part_of_the_map_beside_a_panel_is_left_above_and_right_of_it(core):
 
 
 def test_a_place_is_found_and_shown_by_keyboard_alone(page):
-    assert look_for(page, "панджи поён")[0].startswith("Panji Poyon")
+    assert page.look_for("панджи поён")[0].startswith("Panji Poyon")
     page.press("Enter")
     page.rest()
     page.wait("() => csto.camera.kmPerPx(cstoMap.page.map.frame) < 1.2")
@@ -191,7 +180,7 @@ def test_a_place_is_found_and_shown_by_keyboard_alone(page):
 
 def test_choosing_is_one_step_back(page):
     before = page.run("() => history.length")
-    look_for(page, "kant opens")
+    page.look_for("kant opens")
     page.press("Enter")
     page.wait("() => cstoMap.state().selection === 'event:ev_2003_kant_opens'")
     page.rest()
@@ -205,7 +194,7 @@ def test_choosing_is_one_step_back(page):
 
 def test_a_thing_that_is_not_there_yet_is_shown_on_its_first_sure_day(page):
     page.show("?date=1995-01-01")
-    look_for(page, "air base kant 999th")
+    page.look_for("air base kant 999th")
     page.press("Enter")
 
     assert page.state()["date"] == "2003-10-23"
@@ -213,10 +202,10 @@ def test_a_thing_that_is_not_there_yet_is_shown_on_its_first_sure_day(page):
 
 def test_what_was_looked_for_is_shown_in_spite_of_filters(page):
     page.show(f"{START}&f.country=ARM")
-    look_for(page, "erebuni")
+    page.look_for("erebuni")
     page.press("Enter")
     assert "f.country=ARM" in page.query()
-    look_for(page, "999th air base")
+    page.look_for("999th air base")
     page.press("Enter")
 
     assert "f.country" not in page.query()
@@ -224,7 +213,7 @@ def test_what_was_looked_for_is_shown_in_spite_of_filters(page):
 
 
 def test_a_date_is_a_result_with_what_happened_then(page):
-    found = look_for(page, "October 2003")
+    found = page.look_for("October 2003")
 
     assert found[0] == "October 2003"
     assert "Kant air base opens" in found
@@ -233,7 +222,7 @@ def test_a_date_is_a_result_with_what_happened_then(page):
 
 
 def test_a_garrison_without_a_place_opens_its_card_and_its_link_works(page, visit):
-    look_for(page, "marine battalion kazakhstan")
+    page.look_for("marine battalion kazakhstan")
     page.press("Enter")
     page.rest()
     selection = page.state()["selection"]
@@ -246,16 +235,16 @@ def test_a_garrison_without_a_place_opens_its_card_and_its_link_works(page, visi
 
 
 def test_an_organisation_and_a_view_can_be_chosen(page):
-    look_for(page, "GUAM")
+    page.look_for("GUAM")
     page.press("Enter")
     assert page.state()["organization"] == "GUAM"
-    look_for(page, "caucasus")
+    page.look_for("caucasus")
     page.press("Enter")
     assert page.state()["view"] == "caucasus"
 
 
 def test_arrows_move_through_the_list_and_the_field_tells_where(page):
-    look_for(page, "khorog")
+    page.look_for("khorog")
     field = page.page.locator("#search-input")
     active = "() => document.querySelector('.result[aria-selected=true]').id"
 
@@ -295,7 +284,7 @@ def test_the_index_is_loaded_once_and_only_when_it_is_wanted(visit):
 
     assert asked() == []
     for _ in range(2):
-        look_for(page, "osh")
+        page.look_for("osh")
         page.press("Escape")
     assert len(asked()) == 1
     assert page.foreign() == []
@@ -328,5 +317,5 @@ def test_a_phone_searches_by_touch(visit, scheme):
 def test_the_search_speaks_russian(visit):
     page = visit(f"{START}&lang=ru")
 
-    assert look_for(page, "kyrgyzstan")[0] == "Киргизия"
+    assert page.look_for("kyrgyzstan")[0] == "Киргизия"
     assert page.page.locator("#search-input").get_attribute("aria-label") == "Поиск"
