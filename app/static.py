@@ -53,6 +53,7 @@ SCRIPTS = (
     "jobs.js",
     "filming.js",
     "planning.js",
+    "welcome.js",
     "own_read.js",
     "own_draw.js",
     "own.js",

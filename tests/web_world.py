@@ -79,11 +79,14 @@ class Visit:
     A page opened in a context of its own, with everything it said and asked for.
 
     `said` are lines of the console, errors and breaches of the page's policy; `requests`
-    are URLs.
+    are URLs. `first`: by a browser that has never been here.
     """
 
-    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
+    def __init__(self, browser: Browser, url: str, *, first: bool = False, **options: Any) -> None:
         self.url = url
+        met = {"origin": url.rstrip("/"), "localStorage": [{"name": "csto-map.met", "value": "1"}]}
+        if not first:
+            options = {"storage_state": {"cookies": [], "origins": [met]}, **options}
         self.context: BrowserContext = browser.new_context(
             **{"viewport": {"width": 1440, "height": 900}, "color_scheme": "light", **options}
         )

@@ -5,8 +5,8 @@
   const { byId, make, fill, dayInWords } = csto.dom;
   const NOTICE_MS = 9000;
 
-  /** Show a short message that goes by itself, or earlier on request. */
-  csto.notice = function notice(text, words) {
+  /** Show a short message that goes by itself, or earlier on request; `stays`: only on request. */
+  csto.notice = function notice(text, words, { stays = false } = {}) {
     const close = make("button", {
       type: "button", className: "button icon icon-close", title: words.close,
       attr: { "aria-label": words.close }, on: { click: () => node.remove() },
@@ -14,7 +14,7 @@
     const node = make("div", { className: "notice" }, make("p", {}, text), close);
     place();
     byId("notices").append(node);
-    setTimeout(() => node.remove(), NOTICE_MS);
+    if (!stays) setTimeout(() => node.remove(), NOTICE_MS);
   };
 
   /** Notices stand in the open dialog, if any: outside of it nothing is seen or pressed. */
