@@ -76,7 +76,10 @@
     value({ layer }, value) {
       const { data, countries } = this.page;
       if (value.low !== undefined) return fill(this.words.figure, { n: range(value.low, value.high), date: value.asOf });
-      if (layer === "states") return data.titles.status[value] || this.words.no_status;
+      if (layer === "states") {
+        const own = data.titles.status[value] || this.words.no_status;
+        return own.charAt(0).toLowerCase() + own.slice(1);
+      }
       if (!value) return this.words.no_state;
       return (countries.get(value) || {}).name || data.titles.guards[value] || value;
     }

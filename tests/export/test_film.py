@@ -220,11 +220,14 @@ def test_a_failed_film_leaves_what_stood_there(toy_atlas, tmp_path):
 def test_an_interrupted_command_leaves_no_file_and_no_process(toy_atlas, tmp_path, kind):
     command = [sys.executable, "-m", "csto_map.cli", "film", "-o", str(tmp_path / "f.mp4")]
     command += ["--data", str(toy_atlas.folder), "--step", "day", "--from", "2000", "--to", "2009"]
+    # Tests that run behind a shell ignore Ctrl-C, and what they start would do so too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(
         [*command, "--workers", "2", "--dwell", "0"],
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         for _ in range(300):
             if any(tmp_path.iterdir()):
