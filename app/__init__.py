@@ -14,7 +14,7 @@ from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import api, jobs, own, routes, security, static
+from . import api, jobs, own, reading, routes, security, static
 from .layout import shell
 from .middleware import Compress, Embed, Guard, Head, SmallBodies
 from .page import Page
@@ -52,8 +52,9 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.head = "\n".join([css, *_tags(atlas, files), *own.tags(settings.layers, files)])
     app.layout = shell(atlas)
     routes.add(app.server, atlas, settings, files)
-    routes.add_methods(app.server, atlas, css)
-    api.mount(app.server, atlas, css)
+    frame = reading.frame(words()["help"]["back"].format(title=atlas.config.title), css)
+    routes.add_methods(app.server, atlas, frame)
+    api.mount(app.server, atlas, frame)
     jobs.add(app.server, atlas, settings)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.

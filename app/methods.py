@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_DOCUMENT = """<!DOCTYPE html>
-<html lang="en" class="reading">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-{css}
-</head>
-<body>
-<main class="reading-body">
-<p><a href="/">{back}</a></p>
-{body}
-</main>
-</body>
-</html>"""
 
-
-def page(readme: Path, title: str, back: str, css: str) -> bytes:
-    """
-    Set a Markdown file as a page.
-
-    Parameters
-    ----------
-    readme
-        The file; HTML in it is shown as text.
-    title, back
-        Of the document, and of the link to the map.
-    css
-        Tag of the style sheet.
-    """
+def body(readme: Path) -> str:
+    """Set a Markdown file as the body of a page; HTML in it is shown as text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(readme.read_text(encoding="utf-8"))
     _anchors(tokens)
     _adapt(tokens)
-    body = parser.renderer.render(tokens, parser.options, {})
-    return _DOCUMENT.format(title=escape(title), back=escape(back), css=css, body=body).encode()
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _anchors(tokens: list[Token]) -> None:

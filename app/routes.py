@@ -15,6 +15,7 @@ from csto_map.export import options, still
 from csto_map.words import words
 
 from . import methods
+from .reading import Frame
 from .settings import Settings
 from .static import PREFIX, Registry
 
@@ -74,14 +75,12 @@ def _ascii(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
 
 
-def add_methods(server: FastAPI, atlas: Atlas, css: str) -> None:
+def add_methods(server: FastAPI, atlas: Atlas, frame: Frame) -> None:
     """Add the methods page of a data folder that has a README."""
     readme = atlas.folder / "README.md"
     if not readme.is_file():
         return
-    said = words()["help"]
-    title = f"{atlas.config.title}: {said['methods']}"
-    body = methods.page(readme, title, said["back"].format(title=atlas.config.title), css)
+    body = frame(f"{atlas.config.title}: {words()['help']['methods']}", methods.body(readme))
 
     @server.get("/methods", include_in_schema=False)
     def show() -> Response:

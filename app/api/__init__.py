@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import Depends, FastAPI, Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csto_map.atlas import Atlas
-from csto_map.words import words
 
 from . import document, facts, history, layers, parameters, problems
 from .answers import Answers
-from .page import page
+from .page import body
 
 PREFIX = "/api/v1"
 _METHODS = "GET, HEAD, OPTIONS"
 
 
-def mount(server: FastAPI, atlas: Atlas, css: str) -> None:
+def mount(server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str]) -> None:
     """
     Add the API under `PREFIX` and a page about it at ``/api``.
 
     Parameters
     ----------
-    css
-        Tag of the style sheet for the page.
+    frame
+        Makes a page of its title and its body.
     """
     # An app of its own: its errors and its document know nothing of the page's addresses.
     api = FastAPI(
@@ -46,8 +47,7 @@ def mount(server: FastAPI, atlas: Atlas, css: str) -> None:
         return await answers.give(request, "/openapi.json", lambda: document.encode(told))
 
     api.add_middleware(Open)
-    back = words()["help"]["back"].format(title=atlas.config.title)
-    html = page(told, PREFIX, back, css)
+    html = frame(told["info"]["title"], body(told, PREFIX))
 
     @server.get("/api", include_in_schema=False)
     @server.get("/api/", include_in_schema=False)

@@ -9,18 +9,7 @@ from urllib.parse import quote, urlencode
 
 from .problems import TITLES
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en" class="reading">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-{css}
-</head>
-<body>
-<main class="reading-body">
-<p><a href="/">{back}</a></p>
-<h1>{title}</h1>
+_BODY = """<h1>{title}</h1>
 <p>{summary}.</p>
 <p>For programs, all this is in the <a href="{prefix}/openapi.json">OpenAPI document</a>.</p>
 {about}
@@ -28,16 +17,12 @@ _PAGE = """<!DOCTYPE html>
 <h2>Problems</h2>
 <table><tbody>
 {problems}
-</tbody></table>
-</main>
-</body>
-</html>
-"""
+</tbody></table>"""
 
 
-def page(told: dict[str, Any], prefix: str, back: str, css: str) -> str:
+def body(told: dict[str, Any], prefix: str) -> str:
     """
-    Write the page.
+    Write the body of the page.
 
     Parameters
     ----------
@@ -45,15 +30,11 @@ def page(told: dict[str, Any], prefix: str, back: str, css: str) -> str:
         The OpenAPI document.
     prefix
         Where the API stands.
-    back, css
-        Of the link to the map, and tag of the style sheet.
     """
-    return _PAGE.format(
+    return _BODY.format(
         title=escape(told["info"]["title"]),
-        back=escape(back),
         summary=escape(told["info"].get("summary", "")),
         prefix=escape(prefix),
-        css=css,
         about="\n".join(_about(told["info"]["description"])),
         operations="\n".join(_sections(told, prefix)),
         problems="\n".join(

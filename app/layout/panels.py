@@ -12,85 +12,44 @@ from .parts import aria, button
 def layers_panel(words: dict[str, Any]) -> html.Aside:
     """Make the layer list's frame; the script fills in switches, counts and swatches."""
     said = words["layers"]
-    return html.Aside(
-        id="layers",
-        className="panel panel-left",
-        tabIndex="-1",
-        **aria(label=said["title"]),
-        children=[
-            html.Div(
-                className="panel-head",
-                children=[
-                    html.H2(said["title"]),
-                    button("close-layers", said["close"], "close"),
-                ],
-            ),
-            html.Div(id="layers-body", className="panel-body"),
-        ],
-    )
+    return _panel("layers", "left", said["title"], html.H2(said["title"]), said["close"])
 
 
 def card_panel(words: dict[str, Any]) -> html.Aside:
     """Make the card's frame; the script fills it with what is selected."""
     said = words["card"]
-    return html.Aside(
-        id="card",
-        className="panel panel-right",
-        hidden=True,
-        tabIndex="-1",
-        **aria(label=said["label"]),
-        children=[
-            html.Div(
-                className="panel-head",
-                children=[
-                    html.Div(id="card-head", className="card-head"),
-                    button("close-card", said["close"], "close"),
-                ],
-            ),
-            html.Div(id="card-body", className="panel-body"),
-        ],
-    )
+    head = html.Div(id="card-head", className="card-head")
+    return _panel("card", "right", said["label"], head, said["close"], hidden=True)
 
 
 def filters_panel(words: dict[str, Any]) -> html.Aside:
     """Make the frame of the filters, which stand in place of the layers."""
     said = words["filters"]
-    return html.Aside(
-        id="filters",
-        className="panel panel-left",
-        hidden=True,
-        tabIndex="-1",
-        **aria(label=said["title"]),
-        children=[
-            html.Div(
-                className="panel-head",
-                children=[
-                    html.H2(said["title"]),
-                    button("close-filters", said["close"], "close"),
-                ],
-            ),
-            html.Div(id="filters-body", className="panel-body"),
-        ],
-    )
+    head = html.H2(said["title"])
+    return _panel("filters", "left", said["title"], head, said["close"], hidden=True)
 
 
 def differences_panel(words: dict[str, Any]) -> html.Aside:
     """Make the frame of the list of what differs between two days."""
     said = words["compare"]
+    head = html.H2(id="differences-title")
+    return _panel("differences", "list", said["list"], head, said["list_close"], hidden=True)
+
+
+def _panel(
+    name: str, side: str, label: str, head: Any, close: str, *, hidden: bool = False
+) -> html.Aside:
+    """Make a panel with a head, a button that closes it, and a body for the script."""
     return html.Aside(
-        id="differences",
-        className="panel panel-list",
-        hidden=True,
+        id=name,
+        className=f"panel panel-{side}",
+        hidden=hidden,
         tabIndex="-1",
-        **aria(label=said["list"]),
+        **aria(label=label),
         children=[
             html.Div(
-                className="panel-head",
-                children=[
-                    html.H2(id="differences-title"),
-                    button("close-differences", said["list_close"], "close"),
-                ],
+                className="panel-head", children=[head, button(f"close-{name}", close, "close")]
             ),
-            html.Div(id="differences-body", className="panel-body"),
+            html.Div(id=f"{name}-body", className="panel-body"),
         ],
     )

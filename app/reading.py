@@ -1,0 +1,42 @@
+"""The frame of a page for reading: text, a style sheet and the way back to the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+# Makes a page of a title, in plain text, and a body, in HTML.
+Frame = Callable[[str, str], str]
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en" class="reading">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+{css}
+</head>
+<body>
+<main class="reading-body">
+<p><a href="/">{back}</a></p>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def frame(back: str, css: str) -> Frame:
+    """
+    Give the frame of all such pages.
+
+    Parameters
+    ----------
+    back
+        Text of the link to the map.
+    css
+        Tag of the style sheet.
+    """
+    return lambda title, body: _PAGE.format(
+        title=escape(title), back=escape(back), css=css, body=body
+    )
