@@ -56,21 +56,25 @@
   /**
    * Symbols as placed in the frame and around it, so that panning shows them at once.
    *
+   * Those in the frame come first and stand as in a saved picture, which has no others.
    * Gives [{id, x, y, anchorX, anchorY (km), px, py, size, icon, members, leader, mark}].
    */
   function symbols(timeline, state, view, frame, margin = 0.5) {
     const size = symbolSize(frame);
     const byId = new Map();
-    const anchors = [];
+    const [near, far] = [[], []];
     for (const m of marksOf(timeline, state, view.layers)) {
       const [x, y] = csto.camera.toPx(frame, m.x, m.y);
       const [mx, my] = [margin * frame.width, margin * frame.height];
       if (x < -mx || y < -my || x > frame.width + mx || y > frame.height + my) continue;
       byId.set(m.id, m);
-      anchors.push({ id: m.id, x, y });
+      const within = m.x >= frame.x0 && m.x <= frame.x1 && m.y >= frame.y0 && m.y <= frame.y1;
+      (within ? near : far).push({ id: m.id, x, y });
     }
     const spread = csto.camera.kmPerPx(frame) <= SPREAD_BELOW;
-    return csto.layout.declutter(anchors, size + CELL_GAP, spread).map((spot) => {
+    const cell = size + CELL_GAP;
+    const placed = csto.layout.declutter(near, cell, spread);
+    return [...placed, ...csto.layout.declutter(far, cell, spread, placed)].map((spot) => {
       const mark = byId.get(spot.id);
       const [x, y] = csto.camera.toKm(frame, spot.x, spot.y);
       const icon = view.icons === "plain" ? mark.plain : mark.icon;

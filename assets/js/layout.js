@@ -49,6 +49,11 @@
     return null;
   }
 
+  /** Where a stack stands that finds no room and no other to join. */
+  function onItsPlace({ x, y }, half) {
+    return { columns: 1, box: [x - half, y - half, x + half, y + half], moved: false };
+  }
+
   /** Add a group that finds no room to the stack nearest to it. */
   function join(group, placed) {
     const head = group[0];
@@ -68,18 +73,20 @@
    * Place symbols so that none covers another.
    *
    * anchors: [{id, x, y}] in order of rank. Gives [{id, x, y, anchorX, anchorY,
-   * members, leader}] in that order; every id is in exactly one `members`.
+   * members, leader}] in that order; every id is in exactly one `members`. `others` are
+   * symbols placed before, which keep their places.
    */
-  function declutter(anchors, cell, spread = true) {
-    const taken = [];
+  function declutter(anchors, cell, spread = true, others = []) {
+    const half = cell / 2;
+    const taken = others.map((s) => [s.x - half, s.y - half, s.x + half, s.y + half]);
     const placed = [];
     for (const group of grouped(anchors, cell)) {
       const spot = spotFor(group, cell, spread, taken);
-      if (spot === null) {
+      if (spot === null && placed.length) {
         join(group, placed);
         continue;
       }
-      const { columns, box, moved } = spot;
+      const { columns, box, moved } = spot || onItsPlace(group[0], half);
       taken.push(box);
       const stacked = columns === 1 && group.length > 1;
       const cells = stacked ? [group.map((a) => a.id)] : group.map((a) => [a.id]);

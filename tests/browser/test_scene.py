@@ -37,7 +37,7 @@ def cases(atlas):
     lenses = [lens.id for lens in atlas.config.lenses]
     layers = [layer.id for layer in atlas.config.layers]
     span = (atlas.horizon - atlas.first).days
-    for k in range(12):
+    for k in range(30):
         day = atlas.first + timedelta(rng.randrange(span))
         yield {
             "date": day.isoformat(),
