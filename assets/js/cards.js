@@ -53,7 +53,7 @@
           [w.from, card.since],
           [w.to, card.until],
         ]),
-        this.personnel(card, day),
+        this.personnel(card, day, id.startsWith("site:") && state.marks[id] === undefined),
         this.list(card.facts),
         this.text(w.note, card.note),
         this.agreements(card, day),
@@ -65,7 +65,7 @@
         this.foot(id, card, day),
       ];
       body.replaceChildren(...parts.flat().filter(Boolean));
-      csto.strengthChart(body.querySelector(".strength-chart"), card, day, this);
+      csto.strengthChart(body.querySelector(".strength-chart"), card, day, this.end(id, card), this);
     }
 
     symbol(id, state) {
@@ -88,6 +88,14 @@
       if (mark) return mark.cfrom === null ? mark.from : mark.cfrom;
       if (card.day) return card.day;
       return card.history.length ? card.history[0].from : null;
+    }
+
+    /** The last day of what the card is about: of a place, or of a unit wherever it stood. */
+    end(id, card) {
+      const mark = this.data.marks.find((m) => m.id === id);
+      const ends = id.startsWith("site:") && mark ? [mark.until] : card.history.map((line) => line.until);
+      const open = !ends.length || ends.includes(null);
+      return open ? this.data.horizon : Math.min(this.data.horizon, Math.max(...ends));
     }
 
     presence(id, state) {
@@ -125,10 +133,11 @@
       );
     }
 
-    personnel(card, day) {
+    /** People by all figures; none counts on days when a place is `gone`. */
+    personnel(card, day, gone) {
       const w = this.words;
       if (!card.strengths.length) return null;
-      const now = strengthOn(card.strengths, day);
+      const now = gone ? null : strengthOn(card.strengths, day);
       const said = now
         ? [
             make("b", {}, fill(w.people, { n: range(now.low, now.high) })),
@@ -151,7 +160,7 @@
       });
       return [
         make("h3", {}, w.personnel),
-        make("p", { className: "strength" }, ...said),
+        gone ? null : make("p", { className: "strength" }, ...said),
         make("div", { className: "strength-chart" }),
         make(
           "details",

@@ -23,7 +23,8 @@
   function traces(strengths, last, colours) {
     const own = steps(strengths);
     const iso = (day) => csto.state.iso(Math.round(day));
-    const xs = [...own.map(([day]) => iso(day)), ...(own.length ? [iso(last)] : [])];
+    const until = Math.max(last, ...own.map(([day]) => day));
+    const xs = [...own.map(([day]) => iso(day)), ...(own.length ? [iso(until)] : [])];
     const edge = (k) => [...own.map((step) => step[k]), ...(own.length ? [own[own.length - 1][k]] : [])];
     const line = { shape: "hv", color: colours.line, width: 1.5 };
     const plain = { type: "scatter", hoverinfo: "skip", showlegend: false };
@@ -58,8 +59,11 @@
     ];
   }
 
-  /** Draw the chart of a card into `node`, if it has figures; a point leads to its entry. */
-  csto.strengthChart = function strengthChart(node, card, day, cards) {
+  /**
+   * Draw the chart of a card into `node`, if it has figures; a point leads to its entry.
+   * No figure is drawn on beyond `end`, the last day of what the card is about.
+   */
+  csto.strengthChart = function strengthChart(node, card, day, end, cards) {
     if (!node) return;
     const known = card.strengths.filter((s) => s.day !== null && s.low !== null);
     if (known.length < 2) return;
@@ -94,7 +98,7 @@
     };
     node.setAttribute("role", "img");
     node.setAttribute("aria-label", cards.words.chart);
-    root.Plotly.newPlot(node, traces(card.strengths, cards.data.horizon, colours), layout, {
+    root.Plotly.newPlot(node, traces(card.strengths, end, colours), layout, {
       displayModeBar: false,
     });
     node.on("plotly_click", ({ points }) => {

@@ -150,3 +150,19 @@ def test_the_note_names_the_point_of_view_and_the_disputed_areas(page):
 
     assert "Natural Earth" in note.inner_text()
     assert re.search(r"Crimea[^;]* in Ukraine", note.inner_text())
+
+
+def test_no_figure_is_carried_beyond_the_end_of_a_base(page, real_atlas):
+    """Gabala closed in 2012: its figures stay listed, but none counts or is drawn on after."""
+    page.show("?date=2014-06-14&sel=site:aze_gabala")
+    card = page.page.locator("#card")
+    card.locator(".strength-chart .plot-container").wait_for()
+
+    assert card.locator("p.strength, .figures .counts").count() == 0
+    assert card.locator(".figures li").count() > 2
+    drawn = page.run("() => document.querySelector('.strength-chart').data[0].x.at(-1)")
+    assert drawn.startswith("2012") or drawn == "2013-01-01"
+
+    page.go("2012-06-14")
+    page.rest()
+    assert "1,100" in card.locator("p.strength").inner_text()
