@@ -30,6 +30,12 @@ FLAGS = [
     "--force-color-profile=srgb",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Whether a table, by its name, is shown with its headings.
+TABLE_SHOWN = """(id) => {
+  const { tables } = window.cstoMap.page;
+  return tables && tables.shown && tables.shown.startsWith(`${id},`) &&
+    document.querySelectorAll("#table-grid .ag-header-cell").length > 0;
+}"""
 READY = "() => window.cstoMap && document.getElementById('loading').hidden"
 
 

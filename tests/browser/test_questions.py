@@ -1,12 +1,8 @@
 """Ten questions of analysts, each answered as a person would: search, tables, compare, cards."""
 
 import pytest
+from web_world import TABLE_SHOWN
 
-TABLE = """(id) => {
-  const { tables } = window.cstoMap.page;
-  return tables && tables.shown && tables.shown.startsWith(`${id},`) &&
-    document.querySelectorAll("#table-grid .ag-header-cell").length > 0;
-}"""
 # Every row that the table shows, as the texts of its cells by heading.
 ROWS = """() => {
   const { api } = window.cstoMap.page.tables;
@@ -58,7 +54,7 @@ def table(page):
         if not page.page.locator("#dock-tables").is_visible():
             page.page.locator("#toggle-tables").click()
         page.page.locator("#table-choice").select_option(name)
-        page.wait(TABLE, name)
+        page.wait(TABLE_SHOWN, name)
         for heading, text in narrowed.items():
             label = f"{heading.replace('_', ' ')} Filter input"
             page.page.locator(f"#table-grid input[aria-label='{label}']").fill(text)

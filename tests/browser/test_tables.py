@@ -5,31 +5,26 @@ import io
 from importlib.resources import files
 
 import pytest
-from web_world import Visit
+from web_world import TABLE_SHOWN, Visit
 
 AT = "?date=2009-06-14"
 TABLES = (
     *("on_map", "states", "sites", "units", "border", "crossings"),
     *("events", "contingents", "strengths", "agreements", "sources"),
 )
-SHOWN = """(id) => {
-  const { tables } = window.cstoMap.page;
-  return tables && tables.shown && tables.shown.startsWith(`${id},`) &&
-    document.querySelectorAll("#table-grid .ag-header-cell").length > 0;
-}"""
 
 
 @pytest.fixture(scope="module")
 def tab(browser, url):
     own = Visit(browser, url).open(f"{AT}&dock=tables")
-    own.wait(SHOWN, "on_map")
+    own.wait(TABLE_SHOWN, "on_map")
     yield own
     own.close()
 
 
 def show(page, table, more=""):
     page.show(f"{AT}&dock=tables.{table}{more}")
-    page.wait(SHOWN, table)
+    page.wait(TABLE_SHOWN, table)
 
 
 def ids(page):
@@ -85,7 +80,7 @@ def test_every_table_is_shown_with_its_headings(tab, table, real_atlas):
 @pytest.mark.parametrize("day", ["1994-05-01", "2005-06-01", "2009-06-14", "2022-01-08"])
 def test_the_list_is_the_twin_of_the_map(tab, day):
     tab.show(f"?date={day}&dock=tables")
-    tab.wait(SHOWN, "on_map")
+    tab.wait(TABLE_SHOWN, "on_map")
     on_map = tab.run(
         """() => {
           const { state, marks, view } = window.cstoMap.page;
@@ -172,7 +167,7 @@ def test_a_heading_sorts_and_a_box_filters_and_both_are_in_the_link(tab):
     query = tab.query()
     show(tab, "states")
     tab.show(query)
-    tab.wait(SHOWN, "sites")
+    tab.wait(TABLE_SHOWN, "sites")
     tab.wait("() => window.cstoMap.page.tables.api.getDisplayedRowCount() < 40")
     assert column(tab, "name") == names
 
@@ -205,7 +200,7 @@ def test_the_way_past_the_map_is_the_first_thing_in_it(visit):
     own.run("() => document.getElementById('skip-to-list').focus()")
     assert own.page.locator("#skip-to-list").bounding_box()["height"] > 20
     own.press("Enter")
-    own.wait(SHOWN, "on_map")
+    own.wait(TABLE_SHOWN, "on_map")
 
     assert own.run("() => document.getElementById('dock').contains(document.activeElement)")
     own.press("Escape")
@@ -233,7 +228,7 @@ def test_on_a_phone_the_tables_can_be_touched(visit):
         has_touch=True,
         is_mobile=True,
     )
-    own.wait(SHOWN, "units")
+    own.wait(TABLE_SHOWN, "units")
     row = own.page.locator("#table-grid .ag-row").first
     row.wait_for()
 
