@@ -149,8 +149,6 @@ class Visit:
 
     def look_for(self, text: str) -> list[str]:
         """Open the search by its key, type, and give the titles of what it lists."""
-        # Escape may close a dialog a moment after the key.
-        self.wait("() => !document.querySelector('dialog[open]')")
         self.press("/")
         self.wait("() => document.activeElement.id === 'search-input'")
         self.page.keyboard.insert_text(text)

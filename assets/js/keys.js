@@ -43,7 +43,9 @@
   /** Whether a key belongs to what has the focus rather than to the page. */
   function taken(target, key) {
     const tag = target.tagName;
-    if (target.closest("dialog[open]")) return true;
+    // In a dialog just closed, the focus stays for a moment where it was.
+    const dialog = target.closest("dialog");
+    if (dialog) return dialog.open;
     if (tag === "SELECT" || tag === "TEXTAREA") return key !== "Escape";
     if (tag === "INPUT") {
       if (target.type === "checkbox") return key === " ";

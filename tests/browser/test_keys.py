@@ -178,3 +178,18 @@ def test_a_first_visit_is_told_once_what_to_try(visit):
 
 def test_who_follows_a_link_is_told_nothing(visit):
     assert visit("?date=2009-06-14", first=True).notices() == []
+
+
+def test_a_key_pressed_while_the_focus_leaves_a_closed_dialog_is_the_pages(page):
+    opened = page.run(
+        """() => {
+          const key = new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true });
+          document.getElementById("search-input").dispatchEvent(key);
+          const dialog = document.getElementById("search");
+          const { open } = dialog;
+          dialog.close();
+          return open && key.defaultPrevented;
+        }"""
+    )
+
+    assert opened
