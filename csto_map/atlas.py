@@ -238,7 +238,12 @@ class Atlas:
         return cards.compile_details(self)
 
     def sources_of(
-        self, id_: str, day: date | None = None, lens: str | None = None
+        self,
+        id_: str,
+        day: date | None = None,
+        lens: str | None = None,
+        *,
+        since: date | None = None,
     ) -> tuple[str, ...]:
         """
         Give the source ids behind anything drawn.
@@ -250,5 +255,8 @@ class Atlas:
         day, lens
             Needed for states and sectors, whose sources change with time; None
             stands for the horizon and the default lens.
+        since
+            First of several days that end with `day`; None for `day` alone.
         """
-        return cards.sources_of(self, id_, day or self.horizon, lens or self.config.default_lens)
+        last = day or self.horizon
+        return cards.sources_of(self, id_, since or last, last, lens or self.config.default_lens)

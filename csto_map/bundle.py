@@ -11,7 +11,18 @@ from typing import Any
 import numpy as np
 import shapely
 
-from csto_map import cards, charts, figure, ledger, legend, search, symbols, tables_view, tours
+from csto_map import (
+    cards,
+    charts,
+    figure,
+    filters,
+    ledger,
+    legend,
+    search,
+    symbols,
+    tables_view,
+    tours,
+)
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
 from csto_map.style import STYLES
@@ -58,13 +69,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
-            "owners": {
-                "JOINT": said.said["facts"]["joint"],
-                **{
-                    row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
-                    for row in atlas.tables.organizations
-                },
-            },
+            "owners": filters.owner_titles(atlas, said),
             "guards": {
                 **said.said["guarding"],
                 **{

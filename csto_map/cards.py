@@ -54,18 +54,23 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
-def sources_of(atlas: Atlas, id_: str, day: date, lens: str) -> tuple[str, ...]:
-    """Give the source ids behind a mark, a sector or a state; () for what is not in the atlas."""
+def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tuple[str, ...]:
+    """
+    Give the source ids behind a mark, a sector or a state in a range of days.
+
+    A sector's are those of its last guard in the range; () for what is not in the atlas.
+    """
     kind, _, rest = id_.partition(":")
     if kind == "sector":
-        held = [s for s in atlas.world.guards.get(rest, ()) if s.covers(day)]
+        own = atlas.world.guards.get(rest, ())
+        held = [s for s in own if s.from_ <= last and (s.until is None or first < s.until)]
         return tuple(held[-1].row.source_ids) if held else ()
     if not rest:
         return tuple(
             dict.fromkeys(
                 source
                 for standing in atlas.world.standings[lens].get(id_, ())
-                if standing.from_ <= day and (standing.until is None or day < standing.until)
+                if standing.from_ <= last and (standing.until is None or first < standing.until)
                 for row in standing.rows
                 for source in row.source_ids
             )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from csto_map import blocks, compare, difference, scene, source_refs
+from csto_map import blocks, compare, difference, ledger, scene, source_refs
 from csto_map.atlas import Atlas
 from csto_map.blocks import Box, Key, Shape, Text, leading
 from csto_map.compare import Difference
@@ -59,7 +59,10 @@ def lay_out_pair(atlas: Atlas, own: Scene, second: date, mode: str, trim: Trim) 
     """
     first, last = compare.ordered(atlas, own.date, second)
     earlier, later = (_at(atlas, own, day) for day in (first, last))
-    rows = compare.differences(atlas, first, last, own.lens, own.layers, own.language)
+    content = own.content
+    assert isinstance(content, Content)
+    told = compare.differences(atlas, first, last, own.lens, own.layers, own.language)
+    rows = ledger.let_through(atlas, told, content.filters, first, last)
     # What the frame shows is known once it has its place; then all is placed for good.
     trial = _laid(earlier, later, rows, mode, trim)
     return _laid(earlier, later, compare.within(atlas, rows, trial.scene.frame), mode, trim)
@@ -103,6 +106,7 @@ def _at(atlas: Atlas, own: Scene, day: date) -> Scene:
         width=own.width,
         height=own.height,
         box=box,
+        filters=content.filters,
     )
 
 

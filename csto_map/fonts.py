@@ -45,8 +45,8 @@ def wrap(text: str, size: float, room: float, weight: int = 400) -> list[str]:
     """
     Break a text into lines no wider than `room` pixels.
 
-    A single word that is wider is broken between characters, so that no line ever
-    sticks out.
+    A single word that is wider is broken after a hyphen or, without one, between
+    characters, so that no line ever sticks out.
     """
     lines: list[str] = []
     line = ""
@@ -62,6 +62,7 @@ def wrap(text: str, size: float, room: float, weight: int = 400) -> list[str]:
             cut = len(line) - 1
             while cut > 1 and width(line[:cut], size, weight) > room:
                 cut -= 1
+            cut = line.rfind("-", 1, cut) + 1 or cut
             lines.append(line[:cut])
             line = line[cut:]
     if line:

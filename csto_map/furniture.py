@@ -243,7 +243,9 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
     if lines or date:
         draft.top += max(1, len(lines)) * leading(large) + 4
     said = below if trim.subtitle is None else trim.subtitle
-    if trim.shows("subtitle") and said:
+    # What filters leave out is told even where the subtitle is not.
+    said = " ".join(filter(None, [said if trim.shows("subtitle") else "", scene.limits]))
+    if said:
         lines = fonts.wrap(said, body, room)
         box = Box("changed", MARGIN, draft.top, room, len(lines) * leading(body))
         own = blocks.set_lines("changed", lines, MARGIN, draft.top, body, soft=True)

@@ -7,14 +7,18 @@ groupings. ``assets/js/diff.js`` reads it; a browser test holds both equal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csto_map import marks
 from csto_map.changes import short_name
-from csto_map.compare import KINDS
+from csto_map.compare import KINDS, Difference
+from csto_map.filters import Filters, Thing
 from csto_map.marks import ordinal
 from csto_map.speech import Speech, speech
 from csto_map.spells import BOUND, Spell
+from csto_map.timeline import state_at
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -52,6 +56,34 @@ def compile_ledger(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         ],
         "strengths": _strengths(atlas, said),
     }
+
+
+def let_through(
+    atlas: Atlas, rows: Sequence[Difference], filters: Filters, first: date, second: date
+) -> tuple[Difference, ...]:
+    """Keep the rows that filters let through; a hand-over by either guard."""
+    if not filters:
+        return tuple(rows)
+    days = first.toordinal(), second.toordinal()
+    book = compile_ledger(atlas)
+    things = {thing["id"]: thing for thing in (*book["things"], *book["groupings"])}
+    lens = atlas.config.default_lens
+    guards = [state_at(atlas.timeline, day, lens).sectors for day in days]
+
+    def asked_of(row: Difference) -> Sequence[Thing]:
+        if row.layer == "states":
+            return [{"layer": "states", "at": [row.id]}]
+        if row.layer == "border":
+            sector = row.id.partition(":")[2]
+            return [{"layer": "border", "by": held[sector][0]} for held in guards]
+        return [things[row.id]]
+
+    return tuple(
+        row
+        for row in rows
+        if (row.certain or not filters.sure)
+        and any(filters.passes(thing, days) for thing in asked_of(row))
+    )
 
 
 def _thing(spell: Spell, id_: str, layer: str, name: str, **more: Any) -> dict[str, Any]:

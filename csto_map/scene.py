@@ -20,12 +20,14 @@ from csto_map import labels as label_places
 from csto_map import legend, source_refs, symbols
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.filters import Filters
 from csto_map.ground import Ground, ground, level_for
 from csto_map.layout import Anchor, declutter
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.speech import Speech
 from csto_map.style import STYLES, Style
-from csto_map.timeline import State, state_at
+from csto_map.timeline import State, state_at, state_in
+from csto_map.times import Times
 from csto_map.views import Frame, clip_rings, fit
 
 __all__ = [
@@ -69,6 +71,13 @@ class Content:
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
     marks: tuple[dict[str, Any], ...]
+    times: Times | None = None
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day that the scene tells of."""
+        return (self.times and self.times.span(self.day)) or (self.day, self.day)
 
     def framed(self, width: int, height: int) -> Scene:
         """Frame the content."""
@@ -90,7 +99,8 @@ class Scene:
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its
     extent in projected kilometres. Areas and symbols stand in drawing order;
-    `headings` are the titles of the layers, for the legend.
+    `headings` are the titles of the layers, for the legend. `limits` says what is left
+    out by filters, and is "" where nothing is.
     """
 
     date: date
@@ -118,6 +128,7 @@ class Scene:
     data_version: str
     headings: Mapping[str, str]
     language: str
+    limits: str
     content: Framed = field(repr=False, compare=False)
 
     @property
@@ -150,6 +161,8 @@ def build(
     icons: str = "app6",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
+    times: Times | None = None,
+    filters: Filters | None = None,
 ) -> Scene:
     """
     Make the scene of a day.
@@ -168,6 +181,10 @@ def build(
         x0, y0, x1, y1 in projected kilometres: another frame than the view's own.
     language
         Of names and words; a name that no source gives in it stays English.
+    times
+        Asks for a range of days in place of the day alone; None for the day.
+    filters
+        What to leave; None for everything.
 
     Raises
     ------
@@ -191,7 +208,7 @@ def build(
         raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
     when = atlas.day(day)
     line, said = atlas.timeline_in(language), atlas.speech(language)
-    state = state_at(line, when.toordinal(), lens)
+    state = truth(line, when, lens, times, filters)
     level = named.level if box is None else level_for(atlas, fit(*extent, width, height))
     own = ground(atlas, level)
     content = Content(
@@ -209,8 +226,24 @@ def build(
         _areas(line, own, state, looks, said, "states" in chosen),
         _lines(atlas, line, own, state, looks) if "border" in chosen else (),
         _marks(line, state, chosen),
+        times,
+        filters or Filters(),
     )
     return compose(content, width, height)
+
+
+def truth(
+    line: dict[str, Any],
+    day: date,
+    lens: str,
+    times: Times | None = None,
+    filters: Filters | None = None,
+) -> State:
+    """Say what is shown of a day: what held then, or in the range asked for, as filtered."""
+    span = times.span(day) if times else None
+    first, last = (end.toordinal() for end in span or (day, day))
+    state = state_in(line, first, last, lens) if span else state_at(line, first, lens)
+    return filters.apply(state, line, (first, last)) if filters else state
 
 
 def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -285,17 +318,18 @@ def compose(content: Content, width: int, height: int) -> Scene:
                 *(mark["id"] for mark in inside),
                 *(line.id for line in lines),
             ],
-            content.day,
+            *content.span,
             content.lens,
         ),
         title=_title(content),
-        subtitle=said.day(content.day),
+        subtitle=_when(content),
         changed=_changed(content),
         boundary_note=_boundary_note(content),
         projection_name=content.timeline["projection"],
         data_version=atlas.version,
         headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]},
         language=said.language,
+        limits=content.filters.in_words(content.timeline, atlas, said),
         content=content,
     )
 
@@ -409,8 +443,21 @@ def _crosses(xy: NDArray[np.float64], frame: Frame) -> bool:
     )
 
 
+def _when(content: Content) -> str:
+    """Say the day, or the first and the last day of a range."""
+    first, last = content.span
+    said = content.speech
+    return said.day(first) if first == last else f"{said.day(first)} \u2013 {said.day(last)}"
+
+
 def _changed(content: Content) -> str:
-    """Say what changed on the day or, when nothing did, what changed last before it."""
+    """
+    Say what changed on the day or, when nothing did, what changed last before it.
+
+    A range of days is told as such: what changed in it may be much.
+    """
+    if content.times and content.times.span(content.day):
+        return f"{content.times.in_words(content.day, content.speech)}."
     at = content.day.toordinal()
     before = [c for c in content.timeline["changes"] if c["day"] <= at]
     if not before:

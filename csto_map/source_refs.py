@@ -19,11 +19,13 @@ def of_boundaries(atlas: Atlas) -> list[str]:
     return [source for source in atlas.config.boundary_source_ids if source in known]
 
 
-def of_shown(atlas: Atlas, shown: Iterable[str], day: date, lens: str) -> tuple[SourceRef, ...]:
-    """Give the sources of the boundaries and of everything shown, by its ids, on a day."""
+def of_shown(
+    atlas: Atlas, shown: Iterable[str], first: date, last: date, lens: str
+) -> tuple[SourceRef, ...]:
+    """Give the sources of the boundaries and of all shown, by its ids, in a range of days."""
     ids = dict.fromkeys(of_boundaries(atlas))
     for drawn in shown:
-        ids |= dict.fromkeys(atlas.sources_of(drawn, day, lens))
+        ids |= dict.fromkeys(atlas.sources_of(drawn, last, lens, since=first))
     return numbered(atlas, ids)
 
 

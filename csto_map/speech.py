@@ -16,7 +16,7 @@ from csto_map import dates
 from csto_map.errors import DataError, Fault
 from csto_map.words import words
 
-_DAY, _MONTH = "d MMMM y", "LLLL y"
+_DAY, _MONTH, _SHORT_MONTH = "d MMMM y", "LLLL y", "LLL y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Speech:
     def day(self, day: date) -> str:
         """Say a day: ``14 June 2009``."""
         return str(format_date(day, _DAY, locale=self.language))
+
+    def month(self, day: date) -> str:
+        """Say a day's month, short: ``Jun 2009``."""
+        return str(format_date(day, _SHORT_MONTH, locale=self.language))
 
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""

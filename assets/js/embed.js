@@ -39,10 +39,9 @@
     return node.outerHTML;
   };
 
-  /** In the dialog that takes the view away: the code, and what a picture leaves out. */
+  /** In the dialog that takes the view away: the code. */
   function code(page) {
     const { words } = page;
-    const about = make("p", { className: "soft export-left-out" });
     const copy = make("button", {
       type: "button", className: "button", id: "copy-embed", title: words.embed.about,
       on: {
@@ -56,12 +55,6 @@
     }, words.embed.copy);
     // An atlas in a file has no address that another page could show.
     if (root.location.protocol.startsWith("http")) byId("export-copy").after(copy);
-    byId("export-about").after(about);
-    byId("save-image").addEventListener("click", () => {
-      const left = csto.timesInWords(page) !== null || Object.keys(page.filters()).length > 0;
-      about.textContent = words.filters.not_in_picture;
-      about.hidden = !left;
-    });
   }
 
   csto.features.push(embedded, code);

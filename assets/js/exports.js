@@ -8,7 +8,7 @@
   const WAIT_MS = 350;
 
   /** What the server is asked for a view, as named texts; see csto_map/export/options.py. */
-  csto.pictureQuery = function pictureQuery(view) {
+  csto.pictureQuery = function pictureQuery(view, timeline) {
     const asked = {
       date: csto.state.iso(view.day),
       view: view.view,
@@ -21,8 +21,7 @@
       asked.compare = csto.state.iso(view.cmp);
       asked.mode = view.mode === "diff" ? "difference" : "side";
     }
-    if (view.lang) asked.lang = view.lang;
-    return asked;
+    return { ...asked, ...csto.link.texts(view, timeline, /^(lang|f\..*|tm|range)$/) };
   };
 
   /** Save a body under a name. */
@@ -41,7 +40,7 @@
 
     /** All that is asked for; `small` for the preview. */
     function query(small) {
-      const asked = { ...csto.pictureQuery(page.view), style: byId("export-style").value };
+      const asked = { ...csto.pictureQuery(page.view, page.data), style: byId("export-style").value };
       const option = byId("export-size").selectedOptions[0];
       const custom = option.value === "custom";
       inputs.size.parentNode.hidden = !custom;

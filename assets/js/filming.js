@@ -40,9 +40,11 @@
     const style = pick(said.style, ["light", "dark", "grey"], said);
     const jobs = make("div", { className: "jobs" });
     const start = () => {
-      const { date, lang, ...view } = csto.pictureQuery(page.view);
+      const { date, compare, mode, ...view } = csto.pictureQuery(page.view, page.data);
       const options = { ...view, style: style.value };
       for (const [name, input] of Object.entries(inputs)) options[name] = input.value.trim();
+      // A film goes through the days one by one: a range would stand still.
+      if (options.tm === "range") ["tm", "range"].forEach((name) => delete options[name]);
       csto.runJob(
         page, jobs, { kind: "film", ending: ending.value, options }, `csto-map-film${ending.value}`,
       );

@@ -113,13 +113,20 @@
     return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
   }
 
+  /** The texts of the added parameters whose names match, as the link has them. */
+  function texts(view, timeline, names) {
+    const own = [...fields].filter(([name]) => names.test(name));
+    const found = own.map(([name, { key, write }]) => [name, write(view[key], timeline, view)]);
+    return Object.fromEntries(found.filter(([, text]) => text !== null && text !== undefined));
+  }
+
   /** What a view keeps for the parameters whose names match, when a link says nothing of them. */
   function initials(names) {
     const own = [...fields].filter(([name]) => names.test(name));
     return Object.fromEntries(own.map(([, { key, initial }]) => [key, initial]));
   }
 
-  csto.link = { parse, format, field, initials };
+  csto.link = { parse, format, field, texts, initials };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

@@ -11,13 +11,14 @@ from types import FrameType
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option
+from csto_map.commands.common import data_option, filter_option, filter_texts
 from csto_map.export import film as films
 from csto_map.export.film_options import NAMES, read
+from csto_map.filters import NAMES as FILTERS
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
-    for name in reversed(list(NAMES)):
+    for name in reversed([name for name in NAMES if name not in FILTERS]):
         text = NAMES[name]
         said = f"{text[:1].upper()}{text[1:]}."
         command = click.option(f"--{name}", f"film_{name}", default=None, help=said)(command)
@@ -33,13 +34,20 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     help="File to write: .mp4, .gif, .webp, .zip of PNG files; without an ending a folder of them.",
 )
 @_options
+@filter_option
 @click.option("--workers", default=None, type=int, help="Processes that draw.  [as fits]")
 @data_option
-def film(output: Path, data: Path | None, workers: int | None, **given: str | None) -> None:
+def film(
+    output: Path,
+    data: Path | None,
+    workers: int | None,
+    filters: tuple[str, ...],
+    **given: str | None,
+) -> None:
     """Make a film of the map through time."""
     atlas = Atlas.load(data)
     asked = {name.removeprefix("film_"): text for name, text in given.items() if text is not None}
-    wanted = read(atlas, asked)
+    wanted = read(atlas, asked | filter_texts(filters))
     _, shots = films.prepare(atlas, wanted, output)
     # A polite request to end must clean up as Ctrl+C does.
     signal.signal(signal.SIGTERM, _interrupt)

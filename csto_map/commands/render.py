@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option
+from csto_map.commands.common import data_option, filter_option, filter_texts
 from csto_map.errors import BadOption
 from csto_map.export import batch, files, options, sizes, still
 from csto_map.furniture import PARTS
@@ -17,8 +17,8 @@ from csto_map.furniture import PARTS
 _ENDINGS = list(still.MEDIA_TYPES)
 # Options that are a name of the query string each, in the order of the help.
 _TEXTS = (
-    *("view", "org", "layers", "style", "icons", "box", "size"),
-    *("title", "subtitle", "handling", "link", "compare", "mode"),
+    *("view", "org", "layers", "style", "icons", "lang", "box", "size"),
+    *("title", "subtitle", "handling", "link", "compare", "mode", "tm", "range"),
 )
 
 
@@ -50,9 +50,15 @@ def _picture_options(command: Callable[..., None]) -> Callable[..., None]:
     help="CSV file with a picture a line: column file, and columns named as in the query string.",
 )
 @_picture_options
+@filter_option
 @data_option
 def render(
-    day: str | None, output: Path, listed: Path | None, data: Path | None, **given: Any
+    day: str | None,
+    output: Path,
+    listed: Path | None,
+    filters: tuple[str, ...],
+    data: Path | None,
+    **given: Any,
 ) -> None:
     """
     Draw the map of DATE as a picture, a page or a slide.
@@ -61,7 +67,7 @@ def render(
     has it: '?date=2009-06-14&view=central-asia'.
     """
     if listed is not None:
-        if day or any(value for value in given.values()):
+        if day or filters or any(value for value in given.values()):
             raise BadOption("--batch takes all it needs from its file: no DATE and no options")
         for path in batch.render(listed, output, data):
             click.echo(path)
@@ -71,6 +77,7 @@ def render(
     ending = files.ending(output, _ENDINGS)
     asked = options.query(day) if day.startswith("?") else {"date": day}
     asked |= {name: given[name] for name in _TEXTS if given[name] is not None}
+    asked |= filter_texts(filters)
     hidden = [part for part in PARTS if given[f"no_{part}"]]
     if hidden:
         asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)

@@ -30,7 +30,6 @@ from csto_map.export.png import png
 from csto_map.export.safe import check, whole
 from csto_map.export.shots import Shot, plan
 from csto_map.style import STYLES
-from csto_map.timeline import state_at
 
 MOST_PIXELS = 64_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 360
@@ -108,6 +107,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         fps=film.fps,
         seconds=film.seconds,
         dwell=film.dwell,
+        language=film.language,
     )
     # A scene checks all names.
     film.scene(atlas, shots[0].day, film.layout(atlas))
@@ -117,14 +117,13 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
 
 def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     """Number the states of the map: shots of one number look alike but for their stamp."""
-    lens = film.lens or atlas.config.default_lens
     layers = set(atlas.config.default_layers if film.layers is None else film.layers)
     layer_of = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
     numbers: dict[Any, int] = {}
     found = []
     for shot in shots:
         at = shot.day.toordinal()
-        state = state_at(atlas.timeline, at, lens)
+        state = film.state(atlas, shot.day)
         said = [text for from_, text in atlas.timeline["notes"] if from_ <= at][-1:]
         key = (
             tuple(state.states.items()) if "states" in layers else (),
@@ -172,7 +171,7 @@ def _pictures(
     drawer: Drawer,
     progress: Progress | None,
 ) -> Iterator[reel.Picture]:
-    stamp = Stamp(layout, STYLES[film.style], shots)
+    stamp = Stamp(layout, STYLES[film.style], shots, film.language)
     shown, drawn = -1, None
     if progress:
         progress(0, len(shots))
@@ -192,7 +191,8 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
     """Draw the sheet of a day as PNG: a frame but for its stamp."""
     layout = film.layout(atlas)
     shown = film.scene(atlas, day, layout)
-    return png(sheet(shown, layout, shots, film.title or shown.title), layout.scale)
+    title = film.title or shown.title
+    return png(sheet(shown, layout, shots, title, film.limits(atlas)), layout.scale)
 
 
 class Drawer:

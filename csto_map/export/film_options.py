@@ -7,16 +7,22 @@ mean the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from csto_map import filters as filtering
 from csto_map import scene
+from csto_map import times as timing
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
 from csto_map.export.frames import Layout, note
 from csto_map.export.options import Box, read_box
+from csto_map.filters import Filters
+from csto_map.timeline import State
+from csto_map.times import Times
+from csto_map.words import languages
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -33,7 +39,11 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "style": "light, dark or grey",
         "icons": "app6 or plain",
         "box": "another frame than the view's own: x0,y0,x1,y1 in km",
+        "lang": "language of names and words: en or ru",
+        "tm": "instant, or cumulative: everything from the range's first day up to each day",
+        "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
         "title": "title in place of the generated one",
+        **filtering.NAMES,
     }
 )
 _LONGEST_TITLE = 120
@@ -47,7 +57,8 @@ class Film:
     `first` and `last` are days, `step` one of day, month, year, change. `seconds`
     is how long a step stays (None: one frame), `dwell` how long a turning point
     does. `view`, `lens`, `layers`, `style`, `icons`, `box` are those of
-    `csto_map.scene.build`; `title` None is made from view and lens.
+    `csto_map.scene.build`, as are `language`, `times` and `filters`; `title` None is made
+    from view and lens.
     """
 
     first: date | str
@@ -65,14 +76,34 @@ class Film:
     icons: str = "app6"
     box: Box | None = None
     title: str | None = None
+    language: str = "en"
+    times: Times | None = None
+    filters: Filters = field(default_factory=Filters)
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
-        name = atlas.config.projection.name
-        whose = atlas.timeline["boundary_source"]
-        said = [text for _, text in atlas.timeline["notes"]] or [""]
-        notes = [note(f"{whose} {text}", atlas.version, name) for text in said]
+        own = atlas.timeline_in(self.language)
+        said = [text for _, text in own["notes"]] or [""]
+        limits = self.limits(atlas)
+        whose, name = own["boundary_source"], own["projection"]
+        notes = [
+            note(f"{whose} {text}", atlas.version, name, limits, self.language) for text in said
+        ]
         return Layout.of(self.width, self.height, notes)
+
+    def limits(self, atlas: Atlas) -> str:
+        """Say what the film shows less or more than each day's state; "" where nothing."""
+        said = atlas.speech(self.language)
+        parts = [self.filters.in_words(atlas.timeline_in(self.language), atlas, said)]
+        if self.times and self.times.mode == "cumulative":
+            first = said.day(self.times.first)
+            parts.insert(0, said.said["filters"]["film_cumulative"].format_map({"from": first}))
+        return " ".join(filter(None, parts))
+
+    def state(self, atlas: Atlas, day: date) -> State:
+        """Say what the film shows of a day."""
+        lens = self.lens or atlas.config.default_lens
+        return scene.truth(atlas.timeline, day, lens, self.times, self.filters)
 
     def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
         """Build the scene of a day in the film's map frame."""
@@ -88,6 +119,9 @@ class Film:
             height=tall,
             icons=self.icons,
             box=self.box,
+            language=self.language,
+            times=self.times,
+            filters=self.filters,
         )
 
 
@@ -113,6 +147,12 @@ def read(atlas: Atlas, asked: Mapping[str, str]) -> Film:
     title = " ".join(asked.get("title", "").split())
     if len(title) > _LONGEST_TITLE or not title.isprintable():
         raise BadOption(f"title is not at most {_LONGEST_TITLE} printable characters")
+    language = asked.get("lang") or "en"
+    if language not in languages():
+        raise BadOption(f"lang {language!r} does not exist; there are {', '.join(languages())}")
+    times = timing.read(atlas, asked)
+    if times.mode == "range":
+        raise BadOption("tm 'range' shows the same on every day: a film is instant or cumulative")
     seconds = asked.get("seconds")
     layers = asked.get("layers")
     return Film(
@@ -131,6 +171,9 @@ def read(atlas: Atlas, asked: Mapping[str, str]) -> Film:
         icons=asked.get("icons") or "app6",
         box=read_box(asked["box"]) if asked.get("box") else None,
         title=title or None,
+        language=language,
+        times=times,
+        filters=filtering.read(atlas, asked),
     )
 
 

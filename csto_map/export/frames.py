@@ -20,8 +20,10 @@ from csto_map.blocks import cut, leading
 from csto_map.export import keys
 from csto_map.export.shots import Shot
 from csto_map.scene import Scene
+from csto_map.speech import speech
 from csto_map.style import STYLES, Style
 from csto_map.svg import to_svg
+from csto_map.words import words
 
 MARGIN = 28
 # A film is read from afar: it is laid out on 720 lines and scaled up. Small ones are
@@ -84,7 +86,7 @@ class Layout:
         return MARGIN + (self.width - 2 * MARGIN) * (day - first).days / span
 
 
-def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str) -> str:
+def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limits: str = "") -> str:
     """
     Draw what stays while nothing changes.
 
@@ -109,12 +111,18 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str) -> st
             f'fill="{style.paper}" fill-rule="evenodd"/>'
         ),
         f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" fill="none" stroke="{style.rule}"/>',
-        *_title(title, layout, style),
+        *_title(title, layout, style, scene.language),
         *keys.legend(scene, layout.legend),
-        *_rail(layout, shots, style),
+        *_rail(layout, shots, style, scene.language),
     ]
     lines = cut(
-        note(scene.boundary_note, scene.data_version, scene.projection_name),
+        note(
+            scene.boundary_note,
+            scene.data_version,
+            scene.projection_name,
+            limits,
+            scene.language,
+        ),
         small,
         layout.width - 2 * MARGIN,
         _MOST_NOTES,
@@ -130,10 +138,11 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str) -> st
     )
 
 
-def note(boundaries: str, version: str, projection: str) -> str:
-    """Write what stands at the foot of a frame."""
-    facts = f"Facts and sources: CSTO Map, data {version}. Projection: {projection}."
-    return f"{boundaries} {facts}".strip()
+def note(boundaries: str, version: str, projection: str, limits: str, language: str) -> str:
+    """Write what stands at the foot of a frame; `limits` say what the film leaves out."""
+    own = words(language)["sheet"]["film_note"]
+    facts = own.format(version=version, name=projection)
+    return " ".join(filter(None, [limits, boundaries, facts]))
 
 
 def _text(text: str, x: float, y: float, size: int, colour: str, weight: int = 400) -> str:
@@ -143,8 +152,9 @@ def _text(text: str, x: float, y: float, size: int, colour: str, weight: int = 4
     )
 
 
-def _title(title: str, layout: Layout, style: Style) -> list[str]:
-    room = layout.width - 2 * MARGIN - _GUTTER - fonts.width("30 September 2000", _DATE, 600)
+def _title(title: str, layout: Layout, style: Style, language: str) -> list[str]:
+    longest = speech(language).day(date(2000, 9, 30))
+    room = layout.width - 2 * MARGIN - _GUTTER - fonts.width(longest, _DATE, 600)
     for size in (style.sizes[3], style.sizes[2]):
         if fonts.width(title, size, 600) <= room:
             return [_text(title, MARGIN, 52, size, style.text, 600)]
@@ -157,7 +167,7 @@ def _title(title: str, layout: Layout, style: Style) -> list[str]:
     ]
 
 
-def _rail(layout: Layout, shots: Sequence[Shot], style: Style) -> list[str]:
+def _rail(layout: Layout, shots: Sequence[Shot], style: Style, language: str) -> list[str]:
     first, last = shots[0].day, shots[-1].day
     y, small = layout.rail, style.sizes[0]
     right = layout.width - MARGIN
@@ -167,7 +177,7 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style) -> list[str]:
             'stroke-linecap="round"/>'
         )
     ]
-    for day, label in ticks(layout, first, last):
+    for day, label in ticks(layout, first, last, language):
         x = layout.along(day, first, last)
         long = 9 if label else 6
         found.append(
@@ -186,7 +196,7 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style) -> list[str]:
     return found
 
 
-def ticks(layout: Layout, first: date, last: date) -> list[tuple[date, str]]:
+def ticks(layout: Layout, first: date, last: date, language: str = "en") -> list[tuple[date, str]]:
     """Give the days marked on the line of time, with a label where there is room for one."""
     months = (last - first).days <= _MONTHS_BELOW_DAYS
     start = first.year * 12 + first.month - 1
@@ -199,7 +209,8 @@ def ticks(layout: Layout, first: date, last: date) -> list[tuple[date, str]]:
     room = (layout.width - 2 * MARGIN) / max(1, len(stops))
     if months:
         every = next((n for n in (1, 2, 3, 6, 12) if n * room >= _LABEL_ROOM), 12)
-        return [(d, f"{d:%b %Y}" if (d.month - 1) % every == 0 else "") for d in stops]
+        said = speech(language)
+        return [(d, said.month(d) if (d.month - 1) % every == 0 else "") for d in stops]
     every = next((n for n in (1, 2, 5, 10) if n * room >= _LABEL_ROOM), 10)
     return [(d, str(d.year) if d.year % every == 0 else "") for d in stops]
 
@@ -212,8 +223,10 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
 class Stamp:
     """Sets date, sentence and way gone on copies of a sheet, in pixels."""
 
-    def __init__(self, layout: Layout, style: Style, shots: Sequence[Shot]) -> None:
-        self.layout, self.style = layout, style
+    def __init__(
+        self, layout: Layout, style: Style, shots: Sequence[Shot], language: str = "en"
+    ) -> None:
+        self.layout, self.style, self.said = layout, style, speech(language)
         self.first, self.last = shots[0].day, shots[-1].day
         self._date = _font(600, self._px(_DATE))
 
@@ -234,7 +247,7 @@ class Stamp:
         figure = max(self._date.getlength(c) for c in "0123456789")
         x = (self.layout.width - MARGIN) * self.layout.scale
         y = 54 * self.layout.scale
-        for c in reversed(f"{day.day} {day:%B %Y}"):
+        for c in reversed(self.said.day(day)):
             own = self._date.getlength(c)
             wide = figure if c.isdigit() else own
             x -= wide

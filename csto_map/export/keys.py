@@ -12,8 +12,8 @@ from csto_map.parts import LegendEntry, Swatch
 from csto_map.scene import Scene
 from csto_map.style import Style
 from csto_map.symbols import inner
+from csto_map.words import words
 
-_GROUPS = {"groups": "Whose forces", "certainty": "Certainty"}
 _FIRST = ("states", "border", "groups", "certainty", "detachments")
 _KEY, _GAP, _BEFORE = 30, 18, 8
 _COLUMN = 140
@@ -50,7 +50,7 @@ def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
     for layer, rows in blocks.items():
         if layer not in _FIRST and flow.column == 0 < count - 1 and kinds - _BEFORE <= tall:
             flow.next()
-        flow.block(scene.headings.get(layer, _GROUPS.get(layer, layer)), rows)
+        flow.block(str(scene.headings.get(layer) or words(scene.language)["sheet"][layer]), rows)
     return flow.done()
 
 
@@ -70,7 +70,7 @@ class _Row:
     def of(cls, entry: LegendEntry, wide: int, style: Style) -> _Row:
         small = style.sizes[0]
         room = wide - _KEY - fonts.width(str(entry.count), small, 600) - 6
-        lines = cut(entry.label, small, room, 2)
+        lines = cut(entry.label, small, room, 3)
         return cls(entry, lines, len(lines) * leading(small) + 4)
 
 
@@ -83,6 +83,7 @@ class _Flow:
         self._y, self.column = self._top, 0
         self._found: list[str] = []
         self._left = len(scene.legend)
+        self._more: str = words(scene.language)["sheet"]["more_kinds"]
         self._full = False
 
     def next(self) -> None:
@@ -136,7 +137,7 @@ class _Flow:
         if self._left:
             small = self._style.sizes[0]
             at = self._xs[-1], self._floor - 3
-            rest = f"+ {self._left} more kinds"
+            rest = self._more.format(n=self._left)
             self._found.append(_text(rest, *at, small, self._style.text_soft))
         return self._found
 

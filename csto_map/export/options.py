@@ -13,11 +13,15 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+from csto_map import filters as filtering
+from csto_map import times as timing
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
+from csto_map.filters import Filters
 from csto_map.furniture import PARTS, Trim
 from csto_map.style import STYLES
+from csto_map.times import Times
 from csto_map.words import languages
 
 Box = tuple[float, float, float, float]
@@ -44,12 +48,22 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "hide": f"parts to leave out, with commas between: {', '.join(PARTS)}",
         "compare": "second day, to compare the first with",
         "mode": "how to compare: side or difference",
-        # The page's address has these two; a still has no selection, and is light
-        # unless `style` says otherwise.
+        "tm": "days asked about: instant, range or cumulative (from the range's first day on)",
+        "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
+        **filtering.NAMES,
+        # The page's address has these too. A still has no selection and no panels, and
+        # is light unless `style` says otherwise.
+        "cmp": "the page's name of compare",
         "theme": "theme of the page; says nothing about a still",
         "sel": "selection of the page; says nothing about a still",
+        "dock": "panel of the page; says nothing about a still",
+        "sort": "order of the page's table; says nothing about a still",
+        "find": "filter of the page's table; says nothing about a still",
+        "tour": "stop of the page's tour; says nothing about a still",
     }
 )
+# The page's modes of comparing by those of a still, which does not move.
+_MODES: Mapping[str, str] = MappingProxyType({"swipe": "side", "diff": "difference"})
 _LONGEST = MappingProxyType({"title": 120, "subtitle": 240, "handling": 60, "link": 120})
 
 
@@ -77,6 +91,8 @@ class Still:
     size: sizes.Size = sizes.PRESETS["slide"]
     second: date | None = None
     mode: str = "side"
+    times: Times | None = None
+    filters: Filters = field(default_factory=Filters)
     trim: Trim = field(default_factory=Trim)
 
     @property
@@ -90,6 +106,8 @@ class Still:
             "icons": self.icons,
             "language": self.language,
             "box": self.box,
+            "times": self.times,
+            "filters": self.filters,
         }
 
 
@@ -130,14 +148,21 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
     for name in asked:
         if name not in NAMES:
             raise BadOption(f"{name!r} is no option of a picture; there are {', '.join(NAMES)}")
+    if "cmp" in asked:
+        if "compare" in asked:
+            raise BadOption("give either compare or cmp: both name the second day")
+        asked = {("compare" if name == "cmp" else name): text for name, text in asked.items()}
     if not asked.get("date"):
         raise BadOption("a picture needs a date, such as date=2009-06-14")
     config = atlas.config
     known = [layer.id for layer in config.layers]
     day = atlas.day(asked["date"])
     second = atlas.day(asked["compare"]) if asked.get("compare") else None
+    mode = asked.get("mode") or "side"
     if "mode" in asked and second is None:
         raise BadOption("mode is for comparisons: give compare=DATE too")
+    if second and asked.get("tm", "instant") != "instant":
+        raise BadOption("compare=DATE compares two days: leave tm out")
     if "theme" in asked:
         _among("theme", asked["theme"], list(STYLES))
     layers = config.default_layers
@@ -153,8 +178,10 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
         "style": _among("style", asked.get("style") or "light", list(STYLES)),
         "icons": _among("icons", asked.get("icons") or "app6", ICONS),
         "language": _among("lang", asked.get("lang") or "en", languages()),
-        "mode": _among("mode", asked.get("mode") or "side", MODES),
+        "mode": _among("mode", _MODES.get(mode, mode), MODES),
         "box": read_box(asked["box"]) if asked.get("box") else None,
+        "times": timing.read(atlas, asked),
+        "filters": filtering.read(atlas, asked),
         "size": _size(asked, max_pixels),
     }
     hidden = frozenset(_among("part", name, PARTS) for name in _listed(asked.get("hide", "")))
@@ -186,10 +213,14 @@ def permalink(atlas: Atlas, chosen: Mapping[str, Any]) -> str:
         parts.append(("layers", ",".join(chosen["layers"])))
     if chosen["icons"] != "app6":
         parts.append(("icons", chosen["icons"]))
-    if chosen["language"] != "en":
-        parts.append(("lang", chosen["language"]))
     if chosen["box"]:
         parts.append(("box", ",".join(f"{v:.0f}" for v in chosen["box"])))
+    if chosen["language"] != "en":
+        parts.append(("lang", chosen["language"]))
+    parts += [*chosen["times"].query().items(), *chosen["filters"].query().items()]
+    if chosen["second"]:
+        parts.append(("cmp", chosen["second"].isoformat()))
+        parts += [("mode", "diff")] if chosen["mode"] == "difference" else []
     return "?" + "&".join(f"{name}={quote(text, safe=',:')}" for name, text in parts)
 
 

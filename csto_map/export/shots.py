@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csto_map.atlas import Atlas
-from csto_map.changes import Change
 from csto_map.errors import BadOption
 
 STEPS = ("day", "month", "year", "change")
@@ -37,6 +36,7 @@ def plan(
     fps: int,
     seconds: float | None,
     dwell: float,
+    language: str = "en",
 ) -> tuple[Shot, ...]:
     """
     Plan a film.
@@ -50,6 +50,8 @@ def plan(
     dwell
         How long a turning point stays, in seconds; those between two steps get a
         shot of their own. 0 treats them as other days.
+    language
+        Of the sentences.
 
     Raises
     ------
@@ -78,7 +80,7 @@ def plan(
             f"the film would have {count:,} frames, more than {MOST_FRAMES:,}: take a longer "
             "step, a shorter range, fewer frames a second or a shorter dwell"
         )
-    captions = _captions(atlas.changes, days)
+    captions = _captions(atlas, days, language)
     return tuple(
         Shot(day, long if dwell and day in turning else held, captions[day], day in turning)
         for day in days
@@ -108,9 +110,10 @@ def _later(day: date, months: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(1))
 
 
-def _captions(changes: Sequence[Change], days: Sequence[date]) -> dict[date, str]:
+def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, str]:
     """Say for each day what changed since the one before: the weightiest, with its date."""
-    order = [c.day for c in changes]
+    changes, said = atlas.timeline_in(language)["changes"], atlas.speech(language)
+    order = [date.fromordinal(c["day"]) for c in changes]
     found: dict[date, str] = {}
     before = -1
     for day in days:
@@ -118,8 +121,10 @@ def _captions(changes: Sequence[Change], days: Sequence[date]) -> dict[date, str
         since = changes[max(before, 0) : upto] if before >= 0 else changes[max(0, upto - 1) : upto]
         if since:
             # Of equal weight the latest; a change of the very day speaks before others.
-            best = max(since, key=lambda c: (c.day == day, c.weight, c.day))
-            found[day] = f"{best.day.day} {best.day:%B %Y}: {best.text.rstrip('.')}"
+            at = day.toordinal()
+            best = max(since, key=lambda c: (c["day"] == at, c["weight"], c["day"]))
+            when = said.day(date.fromordinal(best["day"]))
+            found[day] = f"{when}: {best['text'].rstrip('.')}"
         else:
             found[day] = found[days[days.index(day) - 1]] if found else ""
         before = upto

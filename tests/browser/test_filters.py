@@ -1,6 +1,7 @@
 """Filters leave what is known to match; time modes ask about ranges; both are in the link."""
 
 import random
+from xml.etree import ElementTree
 
 import pytest
 
@@ -388,14 +389,37 @@ def test_a_step_costs_nothing_more_without_filters(shared):
     assert took[1] < took[0] * 1.5 + 0.1
 
 
-def test_filters_are_said_to_be_missing_in_a_picture(visit):
-    own = visit(f"?date={DAY}&f.country=KGZ")
-    own.page.locator("#save-image").click()
-    note = own.page.locator(".export-left-out")
+def saved(page, query):
+    """The ids that a saved SVG of a view draws, and its texts."""
+    page.show(query)
+    page.page.locator("#save-image").click()
+    page.page.locator("#export-format").select_option("svg")
+    with page.page.expect_download() as waiting:
+        page.page.locator("#export-save").click()
+    root = ElementTree.parse(waiting.value.path()).getroot()
+    drawn = {e.get("data-id"): e for e in root.iter() if e.get("data-id")}
+    return drawn, [e.text for e in root.iter("{http://www.w3.org/2000/svg}text")]
 
-    assert note.inner_text() == own.words("filters", "not_in_picture")
-    own.press("Escape")
-    own.page.locator("#chips .chip").click()
-    own.rest()
-    own.page.locator("#save-image").click()
-    assert note.is_hidden()
+
+def test_a_saved_picture_has_what_filters_leave(page):
+    whole, _ = saved(page, f"?date={DAY}")
+    assert any(id_.startswith("site:blr") for id_ in whole)
+    drawn, texts = saved(page, f"?date={DAY}&f.country=KGZ&f.kind=air_base")
+    members = {m for s in page.run("() => cstoMap.page.map.symbols") for m in s["members"]}
+
+    assert "site:kgz_kant" in drawn
+    # Sectors of the border have no country to be filtered by.
+    symbols = {id_ for id_ in drawn if ":" in id_ and not id_.startswith(("label:", "sector:"))}
+    assert symbols <= members
+    assert [id_ for id_, e in drawn.items() if e.get("data-status")] == ["KGZ"]
+    assert any(
+        text.startswith("KSOR") and "Shown only: Country: Kyrgyzstan" in text for text in texts
+    )
+
+
+def test_a_saved_picture_tells_its_range(page):
+    drawn, texts = saved(page, f"?date={DAY}&tm=range&range=1994-01-01..1998-12-31")
+
+    assert "1 January 1994 – 31 December 1998" in texts
+    assert drawn["AZE"].get("data-status") == drawn["UZB"].get("data-status") == "member"
+    assert any("tm=range&range=1994-01-01..1998-12-31" in text for text in texts) is False

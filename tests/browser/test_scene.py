@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from csto_map import scene
+from csto_map import filters, scene
+from csto_map.export import options
 from csto_map.figure import _DASHES
 
 ASK = """() => {
@@ -37,9 +38,10 @@ def cases(atlas):
     lenses = [lens.id for lens in atlas.config.lenses]
     layers = [layer.id for layer in atlas.config.layers]
     span = (atlas.horizon - atlas.first).days
-    for k in range(30):
+    known = filters.values(atlas.timeline)
+    for k in range(40):
         day = atlas.first + timedelta(rng.randrange(span))
-        yield {
+        case = {
             "date": day.isoformat(),
             "view": views[k % len(views)],
             "org": lenses[0] if k % 3 else rng.choice(lenses),
@@ -47,6 +49,18 @@ def cases(atlas):
             "theme": rng.choice(["light", "dark"]),
             "icons": rng.choice(["app6", "plain"]),
         }
+        if k >= 20:
+            facet = rng.choice(list(known))
+            own = rng.sample(known[facet], min(len(known[facet]), rng.choice([1, 3])))
+            case[f"f.{facet}"] = ",".join(own)
+            case |= rng.choice(
+                [{}, {"f.sure": "1"}, {"f.men": "200"}, {"f.sure": "1", "f.men": "9"}]
+            )
+        if k % 3 == 0 and k >= 10:
+            ends = sorted(atlas.first + timedelta(rng.randrange(span)) for _ in range(2))
+            case["tm"] = rng.choice(["range", "cumulative"])
+            case["range"] = "..".join(end.isoformat() for end in ends)
+        yield case
 
 
 @pytest.fixture(scope="module")
@@ -57,17 +71,9 @@ def pairs(tab, real_atlas):
         tab.show(f"?{urlencode(case)}")
         got = tab.run(ASK)
         frame = got["frame"]
-        own = scene.build(
-            real_atlas,
-            case["date"],
-            view=case["view"],
-            lens=case["org"],
-            layers=[name for name in case["layers"].split(",") if name],
-            style=case["theme"],
-            icons=case["icons"],
-            width=frame["width"],
-            height=frame["height"],
-        )
+        still = options.read(real_atlas, {**case, "style": case["theme"]})
+        size = {"width": frame["width"], "height": frame["height"]}
+        own = scene.build(real_atlas, still.day, **still.scene_options, **size)
         found.append((got, own))
     return found
 

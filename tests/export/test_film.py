@@ -19,7 +19,8 @@ from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadOption
 from csto_map.export import film as films
-from csto_map.export.film_options import Film
+from csto_map.export.film_options import Film, read
+from csto_map.export.frames import sheet
 from csto_map.export.shots import MOST_FRAMES, plan
 from csto_map.style import STYLES
 
@@ -111,6 +112,38 @@ def test_turning_points_are_dwelt_on_and_told(toy_atlas):
     assert turning[0].frames == 20
     assert "Beland takes over the Red sector" in turning[0].caption
     assert [shot.frames for shot in shots if not shot.turning] == [1, 1, 1]
+
+
+def test_captions_are_in_the_language_asked_for(toy_atlas):
+    shots = plan(
+        toy_atlas,
+        *(date(2004, 1, 1), date(2006, 1, 1), "year"),
+        fps=10,
+        seconds=None,
+        dwell=2,
+        language="ru",
+    )
+    assert next(shot for shot in shots if shot.turning).caption.startswith("5 мая 2005: ")
+
+
+def test_a_film_tells_what_it_leaves_out(toy_atlas):
+    asked = {"f.country": "BBB", "tm": "cumulative", "range": "2002-01-01..2012-01-01"}
+    own = read(toy_atlas, asked)
+    plain = read(toy_atlas, {})
+
+    assert own.limits(toy_atlas) == (
+        "Everything from 1 January 2002 up to each day. Shown only: Country: Beland."
+    )
+    assert plain.limits(toy_atlas) == ""
+    after = toy_atlas.day("2011-01-01")
+    assert "site:bbb_base" in own.state(toy_atlas, after).marks
+    assert "site:bbb_base" not in plain.state(toy_atlas, after).marks
+    layout = own.layout(toy_atlas)
+    shots = plan(toy_atlas, after, after, "day", fps=12, seconds=None, dwell=0)
+    shown = own.scene(toy_atlas, after, layout)
+    drawn = sheet(shown, layout, shots, "T", own.limits(toy_atlas))
+    assert 'data-id="site:bbb_base"' in drawn
+    assert "Shown only: Country: Beland." in drawn
 
 
 @pytest.mark.parametrize(
@@ -247,6 +280,20 @@ def test_an_interrupted_command_leaves_no_file_and_no_process(toy_atlas, tmp_pat
             return
         time.sleep(0.1)
     pytest.fail("a drawing process outlived the command")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"tm": "range"}, "shows the same on every day"),
+        ({"lang": "xx"}, "lang 'xx' does not exist; there are en, ru"),
+        ({"f.country": "ZZZ"}, "f.country 'ZZZ' does not occur"),
+    ],
+)
+def test_what_a_film_cannot_be_asked_for_is_refused(toy_atlas, asked, said):
+    with pytest.raises(BadOption) as problem:
+        read(toy_atlas, asked)
+    assert said in str(problem.value)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
 from csto_map.export import options, sizes
+from csto_map.filters import Filters
+from csto_map.times import Times
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,31 @@ def test_the_address_of_the_page_is_understood(real_atlas) -> None:
     )
 
 
+def test_a_link_of_the_page_is_understood_whole(real_atlas) -> None:
+    asked = options.query(
+        "?date=2009-06-14&cmp=2004-01-01&mode=swipe&f.country=TJK,KGZ&f.men=100&f.sure=1&lang=ru"
+        "&dock=charts&sort=name&find=country~Tajikistan&tour=csto.3"
+    )
+    still = options.read(real_atlas, asked)
+    assert still.second == date(2004, 1, 1)
+    assert still.mode == "side"
+    assert still.filters == Filters((("country", ("TJK", "KGZ")),), 100, True)
+    assert still.trim.link == (
+        "?date=2009-06-14&lang=ru&f.country=TJK,KGZ&f.men=100&f.sure=1&cmp=2004-01-01"
+    )
+    diff = options.read(real_atlas, {"date": "2009", "cmp": "2004", "mode": "diff"})
+    assert diff.mode == "difference"
+    assert diff.trim.link == "?date=2009-01-01&cmp=2004-01-01&mode=diff"
+
+
+def test_a_range_of_days_is_understood(real_atlas) -> None:
+    asked = {"date": "2009-06-14", "tm": "cumulative", "range": "1999..2005-12-31"}
+    still = options.read(real_atlas, asked)
+    assert still.times == Times("cumulative", date(1999, 1, 1), date(2005, 12, 31))
+    assert still.trim.link == "?date=2009-06-14&tm=cumulative&range=1999-01-01..2005-12-31"
+    assert options.read(real_atlas, {"date": "2009"}).times.span(date(2009, 1, 1)) is None
+
+
 def test_w_and_h_are_a_size_too(real_atlas) -> None:
     one = options.read(real_atlas, {"date": "2009", "w": "1600", "h": "900"})
     assert one == options.read(real_atlas, {"date": "2009", "size": "1600x900"})
@@ -105,6 +132,17 @@ def test_w_and_h_are_a_size_too(real_atlas) -> None:
         ({"date": "2009", "title": "x" * 121}, "120 are the most"),
         ({"date": "2009", "mode": "side"}, "give compare=DATE"),
         ({"date": "2009", "compare": "2010", "mode": "flip"}, "there are side, difference"),
+        ({"date": "2009", "compare": "2010", "cmp": "2010"}, "either compare or cmp"),
+        ({"date": "2009", "compare": "2010", "tm": "range"}, "leave tm out"),
+        ({"date": "2009", "tm": "always"}, "there are instant, range, cumulative"),
+        ({"date": "2009", "tm": "range", "range": "1999"}, "is not two dates"),
+        ({"date": "2009", "tm": "range", "range": "2005..1999"}, "runs backwards"),
+        ({"date": "2009", "f.country": "KGZ,ZZZ"}, "f.country 'ZZZ' does not occur; there are"),
+        ({"date": "2009", "f.arm": ""}, "f.arm '' does not occur"),
+        ({"date": "2009", "f.men": "-5"}, "not a whole number from 1"),
+        ({"date": "2009", "f.men": "99999999"}, "not a whole number from 1"),
+        ({"date": "2009", "f.sure": "0"}, "can only be 1"),
+        ({"date": "2009", "f.colour": "red"}, "'f.colour' is no option of a picture"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(real_atlas, asked, said: str) -> None:
