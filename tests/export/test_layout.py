@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from sheet_rules import faults
 
+from csto_map import filters
 from csto_map.export import options, sizes, still
 from csto_map.furniture import PARTS
 from csto_map.style import STYLES
+from csto_map.times import MODES
 from csto_map.words import languages
 
 STATES = 300
@@ -51,6 +53,14 @@ def random_query(rng, atlas) -> dict[str, str]:
     if rng.random() < 0.2:
         asked["compare"] = day()
         asked["mode"] = rng.choice(options.MODES)
+    elif rng.random() < 0.3:
+        asked["tm"] = rng.choice(MODES)
+        asked["range"] = "..".join(sorted((day(), day())))
+    if rng.random() < 0.3:
+        known = filters.values(atlas.timeline)
+        for facet in rng.sample(list(known), rng.randrange(1, 5)):
+            own = rng.sample(known[facet], min(len(known[facet]), rng.randrange(1, 7)))
+            asked[f"f.{facet}"] = ",".join(own)
     return asked
 
 
