@@ -14,7 +14,7 @@ from csto_map.words import words
 
 _KEY = 28
 # These stand one to a row: their labels are long, or their order tells something.
-_WHOLE_ROWS = ("states", "border", "groups", "certainty")
+_WHOLE_ROWS = ("states", "border", "groups", "certainty", "own")
 _BETWEEN = " · "
 _BETWEEN_GROUPS = 7
 
@@ -46,11 +46,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The swatch of a legend entry; `x`, `y` is the middle of its `_KEY` wide place."""
+    """
+    The swatch of a legend entry; `x`, `y` is the middle of its `_KEY` wide place.
+
+    `right` is where its line ends.
+    """
 
     entry: LegendEntry
     x: float
     y: float
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,7 @@ def _group(
         x = box.x + column * cell
         right = x + (cell - 10 if shared else box.width)
         base = y - shape.step / 2 + small * 0.36
-        keys.append(Key(entry, x + _KEY / 2 - 2, y - shape.step / 2))
+        keys.append(Key(entry, x + _KEY / 2 - 2, y - shape.step / 2, right))
         label = fonts.wrap(entry.label, small, room if shared else box.width - taken)
         texts += [
             Text("legend", line, x + _KEY + 2, base + n * leading(small), small)

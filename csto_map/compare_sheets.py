@@ -107,6 +107,8 @@ def _at(atlas: Atlas, own: Scene, day: date) -> Scene:
         height=own.height,
         box=box,
         filters=content.filters,
+        own=content.own,
+        slots=content.slots,
     )
 
 

@@ -44,7 +44,8 @@ class Compared:
         return replace(
             scene,
             symbols=tuple(_signed(symbol, by_id) for symbol in scene.symbols),
-            legend=_legend(seen, scene, scene.looks),
+            legend=_legend(seen, scene, scene.looks)
+            + tuple(entry for entry in scene.legend if entry.layer == "own"),
             sources=self._sources(seen),
             subtitle=f"{said.day(self.first)} → {scene.subtitle}",
             changed=compare.sentence(self.rows, scene.language),

@@ -264,6 +264,8 @@ def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
     said = [scene.boundary_note] if trim.shows("note") else []
     if trim.shows("projection"):
         said.append(own_words["projection"].format(name=scene.projection_name))
+    if trim.shows("sources"):
+        said.append(scene.own_note)
     note = " ".join(text for text in said if text)
     lines = fonts.wrap(note, small, room)
     link = trim.link if trim.shows("link") else ""

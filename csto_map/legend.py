@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from csto_map import symbols
+from csto_map.own import OwnLayer
 from csto_map.parts import Area, LegendEntry, Line, Swatch
 from csto_map.speech import Speech
 from csto_map.style import AreaLook, Style
@@ -80,6 +81,30 @@ def entries(
             )
         )
     return tuple(found)
+
+
+def own_entries(
+    layers: Sequence[OwnLayer], style: Style, slots: int = 0
+) -> tuple[LegendEntry, ...]:
+    """Count what is visible of layers of one's own; lines kept free for others follow."""
+    found = []
+    for layer in layers:
+        if len(layer.x):
+            swatch = Swatch(icon=own_icon(layer.colour, style, crowded=layer.crowded))
+            found.append(LegendEntry("own", layer.name, layer.title, len(layer.x), swatch))
+    found += [LegendEntry("own", f"/{n}", "", 0, Swatch(), slot=n) for n in range(1, slots + 1)]
+    return tuple(found)
+
+
+def own_icon(colour: str, style: Style, *, crowded: bool) -> str:
+    """Draw what a point of a layer of one's own looks like."""
+    drawn = (
+        f'<path d="M5 5h4v4H5zM11 8h4v4h-4zM7 12h4v4H7z" fill="{colour}"/>'
+        if crowded
+        else f'<circle cx="10" cy="10" r="5" fill="{colour}" stroke="{style.halo}" '
+        'stroke-width="1.2"/>'
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">{drawn}</svg>'
 
 
 # Also the order in which marks get their places.

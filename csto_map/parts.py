@@ -114,6 +114,7 @@ class LegendEntry:
     One line of the legend: what is visible of one kind, and how many.
 
     `was` is how many there were on an earlier day that the picture compares with.
+    `slot` counts the lines kept free for layers that a browser adds, from 1.
     """
 
     layer: str
@@ -122,10 +123,13 @@ class LegendEntry:
     count: int
     swatch: Swatch
     was: int | None = None
+    slot: int = 0
 
     @property
     def counted(self) -> str:
         """The count in print."""
+        if self.slot:
+            return ""
         return str(self.count) if self.was is None else f"{self.was} → {self.count}"
 
 

@@ -23,6 +23,7 @@ from csto_map.errors import BadOption
 from csto_map.filters import Filters
 from csto_map.ground import Ground, ground, level_for
 from csto_map.layout import Anchor, declutter
+from csto_map.own import OwnLayer
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.speech import Speech
 from csto_map.style import STYLES, Style
@@ -73,6 +74,8 @@ class Content:
     marks: tuple[dict[str, Any], ...]
     times: Times | None = None
     filters: Filters = field(default_factory=Filters)
+    own: tuple[OwnLayer, ...] = ()
+    slots: int = 0
 
     @property
     def span(self) -> tuple[date, date]:
@@ -100,7 +103,9 @@ class Scene:
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its
     extent in projected kilometres. Areas and symbols stand in drawing order;
     `headings` are the titles of the layers, for the legend. `limits` says what is left
-    out by filters, and is "" where nothing is.
+    out by filters, and is "" where nothing is. `own` are layers of one's own, what holds
+    on the day; `slots` is how many more the page adds by itself, and `own_note` says that
+    none of them is from the atlas.
     """
 
     date: date
@@ -130,6 +135,9 @@ class Scene:
     language: str
     limits: str
     content: Framed = field(repr=False, compare=False)
+    own: tuple[OwnLayer, ...] = ()
+    slots: int = 0
+    own_note: str = ""
 
     @property
     def frame(self) -> Frame:
@@ -163,6 +171,8 @@ def build(
     language: str = "en",
     times: Times | None = None,
     filters: Filters | None = None,
+    own: Sequence[OwnLayer] = (),
+    slots: int = 0,
 ) -> Scene:
     """
     Make the scene of a day.
@@ -185,6 +195,10 @@ def build(
         Asks for a range of days in place of the day alone; None for the day.
     filters
         What to leave; None for everything.
+    own
+        Layers of one's own to draw too.
+    slots
+        Places kept free for as many further ones, which a browser fills in.
 
     Raises
     ------
@@ -210,7 +224,7 @@ def build(
     line, said = atlas.timeline_in(language), atlas.speech(language)
     state = truth(line, when, lens, times, filters)
     level = named.level if box is None else level_for(atlas, fit(*extent, width, height))
-    own = ground(atlas, level)
+    land = ground(atlas, level)
     content = Content(
         atlas,
         when,
@@ -223,11 +237,13 @@ def build(
         line,
         state,
         extent,
-        _areas(line, own, state, looks, said, "states" in chosen),
-        _lines(atlas, line, own, state, looks) if "border" in chosen else (),
+        _areas(line, land, state, looks, said, "states" in chosen),
+        _lines(atlas, line, land, state, looks) if "border" in chosen else (),
         _marks(line, state, chosen),
         times,
         filters or Filters(),
+        tuple(own),
+        slots,
     )
     return compose(content, width, height)
 
@@ -280,6 +296,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
     areas = [a for a in content.areas if clip_rings(a.rings, frame, margin_px=0)]
     lines = [s for s in content.lines if _crosses(s.xy, frame)]
     countries, said = content.timeline["countries"], content.speech
+    own = _own(content)
     points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in countries}
     guards = {c["id"]: str(c["name"]) for c in countries} | {
         code: said.title("guard_titles", code, title) for code, title in config.guard_titles.items()
@@ -310,7 +327,8 @@ def compose(content: Content, width: int, height: int) -> Scene:
             group_titles=content.timeline["groups"],
             guard_names=guards,
             said=said,
-        ),
+        )
+        + legend.own_entries([layer.within(frame) for layer in own], style, content.slots),
         sources=source_refs.of_shown(
             atlas,
             [
@@ -331,7 +349,29 @@ def compose(content: Content, width: int, height: int) -> Scene:
         language=said.language,
         limits=content.filters.in_words(content.timeline, atlas, said),
         content=content,
+        own=own,
+        slots=content.slots,
+        own_note=_own_note(content),
     )
+
+
+def _own(content: Content) -> tuple[OwnLayer, ...]:
+    """Give what holds on the day of the layers of one's own."""
+    shown = (layer.at(content.day.toordinal()) for layer in content.own)
+    return tuple(one.grey() if content.style.name == "grey" else one for one in shown)
+
+
+def _own_note(content: Content) -> str:
+    """Say that layers of one's own are not from the atlas; "" where there are none."""
+    said = content.speech.said["sheet"]
+    names = [layer.title for layer in content.own]
+    told = []
+    if names:
+        key = "own_layer" if len(names) == 1 else "own_layers"
+        told.append(str(said[key].format(names=", ".join(names))))
+    if content.slots:
+        told.append(str(said["own_added"]))
+    return " ".join(told)
 
 
 def _areas(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from csto_map.blocks import Bar, Key, Text
 from csto_map.furniture import Sheet, Trim, lay_out
+from csto_map.own import SQUARE, OwnLayer
 from csto_map.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.scene import Scene
 from csto_map.style import Dash, Style
@@ -133,6 +134,8 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(_label(label, frame) for label in scene.labels),
+        *(_own(layer, frame, style) for layer in scene.own),
+        _own_place(scene) if scene.slots else "",
     ]
     return "".join(parts)
 
@@ -226,6 +229,41 @@ def _label(label: Label, frame: Frame) -> str:
     )
 
 
+def _own(layer: OwnLayer, frame: Frame, style: Style) -> str:
+    """Draw a layer of one's own: discs, or squares that are one path where there are many."""
+    name = f"data-own={quoteattr(layer.name)}"
+    if layer.crowded:
+        rows = layer.squares(frame).tolist()
+        d = "".join(f"M{x} {y}h{wide}v{SQUARE}h-{wide}z" for x, y, wide in rows)
+        return f'<path {name} fill="{layer.colour}" d="{d}"/>' if d else ""
+    px, radii = frame.pixels(np.column_stack([layer.x, layer.y])), layer.radii
+    size = np.array([frame.width, frame.height])
+    seen = np.all((px >= -radii[:, None]) & (px <= size + radii[:, None]), axis=1)
+    discs = "".join(
+        _disc(*px[k].tolist(), float(radii[k]), layer.colours[k], layer.labels[k])
+        for k in np.flatnonzero(seen).tolist()
+    )
+    look = f'fill="{layer.colour}" stroke="{style.halo}" stroke-width="1.2"'
+    return f"<g {name} {look}>{discs}</g>" if discs else ""
+
+
+def _disc(x: float, y: float, radius: float, colour: str, label: str) -> str:
+    fill = f' fill="{colour}"' if colour else ""
+    disc = f'<circle cx="{_num(x)}" cy="{_num(y)}" r="{_num(radius)}"{fill}'
+    return f"{disc}><title>{escape(label)}</title></circle>" if label else f"{disc}/>"
+
+
+def _own_place(scene: Scene) -> str:
+    """Mark where a browser adds layers of its own, with all it needs to place their points."""
+    frame = scene.frame
+    extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
+    return (
+        f'<g class="own-place" data-day="{scene.date.toordinal()}" '
+        f'data-frame="{" ".join(f"{v:.6g}" for v in extent)}" data-halo="{scene.looks.halo}" '
+        f'data-style="{scene.style}"/>'
+    )
+
+
 def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
     """
     Draw a sheet that is laid out already.
@@ -290,6 +328,8 @@ def key_svg(entry: LegendEntry, style: Style) -> str:
 def _key(key: Key, k: int, style: Style) -> str:
     swatch: Swatch = key.entry.swatch
     x, y = key.x, key.y
+    if key.entry.slot:
+        return _slot(key, style)
     if swatch.icon:
         box, drawing = inner(swatch.icon)
         if swatch.faded:
@@ -319,6 +359,16 @@ def _key(key: Key, k: int, style: Style) -> str:
         f'{hatch}<rect x="{_num(x - 12)}" y="{_num(y - 6.5)}" width="24" height="13" '
         f'fill="{fill}" stroke="{swatch.line}" stroke-width="{_num(swatch.width)}"'
         f"{_dash(swatch.dash)}/>"
+    )
+
+
+def _slot(key: Key, style: Style) -> str:
+    """Mark a line of the legend that a browser fills in, with all it needs to do so."""
+    small = style.sizes[0]
+    return (
+        f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{_num(key.x)}" '
+        f'data-y="{_num(key.y)}" data-right="{_num(key.right)}" data-size="{small}" '
+        f'data-text="{style.text}" data-soft="{style.text_soft}"/>'
     )
 
 

@@ -6,7 +6,7 @@ so the same question gives the same bytes from each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -15,11 +15,13 @@ from urllib.parse import parse_qsl, quote
 
 from csto_map import filters as filtering
 from csto_map import times as timing
+from csto_map import own as own_layers
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
 from csto_map.filters import Filters
 from csto_map.furniture import PARTS, Trim
+from csto_map.own import OwnLayer
 from csto_map.style import STYLES
 from csto_map.times import Times
 from csto_map.words import languages
@@ -51,6 +53,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "tm": "days asked about: instant, range or cumulative (from the range's first day on)",
         "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
         **filtering.NAMES,
+        "own": "layers of one's own by their file names, with commas between",
+        "slots": "SVG only: places kept free for so many layers that a browser adds",
         # The page's address has these too. A still has no selection and no panels, and
         # is light unless `style` says otherwise.
         "cmp": "the page's name of compare",
@@ -64,6 +68,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 # The page's modes of comparing by those of a still, which does not move.
 _MODES: Mapping[str, str] = MappingProxyType({"swipe": "side", "diff": "difference"})
+_SLOTS = tuple(str(n) for n in range(21))
 _LONGEST = MappingProxyType({"title": 120, "subtitle": 240, "handling": 60, "link": 120})
 
 
@@ -94,6 +99,8 @@ class Still:
     times: Times | None = None
     filters: Filters = field(default_factory=Filters)
     trim: Trim = field(default_factory=Trim)
+    own: tuple[OwnLayer, ...] = ()
+    slots: int = 0
 
     @property
     def scene_options(self) -> dict[str, Any]:
@@ -108,6 +115,8 @@ class Still:
             "box": self.box,
             "times": self.times,
             "filters": self.filters,
+            "own": self.own,
+            "slots": self.slots,
         }
 
 
@@ -128,7 +137,12 @@ def query(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIXELS) -> Still:
+def read(
+    atlas: Atlas,
+    asked: Mapping[str, str],
+    max_pixels: int = sizes.MAX_PIXELS,
+    own: Sequence[OwnLayer] = (),
+) -> Still:
     """
     Read a still from named texts, as they stand in a query string.
 
@@ -138,6 +152,8 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
         Name -> text; the names are those of `NAMES`. `date` must be there.
     max_pixels
         Largest picture allowed.
+    own
+        Layers of one's own that can be asked for by name.
 
     Raises
     ------
@@ -183,6 +199,8 @@ def read(atlas: Atlas, asked: Mapping[str, str], max_pixels: int = sizes.MAX_PIX
         "times": timing.read(atlas, asked),
         "filters": filtering.read(atlas, asked),
         "size": _size(asked, max_pixels),
+        "own": own_layers.chosen(asked.get("own", ""), own),
+        "slots": int(_among("slots", asked.get("slots") or "0", _SLOTS)),
     }
     hidden = frozenset(_among("part", name, PARTS) for name in _listed(asked.get("hide", "")))
     trim = Trim(

@@ -37,10 +37,13 @@ def render(atlas: Atlas, still: Still, ending: str) -> bytes:
     Raises
     ------
     BadOption
-        A ValueError: the ending is not among them; it lists those that are.
+        A ValueError: the ending is not among them; it lists those that are. Or there are
+        places that only a browser can fill in.
     """
     if ending not in MEDIA_TYPES:
         raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(MEDIA_TYPES)}")
+    if still.slots and ending != "svg":
+        raise BadOption(f"slots are for svg, which a browser completes, not for {ending}")
     return _WRITERS[ending](atlas, still)
 
 
