@@ -36,6 +36,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     """
     settings = settings or Settings.from_env()
     files = static.Registry()
+    told = own.read(settings.layers, atlas)
+    layers = [layer for _, layer in told]
     app = Page(
         __name__,
         backend="fastapi",
@@ -49,13 +51,13 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         serve_locally=True,
     )
     css = _stylesheet(files)
-    app.head = "\n".join([css, *_tags(atlas, files), *own.tags(settings.layers, files)])
+    app.head = "\n".join([css, *_tags(atlas, files), *own.tags(told, files)])
     app.layout = shell(atlas)
-    routes.add(app.server, atlas, settings, files)
+    routes.add(app.server, atlas, settings, files, layers)
     frame = reading.frame(words()["help"]["back"].format(title=atlas.config.title), css)
     routes.add_methods(app.server, atlas, frame)
     api.mount(app.server, atlas, frame)
-    jobs.add(app.server, atlas, settings)
+    jobs.add(app.server, atlas, settings, layers)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Compress, but=api.PREFIX)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import tempfile
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.own import OwnLayer
 
 from . import queue
 from .settings import Settings
@@ -39,11 +41,11 @@ class Jobs:
     for any job.
     """
 
-    def __init__(self, atlas: Atlas, settings: Settings) -> None:
-        self._atlas, self._settings = atlas, settings
+    def __init__(self, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
+        self._atlas, self._settings, self._layers = atlas, settings, own
         if settings.broker_url:
             # Said at once when nobody answers there.
-            self._queue = queue.celery(settings.broker_url, atlas.folder)
+            self._queue = queue.celery(settings.broker_url, atlas.folder, settings.layers)
 
     @cached_property
     def _queue(self) -> queue.Queue:
@@ -55,7 +57,7 @@ class Jobs:
                 prefix="csto-map-jobs-", ignore_cleanup_errors=True
             )
             folder = Path(self._own.name)
-        return queue.disk(folder, self._atlas.folder)
+        return queue.disk(folder, self._atlas.folder, self._settings.layers)
 
     def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, Any]:
         """Check what is asked for, and queue it; BadOption if it cannot be."""
@@ -65,7 +67,8 @@ class Jobs:
         if ending not in known.endings:
             there = ", ".join(known.endings)
             raise BadOption(f"no {kind} ends in {ending!r}; there are {there}")
-        known.check(self._atlas, options, Path(tempfile.gettempdir()) / f"{kind}{ending}")
+        place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
+        known.check(self._atlas, self._layers, options, place)
         store = self._queue.store
         waiting = [k for k in store.keys("state:") if (store.get(k) or {}).get("state") in _OPEN]
         if len(waiting) >= self._settings.max_jobs:
@@ -141,9 +144,9 @@ class Busy(Exception):
     """As many jobs as are allowed are waiting already."""
 
 
-def add(server: FastAPI, atlas: Atlas, settings: Settings) -> None:
+def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
     """Add the addresses of the jobs to a server."""
-    jobs = Jobs(atlas, settings)
+    jobs = Jobs(atlas, settings, own)
 
     @server.post("/jobs", tags=["jobs"], status_code=202)
     async def start(request: Request, asked: Annotated[dict[str, Any], Body()]) -> Response:

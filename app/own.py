@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from csto_map.exchange import layer
+from csto_map.atlas import Atlas
+from csto_map.exchange import own_layers
+from csto_map.exchange.layer import Layer
+from csto_map.own import OwnLayer
 
 from . import static
 
+Told = list[tuple[Layer, OwnLayer]]
 
-def tags(paths: str, files: static.Registry) -> list[str]:
+
+def read(paths: str, atlas: Atlas) -> Told:
     """
-    Take layers into `files` and write the tags that name them.
-
-    What was used and what was refused of each is printed, for whoever started the server.
+    Read layers.
 
     Parameters
     ----------
@@ -30,35 +33,50 @@ def tags(paths: str, files: static.Registry) -> list[str]:
     BadFile
         If one cannot be read, or none of its rows be used.
     """
+    return own_layers.read_all([Path(path) for path in paths.split(os.pathsep) if path], atlas)
+
+
+def tags(layers: Told, files: static.Registry) -> list[str]:
+    """
+    Take layers into `files` and write the tags that name them.
+
+    What was used and what was refused of each is printed, for whoever started the server.
+    """
     found = []
-    for path in filter(None, paths.split(os.pathsep)):
-        own = layer.read(Path(path))
-        print(own.summary(), *own.notes, *own.refusals(), sep="\n  ", flush=True)
-        body = json.dumps(as_points(own), ensure_ascii=False, separators=(",", ":")).encode()
-        url = files.add("own.json", body)
+    for layer, own in layers:
+        print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
+        body = json.dumps(as_points(layer, own), ensure_ascii=False, separators=(",", ":"))
+        url = files.add("own.json", body.encode())
         found.append(
-            f'<meta name="csto-map:own" data-name="{escape(Path(path).name)}" content="{url}">'
+            f'<meta name="csto-map:own" data-name="{escape(own.name)}" '
+            f'data-colour="{own.colour}" content="{url}">'
         )
     return found
 
 
-def as_points(own: layer.Layer) -> list[dict[str, Any]]:
-    """Give a layer as points for ``assets/js/own.js``; other shapes by a point within them."""
-    points = own.frame.geometry.representative_point()
+def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, Any]]:
+    """Give a layer as points for ``assets/js/own.js``; None is a day that is open."""
+    points = layer.frame.geometry.representative_point()
+    columns: Sequence[Sequence[Any]] = (
+        points.x.round(6).tolist(),
+        points.y.round(6).tolist(),
+        own.first_days,
+        own.end_days,
+        own.labels.tolist(),
+        own.colours.tolist(),
+        own.sizes.tolist(),
+        layer.frame.to_dict("records"),
+    )
     return [
         {
-            "lon": round(point.x, 6),
-            "lat": round(point.y, 6),
-            "from": _ordinal(row["start_date"]),
-            "until": _ordinal(row["end_date"]),
-            "label": row["label"] or "",
-            "colour": row["colour"] or None,
-            "size": float(row["size"] or 0) if row["size"] == row["size"] else 0.0,
+            "lon": lon,
+            "lat": lat,
+            "from": first,
+            "until": end,
+            "label": label,
+            "colour": colour or None,
+            "size": size,
             "row": {"start": row["start"], "end": row["end"], **(row["details"] or {})},
         }
-        for point, row in zip(points, own.frame.to_dict("records"), strict=True)
+        for lon, lat, first, end, label, colour, size, row in zip(*columns, strict=True)
     ]
-
-
-def _ordinal(day: Any) -> int | None:
-    return day.toordinal() if isinstance(day, date) else None

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,13 @@ from typing import Any
 from dash import CeleryManager, DiskcacheManager
 
 from csto_map.atlas import Atlas
-from csto_map.errors import BadOption, CstoMapError
+from csto_map.errors import BadFile, BadOption, CstoMapError
 from csto_map.export import film as films
 from csto_map.export import pack, plan
 from csto_map.export.film_options import read as read_film
+from csto_map.own import OwnLayer
 
+from . import own
 from .store import DiskStore, RedisStore, Store
 
 log = logging.getLogger(__name__)
@@ -46,16 +48,20 @@ MEDIA_TYPES = {
 _FILM_ENDINGS = (".mp4", ".gif", ".webp", ".zip")
 _PACK_ENDINGS = (".pptx", ".pdf")
 
-# A kind of job: atlas, what was asked, where to write, progress.
-Make = Callable[[Atlas, dict[str, str], Path, films.Progress], None]
+# Layers of one's own that may be asked for.
+Own = Sequence[OwnLayer]
+# A kind of job: atlas, layers, what was asked, where to write, progress.
+Make = Callable[[Atlas, Own, dict[str, str], Path, films.Progress], None]
 
 
-def _film(atlas: Atlas, asked: dict[str, str], path: Path, progress: films.Progress) -> None:
-    films.make(atlas, read_film(atlas, asked), path, progress=progress)
+def _film(
+    atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
+) -> None:
+    films.make(atlas, read_film(atlas, asked, layers), path, progress=progress)
 
 
-def _check_film(atlas: Atlas, asked: dict[str, str], path: Path) -> None:
-    wanted = read_film(atlas, asked)
+def _check_film(atlas: Atlas, layers: Own, asked: dict[str, str], path: Path) -> None:
+    wanted = read_film(atlas, asked, layers)
     _, shots = films.prepare(atlas, wanted, path)
     if len(shots) * wanted.width * wanted.height > _MOST_DRAWN:
         raise BadOption(
@@ -64,16 +70,18 @@ def _check_film(atlas: Atlas, asked: dict[str, str], path: Path) -> None:
         )
 
 
-def _pack(atlas: Atlas, asked: dict[str, str], path: Path, progress: films.Progress) -> None:
-    own = plan.parse(asked["plan"], atlas)
-    path.write_bytes(pack.write(atlas, own, path.suffix[1:], progress))
+def _pack(
+    atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
+) -> None:
+    briefing = plan.parse(asked["plan"], atlas, own=layers)
+    path.write_bytes(pack.write(atlas, briefing, path.suffix[1:], progress))
 
 
-def _check_pack(atlas: Atlas, asked: dict[str, str], path: Path) -> None:
+def _check_pack(atlas: Atlas, layers: Own, asked: dict[str, str], path: Path) -> None:
     del path
     if set(asked) != {"plan"}:
         raise BadOption("a pack has one option, plan: the text of a plan in YAML")
-    plan.parse(asked["plan"], atlas)
+    plan.parse(asked["plan"], atlas, own=layers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class Kind:
 
     endings: tuple[str, ...]
     make: Make
-    check: Callable[[Atlas, dict[str, str], Path], None]
+    check: Callable[[Atlas, Own, dict[str, str], Path], None]
 
 
 KINDS = {
@@ -102,17 +110,18 @@ class SpawningManager(DiskcacheManager):
     Dash forks the web process, and a fork of a process with threads may hang.
     """
 
-    def __init__(self, store: DiskStore, data: Path) -> None:
+    def __init__(self, store: DiskStore, data: Path, layers: str) -> None:
         super().__init__(store.cache)  # type: ignore[no-untyped-call]
-        self._store, self._data = store, data
+        self._store, self._data, self._layers = store, data, layers
 
     def call_job_fn(self, key: str, job_fn: Any, args: Any, context: Any) -> int | None:
         """Start a job; see Dash's manager."""
         del key, job_fn, context
         command = [sys.executable, "-m", "csto_map.app.queue", str(self._store.folder)]
+        command += [str(self._data), self._layers, *args]
         # Our own Python, our own folders and an id of our own making.
         process = subprocess.Popen(  # noqa: S603
-            [*command, str(self._data), *args], stdin=subprocess.DEVNULL, start_new_session=True
+            command, stdin=subprocess.DEVNULL, start_new_session=True
         )
         # Somebody must take note of its end, or it stays in the table of processes.
         threading.Thread(target=process.wait, daemon=True).start()
@@ -132,10 +141,10 @@ class Queue:
         self.manager.call_job_fn(f"{job}-{secrets.token_hex(4)}", run, [job], {})
 
 
-def disk(folder: Path, data: Path) -> Queue:
+def disk(folder: Path, data: Path, layers: str) -> Queue:
     """Make the queue on disk: its jobs are processes of this machine."""
     store = DiskStore(folder)
-    manager = SpawningManager(store, data)
+    manager = SpawningManager(store, data, layers)
     manager.register(_KEY, _never, progress=False)  # type: ignore[no-untyped-call]
     return Queue(store, manager)
 
@@ -144,7 +153,7 @@ def _never(_: str) -> None:
     raise AssertionError("jobs on disk run in processes of their own")
 
 
-def celery(url: str, data: Path) -> Queue:
+def celery(url: str, data: Path, layers: str) -> Queue:
     """Make the queue on Celery: its jobs run wherever a worker runs."""
     store = RedisStore(url)
     from celery import Celery
@@ -164,13 +173,13 @@ def celery(url: str, data: Path) -> Queue:
     manager = CeleryManager(app)  # type: ignore[no-untyped-call]
 
     def make(job: str) -> None:
-        work(store, data, job)
+        work(store, data, layers, job)
 
     manager.register(_KEY, make, progress=False)  # type: ignore[no-untyped-call]
     return Queue(store, manager)
 
 
-def work(store: Store, data: Path, job: str) -> None:
+def work(store: Store, data: Path, layers: str, job: str) -> None:
     """
     Do a job: make its file and keep it in the store.
 
@@ -185,7 +194,7 @@ def work(store: Store, data: Path, job: str) -> None:
     beating = threading.Thread(target=_beat, args=(store, job, owner, stop), daemon=True)
     beating.start()
     try:
-        _make(store, Atlas.load(data), job, asked)
+        _make(store, Atlas.load(data), layers, job, asked)
     except Cancelled:
         _tell(store, job, state="cancelled")
     except CstoMapError as problem:
@@ -221,7 +230,7 @@ def _beat(store: Store, job: str, owner: str, stop: threading.Event) -> None:
         store.put(f"beat:{job}", owner, LEASE)
 
 
-def _make(store: Store, atlas: Atlas, job: str, asked: dict[str, Any]) -> None:
+def _make(store: Store, atlas: Atlas, layers: str, job: str, asked: dict[str, Any]) -> None:
     def progress(done: int, total: int) -> None:
         if store.get(f"cancel:{job}"):
             raise Cancelled
@@ -232,12 +241,21 @@ def _make(store: Store, atlas: Atlas, job: str, asked: dict[str, Any]) -> None:
         raise BadOption(f"the worker has data {atlas.version}, not {asked['version']}")
     with tempfile.TemporaryDirectory(prefix="csto-map-job-") as folder:
         path = Path(folder) / f"file{asked['ending']}"
-        KINDS[asked["kind"]].make(atlas, asked["options"], path, progress)
+        KINDS[asked["kind"]].make(atlas, _read(layers, atlas), asked["options"], path, progress)
         store.keep_file(job, path)
     _tell(store, job, state="done")
 
 
-def _main(folder: str, data: str, job: str) -> None:
+def _read(layers: str, atlas: Atlas) -> Own:
+    try:
+        return [layer for _, layer in own.read(layers, atlas)]
+    except BadFile:
+        log.exception("a layer cannot be read")
+        # The page need not know where files lie.
+        raise BadOption("a layer that the server was started with cannot be read anew") from None
+
+
+def _main(folder: str, data: str, layers: str, job: str) -> None:
     """Do a job of the queue on disk when its turn comes; then end."""
     store = DiskStore(Path(folder))
     # What a killed job leaves behind goes with the folder.
@@ -260,7 +278,7 @@ def _main(folder: str, data: str, job: str) -> None:
     holding = threading.Thread(target=hold, daemon=True)
     holding.start()
     try:
-        work(store, Path(data), job)
+        work(store, Path(data), layers, job)
     finally:
         stop.set()
         holding.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash.exceptions import DependencyException
@@ -12,6 +13,7 @@ from fastapi.responses import PlainTextResponse
 from csto_map.atlas import Atlas
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
+from csto_map.own import OwnLayer
 from csto_map.words import words
 
 from . import methods
@@ -24,8 +26,10 @@ _LONGEST_QUERY = 4000
 _LONGEST_REFUSAL = 500
 
 
-def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> None:
-    """Add our addresses to Dash's server."""
+def add(
+    server: FastAPI, atlas: Atlas, settings: Settings, files: Registry, own: Sequence[OwnLayer]
+) -> None:
+    """Add our addresses to Dash's server; `own` are layers that pictures may ask for."""
 
     @server.get("/healthz", tags=["service"])
     def health() -> dict[str, Any]:
@@ -56,7 +60,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, files: Registry) -> N
         )
 
     def draw(ending: str, asked: dict[str, str]) -> bytes:
-        return still.render(atlas, options.read(atlas, asked, settings.max_pixels), ending)
+        return still.render(atlas, options.read(atlas, asked, settings.max_pixels, own), ending)
 
     # Other errors may name folders of this machine: they are for the server's log.
     @server.exception_handler(BadOption)

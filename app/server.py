@@ -56,7 +56,7 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
         uvicorn.Server(config).run(sockets=[listener])
         return
     if settings.broker_url:
-        queue.celery(settings.broker_url, atlas.folder)
+        queue.celery(settings.broker_url, atlas.folder, settings.layers)
     own = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
     with own as folder:
         # All of them must look for jobs in one place.
@@ -91,7 +91,7 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
             "a worker needs CSTO_MAP_BROKER_URL, such as redis://127.0.0.1:6379/0; "
             "without a broker the web process makes films by itself"
         )
-    celery = queue.celery(settings.broker_url, atlas.folder).manager.handle
+    celery = queue.celery(settings.broker_url, atlas.folder, settings.layers).manager.handle
     print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
     words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
     celery.worker_main([*words, "--without-mingle"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import click
 from csto_map import __version__, errors
 from csto_map.atlas import Atlas
 from csto_map.commands.brief import brief
-from csto_map.commands.common import data_option
+from csto_map.commands.common import data_option, joined, layer_option
 from csto_map.commands.data import data_group
 from csto_map.commands.export import export
 from csto_map.commands.film import film
@@ -64,24 +63,22 @@ main.add_command(brief)
     type=click.IntRange(1, 64),
     help="Web processes that share the port.",
 )
-@click.option(
-    "--layer",
-    "layers",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
-)
+@layer_option
 @data_option
 def serve(
-    host: str | None, port: int | None, workers: int, layers: tuple[Path, ...], data: Path | None
+    host: str | None,
+    port: int | None,
+    workers: int,
+    own_files: tuple[Path, ...],
+    data: Path | None,
 ) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    own = os.pathsep.join(map(str, layers)) or None
-    run(Atlas.load(data), Settings.from_env(host=host, port=port, layers=own), workers)
+    settings = Settings.from_env(host=host, port=port, layers=joined(own_files))
+    run(Atlas.load(data), settings, workers)
 
 
 @main.command()

@@ -109,10 +109,20 @@ class OwnLayer:
         )
 
     @property
+    def first_days(self) -> list[int | None]:
+        """The first day of each point; None: since ever."""
+        return [None if day == -_FOREVER else day for day in self.since.tolist()]
+
+    @property
+    def end_days(self) -> list[int | None]:
+        """The first day after each point; None: open."""
+        return [None if day == _FOREVER else day for day in self.until.tolist()]
+
+    @property
     def days(self) -> frozenset[int]:
         """The days on which a point comes or goes, as ordinals."""
-        ends = np.concatenate([self.since, self.until])
-        return frozenset(ends[np.abs(ends) != _FOREVER].tolist())
+        ends = [*self.first_days, *self.end_days]
+        return frozenset(day for day in ends if day is not None)
 
     @property
     def radii(self) -> NDArray[np.float64]:

@@ -130,7 +130,12 @@ class LegendEntry:
         """The count in print."""
         if self.slot:
             return ""
-        return str(self.count) if self.was is None else f"{self.was} → {self.count}"
+        count = _grouped(self.count)
+        return count if self.was is None else f"{_grouped(self.was)} → {count}"
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ __all__ = [
     "Symbol",
     "build",
     "ground",
+    "own_note",
     "refit",
 ]
 
@@ -345,13 +346,14 @@ def compose(content: Content, width: int, height: int) -> Scene:
         boundary_note=_boundary_note(content),
         projection_name=content.timeline["projection"],
         data_version=atlas.version,
-        headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]},
+        headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]}
+        | {"own": said.said["sheet"]["own"]},
         language=said.language,
         limits=content.filters.in_words(content.timeline, atlas, said),
         content=content,
         own=own,
         slots=content.slots,
-        own_note=_own_note(content),
+        own_note=own_note(content.own, content.speech, content.slots),
     )
 
 
@@ -361,15 +363,15 @@ def _own(content: Content) -> tuple[OwnLayer, ...]:
     return tuple(one.grey() if content.style.name == "grey" else one for one in shown)
 
 
-def _own_note(content: Content) -> str:
+def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
     """Say that layers of one's own are not from the atlas; "" where there are none."""
-    said = content.speech.said["sheet"]
-    names = [layer.title for layer in content.own]
+    said = speech.said["sheet"]
+    names = [layer.title for layer in layers]
     told = []
     if names:
         key = "own_layer" if len(names) == 1 else "own_layers"
         told.append(str(said[key].format(names=", ".join(names))))
-    if content.slots:
+    if slots:
         told.append(str(said["own_added"]))
     return " ".join(told)
 

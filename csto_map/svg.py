@@ -240,7 +240,7 @@ def _own(layer: OwnLayer, frame: Frame, style: Style) -> str:
     size = np.array([frame.width, frame.height])
     seen = np.all((px >= -radii[:, None]) & (px <= size + radii[:, None]), axis=1)
     discs = "".join(
-        _disc(*px[k].tolist(), float(radii[k]), layer.colours[k], layer.labels[k])
+        _disc(px[k, 0], px[k, 1], radii[k], layer.colours[k], layer.labels[k])
         for k in np.flatnonzero(seen).tolist()
     )
     look = f'fill="{layer.colour}" stroke="{style.halo}" stroke-width="1.2"'

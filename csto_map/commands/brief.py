@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option
+from csto_map.commands.common import data_option, layer_option, own_layers
 from csto_map.export import files
 
 
@@ -20,8 +20,9 @@ from csto_map.export import files
     type=click.Path(path_type=Path),
     help="File to write; its ending is the format: pptx or pdf.",
 )
+@layer_option
 @data_option
-def brief(name: str, output: Path, data: Path | None) -> None:
+def brief(name: str, output: Path, own_files: tuple[Path, ...], data: Path | None) -> None:
     """
     Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
 
@@ -32,6 +33,6 @@ def brief(name: str, output: Path, data: Path | None) -> None:
 
     ending = files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
-    own = plan.read(plan.find(name), atlas)
+    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas))
     with files.whole(output) as part:
-        part.write_bytes(pack.write(atlas, own, ending))
+        part.write_bytes(pack.write(atlas, briefing, ending))

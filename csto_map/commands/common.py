@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.filters import NAMES, PREFIX
+from csto_map.own import OwnLayer
 
+if TYPE_CHECKING:
+    from csto_map.exchange.layer import Layer
+
+# Refused rows that are told one by one.
+_MOST_TOLD = 20
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path),
     default=None,
     help="Folder of facts to use in place of those that come with the program.",
+)
+
+layer_option = click.option(
+    "--layer",
+    "own_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
 )
 
 filter_option = click.option(
@@ -46,3 +64,36 @@ def filter_texts(filters: tuple[str, ...]) -> dict[str, str]:
             raise BadOption(f"--filter {name} is given twice; join its values with commas")
         found[PREFIX + name] = text
     return found
+
+
+def joined(paths: Sequence[Path]) -> str | None:
+    """Write files as the setting of a server has them; None leaves it to the environment."""
+    return os.pathsep.join(map(str, paths)) or None
+
+
+def own_layers(paths: Sequence[Path], atlas: Atlas) -> list[OwnLayer]:
+    """
+    Read files as layers of one's own; what was not used of them is told on standard error.
+
+    Raises
+    ------
+    BadFile
+        If one cannot be read, or none of its rows be used.
+    """
+    if not paths:
+        return []
+    # Tables and shapes of other people's files are slow to import.
+    from csto_map.exchange.own_layers import read_all
+
+    found = read_all(paths, atlas)
+    for read, _ in found:
+        if read.refused or read.notes:
+            click.echo(_told(read), err=True)
+    return [own for _, own in found]
+
+
+def _told(read: Layer) -> str:
+    lines = [read.summary(), *read.notes, *read.refusals()[:_MOST_TOLD]]
+    if len(read.refused) > _MOST_TOLD:
+        lines.append(f"and {len(read.refused) - _MOST_TOLD:,} more")
+    return "\n  ".join(lines)

@@ -11,14 +11,22 @@ from types import FrameType
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option, filter_option, filter_texts
+from csto_map.commands.common import (
+    data_option,
+    filter_option,
+    filter_texts,
+    layer_option,
+    own_layers,
+)
 from csto_map.export import film as films
 from csto_map.export.film_options import NAMES, read
 from csto_map.filters import NAMES as FILTERS
+from csto_map.own import listed
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
-    for name in reversed([name for name in NAMES if name not in FILTERS]):
+    # Filters have one option for all, and all layers of --layer are shown.
+    for name in reversed([name for name in NAMES if name not in (*FILTERS, "own")]):
         text = NAMES[name]
         said = f"{text[:1].upper()}{text[1:]}."
         command = click.option(f"--{name}", f"film_{name}", default=None, help=said)(command)
@@ -36,18 +44,21 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 @_options
 @filter_option
 @click.option("--workers", default=None, type=int, help="Processes that draw.  [as fits]")
+@layer_option
 @data_option
 def film(
     output: Path,
     data: Path | None,
     workers: int | None,
     filters: tuple[str, ...],
+    own_files: tuple[Path, ...],
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
     atlas = Atlas.load(data)
     asked = {name.removeprefix("film_"): text for name, text in given.items() if text is not None}
-    wanted = read(atlas, asked | filter_texts(filters))
+    own = own_layers(own_files, atlas)
+    wanted = read(atlas, asked | filter_texts(filters) | {"own": listed(own)}, own)
     _, shots = films.prepare(atlas, wanted, output)
     # A polite request to end must clean up as Ctrl+C does.
     signal.signal(signal.SIGTERM, _interrupt)

@@ -9,10 +9,17 @@ from typing import Any
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option, filter_option, filter_texts
+from csto_map.commands.common import (
+    data_option,
+    filter_option,
+    filter_texts,
+    layer_option,
+    own_layers,
+)
 from csto_map.errors import BadOption
 from csto_map.export import batch, files, options, sizes, still
 from csto_map.furniture import PARTS
+from csto_map.own import listed as names_of
 
 _ENDINGS = list(still.MEDIA_TYPES)
 # Options that are a name of the query string each, in the order of the help.
@@ -51,12 +58,14 @@ def _picture_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_picture_options
 @filter_option
+@layer_option
 @data_option
 def render(
     day: str | None,
     output: Path,
     listed: Path | None,
     filters: tuple[str, ...],
+    own_files: tuple[Path, ...],
     data: Path | None,
     **given: Any,
 ) -> None:
@@ -68,8 +77,11 @@ def render(
     """
     if listed is not None:
         if day or filters or any(value for value in given.values()):
-            raise BadOption("--batch takes all it needs from its file: no DATE and no options")
-        for path in batch.render(listed, output, data):
+            raise BadOption(
+                "--batch takes all else from its file: no DATE, no options but --layer and --data"
+            )
+        layers = own_layers(own_files, Atlas.load(data)) if own_files else []
+        for path in batch.render(listed, output, data, own=layers):
             click.echo(path)
         return
     if not day:
@@ -82,6 +94,8 @@ def render(
     if hidden:
         asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)
     atlas = Atlas.load(data)
-    picture = options.read(atlas, asked)
+    own = own_layers(own_files, atlas)
+    # A link of the page says which of its layers it shows.
+    picture = options.read(atlas, {"own": names_of(own)} | asked, own=own)
     with files.whole(output) as part:
         part.write_bytes(still.render(atlas, picture, ending))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option
+from csto_map.commands.common import data_option, joined, layer_option
 
 
 @click.command()
@@ -18,16 +18,18 @@ from csto_map.commands.common import data_option
     type=click.IntRange(1, 64),
     help="Jobs at a time; a film uses several processors by itself.",
 )
+@layer_option
 @data_option
-def worker(concurrency: int, data: Path | None) -> None:
+def worker(concurrency: int, own_files: tuple[Path, ...], data: Path | None) -> None:
     """
     Work on background jobs until interrupted.
 
     CSTO_MAP_BROKER_URL names the Redis that the web processes use too. Start as many
-    workers as wanted, on as many machines; all need the same data.
+    workers as wanted, on as many machines; all need the same data and layers.
     """
     # Dash and Celery are slow to import and needed here alone.
     from csto_map.app.server import run_worker
     from csto_map.app.settings import Settings
 
-    run_worker(Atlas.load(data), Settings.from_env(), concurrency)
+    settings = Settings.from_env(layers=joined(own_files))
+    run_worker(Atlas.load(data), settings, concurrency)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -14,13 +14,15 @@ from csto_map.export import files, options
 from csto_map.export.options import Still
 from csto_map.export.still import MEDIA_TYPES
 from csto_map.export.still import render as draw
+from csto_map.own import OwnLayer
+from csto_map.own import listed as names_of
 
 _Job = tuple[Still, Path]
 # Each process has an atlas of its own, loaded once.
 _OWN: list[Atlas] = []
 
 
-def read(listed: Path, folder: Path, atlas: Atlas) -> list[_Job]:
+def read(listed: Path, folder: Path, atlas: Atlas, own: Sequence[OwnLayer] = ()) -> list[_Job]:
     """
     Read a list of stills.
 
@@ -31,6 +33,8 @@ def read(listed: Path, folder: Path, atlas: Atlas) -> list[_Job]:
         string; empty cells are left to the defaults.
     folder
         Where the files will be.
+    own
+        Layers of one's own; a line that does not say which shows them all.
 
     Raises
     ------
@@ -53,7 +57,9 @@ def read(listed: Path, folder: Path, atlas: Atlas) -> list[_Job]:
             if not name or Path(name).name != name or name.startswith("."):
                 raise BadOption(f"file {name!r} is not a plain file name")
             files.ending(Path(name), list(MEDIA_TYPES))
-            jobs.append((options.read(atlas, asked), folder / name))
+            if own:
+                asked.setdefault("own", names_of(own))
+            jobs.append((options.read(atlas, asked, own=own), folder / name))
         except CstoMapError as problem:
             raise BadOption(f"{listed}:{number}: {problem}") from problem
     names = [path.name for _, path in jobs]
@@ -63,7 +69,13 @@ def read(listed: Path, folder: Path, atlas: Atlas) -> list[_Job]:
     return jobs
 
 
-def render(listed: Path, folder: Path, data: Path | None, workers: int = 0) -> Iterator[Path]:
+def render(
+    listed: Path,
+    folder: Path,
+    data: Path | None,
+    workers: int = 0,
+    own: Sequence[OwnLayer] = (),
+) -> Iterator[Path]:
     """
     Draw a list of stills, and give the path of each file when it is written.
 
@@ -73,6 +85,8 @@ def render(listed: Path, folder: Path, data: Path | None, workers: int = 0) -> I
         Folder of facts; None for those that come with the package.
     workers
         Processes; 0 for one a processor.
+    own
+        As for `read`.
 
     Raises
     ------
@@ -81,7 +95,7 @@ def render(listed: Path, folder: Path, data: Path | None, workers: int = 0) -> I
         drawn before the whole list has been read.
     """
     atlas = Atlas.load(data)
-    jobs = read(listed, folder, atlas)
+    jobs = read(listed, folder, atlas, own)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:

@@ -19,8 +19,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 from PIL import Image
 
+from csto_map import scene
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import reel
@@ -108,6 +110,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         seconds=film.seconds,
         dwell=film.dwell,
         language=film.language,
+        others=[date.fromordinal(day) for layer in film.own for day in layer.days],
     )
     # A scene checks all names.
     film.scene(atlas, shots[0].day, film.layout(atlas))
@@ -130,6 +133,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
             tuple(said),
+            *(np.packbits(layer.holding(at)).tobytes() for layer in film.own),
         )
         found.append(numbers.setdefault(key, len(numbers)))
     return found
@@ -156,10 +160,11 @@ def _about(
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())
+    own = scene.own_note(film.own, atlas.speech(film.language))
     return {
         "title": f"{title}, {span}",
         "artist": f"{atlas.config.title}, data {atlas.version}",
-        "comment": f"{atlas.config.boundary_source} Sources: {listed}.".strip(),
+        "comment": f"{atlas.config.boundary_source} Sources: {listed}. {own}".strip(),
     }
 
 

@@ -6,12 +6,13 @@ mean the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from csto_map import filters as filtering
+from csto_map import own as own_layers
 from csto_map import scene
 from csto_map import times as timing
 from csto_map.atlas import Atlas
@@ -20,6 +21,7 @@ from csto_map.export import sizes
 from csto_map.export.frames import Layout, note
 from csto_map.export.options import Box, read_box
 from csto_map.filters import Filters
+from csto_map.own import OwnLayer
 from csto_map.timeline import State
 from csto_map.times import Times
 from csto_map.words import languages
@@ -44,6 +46,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
         "title": "title in place of the generated one",
         **filtering.NAMES,
+        "own": "layers of one's own by their file names, with commas between",
     }
 )
 _LONGEST_TITLE = 120
@@ -57,8 +60,8 @@ class Film:
     `first` and `last` are days, `step` one of day, month, year, change. `seconds`
     is how long a step stays (None: one frame), `dwell` how long a turning point
     does. `view`, `lens`, `layers`, `style`, `icons`, `box` are those of
-    `csto_map.scene.build`, as are `language`, `times` and `filters`; `title` None is made
-    from view and lens.
+    `csto_map.scene.build`, as are `language`, `times`, `filters` and `own`; `title` None
+    is made from view and lens.
     """
 
     first: date | str
@@ -79,6 +82,7 @@ class Film:
     language: str = "en"
     times: Times | None = None
     filters: Filters = field(default_factory=Filters)
+    own: tuple[OwnLayer, ...] = ()
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
@@ -98,6 +102,7 @@ class Film:
         if self.times and self.times.mode == "cumulative":
             first = said.day(self.times.first)
             parts.insert(0, said.said["filters"]["film_cumulative"].format_map({"from": first}))
+        parts.append(scene.own_note(self.own, said))
         return " ".join(filter(None, parts))
 
     def state(self, atlas: Atlas, day: date) -> State:
@@ -122,10 +127,11 @@ class Film:
             language=self.language,
             times=self.times,
             filters=self.filters,
+            own=self.own,
         )
 
 
-def read(atlas: Atlas, asked: Mapping[str, str]) -> Film:
+def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -> Film:
     """
     Read a film from named texts.
 
@@ -133,6 +139,8 @@ def read(atlas: Atlas, asked: Mapping[str, str]) -> Film:
     ----------
     asked
         Name -> text; the names are those of `NAMES`, all may be missing.
+    own
+        Layers of one's own that can be asked for by name.
 
     Raises
     ------
@@ -174,6 +182,7 @@ def read(atlas: Atlas, asked: Mapping[str, str]) -> Film:
         language=language,
         times=times,
         filters=filtering.read(atlas, asked),
+        own=own_layers.chosen(asked.get("own", ""), own),
     )
 
 

@@ -69,7 +69,7 @@ class _Row:
     @classmethod
     def of(cls, entry: LegendEntry, wide: int, style: Style) -> _Row:
         small = style.sizes[0]
-        room = wide - _KEY - fonts.width(str(entry.count), small, 600) - 6
+        room = wide - _KEY - fonts.width(entry.counted, small, 600) - 6
         lines = cut(entry.label, small, room, 3)
         return cls(entry, lines, len(lines) * leading(small) + 4)
 
@@ -126,7 +126,7 @@ class _Flow:
         for k, line in enumerate(row.lines):
             at = x + _KEY, base + k * leading(small)
             self._found.append(_text(line, *at, small, style.text))
-        count = str(row.entry.count)
+        count = row.entry.counted
         right = x + self._wide
         self._found.append(_text(count, right, base, small, style.text_soft, 600, "end"))
         self._y += row.height

@@ -16,7 +16,7 @@ tables: [composition, bases, strengths, sources]
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.export import options
 from csto_map.export.options import Still
+from csto_map.own import OwnLayer, listed
 
 TABLES = ("composition", "bases", "strengths", "sources")
 _MOST_VIEWS = 60
@@ -78,9 +79,14 @@ def find(name: str) -> Path:
     raise BadOption(f"plan {name!r} is no file; plans that are there: {', '.join(shipped())}")
 
 
-def read(path: Path, atlas: Atlas) -> Plan:
+def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = ()) -> Plan:
     """
     Read a plan from a file; errors as for `parse`.
+
+    Parameters
+    ----------
+    own
+        Layers of one's own; a view that does not say which shows them all.
 
     Raises
     ------
@@ -91,10 +97,17 @@ def read(path: Path, atlas: Atlas) -> Plan:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise BadOption(f"{path} cannot be read: {problem}") from problem
-    return parse(text, atlas, path.name)
+    return parse(text, atlas, path.name, own, shown=listed(own))
 
 
-def parse(text: str, atlas: Atlas, name: str = "plan") -> Plan:
+def parse(
+    text: str,
+    atlas: Atlas,
+    name: str = "plan",
+    own: Sequence[OwnLayer] = (),
+    *,
+    shown: str = "",
+) -> Plan:
     """
     Read a plan.
 
@@ -102,20 +115,24 @@ def parse(text: str, atlas: Atlas, name: str = "plan") -> Plan:
     ----------
     name
         What messages call the text, before the number of the line.
+    own, shown
+        Layers of one's own that can be named, and those of a view that names none.
 
     Raises
     ------
     BadOption
         A ValueError, ``name:line: what is wrong and what is allowed``.
     """
-    return _Reader(atlas, name).plan(text)
+    return _Reader(atlas, name, own, shown).plan(text)
 
 
 class _Reader:
     """Walks the nodes of a YAML text, which know their lines."""
 
-    def __init__(self, atlas: Atlas, name: str) -> None:
+    def __init__(self, atlas: Atlas, name: str, own: Sequence[OwnLayer], shown: str) -> None:
         self.atlas = atlas
+        self.own_layers = own
+        self.shown = shown
         self.name = name
         self.sources = {row.source_id for row in atlas.tables.sources}
         self.events = {row.event_id: row for row in atlas.tables.events}
@@ -194,7 +211,7 @@ class _Reader:
         given = {**defaults, **own}
         # Read one name after the other: the first that fails is the one at fault.
         order = sorted(given, key=lambda name: (name != "date", name != "compare"))
-        asked: dict[str, str] = {}
+        asked = {} if "own" in given or not self.shown else {"own": self.shown}
         for name in order:
             value = given[name]
             asked[name] = (
@@ -205,13 +222,16 @@ class _Reader:
             if name in ("w", "h"):
                 continue
             try:
-                options.read(self.atlas, {k: v for k, v in asked.items() if k not in ("w", "h")})
+                self.still({k: v for k, v in asked.items() if k not in ("w", "h")})
             except CstoMapError as problem:
                 raise self.fault(value, str(problem)) from problem
         try:
-            return View(options.read(self.atlas, asked), remarks)
+            return View(self.still(asked), remarks)
         except CstoMapError as problem:
             raise self.fault(node, str(problem)) from problem
+
+    def still(self, asked: Mapping[str, str]) -> Still:
+        return options.read(self.atlas, asked, own=self.own_layers)
 
     def remarks(self, node: yaml.Node) -> tuple[Remark, ...]:
         if isinstance(node, yaml.ScalarNode):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +37,7 @@ def plan(
     seconds: float | None,
     dwell: float,
     language: str = "en",
+    others: Iterable[date] = (),
 ) -> tuple[Shot, ...]:
     """
     Plan a film.
@@ -52,6 +53,8 @@ def plan(
         shot of their own. 0 treats them as other days.
     language
         Of the sentences.
+    others
+        Days on which something else than a fact changes, for the step "change".
 
     Raises
     ------
@@ -71,7 +74,7 @@ def plan(
     held = max(1, round(seconds * fps)) if seconds else 1
     long = max(held, round(dwell * fps))
     turning = {c.day for c in atlas.changes if c.weight >= TURNING and first <= c.day <= last}
-    days = list(_days(atlas, first, last, step))
+    days = list(_days(atlas, first, last, step, others))
     if dwell:
         days = sorted({*days, *turning})
     count = sum(long if dwell and day in turning else held for day in days)
@@ -87,9 +90,12 @@ def plan(
     )
 
 
-def _days(atlas: Atlas, first: date, last: date, step: str) -> Iterator[date]:
+def _days(
+    atlas: Atlas, first: date, last: date, step: str, others: Iterable[date]
+) -> Iterator[date]:
     if step == "change":
-        inner = {c.day for c in atlas.changes if first < c.day < last}
+        days = [*(c.day for c in atlas.changes), *others]
+        inner = {day for day in days if first < day < last}
         yield from sorted({first, last, *inner})
         return
     k = 0
