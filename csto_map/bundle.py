@@ -25,7 +25,7 @@ from csto_map import (
 )
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
-from csto_map.style import STYLES
+from csto_map.style import OWN_COLOURS, STYLES
 from csto_map.words import languages
 
 # Themes of the page; other styles are for print.
@@ -42,8 +42,9 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         `Atlas.timeline` (``docs/timeline.md``) with ``style`` (theme -> looks),
         ``icons`` (theme -> icon key -> SVG text), ``words`` of the interface, ``titles``
         of vocabulary words, ``mark_order`` (layers in the order in which marks get their
-        places), ``proj`` (PROJ string of the map), ``fine`` (closed paths [xs, ys] in km
-        inside which fine outlines exist),
+        places), ``own_colours`` (of layers of one's own, in their order), ``proj`` (PROJ
+        string of the map), ``fine`` (closed paths [xs, ys] in km inside which fine outlines
+        exist),
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
         ``unplaced`` (ids of what has a card and no place on the map), ``tours`` (their ids
         and how many ``stops`` they have), and ``bounds`` for each country (box of its
@@ -80,6 +81,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         },
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
+        "own_colours": list(OWN_COLOURS),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.ground import ground
+from csto_map.own import SQUARE, OwnLayer
 from csto_map.parts import Area, Label, Line, Symbol
 from csto_map.scene import Scene
 from csto_map.style import STYLES, Dash, Style
@@ -42,6 +43,7 @@ def to_figure(scene: Scene) -> go.Figure:
         traces += [_casing(line, style), _line(line)]
     traces += _leaders(scene.symbols, style)
     traces.append(_hover(scene.symbols))
+    traces += [_own(layer, style) for layer in scene.own]
     km = scene.frame.km_per_px
     layout = _layout(style, (scene.x0, scene.x1), (scene.y0, scene.y1))
     layout.update(
@@ -294,6 +296,28 @@ def _hover(symbols: Iterable[Symbol]) -> dict[str, Any]:
         "text": [_says(s) for s in shown],
         "hoverinfo": "text",
         "marker": {"size": [s.size for s in shown], "opacity": 0},
+        "showlegend": False,
+    }
+
+
+def _own(layer: OwnLayer, style: Style) -> dict[str, Any]:
+    """Draw a layer of one's own; symbols, which are pictures, lie above it here."""
+    marker: dict[str, Any] = {"symbol": "square", "size": SQUARE, "color": layer.colour}
+    if not layer.crowded:
+        colours = [colour or layer.colour for colour in layer.colours]
+        edge = {"width": 1.2, "color": style.halo}
+        sizes = (2 * layer.radii).tolist()
+        marker = {"symbol": "circle", "size": sizes, "color": colours, "line": edge, "opacity": 1}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": {"id": f"own:{layer.name}"},
+        "name": layer.title.replace("<", "&lt;"),
+        "x": _rounded(layer.x, 2),
+        "y": _rounded(layer.y, 2),
+        "text": [(label or layer.title).replace("<", "&lt;") for label in layer.labels],
+        "hoverinfo": "text",
+        "marker": marker,
         "showlegend": False,
     }
 

@@ -259,7 +259,7 @@ def _own_place(scene: Scene) -> str:
     extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
     return (
         f'<g class="own-place" data-day="{scene.date.toordinal()}" '
-        f'data-frame="{" ".join(f"{v:.6g}" for v in extent)}" data-halo="{scene.looks.halo}" '
+        f'data-frame="{" ".join(f"{v:.9g}" for v in extent)}" data-halo="{scene.looks.halo}" '
         f'data-style="{scene.style}"/>'
     )
 

@@ -60,8 +60,13 @@ def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
         try:
-            said = process.stdout.readline()
-            found = re.search(r"http://\S+/", said)
+            said, found = [], None
+            # What it says of layers of one's own stands before its address.
+            for line in process.stdout:
+                said.append(line)
+                found = re.search(r"http://\S+/", line)
+                if found:
+                    break
             assert found, f"the server said {said!r}"
             yield found[0], process
         finally:

@@ -21,6 +21,13 @@ def _place(part: str) -> html.Span:
     return place
 
 
+def _missing(panel: str) -> html.P:
+    """Where the script says which layers a file of a panel will lack."""
+    place = html.P(className="export-missing", hidden=True)
+    setattr(place, "data-panel", panel)
+    return place
+
+
 def export_dialog(words: dict[str, Any]) -> html.Dialog:
     """Make the dialog; the script fills in the preview and the inputs."""
     said = words["export"]
@@ -80,6 +87,7 @@ def _image(said: dict[str, Any], size: html.Label) -> list[Any]:
     """Make the panel of images, pages and slides."""
     return [
         html.P(id="export-about"),
+        _missing("image"),
         html.Div(
             className="export",
             children=[

@@ -40,7 +40,11 @@
 
     /** All that is asked for; `small` for the preview. */
     function query(small) {
-      const asked = { ...csto.pictureQuery(page.view, page.data), style: byId("export-style").value };
+      const asked = {
+        ...csto.pictureQuery(page.view, page.data),
+        ...csto.ownQuery(page),
+        style: byId("export-style").value,
+      };
       const option = byId("export-size").selectedOptions[0];
       const custom = option.value === "custom";
       inputs.size.parentNode.hidden = !custom;
@@ -58,13 +62,30 @@
       return new URLSearchParams(asked);
     }
 
-    async function ask(ending, small) {
-      // A page without a server draws for itself; see offline.js.
-      const answer = csto.drawPicture
-        ? await csto.drawPicture(page, ending, query(small))
-        : await fetch(`/export.${ending}?${query(small)}`);
+    /** Have a file made; `whole` says that layers dropped in the page are to be in it. */
+    async function ask(ending, small, whole = true) {
+      const answer = await drawn(ending, query(small), whole);
       if (!answer.ok) throw new Error((await answer.text()).trim());
       return answer.blob();
+    }
+
+    function drawn(ending, asked, whole) {
+      // A page without a server draws for itself; see offline.js.
+      if (csto.drawPicture) return csto.drawPicture(page, ending, asked);
+      const dropped = csto.droppedLayers(page).length && csto.completes(ending);
+      if (dropped && whole) return csto.completePicture(page, ending, asked);
+      return fetch(`/export.${ending}?${asked}`);
+    }
+
+    /** Say which layers a file will lack. */
+    function missing() {
+      const names = csto.droppedLayers(page).map((layer) => layer.name).join(", ");
+      const image = byId("export-format").value;
+      for (const place of document.querySelectorAll(".export-missing")) {
+        const whole = place.dataset.panel === "image" && (csto.drawPicture || csto.completes(image));
+        place.hidden = !names || Boolean(whole);
+        place.textContent = fill(words.export.own_missing, { names });
+      }
     }
 
     function tell(problem) {
@@ -87,10 +108,13 @@
 
     function preview() {
       clearTimeout(timer);
+      missing();
+      // What the file will lack is not in its preview either.
+      const whole = csto.completes(byId("export-format").value);
       timer = setTimeout(() => {
         busy(async () => {
           const image = byId("export-preview");
-          const href = URL.createObjectURL(await ask("png", true));
+          const href = URL.createObjectURL(await ask("png", true, whole));
           URL.revokeObjectURL(image.src);
           image.src = href;
         });

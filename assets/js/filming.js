@@ -27,7 +27,8 @@
       );
       return select;
     };
-    byId("export-film").append(make("p", {}, said.film_about));
+    const missing = make("p", { className: "export-missing", hidden: true });
+    byId("export-film").append(make("p", {}, said.film_about), missing);
     const inputs = {
       from: text(said.film_from, iso(page.data.first)),
       to: text(said.film_to, iso(page.data.horizon)),
@@ -41,7 +42,7 @@
     const jobs = make("div", { className: "jobs" });
     const start = () => {
       const { date, compare, mode, ...view } = csto.pictureQuery(page.view, page.data);
-      const options = { ...view, style: style.value };
+      const options = { ...view, ...csto.ownQuery(page), style: style.value };
       for (const [name, input] of Object.entries(inputs)) options[name] = input.value.trim();
       // A film goes through the days one by one: a range would stand still.
       if (options.tm === "range") ["tm", "range"].forEach((name) => delete options[name]);

@@ -72,9 +72,9 @@
       throw new Error(`${width} x ${height} > ${MOST_PIXELS / 1e6} million pixels`);
     }
     const details = await page.load("details");
-    const text = sheet(page, details, asked, width, height);
+    const text = await csto.withFonts(sheet(page, details, asked, width, height));
     if (ending === "svg") return new Response(new Blob([text], { type: "image/svg+xml" }));
-    return new Response(await raster(text, width, height));
+    return new Response(await csto.raster(text, width, height, ending));
   };
 
   function sizeOf(asked) {
@@ -86,17 +86,6 @@
     const size = found ? [Math.round(found[1] * by), Math.round(found[2] * by)] : [0, 0];
     if (Math.min(...size) < 320) throw new Error(`${text}: 1600x900, 297x210mm@300`);
     return size;
-  }
-
-  async function raster(text, width, height) {
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    await image.decode();
-    const canvas = make("canvas", { width, height });
-    canvas.getContext("2d").drawImage(image, 0, 0, width, height);
-    return new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("canvas"))), "image/png");
-    });
   }
 
   function sheet(page, details, asked, width, height) {
@@ -114,7 +103,12 @@
       Math.round(aside && beside ? room - COLUMN - GUTTER : room),
       Math.round(aside && !beside ? (bottom - top) * 0.58 : bottom - top),
     );
-    const drawn = csto.offline.map(page, theme, frame);
+    on.own = csto.droppedLayers(page).map((layer) => {
+      const { svg, count } = csto.ownSvg.layer(layer, page.view.day, frame, on.style);
+      return { layer, svg, n: count };
+    });
+    const points = on.own.map((one) => one.svg).join("");
+    const drawn = csto.offline.map(page, theme, frame) + points;
     if (aside && beside) {
       column(on, details, wide - MARGIN - COLUMN, top, COLUMN, bottom - top, 2);
     } else if (aside) {
@@ -126,20 +120,11 @@
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
       `viewBox="0 0 ${wide} ${tall}" font-family="Inter, sans-serif">` +
-      `<style>${fonts()}</style><g transform="translate(${MARGIN} ${top})">${drawn}</g>` +
+      `<g transform="translate(${MARGIN} ${top})">${drawn}</g>` +
       `<path d="${edge}" fill="${on.style.paper}" fill-rule="evenodd"/>` +
       `<rect x="${MARGIN}" y="${top}" width="${frame.width}" height="${frame.height}" ` +
       `fill="none" stroke="${on.style.rule}"/>${on.parts.join("")}</svg>`
     );
-  }
-
-  /** The page's own faces; in a single file they are in its style sheet. */
-  function fonts() {
-    const rules = [...document.styleSheets].flatMap((one) => [...one.cssRules]);
-    return rules
-      .filter((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes("data:"))
-      .map((rule) => rule.cssText)
-      .join("");
   }
 
   /** Title, date and what changed; gives where the map may begin. */
@@ -178,6 +163,7 @@
       on.shows("note") ? data.boundary_source : "",
       on.shows("note") && k >= 0 ? data.notes[k][1] : "",
       on.shows("projection") && meta ? meta.content : "",
+      csto.droppedLayers(on.page).length ? on.page.words.sheet.own_added : "",
     ].join(" ").trim();
     const lines = about ? on.wrap(about, SMALL, wide - 2 * MARGIN - 230, 6) : [];
     const top = tall - MARGIN + 8 - (Math.max(lines.length, 2) * leading(SMALL) + 6);
@@ -242,12 +228,19 @@
         found.push({ heading, row, lines, count, height: lines.length * leading(SMALL) + 4 });
       }
     }
+    for (const { layer, n } of on.own.filter((one) => one.n)) {
+      const count = n.toLocaleString("en").replace(/,/g, " ");
+      const room = own - KEY - on.width(count, SMALL, 600) - 6;
+      const lines = on.wrap(csto.ownSvg.title(csto.ownSvg.plain(layer.name)), SMALL, room, 2);
+      const height = lines.length * leading(SMALL) + 4;
+      found.push({ heading: on.page.words.sheet.own, layer, lines, count, height });
+    }
     return found;
   }
 
   function flow(on, rows, columns, own, top, tall) {
     let [column, y, end, said] = [0, top, top, null];
-    for (const [k, { heading, row, lines, count, height }] of rows.entries()) {
+    for (const [k, { heading, row, layer, lines, count, height }] of rows.entries()) {
       const head = said === heading ? 0 : leading(BODY) + 10;
       const last = column === columns.length - 1;
       if (y + head + height + (last ? leading(SMALL) : 0) > top + tall) {
@@ -264,7 +257,8 @@
         y += leading(BODY) + 2;
         said = heading;
       }
-      key(on, row, x, y + 9.5);
+      if (layer) on.parts.push(csto.ownSvg.key(layer, x + 12, y + 9.5, on.style));
+      else key(on, row, x, y + 9.5);
       lines.forEach((line, n) => on.text(line, x + KEY, y + 13.5 + n * leading(SMALL), SMALL));
       const right = { weight: 600, soft: true, anchor: "end" };
       on.text(count, x + own, y + 13.5, SMALL, right);

@@ -5,7 +5,6 @@
   const { byId, make, fill, count } = csto.dom;
   csto.features = csto.features || [];
   const MOST_BYTES = 60e6;
-  const COLOURS = ["#d6278a", "#0a7d4b", "#b35a00", "#3b5bdb", "#7048a8"];
 
   /** Load one of the vendored scripts once. */
   function script(name) {
@@ -132,11 +131,12 @@
       for (const meta of document.querySelectorAll('meta[name="csto-map:own"]')) {
         const points = await (await fetch(meta.content)).json();
         const { first } = page.data;
-        await put(meta.dataset.name, points.map((p) => ({ ...p, from: p.from === null ? first : p.from })));
+        const dated = points.map((p) => ({ ...p, from: p.from === null ? first : p.from }));
+        await put(meta.dataset.name, dated, { told: true, colour: meta.dataset.colour });
       }
     }
 
-    async function put(name, points) {
+    async function put(name, points, about = {}) {
       await script("proj4");
       // Without a false origin said to be nought, Proj4js gives no numbers.
       const projection = root.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
@@ -144,7 +144,8 @@
       if (points.length) {
         canvas = canvas || new csto.OwnCanvas(byId("map"));
         const layer = csto.ownCompact(points, project);
-        layers.push(Object.assign(layer, { name, colour: COLOURS[layers.length % COLOURS.length] }));
+        const colours = page.data.own_colours;
+        layers.push(Object.assign(layer, { name, colour: colours[layers.length % colours.length] }, about));
         draw();
         list();
       }
@@ -268,6 +269,11 @@
       csto.tip(byId("tip"), [["tip-title", label || found.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
     });
     page.takeFile = take;
+    // Of those switched on: which the server knows, and which only the page does.
+    page.own = {
+      told: () => layers.filter((layer) => layer.told && !layer.hidden),
+      dropped: () => layers.filter((layer) => !layer.told && !layer.hidden),
+    };
   }
 
   csto.features.push(own);

@@ -3,8 +3,7 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   // Above so many, points are squares written straight into the picture.
-  const MANY = 3000;
-  const LEAST_PX = 5;
+  const { MANY, LEAST_PX } = csto.ownSvg;
   const HIT_PX = 8;
   const FOREVER = 0x7fffffff;
 

@@ -67,7 +67,7 @@
 
     const text = () => csto.planText(title.value.trim() || said.plan_default, views, page.view.lang);
     const add = () => {
-      const { lang, ...query } = csto.pictureQuery(page.view, page.data);
+      const { lang, ...query } = { ...csto.pictureQuery(page.view, page.data), ...csto.ownQuery(page) };
       const where = page.data.views.find((one) => one.id === page.view.view).title;
       views.push({ name: `${dayInWords(page.view.day)}, ${where}`, query });
       keep();
@@ -78,6 +78,7 @@
       make("button", { type: "button", className: `button ${className}`, on: { click } }, words);
     panel.append(
       make("p", {}, said.plan_about),
+      make("p", { className: "export-missing", hidden: true }),
       make("label", { className: "field" }, make("span", {}, said.plan_title), title),
       list,
       make(

@@ -1,0 +1,82 @@
+// Pictures with layers that were dropped in the page: the server draws all but them, and
+// keeps places free, because their files are never sent to it.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const ENDINGS = ["svg", "png", "webp"];
+  // Between a swatch and its label, and a label and its count, as csto_map/blocks.py sets them.
+  const TO_LABEL = 18;
+  const TO_COUNT = 11;
+
+  /** What a picture is asked for of the server's own layers: those that are switched on. */
+  csto.ownQuery = function ownQuery(page) {
+    const names = page.own ? page.own.told().map((layer) => layer.name) : [];
+    // Commas stand between names; see csto_map/own.py.
+    const listed = names.map((name) => name.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
+    return listed ? { own: listed } : {};
+  };
+
+  /** Layers that were dropped in the page and are switched on. */
+  csto.droppedLayers = (page) => (page.own ? page.own.dropped() : []);
+
+  /** Whether the browser can add dropped layers to files of an ending. */
+  csto.completes = (ending) => ENDINGS.includes(ending);
+
+  /**
+   * Have a picture drawn and add the dropped layers to it; gives a Response.
+   *
+   * query: URLSearchParams as for any picture.
+   */
+  csto.completePicture = async function completePicture(page, ending, query) {
+    const layers = csto.droppedLayers(page);
+    query.set("slots", String(layers.length));
+    const answer = await fetch(`/export.svg?${query}`);
+    if (!answer.ok) return answer;
+    const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+    const picture = drawn.documentElement;
+    const counts = places(picture, layers);
+    for (const place of picture.querySelectorAll(".own-key")) {
+      const k = Number(place.dataset.slot) - 1;
+      legendLine(page, place, layers[k], counts.map((one) => one[k]), look(picture));
+    }
+    const text = new XMLSerializer().serializeToString(picture);
+    if (ending === "svg") return new Response(new Blob([text], { type: "image/svg+xml" }));
+    const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));
+    return new Response(await csto.raster(await csto.withFonts(text), width, height, ending));
+  };
+
+  function look(picture) {
+    const { halo, style } = picture.querySelector(".own-place").dataset;
+    return { halo, grey: style === "grey" };
+  }
+
+  /** Draw the layers on each map; gives their counts, a list a map. */
+  function places(picture, layers) {
+    return [...picture.querySelectorAll(".own-place")].map((place) => {
+      const [x0, y0, x1, y1, width, height] = place.dataset.frame.split(" ").map(Number);
+      const frame = { x0, y0, x1, y1, width, height };
+      const day = Number(place.dataset.day);
+      const found = layers.map((layer) => csto.ownSvg.layer(layer, day, frame, look(picture)));
+      place.innerHTML = found.map((one) => one.svg).join("");
+      return found.map((one) => one.count);
+    });
+  }
+
+  function legendLine(page, place, layer, counts, style) {
+    const { escaped, key, num, plain, title } = csto.ownSvg;
+    const { text, soft } = place.dataset;
+    const [x, y, right, size] = ["x", "y", "right", "size"].map((name) => Number(place.dataset[name]));
+    const counted = counts.map((n) => n.toLocaleString("en").replace(/,/g, " ")).join(" → ");
+    const room = right - x - TO_LABEL - TO_COUNT - page.map.measure(counted, size, 600);
+    let label = title(plain(layer.name));
+    while (label.length > 1 && page.map.measure(label, size, 400) > room) {
+      label = `${label.slice(0, -2).trimEnd()}…`;
+    }
+    const base = num(y + size * 0.36);
+    place.innerHTML =
+      key(layer, x, y, style) +
+      `<text x="${num(x + TO_LABEL)}" y="${base}" font-size="${size}" fill="${text}">` +
+      `${escaped(label)}</text><text x="${num(right)}" y="${base}" font-size="${size}" ` +
+      `font-weight="600" text-anchor="end" fill="${soft}">${counted}</text>`;
+  }
+})(window);
