@@ -217,7 +217,7 @@ def _group(
         right = x + (cell - 10 if shared else box.width)
         base = y - shape.step / 2 + small * 0.36
         keys.append(Key(entry, x + _KEY / 2 - 2, y - shape.step / 2, right))
-        label = fonts.wrap(entry.label, small, room if shared else box.width - taken)
+        label = fonts.wrap(entry.label, small, room if shared else box.width - taken) or [""]
         texts += [
             Text("legend", line, x + _KEY + 2, base + n * leading(small), small)
             for n, line in enumerate(label)
