@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from csto_map import filters as filtering
-from csto_map import times as timing
 from csto_map import own as own_layers
+from csto_map import times as timing
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
