@@ -45,13 +45,20 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
     found = []
     for layer, own in layers:
         print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
-        body = json.dumps(as_points(layer, own), ensure_ascii=False, separators=(",", ":"))
-        url = files.add("own.json", body.encode())
-        found.append(
-            f'<meta name="csto-map:own" data-name="{escape(own.name)}" '
-            f'data-colour="{own.colour}" content="{url}">'
-        )
+        found.append(tag(own, f'content="{files.add("own.json", body(layer, own))}"'))
     return found
+
+
+def tag(own: OwnLayer, where: str) -> str:
+    """Write the tag that tells the page of a layer; `where` is the attribute that says where."""
+    name = escape(own.name)
+    return f'<meta name="csto-map:own" data-name="{name}" data-colour="{own.colour}" {where}>'
+
+
+def body(layer: Layer, own: OwnLayer) -> bytes:
+    """Write a layer's points as JSON."""
+    points = as_points(layer, own)
+    return json.dumps(points, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, Any]]:

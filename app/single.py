@@ -22,7 +22,7 @@ from csto_map.errors import BadOption
 from csto_map.export import files
 from csto_map.words import words
 
-from . import static
+from . import own, static
 from .layout import shell
 
 MOST_BYTES = 3_000_000
@@ -43,6 +43,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="csto-map:projection" content="{projection}">
 <meta name="csto-map:failed" content="{failed}">
+{own}
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{icon}">
 <style>{style}</style>
@@ -57,9 +58,9 @@ _DOCUMENT = """<!DOCTYPE html>
 """
 
 
-def write(atlas: Atlas, path: str | Path) -> Path:
+def write(atlas: Atlas, path: str | Path, layers: own.Told | None = None) -> Path:
     """
-    Write the atlas as one HTML file.
+    Write the atlas as one HTML file; `layers` of one's own go into it.
 
     Raises
     ------
@@ -69,15 +70,15 @@ def write(atlas: Atlas, path: str | Path) -> Path:
     """
     path = Path(path)
     files.ending(path, ["html"])
-    text = document(atlas).encode()
+    text = document(atlas, layers).encode()
     if len(text) > MOST_BYTES:
         raise BadOption(f"the atlas would have {len(text):,} bytes, more than {MOST_BYTES:,}")
     files.write(path, text)
     return path
 
 
-def document(atlas: Atlas) -> str:
-    """Write the document."""
+def document(atlas: Atlas, layers: own.Told | None = None) -> str:
+    """Write the document, with layers of one's own."""
     assets = paths.folder("assets")
     fonts = {
         path.name: _uri(path.read_bytes(), "font/woff2")
@@ -90,19 +91,22 @@ def document(atlas: Atlas) -> str:
 
     at = static.SCRIPTS.index(_BEFORE)
     names = (*static.SCRIPTS[:at], *_OWN_SCRIPTS, *static.SCRIPTS[at:])
-    own = "\n".join((assets / "js" / name).read_text(encoding="utf-8") for name in names)
+    code = "\n".join((assets / "js" / name).read_text(encoding="utf-8") for name in names)
     # What the live page fetches when somebody drops a file on the map comes first.
     scripts = {
         **{name: vendored(name) for name in static.LATER},
         "plotly": vendored("plotly-basic"),
-        "app": own,
+        "app": code,
     }
     start = (assets / "js" / _START).read_text(encoding="utf-8")
     data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
+    told = dict(enumerate(layers or (), start=1))
+    data |= {f"own-{k}": own.body(layer, points) for k, (layer, points) in told.items()}
     return _DOCUMENT.format(
         policy=escape(_policy([start, *scripts.values()])),
         projection=escape(f"Projection: {atlas.config.projection.name}."),
         failed=escape(words()["map"]["failed"]),
+        own="\n".join(own.tag(points, f'data-file="own-{k}"') for k, (_, points) in told.items()),
         title=escape(atlas.config.title),
         icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
         style=static.stylesheet(assets, fonts).decode(),

@@ -103,7 +103,7 @@
       Math.round(aside && beside ? room - COLUMN - GUTTER : room),
       Math.round(aside && !beside ? (bottom - top) * 0.58 : bottom - top),
     );
-    on.own = csto.droppedLayers(page).map((layer) => {
+    on.own = page.own.shown().map((layer) => {
       const { svg, count } = csto.ownSvg.layer(layer, page.view.day, frame, on.style);
       return { layer, svg, n: count };
     });
@@ -163,7 +163,7 @@
       on.shows("note") ? data.boundary_source : "",
       on.shows("note") && k >= 0 ? data.notes[k][1] : "",
       on.shows("projection") && meta ? meta.content : "",
-      csto.droppedLayers(on.page).length ? on.page.words.sheet.own_added : "",
+      on.page.own.shown().length ? on.page.words.sheet.own_added : "",
     ].join(" ").trim();
     const lines = about ? on.wrap(about, SMALL, wide - 2 * MARGIN - 230, 6) : [];
     const top = tall - MARGIN + 8 - (Math.max(lines.length, 2) * leading(SMALL) + 6);

@@ -129,7 +129,9 @@
     /** Layers that the server was told of; it has read them already. */
     async function told() {
       for (const meta of document.querySelectorAll('meta[name="csto-map:own"]')) {
-        const points = await (await fetch(meta.content)).json();
+        // A single-file page carries them within.
+        const { file } = meta.dataset;
+        const points = file ? await page.load(file) : await (await fetch(meta.content)).json();
         const { first } = page.data;
         const dated = points.map((p) => ({ ...p, from: p.from === null ? first : p.from }));
         await put(meta.dataset.name, dated, { told: true, colour: meta.dataset.colour });
@@ -271,6 +273,7 @@
     page.takeFile = take;
     // Of those switched on: which the server knows, and which only the page does.
     page.own = {
+      shown: () => layers.filter((layer) => !layer.hidden),
       told: () => layers.filter((layer) => layer.told && !layer.hidden),
       dropped: () => layers.filter((layer) => !layer.told && !layer.hidden),
     };

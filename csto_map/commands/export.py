@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.commands.common import data_option
+from csto_map.commands.common import data_option, joined, layer_option
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@layer_option
 @data_option
-def export(file: Path, data: Path | None) -> None:
+def export(file: Path, own_files: tuple[Path, ...], data: Path | None) -> None:
     """
     Write the whole atlas to FILE, one HTML page that opens from disk.
 
@@ -21,7 +22,8 @@ def export(file: Path, data: Path | None) -> None:
     server and without a network.
     """
     # The page's parts are Dash components, slow to import.
-    from csto_map.app import single
+    from csto_map.app import own, single
 
-    written = single.write(Atlas.load(data), file)
+    atlas = Atlas.load(data)
+    written = single.write(atlas, file, own.read(joined(own_files) or "", atlas))
     click.echo(f"{written}: {written.stat().st_size:,} bytes")

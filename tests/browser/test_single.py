@@ -7,7 +7,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from csto_map.app import single, static
+from csto_map.app import own, single, static
 from PIL import Image
 
 from csto_map import paths
@@ -178,3 +178,32 @@ def test_what_cannot_be_written_is_said_in_a_line(tmp_path, name, said):
     assert done.exit_code == 2
     assert said in done.output.splitlines()[-1]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_layers_of_ones_own_are_carried_within_and_stand_in_its_pictures(
+    real_atlas, browser, tmp_path
+):
+    (tmp_path / "<sites>.csv").write_text("lat,lon,start,end\n41.3,69.2,2001,\n40,70,2010,\n")
+    told = own.read(str(tmp_path / "<sites>.csv"), real_atlas)
+    path = single.write(real_atlas, tmp_path / "atlas.html", told)
+    assert str(tmp_path) not in path.read_text()
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    page = context.new_page()
+    page.goto(f"{path.as_uri()}?date=2009-06-14")
+    page.wait_for_selector("#own-list li")
+    page.evaluate(
+        """() => cstoMap.page.takeFile(
+          new File(["lat,lon,start,end\\n45,60,2001,\\n50,80,2001,\\n"], "dropped.csv"))"""
+    )
+    page.click("#save-image")
+    page.select_option("#export-format", "svg")
+    assert page.locator("#export-image .export-missing").is_hidden()
+    with page.expect_download() as coming:
+        page.click("#export-save")
+    text = coming.value.path().read_text()
+    context.close()
+
+    groups = re.findall(r'<g data-own="([^"]*)"', text)
+    assert groups == ["&#60;sites&#62;.csv", "dropped.csv"]
+    assert [body.count("<circle") for body in re.findall(r"<g data-own.*?</g>", text)] == [1, 2]
+    assert "not part of the atlas" in " ".join(re.findall(r"<text[^>]*>([^<]*)<", text))

@@ -223,7 +223,7 @@ class TestPlacesForABrowser:
         assert place.get("data-day") == "731581"
         assert len(place.get("data-frame").split()) == 6
         assert len(list(place)) == 0
-        assert "Layers added in the browser are not part" in " ".join(texts(root))
+        assert "Layers added by the user are not part" in " ".join(texts(root))
 
     @pytest.mark.parametrize("size", list(sizes.PRESETS))
     def test_they_fit(self, toy_atlas, layers, size):
