@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import av
@@ -40,6 +41,9 @@ def running(words, env, says):
     )
     try:
         line = process.stdout.readline()
+        while line.startswith(("sites: ", "  ")):
+            # What a server says of layers of one's own stands before its address.
+            line = process.stdout.readline()
         assert re.search(says, line), f"{words} said {line!r}"
         yield line, process
     finally:
@@ -217,6 +221,33 @@ def test_only_json_starts_a_job_and_ids_are_not_guessed(disk):
     for path in ("/jobs/1", "/jobs/" + 22 * "A", "/jobs/..%2f..%2fetc"):
         assert server.ask("GET", path)[0] == 404
         assert server.ask("DELETE", path)[0] in (404, 405)
+
+
+def test_jobs_show_the_layers_of_the_server_and_never_say_where_they_lie(data, tmp_path):
+    layer = tmp_path / "sites.csv"
+    layer.write_text("lat,lon,start,end\n45,65,2001,2002\n95,65,2001,\n")
+    plan = "title: T\nviews:\n  - date: 2001-05-01\n    own: [sites.csv]\n"
+    with serving(data, ENV, "--layer", str(layer)) as (server, _):
+        with_it = server.start({**SHORT, "own": "sites.csv"})
+        without = server.start(SHORT)
+        pack = {"kind": "pack", "ending": ".pptx", "options": {"plan": plan}}
+        briefing = json.loads(server.ask("POST", "/jobs", pack)[1])["id"]
+        for job in (with_it, without, briefing):
+            assert server.until(job, done)["state"] == "done"
+        films = [server.ask("GET", f"/jobs/{job}/file")[1] for job in (with_it, without)]
+        assert films[0] != films[1]
+        assert b"Own layer: sites.csv" in films[0]
+        slides = zipfile.ZipFile(io.BytesIO(server.ask("GET", f"/jobs/{briefing}/file")[1]))
+        assert "Own layer: sites.csv" in slides.read("ppt/slides/slide2.xml").decode()
+
+        refused = {"kind": "film", "ending": ".mp4", "options": {**SHORT, "own": "x"}}
+        status, text, _ = server.ask("POST", "/jobs", refused)
+        assert (status, text) == (400, b"own layer 'x' does not exist; there are sites.csv")
+
+        layer.unlink()
+        found = server.until(server.start({**SHORT, "own": "sites.csv"}), done)
+        assert found["state"] == "failed"
+        assert found["error"] == "a layer that the server was started with cannot be read anew"
 
 
 @pytest.fixture(scope="module")
