@@ -78,7 +78,7 @@ def render(
     if listed is not None:
         if day or filters or any(value for value in given.values()):
             raise BadOption(
-                "--batch takes all else from its file: no DATE, no options but --layer and --data"
+                "--batch takes the rest from its file: no DATE and no options but --layer, --data"
             )
         layers = own_layers(own_files, Atlas.load(data)) if own_files else []
         for path in batch.render(listed, output, data, own=layers):
