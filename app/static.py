@@ -59,6 +59,7 @@ SCRIPTS = (
     "welcome.js",
     "own_read.js",
     "own_draw.js",
+    "own_card.js",
     "own.js",
     "language.js",
     "handles.js",

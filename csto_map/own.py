@@ -77,14 +77,14 @@ class OwnLayer:
         half = (_LONGEST_NAME - 1) // 2
         return f"{self.name[:half]}…{self.name[-half:]}"
 
-    def holding(self, day: int) -> NDArray[np.bool_]:
-        """Say of each point whether it holds on a day."""
-        found: NDArray[np.bool_] = (self.since <= day) & (day < self.until)
-        return found
+    def holding(self, first: int, last: int) -> NDArray[np.bool_]:
+        """Say of each point whether it holds on a day from `first` to `last`."""
+        found: NDArray[np.bool_] = (self.since <= last) & (first < self.until)
+        return found & (first <= last)
 
-    def at(self, day: int) -> OwnLayer:
-        """Give what holds on a day."""
-        return self._only(self.holding(day))
+    def at(self, first: int, last: int) -> OwnLayer:
+        """Give what holds on a day from `first` to `last`."""
+        return self._only(self.holding(first, last))
 
     def within(self, frame: Frame) -> OwnLayer:
         """Give what lies in a frame."""

@@ -83,6 +83,12 @@ class Content:
         """The first and the last day that the scene tells of."""
         return (self.times and self.times.span(self.day)) or (self.day, self.day)
 
+    @property
+    def days(self) -> tuple[int, int]:
+        """The same as ordinals."""
+        first, last = self.span
+        return first.toordinal(), last.toordinal()
+
     def framed(self, width: int, height: int) -> Scene:
         """Frame the content."""
         return compose(self, width, height)
@@ -103,7 +109,8 @@ class Scene:
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its
     extent in projected kilometres. Areas and symbols stand in drawing order;
-    `headings` are the titles of the layers, for the legend. `limits` says what is left
+    `headings` are the titles of the layers, for the legend. `days` are the first and
+    the last one told of, as ordinals, mostly `date` twice. `limits` says what is left
     out by filters, and is "" where nothing is. `own` are layers of one's own, what holds
     on the day; `slots` is how many more the page adds by itself, and `own_note` says that
     none of them is from the atlas.
@@ -134,6 +141,7 @@ class Scene:
     data_version: str
     headings: Mapping[str, str]
     language: str
+    days: tuple[int, int]
     limits: str
     content: Framed = field(repr=False, compare=False)
     own: tuple[OwnLayer, ...] = ()
@@ -349,6 +357,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
         headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]}
         | {"own": said.said["sheet"]["own"]},
         language=said.language,
+        days=content.days,
         limits=content.filters.in_words(content.timeline, atlas, said),
         content=content,
         own=own,
@@ -359,7 +368,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
 
 def _own(content: Content) -> tuple[OwnLayer, ...]:
     """Give what holds on the day of the layers of one's own."""
-    shown = (layer.at(content.day.toordinal()) for layer in content.own)
+    shown = (layer.at(*content.days) for layer in content.own)
     return tuple(one.grey() if content.style.name == "grey" else one for one in shown)
 
 

@@ -258,7 +258,7 @@ def _own_place(scene: Scene) -> str:
     frame = scene.frame
     extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
     return (
-        f'<g class="own-place" data-day="{scene.date.toordinal()}" '
+        f'<g class="own-place" data-days="{scene.days[0]} {scene.days[1]}" '
         f'data-frame="{" ".join(f"{v:.9g}" for v in extent)}" data-halo="{scene.looks.halo}" '
         f'data-style="{scene.style}"/>'
     )

@@ -155,7 +155,7 @@
   }
 
   function closeTopmost(page) {
-    if (page.view.selection) page.select(null);
+    if (page.view.selection || page.guest) page.select(null);
     else if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
   }
 

@@ -56,6 +56,10 @@
       compute();
     };
     page.filters = () => active;
+    page.filtersInWords = () => {
+      const parts = Object.entries(active).map(([name, value]) => inWords(page, name, value, Infinity));
+      return parts.length ? fill(page.words.filters.only, { what: parts.join("; ") }) : "";
+    };
 
     const set = (name, value) => page.set({ [`f.${name}`]: value }, "push");
     const clear = () =>
@@ -86,14 +90,14 @@
     });
   }
 
-  /** What a filter says in a few words. */
-  function inWords(page, name, value) {
+  /** What a filter says in a few words; of more values than `most` the rest is counted. */
+  function inWords(page, name, value, most = 2) {
     const said = page.words.filters;
     if (name === "sure") return said.sure_on;
     if (name === "men") return fill(said.men_chip, { n: count(value) });
     const titles = value.map((one) => title(page, name, one));
-    const more = titles.length - 2;
-    const shown = more > 0 ? [...titles.slice(0, 2), fill(page.words.dates.more, { n: more })] : titles;
+    const more = titles.length - most;
+    const shown = more > 0 ? [...titles.slice(0, most), fill(page.words.dates.more, { n: more })] : titles;
     return `${said[name]}: ${shown.join(", ")}`;
   }
 

@@ -102,7 +102,7 @@
         return;
       }
       before = { x: e.clientX, y: e.clientY, when: e.timeStamp };
-      on.clicked(map.hit(...at(e)));
+      on.clicked(map.hit(...at(e)), ...at(e));
     }
 
     element.addEventListener("pointerdown", (e) => {

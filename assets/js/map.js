@@ -11,7 +11,7 @@
   class MapView {
     /**
      * element: where to draw; data: the compiled timeline; loadFine: gives the fine
-     * figure; on: {moved(frame), dragging(frame), clicked(hit), hovered(hit, x, y),
+     * figure; on: {moved(frame), dragging(frame), clicked(hit, x, y), hovered(hit, x, y),
      * missed(problem)}.
      */
     constructor(element, data, loadFine, on) {

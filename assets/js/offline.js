@@ -104,7 +104,7 @@
       Math.round(aside && !beside ? (bottom - top) * 0.58 : bottom - top),
     );
     on.own = page.own.shown().map((layer) => {
-      const { svg, count } = csto.ownSvg.layer(layer, page.view.day, frame, on.style);
+      const { svg, count } = csto.ownSvg.layer(layer, page.span(), frame, on.style);
       return { layer, svg, n: count };
     });
     const points = on.own.map((one) => one.svg).join("");
@@ -134,7 +134,8 @@
     const lens = data.lenses.find((one) => one.id === view.lens).title;
     const named = data.views.find((one) => one.id === view.view).title;
     const title = asked.title || (view.box ? lens : `${lens}: ${named}`);
-    const date = dayInWords(view.day);
+    const [first, last] = page.span().map(dayInWords);
+    const date = first === last ? first : `${first} – ${last}`;
     const dated = on.shows("date") ? on.width(date, TITLE, 600) : 0;
     let y = MARGIN - 6;
     if (on.shows("title")) {
@@ -145,9 +146,12 @@
     if (dated) on.text(date, wide - MARGIN, y + TITLE, TITLE, right);
     if (asked.handling) on.text(asked.handling, wide / 2, 14, SMALL, { weight: 600, anchor: "middle" });
     if (on.shows("title") || dated) y += leading(TITLE) + 4;
-    const changed = byId("changed").textContent;
-    if (on.shows("subtitle") && changed) {
-      const lines = on.wrap(changed, BODY, wide - 2 * MARGIN, 2);
+    const time = csto.timesInWords(page);
+    const changed = on.shows("subtitle") ? (time ? `${time}.` : byId("changed").textContent) : "";
+    // What filters leave out is told even where the subtitle is not.
+    const told = [changed, page.filtersInWords()].filter(Boolean).join(" ");
+    if (told) {
+      const lines = on.wrap(told, BODY, wide - 2 * MARGIN, 3);
       on.lines(lines, MARGIN, y, BODY, { soft: true });
       y += lines.length * leading(BODY);
     }

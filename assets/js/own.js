@@ -58,9 +58,12 @@
     const look = () => page.data.style[page.shown().theme];
 
     function draw() {
-      if (!layers.length) return;
-      canvas.draw(layers, page.view.day, page.map.frame, look());
+      const { guest } = page;
+      if (canvas) canvas.draw(layers, page.span(), page.map.frame, look(), guest && guest.picked);
     }
+
+    /** What is drawn at a pixel: {layer, k}, or null. */
+    const at = (x, y) => canvas && canvas.hit(layers, page.span(), page.map.frame, x, y);
 
     /** List the layers below the atlas's own: name, how many now, a switch, a way out. */
     function list() {
@@ -87,7 +90,8 @@
             on: {
               click: () => {
                 layers.splice(layers.indexOf(layer), 1);
-                canvas.draw(layers, page.view.day, page.map.frame, look());
+                if (page.guest && page.guest.picked && page.guest.picked.layer === layer) page.select(null);
+                draw();
                 list();
               },
             },
@@ -263,16 +267,23 @@
     page.listen("rest", () => layers.length && list());
     page.listen("hover", ({ map, hit, x, y }) => {
       if (map !== page.map) return;
-      const found = canvas && !(hit && hit.symbol) && canvas.hit(layers, page.view.day, page.map.frame, x, y);
+      const found = !(hit && hit.symbol) && at(x, y);
       if (!found) return;
+      page.map.element.style.cursor = "pointer";
       const { row, label } = found.layer.points[found.k];
       const rows = Object.entries(row).filter(([, value]) => value !== "" && value !== undefined);
       const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
       csto.tip(byId("tip"), [["tip-title", label || found.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
     });
+    page.takers.push((x, y) => {
+      const picked = at(x, y);
+      if (picked) page.invite(csto.ownCard(page, picked));
+      return Boolean(picked);
+    });
     page.takeFile = take;
     // Of those switched on: which the server knows, and which only the page does.
     page.own = {
+      all: () => layers,
       shown: () => layers.filter((layer) => !layer.hidden),
       told: () => layers.filter((layer) => layer.told && !layer.hidden),
       dropped: () => layers.filter((layer) => !layer.told && !layer.hidden),

@@ -5,6 +5,7 @@
   // Above so many, points are squares written straight into the picture.
   const { MANY, LEAST_PX } = csto.ownSvg;
   const HIT_PX = 8;
+  const RING_PX = 4;
   const FOREVER = 0x7fffffff;
 
   /** Numbers of a layer as typed arrays, in projected kilometres. */
@@ -30,8 +31,8 @@
       this.paint = this.canvas.getContext("2d", { willReadFrequently: true });
     }
 
-    /** Draw what holds on a day; gives how many do. */
-    draw(layers, day, frame, style) {
+    /** Draw what holds on a day of a span and count it; a ring stands around `picked`, {layer, k}. */
+    draw(layers, span, frame, style, picked) {
       const { width, height } = frame;
       if (this.canvas.width !== width || this.canvas.height !== height) {
         Object.assign(this.canvas, { width, height });
@@ -41,17 +42,33 @@
       for (const layer of layers) {
         layer.now = 0;
         if (layer.hidden) continue;
-        if (layer.n > MANY) this.squares(layer, day, frame);
-        else this.discs(layer, day, frame, style);
+        if (layer.n > MANY) this.squares(layer, span, frame);
+        else this.discs(layer, span, frame, style);
+      }
+      if (picked && !picked.layer.hidden && csto.ownSvg.holds(picked.layer, picked.k, span)) {
+        this.ring(picked, frame, style);
       }
     }
 
-    discs(layer, day, frame, style) {
+    ring({ layer, k }, frame, style) {
+      const { paint } = this;
+      const [px, py] = csto.camera.toPx(frame, layer.x[k], layer.y[k]);
+      const radius = Math.max(LEAST_PX, layer.points[k].size / 2) + RING_PX;
+      for (const [width, colour] of [[5, style.halo], [2.5, style.text]]) {
+        paint.beginPath();
+        paint.arc(px, py, radius, 0, 2 * Math.PI);
+        paint.lineWidth = width;
+        paint.strokeStyle = colour;
+        paint.stroke();
+      }
+    }
+
+    discs(layer, span, frame, style) {
       const { paint } = this;
       paint.strokeStyle = style.halo;
       paint.lineWidth = 1.2;
       for (let k = 0; k < layer.n; k++) {
-        if (layer.from[k] > day || day >= layer.until[k]) continue;
+        if (!csto.ownSvg.holds(layer, k, span)) continue;
         layer.now += 1;
         const [px, py] = csto.camera.toPx(frame, layer.x[k], layer.y[k]);
         paint.beginPath();
@@ -63,7 +80,7 @@
     }
 
     /** Five by five pixels a point, in the layer's colour, all in one picture. */
-    squares(layer, day, frame) {
+    squares(layer, [first, last], frame) {
       const { width, height } = frame;
       const image = this.paint.getImageData(0, 0, width, height);
       const pixels = new Uint32Array(image.data.buffer);
@@ -73,7 +90,7 @@
       const fx = width / (frame.x1 - frame.x0);
       const fy = height / (frame.y1 - frame.y0);
       for (let k = 0; k < layer.n; k++) {
-        if (layer.from[k] > day || day >= layer.until[k]) continue;
+        if (layer.from[k] > last || first >= layer.until[k] || first > last) continue;
         layer.now += 1;
         const px = ((layer.x[k] - frame.x0) * fx) | 0;
         const py = ((frame.y1 - layer.y[k]) * fy) | 0;
@@ -85,14 +102,14 @@
       this.paint.putImageData(image, 0, 0);
     }
 
-    /** The topmost point near a pixel on a day: {layer, k}, or null. */
-    hit(layers, day, frame, px, py) {
+    /** The topmost point near a pixel on a day of a span: {layer, k}, or null. */
+    hit(layers, span, frame, px, py) {
       for (const layer of [...layers].reverse()) {
         if (layer.hidden) continue;
         let best = null;
         let least = HIT_PX * HIT_PX;
         for (let k = 0; k < layer.n; k++) {
-          if (layer.from[k] > day || day >= layer.until[k]) continue;
+          if (!csto.ownSvg.holds(layer, k, span)) continue;
           const [x, y] = csto.camera.toPx(frame, layer.x[k], layer.y[k]);
           const far = (x - px) ** 2 + (y - py) ** 2;
           if (far <= least) {

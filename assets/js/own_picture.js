@@ -55,8 +55,8 @@
     return [...picture.querySelectorAll(".own-place")].map((place) => {
       const [x0, y0, x1, y1, width, height] = place.dataset.frame.split(" ").map(Number);
       const frame = { x0, y0, x1, y1, width, height };
-      const day = Number(place.dataset.day);
-      const found = layers.map((layer) => csto.ownSvg.layer(layer, day, frame, look(picture)));
+      const span = place.dataset.days.split(" ").map(Number);
+      const found = layers.map((layer) => csto.ownSvg.layer(layer, span, frame, look(picture)));
       place.innerHTML = found.map((one) => one.svg).join("");
       return found.map((one) => one.count);
     });

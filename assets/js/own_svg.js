@@ -33,6 +33,11 @@
     return `#${shade.toString(16).padStart(2, "0").repeat(3)}`;
   }
 
+  /** Whether a point of a layer holds on a day of a span, [first, last]. */
+  function holds(own, k, [first, last]) {
+    return own.from[k] <= last && first < own.until[k] && first <= last;
+  }
+
   /** Left, top and width of squares in whole pixels: one a pixel, those that touch in a row joined. */
   function squares(frame, xs, ys) {
     const spots = new Set();
@@ -53,17 +58,17 @@
   }
 
   /**
-   * Draw what holds of a layer on a day in a frame.
+   * Draw what holds of a layer on a day of a span, [first, last], in a frame.
    *
    * look: {halo, grey}. Gives {svg, count}; points are counted that lie in the frame, and
    * discs are drawn that reach into it.
    */
-  function layer(own, day, frame, look) {
+  function layer(own, span, frame, look) {
     const crowded = own.n > MANY;
     const tone = look.grey ? grey : (colour) => colour;
     const [xs, ys, discs] = [[], [], []];
     for (let k = 0; k < own.n; k++) {
-      if (own.from[k] > day || day >= own.until[k]) continue;
+      if (!holds(own, k, span)) continue;
       const [x, y] = [own.x[k], own.y[k]];
       if (x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1) {
         xs.push(x);
@@ -107,6 +112,6 @@
     );
   }
 
-  csto.ownSvg = { MANY, LEAST_PX, layer, key, title, plain, escaped, num };
+  csto.ownSvg = { MANY, LEAST_PX, holds, layer, key, title, plain, escaped, num };
   if (typeof module === "object") module.exports = csto.ownSvg;
 })(typeof window === "undefined" ? globalThis : window);

@@ -17,6 +17,9 @@
       Object.assign(this, { data, coarse, load });
       this.words = data.words;
       this.listeners = {};
+      // Functions of a place in pixels that say whether a click there was theirs.
+      this.takers = [];
+      this.guest = null;
       this.restTimer = null;
       this.lastRest = 0;
       const ids = [...data.marks.map((m) => m.id), ...data.sectors.map((s) => `sector:${s.id}`)];
@@ -41,7 +44,7 @@
       this.compute();
       this.map = new csto.MapView(byId("map"), this.data, () => this.load("map-fine"), {
         moved: (frame, resized) => this.moved(frame, resized),
-        clicked: (hit) => this.select(hit ? hit.ids[0] : null),
+        clicked: (hit, x, y) => this.click(hit, x, y),
         hovered: (hit, x, y) => this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
         dragging: (frame) => this.tell("dragging", frame),
         missed: () => this.notice(this.words.notice.offline),
@@ -111,6 +114,12 @@
       return this.filter ? this.filter(state, span || [day, day]) : state;
     }
 
+    /** The first and the last day that the view tells of. */
+    span() {
+      const { day } = this.view;
+      return csto.state.spanOf(this.data, this.view) || [day, day];
+    }
+
     /**
      * Change the view. how: "push" makes a step to go back to, "rest" settles at once,
      * otherwise the rest of the page catches up when changes stop.
@@ -160,6 +169,7 @@
 
     back() {
       const { view } = this.read();
+      this.guest = null;
       const moved = view.view !== this.view.view || String(view.box) !== String(this.view.box);
       this.view = view;
       this.tell("theme", this.shown().theme);
@@ -190,7 +200,23 @@
     }
 
     select(id) {
+      const guest = this.guest;
+      this.guest = null;
       if (id !== this.view.selection) this.set({ selection: id }, "push");
+      else if (guest) this.set({}, "rest");
+    }
+
+    /** Show something in the card that is no part of the atlas: {key, fill(head, body)}. */
+    invite(guest) {
+      if (this.view.selection !== null) this.set({ selection: null }, "push");
+      this.guest = guest;
+      this.set({}, "rest");
+    }
+
+    /** Select what was clicked; features with things of their own on the map are asked too. */
+    click(hit, x, y) {
+      if (!(hit && hit.symbol) && this.takers.some((take) => take(x, y))) return;
+      this.select(hit ? hit.ids[0] : null);
     }
 
     changeTheme() {

@@ -18,17 +18,20 @@
     let shown = null;
     const show = () => {
       const id = page.view.selection;
+      if (id) page.guest = null;
+      const { guest } = page;
       const panel = byId("card");
-      const open = Boolean(id && page.cards && page.cards.known(id));
+      const open = Boolean(guest || (id && page.cards && page.cards.known(id)));
       const was = panel.hidden;
       panel.hidden = !open;
       if (!open) return;
       if (was && csto.narrow()) csto.showLayers(false);
-      const key = `${id} ${page.view.day} ${page.shown().theme} ${page.view.icons}`;
+      const key = `${guest ? guest.key : id} ${page.span()} ${page.view.day} ${page.shown().theme} ${page.view.icons}`;
       if (key !== shown || was) {
         const [head, body] = [byId("card-head"), byId("card-body")];
-        page.cards.fill(head, body, id, page.view.day, page.today, others(page, id));
-        if (!shown || !shown.startsWith(`${id} `)) body.scrollTop = 0;
+        if (guest) guest.fill(head, body);
+        else page.cards.fill(head, body, id, page.view.day, page.today, others(page, id));
+        if (!shown || shown.split(" ")[0] !== key.split(" ")[0]) body.scrollTop = 0;
       }
       shown = key;
     };

@@ -133,7 +133,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
             tuple(said),
-            *(np.packbits(layer.holding(at)).tobytes() for layer in film.own),
+            *(np.packbits(layer.holding(*film.days(shot.day))).tobytes() for layer in film.own),
         )
         found.append(numbers.setdefault(key, len(numbers)))
     return found

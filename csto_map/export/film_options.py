@@ -105,6 +105,11 @@ class Film:
         parts.append(scene.own_note(self.own, said))
         return " ".join(filter(None, parts))
 
+    def days(self, day: date) -> tuple[int, int]:
+        """Give the first and the last day that the film tells of on a day, as ordinals."""
+        first, last = (self.times and self.times.span(day)) or (day, day)
+        return first.toordinal(), last.toordinal()
+
     def state(self, atlas: Atlas, day: date) -> State:
         """Say what the film shows of a day."""
         lens = self.lens or atlas.config.default_lens

@@ -143,3 +143,73 @@ def test_columns_that_are_not_recognised_are_asked_for(visit):
     own.page.wait_for_function(
         "() => document.querySelector('#own-report').textContent.includes('1 rows used')"
     )
+
+
+# Far from all symbols of the atlas, in the view of Central Asia.
+STEPPE = (
+    "lat,lon,start,end,name,guests\n48.5,71,2004-03-01,2006-01-01,Camp,120\n48.5,74,2001,,Mill,\n"
+)
+
+
+def at(visit, lon, lat):
+    """A place in pixels of the page."""
+    return visit.run(
+        """([lon, lat]) => {
+          const { page } = cstoMap;
+          const km = proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`).forward([lon, lat]);
+          const [x, y] = csto.camera.toPx(page.map.frame, ...km);
+          const box = document.getElementById("map").getBoundingClientRect();
+          return [box.left + x, box.top + y];
+        }""",
+        [lon, lat],
+    )
+
+
+def test_a_point_opens_a_card_with_all_that_its_file_says(visit):
+    page = visit("?date=2004-10-16&view=central-asia&sel=site:kgz_kant")
+    take(page, "camps.csv", STEPPE)
+    page.page.mouse.click(*at(page, 71, 48.5))
+    page.wait("() => document.querySelector('#card-head h2')?.textContent === 'Camp'")
+    card = page.page.locator("#card")
+    text = card.inner_text()
+
+    assert page.state()["selection"] is None
+    assert "camps.csv" in text
+    assert page.words("card", "here_now") in text
+    assert "1 March 2004" in text
+    assert "31 December 2005" in text
+    assert "guests" in text
+    assert "not part of the atlas's data" in text
+    page.go("2007-01-01")
+    page.rest()
+    assert page.words("card", "not_now") in card.inner_text()
+    page.press("Escape")
+    page.wait("() => document.getElementById('card').hidden")
+    assert page.foreign() == []
+
+
+def test_the_card_of_a_point_gives_way_to_a_selection_and_goes_with_its_layer(visit):
+    page = visit("?date=2004-10-16&view=central-asia")
+    take(page, "camps.csv", STEPPE)
+    page.page.mouse.click(*at(page, 71, 48.5))
+    page.wait("() => document.querySelector('#card-head h2')?.textContent === 'Camp'")
+    page.run("() => cstoMap.page.select('site:kgz_kant')")
+    page.wait("() => document.querySelector('#card-head h2').textContent.startsWith('Kant')")
+    assert page.run("() => cstoMap.page.guest") is None
+    page.page.mouse.click(*at(page, 74, 48.5))
+    page.wait("() => document.querySelector('#card-head h2').textContent === 'Mill'")
+    page.page.locator("#own-list button").click()
+    page.wait("() => document.getElementById('card').hidden")
+
+
+def test_a_point_is_shown_in_the_range_that_the_page_asks_for(visit):
+    page = visit("?date=2009-06-14&view=central-asia")
+    take(page, "camps.csv", STEPPE)
+    shown = page.page.locator("#own-list .count")
+
+    assert shown.inner_text() == "1"
+    page.page.locator("#time-mode").select_option("cumulative")
+    page.rest()
+    assert shown.inner_text() == "2"
+    page.page.mouse.move(*at(page, 71, 48.5))
+    assert "Camp" in page.page.locator("#tip").inner_text()

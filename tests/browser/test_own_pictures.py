@@ -62,7 +62,7 @@ def by_server(atlas, path, place):
     """The map that the server draws with the same layer in the same frame on the same day."""
     layers = [layer for _, layer in read_all([path], atlas)]
     *box, width, height = (float(part) for part in place.get("data-frame").split())
-    day = date.fromordinal(int(place.get("data-day")))
+    day = date.fromordinal(int(place.get("data-days").split()[1]))
     shown = scene.build(
         atlas, day, box=tuple(box), width=int(width), height=int(height), own=layers
     )

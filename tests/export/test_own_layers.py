@@ -104,7 +104,8 @@ def test_points_are_at_the_pixels_of_their_places_in_their_colours(toy_atlas, la
     picture = options.read(toy_atlas, asked, own=layers)
     plate = still.sheet(toy_atlas, picture).plates[0]
     image = Image.open(io.BytesIO(still.render(toy_atlas, picture, "png"))).convert("RGB")
-    shown = layers[0].at(picture.day.toordinal())
+    day = picture.day.toordinal()
+    shown = layers[0].at(day, day)
     for x, y, colour, radius in zip(shown.x, shown.y, (PINK, GREEN), (5, 15), strict=True):
         px, py = plate.scene.frame.px(x, y)
         px, py = plate.box.x + px, plate.box.y + py
@@ -179,7 +180,7 @@ def test_a_figure_has_them_too(toy_atlas, layers):
     figure = to_figure(build(toy_atlas, "2004-01-01", own=layers))
     (sites,) = [t for t in figure.data if t.meta and t.meta.get("id") == "own:sites.csv"]
 
-    assert list(sites.x) == pytest.approx(layers[0].at(731581).x.tolist(), abs=0.01)
+    assert list(sites.x) == pytest.approx(layers[0].at(731581, 731581).x.tolist(), abs=0.01)
     assert list(sites.marker.color) == list(OWN_COLOURS[:2])
     assert "<b>" not in sites.text[0]
 
@@ -220,7 +221,7 @@ class TestPlacesForABrowser:
 
         assert [key.get("data-slot") for key in keys] == ["1", "2"]
         assert float(keys[1].get("data-y")) > float(keys[0].get("data-y"))
-        assert place.get("data-day") == "731581"
+        assert place.get("data-days") == "731581 731581"
         assert len(place.get("data-frame").split()) == 6
         assert len(list(place)) == 0
         assert "Layers added by the user are not part" in " ".join(texts(root))

@@ -49,7 +49,15 @@ def rows(**columns):
 
 @pytest.mark.parametrize(("day", "holds"), [(-1, False), (0, True), (9, True), (10, False)])
 def test_a_point_holds_from_its_first_day_to_the_day_before_its_end(day, holds):
-    assert list(layer([(1, 1)]).holding(DAY + day)) == [holds]
+    assert list(layer([(1, 1)]).holding(DAY + day, DAY + day)) == [holds]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "holds"),
+    [(-9, -1, False), (-9, 0, True), (3, 4, True), (9, 20, True), (10, 20, False), (4, 3, False)],
+)
+def test_a_point_holds_in_a_range_that_has_a_day_of_it(first, last, holds):
+    assert list(layer([(1, 1)]).holding(DAY + first, DAY + last)) == [holds]
 
 
 def test_what_holds_on_a_day_keeps_colours_sizes_and_labels_together():
@@ -59,7 +67,7 @@ def test_what_holds_on_a_day_keeps_colours_sizes_and_labels_together():
         colours=["#000000", "#ffffff"],
         sizes=[1.0, 30.0],
         labels=["a", "b"],
-    ).at(DAY)
+    ).at(DAY, DAY)
 
     assert (found.x[0], found.colours[0], found.radii[0], found.labels[0]) == (
         2,
@@ -107,7 +115,7 @@ def test_rows_become_points_in_the_atlas_projection():
     assert found.end_days == [None]
     assert found.days == {date(2001, 1, 1).toordinal()}
     assert (found.sizes[0], found.crowded) == (0, False)
-    assert list(found.holding(DAY + 100_000)) == [True]
+    assert list(found.holding(DAY + 100_000, DAY + 100_000)) == [True]
 
 
 def test_other_shapes_are_a_point_within_them_and_sizes_have_bounds():
