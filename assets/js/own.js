@@ -54,12 +54,24 @@
     const said = page.words.own;
     const layers = [];
     let canvas = null;
+    let second = null;
 
     const look = () => page.data.style[page.shown().theme];
 
     function draw() {
       const { guest } = page;
+      // First, for what is counted is what the first map shows.
+      drawSecond();
       if (canvas) canvas.draw(layers, page.span(), page.map.frame, look(), guest && guest.picked);
+    }
+
+    /** The layers on the second day of a comparison. */
+    function drawSecond() {
+      const two = page.comparison && page.comparison.two;
+      if (!canvas || !two || !two.map || two.element.hidden) return;
+      second = second || new csto.OwnCanvas(two.element);
+      const { cmp } = page.view;
+      second.draw(layers, [cmp, cmp], two.map.frame, look());
     }
 
     /** What is drawn at a pixel: {layer, k}, or null. */
@@ -264,6 +276,7 @@
     told().catch(() => page.notice(page.words.notice.offline));
     page.listen("step", draw);
     page.listen("moved", draw);
+    page.listen("second", draw);
     page.listen("rest", () => layers.length && list());
     page.listen("hover", ({ map, hit, x, y }) => {
       if (map !== page.map) return;

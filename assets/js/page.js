@@ -3,7 +3,7 @@
 // A part of the page (a feature) is a function of the page. It listens with
 // page.listen: "step" at every change, "rest" when changes have stopped or, while
 // playing, four times a second; "moved" when the frame of the map has changed, "dragging"
-// while the mouse drags it; "hover"; "theme".
+// while the mouse drags it; "second" when that of the second map has; "hover"; "theme".
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

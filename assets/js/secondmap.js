@@ -35,7 +35,10 @@
       this.starting = true;
       const fine = async () => page.map.figures.fine || page.load("map-fine");
       const map = new csto.MapView(this.element, page.data, fine, {
-        moved: (frame, resized) => resized || this.follow(page.map, frame),
+        moved: (frame, resized) => {
+          page.tell("second");
+          if (!resized) this.follow(page.map, frame);
+        },
         dragging: (frame) => this.soon(page.map, frame),
         clicked: (hit) => page.select(hit ? hit.ids[0] : null),
         hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: page.view.cmp }),
@@ -45,6 +48,7 @@
       await map.start({ data: structuredClone(data), layout }, this.view());
       this.map = map;
       this.starting = false;
+      page.tell("second");
       if (page.view.cmp === null) return;
       this.show(!this.element.hidden);
       this.rest();

@@ -213,3 +213,23 @@ def test_a_point_is_shown_in_the_range_that_the_page_asks_for(visit):
     assert shown.inner_text() == "2"
     page.page.mouse.move(*at(page, 71, 48.5))
     assert "Camp" in page.page.locator("#tip").inner_text()
+
+
+@pytest.mark.parametrize("mode", ["side", "swipe"])
+def test_the_second_map_of_a_comparison_shows_its_own_day(visit, mode):
+    page = visit(f"?date=2004-10-16&view=central-asia&cmp=2009-06-14&mode={mode}")
+    take(page, "camps.csv", STEPPE)
+    page.wait("() => document.querySelector('#map-two .own-points')")
+    inked = page.run(
+        """() => ["map", "map-two"].map((id) => {
+          const canvas = document.querySelector(`#${id} .own-points`);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let n = 0;
+          for (let k = 0; k < data.length; k += 4) if (data[k] === 0xd6 && data[k + 1] === 0x27) n++;
+          return n;
+        })"""
+    )
+
+    assert inked[0] == pytest.approx(2 * inked[1], rel=0.1)
+    assert inked[1] > 30
+    assert page.page.locator("#own-list .count").inner_text() == "2"
