@@ -13,16 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from csto_map import drawn, legend, source_refs
 from csto_map import labels as label_places
-from csto_map import legend, source_refs, symbols
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.filters import Filters
-from csto_map.ground import Ground, ground, level_for
-from csto_map.layout import Anchor, declutter
+from csto_map.ground import ground, level_for
 from csto_map.own import OwnLayer
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.speech import Speech
@@ -45,14 +41,6 @@ __all__ = [
     "own_note",
     "refit",
 ]
-
-# Symbols keep their size on screen; only small frames get smaller ones.
-_SYMBOL, _SMALL_SYMBOL, _SMALL_BELOW = 26, 22, 720
-_CELL_GAP = 4
-# Symbols of one place fan out where a pixel spans less than this many kilometres; in the
-# wide views they stack, or their leader lines would cross.
-SPREAD_BELOW = 3.0
-_WIDEST_KM = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +234,9 @@ def build(
         line,
         state,
         extent,
-        _areas(line, land, state, looks, said, "states" in chosen),
-        _lines(atlas, line, land, state, looks) if "border" in chosen else (),
-        _marks(line, state, chosen),
+        drawn.areas(line, land, state, looks, said, "states" in chosen),
+        drawn.lines(atlas, line, land, state, looks) if "border" in chosen else (),
+        drawn.marks(line, state, chosen),
         times,
         filters or Filters(),
         tuple(own),
@@ -301,9 +289,9 @@ def compose(content: Content, width: int, height: int) -> Scene:
     atlas, config, style = content.atlas, content.atlas.config, content.style
     frame = fit(*content.box, width, height)
     inside = [m for m in content.marks if frame.holds(m["x"], m["y"])]
-    placed = _place(inside, content, frame)
+    placed = drawn.placed(inside, content.state.marks, frame, style, content.icons)
     areas = [a for a in content.areas if clip_rings(a.rings, frame, margin_px=0)]
-    lines = [s for s in content.lines if _crosses(s.xy, frame)]
+    lines = [s for s in content.lines if drawn.crosses(s.xy, frame)]
     countries, said = content.timeline["countries"], content.speech
     own = _own(content)
     points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in countries}
@@ -383,115 +371,6 @@ def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
     if slots:
         told.append(str(said["own_added"]))
     return " ".join(told)
-
-
-def _areas(
-    line: Mapping[str, Any], own: Ground, state: State, style: Style, said: Speech, shown: bool
-) -> tuple[Area, ...]:
-    names = {c["id"]: str(c["name"]) for c in line["countries"]}
-    found = []
-    for code, rings in own.countries.items():
-        status, certain = state.states.get(code, (None, True)) if shown else (None, True)
-        look = style.status(status)
-        found.append(
-            Area(
-                code,
-                names.get(code, code),
-                status,
-                said.said["status"].get(status or "", ""),
-                certain,
-                rings,
-                look.fill,
-                look.hatch,
-                look.ink,
-                look.line,
-                look.width,
-                look.dash,
-            )
-        )
-    # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
-    rank = {status: -k for k, status in enumerate(style.statuses, start=-99)}
-    return tuple(sorted(found, key=lambda a: (rank.get(a.status or "", 0), a.id)))
-
-
-def _lines(
-    atlas: Atlas, line: Mapping[str, Any], own: Ground, state: State, style: Style
-) -> tuple[Line, ...]:
-    found = []
-    for sector in line["sectors"]:
-        held = state.sectors.get(sector["id"])
-        xy = own.sectors.get(sector["id"])
-        if held is None or xy is None:
-            continue
-        guard, force, certain, _ = held
-        found.append(
-            Line(
-                f"sector:{sector['id']}",
-                sector["name"],
-                xy,
-                style.guard(atlas.config.guard_slot(guard)),
-                style.sector_width,
-                "solid" if certain else "dash",
-                guard,
-                force,
-            )
-        )
-    return tuple(found)
-
-
-def _marks(
-    line: Mapping[str, Any], state: State, layers: Sequence[str]
-) -> tuple[dict[str, Any], ...]:
-    order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
-    shown = [
-        m
-        for m in line["marks"]
-        if m["id"] in state.marks and m["layer"] in layers and m["layer"] in order
-    ]
-    return tuple(sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"])))
-
-
-def _place(marks: Sequence[dict[str, Any]], content: Content, frame: Frame) -> tuple[Symbol, ...]:
-    size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
-    by_id = {m["id"]: m for m in marks}
-    anchors = [Anchor(m["id"], *frame.px(m["x"], m["y"])) for m in marks]
-    found = []
-    spread = frame.km_per_px <= SPREAD_BELOW
-    for spot in declutter(anchors, size + _CELL_GAP, spread=spread):
-        mark = by_id[spot.id]
-        certain = content.state.marks[spot.id]
-        icon = mark["plain"] if content.icons == "plain" else mark["icon"]
-        key = symbols.icon_key(icon, mark["accent"], certain=certain)
-        x, y = frame.km(spot.x, spot.y)
-        found.append(
-            Symbol(
-                spot.id,
-                mark["layer"],
-                x,
-                y,
-                mark["x"],
-                mark["y"],
-                size,
-                key,
-                symbols.svg(key, content.style),
-                "certain" if certain else "possible",
-                mark["name"],
-                spot.members,
-                spot.leader,
-                bool(mark["soft"]),
-            )
-        )
-    return tuple(found)
-
-
-def _crosses(xy: NDArray[np.float64], frame: Frame) -> bool:
-    least, most = xy.min(axis=0), xy.max(axis=0)
-    return bool(
-        least[0] <= frame.x1
-        and most[0] >= frame.x0
-        and least[1] <= frame.y1
-        and most[1] >= frame.y0
-    )
 
 
 def _when(content: Content) -> str:
