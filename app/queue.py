@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -220,7 +221,11 @@ def _lease(store: Store, job: str, owner: str) -> bool:
         if store.get(f"state:{job}")["state"] not in ("queued", "running"):
             return False
         if store.add(f"beat:{job}", owner, LEASE):
+            # From now on the lease alone tells whether somebody has the job: without this,
+            # one that is lost soon after its start would be missed for three times as long.
+            store.drop(f"wait:{job}")
             return True
+        store.put(f"wait:{job}", owner, LEASE)
         wait.wait(0.5)
     return False
 
@@ -258,6 +263,10 @@ def _read(layers: str, atlas: Atlas) -> Own:
 def _main(folder: str, data: str, layers: str, job: str) -> None:
     """Do a job of the queue on disk when its turn comes; then end."""
     store = DiskStore(Path(folder))
+    if not store.keys("job:"):
+        # The server ended before this process came up: the folder is now of our own making.
+        shutil.rmtree(folder, ignore_errors=True)
+        return
     # What a killed job leaves behind goes with the folder.
     tempfile.tempdir = str(store.work)
     turn, owner = "turn", str(os.getpid())
@@ -270,8 +279,9 @@ def _main(folder: str, data: str, layers: str, job: str) -> None:
 
     def hold() -> None:
         while not stop.wait(BEAT):
-            if not store.work.is_dir():
+            if store.gone():
                 # The server has ended, and nobody will ask for the file.
+                shutil.rmtree(folder, ignore_errors=True)
                 os._exit(1)
             store.put(turn, owner, LEASE)
 

@@ -59,6 +59,10 @@ class DiskStore:
             own.mkdir(parents=True, exist_ok=True)
         self.cache = diskcache.Cache(str(folder / "jobs"))
 
+    def gone(self) -> bool:
+        """Say whether the folder was taken away, as when its server ended."""
+        return not (self.folder / "jobs" / "cache.db").is_file()
+
     def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
         """Keep a value for some time."""
         self.cache.set(key, json.dumps(value), expire=seconds)

@@ -18,6 +18,9 @@ from pathlib import Path
 import av
 import pytest
 import toy_world
+from click.testing import CliRunner
+
+from csto_map.cli import main
 
 SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "size": "640x360"}
 # Long enough to be killed or cancelled half-way.
@@ -307,14 +310,17 @@ def cpu_of(pid):
     return int(fields[11]) + int(fields[12])
 
 
-def test_a_worker_without_a_broker_says_what_it_needs(data):
-    for env, said in (
-        (ENV, "needs CSTO_MAP_BROKER_URL"),
-        ({**ENV, "CSTO_MAP_BROKER_URL": "redis://127.0.0.1:1/0"}, "no Redis answers"),
-        ({**ENV, "CSTO_MAP_BROKER_URL": "nonsense"}, "CSTO_MAP_BROKER_URL"),
-    ):
-        command = [sys.executable, "-m", "csto_map.cli", "worker", "--data", str(data)]
-        ended = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
-        assert ended.returncode == 2
-        assert said in ended.stderr.splitlines()[-1]
-        assert "Traceback" not in ended.stderr
+@pytest.mark.parametrize(
+    ("broker", "said"),
+    [
+        (None, "needs CSTO_MAP_BROKER_URL"),
+        ("redis://127.0.0.1:1/0", "no Redis answers"),
+        ("nonsense", "CSTO_MAP_BROKER_URL"),
+    ],
+)
+def test_a_worker_without_a_broker_says_what_it_needs(data, broker, said):
+    words = ["worker", "--data", str(data)]
+    ended = CliRunner().invoke(main, words, env={"CSTO_MAP_BROKER_URL": broker})
+    assert ended.exit_code == 2
+    assert said in ended.stderr.splitlines()[-1]
+    assert "Traceback" not in ended.stderr
