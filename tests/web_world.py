@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,12 @@ FLAGS = [
     "--font-render-hinting=none",
     "--disable-lcd-text",
     "--force-color-profile=srgb",
+    # Every window loads two pages for its address bar, which nobody sees: a second of work.
+    # The list stands in for Playwright's own; of that, only what touches pages is taken over.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,PaintHolding,HttpsUpgrades,"
+    "ThirdPartyStoragePartitioning,AvoidUnnecessaryBeforeUnloadCheckSync,MediaRouter,"
+    "OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch,LensOverlay,"
+    "DestroyProfileOnBrowserClose",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Whether a table, by its name, is shown with its headings.
@@ -35,6 +42,16 @@ TABLE_SHOWN = """(id) => {
   const { tables } = window.cstoMap.page;
   return tables && tables.shown && tables.shown.startsWith(`${id},`) &&
     document.querySelectorAll("#table-grid .ag-header-cell").length > 0;
+}"""
+# What axe looks for, and the first elements of what it finds; answers of rules that hold
+# would take longer to write down than to find.
+AXE = files("axe_playwright_python") / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FAULTS = """async ([part, rules]) => {
+  const where = part ? document.querySelector(part) : document;
+  const asked = { runOnly: rules, resultTypes: ["violations"] };
+  const { violations } = await axe.run(where, asked);
+  return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((n) => [n.target, n.html])]);
 }"""
 READY = "() => window.cstoMap && document.getElementById('loading').hidden"
 
@@ -197,6 +214,12 @@ class Visit:
             query,
         )
         self.rest()
+
+    def faults(self, part: str = "") -> list[Any]:
+        """What axe finds wrong in the page, or in a part of it by its selector."""
+        if not self.run("() => Boolean(window.axe)"):
+            self.run(AXE.read_text(encoding="utf-8"))
+        return self.run(FAULTS, [part, RULES])
 
     def foreign(self) -> list[str]:
         """Requests to other places than the server; data and blob stay in the browser."""
