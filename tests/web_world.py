@@ -18,6 +18,14 @@ from urllib.parse import urlsplit
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+# What Chromium had better not do: two pages for the address bar of every window, which nobody
+# sees, are a second of work each. The rest are Playwright's own, whose list this replaces.
+UNWANTED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints"),
+    *("PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,12 +37,7 @@ FLAGS = [
     "--font-render-hinting=none",
     "--disable-lcd-text",
     "--force-color-profile=srgb",
-    # Every window loads two pages for its address bar, which nobody sees: a second of work.
-    # The list stands in for Playwright's own; of that, only what touches pages is taken over.
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,PaintHolding,HttpsUpgrades,"
-    "ThirdPartyStoragePartitioning,AvoidUnnecessaryBeforeUnloadCheckSync,MediaRouter,"
-    "OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch,LensOverlay,"
-    "DestroyProfileOnBrowserClose",
+    f"--disable-features={','.join(UNWANTED)}",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Whether a table, by its name, is shown with its headings.
@@ -188,14 +191,16 @@ class Visit:
         return self.page.locator("#notices .notice p").all_inner_texts()
 
     def rest(self) -> None:
-        """Wait until the address and the outlines have caught up with the view."""
+        """Wait until address, outlines and size of the map have caught up with the view."""
         self.wait(
             """() => {
               const { page } = window.cstoMap;
               const { map } = page;
               const wanted = window.csto.link.format(page.view, page.data);
               const fine = window.csto.camera.wantsFine(map.frame, page.data.fine);
-              return !page.player.playing && map.level === (fine ? "fine" : "coarse") &&
+              const [wide, tall] = map.size();
+              const fills = map.frame.width === wide && map.frame.height === tall;
+              return !page.player.playing && (fills || !map.element.clientWidth) && map.level === (fine ? "fine" : "coarse") &&
                 decodeURIComponent(location.search) === decodeURIComponent(wanted);
             }"""
         )

@@ -82,7 +82,7 @@ def test_the_slider_says_its_value_in_words(tab):
 def test_ears_hear_the_date_and_what_changed_once_the_slider_rests(tab):
     tab.show("?date=2009-06-13")
     tab.page.evaluate("() => cstoMap.goTo('2009-06-14')")
-    tab.page.wait_for_timeout(400)
+    tab.wait("() => document.getElementById('spoken').textContent.startsWith('14 June 2009')")
 
     assert tab.page.locator("#spoken").text_content().startswith("14 June 2009. KSOR")
 
@@ -105,10 +105,17 @@ def test_focus_is_visible_on_everything_that_tab_reaches(visit):
     assert {"toggle-layers", "save-image", "zoom-in", "lens"} <= seen
 
 
+@pytest.fixture(scope="module")
+def phone(browser, url):
+    size = {"width": 390, "height": 844}
+    own = web_world.Visit(browser, url, viewport=size, has_touch=True, is_mobile=True).open()
+    yield own
+    own.close()
+
+
 @pytest.mark.parametrize("selector", ["button", "select", "#slider", "summary"])
-def test_targets_are_large_enough_for_fingers(visit, selector):
-    own = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    small = own.page.evaluate(
+def test_targets_are_large_enough_for_fingers(phone, selector):
+    small = phone.run(
         """(selector) => [...document.querySelectorAll(selector)]
              .map((n) => [n.id || n.textContent, n.getBoundingClientRect()])
              .filter(([, b]) => b.width && (b.height < 43.5))

@@ -32,6 +32,7 @@ def page(tab):
 def show(page, chart, more=""):
     page.show(f"{AT}&dock=charts{'' if chart == 'members' else f'.{chart}'}{more}")
     page.wait(DRAWN, chart)
+    page.rest()
 
 
 def point(page, text):
@@ -106,7 +107,7 @@ def test_a_point_says_who_says_so_and_marks_the_map(page):
     said = page.page.locator("#chart-point")
     assert "Kant air base" in said.inner_text()
     assert said.locator("a[rel='noopener noreferrer'][target=_blank]").count() >= 1
-    assert page.page.locator(".names .pointed").count() == 1
+    page.wait("() => document.querySelectorAll('.names .pointed').length === 1")
 
 
 def test_choosing_a_point_goes_to_its_date_and_selects_it(page):

@@ -1,6 +1,7 @@
 """Zooming and moving the map: wheel, mouse, buttons, fingers."""
 
 import pytest
+from web_world import Visit
 
 FRAME = "() => cstoMap.page.map.frame"
 KM_PER_PX = "() => csto.camera.kmPerPx(cstoMap.page.map.frame)"
@@ -14,15 +15,24 @@ def page(tab):
     return tab
 
 
-@pytest.fixture
-def phone(visit):
-    return visit(
-        "?date=2009-06-14",
+@pytest.fixture(scope="module")
+def phones_tab(browser, url):
+    own = Visit(
+        browser,
+        url,
         viewport={"width": 390, "height": 844},
         has_touch=True,
         is_mobile=True,
         device_scale_factor=2,
-    )
+    ).open()
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def phone(phones_tab):
+    phones_tab.show("?date=2009-06-14")
+    return phones_tab
 
 
 def middle(page):

@@ -86,11 +86,11 @@ def test_a_table_is_drawn_counted_by_date_and_never_sent(visit):
     rows = "45,60,2001,2005,a\n45,62,2004,,b\n95,40,2001,,c\n"
 
     assert "2 rows used, 1 refused" in take(own, "posts.csv", HEADER + rows)
-    own.page.wait_for_timeout(300)
-    assert own.page.locator("#own-list .count").inner_text() == "1"
-    own.page.evaluate("() => cstoMap.goTo('2004-06-01')")
-    own.page.wait_for_timeout(400)
-    assert own.page.locator("#own-list .count").inner_text() == "2"
+    counted = "(n) => document.querySelector('#own-list .count').textContent === n"
+    own.wait(counted, "1")
+    own.go("2004-06-01")
+    own.wait(counted, "2")
+    own.rest()
     asked = own.requests[before:]
     assert all("/static/" in url for url in asked), "only the reader's own scripts are loaded"
 
@@ -114,13 +114,15 @@ def test_features_of_geojson_are_drawn(visit):
         ("x.exe", b"MZ", "only .csv"),
     ],
 )
-def test_a_damaged_file_gives_one_clear_message(visit, name, body, said):
-    own = visit()
-    take(own, name, body)
+def test_a_damaged_file_gives_one_clear_message(tab, name, body, said):
+    tab.show()
+    take(tab, name, body)
 
-    assert any(name in text and said in text for text in notices(own))
-    assert own.page.locator("#own-list li").count() == 0
-    assert own.said == []
+    (text,) = notices(tab)
+    assert name in text
+    assert said in text
+    assert tab.page.locator("#own-list li").count() == 0
+    assert tab.said == []
 
 
 def test_hostile_cells_stay_text(visit):

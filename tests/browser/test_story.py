@@ -248,8 +248,17 @@ def test_the_map_flies_unless_less_motion_is_wanted(visit, motion, steps):
     arrive(page, 1)
 
     page.wait("(least) => window.moves >= least", steps[0])
-    page.page.wait_for_timeout(600)
-    assert page.run("() => window.moves") in steps
+    # It has landed when nothing has moved for ten frames.
+    moves = page.run(
+        """async () => {
+          for (let still = 0, last = moves; still < 10; still++) {
+            await new Promise(requestAnimationFrame);
+            if (moves !== last) [still, last] = [-1, moves];
+          }
+          return moves;
+        }"""
+    )
+    assert moves in steps
 
 
 def test_the_tour_speaks_russian(visit, stops):

@@ -24,6 +24,7 @@ def tab(browser, url):
 def show(page, table, more=""):
     page.show(f"{AT}&dock=tables.{table}{more}")
     page.wait(TABLE_SHOWN, table)
+    page.rest()
 
 
 def ids(page):

@@ -161,25 +161,37 @@ def test_slides_have_the_shape_asked_for_and_nothing_stands_beside_them(
         assert item.top + item.height <= deck.slide_height + 12700, item.name
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice Impress is not there")
-@pytest.mark.parametrize(
-    "query", [QUERY.format("slide"), "date=2004&compare=2014&mode=difference&size=slide43"]
-)
-def test_impress_opens_a_slide_and_shows_map_and_words(drawn, tmp_path, query: str) -> None:
-    path = tmp_path / "slide.pptx"
-    path.write_bytes(drawn("pptx", query))
+SLIDES = {
+    "single": QUERY.format("slide"),
+    "difference": "date=2004&compare=2014&mode=difference&size=slide43",
+}
+
+
+@pytest.fixture(scope="module")
+def converted(drawn, tmp_path_factory):
+    """Folder of the slides as Impress shows them, all opened by one LibreOffice."""
+    folder = tmp_path_factory.mktemp("slides")
+    for name, query in SLIDES.items():
+        (folder / f"{name}.pptx").write_bytes(drawn("pptx", query))
     done = subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation=file://{tmp_path}/profile",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)),
+            f"-env:UserInstallation=file://{folder}/profile",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
+            *(str(folder / f"{name}.pptx") for name in SLIDES),
         ],
         capture_output=True,
         timeout=120,
         check=True,
     )
     assert b"rror" not in done.stderr
-    document = PdfReader(tmp_path / "slide.pdf")
+    return folder
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice Impress is not there")
+@pytest.mark.parametrize("name", SLIDES)
+def test_impress_opens_a_slide_and_shows_map_and_words(converted, name: str) -> None:
+    document = PdfReader(converted / f"{name}.pdf")
     assert len(document.pages) == 1
     page = document.pages[0]
     words = " ".join(page.extract_text().split())
