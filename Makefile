@@ -52,8 +52,9 @@ soffice: install-dev
 goldens: install-dev
 	$(BIN)/python tests/goldens.py
 
+# Files of tests are shared out among processes, each with its own server and browser.
 test: browser soffice redis lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check-data: install
 	$(BIN)/csto-map data check
