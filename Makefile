@@ -52,9 +52,11 @@ soffice: install-dev
 goldens: install-dev
 	$(BIN)/python tests/goldens.py
 
-# Files of tests are shared out among processes, each with its own server and browser.
+# Files of tests are shared out among processes, each with its own server and browser; in
+# their order, so that the quick ones of tests/unit come last and nobody waits for another.
 test: browser soffice redis lint types
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
+	  --no-loadscope-reorder
 
 check-data: install
 	$(BIN)/csto-map data check
