@@ -195,9 +195,10 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
     box, drawing = inner(symbol.svg)
     if symbol.faded:
         drawing = f'<g opacity=".45">{drawing}</g>'
+    # What is within its box need not be clipped, which takes time.
     text = (
-        f'<svg x="{_num(x - half)}" y="{_num(y - half)}" width="{_num(symbol.size)}" '
-        f'height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
+        f'<svg overflow="visible" x="{_num(x - half)}" y="{_num(y - half)}" '
+        f'width="{_num(symbol.size)}" height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
     )
     badge = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
     if badge:
@@ -335,7 +336,7 @@ def _key(key: Key, k: int, style: Style) -> str:
         if swatch.faded:
             drawing = f'<g opacity=".45">{drawing}</g>'
         icon = (
-            f'<svg x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
+            f'<svg overflow="visible" x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
             f'viewBox="{box}">{drawing}</svg>'
         )
         return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")

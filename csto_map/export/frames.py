@@ -101,8 +101,6 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
     small = style.sizes[0]
     x, y, wide, tall = layout.map
     drawn = to_svg(scene, furniture=False).partition(">")[2].removesuffix("</svg>")
-    # A drawing in a drawing is clipped at a cost that its own symbols never need.
-    drawn = drawn.replace('<svg x="', '<svg overflow="visible" x="')
     body = [
         f'<g transform="translate({x} {y})">{drawn}</g>',
         # Paper around the map hides what sticks out of the frame, faster than a clip path.
