@@ -37,6 +37,8 @@
       this.plot.className = "plot";
       this.over = document.createElementNS(SVG, "svg");
       this.over.setAttribute("class", "names");
+      // What is marked from elsewhere; see marking.js.
+      this.pointed = document.createElementNS(SVG, "g");
       this.element.append(this.plot, this.over);
       const { x0, x1, y0, y1 } = this.frame;
       const layout = {
@@ -267,7 +269,7 @@
         node.textContent = label.text;
         return node;
       });
-      this.over.replaceChildren(...this.ring(), ...nodes);
+      this.over.replaceChildren(this.pointed, ...this.ring(), ...nodes);
       this.over.style.transform = "";
     }
 
@@ -306,7 +308,7 @@
       const layout = this.ranges();
       this.place(layout, true);
       this.update(this.looks(), layout);
-      this.over.replaceChildren();
+      this.over.replaceChildren(this.pointed);
       this.on.moved(this.frame);
     }
 

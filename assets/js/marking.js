@@ -33,13 +33,15 @@
   }
 
   function marking(page) {
-    let shown = [];
+    let marked = [];
     page.listen("mark", (ids) => {
-      for (const node of shown) node.remove();
-      shown = drawn(page.map, ids);
-      page.map.over.prepend(...shown);
+      marked = ids;
+      page.map.pointed.replaceChildren(...drawn(page.map, ids));
     });
-    page.listen("moved", () => page.tell("mark", []));
+    // A pointer that rests on a row keeps its mark; a finger has no way to take it back.
+    const fleeting = root.matchMedia("(hover: none)");
+    page.listen("moved", () => marked.length && page.tell("mark", fleeting.matches ? [] : marked));
+    page.listen("step", () => marked.length && page.tell("mark", marked));
   }
 
   csto.features.push(marking);

@@ -108,6 +108,16 @@ def test_a_point_says_who_says_so_and_marks_the_map(page):
     assert "Kant air base" in said.inner_text()
     assert said.locator("a[rel='noopener noreferrer'][target=_blank]").count() >= 1
     page.wait("() => document.querySelectorAll('.names .pointed').length === 1")
+    before = float(page.page.locator(".names .pointed").get_attribute("cx"))
+    page.run("() => cstoMap.page.pan(120, 0)")
+    # The mark goes with what it marks while the pointer rests on the point.
+    page.wait(
+        """(x) => {
+          const node = document.querySelector(".names .pointed");
+          return node && Math.abs(Math.abs(node.getAttribute("cx") - x) - 120) < 2;
+        }""",
+        before,
+    )
 
 
 def test_choosing_a_point_goes_to_its_date_and_selects_it(page):
