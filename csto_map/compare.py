@@ -19,7 +19,7 @@ from csto_map.speech import Speech
 from csto_map.spells import BOUND, Spell
 from csto_map.strengths import Strength
 from csto_map.timeline import state_at
-from csto_map.views import Frame, clip_rings
+from csto_map.views import Frame, is_seen
 from csto_map.words import words
 
 # Also the order of the rows; the section `compare` of the words has a heading for each.
@@ -136,7 +136,7 @@ def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Diff
             line = own.sectors.get(name)
             return line is None or any(frame.holds(x, y) for x, y in line)
         country = hosts.get(row.id, row.id)
-        return country not in own.countries or bool(clip_rings(own.countries[country], frame, 0))
+        return country not in own.countries or is_seen(own.countries[country], frame)
 
     return tuple(row for row in rows if seen(row))
 

@@ -11,7 +11,7 @@ import shapely
 from csto_map import fonts
 from csto_map.parts import Area, Label, Symbol
 from csto_map.style import Style
-from csto_map.views import Frame, Rings, clip_rings
+from csto_map.views import Frame, Rings, clip_rings, remembered
 
 Box = tuple[float, float, float, float]
 
@@ -119,6 +119,7 @@ def _states(
     return found
 
 
+@remembered
 def _visible(rings: Rings, frame: Frame) -> shapely.Geometry:
     """Return the largest part of an area inside the frame, in pixels, holes left out."""
     parts = [shapely.polygons(r) for r in clip_rings(rings, frame, margin_px=0) if len(r) > 3]

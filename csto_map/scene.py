@@ -25,7 +25,7 @@ from csto_map.speech import Speech
 from csto_map.style import STYLES, Style
 from csto_map.timeline import State, state_at, state_in
 from csto_map.times import Times
-from csto_map.views import Frame, clip_rings, fit
+from csto_map.views import Frame, fit, is_seen
 
 __all__ = [
     "Area",
@@ -290,7 +290,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
     frame = fit(*content.box, width, height)
     inside = [m for m in content.marks if frame.holds(m["x"], m["y"])]
     placed = drawn.placed(inside, content.state.marks, frame, style, content.icons)
-    areas = [a for a in content.areas if clip_rings(a.rings, frame, margin_px=0)]
+    areas = [a for a in content.areas if is_seen(a.rings, frame)]
     lines = [s for s in content.lines if drawn.crosses(s.xy, frame)]
     countries, said = content.timeline["countries"], content.speech
     own = _own(content)

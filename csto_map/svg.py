@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,7 +15,7 @@ from csto_map.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.scene import Scene
 from csto_map.style import Dash, Style
 from csto_map.symbols import inner
-from csto_map.views import Frame, Rings, clip_rings
+from csto_map.views import Frame, Rings, clip_rings, remembered
 
 _DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
 _HATCHES = {
@@ -25,10 +24,6 @@ _HATCHES = {
     "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
     ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
 }
-# Clipped outlines by ring identity and frame; the rings are kept with the text, so
-# that an identity cannot pass to others while its entry lives.
-_PATHS: OrderedDict[tuple[int, Frame], tuple[Rings, str]] = OrderedDict()
-_MOST_PATHS = 2048
 
 
 def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) -> str:
@@ -96,16 +91,10 @@ def _d(px: NDArray[np.float64], close: bool) -> str:
     return first + " ".join(map(str, steps.ravel().tolist())) + ("z" if close else "")
 
 
+@remembered
 def _outline(rings: Rings, frame: Frame) -> str:
     """Return the clipped path of an area, in tenths of a pixel; "" when it is out of sight."""
-    key = (id(rings), frame)
-    kept = _PATHS.get(key)
-    if kept is None:
-        kept = rings, "".join(_d(ring, True) for ring in clip_rings(rings, frame))
-        _PATHS[key] = kept
-        if len(_PATHS) > _MOST_PATHS:
-            _PATHS.popitem(last=False)
-    return kept[1]
+    return "".join(_d(ring, True) for ring in clip_rings(rings, frame))
 
 
 def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]:

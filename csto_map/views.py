@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyproj
@@ -13,6 +14,10 @@ import shapely
 from numpy.typing import NDArray
 
 Rings = tuple[NDArray[np.float64], ...]
+T = TypeVar("T")
+
+# Pictures kept by `remembered`: thirty or so of all outlines.
+_MOST_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,34 @@ def polygon_rings(geometry: Any) -> Rings:
             turned = shapely.orient_polygons(part)
             found.extend(shapely.get_coordinates(ring) for ring in shapely.get_rings(turned))
     return tuple(found)
+
+
+def remembered(make: Callable[[Rings, Frame], T]) -> Callable[[Rings, Frame], T]:
+    """
+    Keep what a function makes of outlines in a frame: the next picture of it has them too.
+
+    Outlines are told apart by identity, which is quicker than by value; they are kept with
+    what was made, so that an identity cannot pass to others while its entry lives.
+    """
+    kept: OrderedDict[tuple[int, Frame], tuple[Rings, T]] = OrderedDict()
+
+    @functools.wraps(make)
+    def ask(rings: Rings, frame: Frame) -> T:
+        key = (id(rings), frame)
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = rings, make(rings, frame)
+            if len(kept) > _MOST_KEPT:
+                kept.popitem(last=False)
+        return found[1]
+
+    return ask
+
+
+@remembered
+def is_seen(rings: Rings, frame: Frame) -> bool:
+    """Say whether a frame shows any of an outline."""
+    return bool(clip_rings(rings, frame, margin_px=0))
 
 
 def clip_rings(rings: Iterable[NDArray[np.float64]], frame: Frame, margin_px: float = 8) -> Rings:
