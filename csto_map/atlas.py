@@ -230,7 +230,13 @@ class Atlas:
 
     def speech(self, language: str = "en") -> Speech:
         """The words of a language, with this atlas's own titles; BadOption if there is none."""
-        return speech(language, self.folder)
+        if language not in self._speeches:
+            self._speeches[language] = speech(language, self.folder)
+        return self._speeches[language]
+
+    @cached_property
+    def _speeches(self) -> dict[str, Speech]:
+        return {}
 
     @cached_property
     def details(self) -> dict[str, Any]:
