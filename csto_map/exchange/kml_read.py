@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from csto_map.errors import BadFile
 from csto_map.exchange.records import Columns, Refused, bounded
@@ -33,26 +34,30 @@ def read(text: str, name: str) -> Columns:
     # The guard has refused every declaration of entities, and expat fetches nothing.
     root = ElementTree.fromstring(text)  # noqa: S314
     found = Columns({}, [])
-    shapes: list[Any] = []
     kept: list[dict[str, Any]] = []
-    links = sum(1 for node in root.iter() if _local(node) in ("NetworkLink", "GroundOverlay"))
+    drawn: list[list[Any]] = []
+    links, places = 0, []
+    for node in root.iter():
+        kind = _bare(node.tag)
+        links += kind in ("NetworkLink", "GroundOverlay")
+        if kind == "Placemark":
+            places.append(node)
     if links:
         found.notes.append(f"{links} links to other files or pictures are not followed")
-    places = [node for node in root.iter() if _local(node) == "Placemark"]
     bounded(len(places), name)
     for number, node in enumerate(places, start=1):
         try:
-            shape = _geometry(node)
+            cells, shapes = _placemark(node)
         except (ValueError, IndexError, shapely.errors.ShapelyError):
             value = (node.findtext("{*}name") or "")[:80]
             found.refused.append(Refused(number, "geometry", value, "its coordinates are damaged"))
             continue
-        shapes.append(shape)
-        kept.append(_cells(node))
+        kept.append(cells)
+        drawn.append(shapes)
         found.rows.append(number)
     names = dict.fromkeys(key for cells in kept for key in cells)
     found.values = {key: [cells.get(key, "") for cells in kept] for key in names}
-    found.shapes = np.array([*shapes, None], dtype=object)[:-1]
+    found.shapes = _gathered(drawn)
     return found
 
 
@@ -88,23 +93,21 @@ def _guard(text: str, name: str) -> None:
         raise BadFile(f"{name} is not KML: {problem}; the file may be cut off") from problem
 
 
-def _local(node: Any) -> str:
-    return _bare(str(node.tag))
-
-
 @lru_cache(maxsize=1024)
-def _bare(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _bare(tag: Any) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 _DATES = {"begin": "start", "end": "end", "when": "date"}
 
 
-def _cells(node: Any) -> dict[str, Any]:
+def _placemark(node: Any) -> tuple[dict[str, Any], list[Any]]:
+    """Give what a placemark says, and its shapes; points as lon, lat until all are made at once."""
     cells = {"name": "", "description": ""}
     more = []
+    shapes: list[Any] = []
     for own in node.iter():
-        kind = _local(own)
+        kind = _bare(own.tag)
         if kind in _DATES or kind in cells:
             column = _DATES.get(kind, kind)
             if own.text and not cells.get(column):
@@ -113,32 +116,17 @@ def _cells(node: Any) -> dict[str, Any]:
             more.append((own.get("name"), own.findtext("{*}value")))
         elif kind == "SimpleData":
             more.append((own.get("name"), own.text))
-    for key, value in more:
-        if key and value and key not in cells:
-            cells[key] = value.strip()
-    return cells
-
-
-def _geometry(node: Any) -> Any:
-    shapes = []
-    for own in node.iter():
-        kind = _local(own)
-        if kind == "Point":
-            shapes.append(shapely.Point(_points(own)[0]))
+        elif kind == "Point":
+            shapes.append(_points(own)[0])
         elif kind == "LineString":
             shapes.append(shapely.LineString(_points(own)))
         elif kind == "Polygon":
-            rings = [ring for ring in own.iter() if _local(ring) == "LinearRing"]
+            rings = [ring for ring in own.iter() if _bare(ring.tag) == "LinearRing"]
             shapes.append(shapely.Polygon(_points(rings[0]), [_points(r) for r in rings[1:]]))
-    if len(shapes) > 1:
-        kinds = {shape.geom_type for shape in shapes}
-        gather = {
-            frozenset({"Point"}): shapely.MultiPoint,
-            frozenset({"LineString"}): shapely.MultiLineString,
-            frozenset({"Polygon"}): shapely.MultiPolygon,
-        }
-        return gather.get(frozenset(kinds), shapely.GeometryCollection)(shapes)
-    return shapes[0] if shapes else None
+    for key, value in more:
+        if key and value and key not in cells:
+            cells[key] = value.strip()
+    return cells, shapes
 
 
 def _points(node: Any) -> list[tuple[float, float]]:
@@ -147,3 +135,26 @@ def _points(node: Any) -> list[tuple[float, float]]:
     if not points or any(len(point) != 2 for point in points):
         raise ValueError(text)
     return [(lon, lat) for lon, lat in points]
+
+
+def _gathered(drawn: list[list[Any]]) -> NDArray[np.object_]:
+    """Make one geometry of the shapes of each placemark; None where it has none."""
+    found = np.empty(len(drawn), dtype=object)
+    alone = [k for k, own in enumerate(drawn) if len(own) == 1 and isinstance(own[0], tuple)]
+    if alone:
+        found[alone] = shapely.points([drawn[k][0] for k in alone])
+    for k in set(range(len(drawn))) - set(alone):
+        found[k] = _one([shapely.Point(s) if isinstance(s, tuple) else s for s in drawn[k]])
+    return found
+
+
+def _one(shapes: list[Any]) -> Any:
+    if len(shapes) < 2:
+        return shapes[0] if shapes else None
+    gather = {
+        frozenset({"Point"}): shapely.MultiPoint,
+        frozenset({"LineString"}): shapely.MultiLineString,
+        frozenset({"Polygon"}): shapely.MultiPolygon,
+    }
+    kinds = frozenset(shape.geom_type for shape in shapes)
+    return gather.get(kinds, shapely.GeometryCollection)(shapes)
