@@ -71,6 +71,12 @@ def warm(atlas: Atlas) -> None:
             times.append(timed(lambda e=ending, a=asked: still.render(atlas, a, e)))
         # The first one warms up.
         row(f"{ending.upper()}, {size}, warm", times[1:], wanted)
+    views = []
+    for view in atlas.config.views:
+        asked = options.read(atlas, {"date": "1999-01-01", "view": view.id, "size": "slide"})
+        still.svg(atlas, asked)
+        views.append(timed(lambda a=asked: still.render(atlas, a, "png")))
+    row(f"PNG, slide, each of {len(views)} views", views, None)
 
 
 def cold(folder: Path) -> None:
