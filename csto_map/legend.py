@@ -29,6 +29,7 @@ def entries(
     group_titles: Mapping[str, str],
     guard_names: Mapping[str, str],
     said: Speech,
+    spanned: bool = False,
 ) -> tuple[LegendEntry, ...]:
     """
     Count what is visible.
@@ -45,6 +46,8 @@ def entries(
         Words for operator groups and for countries that guard.
     said
         The language.
+    spanned
+        Whether a range of days is told of in place of one.
     """
     found = _states(areas, style, said) + _guards(lines, guard_names, style, said)
     kinds = Counter((m["layer"], m["kind"], m["plain"], _bare(m, icons)) for m in marks)
@@ -75,7 +78,7 @@ def entries(
             LegendEntry(
                 "certainty",
                 "possible",
-                said.said["sheet"]["possible"],
+                said.said["sheet"]["possible_in" if spanned else "possible"],
                 len(possible),
                 Swatch(icon=drawing),
             )

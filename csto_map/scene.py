@@ -324,6 +324,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
             group_titles=content.timeline["groups"],
             guard_names=guards,
             said=said,
+            spanned=content.span[0] != content.span[1],
         )
         + legend.own_entries([layer.within(frame) for layer in own], style, content.slots),
         sources=source_refs.of_shown(
