@@ -58,6 +58,7 @@ SCRIPTS = (
     "planning.js",
     "welcome.js",
     "own_read.js",
+    "own_files.js",
     "own_draw.js",
     "own_card.js",
     "own.js",

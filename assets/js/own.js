@@ -4,51 +4,6 @@
   const csto = (root.csto = root.csto || {});
   const { byId, make, fill, count } = csto.dom;
   csto.features = csto.features || [];
-  const MOST_BYTES = 60e6;
-
-  /** Load one of the vendored scripts once. */
-  function script(name) {
-    const known = document.querySelector(`script[data-name="${name}"]`);
-    if (known) return known.ready;
-    const node = document.createElement("script");
-    node.dataset.name = name;
-    node.src = document.querySelector(`meta[name="csto-map:${name}"]`).content;
-    node.ready = new Promise((resolve, reject) => {
-      node.addEventListener("load", resolve);
-      node.addEventListener("error", () => reject(new TypeError(name)));
-    });
-    document.head.append(node);
-    return node.ready;
-  }
-
-  /** The text of a file, or an Error whose message is a key of [own]. */
-  async function textOf(file) {
-    if (file.size > MOST_BYTES) throw new Error("too_big");
-    if (!file.size) throw new Error("empty");
-    try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    } catch (problem) {
-      throw new Error("not_utf8");
-    }
-  }
-
-  /** Rows and columns of a file, by its ending. */
-  async function tableOf(file) {
-    const ending = file.name.toLowerCase().split(".").pop();
-    const text = await textOf(file);
-    if (ending === "geojson" || ending === "json") {
-      try {
-        return csto.own.readFeatures(text);
-      } catch (problem) {
-        throw new Error("bad_geojson");
-      }
-    }
-    if (!["csv", "tsv", "txt"].includes(ending)) throw new Error("bad_ending");
-    await script("papaparse");
-    const read = root.Papa.parse(text, { header: true, skipEmptyLines: "greedy" });
-    if (!read.meta.fields || read.meta.fields.length < 2) throw new Error("bad_csv");
-    return { rows: read.data, columns: read.meta.fields };
-  }
 
   function own(page) {
     const said = page.words.own;
@@ -87,8 +42,7 @@
             on: {
               change: () => {
                 layer.hidden = !box.checked;
-                draw();
-                list();
+                page.set({}, "rest");
               },
             },
           });
@@ -103,7 +57,7 @@
               click: () => {
                 layers.splice(layers.indexOf(layer), 1);
                 if (page.guest && page.guest.picked && page.guest.picked.layer === layer) page.select(null);
-                draw();
+                page.set({}, "rest");
                 list();
               },
             },
@@ -123,7 +77,7 @@
 
     async function take(file) {
       try {
-        const { rows, columns } = await tableOf(file);
+        const { rows, columns } = await csto.ownFiles.tableOf(file);
         const guess = csto.own.recognise(columns);
         if (columns.includes("geometry.lat")) {
           Object.assign(guess, { lat: "geometry.lat", lon: "geometry.lon" });
@@ -155,7 +109,7 @@
     }
 
     async function put(name, points, about = {}) {
-      await script("proj4");
+      await csto.ownFiles.script("proj4");
       // Without a false origin said to be nought, Proj4js gives no numbers.
       const projection = root.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
       const project = (lon, lat) => projection.forward([lon, lat]);
@@ -164,8 +118,7 @@
         const layer = csto.ownCompact(points, project);
         const colours = page.data.own_colours;
         layers.push(Object.assign(layer, { name, colour: colours[layers.length % colours.length] }, about));
-        draw();
-        list();
+        page.set({}, "rest");
       }
     }
 
@@ -288,6 +241,26 @@
       const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
       csto.tip(byId("tip"), [["tip-title", label || found.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
     });
+    /** What is shown, for a list: point by point, or a layer of very many in a line. */
+    function listed() {
+      const span = page.span();
+      return page.own.shown().flatMap((layer) => {
+        const { name, n, now, points } = layer;
+        if (n > csto.ownSvg.MANY) return [{ id: null, name: fill(said.points, { n: count(now) }), layer: name }];
+        const index = layers.indexOf(layer);
+        return points
+          .map(({ label }, k) => ({ id: `own:${index}:${k}`, name: label || fill(said.point, { n: k + 1 }), layer: name }))
+          .filter((_, k) => csto.ownSvg.holds(layer, k, span));
+      });
+    }
+
+    /** Open the card of a point by its id in the list. */
+    function pick(id) {
+      const [index, k] = id.split(":").slice(1).map(Number);
+      if (page.guest && page.guest.key === id) return;
+      page.invite(csto.ownCard(page, { layer: layers[index], k }));
+    }
+
     page.takers.push((x, y) => {
       const picked = at(x, y);
       if (picked) page.invite(csto.ownCard(page, picked));
@@ -297,6 +270,9 @@
     // Of those switched on: which the server knows, and which only the page does.
     page.own = {
       all: () => layers,
+      now: () => layers.map((layer) => [layer.name, layer.hidden ? 0 : layer.now]),
+      listed,
+      pick,
       shown: () => layers.filter((layer) => !layer.hidden),
       told: () => layers.filter((layer) => layer.told && !layer.hidden),
       dropped: () => layers.filter((layer) => !layer.told && !layer.hidden),

@@ -143,7 +143,7 @@
 
     rows(fresh) {
       const { dock, day, lens, layers, tm, range } = this.page.view;
-      const key = JSON.stringify([dock.table, dock.all, day, tm, range, lens, layers, this.page.state]);
+      const key = JSON.stringify([dock.table, dock.all, day, tm, range, lens, layers, this.page.state, this.page.own.now()]);
       if (!fresh && key === this.rowsKey) return;
       this.rowsKey = key;
       const span = this.span();
@@ -194,6 +194,9 @@
         if (!(mark.id in state.marks) || !layers.includes(mark.layer)) continue;
         rows.push(row(mark.id, mark.name, mark.layer, data.titles.kinds[mark.kind], state.marks[mark.id]));
       }
+      for (const { id, name, layer } of page.own.listed()) {
+        rows.push([id, null, null, null, null, [name, layer, page.words.own.title, ""], []]);
+      }
       const columns = ["name", "layer", "kind", "certainty"].map((id) => ({ id, kind: "text" }));
       return { id: "on_map", columns, rows };
     }
@@ -229,7 +232,8 @@
 
     /** The selection of the map is the table's. */
     follow() {
-      const id = this.page.view.selection;
+      const { guest, view } = this.page;
+      const id = view.selection || (guest && guest.key);
       const now = this.api.getSelectedNodes()[0];
       if (now && now.data.id === id) return;
       let found = null;
@@ -244,6 +248,7 @@
       const [node] = this.api.getSelectedNodes();
       const id = node && node.data.id;
       if (id && this.page.ids.has(id)) this.page.select(id);
+      else if (id) this.page.own.pick(id);
     }
 
     pointAt(index) {

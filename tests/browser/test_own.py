@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from web_world import TABLE_SHOWN
 
 RANGE = {"first": 726833, "horizon": 739616}
 ROLES = {"lat": "lat", "lon": "lon", "start": "start", "end": "end", "label": "name"}
@@ -235,3 +236,40 @@ def test_the_second_map_of_a_comparison_shows_its_own_day(visit, mode):
     assert inked[0] == pytest.approx(2 * inked[1], rel=0.1)
     assert inked[1] > 30
     assert page.page.locator("#own-list .count").inner_text() == "2"
+
+
+def test_the_table_of_what_is_on_the_map_lists_points_and_opens_their_cards(visit):
+    page = visit("?date=2004-10-16&view=central-asia&dock=tables")
+    page.wait(TABLE_SHOWN, "on_map")
+    take(page, "camps.csv", STEPPE)
+    named = page.page.get_by_text("Camp", exact=True)
+    row = page.page.locator("#table-grid .ag-row").filter(has=named)
+    page.page.locator("#table-grid .ag-body-viewport").evaluate("(el) => el.scrollTo(0, 1e6)")
+    row.locator(".ag-cell").first.click()
+    page.wait("() => document.querySelector('#card-head h2')?.textContent === 'Camp'")
+
+    assert "camps.csv" in row.inner_text()
+    assert row.get_attribute("aria-selected") == "true"
+    page.go("2007-01-01")
+    page.rest()
+    page.wait(
+        """() => {
+          const found = [];
+          cstoMap.page.tables.api.forEachNode((n) => found.push(n.data.cells[0]));
+          return found.includes("Mill") && !found.includes("Camp");
+        }"""
+    )
+
+
+def test_very_many_points_are_one_line_of_the_table(visit):
+    page = visit("?date=2004-10-16&dock=tables")
+    page.wait(TABLE_SHOWN, "on_map")
+    many = "".join(f"{40 + k % 10},{60 + k % 20},2001,,p{k}\n" for k in range(3001))
+    take(page, "many.csv", HEADER + many)
+    names = """() => {
+      const found = [];
+      cstoMap.page.tables.api.forEachNode((n) => n.data.cells[1] === "many.csv" && found.push(n.data.cells[0]));
+      return found;
+    }"""
+
+    assert page.run(names) == ["3,001 points"]
