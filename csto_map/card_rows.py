@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csto_map import dates
+from csto_map.filters import owner_titles
 from csto_map.speech import Speech, speech
 from csto_map.spells import Spell
 
@@ -28,6 +29,7 @@ class Shelf:
     sites: Mapping[str, Any]
     at_site: Mapping[str, list[Spell]]
     of_unit: Mapping[str, list[Spell]]
+    publishers: Mapping[str, str]
 
     @property
     def border(self) -> str:
@@ -54,18 +56,15 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
         at_site[spell.row.site_id].append(spell)
         of_unit[spell.row.unit_id].append(spell)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
-    orgs = {
-        row.org_id: getattr(row, f"abbr_{language}", "") or row.abbr
-        for row in atlas.tables.organizations
-    }
     return Shelf(
         atlas,
         said,
-        {"JOINT": own["joint"], "": own["not_given"]} | orgs | names,
+        {"": own["not_given"]} | owner_titles(atlas, said) | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,
         of_unit,
+        {row.source_id: row.publisher or row.title for row in atlas.tables.sources},
     )
 
 
@@ -153,7 +152,9 @@ def place(kit: Shelf, row: Any) -> str:
     if row.lat is None:
         return str(own["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
-    return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), row.coord_source])
+    # Some points are told by a source of the atlas, which readers know by its publisher.
+    origin = kit.publishers.get(row.coord_source, row.coord_source)
+    return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), origin])
 
 
 def _day(text: str) -> int | None:

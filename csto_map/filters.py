@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.speech import Speech
 from csto_map.timeline import State
+
+if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
 
 _SITES = ("bases", "detachments")
 _MEN = (*_SITES, "units", "contingents")

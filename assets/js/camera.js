@@ -54,12 +54,16 @@
     };
   }
 
-  /** Keep the middle of the frame inside a box, so that the map cannot be lost. */
+  /**
+   * Keep the middle half of the frame at a box, so that the map cannot be lost: its edge can
+   * still be brought beside a panel that covers the other half.
+   */
   function within(f, [x0, y0, x1, y1]) {
     const x = (f.x0 + f.x1) / 2;
     const y = (f.y0 + f.y1) / 2;
-    const dx = Math.min(Math.max(x, x0), x1) - x;
-    const dy = Math.min(Math.max(y, y0), y1) - y;
+    const [sx, sy] = [(f.x1 - f.x0) / 4, (f.y1 - f.y0) / 4];
+    const dx = Math.min(Math.max(x, x0 - sx), x1 + sx) - x;
+    const dy = Math.min(Math.max(y, y0 - sy), y1 + sy) - y;
     return { ...f, x0: f.x0 + dx, x1: f.x1 + dx, y0: f.y0 + dy, y1: f.y1 + dy };
   }
 

@@ -121,6 +121,18 @@
     fly(page, () => fitInto(wanted, clear(page, wanted), page.map.frame));
   }
 
+  /** Move the map as little as shows a mark beside the panels, at the same scale. */
+  function uncover(page, id) {
+    const mark = page.marks.get(id);
+    if (!mark) return;
+    const { frame } = page.map;
+    const [left, top, right, bottom] = clear(page, roomy([mark.x, mark.y, mark.x, mark.y]));
+    const off = (at, low, high) => Math.min(Math.max(at, low + MARGIN_PX), high - MARGIN_PX) - at;
+    const [x, y] = csto.camera.toPx(frame, mark.x, mark.y);
+    const [dx, dy] = [off(x, left, right), off(y, top, bottom)];
+    if (dx || dy) fly(page, () => csto.camera.pan(frame, dx, dy));
+  }
+
   /** Show the frame that a view asks for in the part of the map that no panel covers. */
   function showView(page, view) {
     const { map } = page;
@@ -137,5 +149,5 @@
     return within && x1 - x0 < 4 * (vx1 - vx0);
   }
 
-  csto.flight = { boxOf, clear, beside, fitInto, inSight, show, showView, showsView };
+  csto.flight = { boxOf, clear, beside, fitInto, inSight, show, uncover, showView, showsView };
 })(window);

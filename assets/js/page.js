@@ -217,6 +217,8 @@
     click(hit, x, y) {
       if (!(hit && hit.symbol) && this.takers.some((take) => take(x, y))) return;
       this.select(hit ? hit.ids[0] : null);
+      // The card that opens may cover what was clicked: on a phone it mostly does.
+      if (hit) csto.flight.uncover(this, hit.ids[0]);
     }
 
     changeTheme() {

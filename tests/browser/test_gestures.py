@@ -143,8 +143,11 @@ def test_the_map_cannot_be_lost(page):
     page.run("() => { for (let k = 0; k < 50; k++) cstoMap.page.pan(-900, -900); }")
     frame, limits = page.run("() => [cstoMap.page.map.frame, cstoMap.page.data.limits]")
 
-    assert limits[0] - 1 <= (frame["x0"] + frame["x1"]) / 2 <= limits[2] + 1
-    assert limits[1] - 1 <= (frame["y0"] + frame["y1"]) / 2 <= limits[3] + 1
+    # A quarter of the frame, at least, still shows what the map is about.
+    for low, high, first, last in (("x0", "x1", 0, 2), ("y0", "y1", 1, 3)):
+        quarter = (frame[high] - frame[low]) / 4
+        assert frame[low] + quarter <= limits[last] + 1
+        assert frame[high] - quarter >= limits[first] - 1
 
 
 def test_another_size_of_the_window_keeps_the_view(page, real_atlas):
@@ -223,3 +226,21 @@ def test_a_phone_shows_the_whole_page_without_scrolling(phone):
     )
     assert (wide, tall) == (390, 844)
     assert phone.said == []
+
+
+def test_the_card_of_what_was_tapped_does_not_cover_it(phone):
+    before = phone.run(KM_PER_PX)
+    # The symbol stands for several, of which the first is selected.
+    phone.page.touchscreen.tap(*symbol_at(phone, "site:aze_gabala"))
+    phone.page.locator("#card").wait_for()
+    phone.wait(
+        """() => {
+          const { page } = cstoMap;
+          const mark = page.marks.get(page.view.selection);
+          const [, y] = csto.camera.toPx(page.map.frame, mark.x, mark.y);
+          const top = document.getElementById("map").getBoundingClientRect().top;
+          return y > 0 && top + y < document.getElementById("card").getBoundingClientRect().top;
+        }"""
+    )
+
+    assert phone.run(KM_PER_PX) == pytest.approx(before)

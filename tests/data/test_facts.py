@@ -205,3 +205,17 @@ class TestDrawing:
         for kind in {row.kind for row in real_atlas.tables.events}:
             assert symbols.svg(f"event/{kind}:event:certain", style)
             assert symbols.svg(f"plain/{kind}:event:certain", style)
+
+
+def test_no_card_shows_the_id_of_a_source(real_atlas):
+    ids = {row.source_id for row in real_atlas.tables.sources}
+    told = {
+        (id_, part)
+        for id_, card in real_atlas.details["cards"].items()
+        for _, value in card["facts"]
+        if isinstance(value, str)
+        for part in value.split("; ")
+    }
+
+    assert len(told) > 500
+    assert not {pair for pair in told if pair[1] in ids}
