@@ -21,7 +21,9 @@
       asked.compare = csto.state.iso(view.cmp);
       asked.mode = view.mode === "diff" ? "difference" : "side";
     }
-    return { ...asked, ...csto.link.texts(view, timeline, /^(lang|f\..*|tm|range)$/) };
+    // Two days compared are days: a range does not apply to them.
+    const names = view.cmp ? /^(lang|f\..*)$/ : /^(lang|f\..*|tm|range)$/;
+    return { ...asked, ...csto.link.texts(view, timeline, names) };
   };
 
   /** Save a body under a name. */

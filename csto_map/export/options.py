@@ -167,7 +167,12 @@ def read(
     if "cmp" in asked:
         if "compare" in asked:
             raise BadOption("give either compare or cmp: both name the second day")
-        asked = {("compare" if name == "cmp" else name): text for name, text in asked.items()}
+        # Beside it the page passes over its time mode.
+        asked = {
+            "compare" if name == "cmp" else name: text
+            for name, text in asked.items()
+            if name not in ("tm", "range")
+        }
     if not asked.get("date"):
         raise BadOption("a picture needs a date, such as date=2009-06-14")
     config = atlas.config

@@ -423,3 +423,9 @@ def test_a_saved_picture_tells_its_range(page):
     assert "1 January 1994 – 31 December 1998" in texts
     assert drawn["AZE"].get("data-status") == drawn["UZB"].get("data-status") == "member"
     assert any("tm=range&range=1994-01-01..1998-12-31" in text for text in texts) is False
+
+
+def test_a_saved_comparison_has_no_range_of_days(page):
+    _, texts = saved(page, f"?date={DAY}&cmp=2004-01-01&tm=range&range=1994-01-01..1998-12-31")
+
+    assert "1 January 2004 → 14 June 2009" in texts

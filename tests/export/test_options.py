@@ -96,7 +96,10 @@ def test_a_link_of_the_page_is_understood_whole(real_atlas) -> None:
     assert still.trim.link == (
         "?date=2009-06-14&lang=ru&f.country=TJK,KGZ&f.men=100&f.sure=1&cmp=2004-01-01"
     )
-    diff = options.read(real_atlas, {"date": "2009", "cmp": "2004", "mode": "diff"})
+    diff = options.read(
+        real_atlas,
+        {"date": "2009", "cmp": "2004", "mode": "diff", "tm": "range", "range": "1999..2003"},
+    )
     assert diff.mode == "difference"
     assert diff.trim.link == "?date=2009-01-01&cmp=2004-01-01&mode=diff"
 
