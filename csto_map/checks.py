@@ -26,6 +26,8 @@ CEILINGS = {
     "brigade": 20_000,
     "division": 40_000,
     "corps": 200_000,
+    "army": 200_000,
+    "fleet": 200_000,
 }
 
 
@@ -50,7 +52,7 @@ def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
         yield from _intervals(table)
         yield from _points(table)
         yield from _ranges(table)
-    if all(table.path.is_file() for table in found.values()):
+    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in found.items()):
         # With a table missing, every reference to it would be told as a fault of its own.
         yield from _references(found)
     yield from _overlaps(found["memberships"], ("org_id", "country"), "overlapping-status")
@@ -169,6 +171,7 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
     maybe = ("unknown-country", countries | {""}, "countries.csv")
     owner = ("unknown-owner", owners, where)
     unit = ("unknown-unit", ids["units"], "units.csv")
+    forces = ("unknown-subject", ids["units"] | ids["groupings"], "units.csv or groupings.csv")
     anything = ids["sites"] | ids["units"] | ids["groupings"] | orgs
     return {
         "memberships": {
@@ -176,12 +179,12 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
             "country": country,
         },
         "sites": {"country": country, "operator": owner},
-        "units": {"owner": owner},
+        "units": {"owner": owner, "succeeds": forces},
         "deployments": {
             "unit_id": unit,
             "site_id": ("unknown-site", ids["sites"] | {""}, "sites.csv"),
         },
-        "groupings": {"host": maybe, "owner": owner},
+        "groupings": {"host": maybe, "owner": owner, "succeeds": forces},
         "agreements": {
             "subject_ids": (
                 "unknown-subject",
@@ -195,7 +198,11 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
             "guard_country": maybe,
         },
         "border_points": {"country": country},
-        "events": {"country": maybe},
+        "events": {"country": maybe, "participants": country},
+        "officers": {
+            "org_id": ("unknown-organization", orgs, "organizations.csv"),
+            "country": maybe,
+        },
         "contingents": {
             "country": maybe,
             "unit_id": ("unknown-unit", ids["units"] | {""}, "units.csv"),

@@ -44,6 +44,14 @@ _RADAR = (
     '<circle cx="12" cy="12" r="8"/><path d="M12 12l5.7-5.7"/>'
     '<path d="M12 8a4 4 0 1 0 4 4"/><circle cx="12" cy="12" r="1" {f}/>'
 )
+_EYE = (
+    '<path d="M2.5 12c4.5-7.5 14.5-7.5 19 0-4.5 7.5-14.5 7.5-19 0z"/>'
+    '<circle cx="12" cy="12" r="3" {f}/>'
+)
+_ROCKET = (
+    '<path d="M12 2.5c2.5 2.5 3 5.5 3 8.5V17H9v-6c0-3 .5-6 3-8.5z" {f}/>'
+    '<path d="M9 13l-3.5 5M15 13l3.5 5M12 17v4.5"/>'
+)
 _MAST = (
     '<path d="M12 9.5V20M8 20.5h8M8.7 5.5a5.5 5.5 0 0 0 0 7M15.3 5.5a5.5 5.5 0 0 1 0 7'
     'M5.8 3.5a9 9 0 0 0 0 11M18.2 3.5a9 9 0 0 1 0 11"/><circle cx="12" cy="9" r="1.3" {f}/>'
@@ -56,8 +64,17 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "air_base": _AIRCRAFT,
         "aviation": _AIRCRAFT,
         "headquarters": _FLAG,
+        "naval_base": _ANCHOR,
         "naval_test": _ANCHOR,
         "marine": _ANCHOR,
+        "navy": _ANCHOR,
+        "missile": _ROCKET,
+        "missile_base": _ROCKET,
+        "depot": '<path d="M3.5 20V9.5L12 4.5l8.5 5V20z"/><path d="M8 20v-7h8v7zM8 16.5h8" {f}/>',
+        "camp": '<path d="M12 4.5L3 19.5h18zM12 11l-4 8.5h8z" {f}/>',
+        "monitoring_centre": _EYE,
+        "observer_mission": _EYE,
+        "observer": _EYE,
         "comms": _MAST,
         "seismic": '<path d="M2.5 12.5H6l2-5.5 3.5 12.5 3-15 2.5 8h4.5"/>',
         "garrison": (
@@ -87,6 +104,16 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "motor_rifle": (
             '<path d="M3.5 13.5L7 9.5h9.5l4 4v2.5h-17zM12 9.5V7h7" {f}/>'
             '<circle cx="7.5" cy="18" r="1.7" {f}/><circle cx="16.5" cy="18" r="1.7" {f}/>'
+        ),
+        "armour": (
+            '<path d="M3 15.5c0-2 1.5-3 3-3h12c1.5 0 3 1 3 3s-1.5 3.5-3 3.5H6c-1.5 0-3-1.5-3-3.5z'
+            'M8 12.5V8.5h7v4z" {f}/><path d="M15 10h6.5"/>'
+        ),
+        "artillery": '<circle cx="12" cy="12" r="5.5" {f}/>',
+        "engineer": '<path d="M3.5 18V8h17v10M12 8v10" stroke-width="2.4"/>',
+        "logistics": (
+            '<path d="M3 7.5h11v9H3zM14 10.5h4l3 3v3h-7z" {f}/>'
+            '<circle cx="7.5" cy="18" r="1.7" {f}/><circle cx="17" cy="18" r="1.7" {f}/>'
         ),
         "police": _STAR,
         "special_forces": '<path d="M12 3v12M8 14.5h8M12 15v5.5'

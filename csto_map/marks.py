@@ -22,8 +22,26 @@ Project = Callable[[float, float], tuple[float, float]]
 # How long an event stays on the map after it ends.
 EVENT_DAYS = 365
 # Kinds that head a stack, most telling first; others follow in alphabetical order.
-_SITE_RANK = ("air_base", "radar", "cosmodrome", "space_tracking", "naval_test", "headquarters")
-_ECHELON_RANK = ("corps", "division", "base", "brigade", "regiment", "battalion", "company")
+_SITE_RANK = (
+    "air_base",
+    "radar",
+    "cosmodrome",
+    "space_tracking",
+    "naval_base",
+    "naval_test",
+    "headquarters",
+)
+_ECHELON_RANK = (
+    "army",
+    "fleet",
+    "corps",
+    "division",
+    "base",
+    "brigade",
+    "regiment",
+    "battalion",
+    "company",
+)
 CROSSINGS = ("bridge", "crossing")
 
 

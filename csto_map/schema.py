@@ -37,7 +37,13 @@ Status = Literal["signatory", "member", "frozen", "suspended", "observer", "asso
 SiteKind = Literal[
     "air_base",
     "headquarters",
+    "naval_base",
     "naval_test",
+    "missile_base",
+    "depot",
+    "camp",
+    "monitoring_centre",
+    "observer_mission",
     "comms",
     "seismic",
     "garrison",
@@ -49,6 +55,8 @@ SiteKind = Literal[
 ]
 Role = Literal["stationed", "rapid_deployment", "rapid_reaction", "joint", "peacekeeping"]
 Echelon = Literal[
+    "army",
+    "fleet",
     "corps",
     "division",
     "brigade",
@@ -74,6 +82,13 @@ Arm = Literal[
     "special_forces",
     "infantry",
     "police",
+    "armour",
+    "artillery",
+    "missile",
+    "navy",
+    "engineer",
+    "logistics",
+    "observer",
 ]
 CoordPrecision = Literal["exact", "town", "area", "derived", "none"]
 
@@ -131,6 +146,7 @@ People = Annotated[
     Field(description="People"),
 ]
 Number = Annotated[float | None, BeforeValidator(_blank)]
+Rank = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_blank)]
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
@@ -139,6 +155,8 @@ class Row(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: ClassVar[str] = ""
+    # A folder made before the table was thought of need not have the file.
+    optional: ClassVar[bool] = False
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
@@ -148,6 +166,11 @@ class Row(BaseModel):
         shared = (*Placed.model_fields, *Dated.model_fields)
         between = [name for name in shared if name in cls.model_fields and name not in own]
         return (*(name for name in own if name not in last), *between, *last)
+
+    @classmethod
+    def may_lack(cls) -> frozenset[str]:
+        """Name the columns that a file may leave out: those with a default."""
+        return frozenset(n for n, f in cls.model_fields.items() if not f.is_required())
 
     @classmethod
     def cell_types(cls) -> dict[str, type]:
@@ -216,6 +239,19 @@ class Source(Row):
     url: str = Field(
         pattern=r"^(https?://\S+)?$", description="Address; empty for a document without one"
     )
+    rank: Rank = Field(
+        default=None,
+        description=(
+            "1 law, treaty, official record; 2 the actor's own statement or a news agency; "
+            "3 press of record, research institute; 4 other press, encyclopedia; "
+            "5 mirror, repost, forum"
+        ),
+    )
+    language: str = Field(
+        default="", pattern=r"^([a-z]{2,3})?$", description="ISO 639 code of the language read"
+    )
+    accessed: Edtf = Field(default="", description="EDTF date on which it was read")
+    original: Text = Field(default="", description="Who said it first, where this is a copy")
     note: Text = Field(description="Reliability, what it is used for")
 
 
@@ -290,6 +326,10 @@ class Unit(Row):
     echelon: Echelon = Field(description="Size on the map; the note says where it is inferred")
     arm: Arm = Field(description="Branch")
     formation: Text = Field(description="What it belongs to")
+    succeeds: Ids = Field(
+        default=(),
+        description="Units or groupings that it was made of or renamed from, joined by `;`",
+    )
     note: Text = Field(description="Conflicts, doubts")
     source_ids: SourceIds
 
@@ -306,8 +346,8 @@ class Deployment(Dated):
     source_ids: SourceIds
 
 
-class Grouping(Row):
-    """Several units that sources count together."""
+class Grouping(Dated):
+    """Several units that sources count together, for as long as they were there."""
 
     key: ClassVar[str] = "grouping_id"
     grouping_id: Slug = Field(description="Stable id")
@@ -315,6 +355,18 @@ class Grouping(Row):
     name_ru: Text = Field(description="Russian name")
     owner: Text = Field(description="Whose: ISO 3166-1, an org_id, JOINT or empty")
     host: MaybeCountry = Field(description="Where: ISO 3166-1, or empty")
+    succeeds: Ids = Field(
+        default=(),
+        description="Groupings or units that it was made of or renamed from, joined by `;`",
+    )
+    start: Edtf = Field(default="", description=Dated.model_fields["start"].description)
+    end: Edtf = Field(default="", description=Dated.model_fields["end"].description)
+    start_certainty: StartCertainty = Field(
+        default="unknown", description=Dated.model_fields["start_certainty"].description
+    )
+    end_certainty: EndCertainty = Field(
+        default="unknown", description=Dated.model_fields["end_certainty"].description
+    )
     note: Text = Field(description="What it holds")
     source_ids: SourceIds
 
@@ -427,6 +479,12 @@ class Event(Placed):
     place: Text = Field(description="Where")
     country: Text = Field(description="ISO 3166-1; empty where it has none")
     weight: int = Field(ge=1, le=3, description="1 to 3; 3 for turning points")
+    series: Text = Field(default="", description="Series of exercises or operations it belongs to")
+    participants: Ids = Field(
+        default=(), description="States that took part: ISO 3166-1 alpha-3, joined by `;`"
+    )
+    personnel_low: People = Field(default=None, description="People who took part, at least")
+    personnel_high: People = Field(default=None, description="People who took part, at most")
     summary: Text = Field(description="What happened, in our words")
     source_ids: SourceIds
 
@@ -446,6 +504,29 @@ class Contingent(Dated, Placed):
     personnel_low: People
     personnel_high: People
     place: Text = Field(description="Where")
+    note: Text = Field(description="Conflicts, doubts")
+    source_ids: SourceIds
+
+
+class Officer(Dated):
+    """A term in an office of an organisation."""
+
+    key: ClassVar[str] = "term_id"
+    optional: ClassVar[bool] = True
+    term_id: Slug = Field(description="Stable id")
+    org_id: Name = Field(description="Row of organizations.csv")
+    office: Literal[
+        "secretary_general",
+        "acting_secretary_general",
+        "deputy_secretary_general",
+        "chief_of_joint_staff",
+        "commander",
+        "chair",
+    ] = Field(description="Which office; chair: the state that presides, or its head of state")
+    office_text: Text = Field(description="The office in the source's words, in English")
+    name: Text = Field(description="Who; empty where the office is a state's")
+    name_ru: Text = Field(description="Russian name")
+    country: MaybeCountry = Field(description="ISO 3166-1 of the person or state")
     note: Text = Field(description="Conflicts, doubts")
     source_ids: SourceIds
 
@@ -504,6 +585,7 @@ TABLES: dict[str, type[Row]] = {
     "border_points": BorderPoint,
     "events": Event,
     "contingents": Contingent,
+    "officers": Officer,
     "figures": Figure,
     "disputed_areas": DisputedArea,
     "countries": CountryRow,

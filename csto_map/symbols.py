@@ -44,6 +44,8 @@ ECHELONS: Mapping[str, str] = MappingProxyType(
         "brigade": "18",
         "division": "21",
         "corps": "22",
+        "army": "23",
+        "fleet": "24",  # has no size on land; drawn as a front, which ranks as high
     }
 )
 # Entity and both modifiers, positions 11-20, of symbol set 10 (land unit).
@@ -51,6 +53,13 @@ ARMS: Mapping[str, str] = MappingProxyType(
     {
         "air_assault": "1211000100",  # infantry, air assault
         "air_defence": "1301000000",
+        "armour": "1205000000",
+        "artillery": "1303000000",
+        "engineer": "1407000000",
+        "logistics": "1634000000",
+        "missile": "1307000000",
+        "navy": "1701000000",
+        "observer": "1213000000",
         "airborne": "1211000001",  # infantry, airborne
         "aviation": "1207000000",  # composite: the sources seldom tell wings from rotors
         "border_guard": "2002000000",  # border patrol
@@ -69,9 +78,11 @@ SITES: Mapping[str, str] = MappingProxyType(
     {
         "air_base": "1208030000",  # military infrastructure: airport or air base
         "border_detachment": "1121020000",  # border patrol
+        "depot": "1103000000",  # ammunition cache
         "comms": "1212030000",  # telecommunications tower
         "cosmodrome": "1114000000",  # missile and space system facility
-        "naval_test": "1213090000",  # sea port or naval base
+        "naval_base": "1213090000",  # sea port or naval base
+        "naval_test": "1213090000",
     }
 )
 
@@ -297,6 +308,7 @@ EVENT_KINDS = (
     frozenset(GLYPHS)
     - ARMS.keys()
     - {"air_base", "naval_test", "comms", "seismic", "garrison", "training_ground"}
+    - {"naval_base", "missile_base", "depot", "camp", "monitoring_centre", "observer_mission"}
     - {"border_detachment", "detachment_hq", "outpost", "training_centre", "space_tracking"}
     - {"cosmodrome", "bridge", "crossing", "contingent"}
 )

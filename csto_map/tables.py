@@ -38,6 +38,7 @@ class Tables:
     border_points: tuple[schema.BorderPoint, ...]
     events: tuple[schema.Event, ...]
     contingents: tuple[schema.Contingent, ...]
+    officers: tuple[schema.Officer, ...]
     figures: tuple[schema.Figure, ...]
     disputed_areas: tuple[schema.DisputedArea, ...]
     countries: tuple[schema.CountryRow, ...]
@@ -94,6 +95,8 @@ def _rows(
     columns = model.columns()
     listed = f"the columns {','.join(columns)}"
     if not path.is_file():
+        if model.optional:
+            return
         wanted = f"a table with {listed}"
         faults.append(breach("missing-table", path, 0, "*", "missing", wanted))
         return
@@ -106,7 +109,8 @@ def _rows(
     reader = csv.reader(text.splitlines(keepends=True))
     try:
         header = next(reader, [])
-        if sorted(header) != sorted(columns):
+        kept = [name for name in columns if name in header or name not in model.may_lack()]
+        if sorted(header) != sorted(kept):
             faults.append(breach("header", path, 1, "*", ",".join(header), listed))
             return
         for row in reader:

@@ -214,6 +214,10 @@ class SourceOut(_Answer):
     publisher: str
     date: str = Field(description="EDTF; empty where unknown")
     url: str
+    rank: int | None = Field(description="1 official record to 5 mirror; null: not ranked")
+    language: str = Field(description="ISO 639; empty where not told")
+    accessed: str = Field(description="EDTF date on which it was read; empty where not told")
+    original: str = Field(description="Who said it first, where this is a copy")
     note: str
     citation: str
     cited_by: dict[str, list[str]] = Field(description="Table, ids of its rows")

@@ -59,8 +59,10 @@ def _cells(atlas: Atlas, name: str, own: Sequence[Any]) -> list[list[str]]:
     """Give rows cell by cell as they stand in the table: 38.50 is not made 38.5."""
     columns, key = schema.TABLES[name].columns(), _key(name)
     path = atlas.folder / "tables" / f"{name}.csv"
+    if not own:
+        return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        told = {row[key]: [row[c] for c in columns] for row in csv.DictReader(file)}
+        told = {row[key]: [row.get(c, "") for c in columns] for row in csv.DictReader(file)}
     return [told[getattr(row, key)] for row in own]
 
 

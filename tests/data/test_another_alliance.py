@@ -146,7 +146,7 @@ class TestInit:
         """The guide's own way: a source, an organisation, a membership, the lens."""
         folder = scaffold(tmp_path / "pact")
         for table, row in {
-            "sources": "paper,The Paper,Daily,2001,https://example.org/paper,",
+            "sources": "paper,The Paper,Daily,2001,https://example.org/paper,3,en,,,",
             "organizations": "PACT,The Pact,,PACT,,2000-01-01,..,certain,ongoing,,paper",
             "memberships": "pact_pol,PACT,POL,member,2000-01-01,..,certain,ongoing,,paper",
         }.items():

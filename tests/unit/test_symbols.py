@@ -13,7 +13,8 @@ from csto_map.style import LIGHT, STYLES
 
 SITES = sorted(
     {"air_base", "headquarters", "naval_test", "comms", "seismic", "garrison", "training_ground"}
-    | {"border_detachment", "space_tracking", "radar", "cosmodrome"}
+    | {"border_detachment", "space_tracking", "radar", "cosmodrome", "naval_base", "depot"}
+    | {"missile_base", "camp", "monitoring_centre", "observer_mission"}
 )
 ICONS = [
     *(f"unit/{arm}/{echelon}" for arm in symbols.ARMS for echelon in symbols.ECHELONS),
