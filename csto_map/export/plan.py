@@ -1,7 +1,7 @@
 """Briefing plans: a YAML file of views, read with the line of every fault.
 
 title: The alliance in seven dates
-title_ru: optional, as subtitle_ru; used when the language is Russian
+title_ru: optional, as subtitle_ru; used in that language
 subtitle: optional
 lang: en
 view: central-asia            # any option of a picture: the default of all views
