@@ -22,6 +22,7 @@ from csto_map import (
     config,
     dates,
     paths,
+    schema,
     spells,
     tables,
     timeline,
@@ -29,7 +30,8 @@ from csto_map import (
     translate,
     translations,
 )
-from csto_map.errors import DateOutOfRange, MissingFolder
+from csto_map import choices as chosen
+from csto_map.errors import DataError, DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
@@ -76,14 +78,19 @@ class Atlas:
         MissingFolder
             If the folder or its ``atlas.toml`` is not there.
         DataError
-            If any cell breaks its schema, or a tour says what no row says; it lists
-            every fault of every table.
+            If any cell breaks its schema, ``atlas.toml`` names what is not there, or a
+            tour says what no row says; it lists every fault.
         """
         folder = paths.folder("geodata") if path is None else Path(path)
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices = config.read(folder)
         loaded = tables.read(folder)
+        rows = {name: getattr(loaded, name) for name in schema.TABLES}
+        ids = {name: {getattr(row, row.key) for row in own} for name, own in rows.items()}
+        faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
+        if faults:
+            raise DataError(faults)
         return cls(folder, loaded, choices, tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:

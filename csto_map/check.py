@@ -12,6 +12,7 @@ import geopandas as gpd
 import pyproj
 import shapely
 
+from csto_map import choices as chosen
 from csto_map import config, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
@@ -83,7 +84,9 @@ def check(folder: Path) -> Report:
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
     if choices:
-        faults += _choices(folder / "atlas.toml", choices, found)
+        ids = {name: table.ids for name, table in found.items()}
+        told = {name: table.rows.values() for name, table in found.items()}
+        faults += chosen.faults(folder / "atlas.toml", choices, ids, told)
         faults += _places(folder, choices, found)
         if whole:
             faults += tours.inspect(folder, tables.typed(found), choices)[1]
@@ -94,7 +97,9 @@ def check(folder: Path) -> Report:
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:
     if isinstance(problem, DataError):
-        return [breach("choices", f.path, 0, f.column, f.value, f.expected) for f in problem.faults]
+        return [
+            breach("choices", f.path, f.line, f.column, f.value, f.expected) for f in problem.faults
+        ]
     return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
 
 
@@ -124,33 +129,6 @@ def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
 
 
-def _choices(path: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
-    """Find what ``atlas.toml`` names and is not there."""
-    orgs, sources = found["organizations"].ids, found["sources"].ids
-    sides = {row.side for row in found["border_guards"].rows.values()}
-    named = [
-        ("default_lens", choices.default_lens, {lens.id for lens in choices.lenses}),
-        ("default_view", choices.default_view, {view.id for view in choices.views}),
-        *(
-            ("default_layers", layer, {layer.id for layer in choices.layers})
-            for layer in choices.default_layers
-        ),
-        *((f"lenses.{lens.id}", org, orgs) for lens in choices.lenses for org in lens.orgs),
-        *(("org_phrases", org, orgs) for org in choices.org_phrases),
-        *(("boundary_source_ids", id_, sources) for id_ in choices.boundary_source_ids),
-        *([("near_side", choices.near_side, sides)] if sides else []),
-    ]
-    for column, value, there in named:
-        if value not in there:
-            wanted = f"one of {', '.join(sorted(there)) or 'nothing'}"
-            yield breach("unknown-choice", path, 0, column, value, wanted)
-    days = [(r.first_day, r.horizon) for r in found["coverage"].rows.values()]
-    first, last = max((d[0] for d in days), default=None), min((d[1] for d in days), default=None)
-    if first and last and not first <= choices.default_date <= last:
-        day, wanted = choices.default_date.isoformat(), f"between {first} and {last}"
-        yield breach("unknown-choice", path, 0, "default_date", day, wanted)
-
-
 def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
     path = folder / "boundaries" / "coarse.parquet"
     try:
@@ -160,6 +138,7 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
         wanted = "GeoParquet with the columns country and geometry"
         yield breach("boundaries", path, 0, "*", said, wanted)
         return
+    yield from _outlines(path, outlines, found)
     shapes = dict(zip(outlines.country, outlines.geometry, strict=True))
     plane = pyproj.Transformer.from_crs(4326, choices.projection.proj, always_xy=True)
 
@@ -182,6 +161,29 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
             value = f"{row.label_lat}, {row.label_lon}"
             wanted = f"in {row.name} as drawn"
             yield breach("label-outside", table.path, line, "label_lat", value, wanted)
+
+
+def _outlines(path: Path, outlines: gpd.GeoDataFrame, found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find outlines that cannot be drawn, have no name or no single one, and members without."""
+    known = found["countries"].ids
+    counts = outlines.country.value_counts()
+    for code, times in counts.items():
+        if times > 1:
+            wanted = f"one row a country, not {times}: dissolve them into one shape"
+            yield breach("boundaries", path, 0, "country", str(code), wanted)
+        if code not in known:
+            wanted = "a country of countries.csv, which names it"
+            yield breach("boundaries", path, 0, "country", str(code), wanted)
+    for code, shape in zip(outlines.country, outlines.geometry, strict=True):
+        if shape is None or shape.is_empty or not shape.is_valid:
+            why = "empty" if shape is None or shape.is_empty else shapely.is_valid_reason(shape)
+            wanted = f"a valid shape for {code}, cut where it crosses 180 degrees"
+            yield breach("boundaries", path, 0, "geometry", why, wanted)
+    table = found["memberships"]
+    for line, row in table.rows.items():
+        if row.country in known and row.country not in counts:
+            wanted = "a state with an outline in boundaries/coarse.parquet, or the map lacks it"
+            yield breach("boundaries", table.path, line, "country", row.country, wanted)
 
 
 def _near(path: Path, line: int, row: Any, code: str, far: Any) -> Iterator[Fault]:

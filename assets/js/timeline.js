@@ -58,6 +58,8 @@
     /** Steps of the number of states bound; those that only signed are paler. */
     band() {
       const { band, horizon } = this.data;
+      // An atlas without memberships has no band yet.
+      if (!band.length) return svg("g", { class: "band" });
       const most = Math.max(...band.map(([, count]) => count));
       const area = (pick) => {
         let d = `M${this.x(band[0][0])} ${BAND_TOP + BAND}`;
