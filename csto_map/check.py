@@ -138,7 +138,7 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
         wanted = "GeoParquet with the columns country and geometry"
         yield breach("boundaries", path, 0, "*", said, wanted)
         return
-    yield from _outlines(path, outlines, found)
+    yield from _outlines(path, outlines)
     shapes = dict(zip(outlines.country, outlines.geometry, strict=True))
     plane = pyproj.Transformer.from_crs(4326, choices.projection.proj, always_xy=True)
 
@@ -163,27 +163,17 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
             yield breach("label-outside", table.path, line, "label_lat", value, wanted)
 
 
-def _outlines(path: Path, outlines: gpd.GeoDataFrame, found: Mapping[str, Read]) -> Iterator[Fault]:
-    """Find outlines that cannot be drawn, have no name or no single one, and members without."""
-    known = found["countries"].ids
-    counts = outlines.country.value_counts()
-    for code, times in counts.items():
+def _outlines(path: Path, outlines: gpd.GeoDataFrame) -> Iterator[Fault]:
+    """Find outlines that cannot be drawn, and countries with several."""
+    for code, times in outlines.country.value_counts().items():
         if times > 1:
             wanted = f"one row a country, not {times}: dissolve them into one shape"
-            yield breach("boundaries", path, 0, "country", str(code), wanted)
-        if code not in known:
-            wanted = "a country of countries.csv, which names it"
             yield breach("boundaries", path, 0, "country", str(code), wanted)
     for code, shape in zip(outlines.country, outlines.geometry, strict=True):
         if shape is None or shape.is_empty or not shape.is_valid:
             why = "empty" if shape is None or shape.is_empty else shapely.is_valid_reason(shape)
             wanted = f"a valid shape for {code}, cut where it crosses 180 degrees"
             yield breach("boundaries", path, 0, "geometry", why, wanted)
-    table = found["memberships"]
-    for line, row in table.rows.items():
-        if row.country in known and row.country not in counts:
-            wanted = "a state with an outline in boundaries/coarse.parquet, or the map lacks it"
-            yield breach("boundaries", table.path, line, "country", row.country, wanted)
 
 
 def _near(path: Path, line: int, row: Any, code: str, far: Any) -> Iterator[Fault]:

@@ -2,8 +2,11 @@
 
 import re
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 from click.testing import CliRunner
+from shapely.geometry import Polygon
 
 from csto_map import Atlas, cli, paths
 from csto_map.check import check
@@ -132,3 +135,23 @@ def test_the_shipped_choices_have_no_fault(folder):
         assert [f for f in check(shipped).faults if f.path.name == "atlas.toml"] == []
     else:
         assert "guest" in (shipped / "template" / "atlas.toml").read_text(encoding="utf-8")
+
+
+class TestOutlines:
+    def _boundaries(self, folder, change):
+        path = folder / "boundaries" / "coarse.parquet"
+        change(gpd.read_parquet(path)).to_parquet(path)
+        return [f for f in check(folder).faults if f.rule == "boundaries"]
+
+    def test_a_country_with_two_rows_is_a_fault(self, toy):
+        (fault,) = self._boundaries(toy, lambda own: pd.concat([own, own.iloc[:1]]))
+        assert fault.value in ("AAA", "BBB", "CCC")
+        assert "dissolve" in fault.expected
+
+    def test_a_shape_that_crosses_itself_is_a_fault(self, toy):
+        def cross(own):
+            bow = Polygon([(60, 40), (70, 50), (70, 40), (60, 50)])
+            return own.set_geometry([bow, *own.geometry[1:]], crs=4326)
+
+        (fault,) = self._boundaries(toy, cross)
+        assert "Self-intersection" in fault.value
