@@ -27,6 +27,7 @@ from csto_map import (
     timeline,
     tours,
     translate,
+    translations,
 )
 from csto_map.errors import DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
@@ -47,8 +48,12 @@ class Atlas:
         loaded: tables.Tables,
         choices: config.Config,
         guided: tuple[tours.Tour, ...] = (),
+        home: Atlas | None = None,
+        language: str = "en",
     ) -> None:
         self.folder = folder
+        self.language = language
+        self._home = home or self
         self.tables = loaded
         self.config = choices
         self.tours = guided
@@ -218,15 +223,48 @@ class Atlas:
 
     def timeline_in(self, language: str) -> dict[str, Any]:
         """`timeline`, its names and sentences in a language; see `csto_map.translate`."""
+        if self._home is not self:
+            return self._home.timeline_in(language)
         if language not in self._timelines:
             self._timelines[language] = (
-                self.timeline if language == "en" else translate.translated(self, language)
+                self.timeline
+                if language == self.language
+                else translate.translated(self.spoken(language), language)
             )
         return self._timelines[language]
 
     @cached_property
     def _timelines(self) -> dict[str, dict[str, Any]]:
         return {}
+
+    def spoken(self, language: str) -> Atlas:
+        """
+        Give the same atlas with what its rows say to readers in a language.
+
+        Where the folder has no translation of a text, the English one stays; see
+        `csto_map.translations`. Names are asked of `speech`, as always.
+
+        Raises
+        ------
+        BadOption
+            A ValueError: there is no such language; it lists those that there are.
+        DataError
+            If a catalogue of the folder cannot be read.
+        """
+        if self._home is not self:
+            return self._home.spoken(language)
+        if language not in self._spoken:
+            self.speech(language)
+            told = translations.translated(self.tables, translations.read(self.folder, language))
+            own = Atlas(self.folder, told, self.config, self.tours, self, language)
+            # Outlines have no language.
+            own.__dict__["_boundaries"] = self._boundaries
+            self._spoken[language] = own
+        return self._spoken[language]
+
+    @cached_property
+    def _spoken(self) -> dict[str, Atlas]:
+        return {self.language: self}
 
     def speech(self, language: str = "en") -> Speech:
         """The words of a language, with this atlas's own titles; BadOption if there is none."""
@@ -241,7 +279,7 @@ class Atlas:
     @cached_property
     def details(self) -> dict[str, Any]:
         """Cards and sources for the browser: what each mark is and who says so."""
-        return cards.compile_details(self)
+        return cards.compile_details(self._home) if self._home is self else self._home.details
 
     def sources_of(
         self,

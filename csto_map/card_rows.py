@@ -48,7 +48,7 @@ class Shelf:
 
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
-    said = speech(language, atlas.folder)
+    atlas, said = atlas.spoken(language), speech(language, atlas.folder)
     own = said.said["facts"]
     at_site: dict[str, list[Spell]] = defaultdict(list)
     of_unit: dict[str, list[Spell]] = defaultdict(list)

@@ -48,7 +48,7 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
                 "url": row.url,
                 "note": row.note,
             }
-            for row in atlas.tables.sources
+            for row in kit.atlas.tables.sources
         },
         "cards": made,
     }
@@ -82,6 +82,7 @@ def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tu
 def plans(atlas: Atlas, language: str = "en") -> list[str]:
     """Say in a sentence each what was only announced, with its publishers; never drawn as fact."""
     kit = shelf(atlas, language)
+    atlas = kit.atlas
     publishers = {row.source_id: row.publisher for row in atlas.tables.sources}
     names = {row.site_id: kit.speech.name(row) for row in atlas.tables.sites}
     names |= {row.unit_id: kit.speech.name(row) for row in atlas.tables.units}

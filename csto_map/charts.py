@@ -36,6 +36,7 @@ def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         number), ``kind``, ``marks`` (ids on the map) and ``sources`` (ids).
     """
     kit = shelf(atlas, language)
+    atlas = kit.atlas
     charts = {
         "members": _members(kit),
         "abroad": _abroad(kit),

@@ -204,7 +204,7 @@ def build(
     DateOutOfRange
         A ValueError: `day` is not covered by the facts.
     """
-    config = atlas.config
+    atlas, config = atlas.spoken(language), atlas.config
     view = _choose("view", view or config.default_view, [v.id for v in config.views])
     lens = _choose("lens", lens or config.default_lens, [x.id for x in config.lenses])
     known = [x.id for x in config.layers]

@@ -193,7 +193,7 @@ def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en"
 
 
 def _kit(atlas: Atlas, details: Mapping[str, Any], language: str) -> _Kit:
-    said = atlas.speech(language)
+    atlas, said = atlas.spoken(language), atlas.speech(language)
     transform = Transformer.from_crs(4326, atlas.config.projection.proj, always_xy=True)
     return _Kit(
         atlas,
@@ -225,6 +225,17 @@ def _tongues(country: str) -> Iterable[str]:
     for code in get_global("territory_aliases").get(country, ()):
         for tongue in _TONGUES:
             yield Locale.parse(tongue).territories.get(code, "")
+
+
+def _elsewhere(kit: _Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
+    """Give a column's texts in the other languages, by the key of their row."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for row in getattr(kit.atlas.spoken(language).tables, table):
+            own = found.setdefault(getattr(row, row.key), ())
+            if language != kit.speech.language:
+                found[getattr(row, row.key)] = (*own, getattr(row, column))
+    return found
 
 
 def _states(kit: _Kit) -> Iterable[Entry]:
@@ -359,6 +370,7 @@ def _contingents(kit: _Kit) -> Iterable[Entry]:
 
 
 def _events(kit: _Kit) -> Iterable[Entry]:
+    elsewhere = _elsewhere(kit, "events", "title")
     for row in kit.atlas.tables.events:
         days = timeline.event_days(row)
         id_ = f"event:{row.event_id}"
@@ -375,6 +387,7 @@ def _events(kit: _Kit) -> Iterable[Entry]:
             card["title"],
             card["kind"],
             [Target(id_, row.place, when, day, until, day, kit.point(row))],
+            also=elsewhere[row.event_id],
             about=(kit.country(row.country), when, *kit.words("kind", row.kind)),
             text=row.summary,
             rank=row.weight - 1,

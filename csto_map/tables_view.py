@@ -48,7 +48,7 @@ def compile_tables(atlas: Atlas, language: str = "en") -> dict[str, Any]:
             }
             for name, (columns, rows) in _TABLES.items()
         ],
-        "sources": {row.source_id: _cited(row) for row in atlas.tables.sources},
+        "sources": {row.source_id: _cited(row) for row in kit.atlas.tables.sources},
     }
 
 

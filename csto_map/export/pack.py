@@ -83,6 +83,7 @@ def write(atlas: Atlas, plan: Plan, ending: str, told: Told | None = None) -> by
 
 def pages(atlas: Atlas, plan: Plan, told: Told | None = None) -> list[Page]:
     """Make the pages of a plan: cover, maps, tables, annex of sources."""
+    atlas = atlas.spoken(plan.views[0].still.language)
     numbers = Numbers()
     total = 1 + len(plan.views) + len(plan.tables)
     made: list[Page] = [_cover(atlas, plan)]
