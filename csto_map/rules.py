@@ -62,7 +62,7 @@ RULES = _rules(
     formula-cell | No text begins as a formula | begin the text with a word
     empty-list-part | Lists are joined by ; without gaps | delete the superfluous ;
     repeated-list-part | A list names nothing twice | delete the repetition
-    duplicate-id | Ids are unique in their table | give one of the rows another id
+    duplicate-id | Ids are unique in their table, those of sites, units and groupings together | give one of the rows another id
     repeated-row | No two rows say the same | delete one of them
     no-source | Every row names a source | add the source to sources.csv and its id here
     unknown-source | Sources are rows of sources.csv | add the source, or correct its id

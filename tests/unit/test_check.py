@@ -211,3 +211,12 @@ class TestCommand:
 
         assert done.exit_code == 2
         assert "Traceback" not in done.output
+
+
+def test_a_unit_and_a_grouping_of_one_id_are_a_fault(toy):
+    """A figure names its subject by the id alone."""
+    path = toy / "tables" / "groupings.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("aaa_in_bbb", "aaa_1bn"), encoding="utf-8")
+
+    assert ("duplicate-id", "aaa_1bn") in {(f.rule, f.value) for f in check(toy).faults}
