@@ -21,6 +21,7 @@ from csto_map import (
     changes,
     config,
     dates,
+    lives,
     paths,
     schema,
     spells,
@@ -146,8 +147,13 @@ class Atlas:
 
     @cached_property
     def strengths(self) -> Strengths:
-        """The rule about figures, over strengths.csv."""
-        return Strengths(self.tables.strengths)
+        """The rule about figures, over strengths.csv and the lives of its subjects."""
+        return Strengths(self.tables.strengths, self.lives)
+
+    @cached_property
+    def lives(self) -> lives.Lives:
+        """When each site, unit and grouping is there."""
+        return lives.of_tables(self.tables, self.first)
 
     @cached_property
     def world(self) -> World:

@@ -117,6 +117,7 @@ def card(
         "until": said.date(row.end, row.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
+        "counting": _counting(kit, subjects),
         "equipment": equipment,
         "agreements": agreements,
         "history": history or [],
@@ -163,8 +164,8 @@ def _day(text: str) -> int | None:
 
 
 def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
-    """All figures of some subjects, in order of date; only totals with a date count."""
-    found = [
+    """All figures of some subjects, in order of date; only totals with a date can count."""
+    return [
         {
             "day": _day(row.date),
             "as_of": kit.speech.date(row.date, row.date_certainty),
@@ -175,10 +176,37 @@ def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
             "text": row.text,
             "sources": list(row.source_ids),
         }
-        for row in kit.atlas.tables.strengths
-        if row.subject_id in subjects
+        for row in _figures(kit, subjects)
     ]
-    return sorted(found, key=lambda figure: figure["day"] or 0)
+
+
+def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[Any]:
+    own = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
+    return sorted(own, key=lambda row: _day(row.date) or 0)
+
+
+def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[list[Any]]:
+    """
+    List what counts from which day on, by the rule of `csto_map.strengths`.
+
+    Returns
+    -------
+    counting
+        [day, low, high, as of in words, first day on which it is old, first day on which
+        it is only the last known, indices of the card's figures behind it]; low None
+        where nothing counts.
+    """
+    order = {row.strength_id: k for k, row in enumerate(_figures(kit, subjects))}
+    found: list[list[Any]] = []
+    for subject in subjects:
+        for day, one in kit.atlas.strengths.steps(subject):
+            told: list[Any] = [None, None, "", None, None, []]
+            if one:
+                said = kit.speech.date(one.as_of, one.rows[0].date_certainty)
+                ages = one.old_from.toordinal(), one.last_known_from.toordinal()
+                told = [one.low, one.high, said, *ages, [order[r.strength_id] for r in one.rows]]
+            found.append([day.toordinal(), *told])
+    return found
 
 
 def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ sum of its sites. Which groupings and figures a chart shows is a choice of ``atl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from csto_map import chart_items, dates, timeline
@@ -111,24 +112,24 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
     Items of kind ``whole`` are figures of the groupings of ``charts.hosts``: a source
     counts all forces in the host as one. Items of kind ``part`` are totals of a single
     site, unit or other grouping there; they are in the wholes, or beside them, and are
-    never added. ``steps`` are [host, from, until, low, high]: a whole counts, by the rule
-    of `Strengths`, until the next one, but no line is drawn for longer than
-    ``charts.hold_years``.
+    never added. ``steps`` are [host, from, until, low, high, age]: a whole counts, by the
+    rule of `Strengths`, until the next one, and its line ends where the figure is neither
+    fresh nor old any more, or its subject is gone.
     """
     atlas = kit.atlas
     groupings = {row.grouping_id: row for row in atlas.tables.groupings}
-    wholes = {groupings[id_].host: id_ for id_ in atlas.config.charts.hosts}
+    wholes = {id_: groupings[id_].host for id_ in atlas.config.charts.hosts}
     places = {
         (subject, host): marks
         for subject, host, marks in _lead_abroad(kit)
-        if subject not in wholes.values()
+        if subject not in wholes
     }
     items: list[Item] = []
     for row in _totals(kit):
         day = dates.earliest(row.date)
         if day is None or day > atlas.horizon:
             continue
-        whole = next((host for host, id_ in wholes.items() if id_ == row.subject_id), None)
+        whole = wholes.get(row.subject_id)
         hosts = [host for subject, host in places if subject == row.subject_id]
         if whole is None and len(hosts) != 1:
             continue
@@ -140,13 +141,9 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
                 "marks": [host] if whole else places[row.subject_id, host],
             }
         )
-    steps = [
-        [host, *step]
-        for host, id_ in wholes.items()
-        for step in _steps(atlas, id_, atlas.config.charts.hold_years)
-    ]
+    steps = [[host, *step] for id_, host in wholes.items() for step in _steps(atlas, id_)]
     shown = {item["series"] for item in items}
-    order = [*wholes, *sorted(shown - set(wholes))]
+    order = list(dict.fromkeys([*wholes.values(), *sorted(shown)]))
     return {
         "series": chart_items.series(kit, (host for host in order if host in shown)),
         "items": sorted(items, key=lambda item: item["from"]),
@@ -179,29 +176,19 @@ def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[str]]]:
             yield row.grouping_id, row.host, [row.host]
 
 
-def _steps(atlas: Atlas, subject: str, hold_years: int) -> Iterator[list[Any]]:
-    """Yield [from, until, low, high] for each date of a subject's totals; none overlap."""
-    days = sorted(
-        {
-            day
-            for row in atlas.tables.strengths
-            if row.subject_id == subject and row.kind == "total"
-            for day in (dates.earliest(row.date),)
-            if day and day <= atlas.horizon
-        }
-    )
-    for k, day in enumerate(days):
-        counts = atlas.strengths.at(subject, day)
-        if counts is None:
+def _steps(atlas: Atlas, subject: str) -> Iterator[list[Any]]:
+    """Yield [from, until, low, high, age] while a subject's figures are fresh or old."""
+    own = atlas.strengths.steps(subject)
+    end = atlas.horizon + timedelta(days=1)
+    for (day, one), after in zip_longest(own, own[1:]):
+        if one is None:
             continue
-        held = _years_later(day, hold_years)
-        until = min([held, atlas.horizon, *days[k + 1 : k + 2]])
-        yield [day.isoformat(), until.isoformat(), counts.low, counts.high]
-
-
-def _years_later(day: date, years: int) -> date:
-    # 29 February has no like in most years.
-    return day.replace(year=day.year + years, day=min(day.day, 28 if day.month == 2 else day.day))
+        until = min(after[0] if after else end, end)
+        aged = min(one.old_from, until)
+        gone = min(one.last_known_from, until)
+        for from_, to, age in ((day, aged, "fresh"), (max(day, aged), gone, "old")):
+            if from_ < to:
+                yield [from_.isoformat(), to.isoformat(), one.low, one.high, age]
 
 
 def _border(kit: Shelf) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pyproj
 import shapely
 
 from csto_map import choices as chosen
-from csto_map import config, tables, tours
+from csto_map import config, successions, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
@@ -24,19 +24,27 @@ NEAR_KM = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: `rows` is how many rows could be read, `faults` in order of place."""
+    """
+    What a check found.
+
+    `rows` is how many rows could be read; `faults` and `warnings`, breaches of rules
+    that only warn, are in order of place.
+    """
 
     folder: Path
     rows: int
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
     def as_text(self) -> str:
         """Say it for a terminal: a fault with its rule, and below it how to mend it."""
         lines = []
-        for fault in self.faults:
-            lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
-        count = len(self.faults)
-        said = f"{count} fault{'' if count == 1 else 's'}" if count else "no faults"
+        for fault in (*self.faults, *self.warnings):
+            mild = "warning: " if fault in self.warnings else ""
+            lines += [f"{mild}{fault} [{fault.rule}]", f"    {fault.fix}"]
+        said = _counted(self.faults, "fault") or "no faults"
+        if self.warnings:
+            said += f", {_counted(self.warnings, 'warning')}"
         lines.append(f"{self.folder}: {self.rows:,} rows, {len(RULES)} rules, {said}")
         return "\n".join(lines)
 
@@ -46,20 +54,29 @@ class Report:
             "folder": str(self.folder),
             "rows": self.rows,
             "rules": len(RULES),
-            "faults": [
-                {
-                    "file": str(fault.path.relative_to(self.folder)),
-                    "line": fault.line,
-                    "column": fault.column,
-                    "value": fault.value,
-                    "rule": fault.rule,
-                    "expected": fault.expected,
-                    "fix": fault.fix,
-                }
-                for fault in self.faults
-            ],
+            "faults": [self._told(fault) for fault in self.faults],
+            "warnings": [self._told(fault) for fault in self.warnings],
         }
         return json.dumps(told, ensure_ascii=False, indent=2)
+
+    def _told(self, fault: Fault) -> dict[str, Any]:
+        return {
+            "file": str(fault.path.relative_to(self.folder)),
+            "line": fault.line,
+            "column": fault.column,
+            "value": fault.value,
+            "rule": fault.rule,
+            "expected": fault.expected,
+            "fix": fault.fix,
+        }
+
+
+def _mild(fault: Fault) -> bool:
+    return fault.rule in RULES and RULES[fault.rule].warns
+
+
+def _counted(found: Sequence[Fault], word: str) -> str:
+    return f"{len(found)} {word}{'' if len(found) == 1 else 's'}" if found else ""
 
 
 def check(folder: Path) -> Report:
@@ -78,6 +95,7 @@ def check(folder: Path) -> Report:
     found, faults = tables.inspect(folder)
     whole = not faults
     faults += _sources(found)
+    faults += successions.faults(found)
     choices = None
     try:
         choices = config.read(folder)
@@ -92,7 +110,12 @@ def check(folder: Path) -> Report:
             faults += tours.inspect(folder, tables.typed(found), choices)[1]
     rows = sum(len(table.rows) for table in found.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
-    return Report(folder, rows, tuple(faults))
+    return Report(
+        folder,
+        rows,
+        tuple(fault for fault in faults if not _mild(fault)),
+        tuple(fault for fault in faults if _mild(fault)),
+    )
 
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:

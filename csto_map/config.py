@@ -102,7 +102,6 @@ class Charts(_Choice):
     hosts: tuple[str, ...] = Field(
         default=(), description="Groupings that a source counts as all forces in a host"
     )
-    hold_years: int = Field(default=1, ge=1, description="How long a figure's line is drawn")
     border: tuple[BorderSeries, ...] = ()
     seizures: Seizures = Seizures()
     exercises: Exercises = Exercises()

@@ -120,6 +120,12 @@ def span(start: str, end: str, start_certainty: str, end_certainty: str) -> Span
     return Span(from_, until, sure_from, sure_until)
 
 
+def years_later(day: date, years: int) -> date:
+    """Give the day so many years later; 28 February where 29 February has no like."""
+    last = 28 if day.month == 2 and not calendar.isleap(day.year + years) else 31
+    return day.replace(year=day.year + years, day=min(day.day, last))
+
+
 def parse_day(value: date | str) -> date:
     """
     Read a day from a date, an ISO 8601 string or an EDTF string.

@@ -142,7 +142,8 @@ class Snapshot:
         bases
             Columns site_id, name, name_ru, kind, country, operator, certainty, start,
             end, personnel_low, personnel_high, personnel_as_of (people; missing where
-            no total is known), personnel_source_ids, coord_precision, note, source_ids.
+            no total is known), personnel_age (fresh, old or last_known),
+            personnel_source_ids, coord_precision, note, source_ids.
         """
         columns = [
             *["site_id", "name", "name_ru", "kind", "country", "operator", "certainty"],
@@ -357,8 +358,9 @@ class Snapshot:
     def _personnel(self, subject_id: str) -> dict[str, Any]:
         found = self.strength(subject_id)
         if found is None:
-            return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", ()), strict=True))
-        values = (found.low, found.high, found.as_of, found.source_ids)
+            return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", "", ()), strict=True))
+        age = found.age(self.date)
+        values = (found.low, found.high, found.as_of, age, found.source_ids)
         return dict(zip(_PERSONNEL, values, strict=True))
 
 
@@ -366,7 +368,10 @@ _EVENT = (
     *("event_id", "start", "end", "kind", "theme", "title", "place", "country"),
     *("weight", "summary"),
 )
-_PERSONNEL = ("personnel_low", "personnel_high", "personnel_as_of", "personnel_source_ids")
+_PERSONNEL = (
+    *("personnel_low", "personnel_high", "personnel_as_of", "personnel_age"),
+    "personnel_source_ids",
+)
 
 
 def _word(certain: bool) -> str:

@@ -101,5 +101,6 @@ def personnel(row: Mapping[str, Any]) -> dict[str, Any] | None:
         "low": row["personnel_low"],
         "high": row["personnel_high"],
         "as_of": row["personnel_as_of"],
+        "age": row["personnel_age"],
         "source_ids": list(row["personnel_source_ids"]),
     }

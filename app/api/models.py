@@ -88,6 +88,9 @@ class Personnel(_Answer):
     low: int
     high: int
     as_of: str
+    age: Literal["fresh", "old", "last_known"] = Field(
+        description="Up to 3 years before the day, up to 8, or more"
+    )
     source_ids: list[str]
 
 
