@@ -82,7 +82,7 @@ def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
 
 
 def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
-    outlines = atlas.boundaries("coarse").set_index("country").geometry
+    outlines = atlas.boundaries("whole").set_index("country").geometry
     shapes = {code: within_180(shape) for code, shape in outlines.items()}
     states = {row.country: row for row in atlas.tables.countries}
     orgs = {row.org_id: row for row in atlas.tables.organizations}
