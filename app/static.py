@@ -50,6 +50,7 @@ SCRIPTS = (
     "grid.js",
     "tables.js",
     "raster.js",
+    "letters.js",
     "own_svg.js",
     "own_picture.js",
     "exports.js",

@@ -25,7 +25,7 @@ _ENDINGS = list(still.MEDIA_TYPES)
 # Options that are a name of the query string each, in the order of the help.
 _TEXTS = (
     *("view", "org", "layers", "style", "icons", "lang", "box", "size"),
-    *("title", "subtitle", "handling", "link", "compare", "mode", "tm", "range"),
+    *("title", "subtitle", "handling", "link", "compare", "mode", "tm", "range", "letters"),
 )
 
 
