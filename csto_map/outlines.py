@@ -80,7 +80,8 @@ def line(text: str, weight: int = 400) -> tuple[str, int] | None:
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     at, parts = 0.0, []
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+    placed = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
+    for info, place in placed:
         if info.codepoint == 0:
             return None
         units = _EM / font.face.upem

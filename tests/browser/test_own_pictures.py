@@ -236,7 +236,7 @@ def test_the_page_outlines_letters_where_the_server_does(visit):
     page = visit(VIEW)
     cases = [
         (text, weight)
-        for text in ("AVATAR To. Ltd", "Гарнизон 201-й базы, Тoлочин", "my, <posts> & 100%", "")
+        for text in ("AVATAR To. Ltd", "Гарнизон 201-й базы, Точка", "my, <posts> & 100%", "")
         for weight in (400, 600)
     ]
     found = page.page.evaluate(
