@@ -71,6 +71,7 @@ def serve(
     port: int | None,
     workers: int,
     own_files: tuple[Path, ...],
+    own_dates: str | None,
     data: Path | None,
 ) -> None:
     """Serve the atlas to a browser."""
@@ -78,7 +79,7 @@ def serve(
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(host=host, port=port, layers=joined(own_files))
+    settings = Settings.from_env(host=host, port=port, layers=joined(own_files, own_dates))
     run(Atlas.load(data), settings, workers)
 
 
