@@ -12,7 +12,7 @@ from typing import Any
 from csto_map.atlas import Atlas
 from csto_map.exchange import own_layers
 from csto_map.exchange.layer import Layer
-from csto_map.own import OwnLayer
+from csto_map.own import WAYS, OwnLayer
 
 from . import static
 
@@ -26,14 +26,17 @@ def read(paths: str, atlas: Atlas) -> Told:
     Parameters
     ----------
     paths
-        Files, with the system's path separator between.
+        Files, with the system's path separator between; "dmy" or "mdy" before them says
+        what comes first in 03/04/2009, where a file does not tell.
 
     Raises
     ------
     BadFile
         If one cannot be read, or none of its rows be used.
     """
-    return own_layers.read_all([Path(path) for path in paths.split(os.pathsep) if path], atlas)
+    told = [path for path in paths.split(os.pathsep) if path]
+    way = WAYS[told.pop(0)] if told and told[0] in WAYS else ""
+    return own_layers.read_all([Path(path) for path in told], atlas, way)
 
 
 def tags(layers: Told, files: static.Registry) -> list[str]:

@@ -32,7 +32,10 @@ class Settings:
     )
     layers: str = field(
         default="",
-        metadata={"meaning": f"Files of layers of one's own, with {os.pathsep} between"},
+        metadata={
+            "meaning": f"Files of layers of one's own, with {os.pathsep} between; dmy or mdy "
+            "before them says what 03/04/2009 means"
+        },
     )
 
     @classmethod

@@ -178,8 +178,9 @@ class Atlas:
         Parameters
         ----------
         level
-            "coarse" for the whole map, "fine" for the close views; a folder without
-            fine outlines gives its coarse ones.
+            "coarse" for the whole map, "fine" for the close views, "whole" for files:
+            finer than coarse, and no state cut by a box. A folder without one of them
+            gives its coarse outlines.
 
         Returns
         -------
@@ -188,8 +189,8 @@ class Atlas:
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
         if level not in self._boundaries:
-            fine = self.folder / "boundaries" / "fine.parquet"
-            name = level if level == "coarse" or fine.is_file() else "coarse"
+            own = self.folder / "boundaries" / f"{level}.parquet"
+            name = level if own.is_file() else "coarse"
             self._boundaries[level] = self._read(f"{name}.parquet")
         return self._boundaries[level]
 

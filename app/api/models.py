@@ -117,6 +117,7 @@ class SiteInUse(_Dated):
 class UnitInPlace(_Dated):
     """A unit at its site on the day."""
 
+    id: str
     unit: str
     name: str
     country: str | None
@@ -130,13 +131,15 @@ class UnitInPlace(_Dated):
 class SectorGuarded(_Dated):
     """A sector of the border and who guards it on the day."""
 
+    id: str = Field(description="Of the guard: a row of border_guards.csv")
+    sector_id: str
     sector: str
     guard_country: str | None
     guard_force: str
 
 
-class EventOfMonth(_Answer):
-    """An event of the 31 days up to the day."""
+class EventShown(_Answer):
+    """An event that the map shows on the day: of the 365 days up to it."""
 
     id: str
     start: str
@@ -160,7 +163,7 @@ class SnapshotOut(_Answer):
     sites: list[SiteInUse]
     deployments: list[UnitInPlace]
     border: list[SectorGuarded]
-    events: list[EventOfMonth]
+    events: list[EventShown]
 
 
 class ChangeOut(_Answer):

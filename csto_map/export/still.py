@@ -12,6 +12,7 @@ from csto_map.errors import BadOption
 from csto_map.export.options import Still
 from csto_map.export.png import png
 from csto_map.furniture import Sheet, lay_out
+from csto_map.outlines import outlined
 from csto_map.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -60,8 +61,13 @@ def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
 
 
 def svg(atlas: Atlas, still: Still) -> str:
-    """Draw a still as SVG text of its full size."""
+    """Draw a still as SVG text of its full size, its texts set in the typeface."""
     return sheet_svg(sheet(atlas, still), (still.size.width, still.size.height))
+
+
+def _svg(atlas: Atlas, still: Still) -> bytes:
+    drawn = svg(atlas, still)
+    return (drawn if still.letters == "text" else outlined(drawn)).encode()
 
 
 def _png(atlas: Atlas, still: Still) -> bytes:
@@ -91,7 +97,7 @@ def _pptx(atlas: Atlas, still: Still) -> bytes:
 _WRITERS: Mapping[str, Callable[[Atlas, Still], bytes]] = MappingProxyType(
     {
         "png": _png,
-        "svg": lambda atlas, still: svg(atlas, still).encode(),
+        "svg": _svg,
         "webp": _webp,
         "pdf": _pdf,
         "pptx": _pptx,
