@@ -48,7 +48,8 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
     found = []
     for layer, own in layers:
         print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
-        found.append(tag(own, f'content="{files.add("own.json", body(layer, own))}"'))
+        url = files.add("own.json", body(layer, own), private=True)
+        found.append(tag(own, f'content="{url}"'))
     return found
 
 

@@ -136,7 +136,12 @@ class Film:
         )
 
 
-def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -> Film:
+def read(
+    atlas: Atlas,
+    asked: Mapping[str, str],
+    own: Sequence[OwnLayer] = (),
+    max_pixels: int = sizes.MAX_PIXELS,
+) -> Film:
     """
     Read a film from named texts.
 
@@ -146,6 +151,8 @@ def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -
         Name -> text; the names are those of `NAMES`, all may be missing.
     own
         Layers of one's own that can be asked for by name.
+    max_pixels
+        Largest picture allowed.
 
     Raises
     ------
@@ -156,7 +163,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -
     for name in asked:
         if name not in NAMES:
             raise BadOption(f"{name!r} is no option of a film; there are {', '.join(NAMES)}")
-    size = sizes.parse(asked.get("size") or "slide")
+    size = sizes.parse(asked.get("size") or "slide", max_pixels)
     title = " ".join(asked.get("title", "").split())
     if len(title) > _LONGEST_TITLE or not title.isprintable():
         raise BadOption(f"title is not at most {_LONGEST_TITLE} printable characters")
