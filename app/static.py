@@ -75,6 +75,7 @@ SCRIPTS = (
     "secondmap.js",
     "differences.js",
     "compare.js",
+    "mapname.js",
     "embed.js",
     "main.js",
 )
@@ -93,6 +94,7 @@ STYLES = (
     "filters.css",
     "compare.css",
     "dock.css",
+    "forced.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

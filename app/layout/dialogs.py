@@ -12,7 +12,7 @@ _KEYS = (
     ("Space", "keys_play"),
     ("← →", "keys_step"),
     ("Shift + ← →", "keys_month"),
-    ("Alt + ← →", "keys_year"),
+    ("Shift + PageUp PageDown", "keys_year"),
     ("PageUp PageDown", "keys_change"),
     ("Home End", "keys_ends"),
     ("+ −", "keys_zoom"),

@@ -218,6 +218,7 @@
     }
 
     moveFocus(e) {
+      if (csto.keys.foreign(e)) return;
       const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       const all = [...byId("chart-points").querySelectorAll("button")];
       const at = all.indexOf(document.activeElement);
