@@ -114,7 +114,7 @@ def card(
         "kind": kind,
         "facts": [[kit.fact(name), value] for name, value in facts if value],
         "since": said.date(row.start, row.start_certainty) if dated else "",
-        "until": said.date(row.end, row.end_certainty) if dated else "",
+        "until": said.until(row.end, row.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
         "equipment": equipment,
@@ -140,7 +140,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
         "until": spell.until.toordinal() if spell.until else None,
         "text": text,
         "since": kit.speech.date(row.start, row.start_certainty),
-        "end": kit.speech.date(row.end, row.end_certainty),
+        "end": kit.speech.until(row.end, row.end_certainty),
         "note": row.note,
         "sources": list(row.source_ids),
     }

@@ -395,7 +395,7 @@ def _changed(content: Content) -> str:
         return ""
     last = before[-1]
     if last["day"] == at:
-        return f"{last['text']}."
+        return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
     own = content.speech.said["sheet"]["last_change"]
     return str(own.format(date=last["when"], text=f"{last['text']}."))
 

@@ -242,7 +242,7 @@ def compile_timeline(
             }
             for row in tables.border_sectors
         ],
-        "events": _events(tables, first, horizon),
+        "events": event_entries(tables, first, horizon, speech()),
         "changes": [
             change_entry(change)
             for change in change_list.compile_changes(tables, config, first, horizon)
@@ -258,6 +258,7 @@ def change_entry(change: change_list.Change) -> dict[str, Any]:
     return {
         "day": change.day.toordinal(),
         "when": change.when,
+        "exact": change.exact,
         "text": change.text,
         "weight": change.weight,
     }
@@ -281,7 +282,8 @@ def _countries(tables: Tables, project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
+def event_entries(tables: Tables, first: date, horizon: date, said: Speech) -> list[dict[str, Any]]:
+    """Give the events as the browser gets them, each with its date in words."""
     return [
         {
             "id": f"event:{s.row.event_id}",
@@ -289,6 +291,7 @@ def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
             "until": _ordinal(s.until),
             "kind": s.row.kind,
             "title": s.row.title,
+            "when": said.date(s.row.start),
             "weight": s.row.weight,
         }
         for s in sorted(marks.event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))

@@ -45,6 +45,7 @@ def translated(atlas: Atlas, language: str) -> dict[str, Any]:
                 atlas.tables, config, atlas.first, atlas.horizon, said
             )
         ],
+        "events": timeline.event_entries(atlas.tables, atlas.first, atlas.horizon, said),
         "notes": timeline.boundary_notes(atlas.tables, atlas.first, said),
     }
 

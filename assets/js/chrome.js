@@ -74,8 +74,9 @@
       }
     });
 
-    function sentence({ day: last, when, text }, day) {
-      if (last === day) return `${text}.`;
+    // On the day itself the date stands above; of a year or a month it is not the first day's.
+    function sentence({ day: last, when, text, exact }, day) {
+      if (last === day) return exact ? `${text}.` : `${when}: ${text}.`;
       return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
     }
   }

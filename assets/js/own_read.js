@@ -88,7 +88,7 @@
    * Read rows by roles.
    *
    * rows: [{column: text}]; range: {first, horizon}. Gives {points: [{lon, lat, from,
-   * until, label, colour, size, row}], refused: [{line, reason, row}]}; `line` counts
+   * until, said (start and end as the file has them), label, colour, size, row}], refused: [{line, reason, row}]}; `line` counts
    * from 2, below a header.
    */
   function readRows(rows, roles, range) {
@@ -112,6 +112,7 @@
         lat: where[1],
         from: when[0],
         until: when[1],
+        said: [cell(row, "start"), cell(row, "end")],
         label: cell(row, "label"),
         colour: COLOUR.test(colour) ? colour : null,
         size: Math.min(40, Math.max(0, number(cell(row, "size")) || 0)),
