@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 Card = dict[str, Any]
+_WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def place(kit: Shelf, row: Any) -> str:
         return str(own["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
     # Some points are told by a source of the atlas, which readers know by its publisher.
-    origin = kit.publishers.get(row.coord_source, row.coord_source)
+    origin = _WORD.sub(lambda m: kit.publishers.get(m[0], m[0]), row.coord_source)
     return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), origin])
 
 
