@@ -84,6 +84,7 @@ def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, Any]]:
             "lat": lat,
             "from": first,
             "until": end,
+            "said": [row["start"], row["end"]],
             "label": label,
             "colour": colour or None,
             "size": size,

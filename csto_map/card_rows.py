@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 Card = dict[str, Any]
+_WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def card(
         "kind": kind,
         "facts": [[kit.fact(name), value] for name, value in facts if value],
         "since": said.date(row.start, row.start_certainty) if dated else "",
-        "until": said.date(row.end, row.end_certainty) if dated else "",
+        "until": said.until(row.end, row.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
         "counting": _counting(kit, subjects),
@@ -141,7 +143,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
         "until": spell.until.toordinal() if spell.until else None,
         "text": text,
         "since": kit.speech.date(row.start, row.start_certainty),
-        "end": kit.speech.date(row.end, row.end_certainty),
+        "end": kit.speech.until(row.end, row.end_certainty),
         "note": row.note,
         "sources": list(row.source_ids),
     }
@@ -154,7 +156,7 @@ def place(kit: Shelf, row: Any) -> str:
         return str(own["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
     # Some points are told by a source of the atlas, which readers know by its publisher.
-    origin = kit.publishers.get(row.coord_source, row.coord_source)
+    origin = _WORD.sub(lambda m: kit.publishers.get(m[0], m[0]), row.coord_source)
     return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), origin])
 
 

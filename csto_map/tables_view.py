@@ -79,7 +79,7 @@ def _dated(kit: Shelf, spell: Spell, id_: str, cells: Iterable[Any], sources: Se
     row = spell.row
     tail = [
         _date(kit, row.start, row.start_certainty),
-        _date(kit, row.end, row.end_certainty),
+        _date(kit, dates.through(row.end, row.end_certainty), row.end_certainty),
         row.note,
     ]
     return [

@@ -170,6 +170,7 @@ class ChangeOut(_Answer):
     """Something that is different from a day on."""
 
     date: date
+    when: str = Field(description="The date in words, no more exact than the sources")
     text: str
     weight: int = Field(ge=1, le=3, description="3 for turning points")
     ids: list[str] = Field(description="Rows concerned: memberships, sites, guards, events")

@@ -65,6 +65,8 @@ def help_dialog(words: dict[str, Any]) -> html.Dialog:
             html.P(html.A(said["methods"], href="/methods", target="_blank")),
             html.Table(html.Tbody(rows), className="keys"),
             html.P(id="help-data"),
+            html.H3(said["not_covered"], id="help-gaps-title"),
+            html.Ul(id="help-gaps", className="plans"),
             html.H3(said["plans"], id="help-plans-title"),
             html.Ul(id="help-plans", className="plans"),
         ],

@@ -50,6 +50,7 @@ def stage(words: dict[str, Any]) -> html.Section:
                         children=[
                             html.Summary(id="note-source"),
                             html.P(id="note-text"),
+                            html.P(id="note-gaps"),
                         ],
                     ),
                 ],

@@ -211,7 +211,7 @@
           { className: now ? "now" : "" },
           make("span", { className: "when" }, `${line.since || "?"} – ${line.end || "?"}`),
           ` ${line.text}`,
-          ...(now ? [make("b", { className: "badge" }, w.now)] : []),
+          ...(now ? [make("b", { className: "badge" }, fill(w.held_on, { date: dayInWords(day) }))] : []),
           ...(line.note ? [make("span", { className: "soft" }, ` ${line.note}`)] : []),
           " ",
           this.refs(line.sources),

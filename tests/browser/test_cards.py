@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from csto_map import cards
+from csto_map.timeline import missed
 
 
 @pytest.fixture
@@ -174,6 +175,20 @@ def test_a_line_ends_where_its_figure_is_no_longer_even_old(page):
           .filter((t) => t.x.includes('2021-10-27')).map((t) => t.line.dash)"""
     )
     assert set(dashes) == {"dot"}
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("?date=2024-01-01&view=caucasus", "en"), ("?lang=ru", "ru")]
+)
+def test_the_note_and_the_help_tell_what_is_not_covered(visit, real_atlas, query, language):
+    page = visit(query)
+    view = page.run("() => [cstoMap.page.view.day, ...cstoMap.page.map.box(cstoMap.page.view)]")
+    gaps = missed(real_atlas.timeline_in(language), view[0], view[0], view[1:])
+
+    assert gaps
+    assert page.page.locator("#note-gaps").text_content().endswith(f"{'; '.join(gaps)}.")
+    told = page.page.locator("#help-gaps li").all_text_contents()
+    assert told == [one.said(language) for one in real_atlas.config.not_covered]
 
 
 def test_no_figure_is_carried_beyond_the_end_of_a_base(page, real_atlas):
