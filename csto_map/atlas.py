@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pyproj
+import shapely
 from pyproj import Transformer
 
 from csto_map import (
@@ -21,17 +23,24 @@ from csto_map import (
     changes,
     config,
     dates,
+    lives,
     paths,
+    schema,
     spells,
     tables,
     timeline,
     tours,
     translate,
+    translations,
 )
-from csto_map.errors import DateOutOfRange, MissingFolder
+from csto_map import choices as chosen
+from csto_map.errors import BadFile, DataError, DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
+
+# What reading a file that is damaged, or is something else, ends in.
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, NotImplementedError, shapely.GEOSException)
 
 
 class Atlas:
@@ -47,8 +56,12 @@ class Atlas:
         loaded: tables.Tables,
         choices: config.Config,
         guided: tuple[tours.Tour, ...] = (),
+        home: Atlas | None = None,
+        language: str = "en",
     ) -> None:
         self.folder = folder
+        self.language = language
+        self._home = home or self
         self.tables = loaded
         self.config = choices
         self.tours = guided
@@ -71,14 +84,19 @@ class Atlas:
         MissingFolder
             If the folder or its ``atlas.toml`` is not there.
         DataError
-            If any cell breaks its schema, or a tour says what no row says; it lists
-            every fault of every table.
+            If any cell breaks its schema, ``atlas.toml`` names what is not there, or a
+            tour says what no row says; it lists every fault.
         """
         folder = paths.folder("geodata") if path is None else Path(path)
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices = config.read(folder)
         loaded = tables.read(folder)
+        rows = {name: getattr(loaded, name) for name in schema.TABLES}
+        ids = {name: {getattr(row, row.key) for row in own} for name, own in rows.items()}
+        faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
+        if faults:
+            raise DataError(faults)
         return cls(folder, loaded, choices, tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:
@@ -134,8 +152,13 @@ class Atlas:
 
     @cached_property
     def strengths(self) -> Strengths:
-        """The rule about figures, over strengths.csv."""
-        return Strengths(self.tables.strengths)
+        """The rule about figures, over strengths.csv and the lives of its subjects."""
+        return Strengths(self.tables.strengths, self.lives)
+
+    @cached_property
+    def lives(self) -> lives.Lives:
+        """When each site, unit and grouping is there."""
+        return lives.of_tables(self.tables, self.first)
 
     @cached_property
     def world(self) -> World:
@@ -160,8 +183,9 @@ class Atlas:
         Parameters
         ----------
         level
-            "coarse" for the whole map, "fine" for the close views; a folder without
-            fine outlines gives its coarse ones.
+            "coarse" for the whole map, "fine" for the close views, "whole" for files:
+            finer than coarse, and no state cut by a box. A folder without one of them
+            gives its coarse outlines.
 
         Returns
         -------
@@ -170,9 +194,11 @@ class Atlas:
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
         if level not in self._boundaries:
-            fine = self.folder / "boundaries" / "fine.parquet"
-            name = level if level == "coarse" or fine.is_file() else "coarse"
-            self._boundaries[level] = self._read(f"{name}.parquet")
+            own = self.folder / "boundaries" / f"{level}.parquet"
+            # Whoever says where fine outlines exist must have them.
+            has = own.is_file() or (level == "fine" and bool(self.config.fine_boxes))
+            name = level if has else "coarse"
+            self._boundaries[level] = self._read(f"{name}.parquet", "country")
         return self._boundaries[level]
 
     def border_lines(self) -> gpd.GeoDataFrame:
@@ -187,7 +213,7 @@ class Atlas:
         """
         if "border" not in self._boundaries:
             self._boundaries["border"] = (
-                self._read("border.parquet")
+                self._read("border.parquet", "sector_id")
                 if self.tables.border_sectors
                 else gpd.GeoDataFrame({"sector_id": []}, geometry=[], crs=4326)
             )
@@ -197,11 +223,31 @@ class Atlas:
     def _boundaries(self) -> dict[str, gpd.GeoDataFrame]:
         return {}
 
-    def _read(self, name: str) -> gpd.GeoDataFrame:
+    def check_boundaries(self) -> None:
+        """
+        Read all outlines now, so that a fault is told before anybody asks for a map.
+
+        Raises
+        ------
+        MissingFolder, BadFile
+            If a file is not there, or is none of outlines; in one line.
+        """
+        for level in ("coarse", "fine"):
+            self.boundaries(level)
+        self.border_lines()
+
+    def _read(self, name: str, column: str) -> gpd.GeoDataFrame:
         path = self.folder / "boundaries" / name
         if not path.is_file():
             raise MissingFolder(f"{path} is not there: make data builds it")
-        return gpd.read_parquet(path)
+        try:
+            found = gpd.read_parquet(path)
+            return found[[column, "geometry"]].to_crs(4326)
+        except (*_UNREADABLE, pyproj.exceptions.CRSError) as problem:
+            said = (str(problem).splitlines() or [type(problem).__name__])[0]
+            raise BadFile(
+                f"{path} cannot be read as outlines: {said}; make data builds it anew"
+            ) from problem
 
     @cached_property
     def timeline(self) -> dict[str, Any]:
@@ -218,15 +264,48 @@ class Atlas:
 
     def timeline_in(self, language: str) -> dict[str, Any]:
         """`timeline`, its names and sentences in a language; see `csto_map.translate`."""
+        if self._home is not self:
+            return self._home.timeline_in(language)
         if language not in self._timelines:
             self._timelines[language] = (
-                self.timeline if language == "en" else translate.translated(self, language)
+                self.timeline
+                if language == self.language
+                else translate.translated(self.spoken(language), language)
             )
         return self._timelines[language]
 
     @cached_property
     def _timelines(self) -> dict[str, dict[str, Any]]:
         return {}
+
+    def spoken(self, language: str) -> Atlas:
+        """
+        Give the same atlas with what its rows say to readers in a language.
+
+        Where the folder has no translation of a text, the English one stays; see
+        `csto_map.translations`. Names are asked of `speech`, as always.
+
+        Raises
+        ------
+        BadOption
+            A ValueError: there is no such language; it lists those that there are.
+        DataError
+            If a catalogue of the folder cannot be read.
+        """
+        if self._home is not self:
+            return self._home.spoken(language)
+        if language not in self._spoken:
+            self.speech(language)
+            told = translations.translated(self.tables, translations.read(self.folder, language))
+            own = Atlas(self.folder, told, self.config, self.tours, self, language)
+            # Outlines have no language.
+            own.__dict__["_boundaries"] = self._boundaries
+            self._spoken[language] = own
+        return self._spoken[language]
+
+    @cached_property
+    def _spoken(self) -> dict[str, Atlas]:
+        return {self.language: self}
 
     def speech(self, language: str = "en") -> Speech:
         """The words of a language, with this atlas's own titles; BadOption if there is none."""
@@ -241,7 +320,7 @@ class Atlas:
     @cached_property
     def details(self) -> dict[str, Any]:
         """Cards and sources for the browser: what each mark is and who says so."""
-        return cards.compile_details(self)
+        return cards.compile_details(self._home) if self._home is self else self._home.details
 
     def sources_of(
         self,

@@ -115,7 +115,9 @@ class TestFoundingDocument:
 
     def test_all_eight_units_of_the_ksor_are_there_when_it_is_signed(self, real_atlas):
         own = real_atlas.at("2009-06-14").garrisons
-        own = own[(own.role == "rapid_reaction") & own.source_ids.map(lambda ids: SEED in ids)]
+        own = own[
+            (own.role == "rapid_reaction") & own.source_ids.map(lambda ids: SEED in ids.split(";"))
+        ]
 
         assert set(own.unit_id) >= KSOR
 
