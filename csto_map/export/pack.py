@@ -162,7 +162,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
             if row.certainty != "certain":
                 status = own["doubtful"].format(text=status)
             cells.setdefault(row.country, {})[day] = status
-            cited.setdefault(row.country, []).extend(row.source_ids)
+            cited.setdefault(row.country, []).extend(row.source_ids.split(";"))
     rows = tuple(
         (
             names[country],
@@ -215,7 +215,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
         if not seen(row.geometry):
             continue
         strength = atlas.strengths.at(row.site_id, day)
-        cited = [*row.source_ids, *(strength.source_ids if strength else ())]
+        cited = [*row.source_ids.split(";"), *(strength.source_ids if strength else ())]
         rows.append(
             (
                 sites[row.site_id] + ("" if row.certainty == "certain" else " (?)"),
