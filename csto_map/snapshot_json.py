@@ -19,7 +19,8 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
     -------
     object
         ``date``; ``organizations`` (org_id -> status -> countries); ``sites``,
-        ``deployments`` and ``border`` of the day; ``events`` of the 31 days up to it.
+        ``deployments`` and ``border`` of the day; ``events`` of the 31 days up to it;
+        ``personnel_by_host`` (host -> operator -> `csto_map.personnel.Personnel`).
         Empty cells are None.
     """
     return {
@@ -86,6 +87,10 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
             }
             for row in snapshot.records("events", RECENT_DAYS)
         ],
+        "personnel_by_host": {
+            host: {operator: one.as_object() for operator, one in own.items()}
+            for host, own in snapshot.personnel().items()
+        },
     }
 
 
