@@ -30,7 +30,7 @@
   csto.completePicture = async function completePicture(page, ending, query) {
     const layers = csto.droppedLayers(page);
     query.set("slots", String(layers.length));
-    const answer = await fetch(`/export.svg?${query}`);
+    const answer = await csto.patiently(`/export.svg?${query}`);
     if (!answer.ok) return answer;
     const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
     const picture = drawn.documentElement;
