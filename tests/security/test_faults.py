@@ -1,5 +1,6 @@
 """A server in a bad place: foreign names, wrong settings, damaged files, no room for drafts."""
 
+import dataclasses
 import re
 import shutil
 import socket
@@ -255,3 +256,9 @@ def test_without_any_folder_the_map_works_and_files_say_what_they_lack(without_d
             assert b"CSTO_MAP_JOBS_FOLDER" in text
             assert b"/proc" not in text
             assert int(headers["Retry-After"]) > 0
+
+
+def test_every_setting_is_told_in_the_guide():
+    guide = (paths.folder("geodata").parent / "docs" / "serving.md").read_text(encoding="utf-8")
+    for item in dataclasses.fields(Settings):
+        assert f"`CSTO_MAP_{item.name.upper()}`" in guide
