@@ -67,7 +67,17 @@ def texts_of(value):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key not in ("sources", "related", "marks", "org", "series", "lens", "id", "dated", "steps"):
+            if key not in (
+                "sources",
+                "related",
+                "marks",
+                "org",
+                "series",
+                "lens",
+                "id",
+                "dated",
+                "steps",
+            ):
                 yield from texts_of(part)
     elif isinstance(value, list | tuple):
         for part in value:
