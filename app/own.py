@@ -48,7 +48,8 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
     found = []
     for layer, own in layers:
         print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
-        found.append(tag(own, f'content="{files.add("own.json", body(layer, own))}"'))
+        url = files.add("own.json", body(layer, own), private=True)
+        found.append(tag(own, f'content="{url}"'))
     return found
 
 
@@ -83,6 +84,7 @@ def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, Any]]:
             "lat": lat,
             "from": first,
             "until": end,
+            "said": [row["start"], row["end"]],
             "label": label,
             "colour": colour or None,
             "size": size,

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pyproj
+import shapely
 from pyproj import Transformer
 
 from csto_map import (
@@ -21,17 +23,25 @@ from csto_map import (
     changes,
     config,
     dates,
+    lives,
     paths,
+    schema,
     spells,
     tables,
     timeline,
     tours,
     translate,
+    translations,
 )
-from csto_map.errors import DateOutOfRange, MissingFolder
+from csto_map import choices as chosen
+from csto_map.errors import BadFile, DataError, DateOutOfRange, MissingFolder
+from csto_map.personnel import Headcount, Personnel
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
+
+# What reading a file that is damaged, or is something else, ends in.
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, NotImplementedError, shapely.GEOSException)
 
 
 class Atlas:
@@ -47,8 +57,12 @@ class Atlas:
         loaded: tables.Tables,
         choices: config.Config,
         guided: tuple[tours.Tour, ...] = (),
+        home: Atlas | None = None,
+        language: str = "en",
     ) -> None:
         self.folder = folder
+        self.language = language
+        self._home = home or self
         self.tables = loaded
         self.config = choices
         self.tours = guided
@@ -71,14 +85,19 @@ class Atlas:
         MissingFolder
             If the folder or its ``atlas.toml`` is not there.
         DataError
-            If any cell breaks its schema, or a tour says what no row says; it lists
-            every fault of every table.
+            If any cell breaks its schema, ``atlas.toml`` names what is not there, or a
+            tour says what no row says; it lists every fault.
         """
         folder = paths.folder("geodata") if path is None else Path(path)
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices = config.read(folder)
         loaded = tables.read(folder)
+        rows = {name: getattr(loaded, name) for name in schema.TABLES}
+        ids = {name: {getattr(row, row.key) for row in own} for name, own in rows.items()}
+        faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
+        if faults:
+            raise DataError(faults)
         return cls(folder, loaded, choices, tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:
@@ -134,8 +153,45 @@ class Atlas:
 
     @cached_property
     def strengths(self) -> Strengths:
-        """The rule about figures, over strengths.csv."""
-        return Strengths(self.tables.strengths)
+        """The rule about figures, over strengths.csv and the lives of its subjects."""
+        return Strengths(self.tables.strengths, self.lives)
+
+    @cached_property
+    def headcount(self) -> Headcount:
+        """The rule about how many people are in a country."""
+        return Headcount(self)
+
+    def personnel(
+        self, host: str = "", operator: str = "", *, day: date | str
+    ) -> tuple[Personnel, ...]:
+        """
+        Say how many people of which side were in which country on a day.
+
+        Parameters
+        ----------
+        host, operator
+            ISO 3166-1 alpha-3, operator also an organisation; "" for all.
+        day
+            As for `at`, and errors alike.
+
+        Returns
+        -------
+        personnel
+            In order of host and operator; see `csto_map.personnel`. Without those of
+            whom no figure tells.
+        """
+        when = self.day(day)
+        found = (
+            self.headcount.at(*party, when)
+            for party in self.headcount.parties
+            if host in ("", party[0]) and operator in ("", party[1])
+        )
+        return tuple(one for one in found if one)
+
+    @cached_property
+    def lives(self) -> lives.Lives:
+        """When each site, unit and grouping is there."""
+        return lives.of_tables(self.tables, self.first)
 
     @cached_property
     def world(self) -> World:
@@ -172,8 +228,10 @@ class Atlas:
         """
         if level not in self._boundaries:
             own = self.folder / "boundaries" / f"{level}.parquet"
-            name = level if own.is_file() else "coarse"
-            self._boundaries[level] = self._read(f"{name}.parquet")
+            # Whoever says where fine outlines exist must have them.
+            has = own.is_file() or (level == "fine" and bool(self.config.fine_boxes))
+            name = level if has else "coarse"
+            self._boundaries[level] = self._read(f"{name}.parquet", "country")
         return self._boundaries[level]
 
     def border_lines(self) -> gpd.GeoDataFrame:
@@ -188,7 +246,7 @@ class Atlas:
         """
         if "border" not in self._boundaries:
             self._boundaries["border"] = (
-                self._read("border.parquet")
+                self._read("border.parquet", "sector_id")
                 if self.tables.border_sectors
                 else gpd.GeoDataFrame({"sector_id": []}, geometry=[], crs=4326)
             )
@@ -198,11 +256,31 @@ class Atlas:
     def _boundaries(self) -> dict[str, gpd.GeoDataFrame]:
         return {}
 
-    def _read(self, name: str) -> gpd.GeoDataFrame:
+    def check_boundaries(self) -> None:
+        """
+        Read all outlines now, so that a fault is told before anybody asks for a map.
+
+        Raises
+        ------
+        MissingFolder, BadFile
+            If a file is not there, or is none of outlines; in one line.
+        """
+        for level in ("coarse", "fine"):
+            self.boundaries(level)
+        self.border_lines()
+
+    def _read(self, name: str, column: str) -> gpd.GeoDataFrame:
         path = self.folder / "boundaries" / name
         if not path.is_file():
             raise MissingFolder(f"{path} is not there: make data builds it")
-        return gpd.read_parquet(path)
+        try:
+            found = gpd.read_parquet(path)
+            return found[[column, "geometry"]].to_crs(4326)
+        except (*_UNREADABLE, pyproj.exceptions.CRSError) as problem:
+            said = (str(problem).splitlines() or [type(problem).__name__])[0]
+            raise BadFile(
+                f"{path} cannot be read as outlines: {said}; make data builds it anew"
+            ) from problem
 
     @cached_property
     def timeline(self) -> dict[str, Any]:
@@ -219,15 +297,48 @@ class Atlas:
 
     def timeline_in(self, language: str) -> dict[str, Any]:
         """`timeline`, its names and sentences in a language; see `csto_map.translate`."""
+        if self._home is not self:
+            return self._home.timeline_in(language)
         if language not in self._timelines:
             self._timelines[language] = (
-                self.timeline if language == "en" else translate.translated(self, language)
+                self.timeline
+                if language == self.language
+                else translate.translated(self.spoken(language), language)
             )
         return self._timelines[language]
 
     @cached_property
     def _timelines(self) -> dict[str, dict[str, Any]]:
         return {}
+
+    def spoken(self, language: str) -> Atlas:
+        """
+        Give the same atlas with what its rows say to readers in a language.
+
+        Where the folder has no translation of a text, the English one stays; see
+        `csto_map.translations`. Names are asked of `speech`, as always.
+
+        Raises
+        ------
+        BadOption
+            A ValueError: there is no such language; it lists those that there are.
+        DataError
+            If a catalogue of the folder cannot be read.
+        """
+        if self._home is not self:
+            return self._home.spoken(language)
+        if language not in self._spoken:
+            self.speech(language)
+            told = translations.translated(self.tables, translations.read(self.folder, language))
+            own = Atlas(self.folder, told, self.config, self.tours, self, language)
+            # Outlines have no language.
+            own.__dict__["_boundaries"] = self._boundaries
+            self._spoken[language] = own
+        return self._spoken[language]
+
+    @cached_property
+    def _spoken(self) -> dict[str, Atlas]:
+        return {self.language: self}
 
     def speech(self, language: str = "en") -> Speech:
         """The words of a language, with this atlas's own titles; BadOption if there is none."""
@@ -242,7 +353,7 @@ class Atlas:
     @cached_property
     def details(self) -> dict[str, Any]:
         """Cards and sources for the browser: what each mark is and who says so."""
-        return cards.compile_details(self)
+        return cards.compile_details(self._home) if self._home is self else self._home.details
 
     def sources_of(
         self,

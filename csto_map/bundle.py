@@ -47,9 +47,10 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         string of the map), ``fine`` (closed paths [xs, ys] in km inside which fine outlines
         exist),
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
-        ``unplaced`` (ids of what has a card and no place on the map), ``tours`` (their ids
-        and how many ``stops`` they have), and ``bounds`` for each country (box of its
-        largest part, km).
+        ``unfilled`` (tables that a first map needs and that have no rows, where there is
+        nothing to draw at all), ``unplaced`` (ids of what has a card and no place on the
+        map), ``tours`` (their ids and how many ``stops`` they have), and ``bounds`` for each
+        country (box of its largest part, km).
     """
     said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
@@ -86,6 +87,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
+        "unfilled": _unfilled(atlas),
         "unplaced": _unplaced(atlas),
         "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
     }
@@ -127,6 +129,16 @@ def files(atlas: Atlas) -> dict[str, bytes]:
         found[f"charts{ending}"] = _json(charts.compile_charts(atlas, language))
         found[f"tables{ending}"] = _json(tables_view.compile_tables(atlas, language))
     return found
+
+
+def _unfilled(atlas: Atlas) -> list[str]:
+    if any(getattr(atlas.tables, name) for name in ("memberships", "sites", "events")):
+        return []
+    needed = ("sources", "organizations", "memberships", "sites", "events")
+    cited = set(atlas.config.boundary_source_ids)
+    own = {name: getattr(atlas.tables, name) for name in needed}
+    own["sources"] = [row for row in own["sources"] if row.source_id not in cited]
+    return [name for name in needed if not own[name]]
 
 
 def _unplaced(atlas: Atlas) -> list[str]:

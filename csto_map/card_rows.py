@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates
+from csto_map import dates, personnel
 from csto_map.filters import owner_titles
+from csto_map.personnel import Personnel
 from csto_map.speech import Speech, speech
 from csto_map.spells import Spell
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 Card = dict[str, Any]
+_WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Shelf:
 
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
-    said = speech(language, atlas.folder)
+    atlas, said = atlas.spoken(language), speech(language, atlas.folder)
     own = said.said["facts"]
     at_site: dict[str, list[Spell]] = defaultdict(list)
     of_unit: dict[str, list[Spell]] = defaultdict(list)
@@ -81,6 +84,7 @@ def card(
     subjects: tuple[str, ...] = (),
     history: list[dict[str, Any]] | None = None,
     related: Iterable[str] = (),
+    troops: list[dict[str, Any]] | None = None,
 ) -> Card:
     """
     Make a card.
@@ -99,6 +103,8 @@ def card(
         Ids under which strengths, equipment and agreements are looked up.
     related
         Ids of other cards.
+    troops
+        Of a state: who has how many people there; see `troops_in`.
     """
     said = kit.speech
     strengths = _strengths(kit, subjects)
@@ -114,9 +120,11 @@ def card(
         "kind": kind,
         "facts": [[kit.fact(name), value] for name, value in facts if value],
         "since": said.date(row.start, row.start_certainty) if dated else "",
-        "until": said.date(row.end, row.end_certainty) if dated else "",
+        "until": said.until(row.end, row.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
+        "counting": _counting(kit, subjects),
+        **({"troops": troops} if troops else {}),
         "equipment": equipment,
         "agreements": agreements,
         "history": history or [],
@@ -140,7 +148,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
         "until": spell.until.toordinal() if spell.until else None,
         "text": text,
         "since": kit.speech.date(row.start, row.start_certainty),
-        "end": kit.speech.date(row.end, row.end_certainty),
+        "end": kit.speech.until(row.end, row.end_certainty),
         "note": row.note,
         "sources": list(row.source_ids),
     }
@@ -153,7 +161,7 @@ def place(kit: Shelf, row: Any) -> str:
         return str(own["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
     # Some points are told by a source of the atlas, which readers know by its publisher.
-    origin = kit.publishers.get(row.coord_source, row.coord_source)
+    origin = _WORD.sub(lambda m: kit.publishers.get(m[0], m[0]), row.coord_source)
     return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), origin])
 
 
@@ -163,8 +171,8 @@ def _day(text: str) -> int | None:
 
 
 def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
-    """All figures of some subjects, in order of date; only totals with a date count."""
-    found = [
+    """All figures of some subjects, in order of date; only totals with a date can count."""
+    return [
         {
             "day": _day(row.date),
             "as_of": kit.speech.date(row.date, row.date_certainty),
@@ -175,10 +183,76 @@ def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
             "text": row.text,
             "sources": list(row.source_ids),
         }
-        for row in kit.atlas.tables.strengths
-        if row.subject_id in subjects
+        for row in _figures(kit, subjects)
     ]
-    return sorted(found, key=lambda figure: figure["day"] or 0)
+
+
+def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[Any]:
+    own = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
+    return sorted(own, key=lambda row: _day(row.date) or 0)
+
+
+def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[list[Any]]:
+    """
+    List what counts from which day on, by the rule of `csto_map.strengths`.
+
+    Returns
+    -------
+    counting
+        [day, low, high, as of in words, first day on which it is old, first day on which
+        it is only the last known, indices of the card's figures behind it]; low None
+        where nothing counts.
+    """
+    order = {row.strength_id: k for k, row in enumerate(_figures(kit, subjects))}
+    found: list[list[Any]] = []
+    for subject in subjects:
+        for day, one in kit.atlas.strengths.steps(subject):
+            told: list[Any] = [None, None, "", None, None, []]
+            if one:
+                said = kit.speech.date(one.as_of, one.rows[0].date_certainty)
+                ages = one.old_from.toordinal(), one.last_known_from.toordinal()
+                told = [one.low, one.high, said, *ages, [order[r.strength_id] for r in one.rows]]
+            found.append([day.toordinal(), *told])
+    return found
+
+
+def troops_in(kit: Shelf, host: str) -> list[dict[str, Any]]:
+    """
+    List who has how many people in a country, by the rule of `csto_map.personnel`.
+
+    Returns
+    -------
+    troops
+        ``who`` and ``steps``: [day, until, low, high, as of and method in words, age,
+        sources], ordinals, until not included.
+    """
+    found = []
+    for place, operator in kit.atlas.headcount.parties:
+        if place != host:
+            continue
+        steps = kit.atlas.headcount.steps(host, operator)
+        told = [
+            [
+                *(from_.toordinal(), until.toordinal(), one.low, one.high),
+                *(method_said(kit, one), one.age, list(one.source_ids)),
+            ]
+            for from_, until, one in personnel.spans(steps, kit.atlas.horizon)
+        ]
+        if told:
+            found.append({"who": kit.names(operator), "steps": told})
+    return found
+
+
+def as_of_said(kit: Shelf, as_of: str) -> str:
+    """Say the date of a figure, or the two between which those added lie."""
+    return " – ".join(kit.speech.date(text) for text in as_of.split("/"))
+
+
+def method_said(kit: Shelf, one: Personnel) -> str:
+    """Say of when a number is and how it was come by."""
+    key = "counted_whole" if one.method == "grouping" else "counted_sum"
+    share = f"{one.covered:.0%}"
+    return kit.fact(key, date=as_of_said(kit, one.as_of), share=share)
 
 
 def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csto_map import spells, timeline
-from csto_map.card_rows import Card, Shelf, card, line, place, shelf
+from csto_map.card_rows import Card, Shelf, card, line, place, shelf, troops_in
 from csto_map.spells import Spell
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
                 "url": row.url,
                 "note": row.note,
             }
-            for row in atlas.tables.sources
+            for row in kit.atlas.tables.sources
         },
         "cards": made,
     }
@@ -82,6 +82,7 @@ def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tu
 def plans(atlas: Atlas, language: str = "en") -> list[str]:
     """Say in a sentence each what was only announced, with its publishers; never drawn as fact."""
     kit = shelf(atlas, language)
+    atlas = kit.atlas
     publishers = {row.source_id: row.publisher for row in atlas.tables.sources}
     names = {row.site_id: kit.speech.name(row) for row in atlas.tables.sites}
     names |= {row.unit_id: kit.speech.name(row) for row in atlas.tables.units}
@@ -103,7 +104,7 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
 
 def _planned(kit: Shelf, row: Any) -> str:
     if row.end_certainty == "planned" and row.end:
-        return kit.fact("end_planned", date=kit.speech.date(row.end))
+        return kit.fact("end_planned", date=kit.speech.until(row.end))
     if row.start:
         return kit.fact("start_planned", date=kit.speech.date(row.start))
     return kit.fact("planned")
@@ -168,7 +169,7 @@ def _deployments(kit: Shelf) -> dict[str, Card]:
             ],
         ) | {
             "since": kit.speech.date(row.start, row.start_certainty),
-            "until": kit.speech.date(row.end, row.end_certainty),
+            "until": kit.speech.until(row.end, row.end_certainty),
         }
     return made
 
@@ -292,6 +293,7 @@ def _states(kit: Shelf) -> dict[str, Card]:
             [s.row for s in own],
             note=row.note,
             subjects=(row.country,),
+            troops=troops_in(kit, row.country),
             history=[
                 line(
                     kit,

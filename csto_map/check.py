@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import geopandas as gpd
 import pyproj
 import shapely
 
-from csto_map import config, tables, tours
+from csto_map import choices as chosen
+from csto_map import config, successions, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
@@ -23,19 +24,27 @@ NEAR_KM = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: `rows` is how many rows could be read, `faults` in order of place."""
+    """
+    What a check found.
+
+    `rows` is how many rows could be read; `faults` and `warnings`, breaches of rules
+    that only warn, are in order of place.
+    """
 
     folder: Path
     rows: int
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
     def as_text(self) -> str:
         """Say it for a terminal: a fault with its rule, and below it how to mend it."""
         lines = []
-        for fault in self.faults:
-            lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
-        count = len(self.faults)
-        said = f"{count} fault{'' if count == 1 else 's'}" if count else "no faults"
+        for fault in (*self.faults, *self.warnings):
+            mild = "warning: " if fault in self.warnings else ""
+            lines += [f"{mild}{fault} [{fault.rule}]", f"    {fault.fix}"]
+        said = _counted(self.faults, "fault") or "no faults"
+        if self.warnings:
+            said += f", {_counted(self.warnings, 'warning')}"
         lines.append(f"{self.folder}: {self.rows:,} rows, {len(RULES)} rules, {said}")
         return "\n".join(lines)
 
@@ -45,20 +54,29 @@ class Report:
             "folder": str(self.folder),
             "rows": self.rows,
             "rules": len(RULES),
-            "faults": [
-                {
-                    "file": str(fault.path.relative_to(self.folder)),
-                    "line": fault.line,
-                    "column": fault.column,
-                    "value": fault.value,
-                    "rule": fault.rule,
-                    "expected": fault.expected,
-                    "fix": fault.fix,
-                }
-                for fault in self.faults
-            ],
+            "faults": [self._told(fault) for fault in self.faults],
+            "warnings": [self._told(fault) for fault in self.warnings],
         }
         return json.dumps(told, ensure_ascii=False, indent=2)
+
+    def _told(self, fault: Fault) -> dict[str, Any]:
+        return {
+            "file": str(fault.path.relative_to(self.folder)),
+            "line": fault.line,
+            "column": fault.column,
+            "value": fault.value,
+            "rule": fault.rule,
+            "expected": fault.expected,
+            "fix": fault.fix,
+        }
+
+
+def _mild(fault: Fault) -> bool:
+    return fault.rule in RULES and RULES[fault.rule].warns
+
+
+def _counted(found: Sequence[Fault], word: str) -> str:
+    return f"{len(found)} {word}{'' if len(found) == 1 else 's'}" if found else ""
 
 
 def check(folder: Path) -> Report:
@@ -77,24 +95,34 @@ def check(folder: Path) -> Report:
     found, faults = tables.inspect(folder)
     whole = not faults
     faults += _sources(found)
+    faults += successions.faults(found)
     choices = None
     try:
         choices = config.read(folder)
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
     if choices:
-        faults += _choices(folder / "atlas.toml", choices, found)
+        ids = {name: table.ids for name, table in found.items()}
+        told = {name: table.rows.values() for name, table in found.items()}
+        faults += chosen.faults(folder / "atlas.toml", choices, ids, told)
         faults += _places(folder, choices, found)
         if whole:
             faults += tours.inspect(folder, tables.typed(found), choices)[1]
     rows = sum(len(table.rows) for table in found.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
-    return Report(folder, rows, tuple(faults))
+    return Report(
+        folder,
+        rows,
+        tuple(fault for fault in faults if not _mild(fault)),
+        tuple(fault for fault in faults if _mild(fault)),
+    )
 
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:
     if isinstance(problem, DataError):
-        return [breach("choices", f.path, 0, f.column, f.value, f.expected) for f in problem.faults]
+        return [
+            breach("choices", f.path, f.line, f.column, f.value, f.expected) for f in problem.faults
+        ]
     return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
 
 
@@ -124,33 +152,6 @@ def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
 
 
-def _choices(path: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
-    """Find what ``atlas.toml`` names and is not there."""
-    orgs, sources = found["organizations"].ids, found["sources"].ids
-    sides = {row.side for row in found["border_guards"].rows.values()}
-    named = [
-        ("default_lens", choices.default_lens, {lens.id for lens in choices.lenses}),
-        ("default_view", choices.default_view, {view.id for view in choices.views}),
-        *(
-            ("default_layers", layer, {layer.id for layer in choices.layers})
-            for layer in choices.default_layers
-        ),
-        *((f"lenses.{lens.id}", org, orgs) for lens in choices.lenses for org in lens.orgs),
-        *(("org_phrases", org, orgs) for org in choices.org_phrases),
-        *(("boundary_source_ids", id_, sources) for id_ in choices.boundary_source_ids),
-        *([("near_side", choices.near_side, sides)] if sides else []),
-    ]
-    for column, value, there in named:
-        if value not in there:
-            wanted = f"one of {', '.join(sorted(there)) or 'nothing'}"
-            yield breach("unknown-choice", path, 0, column, value, wanted)
-    days = [(r.first_day, r.horizon) for r in found["coverage"].rows.values()]
-    first, last = max((d[0] for d in days), default=None), min((d[1] for d in days), default=None)
-    if first and last and not first <= choices.default_date <= last:
-        day, wanted = choices.default_date.isoformat(), f"between {first} and {last}"
-        yield breach("unknown-choice", path, 0, "default_date", day, wanted)
-
-
 def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
     path = folder / "boundaries" / "coarse.parquet"
     try:
@@ -160,6 +161,7 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
         wanted = "GeoParquet with the columns country and geometry"
         yield breach("boundaries", path, 0, "*", said, wanted)
         return
+    yield from _outlines(path, outlines)
     shapes = dict(zip(outlines.country, outlines.geometry, strict=True))
     plane = pyproj.Transformer.from_crs(4326, choices.projection.proj, always_xy=True)
 
@@ -182,6 +184,19 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
             value = f"{row.label_lat}, {row.label_lon}"
             wanted = f"in {row.name} as drawn"
             yield breach("label-outside", table.path, line, "label_lat", value, wanted)
+
+
+def _outlines(path: Path, outlines: gpd.GeoDataFrame) -> Iterator[Fault]:
+    """Find outlines that cannot be drawn, and countries with several."""
+    for code, times in outlines.country.value_counts().items():
+        if times > 1:
+            wanted = f"one row a country, not {times}: dissolve them into one shape"
+            yield breach("boundaries", path, 0, "country", str(code), wanted)
+    for code, shape in zip(outlines.country, outlines.geometry, strict=True):
+        if shape is None or shape.is_empty or not shape.is_valid:
+            why = "empty" if shape is None or shape.is_empty else shapely.is_valid_reason(shape)
+            wanted = f"a valid shape for {code}, cut where it crosses 180 degrees"
+            yield breach("boundaries", path, 0, "geometry", why, wanted)
 
 
 def _near(path: Path, line: int, row: Any, code: str, far: Any) -> Iterator[Fault]:

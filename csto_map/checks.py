@@ -52,6 +52,7 @@ def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
         yield from _intervals(table)
         yield from _points(table)
         yield from _ranges(table)
+    yield from _shared(found)
     if all(table.path.is_file() or schema.TABLES[name].optional for name, table in found.items()):
         # With a table missing, every reference to it would be told as a fault of its own.
         yield from _references(found)
@@ -74,6 +75,18 @@ def _duplicates(table: Read, key: str) -> Iterator[Fault]:
             wanted = f"unique: line {first[id_]} has it too"
             yield breach("duplicate-id", table.path, line, key, id_, wanted)
         first.setdefault(id_, line)
+
+
+def _shared(found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find subjects of one id in two tables: a figure names its subject by the id alone."""
+    first: dict[str, str] = {}
+    for name in ("sites", "units", "groupings"):
+        table, key = found[name], schema.TABLES[name].key
+        for line, row in table.rows.items():
+            id_ = getattr(row, key)
+            if first.setdefault(id_, name) != name:
+                wanted = f"unique: {first[id_]}.csv has it too"
+                yield breach("duplicate-id", table.path, line, key, id_, wanted)
 
 
 def _repetitions(table: Read, key: str) -> Iterator[Fault]:
@@ -268,7 +281,8 @@ def _sizes(found: Mapping[str, Read]) -> Iterator[Fault]:
     for line, row in table.rows.items():
         most = CEILINGS.get(echelons.get(row.subject_id, ""))
         high = row.personnel_high
-        if row.kind == "total" and most and high is not None and high > most:
+        unit = row.subject_type == "unit"
+        if unit and row.kind == "total" and most and high is not None and high > most:
             echelon = echelons[row.subject_id]
             wanted = f"a strength that a {echelon} can have (at most {most:,})"
             column = "personnel_high"

@@ -97,7 +97,7 @@ def differences(
         In the order of `KINDS`, by name within each.
     """
     days = ordered(atlas, one, other)
-    said = atlas.speech(language)
+    atlas, said = atlas.spoken(language), atlas.speech(language)
     found = [
         *_states(atlas, *days, lens or atlas.config.default_lens, said),
         *_sectors(atlas, *days, said),

@@ -7,13 +7,18 @@ read as one.
 
 from __future__ import annotations
 
+import difflib
+import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from csto_map.errors import DataError, Fault, MissingFolder
+from csto_map import dates
+from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 
 
 class _Choice(BaseModel):
@@ -64,6 +69,41 @@ class Licence(_Choice):
     attribution: str = Field(default="", description="Whom to name")
 
 
+class NotCovered(_Choice):
+    """
+    Something of the subject that the facts leave out, told where it would be missed.
+
+    Without dates it is told on every day, without a box on every map.
+    """
+
+    text: dict[str, str] = Field(description="What it is, by language; `en` is needed")
+    first: str = Field(default="", description="EDTF: first day on which it would be missed")
+    last: str = Field(default="", description="EDTF: last day, included")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Where: west, south, east, north in degrees"
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if not self.text.get("en") or not all(self.text.values()):
+            raise ValueError("text needs words in English (en), and in each language it names")
+        try:
+            first, last = dates.earliest(self.first), dates.latest(self.last)
+        except BadDate as problem:
+            raise ValueError(str(problem)) from problem
+        if first and last and last < first:
+            raise ValueError("last is before first")
+        if self.box is not None:
+            west, south, east, north = self.box
+            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+                raise ValueError("box is not west, south, east, north in degrees")
+        return self
+
+    def said(self, language: str) -> str:
+        """Give the words in a language, English where it has none."""
+        return self.text.get(language) or self.text["en"]
+
+
 class BorderSeries(_Choice):
     """One line of the chart of personnel on the guarded border."""
 
@@ -96,9 +136,16 @@ class Charts(_Choice):
     """What the linked charts show; none of it adds figures up."""
 
     hosts: tuple[str, ...] = Field(
-        default=(), description="Groupings that a source counts as all forces in a host"
+        default=(),
+        description=(
+            "Groupings that a source counts as all forces of their owner in their host: "
+            "ids, or patterns with *"
+        ),
     )
-    hold_years: int = Field(default=1, ge=1, description="How long a figure's line is drawn")
+    parts: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Other groupings that may be added up, each with the units that it holds",
+    )
     border: tuple[BorderSeries, ...] = ()
     seizures: Seizures = Seizures()
     exercises: Exercises = Exercises()
@@ -145,12 +192,15 @@ class Config(_Choice):
     layers: tuple[Layer, ...]
     views: tuple[View, ...]
     charts: Charts = Charts()
+    not_covered: tuple[NotCovered, ...] = Field(
+        default=(), description="What the facts leave out, for the map's note and the help"
+    )
     fine_boxes: tuple[tuple[float, float, float, float], ...] = Field(
         default=(), description="Where fine outlines exist: west, south, east, north in degrees"
     )
 
     def group_of(self, operator: str) -> str:
-        """Name the accent group of an operator or owner code: lead, joint or host."""
+        """Name the accent group of an operator or owner code: lead, joint, guest or host."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
 
     def guard_slot(self, country: str) -> str:
@@ -183,17 +233,49 @@ def read(folder: Path) -> Config:
     try:
         return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
     except tomllib.TOMLDecodeError as problem:
-        raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
+        at = re.search(r"at line (\d+)", str(problem))
+        line = int(at[1]) if at else 0
+        raise DataError([Fault(path, line, "*", str(problem), "valid TOML")]) from problem
+    except UnicodeDecodeError as problem:
+        where = f"byte {problem.start}"
+        raise DataError([Fault(path, 0, "*", where, "UTF-8 text")]) from problem
     except ValidationError as problem:
-        raise DataError(
-            [
-                Fault(
-                    path,
-                    0,
-                    ".".join(str(part) for part in error["loc"]),
-                    str(error.get("input"))[:60],
-                    error["msg"],
-                )
-                for error in problem.errors()
-            ]
-        ) from problem
+        text = path.read_text(encoding="utf-8").splitlines()
+        raise DataError([_fault(path, text, error) for error in problem.errors()]) from problem
+
+
+def _fault(path: Path, lines: Sequence[str], error: Any) -> Fault:
+    """Say in plain words what is wrong with a choice, and on which line, where that is sure."""
+    loc = error["loc"]
+    named = [k for k, line in enumerate(lines, start=1) if _key(line) == str(loc[-1])]
+    given, expected = str(error.get("input"))[:60], error["msg"]
+    if error["type"] == "missing":
+        given, expected = "missing", "given: every atlas needs it"
+    elif error["type"] == "extra_forbidden":
+        known = _known(loc[:-1])
+        near = difflib.get_close_matches(str(loc[-1]), known, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        given, expected = str(loc[-1]), f"a choice that exists: {', '.join(known)}{hint}"
+    column = ".".join(str(part) for part in loc)
+    return Fault(path, named[0] if len(named) == 1 else 0, column, given, expected)
+
+
+def _key(line: str) -> str:
+    """Give the key that a line of TOML sets or the table that it opens, "" for neither."""
+    found = re.match(r"\s*(?:\[\[?\s*(?:[\w.]+\.)?)?([A-Za-z_]\w*)\s*(?:=|\]\]?)", line)
+    return found[1] if found else ""
+
+
+def _known(loc: Sequence[Any]) -> list[str]:
+    """Name the choices that exist at a place: ``()`` is the top of the file."""
+    model: Any = Config
+    for part in loc:
+        if not isinstance(part, str):
+            continue
+        inner = model.model_fields[part].annotation
+        model = next(
+            (arg for arg in (*get_args(inner), inner) if hasattr(arg, "model_fields")), None
+        )
+        if model is None:
+            return []
+    return list(model.model_fields)

@@ -33,7 +33,7 @@ def compile_ledger(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     ledger
         JSON-ready; its form is written down in ``docs/timeline.md``.
     """
-    said = speech(language, atlas.folder)
+    atlas, said = atlas.spoken(language), speech(language, atlas.folder)
     guards = [spell.row for own in atlas.world.guards.values() for spell in own]
     return {
         "kinds": list(KINDS),

@@ -157,6 +157,9 @@ class Row(BaseModel):
     key: ClassVar[str] = ""
     # A folder made before the table was thought of need not have the file.
     optional: ClassVar[bool] = False
+    # Columns for readers that are told in other languages by ``locale/``, see
+    # `csto_map.translations`; names have columns of their own (``name_ru``).
+    spoken: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
@@ -232,6 +235,7 @@ class Source(Row):
     """Who says so."""
 
     key: ClassVar[str] = "source_id"
+    spoken: ClassVar[tuple[str, ...]] = ("publisher", "original", "note")
     source_id: Slug = Field(description="Stable id, cited by every other table")
     title: Name = Field(description="Title, or a description where the copy seen had none")
     publisher: Name = Field(description="Who published it")
@@ -259,6 +263,7 @@ class CountryRow(Row):
     """A state and where its name stands on the map."""
 
     key: ClassVar[str] = "country"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     country: Country
     name: Name = Field(description="English short name")
     name_ru: Text = Field(description="Russian name")
@@ -272,6 +277,7 @@ class Organization(Dated):
     """An organisation that states belong to."""
 
     key: ClassVar[str] = "org_id"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     org_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
@@ -285,6 +291,7 @@ class Membership(Dated):
     """One state's status in one organisation over one interval; none overlap."""
 
     key: ClassVar[str] = "membership_id"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     membership_id: Slug = Field(description="Stable id")
     org_id: Name = Field(description="Row of organizations.csv")
     country: Country
@@ -299,6 +306,7 @@ class Site(Dated, Placed):
     """A place that forces use."""
 
     key: ClassVar[str] = "site_id"
+    spoken: ClassVar[tuple[str, ...]] = ("former_names", "coord_source", "note")
     site_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
@@ -316,6 +324,7 @@ class Unit(Row):
     """A body of troops."""
 
     key: ClassVar[str] = "unit_id"
+    spoken: ClassVar[tuple[str, ...]] = ("formation", "note")
     unit_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
@@ -338,6 +347,7 @@ class Deployment(Dated):
     """A unit's stay at a site, in a role."""
 
     key: ClassVar[str] = "deployment_id"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     deployment_id: Slug = Field(description="Stable id")
     unit_id: Name = Field(description="Row of units.csv")
     site_id: Text = Field(description="Row of sites.csv; empty where the garrison was not found")
@@ -350,6 +360,7 @@ class Grouping(Dated):
     """Several units that sources count together, for as long as they were there."""
 
     key: ClassVar[str] = "grouping_id"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     grouping_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
@@ -375,6 +386,7 @@ class StrengthRow(Row):
     """A number of people that a source gives for a subject at a date."""
 
     key: ClassVar[str] = "strength_id"
+    spoken: ClassVar[tuple[str, ...]] = ("text",)
     strength_id: Slug = Field(description="Stable id")
     subject_type: Literal["site", "unit", "grouping"] = Field(description="Table of the subject")
     subject_id: Name = Field(description="Row of that table")
@@ -395,6 +407,7 @@ class Equipment(Row):
     """Equipment that a source reports for a subject at a date."""
 
     key: ClassVar[str] = "equipment_id"
+    spoken: ClassVar[tuple[str, ...]] = ("item", "quantity")
     equipment_id: Slug = Field(description="Stable id")
     subject_type: Literal["site", "unit", "grouping"] = Field(description="Table of the subject")
     subject_id: Name = Field(description="Row of that table")
@@ -409,6 +422,7 @@ class Agreement(Row):
     """A treaty, agreement or decision."""
 
     key: ClassVar[str] = "agreement_id"
+    spoken: ClassVar[tuple[str, ...]] = ("title", "summary")
     agreement_id: Slug = Field(description="Stable id")
     title: Name = Field(description="Title")
     parties: Ids = Field(description="ISO 3166-1 alpha-3, joined by `;`")
@@ -424,6 +438,7 @@ class BorderSector(Row):
     """A stretch of the guarded border, cut along the drawn line."""
 
     key: ClassVar[str] = "sector_id"
+    spoken: ClassVar[tuple[str, ...]] = ("line", "note")
     sector_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
@@ -439,6 +454,7 @@ class BorderGuard(Dated):
     """Who guarded a sector, or helped to, over one interval."""
 
     key: ClassVar[str] = "guard_id"
+    spoken: ClassVar[tuple[str, ...]] = ("guard_force", "note")
     guard_id: Slug = Field(description="Stable id")
     sector_id: Text = Field(description="Row of border_sectors.csv; empty where none is named")
     side: Name = Field(description="Which side of the border")
@@ -455,6 +471,7 @@ class BorderPoint(Dated, Placed):
     """A bridge, crossing, headquarters, outpost or training centre of the border."""
 
     key: ClassVar[str] = "point_id"
+    spoken: ClassVar[tuple[str, ...]] = ("name", "name_alt", "coord_source", "note")
     point_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_alt: Text = Field(description="Other names")
@@ -470,6 +487,7 @@ class Event(Placed):
     """Something that happened."""
 
     key: ClassVar[str] = "event_id"
+    spoken: ClassVar[tuple[str, ...]] = ("title", "place", "series", "coord_source", "summary")
     event_id: Slug = Field(description="Stable id")
     start: Edtf = Field(description="EDTF date of the first day")
     end: Edtf = Field(description="EDTF date of the last day, included; empty for one day")
@@ -493,6 +511,7 @@ class Contingent(Dated, Placed):
     """What one state sent to one operation or exercise."""
 
     key: ClassVar[str] = "contingent_id"
+    spoken: ClassVar[tuple[str, ...]] = ("operation", "unit_text", "place", "coord_source", "note")
     contingent_id: Slug = Field(description="Stable id")
     operation: Name = Field(description="Operation, force or exercise")
     country: MaybeCountry = Field(description="ISO 3166-1; empty for a total or where unknown")
@@ -513,6 +532,7 @@ class Officer(Dated):
 
     key: ClassVar[str] = "term_id"
     optional: ClassVar[bool] = True
+    spoken: ClassVar[tuple[str, ...]] = ("office_text", "note")
     term_id: Slug = Field(description="Stable id")
     org_id: Name = Field(description="Row of organizations.csv")
     office: Literal[
@@ -535,6 +555,7 @@ class Figure(Row):
     """A number that is not a strength: lengths, seizures, casualties, money."""
 
     key: ClassVar[str] = "figure_id"
+    spoken: ClassVar[tuple[str, ...]] = ("quantity", "unit", "note")
     figure_id: Slug = Field(description="Stable id")
     topic: Name = Field(description="Figures of one topic can be compared")
     quantity: Name = Field(description="What is counted")
@@ -550,6 +571,7 @@ class DisputedArea(Dated):
     """An area whose belonging is disputed, and how the map draws it."""
 
     key: ClassVar[str] = "area_id"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     area_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
@@ -564,6 +586,7 @@ class Coverage(Row):
     """The days to which the facts of a sheet were checked."""
 
     key: ClassVar[str] = "sheet"
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
     sheet: Slug = Field(description="membership, forces or border")
     first_day: date = Field(description="First day covered")
     horizon: date = Field(description="Last day covered; the slider ends at the earliest")

@@ -117,7 +117,8 @@ class _Kit:
         """Say from which year to which, as far as the sources go."""
         if row.start_certainty == "planned":
             return self.said("planned")
-        from_, to = self._year(row.start), self._year(row.end)
+        from_ = self._year(row.start)
+        to = self._year(dates.through(row.end, row.end_certainty))
         if from_ == to:
             return "" if row.start == "" else from_
         if row.start_certainty in ("attested", "inherited"):
@@ -132,9 +133,11 @@ class _Kit:
         day = dates.earliest(text)
         if day is None:
             return self.said("unknown")
-        loose = text.endswith(("~", "?"))
+        last = dates.latest(text) or day
+        year = str(day.year) if day.year == last.year else f"{day.year}\u2013{last.year}"
+        loose = text.endswith(("~", "?", "%"))
         about = str(self.speech.said["dates"]["about"])
-        return about.format(date=day.year) if loose else str(day.year)
+        return about.format(date=year) if loose else year
 
 
 def _ordinal(day: Any) -> int | None:
@@ -193,7 +196,7 @@ def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en"
 
 
 def _kit(atlas: Atlas, details: Mapping[str, Any], language: str) -> _Kit:
-    said = atlas.speech(language)
+    atlas, said = atlas.spoken(language), atlas.speech(language)
     transform = Transformer.from_crs(4326, atlas.config.projection.proj, always_xy=True)
     return _Kit(
         atlas,
@@ -225,6 +228,17 @@ def _tongues(country: str) -> Iterable[str]:
     for code in get_global("territory_aliases").get(country, ()):
         for tongue in _TONGUES:
             yield Locale.parse(tongue).territories.get(code, "")
+
+
+def _elsewhere(kit: _Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
+    """Give a column's texts in the other languages, by the key of their row."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for row in getattr(kit.atlas.spoken(language).tables, table):
+            own = found.setdefault(getattr(row, row.key), ())
+            if language != kit.speech.language:
+                found[getattr(row, row.key)] = (*own, getattr(row, column))
+    return found
 
 
 def _states(kit: _Kit) -> Iterable[Entry]:
@@ -359,6 +373,7 @@ def _contingents(kit: _Kit) -> Iterable[Entry]:
 
 
 def _events(kit: _Kit) -> Iterable[Entry]:
+    elsewhere = _elsewhere(kit, "events", "title")
     for row in kit.atlas.tables.events:
         days = timeline.event_days(row)
         id_ = f"event:{row.event_id}"
@@ -375,6 +390,7 @@ def _events(kit: _Kit) -> Iterable[Entry]:
             card["title"],
             card["kind"],
             [Target(id_, row.place, when, day, until, day, kit.point(row))],
+            also=elsewhere[row.event_id],
             about=(kit.country(row.country), when, *kit.words("kind", row.kind)),
             text=row.summary,
             rank=row.weight - 1,

@@ -18,6 +18,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from csto_map import spells, timeline
+from csto_map.personnel import Personnel
 from csto_map.spells import Spell
 from csto_map.strengths import Strength
 
@@ -144,7 +145,8 @@ class Snapshot:
         bases
             Columns site_id, name, name_ru, kind, country, operator, certainty, start,
             end, personnel_low, personnel_high, personnel_as_of (people; missing where
-            no total is known), personnel_source_ids, coord_precision, note, source_ids.
+            no total is known), personnel_age (fresh, old or last_known),
+            personnel_source_ids, coord_precision, note, source_ids.
         """
         columns = [
             *["site_id", "name", "name_ru", "kind", "country", "operator", "certainty"],
@@ -331,6 +333,13 @@ class Snapshot:
         """Give the strength of a site, unit or grouping that counts on the day."""
         return self._atlas.strengths.at(subject_id, self.date)
 
+    def personnel(self) -> dict[str, dict[str, Personnel]]:
+        """Say how many people of which side were where: host -> operator -> number."""
+        found: dict[str, dict[str, Personnel]] = {}
+        for one in self._atlas.personnel(day=self.date):
+            found.setdefault(one.host, {})[one.operator] = one
+        return found
+
     def records(self, layer: str, days: int = timeline.EVENT_DAYS) -> Records:
         """
         Give the rows of a frame as plain objects, for a hundredth of a frame's price.
@@ -360,8 +369,9 @@ class Snapshot:
     def _personnel(self, subject_id: str) -> dict[str, Any]:
         found = self.strength(subject_id)
         if found is None:
-            return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", ()), strict=True))
-        values = (found.low, found.high, found.as_of, found.source_ids)
+            return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", "", ()), strict=True))
+        age = found.age(self.date)
+        values = (found.low, found.high, found.as_of, age, found.source_ids)
         return dict(zip(_PERSONNEL, values, strict=True))
 
 
@@ -371,7 +381,10 @@ _EVENT = (
 )
 _PEOPLE = frozenset({"personnel_low", "personnel_high"})
 _IDS = frozenset({"source_ids", "personnel_source_ids"})
-_PERSONNEL = ("personnel_low", "personnel_high", "personnel_as_of", "personnel_source_ids")
+_PERSONNEL = (
+    *("personnel_low", "personnel_high", "personnel_as_of", "personnel_age"),
+    "personnel_source_ids",
+)
 
 
 def _word(certain: bool) -> str:

@@ -150,6 +150,7 @@ LIGHT = Style(
         {
             "lead": Accent("#9c2430", "#ffffff", "#ffffff"),
             "joint": Accent("#5a3a8c", "#ffffff", "#ffffff"),
+            "guest": Accent("#1b5e9b", "#ffffff", "#ffffff"),
             "host": Accent("#37474f", "#ffffff", "#ffffff"),
             "event": Accent("#7d5a00", "#ffffff", "#ffffff"),
         }
@@ -195,6 +196,7 @@ DARK = replace(
         {
             "lead": Accent("#c8404c", "#ffffff", "#12181d"),
             "joint": Accent("#8560c6", "#ffffff", "#12181d"),
+            "guest": Accent("#6db1f2", "#0b1622", "#12181d"),
             "host": Accent("#d7dee3", "#1a2228", "#12181d"),
             "event": Accent("#e3b341", "#1a1400", "#12181d"),
         }
@@ -238,6 +240,7 @@ GREY = replace(
         {
             "lead": Accent("#1f1f1f", "#ffffff", "#ffffff"),
             "joint": Accent("#5c5c5c", "#ffffff", "#ffffff"),
+            "guest": Accent("#6f6f6f", "#ffffff", "#ffffff"),
             "host": Accent("#ffffff", "#1f1f1f", "#1f1f1f"),
             "event": Accent("#d0d0d0", "#1f1f1f", "#1f1f1f"),
         }
@@ -283,6 +286,7 @@ CONTRAST = replace(
         {
             "lead": Accent("#8f0000", "#ffffff", "#ffffff"),
             "joint": Accent("#46008f", "#ffffff", "#ffffff"),
+            "guest": Accent("#00478f", "#ffffff", "#ffffff"),
             "host": Accent("#000000", "#ffffff", "#ffffff"),
             "event": Accent("#5c4300", "#ffffff", "#ffffff"),
         }

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates, spells, timeline
-from csto_map.card_rows import Shelf, shelf
+from csto_map import dates, personnel, spells, timeline
+from csto_map.card_rows import Shelf, as_of_said, method_said, shelf
 from csto_map.spells import Spell
+from csto_map.strengths import Counting
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 # Kinds of columns: how the page shows, sorts and filters a cell.
 _DATES = frozenset({"start", "end", "date", "signed", "in_force", "expires"})
-_NUMBERS = frozenset({"low", "high"})
+_NUMBERS = frozenset({"low", "high", "share"})
 _TAIL = ("start", "end", "note")
 
 Row = list[Any]
@@ -48,7 +49,7 @@ def compile_tables(atlas: Atlas, language: str = "en") -> dict[str, Any]:
             }
             for name, (columns, rows) in _TABLES.items()
         ],
-        "sources": {row.source_id: _cited(row) for row in atlas.tables.sources},
+        "sources": {row.source_id: _cited(row) for row in kit.atlas.tables.sources},
     }
 
 
@@ -78,7 +79,7 @@ def _dated(kit: Shelf, spell: Spell, id_: str, cells: Iterable[Any], sources: Se
     row = spell.row
     tail = [
         _date(kit, row.start, row.start_certainty),
-        _date(kit, row.end, row.end_certainty),
+        _date(kit, dates.through(row.end, row.end_certainty), row.end_certainty),
         row.note,
     ]
     return [
@@ -197,19 +198,21 @@ def _contingents(kit: Shelf) -> Iterator[Row]:
 
 
 def _strengths(kit: Shelf) -> Iterator[Row]:
-    """A total counts until the next one of its subject; any other figure on its own date."""
+    """A total stands on the days on which it counts; any other figure on its own date."""
     rows = kit.atlas.tables.strengths
     groupings = {row.grouping_id: row for row in kit.atlas.tables.groupings}
-    totals: dict[str, set[tuple[date, date]]] = defaultdict(set)
-    for row in rows:
-        days = dates.earliest(row.date), dates.latest(row.date)
-        if row.kind == "total" and days[0] and days[1]:
-            totals[row.subject_id].add((days[0], days[1]))
+    counting: dict[str, list[Counting]] = defaultdict(list)
+    for subject_id in dict.fromkeys(row.subject_id for row in rows):
+        for spell in kit.atlas.strengths.spells(subject_id):
+            for row in spell.rows:
+                counting[row.strength_id].append(spell)
     for row in rows:
         first, last = dates.earliest(row.date), dates.latest(row.date)
         until = last + timedelta(days=1) if last else None
         if row.kind == "total" and first and last:
-            until = min((d[0] for d in totals[row.subject_id] if d > (first, last)), default=None)
+            own = counting[row.strength_id]
+            # One that never counts, as its subject was gone, stands on no day.
+            first, until = (own[0].from_, own[-1].until) if own else (first, first)
         subject = (groupings | dict(kit.units) | dict(kit.sites))[row.subject_id]
         cells = [
             kit.speech.name(subject),
@@ -218,9 +221,48 @@ def _strengths(kit: Shelf) -> Iterator[Row]:
             row.personnel_low,
             row.personnel_high,
             row.text,
+            _names(kit, _country(kit, row.subject_id, first)),
+            _cited_in(kit, row.source_ids),
         ]
         span = [_ordinal(first), _ordinal(until), _ordinal(first), _ordinal(until)]
         yield [_mark(kit, row.subject_id), *span, cells, list(row.source_ids)]
+
+
+def _country(kit: Shelf, subject: str, day: date | None) -> str:
+    """Say in which country a subject was when a figure began to count; "" where in none."""
+    for row in kit.atlas.tables.groupings:
+        if row.grouping_id == subject:
+            return str(row.host)
+    if subject in kit.sites:
+        return str(kit.sites[subject].country)
+    stays = [s for s in kit.of_unit.get(subject, ()) if s.row.site_id in kit.sites]
+    there = [s for s in stays if day and s.covers(day)] or stays
+    return ";".join(dict.fromkeys(kit.sites[s.row.site_id].country for s in there))
+
+
+def _personnel(kit: Shelf) -> Iterator[Row]:
+    """How many people of which side were in which country, by the rule of `personnel`."""
+    atlas = kit.atlas
+    for host, operator in atlas.headcount.parties:
+        steps = atlas.headcount.steps(host, operator)
+        for from_, until, one in personnel.spans(steps, atlas.horizon):
+            cells = [
+                kit.names(host),
+                kit.names(operator),
+                one.low,
+                one.high,
+                method_said(kit, one),
+                [_ordinal(dates.latest(one.as_of)), as_of_said(kit, one.as_of)],
+                round(one.covered * 100),
+                _cited_in(kit, one.source_ids),
+            ]
+            span = [_ordinal(from_), _ordinal(until)] * 2
+            yield [host, *span, cells, list(one.source_ids)]
+
+
+def _cited_in(kit: Shelf, ids: Iterable[str]) -> str:
+    """Name sources by who published them."""
+    return "; ".join(dict.fromkeys(kit.publishers[id_] for id_ in ids))
 
 
 def _agreements(kit: Shelf) -> Iterator[Row]:
@@ -273,7 +315,14 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Shelf], Iterator[Row]]]] = {
         ("operation", "country", "sent", "low", "high", "place", *_TAIL),
         _contingents,
     ),
-    "strengths": (("subject", "date", "kind", "low", "high", "text"), _strengths),
+    "strengths": (
+        ("subject", "date", "kind", "low", "high", "text", "country", "cited"),
+        _strengths,
+    ),
+    "personnel": (
+        ("host", "operator", "low", "high", "method", "date", "share", "cited"),
+        _personnel,
+    ),
     "agreements": (
         ("name", "parties", "signed", "in_force", "expires", "summary"),
         _agreements,

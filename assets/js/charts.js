@@ -43,14 +43,16 @@
     }
 
     get chart() {
-      return this.data.charts[this.page.view.dock.chart];
+      const { view } = this.page;
+      const id = view.dock.chart;
+      return csto.chartLook.filtered(id, this.data.charts[id], view["f.country"]);
     }
 
     /** Show the chart of the view; only the lines of the date follow the date. */
     show() {
-      const { dock, lens, lang } = this.page.view;
+      const { dock, lens, lang, "f.country": countries } = this.page.view;
       byId("chart-choice").value = dock.chart;
-      const key = [dock.chart, lens, lang, this.page.shown().theme, ...this.size()].join();
+      const key = [dock.chart, lens, lang, this.page.shown().theme, ...this.size(), countries].join();
       if (key === this.drawn) this.follow();
       else this.draw(key);
     }
@@ -96,7 +98,10 @@
     draw(key) {
       const { page } = this;
       const { chart: id, lens } = { chart: page.view.dock.chart, lens: page.view.lens };
-      const fresh = !this.drawn || this.drawn.split(",")[0] !== id || this.lens !== lens;
+      const countries = page.view["f.country"];
+      const fresh = !this.drawn || this.drawn.split(",")[0] !== id || this.lens !== lens
+        || this.countries !== countries;
+      this.countries = countries;
       this.drawn = key;
       this.lens = lens;
       const look = this.look();
@@ -218,6 +223,7 @@
     }
 
     moveFocus(e) {
+      if (csto.keys.foreign(e)) return;
       const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       const all = [...byId("chart-points").querySelectorAll("button")];
       const at = all.indexOf(document.activeElement);
@@ -316,7 +322,7 @@
       };
       const { version } = this.page.data;
       const rows = [...this.items, ...(this.chart.several || []).map((item) => ({ item }))].map(({ item }) => [
-        this.words[id], this.series(item), item.from, item.to, item.when, item.low, item.high,
+        this.words[id], this.series(item), ...item.dated, item.when, item.low, item.high,
         this.words[`${item.kind}_${id}`] || item.kind, item.text,
         item.sources.map(cite).join(" | "), version,
       ]);

@@ -171,6 +171,7 @@
     const about = [
       on.shows("note") ? data.boundary_source : "",
       on.shows("note") && k >= 0 ? data.notes[k][1] : "",
+      on.shows("note") ? csto.notCovered(on.page) : "",
       on.shows("projection") && meta ? meta.content : "",
       on.page.own.shown().length ? on.page.words.sheet.own_added : "",
     ].join(" ").trim();

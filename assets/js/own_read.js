@@ -60,10 +60,10 @@
    * Read rows by roles.
    *
    * rows: [{column: text}]; range: {first, horizon}; way: "day" or "month", what comes first
-   * in 03/04/2009 where no row tells. Gives {points: [{lon, lat, from, until, label, colour,
-   * size, row}], refused: [{line, reason, row}], undated, inclusive, ongoing}; `line` counts from 2,
-   * below a header, `undated` points are there on every date, and `inclusive` says that ends
-   * were taken as last days.
+   * in 03/04/2009 where no row tells. Gives {points: [{lon, lat, from, until, said (start and
+   * end as the file has them), label, colour, size, row}], refused: [{line, reason, row}],
+   * undated, inclusive, ongoing}; `line` counts from 2, below a header, `undated` points are
+   * there on every date, and `inclusive` says that ends were taken as last days.
    */
   function readRows(rows, roles, range, way = "") {
     const points = [];
@@ -89,6 +89,7 @@
         lat: where[1],
         from: stay[0] === null ? range.first : stay[0],
         until: stay[1],
+        said: [cell(row, "start"), cell(row, "end")],
         label: cell(row, "label"),
         colour: COLOUR.test(colour) ? colour : null,
         size: Math.min(40, Math.max(0, number(cell(row, "size")) || 0)),

@@ -58,6 +58,8 @@
     /** Steps of the number of states bound; those that only signed are paler. */
     band() {
       const { band, horizon } = this.data;
+      // An atlas without memberships has no band yet.
+      if (!band.length) return svg("g", { class: "band" });
       const most = Math.max(...band.map(([, count]) => count));
       const area = (pick) => {
         let d = `M${this.x(band[0][0])} ${BAND_TOP + BAND}`;
@@ -119,7 +121,7 @@
       for (const e of this.data.events) {
         if (e.weight < 3) continue;
         const title = svg("title");
-        title.textContent = `${dayInWords(e.day)}: ${e.title}`;
+        title.textContent = `${e.when}: ${e.title}`;
         const x = this.x(e.day);
         group.append(svg("path", { d: `M${x} ${AXIS - 5}l4 5-4 5-4-5z`, "data-day": e.day }, title));
       }

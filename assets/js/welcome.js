@@ -17,7 +17,29 @@
     }
   }
 
+  const { make, fill } = csto.dom;
+
+  /** Say over the empty map of an atlas without facts which tables to fill in first. */
+  function guide(page) {
+    const said = page.words.unfilled;
+    const tables = page.data.unfilled.map((name) => make("li", {}, make("code", {}, `tables/${name}.csv`), ` ${said[name]}`));
+    csto.dom.byId("map").parentNode.append(
+      make(
+        "section",
+        { className: "unfilled", attr: { "aria-labelledby": "unfilled-title" } },
+        make("h2", { id: "unfilled-title" }, fill(said.title, { title: page.data.title })),
+        make("p", {}, said.first),
+        make("ol", {}, ...tables),
+        make("p", {}, said.then),
+      ),
+    );
+  }
+
   csto.features.push(function welcome(page) {
+    if (page.data.unfilled.length) {
+      guide(page);
+      return;
+    }
     // Who follows a link wants what it shows.
     if (csto.embedded || root.location.search || root.location.protocol === "file:" || met()) return;
     csto.notice(page.words.notice.welcome, page.words.notice, { stays: true });

@@ -20,10 +20,16 @@ from csto_map.export import files
     type=click.Path(path_type=Path),
     help="File to write; its ending is the format: pptx or pdf.",
 )
+@click.option("--lang", default="", help="Language of the pack.  [default: the plan's]")
 @layer_option
 @data_option
 def brief(
-    name: str, output: Path, own_files: tuple[Path, ...], own_dates: str | None, data: Path | None
+    name: str,
+    output: Path,
+    lang: str,
+    own_files: tuple[Path, ...],
+    own_dates: str | None,
+    data: Path | None,
 ) -> None:
     """
     Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
@@ -35,6 +41,6 @@ def brief(
 
     ending = files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
-    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates))
+    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates), lang)
     with files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending))

@@ -1,4 +1,4 @@
-"""``csto-map data``: taking the facts home, and checking those of a folder."""
+"""``csto-map data``: taking the facts home, checking those of a folder, translating them."""
 
 from __future__ import annotations
 
@@ -58,8 +58,9 @@ def check(context: click.Context, folder: Path | None, form: str) -> None:
     """
     Check the facts in DIR, or those that come with the program.
 
-    Each fault names file, line, column, value, rule and how to mend it. Exit code 0:
-    no faults; 1: faults; 2: DIR is no data folder.
+    Each fault names file, line, column, value, rule and how to mend it. Warnings are
+    breaches that may be right. Exit code 0: no faults; 1: faults; 2: DIR is no data
+    folder.
     """
     # Polygons and projections are needed here alone.
     from csto_map import check as checking
@@ -67,3 +68,22 @@ def check(context: click.Context, folder: Path | None, form: str) -> None:
     report = checking.check(folder or paths.folder("geodata"))
     click.echo(report.as_json() if form == "json" else report.as_text())
     context.exit(1 if report.faults else 0)
+
+
+@data_group.command()
+@click.argument("language")
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+def texts(language: str, folder: Path | None) -> None:
+    """
+    Bring the translations into LANGUAGE in DIR up to its tables.
+
+    Writes DIR/locale/LANGUAGE/*.po, gettext catalogues that any translator's tool opens:
+    new texts are added, translations kept, those that no row needs any more dropped.
+    Says how many texts of each table still lack a translation.
+    """
+    from csto_map.exchange import texts as catalogues
+
+    atlas = Atlas.load(folder)
+    for done in catalogues.renew(atlas.folder, atlas.tables, language):
+        if done.texts:
+            click.echo(f"{done.table:16} {done.texts:5,} texts, {done.missing:5,} not translated")

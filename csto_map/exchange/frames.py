@@ -127,7 +127,7 @@ def _sites(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
         }
         for spell in _held(atlas.world.sites, day)
     ]
-    people = [*_PEOPLE, "personnel_as_of", "personnel_sources"]
+    people = [*_PEOPLE, "personnel_as_of", "personnel_age", "personnel_sources"]
     return [*columns, *people, "coord_precision", "coord_source"], rows
 
 
@@ -152,7 +152,7 @@ def _deployments(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]
             }
         )
     columns = ["name_ru", "unit_id", "owner", "echelon", "arm", "role", "site_id", "site"]
-    people = [*_PEOPLE, "personnel_as_of", "personnel_sources"]
+    people = [*_PEOPLE, "personnel_as_of", "personnel_age", "personnel_sources"]
     return [*columns, "country", *people, "coord_precision"], rows
 
 
@@ -318,11 +318,13 @@ def _people(atlas: Atlas, subject: str, spell: Spell, day: date | None) -> Cells
     last = min(ends - timedelta(days=1), atlas.horizon)
     found = atlas.strengths.at(subject, day or last)
     if found is None:
-        return dict.fromkeys(_PEOPLE) | {"personnel_as_of": "", "personnel_sources": ""}
+        texts = ("personnel_as_of", "personnel_age", "personnel_sources")
+        return dict.fromkeys(_PEOPLE) | dict.fromkeys(texts, "")
     return {
         "personnel_low": found.low,
         "personnel_high": found.high,
         "personnel_as_of": found.as_of,
+        "personnel_age": found.age(day or last),
         "personnel_sources": ";".join(found.source_ids),
     }
 

@@ -94,6 +94,7 @@ def map_page(atlas: Atlas, still: Still, more: str, remarks: str = "") -> MapPag
     remarks
         What the speaker's notes open with.
     """
+    atlas = atlas.spoken(still.language)
     laid = sheet(atlas, still, more)
     scenes = [plate.scene for plate in laid.plates]
     found = figures(atlas, scenes[-1])
@@ -129,7 +130,7 @@ def listed_sources(atlas: Atlas, ids: Iterable[str]) -> tuple[Source, ...]:
 
 def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     """Give the strengths that count on a scene's day, of what it shows."""
-    said = atlas.speech(scene.language)
+    atlas, said = atlas.spoken(scene.language), atlas.speech(scene.language)
     own_words = said.said["document"]
     names = {row.site_id: said.name(row) for row in atlas.tables.sites}
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}

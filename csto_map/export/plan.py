@@ -1,7 +1,9 @@
 """Briefing plans: a YAML file of views, read with the line of every fault.
 
 title: The alliance in seven dates
+title_ru: optional, as subtitle_ru; used in that language
 subtitle: optional
+lang: en
 view: central-asia            # any option of a picture: the default of all views
 views:
 - date: 1992-05-15
@@ -25,12 +27,15 @@ import yaml
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
-from csto_map.export import options
+from csto_map.export import options, sizes
 from csto_map.export.options import Still
 from csto_map.own import OwnLayer, listed
+from csto_map.words import languages
 
 TABLES = ("composition", "bases", "strengths", "sources")
 _MOST_VIEWS = 60
+# A plan has a list of views, with a list of remarks, with a list of sources.
+_DEEPEST = 20
 _ABOUT = {"title": 120, "subtitle": 240}
 # Options that belong to one view only.
 _OWN = ("date", "title", "subtitle", "compare", "mode", "box")
@@ -79,7 +84,7 @@ def find(name: str) -> Path:
     raise BadOption(f"plan {name!r} is no file; plans that are there: {', '.join(shipped())}")
 
 
-def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = ()) -> Plan:
+def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = (), language: str = "") -> Plan:
     """
     Read a plan from a file; errors as for `parse`.
 
@@ -87,6 +92,8 @@ def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = ()) -> Plan:
     ----------
     own
         Layers of one's own; a view that does not say which shows them all.
+    language
+        In place of what the plan says; "" for that.
 
     Raises
     ------
@@ -97,7 +104,7 @@ def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = ()) -> Plan:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise BadOption(f"{path} cannot be read: {problem}") from problem
-    return parse(text, atlas, path.name, own, shown=listed(own))
+    return parse(text, atlas, path.name, own, shown=listed(own), language=language)
 
 
 def parse(
@@ -107,6 +114,8 @@ def parse(
     own: Sequence[OwnLayer] = (),
     *,
     shown: str = "",
+    language: str = "",
+    max_pixels: int = sizes.MAX_PIXELS,
 ) -> Plan:
     """
     Read a plan.
@@ -117,31 +126,45 @@ def parse(
         What messages call the text, before the number of the line.
     own, shown
         Layers of one's own that can be named, and those of a view that names none.
+    language
+        In place of what the plan says; "" for that.
+    max_pixels
+        Largest picture allowed.
 
     Raises
     ------
     BadOption
         A ValueError, ``name:line: what is wrong and what is allowed``.
     """
-    return _Reader(atlas, name, own, shown).plan(text)
+    return _Reader(atlas, name, own, shown, language, max_pixels).plan(text)
 
 
 class _Reader:
     """Walks the nodes of a YAML text, which know their lines."""
 
-    def __init__(self, atlas: Atlas, name: str, own: Sequence[OwnLayer], shown: str) -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        name: str,
+        own: Sequence[OwnLayer],
+        shown: str,
+        language: str,
+        max_pixels: int,
+    ) -> None:
         self.atlas = atlas
+        self.language = language
+        self.max_pixels = max_pixels
         self.own_layers = own
         self.shown = shown
         self.name = name
         self.sources = {row.source_id for row in atlas.tables.sources}
-        self.events = {row.event_id: row for row in atlas.tables.events}
 
     def fault(self, node: yaml.Node, text: str) -> BadOption:
         return BadOption(f"{self.name}:{node.start_mark.line + 1}: {text}")
 
     def plan(self, text: str) -> Plan:
         try:
+            self.flat(text)
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as problem:
             mark = getattr(problem, "problem_mark", None)
@@ -151,11 +174,17 @@ class _Reader:
         if root is None:
             raise BadOption(f"{self.name}: the plan is empty; it needs title and views")
         shared = [name for name in options.NAMES if name not in _OWN]
-        top = self.fields(root, ["title", "subtitle", "views", "tables", *shared])
+        told = [f"{name}_{one}" for name in _ABOUT for one in languages()]
+        top = self.fields(root, [*_ABOUT, *told, "views", "tables", *shared])
         for needed in ("title", "views"):
             if needed not in top:
                 raise self.fault(root, f"the plan has no {needed!r}")
-        words = {name: self.words(top[name], most) for name, most in _ABOUT.items() if name in top}
+        language = self.language or (self.words(top["lang"]) if "lang" in top else "en")
+        words = {
+            name: self.words(top.get(f"{name}_{language}", top[name]), most)
+            for name, most in _ABOUT.items()
+            if name in top
+        }
         defaults = {name: top[name] for name in shared if name in top}
         listed = self.items(top["views"])
         if not 1 <= len(listed) <= _MOST_VIEWS:
@@ -169,6 +198,17 @@ class _Reader:
             tuple(self.view(node, defaults) for node in listed),
             tables,
         )
+
+    def flat(self, text: str) -> None:
+        """Refuse what is nested deeper than any plan: reading it would need a deep stack."""
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                mark = event.start_mark
+                line = f":{mark.line + 1}" if mark else ""
+                raise BadOption(f"{self.name}{line}: lists in more than {_DEEPEST} other lists")
 
     def fields(self, node: yaml.Node, allowed: list[str]) -> dict[str, yaml.Node]:
         """Give the values of a mapping, by name."""
@@ -205,7 +245,7 @@ class _Reader:
 
     def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
         own = self.fields(node, [*options.NAMES, "remarks"])
-        remarks = self.remarks(own.pop("remarks")) if "remarks" in own else ()
+        remarks = own.pop("remarks", None)
         if "date" not in own:
             raise self.fault(node, "the view has no 'date'")
         given = {**defaults, **own}
@@ -225,27 +265,30 @@ class _Reader:
                 self.still({k: v for k, v in asked.items() if k not in ("w", "h")})
             except CstoMapError as problem:
                 raise self.fault(value, str(problem)) from problem
+        if self.language:
+            asked["lang"] = self.language
         try:
-            return View(self.still(asked), remarks)
+            still = self.still(asked)
         except CstoMapError as problem:
             raise self.fault(node, str(problem)) from problem
+        return View(still, self.remarks(remarks, still.language) if remarks else ())
 
     def still(self, asked: Mapping[str, str]) -> Still:
-        return options.read(self.atlas, asked, own=self.own_layers)
+        return options.read(self.atlas, asked, self.max_pixels, own=self.own_layers)
 
-    def remarks(self, node: yaml.Node) -> tuple[Remark, ...]:
+    def remarks(self, node: yaml.Node, language: str) -> tuple[Remark, ...]:
         if isinstance(node, yaml.ScalarNode):
             return (Remark(self.words(node), ()),)
-        return tuple(self.remark(item) for item in self.items(node))
+        return tuple(self.remark(item, language) for item in self.items(node))
 
-    def remark(self, node: yaml.Node) -> Remark:
+    def remark(self, node: yaml.Node, language: str) -> Remark:
         if isinstance(node, yaml.ScalarNode):
             return Remark(self.words(node), ())
         own = self.fields(node, list(_REMARK))
         if ("text" in own) == ("event" in own):
             raise self.fault(node, "a remark has either a text or an event")
         if "event" in own:
-            return self.event(own["event"])
+            return self.event(own["event"], language)
         found = []
         for item in self.items(own["sources"]) if "sources" in own else []:
             source = self.words(item)
@@ -254,8 +297,9 @@ class _Reader:
             found.append(source)
         return Remark(self.words(own["text"]), tuple(found))
 
-    def event(self, node: yaml.Node) -> Remark:
-        row: Any = self.events.get(self.words(node))
+    def event(self, node: yaml.Node, language: str) -> Remark:
+        events = {row.event_id: row for row in self.atlas.spoken(language).tables.events}
+        row: Any = events.get(self.words(node))
         if row is None:
             raise self.fault(node, f"event {self.words(node)!r} is not in events.csv")
         return Remark(row.summary or row.title, tuple(row.source_ids))

@@ -41,11 +41,16 @@ def render(atlas: Atlas, still: Still, ending: str) -> bytes:
         A ValueError: the ending is not among them; it lists those that are. Or there are
         places that only a browser can fill in.
     """
+    check(still, ending)
+    return _WRITERS[ending](atlas, still)
+
+
+def check(still: Still, ending: str) -> None:
+    """Raise BadOption if a still cannot be a file of that ending; see `render`."""
     if ending not in MEDIA_TYPES:
         raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(MEDIA_TYPES)}")
     if still.slots and ending != "svg":
         raise BadOption(f"slots are for svg, which a browser completes, not for {ending}")
-    return _WRITERS[ending](atlas, still)
 
 
 def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:

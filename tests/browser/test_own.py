@@ -257,6 +257,25 @@ def test_a_point_opens_a_card_with_all_that_its_file_says(visit):
     assert page.foreign() == []
 
 
+@pytest.mark.parametrize(
+    ("file", "told", "silent"),
+    [
+        ("lat,lon,start,end,name\n48.5,71,1999,2008,Camp\n", ["1999", "2008"], "31 December"),
+        ("lat,lon,date,name\n48.5,71,2004,Camp\n", ["2004"], "31 December"),
+        ("lat,lon,start,end,name\n48.5,71,2004-05,2004-12-01,Camp\n", ["2004-05"], "1 December"),
+    ],
+)
+def test_a_card_gives_no_year_of_a_file_a_day(visit, file, told, silent):
+    page = visit("?date=2004-10-16&view=central-asia")
+    take(page, "camps.csv", file)
+    page.page.mouse.click(*at(page, 71, 48.5))
+    page.wait("() => document.querySelector('#card-head h2')?.textContent === 'Camp'")
+    facts = page.page.locator("#card .facts dd").all_inner_texts()
+
+    assert all(text in facts for text in told)
+    assert not any(text.startswith((silent, "1 January")) for text in facts)
+
+
 def test_the_card_of_a_point_gives_way_to_a_selection_and_goes_with_its_layer(visit):
     page = visit("?date=2004-10-16&view=central-asia")
     take(page, "camps.csv", STEPPE)

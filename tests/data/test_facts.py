@@ -131,8 +131,9 @@ class TestFoundingDocument:
 
 
 class TestTime:
-    def test_the_facts_reach_to_the_end_of_2025(self, real_atlas):
-        assert real_atlas.horizon.isoformat() == "2025-12-31"
+    def test_the_facts_reach_into_2026(self, real_atlas):
+        assert real_atlas.horizon.isoformat() == "2026-03-21"
+        assert any("2026-03" <= event.start <= "2026-03-21" for event in real_atlas.tables.events)
 
     def test_what_is_only_planned_is_in_no_snapshot(self, real_atlas):
         world = real_atlas.world

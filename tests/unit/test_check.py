@@ -74,6 +74,9 @@ OTHERS = {
                                                        "1000,1000,km,2003,,book"),
     "impossible-strength": lambda toy: append(toy, "strengths", "s9,unit,aaa_1bn,2003,certain,"
                                                                 "total,90000,90000,much,book"),
+    "figure-after-end": lambda toy: toy_world.spoil(toy, "strengths", "s2", "date", "2011"),
+    "counted-twice": lambda toy: succeed(toy, "aaa_1bn", "2003", "2005"),
+    "unnamed-predecessor": lambda toy: succeed(toy, "", "2010-06-15", ".."),
     "repeated-address": lambda toy: toy_world.spoil(toy, "sources", "paper", "url",
                                                     "https://example.org/book"),
     "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
@@ -92,6 +95,15 @@ def rewrite(toy, table, change):
 
 def append(toy, table, line):
     rewrite(toy, table, lambda text: f"{text.rstrip()}\n{line}\n".encode())
+
+
+def succeed(toy, older, start, end):
+    """Add a second battalion at the base of the first, which left on 15 June 2010."""
+    sure = "certain,ongoing" if end == ".." else "certain,certain"
+    append(toy, "deployments", f"d2,aaa_2bn,bbb_base,stationed,{start},{end},{sure},,book")
+    rewrite(toy, "units", lambda t: t.replace(",formation,", ",formation,succeeds,", 1)
+            .replace("infantry,,,book", "infantry,,,,book").encode())  # fmt: skip
+    append(toy, "units", f"aaa_2bn,2nd Battalion,,AAA,battalion,infantry,,{older},,book")
 
 
 def tour(toy, row):
@@ -154,7 +166,9 @@ def test_a_cell_that_breaks_a_rule_is_told_where_it_stands(sound, rule):
 @pytest.mark.parametrize("rule", OTHERS)
 def test_a_folder_that_breaks_a_rule_is_told(sound, rule):
     OTHERS[rule](sound)
-    found = [fault for fault in check(sound).faults if fault.rule == rule]
+    report = check(sound)
+    told = report.warnings if RULES[rule].warns else report.faults
+    found = [fault for fault in told if fault.rule == rule]
 
     assert found
     assert all(fault.fix for fault in found)
@@ -204,6 +218,23 @@ class TestCommand:
         assert (fault["line"], fault["column"], fault["value"]) == (line, "lat", "95")
         assert (fault["rule"], fault["fix"]) == ("latitude", RULES["latitude"].fix)
 
+    def test_a_warning_is_shown_and_counted_and_is_exit_0(self, sound):
+        succeed(sound, "", "2010-06-15", "..")
+        done = CliRunner().invoke(cli.main, ["data", "check", str(sound)])
+        told = CliRunner().invoke(cli.main, ["data", "check", str(sound), "--format", "json"])
+
+        assert done.exit_code == told.exit_code == 0
+        assert "warning: " in done.output
+        assert done.output.rstrip().endswith("no faults, 1 warning")
+        (warning,) = json.loads(told.output)["warnings"]
+        assert (warning["rule"], warning["column"]) == ("unnamed-predecessor", "succeeds")
+
+    def test_a_predecessor_that_is_named_is_no_warning(self, sound):
+        succeed(sound, "aaa_1bn", "2010-06-15", "..")
+        report = check(sound)
+
+        assert (report.faults, report.warnings) == ((), ())
+
     @pytest.mark.parametrize("given", ["nowhere", "."])
     def test_no_data_folder_is_exit_2(self, tmp_path, monkeypatch, given):
         monkeypatch.chdir(tmp_path)
@@ -211,3 +242,12 @@ class TestCommand:
 
         assert done.exit_code == 2
         assert "Traceback" not in done.output
+
+
+def test_a_unit_and_a_grouping_of_one_id_are_a_fault(toy):
+    """A figure names its subject by the id alone."""
+    path = toy / "tables" / "groupings.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("aaa_in_bbb", "aaa_1bn"), encoding="utf-8")
+
+    assert ("duplicate-id", "aaa_1bn") in {(f.rule, f.value) for f in check(toy).faults}

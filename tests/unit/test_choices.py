@@ -1,0 +1,157 @@
+"""What atlas.toml names must be there: a fault for the check, a refusal for whoever serves."""
+
+import re
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from shapely.geometry import Polygon
+
+from csto_map import Atlas, cli, paths
+from csto_map.check import check
+from csto_map.errors import DataError
+
+HOSTS = '[charts]\nhosts = ["{}"]\n'
+# What is written into the toy's atlas.toml (text, in place of what), and the column and value
+# that are at fault.
+SLIPS = {
+    "a host that is no grouping": (
+        HOSTS.format("aaa_in_bbbb"),
+        None,
+        "charts.hosts",
+        "aaa_in_bbbb",
+    ),
+    "a fourth group": ('third = ["CCC"]', 'joint = ["JOINT"]', "groups", "third"),
+    "a group of nobody": ('lead = ["AAAA"]', 'lead = ["AAA"]', "groups.lead", "AAAA"),
+    "a group without a title": (
+        'guest = ["CCC"]\n[group_titles]',
+        "[group_titles]",
+        "group_titles",
+        "missing",
+    ),
+    "an owner in two groups": ('joint = ["AAA"]', 'joint = ["JOINT"]', "groups", "AAA"),
+    "a layer that does not exist": ('id = "sites"', 'id = "bases"', "layers", "sites"),
+    "a layer that stands twice": ('id = "units"', 'id = "bases"', "layers", "units"),
+    "a first layer that is not there": (
+        'default_layers = ["base"]',
+        None,
+        "default_layers",
+        "base",
+    ),
+    "a frame the wrong way round": (
+        "x0 = 1300",
+        "x0 = -1200",
+        "views.all",
+        "1300, -1500, 1200, 800",
+    ),
+    "metres": ("+units=m", "+units=km", "projection.proj", None),
+    "no projection": ('proj = "Mercator"', None, "projection.proj", "Mercator"),
+    "a line colour that does not exist": (
+        '[guards]\nAAA = "eighth"\n',
+        None,
+        "guards.AAA",
+        "eighth",
+    ),
+    "a figure of no table": (
+        '[charts.seizures]\nwhole = ["x_2004"]\n',
+        None,
+        "charts.seizures",
+        "x_2004",
+    ),
+    "an organisation that is not there": (
+        'orgs = ["PACTS"]',
+        'orgs = ["PACT"]',
+        "lenses.pact",
+        "PACTS",
+    ),
+    "a first day that is not covered": (
+        'default_date = "1800-01-01"',
+        None,
+        "default_date",
+        "1800-01-01",
+    ),
+}
+
+
+def _slip(folder, text, instead):
+    path = folder / "atlas.toml"
+    choices = path.read_text(encoding="utf-8")
+    key = re.match(r"(\w+) = ", text)
+    if instead is not None:
+        assert instead in choices
+        choices = choices.replace(instead, text, 1)
+    elif key and re.search(rf"^{key[1]} = .*$", choices, re.MULTILINE):
+        choices = re.sub(rf"^{key[1]} = .*$", text, choices, count=1, flags=re.MULTILINE)
+    else:
+        choices += text
+    path.write_text(choices, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_a_fault_and_nobody_serves_it(toy, name):
+    text, instead, column, value = SLIPS[name]
+    _slip(toy, text, instead)
+    found = [f for f in check(toy).faults if f.path.name == "atlas.toml"]
+
+    assert any(f.column == column and value in (None, f.value) for f in found), found
+    assert all(f.fix for f in found)
+    with pytest.raises(DataError, match=re.escape(column)):
+        Atlas.load(toy)
+    served = CliRunner().invoke(cli.main, ["serve", "--data", str(toy), "--port", "0"])
+    assert served.exit_code == 2
+    assert "Traceback" not in served.output
+    assert column in served.output
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [("defualt_view", "default_view"), ("boundary_sources", "boundary_source")],
+)
+def test_a_misspelt_choice_is_named_with_its_line_and_the_right_one(toy, wrong, near):
+    path = toy / "atlas.toml"
+    choices = path.read_text(encoding="utf-8")
+    path.write_text(f'{wrong} = "all"\n{choices}', encoding="utf-8")
+    (fault,) = [f for f in check(toy).faults if f.column == wrong]
+
+    assert fault.line == 1
+    assert f"did you mean {near}" in fault.expected
+
+
+def test_a_missing_choice_is_said_in_plain_words(toy):
+    path = toy / "atlas.toml"
+    choices = path.read_text(encoding="utf-8")
+    path.write_text(choices.replace('title = "Toy Map"\n', "", 1), encoding="utf-8")
+    (fault,) = [f for f in check(toy).faults if f.column == "title"]
+
+    assert "missing" in str(fault)
+    assert "Field required" not in str(fault)
+
+
+@pytest.mark.parametrize("folder", ["geodata", "template"])
+def test_the_shipped_choices_have_no_fault(folder):
+    shipped = paths.folder("geodata")
+    if folder == "geodata":
+        assert [f for f in check(shipped).faults if f.path.name == "atlas.toml"] == []
+    else:
+        assert "guest" in (shipped / "template" / "atlas.toml").read_text(encoding="utf-8")
+
+
+class TestOutlines:
+    def _boundaries(self, folder, change):
+        path = folder / "boundaries" / "coarse.parquet"
+        change(gpd.read_parquet(path)).to_parquet(path)
+        return [f for f in check(folder).faults if f.rule == "boundaries"]
+
+    def test_a_country_with_two_rows_is_a_fault(self, toy):
+        (fault,) = self._boundaries(toy, lambda own: pd.concat([own, own.iloc[:1]]))
+        assert fault.value in ("AAA", "BBB", "CCC")
+        assert "dissolve" in fault.expected
+
+    def test_a_shape_that_crosses_itself_is_a_fault(self, toy):
+        def cross(own):
+            bow = Polygon([(60, 40), (70, 50), (70, 40), (60, 50)])
+            return own.set_geometry([bow, *own.geometry[1:]], crs=4326)
+
+        (fault,) = self._boundaries(toy, cross)
+        assert "Self-intersection" in fault.value
