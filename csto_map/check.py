@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,30 +14,47 @@ import pyproj
 import shapely
 
 from csto_map import choices as chosen
-from csto_map import config, tables, tours
+from csto_map import config, ranks, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
 
 # A point is near its country up to here: coastlines and rivers are drawn simplified.
 NEAR_KM = 40.0
+# Warnings of one rule that a terminal is shown; more would bury the others.
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: `rows` is how many rows could be read, `faults` in order of place."""
+    """
+    What a check found.
+
+    `rows` is how many rows could be read; `faults` and `warnings`, breaches of rules
+    that only warn, are in order of place.
+    """
 
     folder: Path
     rows: int
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
     def as_text(self) -> str:
         """Say it for a terminal: a fault with its rule, and below it how to mend it."""
         lines = []
         for fault in self.faults:
             lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
-        count = len(self.faults)
-        said = f"{count} fault{'' if count == 1 else 's'}" if count else "no faults"
+        told: Counter[str] = Counter()
+        for fault in self.warnings:
+            told[fault.rule] += 1
+            if told[fault.rule] <= SHOWN:
+                lines += [f"warning: {fault} [{fault.rule}]", f"    {fault.fix}"]
+        for rule, count in told.items():
+            if count > SHOWN:
+                lines.append(f"warning: {count - SHOWN} more [{rule}]; --format json has all")
+        said = _counted(self.faults, "fault") or "no faults"
+        if self.warnings:
+            said += f", {_counted(self.warnings, 'warning')}"
         lines.append(f"{self.folder}: {self.rows:,} rows, {len(RULES)} rules, {said}")
         return "\n".join(lines)
 
@@ -46,20 +64,29 @@ class Report:
             "folder": str(self.folder),
             "rows": self.rows,
             "rules": len(RULES),
-            "faults": [
-                {
-                    "file": str(fault.path.relative_to(self.folder)),
-                    "line": fault.line,
-                    "column": fault.column,
-                    "value": fault.value,
-                    "rule": fault.rule,
-                    "expected": fault.expected,
-                    "fix": fault.fix,
-                }
-                for fault in self.faults
-            ],
+            "faults": [self._told(fault) for fault in self.faults],
+            "warnings": [self._told(fault) for fault in self.warnings],
         }
         return json.dumps(told, ensure_ascii=False, indent=2)
+
+    def _told(self, fault: Fault) -> dict[str, Any]:
+        return {
+            "file": str(fault.path.relative_to(self.folder)),
+            "line": fault.line,
+            "column": fault.column,
+            "value": fault.value,
+            "rule": fault.rule,
+            "expected": fault.expected,
+            "fix": fault.fix,
+        }
+
+
+def _mild(fault: Fault) -> bool:
+    return fault.rule in RULES and RULES[fault.rule].warns
+
+
+def _counted(found: Sequence[Fault], word: str) -> str:
+    return f"{len(found)} {word}{'' if len(found) == 1 else 's'}" if found else ""
 
 
 def check(folder: Path) -> Report:
@@ -83,6 +110,7 @@ def check(folder: Path) -> Report:
         choices = config.read(folder)
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
+    faults += _ranks(found, choices.gazetteer_source_ids if choices else ())
     if choices:
         ids = {name: table.ids for name, table in found.items()}
         told = {name: table.rows.values() for name, table in found.items()}
@@ -92,7 +120,12 @@ def check(folder: Path) -> Report:
             faults += tours.inspect(folder, tables.typed(found), choices)[1]
     rows = sum(len(table.rows) for table in found.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
-    return Report(folder, rows, tuple(faults))
+    return Report(
+        folder,
+        rows,
+        tuple(fault for fault in faults if not _mild(fault)),
+        tuple(fault for fault in faults if _mild(fault)),
+    )
 
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:
@@ -127,6 +160,22 @@ def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
         if row.source_id not in cited:
             wanted = "cited by any row"
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
+
+
+def _ranks(found: Mapping[str, Read], gazetteers: Sequence[str]) -> Iterator[Fault]:
+    """Warn of what rests on weak sources alone; a folder that ranks none is left in peace."""
+    order = ranks.of(found["sources"].rows.values(), gazetteers)
+    for line, row in found["sources"].rows.items():
+        if order.known and row.rank is None:
+            where = (found["sources"].path, line)
+            yield breach("unranked-source", *where, "rank", "", "a rank from 1 to 5")
+    for table in found.values():
+        for line, row in table.rows.items():
+            best = order.best(getattr(row, "source_ids", ()))
+            if best is not None and best >= ranks.WEAK:
+                told = ";".join(row.source_ids)
+                wanted = f"a source of rank 1 to {ranks.WEAK - 1}; the best has rank {best}"
+                yield breach("weak-sources", table.path, line, "source_ids", told, wanted)
 
 
 def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:

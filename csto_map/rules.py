@@ -16,18 +16,24 @@ from csto_map.errors import Fault
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its name, what it asks for, and what to do about a breach."""
+    """
+    A rule: its name, what it asks for, and what to do about a breach.
+
+    A breach of a rule that only `warns` may be right: it is shown and counted, and the
+    data pass nonetheless.
+    """
 
     name: str
     about: str
     fix: str
+    warns: bool = False
 
 
 def _rules(text: str) -> Mapping[str, Rule]:
     found = {}
     for line in text.strip().splitlines():
-        name, about, fix = (part.strip() for part in line.split("|"))
-        found[name] = Rule(name, about, fix)
+        name, about, fix, *more = (part.strip() for part in line.split("|"))
+        found[name] = Rule(name, about, fix, more == ["warning"])
     return MappingProxyType(found)
 
 
@@ -88,6 +94,8 @@ RULES = _rules(
     untraceable-source | A source has an address, or its note says where it was seen | add the address or a note
     repeated-address | An address stands once in sources.csv | cite the row that has it
     unused-source | Every source is cited | cite it or delete it
+    unranked-source | A source has a rank, where any has | write 1 (law, official record) to 5 (mirror, repost, forum) | warning
+    weak-sources | A row rests on more than other press, encyclopedias and copies | look for who said it first, and cite that as well | warning
     coverage-order | Coverage begins before it ends | check first_day and horizon
     no-coverage | coverage.csv has a row | add one row for the whole
     far-from-country | Points lie in or near the country named | check the point and the country

@@ -58,8 +58,9 @@ def check(context: click.Context, folder: Path | None, form: str) -> None:
     """
     Check the facts in DIR, or those that come with the program.
 
-    Each fault names file, line, column, value, rule and how to mend it. Exit code 0:
-    no faults; 1: faults; 2: DIR is no data folder.
+    Each fault names file, line, column, value, rule and how to mend it. Warnings are
+    breaches that may be right. Exit code 0: no faults; 1: faults; 2: DIR is no data
+    folder.
     """
     # Polygons and projections are needed here alone.
     from csto_map import check as checking
