@@ -4,8 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+import web_world
 
 from csto_map import cards
+from csto_map.words import words
 
 
 @pytest.fixture
@@ -73,13 +75,16 @@ def only_copies(atlas, wanted):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_card_says_that_it_rests_on_copies_only(tab, real_atlas, language):
-    said = speech(language, real_atlas.folder).words["card"]["copies_only"]
+def test_a_card_says_that_it_rests_on_copies_only(browser, url, real_atlas, language):
+    said = words(language)["card"]["copies_only"]
     for wanted in (True, False):
         id_ = only_copies(real_atlas, wanted)
-        tab.show(f"?lang={language}&sel={id_}")
-        tab.page.locator("#card").wait_for()
-        assert (said in tab.page.locator("#card").inner_text()) is wanted, id_
+        own = web_world.Visit(browser, url).open(f"?lang={language}&sel={id_}")
+        try:
+            own.page.locator("#card").wait_for()
+            assert (said in own.page.locator("#card").inner_text()) is wanted, id_
+        finally:
+            own.close()
 
 
 def test_a_card_lists_the_best_source_first(card, real_atlas):

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 import toy_world
+from csto_map.app import methods
 
 from csto_map import Atlas, cards, ranks, source_refs, tables_view
-from csto_map.app import methods
 from csto_map.ranks import Ranks
 
 RANKS = Ranks(
@@ -105,8 +105,8 @@ def test_shipped_rows_and_cards_have_the_best_first(real_atlas):
 
 def test_a_picture_lists_the_boundaries_then_the_best_first(real_atlas):
     shown = ["site:kgz_kant", "RUS", "site:blr_brest"]
-    first, last = real_atlas.first, real_atlas.horizon
-    listed = [ref.id for ref in source_refs.of_shown(real_atlas, shown, first, last, "csto")]
+    first, last, lens = real_atlas.first, real_atlas.horizon, real_atlas.config.default_lens
+    listed = [ref.id for ref in source_refs.of_shown(real_atlas, shown, first, last, lens)]
     own = source_refs.of_boundaries(real_atlas)
 
     assert listed[: len(own)] == own
