@@ -6,7 +6,7 @@
 # make bench  print the figures that the atlas promises
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check check-data facts data bench lock clean browser soffice redis goldens
+.PHONY: run test install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -50,12 +50,15 @@ redis:
 soffice: install-dev
 	./scripts/soffice
 
+rsvg:
+	./scripts/rsvg
+
 goldens: install-dev
 	$(BIN)/python tests/goldens.py
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis lint types
+test: browser soffice redis rsvg lint types
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder
 

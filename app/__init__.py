@@ -14,10 +14,11 @@ from csto_map import bundle, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import api, jobs, own, reading, routes, security, static
+from . import api, jobs, own, reading, routes, security, static, unavailable
 from .layout import shell
-from .middleware import Compress, Embed, Guard, Head, SmallBodies
+from .middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
 from .page import Page
+from .pool import Pool
 from .settings import Settings
 
 __all__ = ["create_app"]
@@ -53,11 +54,15 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     css = _stylesheet(files)
     app.head = "\n".join([css, *_tags(atlas, files), *own.tags(told, files)])
     app.layout = shell(atlas)
-    routes.add(app.server, atlas, settings, files, layers)
+    app.pool = Pool(atlas, settings, layers)
+    routes.without_callbacks(app.server)
+    routes.add(app.server, atlas, settings, files, layers, app.pool)
     frame = reading.frame(words()["help"]["back"].format(title=atlas.config.title), css)
     routes.add_methods(app.server, atlas, frame)
-    api.mount(app.server, atlas, frame)
-    jobs.add(app.server, atlas, settings, layers)
+    under = api.mount(app.server, atlas, frame, app.pool.make)
+    for server in (app.server, under):
+        unavailable.add(server)
+    app.jobs = jobs.add(app.server, atlas, settings, layers)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Compress, but=api.PREFIX)
@@ -65,6 +70,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.server.add_middleware(SmallBodies)
     framed = security.policy(app.csp_hashes(), framed_by="*")
     app.server.add_middleware(Embed, policy=framed)
+    named = [settings.host, *settings.hosts.split(",")]
+    app.server.add_middleware(Hosts, names=named)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
 

@@ -6,15 +6,18 @@ nobody when a worker has died, and gives two people who ask for the same one job
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
+import sqlite3
 import tempfile
+import time
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from threading import Lock
+from typing import Any
 
-from fastapi import Body, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 
@@ -22,14 +25,12 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.own import OwnLayer
 
-from . import queue
+from . import queue, scratch
+from .kinds import KINDS, MEDIA_TYPES
 from .settings import Settings
-from .store import KEPT_SECONDS
+from .unavailable import Unavailable
 
-# How often a job that a worker has lost is begun anew.
-_RETRIES = 2
 _ID = re.compile(r"[\w-]{16,40}")
-_OPEN = ("queued", "running")
 _LONGEST_OPTIONS = 60_000
 
 
@@ -43,13 +44,24 @@ class Jobs:
 
     def __init__(self, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
         self._atlas, self._settings, self._layers = atlas, settings, own
+        self._lock = Lock()
+        self._made: queue.DiskQueue | queue.CeleryQueue | None = None
         if settings.broker_url:
             # Said at once when nobody answers there.
-            self._queue = queue.celery(settings.broker_url, atlas.folder, settings.layers)
+            self._made = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers)
 
-    @cached_property
-    def _queue(self) -> queue.Queue:
-        """The queue on disk: its folder is made when the first job comes."""
+    @property
+    def _queue(self) -> queue.DiskQueue | queue.CeleryQueue:
+        """The queue; one on disk is made when the first job comes."""
+        with self._lock:
+            if self._made is None:
+                try:
+                    self._made = self._on_disk()
+                except (OSError, sqlite3.Error) as problem:
+                    raise scratch.full(getattr(problem, "strerror", None)) from problem
+            return self._made
+
+    def _on_disk(self) -> queue.DiskQueue:
         if self._settings.jobs_folder:
             folder = Path(self._settings.jobs_folder)
         else:
@@ -57,35 +69,46 @@ class Jobs:
                 prefix="csto-map-jobs-", ignore_cleanup_errors=True
             )
             folder = Path(self._own.name)
-        return queue.disk(folder, self._atlas.folder, self._settings.layers)
+        return queue.DiskQueue(folder, self._atlas.folder, self._settings.layers)
+
+    def go_on(self) -> None:
+        """Go on with jobs that a server before this one has left in its folder."""
+        if self._settings.jobs_folder and not self._settings.broker_url:
+            self._queue.start("")
 
     def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, Any]:
         """Check what is asked for, and queue it; BadOption if it cannot be."""
-        if kind not in queue.KINDS:
-            raise BadOption(f"kind {kind!r} does not exist; there are {', '.join(queue.KINDS)}")
-        known = queue.KINDS[kind]
+        if kind not in KINDS:
+            raise BadOption(f"kind {kind!r} does not exist; there are {', '.join(KINDS)}")
+        known = KINDS[kind]
         if ending not in known.endings:
             there = ", ".join(known.endings)
             raise BadOption(f"no {kind} ends in {ending!r}; there are {there}")
-        place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
-        known.check(self._atlas, self._layers, options, place)
         store = self._queue.store
-        waiting = [k for k in store.keys("state:") if (store.get(k) or {}).get("state") in _OPEN]
-        if len(waiting) >= self._settings.max_jobs:
-            raise Busy
+        # A full queue is said before the work of checking, and once more when it counts.
+        self._admit()
+        try:
+            place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
+        except OSError as problem:
+            raise scratch.full(None) from problem
+        known.check(self._atlas, self._layers, options, place, self._settings.max_pixels)
         job = secrets.token_urlsafe(16)
         version = self._atlas.version
         asked = {"kind": kind, "ending": ending, "options": options, "version": version}
-        store.put(f"job:{job}", asked)
-        self._begin(job)
+        with store.alone():
+            self._admit()
+            store.put(f"job:{job}", {**asked, "at": time.time()})
+            queue.tell(store, job, state="queued")
+        try:
+            self._queue.start(job)
+        except Unavailable:
+            store.drop(f"job:{job}")
+            raise
         return self.look(job) or {}
 
-    def _begin(self, job: str) -> None:
-        store = self._queue.store
-        # A worker needs a moment to come up; until then nobody may call it lost.
-        store.put(f"wait:{job}", "web", 3 * queue.LEASE)
-        store.put(f"state:{job}", {"state": "queued"})
-        self._queue.start(job)
+    def _admit(self) -> None:
+        if len(queue.open_jobs(self._queue.store)) >= self._settings.max_jobs:
+            raise Unavailable("Too many files are being made; try again in a minute", 60)
 
     def look(self, job: str) -> dict[str, Any] | None:
         """Say how a job is; None if there is no such one. What a worker lost begins anew."""
@@ -95,28 +118,29 @@ class Jobs:
             return None
         if store.get(f"cancel:{job}"):
             state = {"state": "cancelled"}
-        elif state["state"] in _OPEN and self._lost(job, state["state"]):
-            state = self._again(job)
+        elif state["state"] in queue.OPEN:
+            state = self._see_to(job, state)
         found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": "", **state}
         done = found["state"] == "done"
         return {**found, "file": f"/jobs/{job}/file" if done else None}
 
-    def _lost(self, job: str, state: str) -> bool:
-        if state == "queued" and self._settings.broker_url:
-            # The broker has it; it waits for a worker, however long.
-            return False
-        store = self._queue.store
-        return store.get(f"beat:{job}") is None and store.get(f"wait:{job}") is None
-
-    def _again(self, job: str) -> dict[str, Any]:
-        store = self._queue.store
-        for attempt in range(_RETRIES):
-            if store.add(f"retry:{job}:{attempt}", True, KEPT_SECONDS):
-                self._begin(job)
-                return {"state": "queued"}
-        failed = {"state": "failed", "error": "the worker that had it was lost, more than once"}
-        store.put(f"state:{job}", failed)
-        return failed
+    def _see_to(self, job: str, state: dict[str, Any]) -> dict[str, Any]:
+        """See that a job goes on, and say how it is."""
+        found = self._queue
+        if isinstance(found, queue.DiskQueue):
+            # Some web process has it, or one will take it.
+            found.wake()
+            return state
+        if state["state"] == "queued" or found.store.get(f"beat:{job}") is not None:
+            # The broker has it, and it waits for a worker, or a worker has it.
+            return state
+        # It may have ended between the two looks.
+        state = found.store.get(f"state:{job}") or state
+        if state["state"] == "running" and found.store.get(f"beat:{job}") is None:
+            if queue.again(found.store, job):
+                found.start(job)
+            state = found.store.get(f"state:{job}") or state
+        return state
 
     def cancel(self, job: str) -> bool:
         """Cancel a job, or forget a finished one; say whether it was there."""
@@ -140,16 +164,12 @@ class Jobs:
         return None if body is None else (body, ending)
 
 
-class Busy(Exception):
-    """As many jobs as are allowed are waiting already."""
-
-
-def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
+def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> Jobs:
     """Add the addresses of the jobs to a server."""
     jobs = Jobs(atlas, settings, own)
 
     @server.post("/jobs", tags=["jobs"], status_code=202)
-    async def start(request: Request, asked: Annotated[dict[str, Any], Body()]) -> Response:
+    async def start(request: Request) -> Response:
         """
         Begin a job: ``{"kind": "film", "ending": ".mp4", "options": {"from": "1992-05"}}``.
 
@@ -158,6 +178,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLaye
         # A form of a foreign page can send text, but not JSON.
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
             return PlainTextResponse("Jobs are asked for in JSON", status_code=415)
+        asked = _read(await request.body())
         options = asked.get("options", {})
         if not isinstance(options, dict) or len(options) > 40:
             raise BadOption("options are not a JSON object")
@@ -165,11 +186,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLaye
         if sum(map(len, named.values())) > _LONGEST_OPTIONS:
             raise BadOption(f"options of more than {_LONGEST_OPTIONS} characters are too much")
         kind, ending = str(asked.get("kind")), str(asked.get("ending"))
-        try:
-            found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
-        except Busy:
-            said = "Too many files are being made; try again in a minute"
-            return PlainTextResponse(said, status_code=503, headers={"Retry-After": "60"})
+        found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
         return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}"})
 
     @server.get("/jobs/{job}", tags=["jobs"])
@@ -194,9 +211,21 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLaye
         name = f"csto-map{ending}"
         return Response(
             body,
-            media_type=queue.MEDIA_TYPES[ending],
+            media_type=MEDIA_TYPES[ending],
             headers={"Content-Disposition": f'attachment; filename="{name}"', **_FRESH},
         )
+
+    return jobs
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise BadOption("the body is not JSON") from None
+    if not isinstance(found, dict):
+        raise BadOption("the body is not a JSON object")
+    return found
 
 
 _FRESH = {"Cache-Control": "no-store"}

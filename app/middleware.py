@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,6 +36,66 @@ class Head:
             await send(message)
 
         await self.app({**scope, "method": "GET", "headers": kept}, receive, without_body)
+
+
+class Hosts:
+    """
+    Answer to names that are ours alone.
+
+    A page elsewhere can let its own name lead to this machine; its readers' browsers
+    would then give it whatever this server gives them. Addresses in figures are nobody's
+    to lead anywhere, so that all of them are ours.
+
+    Parameters
+    ----------
+    names
+        Beside those of this machine itself; ``*`` for any.
+    """
+
+    _OWN = ("localhost",)
+
+    def __init__(self, app: ASGIApp, names: Iterable[str]) -> None:
+        self.app = app
+        self._names = {*self._OWN, *(name.strip().lower() for name in names)} - {""}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        hosts = Headers(scope=scope).getlist("host")
+        if len(hosts) > 1 or (not hosts and scope.get("http_version") != "1.0"):
+            answer = PlainTextResponse("A request names one host", status_code=400)
+        elif hosts and not self._ours(hosts[0]):
+            answer = PlainTextResponse(
+                "This server does not answer to that name; whoever runs it can list it in "
+                "CSTO_MAP_HOSTS",
+                status_code=421,
+            )
+        else:
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] == "http":
+            await answer(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    def _ours(self, host: str) -> bool:
+        name = _without_port(host.lower())
+        if "*" in self._names or name in self._names or name.endswith(".localhost"):
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+def _without_port(host: str) -> str:
+    """Take the port and the last dot off a host; IPv6 addresses stand in brackets."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].rstrip(".")
 
 
 class Embed:

@@ -12,7 +12,7 @@ from typing import Any
 from csto_map.atlas import Atlas
 from csto_map.exchange import own_layers
 from csto_map.exchange.layer import Layer
-from csto_map.own import OwnLayer
+from csto_map.own import WAYS, OwnLayer
 
 from . import static
 
@@ -26,14 +26,17 @@ def read(paths: str, atlas: Atlas) -> Told:
     Parameters
     ----------
     paths
-        Files, with the system's path separator between.
+        Files, with the system's path separator between; "dmy" or "mdy" before them says
+        what comes first in 03/04/2009, where a file does not tell.
 
     Raises
     ------
     BadFile
         If one cannot be read, or none of its rows be used.
     """
-    return own_layers.read_all([Path(path) for path in paths.split(os.pathsep) if path], atlas)
+    told = [path for path in paths.split(os.pathsep) if path]
+    way = WAYS[told.pop(0)] if told and told[0] in WAYS else ""
+    return own_layers.read_all([Path(path) for path in told], atlas, way)
 
 
 def tags(layers: Told, files: static.Registry) -> list[str]:
@@ -45,7 +48,8 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
     found = []
     for layer, own in layers:
         print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
-        found.append(tag(own, f'content="{files.add("own.json", body(layer, own))}"'))
+        url = files.add("own.json", body(layer, own), private=True)
+        found.append(tag(own, f'content="{url}"'))
     return found
 
 
@@ -80,6 +84,7 @@ def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, Any]]:
             "lat": lat,
             "from": first,
             "until": end,
+            "said": [row["start"], row["end"]],
             "label": label,
             "colour": colour or None,
             "size": size,

@@ -10,6 +10,8 @@ import dash_ag_grid
 from dash import Dash
 
 from . import security
+from .jobs import Jobs
+from .pool import Pool
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
@@ -46,10 +48,21 @@ class Page(Dash):
         Tags for the document's head.
     language
         Of the document, BCP 47.
+    pool
+        Draws pictures.
+    jobs
+        Background jobs.
     """
 
     head: str = ""
     language: str = "en"
+    pool: Pool
+    jobs: Jobs
+
+    def begin(self) -> None:
+        """Start what needs a moment before it is asked for: a server is about to run."""
+        self.pool.warm()
+        self.jobs.go_on()
 
     def interpolate_index(
         self,

@@ -1,107 +1,72 @@
-"""The queue: Dash's background managers, on disk or on Celery, and the work that they run."""
+"""The queue: Dash's background managers, on disk or on Celery, and who keeps its jobs going.
+
+A job is done by a process of its own (`csto_map.app.work`), which may have children, die
+and be started anew without harm to anybody. Whoever started it, its keeper, holds the
+job's lease as long as it lives.
+"""
 
 from __future__ import annotations
 
 import logging
-import os
 import secrets
-import shutil
 import subprocess
-import sys
-import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dash import CeleryManager, DiskcacheManager
 
-from csto_map.atlas import Atlas
-from csto_map.errors import BadFile, BadOption, CstoMapError
-from csto_map.export import film as films
-from csto_map.export import pack, plan
-from csto_map.export.film_options import read as read_film
-from csto_map.own import OwnLayer
+from csto_map import processes
 
-from . import own
-from .store import DiskStore, RedisStore, Store
+from .store import KEPT_SECONDS, DiskStore, RedisStore, Store
+from .unavailable import Unavailable
 
 log = logging.getLogger(__name__)
 
-# A worker that is alive says so this often; one that has not for `LEASE` is lost.
+# A keeper that is alive says so this often; one that has not for `LEASE` is lost.
 BEAT, LEASE = 2.0, 8.0
+OPEN = ("queued", "running")
+# How often a job that was lost is begun anew.
+RETRIES = 2
+_MODULE = "csto_map.app.work"
 # Longer than any job: Celery hands a job on that nobody has acknowledged for so long.
 _LONGEST_JOB = 3600
 _KEY = "csto-map-make"
-# Pixels of all pictures of a film together: an hour's work of a slow machine.
-_MOST_DRAWN = 8_000_000_000
+# Seconds that a job's process has to tidy up when it is told to end.
+_GRACE = 5.0
+# How often the queue on disk is looked at, with open jobs and without.
+_LOOK, _LOOK_IDLE = 0.5, 5.0
 
-MEDIA_TYPES = {
-    ".mp4": "video/mp4",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".zip": "application/zip",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".pdf": "application/pdf",
-}
-_FILM_ENDINGS = (".mp4", ".gif", ".webp", ".zip")
-_PACK_ENDINGS = (".pptx", ".pdf")
-
-# Layers of one's own that may be asked for.
-Own = Sequence[OwnLayer]
-# A kind of job: atlas, layers, what was asked, where to write, progress.
-Make = Callable[[Atlas, Own, dict[str, str], Path, films.Progress], None]
-
-
-def _film(
-    atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
-) -> None:
-    films.make(atlas, read_film(atlas, asked, layers), path, progress=progress)
-
-
-def _check_film(atlas: Atlas, layers: Own, asked: dict[str, str], path: Path) -> None:
-    wanted = read_film(atlas, asked, layers)
-    _, shots = films.prepare(atlas, wanted, path)
-    if len(shots) * wanted.width * wanted.height > _MOST_DRAWN:
-        raise BadOption(
-            f"{len(shots)} pictures of {wanted.width} x {wanted.height} pixels are too much "
-            "for a server: take fewer or smaller ones, or csto-map film on your own machine"
-        )
-
-
-def _pack(
-    atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
-) -> None:
-    briefing = plan.parse(asked["plan"], atlas, own=layers)
-    path.write_bytes(pack.write(atlas, briefing, path.suffix[1:], progress))
-
-
-def _check_pack(atlas: Atlas, layers: Own, asked: dict[str, str], path: Path) -> None:
-    del path
-    if set(asked) != {"plan"}:
-        raise BadOption("a pack has one option, plan: the text of a plan in YAML")
-    plan.parse(asked["plan"], atlas, own=layers)
+Begin = Callable[[str], subprocess.Popen[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of job: the endings of its files, how it is made, and checked beforehand."""
+class Place:
+    """
+    What a job's process must know: where the queue is, and what the server shows.
 
-    endings: tuple[str, ...]
-    make: Make
-    check: Callable[[Atlas, Own, dict[str, str], Path], None]
+    `folder` is the queue's on disk, "" where it is in Redis at `url`.
+    """
+
+    folder: str
+    url: str
+    data: Path
+    layers: str
+
+    def store(self) -> Store:
+        """Open the store."""
+        return DiskStore(Path(self.folder)) if self.folder else RedisStore(self.url)
 
 
-KINDS = {
-    "film": Kind(_FILM_ENDINGS, _film, _check_film),
-    "pack": Kind(_PACK_ENDINGS, _pack, _check_pack),
-}
+class Queue(Protocol):
+    """A store, and how a job that is in it gets its turn."""
 
+    store: Store
 
-class Cancelled(Exception):
-    """Whoever asked for a job wants it no more."""
+    def start(self, job: str) -> None:
+        """Give a queued job its turn in time."""
 
 
 class SpawningManager(DiskcacheManager):
@@ -111,190 +76,247 @@ class SpawningManager(DiskcacheManager):
     Dash forks the web process, and a fork of a process with threads may hang.
     """
 
-    def __init__(self, store: DiskStore, data: Path, layers: str) -> None:
+    def __init__(self, store: DiskStore, begin: Begin) -> None:
         super().__init__(store.cache)  # type: ignore[no-untyped-call]
-        self._store, self._data, self._layers = store, data, layers
+        self._begin = begin
 
-    def call_job_fn(self, key: str, job_fn: Any, args: Any, context: Any) -> int | None:
-        """Start a job; see Dash's manager."""
+    def call_job_fn(self, key: str, job_fn: Any, args: Any, context: Any) -> Any:
+        """Start a job and give its process; see Dash's manager."""
         del key, job_fn, context
-        command = [sys.executable, "-m", "csto_map.app.queue", str(self._store.folder)]
-        command += [str(self._data), self._layers, *args]
-        # Our own Python, our own folders and an id of our own making.
-        process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, start_new_session=True
+        return self._begin(*args)
+
+
+def begin(place: Place) -> Begin:
+    """Give the way to start a job's process."""
+    return lambda job: processes.start(_MODULE, job, given=place)
+
+
+class DiskQueue:
+    """
+    The queue on disk: its jobs are done on this machine, one at a time, oldest first.
+
+    Any of several web processes over one folder may be the keeper of the job at work;
+    a job that waits is an entry in the store and nothing else.
+    """
+
+    def __init__(self, folder: Path, data: Path, layers: str) -> None:
+        self.store: DiskStore = DiskStore(folder)
+        self._manager: Any = SpawningManager(
+            self.store, begin(Place(str(folder), "", data, layers))
         )
-        # Somebody must take note of its end, or it stays in the table of processes.
-        threading.Thread(target=process.wait, daemon=True).start()
-        return process.pid
+        self._woken = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def start(self, job: str) -> None:
+        """Give a queued job its turn in time."""
+        del job
+        self.wake()
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._serve, name="jobs", daemon=True)
+                self._thread.start()
+        self._woken.set()
+
+    def _serve(self) -> None:
+        while not self.store.gone():
+            self._woken.clear()
+            try:
+                waiting = self._step()
+            except Exception:
+                if self.store.gone():
+                    return
+                log.exception("the queue of jobs cannot be read")
+                waiting = True
+            self._woken.wait(_LOOK if waiting else _LOOK_IDLE)
+
+    def _step(self) -> bool:
+        """Do the next job if it is anybody's turn; say whether jobs are open."""
+        waiting = open_jobs(self.store)
+        if not waiting:
+            return False
+        owner = secrets.token_hex(8)
+        if not self.store.add("turn", owner, LEASE):
+            return True
+        try:
+            for job in waiting:
+                # Nobody has its turn, so a job that runs has lost its keeper.
+                if (self.store.get(f"state:{job}") or {}).get("state") == "running":
+                    again(self.store, job)
+            for job in waiting:
+                if self.store.get(f"cancel:{job}") is None:
+                    keep(self.store, job, self._begin, hold=("turn", owner))
+                    break
+        finally:
+            if self.store.get("turn") == owner:
+                self.store.drop("turn")
+        return True
+
+    def _begin(self, job: str) -> subprocess.Popen[bytes]:
+        found: subprocess.Popen[bytes] = self._manager.call_job_fn(job, None, [job], {})
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A store, and the manager that runs jobs over it."""
+class CeleryQueue:
+    """The queue on Celery: its jobs are done wherever a worker runs."""
 
-    store: Store
-    manager: Any
+    def __init__(self, url: str, data: Path, layers: str) -> None:
+        self.store: Store = RedisStore(url)
+        from celery import Celery
+        from celery.signals import worker_shutting_down
+        from kombu.exceptions import OperationalError
+
+        app = Celery("csto-map", broker=url, backend=url)
+        app.conf.update(
+            # A job is taken off the queue when it is done.
+            task_acks_late=True,
+            task_ignore_result=True,
+            worker_prefetch_multiplier=1,
+            worker_hijack_root_logger=False,
+            # A broker that was away is waited for, however long.
+            broker_connection_retry_on_startup=True,
+            broker_connection_max_retries=None,
+            broker_transport_options={"visibility_timeout": _LONGEST_JOB},
+            result_expires=_LONGEST_JOB,
+            task_default_queue="csto-map",
+        )
+        self._error = OperationalError
+        self._manager: Any = CeleryManager(app)  # type: ignore[no-untyped-call]
+        self.handle = app
+        way, ending = begin(Place("", url, data, layers)), threading.Event()
+
+        def make(job: str) -> None:
+            if not keep(self.store, job, way, ending=ending):
+                # This worker ends before the job does: another one takes it.
+                self.start(job)
+
+        self._manager.register(_KEY, make, progress=False)  # type: ignore[no-untyped-call]
+
+        def end(**_: Any) -> None:
+            ending.set()
+
+        worker_shutting_down.connect(end, weak=False)
 
     def start(self, job: str) -> None:
         """Hand a job, which is in the store, to a worker."""
-        run = self.manager.func_registry[_KEY]
-        self.manager.call_job_fn(f"{job}-{secrets.token_hex(4)}", run, [job], {})
+        run = self._manager.func_registry[_KEY]
+        try:
+            self._manager.call_job_fn(f"{job}-{secrets.token_hex(4)}", run, [job], {})
+        except self._error as problem:
+            log.warning("Redis: %s", problem)
+            raise Unavailable("The queue of background jobs does not answer", 15) from problem
 
 
-def disk(folder: Path, data: Path, layers: str) -> Queue:
-    """Make the queue on disk: its jobs are processes of this machine."""
-    store = DiskStore(folder)
-    manager = SpawningManager(store, data, layers)
-    manager.register(_KEY, _never, progress=False)  # type: ignore[no-untyped-call]
-    return Queue(store, manager)
-
-
-def _never(_: str) -> None:
-    raise AssertionError("jobs on disk run in processes of their own")
-
-
-def celery(url: str, data: Path, layers: str) -> Queue:
-    """Make the queue on Celery: its jobs run wherever a worker runs."""
-    store = RedisStore(url)
-    from celery import Celery
-
-    app = Celery("csto-map", broker=url, backend=url)
-    app.conf.update(
-        # A job is taken off the queue when it is done, and handed on when its process dies.
-        task_acks_late=True,
-        task_reject_on_worker_lost=True,
-        worker_prefetch_multiplier=1,
-        worker_hijack_root_logger=False,
-        broker_connection_retry_on_startup=True,
-        broker_transport_options={"visibility_timeout": _LONGEST_JOB},
-        result_expires=_LONGEST_JOB,
-        task_default_queue="csto-map",
-    )
-    manager = CeleryManager(app)  # type: ignore[no-untyped-call]
-
-    def make(job: str) -> None:
-        work(store, data, layers, job)
-
-    manager.register(_KEY, make, progress=False)  # type: ignore[no-untyped-call]
-    return Queue(store, manager)
-
-
-def work(store: Store, data: Path, layers: str, job: str) -> None:
-    """
-    Do a job: make its file and keep it in the store.
-
-    Only one process at a time works on a job. How it ended is in the store: a job is
-    done when its file is there, or failed with a line that says why.
-    """
-    owner = secrets.token_hex(8)
-    asked = store.get(f"job:{job}")
-    if asked is None or not _lease(store, job, owner):
-        return
-    stop = threading.Event()
-    beating = threading.Thread(target=_beat, args=(store, job, owner, stop), daemon=True)
-    beating.start()
-    try:
-        _make(store, Atlas.load(data), layers, job, asked)
-    except Cancelled:
-        _tell(store, job, state="cancelled")
-    except CstoMapError as problem:
-        _tell(store, job, state="failed", error=str(problem))
-    except Exception:
-        log.exception("job %s failed", job)
-        _tell(store, job, state="failed", error="internal error")
-    finally:
-        stop.set()
-        beating.join()
-        store.drop(f"beat:{job}")
-
-
-def _tell(store: Store, job: str, **what: Any) -> None:
+def tell(store: Store, job: str, **what: Any) -> None:
+    """Say how a job is."""
     store.put(f"state:{job}", what)
 
 
-def _lease(store: Store, job: str, owner: str) -> bool:
-    """Take a job, unless it is ended or another process lives that has it."""
-    wait = threading.Event()
-    # A process that died has its lease for a little longer: wait it out.
-    for _ in range(round(LEASE / 0.5) + 4):
-        if store.get(f"state:{job}")["state"] not in ("queued", "running"):
-            return False
-        if store.add(f"beat:{job}", owner, LEASE):
-            # From now on the lease alone tells whether somebody has the job: without this,
-            # one that is lost soon after its start would be missed for three times as long.
-            store.drop(f"wait:{job}")
+def open_jobs(store: Store) -> list[str]:
+    """List the jobs that wait or run, the oldest first."""
+    names = [key.removeprefix("state:") for key in store.keys("state:")]
+    found = []
+    for job in names:
+        asked, state = store.get(f"job:{job}"), store.get(f"state:{job}")
+        if asked and state and state["state"] in OPEN and not store.get(f"cancel:{job}"):
+            found.append((asked.get("at", 0.0), job))
+    return [job for _, job in sorted(found)]
+
+
+def again(store: Store, job: str) -> bool:
+    """Queue a job anew that was lost, or say that it failed; say whether it is queued."""
+    for attempt in range(RETRIES):
+        if store.add(f"retry:{job}:{attempt}", True, KEPT_SECONDS):
+            tell(store, job, state="queued")
             return True
-        store.put(f"wait:{job}", owner, LEASE)
-        wait.wait(0.5)
+    tell(store, job, state="failed", error="the worker that had it was lost, more than once")
     return False
 
 
-def _beat(store: Store, job: str, owner: str, stop: threading.Event) -> None:
-    while not stop.wait(BEAT):
-        store.put(f"beat:{job}", owner, LEASE)
+def keep(
+    store: Store,
+    job: str,
+    way: Begin,
+    *,
+    hold: tuple[str, str] | None = None,
+    ending: threading.Event | None = None,
+) -> bool:
+    """
+    Have a job done by a process of its own, and begin it anew if that dies.
 
+    Only one keeper at a time has a job. How it ended is in the store.
 
-def _make(store: Store, atlas: Atlas, layers: str, job: str, asked: dict[str, Any]) -> None:
-    def progress(done: int, total: int) -> None:
-        if store.get(f"cancel:{job}"):
-            raise Cancelled
-        _tell(store, job, state="running", done=done, total=total)
+    Parameters
+    ----------
+    way
+        Starts the process.
+    hold
+        A key and its value that are kept alive as the job's lease is.
+    ending
+        Set when this process is about to end.
 
-    progress(0, 0)
-    if atlas.version != asked["version"]:
-        raise BadOption(f"the worker has data {atlas.version}, not {asked['version']}")
-    with tempfile.TemporaryDirectory(prefix="csto-map-job-") as folder:
-        path = Path(folder) / f"file{asked['ending']}"
-        KINDS[asked["kind"]].make(atlas, _read(layers, atlas), asked["options"], path, progress)
-        store.keep_file(job, path)
-    _tell(store, job, state="done")
-
-
-def _read(layers: str, atlas: Atlas) -> Own:
+    Returns
+    -------
+    done
+        False if the job was given up because of `ending`; then it is queued.
+    """
+    if not _lease(store, job):
+        return True
     try:
-        return [layer for _, layer in own.read(layers, atlas)]
-    except BadFile:
-        log.exception("a layer cannot be read")
-        # The page need not know where files lie.
-        raise BadOption("a layer that the server was started with cannot be read anew") from None
-
-
-def _main(folder: str, data: str, layers: str, job: str) -> None:
-    """Do a job of the queue on disk when its turn comes; then end."""
-    store = DiskStore(Path(folder))
-    if not store.keys("job:"):
-        # The server ended before this process came up: the folder is now of our own making.
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    # What a killed job leaves behind goes with the folder.
-    tempfile.tempdir = str(store.work)
-    turn, owner = "turn", str(os.getpid())
-    wait, stop = threading.Event(), threading.Event()
-    while not store.add(turn, owner, LEASE):
-        if store.get(f"cancel:{job}") or store.get(f"job:{job}") is None:
-            return
-        store.put(f"wait:{job}", owner, LEASE)
-        wait.wait(0.5)
-
-    def hold() -> None:
-        while not stop.wait(BEAT):
-            if store.gone():
-                # The server has ended, and nobody will ask for the file.
-                shutil.rmtree(folder, ignore_errors=True)
-                os._exit(1)
-            store.put(turn, owner, LEASE)
-
-    holding = threading.Thread(target=hold, daemon=True)
-    holding.start()
-    try:
-        work(store, Path(data), layers, job)
+        while True:
+            child = way(job)
+            if not _watch(store, job, child, hold, ending):
+                processes.end(child, _GRACE)
+                tell(store, job, state="queued")
+                return False
+            state = (store.get(f"state:{job}") or {}).get("state")
+            if state not in OPEN or store.get(f"cancel:{job}"):
+                return True
+            log.error("the process of job %s ended with code %s", job, child.returncode)
+            if not again(store, job):
+                return True
     finally:
-        stop.set()
-        holding.join()
-        store.drop(turn)
+        store.drop(f"beat:{job}")
 
 
-if __name__ == "__main__":
-    with suppress(KeyboardInterrupt):
-        _main(*sys.argv[1:])
+def _watch(
+    store: Store,
+    job: str,
+    child: subprocess.Popen[bytes],
+    hold: tuple[str, str] | None,
+    ending: threading.Event | None,
+) -> bool:
+    """Hold the lease until a process ends; False if we are to end first."""
+    while True:
+        try:
+            child.wait(BEAT / 4)
+        except subprocess.TimeoutExpired:
+            pass
+        else:
+            return True
+        if ending is not None and ending.is_set():
+            return False
+        try:
+            store.put(f"beat:{job}", "kept", LEASE)
+            if hold:
+                store.put(*hold, LEASE)
+        except Unavailable:
+            # It may come back before the lease is over; if not, another takes the job.
+            continue
+
+
+def _lease(store: Store, job: str) -> bool:
+    """Take a job, unless it is ended or another process lives that has it."""
+    wait = threading.Event()
+    # A keeper that died has its lease for a little longer: wait it out.
+    for _ in range(round(LEASE / 0.5) + 4):
+        state = (store.get(f"state:{job}") or {}).get("state")
+        if state not in OPEN or store.get(f"cancel:{job}"):
+            return False
+        if store.add(f"beat:{job}", "kept", LEASE):
+            return True
+        wait.wait(0.5)
+    return False

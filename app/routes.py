@@ -11,12 +11,14 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 
 from csto_map.atlas import Atlas
+from csto_map.drawing import Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.own import OwnLayer
 from csto_map.words import words
 
 from . import methods
+from .pool import Pool
 from .reading import Frame
 from .settings import Settings
 from .static import PREFIX, Registry
@@ -27,17 +29,31 @@ _LONGEST_REFUSAL = 500
 
 
 def add(
-    server: FastAPI, atlas: Atlas, settings: Settings, files: Registry, own: Sequence[OwnLayer]
+    server: FastAPI,
+    atlas: Atlas,
+    settings: Settings,
+    files: Registry,
+    own: Sequence[OwnLayer],
+    pool: Pool,
 ) -> None:
-    """Add our addresses to Dash's server; `own` are layers that pictures may ask for."""
+    """
+    Add our addresses to Dash's server.
+
+    Parameters
+    ----------
+    own
+        Layers that pictures may ask for.
+    pool
+        Draws them.
+    """
 
     @server.get("/healthz", tags=["service"])
-    def health() -> dict[str, Any]:
+    async def health() -> dict[str, Any]:
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
 
     @server.get(PREFIX + "{name:path}", include_in_schema=False)
-    def static(request: Request, name: str) -> Response:
+    async def static(request: Request, name: str) -> Response:
         return files.respond(request, PREFIX + name)
 
     @server.get("/export.{ending}", tags=["export"])
@@ -51,16 +67,20 @@ def add(
         if len(request.url.query) > _LONGEST_QUERY:
             raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
         asked = options.query(request.url.query)
-        body = await run_in_threadpool(draw, ending, asked)
+        # What cannot be drawn is refused here, not after its turn has come.
+        wanted = await run_in_threadpool(options.read, atlas, asked, settings.max_pixels, own)
+        still.check(wanted, ending)
+        picture = Picture(ending, tuple(sorted(asked.items())), settings.max_pixels)
+        body = await pool.make(picture, request)
         name = _ascii(f"csto-map-{asked['date']}.{ending}")
         return Response(
             body,
             media_type=still.MEDIA_TYPES[ending],
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Cache-Control": "private, no-store" if asked.get("own") else "private, no-cache",
+            },
         )
-
-    def draw(ending: str, asked: dict[str, str]) -> bytes:
-        return still.render(atlas, options.read(atlas, asked, settings.max_pixels, own), ending)
 
     # Other errors may name folders of this machine: they are for the server's log.
     @server.exception_handler(BadOption)
@@ -73,6 +93,19 @@ def add(
     async def miss(_: Request, __: DependencyException) -> Response:
         """Dash knows no such script."""
         return PlainTextResponse("Not found", status_code=404)
+
+
+def without_callbacks(server: FastAPI) -> None:
+    """
+    Take Dash's address for callbacks away: the page has none on the server.
+
+    Dash would answer what nobody of ours asks with errors of its own.
+    """
+    server.router.routes[:] = [
+        route
+        for route in server.router.routes
+        if getattr(route, "path", "") != "/_dash-update-component"
+    ]
 
 
 def _ascii(name: str) -> str:
@@ -90,7 +123,7 @@ def add_methods(server: FastAPI, atlas: Atlas, frame: Frame) -> None:
     )
 
     @server.get("/methods", include_in_schema=False)
-    def show() -> Response:
+    async def show() -> Response:
         return Response(body, media_type="text/html; charset=utf-8")
 
 
@@ -98,6 +131,6 @@ def add_nothing_else(server: FastAPI) -> None:
     """Say 404 for every other address; add it last. Dash would give the page for each."""
 
     @server.get("/{path:path}", include_in_schema=False)
-    def nothing(path: str) -> Response:
+    async def nothing(path: str) -> Response:
         del path
         return PlainTextResponse("Not found", status_code=404)

@@ -67,6 +67,8 @@ def headers(script_hashes: Sequence[str]) -> dict[str, str]:
     """Give the headers that every answer has, unless it has its own; see `sealed`."""
     return {
         "Content-Security-Policy": policy(script_hashes),
+        # No cache between may keep a page with its nonce.
+        "Cache-Control": "private, no-cache",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",

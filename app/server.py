@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -16,8 +19,9 @@ from uvicorn.supervisors import Multiprocess
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
-from . import create_app, queue
+from . import create_app, queue, scratch
 from .settings import Settings
+from .store import RedisStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class Factory:
 
     def __call__(self) -> Any:
         """Make the server."""
-        return create_app(Atlas.load(self.data), self.settings).server
+        scratch.use(self.settings)
+        app = create_app(Atlas.load(self.data), self.settings)
+        app.begin()
+        return app.server
 
 
 def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
@@ -46,21 +53,24 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     BadOption
         If the address cannot be listened on, or the broker does not answer.
     """
+    atlas.check_boundaries()
+    scratch.use(settings)
     if workers == 1:
         app = create_app(atlas, settings)
         listener = _listen(settings)
         # Uvicorn passes the signal on when it has ended; without a handler the queue's
         # folder would stay behind.
         signal.signal(signal.SIGTERM, _end)
+        app.begin()
         config = uvicorn.Config(app.server, log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
         return
     if settings.broker_url:
-        queue.celery(settings.broker_url, atlas.folder, settings.layers)
-    own = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
-    with own as folder:
-        # All of them must look for jobs in one place.
-        shared = replace(settings, jobs_folder=settings.jobs_folder or folder)
+        RedisStore(settings.broker_url)
+    # All of them must look for jobs in one place, and draw no more than one would.
+    drawing = settings.drawing_processes or os.cpu_count() or 1
+    with _folder(settings) as folder:
+        shared = replace(settings, jobs_folder=folder, drawing_processes=max(1, drawing // workers))
         config = uvicorn.Config(
             Factory(atlas.folder, shared),
             factory=True,
@@ -71,6 +81,22 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
             server_header=False,
         )
         Multiprocess(config, sockets=[_listen(settings)]).run()
+
+
+@contextmanager
+def _folder(settings: Settings) -> Iterator[str]:
+    """Give the folder that all web processes use; "" where there is none to be had."""
+    if settings.jobs_folder:
+        yield settings.jobs_folder
+        return
+    try:
+        own = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
+    except OSError:
+        # The map needs none; jobs will say what they lack.
+        yield ""
+        return
+    with own as folder:
+        yield folder
 
 
 def _end(_: int, __: FrameType | None) -> None:
@@ -91,10 +117,13 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
             "a worker needs CSTO_MAP_BROKER_URL, such as redis://127.0.0.1:6379/0; "
             "without a broker the web process makes films by itself"
         )
-    celery = queue.celery(settings.broker_url, atlas.folder, settings.layers).manager.handle
+    atlas.check_boundaries()
+    scratch.use(settings)
+    celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
     print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
     words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
-    celery.worker_main([*words, "--without-mingle"])
+    # Threads: all that they do is to watch over the jobs' own processes.
+    celery.worker_main([*words, "--without-mingle", "--pool=threads"])
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -9,31 +9,57 @@ from typing import Any
 
 from csto_map.errors import BadOption
 
+# The smallest picture that can be drawn, and the largest.
+_LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
+
+
+def _setting(default: Any, meaning: str, least: int | None = None, most: int | None = None) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One immutable value; each field can be set as ``CSTO_MAP_<NAME>``."""
+    """
+    One immutable value; each field can be set as ``CSTO_MAP_<NAME>``.
 
-    host: str = field(default="127.0.0.1", metadata={"meaning": "Address to listen on"})
-    port: int = field(default=8050, metadata={"meaning": "Port to listen on; 0 for a free one"})
-    max_pixels: int = field(
-        default=64_000_000, metadata={"meaning": "Largest picture that the page exports"}
+    Raises
+    ------
+    BadOption
+        A ValueError: a number is too small or too large; its variable is named.
+    """
+
+    host: str = _setting("127.0.0.1", "Address to listen on")
+    port: int = _setting(8050, "Port to listen on; 0 for a free one", 0, 65_535)
+    hosts: str = _setting(
+        "",
+        "Names that the server answers to beside its address, with commas between; * for any",
     )
-    max_jobs: int = field(
-        default=8, metadata={"meaning": "Background jobs that may wait or run at a time"}
+    max_pixels: int = _setting(
+        16_000_000, "Largest picture that the server draws", _LEAST_PIXELS, _MOST_PIXELS
     )
-    jobs_folder: str = field(
-        default="",
-        metadata={"meaning": "Folder of the queue on disk; without it one that goes at the end"},
+    max_jobs: int = _setting(8, "Background jobs that may wait or run at a time", 1, 10_000)
+    drawing_processes: int = _setting(
+        0, "Processes that draw pictures, of all web processes together; 0 for one a processor", 0
     )
-    broker_url: str = field(
-        default="",
-        metadata={"meaning": "Redis that jobs go through, for workers on several machines"},
+    jobs_folder: str = _setting(
+        "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
-    layers: str = field(
-        default="",
-        metadata={"meaning": f"Files of layers of one's own, with {os.pathsep} between"},
+    broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
+    layers: str = _setting(
+        "",
+        f"Files of layers of one's own, with {os.pathsep} between; dmy or mdy before them says "
+        "what 03/04/2009 means",
     )
+
+    def __post_init__(self) -> None:
+        """Check the numbers."""
+        for item in fields(self):
+            least, most = item.metadata["least"], item.metadata["most"]
+            value = getattr(self, item.name)
+            if least is not None and value < least:
+                raise BadOption(f"{_variable(item.name)}={value} is less than {least:,}")
+            if most is not None and value > most:
+                raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -48,11 +74,16 @@ class Settings:
         env = os.environ if env is None else env
         values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         for item in fields(cls):
-            key = f"CSTO_MAP_{item.name.upper()}"
+            key = _variable(item.name)
             if key in env and item.name not in values:
                 kind: Any = type(item.default)
                 try:
                     values[item.name] = kind(env[key])
                 except ValueError:
-                    raise BadOption(f"{key}={env[key]!r} is not {kind.__name__}") from None
+                    what = "a whole number" if kind is int else kind.__name__
+                    raise BadOption(f"{key}={env[key]!r} is not {what}") from None
         return cls(**values)
+
+
+def _variable(name: str) -> str:
+    return f"CSTO_MAP_{name.upper()}"

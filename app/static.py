@@ -50,6 +50,7 @@ SCRIPTS = (
     "grid.js",
     "tables.js",
     "raster.js",
+    "letters.js",
     "own_svg.js",
     "own_picture.js",
     "exports.js",
@@ -57,10 +58,13 @@ SCRIPTS = (
     "filming.js",
     "planning.js",
     "welcome.js",
+    "own_dates.js",
+    "own_when.js",
     "own_read.js",
     "own_files.js",
     "own_draw.js",
     "own_card.js",
+    "own_told.js",
     "own.js",
     "language.js",
     "handles.js",
@@ -71,6 +75,7 @@ SCRIPTS = (
     "secondmap.js",
     "differences.js",
     "compare.js",
+    "mapname.js",
     "embed.js",
     "main.js",
 )
@@ -89,9 +94,12 @@ STYLES = (
     "filters.css",
     "compare.css",
     "dock.css",
+    "forced.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
+# Layers of one's own: for whoever asked this server, and for nobody who comes later.
+_NEVER = "private, no-store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ class Static:
     media_type: str
     body: bytes
     encodings: dict[str, bytes]
+    cache: str = _FOREVER
 
 
 class Registry:
@@ -110,8 +119,10 @@ class Registry:
     def __init__(self) -> None:
         self._files: dict[str, Static] = {}
 
-    def add(self, name: str, body: bytes, media_type: str | None = None) -> str:
-        """Take a file and give its URL."""
+    def add(
+        self, name: str, body: bytes, media_type: str | None = None, *, private: bool = False
+    ) -> str:
+        """Take a file and give its URL; no cache may keep a private one."""
         stem, dot, ending = name.rpartition(".")
         url = f"{PREFIX}{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
         kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -122,7 +133,7 @@ class Registry:
                 "br": brotli.compress(body, quality=9),
                 "gzip": gzip.compress(body, 9, mtime=0),
             }
-        self._files[url] = Static(url, kind, body, encodings)
+        self._files[url] = Static(url, kind, body, encodings, _NEVER if private else _FOREVER)
         return url
 
     def respond(self, request: Request, url: str) -> Response:
@@ -131,7 +142,7 @@ class Registry:
         if found is None:
             return Response("Not found", status_code=404, media_type="text/plain")
         accepted = request.headers.get("accept-encoding", "")
-        headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+        headers = {"Cache-Control": found.cache, "Vary": "Accept-Encoding"}
         for coding, packed in found.encodings.items():
             if coding in accepted:
                 headers["Content-Encoding"] = coding

@@ -7,12 +7,19 @@ Entries go by themselves: what nobody fetches is not kept.
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from csto_map.errors import BadOption
+
+from .unavailable import Unavailable
+
+log = logging.getLogger(__name__)
 
 # A finished film is kept for so long.
 KEPT_SECONDS = 3600
@@ -44,6 +51,9 @@ class Store(Protocol):
 
     def drop_file(self, key: str) -> None:
         """Forget a file."""
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Keep all others out of a block that looks and then acts: so long they wait."""
 
 
 class DiskStore:
@@ -101,6 +111,11 @@ class DiskStore:
         """Forget a file."""
         (self._files / key).unlink(missing_ok=True)
 
+    def alone(self) -> AbstractContextManager[Any]:
+        """Keep all others out of a block."""
+        found: AbstractContextManager[Any] = self.cache.transact(retry=True)
+        return found
+
     def _tidy(self) -> None:
         old = time.time() - 2 * KEPT_SECONDS
         for path in (*self._files.iterdir(), *self.work.iterdir()):
@@ -120,32 +135,49 @@ class RedisStore:
     _PREFIX = "csto-map:"
 
     def __init__(self, url: str) -> None:
+        import redis
+
         self._redis = connect(url)
+        self._errors = (redis.RedisError, OSError)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Say that the queue cannot be reached, where Redis would say how and at which address."""
+        try:
+            yield
+        except self._errors as problem:
+            log.warning("Redis: %s", problem)
+            raise Unavailable("The queue of background jobs does not answer", 15) from problem
 
     def _key(self, key: str) -> str:
         return self._PREFIX + key
 
     def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
         """Keep a value for some time."""
-        self._redis.set(self._key(key), json.dumps(value), px=round(1000 * seconds))
+        with self._answering():
+            self._redis.set(self._key(key), json.dumps(value), px=round(1000 * seconds))
 
     def add(self, key: str, value: Any, seconds: float) -> bool:
         """Keep a value if there is none under the key, and say whether."""
         px = round(1000 * seconds)
-        return bool(self._redis.set(self._key(key), json.dumps(value), px=px, nx=True))
+        with self._answering():
+            return bool(self._redis.set(self._key(key), json.dumps(value), px=px, nx=True))
 
     def get(self, key: str) -> Any:
         """Return a value, or None."""
-        text = self._redis.get(self._key(key))
+        with self._answering():
+            text = self._redis.get(self._key(key))
         return None if text is None else json.loads(text)
 
     def drop(self, key: str) -> None:
         """Forget a value."""
-        self._redis.delete(self._key(key))
+        with self._answering():
+            self._redis.delete(self._key(key))
 
     def keys(self, prefix: str) -> list[str]:
         """List the keys that begin so."""
-        found = self._redis.scan_iter(match=f"{self._key(prefix)}*")
+        with self._answering():
+            found = list(self._redis.scan_iter(match=f"{self._key(prefix)}*"))
         return [key.decode().removeprefix(self._PREFIX) for key in found]
 
     def keep_file(self, key: str, path: Path) -> None:
@@ -153,16 +185,28 @@ class RedisStore:
         if path.stat().st_size > self.most_bytes:
             size = f"{path.stat().st_size:,} bytes, more than {self.most_bytes:,}"
             raise BadOption(f"the file has {size}: take fewer or smaller pictures")
-        self._redis.set(self._key(f"file:{key}"), path.read_bytes(), ex=KEPT_SECONDS)
+        body = path.read_bytes()
+        with self._answering():
+            self._redis.set(self._key(f"file:{key}"), body, ex=KEPT_SECONDS)
 
     def file(self, key: str) -> bytes | None:
         """Return a file's bytes, or None."""
-        found: bytes | None = self._redis.get(self._key(f"file:{key}"))
+        with self._answering():
+            found: bytes | None = self._redis.get(self._key(f"file:{key}"))
         return found
 
     def drop_file(self, key: str) -> None:
         """Forget a file."""
         self.drop(f"file:{key}")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep all others out of a block; for a few seconds at most."""
+        with (
+            self._answering(),
+            self._redis.lock(self._key("alone"), timeout=10, blocking_timeout=5),
+        ):
+            yield
 
 
 def connect(url: str) -> Any:
@@ -182,7 +226,7 @@ def connect(url: str) -> Any:
             "CSTO_MAP_BROKER_URL needs Celery and Redis for Python: pip install 'csto-map[scale]'"
         ) from None
     try:
-        found = redis.Redis.from_url(url, socket_connect_timeout=5)
+        found = redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=20)
         found.ping()
     except (redis.RedisError, ValueError) as problem:
         raise BadOption(f"CSTO_MAP_BROKER_URL: no Redis answers there: {problem}") from problem

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pyproj
+import shapely
 from pyproj import Transformer
 
 from csto_map import (
@@ -21,6 +23,7 @@ from csto_map import (
     changes,
     config,
     dates,
+    lives,
     paths,
     ranks,
     schema,
@@ -32,10 +35,13 @@ from csto_map import (
     translations,
 )
 from csto_map import choices as chosen
-from csto_map.errors import DataError, DateOutOfRange, MissingFolder
+from csto_map.errors import BadFile, DataError, DateOutOfRange, MissingFolder
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
+
+# What reading a file that is damaged, or is something else, ends in.
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, NotImplementedError, shapely.GEOSException)
 
 
 class Atlas:
@@ -148,8 +154,13 @@ class Atlas:
 
     @cached_property
     def strengths(self) -> Strengths:
-        """The rule about figures, over strengths.csv."""
-        return Strengths(self.tables.strengths)
+        """The rule about figures, over strengths.csv and the lives of its subjects."""
+        return Strengths(self.tables.strengths, self.lives)
+
+    @cached_property
+    def lives(self) -> lives.Lives:
+        """When each site, unit and grouping is there."""
+        return lives.of_tables(self.tables, self.first)
 
     @cached_property
     def world(self) -> World:
@@ -174,8 +185,9 @@ class Atlas:
         Parameters
         ----------
         level
-            "coarse" for the whole map, "fine" for the close views; a folder without
-            fine outlines gives its coarse ones.
+            "coarse" for the whole map, "fine" for the close views, "whole" for files:
+            finer than coarse, and no state cut by a box. A folder without one of them
+            gives its coarse outlines.
 
         Returns
         -------
@@ -184,9 +196,11 @@ class Atlas:
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
         if level not in self._boundaries:
-            fine = self.folder / "boundaries" / "fine.parquet"
-            name = level if level == "coarse" or fine.is_file() else "coarse"
-            self._boundaries[level] = self._read(f"{name}.parquet")
+            own = self.folder / "boundaries" / f"{level}.parquet"
+            # Whoever says where fine outlines exist must have them.
+            has = own.is_file() or (level == "fine" and bool(self.config.fine_boxes))
+            name = level if has else "coarse"
+            self._boundaries[level] = self._read(f"{name}.parquet", "country")
         return self._boundaries[level]
 
     def border_lines(self) -> gpd.GeoDataFrame:
@@ -201,7 +215,7 @@ class Atlas:
         """
         if "border" not in self._boundaries:
             self._boundaries["border"] = (
-                self._read("border.parquet")
+                self._read("border.parquet", "sector_id")
                 if self.tables.border_sectors
                 else gpd.GeoDataFrame({"sector_id": []}, geometry=[], crs=4326)
             )
@@ -211,11 +225,31 @@ class Atlas:
     def _boundaries(self) -> dict[str, gpd.GeoDataFrame]:
         return {}
 
-    def _read(self, name: str) -> gpd.GeoDataFrame:
+    def check_boundaries(self) -> None:
+        """
+        Read all outlines now, so that a fault is told before anybody asks for a map.
+
+        Raises
+        ------
+        MissingFolder, BadFile
+            If a file is not there, or is none of outlines; in one line.
+        """
+        for level in ("coarse", "fine"):
+            self.boundaries(level)
+        self.border_lines()
+
+    def _read(self, name: str, column: str) -> gpd.GeoDataFrame:
         path = self.folder / "boundaries" / name
         if not path.is_file():
             raise MissingFolder(f"{path} is not there: make data builds it")
-        return gpd.read_parquet(path)
+        try:
+            found = gpd.read_parquet(path)
+            return found[[column, "geometry"]].to_crs(4326)
+        except (*_UNREADABLE, pyproj.exceptions.CRSError) as problem:
+            said = (str(problem).splitlines() or [type(problem).__name__])[0]
+            raise BadFile(
+                f"{path} cannot be read as outlines: {said}; make data builds it anew"
+            ) from problem
 
     @cached_property
     def timeline(self) -> dict[str, Any]:

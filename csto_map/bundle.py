@@ -18,6 +18,7 @@ from csto_map import (
     filters,
     ledger,
     legend,
+    outlines,
     search,
     symbols,
     tables_view,
@@ -109,12 +110,13 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     files
         ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts`` and
         ``tables`` in English, ``atlas-ru`` and the like in the other languages,
-        ``map-coarse`` and ``map-fine``. A page starts with ``atlas`` and ``map-coarse``,
-        and loads the rest when it is wanted.
+        ``map-coarse``, ``map-fine``, and ``letters``, the outlines of the typeface. A page
+        starts with ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
         "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
+        "letters": _json(outlines.alphabet()),
     }
     for language in languages():
         ending = "" if language == "en" else f"-{language}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 Card = dict[str, Any]
+_WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ def card(
         "kind": kind,
         "facts": [[kit.fact(name), value] for name, value in facts if value],
         "since": said.date(row.start, row.start_certainty) if dated else "",
-        "until": said.date(row.end, row.end_certainty) if dated else "",
+        "until": said.until(row.end, row.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
+        "counting": _counting(kit, subjects),
         "equipment": equipment,
         "agreements": agreements,
         "history": history or [],
@@ -140,7 +143,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
         "until": spell.until.toordinal() if spell.until else None,
         "text": text,
         "since": kit.speech.date(row.start, row.start_certainty),
-        "end": kit.speech.date(row.end, row.end_certainty),
+        "end": kit.speech.until(row.end, row.end_certainty),
         "note": row.note,
         "sources": list(row.source_ids),
     }
@@ -153,7 +156,7 @@ def place(kit: Shelf, row: Any) -> str:
         return str(own["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
     # Some points are told by a source of the atlas, which readers know by its publisher.
-    origin = kit.publishers.get(row.coord_source, row.coord_source)
+    origin = _WORD.sub(lambda m: kit.publishers.get(m[0], m[0]), row.coord_source)
     return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), origin])
 
 
@@ -163,8 +166,8 @@ def _day(text: str) -> int | None:
 
 
 def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
-    """All figures of some subjects, in order of date; only totals with a date count."""
-    found = [
+    """All figures of some subjects, in order of date; only totals with a date can count."""
+    return [
         {
             "day": _day(row.date),
             "as_of": kit.speech.date(row.date, row.date_certainty),
@@ -175,10 +178,37 @@ def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
             "text": row.text,
             "sources": list(row.source_ids),
         }
-        for row in kit.atlas.tables.strengths
-        if row.subject_id in subjects
+        for row in _figures(kit, subjects)
     ]
-    return sorted(found, key=lambda figure: figure["day"] or 0)
+
+
+def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[Any]:
+    own = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
+    return sorted(own, key=lambda row: _day(row.date) or 0)
+
+
+def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[list[Any]]:
+    """
+    List what counts from which day on, by the rule of `csto_map.strengths`.
+
+    Returns
+    -------
+    counting
+        [day, low, high, as of in words, first day on which it is old, first day on which
+        it is only the last known, indices of the card's figures behind it]; low None
+        where nothing counts.
+    """
+    order = {row.strength_id: k for k, row in enumerate(_figures(kit, subjects))}
+    found: list[list[Any]] = []
+    for subject in subjects:
+        for day, one in kit.atlas.strengths.steps(subject):
+            told: list[Any] = [None, None, "", None, None, []]
+            if one:
+                said = kit.speech.date(one.as_of, one.rows[0].date_certainty)
+                ages = one.old_from.toordinal(), one.last_known_from.toordinal()
+                told = [one.low, one.high, said, *ages, [order[r.strength_id] for r in one.rows]]
+            found.append([day.toordinal(), *told])
+    return found
 
 
 def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -110,7 +110,7 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
 
 def _planned(kit: Shelf, row: Any) -> str:
     if row.end_certainty == "planned" and row.end:
-        return kit.fact("end_planned", date=kit.speech.date(row.end))
+        return kit.fact("end_planned", date=kit.speech.until(row.end))
     if row.start:
         return kit.fact("start_planned", date=kit.speech.date(row.start))
     return kit.fact("planned")
@@ -175,7 +175,7 @@ def _deployments(kit: Shelf) -> dict[str, Card]:
             ],
         ) | {
             "since": kit.speech.date(row.start, row.start_certainty),
-            "until": kit.speech.date(row.end, row.end_certainty),
+            "until": kit.speech.until(row.end, row.end_certainty),
         }
     return made
 

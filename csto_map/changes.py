@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +32,8 @@ class Change:
 
     `text` is one sentence without a full stop; `weight` is 1 to 3, 3 for turning
     points; `ids` are the rows concerned (membership, site, guard or event ids);
-    `when` says the date in words, no more exactly than the sources do.
+    `when` says the date in words, no more exactly than the sources do, and `exact`
+    whether that is the day itself.
     """
 
     day: date
@@ -40,6 +41,7 @@ class Change:
     weight: int
     ids: tuple[str, ...]
     when: str
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,20 @@ def compile_changes(
 
 
 def _joined(day: date, parts: list[_Part], said: Speech) -> Change:
-    """Join what changed on a day; what has an imprecise date says so for itself."""
-    shared = {part.edtf for part in parts}
-    if len(shared) == 1:
-        when = said.date(parts[0].edtf)
-        texts = [part.text for part in parts]
-    else:
-        when = said.day(day)
-        texts = [
-            part.text if dates.is_day(part.edtf) else f"{part.text} ({said.date(part.edtf)})"
-            for part in parts
-        ]
+    """
+    Join what changed on a day; what is dated otherwise than the day says so for itself.
+
+    Where no part names the day itself, they are all told under the least exact of their
+    dates: of "1961" and "May 1961" nothing is known of a first day of May.
+    """
+    own = {part.edtf for part in parts}
+    exact = day.isoformat() in own
+    shared = day.isoformat() if exact else max(own, key=lambda edtf: (_length(edtf), edtf))
+    when = said.date(shared)
+    texts = [
+        part.text if part.edtf == shared else f"{part.text} ({said.date(part.edtf)})"
+        for part in parts
+    ]
     texts = list(dict.fromkeys(texts))
     shown = texts[:_MOST_TEXTS]
     if len(texts) > _MOST_TEXTS:
@@ -117,7 +122,14 @@ def _joined(day: date, parts: list[_Part], said: Speech) -> Change:
         max(part.weight for part in parts),
         tuple(id_ for part in parts for id_ in part.ids),
         when,
+        exact,
     )
+
+
+def _length(edtf: str) -> timedelta:
+    """Give how long the period is that a date leaves open."""
+    first, last = dates.earliest(edtf), dates.latest(edtf)
+    return last - first if first and last else timedelta()
 
 
 def _tell(said: Speech, key: str, count: int, **names: str) -> str:

@@ -7,14 +7,16 @@ sum of its sites. Which groupings and figures a chart shows is a choice of ``atl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from csto_map import chart_items, dates, timeline
+from csto_map import chart_items, dates, spells, timeline
 from csto_map.card_rows import Shelf, shelf
 from csto_map.chart_items import Item
 from csto_map.config import BorderSeries
+from csto_map.spells import Standing
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -32,8 +34,9 @@ def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
 
         An item has ``series``, ``from`` and ``to`` (ISO dates; the same for a figure of
         one date, ``to`` the first day after for a stay, None for one that goes on),
-        ``when`` and ``text`` in words, ``low`` and ``high`` (None where no source gives a
-        number), ``kind``, ``marks`` (ids on the map) and ``sources`` (ids).
+        ``dated`` (first and last date in EDTF, as exact as the sources), ``when`` and
+        ``text`` in words, ``low`` and ``high`` (None where no source gives a number),
+        ``kind``, ``marks`` (ids on the map) and ``sources`` (ids).
     """
     kit = shelf(atlas, language)
     atlas = kit.atlas
@@ -65,15 +68,35 @@ def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
-def _between(kit: Shelf, spell: Any) -> str:
-    """Say from when to when a stay lasted, as the sources date it."""
-    first, last = spell.rows[0], spell.rows[-1]
+def _between(kit: Shelf, start: tuple[str, str], end: tuple[str, str]) -> str:
+    """Say from when to when a stay lasted; both are EDTF with a certainty."""
     return chart_items.said(
-        kit,
-        "between",
-        start=kit.speech.date(first.start, first.start_certainty),
-        end=kit.speech.date(last.end, last.end_certainty),
+        kit, "between", start=kit.speech.date(*start), end=kit.speech.date(*end)
     )
+
+
+def _ends(row: Any) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Give the first and the last date of a row, each with its certainty."""
+    last = dates.through(row.end, row.end_certainty)
+    return (row.start, row.start_certainty), (last, row.end_certainty)
+
+
+def _stay(standings: Sequence[Standing], k: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """
+    Give the first and the last date of a standing, as `_ends` does.
+
+    Where another row of the lens takes over before the standing's own ends, the dates of
+    that one are the bounds.
+    """
+    held = standings[k]
+    (start, _), (_, end) = _ends(held.rows[0]), _ends(held.rows[-1])
+    if k and (dates.earliest(start[0]) or held.from_) < held.from_:
+        start = standings[k - 1].rows[-1].end, "certain"
+    after = standings[k + 1].rows[0] if k + 1 < len(standings) else None
+    own = spells.of_rows([held.rows[-1]], held.from_)[0].until
+    if after and held.until and held.until != own:
+        end = dates.through(after.start, "certain"), "certain"
+    return start, end
 
 
 def _members(kit: Shelf) -> dict[str, Any]:
@@ -82,16 +105,20 @@ def _members(kit: Shelf) -> dict[str, Any]:
     items: list[Item] = []
     for lens in atlas.config.lenses:
         for country, standings in atlas.world.standings[lens.id].items():
-            for held in standings:
+            for k, held in enumerate(standings):
                 if held.from_ > atlas.horizon:
                     continue
-                former = held.status == "former"
-                when = chart_items.said(kit, "since", start=kit.speech.day(held.from_))
+                start, end = _stay(standings, k)
+                when = _between(kit, start, end)
+                if held.status == "former":
+                    start, end = (held.rows[0].end, held.rows[0].end_certainty), ("..", "")
+                    when = chart_items.said(kit, "since", start=kit.speech.date(*start))
                 item = chart_items.item(
                     country,
                     held.from_,
                     held.until,
-                    when=when if former else _between(kit, held),
+                    dated=(start[0], end[0]),
+                    when=when,
                     text=kit.speech.word("status", held.status),
                     kind=held.status,
                     marks=[country],
@@ -111,24 +138,24 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
     Items of kind ``whole`` are figures of the groupings of ``charts.hosts``: a source
     counts all forces in the host as one. Items of kind ``part`` are totals of a single
     site, unit or other grouping there; they are in the wholes, or beside them, and are
-    never added. ``steps`` are [host, from, until, low, high]: a whole counts, by the rule
-    of `Strengths`, until the next one, but no line is drawn for longer than
-    ``charts.hold_years``.
+    never added. ``steps`` are [host, from, until, low, high, age]: a whole counts, by the
+    rule of `Strengths`, until the next one, and its line ends where the figure is neither
+    fresh nor old any more, or its subject is gone.
     """
     atlas = kit.atlas
     groupings = {row.grouping_id: row for row in atlas.tables.groupings}
-    wholes = {groupings[id_].host: id_ for id_ in atlas.config.charts.hosts}
+    wholes = {id_: groupings[id_].host for id_ in atlas.config.charts.hosts}
     places = {
         (subject, host): marks
         for subject, host, marks in _lead_abroad(kit)
-        if subject not in wholes.values()
+        if subject not in wholes
     }
     items: list[Item] = []
     for row in _totals(kit):
         day = dates.earliest(row.date)
         if day is None or day > atlas.horizon:
             continue
-        whole = next((host for host, id_ in wholes.items() if id_ == row.subject_id), None)
+        whole = wholes.get(row.subject_id)
         hosts = [host for subject, host in places if subject == row.subject_id]
         if whole is None and len(hosts) != 1:
             continue
@@ -140,13 +167,9 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
                 "marks": [host] if whole else places[row.subject_id, host],
             }
         )
-    steps = [
-        [host, *step]
-        for host, id_ in wholes.items()
-        for step in _steps(atlas, id_, atlas.config.charts.hold_years)
-    ]
+    steps = [[host, *step] for id_, host in wholes.items() for step in _steps(atlas, id_)]
     shown = {item["series"] for item in items}
-    order = [*wholes, *sorted(shown - set(wholes))]
+    order = list(dict.fromkeys([*wholes.values(), *sorted(shown)]))
     return {
         "series": chart_items.series(kit, (host for host in order if host in shown)),
         "items": sorted(items, key=lambda item: item["from"]),
@@ -179,29 +202,19 @@ def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[str]]]:
             yield row.grouping_id, row.host, [row.host]
 
 
-def _steps(atlas: Atlas, subject: str, hold_years: int) -> Iterator[list[Any]]:
-    """Yield [from, until, low, high] for each date of a subject's totals; none overlap."""
-    days = sorted(
-        {
-            day
-            for row in atlas.tables.strengths
-            if row.subject_id == subject and row.kind == "total"
-            for day in (dates.earliest(row.date),)
-            if day and day <= atlas.horizon
-        }
-    )
-    for k, day in enumerate(days):
-        counts = atlas.strengths.at(subject, day)
-        if counts is None:
+def _steps(atlas: Atlas, subject: str) -> Iterator[list[Any]]:
+    """Yield [from, until, low, high, age] while a subject's figures are fresh or old."""
+    own = atlas.strengths.steps(subject)
+    end = atlas.horizon + timedelta(days=1)
+    for (day, one), after in zip_longest(own, own[1:]):
+        if one is None:
             continue
-        held = _years_later(day, hold_years)
-        until = min([held, atlas.horizon, *days[k + 1 : k + 2]])
-        yield [day.isoformat(), until.isoformat(), counts.low, counts.high]
-
-
-def _years_later(day: date, years: int) -> date:
-    # 29 February has no like in most years.
-    return day.replace(year=day.year + years, day=min(day.day, 28 if day.month == 2 else day.day))
+        until = min(after[0] if after else end, end)
+        aged = min(one.old_from, until)
+        gone = min(one.last_known_from, until)
+        for from_, to, age in ((day, aged, "fresh"), (max(day, aged), gone, "old")):
+            if from_ < to:
+                yield [from_.isoformat(), to.isoformat(), one.low, one.high, age]
 
 
 def _border(kit: Shelf) -> dict[str, Any]:
@@ -215,12 +228,8 @@ def _border(kit: Shelf) -> dict[str, Any]:
             row.sector_id,
             spell.from_,
             spell.until,
-            when=chart_items.said(
-                kit,
-                "between",
-                start=kit.speech.date(spell.row.start, spell.row.start_certainty),
-                end=kit.speech.date(spell.row.end, spell.row.end_certainty),
-            ),
+            dated=(spell.row.start, dates.through(spell.row.end, spell.row.end_certainty)),
+            when=_between(kit, *_ends(spell.row)),
             text=f"{kit.speech.name(row)}: {spell.row.guard_force}",
             kind=spell.row.guard_country,
             marks=[f"sector:{row.sector_id}"],
@@ -328,6 +337,7 @@ def _exercises(kit: Shelf) -> dict[str, Any]:
                 str(days[0].year),
                 days[0],
                 days[0],
+                dated=(event.start, event.start),
                 when=kit.speech.date(event.start),
                 text=event.title,
                 kind="unknown",

@@ -14,7 +14,7 @@ import pyproj
 import shapely
 
 from csto_map import choices as chosen
-from csto_map import config, ranks, tables, tours
+from csto_map import config, ranks, successions, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
@@ -105,6 +105,7 @@ def check(folder: Path) -> Report:
     found, faults = tables.inspect(folder)
     whole = not faults
     faults += _sources(found)
+    faults += successions.faults(found)
     choices = None
     try:
         choices = config.read(folder)

@@ -76,6 +76,18 @@ def _duplicates(table: Read, key: str) -> Iterator[Fault]:
         first.setdefault(id_, line)
 
 
+def _shared(found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find subjects of one id in two tables: a figure names its subject by the id alone."""
+    first: dict[str, str] = {}
+    for name in ("sites", "units", "groupings"):
+        table, key = found[name], schema.TABLES[name].key
+        for line, row in table.rows.items():
+            id_ = getattr(row, key)
+            if first.setdefault(id_, name) != name:
+                wanted = f"unique: {first[id_]}.csv has it too"
+                yield breach("duplicate-id", table.path, line, key, id_, wanted)
+
+
 def _repetitions(table: Read, key: str) -> Iterator[Fault]:
     first: dict[tuple[Any, ...], int] = {}
     for line, row in table.rows.items():
@@ -268,7 +280,8 @@ def _sizes(found: Mapping[str, Read]) -> Iterator[Fault]:
     for line, row in table.rows.items():
         most = CEILINGS.get(echelons.get(row.subject_id, ""))
         high = row.personnel_high
-        if row.kind == "total" and most and high is not None and high > most:
+        unit = row.subject_type == "unit"
+        if unit and row.kind == "total" and most and high is not None and high > most:
             echelon = echelons[row.subject_id]
             wanted = f"a strength that a {echelon} can have (at most {most:,})"
             column = "personnel_high"

@@ -19,8 +19,9 @@ from csto_map.commands.film import film
 from csto_map.commands.init import init
 from csto_map.commands.render import render
 from csto_map.commands.worker import worker
+from csto_map.marks import EVENT_DAYS
 from csto_map.snapshot import Snapshot
-from csto_map.snapshot_json import RECENT_DAYS, as_object, personnel
+from csto_map.snapshot_json import as_object, personnel
 
 
 class _Group(click.Group):
@@ -70,6 +71,7 @@ def serve(
     port: int | None,
     workers: int,
     own_files: tuple[Path, ...],
+    own_dates: str | None,
     data: Path | None,
 ) -> None:
     """Serve the atlas to a browser."""
@@ -77,7 +79,7 @@ def serve(
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(host=host, port=port, layers=joined(own_files))
+    settings = Settings.from_env(host=host, port=port, layers=joined(own_files, own_dates))
     run(Atlas.load(data), settings, workers)
 
 
@@ -116,10 +118,9 @@ def as_text(snapshot: Snapshot) -> str:
         f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"
         for row in snapshot.border.itertuples()
     ]
-    month = snapshot.date - timedelta(days=RECENT_DAYS - 1)
-    lines.append(f"Events since {month.isoformat()}:")
-    recent = snapshot.recent_events(RECENT_DAYS)
-    lines += [f"  {row.start:10} {row.title}" for row in recent.itertuples()]
+    since = snapshot.date - timedelta(days=EVENT_DAYS - 1)
+    lines.append(f"Events since {since.isoformat()}:")
+    lines += [f"  {row['start']:10} {row['title']}" for row in snapshot.records("events")]
     return "\n".join(lines)
 
 

@@ -13,11 +13,12 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from csto_map.errors import DataError, Fault, MissingFolder
+from csto_map import dates
+from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 
 
 class _Choice(BaseModel):
@@ -68,6 +69,41 @@ class Licence(_Choice):
     attribution: str = Field(default="", description="Whom to name")
 
 
+class NotCovered(_Choice):
+    """
+    Something of the subject that the facts leave out, told where it would be missed.
+
+    Without dates it is told on every day, without a box on every map.
+    """
+
+    text: dict[str, str] = Field(description="What it is, by language; `en` is needed")
+    first: str = Field(default="", description="EDTF: first day on which it would be missed")
+    last: str = Field(default="", description="EDTF: last day, included")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Where: west, south, east, north in degrees"
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if not self.text.get("en") or not all(self.text.values()):
+            raise ValueError("text needs words in English (en), and in each language it names")
+        try:
+            first, last = dates.earliest(self.first), dates.latest(self.last)
+        except BadDate as problem:
+            raise ValueError(str(problem)) from problem
+        if first and last and last < first:
+            raise ValueError("last is before first")
+        if self.box is not None:
+            west, south, east, north = self.box
+            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+                raise ValueError("box is not west, south, east, north in degrees")
+        return self
+
+    def said(self, language: str) -> str:
+        """Give the words in a language, English where it has none."""
+        return self.text.get(language) or self.text["en"]
+
+
 class BorderSeries(_Choice):
     """One line of the chart of personnel on the guarded border."""
 
@@ -102,7 +138,6 @@ class Charts(_Choice):
     hosts: tuple[str, ...] = Field(
         default=(), description="Groupings that a source counts as all forces in a host"
     )
-    hold_years: int = Field(default=1, ge=1, description="How long a figure's line is drawn")
     border: tuple[BorderSeries, ...] = ()
     seizures: Seizures = Seizures()
     exercises: Exercises = Exercises()
@@ -153,6 +188,9 @@ class Config(_Choice):
     layers: tuple[Layer, ...]
     views: tuple[View, ...]
     charts: Charts = Charts()
+    not_covered: tuple[NotCovered, ...] = Field(
+        default=(), description="What the facts leave out, for the map's note and the help"
+    )
     fine_boxes: tuple[tuple[float, float, float, float], ...] = Field(
         default=(), description="Where fine outlines exist: west, south, east, north in degrees"
     )

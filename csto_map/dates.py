@@ -84,6 +84,28 @@ def is_day(text: str) -> bool:
     return text not in ("", "..") and earliest(text) == latest(text)
 
 
+def through(end: str, certainty: str) -> str:
+    """
+    Turn the `end` cell of a half-open row into the last date on which the row held.
+
+    People read "until 20 January" as included, but an `end` that names a day is the first
+    on which the row no longer holds. A month or a year stays, and so does a day on which
+    something was only last seen: the row is shown through it.
+
+    Examples
+    --------
+    >>> through("2022-01-20", "certain")
+    '2022-01-19'
+    >>> through("2005-07", "certain")
+    '2005-07'
+    """
+    if not is_day(end) or certainty == "attested":
+        return end
+    first, _ = _bounds(end)
+    doubt = end[-1] if end[-1] in "~?%" else ""
+    return f"{(first - _DAY).isoformat()}{doubt}"
+
+
 def span(start: str, end: str, start_certainty: str, end_certainty: str) -> Span | None:
     """
     Turn start and end texts into days; the rules are in ``geodata/README.md``.
@@ -118,6 +140,12 @@ def span(start: str, end: str, start_certainty: str, end_certainty: str) -> Span
     if sure_from is not None and sure_until is not None and sure_until <= sure_from:
         sure_from = sure_until = None
     return Span(from_, until, sure_from, sure_until)
+
+
+def years_later(day: date, years: int) -> date:
+    """Give the day so many years later; 28 February where 29 February has no like."""
+    last = 28 if day.month == 2 and not calendar.isleap(day.year + years) else 31
+    return day.replace(year=day.year + years, day=min(day.day, last))
 
 
 def parse_day(value: date | str) -> date:

@@ -8,6 +8,7 @@ Every error this package raises on purpose.
   + DateOutOfRange   a day outside the days that the facts cover (also a ValueError)
   + BadOption        an unknown view, layer, lens, style or size (also a ValueError)
   + BadFile          a file given by a user cannot be read as what it claims to be
+    - AmbiguousDates   nobody tells whether its dates have the day or the month first
   + ExportFailed     a file cannot be written where it was asked for
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -72,6 +74,18 @@ class BadOption(CstoMapError, ValueError):
 
 class BadFile(CstoMapError):
     """A file that somebody brought along and that is not what it should be."""
+
+
+class AmbiguousDates(BadFile):
+    """Dates such as 03/04/2009, and neither another row nor anybody tells which come first."""
+
+    def __init__(self, name: str, text: str, day_first: date, month_first: date) -> None:
+        self.readings = day_first, month_first
+        days = [f"{day.day} {day:%B %Y}" for day in self.readings]
+        super().__init__(
+            f"{name}: {text} may be {days[0]} or {days[1]}, and no other row tells which: "
+            f"say --dates dmy for the first, --dates mdy for the second"
+        )
 
 
 class ExportFailed(CstoMapError):

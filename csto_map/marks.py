@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from csto_map import dates, spells
+from csto_map import dates, lives, spells
 from csto_map.config import Config
 from csto_map.spells import Spell
 from csto_map.strengths import Strengths
@@ -140,7 +140,7 @@ def compile_marks(
     tables: Tables, config: Config, project: Project, first: date
 ) -> list[dict[str, Any]]:
     """Make all marks, in order of layer, rank and id; see ``docs/timeline.md``."""
-    strengths = Strengths(tables.strengths)
+    strengths = Strengths(tables.strengths, lives.of_tables(tables, first))
     marks = [
         *_sites(tables, config, project, first, strengths),
         *_deployments(tables, config, project, first, strengths),

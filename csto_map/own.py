@@ -8,8 +8,9 @@ holds the two ways equal.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # A layer of more points than `MANY` is drawn as squares of `SQUARE` pixels in one colour,
 # others as discs of at least `LEAST` and at most `MOST` / 2 pixels from middle to edge.
 MANY, SQUARE, LEAST, MOST = 3000, 5, 5.0, 40.0
+# What comes first in dates such as 03/04/2009, by the name of their order.
+WAYS: Mapping[str, str] = MappingProxyType({"dmy": "day", "mdy": "month"})
 _FOREVER = 0x7FFFFFFF
 _LONGEST_NAME, _LONGEST_LABEL = 40, 200
 

@@ -68,7 +68,7 @@ RULES = _rules(
     formula-cell | No text begins as a formula | begin the text with a word
     empty-list-part | Lists are joined by ; without gaps | delete the superfluous ;
     repeated-list-part | A list names nothing twice | delete the repetition
-    duplicate-id | Ids are unique in their table | give one of the rows another id
+    duplicate-id | Ids are unique in their table, those of sites, units and groupings together | give one of the rows another id
     repeated-row | No two rows say the same | delete one of them
     no-source | Every row names a source | add the source to sources.csv and its id here
     unknown-source | Sources are rows of sources.csv | add the source, or correct its id
@@ -89,6 +89,9 @@ RULES = _rules(
     half-range | Both ends of a range are given, or neither | write one figure at both ends
     overlapping-status | A state has one status at a time in an organisation | end the earlier row where the later one starts
     overlapping-guards | A sector has one guard at a time on one side | end the earlier row where the later one starts
+    figure-after-end | No total is dated after its subject's end | correct the end, name the successor, or give the figure its kind: claim, part, plan
+    counted-twice | What is succeeded is gone when its successor is there | end the predecessor where the successor starts, or take it out of succeeds
+    unnamed-predecessor | What begins where another of its owner ends names it in succeeds | fill succeeds in, if the one was made of the other | warning
     sector-gap | Sectors of a line meet | let each begin where the one before it ends
     undated-source | A source has a date, or its note says why not | add the date as EDTF, or a note with the word date
     untraceable-source | A source has an address, or its note says where it was seen | add the address or a note

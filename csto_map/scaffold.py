@@ -52,7 +52,7 @@ def _fill(folder: Path) -> None:
     guide = (template / "README.md").read_text(encoding="utf-8")
     text = f"{guide.rstrip()}\n\n{dictionary.dictionary()}"
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
-    for name in ("coarse.parquet", "fine.parquet", "recipe.toml"):
+    for name in ("coarse.parquet", "fine.parquet", "whole.parquet", "recipe.toml"):
         shutil.copyfile(shipped / "boundaries" / name, folder / "boundaries" / name)
     for name, model in schema.TABLES.items():
         path = folder / "tables" / f"{name}.csv"

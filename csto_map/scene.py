@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from csto_map import drawn, legend, source_refs
 from csto_map import labels as label_places
 from csto_map.atlas import Atlas
+from csto_map.config import Config
 from csto_map.errors import BadOption
 from csto_map.filters import Filters
 from csto_map.ground import ground, level_for
@@ -23,7 +24,7 @@ from csto_map.own import OwnLayer
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.speech import Speech
 from csto_map.style import STYLES, Style
-from csto_map.timeline import State, state_at, state_in
+from csto_map.timeline import State, missed, state_at, state_in
 from csto_map.times import Times
 from csto_map.views import Frame, fit, is_seen
 
@@ -205,7 +206,8 @@ def build(
         A ValueError: `day` is not covered by the facts.
     """
     atlas, config = atlas.spoken(language), atlas.config
-    view = _choose("view", view or config.default_view, [v.id for v in config.views])
+    view = view or config.default_view
+    asked = extent(config, view, box)
     lens = _choose("lens", lens or config.default_lens, [x.id for x in config.lenses])
     known = [x.id for x in config.layers]
     chosen = tuple(config.default_layers if layers is None else layers)
@@ -213,14 +215,13 @@ def build(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
-    named = config.view(view)
-    extent = (named.x0, named.y0, named.x1, named.y1) if box is None else _sound(box)
     if width < 64 or height < 64:
         raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
     when = atlas.day(day)
     line, said = atlas.timeline_in(language), atlas.speech(language)
     state = truth(line, when, lens, times, filters)
-    level = named.level if box is None else level_for(atlas, fit(*extent, width, height))
+    fine = fit(*asked, width, height)
+    level = config.view(view).level if box is None else level_for(atlas, fine)
     land = ground(atlas, level)
     content = Content(
         atlas,
@@ -233,7 +234,7 @@ def build(
         said,
         line,
         state,
-        extent,
+        asked,
         drawn.areas(line, land, state, looks, said, "states" in chosen),
         drawn.lines(atlas, line, land, state, looks) if "border" in chosen else (),
         drawn.marks(line, state, chosen),
@@ -243,6 +244,14 @@ def build(
         slots,
     )
     return compose(content, width, height)
+
+
+def extent(
+    config: Config, view: str, box: tuple[float, float, float, float] | None = None
+) -> tuple[float, float, float, float]:
+    """Give the frame that is asked for, in km: the box, or that of the view; errors as `build`."""
+    named = config.view(_choose("view", view, [v.id for v in config.views]))
+    return (named.x0, named.y0, named.x1, named.y1) if box is None else _sound(box)
 
 
 def truth(
@@ -340,7 +349,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
         title=_title(content),
         subtitle=_when(content),
         changed=_changed(content),
-        boundary_note=_boundary_note(content),
+        boundary_note=note(content.timeline, said, content.days, content.box),
         projection_name=content.timeline["projection"],
         data_version=atlas.version,
         headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]}
@@ -395,12 +404,30 @@ def _changed(content: Content) -> str:
         return ""
     last = before[-1]
     if last["day"] == at:
-        return f"{last['text']}."
+        return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
     own = content.speech.said["sheet"]["last_change"]
     return str(own.format(date=last["when"], text=f"{last['text']}."))
 
 
-def _boundary_note(content: Content) -> str:
-    at = content.day.toordinal()
-    texts = [str(text) for from_, text in content.timeline["notes"] if from_ <= at]
-    return " ".join([content.timeline["boundary_source"], *texts[-1:]]).strip()
+def note(
+    line: Mapping[str, Any],
+    said: Speech,
+    days: tuple[int, int],
+    box: tuple[float, float, float, float],
+) -> str:
+    """
+    Say below a map whose boundaries it draws, and what it leaves out.
+
+    Parameters
+    ----------
+    line
+        The compiled timeline, in the language of `said`.
+    days
+        First and last day told of, as ordinals.
+    box
+        The frame that was asked for, in km.
+    """
+    texts = [str(text) for from_, text in line["notes"] if from_ <= days[1]]
+    gaps = missed(line, *days, box)
+    left_out = said.said["sheet"]["not_covered"].format(what="; ".join(gaps)) if gaps else ""
+    return " ".join(filter(None, [line["boundary_source"], *texts[-1:], left_out]))

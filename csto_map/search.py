@@ -117,7 +117,8 @@ class _Kit:
         """Say from which year to which, as far as the sources go."""
         if row.start_certainty == "planned":
             return self.said("planned")
-        from_, to = self._year(row.start), self._year(row.end)
+        from_ = self._year(row.start)
+        to = self._year(dates.through(row.end, row.end_certainty))
         if from_ == to:
             return "" if row.start == "" else from_
         if row.start_certainty in ("attested", "inherited"):
@@ -132,9 +133,11 @@ class _Kit:
         day = dates.earliest(text)
         if day is None:
             return self.said("unknown")
-        loose = text.endswith(("~", "?"))
+        last = dates.latest(text) or day
+        year = str(day.year) if day.year == last.year else f"{day.year}\u2013{last.year}"
+        loose = text.endswith(("~", "?", "%"))
         about = str(self.speech.said["dates"]["about"])
-        return about.format(date=day.year) if loose else str(day.year)
+        return about.format(date=year) if loose else year
 
 
 def _ordinal(day: Any) -> int | None:

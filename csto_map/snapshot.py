@@ -50,7 +50,9 @@ class Snapshot:
     Every frame has EPSG:4326 geometry (None where no source gives a place), a
     column `certainty` ("certain", or "possible" where imprecise or unknown dates
     leave room for doubt), EDTF `start` and `end` texts as in the tables, and
-    `source_ids` (tuples of ids of sources.csv). Frames are made when first asked for.
+    `source_ids` (ids of sources.csv, joined by ``;``). Frames are made when first asked
+    for. Their columns are what `to_file` can write: texts, and whole numbers of people as
+    ``Int64``, missing where not known.
     """
 
     def __init__(self, atlas: Atlas, day: date) -> None:
@@ -142,7 +144,8 @@ class Snapshot:
         bases
             Columns site_id, name, name_ru, kind, country, operator, certainty, start,
             end, personnel_low, personnel_high, personnel_as_of (people; missing where
-            no total is known), personnel_source_ids, coord_precision, note, source_ids.
+            no total is known), personnel_age (fresh, old or last_known),
+            personnel_source_ids, coord_precision, note, source_ids.
         """
         columns = [
             *["site_id", "name", "name_ru", "kind", "country", "operator", "certainty"],
@@ -219,10 +222,10 @@ class Snapshot:
         Returns
         -------
         border
-            Columns sector_id, sector, guard_country (empty where troops had no clear
-            state), guard_force, certainty, start, end, note, source_ids; LineStrings.
+            Columns guard_id, sector_id, sector, guard_country (empty where troops had no
+            clear state), guard_force, certainty, start, end, note, source_ids; LineStrings.
         """
-        columns = ["sector_id", "sector", "guard_country", "guard_force"]
+        columns = ["guard_id", "sector_id", "sector", "guard_country", "guard_force"]
         return _frame(self._border(), [*columns, "certainty", "start", "end", "note", "source_ids"])
 
     def _border(self) -> Records:
@@ -231,6 +234,7 @@ class Snapshot:
         names = {row.sector_id: row.name for row in self._atlas.tables.border_sectors}
         return [
             {
+                "guard_id": spell.row.guard_id,
                 "sector_id": sector,
                 "sector": names[sector],
                 **_cells(spell.row, ["guard_country", "guard_force"]),
@@ -357,8 +361,9 @@ class Snapshot:
     def _personnel(self, subject_id: str) -> dict[str, Any]:
         found = self.strength(subject_id)
         if found is None:
-            return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", ()), strict=True))
-        values = (found.low, found.high, found.as_of, found.source_ids)
+            return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", "", ()), strict=True))
+        age = found.age(self.date)
+        values = (found.low, found.high, found.as_of, age, found.source_ids)
         return dict(zip(_PERSONNEL, values, strict=True))
 
 
@@ -366,7 +371,12 @@ _EVENT = (
     *("event_id", "start", "end", "kind", "theme", "title", "place", "country"),
     *("weight", "summary"),
 )
-_PERSONNEL = ("personnel_low", "personnel_high", "personnel_as_of", "personnel_source_ids")
+_PEOPLE = frozenset({"personnel_low", "personnel_high"})
+_IDS = frozenset({"source_ids", "personnel_source_ids"})
+_PERSONNEL = (
+    *("personnel_low", "personnel_high", "personnel_as_of", "personnel_age"),
+    "personnel_source_ids",
+)
 
 
 def _word(certain: bool) -> str:
@@ -382,5 +392,10 @@ def _point(row: Any) -> Point | None:
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> gpd.GeoDataFrame:
+    """Make a frame of records: lists of ids are joined, and numbers of people whole."""
     frame = pd.DataFrame(rows, columns=[*columns, "geometry"])
+    for name in _IDS.intersection(columns):
+        frame[name] = pd.Series([";".join(ids) for ids in frame[name]], frame.index, dtype=object)
+    for name in _PEOPLE.intersection(columns):
+        frame[name] = frame[name].astype("Int64")
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)

@@ -7,9 +7,6 @@ from typing import Any
 
 from csto_map.snapshot import Snapshot
 
-# Events of a month are what this object calls recent.
-RECENT_DAYS = 31
-
 
 def as_object(snapshot: Snapshot) -> dict[str, Any]:
     """
@@ -19,8 +16,9 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
     -------
     object
         ``date``; ``organizations`` (org_id -> status -> countries); ``sites``,
-        ``deployments`` and ``border`` of the day; ``events`` of the 31 days up to it.
-        Empty cells are None.
+        ``deployments`` and ``border`` of the day; ``events`` of the 365 days up to
+        it, as on the map and in files. Each has the ``id`` that it has in the layers of
+        `csto_map.exchange.frames`. Empty cells are None.
     """
     return {
         "date": snapshot.date.isoformat(),
@@ -44,6 +42,7 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
         ],
         "deployments": [
             {
+                "id": row["deployment_id"],
                 "unit": row["unit_id"],
                 "name": row["unit"],
                 "country": row["country"] or None,
@@ -61,6 +60,8 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
         ],
         "border": [
             {
+                "id": row["guard_id"],
+                "sector_id": row["sector_id"],
                 "sector": row["sector"],
                 "guard_country": row["guard_country"] or None,
                 "guard_force": row["guard_force"],
@@ -84,7 +85,7 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
                 "summary": row["summary"],
                 "source_ids": list(row["source_ids"]),
             }
-            for row in snapshot.records("events", RECENT_DAYS)
+            for row in snapshot.records("events")
         ],
     }
 
@@ -101,5 +102,6 @@ def personnel(row: Mapping[str, Any]) -> dict[str, Any] | None:
         "low": row["personnel_low"],
         "high": row["personnel_high"],
         "as_of": row["personnel_as_of"],
+        "age": row["personnel_age"],
         "source_ids": list(row["personnel_source_ids"]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,16 +80,21 @@ class Speech:
         first = dates.earliest(text)
         if first is None:
             return str(own["still"] if text == ".." else own["unknown"])
-        body = text.rstrip("~?")
-        if body.count("-") == 2:
-            said = self.day(first)
-        elif body.count("-") == 1:
-            said = str(format_date(first, _MONTH, locale=self.language))
-        else:
-            said = body
-        if text.endswith(("~", "?")):
+        said = _period(self, first, dates.latest(text) or first)
+        if any(mark in text for mark in "~?%"):
             said = own["about"].format(date=said)
         return str(own[certainty].format(date=said)) if certainty in own else said
+
+    def until(self, end: str, certainty: str = "certain") -> str:
+        """
+        Say the `end` cell of a half-open row as people understand it: the last day included.
+
+        Examples
+        --------
+        >>> speech("en").until("2022-01-20")
+        '19 January 2022'
+        """
+        return self.date(dates.through(end, certainty), certainty)
 
     def listing(self, names: Sequence[str], most: int = 9) -> str:
         """Join names as a sentence does: ``A, B and C``; beyond `most`, ``A, B and 5 more``."""
@@ -104,6 +110,18 @@ class Speech:
     def joined(self, parts: Iterable[str]) -> str:
         """Join what is not empty by semicolons."""
         return "; ".join(part for part in parts if part)
+
+
+def _period(said: Speech, first: date, last: date) -> str:
+    """Say the days that a date can mean, no more exactly: a day, months or years."""
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole and (first.month, last.month) == (1, 12):
+        ends = [str(first.year), str(last.year)]
+    elif whole:
+        ends = [str(format_date(day, _MONTH, locale=said.language)) for day in (first, last)]
+    else:
+        ends = [said.day(first), said.day(last)]
+    return " \u2013 ".join(dict.fromkeys(ends))
 
 
 def speech(language: str = "en", folder: Path | None = None) -> Speech:

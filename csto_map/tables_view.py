@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from csto_map import dates, spells, timeline
 from csto_map.card_rows import Shelf, shelf
 from csto_map.spells import Spell
+from csto_map.strengths import Counting
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -78,7 +79,7 @@ def _dated(kit: Shelf, spell: Spell, id_: str, cells: Iterable[Any], sources: Se
     row = spell.row
     tail = [
         _date(kit, row.start, row.start_certainty),
-        _date(kit, row.end, row.end_certainty),
+        _date(kit, dates.through(row.end, row.end_certainty), row.end_certainty),
         row.note,
     ]
     return [
@@ -197,19 +198,21 @@ def _contingents(kit: Shelf) -> Iterator[Row]:
 
 
 def _strengths(kit: Shelf) -> Iterator[Row]:
-    """A total counts until the next one of its subject; any other figure on its own date."""
+    """A total stands on the days on which it counts; any other figure on its own date."""
     rows = kit.atlas.tables.strengths
     groupings = {row.grouping_id: row for row in kit.atlas.tables.groupings}
-    totals: dict[str, set[tuple[date, date]]] = defaultdict(set)
-    for row in rows:
-        days = dates.earliest(row.date), dates.latest(row.date)
-        if row.kind == "total" and days[0] and days[1]:
-            totals[row.subject_id].add((days[0], days[1]))
+    counting: dict[str, list[Counting]] = defaultdict(list)
+    for subject_id in dict.fromkeys(row.subject_id for row in rows):
+        for spell in kit.atlas.strengths.spells(subject_id):
+            for row in spell.rows:
+                counting[row.strength_id].append(spell)
     for row in rows:
         first, last = dates.earliest(row.date), dates.latest(row.date)
         until = last + timedelta(days=1) if last else None
         if row.kind == "total" and first and last:
-            until = min((d[0] for d in totals[row.subject_id] if d > (first, last)), default=None)
+            own = counting[row.strength_id]
+            # One that never counts, as its subject was gone, stands on no day.
+            first, until = (own[0].from_, own[-1].until) if own else (first, first)
         subject = (groupings | dict(kit.units) | dict(kit.sites))[row.subject_id]
         cells = [
             kit.speech.name(subject),

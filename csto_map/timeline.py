@@ -2,21 +2,22 @@
 
 `compile_timeline` turns the spells of all tables into one plain structure of
 numbers and short texts; `state_at` says what it holds on a day, `state_in` at any
-time in a range. ``assets/js/state.js`` is the twin of both, and browser tests hold
-them equal, as another holds `state_at` equal to the snapshot made from the tables
-themselves.
+time in a range, `missed` what is not covered. ``assets/js/state.js`` is their twin, and
+browser tests hold them equal, as another holds `state_at` equal to the snapshot made
+from the tables themselves.
 
 Days are ``date.toordinal()`` numbers; intervals are half-open, None is open.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from csto_map import changes as change_list
-from csto_map import marks, spells
+from csto_map import dates, marks, spells
 from csto_map.config import Config
 from csto_map.marks import EVENT_DAYS, Project, event_days
 from csto_map.speech import Speech, speech
@@ -24,6 +25,8 @@ from csto_map.tables import Tables
 
 __all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", "state_in"]
 
+# Into so many pieces an edge in degrees is cut before it is projected.
+_EDGE = 8
 # Of several statuses held in a range, the one that says most of the state's part.
 STATUS_RANK = (
     "member",
@@ -242,7 +245,7 @@ def compile_timeline(
             }
             for row in tables.border_sectors
         ],
-        "events": _events(tables, first, horizon),
+        "events": event_entries(tables, first, horizon, speech()),
         "changes": [
             change_entry(change)
             for change in change_list.compile_changes(tables, config, first, horizon)
@@ -250,6 +253,7 @@ def compile_timeline(
         "band": _band(standing[config.default_lens], horizon),
         "boundary_source": config.boundary_source,
         "notes": boundary_notes(tables, first, speech()),
+        "not_covered": not_covered(config, project, "en"),
     }
 
 
@@ -258,6 +262,7 @@ def change_entry(change: change_list.Change) -> dict[str, Any]:
     return {
         "day": change.day.toordinal(),
         "when": change.when,
+        "exact": change.exact,
         "text": change.text,
         "weight": change.weight,
     }
@@ -281,7 +286,8 @@ def _countries(tables: Tables, project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
+def event_entries(tables: Tables, first: date, horizon: date, said: Speech) -> list[dict[str, Any]]:
+    """Give the events as the browser gets them, each with its date in words."""
     return [
         {
             "id": f"event:{s.row.event_id}",
@@ -289,6 +295,7 @@ def _events(tables: Tables, first: date, horizon: date) -> list[dict[str, Any]]:
             "until": _ordinal(s.until),
             "kind": s.row.kind,
             "title": s.row.title,
+            "when": said.date(s.row.start),
             "weight": s.row.weight,
         }
         for s in sorted(marks.event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
@@ -319,6 +326,63 @@ def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[li
         if not band or band[-1][1:] != counts:
             band.append([day.toordinal(), *counts])
     return band
+
+
+def not_covered(config: Config, project: Project, language: str) -> list[dict[str, Any]]:
+    """List what the facts leave out: its text, when and where (km) it would be missed."""
+    return [
+        {
+            "text": one.said(language),
+            "from": _ordinal(dates.earliest(one.first)),
+            "until": _ordinal(latest + timedelta(days=1) if latest else None),
+            "box": None if one.box is None else _around(one.box, project),
+        }
+        for one in config.not_covered
+        for latest in (dates.latest(one.last),)
+    ]
+
+
+def _around(box: tuple[float, float, float, float], project: Project) -> list[float]:
+    """Give the smallest box in km around one in degrees, whose edges bend when projected."""
+    west, south, east, north = box
+    shares = [k / _EDGE for k in range(_EDGE + 1)]
+    lons = [west + share * (east - west) for share in shares]
+    lats = [south + share * (north - south) for share in shares]
+    points = [project(lon, lat) for lon in lons for lat in (south, north)]
+    points += [project(lon, lat) for lat in lats for lon in (west, east)]
+    xs, ys = zip(*points, strict=True)
+    return [round(v, 1) for v in (min(xs), min(ys), max(xs), max(ys))]
+
+
+def missed(
+    timeline: Mapping[str, Any], first: int, last: int, box: tuple[float, float, float, float]
+) -> list[str]:
+    """
+    Say what is not covered of a range of days in a frame.
+
+    The twin of ``missed`` in ``assets/js/state.js``.
+
+    Parameters
+    ----------
+    timeline
+        As `compile_timeline` makes it.
+    first, last
+        Ordinals, both included.
+    box
+        The frame that was asked for, x0, y0, x1, y1 in km.
+    """
+    x0, y0, x1, y1 = box
+
+    def seen(own: Sequence[float] | None) -> bool:
+        return own is None or (own[0] < x1 and x0 < own[2] and own[1] < y1 and y0 < own[3])
+
+    return [
+        one["text"]
+        for one in timeline["not_covered"]
+        if (one["from"] is None or one["from"] <= last)
+        and (one["until"] is None or first < one["until"])
+        and seen(one["box"])
+    ]
 
 
 def boundary_notes(tables: Tables, first: date, said: Speech) -> list[list[Any]]:

@@ -45,6 +45,11 @@ def translated(atlas: Atlas, language: str) -> dict[str, Any]:
                 atlas.tables, config, atlas.first, atlas.horizon, said
             )
         ],
+        "events": timeline.event_entries(atlas.tables, atlas.first, atlas.horizon, said),
+        "not_covered": [
+            {**one, "text": config.not_covered[k].said(language)}
+            for k, one in enumerate(own["not_covered"])
+        ],
         "notes": timeline.boundary_notes(atlas.tables, atlas.first, said),
     }
 

@@ -18,7 +18,9 @@ PREFIX = "/api/v1"
 _METHODS = "GET, HEAD, OPTIONS"
 
 
-def mount(server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str]) -> None:
+def mount(
+    server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str], make: layers.Make
+) -> FastAPI:
     """
     Add the API under `PREFIX` and a page about it at ``/api``.
 
@@ -26,6 +28,13 @@ def mount(server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str]) -> No
     ----------
     frame
         Makes a page of its title and its body.
+    make
+        Has a whole file made.
+
+    Returns
+    -------
+    api
+        The app under `PREFIX`.
     """
     # An app of its own: its errors and its document know nothing of the page's addresses.
     api = FastAPI(
@@ -37,7 +46,7 @@ def mount(server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str]) -> No
     )
     answers = Answers(atlas.version)
     facts.add(api, PREFIX, atlas, answers)
-    layers.add(api, atlas, answers)
+    layers.add(api, atlas, answers, make)
     history.add(api, atlas, answers)
     problems.add(api)
     told = document.build(api, atlas, PREFIX)
@@ -51,10 +60,11 @@ def mount(server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str]) -> No
 
     @server.get("/api", include_in_schema=False)
     @server.get("/api/", include_in_schema=False)
-    def about() -> Response:
+    async def about() -> Response:
         return Response(html, media_type="text/html")
 
     server.mount(PREFIX, api)
+    return api
 
 
 class Open:

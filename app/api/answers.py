@@ -11,7 +11,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
 from anyio import CapacityLimiter, to_thread
@@ -62,7 +62,7 @@ class Answers:
         self._weight = 0
         self._lock = threading.Lock()
         # Few at a time: more would only share the same interpreter, and their memory adds up.
-        self._limiters: dict[bool, CapacityLimiter] = {}
+        self._limiter: CapacityLimiter | None = None
 
     async def give(
         self,
@@ -72,7 +72,6 @@ class Answers:
         media_type: str = "application/json",
         *,
         vary: str = "Accept-Encoding",
-        slow: bool = False,
     ) -> Response:
         """
         Answer a request.
@@ -87,14 +86,31 @@ class Answers:
             Of the body.
         vary
             Request headers that the answer depends on.
-        slow
-            Making it takes seconds: let it wait for its like, not for quick ones.
         """
         answer = self._recall(key)
         if answer is None:
-            limiter = self._limiters.setdefault(slow, CapacityLimiter(1 if slow else 2))
-            answer = await to_thread.run_sync(self._make, key, make, media_type, limiter=limiter)
+            answer = await self._in_thread(key, make, media_type)
         return _respond(request, answer, vary)
+
+    async def give_made(
+        self,
+        request: Request,
+        key: Hashable,
+        make: Callable[[], Awaitable[bytes]],
+        media_type: str,
+    ) -> Response:
+        """Answer a request with what is made elsewhere; as for `give`."""
+        answer = self._recall(key)
+        if answer is None:
+            body = await make()
+            answer = await self._in_thread(key, lambda: body, media_type)
+        return _respond(request, answer, "Accept-Encoding")
+
+    async def _in_thread(self, key: Hashable, make: Callable[[], bytes], media_type: str) -> Answer:
+        if self._limiter is None:
+            # Of the running loop.
+            self._limiter = CapacityLimiter(2)
+        return await to_thread.run_sync(self._make, key, make, media_type, limiter=self._limiter)
 
     def _recall(self, key: Hashable) -> Answer | None:
         with self._lock:

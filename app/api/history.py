@@ -92,7 +92,7 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
 
 def _told(atlas: Atlas, first: date, last: date) -> list[models.ChangeOut]:
     return [
-        models.ChangeOut(date=c.day, text=c.text, weight=c.weight, ids=list(c.ids))
+        models.ChangeOut(date=c.day, when=c.when, text=c.text, weight=c.weight, ids=list(c.ids))
         for c in atlas.changes
         if first <= c.day <= last
     ]
@@ -107,9 +107,9 @@ def _changes(atlas: Atlas, first: date, last: date) -> bytes:
 
 def _changes_csv(atlas: Atlas, first: date, last: date) -> bytes:
     return csv_text(
-        ["date", "text", "weight", "ids"],
+        ["date", "when", "text", "weight", "ids"],
         (
-            [c.date.isoformat(), c.text, str(c.weight), ";".join(c.ids)]
+            [c.date.isoformat(), c.when, c.text, str(c.weight), ";".join(c.ids)]
             for c in _told(atlas, first, last)
         ),
     )

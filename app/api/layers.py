@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ import shapely
 from fastapi import FastAPI, Path, Request, Response
 
 from csto_map.atlas import Atlas
+from csto_map.drawing import Download
 from csto_map.exchange import files, frames, geojson
 from csto_map.exchange.rows import cell
 
@@ -36,8 +37,12 @@ Ending = Annotated[
 ]
 
 
-def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
-    """Add the addresses."""
+# Has a file made for a request, elsewhere than in the web process.
+Make = Callable[[Download, Request], Awaitable[bytes]]
+
+
+def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
+    """Add the addresses; `make` makes whole files."""
 
     @api.get("/layers/{layer}.geojson", response_model=models.FeatureCollection, tags=["maps"])
     async def get_layer(
@@ -70,12 +75,11 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
             )
         when = day(atlas, date, "date") if date else None
         chosen = FILES[ending]
-        response = await answers.give(
+        response = await answers.give_made(
             request,
             ("/data", ending, when),
-            lambda: files.content(atlas, chosen.ending, when),
+            lambda: make(Download(chosen.ending, when), request),
             chosen.media_type,
-            slow=True,
         )
         name = files.file_name(atlas, chosen.ending, when)
         ascii_name = "".join(
@@ -97,14 +101,14 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
         when = day(atlas, text, "date") if text else None
         frame = box(bbox) if bbox else None
 
-        def make() -> bytes:
+        def written() -> bytes:
             found = frames.layer(atlas, layer, when)
             if frame:
                 found = _touching(found, frame)
             told: bytes = write(atlas, layer, found, when)
             return told
 
-        return await answers.give(request, ("/layers", layer, kind, when, frame), make, kind)
+        return await answers.give(request, ("/layers", layer, kind, when, frame), written, kind)
 
 
 def _touching(

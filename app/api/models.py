@@ -88,6 +88,9 @@ class Personnel(_Answer):
     low: int
     high: int
     as_of: str
+    age: Literal["fresh", "old", "last_known"] = Field(
+        description="Up to 3 years before the day, up to 8, or more"
+    )
     source_ids: list[str]
 
 
@@ -114,6 +117,7 @@ class SiteInUse(_Dated):
 class UnitInPlace(_Dated):
     """A unit at its site on the day."""
 
+    id: str
     unit: str
     name: str
     country: str | None
@@ -127,13 +131,15 @@ class UnitInPlace(_Dated):
 class SectorGuarded(_Dated):
     """A sector of the border and who guards it on the day."""
 
+    id: str = Field(description="Of the guard: a row of border_guards.csv")
+    sector_id: str
     sector: str
     guard_country: str | None
     guard_force: str
 
 
-class EventOfMonth(_Answer):
-    """An event of the 31 days up to the day."""
+class EventShown(_Answer):
+    """An event that the map shows on the day: of the 365 days up to it."""
 
     id: str
     start: str
@@ -157,13 +163,14 @@ class SnapshotOut(_Answer):
     sites: list[SiteInUse]
     deployments: list[UnitInPlace]
     border: list[SectorGuarded]
-    events: list[EventOfMonth]
+    events: list[EventShown]
 
 
 class ChangeOut(_Answer):
     """Something that is different from a day on."""
 
     date: date
+    when: str = Field(description="The date in words, no more exact than the sources")
     text: str
     weight: int = Field(ge=1, le=3, description="3 for turning points")
     ids: list[str] = Field(description="Rows concerned: memberships, sites, guards, events")

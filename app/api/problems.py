@@ -29,6 +29,7 @@ TITLES = {
     "nothing-there": "Nothing answers to these parameters",
     "method-not-allowed": "Only reading is possible",
     "range-not-satisfiable": "The range of bytes lies behind the end",
+    "unavailable": "The server cannot do that just now",
     "internal-error": "The server failed",
 }
 _SHOWN = 80

@@ -62,6 +62,12 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
                 said["own"]["mapping_close"],
                 [html.Div(id="own-fields")],
             ),
+            dialog(
+                "own-order",
+                said["own"]["order"],
+                said["own"]["mapping_close"],
+                [html.Div(id="own-readings")],
+            ),
             # For ears only: the date and what changed, once the slider rests.
             html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),

@@ -18,9 +18,16 @@ def stage(words: dict[str, Any]) -> html.Section:
         className="stage",
         **aria(label=said["label"]),
         children=[
-            html.Div(id="map", className="map"),
+            html.Div(id="map", className="map", role="img", **aria(describedby="map-about")),
             # The map of a second day, and what is left out of both, as chips.
-            html.Div(id="map-two", className="map map-two", hidden=True),
+            html.Div(
+                id="map-two",
+                className="map map-two",
+                role="img",
+                hidden=True,
+                **aria(describedby="map-about"),
+            ),
+            html.P(id="map-about", hidden=True),
             html.Div(id="chips", className="chips"),
             html.Div(
                 className="map-tools",
@@ -43,6 +50,7 @@ def stage(words: dict[str, Any]) -> html.Section:
                         children=[
                             html.Summary(id="note-source"),
                             html.P(id="note-text"),
+                            html.P(id="note-gaps"),
                         ],
                     ),
                 ],

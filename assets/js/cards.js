@@ -8,24 +8,13 @@
     return line.from <= day && (line.until === null || day < line.until);
   }
 
-  /** The figures that count on a day: those of the latest date at or before it. */
-  function counting(strengths, day) {
-    const known = strengths.filter((s) => s.counts && s.day <= day && s.low !== null);
-    if (!known.length) return [];
-    const last = known[known.length - 1];
-    return known.filter((s) => s.day === last.day && s.as_of === last.as_of);
-  }
-
-  /** Low and high over the figures that count, or null. */
-  function strengthOn(strengths, day) {
-    const own = counting(strengths, day);
-    if (!own.length) return null;
-    return {
-      low: Math.min(...own.map((s) => s.low)),
-      high: Math.max(...own.map((s) => s.high)),
-      asOf: own[0].as_of,
-      rows: own,
-    };
+  /** What counts on a day by a card's `counting`, with its age; null where nothing does. */
+  function strengthOn(card, day) {
+    const step = card.counting.findLast(([from]) => from <= day);
+    if (!step || step[1] === null) return null;
+    const [, low, high, asOf, oldFrom, lastKnownFrom, rows] = step;
+    const age = day < oldFrom ? "fresh" : day < lastKnownFrom ? "old" : "last_known";
+    return { low, high, asOf, age, rows: rows.map((k) => card.strengths[k]) };
   }
 
   class Cards {
@@ -53,7 +42,7 @@
           [w.from, card.since],
           [w.to, card.until],
         ]),
-        this.personnel(card, day, id.startsWith("site:") && state.marks[id] === undefined),
+        this.personnel(card, day, state.marks[id] === undefined),
         this.list(card.facts),
         this.text(w.note, card.note),
         this.agreements(card, day),
@@ -65,7 +54,7 @@
         this.foot(id, card, day),
       ];
       body.replaceChildren(...parts.flat().filter(Boolean));
-      csto.strengthChart(body.querySelector(".strength-chart"), card, day, this.end(id, card), this);
+      csto.strengthChart(body.querySelector(".strength-chart"), card, day, this);
     }
 
     symbol(id, state) {
@@ -88,14 +77,6 @@
       if (mark) return mark.cfrom === null ? mark.from : mark.cfrom;
       if (card.day) return card.day;
       return card.history.length ? card.history[0].from : null;
-    }
-
-    /** The last day of what the card is about: of a place, or of a unit wherever it stood. */
-    end(id, card) {
-      const mark = this.data.marks.find((m) => m.id === id);
-      const ends = id.startsWith("site:") && mark ? [mark.until] : card.history.map((line) => line.until);
-      const open = !ends.length || ends.includes(null);
-      return open ? this.data.horizon : Math.min(this.data.horizon, Math.max(...ends));
     }
 
     presence(id, state) {
@@ -133,15 +114,15 @@
       );
     }
 
-    /** People by all figures; none counts on days when a place is `gone`. */
+    /** People by all figures; of what is `gone` nothing is said where none counts. */
     personnel(card, day, gone) {
       const w = this.words;
       if (!card.strengths.length) return null;
-      const now = gone ? null : strengthOn(card.strengths, day);
+      const now = strengthOn(card, day);
       const said = now
         ? [
             make("b", {}, fill(w.people, { n: range(now.low, now.high) })),
-            ` ${fill(w.as_of, { date: now.asOf })} `,
+            ` ${[fill(w.as_of, { date: now.asOf }), w[`age_${now.age}`]].filter(Boolean).join(", ")} `,
             this.refs([...new Set(now.rows.flatMap((row) => row.sources))]),
           ]
         : [w.no_total];
@@ -160,8 +141,9 @@
       });
       return [
         make("h3", {}, w.personnel),
-        gone ? null : make("p", { className: "strength" }, ...said),
+        now || !gone ? make("p", { className: `strength age-${now ? now.age : "none"}` }, ...said) : null,
         make("div", { className: "strength-chart" }),
+        make("p", { className: "strength-after soft", hidden: true }),
         make(
           "details",
           { open: card.strengths.length < 5 },
@@ -229,7 +211,7 @@
           { className: now ? "now" : "" },
           make("span", { className: "when" }, `${line.since || "?"} – ${line.end || "?"}`),
           ` ${line.text}`,
-          ...(now ? [make("b", { className: "badge" }, w.now)] : []),
+          ...(now ? [make("b", { className: "badge" }, fill(w.held_on, { date: dayInWords(day) }))] : []),
           ...(line.note ? [make("span", { className: "soft" }, ` ${line.note}`)] : []),
           " ",
           this.refs(line.sources),

@@ -114,21 +114,25 @@
     };
   }
 
-  /** Lines that hold between figures, and the band of a range. */
+  /** Lines as long as a figure counts and is not too old, dotted when old; bands of ranges. */
   function held(steps, colour) {
     const flat = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
-    const line = (k) => ({
-      ...flat, line: { color: colour, width: 1.5 },
-      x: steps.flatMap(([, from, to]) => [from, to, null]),
-      y: steps.flatMap((step) => [step[k], step[k], null]),
-    });
+    const line = (age, k) => {
+      const own = steps.filter((step) => step[5] === age);
+      return {
+        ...flat, line: { color: colour, width: 1.5, dash: age === "old" ? "dot" : "solid" },
+        x: own.flatMap(([, from, to]) => [from, to, null]),
+        y: own.flatMap((step) => [step[k], step[k], null]),
+      };
+    };
     const wide = steps.filter(([, , , low, high]) => low !== high);
     const band = {
       ...flat, fill: "toself", fillcolor: `${colour}44`, line: { width: 0 },
       x: wide.flatMap(([, from, to]) => [from, to, to, from, from, null]),
       y: wide.flatMap(([, , , low, high]) => [low, low, high, high, low, null]),
     };
-    return wide.length ? [band, line(3), line(4)] : [line(3)];
+    const ends = wide.length ? [3, 4] : [3];
+    return [...(wide.length ? [band] : []), ...["fresh", "old"].flatMap((age) => ends.map((k) => line(age, k)))];
   }
 
   function logarithmic(look, low, high, more = {}) {

@@ -218,6 +218,7 @@
     }
 
     moveFocus(e) {
+      if (csto.keys.foreign(e)) return;
       const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       const all = [...byId("chart-points").querySelectorAll("button")];
       const at = all.indexOf(document.activeElement);
@@ -316,7 +317,7 @@
       };
       const { version } = this.page.data;
       const rows = [...this.items, ...(this.chart.several || []).map((item) => ({ item }))].map(({ item }) => [
-        this.words[id], this.series(item), item.from, item.to, item.when, item.low, item.high,
+        this.words[id], this.series(item), ...item.dated, item.when, item.low, item.high,
         this.words[`${item.kind}_${id}`] || item.kind, item.text,
         item.sources.map(cite).join(" | "), version,
       ]);

@@ -74,11 +74,18 @@
       }
     });
 
-    function sentence({ day: last, when, text }, day) {
-      if (last === day) return `${text}.`;
+    // On the day itself the date stands above; of a year or a month it is not the first day's.
+    function sentence({ day: last, when, text, exact }, day) {
+      if (last === day) return exact ? `${text}.` : `${when}: ${text}.`;
       return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
     }
   }
+
+  /** What the facts leave out of the days and the frame that the view asks about, in a sentence. */
+  csto.notCovered = function notCovered(page) {
+    const gaps = csto.state.missed(page.data, ...page.span(), page.map.box(page.view));
+    return gaps.length ? fill(page.words.sheet.not_covered, { what: gaps.join("; ") }) : "";
+  };
 
   function note(page) {
     const { notes, boundary_source: source } = page.data;
@@ -89,6 +96,13 @@
       const k = csto.state.lastAt(days, day);
       byId("note-text").textContent = k < 0 ? "" : notes[k][1];
     });
+    // What is not covered depends on the frame too.
+    const gaps = () => {
+      const said = csto.notCovered(page);
+      if (byId("note-gaps").textContent !== said) byId("note-gaps").textContent = said;
+    };
+    page.listen("rest", gaps);
+    page.listen("moved", gaps);
   }
 
   function scale(page) {

@@ -41,8 +41,12 @@
     byId("help-data").textContent = fill(words.data, {
       version: data.version, horizon: dayInWords(data.horizon),
     });
-    byId("help-plans").replaceChildren(...data.plans.map((text) => make("li", {}, text)));
-    byId("help-plans-title").hidden = !data.plans.length;
+    const list = (id, texts) => {
+      byId(id).replaceChildren(...texts.map((text) => make("li", {}, text)));
+      byId(`${id}-title`).hidden = !texts.length;
+    };
+    list("help-gaps", data.not_covered.map(({ text }) => text));
+    list("help-plans", data.plans);
     const show = () => dialog.showModal();
     byId("show-help").addEventListener("click", show);
     return show;

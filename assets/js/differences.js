@@ -69,7 +69,7 @@
       let said = name;
       if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
         said = fill(w.change, { name, before, after });
-      } else if (row.kind === "joined") said = fill(w.now, { name, after });
+      } else if (row.kind === "joined") said = fill(w.joined_as, { name, after });
       return row.certain ? said : fill(w.possible, { text: said });
     }
 

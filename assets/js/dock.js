@@ -59,6 +59,8 @@
     const made = {};
     let shown = null;
     let opener = null;
+    // Whether the focus goes on into the list once it is there.
+    let entering = false;
 
     function status(text) {
       byId("dock-status").hidden = !text;
@@ -109,7 +111,11 @@
       if (!now) return;
       const one = await content(now.tab).catch(() => null);
       // Another tab may have been opened while this one was on its way.
-      if (one && page.view.dock && page.view.dock.tab === now.tab) one.show();
+      if (!one || !page.view.dock || page.view.dock.tab !== now.tab) return;
+      one.show();
+      // Whoever has gone elsewhere meanwhile is left there.
+      if (entering && document.activeElement === node) one.enter();
+      entering = false;
     }
 
     function toggle(tab, more) {
@@ -142,14 +148,17 @@
       page.commands[tab] = () => toggle(tab);
     }
     node.querySelector("[role=tablist]").addEventListener("keydown", (e) => {
-      if (e.key !== "ArrowRight" && e.key !== "ArrowLeft") return;
+      if ((e.key !== "ArrowRight" && e.key !== "ArrowLeft") || csto.keys.foreign(e)) return;
       e.stopPropagation();
       e.preventDefault();
       const other = TABS.find((tab) => tab !== page.view.dock.tab);
       csto.changeDock(page, { tab: other });
       byId(`tab-${other}`).focus();
     });
-    byId("skip-to-list").addEventListener("click", () => openAt("tables", { table: "on_map" }));
+    byId("skip-to-list").addEventListener("click", () => {
+      entering = true;
+      openAt("tables", { table: "on_map" });
+    });
     byId("close-dock").addEventListener("click", close);
     byId("dock-taller").addEventListener("click", () => resize(1));
     byId("dock-lower").addEventListener("click", () => resize(-1));

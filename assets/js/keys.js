@@ -3,12 +3,19 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
 
+  /** Whether a key press is the browser's: Alt+Left goes back, Ctrl+F finds, and so on. */
+  function foreign({ altKey, ctrlKey, metaKey }) {
+    return altKey || ctrlKey || metaKey;
+  }
+
   /** The command of a key press: [name, argument], or null. */
-  function command({ key, shiftKey, altKey, ctrlKey, metaKey }) {
-    if (ctrlKey || metaKey) return null;
+  function command(e) {
+    const { key, shiftKey } = e;
+    if (foreign(e)) return null;
     const back = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[key];
-    if (back) return [altKey ? "year" : shiftKey ? "month" : "step", back];
-    if (altKey) return null;
+    if (back) return [shiftKey ? "month" : "step", back];
+    const leap = { PageUp: -1, PageDown: 1 }[key];
+    if (leap && shiftKey) return ["year", leap];
     const plain = {
       " ": ["play"],
       PageUp: ["change", -1],
@@ -55,8 +62,8 @@
     if (presses && (key === " " || key === "Enter")) return true;
     // A grid is walked through with its own keys; letters and Esc are still the page's.
     if (target.closest(".table-slot")) return key.length > 1 ? key !== "Escape" : key === " ";
-    // A panel that scrolls keeps the keys that scroll it.
-    return Boolean(target.closest(".panel-body")) && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
+    // A panel that scrolls keeps the keys that scroll it, and so does the dock.
+    return Boolean(target.closest(".panel-body, .dock")) && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
   }
 
   /** Listen; commands: name -> function(argument). */
@@ -70,6 +77,6 @@
     });
   };
 
-  csto.keys = { command };
+  csto.keys = { command, foreign };
   if (typeof module === "object") module.exports = csto.keys;
 })(typeof window === "undefined" ? globalThis : window);

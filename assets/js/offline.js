@@ -72,9 +72,14 @@
       throw new Error(`${width} x ${height} > ${MOST_PIXELS / 1e6} million pixels`);
     }
     const details = await page.load("details");
-    const text = await csto.withFonts(sheet(page, details, asked, width, height));
-    if (ending === "svg") return new Response(new Blob([text], { type: "image/svg+xml" }));
-    return new Response(await csto.raster(text, width, height, ending));
+    const drawn = sheet(page, details, asked, width, height);
+    if (ending !== "svg") {
+      return new Response(await csto.raster(await csto.withFonts(drawn), width, height, ending));
+    }
+    const picture = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
+    await csto.outlineTexts(page, picture);
+    const text = new XMLSerializer().serializeToString(picture);
+    return new Response(new Blob([text], { type: "image/svg+xml" }));
   };
 
   function sizeOf(asked) {
@@ -166,6 +171,7 @@
     const about = [
       on.shows("note") ? data.boundary_source : "",
       on.shows("note") && k >= 0 ? data.notes[k][1] : "",
+      on.shows("note") ? csto.notCovered(on.page) : "",
       on.shows("projection") && meta ? meta.content : "",
       on.page.own.shown().length ? on.page.words.sheet.own_added : "",
     ].join(" ").trim();

@@ -78,22 +78,24 @@
     async function take(file) {
       try {
         const { rows, columns } = await csto.ownFiles.tableOf(file);
-        const guess = csto.own.recognise(columns);
+        const guess = csto.own.recognise(columns, rows);
         if (columns.includes("geometry.lat")) {
           Object.assign(guess, { lat: "geometry.lat", lon: "geometry.lon" });
         }
         const roles = csto.own.complete(guess) && guess.start ? guess : await ask(columns, rows, guess);
-        if (roles) await add(file.name, rows, roles);
+        const doubt = roles && csto.ownWhen.doubt(rows, roles);
+        const way = doubt ? await csto.askOrder(file.name, doubt, said) : "";
+        if (roles && way !== null) await add(file.name, rows, roles, way);
       } catch (problem) {
         const key = problem instanceof TypeError ? "offline" : problem.message;
         page.notice(fill(said[key] || said.failed, { name: file.name, why: problem.message }));
       }
     }
 
-    async function add(name, rows, roles) {
-      const { points, refused } = csto.own.readRows(rows, roles, page.data);
-      await put(name, points);
-      report(name, points.length, refused);
+    async function add(name, rows, roles, way) {
+      const read = csto.own.readRows(rows, roles, page.data, way);
+      await put(name, read.points);
+      report(name, read, csto.ownNotes(read, roles, said));
     }
 
     /** Layers that the server was told of; it has read them already. */
@@ -123,8 +125,9 @@
     }
 
     /** Say how many rows are used; each refused one can be had with its reason. */
-    function report(name, used, refused) {
-      const text = fill(said.report, { name, used: count(used), refused: count(refused.length) });
+    function report(name, { points, refused }, notes) {
+      const counts = { name, used: count(points.length), refused: count(refused.length) };
+      const text = [fill(said.report, counts), ...notes].join(" ");
       const node = byId("own-report");
       const lines = refused.map(({ line, reason, row }) => [line, said[`row_${reason}`], JSON.stringify(row)]);
       const save = make(
@@ -224,6 +227,7 @@
     }
 
     csto.wireDialog("own-mapping");
+    csto.wireDialog("own-order");
     chooser();
     drops();
     told().catch(() => page.notice(page.words.notice.offline));

@@ -8,13 +8,21 @@
   csto.ownCard = function ownCard(page, picked) {
     const { own: said, card: words } = page.words;
     const { layer, k } = picked;
-    const { label, row, from, until } = layer.points[k];
+    const { label, row, from, until, said: [start, end] } = layer.points[k];
 
+    /** A day in words; a year or a month as the file has it, without an invented day. */
+    function told(text, day) {
+      const span = csto.own.span(text);
+      return !span || span[0] === span[1] ? dayInWords(page.clamp(day)) : text;
+    }
+
+    /** Without an end of its own a point lasts as long as its date: a year is told once. */
     function dates() {
-      const told = (day) => dayInWords(page.clamp(day));
+      const begun = from > page.data.first ? told(start, from) : "";
+      const ended = until !== null && until <= page.data.horizon ? told(end || start, until - 1) : "";
       return [
-        [words.from, from > page.data.first ? told(from) : ""],
-        [words.to, until !== null && until <= page.data.horizon ? told(until - 1) : ""],
+        [words.from, begun],
+        [words.to, end || ended !== start ? ended : ""],
       ];
     }
 

@@ -30,6 +30,8 @@
   csto.completePicture = async function completePicture(page, ending, query) {
     const layers = csto.droppedLayers(page);
     query.set("slots", String(layers.length));
+    // What becomes a picture here is drawn with the page's own typeface.
+    if (ending !== "svg") query.set("letters", "text");
     const answer = await fetch(`/export.svg?${query}`);
     if (!answer.ok) return answer;
     const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
@@ -39,6 +41,7 @@
       const k = Number(place.dataset.slot) - 1;
       legendLine(page, place, layers[k], counts.map((one) => one[k]), look(picture));
     }
+    if (ending === "svg") await csto.outlineTexts(page, picture);
     const text = new XMLSerializer().serializeToString(picture);
     if (ending === "svg") return new Response(new Blob([text], { type: "image/svg+xml" }));
     const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));

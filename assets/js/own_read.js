@@ -3,29 +3,38 @@
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
+  const when = csto.ownWhen || require("./own_when.js");
   const ROLES = ["lat", "lon", "start", "end", "label", "colour", "size"];
   // Names by which columns are recognised, the likeliest first.
+  // Names by which columns are recognised, the likeliest first, as csto_map/exchange/layer.py
+  // has them; columns of dates are own_when.js's.
   const NAMES = {
-    lat: ["lat", "latitude", "y", "lat_dd", "широта"],
-    lon: ["lon", "lng", "long", "longitude", "x", "lon_dd", "долгота"],
-    start: ["start", "start_date", "from", "begin", "since", "date", "day", "when", "event_date", "дата", "начало"],
-    end: ["end", "end_date", "to", "until", "stop", "конец"],
-    label: ["label", "name", "title", "event", "description", "название"],
-    colour: ["colour", "color", "fill", "marker-color"],
-    size: ["size", "magnitude", "personnel", "value", "marker-size"],
+    lat: ["lat", "latitude", "y", "latdd", "широта"],
+    lon: ["lon", "lng", "long", "longitude", "x", "londd", "долгота"],
+    label: ["label", "name", "title", "event", "place", "description", "название"],
+    colour: ["colour", "color", "fill", "markercolor", "markercolour"],
+    size: ["size", "magnitude", "personnel", "value", "weight", "markersize"],
   };
   const COLOUR = /^#[0-9a-f]{6}$/i;
-  const OPEN = ["", ".."];
 
-  /** Guess which column plays which role: {lat: "Latitude", ...}; "" for none. */
-  function recognise(columns) {
-    const lower = columns.map((c) => String(c).trim().toLowerCase());
+  /**
+   * Guess which column plays which role: {lat: "Latitude", ...}; "" for none.
+   *
+   * `more` are further columns of dates; `guessed` says that the start was found by a part
+   * of its name.
+   */
+  function recognise(columns, rows = []) {
+    const named = new Map();
+    for (const column of columns) {
+      const name = when.plain(column);
+      if (!named.has(name)) named.set(name, column);
+    }
     const found = {};
     for (const role of ROLES) {
-      const name = NAMES[role].find((n) => lower.includes(n));
-      found[role] = name === undefined ? "" : columns[lower.indexOf(name)];
+      const name = (NAMES[role] || []).find((n) => named.has(n));
+      found[role] = name === undefined ? "" : named.get(name);
     }
-    return found;
+    return Object.assign(found, when.choose(columns, rows, Object.values(found)));
   }
 
   /** Whether a guess says where things are; dates may be missing. */
@@ -39,43 +48,6 @@
     return plain === "" ? NaN : Number(plain);
   }
 
-  const spans = new Map();
-
-  /** First and last day that a date can mean, or null; "~" and "?" are taken off. */
-  function span(text) {
-    // Dates repeat: reading each once is what makes a hundred thousand rows quick.
-    if (!spans.has(text)) spans.set(text, readSpan(text));
-    return spans.get(text);
-  }
-
-  function readSpan(text) {
-    const said = String(text).trim().replace(/[~?%]$/, "").replace(/T.*$/, "");
-    const day = csto.state.readDate(said);
-    if (!Number.isFinite(day)) return null;
-    if (/^\d{4}$/.test(said)) return [day, csto.state.addMonths(day, 12) - 1];
-    const month = /^\d{4}-\d{1,2}$/.test(said) || /^[a-z]+\.? \d{4}$/i.test(said);
-    return month ? [day, csto.state.addMonths(day, 1) - 1] : [day, day];
-  }
-
-  /**
-   * When a row holds: [from, until), or a reason in words (a key of [own]).
-   *
-   * Without an end, a start that is a date alone lasts as long as the date is imprecise;
-   * with an end column an empty end is open. An end that is a day is the first on which
-   * it no longer holds; an imprecise one holds through its last day.
-   */
-  function interval(start, end, hasEnd, range) {
-    if (OPEN.includes(start) && OPEN.includes(end || "")) return [range.first, null];
-    const from = OPEN.includes(start) ? [range.first, range.first] : span(start);
-    if (!from) return "bad_start";
-    if (!hasEnd) return [from[0], from[1] + 1];
-    if (OPEN.includes(end)) return [from[0], null];
-    const until = span(end);
-    if (!until) return "bad_end";
-    const last = until[0] === until[1] ? until[0] : until[1] + 1;
-    return last <= from[0] ? "end_before_start" : [from[0], last];
-  }
-
   /** Where a row is, or a reason in words. */
   function place(lat, lon) {
     if (!Number.isFinite(lat) || !Number.isFinite(lon)) return "no_place";
@@ -87,38 +59,44 @@
   /**
    * Read rows by roles.
    *
-   * rows: [{column: text}]; range: {first, horizon}. Gives {points: [{lon, lat, from,
-   * until, label, colour, size, row}], refused: [{line, reason, row}]}; `line` counts
-   * from 2, below a header.
+   * rows: [{column: text}]; range: {first, horizon}; way: "day" or "month", what comes first
+   * in 03/04/2009 where no row tells. Gives {points: [{lon, lat, from, until, said (start and
+   * end as the file has them), label, colour, size, row}], refused: [{line, reason, row}],
+   * undated, inclusive}; `line` counts from 2, below a header, `undated` points are there on
+   * every date, and `inclusive` says that ends were taken as last days.
    */
-  function readRows(rows, roles, range) {
+  function readRows(rows, roles, range, way = "") {
     const points = [];
     const refused = [];
+    let undated = 0;
+    const dated = when.stays(rows, roles, way);
     const cell = (row, role) => {
       const value = roles[role] ? row[roles[role]] : "";
       return value === null || value === undefined ? "" : String(value).trim();
     };
     rows.forEach((row, k) => {
       const where = place(number(cell(row, "lat")), number(cell(row, "lon")));
-      const when = interval(cell(row, "start"), cell(row, "end"), Boolean(roles.end), range);
-      const reason = typeof where === "string" ? where : typeof when === "string" ? when : null;
+      const stay = dated.stays[k];
+      const reason = typeof where === "string" ? where : typeof stay === "string" ? stay : null;
       if (reason) {
         refused.push({ line: k + 2, reason, row });
         return;
       }
+      if (stay[0] === null && stay[1] === null) undated += 1;
       const colour = cell(row, "colour");
       points.push({
         lon: where[0],
         lat: where[1],
-        from: when[0],
-        until: when[1],
+        from: stay[0] === null ? range.first : stay[0],
+        until: stay[1],
+        said: [cell(row, "start"), cell(row, "end")],
         label: cell(row, "label"),
         colour: COLOUR.test(colour) ? colour : null,
         size: Math.min(40, Math.max(0, number(cell(row, "size")) || 0)),
         row,
       });
     });
-    return { points, refused };
+    return { points, refused, undated, inclusive: dated.inclusive };
   }
 
   /** Rows of a GeoJSON text: points, and the first point of other shapes. Throws with words. */
@@ -136,6 +114,6 @@
     return { rows, columns };
   }
 
-  csto.own = { ROLES, recognise, complete, readRows, readFeatures, span };
+  csto.own = { ROLES, NAMES, recognise, complete, readRows, readFeatures };
   if (typeof module === "object") module.exports = csto.own;
 })(typeof window === "undefined" ? globalThis : window);

@@ -111,7 +111,7 @@
       tab.addEventListener("click", () => choose(tab));
       tab.addEventListener("keydown", (e) => {
         const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
-        if (!by) return;
+        if (!by || csto.keys.foreign(e)) return;
         const next = all[(k + by + all.length) % all.length];
         choose(next);
         next.focus();

@@ -69,6 +69,7 @@
     }
 
     pressed(e) {
+      if (csto.keys.foreign(e)) return;
       const last = this.results.length - 1;
       const to = {
         ArrowDown: this.active < last ? this.active + 1 : 0,

@@ -88,10 +88,11 @@
     ];
     if (ids.length > 4) found.push(["tip-more", `+ ${ids.length - 4}`]);
     const own = page.details && page.details.cards[ids[0]];
-    const now = own && csto.strengthOn(own.strengths, day);
+    const now = own && csto.strengthOn(own, day);
     if (now) {
       const people = fill(page.words.card.people, { n: range(now.low, now.high) });
-      found.push(["tip-text", `${people}, ${fill(page.words.card.as_of, { date: now.asOf })}`]);
+      const said = [people, fill(page.words.card.as_of, { date: now.asOf }), page.words.card[`age_${now.age}`]];
+      found.push([`tip-text age-${now.age}`, said.filter(Boolean).join(", ")]);
     }
     return found;
   }

@@ -82,6 +82,18 @@
   }
 
   /**
+   * What is not covered of a range of days in a frame (km): the twin of timeline.missed.
+   */
+  function missed(timeline, first, last, [x0, y0, x1, y1]) {
+    const seen = (b) => !b || (b[0] < x1 && x0 < b[2] && b[1] < y1 && y0 < b[3]);
+    return timeline.not_covered
+      .filter((one) => one.from === null || one.from <= last)
+      .filter((one) => one.until === null || first < one.until)
+      .filter((one) => seen(one.box))
+      .map((one) => one.text);
+  }
+
+  /**
    * What held at any time in a range of days, both included; in the form of stateAt.
    *
    * A state has the status that says most of its part among those it held, a sector the
@@ -169,6 +181,6 @@
     return NaN;
   }
 
-  csto.state = { ordinal, iso, utc, addMonths, stateAt, stateIn, spanOf, lastAt, neighbour, readDate };
+  csto.state = { ordinal, iso, utc, addMonths, stateAt, stateIn, missed, spanOf, lastAt, neighbour, readDate };
   if (typeof module === "object") module.exports = csto.state;
 })(typeof window === "undefined" ? globalThis : window);

@@ -80,6 +80,7 @@
     }
 
     pressed(e) {
+      if (csto.keys.foreign(e)) return;
       const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
       if (by) {
         this.step(by);

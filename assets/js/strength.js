@@ -5,29 +5,45 @@
   // Padding of the panel, left and right.
   const SIDES = 32;
 
-  /** Steps of the figures that count: [day, low, high], both ends of the range kept. */
-  function steps(strengths) {
-    const days = new Map();
-    for (const s of strengths) {
-      if (!s.counts || s.low === null) continue;
-      const old = days.get(s.day);
-      days.set(s.day, {
-        low: Math.min(s.low, old ? old.low : Infinity),
-        high: Math.max(s.high, old ? old.high : -Infinity),
-      });
-    }
-    return [...days].sort((a, b) => a[0] - b[0]).map(([day, { low, high }]) => [day, low, high]);
+  /** Lines of what counts: {low, high, from, to, asOf, age}, fresh and old ones, none later. */
+  function lines(counting, last) {
+    return counting.flatMap(([day, low, high, asOf, oldFrom, lastKnownFrom], k) => {
+      if (low === null) return [];
+      const end = Math.min(k + 1 < counting.length ? counting[k + 1][0] : last + 1, last + 1);
+      const aged = Math.max(day, Math.min(oldFrom, end));
+      const parts = [["fresh", day, aged], ["old", aged, Math.min(lastKnownFrom, end)]];
+      return parts
+        .filter(([, from, to]) => from < to)
+        .map(([age, from, to]) => ({ low, high, from, to, asOf, age }));
+    });
   }
 
-  /** Traces of the chart: the band, its two edges, counting and other figures. */
-  function traces(strengths, last, colours) {
-    const own = steps(strengths);
+  /** The date of the figure after which nothing is known though `last` is later, or null. */
+  function unknownAfter(counting, last) {
+    const known = counting.findLast(([day]) => day <= last);
+    return known && known[1] !== null && known[5] <= last ? known[3] : null;
+  }
+
+  /** Traces of the chart: bands, both edges (dashed when old), counting and other figures. */
+  function traces({ strengths, counting }, last, colours) {
     const iso = (day) => csto.state.iso(Math.round(day));
-    const until = Math.max(last, ...own.map(([day]) => day));
-    const xs = [...own.map(([day]) => iso(day)), ...(own.length ? [iso(until)] : [])];
-    const edge = (k) => [...own.map((step) => step[k]), ...(own.length ? [own[own.length - 1][k]] : [])];
-    const line = { shape: "hv", color: colours.line, width: 1.5 };
-    const plain = { type: "scatter", hoverinfo: "skip", showlegend: false };
+    const own = lines(counting, last);
+    const edges = (age, key) => {
+      const shown = own.filter((line) => line.age === age);
+      return {
+        type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
+        x: shown.flatMap(({ from, to }) => [iso(from), iso(to), null]),
+        y: shown.flatMap((line) => [line[key], line[key], null]),
+        line: { color: colours.line, width: 1.5, dash: age === "old" ? "dot" : "solid" },
+      };
+    };
+    const wide = own.filter(({ low, high }) => low !== high);
+    const band = {
+      type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
+      fill: "toself", fillcolor: colours.band, line: { width: 0 },
+      x: wide.flatMap(({ from, to }) => [...[from, to, to, from, from].map(iso), null]),
+      y: wide.flatMap(({ low, high }) => [low, low, high, high, low, null]),
+    };
     const points = (keep, marker) => {
       const shown = strengths
         .map((s, k) => [s, k])
@@ -52,8 +68,8 @@
       };
     };
     return [
-      { ...plain, mode: "lines", x: xs, y: edge(2), line },
-      { ...plain, mode: "lines", x: xs, y: edge(1), line, fill: "tonexty", fillcolor: colours.band },
+      band,
+      ...["fresh", "old"].flatMap((age) => [edges(age, "low"), edges(age, "high")]),
       points((s) => s.counts, { color: colours.line }),
       points((s) => !s.counts, { color: colours.paper, line: { color: colours.soft, width: 1.5 } }),
     ];
@@ -61,11 +77,17 @@
 
   /**
    * Draw the chart of a card into `node`, if it has figures; a point leads to its entry.
-   * No figure is drawn on beyond `end`, the last day of what the card is about.
+   * A line ends where what it is of is gone, and where its figure is too old to stand for
+   * anything: then a sentence below says so.
    */
-  csto.strengthChart = function strengthChart(node, card, day, end, cards) {
+  csto.strengthChart = function strengthChart(node, card, day, cards) {
     if (!node) return;
     const known = card.strengths.filter((s) => s.day !== null && s.low !== null);
+    const { data, words } = cards;
+    const after = unknownAfter(card.counting, data.horizon);
+    const note = node.parentNode.querySelector(".strength-after");
+    note.hidden = after === null;
+    note.textContent = after === null ? "" : csto.dom.fill(words.unknown_after, { date: after });
     if (known.length < 2) return;
     const style = cards.data.style[cards.on.look().theme];
     const member = style.statuses.member;
@@ -97,8 +119,8 @@
       ],
     };
     node.setAttribute("role", "img");
-    node.setAttribute("aria-label", cards.words.chart);
-    root.Plotly.newPlot(node, traces(card.strengths, end, colours), layout, {
+    node.setAttribute("aria-label", words.chart);
+    root.Plotly.newPlot(node, traces(card, data.horizon, colours), layout, {
       displayModeBar: false,
     });
     node.on("plotly_click", ({ points }) => {

@@ -52,7 +52,7 @@
         Home: 0,
         End: 100,
       }[e.key];
-      if (to === undefined || e.altKey || e.ctrlKey || e.metaKey) return;
+      if (to === undefined || csto.keys.foreign(e)) return;
       e.preventDefault();
       e.stopPropagation();
       this.to(to);

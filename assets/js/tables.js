@@ -230,6 +230,12 @@
       if (byId("table-count").textContent !== said) byId("table-count").textContent = said;
     }
 
+    /** Put the focus on the first row. */
+    enter() {
+      const [first] = this.api.getAllDisplayedColumns();
+      if (first && this.api.getDisplayedRowCount()) this.api.setFocusedCell(0, first);
+    }
+
     /** The selection of the map is the table's. */
     follow() {
       const { guest, view } = this.page;

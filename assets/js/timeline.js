@@ -121,7 +121,7 @@
       for (const e of this.data.events) {
         if (e.weight < 3) continue;
         const title = svg("title");
-        title.textContent = `${dayInWords(e.day)}: ${e.title}`;
+        title.textContent = `${e.when}: ${e.title}`;
         const x = this.x(e.day);
         group.append(svg("path", { d: `M${x} ${AXIS - 5}l4 5-4 5-4-5z`, "data-day": e.day }, title));
       }

@@ -24,7 +24,12 @@ from csto_map.export import files
 @layer_option
 @data_option
 def brief(
-    name: str, output: Path, lang: str, own_files: tuple[Path, ...], data: Path | None
+    name: str,
+    output: Path,
+    lang: str,
+    own_files: tuple[Path, ...],
+    own_dates: str | None,
+    data: Path | None,
 ) -> None:
     """
     Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
@@ -36,6 +41,6 @@ def brief(
 
     ending = files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
-    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas), lang)
+    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates), lang)
     with files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import click
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.filters import NAMES, PREFIX
-from csto_map.own import OwnLayer
+from csto_map.own import WAYS, OwnLayer
 
 if TYPE_CHECKING:
     from csto_map.exchange.layer import Layer
@@ -26,13 +26,26 @@ data_option = click.option(
     help="Folder of facts to use in place of those that come with the program.",
 )
 
-layer_option = click.option(
+_FILES = click.option(
     "--layer",
     "own_files",
     multiple=True,
     type=click.Path(path_type=Path),
     help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
 )
+_DATES = click.option(
+    "--dates",
+    "own_dates",
+    type=click.Choice(list(WAYS)),
+    default=None,
+    help="Order of dates such as 03/04/2009 in --layer files that do not tell it themselves.",
+)
+
+
+def layer_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for layers of one's own: `own_files` and `own_dates`."""
+    return _FILES(_DATES(command))
+
 
 filter_option = click.option(
     "--filter",
@@ -66,26 +79,35 @@ def filter_texts(filters: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def joined(paths: Sequence[Path]) -> str | None:
+def joined(paths: Sequence[Path], order: str | None = None) -> str | None:
     """Write files as the setting of a server has them; None leaves it to the environment."""
-    return os.pathsep.join(map(str, paths)) or None
+    _ordered(paths, order)
+    # The order of their dates stands first; see csto_map.app.own.
+    return os.pathsep.join([*filter(None, [order]), *map(str, paths)]) if paths else None
 
 
-def own_layers(paths: Sequence[Path], atlas: Atlas) -> list[OwnLayer]:
+def _ordered(paths: Sequence[Path], order: str | None) -> None:
+    if order and not paths:
+        raise BadOption("--dates says how the files of --layer write dates: give one")
+
+
+def own_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -> list[OwnLayer]:
     """
     Read files as layers of one's own; what was not used of them is told on standard error.
 
     Raises
     ------
     BadFile
-        If one cannot be read, or none of its rows be used.
+        If one cannot be read, or none of its rows be used; `AmbiguousDates` if nobody tells
+        the order of its dates.
     """
+    _ordered(paths, order)
     if not paths:
         return []
     # Tables and shapes of other people's files are slow to import.
     from csto_map.exchange.own_layers import read_all
 
-    found = read_all(paths, atlas)
+    found = read_all(paths, atlas, WAYS[order] if order else "")
     for read, _ in found:
         if read.refused or read.notes:
             click.echo(_told(read), err=True)

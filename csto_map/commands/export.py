@@ -14,7 +14,9 @@ from csto_map.commands.common import data_option, joined, layer_option
 @click.argument("file", type=click.Path(path_type=Path))
 @layer_option
 @data_option
-def export(file: Path, own_files: tuple[Path, ...], data: Path | None) -> None:
+def export(
+    file: Path, own_files: tuple[Path, ...], own_dates: str | None, data: Path | None
+) -> None:
     """
     Write the whole atlas to FILE, one HTML page that opens from disk.
 
@@ -25,5 +27,5 @@ def export(file: Path, own_files: tuple[Path, ...], data: Path | None) -> None:
     from csto_map.app import own, single
 
     atlas = Atlas.load(data)
-    written = single.write(atlas, file, own.read(joined(own_files) or "", atlas))
+    written = single.write(atlas, file, own.read(joined(own_files, own_dates) or "", atlas))
     click.echo(f"{written}: {written.stat().st_size:,} bytes")

@@ -52,12 +52,13 @@ def film(
     workers: int | None,
     filters: tuple[str, ...],
     own_files: tuple[Path, ...],
+    own_dates: str | None,
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
     atlas = Atlas.load(data)
     asked = {name.removeprefix("film_"): text for name, text in given.items() if text is not None}
-    own = own_layers(own_files, atlas)
+    own = own_layers(own_files, atlas, own_dates)
     wanted = read(atlas, asked | filter_texts(filters) | {"own": listed(own)}, own)
     _, shots = films.prepare(atlas, wanted, output)
     # A polite request to end must clean up as Ctrl+C does.

@@ -25,7 +25,7 @@ _ENDINGS = list(still.MEDIA_TYPES)
 # Options that are a name of the query string each, in the order of the help.
 _TEXTS = (
     *("view", "org", "layers", "style", "icons", "lang", "box", "size"),
-    *("title", "subtitle", "handling", "link", "compare", "mode", "tm", "range"),
+    *("title", "subtitle", "handling", "link", "compare", "mode", "tm", "range", "letters"),
 )
 
 
@@ -66,6 +66,7 @@ def render(
     listed: Path | None,
     filters: tuple[str, ...],
     own_files: tuple[Path, ...],
+    own_dates: str | None,
     data: Path | None,
     **given: Any,
 ) -> None:
@@ -80,7 +81,7 @@ def render(
             raise BadOption(
                 "--batch takes the rest from its file: no DATE and no options but --layer, --data"
             )
-        layers = own_layers(own_files, Atlas.load(data)) if own_files else []
+        layers = own_layers(own_files, Atlas.load(data), own_dates) if own_files else []
         for path in batch.render(listed, output, data, own=layers):
             click.echo(path)
         return
@@ -94,7 +95,7 @@ def render(
     if hidden:
         asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)
     atlas = Atlas.load(data)
-    own = own_layers(own_files, atlas)
+    own = own_layers(own_files, atlas, own_dates)
     # A link of the page says which of its layers it shows.
     picture = options.read(atlas, {"own": names_of(own)} | asked, own=own)
     with files.whole(output) as part:

@@ -20,7 +20,9 @@ from csto_map.commands.common import data_option, joined, layer_option
 )
 @layer_option
 @data_option
-def worker(concurrency: int, own_files: tuple[Path, ...], data: Path | None) -> None:
+def worker(
+    concurrency: int, own_files: tuple[Path, ...], own_dates: str | None, data: Path | None
+) -> None:
     """
     Work on background jobs until interrupted.
 
@@ -31,5 +33,5 @@ def worker(concurrency: int, own_files: tuple[Path, ...], data: Path | None) -> 
     from csto_map.app.server import run_worker
     from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(layers=joined(own_files))
+    settings = Settings.from_env(layers=joined(own_files, own_dates))
     run_worker(Atlas.load(data), settings, concurrency)

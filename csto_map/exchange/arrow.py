@@ -10,6 +10,8 @@ import geopandas as gpd
 import pyarrow as pa
 import shapely
 
+from csto_map.exchange.frames import DAYS
+
 _NUMBERS = ("weight", "personnel_low", "personnel_high")
 _KINDS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
@@ -27,7 +29,7 @@ def of_frame(frame: gpd.GeoDataFrame) -> pa.Table:
             columns[name] = pa.array(shapely.to_wkb(frame.geometry.to_numpy()), pa.binary())
         elif name in _NUMBERS:
             columns[name] = pa.array(frame[name], pa.int64(), from_pandas=True)
-        elif name in ("start_date", "end_date"):
+        elif name in DAYS:
             columns[name] = pa.array(frame[name], pa.date32())
         else:
             columns[name] = pa.array(frame[name], pa.bool_() if name == "is_total" else pa.string())

@@ -107,7 +107,11 @@ def export(
 
 def content(atlas: Atlas, ending: str, day: date | None = None, layer: str | None = None) -> bytes:
     """Give a file's bytes; as for `export`."""
-    with tempfile.TemporaryDirectory(prefix="export-") as folder:
+    try:
+        draft = tempfile.TemporaryDirectory(prefix="export-")
+    except OSError as problem:
+        raise ExportFailed("no temporary folder can be written to") from problem
+    with draft as folder:
         return export(atlas, Path(folder) / f"data{ending}", day, layer).read_bytes()
 
 

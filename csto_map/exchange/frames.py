@@ -6,8 +6,14 @@ Every frame has these columns, besides its own:
 * ``start``, ``end``, ``start_certainty``, ``end_certainty``: as in the tables (EDTF)
 * ``start_date``, ``end_date``: real dates (`datetime.date`); the earliest day of the
   stay, and the first day on which it no longer holds; None where unknown or open
-* ``certainty``: ``certain`` or ``possible``, on the day asked for; without a day,
-  whether it certainly held on any day
+* ``shown_until``: the first day on which the map no longer shows it; ``end_date`` but
+  for events, which stay for a year after their last day
+* ``certain_from``, ``certain_until``: the days on which it certainly holds, half-open
+  as well; the first is None where no day is certain, the second alone where certainty
+  does not end
+* ``certainty``: ``certain`` or ``possible``, on the day asked for; without a day, how
+  it is on the days on which the map shows it: ``certain`` on all, ``possible`` on all,
+  or ``partly``
 * ``note``, ``source_ids`` (joined by ``;``), ``sources`` (cited, joined by `` | ``)
 * ``geometry``: EPSG:4326, longitudes within 180; None where no source gives a place
 
@@ -18,6 +24,7 @@ is in no layer: it never held as far as the sources say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,9 +33,9 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from csto_map import dates, spells, timeline
+from csto_map import spells, timeline
 from csto_map.atlas import Atlas
-from csto_map.exchange import provenance
+from csto_map.exchange import days, provenance
 from csto_map.snapshot import CRS
 from csto_map.spells import Spell
 
@@ -43,7 +50,9 @@ TITLES = {
     "disputed_areas": "Disputed areas and how the map draws them",
 }
 _PEOPLE = ("personnel_low", "personnel_high")
-_DATED = ("start", "end", "start_certainty", "end_certainty", "start_date", "end_date")
+# The columns of real dates, in their order.
+DAYS = tuple(column.name for column in fields(days.Days))
+_DATED = ("start", "end", "start_certainty", "end_certainty", *DAYS)
 _TAIL = (*_DATED, "certainty", "note", "source_ids", "sources")
 
 Cells = dict[str, Any]
@@ -82,7 +91,7 @@ def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
 
 
 def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
-    outlines = atlas.boundaries("coarse").set_index("country").geometry
+    outlines = atlas.boundaries("whole").set_index("country").geometry
     shapes = {code: within_180(shape) for code, shape in outlines.items()}
     states = {row.country: row for row in atlas.tables.countries}
     orgs = {row.org_id: row for row in atlas.tables.organizations}
@@ -118,7 +127,7 @@ def _sites(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
         }
         for spell in _held(atlas.world.sites, day)
     ]
-    people = [*_PEOPLE, "personnel_as_of", "personnel_sources"]
+    people = [*_PEOPLE, "personnel_as_of", "personnel_age", "personnel_sources"]
     return [*columns, *people, "coord_precision", "coord_source"], rows
 
 
@@ -143,7 +152,7 @@ def _deployments(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]
             }
         )
     columns = ["name_ru", "unit_id", "owner", "echelon", "arm", "role", "site_id", "site"]
-    people = [*_PEOPLE, "personnel_as_of", "personnel_sources"]
+    people = [*_PEOPLE, "personnel_as_of", "personnel_age", "personnel_sources"]
     return [*columns, "country", *people, "coord_precision"], rows
 
 
@@ -192,7 +201,7 @@ def _events(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
             continue
         if day and (day - spread[1]).days >= timeline.EVENT_DAYS:
             continue
-        exact = dates.is_day(row.start) and (not row.end or dates.is_day(row.end))
+        own = days.of_event(row)
         rows.append(
             {
                 "id": row.event_id,
@@ -200,9 +209,8 @@ def _events(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
                 **_cells(row, [*columns, *where, "start", "end"]),
                 "start_certainty": "certain",
                 "end_certainty": "certain",
-                "start_date": spread[0],
-                "end_date": spread[1] + timedelta(days=1),
-                "certainty": "certain" if exact else "possible",
+                **asdict(own),
+                "certainty": "certain" if own.certain_from else "possible",
                 "note": "",
                 "source_ids": ";".join(row.source_ids),
                 "sources": provenance.cited(row.source_ids, lines),
@@ -280,17 +288,28 @@ def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell], Cells]:
 
     def tell(spell: Spell) -> Cells:
         row = spell.row
-        sure = spell.certain_from is not None if day is None else spell.certain(day)
         return {
             **_cells(row, ["start", "end", "start_certainty", "end_certainty", "note"]),
-            "start_date": spell.from_ if row.start else None,
-            "end_date": spell.until,
-            "certainty": "certain" if sure else "possible",
+            **asdict(days.of_spell(spell)),
+            "certainty": _certainty(spell, day, (atlas.first, atlas.horizon)),
             "source_ids": ";".join(row.source_ids),
             "sources": provenance.cited(row.source_ids, lines),
         }
 
     return tell
+
+
+def _certainty(spell: Spell, day: date | None, covered: tuple[date, date]) -> str:
+    """Say it of a day, or of all days of the stay that the atlas covers."""
+    if day is not None:
+        return "certain" if spell.certain(day) else "possible"
+    if spell.certain_from is None:
+        return "possible"
+    starts, ends = covered[0], covered[1] + timedelta(days=1)
+    whole = spell.certain_from <= max(spell.from_, starts) and (
+        spell.certain_until is None or spell.certain_until >= min(spell.until or ends, ends)
+    )
+    return "certain" if whole else "partly"
 
 
 def _people(atlas: Atlas, subject: str, spell: Spell, day: date | None) -> Cells:
@@ -299,11 +318,13 @@ def _people(atlas: Atlas, subject: str, spell: Spell, day: date | None) -> Cells
     last = min(ends - timedelta(days=1), atlas.horizon)
     found = atlas.strengths.at(subject, day or last)
     if found is None:
-        return dict.fromkeys(_PEOPLE) | {"personnel_as_of": "", "personnel_sources": ""}
+        texts = ("personnel_as_of", "personnel_age", "personnel_sources")
+        return dict.fromkeys(_PEOPLE) | dict.fromkeys(texts, "")
     return {
         "personnel_low": found.low,
         "personnel_high": found.high,
         "personnel_as_of": found.as_of,
+        "personnel_age": found.age(day or last),
         "personnel_sources": ";".join(found.source_ids),
     }
 

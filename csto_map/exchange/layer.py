@@ -28,23 +28,20 @@ import pandas as pd
 import shapely
 
 from csto_map import dates
-from csto_map.errors import BadDate, BadFile
-from csto_map.exchange import records, when
+from csto_map.errors import AmbiguousDates, BadDate, BadFile
+from csto_map.exchange import date_columns, records, when
+from csto_map.exchange.date_columns import DateColumns
 from csto_map.exchange.records import Columns, Refused
 from csto_map.snapshot import CRS
 
 # Names by which columns are recognised, the likeliest first; compared without case,
-# blanks and underscores.
+# blanks and underscores. Columns of dates are looked into too.
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "lat": ("lat", "latitude", "y", "latdd", "широта"),
         "lon": ("lon", "lng", "long", "longitude", "x", "londd", "долгота"),
         "geometry": ("wkt", "geometry", "geom", "thegeom", "shape"),
-        "start": (
-            *("start", "startedtf", "startdate", "begin", "from", "since"),
-            *("date", "day", "when", "datetime", "timestamp", "eventdate", "дата", "начало"),
-        ),
-        "end": ("end", "endedtf", "enddate", "until", "to", "stop", "конец"),
+        **date_columns.NAMES,
         "label": ("label", "name", "title", "event", "place", "description", "название"),
         "sidc": ("sidc", "symbolcode", "app6"),
         "colour": ("colour", "color", "fill", "markercolor", "markercolour"),
@@ -104,6 +101,7 @@ def read(
     *,
     layer: str | None = None,
     extent: tuple[float, float, float, float] | None = None,
+    way: str = "",
 ) -> Layer:
     """
     Read a file as a layer.
@@ -120,19 +118,24 @@ def read(
     extent
         West, south, east, north of the map in degrees: points far from it that would lie
         in it with latitude and longitude exchanged are worth a note.
+    way
+        "day" or "month": what comes first in 03/04/2009, where no other row tells.
 
     Raises
     ------
+    AmbiguousDates
+        A `BadFile`: such a date, and neither another row nor `way` tells.
     BadFile
         If the file is damaged, says nowhere where things are, names a column that is not
         there, or not one of its rows can be used.
     """
     found = records.read(path, layer)
     chosen = recognise(found, roles or {}, str(path))
+    dated = _date_columns(found, chosen, roles or {})
     refused = list(found.refused)
     count = len(found.rows)
     shapes, spoilt = _places(found, chosen)
-    stays, undated = _stays(found, chosen)
+    stays, undated, said = _stays(found, dated, way, str(path))
     reasons = spoilt | {k: v for k, v in undated.items() if k not in spoilt}
     refused += [
         Refused(found.rows[k], column, value[:80], reason)
@@ -142,7 +145,8 @@ def read(
     if not used:
         why = f"; row {refused[0].row}: {refused[0].reason}" if refused else ""
         raise BadFile(f"{path}: not one row can be used{why}")
-    notes = [*found.notes, *_notes(found, chosen, shapes[used], extent)]
+    always = sum(stays[k].from_ is None and stays[k].until is None for k in used)
+    notes = [*found.notes, *said, *_notes(found, chosen, shapes[used], extent, always)]
     frame = _frame(found, chosen, shapes, stays, used)
     refused.sort(key=lambda one: one.row)
     return Layer(Path(path).stem, frame, tuple(refused), chosen, tuple(notes))
@@ -157,12 +161,15 @@ def recognise(found: Columns, roles: Mapping[str, str], name: str) -> dict[str, 
     if missing:
         there = ", ".join(found.values)
         raise BadFile(f"{name} has no column {missing[0]!r}; there are {there}")
-    plain = {re.sub(r"[\s_.-]", "", column.lower()): column for column in reversed(found.values)}
+    plain = {date_columns.plain(column): column for column in reversed(found.values)}
     chosen = dict(roles)
     for role, names in NAMES.items():
         free = [plain[n] for n in names if n in plain and plain[n] not in chosen.values()]
-        if role not in chosen and free:
+        if role not in chosen and free and role not in date_columns.NAMES:
             chosen[role] = free[0]
+    if not date_columns.NAMES.keys() & roles.keys():
+        own = date_columns.choose(found.values, chosen.values())
+        chosen |= {role: c for role, c in (("start", own.start), ("end", own.end)) if c}
     placed = found.shapes is not None or "geometry" in chosen or {"lat", "lon"} <= chosen.keys()
     if not placed:
         there = ", ".join(found.values) or "none"
@@ -259,62 +266,107 @@ class _Stay:
 _ALWAYS = _Stay("", "", None, None)
 
 
-def _stays(found: Columns, chosen: Mapping[str, str]) -> tuple[list[_Stay], _Spoilt]:
-    """Say when each row holds, and tell those whose dates cannot be read."""
+def _date_columns(
+    found: Columns, chosen: Mapping[str, str], told: Mapping[str, str]
+) -> DateColumns:
+    if date_columns.NAMES.keys() & told.keys():
+        return DateColumns(chosen.get("start", ""), chosen.get("end", ""))
+    others = [c for role, c in chosen.items() if role not in date_columns.NAMES]
+    return date_columns.choose(found.values, others)
+
+
+def _stays(
+    found: Columns, columns: DateColumns, way: str, name: str
+) -> tuple[list[_Stay], _Spoilt, list[str]]:
+    """Say when each row holds, tell those whose dates cannot be read, and what was assumed."""
     count = len(found.rows)
-    start_column, end_column = chosen.get("start"), chosen.get("end")
-    if start_column is None and end_column is None:
-        return [_ALWAYS] * count, {}
+    if not columns.start and not columns.end:
+        return [_ALWAYS] * count, {}, []
     starts, ends = (
         [_text(value) for value in found.values[column]] if column else [""] * count
-        for column in (start_column, end_column)
+        for column in (columns.start, columns.end)
     )
-    stay = _stayer(starts, ends, ended=end_column is not None)
+    own = [_own_date(found, columns.more, k) if not (s or e) else "" for k, (s, e) in
+           enumerate(zip(starts, ends, strict=True))]  # fmt: skip
+    texts = [*starts, *ends, *filter(None, own)]
+    way = way or when.order(texts)
+    doubt = None if way else when.ambiguous(texts)
+    if doubt:
+        raise AmbiguousDates(name, *doubt)
+    read = when.reader((), way)
+    inclusive = _inclusive(starts, ends, read)
+    ended, moment = (_stayer(read, ended=e, inclusive=inclusive) for e in (True, False))
+    stay = ended if columns.end else moment
     stays: list[_Stay] = []
     spoilt: _Spoilt = {}
     for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
         try:
-            stays.append(stay(start, end))
+            stays.append(moment(own[k], "") if own[k] else stay(start, end))
         except _BadStart as problem:
-            spoilt[k] = (start_column or "", start, str(problem))
+            spoilt[k] = (columns.start, own[k] or start, str(problem))
         except BadDate as problem:
-            spoilt[k] = (end_column or start_column or "", end or start, str(problem))
+            spoilt[k] = (columns.end or columns.start, end or start, str(problem))
         if k in spoilt:
             stays.append(_ALWAYS)
-    return stays, spoilt
+    said = []
+    if columns.guessed:
+        said.append(f"its dates are read from the column {columns.start!r}")
+    if inclusive:
+        said.append("some rows end on the day on which they start: ends are last days")
+    return stays, spoilt, said
+
+
+def _own_date(found: Columns, columns: Sequence[str], k: int) -> str:
+    """Give the first date of a row in other columns than the chosen ones; "" for none."""
+    return next((text for c in columns if (text := _text(found.values[c][k]))), "")
+
+
+def _inclusive(starts: Sequence[str], ends: Sequence[str], read: Callable[[str], str]) -> bool:
+    """Say whether some row starts and ends on one day: then ends are the last days of rows."""
+    for start, end in set(zip(starts, ends, strict=True)):
+        try:
+            first, last = read(start), read(end)
+        except BadDate:
+            continue
+        if dates.is_day(first) and dates.is_day(last) and first[:10] == last[:10]:
+            return True
+    return False
 
 
 class _BadStart(BadDate):
     """The start is no date; any other `BadDate` is of the end."""
 
 
+def _after(day: date | None) -> date | None:
+    """Give the day after; None for none and for the last day that there is."""
+    return None if day in (None, date.max) else day + timedelta(days=1)
+
+
 def _stayer(
-    starts: Sequence[str], ends: Sequence[str], *, ended: bool
+    read: Callable[[str], str], *, ended: bool, inclusive: bool
 ) -> Callable[[str, str], _Stay]:
     """Make the function that turns the texts of a row into its stay."""
-    read_start, read_end = when.reader(starts), when.reader(ends)
 
     # Dates repeat: reading each once is what makes a hundred thousand rows quick.
     @lru_cache(maxsize=65536)
     def since(text: str) -> tuple[str, date | None, date | None]:
         try:
-            edtf = read_start(text)
+            edtf = read(text)
         except BadDate as problem:
             raise _BadStart(str(problem)) from None
-        latest = dates.latest(edtf)
-        return edtf, dates.earliest(edtf), latest + timedelta(days=1) if latest else None
+        return edtf, dates.earliest(edtf), _after(dates.latest(edtf))
 
     @lru_cache(maxsize=65536)
     def until(text: str) -> tuple[str, date | None]:
-        edtf = read_end(text)
+        edtf = read(text)
         latest = dates.latest(edtf)
-        if latest is None or dates.is_day(edtf):
+        if latest is None or (dates.is_day(edtf) and not inclusive):
             return edtf, latest
-        return edtf, latest + timedelta(days=1)
+        return edtf, _after(latest)
 
     def stay(start: str, end: str) -> _Stay:
         two = ended
-        if not ended and start.count("/") == 1 and not when.is_day_and_month(start):
+        if when.is_stretch(start) and not end:
             # An EDTF interval in one cell.
             start, _, end = start.partition("/")
             two = True
@@ -336,11 +388,15 @@ def _notes(
     chosen: Mapping[str, str],
     shapes: records.Geometries,
     extent: tuple[float, float, float, float] | None,
+    always: int,
 ) -> list[str]:
     """Say of the whole file what a person should know."""
     notes = []
     if "start" not in chosen and "end" not in chosen:
-        notes.append("no column of dates was recognised: its rows are shown on every date")
+        notes.append("no column of dates was recognised: its rows are drawn on every date")
+    elif always:
+        rows = "1 row without a date is" if always == 1 else f"{always:,} rows without a date are"
+        notes.append(f"{rows} drawn on every date")
     column = chosen.get("label")
     if column:
         texts = (_text(value) for value in found.values[column])

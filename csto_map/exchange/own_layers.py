@@ -14,9 +14,14 @@ from csto_map.style import OWN_COLOURS
 from csto_map.views import Projector
 
 
-def read_all(paths: Sequence[Path], atlas: Atlas) -> list[tuple[Layer, OwnLayer]]:
+def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[Layer, OwnLayer]]:
     """
     Read files as layers, each as it is and as pictures draw it.
+
+    Parameters
+    ----------
+    way
+        "day" or "month": what comes first in 03/04/2009, where a file does not tell.
 
     Names are those of the files without their folders; of equal ones the later get a
     number. Colours are told by the order.
@@ -30,7 +35,7 @@ def read_all(paths: Sequence[Path], atlas: Atlas) -> list[tuple[Layer, OwnLayer]
     found: list[tuple[Layer, OwnLayer]] = []
     taken: set[str] = set()
     for k, path in enumerate(paths):
-        read = layer.read(path)
+        read = layer.read(path, way=way)
         name = _free(own.plain(path.name), taken)
         taken.add(name)
         colour = OWN_COLOURS[k % len(OWN_COLOURS)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, fields
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any, Literal, get_args, get_origin
 from csto_map import schema
 from csto_map.atlas import Atlas
 from csto_map.exchange import archive
+from csto_map.exchange.days import MEANT as DAYS_MEANT
+from csto_map.exchange.days import Days, of_tables
 from csto_map.exchange.provenance import provenance
 from csto_map.exchange.rows import Rows, rows
 
@@ -35,6 +38,8 @@ _FOREIGN = {
     "disputed_areas": {"drawn_in": "countries"},
 }
 _CITATIONS = ("table", "id", "source_id")
+_DAYS = ("table", "id", *(column.name for column in fields(Days)))
+_DAYS_MEANT = ("Table of the row", "Its id", *DAYS_MEANT.values())
 
 
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
@@ -52,6 +57,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
         columns = schema.TABLES[name].columns()
         members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, own_rows))
     members["citations.csv"] = _csv(_CITATIONS, _citations(found))
+    members["days.csv"] = _csv(_DAYS, _days(found, of_tables(atlas)))
     archive.write(path, members)
 
 
@@ -80,7 +86,11 @@ def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, Any]:
         "sources": [_source(row) for row in found["sources"]],
         "temporal": {"start": own.first.isoformat(), "end": own.horizon.isoformat()},
         "date": own.as_dict()["date"],
-        "resources": [*(_resource(name) for name in found), _citation_resource()],
+        "resources": [
+            *(_resource(name) for name in found),
+            _citation_resource(),
+            _day_resource(),
+        ],
     }
 
 
@@ -166,6 +176,40 @@ def _citation_resource() -> dict[str, Any]:
     }
 
 
+def _day_resource() -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": "days",
+        "path": "days.csv",
+        "title": "The days of every row that has a start: what its EDTF dates mean, worked out.",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                {
+                    "name": column,
+                    "type": "string" if column in ("table", "id") else "date",
+                    "description": meaning,
+                    **({"constraints": {"required": True}} if column in ("table", "id") else {}),
+                }
+                for column, meaning in zip(_DAYS, _DAYS_MEANT, strict=True)
+            ],
+            "missingValues": [""],
+            "primaryKey": ["table", "id"],
+        },
+    }
+
+
+def _days(found: Rows, known: Mapping[tuple[str, str], Days]) -> list[list[str]]:
+    return [
+        [name, id_, *(value.isoformat() if value else "" for value in astuple(known[name, id_]))]
+        for name, own in found.items()
+        for id_ in (getattr(row, _key(name)) for row in own)
+        if (name, id_) in known
+    ]
+
+
 def _citations(found: Rows) -> list[list[str]]:
     return [
         [name, getattr(row, _key(name)), source]
@@ -196,5 +240,7 @@ def _readme(atlas: Atlas, day: date | None) -> str:
 `datapackage.json` describes every column of every table; `frictionless validate
 datapackage.json` checks them. Dates are EDTF (2003-10-23, 2004-10, 1992, 2013~; `..` open,
 empty unknown). A stay holds from its start to the day before its end. `source_ids` are rows
-of `tables/sources.csv` joined by `;`; `citations.csv` has them one a line.
+of `tables/sources.csv` joined by `;`; `citations.csv` has them one a line. `days.csv` has the
+days of every row, worked out: it is on the map from `start_date` to the day before
+`shown_until`, and certain from `certain_from` to the day before `certain_until`.
 """

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-# Mode 2: start and end from fields; limit mode 0: the end itself is excluded.
+# Mode 2: start and end from fields, so that the slider shows what the map shows on the day;
+# limit mode 0: the end itself is excluded.
 _QML = (
     '<qgis version="3.34" styleCategories="Temporal">'
-    '<temporal enabled="1" mode="2" startField="start_date" endField="end_date" limitMode="0" '
+    '<temporal enabled="1" mode="2" startField="start_date" endField="shown_until" limitMode="0" '
     'startExpression="" endExpression="" fixedDuration="0" durationField="" durationUnit="d" '
     'accumulate="0"><fixedRange><start></start><end></end></fixedRange></temporal></qgis>'
 )

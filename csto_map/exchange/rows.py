@@ -37,6 +37,7 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
         return every
     atlas.day(day)
     kept = {name: tuple(_of_day(atlas, name, own, day)) for name, own in every.items()}
+    _add_predecessors(every, kept)
     for name in _NAMED:
         named = _named(name, kept)
         if name == "sources":
@@ -45,6 +46,25 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
         held = {getattr(row, key) for row in kept[name]}
         kept[name] = tuple(r for r in every[name] if getattr(r, key) in named | held)
     return kept
+
+
+def _add_predecessors(every: Rows, kept: Rows) -> None:
+    """Keep what the units and groupings of the day were made of, and so on back."""
+    named = {name: _named(name, kept) for name in ("units", "groupings")}
+    by_id = {name: {getattr(r, schema.TABLES[name].key): r for r in every[name]} for name in named}
+    wanted = [
+        *(id_ for own in named.values() for id_ in own),
+        *(row.grouping_id for row in kept["groupings"]),
+    ]
+    seen: set[str] = set()
+    while wanted:
+        id_ = wanted.pop()
+        if id_ not in seen:
+            seen.add(id_)
+            wanted += [o for own in by_id.values() if id_ in own for o in own[id_].succeeds]
+    for name, own in by_id.items():
+        held = {getattr(row, schema.TABLES[name].key) for row in kept[name]}
+        kept[name] = tuple(row for id_, row in own.items() if id_ in held | seen)
 
 
 def _of_day(atlas: Atlas, name: str, own: tuple[Any, ...], day: date) -> Iterable[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from inspect import cleandoc
@@ -10,6 +10,7 @@ from typing import Any
 
 from csto_map import dates, schema
 from csto_map.atlas import Atlas
+from csto_map.exchange.days import MEANT, Days, of_tables
 from csto_map.exchange.rows import rows
 
 Columns = tuple[tuple[str, type], ...]
@@ -35,11 +36,12 @@ def sheets(atlas: Atlas, day: date | None = None) -> list[Sheet]:
     """
     Give every table as a sheet, then what was only planned; `day` as for `rows.rows`.
 
-    Beside ``start`` and ``end`` stand ``start_date`` (earliest day) and ``end_date``
-    (first day on which it no longer holds); beside any other EDTF column ``x`` stands
-    ``x_first``, the earliest day that it can mean.
+    Beside ``start`` and ``end`` stand their days (`csto_map.exchange.days.Days`);
+    beside any other EDTF column ``x`` stands ``x_first``, the earliest day that it can
+    mean.
     """
-    found = [_sheet(name, own) for name, own in rows(atlas, day).items()]
+    known = of_tables(atlas)
+    found = [_sheet(name, own, known) for name, own in rows(atlas, day).items()]
     return [*found, planned(atlas)]
 
 
@@ -65,7 +67,7 @@ def planned(atlas: Atlas) -> Sheet:
     return Sheet("planned", about, tuple((c, str) for c in columns), meanings, tuple(told))
 
 
-def _sheet(name: str, own: Sequence[Any]) -> Sheet:
+def _sheet(name: str, own: Sequence[Any], known: Mapping[tuple[str, str], Days]) -> Sheet:
     model = schema.TABLES[name]
     edtf, types = model.edtf(), model.cell_types()
     columns: list[tuple[str, type]] = []
@@ -73,40 +75,34 @@ def _sheet(name: str, own: Sequence[Any]) -> Sheet:
     for column, kind in types.items():
         columns.append((column, str if kind is tuple else kind))
         meanings.append(model.model_fields[column].description or "")
-        if column in edtf:
-            columns.append((_real(column), date))
-            meanings.append(_MEANT.get(column, f"Earliest day that {column} can mean"))
+        for real, meaning in _beside(model, column) if column in edtf else ():
+            columns.append((real, date))
+            meanings.append(meaning)
     about = " ".join(cleandoc(model.__doc__ or "").split())
-    told = tuple(tuple(_values(row, types, edtf)) for row in own)
+    told = tuple(
+        tuple(_values(row, types, edtf, known.get((name, getattr(row, row.key))))) for row in own
+    )
     return Sheet(name, about, tuple(columns), tuple(meanings), told)
 
 
-_MEANT = {
-    "start": "First day of the stay, as a real date: the earliest that start can mean",
-    "end": "First day on which it no longer holds, as a real date; empty where open or unknown",
-}
+def _stays(model: type[schema.Row]) -> bool:
+    return issubclass(model, schema.Dated) or model is schema.TABLES["events"]
 
 
-def _real(column: str) -> str:
-    return f"{column}_date" if column in _MEANT else f"{column}_first"
+def _beside(model: type[schema.Row], column: str) -> list[tuple[str, str]]:
+    """Give the columns of real dates that stand beside an EDTF column, and their meanings."""
+    if not _stays(model) or column not in ("start", "end"):
+        return [(f"{column}_first", f"Earliest day that {column} can mean")]
+    names = ("start_date",) if column == "start" else tuple(MEANT)[1:]
+    return [(name, MEANT[name]) for name in names]
 
 
-def _values(row: Any, types: dict[str, type], edtf: frozenset[str]) -> list[Any]:
-    found: list[Any] = []
+def _values(
+    row: Any, types: dict[str, type], edtf: frozenset[str], own: Days | None
+) -> Iterator[Any]:
     for column in types:
         value = getattr(row, column)
-        found.append(";".join(value) if isinstance(value, tuple) else value)
+        yield ";".join(value) if isinstance(value, tuple) else value
         if column in edtf:
-            found.append(_day(row, column, value))
-    return found
-
-
-def _day(row: Any, column: str, text: str) -> date | None:
-    if column == "end" and isinstance(row, schema.Dated):
-        span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
-        return span.until if span else None
-    if column == "end":
-        # An event's last day is one of its days.
-        last = dates.latest(text or row.start)
-        return None if last is None else date.fromordinal(last.toordinal() + 1)
-    return dates.earliest(text)
+            for name, _ in _beside(type(row), column):
+                yield getattr(own, name) if name in MEANT else dates.earliest(value)

@@ -125,14 +125,12 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     numbers: dict[Any, int] = {}
     found = []
     for shot in shots:
-        at = shot.day.toordinal()
         state = film.state(atlas, shot.day)
-        said = [text for from_, text in atlas.timeline["notes"] if from_ <= at][-1:]
         key = (
             tuple(state.states.items()) if "states" in layers else (),
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
-            tuple(said),
+            film.note(atlas, shot.day),
             *(np.packbits(layer.holding(*film.days(shot.day))).tobytes() for layer in film.own),
         )
         found.append(numbers.setdefault(key, len(numbers)))

@@ -86,14 +86,26 @@ class Film:
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
-        own = atlas.timeline_in(self.language)
-        said = [text for _, text in own["notes"]] or [""]
+        name = atlas.timeline_in(self.language)["projection"]
         limits = self.limits(atlas)
-        whose, name = own["boundary_source"], own["projection"]
-        notes = [
-            note(f"{whose} {text}", atlas.version, name, limits, self.language) for text in said
-        ]
+        said = {self.note(atlas, day): None for day in self._note_days(atlas)}
+        notes = [note(text, atlas.version, name, limits, self.language) for text in said]
         return Layout.of(self.width, self.height, notes)
+
+    def _note_days(self, atlas: Atlas) -> list[date]:
+        """Give the days of the film from which the note below the map may be another one."""
+        first, last = atlas.day(self.first), atlas.day(self.last)
+        line = atlas.timeline_in(self.language)
+        others = [day for day, _ in line["notes"]]
+        others += [day for one in line["not_covered"] for day in (one["from"], one["until"]) if day]
+        inner = [date.fromordinal(day) for day in others]
+        return [first, *(day for day in inner if first < day <= last)]
+
+    def note(self, atlas: Atlas, day: date) -> str:
+        """Say what stands below the map on a day."""
+        box = scene.extent(atlas.config, self.view or atlas.config.default_view, self.box)
+        line, said = atlas.timeline_in(self.language), atlas.speech(self.language)
+        return scene.note(line, said, self.days(day), box)
 
     def limits(self, atlas: Atlas) -> str:
         """Say what the film shows less or more than each day's state; "" where nothing."""
@@ -136,7 +148,12 @@ class Film:
         )
 
 
-def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -> Film:
+def read(
+    atlas: Atlas,
+    asked: Mapping[str, str],
+    own: Sequence[OwnLayer] = (),
+    max_pixels: int = sizes.MAX_PIXELS,
+) -> Film:
     """
     Read a film from named texts.
 
@@ -146,6 +163,8 @@ def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -
         Name -> text; the names are those of `NAMES`, all may be missing.
     own
         Layers of one's own that can be asked for by name.
+    max_pixels
+        Largest picture allowed.
 
     Raises
     ------
@@ -156,7 +175,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], own: Sequence[OwnLayer] = ()) -
     for name in asked:
         if name not in NAMES:
             raise BadOption(f"{name!r} is no option of a film; there are {', '.join(NAMES)}")
-    size = sizes.parse(asked.get("size") or "slide")
+    size = sizes.parse(asked.get("size") or "slide", max_pixels)
     title = " ".join(asked.get("title", "").split())
     if len(title) > _LONGEST_TITLE or not title.isprintable():
         raise BadOption(f"title is not at most {_LONGEST_TITLE} printable characters")

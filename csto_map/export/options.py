@@ -30,6 +30,7 @@ Box = tuple[float, float, float, float]
 
 ICONS = ("app6", "plain")
 MODES = ("side", "difference")
+LETTERS = ("outlines", "text")
 NAMES: Mapping[str, str] = MappingProxyType(
     {
         "date": "day of the map: 2009-06-14, 2009-06 or 2009",
@@ -53,6 +54,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "tm": "days asked about: instant, range or cumulative (from the range's first day on)",
         "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
         **filtering.NAMES,
+        "letters": "SVG only: outlines, which look the same everywhere, or text, to be edited",
         "own": "layers of one's own by their file names, with commas between",
         "slots": "SVG only: places kept free for so many layers that a browser adds",
         # The page's address has these too. A still has no selection and no panels, and
@@ -83,6 +85,8 @@ class Still:
         The day, and the day to compare it with (None for no comparison).
     trim
         The words around the map, and which parts are left out.
+    letters
+        How an SVG holds its texts: one of `LETTERS`.
     """
 
     day: date
@@ -101,6 +105,7 @@ class Still:
     trim: Trim = field(default_factory=Trim)
     own: tuple[OwnLayer, ...] = ()
     slots: int = 0
+    letters: str = "outlines"
 
     @property
     def scene_options(self) -> dict[str, Any]:
@@ -205,6 +210,7 @@ def read(
         "filters": filtering.read(atlas, asked),
         "size": _size(asked, max_pixels),
         "own": own_layers.chosen(asked.get("own", ""), own),
+        "letters": _among("letters", asked.get("letters") or "outlines", LETTERS),
         "slots": int(_among("slots", asked.get("slots") or "0", _SLOTS)),
     }
     hidden = frozenset(_among("part", name, PARTS) for name in _listed(asked.get("hide", "")))

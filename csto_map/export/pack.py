@@ -208,6 +208,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
     names |= {"JOINT": own["joint"], "": own["not_given"]}
     sites = {row.site_id: short_name(said.name(row)) for row in atlas.tables.sites}
+    starts = {row.site_id: row.start_certainty for row in atlas.tables.sites}
     seen = _seen(atlas, maps)
     rows = []
     for row in atlas.at(day).bases.sort_values(["country", "name"]).itertuples():
@@ -221,7 +222,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
                 names.get(row.country, row.country),
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
                 said.word("kind", row.kind),
-                said.date(row.start),
+                said.date(row.start, starts[row.site_id]),
                 compare.figure(strength, said) if strength else own["no_total"],
                 numbers.cite(cited),
             )

@@ -27,13 +27,15 @@ import yaml
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
-from csto_map.export import options
+from csto_map.export import options, sizes
 from csto_map.export.options import Still
 from csto_map.own import OwnLayer, listed
 from csto_map.words import languages
 
 TABLES = ("composition", "bases", "strengths", "sources")
 _MOST_VIEWS = 60
+# A plan has a list of views, with a list of remarks, with a list of sources.
+_DEEPEST = 20
 _ABOUT = {"title": 120, "subtitle": 240}
 # Options that belong to one view only.
 _OWN = ("date", "title", "subtitle", "compare", "mode", "box")
@@ -113,6 +115,7 @@ def parse(
     *,
     shown: str = "",
     language: str = "",
+    max_pixels: int = sizes.MAX_PIXELS,
 ) -> Plan:
     """
     Read a plan.
@@ -125,23 +128,32 @@ def parse(
         Layers of one's own that can be named, and those of a view that names none.
     language
         In place of what the plan says; "" for that.
+    max_pixels
+        Largest picture allowed.
 
     Raises
     ------
     BadOption
         A ValueError, ``name:line: what is wrong and what is allowed``.
     """
-    return _Reader(atlas, name, own, shown, language).plan(text)
+    return _Reader(atlas, name, own, shown, language, max_pixels).plan(text)
 
 
 class _Reader:
     """Walks the nodes of a YAML text, which know their lines."""
 
     def __init__(
-        self, atlas: Atlas, name: str, own: Sequence[OwnLayer], shown: str, language: str
+        self,
+        atlas: Atlas,
+        name: str,
+        own: Sequence[OwnLayer],
+        shown: str,
+        language: str,
+        max_pixels: int,
     ) -> None:
         self.atlas = atlas
         self.language = language
+        self.max_pixels = max_pixels
         self.own_layers = own
         self.shown = shown
         self.name = name
@@ -152,6 +164,7 @@ class _Reader:
 
     def plan(self, text: str) -> Plan:
         try:
+            self.flat(text)
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as problem:
             mark = getattr(problem, "problem_mark", None)
@@ -185,6 +198,17 @@ class _Reader:
             tuple(self.view(node, defaults) for node in listed),
             tables,
         )
+
+    def flat(self, text: str) -> None:
+        """Refuse what is nested deeper than any plan: reading it would need a deep stack."""
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                mark = event.start_mark
+                line = f":{mark.line + 1}" if mark else ""
+                raise BadOption(f"{self.name}{line}: lists in more than {_DEEPEST} other lists")
 
     def fields(self, node: yaml.Node, allowed: list[str]) -> dict[str, yaml.Node]:
         """Give the values of a mapping, by name."""
@@ -250,7 +274,7 @@ class _Reader:
         return View(still, self.remarks(remarks, still.language) if remarks else ())
 
     def still(self, asked: Mapping[str, str]) -> Still:
-        return options.read(self.atlas, asked, own=self.own_layers)
+        return options.read(self.atlas, asked, self.max_pixels, own=self.own_layers)
 
     def remarks(self, node: yaml.Node, language: str) -> tuple[Remark, ...]:
         if isinstance(node, yaml.ScalarNode):

@@ -118,7 +118,7 @@ def _later(day: date, months: int) -> date:
 
 def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, str]:
     """Say for each day what changed since the one before: the weightiest, with its date."""
-    changes, said = atlas.timeline_in(language)["changes"], atlas.speech(language)
+    changes = atlas.timeline_in(language)["changes"]
     order = [date.fromordinal(c["day"]) for c in changes]
     found: dict[date, str] = {}
     before = -1
@@ -129,8 +129,7 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
             # Of equal weight the latest; a change of the very day speaks before others.
             at = day.toordinal()
             best = max(since, key=lambda c: (c["day"] == at, c["weight"], c["day"]))
-            when = said.day(date.fromordinal(best["day"]))
-            found[day] = f"{when}: {best['text'].rstrip('.')}"
+            found[day] = f"{best['when']}: {best['text'].rstrip('.')}"
         else:
             found[day] = found[days[days.index(day) - 1]] if found else ""
         before = upto

@@ -12,6 +12,7 @@ from csto_map.errors import BadOption
 from csto_map.export.options import Still
 from csto_map.export.png import png
 from csto_map.furniture import Sheet, lay_out
+from csto_map.outlines import outlined
 from csto_map.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -40,11 +41,16 @@ def render(atlas: Atlas, still: Still, ending: str) -> bytes:
         A ValueError: the ending is not among them; it lists those that are. Or there are
         places that only a browser can fill in.
     """
+    check(still, ending)
+    return _WRITERS[ending](atlas, still)
+
+
+def check(still: Still, ending: str) -> None:
+    """Raise BadOption if a still cannot be a file of that ending; see `render`."""
     if ending not in MEDIA_TYPES:
         raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(MEDIA_TYPES)}")
     if still.slots and ending != "svg":
         raise BadOption(f"slots are for svg, which a browser completes, not for {ending}")
-    return _WRITERS[ending](atlas, still)
 
 
 def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
@@ -60,8 +66,13 @@ def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
 
 
 def svg(atlas: Atlas, still: Still) -> str:
-    """Draw a still as SVG text of its full size."""
+    """Draw a still as SVG text of its full size, its texts set in the typeface."""
     return sheet_svg(sheet(atlas, still), (still.size.width, still.size.height))
+
+
+def _svg(atlas: Atlas, still: Still) -> bytes:
+    drawn = svg(atlas, still)
+    return (drawn if still.letters == "text" else outlined(drawn)).encode()
 
 
 def _png(atlas: Atlas, still: Still) -> bytes:
@@ -91,7 +102,7 @@ def _pptx(atlas: Atlas, still: Still) -> bytes:
 _WRITERS: Mapping[str, Callable[[Atlas, Still], bytes]] = MappingProxyType(
     {
         "png": _png,
-        "svg": lambda atlas, still: svg(atlas, still).encode(),
+        "svg": _svg,
         "webp": _webp,
         "pdf": _pdf,
         "pptx": _pptx,

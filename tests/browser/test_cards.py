@@ -7,6 +7,7 @@ import pytest
 import web_world
 
 from csto_map import cards
+from csto_map.timeline import missed
 from csto_map.words import words
 
 
@@ -188,6 +189,44 @@ def test_the_note_names_the_point_of_view_and_the_disputed_areas(page):
     assert re.search(r"Crimea[^;]* in Ukraine", note.inner_text())
 
 
+def drawn_until(page):
+    """The last day to which the small chart of a card draws a line."""
+    return page.run(
+        """() => document.querySelector('.strength-chart').data
+          .filter((t) => t.mode === 'lines').flatMap((t) => t.x).filter(Boolean).sort().at(-1)"""
+    )
+
+
+def test_a_line_ends_where_its_figure_is_no_longer_even_old(page):
+    """Of Kant the last figure is of 26 October 2013: dotted after three years, gone after eight."""
+    page.show("?date=2025-06-14&sel=site:kgz_kant")
+    card = page.page.locator("#card")
+    card.locator(".strength-chart .plot-container").wait_for()
+
+    card.locator(".strength-after", has_text="after 26 October 2013.").wait_for()
+    assert drawn_until(page) == "2021-10-27"
+    assert card.locator("p.strength.age-last_known").is_visible()
+    dashes = page.run(
+        """() => document.querySelector('.strength-chart').data
+          .filter((t) => t.x.includes('2021-10-27')).map((t) => t.line.dash)"""
+    )
+    assert set(dashes) == {"dot"}
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("?date=2024-01-01&view=caucasus", "en"), ("?lang=ru", "ru")]
+)
+def test_the_note_and_the_help_tell_what_is_not_covered(visit, real_atlas, query, language):
+    page = visit(query)
+    view = page.run("() => [cstoMap.page.view.day, ...cstoMap.page.map.box(cstoMap.page.view)]")
+    gaps = missed(real_atlas.timeline_in(language), view[0], view[0], view[1:])
+
+    assert gaps
+    assert page.page.locator("#note-gaps").text_content().endswith(f"{'; '.join(gaps)}.")
+    told = page.page.locator("#help-gaps li").all_text_contents()
+    assert told == [one.said(language) for one in real_atlas.config.not_covered]
+
+
 def test_no_figure_is_carried_beyond_the_end_of_a_base(page, real_atlas):
     """Gabala closed in 2012: its figures stay listed, but none counts or is drawn on after."""
     page.show("?date=2014-06-14&sel=site:aze_gabala")
@@ -196,8 +235,8 @@ def test_no_figure_is_carried_beyond_the_end_of_a_base(page, real_atlas):
 
     assert card.locator("p.strength, .figures .counts").count() == 0
     assert card.locator(".figures li").count() > 2
-    drawn = page.run("() => document.querySelector('.strength-chart').data[0].x.at(-1)")
-    assert drawn.startswith("2012") or drawn == "2013-01-01"
+    assert drawn_until(page) == "2013-01-01"
+    assert not card.locator(".strength-after").is_visible()
 
     page.go("2012-06-14")
     page.rest()

@@ -20,8 +20,8 @@ def page(tab):
         ("ArrowLeft", "2009-06-13"),
         ("Shift+ArrowRight", "2009-07-14"),
         ("Shift+ArrowLeft", "2009-05-14"),
-        ("Alt+ArrowRight", "2010-06-14"),
-        ("Alt+ArrowLeft", "2008-06-14"),
+        ("Shift+PageDown", "2010-06-14"),
+        ("Shift+PageUp", "2008-06-14"),
         ("Home", "1991-01-01"),
     ],
 )

@@ -24,15 +24,17 @@ def notices(visit):
 
 
 @pytest.mark.parametrize(
-    ("columns", "found"),
+    ("columns", "cells", "found"),
     [
-        (["Latitude", "Longitude", "Date"], ["Latitude", "Longitude", "Date", ""]),
-        (["y", "x", "from", "until"], ["y", "x", "from", "until"]),
-        (["name", "place"], ["", "", "", ""]),
+        (["Latitude", "Longitude", "Date"], "4 5 2005", ["Latitude", "Longitude", "Date", ""]),
+        (["y", "x", "from", "until"], "4 5 2005 2006", ["y", "x", "from", "until"]),
+        (["y", "x", "from", "to"], "4 5 Osh Kant", ["y", "x", "", ""]),
+        (["name", "place"], "a b", ["", "", "", ""]),
     ],
 )
-def test_columns_are_recognised_by_their_names(shared, columns, found):
-    guess = shared.page.evaluate("(c) => csto.own.recognise(c)", columns)
+def test_columns_are_recognised_by_their_names_and_cells(shared, columns, cells, found):
+    row = dict(zip(columns, cells.split(), strict=True))
+    guess = shared.page.evaluate("([c, row]) => csto.own.recognise(c, [row])", [columns, row])
 
     assert [guess[role] for role in ("lat", "lon", "start", "end")] == found
 
@@ -148,6 +150,70 @@ def test_columns_that_are_not_recognised_are_asked_for(visit):
     )
 
 
+DOUBT = "lat,lon,date,name\n48.5,71,03/04/2005,Camp\n48.5,74,01/02/2006,Mill\n"
+DROP = """({ name, text }) => { cstoMap.page.takeFile(new File([text], name)); }"""
+
+
+@pytest.mark.parametrize(
+    ("way", "button", "shown", "hidden"),
+    [
+        ("day", "3 April 2005 (day first)", "2005-04-03", "2005-03-04"),
+        ("month", "4 March 2005 (month first)", "2005-03-04", "2005-04-03"),
+    ],
+)
+def test_dates_that_may_be_two_are_asked_about(visit, way, button, shown, hidden):
+    own = visit("?date=2003-06-01&view=central-asia")
+    own.page.evaluate(DROP, {"name": "doubt.csv", "text": DOUBT})
+    own.page.wait_for_selector("#own-order[open]")
+    buttons = own.page.locator("#own-readings button")
+
+    assert "03/04/2005 in doubt.csv" in own.page.locator("#own-readings").inner_text()
+    assert buttons.count() == 2
+    assert own.page.locator(f'[data-way="{way}"]').inner_text() == button
+    own.page.locator(f'[data-way="{way}"]').click()
+    own.page.wait_for_selector("#own-list li")
+    assert own.page.locator("#own-order").is_hidden()
+    for day, count in ((shown, "1"), (hidden, "0")):
+        own.go(day)
+        own.wait("(n) => document.querySelector('#own-list .count').textContent === n", count)
+    assert own.said == []
+
+
+def test_whoever_does_not_answer_gets_no_layer(visit):
+    own = visit("?date=2003-06-01")
+    own.page.evaluate(DROP, {"name": "doubt.csv", "text": DOUBT})
+    own.page.wait_for_selector("#own-order[open]")
+    own.press("Escape")
+    own.page.wait_for_selector("#own-order", state="hidden")
+    assert "2 rows used" in take(own, "sure.csv", DOUBT.replace("01/02/2006", "31/12/2006"))
+    assert own.page.locator("#own-list li").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (HEADER + "45,60,,,a\n45,62,2004,,b\n", "Rows without a date, drawn on every date: 1."),
+        ("lat,lon,date_start,date_end\n45,60,2004-01-01,2004-01-01\n", "taken as last days"),
+        ("lat,lon,Date of it\n45,60,2004-01-01\n", "from the column Date of it"),
+    ],
+)
+def test_what_is_assumed_of_a_file_is_told(visit, body, said):
+    own = visit("?date=2003-06-01")
+
+    assert said in take(own, "x.csv", body)
+    assert said in notices(own)[-1]
+
+
+def test_a_file_without_dates_is_asked_about_and_told(visit):
+    own = visit("?date=2003-06-01")
+    own.page.evaluate(DROP, {"name": "bare.csv", "text": "lat,lon,name\n48.5,71,Camp\n"})
+    own.page.wait_for_selector("#own-mapping[open]")
+    own.page.locator("#own-fields .primary").click()
+    own.page.wait_for_selector("#own-list li")
+
+    assert "drawn on every date" in notices(own)[-1]
+
+
 # Far from all symbols of the atlas, in the view of Central Asia.
 STEPPE = (
     "lat,lon,start,end,name,guests\n48.5,71,2004-03-01,2006-01-01,Camp,120\n48.5,74,2001,,Mill,\n"
@@ -189,6 +255,25 @@ def test_a_point_opens_a_card_with_all_that_its_file_says(visit):
     page.press("Escape")
     page.wait("() => document.getElementById('card').hidden")
     assert page.foreign() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "told", "silent"),
+    [
+        ("lat,lon,start,end,name\n48.5,71,1999,2008,Camp\n", ["1999", "2008"], "31 December"),
+        ("lat,lon,date,name\n48.5,71,2004,Camp\n", ["2004"], "31 December"),
+        ("lat,lon,start,end,name\n48.5,71,2004-05,2004-12-01,Camp\n", ["2004-05"], "1 December"),
+    ],
+)
+def test_a_card_gives_no_year_of_a_file_a_day(visit, file, told, silent):
+    page = visit("?date=2004-10-16&view=central-asia")
+    take(page, "camps.csv", file)
+    page.page.mouse.click(*at(page, 71, 48.5))
+    page.wait("() => document.querySelector('#card-head h2')?.textContent === 'Camp'")
+    facts = page.page.locator("#card .facts dd").all_inner_texts()
+
+    assert all(text in facts for text in told)
+    assert not any(text.startswith((silent, "1 January")) for text in facts)
 
 
 def test_the_card_of_a_point_gives_way_to_a_selection_and_goes_with_its_layer(visit):

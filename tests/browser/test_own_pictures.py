@@ -1,6 +1,7 @@
 """Saved pictures show layers of one's own, and a dropped one is never sent for it."""
 
 import io
+import re
 import xml.etree.ElementTree as ET
 from datetime import date
 
@@ -8,7 +9,7 @@ import pytest
 import web_world
 from PIL import Image
 
-from csto_map import scene
+from csto_map import outlines, scene
 from csto_map.exchange.own_layers import read_all
 from csto_map.export.png import png
 from csto_map.svg import to_svg
@@ -47,7 +48,9 @@ def save(visit, ending, path):
 
 
 def texts(root):
-    return ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    """The lines of text, which are outlines that tell their words."""
+    assert not list(root.iter(f"{SVG}text"))
+    return [node.get("aria-label") for node in root.iter(f"{SVG}path") if node.get("aria-label")]
 
 
 def drawn(root, name):
@@ -227,3 +230,30 @@ def test_a_layer_of_the_server_is_asked_for_by_its_name(browser, tmp_path):
     assert "Own layer: my, <posts> & 100%.csv (not part" in " ".join(texts(root))
     assert str(tmp_path) not in (tmp_path / "map.svg").read_text()
     assert said == []
+
+
+def test_the_page_outlines_letters_where_the_server_does(visit):
+    page = visit(VIEW)
+    cases = [
+        (text, weight)
+        for text in ("AVATAR To. Ltd", "Гарнизон 201-й базы, Точка", "my, <posts> & 100%", "")
+        for weight in (400, 600)
+    ]
+    found = page.page.evaluate(
+        """async (cases) => {
+          const page = cstoMap.page;
+          const alphabets = await page.load("letters");
+          return cases.map(([text, weight]) => csto.letters.line(
+            text, alphabets[weight], (part) => page.map.measure(part, 1000, weight) / 1000));
+        }""",
+        cases,
+    )
+    for (text, weight), (path, ems) in zip(cases, found, strict=True):
+        wanted, wide = outlines.line(text, weight)
+        places = [[int(x) for x in re.findall(r"M(-?\d+)", one)] for one in (path, wanted)]
+        assert len(places[0]) == len(places[1]), text
+        for one, other in zip(*places, strict=True):
+            # The page's faces kern a few pairs otherwise: a third of a pixel in small print.
+            assert abs(one - other) <= 30, text
+        assert abs(ems * 1000 - wide) <= 30, text
+        assert re.sub(r"M-?\d+", "M", path) == re.sub(r"M-?\d+", "M", wanted)

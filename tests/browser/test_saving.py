@@ -36,9 +36,7 @@ def test_a_png_is_saved_in_the_size_of_the_list(page, tmp_path):
 
 def test_an_svg_says_date_sources_and_note(page, tmp_path):
     root = ElementTree.parse(save(page, "svg", tmp_path / "map.svg")).getroot()
-    texts = " ".join(
-        "".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")
-    )
+    texts = " ".join(node.get("aria-label", "") for node in root.iter())
     ids = {node.get("data-id") for node in root.iter() if node.get("data-id")}
 
     assert "20 June 2005" in texts

@@ -263,7 +263,7 @@ def test_nothing_found_says_what_can_be_searched(page):
     hint = page.page.locator("#search-hint")
 
     assert "zzzz" in hint.inner_text()
-    assert "31 December 2025" in hint.inner_text()
+    assert "21 March 2026" in hint.inner_text()
     assert page.page.locator("#search-input").get_attribute("aria-expanded") == "false"
 
 

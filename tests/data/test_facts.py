@@ -115,7 +115,9 @@ class TestFoundingDocument:
 
     def test_all_eight_units_of_the_ksor_are_there_when_it_is_signed(self, real_atlas):
         own = real_atlas.at("2009-06-14").garrisons
-        own = own[(own.role == "rapid_reaction") & own.source_ids.map(lambda ids: SEED in ids)]
+        own = own[
+            (own.role == "rapid_reaction") & own.source_ids.map(lambda ids: SEED in ids.split(";"))
+        ]
 
         assert set(own.unit_id) >= KSOR
 
@@ -129,8 +131,9 @@ class TestFoundingDocument:
 
 
 class TestTime:
-    def test_the_facts_reach_to_the_end_of_2025(self, real_atlas):
-        assert real_atlas.horizon.isoformat() == "2025-12-31"
+    def test_the_facts_reach_into_2026(self, real_atlas):
+        assert real_atlas.horizon.isoformat() == "2026-03-21"
+        assert any("2026-03" <= event.start <= "2026-03-21" for event in real_atlas.tables.events)
 
     def test_what_is_only_planned_is_in_no_snapshot(self, real_atlas):
         world = real_atlas.world

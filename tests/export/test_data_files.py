@@ -172,6 +172,9 @@ class TestGdal:
     @pytest.mark.parametrize("day", [None, DAY])
     def test_it_finds_every_row_in_wgs_84(self, made, layers, ending, day):
         path = made[ending, day]
+        if ending in (".kml", ".kmz"):
+            self.kml_rows(path, layers[day])
+            return
         names = [n for n, kind in pyogrio.list_layers(path) if kind or ending == ".geojson"]
         counts = [pyogrio.read_info(path, layer=name)["features"] for name in names]
         wanted = [len(frame) for frame in layers[day].values() if len(frame)]
@@ -180,6 +183,19 @@ class TestGdal:
         if ending != ".geojson":
             assert sorted(filter(None, counts)) == sorted(wanted)
         assert all(pyogrio.read_info(path, layer=name)["crs"] == "EPSG:4326" for name in names)
+
+    def kml_rows(self, path, layers):
+        """A row has a placemark for each part of its stay; those without a place come last."""
+        for name, frame in layers.items():
+            placed = frame[frame.geometry.notna()]
+            if len(placed):
+                own = pyogrio.read_dataframe(path, layer=frames.TITLES[name])
+                assert list(dict.fromkeys(own.row_id)) == list(placed.id), name
+                assert own.crs.to_epsg() == 4326
+        *_, last = [name for name, _ in pyogrio.list_layers(path)]
+        lost = pyogrio.read_dataframe(path, layer=last)
+        wanted = {(n, id_) for n, f in layers.items() for id_ in f[f.geometry.isna()].id}
+        assert set(zip(lost.layer, lost.row_id, strict=True)) == wanted
 
     def test_geopackage_dates_are_dates(self, made):
         info = pyogrio.read_info(made[".gpkg", None], layer="sites")
@@ -205,7 +221,7 @@ class TestGdal:
         for text in styles.styleQML:
             time = ElementTree.fromstring(text).find("temporal").attrib
             assert (time["enabled"], time["mode"]) == ("1", "2")
-            assert (time["startField"], time["endField"]) == ("start_date", "end_date")
+            assert (time["startField"], time["endField"]) == ("start_date", "shown_until")
 
     def test_kml_dates_are_a_span_that_ends_on_the_last_day(self, made, layers):
         sites = pyogrio.read_dataframe(made[".kmz", None], layer=frames.TITLES["sites"])
@@ -268,7 +284,11 @@ class TestDataPackage:
         report = package.validate()
 
         assert report.valid, report.flatten(["message"])[:5]
-        assert {resource.name for resource in package.resources} == {*schema.TABLES, "citations"}
+        assert {resource.name for resource in package.resources} == {
+            *schema.TABLES,
+            "citations",
+            "days",
+        }
 
     def test_it_names_licence_sources_and_keys(self, real_atlas, made):
         with zipfile.ZipFile(made[".csv.zip", None]) as archive:
@@ -313,9 +333,10 @@ class TestKml:
     def test_markup_in_a_note_stays_text(self, real_atlas, made):
         root = ElementTree.fromstring(made[".kml", None].read_bytes())
 
-        assert len(list(root.iter(f"{KML}Placemark"))) == sum(
-            len(frame) for frame in frames.layers(real_atlas).values()
-        )
+        ids = [node.get("id") for node in root.iter(f"{KML}Placemark")]
+        every = frames.layers(real_atlas).items()
+        assert len(ids) == len(set(ids))
+        assert set(ids) >= {f"{name}.{id_}" for name, frame in every for id_ in frame.id}
         assert all(len(node) == 0 for node in root.iter(f"{KML}description"))
 
 

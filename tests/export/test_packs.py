@@ -172,11 +172,12 @@ def test_progress_is_told_page_by_page(real_atlas, small) -> None:
 
 
 def test_tables_of_many_rows_go_on_on_further_slides(real_atlas) -> None:
-    own = plan.read(plan.find("kant-and-the-border"), real_atlas)
+    text = "title: Two days\nlayers: [states, bases, units]\nview: alliance\nviews:\n"
+    own = plan.parse(f"{text}  - date: 2013-06-01\n  - date: 2022-01-10\n", real_atlas)
     deck = Presentation(io.BytesIO(pack.write(real_atlas, own, "pptx")))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[0] == own.title
-    assert "Strengths on the dates of this pack (continued)" in titles
+    assert "Bases and strengths, 10 January 2022 (continued)" in titles
     assert "Sources (continued)" in titles
     for slide in deck.slides:
         for shape in slide.shapes:

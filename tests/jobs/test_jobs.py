@@ -4,21 +4,15 @@ import contextlib
 import io
 import json
 import os
-import re
 import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 import zipfile
 from pathlib import Path
 
-import av
 import pytest
 import toy_world
 from click.testing import CliRunner
+from job_world import ENV, children_of, done, half_way, running, serving
 
 from csto_map.cli import main
 
@@ -27,95 +21,11 @@ SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "size": "64
 LONG = {"from": "2000", "to": "2005", "step": "day", "dwell": "0", "size": "960x540"}
 # A job that is begun anew.
 HALF = {**LONG, "to": "2000-06-30"}
-ENV = {name: text for name, text in os.environ.items() if not name.startswith("CSTO_MAP_")}
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     return toy_world.write(tmp_path_factory.mktemp("jobs") / "toy")
-
-
-@contextlib.contextmanager
-def running(words, env, says):
-    """Run a command of ours until the block ends; give what it said, and its process."""
-    command = [sys.executable, "-m", "csto_map.cli", *words]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=env, start_new_session=True
-    )
-    try:
-        line = process.stdout.readline()
-        while line.startswith(("sites: ", "  ")):
-            # What a server says of layers of one's own stands before its address.
-            line = process.stdout.readline()
-        assert re.search(says, line), f"{words} said {line!r}"
-        yield line, process
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-@contextlib.contextmanager
-def serving(data, env, *words):
-    asked = ["serve", "--port", "0", "--data", str(data), *words]
-    with running(asked, env, "http://") as (line, process):
-        yield Server(re.search(r"http://[^/]+", line)[0]), process
-
-
-class Server:
-    def __init__(self, address):
-        self.address = address
-
-    def ask(self, method, path, body=None, kind="application/json"):
-        data = None if body is None else json.dumps(body).encode()
-        asked = urllib.request.Request(self.address + path, data, {"Content-Type": kind})
-        asked.method = method
-        try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:
-                return answer.status, answer.read(), answer.headers
-        except urllib.error.HTTPError as refused:
-            return refused.code, refused.read(), refused.headers
-
-    def start(self, options, ending=".mp4"):
-        status, body, headers = self.ask(
-            "POST", "/jobs", {"kind": "film", "ending": ending, "options": options}
-        )
-        assert status == 202, body
-        found = json.loads(body)
-        assert headers["Location"] == f"/jobs/{found['id']}"
-        return found["id"]
-
-    def look(self, job):
-        status, body, _ = self.ask("GET", f"/jobs/{job}")
-        assert status == 200, body
-        return json.loads(body)
-
-    def until(self, job, good, seconds=90):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            found = self.look(job)
-            if good(found):
-                return found
-            time.sleep(0.2)
-        pytest.fail(f"still {found} after {seconds} s")
-
-    def film(self, job):
-        status, body, headers = self.ask("GET", f"/jobs/{job}/file")
-        assert status == 200
-        assert headers["Content-Type"] == "video/mp4"
-        with av.open(io.BytesIO(body)) as box:
-            return sum(1 for _ in box.decode(video=0))
-
-
-def done(found):
-    return found["state"] in ("done", "failed", "cancelled")
-
-
-def half_way(found):
-    return found["state"] == "running" and found["done"] >= 20
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +72,7 @@ def makers(job):
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):
             words = path.read_bytes().split(b"\0")
-            if job.encode() in words and b"csto_map.app.queue" in words:
+            if job.encode() in words and b"csto_map.app.work" in words:
                 found.append(int(path.parent.name))
     return found
 
@@ -205,7 +115,7 @@ def test_a_server_that_ends_takes_its_folder_with_it(data, tmp_path):
             {
                 "kind": "film",
                 "ending": ".gif",
-                "options": {"size": "7000x7000", "step": "month", "dwell": "0"},
+                "options": {**LONG, "size": "4000x4000"},
             },
             "too much",
         ),
@@ -253,30 +163,6 @@ def test_jobs_show_the_layers_of_the_server_and_never_say_where_they_lie(data, t
         assert found["error"] == "a layer that the server was started with cannot be read anew"
 
 
-@pytest.fixture(scope="module")
-def broker(tmp_path_factory):
-    """Address of a real Redis of our own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("redis")
-    words = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.1)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def children_of(pid):
-    return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
 def test_two_workers_over_redis_finish_what_a_killed_one_began(data, broker):
     env = {**ENV, "CSTO_MAP_BROKER_URL": broker}
     words = ["worker", "--data", str(data)]
@@ -286,13 +172,13 @@ def test_two_workers_over_redis_finish_what_a_killed_one_began(data, broker):
         # Whole workers are killed, with all their processes, as when a machine goes down.
         job = server.start(HALF)
         server.until(job, half_way)
-        busiest = max(workers, key=lambda w: sum(map(cpu_of, [w.pid, *children_of(w.pid)])))
-        os.killpg(busiest.pid, signal.SIGKILL)
+        (busy,) = [worker for worker in workers if children_of(worker.pid)]
+        os.killpg(busy.pid, signal.SIGKILL)
         found = server.until(job, done)
         assert found["state"] == "done", found
         assert server.film(job) == 182
         # The other lives; now the process in it that makes the film is killed.
-        (other,) = [worker for worker in workers if worker is not busiest]
+        (other,) = [worker for worker in workers if worker is not busy]
         job = server.start(HALF)
         server.until(job, half_way)
         for child in children_of(other.pid):
@@ -303,11 +189,6 @@ def test_two_workers_over_redis_finish_what_a_killed_one_began(data, broker):
         # A web process that has seen nothing of it gives the film too.
         with serving(data, env) as (second, _):
             assert second.film(job) == 182
-
-
-def cpu_of(pid):
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+import spoken
 import toy_world
 
+from csto_map import scene
 from csto_map.atlas import Atlas
+from csto_map.export import shots
 
 HAND_OVER = date(2005, 5, 5)
 
@@ -29,3 +32,43 @@ def test_a_derived_start_is_told(toy):
     toy_world.spoil(toy, "border_guards", "g2", "start_certainty", "derived")
 
     assert "takes over" in told_on(toy, HAND_OVER)
+
+
+def test_what_is_known_to_the_year_is_not_told_of_its_first_day(toy):
+    toy_world.spoil(toy, "memberships", "pact_ccc_1", "start", "2006")
+    told = {change.day: change for change in Atlas.load(toy).changes}[date(2006, 1, 1)]
+
+    assert (told.when, told.exact) == ("2006", False)
+    assert told.text == "Celand becomes an observer of PACT"
+
+
+def test_of_several_vague_dates_the_vaguest_stands_for_all(toy):
+    toy_world.spoil(toy, "memberships", "pact_ccc_1", "start", "2006")
+    toy_world.spoil(toy, "sites", "bbb_base", "start", "2006-01")
+    told = {change.day: change for change in Atlas.load(toy).changes}[date(2006, 1, 1)]
+
+    assert (told.when, told.exact) == ("2006", False)
+    assert told.text.count("(January 2006)") == 1
+    assert "1 January" not in told.text
+
+
+def test_beside_a_day_what_is_vague_says_so(toy):
+    toy_world.spoil(toy, "memberships", "pact_ccc_1", "start", "2006")
+    toy_world.spoil(toy, "sites", "bbb_base", "start", "2006-01-01")
+    told = {change.day: change for change in Atlas.load(toy).changes}[date(2006, 1, 1)]
+
+    assert (told.when, told.exact) == ("1 January 2006", True)
+    assert "observer of PACT (2006)" in told.text
+
+
+@pytest.mark.parametrize("start", ["2006", "2006-01", "2006-01~"])
+def test_neither_picture_nor_film_gives_a_vague_change_a_day(toy, start):
+    toy_world.spoil(toy, "memberships", "pact_ccc_1", "start", start)
+    atlas = Atlas.load(toy)
+    day = date(2006, 1, 1)
+    film = shots.plan(atlas, day, date(2006, 3, 1), "month", fps=12, seconds=None, dwell=0)
+
+    for text in (scene.build(atlas, day).changed, film[0].caption):
+        assert "becomes an observer" in text
+        assert "2006: " in text
+        assert spoken.days(text, "en") == set()

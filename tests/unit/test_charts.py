@@ -1,6 +1,6 @@
 """The series of the linked charts: the figures of the tables, none added, none averaged."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -66,28 +66,34 @@ def test_figures_of_one_date_that_disagree_are_both_there(made, real_atlas):
     assert shown == of_2011
 
 
-def test_lines_between_figures_follow_the_rule_of_strengths_and_end(made, real_atlas):
-    host_of = {row.grouping_id: row.host for row in real_atlas.tables.groupings}
-    subject = {host_of[id_]: id_ for id_ in real_atlas.config.charts.hosts}
-    most = 366 * real_atlas.config.charts.hold_years
+def test_lines_follow_the_rule_of_strengths_and_end_with_it(made, real_atlas):
+    groupings = {row.grouping_id: row for row in real_atlas.tables.groupings}
+    of_host = {}
+    for id_ in real_atlas.config.charts.hosts:
+        of_host.setdefault(groupings[id_].host, []).append(id_)
     ends = {}
-    for host, from_, until, low, high in made["charts"]["abroad"]["steps"]:
-        first, last = date.fromisoformat(from_), date.fromisoformat(until)
-        counts = real_atlas.strengths.at(subject[host], first)
-        assert (low, high) == (counts.low, counts.high)
-        assert ends.get(host, first) <= first < last <= real_atlas.horizon
-        assert (last - first).days <= most
-        ends[host] = last
+    for host, from_, until, low, high, age in made["charts"]["abroad"]["steps"]:
+        first, last = date.fromisoformat(from_), date.fromisoformat(until) - timedelta(days=1)
+        for day in (first, last):
+            counting = [real_atlas.strengths.at(id_, day) for id_ in of_host[host]]
+            said = [(one.low, one.high, one.age(day)) for one in counting if one]
+            assert said == [(low, high, age)]
+        assert age != "last_known"
+        assert ends.get(host, first) <= first <= last <= real_atlas.horizon
+        ends[host] = date.fromisoformat(until)
 
 
 def test_a_line_is_cut_where_the_next_figure_is_far(toy):
-    """The toy's grouping has one figure, of 2003."""
+    """The toy's grouping has one figure, of 2003: three years fresh, eight in all."""
     text = (toy / "atlas.toml").read_text(encoding="utf-8")
-    choice = '[charts]\nhosts = ["aaa_in_bbb"]\nhold_years = 2\n'
+    choice = '[charts]\nhosts = ["aaa_in_bbb"]\n'
     (toy / "atlas.toml").write_text(text + choice, encoding="utf-8")
     own = charts.compile_charts(Atlas.load(toy))["charts"]["abroad"]
 
-    assert own["steps"] == [["BBB", "2003-01-01", "2005-01-01", 500, 500]]
+    assert own["steps"] == [
+        ["BBB", "2003-01-01", "2007-01-01", 500, 500, "fresh"],
+        ["BBB", "2007-01-01", "2012-01-01", 500, 500, "old"],
+    ]
     assert pairs(own["items"], "whole") == [(500, 500)]
     # The base in Beland is a part; what was only added there is none.
     assert pairs(own["items"], "part") == [(100, 120), (200, 200)]

@@ -76,6 +76,9 @@ OTHERS = {
                                                                 "total,90000,90000,much,book"),
     "unranked-source": lambda toy: rank(toy, book="1", paper=""),
     "weak-sources": lambda toy: rank(toy, book="4", paper="5"),
+    "figure-after-end": lambda toy: toy_world.spoil(toy, "strengths", "s2", "date", "2011"),
+    "counted-twice": lambda toy: succeed(toy, "aaa_1bn", "2003", "2005"),
+    "unnamed-predecessor": lambda toy: succeed(toy, "", "2010-06-15", ".."),
     "repeated-address": lambda toy: toy_world.spoil(toy, "sources", "paper", "url",
                                                     "https://example.org/book"),
     "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
@@ -101,6 +104,15 @@ def rank(toy, **given):
     head, *rows = (toy / "tables/sources.csv").read_text(encoding="utf-8").splitlines()
     lines = [f"{head},rank", *(f"{row},{given[row.split(',')[0]]}" for row in rows)]
     (toy / "tables/sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def succeed(toy, older, start, end):
+    """Add a second battalion at the base of the first, which left on 15 June 2010."""
+    sure = "certain,ongoing" if end == ".." else "certain,certain"
+    append(toy, "deployments", f"d2,aaa_2bn,bbb_base,stationed,{start},{end},{sure},,book")
+    rewrite(toy, "units", lambda t: t.replace(",formation,", ",formation,succeeds,", 1)
+            .replace("infantry,,,book", "infantry,,,,book").encode())  # fmt: skip
+    append(toy, "units", f"aaa_2bn,2nd Battalion,,AAA,battalion,infantry,,{older},,book")
 
 
 def tour(toy, row):
@@ -236,6 +248,23 @@ class TestCommand:
 
         assert {one.value for one in weak} == {"paper"}
 
+    def test_a_warning_is_shown_and_counted_and_is_exit_0(self, sound):
+        succeed(sound, "", "2010-06-15", "..")
+        done = CliRunner().invoke(cli.main, ["data", "check", str(sound)])
+        told = CliRunner().invoke(cli.main, ["data", "check", str(sound), "--format", "json"])
+
+        assert done.exit_code == told.exit_code == 0
+        assert "warning: " in done.output
+        assert done.output.rstrip().endswith("no faults, 1 warning")
+        (warning,) = json.loads(told.output)["warnings"]
+        assert (warning["rule"], warning["column"]) == ("unnamed-predecessor", "succeeds")
+
+    def test_a_predecessor_that_is_named_is_no_warning(self, sound):
+        succeed(sound, "aaa_1bn", "2010-06-15", "..")
+        report = check(sound)
+
+        assert (report.faults, report.warnings) == ((), ())
+
     @pytest.mark.parametrize("given", ["nowhere", "."])
     def test_no_data_folder_is_exit_2(self, tmp_path, monkeypatch, given):
         monkeypatch.chdir(tmp_path)
@@ -243,3 +272,12 @@ class TestCommand:
 
         assert done.exit_code == 2
         assert "Traceback" not in done.output
+
+
+def test_a_unit_and_a_grouping_of_one_id_are_a_fault(toy):
+    """A figure names its subject by the id alone."""
+    path = toy / "tables" / "groupings.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("aaa_in_bbb", "aaa_1bn"), encoding="utf-8")
+
+    assert ("duplicate-id", "aaa_1bn") in {(f.rule, f.value) for f in check(toy).faults}

@@ -90,3 +90,12 @@ def test_names_are_listed_as_a_sentence_does():
     assert said.listing(["A"]) == "A"
     assert said.listing(["A", "B", "C"]) == "A, B and C"
     assert said.listing(list("ABCDE"), most=3) == "A, B and 3 more"
+
+
+@pytest.mark.parametrize(
+    ("language", "today"),
+    [("en", r"\b(now|currently|today|nowadays)\b"), ("ru", r"(?i)сейчас|теперь|ныне\b|сегодня")],
+)
+def test_the_day_of_the_map_is_never_called_now(language, today):
+    for key, text in flat(words.words(language)):
+        assert not re.search(today, "".join(text)), key

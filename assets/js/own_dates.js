@@ -1,0 +1,173 @@
+// Dates as people write them, as spans of days: the twin of csto_map/exchange/when.py.
+// tests/cases/layer_dates.json holds for both. Pure.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const state = csto.state || require("./state.js");
+  const MONTHS = [
+    ["january", "январь", "января"],
+    ["february", "февраль", "февраля"],
+    ["march", "март", "марта"],
+    ["april", "апрель", "апреля"],
+    ["may", "май", "мая"],
+    ["june", "июнь", "июня"],
+    ["july", "июль", "июля"],
+    ["august", "август", "августа"],
+    ["september", "сентябрь", "сентября"],
+    ["october", "октябрь", "октября"],
+    ["november", "ноябрь", "ноября"],
+    ["december", "декабрь", "декабря"],
+  ];
+  const EDTF = /^([1-9]\d{3})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?$/;
+  const VAGUE_YEAR = /^([1-9](?:\d{2}X|\dXX))[~?%]?$/;
+  const VAGUE_DAY = /^([1-9]\d{3})-(?:XX(?:-XX)?|(\d{2})-XX)$/;
+  const PARTS = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/;
+  // What may be such a date: a quick look spares most cells a slow one.
+  const MAYBE = /\d[/-]\d{1,2}[/-]\d{4}/;
+  const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})(?:\2(\d{1,2}))?$/;
+  const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
+  const EPOCH = /^(\d{10})(?:\d{3})?(?:\.\d+)?$/;
+  const WHOLE = /^(\d{4})\.0+$/;
+  const ABOUT = /^(?:c|ca|circa|около|ок)\.? ?(\d{4})$/i;
+  const DAY_FIRST =
+    /^(\d{1,2})(?:st|nd|rd|th)?\.?[ -](\p{L}+)\.?,?[ -](\d{4}|\d{2})(?: ?(?:г|год|года)\.?)?$/u;
+  const MONTH_FIRST = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/u;
+  const MONTH = /^(\p{L}+)\.?,?[ -](\d{4})(?: ?(?:г|год|года)\.?)?$/u;
+  const MONTH_YEAR = /^(\d{1,2})[./](\d{4})$/;
+  const WEEKDAY =
+    /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,? /i;
+  const TIME =
+    /(?<=\d)(?:t| )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?|[a-z_]+(?:\/[a-z_]+)+))?$/i;
+  const THIS_CENTURY = 30;
+  const EPOCH_DAY = 719163;
+  const LAST_DAY = 3652059;
+  const AMBIGUOUS = "ambiguous";
+
+  /** A text without time of day, weekday and needless blanks. */
+  function bare(text) {
+    const said = String(text).trim().replace(/\s+/g, " ");
+    return said.replace(TIME, "").replace(WEEKDAY, "");
+  }
+
+  const two = (n) => String(n).padStart(2, "0");
+
+  /** First and last day of a year, a month or a day; null for none. */
+  function spanOf(year, month, day) {
+    if (year < 1000) return null;
+    const first = state.ordinal(`${year}-${two(month || 1)}-${two(day || 1)}`);
+    if (!Number.isFinite(first) || month === 0 || day === 0) return null;
+    if (day !== undefined) return [first, first];
+    const last = year === 9999 && (month || 12) === 12;
+    const next = last ? LAST_DAY + 1 : state.addMonths(first, month === undefined ? 12 : 1);
+    return [first, next - 1];
+  }
+
+  function month(name) {
+    if (name.length < 3) return 0;
+    return MONTHS.findIndex((names) => names.some((one) => one.startsWith(name))) + 1;
+  }
+
+  function year(digits) {
+    const n = Number(digits);
+    return digits.length > 2 ? n : n + (n < THIS_CENTURY ? 2000 : 1900);
+  }
+
+  /** Year, month and day of a date in figures; "ambiguous", or null for none. */
+  function numbers(said, way) {
+    let m;
+    if ((m = PARTS.exec(said))) {
+      const [first, second] = [Number(m[1]), Number(m[3])];
+      const dayFirst = m[2] === "." || first > 12 || way === "day" || first === second;
+      if (dayFirst) return [Number(m[4]), second, first];
+      if (second > 12 || way === "month") return [Number(m[4]), first, second];
+      return AMBIGUOUS;
+    }
+    if ((m = COMPACT.exec(said) || WHOLE.exec(said))) return m.slice(1).map(Number);
+    if ((m = EPOCH.exec(said))) {
+      const iso = state.iso(Math.floor(Number(m[1]) / 86400) + EPOCH_DAY);
+      return iso.split("-").map(Number);
+    }
+    if ((m = MONTH_YEAR.exec(said))) return [Number(m[2]), Number(m[1])];
+    m = YEAR_FIRST.exec(said);
+    if (m && (m[4] !== undefined || m[2] !== "-")) {
+      return [m[1], m[3], m[4]].filter((part) => part !== undefined).map(Number);
+    }
+    return null;
+  }
+
+  /** Year, month and day of a date with the month in words; null for none. */
+  function words(said) {
+    let m;
+    if ((m = DAY_FIRST.exec(said))) return month(m[2]) ? [year(m[3]), month(m[2]), Number(m[1])] : null;
+    if ((m = MONTH_FIRST.exec(said))) {
+      return month(m[1]) ? [Number(m[3]), month(m[1]), Number(m[2])] : null;
+    }
+    if ((m = MONTH.exec(said))) return month(m[1]) ? [Number(m[2]), month(m[1])] : null;
+    return null;
+  }
+
+  function edtf(said) {
+    let m;
+    if ((m = EDTF.exec(said))) {
+      return spanOf(...m.slice(1).filter((part) => part !== undefined).map(Number));
+    }
+    if ((m = VAGUE_YEAR.exec(said))) {
+      const [first, last] = ["0", "9"].map((digit) => Number(m[1].replace(/X/g, digit)));
+      return [spanOf(first)[0], spanOf(last)[1]];
+    }
+    m = VAGUE_DAY.exec(said);
+    return m ? spanOf(Number(m[1]), m[2] === undefined ? undefined : Number(m[2])) : null;
+  }
+
+  /**
+   * First and last day that a date can mean; "ambiguous", or null for what is no date.
+   *
+   * way: "day" or "month": what comes first in 03/04/2009; "" where nobody tells.
+   */
+  function read(text, way = "") {
+    const said = bare(text);
+    const parts = numbers(said, way) || words(said.toLowerCase());
+    if (parts === AMBIGUOUS) return AMBIGUOUS;
+    return parts ? spanOf(...parts) : edtf(said.replace(ABOUT, "$1~"));
+  }
+
+  /** Which comes first in the dates of a file: "day", "month", "" where they do not tell. */
+  function order(texts) {
+    let [firsts, seconds] = [false, false];
+    for (const text of new Set(texts)) {
+      if (!MAYBE.test(text)) continue;
+      const m = PARTS.exec(bare(text));
+      if (!m || m[2] === ".") continue;
+      firsts = firsts || Number(m[1]) > 12;
+      seconds = seconds || Number(m[3]) > 12;
+    }
+    if (firsts === seconds) return "";
+    return firsts ? "day" : "month";
+  }
+
+  /** The first date that may be two: {text, day, month}, its ordinals either way; or null. */
+  function ambiguous(texts) {
+    for (const text of new Set(texts)) {
+      if (!MAYBE.test(text) || read(text) !== AMBIGUOUS) continue;
+      const [day, month] = ["day", "month"].map((way) => read(text, way));
+      if (day && month) return { text: String(text).trim(), day: day[0], month: month[0] };
+    }
+    return null;
+  }
+
+  /** Whether one slash parts two dates rather than a month from its year. */
+  function isStretch(text) {
+    const said = bare(text);
+    if (said.split("/").length !== 2 || !/\d/.test(said)) return false;
+    return !MONTH_YEAR.test(said) && !YEAR_FIRST.test(said);
+  }
+
+  /** Whether a text is a date, a stretch of dates, or a date that may be two. */
+  function isDate(text) {
+    const parts = isStretch(text) ? String(text).split("/") : [text];
+    return parts.every((part) => ["", ".."].includes(bare(part)) || read(part) !== null);
+  }
+
+  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, order, ambiguous, isStretch, isDate };
+  if (typeof module === "object") module.exports = csto.ownDates;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,38 @@
+// What a file of one's own leaves open, asked of the user or told.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const { byId, make, fill, count, dayInWords } = csto.dom;
+
+  /** Ask whether the day or the month comes first: "day", "month", or null for neither. */
+  csto.askOrder = function askOrder(name, doubt, said) {
+    const dialog = byId("own-order");
+    return new Promise((resolve) => {
+      const answer = (way) => () => {
+        resolve(way);
+        dialog.close();
+      };
+      const buttons = ["day", "month"].map((way) =>
+        make(
+          "button",
+          { type: "button", className: "button", attr: { "data-way": way }, on: { click: answer(way) } },
+          fill(said[`order_${way}`], { day: dayInWords(doubt[way]) }),
+        ),
+      );
+      const about = fill(said.order_about, { name, text: doubt.text });
+      byId("own-readings").replaceChildren(make("p", {}, about), ...buttons);
+      dialog.addEventListener("close", answer(null), { once: true });
+      dialog.showModal();
+    });
+  };
+
+  /** Sentences on what was assumed of a file, for its report. */
+  csto.ownNotes = function ownNotes(read, roles, said) {
+    const notes = [];
+    if (!roles.start && !roles.end) notes.push(said.note_no_dates);
+    else if (read.undated) notes.push(fill(said.note_undated, { n: count(read.undated) }));
+    if (roles.guessed) notes.push(fill(said.note_guessed, { column: roles.start }));
+    if (read.inclusive) notes.push(said.note_inclusive);
+    return notes;
+  };
+})(window);

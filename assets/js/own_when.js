@@ -1,0 +1,154 @@
+// When rows of one's own hold: which columns say it, and what they say. The twin of
+// csto_map/exchange/date_columns.py and of what layer.py makes of them;
+// tests/cases/layer_dates.json holds for both. Pure.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  const dates = csto.ownDates || require("./own_dates.js");
+  const NAMES = {
+    start: [
+      "start", "startedtf", "startdate", "datestart", "begin", "begindate", "datebegin",
+      "from", "datefrom", "fromdate", "validfrom", "since", "eventdate", "date", "day",
+      "when", "datetime", "sqldate", "дата", "начало", "датаначала", "datum", "fecha",
+      "timestamp", "time", "year", "yr", "год",
+    ],
+    end: [
+      "end", "endedtf", "enddate", "dateend", "until", "to", "dateto", "todate",
+      "validto", "stop", "finish", "конец", "датаконца", "датаокончания",
+    ],
+  };
+  // Names that often mean something else: they count only if dates stand in them.
+  const WEAK = new Set(["from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"]);
+  // Where the chosen columns are empty, a date of one of these is the row's own.
+  const MORE = ["start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата"];
+  const LIKE = ["date", "datum", "fecha", "time", "year", "дата", "год"];
+  const UNLIKE = [
+    "updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit",
+    "prec", "zone", "обновл", "измен",
+  ];
+  const SAMPLE = 200;
+  const OPEN = ["", ".."];
+
+  const plain = (name) => String(name).toLowerCase().replace(/[\s_.-]/g, "");
+  const textOf = (value) => (value === null || value === undefined ? "" : String(value).trim());
+
+  /** The first cells of a column that are not empty. */
+  function filled(rows, column) {
+    const found = [];
+    for (const row of rows) {
+      const text = textOf(row[column]);
+      if (text) found.push(text);
+      if (found.length === SAMPLE) break;
+    }
+    return found;
+  }
+
+  /** Whether most cells that are not empty are dates. */
+  function dated(rows, column) {
+    const found = filled(rows, column);
+    return found.length > 0 && 2 * found.filter(dates.isDate).length >= found.length;
+  }
+
+  /** The first column of a name with dates in it, else one whose name leaves no doubt. */
+  function best(rows, named, names, blank = false) {
+    const there = names.filter((name) => named.has(name));
+    const full = (column) => filled(rows, column).length > 0;
+    for (const name of there) {
+      const column = named.get(name);
+      if (dated(rows, column) || (blank && !full(column))) return column;
+    }
+    const sure = there.filter((name) => !WEAK.has(name)).map((name) => named.get(name));
+    return sure.find(full) || sure[0] || "";
+  }
+
+  function isLike(name) {
+    return LIKE.some((part) => name.includes(part)) && !UNLIKE.some((part) => name.includes(part));
+  }
+
+  /**
+   * Choose the columns of dates: {start, end, more, guessed}; "" for none.
+   *
+   * taken: columns that mean something else.
+   */
+  function choose(columns, rows, taken) {
+    const free = columns.filter((column) => !taken.includes(column));
+    const named = new Map();
+    for (const column of free) if (!named.has(plain(column))) named.set(plain(column), column);
+    const byName = best(rows, named, NAMES.start);
+    const start = byName || free.find((c) => isLike(plain(c)) && dated(rows, c)) || "";
+    const others = new Map([...named].filter(([, column]) => column !== start));
+    const end = best(rows, others, NAMES.end, Boolean(start));
+    const more = MORE.map((name) => named.get(name)).filter(
+      (column) => column !== undefined && column !== start && column !== end && dated(rows, column),
+    );
+    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName };
+  }
+
+  /** The texts of dates of a row: [start, end, a date of its own in another column]. */
+  function textsOf(row, roles) {
+    const cell = (column) => (column ? textOf(row[column]) : "");
+    const [start, end] = [cell(roles.start), cell(roles.end)];
+    const own = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
+    return [start, end, own];
+  }
+
+  /** The first date of a file that may be two, if no other tells; see own_dates.js. */
+  function doubt(rows, roles) {
+    if (!roles.start && !roles.end) return null;
+    const texts = rows.flatMap((row) => textsOf(row, roles));
+    return dates.order(texts) ? null : dates.ambiguous(texts);
+  }
+
+  /** Whether some row starts and ends on one day: then ends are the last days of rows. */
+  function inclusive(texts, span) {
+    return texts.some(([start, end]) => {
+      if (!start || !end || start === ".." || end === "..") return false;
+      const [first, last] = [span(start), span(end)];
+      if (!Array.isArray(first) || !Array.isArray(last)) return false;
+      return first[0] === first[1] && last[0] === last[1] && first[0] === last[0];
+    });
+  }
+
+  const after = (day) => (day === dates.LAST_DAY ? null : day + 1);
+
+  /**
+   * The intervals of rows, [from, until) with null for open, or reasons in words (keys of
+   * [own]): {stays, inclusive}. `way`: what comes first in 03/04/2009, where no row tells.
+   */
+  function stays(rows, roles, way = "") {
+    if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false };
+    const texts = rows.map((row) => textsOf(row, roles));
+    const first = way || dates.order(texts.flat());
+    const known = new Map();
+    // Dates repeat: reading each once is what makes a hundred thousand rows quick.
+    const span = (text) => {
+      if (!known.has(text)) known.set(text, dates.read(text, first));
+      return known.get(text);
+    };
+    const last = inclusive(texts, span);
+    const found = texts.map(([start, end, own]) =>
+      own ? stay(own, "", { span, ended: false, last }) : stay(start, end, { span, ended: Boolean(roles.end), last }),
+    );
+    return { stays: found, inclusive: last };
+  }
+
+  function stay(start, end, { span, ended, last }) {
+    let two = ended;
+    if (!end && dates.isStretch(start)) {
+      [start, end] = start.split("/").map((part) => part.trim());
+      two = true;
+    }
+    const from = OPEN.includes(start) ? [null, null] : span(start);
+    if (!Array.isArray(from)) return from || "bad_start";
+    if (!two) return from[0] === null ? "no_date" : [from[0], after(from[1])];
+    if (OPEN.includes(end)) return [from[0], null];
+    const until = span(end);
+    if (!Array.isArray(until)) return until || "bad_end";
+    const gone = until[0] === until[1] && !last ? until[0] : after(until[1]);
+    if (from[0] !== null && gone !== null && gone <= from[0]) return "end_before_start";
+    return [from[0], gone];
+  }
+
+  csto.ownWhen = { NAMES, plain, choose, doubt, stays };
+  if (typeof module === "object") module.exports = csto.ownWhen;
+})(typeof window === "undefined" ? globalThis : window);

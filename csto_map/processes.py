@@ -1,0 +1,135 @@
+"""Processes of our own: fresh Pythons that end with whoever started them.
+
+A copy of a process with threads may hang, so none is ever forked; and a child that
+outlives its parent works for nobody. The pipe to a child's standard input is its line of
+life: when the parent is gone, however it went, the pipe closes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import IO, Any
+
+_LENGTH = struct.Struct(">Q")
+# Seconds that a child has to tidy up when its parent is gone.
+_GRACE = 2.0
+# Whoever waits for a page comes before whoever waits for a picture, and when memory
+# runs out it is the picture that goes.
+_NICE, _OUT_OF_MEMORY_FIRST = 5, "500"
+
+
+def start(
+    module: str, *words: str, given: Any = None, answers: bool = False
+) -> subprocess.Popen[bytes]:
+    """
+    Start a module of ours as a process of its own.
+
+    Parameters
+    ----------
+    words
+        Arguments, which every user of the machine can see.
+    given
+        What it is told first through its pipe, which nobody else can see.
+    answers
+        Whether its standard output is a pipe to us; else it is ours.
+    """
+    # -P: no module of whatever folder we stand in takes the place of another.
+    command = [sys.executable, "-P", "-m", module, *words]
+    # Our own Python, and words of our own making. Ctrl+C is ours alone: it ends us, and
+    # that ends the child.
+    child = subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE if answers else None,
+        start_new_session=True,
+    )
+    # One that ended at once is noticed by whoever waits for it.
+    with suppress(OSError):
+        send(child.stdin, given)
+    return child
+
+
+def send(pipe: IO[bytes] | None, what: Any) -> None:
+    """Write a message; OSError when nobody reads there any more."""
+    if pipe is None:
+        raise OSError("there is no pipe")
+    body = pickle.dumps(what)
+    pipe.write(_LENGTH.pack(len(body)) + body)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes] | None) -> Any:
+    """Read a message of a process of our own; EOFError when the other side is gone."""
+    head = pipe.read(_LENGTH.size) if pipe else b""
+    if len(head) < _LENGTH.size or pipe is None:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    body = pipe.read(length)
+    if len(body) < length:
+        raise EOFError
+    # Both ends are ours, and nobody else holds the pipe.
+    return pickle.loads(body)  # noqa: S301
+
+
+def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) -> Any:
+    """
+    In a child: return the first message, and hand each later one to `act`, in a thread.
+
+    When the parent is gone the child is interrupted, so that it tidies up; if that takes
+    too long it just ends, after `last`.
+    """
+    source = os.fdopen(os.dup(0), "rb")
+    first = receive(source)
+    # A terminal's Ctrl+C is not for us, but ending on request and with the parent is.
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)
+    main = threading.main_thread().ident or 0
+
+    def follow() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                act(receive(source))
+        # To the main thread itself: a signal that another takes would not wake it.
+        signal.pthread_kill(main, signal.SIGINT)
+        threading.Event().wait(_GRACE)
+        last()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+    return first
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def step_back() -> None:
+    """In a child: leave processor and memory to the processes that people wait for."""
+    with suppress(OSError):
+        os.nice(_NICE)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_OUT_OF_MEMORY_FIRST, encoding="ascii")
+
+
+def end(child: subprocess.Popen[bytes], seconds: float = 0.0) -> None:
+    """End a child, politely if there are `seconds` for that, and take note of its end."""
+    if seconds:
+        child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(seconds)
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()

@@ -1,0 +1,220 @@
+"""Access: forced colours, keys that are the browser's, the list of what is on the map, the map's name."""
+
+import io
+
+import pytest
+import web_world
+from PIL import Image, ImageChops
+from web_world import TABLE_SHOWN
+
+VIEW = "?date=2009-06-14&view=central-asia&sel=site:kgz_kant"
+# What can be opened, with buttons of its own.
+OPEN = {
+    "the page": "() => {}",
+    "the dock": "() => document.getElementById('toggle-charts').click()",
+    "a comparison": "() => document.getElementById('toggle-compare').click()",
+    "the tour": "() => document.getElementById('toggle-tour')?.click()",
+    "the help": "() => document.getElementById('show-help').click()",
+    "the image": "() => document.getElementById('save-image').click()",
+}
+# Visible buttons that show an icon and nothing else, where nothing lies over them.
+ICONS = """() => [...document.querySelectorAll(".icon")].filter((node) => {
+  const box = node.getBoundingClientRect();
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return box.width && node.contains(over);
+}).map((node) => {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  return [node.id || node.className, left, top, width, height];
+})"""
+
+
+def picture(visit):
+    return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
+
+
+def drawn(image, box):
+    """How many pixels within a button, without its border, are not of its ground."""
+    left, top, width, height = box
+    inner = image.crop(
+        (round(left) + 5, round(top) + 5, round(left + width) - 5, round(top + height) - 5)
+    )
+    return inner.width * inner.height - max(count for count, _ in inner.getcolors(1 << 16))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_icon_is_seen_in_forced_colours(visit, scheme):
+    own = visit(VIEW, forced_colors="active", color_scheme=scheme)
+    seen = set()
+    for what, opener in OPEN.items():
+        own.run(opener)
+        own.page.wait_for_timeout(600)
+        image = picture(own)
+        icons = own.run(ICONS)
+        seen |= {name for name, *_ in icons}
+        empty = [name for name, *box in icons if drawn(image, box) < 12]
+        assert empty == [], what
+        own.press("Escape")
+    assert {"toggle-layers", "zoom-in", "play", "close-card", "close-dock", "help-close"} <= seen
+
+
+def test_without_icons_the_measure_finds_empty_buttons(visit):
+    own = visit(VIEW, forced_colors="active")
+    own.run(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(".icon::before { background: Canvas !important; }");
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    image = picture(own)
+
+    empty = [name for name, *box in own.run(ICONS) if drawn(image, box) < 12]
+    assert len(empty) > 15
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_is_seen_in_forced_colours(visit, scheme):
+    own = visit(VIEW, forced_colors="active", color_scheme=scheme)
+    seen = set()
+    for _ in range(30):
+        own.press("Tab")
+        name, *box = own.run(
+            """() => { const n = document.activeElement;
+                 const { left, top, width, height } = n.getBoundingClientRect();
+                 return [n.id || n.className || n.tagName, left, top, width, height]; }"""
+        )
+        if name == "BODY":
+            break
+        if not box[2] or box[0] < 0 or box[1] < 0:
+            continue
+        clip = {"x": max(0, box[0] - 7), "y": max(0, box[1] - 7)}
+        clip |= {"width": box[2] + 14, "height": box[3] + 14}
+        focused = own.page.screenshot(clip=clip)
+        own.run("() => { window.was = document.activeElement; window.was.blur(); }")
+        plain = own.page.screenshot(clip=clip)
+        own.run("() => window.was.focus()")
+        one, other = (Image.open(io.BytesIO(body)).convert("RGB") for body in (focused, plain))
+        apart = ImageChops.difference(one, other).convert("L")
+        assert sum(apart.histogram()[64:]) > 60, name
+        seen.add(name)
+    assert {"toggle-layers", "save-image", "lens"} <= seen
+
+
+def test_axe_finds_nothing_in_forced_colours(visit):
+    own = visit(VIEW, forced_colors="active")
+
+    assert own.faults() == []
+
+
+KEYS = [
+    *("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"),
+    *("a", "d", "f", "l", "t", "n", "p", "s", "w", "+", "-", "0", " ", "Enter"),
+]
+FIRE = """([selector, keys, modifier]) => {
+  const target = document.querySelector(selector);
+  if (target.focus) target.focus();
+  return keys.filter((key) => !target.dispatchEvent(new KeyboardEvent("keydown", {
+    key, [modifier]: true, bubbles: true, cancelable: true })));
+}"""
+
+
+@pytest.mark.parametrize("modifier", ["altKey", "ctrlKey", "metaKey"])
+def test_shortcuts_of_the_browser_are_left_to_it(visit, modifier):
+    own = visit("?date=2009-06-14&cmp=2003-01-01&mode=swipe&dock=charts")
+    own.page.locator("#chart-points button").first.wait_for(state="attached")
+    before = own.state()
+    places = (
+        *("body", "#slider", "#play", "#lens", "#layers-body", "#dock", "#tab-charts"),
+        *(".handle-cmp", "#chart-points button", "#map"),
+    )
+    for place in places:
+        assert own.run(FIRE, [place, KEYS, modifier]) == [], place
+    own.rest()
+    assert own.state() == before
+
+
+def test_the_keys_without_modifiers_are_still_ours(visit):
+    own = visit("?date=2009-06-14")
+    taken = own.run(
+        """(keys) => keys.filter((key) => !document.body.dispatchEvent(new KeyboardEvent("keydown", {
+          key, bubbles: true, cancelable: true })))""",
+        ["ArrowLeft", "PageDown", "Home"],
+    )
+
+    assert taken == ["ArrowLeft", "PageDown", "Home"]
+
+
+def test_the_list_of_what_is_on_the_map_keeps_the_focus(visit):
+    own = visit("?date=2009-06-14")
+    own.run("() => document.getElementById('skip-to-list').focus()")
+    # At once, while the list is still on its way, and again when it is there.
+    own.press("Enter", "ArrowDown", "PageDown")
+    own.wait(TABLE_SHOWN, "on_map")
+    row = """() => {
+      const row = document.activeElement.closest('.ag-row');
+      return row && document.activeElement.closest('#table-grid') ? Number(row.getAttribute('row-index')) : null;
+    }"""
+    own.wait(f"() => ({row})() === 0")
+    own.press("ArrowDown", "ArrowDown")
+    own.wait(f"() => ({row})() === 2")
+    own.press("PageDown")
+    own.wait(f"() => ({row})() > 2")
+    own.rest()
+
+    assert own.state()["date"] == "2009-06-14"
+    own.press("Escape")
+    own.rest()
+    assert own.run("() => document.activeElement.id") == "skip-to-list"
+    own.press("ArrowDown")
+    own.rest()
+    assert own.state()["date"] == "2009-06-13"
+
+
+@pytest.mark.parametrize(
+    ("query", "id_", "named"),
+    [
+        (
+            "?date=2009-06-14&view=central-asia",
+            "map",
+            "Map: CST / CSTO, Central Asia, 14 June 2009",
+        ),
+        ("?date=2009-06-14&cmp=2003-01-01", "map-two", "1 January 2003"),
+        ("?date=2009-06-14&tm=range&range=1999-01-01..2005-12-31", "map", "31 December 2005"),
+        ("?date=2009-06-14&lang=ru", "map", "Карта: ДКБ / ОДКБ"),
+    ],
+)
+def test_the_map_has_a_role_a_name_and_a_description(visit, query, id_, named):
+    own = visit(query)
+    own.wait("(id) => document.getElementById(id).hasAttribute('aria-label')", id_)
+    place = own.page.locator(f"#{id_}")
+
+    assert place.get_attribute("role") == "img"
+    assert named in place.get_attribute("aria-label")
+    about = own.page.locator(f"#{place.get_attribute('aria-describedby')}").text_content()
+    assert about == f"{own.words('map', 'about_keys')} {own.words('map', 'about_list')}"
+
+
+def test_the_name_of_the_map_follows_date_and_view(visit):
+    own = visit("?date=2009-06-14")
+    own.go("2004-12-03")
+    own.wait(
+        "() => document.getElementById('map').getAttribute('aria-label').endsWith('3 December 2004')"
+    )
+    own.press("d")
+    own.rest()
+
+    assert "alliance" not in own.page.locator("#map").get_attribute("aria-label")
+
+
+def test_a_page_without_a_list_does_not_speak_of_one(browser, url):
+    own = web_world.Visit(browser, url)
+    try:
+        own.page.goto(f"{url}embed?date=2009-06-14")
+        own.wait(web_world.READY)
+        shown = own.run("() => getComputedStyle(document.getElementById('skip-to-list')).display")
+        assert shown == "none"
+        about = own.page.locator("#map-about").text_content()
+        assert own.words("map", "about_list") not in about
+        assert own.words("map", "about_keys") in about
+    finally:
+        own.close()

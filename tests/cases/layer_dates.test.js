@@ -1,0 +1,58 @@
+// The page's reader on the cases that csto_map's reader is held to; `node --test` runs it.
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const js = "../../assets/js";
+const state = require(`${js}/state.js`);
+const dates = require(`${js}/own_dates.js`);
+const when = require(`${js}/own_when.js`);
+const own = require(`${js}/own_read.js`);
+const cases = require("./layer_dates.json");
+
+// Before every date, so that it can only be the start of what has none.
+const NEVER = { first: -1, horizon: 0 };
+const iso = (day) => (day === null || day < 0 ? null : state.iso(day));
+
+for (const { text, way, days } of cases.texts) {
+  test(`${JSON.stringify(text)} ${way}`, () => {
+    const found = dates.read(text, way);
+    assert.deepEqual(Array.isArray(found) ? found.map(iso) : found, days);
+  });
+}
+
+function read(table) {
+  const columns = ["lat", "lon", ...table.columns];
+  const rows = table.rows.map((cells) =>
+    Object.fromEntries(columns.map((column, k) => [column, ["41", "69", ...cells][k]])),
+  );
+  const roles = own.recognise(columns, rows);
+  return { rows, roles, doubt: table.way ? null : when.doubt(rows, roles) };
+}
+
+/** What became of each row, in their order. */
+function outcomes(rows, { points, refused }) {
+  return rows.map((row) => {
+    if (refused.some((one) => one.row === row)) return "refused";
+    const { from, until } = points.find((one) => one.row === row);
+    return from < 0 && until === null ? "always" : [iso(from), iso(until)];
+  });
+}
+
+for (const table of cases.tables) {
+  test(table.name, () => {
+    const { rows, roles, doubt } = read(table);
+    if (table.ambiguous) {
+      assert.equal(doubt.text, table.ambiguous);
+      assert.deepEqual([doubt.day, doubt.month].map(iso), table.days);
+      return;
+    }
+    assert.equal(doubt, null);
+    const found = own.readRows(rows, roles, NEVER, table.way);
+    assert.deepEqual(outcomes(rows, found), table.expected);
+    assert.equal(found.undated, table.undated || 0);
+    assert.equal(found.inclusive, table.inclusive || false);
+    assert.equal(roles.guessed, table.guessed || false);
+    if (table.start) assert.equal(roles.start, table.start);
+    if (table.end) assert.equal(roles.end, table.end);
+  });
+}

@@ -1,0 +1,127 @@
+"""SVG files look the same in a viewer that has not our typeface."""
+
+import io
+import re
+import shutil
+import subprocess
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops
+
+from csto_map import fonts, outlines
+from csto_map.errors import BadOption
+from csto_map.export import options, still
+from csto_map.export.png import png
+
+SVG = "{http://www.w3.org/2000/svg}"
+QUERIES = (
+    "date=2009-06-14",
+    "date=2009-06-14&view=tajik-afghan&lang=ru&style=dark",
+    "date=1992-05-15&view=alliance&icons=plain&style=grey&size=social",
+    "date=2003&compare=2012&mode=side&view=central-asia&lang=ru",
+    "date=2003&compare=2012&mode=difference&style=dark",
+    "date=2021-01-20&view=caucasus&size=a4-portrait&handling=UNCLASSIFIED",
+)
+# Of 256; a pixel clearly differs from 32 on, as in tests/goldens.py.
+CLEARLY = 32
+
+
+def drawn(atlas, query: str, letters: str) -> str:
+    asked = options.read(atlas, options.query(f"{query}&letters={letters}"))
+    return still.render(atlas, asked, "svg").decode()
+
+
+def share_apart(one: bytes, other: bytes) -> float:
+    pictures = [Image.open(io.BytesIO(body)).convert("RGB") for body in (one, other)]
+    assert pictures[0].size == pictures[1].size
+    apart = ImageChops.difference(*pictures).convert("L")
+    return sum(apart.histogram()[CLEARLY:]) / (apart.width * apart.height)
+
+
+@pytest.fixture
+def by_librsvg(tmp_path):
+    """Draw with librsvg on a machine without a single typeface."""
+    if shutil.which("rsvg-convert") is None:
+        pytest.skip("librsvg is not there")
+    config = tmp_path / "fonts.conf"
+    config.write_text('<?xml version="1.0"?><fontconfig></fontconfig>')
+
+    def draw(svg_text: str) -> bytes:
+        done = subprocess.run(
+            ["rsvg-convert"],
+            input=svg_text.encode(),
+            capture_output=True,
+            check=True,
+            env={"FONTCONFIG_FILE": str(config), "PATH": "/usr/local/bin:/usr/bin:/bin"},
+        )
+        return done.stdout
+
+    return draw
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_librsvg_without_a_typeface_draws_what_we_draw(real_atlas, by_librsvg, query: str) -> None:
+    texts, paths = (drawn(real_atlas, query, letters) for letters in ("text", "outlines"))
+    ours = png(texts)
+
+    assert share_apart(ours, by_librsvg(paths)) < 0.01
+    # The measure sees letters: without outlines hundreds of words are gone.
+    assert share_apart(ours, by_librsvg(texts)) > 0.01
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_outlines_stand_where_the_letters_stood(real_atlas, query: str) -> None:
+    texts, paths = (drawn(real_atlas, query, letters) for letters in ("text", "outlines"))
+    assert "<text" not in paths
+    assert share_apart(png(texts), png(paths)) < 0.001
+
+
+def test_outlines_keep_their_words_ids_and_looks(real_atlas) -> None:
+    query = 'date=2009-06-14&title=Bases %26 "units" <now>'
+    was, now = (
+        ElementTree.fromstring(drawn(real_atlas, query, letters))
+        for letters in ("text", "outlines")
+    )
+    lines = list(was.iter(f"{SVG}text"))
+    labelled = [node for node in now.iter(f"{SVG}path") if node.get("aria-label")]
+
+    assert len(lines) > 100
+    assert [node.text for node in lines] == [node.get("aria-label") for node in labelled]
+    for name in ("data-id", "fill", "stroke", "paint-order"):
+        assert [node.get(name) for node in lines] == [node.get(name) for node in labelled]
+    assert 'Bases & "units" <now>' in [node.get("aria-label") for node in labelled]
+    titles = [[node.text for node in root.iter(f"{SVG}title")] for root in (was, now)]
+    assert titles[0] == titles[1]
+
+
+def test_text_stays_text_where_it_is_asked_for(real_atlas) -> None:
+    assert ">Legend<" not in drawn(real_atlas, "date=2009", "outlines")
+    assert drawn(real_atlas, "date=2009", "text").count("<text ") > 100
+    with pytest.raises(BadOption, match="there are outlines, text"):
+        options.read(real_atlas, {"date": "2009", "letters": "curves"})
+
+
+def test_a_line_with_foreign_letters_stays_text() -> None:
+    known = '<text x="1" y="2" font-size="10" fill="red">known</text>'
+    for text in ("საქართველო", "部队", "known და mixed"):
+        line = f'<text x="1" y="2" font-size="10" fill="red">{text}</text>'
+        found = outlines.outlined(f"<svg>{line}{known}</svg>")
+        assert found.startswith(f"<svg>{line}<path "), text
+
+
+@pytest.mark.parametrize("weight", [400, 600])
+def test_outlines_are_as_wide_as_the_layout_takes_them_to_be(weight: int) -> None:
+    for text in ("AVATAR To.", "Гарнизон 201-й базы", "12:30, 4x4 -> “ok”", "i"):
+        path, ems = outlines.line(text, weight)
+        assert ems / 1000 == pytest.approx(fonts.width(text, 1, weight), abs=0.06), text
+        assert re.fullmatch(r"(?:[Mmlqcz][-\d ]*)+", path), text
+
+
+def test_the_alphabet_of_the_page_has_the_letters_that_we_write() -> None:
+    alphabet = outlines.alphabet()
+    for weight in ("400", "600"):
+        missing = set("AZaz09 ёЁЯўұҚğı–—“”«»…№→€·") - set(alphabet[weight])
+        assert not missing
+        assert alphabet[weight][" "] == ""
+        assert alphabet[weight]["l"].startswith("M")
