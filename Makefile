@@ -71,12 +71,13 @@ facts: install
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py
 
-bench: browser
+bench: browser redis
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/own_layer.py
+	$(BIN)/python benchmarks/server.py
 
 lock:
 	./scripts/lock
