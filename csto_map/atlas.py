@@ -25,6 +25,7 @@ from csto_map import (
     dates,
     lives,
     paths,
+    ranks,
     schema,
     spells,
     tables,
@@ -63,7 +64,8 @@ class Atlas:
         self.folder = folder
         self.language = language
         self._home = home or self
-        self.tables = loaded
+        self.ranks = ranks.of(loaded.sources, choices.gazetteer_source_ids)
+        self.tables = ranks.ordered(loaded, self.ranks)
         self.config = choices
         self.tours = guided
         self.first = max(row.first_day for row in loaded.coverage)

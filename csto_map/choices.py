@@ -62,6 +62,10 @@ def faults(
             ("boundary_source_ids", id_, ids["sources"], "sources.csv")
             for id_ in choices.boundary_source_ids
         ),
+        *(
+            ("gazetteer_source_ids", id_, ids["sources"], "sources.csv")
+            for id_ in choices.gazetteer_source_ids
+        ),
     )
     for column, value, there, where in named:
         if value not in there:

@@ -185,6 +185,10 @@ class Config(_Choice):
     boundary_source_ids: tuple[str, ...] = Field(
         default=(), description="Rows of sources.csv that every map cites for its boundaries"
     )
+    gazetteer_source_ids: tuple[str, ...] = Field(
+        default=(),
+        description="Rows of sources.csv that give points only: named last, no support of a fact",
+    )
     near_side: str = Field(
         default="", description="`side` of border_guards.csv whose guards the map shows"
     )

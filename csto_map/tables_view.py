@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 # Kinds of columns: how the page shows, sorts and filters a cell.
-_DATES = frozenset({"start", "end", "date", "signed", "in_force", "expires"})
-_NUMBERS = frozenset({"low", "high", "share"})
+_DATES = frozenset({"start", "end", "date", "signed", "in_force", "expires", "accessed"})
+_NUMBERS = frozenset({"low", "high", "rank", "share"})
 _TAIL = ("start", "end", "note")
 
 Row = list[Any]
@@ -286,7 +286,10 @@ def _agreements(kit: Shelf) -> Iterator[Row]:
 def _sources(kit: Shelf) -> Iterator[Row]:
     for row in kit.atlas.tables.sources:
         from_ = _ordinal(dates.earliest(row.date))
-        cells = [row.publisher, row.title, _date(kit, row.date), row.url, row.note]
+        cells = [
+            *(row.publisher, row.title, _date(kit, row.date), row.url),
+            *(row.rank, row.language, _date(kit, row.accessed), row.original, row.note),
+        ]
         yield ["", from_, None, from_, None, cells, [row.source_id]]
 
 
@@ -327,5 +330,11 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Shelf], Iterator[Row]]]] = {
         ("name", "parties", "signed", "in_force", "expires", "summary"),
         _agreements,
     ),
-    "sources": (("publisher", "title", "date", "address", "note"), _sources),
+    "sources": (
+        (
+            *("publisher", "title", "date", "address"),
+            *("rank", "language", "accessed", "original", "note"),
+        ),
+        _sources,
+    ),
 }
