@@ -22,6 +22,18 @@ SLIPS = {
         "charts.hosts",
         "aaa_in_bbbb",
     ),
+    "a pattern of hosts that matches nothing": (
+        HOSTS.format("zzz_*"),
+        None,
+        "charts.hosts",
+        "zzz_*",
+    ),
+    "a part that is no grouping": (
+        "[charts.parts]\nzzz_parts = []\n",
+        None,
+        "charts.parts",
+        "zzz_parts",
+    ),
     "a fourth group": ('third = ["CCC"]', 'joint = ["JOINT"]', "groups", "third"),
     "a group of nobody": ('lead = ["AAAA"]', 'lead = ["AAA"]', "groups.lead", "AAAA"),
     "a group without a title": (
