@@ -104,14 +104,15 @@ def check(folder: Path) -> Report:
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
     found, faults = tables.inspect(folder)
     whole = not faults
-    faults += _sources(found)
     faults += successions.faults(found)
     choices = None
     try:
         choices = config.read(folder)
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
-    faults += _ranks(found, choices.gazetteer_source_ids if choices else ())
+    named = choices.gazetteer_source_ids if choices else ()
+    faults += _sources(found, named)
+    faults += _ranks(found, named)
     if choices:
         ids = {name: table.ids for name, table in found.items()}
         told = {name: table.rows.values() for name, table in found.items()}
@@ -137,7 +138,7 @@ def _unread(path: Path, problem: Exception) -> list[Fault]:
     return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
 
 
-def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
+def _sources(found: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fault]:
     table = found["sources"]
     cited = {
         source
@@ -158,7 +159,7 @@ def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
             wanted = f"new: line {first[row.url]} has it too"
             yield breach("repeated-address", *where, "url", row.url, wanted)
         first.setdefault(row.url, line)
-        if row.source_id not in cited:
+        if row.source_id not in cited and row.source_id not in named:
             wanted = "cited by any row"
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
 
