@@ -67,12 +67,13 @@ check-data: install
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py
 
-bench: browser
+bench: browser redis
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/own_layer.py
+	$(BIN)/python benchmarks/server.py
 
 lock:
 	./scripts/lock

@@ -35,6 +35,7 @@ from csto_map import (
 )
 from csto_map import choices as chosen
 from csto_map.errors import BadFile, DataError, DateOutOfRange, MissingFolder
+from csto_map.personnel import Headcount, Personnel
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
@@ -154,6 +155,38 @@ class Atlas:
     def strengths(self) -> Strengths:
         """The rule about figures, over strengths.csv and the lives of its subjects."""
         return Strengths(self.tables.strengths, self.lives)
+
+    @cached_property
+    def headcount(self) -> Headcount:
+        """The rule about how many people are in a country."""
+        return Headcount(self)
+
+    def personnel(
+        self, host: str = "", operator: str = "", *, day: date | str
+    ) -> tuple[Personnel, ...]:
+        """
+        Say how many people of which side were in which country on a day.
+
+        Parameters
+        ----------
+        host, operator
+            ISO 3166-1 alpha-3, operator also an organisation; "" for all.
+        day
+            As for `at`, and errors alike.
+
+        Returns
+        -------
+        personnel
+            In order of host and operator; see `csto_map.personnel`. Without those of
+            whom no figure tells.
+        """
+        when = self.day(day)
+        found = (
+            self.headcount.at(*party, when)
+            for party in self.headcount.parties
+            if host in ("", party[0]) and operator in ("", party[1])
+        )
+        return tuple(one for one in found if one)
 
     @cached_property
     def lives(self) -> lives.Lives:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates
+from csto_map import dates, personnel
 from csto_map.filters import owner_titles
+from csto_map.personnel import Personnel
 from csto_map.speech import Speech, speech
 from csto_map.spells import Spell
 
@@ -83,6 +84,7 @@ def card(
     subjects: tuple[str, ...] = (),
     history: list[dict[str, Any]] | None = None,
     related: Iterable[str] = (),
+    troops: list[dict[str, Any]] | None = None,
 ) -> Card:
     """
     Make a card.
@@ -101,6 +103,8 @@ def card(
         Ids under which strengths, equipment and agreements are looked up.
     related
         Ids of other cards.
+    troops
+        Of a state: who has how many people there; see `troops_in`.
     """
     said = kit.speech
     strengths = _strengths(kit, subjects)
@@ -120,6 +124,7 @@ def card(
         "note": note,
         "strengths": strengths,
         "counting": _counting(kit, subjects),
+        **({"troops": troops} if troops else {}),
         "equipment": equipment,
         "agreements": agreements,
         "history": history or [],
@@ -209,6 +214,45 @@ def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[list[Any]]:
                 told = [one.low, one.high, said, *ages, [order[r.strength_id] for r in one.rows]]
             found.append([day.toordinal(), *told])
     return found
+
+
+def troops_in(kit: Shelf, host: str) -> list[dict[str, Any]]:
+    """
+    List who has how many people in a country, by the rule of `csto_map.personnel`.
+
+    Returns
+    -------
+    troops
+        ``who`` and ``steps``: [day, until, low, high, as of and method in words, age,
+        sources], ordinals, until not included.
+    """
+    found = []
+    for place, operator in kit.atlas.headcount.parties:
+        if place != host:
+            continue
+        steps = kit.atlas.headcount.steps(host, operator)
+        told = [
+            [
+                *(from_.toordinal(), until.toordinal(), one.low, one.high),
+                *(method_said(kit, one), one.age, list(one.source_ids)),
+            ]
+            for from_, until, one in personnel.spans(steps, kit.atlas.horizon)
+        ]
+        if told:
+            found.append({"who": kit.names(operator), "steps": told})
+    return found
+
+
+def as_of_said(kit: Shelf, as_of: str) -> str:
+    """Say the date of a figure, or the two between which those added lie."""
+    return " – ".join(kit.speech.date(text) for text in as_of.split("/"))
+
+
+def method_said(kit: Shelf, one: Personnel) -> str:
+    """Say of when a number is and how it was come by."""
+    key = "counted_whole" if one.method == "grouping" else "counted_sum"
+    share = f"{one.covered:.0%}"
+    return kit.fact(key, date=as_of_said(kit, one.as_of), share=share)
 
 
 def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csto_map import spells, timeline
-from csto_map.card_rows import Card, Shelf, card, line, place, shelf
+from csto_map.card_rows import Card, Shelf, card, line, place, shelf, troops_in
 from csto_map.spells import Spell
 
 if TYPE_CHECKING:
@@ -293,6 +293,7 @@ def _states(kit: Shelf) -> dict[str, Card]:
             [s.row for s in own],
             note=row.note,
             subjects=(row.country,),
+            troops=troops_in(kit, row.country),
             history=[
                 line(
                     kit,

@@ -1,18 +1,18 @@
 """The series of the linked charts: what each point says, when, how many, and by whose word.
 
-Nothing is added up here, nothing is averaged and nothing is carried from one subject to
-another: a host's total is the figure of a grouping that a source counts as one, never the
-sum of its sites. Which groupings and figures a chart shows is a choice of ``atlas.toml``.
+Nothing is averaged and nothing is carried from one subject to another. A point is always a
+source's own figure; lines of a host are the number of `csto_map.personnel`, which says
+whether it is one figure or a sum. Which groupings and figures a chart shows is a choice of
+``atlas.toml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from itertools import zip_longest
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map import chart_items, dates, spells, timeline
+from csto_map import chart_items, dates, personnel, spells, timeline
 from csto_map.card_rows import Shelf, shelf
 from csto_map.chart_items import Item
 from csto_map.config import BorderSeries
@@ -138,13 +138,17 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
     Items of kind ``whole`` are figures of the groupings of ``charts.hosts``: a source
     counts all forces in the host as one. Items of kind ``part`` are totals of a single
     site, unit or other grouping there; they are in the wholes, or beside them, and are
-    never added. ``steps`` are [host, from, until, low, high, age]: a whole counts, by the
-    rule of `Strengths`, until the next one, and its line ends where the figure is neither
-    fresh nor old any more, or its subject is gone.
+    never drawn as a whole. ``steps`` are [host, from, until, low, high, age, method]: the
+    number of `csto_map.personnel`; no line stands where it is merely the last one known.
     """
     atlas = kit.atlas
-    groupings = {row.grouping_id: row for row in atlas.tables.groupings}
-    wholes = {id_: groupings[id_].host for id_ in atlas.config.charts.hosts}
+    lead = atlas.config.groups.get("lead", ())
+    wholes = {
+        id_: host
+        for (host, owner), ids in atlas.headcount.wholes.items()
+        if owner in lead and host not in lead
+        for id_ in ids
+    }
     places = {
         (subject, host): marks
         for subject, host, marks in _lead_abroad(kit)
@@ -167,7 +171,12 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
                 "marks": [host] if whole else places[row.subject_id, host],
             }
         )
-    steps = [[host, *step] for id_, host in wholes.items() for step in _steps(atlas, id_)]
+    steps = [
+        [host, *step]
+        for host, operator in atlas.headcount.parties
+        if operator in lead and host not in lead
+        for step in _steps(atlas, host, operator)
+    ]
     shown = {item["series"] for item in items}
     order = list(dict.fromkeys([*wholes.values(), *sorted(shown)]))
     return {
@@ -202,19 +211,19 @@ def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[str]]]:
             yield row.grouping_id, row.host, [row.host]
 
 
-def _steps(atlas: Atlas, subject: str) -> Iterator[list[Any]]:
-    """Yield [from, until, low, high, age] while a subject's figures are fresh or old."""
-    own = atlas.strengths.steps(subject)
-    end = atlas.horizon + timedelta(days=1)
-    for (day, one), after in zip_longest(own, own[1:]):
-        if one is None:
+def _steps(atlas: Atlas, host: str, operator: str) -> Iterator[list[Any]]:
+    """Yield [from, until, low, high, age, method] while a number is fresh or old."""
+    steps = atlas.headcount.steps(host, operator)
+    found: list[list[Any]] = []
+    for from_, until, one in personnel.spans(steps, atlas.horizon):
+        cells = [one.low, one.high, one.age, one.method]
+        if one.age == "last_known":
             continue
-        until = min(after[0] if after else end, end)
-        aged = min(one.old_from, until)
-        gone = min(one.last_known_from, until)
-        for from_, to, age in ((day, aged, "fresh"), (max(day, aged), gone, "old")):
-            if from_ < to:
-                yield [from_.isoformat(), to.isoformat(), one.low, one.high, age]
+        if found and found[-1][1:] == [from_.isoformat(), *cells]:
+            found[-1][1] = until.isoformat()
+        else:
+            found.append([from_.isoformat(), until.isoformat(), *cells])
+    yield from found
 
 
 def _border(kit: Shelf) -> dict[str, Any]:

@@ -6,6 +6,7 @@ against the tables, the looks and each other. A folder that breaks one is not se
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -110,8 +111,9 @@ def _groups(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
 def _charts(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
     charts, figures = choices.charts, ids["figures"]
     subjects = ids["sites"] | ids["units"] | ids["groupings"]
-    for host in charts.hosts:
-        yield "charts.hosts", host, ids["groupings"], "groupings.csv"
+    for part, held in charts.parts.items():
+        yield "charts.parts", part, ids["groupings"], "groupings.csv"
+        yield from ((f"charts.parts.{part}", unit, ids["units"], "units.csv") for unit in held)
     for series in charts.border:
         place = f"charts.border.{series.id}"
         where = "sites.csv, units.csv or groupings.csv"
@@ -165,11 +167,12 @@ def _frames(path: Path, choices: Config) -> Iterator[Fault]:
 
 
 def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fault]:
+    """Find patterns of hosts that name no grouping with a host: they would count nobody."""
     hosts = {row.grouping_id: row.host for row in groupings}
-    for grouping in choices.charts.hosts:
-        if grouping in hosts and not hosts[grouping]:
-            wanted = "a grouping with a host in groupings.csv"
-            yield breach("unknown-choice", path, 0, "charts.hosts", grouping, wanted)
+    for pattern in choices.charts.hosts:
+        if not any(hosts[id_] for id_ in fnmatch.filter(hosts, pattern)):
+            wanted = "the id or pattern of a grouping with a host in groupings.csv"
+            yield breach("unknown-choice", path, 0, "charts.hosts", pattern, wanted)
 
 
 def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator[Fault]:

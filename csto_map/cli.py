@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,8 @@ from csto_map.commands.film import film
 from csto_map.commands.init import init
 from csto_map.commands.render import render
 from csto_map.commands.worker import worker
-from csto_map.marks import EVENT_DAYS
-from csto_map.snapshot import Snapshot
-from csto_map.snapshot_json import as_object, personnel
+from csto_map.snapshot_json import as_object
+from csto_map.snapshot_text import as_text
 
 
 class _Group(click.Group):
@@ -89,39 +87,11 @@ def serve(
 @data_option
 def show(day: str, as_json: bool, data: Path | None) -> None:
     """Say what held on DATE (2009-06-14, 2009-06 or 2009)."""
-    snapshot = Atlas.load(data).at(day)
+    atlas = Atlas.load(data)
     if as_json:
-        click.echo(json.dumps(as_object(snapshot), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_object(atlas.at(day)), ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text(snapshot))
-
-
-def as_text(snapshot: Snapshot) -> str:
-    """Give a snapshot as lines for a terminal."""
-    lines = [f"{snapshot.date.day} {snapshot.date:%B %Y}"]
-    for org, by_status in snapshot.organizations.items():
-        for status, states in by_status.items():
-            lines.append(f"  {org:9} {status:10} {' '.join(states)}")
-    bases = snapshot.records("bases")
-    lines.append(f"Sites in use: {len(bases)}")
-    for row in bases:
-        people = personnel(row)
-        size = ""
-        if people:
-            low, high = people["low"], people["high"]
-            span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
-            size = f", {span} people ({people['as_of']})"
-        doubt = "" if row["certainty"] == "certain" else " (possible)"
-        lines.append(f"  {row['country']} {row['name']}{size}{doubt}")
-    lines.append("Border sectors:")
-    lines += [
-        f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"
-        for row in snapshot.border.itertuples()
-    ]
-    since = snapshot.date - timedelta(days=EVENT_DAYS - 1)
-    lines.append(f"Events since {since.isoformat()}:")
-    lines += [f"  {row['start']:10} {row['title']}" for row in snapshot.records("events")]
-    return "\n".join(lines)
+        click.echo(as_text(atlas, day))
 
 
 if __name__ == "__main__":

@@ -136,7 +136,15 @@ class Charts(_Choice):
     """What the linked charts show; none of it adds figures up."""
 
     hosts: tuple[str, ...] = Field(
-        default=(), description="Groupings that a source counts as all forces in a host"
+        default=(),
+        description=(
+            "Groupings that a source counts as all forces of their owner in their host: "
+            "ids, or patterns with *"
+        ),
+    )
+    parts: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Other groupings that may be added up, each with the units that it holds",
     )
     border: tuple[BorderSeries, ...] = ()
     seizures: Seizures = Seizures()

@@ -31,7 +31,8 @@ _SITE_RANK = (
     "naval_test",
     "headquarters",
 )
-_ECHELON_RANK = (
+# Echelons, the largest first.
+ECHELONS = (
     "army",
     "fleet",
     "corps",
@@ -191,7 +192,7 @@ def _deployments(
             project,
             icon=f"unit/{unit.arm}/{unit.echelon}",
             name=unit.name,
-            rank=_rank(unit.echelon, _ECHELON_RANK),
+            rank=_rank(unit.echelon, ECHELONS),
             accent=config.group_of(unit.owner),
             facts=of_deployment(s.row, unit, site, strengths),
         )

@@ -18,6 +18,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from csto_map import spells, timeline
+from csto_map.personnel import Personnel
 from csto_map.spells import Spell
 from csto_map.strengths import Strength
 
@@ -331,6 +332,13 @@ class Snapshot:
     def strength(self, subject_id: str) -> Strength | None:
         """Give the strength of a site, unit or grouping that counts on the day."""
         return self._atlas.strengths.at(subject_id, self.date)
+
+    def personnel(self) -> dict[str, dict[str, Personnel]]:
+        """Say how many people of which side were where: host -> operator -> number."""
+        found: dict[str, dict[str, Personnel]] = {}
+        for one in self._atlas.personnel(day=self.date):
+            found.setdefault(one.host, {})[one.operator] = one
+        return found
 
     def records(self, layer: str, days: int = timeline.EVENT_DAYS) -> Records:
         """

@@ -17,7 +17,8 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
     object
         ``date``; ``organizations`` (org_id -> status -> countries); ``sites``,
         ``deployments`` and ``border`` of the day; ``events`` of the 365 days up to
-        it, as on the map and in files. Each has the ``id`` that it has in the layers of
+        it, as on the map and in files; ``personnel_by_host`` (host -> operator ->
+        `csto_map.personnel.Personnel`). Each row has the ``id`` that it has in the layers of
         `csto_map.exchange.frames`. Empty cells are None.
     """
     return {
@@ -87,6 +88,10 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
             }
             for row in snapshot.records("events")
         ],
+        "personnel_by_host": {
+            host: {operator: one.as_object() for operator, one in own.items()}
+            for host, own in snapshot.personnel().items()
+        },
     }
 
 

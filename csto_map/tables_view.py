@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates, spells, timeline
-from csto_map.card_rows import Shelf, shelf
+from csto_map import dates, personnel, spells, timeline
+from csto_map.card_rows import Shelf, as_of_said, method_said, shelf
 from csto_map.spells import Spell
 from csto_map.strengths import Counting
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Kinds of columns: how the page shows, sorts and filters a cell.
 _DATES = frozenset({"start", "end", "date", "signed", "in_force", "expires"})
-_NUMBERS = frozenset({"low", "high"})
+_NUMBERS = frozenset({"low", "high", "share"})
 _TAIL = ("start", "end", "note")
 
 Row = list[Any]
@@ -221,9 +221,48 @@ def _strengths(kit: Shelf) -> Iterator[Row]:
             row.personnel_low,
             row.personnel_high,
             row.text,
+            _names(kit, _country(kit, row.subject_id, first)),
+            _cited_in(kit, row.source_ids),
         ]
         span = [_ordinal(first), _ordinal(until), _ordinal(first), _ordinal(until)]
         yield [_mark(kit, row.subject_id), *span, cells, list(row.source_ids)]
+
+
+def _country(kit: Shelf, subject: str, day: date | None) -> str:
+    """Say in which country a subject was when a figure began to count; "" where in none."""
+    for row in kit.atlas.tables.groupings:
+        if row.grouping_id == subject:
+            return str(row.host)
+    if subject in kit.sites:
+        return str(kit.sites[subject].country)
+    stays = [s for s in kit.of_unit.get(subject, ()) if s.row.site_id in kit.sites]
+    there = [s for s in stays if day and s.covers(day)] or stays
+    return ";".join(dict.fromkeys(kit.sites[s.row.site_id].country for s in there))
+
+
+def _personnel(kit: Shelf) -> Iterator[Row]:
+    """How many people of which side were in which country, by the rule of `personnel`."""
+    atlas = kit.atlas
+    for host, operator in atlas.headcount.parties:
+        steps = atlas.headcount.steps(host, operator)
+        for from_, until, one in personnel.spans(steps, atlas.horizon):
+            cells = [
+                kit.names(host),
+                kit.names(operator),
+                one.low,
+                one.high,
+                method_said(kit, one),
+                [_ordinal(dates.latest(one.as_of)), as_of_said(kit, one.as_of)],
+                round(one.covered * 100),
+                _cited_in(kit, one.source_ids),
+            ]
+            span = [_ordinal(from_), _ordinal(until)] * 2
+            yield [host, *span, cells, list(one.source_ids)]
+
+
+def _cited_in(kit: Shelf, ids: Iterable[str]) -> str:
+    """Name sources by who published them."""
+    return "; ".join(dict.fromkeys(kit.publishers[id_] for id_ in ids))
 
 
 def _agreements(kit: Shelf) -> Iterator[Row]:
@@ -276,7 +315,14 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Shelf], Iterator[Row]]]] = {
         ("operation", "country", "sent", "low", "high", "place", *_TAIL),
         _contingents,
     ),
-    "strengths": (("subject", "date", "kind", "low", "high", "text"), _strengths),
+    "strengths": (
+        ("subject", "date", "kind", "low", "high", "text", "country", "cited"),
+        _strengths,
+    ),
+    "personnel": (
+        ("host", "operator", "low", "high", "method", "date", "share", "cited"),
+        _personnel,
+    ),
     "agreements": (
         ("name", "parties", "signed", "in_force", "expires", "summary"),
         _agreements,

@@ -119,6 +119,9 @@ def _examples(atlas: Atlas) -> dict[str, str]:
         "name": "sites",
         "ending": "gpkg",
     }
+    parties = [(one.host, one.operator) for one in atlas.personnel(day=day)]
+    for host, operator in (parties or atlas.headcount.parties)[:1]:
+        found |= {"host": host, "operator": operator}
     if atlas.tables.sources:
         found["id"] = atlas.tables.sources[0].source_id
     return found

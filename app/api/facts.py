@@ -10,7 +10,7 @@ from dataclasses import fields
 from inspect import cleandoc
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Request, Response
+from fastapi import FastAPI, Path, Query, Request, Response
 
 from csto_map import __version__, schema
 from csto_map.atlas import Atlas
@@ -27,6 +27,13 @@ from .problems import Problematic, shorten
 CSV = "text/csv"
 TableName = Annotated[
     str, Path(description="Name of a table", json_schema_extra={"enum": list(schema.TABLES)})
+]
+Code = Annotated[
+    str,
+    Query(
+        pattern="^([A-Za-z0-9_]{1,10})?$",
+        description="Country, ISO 3166-1 alpha-3; an operator may be an organisation. Empty: all",
+    ),
 ]
 SourceId = Annotated[str, Path(description="Id of a source, as in any `source_ids`")]
 
@@ -50,6 +57,8 @@ def add(api: FastAPI, prefix: str, atlas: Atlas, answers: Answers) -> None:
             return _json(models.SnapshotOut.model_validate(as_object(atlas.at(when))))
 
         return await answers.give(request, ("/snapshot", when), make)
+
+    _add_personnel(api, atlas, answers)
 
     @api.get("/sources/{id}", response_model=models.SourceOut, tags=["facts"])
     async def get_source(request: Request, id: SourceId) -> Response:  # noqa: A002
@@ -96,6 +105,34 @@ def add(api: FastAPI, prefix: str, atlas: Atlas, answers: Answers) -> None:
             kind,
             vary="Accept, Accept-Encoding",
         )
+
+
+def _add_personnel(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
+    known = {code for party in atlas.headcount.parties for code in party}
+
+    @api.get("/personnel", response_model=models.PersonnelOut, tags=["facts"])
+    async def get_personnel(
+        request: Request, date: DateOf, host: Code = "", operator: Code = ""
+    ) -> Response:
+        """Say how many people of which side were in which country on a day."""
+        when = day(atlas, date, "date")
+        _check_codes(known, host=host, operator=operator)
+
+        def make() -> bytes:
+            found: dict[str, dict[str, Any]] = {}
+            for one in atlas.personnel(host, operator, day=when):
+                found.setdefault(one.host, {})[one.operator] = one.as_object()
+            told = {"version": atlas.version, "date": when, "personnel_by_host": found}
+            return _json(models.PersonnelOut.model_validate(told))
+
+        return await answers.give(request, ("/personnel", when, host, operator), make)
+
+
+def _check_codes(known: set[str], **given: str) -> None:
+    for name, code in given.items():
+        if code and code not in known:
+            said = f"No forces are known of or in {shorten(code)}; see personnel without {name}."
+            raise Problematic(404, "nothing-there", said, name)
 
 
 def title_of(table: str) -> str:

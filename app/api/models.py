@@ -94,6 +94,33 @@ class Personnel(_Answer):
     source_ids: list[str]
 
 
+class PersonnelIn(_Answer):
+    """How many people of one side are in a country, and how that is known."""
+
+    low: int
+    high: int
+    method: Literal["grouping", "sum"] = Field(
+        description="grouping: a source counts all of them; sum: of posts that have a figure"
+    )
+    as_of: str = Field(description="EDTF; of a sum the interval of the figures added")
+    age: Literal["fresh", "old", "last_known"] = Field(description="Of the oldest figure in it")
+    covered: float = Field(ge=0, le=1, description="Share of the posts that it speaks for")
+    source_ids: list[str]
+    counted: list[str] = Field(description="Subjects whose figures are in it")
+    left_out: list[str] = Field(description="Subjects whose figures are not")
+    without: list[str] = Field(description="Subjects of whom no figure is known")
+
+
+class PersonnelOut(_Answer):
+    """How many people of which side are in which country on a day."""
+
+    version: str
+    date: date
+    personnel_by_host: dict[str, dict[str, PersonnelIn]] = Field(
+        description="Host, operator, number"
+    )
+
+
 class _Dated(_Answer):
     start: str | None = Field(description="EDTF; null where unknown")
     end: str | None = Field(description="EDTF; `..` still so, null where unknown")
@@ -164,6 +191,9 @@ class SnapshotOut(_Answer):
     deployments: list[UnitInPlace]
     border: list[SectorGuarded]
     events: list[EventShown]
+    personnel_by_host: dict[str, dict[str, PersonnelIn]] = Field(
+        description="Host, operator, number"
+    )
 
 
 class ChangeOut(_Answer):

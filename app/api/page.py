@@ -89,7 +89,7 @@ def _example(path: str, parameters: list[dict[str, Any]]) -> str:
     for one in parameters:
         if one["in"] == "path":
             path = path.replace("{" + one["name"] + "}", quote(one["example"]))
-        elif one["name"] not in ("bbox", "lens"):
+        elif one["name"] not in ("bbox", "lens", "host", "operator"):
             query[one["name"]] = one["example"]
     return path + (f"?{urlencode(query)}" if query else "")
 

@@ -43,6 +43,7 @@
           [w.to, card.until],
         ]),
         this.personnel(card, day, state.marks[id] === undefined),
+        this.troops(card, day),
         this.list(card.facts),
         this.text(w.note, card.note),
         this.agreements(card, day),
@@ -151,6 +152,26 @@
           make("ul", { className: "figures" }, rows),
         ),
       ];
+    }
+
+    /** Who has how many people in a state on the day, and how that is known. */
+    troops(card, day) {
+      const now = (card.troops || []).flatMap(({ who, steps }) => {
+        const step = steps.find(([from, until]) => from <= day && day < until);
+        return step ? [[who, ...step.slice(2)]] : [];
+      });
+      if (!now.length) return null;
+      const w = this.words;
+      const rows = now.map(([who, low, high, how, age, sources]) =>
+        make(
+          "li",
+          { className: `age-${age}` },
+          `${who}: `,
+          make("b", {}, fill(w.people, { n: range(low, high) })),
+          ` (${[how, w[`age_${age}`]].filter(Boolean).join("; ")}) `,
+          this.refs(sources),
+        ));
+      return [make("h3", {}, w.troops), make("ul", { className: "figures troops" }, rows)];
     }
 
     agreements(card) {

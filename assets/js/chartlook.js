@@ -80,7 +80,7 @@
   }
 
   function members(chart, look) {
-    const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens);
+    const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens && !item.hidden);
     const titles = new Map(chart.series.map((s) => [s.id, escaped(s.title)]));
     const lanes = [...new Set(own.map(({ item }) => item.series))].map((id) => titles.get(id));
     const traces = [];
@@ -146,12 +146,34 @@
     };
   }
 
+  /** Where an axis begins and ends that has room for all ranges: their values and a little more. */
+  function extent(items) {
+    const values = items.flatMap(({ low, high }) => [low, high]).filter((value) => value > 0);
+    if (!values.length) return [100, 1000];
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    // A single figure still needs an axis around it.
+    return most / least < 4 ? [least / 2.5, most * 2.5] : [least / 1.4, most * 1.4];
+  }
+
+  /** What a filter to countries leaves of a chart whose series are countries. */
+  function filtered(id, chart, countries) {
+    if (!countries || !["abroad", "members"].includes(id)) return chart;
+    const has = (of) => countries.includes(of);
+    return {
+      ...chart,
+      // Items keep their place: points name them by it.
+      items: chart.items.map((item) => (has(item.series) ? item : { ...item, hidden: true })),
+      ...(chart.steps ? { steps: chart.steps.filter(([host]) => has(host)) } : {}),
+    };
+  }
+
   function abroad(chart, look) {
     const traces = [];
     chart.series.forEach((series, k) => {
       const colour = look.palette[k];
       const symbol = SYMBOLS[k % SYMBOLS.length];
-      const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.series === series.id);
+      const own = chart.items.map((item, at) => ({ item, at }))
+        .filter(({ item }) => item.series === series.id && !item.hidden);
       const steps = chart.steps.filter(([host]) => host === series.id);
       if (steps.length) traces.push(...held(steps, colour));
       const group = { legendgroup: series.id, name: series.title };
@@ -167,7 +189,8 @@
       if (part.length) add(part, hollow, !whole.length);
       if (whole.length) add(whole, { color: colour, symbol, size: 10, line: { color: look.style.paper, width: 1 } }, true);
     });
-    return { traces, layout: { yaxis: logarithmic(look, 40, 90000) } };
+    const values = [...chart.items.filter((item) => !item.hidden), ...chart.steps.map(([, , , low, high]) => ({ low, high }))];
+    return { traces, layout: { yaxis: logarithmic(look, ...extent(values)) } };
   }
 
   function border(chart, look) {
@@ -297,7 +320,7 @@
   function items(chart, lens) {
     return [...chart.items, ...(chart.sectors || [])]
       .map((item, at) => ({ item, at }))
-      .filter(({ item }) => !item.lens || item.lens === lens);
+      .filter(({ item }) => !item.hidden && (!item.lens || item.lens === lens));
   }
 
   /** The date's line, the chosen span and the pointed-at item, as shapes. */
@@ -379,6 +402,6 @@
     return [...found.values()];
   }
 
-  csto.chartLook = { draw, items, legend, shapes, slot, cut, wrapped, iso };
+  csto.chartLook = { draw, filtered, items, legend, shapes, slot, cut, wrapped, iso };
   if (typeof module === "object") module.exports = csto.chartLook;
 })(typeof window === "undefined" ? globalThis : window);

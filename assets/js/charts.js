@@ -43,14 +43,16 @@
     }
 
     get chart() {
-      return this.data.charts[this.page.view.dock.chart];
+      const { view } = this.page;
+      const id = view.dock.chart;
+      return csto.chartLook.filtered(id, this.data.charts[id], view["f.country"]);
     }
 
     /** Show the chart of the view; only the lines of the date follow the date. */
     show() {
-      const { dock, lens, lang } = this.page.view;
+      const { dock, lens, lang, "f.country": countries } = this.page.view;
       byId("chart-choice").value = dock.chart;
-      const key = [dock.chart, lens, lang, this.page.shown().theme, ...this.size()].join();
+      const key = [dock.chart, lens, lang, this.page.shown().theme, ...this.size(), countries].join();
       if (key === this.drawn) this.follow();
       else this.draw(key);
     }
@@ -96,7 +98,10 @@
     draw(key) {
       const { page } = this;
       const { chart: id, lens } = { chart: page.view.dock.chart, lens: page.view.lens };
-      const fresh = !this.drawn || this.drawn.split(",")[0] !== id || this.lens !== lens;
+      const countries = page.view["f.country"];
+      const fresh = !this.drawn || this.drawn.split(",")[0] !== id || this.lens !== lens
+        || this.countries !== countries;
+      this.countries = countries;
       this.drawn = key;
       this.lens = lens;
       const look = this.look();

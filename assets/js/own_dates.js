@@ -38,6 +38,7 @@
     /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,? /i;
   const TIME =
     /(?<=\d)(?:t| )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?|[a-z_]+(?:\/[a-z_]+)+))?$/i;
+  const CLOCK = /^[t ](\d{1,2}):(\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?: ?([ap]))?/i;
   const THIS_CENTURY = 30;
   const EPOCH_DAY = 719163;
   const LAST_DAY = 3652059;
@@ -168,6 +169,15 @@
     return parts.every((part) => ["", ".."].includes(bare(part)) || read(part) !== null);
   }
 
-  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, order, ambiguous, isStretch, isDate };
+  /** Whether a date has a time of day after midnight: an end of that kind is on its day. */
+  function withinDay(text) {
+    const time = TIME.exec(String(text).trim().replace(/\s+/g, " "));
+    const clock = time && CLOCK.exec(time[0]);
+    if (!clock) return false;
+    const midnight = Number(clock[1]) === (/a/i.test(clock[3] || "") ? 12 : 0);
+    return !midnight || /[1-9]/.test(clock[2]);
+  }
+
+  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, withinDay, order, ambiguous, isStretch, isDate };
   if (typeof module === "object") module.exports = csto.ownDates;
 })(typeof window === "undefined" ? globalThis : window);

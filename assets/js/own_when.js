@@ -21,6 +21,10 @@
   const WEAK = new Set(["from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"]);
   // Where the chosen columns are empty, a date of one of these is the row's own.
   const MORE = ["start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата"];
+  // A table with one of these is of events: a row of it that has no end is of its date.
+  const EVENTS = ["eventid", "eventtype", "eventidcnty"];
+  // Columns that every layer of our own files has: there, days are worked out already.
+  const OURS = ["certainty", "sourceids", "sources"];
   const LIKE = ["date", "datum", "fecha", "time", "year", "дата", "год"];
   const UNLIKE = [
     "updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit",
@@ -66,7 +70,8 @@
   }
 
   /**
-   * Choose the columns of dates: {start, end, more, guessed}; "" for none.
+   * Choose the columns of dates: {start, end, more, guessed, events}; "" for none. `events`:
+   * rows without an end are of their date, not open.
    *
    * taken: columns that mean something else.
    */
@@ -74,6 +79,10 @@
     const free = columns.filter((column) => !taken.includes(column));
     const named = new Map();
     for (const column of free) if (!named.has(plain(column))) named.set(plain(column), column);
+    const [began, ended] = ["startdate", "enddate"].map((name) => named.get(name) || "");
+    if (OURS.every((name) => named.has(name)) && (began || ended)) {
+      return { start: began, end: ended, more: [], guessed: false, events: false };
+    }
     const byName = best(rows, named, NAMES.start);
     const start = byName || free.find((c) => isLike(plain(c)) && dated(rows, c)) || "";
     const others = new Map([...named].filter(([, column]) => column !== start));
@@ -81,7 +90,8 @@
     const more = MORE.map((name) => named.get(name)).filter(
       (column) => column !== undefined && column !== start && column !== end && dated(rows, column),
     );
-    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName };
+    const events = Boolean(start && end) && EVENTS.some((name) => named.has(name));
+    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName, events };
   }
 
   /** The texts of dates of a row: [start, end, a date of its own in another column]. */
@@ -105,7 +115,8 @@
       if (!start || !end || start === ".." || end === "..") return false;
       const [first, last] = [span(start), span(end)];
       if (!Array.isArray(first) || !Array.isArray(last)) return false;
-      return first[0] === first[1] && last[0] === last[1] && first[0] === last[0];
+      const same = first[0] === first[1] && last[0] === last[1] && first[0] === last[0];
+      return same && !dates.withinDay(end);
     });
   }
 
@@ -113,10 +124,10 @@
 
   /**
    * The intervals of rows, [from, until) with null for open, or reasons in words (keys of
-   * [own]): {stays, inclusive}. `way`: what comes first in 03/04/2009, where no row tells.
+   * [own]): {stays, inclusive, ongoing}, the last the number of events without an end. `way`: what comes first in 03/04/2009, where no row tells.
    */
   function stays(rows, roles, way = "") {
-    if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false };
+    if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false, ongoing: 0 };
     const texts = rows.map((row) => textsOf(row, roles));
     const first = way || dates.order(texts.flat());
     const known = new Map();
@@ -126,10 +137,16 @@
       return known.get(text);
     };
     const last = inclusive(texts, span);
-    const found = texts.map(([start, end, own]) =>
-      own ? stay(own, "", { span, ended: false, last }) : stay(start, end, { span, ended: Boolean(roles.end), last }),
-    );
-    return { stays: found, inclusive: last };
+    let ongoing = 0;
+    const found = texts.map(([start, end, own]) => {
+      const event = Boolean(roles.events && start && !end);
+      if (event) ongoing += 1;
+      const alone = own || (event ? start : "");
+      return alone
+        ? stay(alone, "", { span, ended: false, last })
+        : stay(start, end, { span, ended: Boolean(roles.end), last });
+    });
+    return { stays: found, inclusive: last, ongoing };
   }
 
   function stay(start, end, { span, ended, last }) {
@@ -144,7 +161,8 @@
     if (OPEN.includes(end)) return [from[0], null];
     const until = span(end);
     if (!Array.isArray(until)) return until || "bad_end";
-    const gone = until[0] === until[1] && !last ? until[0] : after(until[1]);
+    const exact = until[0] === until[1] && !last && !dates.withinDay(end);
+    const gone = exact ? until[0] : after(until[1]);
     if (from[0] !== null && gone !== null && gone <= from[0]) return "end_before_start";
     return [from[0], gone];
   }

@@ -32,6 +32,10 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _WEAK = frozenset({"from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"})
 # Where the chosen columns are empty, a date of one of these is the row's own.
 _MORE = ("start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата")
+# A table with one of these is of events: a row of it that has no end is of its date.
+_EVENTS = ("eventid", "eventtype", "eventidcnty")
+# Columns that every layer of our own files has: there, days are worked out already.
+_OURS = frozenset({"certainty", "sourceids", "sources"})
 # Parts of other names of dates, and of those that say when a row was written or how exact it is.
 _LIKE = ("date", "datum", "fecha", "time", "year", "дата", "год")
 _UNLIKE = ("updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit")
@@ -44,13 +48,15 @@ class DateColumns:
     """
     The columns of dates: when rows begin and end ("" for none), and where else to look.
 
-    `guessed` says that the start was found by a part of its name.
+    `guessed` says that the start was found by a part of its name, `events` that rows
+    without an end are of their date, not open.
     """
 
     start: str = ""
     end: str = ""
     more: tuple[str, ...] = ()
     guessed: bool = False
+    events: bool = False
 
 
 def plain(name: Any) -> str:
@@ -74,6 +80,8 @@ def choose(values: Mapping[str, Sequence[Any]], taken: Iterable[str]) -> DateCol
     named: dict[str, str] = {}
     for column in free:
         named.setdefault(plain(column), column)
+    if named.keys() >= _OURS and not {"startdate", "enddate"}.isdisjoint(named):
+        return DateColumns(named.get("startdate", ""), named.get("enddate", ""))
     start = _best(values, named, NAMES["start"])
     guessed = not start
     start = start or next((c for c in free if _is_like(plain(c)) and _dated(values[c])), "")
@@ -83,7 +91,8 @@ def choose(values: Mapping[str, Sequence[Any]], taken: Iterable[str]) -> DateCol
         for name in _MORE
         if name in named and named[name] not in (start, end) and _dated(values[named[name]])
     )
-    return DateColumns(start, end, more if start else (), guessed and bool(start))
+    events = bool(start and end) and not named.keys().isdisjoint(_EVENTS)
+    return DateColumns(start, end, more if start else (), guessed and bool(start), events)
 
 
 def _best(

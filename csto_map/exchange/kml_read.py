@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -46,6 +48,8 @@ def read(text: str, name: str) -> Columns:
         found.notes.append(f"{links} links to other files or pictures are not followed")
     bounded(len(places), name)
     for number, node in enumerate(places, start=1):
+        if _continued(node):
+            continue
         try:
             cells, shapes = _placemark(node)
         except (ValueError, IndexError, shapely.errors.ShapelyError):
@@ -56,6 +60,9 @@ def read(text: str, name: str) -> Columns:
         drawn.append(shapes)
         found.rows.append(number)
     names = dict.fromkeys(key for cells in kept for key in cells)
+    if names.keys() >= _OURS:
+        # Our own files leave empty cells out; an end that no row has is a column all the same.
+        names |= dict.fromkeys(("start_date", "end_date"))
     found.values = {key: [cells.get(key, "") for cells in kept] for key in names}
     found.shapes = _gathered(drawn)
     return found
@@ -98,6 +105,18 @@ def _bare(tag: Any) -> str:
     return str(tag).rpartition("}")[2]
 
 
+def _continued(node: Any) -> bool:
+    """Say whether a placemark is a further part of a row: our own files have one a part of a stay.
+
+    What it says of the whole stay stands in the first part too.
+    """
+    data = node.iterfind("{*}ExtendedData/{*}Data")
+    cells = {own.get("name"): own.findtext("{*}value") for own in data}
+    return bool(cells.get("row_id")) and cells.get("part", "1") not in ("", "1", None)
+
+
+_OURS = frozenset({"row_id", "certainty", "source_ids", "sources"})
+_ENDS = re.compile(r"\d{4}-\d{2}-\d{2}(?=T|$)")
 _DATES = {"begin": "start", "end": "end", "when": "date"}
 
 
@@ -111,7 +130,8 @@ def _placemark(node: Any) -> tuple[dict[str, Any], list[Any]]:
         if kind in _DATES or kind in cells:
             column = _DATES.get(kind, kind)
             if own.text and not cells.get(column):
-                cells[column] = own.text.strip()
+                text = own.text.strip()
+                cells[column] = _after(text) if kind == "end" else text
         elif kind == "Data":
             more.append((own.get("name"), own.findtext("{*}value")))
         elif kind == "SimpleData":
@@ -123,10 +143,28 @@ def _placemark(node: Any) -> tuple[dict[str, Any], list[Any]]:
         elif kind == "Polygon":
             rings = [ring for ring in own.iter() if _bare(ring.tag) == "LinearRing"]
             shapes.append(shapely.Polygon(_points(rings[0]), [_points(r) for r in rings[1:]]))
+    if cells.get("start") and node.find("{*}TimeSpan") is not None:
+        # A span that is not closed is open, also in a file in which none is closed.
+        cells.setdefault("end", "..")
     for key, value in more:
         if key and value and key not in cells:
             cells[key] = value.strip()
     return cells, shapes
+
+
+def _after(text: str) -> str:
+    """
+    Give the first day after the end of a `TimeSpan`: KML counts the end as its own.
+
+    A month or a year stays as it is: such an end includes its last day in every format.
+    A time of day belongs to its day.
+    """
+    found = _ENDS.match(text)
+    try:
+        day = date.fromisoformat(found[0]) if found else date.max
+    except ValueError:
+        return text
+    return text if day == date.max else (day + timedelta(days=1)).isoformat()
 
 
 def _points(node: Any) -> list[tuple[float, float]]:

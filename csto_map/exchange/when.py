@@ -63,6 +63,7 @@ _TIME = re.compile(
     r"(?: ?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?|[a-z_]+(?:/[a-z_]+)+))?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"[t ](\d{1,2}):(\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?: ?([ap]))?", re.IGNORECASE)
 # A year of two digits, as spreadsheets read it: up to 29 it is of this century.
 _THIS_CENTURY = 30
 _OPEN = ("", "..")
@@ -109,6 +110,17 @@ def reader(texts: Iterable[str], way: str = "") -> Callable[[str], str]:
     """Make a function that reads the dates of one file; see `read`."""
     way = way or order(texts)
     return lru_cache(maxsize=65536)(lambda text: read(text, way))
+
+
+def within_day(text: str) -> bool:
+    """Say whether a date has a time of day after midnight: an end of that kind is on its day."""
+    time = _TIME.search(" ".join(text.split()))
+    clock = _CLOCK.match(time[0]) if time else None
+    if clock is None:
+        return False
+    hour, rest, half = int(clock[1]), clock[2], (clock[3] or "").lower()
+    midnight = hour == (12 if half == "a" else 0)
+    return not midnight or any(c in "123456789" for c in rest)
 
 
 def read(text: str, way: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from csto_map import compare
@@ -21,6 +22,7 @@ from csto_map.export.deck import (
     map_page,
 )
 from csto_map.export.plan import Plan, View
+from csto_map.personnel import Personnel
 from csto_map.speech import Speech
 from csto_map.views import Projector
 
@@ -162,7 +164,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
             if row.certainty != "certain":
                 status = own["doubtful"].format(text=status)
             cells.setdefault(row.country, {})[day] = status
-            cited.setdefault(row.country, []).extend(row.source_ids)
+            cited.setdefault(row.country, []).extend(row.source_ids.split(";"))
     rows = tuple(
         (
             names[country],
@@ -215,7 +217,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
         if not seen(row.geometry):
             continue
         strength = atlas.strengths.at(row.site_id, day)
-        cited = [*row.source_ids, *(strength.source_ids if strength else ())]
+        cited = [*row.source_ids.split(";"), *(strength.source_ids if strength else ())]
         rows.append(
             (
                 sites[row.site_id] + ("" if row.certainty == "certain" else " (?)"),
@@ -242,8 +244,9 @@ def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) 
     said = _speech(atlas, plan)
     own = said.said["document"]
     days = _days(maps)
-    rows = []
-    for subject, name in _subjects(atlas, maps, said).items():
+    subjects = _subjects(atlas, maps, said)
+    rows = _by_host(atlas, subjects, days, said, numbers)
+    for subject, name in subjects.items():
         found = [atlas.strengths.at(subject, day) for day in days]
         if any(found):
             cited = [s for strength in found if strength for s in strength.source_ids]
@@ -258,8 +261,36 @@ def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) 
     )
 
 
+def _by_host(
+    atlas: Atlas, subjects: Iterable[str], days: list[date], said: Speech, numbers: Numbers
+) -> list[tuple[str, ...]]:
+    """Say how many people of which side were in the countries of the maps, each a row."""
+    own = said.said["document"]
+    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
+    countries = {row.site_id: row.country for row in atlas.tables.sites}
+    hosts = {countries[one] for one in subjects if one in countries}
+    rows = []
+    for host, operator in atlas.headcount.parties:
+        found = [atlas.headcount.at(host, operator, day) for day in days]
+        if host not in hosts or not any(found):
+            continue
+        cells = [_number(one, said) if one else "" for one in found]
+        cited = [id_ for one in found if one for id_ in one.source_ids]
+        who = own["forces_in"].format(host=names[host], operator=names.get(operator, operator))
+        rows.append((who, *cells, numbers.cite(cited)))
+    return rows
+
+
+def _number(one: Personnel, said: Speech) -> str:
+    own = said.said["document"]
+    when = " – ".join(said.date(text) for text in one.as_of.split("/"))
+    told = f"{said.range(one.low, one.high)} ({when})"
+    return told if one.method == "grouping" else own["sum_of"].format(n=told)
+
+
 def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]:
-    """Name what the maps show that may have a strength: sites, units, groupings there."""
+    """Name what the maps show that may have a strength: sites, units, parts of the forces there."""
     shown = {
         member
         for page in maps
@@ -277,7 +308,11 @@ def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]
         if f"deployment:{row.deployment_id}" in shown:
             found[row.unit_id] = short_name(units[row.unit_id])
     hosts = {row.country for row in atlas.tables.sites if row.site_id in found}
+    wholes = {id_ for ids in atlas.headcount.wholes.values() for id_ in ids}
     for grouping in atlas.tables.groupings:
+        # All forces of a side in a country have a row of their own, by country.
+        if grouping.grouping_id in wholes:
+            continue
         if grouping.host in hosts or not grouping.host:
             found[grouping.grouping_id] = said.name(grouping)
     return found

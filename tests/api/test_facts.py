@@ -137,3 +137,21 @@ def test_a_difference_can_be_read_through_another_lens(api):
 
 def test_a_day_is_not_different_from_itself(api):
     assert api.get("/diff", params={"from": DAY, "to": DAY}).json()["differences"] == []
+
+
+def test_personnel_by_host_is_that_of_the_snapshot_and_can_be_narrowed(api):
+    whole = api.get("/personnel", params={"date": "2013-06-01"}).json()
+    there = api.get("/snapshot", params={"date": "2013-06-01"}).json()["personnel_by_host"]
+    query = {"date": "2013-06-01", "host": "TJK", "operator": "RUS"}
+    one = api.get("/personnel", params=query).json()["personnel_by_host"]
+
+    assert whole["personnel_by_host"] == there
+    assert len(there) > 2
+    assert one == {"TJK": {"RUS": there["TJK"]["RUS"]}}
+    assert one["TJK"]["RUS"]["method"] == "grouping"
+
+
+def test_personnel_of_a_place_that_nobody_knows_is_told(api):
+    answer = api.get("/personnel", params={"date": "2013", "host": "XYZ"})
+
+    assert (answer.status_code, answer.json()["parameter"]) == (404, "host")

@@ -246,3 +246,49 @@ def test_on_a_phone_the_charts_are_a_sheet_over_the_map(visit):
     for id_ in ("toggle-charts", "toggle-tables", "tab-tables", "dock-taller", "close-dock"):
         box = own.page.locator(f"#{id_}").bounding_box()
         assert min(box["width"], box["height"]) >= 44, id_
+
+
+def test_a_filter_to_countries_is_one_of_the_chart_too(tab):
+    """On an axis that its own figures need, and with the same colours as before."""
+    drawn = """() => {
+      const { data, layout } = document.querySelector("#chart");
+      const shown = data.filter((t) => t.legendgroup && t.mode === "markers");
+      return {
+        hosts: [...new Set(shown.map((t) => t.legendgroup))].sort(),
+        colours: Object.fromEntries(shown.map((t) => [t.legendgroup, t.marker.color])),
+        axis: layout.yaxis.range.map((end) => 10 ** end),
+      };
+    }"""
+    tab.show("?dock=charts.abroad")
+    tab.page.locator("#chart .plot-container").wait_for()
+    whole = tab.run(drawn)
+    tab.show("?dock=charts.abroad&f.country=KGZ,ARM")
+    tab.page.locator("#chart .plot-container").wait_for()
+    tab.rest()
+    few = tab.run(drawn)
+
+    assert {"ARM", "KGZ", "TJK"} < set(whole["hosts"])
+    assert few["hosts"] == ["ARM", "KGZ"]
+    assert few["axis"][1] < whole["axis"][1] / 2
+    assert few["colours"] == {code: whole["colours"][code] for code in few["hosts"]}
+    points = tab.page.locator("#chart-points").inner_text()
+    assert "Kant" in points
+    assert "201st" not in points
+
+
+def test_a_state_says_how_many_foreign_troops_it_has(tab, real_atlas):
+    tab.show("?date=2013-06-14&sel=TJK")
+    troops = tab.page.locator("#card .troops")
+    troops.wait_for()
+    (one,) = real_atlas.personnel("TJK", "RUS", day="2013-06-14")
+
+    assert f"Russia: {one.low:,} people" in troops.inner_text()
+    assert "2013" in troops.inner_text()
+
+
+def test_personnel_by_host_is_a_table(tab, real_atlas):
+    tab.show("?date=2013-06-14&dock=tables.personnel")
+    tab.page.locator(".ag-row").first.wait_for()
+    there = real_atlas.personnel(day="2013-06-14")
+
+    assert tab.page.locator(".ag-center-cols-container .ag-row").count() == len(there)

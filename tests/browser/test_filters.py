@@ -398,7 +398,7 @@ def saved(page, query):
         page.page.locator("#export-save").click()
     root = ElementTree.parse(waiting.value.path()).getroot()
     drawn = {e.get("data-id"): e for e in root.iter() if e.get("data-id")}
-    return drawn, [e.text for e in root.iter("{http://www.w3.org/2000/svg}text")]
+    return drawn, [e.get("aria-label") for e in root.iter() if e.get("aria-label")]
 
 
 def test_a_saved_picture_has_what_filters_leave(page):

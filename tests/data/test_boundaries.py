@@ -188,7 +188,9 @@ def test_the_whole_level_leaves_every_site_on_its_side(
     """A site is outside its state in the files only where the source itself has it outside."""
     built = read("whole").set_index("country").geometry
     with (TABLE.parent / "sites.csv").open(encoding="utf-8", newline="") as file:
-        sites = [row for row in csv.DictReader(file) if row["lat"] and row["country"] in source]
+        rows = [row for row in csv.DictReader(file) if row["lat"]]
+    # A few sites lie beyond the map.
+    sites = [row for row in rows if row["country"] in source and row["country"] in built.index]
     points = {row["site_id"]: shapely.Point(float(row["lon"]), float(row["lat"])) for row in sites}
     moved = [
         row["site_id"]

@@ -22,7 +22,7 @@ BRACKETED = re.compile(r"\(([A-Z]{2})\)")
 # Codes that are words too: nobody writes the name in full.
 SPOKEN = {"USA"}
 INTERNAL = re.compile(
-    r"\.csv\b|\bby hand\b|\bthis row\b|\brow stays\b|\bsee [\w ]*rows?\b|PLAN ONLY|TODO|FIXME|"
+    r"\.csv\b|\bby hand\b|\bthis row\b|\brow stays\b|\bsee [\w ]*rows?\b|PLAN ONLY|\bnot coded\b|TODO|FIXME|"
     r"\b(owner|echelon|arm|operator) (code|list|value|inferred|nominal)\b",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ def texts_of(value):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key not in ("sources", "related", "marks", "org", "series", "lens", "id", "dated"):
+            if key not in ("sources", "related", "marks", "org", "series", "lens", "id", "dated", "steps"):
                 yield from texts_of(part)
     elif isinstance(value, list | tuple):
         for part in value:
@@ -141,6 +141,16 @@ def test_no_text_for_readers_has_an_id_a_code_or_a_remark_to_ourselves(folder, l
 
     assert told
     assert found == set()
+
+
+@pytest.mark.parametrize("folder", [None, NATO], ids=["csto", "nato"])
+def test_notes_say_days_in_words(folder):
+    atlas = Atlas.load(folder)
+    for table in fields(atlas.tables):
+        for row in getattr(atlas.tables, table.name):
+            for column in ("note", "summary", "text", "title"):
+                told = getattr(row, column, "")
+                assert not re.search(r"\b(18|19|20)\d\d-\d\d-\d\d\b", told), (table.name, told)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_every_chart_names_sources_that_there_are_and_marks_that_can_be_shown(ma
 
 def test_a_hosts_total_is_the_figure_of_one_grouping_and_never_a_sum(made, real_atlas):
     tables = real_atlas.tables
-    chosen = real_atlas.config.charts.hosts
+    chosen = {id_ for ids in real_atlas.headcount.wholes.values() for id_ in ids}
     host_of = {row.grouping_id: row.host for row in tables.groupings}
     wanted = sorted(
         (host_of[row.subject_id], row.personnel_low, row.personnel_high)
@@ -66,33 +66,32 @@ def test_figures_of_one_date_that_disagree_are_both_there(made, real_atlas):
     assert shown == of_2011
 
 
-def test_lines_follow_the_rule_of_strengths_and_end_with_it(made, real_atlas):
-    groupings = {row.grouping_id: row for row in real_atlas.tables.groupings}
-    of_host = {}
-    for id_ in real_atlas.config.charts.hosts:
-        of_host.setdefault(groupings[id_].host, []).append(id_)
+def test_lines_are_the_number_of_personnel_and_end_with_it(made, real_atlas):
     ends = {}
-    for host, from_, until, low, high, age in made["charts"]["abroad"]["steps"]:
+    for host, from_, until, low, high, age, method in made["charts"]["abroad"]["steps"]:
         first, last = date.fromisoformat(from_), date.fromisoformat(until) - timedelta(days=1)
         for day in (first, last):
-            counting = [real_atlas.strengths.at(id_, day) for id_ in of_host[host]]
-            said = [(one.low, one.high, one.age(day)) for one in counting if one]
-            assert said == [(low, high, age)]
+            (one,) = real_atlas.personnel(host, "RUS", day=day)
+            assert (one.low, one.high, one.age, one.method) == (low, high, age, method)
         assert age != "last_known"
         assert ends.get(host, first) <= first <= last <= real_atlas.horizon
         ends[host] = date.fromisoformat(until)
 
 
 def test_a_line_is_cut_where_the_next_figure_is_far(toy):
-    """The toy's grouping has one figure, of 2003: three years fresh, eight in all."""
+    """The toy's grouping has one figure, of 2003, three years fresh, eight in all."""
     text = (toy / "atlas.toml").read_text(encoding="utf-8")
     choice = '[charts]\nhosts = ["aaa_in_bbb"]\n'
     (toy / "atlas.toml").write_text(text + choice, encoding="utf-8")
     own = charts.compile_charts(Atlas.load(toy))["charts"]["abroad"]
 
     assert own["steps"] == [
-        ["BBB", "2003-01-01", "2007-01-01", 500, 500, "fresh"],
-        ["BBB", "2007-01-01", "2012-01-01", 500, 500, "old"],
+        ["BBB", "2002-06-01", "2003-01-01", 100, 120, "fresh", "sum"],
+        ["BBB", "2003-01-01", "2007-01-01", 500, 500, "fresh", "grouping"],
+        # The base's figure of 2004 is newer than the grouping's, which is fresh no more.
+        ["BBB", "2007-01-01", "2008-01-01", 200, 200, "fresh", "sum"],
+        ["BBB", "2008-01-01", "2010-06-15", 200, 200, "old", "sum"],
+        ["BBB", "2010-06-15", "2012-01-01", 500, 500, "old", "grouping"],
     ]
     assert pairs(own["items"], "whole") == [(500, 500)]
     # The base in Beland is a part; what was only added there is none.
@@ -171,7 +170,11 @@ def test_every_choice_names_rows_that_there_are(real_atlas, id_):
     figures = {f.figure_id for f in tables.figures}
     subjects = {row.subject_id for row in tables.strengths}
     chosen = {
-        "hosts": (set(own.hosts), {g.grouping_id for g in tables.groupings}),
+        "hosts": (
+            {id_ for id_ in own.hosts if "*" not in id_}
+            | {unit for id_, units in own.parts.items() for unit in (id_, *units)},
+            {g.grouping_id for g in tables.groupings} | {u.unit_id for u in tables.units},
+        ),
         "border": (
             {s for one in own.border for s in (*one.subjects, *one.figures)},
             subjects | figures,

@@ -69,6 +69,10 @@ def test_rows_hold_when_their_file_says(table, tmp_path) -> None:
     if undated and "start" in layer.roles:
         assert said.startswith("1 row" if undated == 1 else f"{undated} rows")
     assert ("ends are last days" in said) == table.get("inclusive", False)
+    ongoing = table.get("ongoing", 0)
+    assert ("without an end" in said) == (ongoing > 0)
+    if ongoing:
+        assert f"{ongoing} event" in said
     assert ("are read from the column" in said) == table.get("guessed", False)
     for role in ("start", "end"):
         if role in table:

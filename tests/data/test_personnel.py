@@ -1,0 +1,87 @@
+"""How many, by country: nothing twice, nothing of the dead, the page held current."""
+
+import runpy
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from csto_map.snapshot_json import as_object
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def some_days(atlas):
+    return [
+        atlas.first + timedelta(k) for k in range(0, (atlas.horizon - atlas.first).days + 1, 61)
+    ]
+
+
+def test_the_page_tells_the_numbers_of_today():
+    page = ROOT / "docs/personnel.md"
+    made = runpy.run_path(str(ROOT / "scripts/personnel_table.py"))
+    text = page.read_text(encoding="utf-8")
+
+    from csto_map.atlas import Atlas
+
+    assert made["renewed"](text, Atlas.load()) == text, (
+        "renew it: python scripts/personnel_table.py docs/personnel.md"
+    )
+
+
+def test_a_number_is_the_sum_of_figures_that_count_and_of_none_twice(real_atlas):
+    tables = real_atlas.tables
+    older = {(r.unit_id, o) for r in tables.units for o in r.succeeds}
+    older |= {(r.grouping_id, o) for r in tables.groupings for o in r.succeeds}
+    seen = set()
+    for day in some_days(real_atlas):
+        for one in real_atlas.personnel(day=day):
+            figures = [real_atlas.strengths.at(id_, day) for id_ in one.counted]
+            assert one.low == sum(f.low for f in figures)
+            assert one.high == sum(f.high for f in figures)
+            assert set(one.source_ids) == {s for f in figures for s in f.source_ids}
+            assert not [pair for pair in older if set(pair) <= set(one.counted)]
+            assert not set(one.counted) & {*one.left_out, *one.without}
+            assert 0 < one.covered <= 1
+            assert one.method == "sum" or len(one.counted) == 1
+            stays = {
+                (s.row.unit_id, s.row.site_id)
+                for s in real_atlas.world.deployments
+                if s.covers(day)
+            }
+            assert not [pair for pair in stays if set(pair) <= set(one.counted)]
+            seen.add((one.method, one.age))
+    assert seen >= {("grouping", "fresh"), ("sum", "fresh"), ("sum", "old")}
+
+
+@pytest.mark.parametrize(("day", "host"), [("2008-01-01", "AZE"), ("2022-06-01", "GEO")])
+def test_the_forces_of_the_nineties_are_in_no_later_number(real_atlas, day, host):
+    told = as_object(real_atlas.at(day))["personnel_by_host"].get(host, {})
+
+    counted = {id_ for one in told.values() for id_ in one["counted"]}
+    assert not [id_ for id_ in counted if id_.endswith("_1992")]
+    assert "geo_batumi" not in counted
+
+
+def test_border_guards_are_added_once_and_only_while_they_are_there(real_atlas):
+    """In 2004: the division's 5,500 and almost 14,000 of the border troops, no detachments."""
+    (one,) = real_atlas.personnel("TJK", "RUS", day="2004-06-01")
+
+    assert set(one.counted) == {"rus_201mrd", "rus_border_tjk"}
+    assert (one.low, one.high, one.method) == (19_500, 19_500, "sum")
+    (later,) = real_atlas.personnel("TJK", "RUS", day="2013-06-01")
+    assert later.counted == ("rus_forces_tjk",)
+    assert "rus_201mb" in later.left_out
+
+
+def test_steps_are_the_numbers_of_every_day(real_atlas):
+    for party in real_atlas.headcount.parties:
+        steps = real_atlas.headcount.steps(*party)
+        for day in some_days(real_atlas):
+            held = [one for from_, one in steps if from_ <= day]
+            assert (held[-1] if held else None) == real_atlas.headcount.at(*party, day), (
+                party,
+                day,
+            )
+        assert all(first != second for (_, first), (_, second) in zip(steps, steps[1:]))  # noqa: B905, RUF007
+    assert date(2013, 1, 1) in [d for d, _ in real_atlas.headcount.steps("TJK", "RUS")]

@@ -1,0 +1,83 @@
+"""How many people are in a country, in a small world of its own."""
+
+import toy_world
+
+from csto_map.atlas import Atlas
+
+CHOICE = '[charts]\nhosts = ["aaa_in_*"]\n'
+
+
+def choose(toy, more=""):
+    path = toy / "atlas.toml"
+    path.write_text(path.read_text(encoding="utf-8") + CHOICE + more, encoding="utf-8")
+
+
+def add(toy, table, line):
+    path = toy / "tables" / f"{table}.csv"
+    path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n{line}\n", encoding="utf-8")
+
+
+def of(toy, day):
+    (one,) = Atlas.load(toy).personnel("BBB", "AAA", day=day)
+    return one
+
+
+def test_a_fresh_count_of_all_is_taken_and_names_what_it_leaves_out(toy):
+    choose(toy)
+    one = of(toy, "2004-06-01")
+
+    assert (one.low, one.high, one.method, one.age) == (500, 500, "grouping", "fresh")
+    assert (one.counted, one.left_out) == (("aaa_in_bbb",), ("bbb_base",))
+
+
+def test_else_the_newer_posts_are_added(toy):
+    choose(toy)
+    one = of(toy, "2007-06-01")
+
+    assert (one.low, one.high, one.method, one.as_of) == (200, 200, "sum", "2004")
+    assert one.left_out == ("aaa_in_bbb",)
+    assert one.covered == 1
+
+
+def test_a_garrison_and_the_unit_there_are_added_once_the_newer_of_them(toy):
+    add(toy, "strengths", "s8,unit,aaa_1bn,2005,certain,total,90,90,90,book")
+    one = of(toy, "2005-06-01")
+
+    assert (one.low, one.counted) == (90, ("aaa_1bn",))
+    # The grouping is no choice of this atlas: it speaks for nobody.
+    assert one.left_out == ("aaa_in_bbb", "bbb_base")
+
+
+def test_two_posts_are_added_and_a_post_without_a_figure_lowers_what_is_covered(toy):
+    row = "air_base,BBB,AAA,45.6,74.6,exact,book,2002,..,certain,ongoing,,book"
+    for id_ in ("bbb_two", "bbb_three"):
+        add(toy, "sites", f"{id_},{id_},,,{row}")
+    add(toy, "strengths", "s8,site,bbb_two,2003,certain,total,50,60,50 to 60,paper")
+    one = of(toy, "2005-06-01")
+
+    assert (one.low, one.high, one.as_of) == (250, 260, "2003/2004")
+    assert round(one.covered, 3) == 0.667
+    assert one.without == ("bbb_three",)
+    assert one.source_ids == ("paper",)
+
+
+def test_what_is_too_old_is_not_added_and_without_any_figure_there_is_no_number(toy):
+    toy_world.spoil(toy, "sites", "bbb_base", "end", "..")
+    toy_world.spoil(toy, "sites", "bbb_base", "end_certainty", "ongoing")
+    toy_world.spoil(toy, "strengths", "s2", "date", "2002-07-01")
+
+    assert Atlas.load(toy).personnel("BBB", "AAA", day="2011-06-01") == ()
+    assert of(toy, "2010-06-01").age == "old"
+
+
+def test_a_grouping_is_added_only_with_the_units_that_it_holds(toy):
+    add(toy, "groupings", "guards,Guards,,AAA,BBB,,book")
+    add(toy, "strengths", "s8,grouping,guards,2004,certain,total,700,700,700,book")
+    assert of(toy, "2005-06-01").counted == ("bbb_base",)
+    assert "guards" in of(toy, "2005-06-01").left_out
+
+    choose(toy, '[charts.parts]\nguards = ["aaa_1bn"]\n')
+    toy_world.spoil(toy, "strengths", "s4", "kind", "claim")
+    one = of(toy, "2005-06-01")
+    assert (one.low, one.counted) == (700, ("guards",))
+    assert "bbb_base" in one.left_out
