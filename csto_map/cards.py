@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map import spells, timeline
+from csto_map import answers, spells, timeline
 from csto_map.card_rows import Card, Shelf, card, line, place, shelf, troops_in
 from csto_map.spells import Spell
 
@@ -26,7 +26,8 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     Returns
     -------
     details
-        ``sources``: id -> title, publisher, date, url, note. ``cards``: mark, sector
+        ``sources``: id -> title, publisher, date, url, note and, where known, ``when`` and
+        ``read`` (dates in words), ``rank``, ``original``. ``cards``: mark, sector
         or country id -> the card; see ``docs/timeline.md``.
     """
     kit = shelf(atlas, language)
@@ -47,11 +48,23 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
                 "date": row.date,
                 "url": row.url,
                 "note": row.note,
+                **_told(kit, row),
             }
             for row in kit.atlas.tables.sources
         },
         "cards": made,
     }
+
+
+def _told(kit: Shelf, row: Any) -> dict[str, Any]:
+    """Give what a citation needs besides, where it is known: dates in words, rank, origin."""
+    known = {
+        "when": kit.speech.date(row.date) if row.date else "",
+        "read": kit.speech.date(row.accessed) if row.accessed else "",
+        "rank": row.rank,
+        "original": row.original,
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tuple[str, ...]:
@@ -298,7 +311,7 @@ def _states(kit: Shelf) -> dict[str, Card]:
                 line(
                     kit,
                     s,
-                    f"{_abbreviation(kit, orgs[s.row.org_id])}: "
+                    f"{answers.abbreviation(kit, orgs[s.row.org_id])}: "
                     f"{kit.speech.word('status', s.row.status)}",
                 )
                 | {"org": s.row.org_id}
@@ -307,9 +320,8 @@ def _states(kit: Shelf) -> dict[str, Card]:
             related=[
                 f"site:{site.site_id}" for site in kit.sites.values() if site.country == row.country
             ],
-        )
+        ) | {
+            "answers": answers.of_state(kit, row.country),
+            "hosting": [one.packed() for one in answers.troops(kit, row.country)],
+        }
     return made
-
-
-def _abbreviation(kit: Shelf, org: Any) -> str:
-    return str(getattr(org, f"abbr_{kit.speech.language}", "") or org.abbr)
