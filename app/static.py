@@ -29,6 +29,8 @@ SCRIPTS = (
     "keys.js",
     "dom.js",
     "strength.js",
+    "answers.js",
+    "cite.js",
     "cards.js",
     "panels.js",
     "timeline.js",

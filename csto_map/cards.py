@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map import ranks, spells, timeline
+from csto_map import answers, ranks, spells, timeline
 from csto_map.card_rows import Card, Shelf, card, line, place, shelf, troops_in
 from csto_map.spells import Spell
 
@@ -26,8 +26,9 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     Returns
     -------
     details
-        ``sources``: id -> title, publisher, date, url, note and what it is worth:
-        "copy" (it only repeats), "points" (a gazetteer) or "". ``cards``: mark, sector
+        ``sources``: id -> title, publisher, date, url, note, what it is worth ("copy": it
+        only repeats, "points": a gazetteer, or "") and, where known, ``when`` and ``read``
+        (dates in words), ``rank``, ``original``. ``cards``: mark, sector
         or country id -> the card; see ``docs/timeline.md``.
     """
     kit = shelf(atlas, language)
@@ -49,6 +50,7 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
                 "url": row.url,
                 "note": row.note,
                 "worth": _worth(kit, row),
+                **_told(kit, row),
             }
             for row in kit.atlas.tables.sources
         },
@@ -60,6 +62,17 @@ def _worth(kit: Shelf, row: Any) -> str:
     if row.source_id in kit.atlas.ranks.gazetteers:
         return "points"
     return "copy" if row.rank == ranks.COPIES else ""
+
+
+def _told(kit: Shelf, row: Any) -> dict[str, Any]:
+    """Give what a citation needs besides, where it is known: dates in words, rank, origin."""
+    known = {
+        "when": kit.speech.date(row.date) if row.date else "",
+        "read": kit.speech.date(row.accessed) if row.accessed else "",
+        "rank": row.rank,
+        "original": row.original,
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tuple[str, ...]:
@@ -304,7 +317,7 @@ def _states(kit: Shelf) -> dict[str, Card]:
                 line(
                     kit,
                     s,
-                    f"{_abbreviation(kit, orgs[s.row.org_id])}: "
+                    f"{answers.abbreviation(kit, orgs[s.row.org_id])}: "
                     f"{kit.speech.word('status', s.row.status)}",
                 )
                 | {"org": s.row.org_id}
@@ -313,9 +326,8 @@ def _states(kit: Shelf) -> dict[str, Card]:
             related=[
                 f"site:{site.site_id}" for site in kit.sites.values() if site.country == row.country
             ],
-        )
+        ) | {
+            "answers": answers.of_state(kit, row.country),
+            "hosting": [one.packed() for one in answers.troops(kit, row.country)],
+        }
     return made
-
-
-def _abbreviation(kit: Shelf, org: Any) -> str:
-    return str(getattr(org, f"abbr_{kit.speech.language}", "") or org.abbr)

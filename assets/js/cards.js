@@ -18,7 +18,7 @@
   }
 
   class Cards {
-    /** data: the timeline; details: cards and sources; words; on: {select, copy, goTo, theme}. */
+    /** data: the timeline; details: cards and sources; words; on: {select, copy, goTo, look, url, lens, words}. */
     constructor(data, details, words, on) {
       Object.assign(this, { data, details, words, on });
     }
@@ -37,6 +37,7 @@
         ...(card.other ? [make("p", { className: "card-ru" }, card.other)] : []),
       );
       const parts = [
+        ...csto.answers.nodes(card, day, this.on.lens(), this.on.words("answer"), this),
         this.presence(id, state),
         this.list([
           [w.from, card.since],
@@ -52,7 +53,7 @@
         this.links(w.also_here, others),
         this.links(w.related, card.related.filter((one) => !others.includes(one))),
         this.sources(card, id, day),
-        this.foot(id, card, day),
+        this.foot(id, card, day, state),
       ];
       body.replaceChildren(...parts.flat().filter(Boolean));
       csto.strengthChart(body.querySelector(".strength-chart"), card, day, this);
@@ -327,8 +328,20 @@
       return make("li", { tabIndex: -1, data: { source: id } }, title, `. ${said}.`, note);
     }
 
+    /** The figure or fact of the day with who says so, to be pasted into a text. */
+    citation(id, card, day, state, values) {
+      const { said, sources } = csto.cite.claim(card, day, {
+        lens: this.on.lens(),
+        standing: this.standing(id, state),
+        strength: strengthOn(card, day),
+        dated: sourcesOn(card, day),
+        words: this.words,
+      });
+      return csto.cite.text({ said, sources, values, all: this.details.sources, words: this.words });
+    }
+
     /** What can be done with the card. */
-    foot(id, card, day) {
+    foot(id, card, day, state) {
       const w = this.words;
       const start = this.start(id, card);
       const values = {
@@ -341,7 +354,7 @@
           { className: "group card-actions" },
           ...(start === null ? [] : [this.action(w.show_on_timeline, () => this.on.goTo(start))]),
           this.action(w.copy_link, () => this.on.copy(this.on.url())),
-          this.action(w.cite, () => this.on.copy(fill(w.citation, values))),
+          this.action(w.cite, () => this.on.copy(this.citation(id, card, day, state, values))),
           this.action(w.report, () => this.on.copy(fill(w.report_text, values))),
         ),
         make("p", { className: "card-id" }, id),

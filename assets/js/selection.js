@@ -26,7 +26,7 @@
       panel.hidden = !open;
       if (!open) return;
       if (was && csto.narrow()) csto.showLayers(false);
-      const key = `${guest ? guest.key : id} ${page.span()} ${page.view.day} ${page.shown().theme} ${page.view.icons}`;
+      const key = `${guest ? guest.key : id} ${page.span()} ${page.view.day} ${page.view.lens} ${page.shown().theme} ${page.view.icons}`;
       if (key !== shown || was) {
         const [head, body] = [byId("card-head"), byId("card-body")];
         if (guest) guest.fill(head, body);
@@ -44,6 +44,8 @@
         copy: (text) => page.copy(text),
         goTo: (day) => page.set({ day: page.clamp(day) }, "push"),
         url: () => page.url(),
+        lens: () => page.data.lenses.find((lens) => lens.id === page.view.lens),
+        words: (section) => page.words[section],
       });
       page.tell("details", details);
       // Cards name things in Russian too: letters that come late would jump, or not come.

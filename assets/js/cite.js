@@ -1,0 +1,83 @@
+// What "Cite this" copies: the figure or the fact of the day, who says so (where, when, and
+// when it was read), the data version and the link. Pure.
+"use strict";
+(function (root) {
+  const csto = (root.csto = root.csto || {});
+  // So many sources are named, the best first; the card lists the rest.
+  const MOST = 3;
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  const listed = (parts, by) => parts.filter(Boolean).join(by);
+
+  /** What a card of something without a figure or an answer says of the day. */
+  function fact(card, [what, certain], words) {
+    const there = certain === undefined ? words.not_now : what;
+    const doubt = certain === false ? words.possible : "";
+    const dated = [
+      [words.from, card.since],
+      [words.to, card.until],
+    ].filter(([, value]) => value);
+    const rows = dated.length ? dated : card.facts;
+    // Of what happened, its own date is what counts, not whether it is still on the map.
+    const own = card.day !== undefined && card.day !== null ? [] : [there, doubt];
+    return listed([...own, ...rows.map(([name, value]) => `${name}: ${value}`)], "; ");
+  }
+
+  /**
+   * What a card says on a day in a line, and the ids of the sources behind that.
+   *
+   * strength: as csto.strengthOn gives it; standing: what holds and whether certainly;
+   * dated: sources of the lines of the history that hold on the day.
+   */
+  function claim(card, day, { lens, strength, standing, dated, words }) {
+    const answers = csto.answers.told(card, day, lens);
+    if (answers.length) {
+      const sources = answers.flatMap((one) => one.sources);
+      return { said: listed(answers.map((one) => one.text), "; "), sources: [...new Set(sources)] };
+    }
+    if (strength) {
+      const people = fill(words.people, { n: csto.dom.range(strength.low, strength.high) });
+      const asOf = fill(words.as_of, { date: strength.asOf });
+      const sources = strength.rows.flatMap((row) => row.sources);
+      const age = words[`age_${strength.age}`];
+      return { said: `${people} ${listed([asOf, age], ", ")}`, sources: [...new Set(sources)] };
+    }
+    return { said: fact(card, standing, words), sources: dated.length ? dated : card.sources };
+  }
+
+  /** Ids of sources, the best-ranked first, those without a rank last. */
+  function best(ids, all) {
+    const rank = (id) => (all[id] && all[id].rank) || Infinity;
+    return ids
+      .map((id, k) => [rank(id), k, id])
+      .sort(([a, i], [b, j]) => (a === b ? i - j : a - b))
+      .map(([, , id]) => id);
+  }
+
+  /** One source as a reader can find it: publisher, title, date, address, original, day read. */
+  function source(one, words) {
+    const title = fill(words.cite_title, { title: one.title });
+    const where = listed([one.publisher, title, one.when || words.undated, one.url], ", ");
+    const more = listed(
+      [
+        one.original && fill(words.cite_original, { who: one.original }),
+        one.read && fill(words.cite_read, { date: one.read }),
+      ],
+      "; ",
+    );
+    return more ? `${where} (${more})` : where;
+  }
+
+  /** The whole citation. */
+  function text({ said, sources, values, all, words }) {
+    const known = best(sources, all).filter((id) => all[id]);
+    const shown = known.slice(0, MOST).map((id) => source(all[id], words));
+    const rest = known.length - shown.length;
+    if (rest > 0) shown.push(fill(words.cite_more, { n: rest }));
+    const cited = shown.length ? fill(words.cite_sources, { list: shown.join("; ") }) : "";
+    return fill(words.citation, { ...values, said, sources: cited }).replace(/ {2,}/g, " ");
+  }
+
+  csto.cite = { claim, best, source, text };
+  if (typeof module === "object") module.exports = csto.cite;
+})(typeof window === "undefined" ? globalThis : window);
