@@ -101,11 +101,16 @@ class Headcount:
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """Groupings that a source counts as all forces there, by host and owner."""
+        """
+        Groupings that a source counts as all forces there, by host and owner.
+
+        One of ``charts.parts`` never is, whatever pattern of ``charts.hosts`` it fits.
+        """
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        charts = self._atlas.config.charts
         for row in self._atlas.tables.groupings:
-            patterns = self._atlas.config.charts.hosts
-            if row.host and row.owner and any(fnmatchcase(row.grouping_id, p) for p in patterns):
+            chosen = any(fnmatchcase(row.grouping_id, p) for p in charts.hosts)
+            if row.host and row.owner and chosen and row.grouping_id not in charts.parts:
                 found[row.host, row.owner].append(row.grouping_id)
         return {key: tuple(ids) for key, ids in found.items()}
 
@@ -186,7 +191,9 @@ class Headcount:
                 counted[id_] = figures[id_]
                 held |= set(parts[id_])
         held |= self._below(posts, figures, held)
-        covered = 0
+        # A part none of whose units is known to be in a place is a post of its own.
+        there = {unit for post in posts for unit in post.units}
+        covered = loose = sum(there.isdisjoint(parts[id_]) for id_ in counted)
         without: set[str] = set()
         for post in posts:
             if post.units and post.units <= held:
@@ -207,7 +214,7 @@ class Headcount:
             "sum",
             _between(counted[id_].as_of for id_ in ordered),
             max((counted[id_].age(day) for id_ in ordered), key=_rank),
-            covered / len(posts) if posts else 1.0,
+            covered / (len(posts) + loose),
             tuple(dict.fromkeys(s for id_ in ordered for s in counted[id_].source_ids)),
             tuple(ordered),
             tuple(sorted(set(self._given(host, operator, day)) - set(ordered))),

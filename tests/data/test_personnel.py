@@ -74,6 +74,24 @@ def test_border_guards_are_added_once_and_only_while_they_are_there(real_atlas):
     assert "rus_201mb" in later.left_out
 
 
+def test_a_count_of_one_part_of_a_country_is_not_one_of_all_forces_there(real_atlas):
+    """In November 2008 3,700 stood in Abkhazia, and 3,700 more in South Ossetia."""
+    (one,) = real_atlas.personnel("GEO", "RUS", day="2009-06-14")
+    assert set(one.counted) == {"rus_forces_abk", "rus_forces_so"}
+    assert (one.low, one.high, one.method) == (7_400, 7_400, "sum")
+    assert one.covered < 0.5
+    (one,) = real_atlas.personnel("UKR", "RUS", day="2016-06-01")
+    assert (one.counted, one.method) == (("rus_forces_crimea",), "sum")
+
+
+def test_counts_of_all_forces_follow_one_another(real_atlas):
+    """Two that hold on one day would each claim to be all of them."""
+    for (host, owner), ids in real_atlas.headcount.wholes.items():
+        for day in some_days(real_atlas):
+            alive = [id_ for id_ in ids if real_atlas.strengths.at(id_, day)]
+            assert len(alive) < 2, (host, owner, day, alive)
+
+
 def test_steps_are_the_numbers_of_every_day(real_atlas):
     for party in real_atlas.headcount.parties:
         steps = real_atlas.headcount.steps(*party)
