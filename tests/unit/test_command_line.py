@@ -64,6 +64,15 @@ def test_a_command_imports_no_other():
     assert not {f"csto_map.commands.{name}" for name in ("render", "film", "show")} & loaded
 
 
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_still_needs_no_tables_of_pandas(tmp_path, ending):
+    picture = tmp_path / f"map.{ending}"
+    _, loaded = loaded_after(RUN, "render", "2009-06-14", "-o", str(picture))
+
+    assert picture.stat().st_size > 10_000
+    assert not loaded & {"pandas", "geopandas", "plotly", "av", "dash", "fastapi", "typst", "pptx"}
+
+
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_the_list_says_of_a_command_what_its_own_help_says_first(name):
     command = cli.main.get_command(click.Context(cli.main), name)
