@@ -43,6 +43,13 @@
   const EPOCH_DAY = 719163;
   const LAST_DAY = 3652059;
   const AMBIGUOUS = "ambiguous";
+  // What people write for the end of what goes on; a dash only where an end is looked for.
+  const STILL = new Set([
+    "present", "to present", "the present", "ongoing", "now", "current", "today", "to date",
+    "н.в.", "н. в.", "по н.в.", "по н. в.", "наст. время", "настоящее время", "сейчас",
+    "по настоящее время", "до настоящего времени", "продолжается",
+  ]);
+  const DASHES = ["-", "–", "—"];
 
   /** A text without time of day, weekday and needless blanks. */
   function bare(text) {
@@ -163,10 +170,19 @@
     return !MONTH_YEAR.test(said) && !YEAR_FIRST.test(said);
   }
 
-  /** Whether a text is a date, a stretch of dates, or a date that may be two. */
+  const isStillWord = (text) => STILL.has(String(text).trim().toLowerCase().replace(/\s+/g, " "));
+
+  /** Whether an end means that something goes on. */
+  function isStill(text) {
+    return isStillWord(text) || DASHES.includes(String(text).trim());
+  }
+
+  /** Whether a text is a date, a stretch of dates, a date that may be two, or "present". */
   function isDate(text) {
     const parts = isStretch(text) ? String(text).split("/") : [text];
-    return parts.every((part) => ["", ".."].includes(bare(part)) || read(part) !== null);
+    return parts.every(
+      (part) => ["", ".."].includes(bare(part)) || isStillWord(part) || read(part) !== null,
+    );
   }
 
   /** Whether a date has a time of day after midnight: an end of that kind is on its day. */
@@ -178,6 +194,6 @@
     return !midnight || /[1-9]/.test(clock[2]);
   }
 
-  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, withinDay, order, ambiguous, isStretch, isDate };
+  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, withinDay, order, ambiguous, isStretch, isDate, isStill };
   if (typeof module === "object") module.exports = csto.ownDates;
 })(typeof window === "undefined" ? globalThis : window);

@@ -10,15 +10,21 @@
       "start", "startedtf", "startdate", "datestart", "begin", "begindate", "datebegin",
       "from", "datefrom", "fromdate", "validfrom", "since", "eventdate", "date", "day",
       "when", "datetime", "sqldate", "дата", "начало", "датаначала", "datum", "fecha",
+      "opened", "opening", "established", "founded", "inception", "arrived", "открыт",
       "timestamp", "time", "year", "yr", "год",
     ],
     end: [
       "end", "endedtf", "enddate", "dateend", "until", "to", "dateto", "todate",
       "validto", "stop", "finish", "конец", "датаконца", "датаокончания",
+      "closed", "closing", "closure", "dissolved", "withdrawn", "закрыт",
     ],
   };
   // Names that often mean something else: they count only if dates stand in them.
-  const WEAK = new Set(["from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"]);
+  const WEAK = new Set([
+    "from", "to", "since", "day", "when", "time", "timestamp", "stop", "until",
+    "opened", "opening", "established", "founded", "inception", "arrived", "открыт",
+    "closed", "closing", "closure", "dissolved", "withdrawn", "закрыт",
+  ]);
   // Where the chosen columns are empty, a date of one of these is the row's own.
   const MORE = ["start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата"];
   // A table with one of these is of events: a row of it that has no end is of its date.
@@ -158,7 +164,7 @@
     const from = OPEN.includes(start) ? [null, null] : span(start);
     if (!Array.isArray(from)) return from || "bad_start";
     if (!two) return from[0] === null ? "no_date" : [from[0], after(from[1])];
-    if (OPEN.includes(end)) return [from[0], null];
+    if (OPEN.includes(end) || dates.isStill(end)) return [from[0], null];
     const until = span(end);
     if (!Array.isArray(until)) return until || "bad_end";
     const exact = until[0] === until[1] && !last && !dates.withinDay(end);

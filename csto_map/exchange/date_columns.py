@@ -20,16 +20,24 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("start", "startedtf", "startdate", "datestart", "begin", "begindate", "datebegin"),
             *("from", "datefrom", "fromdate", "validfrom", "since", "eventdate", "date", "day"),
             *("when", "datetime", "sqldate", "дата", "начало", "датаначала", "datum", "fecha"),
+            *("opened", "opening", "established", "founded", "inception", "arrived", "открыт"),
             *("timestamp", "time", "year", "yr", "год"),
         ),
         "end": (
             *("end", "endedtf", "enddate", "dateend", "until", "to", "dateto", "todate"),
             *("validto", "stop", "finish", "конец", "датаконца", "датаокончания"),
+            *("closed", "closing", "closure", "dissolved", "withdrawn", "закрыт"),
         ),
     }
 )
 # Names that often mean something else: they count only if dates stand in them.
-_WEAK = frozenset({"from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"})
+_WEAK = frozenset(
+    {
+        *("from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"),
+        *("opened", "opening", "established", "founded", "inception", "arrived", "открыт"),
+        *("closed", "closing", "closure", "dissolved", "withdrawn", "закрыт"),
+    }
+)
 # Where the chosen columns are empty, a date of one of these is the row's own.
 _MORE = ("start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата")
 # A table with one of these is of events: a row of it that has no end is of its date.

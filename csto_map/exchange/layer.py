@@ -368,7 +368,7 @@ def _stayer(
 
     @lru_cache(maxsize=65536)
     def until(text: str) -> tuple[str, date | None]:
-        edtf = read(text)
+        edtf = ".." if when.is_still(text) else read(text)
         latest = dates.latest(edtf)
         if latest is None or (dates.is_day(edtf) and not inclusive and not when.within_day(text)):
             return edtf, latest
