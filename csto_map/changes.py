@@ -132,7 +132,7 @@ def _length(edtf: str) -> timedelta:
     return last - first if first and last else timedelta()
 
 
-def _tell(said: Speech, key: str, count: int, **names: str) -> str:
+def tell(said: Speech, key: str, count: int, **names: str) -> str:
     """Fill in a sentence of the language, its first form for one, its second for several."""
     one, many = said.said["change"][key]
     return str((one if count == 1 else many).format(**names))
@@ -142,7 +142,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _phrases(tables: Tables, config: Config, said: Speech) -> dict[str, str]:
+def phrases(tables: Tables, config: Config, said: Speech) -> dict[str, str]:
     """How a sentence calls each organisation."""
     if said.language == "en":
         return {
@@ -155,7 +155,7 @@ def _memberships(
     tables: Tables, config: Config, first: date, said: Speech
 ) -> Iterable[tuple[date, _Part]]:
     names = {row.country: said.name(row) for row in tables.countries}
-    phrases = _phrases(tables, config, said)
+    named = phrases(tables, config, said)
     default = set(config.lens(config.default_lens).orgs)
     moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
     for (org, _), own in spells.memberships(tables, first).items():
@@ -170,10 +170,10 @@ def _memberships(
         ids = tuple(row.membership_id for row in rows)
         weight = 3 if org in default and status != "observer" else 1
         if status == "left" and ends.get(org) == day:
-            text = _capital(said.said["change"]["ended"].format(org=phrases[org]))
+            text = _capital(said.said["change"]["ended"].format(org=named[org]))
         else:
             who = sorted(names[row.country] for row in rows)
-            text = _tell(said, status, len(who), who=said.listing(who), org=phrases[org])
+            text = tell(said, status, len(who), who=said.listing(who), org=named[org])
         yield day, _Part(text, weight, ids, edtf)
 
 
@@ -187,7 +187,7 @@ def _sites(tables: Tables, first: date, said: Speech) -> Iterable[tuple[date, _P
             moves[spell.until, "closes", row.end].append(row)
     for (day, verb, edtf), rows in moves.items():
         what = said.listing([short_name(said.name(row)) for row in rows], _MOST_SITES)
-        text = _capital(_tell(said, verb, len(rows), what=what))
+        text = _capital(tell(said, verb, len(rows), what=what))
         yield day, _Part(text, 2, tuple(row.site_id for row in rows), edtf)
 
 
@@ -205,7 +205,7 @@ def _guards(
     border = said.title("border_name", "", config.border_name)
     for (day, to, from_, edtf), rows in moves.items():
         key = "holds" if not to else "takes_from" if from_ else "takes"
-        text = _tell(
+        text = tell(
             said,
             key,
             len(rows),

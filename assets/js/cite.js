@@ -9,6 +9,12 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   const listed = (parts, by) => parts.filter(Boolean).join(by);
 
+  /** What counts, of when it is and how old: 7,000 people as of 19 April 2013. */
+  function figure({ low, high, asOf, age }, words) {
+    const people = fill(words.people, { n: csto.dom.range(low, high) });
+    return `${people} ${listed([fill(words.as_of, { date: asOf }), words[`age_${age}`]], ", ")}`;
+  }
+
   /** What a card of something without a figure or an answer says of the day. */
   function fact(card, [what, certain], words) {
     const there = certain === undefined ? words.not_now : what;
@@ -36,11 +42,8 @@
       return { said: listed(answers.map((one) => one.text), "; "), sources: [...new Set(sources)] };
     }
     if (strength) {
-      const people = fill(words.people, { n: csto.dom.range(strength.low, strength.high) });
-      const asOf = fill(words.as_of, { date: strength.asOf });
       const sources = strength.rows.flatMap((row) => row.sources);
-      const age = words[`age_${strength.age}`];
-      return { said: `${people} ${listed([asOf, age], ", ")}`, sources: [...new Set(sources)] };
+      return { said: figure(strength, words), sources: [...new Set(sources)] };
     }
     return { said: fact(card, standing, words), sources: dated.length ? dated : card.sources };
   }
@@ -78,6 +81,6 @@
     return fill(words.citation, { ...values, said, sources: cited }).replace(/ {2,}/g, " ");
   }
 
-  csto.cite = { claim, best, source, text };
+  csto.cite = { figure, claim, best, source, text };
   if (typeof module === "object") module.exports = csto.cite;
 })(typeof window === "undefined" ? globalThis : window);

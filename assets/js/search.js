@@ -7,6 +7,10 @@
   const FIELDS = [1, 0.95, 0.55, 0.4];
   const MOST = 24;
   const REMEMBERED = 400;
+  // Longest date in a question, in words: 14 June 2009.
+  const DATE_WORDS = 3;
+  // What an answer counts on top of its words when a question asks for its kind.
+  const ANSWER = 0.9;
 
   /** Write a text in plain lower-case Latin letters: the twin of spelling.normalise. */
   function normalise(text, letters) {
@@ -17,6 +21,15 @@
   /** Words of a text, normalised. */
   function split(text, letters) {
     return normalise(text, letters).match(/[a-z0-9]+/g) || [];
+  }
+
+  /** A text whose numbers are one word each: 7,000 and 7 000 are 7000. */
+  function joined(text) {
+    return text.replace(/(\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))/g, (found, digit, at, all) => {
+      // Of a plain space only 7 000 is sure; 201 700 may be two numbers.
+      const plain = found[1] === " ";
+      return plain && all.slice(at + 2, at + 5) !== "000" ? found : digit;
+    });
   }
 
   /** A word as it sounds: the twin of spelling.fold. folds: [[RegExp, replacement], …]. */
@@ -71,9 +84,17 @@
       this.letters = packed.letters;
       this.folds = packed.folds.map(([pattern, to]) => [new RegExp(pattern, "g"), to]);
       this.words = packed.words.map(([word, sound]) => ({ word, sound: sound || word, in: [] }));
-      this.entries = packed.entries.map(([group, title, kind, rank, targets, fields], k) => {
+      this.asked = new Map();
+      const { endings, ...kinds } = packed.asked;
+      for (const kind in kinds) kinds[kind].forEach((word) => this.asked.set(word, kind));
+      // The longest first: of several endings the whole one is taken off.
+      this.endings = [...endings].sort((a, b) => b.length - a.length);
+      // Set by whoever knows the days of the atlas: text -> span, as readSpan gives it.
+      this.readDate = () => null;
+      this.entries = packed.entries.map(([group, title, kind, rank, targets, fields, asks], k) => {
         fields.forEach((own, f) => own.forEach((w) => this.words[w].in.push([k, FIELDS[f], f])));
-        return { group, title, kind, rank, targets: targets.map(target), at: k };
+        const [needs, numbers, lens, line] = asks || [null, [], "", ""];
+        return { group, title, kind, rank, targets: targets.map(target), at: k, needs, numbers, lens, line };
       });
       this.titles = this.entries.map((e) => split(e.title, this.letters).join(" "));
       this.grams = new Map();
@@ -99,10 +120,24 @@
         const fit = alike(typed, sound, own);
         if (fit) found.set(w, fit);
       });
+      this.bend(typed, found);
       this.guess(sound, found);
       if (this.known.size >= REMEMBERED) this.known.clear();
       this.known.set(typed, found);
       return found;
+    }
+
+    /** Add the names of which the typed word may be a case or an adjective. */
+    bend(typed, found) {
+      if (/\d/.test(typed)) return;
+      const stems = this.endings
+        .filter((ending) => typed.endsWith(ending) && typed.length - ending.length > 3)
+        .map((ending) => fold(typed.slice(0, -ending.length), this.folds));
+      if (!stems.length) return;
+      this.words.forEach(({ sound }, w) => {
+        const fits = stems.some((stem) => sound.startsWith(stem) && sound.length <= stem.length + 3);
+        if (fits && !found.has(w)) found.set(w, 0.72);
+      });
     }
 
     /** Add the words that a typing error away; only those that share letters are measured. */
@@ -149,34 +184,100 @@
     }
 
     /**
+     * Read a question: {words, kinds, span, numbers}. What it asks for and its date are
+     * taken out of the words; `plain` are all its words, as they stand.
+     */
+    read(text) {
+      const plain = this.split(joined(text));
+      const numbers = plain.filter((word) => /^\d+$/.test(word)).map(Number);
+      let rest = plain;
+      let span = null;
+      for (let n = Math.min(DATE_WORDS, plain.length); n && !span; n--) {
+        for (let k = 0; k + n <= plain.length && !span; k++) {
+          const some = plain.slice(k, k + n);
+          span = some.some((word) => /\d/.test(word)) ? this.readDate(some.join(" ")) : null;
+          if (span) rest = [...plain.slice(0, k), ...plain.slice(k + n)];
+        }
+      }
+      const kinds = new Set(rest.map((word) => this.asked.get(word)).filter((kind) => kind && kind !== "stop"));
+      return { plain, words: rest.filter((word) => !this.asked.has(word)), kinds, span, numbers };
+    }
+
+    /**
      * Find what a text means.
      *
-     * day: things that are there on it come first. Gives entries, best first, each with
-     * `target` (the one to select) and `told` (found by its text rather than its name).
+     * day: things that are there on it come first; lens: its answers come before others.
+     * The text is read as it stands and as a question. Gives entries, best first, each with
+     * `target` (the one to select), `told` (found by its text rather than its name) and
+     * `on` (the day to show it on, null for the day of `dayOf`).
      */
-    find(text, day) {
-      const typed = this.split(text);
-      if (!typed.length) return [];
+    find(text, day, lens = "") {
+      const asked = this.read(text);
+      if (!asked.plain.length) return [];
+      const found = new Map();
+      const add = (one) => {
+        const before = found.get(one.entry.at);
+        if (!before || before.score < one.score) found.set(one.entry.at, one);
+      };
+      for (const one of this.named(asked.plain, day, asked.numbers)) add(one);
+      if (asked.words.length < asked.plain.length) for (const one of this.answers(asked, day, lens)) add(one);
+      const all = [...found.values()];
+      all.sort((a, b) => b.score - a.score || a.entry.at - b.entry.at);
+      return all.slice(0, MOST);
+    }
+
+    /** What has a word for each typed one; a figure only where its number is typed. */
+    *named(typed, day, numbers) {
       const said = typed.join(" ");
-      const found = [];
       for (const [k, [score, told]] of this.matching(typed)) {
         const entry = this.entries[k];
+        if (entry.needs && !entry.numbers.some((n) => numbers.includes(n))) continue;
         const target = choose(entry.targets, day);
         const fit = score / typed.length;
         const there = covers(target, day) ? 0.04 : 0;
-        const bonus = this.named(entry, said, fit) + there + entry.rank * 0.03;
-        found.push({ entry, target, told, score: fit + bonus });
+        const bonus = this.whole(entry, said, fit) + there + entry.rank * 0.03;
+        yield { entry, target, told, score: fit + bonus, on: entry.needs ? dayOfAnswer(target, null) : null };
       }
-      found.sort((a, b) => b.score - a.score || a.entry.at - b.entry.at);
-      return found.slice(0, MOST);
+    }
+
+    /** What answers a question: of the kind that it asks for, on its date, with its words. */
+    *answers({ words, kinds, span, numbers }, day, lens) {
+      const at = span ? Math.floor((span.from + span.until - 1) / 2) : day;
+      const matched = words.length ? this.matching(words) : new Map(this.everything(kinds));
+      const said = words.join(" ");
+      for (const [k, [score, told]] of matched) {
+        const entry = this.entries[k];
+        const target = span ? within(entry.targets, span, at) : choose(entry.targets, day);
+        const fit = words.length ? score / words.length : 0;
+        if (!entry.needs) {
+          const on = span && (target.from === null || covers(target, at)) ? at : null;
+          yield { entry, target, told, score: fit + Math.min(0.6, this.whole(entry, said, fit)) + entry.rank * 0.03, on };
+          continue;
+        }
+        const wanted = entry.needs.some((kind) => kinds.has(kind)) || entry.numbers.some((n) => numbers.includes(n));
+        const met = !span || meets(target, span);
+        // Where no figure is known of the date, the nearest one says of when it is.
+        if (!wanted || (!met && entry.group !== "troops")) continue;
+        const bonus = ANSWER + (entry.lens === lens ? 0.2 : 0) + entry.rank * 0.03 - (met ? 0 : 0.3);
+        const own = met ? target : nearest(entry.targets, at);
+        yield { entry, target: own, told, score: fit + bonus, on: dayOfAnswer(own, met ? span : null) };
+      }
+    }
+
+    /** Every entry of the kinds asked for, as `matching` gives them: "who left". */
+    *everything(kinds) {
+      for (const entry of this.entries) {
+        if (entry.needs && entry.needs.some((kind) => kinds.has(kind))) yield [entry.at, [0, false]];
+      }
     }
 
     /** What a name that is typed in full, or begun, counts on top of its words. */
-    named(entry, said, fit) {
+    whole(entry, said, fit) {
       const title = this.titles[entry.at];
       // States and organisations have one-word names, in many languages.
-      const whole = entry.group === "state" || entry.group === "org";
-      if (title === said || (whole && fit > 0.9)) return 0.6;
+      const short = entry.group === "state" || entry.group === "org";
+      if (title === said) return 1;
+      if (short && fit > 0.9) return 0.6;
       return title.startsWith(said) ? 0.4 : 0;
     }
 
@@ -213,6 +314,29 @@
     return targets.find((t) => covers(t, day)) || dated[0] || targets[0];
   }
 
+  /** Whether a target is there on some day of a span. */
+  function meets({ from, until }, span) {
+    return from !== null && from < span.until && (until === null || until > span.from);
+  }
+
+  /** The target that is there in the middle of a span, or else the last of those in it. */
+  function within(targets, span, at) {
+    const middle = choose(targets, at);
+    return covers(middle, at) ? middle : targets.findLast((one) => meets(one, span)) || middle;
+  }
+
+  /** The day of an answer: its first one, or of a span that it covers the middle. */
+  function dayOfAnswer({ from, until }, span) {
+    if (from === null || !span || from >= span.from) return from;
+    return Math.floor((span.from + Math.min(span.until, until ?? span.until) - 1) / 2);
+  }
+
+  /** The dated target that is least far from a day. */
+  function nearest(targets, day) {
+    const far = ({ from, until }) => (day < from ? from - day : until === null ? 0 : Math.max(0, day - until));
+    return targets.reduce((best, one) => (far(one) < far(best) ? one : best));
+  }
+
   /** The day to show a target on: the present one if it is there, else its first sure one. */
   function dayOf(one, day, { first, horizon }) {
     if (one.from === null || covers(one, day)) return day;
@@ -240,8 +364,12 @@
   function month(word, named) {
     if (named.has(word)) return named.get(word);
     if (word.length < 3) return null;
-    const begun = new Set([...named].filter(([name]) => name.startsWith(word)).map(([, k]) => k));
-    return begun.size === 1 ? [...begun][0] : null;
+    const begun = (start) => {
+      const found = new Set([...named].filter(([name]) => name.startsWith(start)).map(([, k]) => k));
+      return found.size === 1 ? [...found][0] : null;
+    };
+    // A case that no heading uses differs in its last letter.
+    return begun(word) ?? (word.length > 4 ? begun(word.slice(0, -1)) : null);
   }
 
   const ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

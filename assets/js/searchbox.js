@@ -64,7 +64,9 @@
         hint.textContent = this.words.failed;
         return;
       }
-      this.months = csto.search.months(TONGUES, this.index.letters);
+      const { letters } = this.index;
+      this.months = csto.search.months(TONGUES, letters);
+      this.index.readDate = (text) => csto.search.readSpan(text, this.months, letters, this.page.data);
       this.typed();
     }
 
@@ -98,9 +100,8 @@
     /** Dates first, with what happened then; then things by how well they fit. */
     find(text) {
       const { page, index } = this;
-      const { first, horizon } = page.data;
-      const span = csto.search.readSpan(text, this.months, index.letters, { first, horizon });
-      const things = index.find(text, page.view.day);
+      const span = index.readDate(text);
+      const things = index.find(text, page.view.day, page.view.lens);
       if (!span) return things;
       const then = index.events(span.from, span.until);
       const known = new Set(then.map(({ target }) => target.id));
@@ -151,10 +152,22 @@
       return { title: csto.dom.periodInWords(from, precision), facts: [this.words[kind], events] };
     }
 
-    named({ entry, target, told }) {
-      const card = told && this.page.details && this.page.details.cards[target.id];
-      const text = card ? snippet(card.note, this.index.split(this.input.value), this.index) : "";
+    named({ entry, target, told, on }) {
+      const card = this.page.details && this.page.details.cards[target.id];
+      const text = told && card
+        ? snippet(card.note, this.index.split(this.input.value), this.index)
+        : entry.line || (card && !entry.needs ? this.answer(card, on ?? this.page.view.day) : "");
       return { title: entry.title, facts: [entry.kind, target.years, target.place], text };
+    }
+
+    /** What a card says first on a day: a state's answers, or how many people. */
+    answer(card, day) {
+      const { page } = this;
+      const lens = page.data.lenses.find((one) => one.id === page.view.lens);
+      const said = csto.answers.told(card, day, lens).map((one) => one.text);
+      const now = csto.strengthOn(card, day);
+      if (now) said.push(csto.cite.figure(now, page.words.card));
+      return said.join("; ");
     }
 
     /** The symbol on the map, or a plain sign of what it is. */
@@ -185,7 +198,7 @@
     }
 
     /** Show what was chosen: its day, its layer, its card, its place. */
-    choose({ span, entry, target }) {
+    choose({ span, entry, target, on }) {
       const { page } = this;
       this.dialog.close();
       if (page.player.playing) page.player.pause();
@@ -193,14 +206,15 @@
       else if (entry.group === "view") page.goToView(target.id.slice("view:".length));
       else if (entry.group === "org") {
         page.set({ lens: target.id.slice("org:".length), layers: withLayer(page, "states") }, "push");
-      } else this.select(target);
+      } else this.select(target, on ?? null, entry.lens);
     }
 
-    select(target) {
+    /** on: the day that a question asks for, null for none; lens: the organisation, "" for that shown. */
+    select(target, on, lens) {
       const { page } = this;
-      const day = csto.search.dayOf(target, page.view.day, page.data);
+      const day = on === null ? csto.search.dayOf(target, page.view.day, page.data) : page.clamp(on);
       const layers = withLayer(page, layerOf(page, target.id));
-      const change = { selection: target.id, day, layers };
+      const change = { selection: target.id, day, layers, lens: lens || page.view.lens };
       Object.assign(page.view, change);
       page.compute();
       // What was looked for by name is shown even where filters would take it out.

@@ -8,7 +8,11 @@ START = "?date=2009-06-14"
 # The core of the search, with the real index, in the page.
 INDEX = """async () => {
   const { page } = window.cstoMap;
-  window.found = window.found || new csto.search.Index(await page.load("search"));
+  if (window.found) return;
+  window.found = new csto.search.Index(await page.load("search"));
+  const { letters } = window.found;
+  const months = csto.search.months(["en", "ru"], letters);
+  window.found.readDate = (text) => csto.search.readSpan(text, months, letters, page.data);
 }"""
 
 
@@ -84,6 +88,123 @@ def test_edits_count_swaps_as_one_and_stop_at_their_bound(core, typed, word, mos
 )
 def test_the_first_result_is_what_was_meant(core, text, first):
     assert titles(core, text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "target", "day"),
+    [
+        (
+            "did uzbekistan leave the csto",
+            "Uzbekistan is suspended from the CSTO",
+            "UZB",
+            "2012-12-19",
+        ),
+        (
+            "Вышел ли Узбекистан из ОДКБ?",
+            "Uzbekistan is suspended from the CSTO",
+            "UZB",
+            "2012-12-19",
+        ),
+        (
+            "did uzbekistan leave in 1999",
+            "Uzbekistan leaves the Collective Security Treaty",
+            "UZB",
+            "1999-04-20",
+        ),
+        ("did georgia leave the cis", "Georgia leaves the CIS", "GEO", "2009-08-18"),
+        ("when did armenia join", "Armenia becomes a party to the CSTO", "ARM", "2003-09-18"),
+        ("когда вступила Армения", "Armenia becomes a party to the CSTO", "ARM", "2003-09-18"),
+        ("who left", "Uzbekistan is suspended from the CSTO", "UZB", "2012-12-19"),
+        ("кто вышел", "Uzbekistan is suspended from the CSTO", "UZB", "2012-12-19"),
+        (
+            "how many russian troops in tajikistan 2013",
+            "Troops of Russia in Tajikistan",
+            "TJK",
+            "2013-01-01",
+        ),
+        ("russian troops tajikistan 2013", "Troops of Russia in Tajikistan", "TJK", "2013-01-01"),
+        (
+            "сколько российских войск в таджикистане в 2013",
+            "Troops of Russia in Tajikistan",
+            "TJK",
+            "2013-01-01",
+        ),
+        ("сколько войск в армении в июне 2014", "Troops of Russia in Armenia", "ARM", "2014-06-15"),
+        ("201st 7000", "201st Military Base: 7,000", "deployment:rus_201mb", "2013-04-19"),
+        ("201-я 7000", "201st Military Base: 7,000", "deployment:rus_201mb", "2013-04-19"),
+        (
+            "who says 7,000 at the 201st?",
+            "201st Military Base: 7,000",
+            "deployment:rus_201mb",
+            "2013-04-19",
+        ),
+        ("201st base", "201st Military Base", "deployment:rus_201mb", None),
+        ("tskhinvali", "Tskhinvali garrison (4th base)", "site:geo_tskhinvali_4mb", None),
+        ("цхинвал", "Tskhinvali garrison (4th base)", "site:geo_tskhinvali_4mb", None),
+        ("tiraspol", "Tiraspol: 14th Army, then Operational Group", "site:mda_tiraspol", None),
+        (
+            "stepanakert",
+            "Khankendi (Stepanakert): command post of the peacekeepers",
+            "site:aze_khankendi_rmk",
+            None,
+        ),
+        ("where is kant", "Kant air base (999th Air Base)", "site:kgz_kant", None),
+        ("armenia 1995", "Armenia", "ARM", "1995-07-02"),
+        ("kyrgyz troops", "Kyrgyz troops", "contingent:", None),
+    ],
+)
+def test_questions_are_answered_first(core, text, title, target, day):
+    found = core.run(
+        """(text) => { const [one] = window.found.find(text, csto.state.ordinal("2009-06-14"), "alliance");
+             return [one.entry.title, one.target.id, one.on === null ? null : csto.state.iso(one.on)]; }""",
+        text,
+    )
+
+    assert found[0] == title
+    assert found[1].startswith(target)
+    assert found[2] == day
+
+
+def test_answers_stand_behind_the_organisation_that_is_shown(core):
+    lenses = core.run(
+        """() => window.found.find("who left", csto.state.ordinal("2009-06-14"), "CIS")
+             .map(({ entry }) => entry.lens)"""
+    )
+
+    assert lenses[0] == "CIS"
+    assert "alliance" in lenses
+
+
+def test_without_a_figure_of_the_year_the_nearest_one_is_told_with_its_own(core):
+    years = core.run(
+        """() => { const day = csto.state.ordinal("2009-06-14");
+             const [one] = window.found.find("russian troops in kyrgyzstan 2001", day, "alliance");
+             return [one.entry.title, one.target.years]; }"""
+    )
+
+    assert years[0] == "Troops of Russia in Kyrgyzstan"
+    assert "2001" not in years[1]
+    assert "2003" in years[1]
+
+
+@pytest.mark.parametrize("text", ["201st", "tajikistan", "kant", "2013", "moscow"])
+def test_figures_and_steps_are_found_by_questions_alone(core, text):
+    groups = core.run(
+        """(text) => window.found.find(text, csto.state.ordinal("2009-06-14"), "alliance")
+             .map(({ entry }) => entry.group)""",
+        text,
+    )
+
+    assert not {"status", "troops", "figure"} & set(groups)
+
+
+def test_numbers_are_one_word_however_they_are_grouped(core):
+    read = core.run(
+        """() => ["7,000", "7 000", "7\u00a0000", "7.000", "201 700", "1999-2005"]
+             .map((text) => window.found.read(text).plain)"""
+    )
+
+    assert read == [["7000"]] * 4 + [["201", "700"], ["1999", "2005"]]
 
 
 def test_people_in_the_texts_of_events_are_found(core):

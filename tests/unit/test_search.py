@@ -1,5 +1,7 @@
 """The index of everything that can be found, on the toy world and on the real one."""
 
+from datetime import date
+
 import pytest
 
 from csto_map import cards, search
@@ -122,3 +124,49 @@ def test_states_are_found_by_their_names_in_the_languages_of_the_region(real):
     found = words(real, entry(real, "state", "Kyrgyzstan"), 1)
 
     assert {"kirgiziya", "qirgiziston", "kgz"} <= found
+
+
+def kinds(index, kind):
+    return [e for e in index["entries"] if e[6] and kind in e[6][0]]
+
+
+def test_every_end_of_a_membership_answers_who_left(index):
+    (left,) = kinds(index, "leave")
+
+    assert left[0] == "status"
+    assert [target[0] for target in left[4]] == ["BBB"]
+    assert left[4][0][3] == date(2010, 6, 15).toordinal()
+    assert left[6][2:] == ["pact", left[6][3]]
+    assert left[6][3].endswith("left 15 June 2010")
+
+
+def test_every_figure_is_found_by_its_number(real, real_atlas):
+    numbers = {(n, e[1].rsplit(":", 1)[0]) for e in kinds(real, "figure") for n in e[6][1]}
+    units = {row.unit_id: row for row in real_atlas.tables.units}
+    there = {row.unit_id for row in real_atlas.tables.deployments}
+    figures = [
+        (row.personnel_high, units[row.subject_id].name)
+        for row in real_atlas.tables.strengths
+        if row.subject_id in there and row.personnel_low is not None
+    ]
+
+    assert len(figures) > 50
+    assert set(figures) <= numbers
+
+
+def test_people_in_a_country_are_those_of_personnel(real, real_atlas):
+    (found,) = (e for e in kinds(real, "troops") if e[1] == "Troops of Russia in Tajikistan")
+    day = date(2013, 6, 30)
+    (target,) = (t for t in found[4] if t[3] <= day.toordinal() < t[4])
+    (own,) = real_atlas.personnel("TJK", "RUS", day=day)
+
+    assert target[2].startswith(f"{own.low:,}")
+    assert own.as_of[:4] in target[2]
+
+
+def test_words_of_questions_are_known_in_every_language(index):
+    asked = index["asked"]
+
+    assert {"left", "vyshel"} <= set(asked["leave"])
+    assert {"how", "kogda"} <= set(asked["stop"])
+    assert {"troops", "voysk"} <= set(asked["troops"])
