@@ -57,6 +57,13 @@ SLIPS = {
         "views.all",
         "1300, -1500, 1200, 800",
     ),
+    "a frame in metres": (
+        "x0 = -1200000",
+        "x0 = -1200",
+        "views.all",
+        "-1.2e+06, -1500, 1200, 800",
+    ),
+    "a frame without an end": ("x1 = inf", "x1 = 1200", "views.all", None),
     "metres": ("+units=m", "+units=km", "projection.proj", None),
     "no projection": ('proj = "Mercator"', None, "projection.proj", "Mercator"),
     "a line colour that does not exist": (
