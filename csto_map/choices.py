@@ -32,6 +32,9 @@ LAYERS = (
 # Accents of groups; the rest of the style's are not for owners. Whoever is in none is a host.
 ACCENTS = tuple(name for name in LIGHT.accents if name not in ("host", "event"))
 
+# No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
+_FARTHEST = 40_075
+
 # What is named: (choice, value, what may be named, where that is listed).
 _Named = tuple[str, str, Iterable[str], str]
 
@@ -155,9 +158,13 @@ def _twice(path: Path, choices: Config) -> Iterator[Fault]:
 
 def _frames(path: Path, choices: Config) -> Iterator[Fault]:
     for view in choices.views:
-        if not (view.x0 < view.x1 and view.y0 < view.y1):
-            said = f"{view.x0:g}, {view.y0:g}, {view.x1:g}, {view.y1:g}"
-            wanted = "x0, y0, x1, y1 with x0 < x1 and y0 < y1"
+        sides = (view.x0, view.y0, view.x1, view.y1)
+        if not (view.x0 < view.x1 and view.y0 < view.y1) or max(map(abs, sides)) > _FARTHEST:
+            said = ", ".join(f"{side:g}" for side in sides)
+            wanted = (
+                "x0, y0, x1, y1 with x0 < x1 and y0 < y1, in kilometres: "
+                f"none is beyond {_FARTHEST:,}"
+            )
             yield breach("unknown-choice", path, 0, f"views.{view.id}", said, wanted)
     proj = choices.projection.proj
     try:

@@ -36,6 +36,10 @@
     "updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit",
     "prec", "zone", "обновл", "измен",
   ];
+  // How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+  const PARTS = [["year", "month", "day"], ["yr", "mo", "day"], ["год", "месяц", "день"]];
+  // Months and days that are not known.
+  const UNKNOWN = new Set(["", "0", "00", "-9", "-99"]);
   const SAMPLE = 200;
   const OPEN = ["", ".."];
 
@@ -76,8 +80,9 @@
   }
 
   /**
-   * Choose the columns of dates: {start, end, more, guessed, events}; "" for none. `events`:
-   * rows without an end are of their date, not open.
+   * Choose the columns of dates: {start, end, more, guessed, events, parts}; "" for none.
+   * `events`: rows without an end are of their date, not open. `parts`: the columns of month
+   * and day where the start is the year alone.
    *
    * taken: columns that mean something else.
    */
@@ -97,13 +102,36 @@
       (column) => column !== undefined && column !== start && column !== end && dated(rows, column),
     );
     const events = Boolean(start && end) && EVENTS.some((name) => named.has(name));
-    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName, events };
+    const parts = end ? [] : partsOf(plain(start), named);
+    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName, events, parts };
+  }
+
+  /** The columns of month and day that belong to one of years. */
+  function partsOf(year, named) {
+    for (const [own, month, day] of PARTS) {
+      const before = year.slice(0, year.length - own.length);
+      if (year.endsWith(own) && named.has(before + month)) {
+        return [named.get(before + month), named.get(before + day) || ""];
+      }
+    }
+    return [];
+  }
+
+  /** One date of its parts, as exact as they are: 2009-06-14, 14 June 2009. */
+  function joined(...texts) {
+    const [year, month, day] = texts.map((text) => text.replace(/\.0$/, ""));
+    if (!year || UNKNOWN.has(month)) return year;
+    const known = UNKNOWN.has(day) ? "" : day;
+    if (!/^\d+$/.test(month)) return `${known} ${month} ${year}`.trim();
+    return [year, month.padStart(2, "0"), ...(known ? [known.padStart(2, "0")] : [])].join("-");
   }
 
   /** The texts of dates of a row: [start, end, a date of its own in another column]. */
   function textsOf(row, roles) {
     const cell = (column) => (column ? textOf(row[column]) : "");
-    const [start, end] = [cell(roles.start), cell(roles.end)];
+    const parts = roles.parts || [];
+    const end = cell(roles.end);
+    const start = parts.length ? joined(cell(roles.start), ...parts.map(cell)) : cell(roles.start);
     const own = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
     return [start, end, own];
   }

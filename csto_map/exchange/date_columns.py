@@ -48,6 +48,10 @@ _OURS = frozenset({"certainty", "sourceids", "sources"})
 _LIKE = ("date", "datum", "fecha", "time", "year", "дата", "год")
 _UNLIKE = ("updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit")
 _NO_DATE = ("prec", "zone", "обновл", "измен")
+# How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+_PARTS = (("year", "month", "day"), ("yr", "mo", "day"), ("год", "месяц", "день"))
+# Months and days that are not known.
+_UNKNOWN = frozenset({"", "0", "00", "-9", "-99"})
 _SAMPLE = 200
 
 
@@ -57,7 +61,8 @@ class DateColumns:
     The columns of dates: when rows begin and end ("" for none), and where else to look.
 
     `guessed` says that the start was found by a part of its name, `events` that rows
-    without an end are of their date, not open.
+    without an end are of their date, not open. `parts` are the columns of the month and of
+    the day ("" for none) where `start` is the year alone.
     """
 
     start: str = ""
@@ -65,6 +70,7 @@ class DateColumns:
     more: tuple[str, ...] = ()
     guessed: bool = False
     events: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def plain(name: Any) -> str:
@@ -100,7 +106,28 @@ def choose(values: Mapping[str, Sequence[Any]], taken: Iterable[str]) -> DateCol
         if name in named and named[name] not in (start, end) and _dated(values[named[name]])
     )
     events = bool(start and end) and not named.keys().isdisjoint(_EVENTS)
-    return DateColumns(start, end, more if start else (), guessed and bool(start), events)
+    parts = () if end else _parts(plain(start), named)
+    return DateColumns(start, end, more if start else (), guessed and bool(start), events, parts)
+
+
+def _parts(year: str, named: Mapping[str, str]) -> tuple[str, ...]:
+    """Find the columns of month and day that belong to one of years."""
+    for own, month, day in _PARTS:
+        before = year.removesuffix(own)
+        if year.endswith(own) and before + month in named:
+            return named[before + month], named.get(before + day, "")
+    return ()
+
+
+def joined(year: str, month: str, day: str) -> str:
+    """Make one date of its parts, as exact as they are: ``2009-06-14``, ``14 June 2009``."""
+    year, month, day = (text.strip().removesuffix(".0") for text in (year, month, day))
+    if not year or month in _UNKNOWN:
+        return year
+    known = "" if day in _UNKNOWN else day
+    if month.isdecimal():
+        return "-".join([year, month.zfill(2), *([known.zfill(2)] if known else [])])
+    return f"{known} {month} {year}".strip()
 
 
 def _best(

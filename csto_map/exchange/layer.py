@@ -286,6 +286,12 @@ def _stays(
         [_text(value) for value in found.values[column]] if column else [""] * count
         for column in (columns.start, columns.end)
     )
+    if columns.parts:
+        month, day = (found.values[c] if c else [""] * count for c in columns.parts)
+        starts = [
+            date_columns.joined(year, _text(m), _text(d))
+            for year, m, d in zip(starts, month, day, strict=True)
+        ]
     own = [_own_date(found, columns.more, k) if not (s or e) else "" for k, (s, e) in
            enumerate(zip(starts, ends, strict=True))]  # fmt: skip
     texts = [*starts, *ends, *filter(None, own)]

@@ -214,7 +214,7 @@ def test_a_line_ends_where_its_figure_is_no_longer_even_old(page):
 
 
 @pytest.mark.parametrize(
-    ("query", "language"), [("?date=2024-01-01&view=caucasus", "en"), ("?lang=ru", "ru")]
+    ("query", "language"), [("?date=2021-01-01&view=central-asia", "en"), ("?lang=ru", "ru")]
 )
 def test_the_note_and_the_help_tell_what_is_not_covered(visit, real_atlas, query, language):
     page = visit(query)

