@@ -18,6 +18,8 @@ from csto_map import config, ranks, successions, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
+from csto_map.speech import speech
+from csto_map.words import languages
 
 # A point is near its country up to here: coastlines and rivers are drawn simplified.
 NEAR_KM = 40.0
@@ -118,6 +120,7 @@ def check(folder: Path) -> Report:
         told = {name: table.rows.values() for name, table in found.items()}
         faults += chosen.faults(folder / "atlas.toml", choices, ids, told)
         faults += _places(folder, choices, found)
+        faults += _titles(folder)
         if whole:
             faults += tours.inspect(folder, tables.typed(found), choices)[1]
     rows = sum(len(table.rows) for table in found.values())
@@ -128,6 +131,15 @@ def check(folder: Path) -> Report:
         tuple(fault for fault in faults if not _mild(fault)),
         tuple(fault for fault in faults if _mild(fault)),
     )
+
+
+def _titles(folder: Path) -> Iterator[Fault]:
+    """Find titles in other languages that cannot be read."""
+    for language in languages():
+        try:
+            speech(language, folder)
+        except DataError as problem:
+            yield from _unread(folder / f"atlas.{language}.toml", problem)
 
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:

@@ -11,6 +11,7 @@ from shapely.geometry import Polygon
 from csto_map import Atlas, cli, config, paths
 from csto_map.check import check
 from csto_map.errors import DataError
+from csto_map.speech import speech
 
 HOSTS = '[charts]\nhosts = ["{}"]\n'
 # What is written into the toy's atlas.toml (text, in place of what), and the column and value
@@ -176,6 +177,29 @@ def test_a_box_the_wrong_way_round_is_said_in_plain_words(toy):
 
     assert "is not right: box is not west, south, east, north" in str(fault)
     assert "Value error" not in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("title = 5", "title"), ("[lenses]\npact = 1", "lenses.pact"), ("title = ", "*"),
+     ("words = 5", "words"), ("words.charts = 'x'", "words.charts"),
+     ("words.charts.abroad = 3", "words.charts.abroad"), ("views = [1]", "views"), ("[lenses.pact]\na = 'x'", "lenses.pact")],
+)  # fmt: skip
+def test_titles_in_another_language_that_are_no_texts_are_a_fault(toy, text, column):
+    (toy / "atlas.ru.toml").write_text(text, encoding="utf-8")
+
+    assert [f.column for f in check(toy).faults if f.path.name == "atlas.ru.toml"] == [column]
+    with pytest.raises(DataError, match=re.escape("atlas.ru.toml")):
+        speech("ru", toy)
+
+
+def test_words_of_an_atlas_may_be_of_every_kind_of_the_general_ones(toy):
+    """Some are a text for one and a text for several."""
+    (toy / "atlas.ru.toml").write_text(
+        'title = "Карта"\n[words.change]\nmember = ["{who} - да", "{who} - да"]\n[words.charts]\nabroad = "Там"\n',
+        "utf-8",
+    )
+    assert speech("ru", toy).said["charts"]["abroad"] == "Там"
 
 
 @pytest.mark.parametrize("folder", ["geodata", "template"])
