@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -162,7 +163,11 @@ class Atlas:
         return Headcount(self)
 
     def personnel(
-        self, host: str = "", operator: str = "", *, day: date | str
+        self,
+        host: str | Sequence[str] | None = None,
+        operator: str | None = None,
+        *,
+        day: date | str,
     ) -> tuple[Personnel, ...]:
         """
         Say how many people of which side were in which country on a day.
@@ -170,7 +175,8 @@ class Atlas:
         Parameters
         ----------
         host, operator
-            ISO 3166-1 alpha-3, operator also an organisation; "" for all.
+            ISO 3166-1 alpha-3, operator also an organisation; None or "" for all, each by
+            itself. A list of hosts is taken together: one number for each operator.
         day
             As for `at`, and errors alike.
 
@@ -181,11 +187,13 @@ class Atlas:
             whom no figure tells.
         """
         when = self.day(day)
-        found = (
-            self.headcount.at(*party, when)
-            for party in self.headcount.parties
-            if host in ("", party[0]) and operator in ("", party[1])
-        )
+        parties = [party for party in self.headcount.parties if operator in ("", None, party[1])]
+        if host is None or isinstance(host, str):
+            own = [party for party in parties if host in ("", None, party[0])]
+            found = [self.headcount.at(*party, when) for party in own]
+        else:
+            sides = sorted({party[1] for party in parties if party[0] in host})
+            found = [self.headcount.together(host, side, when) for side in sides]
         return tuple(one for one in found if one)
 
     @cached_property

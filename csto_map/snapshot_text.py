@@ -87,7 +87,8 @@ def _people(kit: Shelf, row: Mapping[str, Any]) -> str:
     if not found:
         return ""
     said = kit.speech.range(found["low"], found["high"])
-    return f", {said} people ({kit.speech.date(found['as_of'])})"
+    told = kit.speech.figure(f"{said} people", kit.speech.date(found["as_of"]), found["age"])
+    return f", {told}"
 
 
 def _doubt(row: Mapping[str, Any]) -> str:

@@ -65,6 +65,19 @@ class Speech:
         """Write a range; one number where both ends are equal."""
         return self.number(low) if low == high else f"{self.number(low)}\u2013{self.number(high)}"
 
+    def figure(self, people: str, dated: str, age: str) -> str:
+        """
+        Say people with the date of the figure and how old it is: everywhere alike.
+
+        `people` and `dated` are in words; `age` as in `csto_map.strengths`.
+
+        Examples
+        --------
+        >>> speech("en").figure("700", "2004", "old")
+        '700 (2004, old)'
+        """
+        return str(self.said["figure"][age]).format(n=people, date=dated)
+
     def date(self, text: str, certainty: str = "certain") -> str:
         """
         Say an EDTF date, with its certainty.

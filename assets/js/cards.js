@@ -13,7 +13,7 @@
     const step = card.counting.findLast(([from]) => from <= day);
     if (!step || step[1] === null) return null;
     const [, low, high, asOf, oldFrom, lastKnownFrom, rows] = step;
-    const age = day < oldFrom ? "fresh" : day < lastKnownFrom ? "old" : "last_known";
+    const age = csto.state.ageOn(day, oldFrom, lastKnownFrom);
     return { low, high, asOf, age, rows: rows.map((k) => card.strengths[k]) };
   }
 

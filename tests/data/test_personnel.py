@@ -1,5 +1,6 @@
 """How many, by country: nothing twice, nothing of the dead, the page held current."""
 
+import random
 import runpy
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csto_map.snapshot_json import as_object
+from csto_map.strengths import AGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,6 +54,31 @@ def test_a_number_is_the_sum_of_figures_that_count_and_of_none_twice(real_atlas)
             assert not [pair for pair in stays if set(pair) <= set(one.counted)]
             seen.add((one.method, one.age))
     assert seen >= {("grouping", "fresh"), ("sum", "fresh"), ("sum", "old")}
+
+
+def test_hosts_together_are_their_numbers_added_once(real_atlas):
+    hosts = sorted({host for host, _ in real_atlas.headcount.parties})
+    rng = random.Random(3)
+    seen = 0
+    for day in some_days(real_atlas):
+        few = rng.sample(hosts, 4)
+        parts = {
+            o: [p for p in real_atlas.personnel(day=day) if p.host in few and p.operator == o]
+            for _, o in real_atlas.headcount.parties
+        }
+        for one in real_atlas.personnel(few, day=day):
+            own = parts.pop(one.operator)
+            assert one.parts == tuple(sorted(own, key=lambda p: p.host))
+            assert (one.low, one.high) == (sum(p.low for p in own), sum(p.high for p in own))
+            assert one.method == "sum"
+            assert one.age == max((p.age for p in own), key=AGES.index)
+            assert len(one.counted) == sum(len(p.counted) for p in own)
+            assert 0 < one.covered <= 1
+            ends = [text for p in own for text in p.as_of.split("/")]
+            assert set(one.as_of.split("/")) <= set(ends)
+            seen += len(own) > 1
+        assert not any(parts.values())
+    assert seen > 50
 
 
 @pytest.mark.parametrize(("day", "host"), [("2008-01-01", "AZE"), ("2022-06-01", "GEO")])
