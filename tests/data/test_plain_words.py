@@ -67,7 +67,10 @@ def texts_of(value):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key not in (
+            if key == "days":
+                # A stretch of days, what is said of it and its sources.
+                yield from (said for _, _, said, _ in part)
+            elif key not in (
                 "sources",
                 "related",
                 "marks",
@@ -97,15 +100,16 @@ def of_cards(atlas, language):
 
 def of_tables(atlas, language):
     for table in tables_view.compile_tables(atlas, language)["tables"]:
-        columns = [column["id"] for column in table["columns"]]
+        # An age is a word of the page's, in its language.
+        told = [c["id"] != "address" and c["kind"] != "age" for c in table["columns"]]
         for row in table["rows"]:
-            cells = [c for c, name in zip(row[5], columns, strict=True) if name != "address"]
+            cells = [c for c, said in zip(row[5], told, strict=True) if said]
             yield table["id"], " | ".join(texts_of(cells))
 
 
 def of_search(atlas, language):
     details = cards.compile_details(atlas, language)
-    for _, title, kind, _, targets, _ in search.compile_index(atlas, details, language)["entries"]:
+    for _, title, kind, _, targets, *_ in search.compile_index(atlas, details, language)["entries"]:
         yield title, " | ".join([title, kind, *(f"{t[1]} | {t[2]}" for t in targets)])
 
 
