@@ -245,6 +245,7 @@ def test_manifest_matches_the_files() -> None:
     assert {name: entry["sha256"] for name, entry in MANIFEST["outputs"].items()} == built
 
 
+@pytest.mark.slow
 def test_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
     package, version = MANIFEST["source"].split("==")
     try:

@@ -143,6 +143,7 @@ def of_slides(atlas, language):
 PLACES = (of_cards, of_tables, of_search, of_charts, of_time, of_slides)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 @pytest.mark.parametrize("language", spoken.LANGUAGES)
 @pytest.mark.parametrize("folder", [None, NATO], ids=["csto", "nato"])

@@ -87,6 +87,7 @@ def _told(page):
             return repr(page)
 
 
+@pytest.mark.slow
 class TestEveryTextIsSpoken:
     def test_no_file_of_the_page_holds_a_text_that_has_a_translation(self, marked):
         titles = {row.title for row in marked.tables.sources}

@@ -64,6 +64,7 @@ def test_a_command_imports_no_other():
     assert not {f"csto_map.commands.{name}" for name in ("render", "film", "show")} & loaded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["png", "svg"])
 def test_a_still_needs_no_tables_of_pandas(tmp_path, ending):
     picture = tmp_path / f"map.{ending}"

@@ -156,6 +156,7 @@ def test_quick_tests_start_no_browser_and_no_server_of_others():
     assert not re.findall(r"scripts/(chromium|redis|soffice|rsvg)", asked)
 
 
+@pytest.mark.slow
 def test_tests_without_a_browser_do_not_import_playwright():
     """Everything of the quick tests is collected, in a process where Playwright cannot be."""
     script = (
