@@ -316,7 +316,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Shelf], Iterator[Row]]]] = {
         _contingents,
     ),
     "strengths": (
-        ("subject", "date", "kind", "low", "high", "text", "country", "cited"),
+        ("subject", "date", "kind", "low", "high", "text", "where", "cited"),
         _strengths,
     ),
     "personnel": (

@@ -11,7 +11,7 @@ from .parts import aria, button, choice
 CHARTS = ("members", "abroad", "border", "seizures", "exercises")
 TABLES = (
     *("on_map", "states", "sites", "units", "border", "crossings"),
-    *("events", "contingents", "strengths", "agreements", "sources"),
+    *("events", "contingents", "strengths", "personnel", "agreements", "sources"),
 )
 
 

@@ -9,7 +9,7 @@ from web_world import TABLE_SHOWN, Visit
 AT = "?date=2009-06-14"
 TABLES = (
     *("on_map", "states", "sites", "units", "border", "crossings"),
-    *("events", "contingents", "strengths", "agreements", "sources"),
+    *("events", "contingents", "strengths", "personnel", "agreements", "sources"),
 )
 
 

@@ -151,6 +151,7 @@ class TestShow:
             "deployments",
             "border",
             "events",
+            "personnel_by_host",
         }
         assert {"CST", "CSTO", "CIS", "EURASEC", "EAEU", "SCO"} <= set(shown["organizations"])
         assert shown["organizations"]["CSTO"]["member"] == SEVEN
