@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# Names of every kind, in both scripts, with and without typing errors, and dates.
+# Names of every kind, in both scripts, with and without typing errors, dates and questions.
 TYPED = (
     "kant air base",
     "Курган-Тюбе",
@@ -16,6 +16,9 @@ TYPED = (
     "panji poyon brigde",
     "14 june 2009",
     "belarus airbone",
+    "did uzbekistan leave the csto",
+    "how many russian troops in tajikistan 2013",
+    "сколько российских войск в таджикистане в 2013",
 )
 
 # A keystroke is done when the list stands: the input event's handlers run at once, and
