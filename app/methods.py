@@ -9,14 +9,31 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from csto_map import Atlas, ranks
 
-def body(readme: Path) -> str:
-    """Set a Markdown file as the body of a page; HTML in it is shown as text."""
+
+def body(readme: Path, more: str = "") -> str:
+    """Set a Markdown file, and `more` below it, as a page's body; HTML is shown as text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(readme.read_text(encoding="utf-8"))
+    tokens = parser.parse("\n\n".join([readme.read_text(encoding="utf-8"), more]))
     _anchors(tokens)
     _adapt(tokens)
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def shares(atlas: Atlas) -> str:
+    """Tell in Markdown how good the sources of each table are; "" where none is ranked."""
+    if not atlas.ranks.known:
+        return ""
+    return f"""## Sources by rank
+
+How many facts have a best source of which rank, counted from the tables: 1 law, treaty or
+official record; 2 the actor's own statement or a news agency; 3 press of record or a
+research institute; 4 other press or an encyclopedia; 5 mirror, repost or forum. Sources
+that only give points are left aside.
+
+{ranks.as_markdown(ranks.shares(atlas.tables, atlas.ranks))}
+"""
 
 
 def _anchors(tokens: list[Token]) -> None:

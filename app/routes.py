@@ -117,7 +117,10 @@ def add_methods(server: FastAPI, atlas: Atlas, frame: Frame) -> None:
     readme = atlas.folder / "README.md"
     if not readme.is_file():
         return
-    body = frame(f"{atlas.config.title}: {words()['help']['methods']}", methods.body(readme))
+    body = frame(
+        f"{atlas.config.title}: {words()['help']['methods']}",
+        methods.body(readme, methods.shares(atlas)),
+    )
 
     @server.get("/methods", include_in_schema=False)
     async def show() -> Response:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -33,6 +35,7 @@ class Factory:
 
     def __call__(self) -> Any:
         """Make the server."""
+        threading.Thread(target=_end_with_parent, daemon=True).start()
         scratch.use(self.settings)
         app = create_app(Atlas.load(self.data), self.settings)
         app.begin()
@@ -97,6 +100,14 @@ def _folder(settings: Settings) -> Iterator[str]:
         return
     with own as folder:
         yield folder
+
+
+def _end_with_parent() -> None:
+    """End this web process in order when the one that looks after it is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _end(_: int, __: FrameType | None) -> None:

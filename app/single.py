@@ -25,7 +25,7 @@ from csto_map.words import words
 from . import own, static
 from .layout import shell
 
-MOST_BYTES = 3_000_000
+MOST_BYTES = 4_000_000
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
 # How HTML calls what React calls otherwise; the rest differs in case alone.
 _NAMES = {"className": "class", "htmlFor": "for"}

@@ -15,9 +15,11 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,7 @@ def main() -> int:
     if busy > cores / 2:
         print("The machine is busy with other things: times are longer than they need be.")
     report = Report()
+    command_line(report)
     atlas = library(report)
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -81,6 +84,42 @@ def main() -> int:
     steps(own, plain, report)
     print(f"\n{report.missed} targets missed" if report.missed else "\nAll targets met")
     return min(report.missed, 1)
+
+
+def command_line(report: Report) -> None:
+    """Time new processes: an empty one, the package, quick answers, and a still."""
+    print("\nCommand line, each in a new process")
+    tool = [sys.executable, "-m", "csto_map.cli"]
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder) / "still.png"
+        asked = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "import csto_map": [sys.executable, "-c", "import csto_map"],
+            "csto-map --version": [*tool, "--version"],
+            "csto-map --help": [*tool, "--help"],
+            "csto-map render DATE": [*tool, "render", "2009-06-14", "-o", str(picture)],
+        }
+        # In turns, so that whatever else the machine does falls on all alike.
+        rounds = [
+            {what: timed(partial(ended, command)) for what, command in asked.items()}
+            for _ in range(9)
+        ]
+    found = {what: [one[what] for one in rounds] for what in asked}
+    empty = p50(found["python -c pass"])
+    report.times("python -c pass", found.pop("python -c pass"))
+    limits = {"import csto_map": (empty + 100, "p50 < empty + 100")}
+    limits |= dict.fromkeys(
+        ("csto-map --version", "csto-map --help"), (2 * empty + 150, "p50 < 2 x empty + 150")
+    )
+    for what, values in found.items():
+        limit, target = limits.get(what, (None, ""))
+        report.times(what, values, target, None if limit is None else p50(values) < limit)
+        report.line("  as many times an empty Python", f"{p50(values) / empty:.1f}")
+
+
+def ended(command: list[str]) -> None:
+    """Run a command to its end."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def library(report: Report) -> Atlas:

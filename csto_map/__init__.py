@@ -4,12 +4,17 @@
 >>> snapshot = Atlas.load().at("2009-06-14")
 >>> snapshot.bases, snapshot.garrisons, snapshot.border
 >>> snapshot.figure(view="central-asia")
+
+What stands in `__all__` is the API, with the public methods and attributes of its classes:
+it changes only with an entry in ``CHANGELOG.md`` under *Changed* or *Removed*, and from
+version 1.0 on only with the first number of the version. So do the errors of
+`csto_map.errors`, the command line, the HTTP API and the columns of the tables. All other
+modules are the atlas's own and may change with any version.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,12 +24,9 @@ if TYPE_CHECKING:
     from csto_map.snapshot import Snapshot
     from csto_map.svg import to_svg
 
-__all__ = ["Atlas", "Scene", "Snapshot", "__version__", "to_figure", "to_svg"]
+    __version__: str
 
-try:
-    __version__ = version("csto-map")
-except PackageNotFoundError:
-    __version__ = "0+unknown"
+__all__ = ["Atlas", "Scene", "Snapshot", "__version__", "to_figure", "to_svg"]
 
 # GeoPandas and Plotly take a second to import: whoever wants one name pays for one.
 _HOME = {
@@ -37,6 +39,18 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
     if name not in _HOME:
         raise AttributeError(f"module 'csto_map' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)
+
+
+def _version() -> str:
+    # Reading the metadata takes as long as starting Python, and few ask for it.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("csto-map")
+    except PackageNotFoundError:
+        return "0+unknown"

@@ -206,7 +206,7 @@ def _held(kit: Shelf, own: Sequence[Spell], k: int) -> str:
     joins = [a for b, a in pairwise(own[k:]) if a.row.status in BOUND]
     if not joins:
         return said
-    return _say(kit, "later", what=said, then=_step(kit, own, own.index(joins[0])))
+    return _say(kit, "later", first=said, then=_step(kit, own, own.index(joins[0])))
 
 
 def _gone(kit: Shelf, spell: Spell, after: Spell | None, org: Any) -> str:

@@ -8,14 +8,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import pyproj
-import shapely
 from pyproj import Transformer
 
 from csto_map import (
@@ -25,7 +23,9 @@ from csto_map import (
     dates,
     lives,
     paths,
+    ranks,
     schema,
+    shapes,
     spells,
     tables,
     timeline,
@@ -34,14 +34,14 @@ from csto_map import (
     translations,
 )
 from csto_map import choices as chosen
-from csto_map.errors import BadFile, DataError, DateOutOfRange, MissingFolder
+from csto_map.errors import DataError, DateOutOfRange, MissingFolder
 from csto_map.personnel import Headcount, Personnel
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
 
-# What reading a file that is damaged, or is something else, ends in.
-_UNREADABLE = (OSError, ValueError, TypeError, KeyError, NotImplementedError, shapely.GEOSException)
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 class Atlas:
@@ -63,7 +63,8 @@ class Atlas:
         self.folder = folder
         self.language = language
         self._home = home or self
-        self.tables = loaded
+        self.ranks = ranks.of(loaded.sources, choices.gazetteer_source_ids)
+        self.tables = ranks.ordered(loaded, self.ranks)
         self.config = choices
         self.tours = guided
         self.first = max(row.first_day for row in loaded.coverage)
@@ -162,7 +163,11 @@ class Atlas:
         return Headcount(self)
 
     def personnel(
-        self, host: str = "", operator: str = "", *, day: date | str
+        self,
+        host: str | Sequence[str] | None = None,
+        operator: str | None = None,
+        *,
+        day: date | str,
     ) -> tuple[Personnel, ...]:
         """
         Say how many people of which side were in which country on a day.
@@ -170,7 +175,8 @@ class Atlas:
         Parameters
         ----------
         host, operator
-            ISO 3166-1 alpha-3, operator also an organisation; "" for all.
+            ISO 3166-1 alpha-3, operator also an organisation; None or "" for all, each by
+            itself. A list of hosts is taken together: one number for each operator.
         day
             As for `at`, and errors alike.
 
@@ -181,11 +187,13 @@ class Atlas:
             whom no figure tells.
         """
         when = self.day(day)
-        found = (
-            self.headcount.at(*party, when)
-            for party in self.headcount.parties
-            if host in ("", party[0]) and operator in ("", party[1])
-        )
+        parties = [party for party in self.headcount.parties if operator in ("", None, party[1])]
+        if host is None or isinstance(host, str):
+            own = [party for party in parties if host in ("", None, party[0])]
+            found = [self.headcount.at(*party, when) for party in own]
+        else:
+            sides = sorted({party[1] for party in parties if party[0] in host})
+            found = [self.headcount.together(host, side, when) for side in sides]
         return tuple(one for one in found if one)
 
     @cached_property
@@ -226,12 +234,17 @@ class Atlas:
             Columns country (ISO 3166-1 alpha-3, or Natural Earth's code where ISO has
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
+        return self._frame(level, "country", self.outlines(level))
+
+    def outlines(self, level: str) -> shapes.Shapes:
+        """Give the outlines of `boundaries` as plain codes and shapes, for drawing."""
         if level not in self._boundaries:
             own = self.folder / "boundaries" / f"{level}.parquet"
             # Whoever says where fine outlines exist must have them.
             has = own.is_file() or (level == "fine" and bool(self.config.fine_boxes))
             name = level if has else "coarse"
-            self._boundaries[level] = self._read(f"{name}.parquet", "country")
+            path = self.folder / "boundaries" / f"{name}.parquet"
+            self._boundaries[level] = shapes.read(path, "country")
         return self._boundaries[level]
 
     def border_lines(self) -> gpd.GeoDataFrame:
@@ -244,16 +257,33 @@ class Atlas:
             Columns sector_id and geometry, EPSG:4326, schematic; no rows where the
             atlas has no sectors.
         """
+        return self._frame("border", "sector_id", self.border_shapes())
+
+    def border_shapes(self) -> shapes.Shapes:
+        """Give the lines of `border_lines` as plain ids and shapes, for drawing."""
         if "border" not in self._boundaries:
             self._boundaries["border"] = (
-                self._read("border.parquet", "sector_id")
+                shapes.read(self.folder / "boundaries" / "border.parquet", "sector_id")
                 if self.tables.border_sectors
-                else gpd.GeoDataFrame({"sector_id": []}, geometry=[], crs=4326)
+                else shapes.NONE
             )
         return self._boundaries["border"]
 
     @cached_property
-    def _boundaries(self) -> dict[str, gpd.GeoDataFrame]:
+    def _boundaries(self) -> dict[str, shapes.Shapes]:
+        return {}
+
+    def _frame(self, name: str, column: str, own: shapes.Shapes) -> gpd.GeoDataFrame:
+        # GeoPandas is slow to import, and a picture needs none.
+        import geopandas as gpd
+
+        if name not in self._frames:
+            codes = {column: list(own.codes)}
+            self._frames[name] = gpd.GeoDataFrame(codes, geometry=own.geometries, crs=4326)
+        return self._frames[name]
+
+    @cached_property
+    def _frames(self) -> dict[str, gpd.GeoDataFrame]:
         return {}
 
     def check_boundaries(self) -> None:
@@ -266,21 +296,8 @@ class Atlas:
             If a file is not there, or is none of outlines; in one line.
         """
         for level in ("coarse", "fine"):
-            self.boundaries(level)
-        self.border_lines()
-
-    def _read(self, name: str, column: str) -> gpd.GeoDataFrame:
-        path = self.folder / "boundaries" / name
-        if not path.is_file():
-            raise MissingFolder(f"{path} is not there: make data builds it")
-        try:
-            found = gpd.read_parquet(path)
-            return found[[column, "geometry"]].to_crs(4326)
-        except (*_UNREADABLE, pyproj.exceptions.CRSError) as problem:
-            said = (str(problem).splitlines() or [type(problem).__name__])[0]
-            raise BadFile(
-                f"{path} cannot be read as outlines: {said}; make data builds it anew"
-            ) from problem
+            self.outlines(level)
+        self.border_shapes()
 
     @cached_property
     def timeline(self) -> dict[str, Any]:
@@ -332,7 +349,7 @@ class Atlas:
             told = translations.translated(self.tables, translations.read(self.folder, language))
             own = Atlas(self.folder, told, self.config, self.tours, self, language)
             # Outlines have no language.
-            own.__dict__["_boundaries"] = self._boundaries
+            own.__dict__.update(_boundaries=self._boundaries, _frames=self._frames)
             self._spoken[language] = own
         return self._spoken[language]
 

@@ -129,7 +129,7 @@ def card(
         "agreements": agreements,
         "history": history or [],
         "related": list(dict.fromkeys(related)),
-        "sources": list(sources),
+        "sources": list(kit.atlas.ranks.best_first(sources)),
     }
 
 

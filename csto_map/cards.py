@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map import answers, spells, timeline
+from csto_map import answers, ranks, spells, timeline
 from csto_map.card_rows import Card, Shelf, card, line, place, shelf, troops_in
 from csto_map.spells import Spell
 
@@ -26,8 +26,9 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     Returns
     -------
     details
-        ``sources``: id -> title, publisher, date, url, note and, where known, ``when`` and
-        ``read`` (dates in words), ``rank``, ``original``. ``cards``: mark, sector
+        ``sources``: id -> title, publisher, date, url, note, what it is worth ("copy": it
+        only repeats, "points": a gazetteer, or "") and, where known, ``when`` and ``read``
+        (dates in words), ``rank``, ``original``. ``cards``: mark, sector
         or country id -> the card; see ``docs/timeline.md``.
     """
     kit = shelf(atlas, language)
@@ -48,12 +49,19 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
                 "date": row.date,
                 "url": row.url,
                 "note": row.note,
+                "worth": _worth(kit, row),
                 **_told(kit, row),
             }
             for row in kit.atlas.tables.sources
         },
         "cards": made,
     }
+
+
+def _worth(kit: Shelf, row: Any) -> str:
+    if row.source_id in kit.atlas.ranks.gazetteers:
+        return "points"
+    return "copy" if row.rank == ranks.COPIES else ""
 
 
 def _told(kit: Shelf, row: Any) -> dict[str, Any]:
@@ -79,14 +87,12 @@ def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tu
         held = [s for s in own if s.from_ <= last and (s.until is None or first < s.until)]
         return tuple(held[-1].row.source_ids) if held else ()
     if not rest:
-        return tuple(
-            dict.fromkeys(
-                source
-                for standing in atlas.world.standings[lens].get(id_, ())
-                if standing.from_ <= last and (standing.until is None or first < standing.until)
-                for row in standing.rows
-                for source in row.source_ids
-            )
+        return atlas.ranks.best_first(
+            source
+            for standing in atlas.world.standings[lens].get(id_, ())
+            if standing.from_ <= last and (standing.until is None or first < standing.until)
+            for row in standing.rows
+            for source in row.source_ids
         )
     found = atlas.details["cards"].get(id_)
     return tuple(found["sources"]) if found else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,17 @@ import pyproj
 import shapely
 
 from csto_map import choices as chosen
-from csto_map import config, successions, tables, tours
+from csto_map import config, ranks, successions, tables, tours
 from csto_map.checks import Read
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.rules import RULES, breach
+from csto_map.speech import speech
+from csto_map.words import languages
 
 # A point is near its country up to here: coastlines and rivers are drawn simplified.
 NEAR_KM = 40.0
+# Warnings of one rule that a terminal is shown; more would bury the others.
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,16 @@ class Report:
     def as_text(self) -> str:
         """Say it for a terminal: a fault with its rule, and below it how to mend it."""
         lines = []
-        for fault in (*self.faults, *self.warnings):
-            mild = "warning: " if fault in self.warnings else ""
-            lines += [f"{mild}{fault} [{fault.rule}]", f"    {fault.fix}"]
+        for fault in self.faults:
+            lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
+        told: Counter[str] = Counter()
+        for fault in self.warnings:
+            told[fault.rule] += 1
+            if told[fault.rule] <= SHOWN:
+                lines += [f"warning: {fault} [{fault.rule}]", f"    {fault.fix}"]
+        for rule, count in told.items():
+            if count > SHOWN:
+                lines.append(f"warning: {count - SHOWN} more [{rule}]; --format json has all")
         said = _counted(self.faults, "fault") or "no faults"
         if self.warnings:
             said += f", {_counted(self.warnings, 'warning')}"
@@ -94,18 +106,21 @@ def check(folder: Path) -> Report:
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
     found, faults = tables.inspect(folder)
     whole = not faults
-    faults += _sources(found)
     faults += successions.faults(found)
     choices = None
     try:
         choices = config.read(folder)
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
+    named = choices.gazetteer_source_ids if choices else ()
+    faults += _sources(found, named)
+    faults += _ranks(found, named)
     if choices:
         ids = {name: table.ids for name, table in found.items()}
         told = {name: table.rows.values() for name, table in found.items()}
         faults += chosen.faults(folder / "atlas.toml", choices, ids, told)
         faults += _places(folder, choices, found)
+        faults += _titles(folder)
         if whole:
             faults += tours.inspect(folder, tables.typed(found), choices)[1]
     rows = sum(len(table.rows) for table in found.values())
@@ -118,6 +133,15 @@ def check(folder: Path) -> Report:
     )
 
 
+def _titles(folder: Path) -> Iterator[Fault]:
+    """Find titles in other languages that cannot be read."""
+    for language in languages():
+        try:
+            speech(language, folder)
+        except DataError as problem:
+            yield from _unread(folder / f"atlas.{language}.toml", problem)
+
+
 def _unread(path: Path, problem: Exception) -> list[Fault]:
     if isinstance(problem, DataError):
         return [
@@ -126,7 +150,7 @@ def _unread(path: Path, problem: Exception) -> list[Fault]:
     return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
 
 
-def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
+def _sources(found: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fault]:
     table = found["sources"]
     cited = {
         source
@@ -147,9 +171,25 @@ def _sources(found: Mapping[str, Read]) -> Iterator[Fault]:
             wanted = f"new: line {first[row.url]} has it too"
             yield breach("repeated-address", *where, "url", row.url, wanted)
         first.setdefault(row.url, line)
-        if row.source_id not in cited:
+        if row.source_id not in cited and row.source_id not in named:
             wanted = "cited by any row"
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
+
+
+def _ranks(found: Mapping[str, Read], gazetteers: Sequence[str]) -> Iterator[Fault]:
+    """Warn of what rests on weak sources alone; a folder that ranks none is left in peace."""
+    order = ranks.of(found["sources"].rows.values(), gazetteers)
+    for line, row in found["sources"].rows.items():
+        if order.known and row.rank is None:
+            where = (found["sources"].path, line)
+            yield breach("unranked-source", *where, "rank", "", "a rank from 1 to 5")
+    for table in found.values():
+        for line, row in table.rows.items():
+            best = order.best(getattr(row, "source_ids", ()))
+            if best is not None and best >= ranks.WEAK:
+                told = ";".join(row.source_ids)
+                wanted = f"a source of rank 1 to {ranks.WEAK - 1}; the best has rank {best}"
+                yield breach("weak-sources", table.path, line, "source_ids", told, wanted)
 
 
 def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:

@@ -52,6 +52,7 @@ def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
         yield from _intervals(table)
         yield from _points(table)
         yield from _ranges(table)
+    yield from _shared(found)
     if all(table.path.is_file() or schema.TABLES[name].optional for name, table in found.items()):
         # With a table missing, every reference to it would be told as a fault of its own.
         yield from _references(found)

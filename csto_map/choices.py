@@ -32,6 +32,9 @@ LAYERS = (
 # Accents of groups; the rest of the style's are not for owners. Whoever is in none is a host.
 ACCENTS = tuple(name for name in LIGHT.accents if name not in ("host", "event"))
 
+# No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
+_FARTHEST = 40_075
+
 # What is named: (choice, value, what may be named, where that is listed).
 _Named = tuple[str, str, Iterable[str], str]
 
@@ -61,6 +64,10 @@ def faults(
         *(
             ("boundary_source_ids", id_, ids["sources"], "sources.csv")
             for id_ in choices.boundary_source_ids
+        ),
+        *(
+            ("gazetteer_source_ids", id_, ids["sources"], "sources.csv")
+            for id_ in choices.gazetteer_source_ids
         ),
     )
     for column, value, there, where in named:
@@ -111,11 +118,6 @@ def _groups(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
 def _charts(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
     charts, figures = choices.charts, ids["figures"]
     subjects = ids["sites"] | ids["units"] | ids["groupings"]
-    for host in charts.hosts:
-        # A pattern is there where it matches.
-        found = fnmatch.filter(ids["groupings"], host)
-        there = ids["groupings"] | ({host} if found else set())
-        yield "charts.hosts", host, there, "groupings.csv"
     for part, held in charts.parts.items():
         yield "charts.parts", part, ids["groupings"], "groupings.csv"
         yield from ((f"charts.parts.{part}", unit, ids["units"], "units.csv") for unit in held)
@@ -156,9 +158,13 @@ def _twice(path: Path, choices: Config) -> Iterator[Fault]:
 
 def _frames(path: Path, choices: Config) -> Iterator[Fault]:
     for view in choices.views:
-        if not (view.x0 < view.x1 and view.y0 < view.y1):
-            said = f"{view.x0:g}, {view.y0:g}, {view.x1:g}, {view.y1:g}"
-            wanted = "x0, y0, x1, y1 with x0 < x1 and y0 < y1"
+        sides = (view.x0, view.y0, view.x1, view.y1)
+        if not (view.x0 < view.x1 and view.y0 < view.y1) or max(map(abs, sides)) > _FARTHEST:
+            said = ", ".join(f"{side:g}" for side in sides)
+            wanted = (
+                "x0, y0, x1, y1 with x0 < x1 and y0 < y1, in kilometres: "
+                f"none is beyond {_FARTHEST:,}"
+            )
             yield breach("unknown-choice", path, 0, f"views.{view.id}", said, wanted)
     proj = choices.projection.proj
     try:
@@ -172,12 +178,11 @@ def _frames(path: Path, choices: Config) -> Iterator[Fault]:
 
 
 def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fault]:
+    """Find patterns of hosts that name no grouping with a host: they would count nobody."""
     hosts = {row.grouping_id: row.host for row in groupings}
     for pattern in choices.charts.hosts:
-        # What a pattern matches besides groupings with a host is left alone.
-        found = fnmatch.filter(hosts, pattern)
-        if found and not any(hosts[grouping] for grouping in found):
-            wanted = "a grouping with a host in groupings.csv"
+        if not any(hosts[id_] for id_ in fnmatch.filter(hosts, pattern)):
+            wanted = "the id or pattern of a grouping with a host in groupings.csv"
             yield breach("unknown-choice", path, 0, "charts.hosts", pattern, wanted)
 
 

@@ -2,30 +2,102 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import click
 
-from csto_map import __version__, errors
-from csto_map.atlas import Atlas
-from csto_map.commands.brief import brief
-from csto_map.commands.common import data_option, joined, layer_option
-from csto_map.commands.data import data_group
-from csto_map.commands.export import export
-from csto_map.commands.film import film
-from csto_map.commands.init import init
-from csto_map.commands.render import render
-from csto_map.commands.worker import worker
-from csto_map.marks import EVENT_DAYS
-from csto_map.snapshot import Snapshot
-from csto_map.snapshot_json import as_object, personnel
+from csto_map import errors
+
+
+class _Command(NamedTuple):
+    """Where a command is, and what the list of commands says of it."""
+
+    module: str
+    name: str
+    says: str
+
+
+# A command's module brings pandas, GeoPandas and more: only the one that is called is
+# imported. The first sentence of its help stands here, for the list of all of them.
+COMMANDS: Mapping[str, _Command] = MappingProxyType(
+    {
+        "brief": _Command(
+            "csto_map.commands.brief",
+            "brief",
+            "Make a briefing pack of PLAN: cover, maps, tables, annex of sources.",
+        ),
+        "data": _Command(
+            "csto_map.commands.data",
+            "data_group",
+            "Take the facts home, or check a folder of facts.",
+        ),
+        "export": _Command(
+            "csto_map.commands.export",
+            "export",
+            "Write the whole atlas to FILE, one HTML page that opens from disk.",
+        ),
+        "film": _Command(
+            "csto_map.commands.film",
+            "film",
+            "Make a film of the map through time.",
+        ),
+        "init": _Command(
+            "csto_map.commands.init",
+            "init",
+            "Write an empty atlas to DIR: tables, choices, boundaries and a guide.",
+        ),
+        "render": _Command(
+            "csto_map.commands.render",
+            "render",
+            "Draw the map of DATE as a picture, a page or a slide.",
+        ),
+        "serve": _Command(
+            "csto_map.commands.serve",
+            "serve",
+            "Serve the atlas to a browser.",
+        ),
+        "show": _Command(
+            "csto_map.commands.show",
+            "show",
+            "Say what held on DATE (2009-06-14, 2009-06 or 2009).",
+        ),
+        "worker": _Command(
+            "csto_map.commands.worker",
+            "worker",
+            "Work on background jobs until interrupted.",
+        ),
+    }
+)
 
 
 class _Group(click.Group):
-    """Show our own errors as one clear line and exit code 2, never a traceback."""
+    """
+    Import commands when they are called.
+
+    Our own errors are one clear line and exit code 2, never a traceback.
+    """
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        at = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(at.module), at.name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands as Click does, without importing them."""
+        names = self.list_commands(ctx)
+        # As Click has it: two margins of two, and two columns between name and text.
+        limit = formatter.width - 6 - max(map(len, names))
+        told = [click.Command(name, help=COMMANDS[name].says) for name in names]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(one.name), one.get_short_help_str(limit)) for one in told])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -34,94 +106,25 @@ class _Group(click.Group):
             raise click.UsageError(str(problem)) from problem
 
 
+def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from csto_map import __version__
+
+        click.echo(f"csto-map, version {__version__}")
+        context.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="csto-map")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
-
-
-main.add_command(export)
-main.add_command(film)
-main.add_command(render)
-main.add_command(worker)
-main.add_command(data_group)
-main.add_command(init)
-main.add_command(brief)
-
-
-@main.command()
-@click.option("--host", default=None, help="Address to listen on.  [default: 127.0.0.1]")
-@click.option(
-    "--port",
-    default=None,
-    type=click.IntRange(0, 65535),
-    help="Port to listen on, 0 for a free one.  [default: 8050]",
-)
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="Web processes that share the port.",
-)
-@layer_option
-@data_option
-def serve(
-    host: str | None,
-    port: int | None,
-    workers: int,
-    own_files: tuple[Path, ...],
-    own_dates: str | None,
-    data: Path | None,
-) -> None:
-    """Serve the atlas to a browser."""
-    # Dash is slow to import and nobody else needs it.
-    from csto_map.app.server import run
-    from csto_map.app.settings import Settings
-
-    settings = Settings.from_env(host=host, port=port, layers=joined(own_files, own_dates))
-    run(Atlas.load(data), settings, workers)
-
-
-@main.command()
-@click.argument("day", metavar="DATE")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@data_option
-def show(day: str, as_json: bool, data: Path | None) -> None:
-    """Say what held on DATE (2009-06-14, 2009-06 or 2009)."""
-    snapshot = Atlas.load(data).at(day)
-    if as_json:
-        click.echo(json.dumps(as_object(snapshot), ensure_ascii=False, indent=2))
-    else:
-        click.echo(as_text(snapshot))
-
-
-def as_text(snapshot: Snapshot) -> str:
-    """Give a snapshot as lines for a terminal."""
-    lines = [f"{snapshot.date.day} {snapshot.date:%B %Y}"]
-    for org, by_status in snapshot.organizations.items():
-        for status, states in by_status.items():
-            lines.append(f"  {org:9} {status:10} {' '.join(states)}")
-    bases = snapshot.records("bases")
-    lines.append(f"Sites in use: {len(bases)}")
-    for row in bases:
-        people = personnel(row)
-        size = ""
-        if people:
-            low, high = people["low"], people["high"]
-            span = f"{low:,}" if low == high else f"{low:,}-{high:,}"
-            size = f", {span} people ({people['as_of']})"
-        doubt = "" if row["certainty"] == "certain" else " (possible)"
-        lines.append(f"  {row['country']} {row['name']}{size}{doubt}")
-    lines.append("Border sectors:")
-    lines += [
-        f"  {row.sector:12} {row.guard_country or '-':4} {row.guard_force}"
-        for row in snapshot.border.itertuples()
-    ]
-    since = snapshot.date - timedelta(days=EVENT_DAYS - 1)
-    lines.append(f"Events since {since.isoformat()}:")
-    lines += [f"  {row['start']:10} {row['title']}" for row in snapshot.records("events")]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -293,7 +293,7 @@ def _strengths(atlas: Atlas, first: date, second: date, said: Speech) -> list[Di
         kind = _direction(before, after)
         if kind:
             sources = tuple(dict.fromkeys([*before.source_ids, *after.source_ids]))
-            told = short_name(name), figure(before, said), figure(after, said)
+            told = short_name(name), figure(before, first, said), figure(after, second, said)
             found.append(Difference(kind, id_, layer, *told, sources))
     return found
 
@@ -308,9 +308,10 @@ def _direction(before: Strength, after: Strength) -> str:
     return "down" if low <= 0 and high <= 0 else ""
 
 
-def figure(strength: Strength, said: Speech) -> str:
-    """Say a strength with its date: ``300–350 (October 2003)``."""
-    return f"{said.range(strength.low, strength.high)} ({said.date(strength.as_of)})"
+def figure(strength: Strength, day: date, said: Speech) -> str:
+    """Say a strength on a day with date and age: ``300–350 (October 2003, last known)``."""
+    people = said.range(strength.low, strength.high)
+    return said.figure(people, said.date(strength.as_of), strength.age(day))
 
 
 def _status(status: str, said: Speech) -> str:

@@ -185,6 +185,10 @@ class Config(_Choice):
     boundary_source_ids: tuple[str, ...] = Field(
         default=(), description="Rows of sources.csv that every map cites for its boundaries"
     )
+    gazetteer_source_ids: tuple[str, ...] = Field(
+        default=(),
+        description="Rows of sources.csv that give points only: named last, no support of a fact",
+    )
     near_side: str = Field(
         default="", description="`side` of border_guards.csv whose guards the map shows"
     )
@@ -244,13 +248,40 @@ def read(folder: Path) -> Config:
         raise DataError([_fault(path, text, error) for error in problem.errors()]) from problem
 
 
+# What is expected, by the beginning of the kind of pydantic's error: it ends "... is not ...".
+_EXPECTED = (
+    ("date", "a day, such as 2000-01-01"),
+    ("string_pattern", "one of the words that may stand here ({pattern})"),
+    ("string", "a text"),
+    ("float", "a number"),
+    ("finite", "a number"),
+    ("int", "a whole number"),
+    ("bool", "true or false"),
+    ("list", "a list in square brackets"),
+    ("tuple", "a list in square brackets"),
+    ("dict", "a table of names and values"),
+    ("model", "a table of names and values"),
+)
+
+
+def _expected(error: Any) -> str:
+    if error["type"] == "value_error":
+        return f"right: {error['ctx']['error']}"
+    for kind, said in _EXPECTED:
+        if error["type"].startswith(kind):
+            return said.format(**error.get("ctx", {}))
+    return str(error["msg"]).removeprefix("Input should be ")
+
+
 def _fault(path: Path, lines: Sequence[str], error: Any) -> Fault:
     """Say in plain words what is wrong with a choice, and on which line, where that is sure."""
     loc = error["loc"]
     named = [k for k, line in enumerate(lines, start=1) if _key(line) == str(loc[-1])]
-    given, expected = str(error.get("input"))[:60], error["msg"]
+    given, expected = str(error.get("input"))[:60], _expected(error)
     if error["type"] == "missing":
-        given, expected = "missing", "given: every atlas needs it"
+        # A line that sets a choice of the same name is of another place.
+        given, named = "missing", []
+        expected = "given: every atlas needs it" if len(loc) == 1 else "given: it is needed there"
     elif error["type"] == "extra_forbidden":
         known = _known(loc[:-1])
         near = difflib.get_close_matches(str(loc[-1]), known, 1)

@@ -46,6 +46,8 @@ _BELOWS = (
     (0.42, Shape(4, 1, 16)),
     (0.36, Shape(4, 1, 14)),
 )
+# The least part of a sheet's width that a map beside its legend takes.
+_LEAST_MAP = 0.45
 # Room below a legend for the heading, two lines of sources and the count of others.
 _LEAST_SOURCES = 78
 _LEFT = 222
@@ -314,7 +316,9 @@ def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
         return fitted(scene, "map", MARGIN, draft.top, room, tall)
     beside = draft.width >= 1.1 * draft.height and draft.width >= 640
     least = _LEAST_SOURCES if sourced else 0
-    for share, shape in _SIDES if beside else _BELOWS:
+    # A legend that would leave too narrow a map is cut instead, and says what it lacks.
+    kept = [one for one in _SIDES if room - one[0] - GUTTER > _LEAST_MAP * draft.width]
+    for share, shape in (kept or _SIDES[:1]) if beside else _BELOWS:
         if beside:
             plate = fitted(scene, "map", MARGIN, draft.top, room - share - GUTTER, tall)
             x, y, width = draft.width - MARGIN - share, draft.top, float(share)

@@ -30,16 +30,16 @@ def ground(atlas: Atlas, level: str) -> Ground:
     kept = _GROUNDS.setdefault(atlas, {})
     if level not in kept:
         projector = Projector(atlas.config.projection.proj)
-        outlines = atlas.boundaries(level)
-        borders = atlas.border_lines()
+        outlines = atlas.outlines(level)
+        borders = atlas.border_shapes()
         kept[level] = Ground(
             {
-                str(code): projector.rings(shape)
-                for code, shape in zip(outlines["country"], outlines.geometry, strict=True)
+                code: projector.rings(shape)
+                for code, shape in zip(outlines.codes, outlines.geometries, strict=True)
             },
             {
-                str(code): projector.line(shape)
-                for code, shape in zip(borders["sector_id"], borders.geometry, strict=True)
+                code: projector.line(shape)
+                for code, shape in zip(borders.codes, borders.geometries, strict=True)
             },
         )
     return kept[level]

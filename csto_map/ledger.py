@@ -154,13 +154,20 @@ def _stays(atlas: Atlas, said: Speech) -> list[dict[str, Any]]:
 
 
 def _strengths(atlas: Atlas, said: Speech) -> dict[str, list[Any]]:
-    """List, by subject, [day from which it counts, low, high, as of, sources]; low None: none."""
+    """
+    List what counts of each subject: [from, low, high, as of, sources, old from, last known from].
+
+    Days are ordinals; `low` None where nothing counts.
+    """
     found = {}
     for subject in dict.fromkeys(row.subject_id for row in atlas.tables.strengths):
         steps: list[list[Any]] = [
-            [day.toordinal(), one.low, one.high, said.date(one.as_of), list(one.source_ids)]
+            [
+                *(day.toordinal(), one.low, one.high, said.date(one.as_of)),
+                *(list(one.source_ids), one.old_from.toordinal(), one.last_known_from.toordinal()),
+            ]
             if one
-            else [day.toordinal(), None, None, "", []]
+            else [day.toordinal(), None, None, "", [], None, None]
             for day, one in atlas.strengths.steps(subject)
         ]
         if steps:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -38,6 +39,9 @@ class Personnel:
     `counted` are the subjects whose figures are in it, `left_out` those whose figures
     are not (another description of the same people, or too old), `without` those of
     whom no figure is known.
+
+    Of several hosts together `host` is their codes, joined by semicolons, and `parts` are
+    the numbers that are added, a host each.
     """
 
     host: str
@@ -52,10 +56,20 @@ class Personnel:
     counted: tuple[str, ...]
     left_out: tuple[str, ...]
     without: tuple[str, ...]
+    parts: tuple[Personnel, ...] = ()
 
     def as_object(self) -> dict[str, Any]:
-        """Give it for JSON, without host and operator, which are the keys above it."""
-        return {
+        """
+        Give it for JSON, without host and operator, which are the keys above it.
+
+        Of several hosts together it has ``hosts`` too: those asked for, and the ``parts``
+        by host.
+        """
+        more = {
+            "hosts": self.host.split(";"),
+            "parts": {one.host: one.as_object() for one in self.parts},
+        }
+        return (more if self.parts else {}) | {
             "low": self.low,
             "high": self.high,
             "method": self.method,
@@ -101,11 +115,16 @@ class Headcount:
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """Groupings that a source counts as all forces there, by host and owner."""
+        """
+        Groupings that a source counts as all forces there, by host and owner.
+
+        One of ``charts.parts`` never is, whatever pattern of ``charts.hosts`` it fits.
+        """
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        charts = self._atlas.config.charts
         for row in self._atlas.tables.groupings:
-            patterns = self._atlas.config.charts.hosts
-            if row.host and row.owner and any(fnmatchcase(row.grouping_id, p) for p in patterns):
+            chosen = any(fnmatchcase(row.grouping_id, p) for p in charts.hosts)
+            if row.host and row.owner and chosen and row.grouping_id not in charts.parts:
                 found[row.host, row.owner].append(row.grouping_id)
         return {key: tuple(ids) for key, ids in found.items()}
 
@@ -125,6 +144,79 @@ class Headcount:
         if whole and (not added or _latest(added.as_of) <= _latest(whole[1].as_of)):
             return self._of_whole(host, operator, day, *whole)
         return added
+
+    def together(self, hosts: Iterable[str], operator: str, day: date) -> Personnel | None:
+        """
+        Add the numbers of several hosts; None where no figure tells of any of them.
+
+        A subject that counts in two of them, as a unit may that moved on a day which the
+        sources leave open, is added once. `covered` is the share of the posts in all the
+        hosts, also in those without a number.
+        """
+        parts: list[Personnel] = []
+        counted: set[str] = set()
+        without: set[str] = set()
+        posts, spoken_for = 0, 0.0
+        asked = sorted(dict.fromkeys(hosts))
+        for host in asked:
+            own = self._posts(host, operator, day)
+            one = self.at(host, operator, day)
+            # A count of all forces speaks for one post at least: itself.
+            weight = max(len(own), 1 if one else 0)
+            posts += weight
+            if one is None:
+                without |= {id_ for post in own for id_ in post.subjects}
+                continue
+            spoken_for += weight * one.covered
+            rest = self._less(one, counted, day)
+            if rest:
+                parts.append(rest)
+            counted |= set(one.counted)
+        if not parts:
+            return None
+        without |= {id_ for one in parts for id_ in one.without}
+        return Personnel(
+            ";".join(asked),
+            operator,
+            sum(one.low for one in parts),
+            sum(one.high for one in parts),
+            "sum",
+            _between(text for one in parts for text in one.as_of.split("/")),
+            max((one.age for one in parts), key=_rank),
+            spoken_for / posts,
+            tuple(dict.fromkeys(id_ for one in parts for id_ in one.source_ids)),
+            tuple(sorted(counted)),
+            tuple(sorted({id_ for one in parts for id_ in one.left_out} - counted)),
+            tuple(sorted(without - counted)),
+            tuple(parts),
+        )
+
+    def _less(self, one: Personnel, counted: AbstractSet[str], day: date) -> Personnel | None:
+        """Take out of a number what is counted already; None where nothing is left of it."""
+        if not counted & set(one.counted):
+            return one
+        rest = [id_ for id_ in one.counted if id_ not in counted]
+        known = [s for id_ in rest for s in [self._atlas.strengths.at(id_, day)] if s]
+        if not known:
+            return None
+        return replace(
+            one,
+            low=sum(s.low for s in known),
+            high=sum(s.high for s in known),
+            as_of=_between(s.as_of for s in known),
+            age=max((s.age(day) for s in known), key=_rank),
+            source_ids=tuple(dict.fromkeys(id_ for s in known for id_ in s.source_ids)),
+            counted=tuple(rest),
+        )
+
+    def is_there(self, host: str, operator: str, day: date) -> bool:
+        """Say whether anything of `operator` is in `host`, with a figure or without."""
+        own = [*self._stays[host][operator], *self._places[host][operator]]
+        return any(spell.covers(day) for spell in own) or any(
+            one.covers(day)
+            for id_ in self.wholes.get((host, operator), ())
+            for one in self._atlas.lives[id_]
+        )
 
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
         """List the numbers with the first day on which each holds, none equal to the last."""
@@ -186,7 +278,9 @@ class Headcount:
                 counted[id_] = figures[id_]
                 held |= set(parts[id_])
         held |= self._below(posts, figures, held)
-        covered = 0
+        # A part none of whose units is known to be in a place is a post of its own.
+        there = {unit for post in posts for unit in post.units}
+        covered = loose = sum(there.isdisjoint(parts[id_]) for id_ in counted)
         without: set[str] = set()
         for post in posts:
             if post.units and post.units <= held:
@@ -207,7 +301,7 @@ class Headcount:
             "sum",
             _between(counted[id_].as_of for id_ in ordered),
             max((counted[id_].age(day) for id_ in ordered), key=_rank),
-            covered / len(posts) if posts else 1.0,
+            covered / (len(posts) + loose),
             tuple(dict.fromkeys(s for id_ in ordered for s in counted[id_].source_ids)),
             tuple(ordered),
             tuple(sorted(set(self._given(host, operator, day)) - set(ordered))),

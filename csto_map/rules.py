@@ -97,6 +97,8 @@ RULES = _rules(
     untraceable-source | A source has an address, or its note says where it was seen | add the address or a note
     repeated-address | An address stands once in sources.csv | cite the row that has it
     unused-source | Every source is cited | cite it or delete it
+    unranked-source | A source has a rank, where any has | write 1 (law, official record) to 5 (mirror, repost, forum) | warning
+    weak-sources | A row rests on more than other press, encyclopedias and copies | look for who said it first, and cite that as well | warning
     coverage-order | Coverage begins before it ends | check first_day and horizon
     no-coverage | coverage.csv has a row | add one row for the whole
     far-from-country | Points lie in or near the country named | check the point and the country

@@ -223,6 +223,7 @@ def _units(kit: Kit) -> Iterable[Entry]:
 
 
 def _points(kit: Kit) -> Iterable[Entry]:
+    elsewhere = _elsewhere(kit, "border_points", "name")
     for row in kit.atlas.tables.border_points:
         id_ = f"point:{row.point_id}"
         card = kit.cards[id_]
@@ -231,7 +232,7 @@ def _points(kit: Kit) -> Iterable[Entry]:
             card["title"],
             card["kind"],
             [kit.target(id_, row, kit.country(row.country), row)],
-            also=names(row),
+            also=(*names(row), *elsewhere[row.point_id]),
             about=kit.words("kind", row.kind),
             rank=2 if row.kind in _OUTPOSTS else 3,
         )

@@ -13,8 +13,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import pandas as pd
 from shapely.geometry import Point
 
 from csto_map import spells, timeline
@@ -23,6 +21,7 @@ from csto_map.spells import Spell
 from csto_map.strengths import Strength
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import plotly.graph_objects as go
 
     from csto_map.atlas import Atlas
@@ -369,6 +368,8 @@ class Snapshot:
     def _personnel(self, subject_id: str) -> dict[str, Any]:
         found = self.strength(subject_id)
         if found is None:
+            import pandas as pd
+
             return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", "", ()), strict=True))
         age = found.age(self.date)
         values = (found.low, found.high, found.as_of, age, found.source_ids)
@@ -401,6 +402,10 @@ def _point(row: Any) -> Point | None:
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> gpd.GeoDataFrame:
     """Make a frame of records: lists of ids are joined, and numbers of people whole."""
+    # Slow to import, and only who asks for a frame needs them.
+    import geopandas as gpd
+    import pandas as pd
+
     frame = pd.DataFrame(rows, columns=[*columns, "geometry"])
     for name in _IDS.intersection(columns):
         frame[name] = pd.Series([";".join(ids) for ids in frame[name]], frame.index, dtype=object)

@@ -18,8 +18,8 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
         ``date``; ``organizations`` (org_id -> status -> countries); ``sites``,
         ``deployments`` and ``border`` of the day; ``events`` of the 365 days up to
         it, as on the map and in files; ``personnel_by_host`` (host -> operator ->
-        `csto_map.personnel.Personnel`). Rows have the ``id`` that they have in the layers
-        of `csto_map.exchange.frames`. Empty cells are None.
+        `csto_map.personnel.Personnel`). Each row has the ``id`` that it has in the layers of
+        `csto_map.exchange.frames`. Empty cells are None.
     """
     return {
         "date": snapshot.date.isoformat(),

@@ -22,11 +22,14 @@ def of_boundaries(atlas: Atlas) -> list[str]:
 def of_shown(
     atlas: Atlas, shown: Iterable[str], first: date, last: date, lens: str
 ) -> tuple[SourceRef, ...]:
-    """Give the sources of the boundaries and of all shown, by its ids, in a range of days."""
-    ids = dict.fromkeys(of_boundaries(atlas))
-    for drawn in shown:
-        ids |= dict.fromkeys(atlas.sources_of(drawn, last, lens, since=first))
-    return numbered(atlas, ids)
+    """
+    Give the sources of the boundaries and of all shown, by its ids, in a range of days.
+
+    The best come first after those of the boundaries: a list cut short keeps them.
+    """
+    own = (atlas.sources_of(drawn, last, lens, since=first) for drawn in shown)
+    best = atlas.ranks.best_first(source for ids in own for source in ids)
+    return numbered(atlas, dict.fromkeys([*of_boundaries(atlas), *best]))
 
 
 def numbered(atlas: Atlas, ids: Iterable[str]) -> tuple[SourceRef, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,6 +64,19 @@ class Speech:
     def range(self, low: float, high: float) -> str:
         """Write a range; one number where both ends are equal."""
         return self.number(low) if low == high else f"{self.number(low)}\u2013{self.number(high)}"
+
+    def figure(self, people: str, dated: str, age: str) -> str:
+        """
+        Say people with the date of the figure and how old it is: everywhere alike.
+
+        `people` and `dated` are in words; `age` as in `csto_map.strengths`.
+
+        Examples
+        --------
+        >>> speech("en").figure("700", "2004", "old")
+        '700 (2004, old)'
+        """
+        return str(self.said["figure"][age]).format(n=people, date=dated)
 
     def date(self, text: str, certainty: str = "certain") -> str:
         """
@@ -139,16 +152,43 @@ def speech(language: str = "en", folder: Path | None = None) -> Speech:
     BadOption
         If there is no such language; it lists those that there are.
     DataError
-        If the folder's titles are no valid TOML.
+        If the folder's titles are no valid TOML, or not texts.
     """
     path = folder / f"atlas.{language}.toml" if folder else None
     titles: dict[str, Any] = {}
     if path and path.is_file():
         try:
             titles = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as problem:
-            raise DataError([Fault(path, 0, "*", str(problem), "valid TOML")]) from problem
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            raise DataError([Fault(path, 0, "*", str(problem), "valid TOML in UTF-8")]) from problem
+        faults = [
+            Fault(path, 0, column, str(value)[:60], "a text, or names with a text each")
+            for column, value in _no_texts(titles, words(language))
+        ]
+        if faults:
+            raise DataError(faults)
     return Speech(language, _merged(words(language), titles.get("words", {})), titles)
+
+
+def _no_texts(titles: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what is no text, with where it stands; words are of the kinds of those `said`."""
+    for key, value in titles.items():
+        if key == "words":
+            own = _unlike(value, said) if isinstance(value, dict) else [("", value)]
+            yield from ((f"words.{name}".rstrip("."), one) for name, one in own)
+        elif isinstance(value, dict):
+            yield from ((f"{key}.{k}", v) for k, v in value.items() if not isinstance(v, str))
+        elif not isinstance(value, str):
+            yield key, value
+
+
+def _unlike(own: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in own.items():
+        like = said.get(key, "")
+        if isinstance(value, dict) and isinstance(like, dict):
+            yield from ((f"{key}.{name}", one) for name, one in _unlike(value, like))
+        elif type(value) is not type(like):
+            yield key, value
 
 
 def _merged(said: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

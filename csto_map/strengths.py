@@ -41,12 +41,12 @@ class Strength:
     @property
     def old_from(self) -> date:
         """The first day on which the figure is no longer fresh."""
-        return _after(self.as_of, FRESH_YEARS)
+        return ages(self.as_of)[0]
 
     @property
     def last_known_from(self) -> date:
         """The first day on which the figure is not even old: nothing is known any more."""
-        return _after(self.as_of, OLD_YEARS)
+        return ages(self.as_of)[1]
 
     def age(self, day: date) -> Age:
         """
@@ -155,6 +155,11 @@ class Strengths:
             if span[1] is None or span[0] < span[1]:
                 found.append(span)
         return found
+
+
+def ages(as_of: str) -> tuple[date, date]:
+    """Give the first days on which a figure of an EDTF date is old, and only the last known."""
+    return _after(as_of, FRESH_YEARS), _after(as_of, OLD_YEARS)
 
 
 def _joined(rows: tuple[Any, ...]) -> Strength | None:

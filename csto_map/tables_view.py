@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from csto_map import dates, personnel, spells, timeline
 from csto_map.card_rows import Shelf, as_of_said, method_said, shelf
 from csto_map.spells import Spell
-from csto_map.strengths import Counting
+from csto_map.strengths import Counting, ages
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 # Kinds of columns: how the page shows, sorts and filters a cell.
-_DATES = frozenset({"start", "end", "date", "signed", "in_force", "expires"})
-_NUMBERS = frozenset({"low", "high", "share"})
+_DATES = frozenset({"start", "end", "date", "signed", "in_force", "expires", "accessed"})
+_NUMBERS = frozenset({"low", "high", "rank", "share"})
 _TAIL = ("start", "end", "note")
 
 Row = list[Any]
@@ -33,10 +33,12 @@ def compile_tables(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     Returns
     -------
     tables
-        ``tables``: a list of ``id``, ``columns`` (``id``, ``kind``: text, date or number)
-        and ``rows``. A row is [id on the map or "", from, until, cfrom, cuntil, cells,
+        ``tables``: a list of ``id``, ``columns`` (``id``, ``kind``: text, date, age or
+        number) and ``rows``. A row is [id on the map or "", from, until, cfrom, cuntil, cells,
         source ids]: days as in ``docs/timeline.md``, from None where nobody knows since
-        when. A cell is a text, a number or None, or [day or None, words] for a date.
+        when. A cell is a text, a number or None, or [day or None, words] for a date,
+        or for an age its id, or [day from which a figure is old, day from which it is only
+        the last known].
         ``sources``: source id -> the line that cites it.
     """
     kit = shelf(atlas, language)
@@ -54,6 +56,8 @@ def compile_tables(atlas: Atlas, language: str = "en") -> dict[str, Any]:
 
 
 def _kind(column: str) -> str:
+    if column == "age":
+        return "age"
     return "date" if column in _DATES else "number" if column in _NUMBERS else "text"
 
 
@@ -217,6 +221,8 @@ def _strengths(kit: Shelf) -> Iterator[Row]:
         cells = [
             kit.speech.name(subject),
             _date(kit, row.date, row.date_certainty),
+            # Only of what counts it matters how old it is.
+            [day.toordinal() for day in ages(row.date)] if counting[row.strength_id] else None,
             kit.speech.word("figure_kind", row.kind),
             row.personnel_low,
             row.personnel_high,
@@ -253,6 +259,7 @@ def _personnel(kit: Shelf) -> Iterator[Row]:
                 one.high,
                 method_said(kit, one),
                 [_ordinal(dates.latest(one.as_of)), as_of_said(kit, one.as_of)],
+                one.age,
                 round(one.covered * 100),
                 _cited_in(kit, one.source_ids),
             ]
@@ -286,7 +293,10 @@ def _agreements(kit: Shelf) -> Iterator[Row]:
 def _sources(kit: Shelf) -> Iterator[Row]:
     for row in kit.atlas.tables.sources:
         from_ = _ordinal(dates.earliest(row.date))
-        cells = [row.publisher, row.title, _date(kit, row.date), row.url, row.note]
+        cells = [
+            *(row.publisher, row.title, _date(kit, row.date), row.url),
+            *(row.rank, row.language, _date(kit, row.accessed), row.original, row.note),
+        ]
         yield ["", from_, None, from_, None, cells, [row.source_id]]
 
 
@@ -316,16 +326,22 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Shelf], Iterator[Row]]]] = {
         _contingents,
     ),
     "strengths": (
-        ("subject", "date", "kind", "low", "high", "text", "where", "cited"),
+        ("subject", "date", "age", "kind", "low", "high", "text", "where", "cited"),
         _strengths,
     ),
     "personnel": (
-        ("host", "operator", "low", "high", "method", "date", "share", "cited"),
+        ("host", "operator", "low", "high", "method", "date", "age", "share", "cited"),
         _personnel,
     ),
     "agreements": (
         ("name", "parties", "signed", "in_force", "expires", "summary"),
         _agreements,
     ),
-    "sources": (("publisher", "title", "date", "address", "note"), _sources),
+    "sources": (
+        (
+            *("publisher", "title", "date", "address"),
+            *("rank", "language", "accessed", "original", "note"),
+        ),
+        _sources,
+    ),
 }

@@ -71,12 +71,17 @@ def _row(row: Any, translations: Mapping[str, str]) -> Any:
 
 
 def texts(tables: Tables, table: str) -> dict[str, list[str]]:
-    """List the texts of a table in their order, each with the rows and columns that have it."""
+    """
+    List the texts of a table in their order, each with the rows and columns that have it.
+
+    A source that stands for a text, as that of a point may, is no text.
+    """
+    ids = {row.source_id for row in tables.sources}
     found: dict[str, list[str]] = {}
     for row in getattr(tables, table):
         for column in row.spoken:
             text = getattr(row, column)
-            if any(letter.isalpha() for letter in text):
+            if any(letter.isalpha() for letter in text) and text not in ids:
                 found.setdefault(text, []).append(f"{getattr(row, row.key)}:{column}")
     return found
 

@@ -14,18 +14,27 @@ from csto_map.atlas import Atlas
 
 BEGIN, END = "<!-- personnel -->", "<!-- /personnel -->"
 DAYS = ("2003-06-30", "2013-06-30", "2023-06-30")
+TOGETHER = ("TJK", "KGZ", "ARM")
 
 
 def table(atlas: Atlas) -> str:
-    """Write the numbers of three days, all hosts, as Markdown."""
+    """Write the numbers of three days, all hosts and some together, as Markdown."""
     lines = ["| day | host | of | people | method | as of | age | covered | sources |"]
     lines.append("| --- | --- | --- | ---: | --- | --- | --- | ---: | --- |")
     for day in DAYS:
-        for one in atlas.personnel(day=day):
+        for one in (*atlas.personnel(day=day), *atlas.personnel(TOGETHER, day=day)):
             people = f"{one.low:,}" if one.low == one.high else f"{one.low:,} to {one.high:,}"
             age = one.age.replace("_", " ")
             sources = ", ".join(f"`{id_}`" for id_ in one.source_ids)
-            cells = (day, one.host, one.operator, people, one.method, one.as_of, age)
+            cells = (
+                day,
+                one.host.replace(";", " + "),
+                one.operator,
+                people,
+                one.method,
+                one.as_of,
+                age,
+            )
             lines.append(f"| {' | '.join(cells)} | {one.covered:.0%} | {sources} |")
     return "\n".join(lines)
 

@@ -8,8 +8,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import toy_world
-import web_world
-from playwright.sync_api import sync_playwright
 
 from csto_map.atlas import Atlas
 
@@ -37,12 +35,18 @@ def toy(tmp_path):
 @pytest.fixture(scope="session")
 def url():
     """Address of a server that runs for the whole session."""
+    import web_world
+
     with web_world.serving() as (address, _):
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser():
+    """Chromium; tests that need none run where Playwright is not installed."""
+    import web_world
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         own = web_world.launch(playwright)
         yield own

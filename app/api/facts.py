@@ -35,6 +35,14 @@ Code = Annotated[
         description="Country, ISO 3166-1 alpha-3; an operator may be an organisation. Empty: all",
     ),
 ]
+Hosts = Annotated[
+    str,
+    Query(
+        pattern="^([A-Za-z0-9_]{1,10}(,[A-Za-z0-9_]{1,10}){0,63})?$",
+        description="Countries, ISO 3166-1 alpha-3, between commas; of several, `together` "
+        "has one number too. Empty: all",
+    ),
+]
 SourceId = Annotated[str, Path(description="Id of a source, as in any `source_ids`")]
 
 
@@ -112,20 +120,30 @@ def _add_personnel(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
 
     @api.get("/personnel", response_model=models.PersonnelOut, tags=["facts"])
     async def get_personnel(
-        request: Request, date: DateOf, host: Code = "", operator: Code = ""
+        request: Request, date: DateOf, host: Hosts = "", operator: Code = ""
     ) -> Response:
         """Say how many people of which side were in which country on a day."""
         when = day(atlas, date, "date")
-        _check_codes(known, host=host, operator=operator)
+        hosts = sorted(set(filter(None, host.split(","))))
+        for code in hosts:
+            _check_codes(known, host=code)
+        _check_codes(known, operator=operator)
 
         def make() -> bytes:
             found: dict[str, dict[str, Any]] = {}
-            for one in atlas.personnel(host, operator, day=when):
-                found.setdefault(one.host, {})[one.operator] = one.as_object()
-            told = {"version": atlas.version, "date": when, "personnel_by_host": found}
+            for one in atlas.personnel(operator=operator, day=when):
+                if not hosts or one.host in hosts:
+                    found.setdefault(one.host, {})[one.operator] = one.as_object()
+            several = atlas.personnel(hosts, operator, day=when) if len(hosts) > 1 else ()
+            told = {
+                "version": atlas.version,
+                "date": when,
+                "personnel_by_host": found,
+                "together": {one.operator: one.as_object() for one in several},
+            }
             return _json(models.PersonnelOut.model_validate(told))
 
-        return await answers.give(request, ("/personnel", when, host, operator), make)
+        return await answers.give(request, ("/personnel", when, *hosts, "", operator), make)
 
 
 def _check_codes(known: set[str], **given: str) -> None:

@@ -111,6 +111,13 @@ class PersonnelIn(_Answer):
     without: list[str] = Field(description="Subjects of whom no figure is known")
 
 
+class PersonnelTogether(PersonnelIn):
+    """How many people of one side are in several countries together: a sum over them."""
+
+    hosts: list[str] = Field(description="Those asked for")
+    parts: dict[str, PersonnelIn] = Field(description="What is added, by host")
+
+
 class PersonnelOut(_Answer):
     """How many people of which side are in which country on a day."""
 
@@ -118,6 +125,9 @@ class PersonnelOut(_Answer):
     date: date
     personnel_by_host: dict[str, dict[str, PersonnelIn]] = Field(
         description="Host, operator, number"
+    )
+    together: dict[str, PersonnelTogether] = Field(
+        description="Where several hosts are asked for: operator, number for all of them"
     )
 
 

@@ -13,7 +13,7 @@
     const step = card.counting.findLast(([from]) => from <= day);
     if (!step || step[1] === null) return null;
     const [, low, high, asOf, oldFrom, lastKnownFrom, rows] = step;
-    const age = day < oldFrom ? "fresh" : day < lastKnownFrom ? "old" : "last_known";
+    const age = csto.state.ageOn(day, oldFrom, lastKnownFrom);
     return { low, high, asOf, age, rows: rows.map((k) => card.strengths[k]) };
   }
 
@@ -296,16 +296,26 @@
       const w = this.words;
       // What a state or a sector is on a day rests on the lines of its history.
       const dated = !id.includes(":") || id.startsWith("sector:");
-      const own = dated ? sourcesOn(card, day) : card.sources;
+      const held = dated ? sourcesOn(card, day) : card.sources;
+      // The card's own list has the best first; the lines of a day keep its order.
+      const own = card.sources.filter((s) => held.includes(s));
       const rest = card.sources.filter((s) => !own.includes(s));
       const list = (ids) => make("ol", { className: "sources" }, ids.map((s) => this.source(s)));
+      const told = own.length ? own : card.sources;
       return [
         make("h3", {}, w.sources),
-        list(own.length ? own : card.sources),
+        ...(this.copiesOnly(told) ? [make("p", { className: "soft" }, w.copies_only)] : []),
+        list(told),
         ...(own.length && rest.length
           ? [make("details", {}, make("summary", {}, w.sources_more), list(rest))]
           : []),
       ];
+    }
+
+    /** Whether all that is told rests on sources that only repeat others. */
+    copiesOnly(ids) {
+      const worth = ids.map((id) => this.details.sources[id].worth).filter((w) => w !== "points");
+      return worth.length > 0 && worth.every((w) => w === "copy");
     }
 
     source(id) {

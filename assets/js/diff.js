@@ -77,7 +77,10 @@
   function strength(ledger, subject, day) {
     const step = (ledger.strengths[subject] || []).filter(([from]) => from <= day).pop();
     return step && step[1] !== null
-      ? { low: step[1], high: step[2], asOf: step[3], sources: step[4] }
+      ? {
+          low: step[1], high: step[2], asOf: step[3], sources: step[4],
+          age: csto.state.ageOn(day, step[5], step[6]),
+        }
       : null;
   }
 
@@ -123,7 +126,7 @@
    *
    * Gives [{kind, id, layer, name, before, after, sources, certain, thing}] in the order of
    * ledger.kinds, by name within each. before and after are a status, the country that
-   * guards, or {low, high, asOf}; thing is the ledger's entry, where it has one.
+   * guards, or {low, high, asOf, age}; thing is the ledger's entry, where it has one.
    */
   function differences(timeline, ledger, one, other, lens) {
     const [first, second] = [Math.min(one, other), Math.max(one, other)];

@@ -2,7 +2,7 @@
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  const { byId, make, fill, range } = csto.dom;
+  const { byId, make, fill, figure, range } = csto.dom;
   const MOST_PUBLISHERS = 3;
 
   class Differences {
@@ -75,7 +75,9 @@
 
     value({ layer }, value) {
       const { data, countries } = this.page;
-      if (value.low !== undefined) return fill(this.words.figure, { n: range(value.low, value.high), date: value.asOf });
+      if (value.low !== undefined) {
+        return figure(this.page.words.figure, range(value.low, value.high), value.asOf, value.age);
+      }
       if (layer === "states") {
         const own = data.titles.status[value] || this.words.no_status;
         return own.charAt(0).toLowerCase() + own.slice(1);

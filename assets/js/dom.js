@@ -74,5 +74,10 @@
     return low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   }
 
-  csto.dom = { make, svg, fill, byId, speak, dayInWords, periodInWords, count, range };
+  /** People with the date of the figure and its age: the twin of `Speech.figure`. */
+  function figure(words, people, date, age) {
+    return fill(words[age], { n: people, date });
+  }
+
+  csto.dom = { make, svg, fill, figure, byId, speak, dayInWords, periodInWords, count, range };
 })(window);

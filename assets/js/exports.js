@@ -6,6 +6,7 @@
   csto.features = csto.features || [];
   const PREVIEW_PX = 960;
   const WAIT_MS = 350;
+  const PATIENCE_MS = 40000;
 
   /** What the server is asked for a view, as named texts; see csto_map/export/options.py. */
   csto.pictureQuery = function pictureQuery(view, timeline) {
@@ -24,6 +25,28 @@
     // Two days compared are days: a range does not apply to them.
     const names = view.cmp ? /^(lang|f\..*)$/ : /^(lang|f\..*|tm|range)$/;
     return { ...asked, ...csto.link.texts(view, timeline, names) };
+  };
+
+  /** What an answer that is no file says, in one line. */
+  csto.reason = async function reason(answer) {
+    const text = (await answer.text()).trim();
+    const problem = (answer.headers.get("Content-Type") || "").startsWith("application/problem+json");
+    return problem ? JSON.parse(text).detail : text;
+  };
+
+  /**
+   * Ask the server; while it says that it is busy (503), wait as long as it says and ask again.
+   *
+   * The wait has an end: then the last answer is given, whatever it is.
+   */
+  csto.patiently = async function patiently(url, options) {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await fetch(url, options);
+      const wait = 1000 * Number(answer.headers.get("Retry-After") || 0);
+      if (answer.status !== 503 || !wait || Date.now() + wait > end) return answer;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
   };
 
   /** Save a body under a name. */
@@ -67,7 +90,7 @@
     /** Have a file made; `whole` says that layers dropped in the page are to be in it. */
     async function ask(ending, small, whole = true) {
       const answer = await drawn(ending, query(small), whole);
-      if (!answer.ok) throw new Error((await answer.text()).trim());
+      if (!answer.ok) throw new Error(await csto.reason(answer));
       return answer.blob();
     }
 
@@ -76,7 +99,7 @@
       if (csto.drawPicture) return csto.drawPicture(page, ending, asked);
       const dropped = csto.droppedLayers(page).length && csto.completes(ending);
       if (dropped && whole) return csto.completePicture(page, ending, asked);
-      return fetch(`/export.${ending}?${asked}`);
+      return csto.patiently(`/export.${ending}?${asked}`);
     }
 
     /** Say which layers a file will lack. */

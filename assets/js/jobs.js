@@ -8,7 +8,7 @@
 
   async function answered(promise) {
     const answer = await promise;
-    if (!answer.ok) throw new Error((await answer.text()).trim());
+    if (!answer.ok) throw new Error(await csto.reason(answer));
     return answer;
   }
 
@@ -43,13 +43,14 @@
         if (job.total) Object.assign(bar, { max: job.total, value: job.done });
         text.textContent = job.total ? fill(said.job_running, job) : said.job_queued;
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        job = await (await answered(fetch(`/jobs/${job.id}`))).json();
+        // The job goes on while the queue cannot be asked.
+        job = await (await answered(csto.patiently(`/jobs/${job.id}`))).json();
       }
       if (job.state !== "done") {
         end(job.state === "failed" ? fill(said.job_failed, { why: job.error }) : said.job_cancelled);
         return;
       }
-      csto.saveFile(await (await answered(fetch(job.file))).blob(), name);
+      csto.saveFile(await (await answered(csto.patiently(job.file))).blob(), name);
       end(fill(said.job_ready, { name }));
       page.notice(fill(said.job_ready, { name }));
     } catch (problem) {

@@ -12,8 +12,8 @@
 
     /** A day in words; a year or a month as the file has it, without an invented day. */
     function told(text, day) {
-      const span = csto.own.span(text);
-      return !span || span[0] === span[1] ? dayInWords(page.clamp(day)) : text;
+      const span = csto.ownDates.read(text);
+      return Array.isArray(span) && span[0] !== span[1] ? text : dayInWords(page.clamp(day));
     }
 
     /** Without an end of its own a point lasts as long as its date: a year is told once. */

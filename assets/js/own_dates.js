@@ -38,10 +38,18 @@
     /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,? /i;
   const TIME =
     /(?<=\d)(?:t| )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?|[a-z_]+(?:\/[a-z_]+)+))?$/i;
+  const CLOCK = /^[t ](\d{1,2}):(\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?: ?([ap]))?/i;
   const THIS_CENTURY = 30;
   const EPOCH_DAY = 719163;
   const LAST_DAY = 3652059;
   const AMBIGUOUS = "ambiguous";
+  // What people write for the end of what goes on; a dash only where an end is looked for.
+  const STILL = new Set([
+    "present", "to present", "the present", "ongoing", "now", "current", "today", "to date",
+    "н.в.", "н. в.", "по н.в.", "по н. в.", "наст. время", "настоящее время", "сейчас",
+    "по настоящее время", "до настоящего времени", "продолжается",
+  ]);
+  const DASHES = ["-", "–", "—"];
 
   /** A text without time of day, weekday and needless blanks. */
   function bare(text) {
@@ -162,12 +170,30 @@
     return !MONTH_YEAR.test(said) && !YEAR_FIRST.test(said);
   }
 
-  /** Whether a text is a date, a stretch of dates, or a date that may be two. */
-  function isDate(text) {
-    const parts = isStretch(text) ? String(text).split("/") : [text];
-    return parts.every((part) => ["", ".."].includes(bare(part)) || read(part) !== null);
+  const isStillWord = (text) => STILL.has(String(text).trim().toLowerCase().replace(/\s+/g, " "));
+
+  /** Whether an end means that something goes on. */
+  function isStill(text) {
+    return isStillWord(text) || DASHES.includes(String(text).trim());
   }
 
-  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, order, ambiguous, isStretch, isDate };
+  /** Whether a text is a date, a stretch of dates, a date that may be two, or "present". */
+  function isDate(text) {
+    const parts = isStretch(text) ? String(text).split("/") : [text];
+    return parts.every(
+      (part) => ["", ".."].includes(bare(part)) || isStillWord(part) || read(part) !== null,
+    );
+  }
+
+  /** Whether a date has a time of day after midnight: an end of that kind is on its day. */
+  function withinDay(text) {
+    const time = TIME.exec(String(text).trim().replace(/\s+/g, " "));
+    const clock = time && CLOCK.exec(time[0]);
+    if (!clock) return false;
+    const midnight = Number(clock[1]) === (/a/i.test(clock[3] || "") ? 12 : 0);
+    return !midnight || /[1-9]/.test(clock[2]);
+  }
+
+  csto.ownDates = { AMBIGUOUS, LAST_DAY, read, withinDay, order, ambiguous, isStretch, isDate, isStill };
   if (typeof module === "object") module.exports = csto.ownDates;
 })(typeof window === "undefined" ? globalThis : window);

@@ -32,7 +32,7 @@
     query.set("slots", String(layers.length));
     // What becomes a picture here is drawn with the page's own typeface.
     if (ending !== "svg") query.set("letters", "text");
-    const answer = await fetch(`/export.svg?${query}`);
+    const answer = await csto.patiently(`/export.svg?${query}`);
     if (!answer.ok) return answer;
     const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
     const picture = drawn.documentElement;

@@ -62,8 +62,8 @@
    * rows: [{column: text}]; range: {first, horizon}; way: "day" or "month", what comes first
    * in 03/04/2009 where no row tells. Gives {points: [{lon, lat, from, until, said (start and
    * end as the file has them), label, colour, size, row}], refused: [{line, reason, row}],
-   * undated, inclusive}; `line` counts from 2, below a header, `undated` points are there on
-   * every date, and `inclusive` says that ends were taken as last days.
+   * undated, inclusive, ongoing}; `line` counts from 2, below a header, `undated` points are
+   * there on every date, and `inclusive` says that ends were taken as last days.
    */
   function readRows(rows, roles, range, way = "") {
     const points = [];
@@ -96,7 +96,7 @@
         row,
       });
     });
-    return { points, refused, undated, inclusive: dated.inclusive };
+    return { points, refused, undated, inclusive: dated.inclusive, ongoing: dated.ongoing };
   }
 
   /** Rows of a GeoJSON text: points, and the first point of other shapes. Throws with words. */

@@ -32,6 +32,7 @@
     if (!roles.start && !roles.end) notes.push(said.note_no_dates);
     else if (read.undated) notes.push(fill(said.note_undated, { n: count(read.undated) }));
     if (roles.guessed) notes.push(fill(said.note_guessed, { column: roles.start }));
+    if (read.ongoing) notes.push(fill(said.note_ongoing, { n: count(read.ongoing) }));
     if (read.inclusive) notes.push(said.note_inclusive);
     return notes;
   };

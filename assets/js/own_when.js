@@ -10,22 +10,36 @@
       "start", "startedtf", "startdate", "datestart", "begin", "begindate", "datebegin",
       "from", "datefrom", "fromdate", "validfrom", "since", "eventdate", "date", "day",
       "when", "datetime", "sqldate", "дата", "начало", "датаначала", "datum", "fecha",
+      "opened", "opening", "established", "founded", "inception", "arrived", "открыт",
       "timestamp", "time", "year", "yr", "год",
     ],
     end: [
       "end", "endedtf", "enddate", "dateend", "until", "to", "dateto", "todate",
       "validto", "stop", "finish", "конец", "датаконца", "датаокончания",
+      "closed", "closing", "closure", "dissolved", "withdrawn", "закрыт",
     ],
   };
   // Names that often mean something else: they count only if dates stand in them.
-  const WEAK = new Set(["from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"]);
+  const WEAK = new Set([
+    "from", "to", "since", "day", "when", "time", "timestamp", "stop", "until",
+    "opened", "opening", "established", "founded", "inception", "arrived", "открыт",
+    "closed", "closing", "closure", "dissolved", "withdrawn", "закрыт",
+  ]);
   // Where the chosen columns are empty, a date of one of these is the row's own.
   const MORE = ["start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата"];
+  // A table with one of these is of events: a row of it that has no end is of its date.
+  const EVENTS = ["eventid", "eventtype", "eventidcnty"];
+  // Columns that every layer of our own files has: there, days are worked out already.
+  const OURS = ["certainty", "sourceids", "sources"];
   const LIKE = ["date", "datum", "fecha", "time", "year", "дата", "год"];
   const UNLIKE = [
     "updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit",
     "prec", "zone", "обновл", "измен",
   ];
+  // How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+  const PARTS = [["year", "month", "day"], ["yr", "mo", "day"], ["год", "месяц", "день"]];
+  // Months and days that are not known.
+  const UNKNOWN = new Set(["", "0", "00", "-9", "-99"]);
   const SAMPLE = 200;
   const OPEN = ["", ".."];
 
@@ -66,7 +80,9 @@
   }
 
   /**
-   * Choose the columns of dates: {start, end, more, guessed}; "" for none.
+   * Choose the columns of dates: {start, end, more, guessed, events, parts}; "" for none.
+   * `events`: rows without an end are of their date, not open. `parts`: the columns of month
+   * and day where the start is the year alone.
    *
    * taken: columns that mean something else.
    */
@@ -74,6 +90,10 @@
     const free = columns.filter((column) => !taken.includes(column));
     const named = new Map();
     for (const column of free) if (!named.has(plain(column))) named.set(plain(column), column);
+    const [began, ended] = ["startdate", "enddate"].map((name) => named.get(name) || "");
+    if (OURS.every((name) => named.has(name)) && (began || ended)) {
+      return { start: began, end: ended, more: [], guessed: false, events: false };
+    }
     const byName = best(rows, named, NAMES.start);
     const start = byName || free.find((c) => isLike(plain(c)) && dated(rows, c)) || "";
     const others = new Map([...named].filter(([, column]) => column !== start));
@@ -81,13 +101,37 @@
     const more = MORE.map((name) => named.get(name)).filter(
       (column) => column !== undefined && column !== start && column !== end && dated(rows, column),
     );
-    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName };
+    const events = Boolean(start && end) && EVENTS.some((name) => named.has(name));
+    const parts = end ? [] : partsOf(plain(start), named);
+    return { start, end, more: start ? more : [], guessed: Boolean(start) && !byName, events, parts };
+  }
+
+  /** The columns of month and day that belong to one of years. */
+  function partsOf(year, named) {
+    for (const [own, month, day] of PARTS) {
+      const before = year.slice(0, year.length - own.length);
+      if (year.endsWith(own) && named.has(before + month)) {
+        return [named.get(before + month), named.get(before + day) || ""];
+      }
+    }
+    return [];
+  }
+
+  /** One date of its parts, as exact as they are: 2009-06-14, 14 June 2009. */
+  function joined(...texts) {
+    const [year, month, day] = texts.map((text) => text.replace(/\.0$/, ""));
+    if (!year || UNKNOWN.has(month)) return year;
+    const known = UNKNOWN.has(day) ? "" : day;
+    if (!/^\d+$/.test(month)) return `${known} ${month} ${year}`.trim();
+    return [year, month.padStart(2, "0"), ...(known ? [known.padStart(2, "0")] : [])].join("-");
   }
 
   /** The texts of dates of a row: [start, end, a date of its own in another column]. */
   function textsOf(row, roles) {
     const cell = (column) => (column ? textOf(row[column]) : "");
-    const [start, end] = [cell(roles.start), cell(roles.end)];
+    const parts = roles.parts || [];
+    const end = cell(roles.end);
+    const start = parts.length ? joined(cell(roles.start), ...parts.map(cell)) : cell(roles.start);
     const own = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
     return [start, end, own];
   }
@@ -105,7 +149,8 @@
       if (!start || !end || start === ".." || end === "..") return false;
       const [first, last] = [span(start), span(end)];
       if (!Array.isArray(first) || !Array.isArray(last)) return false;
-      return first[0] === first[1] && last[0] === last[1] && first[0] === last[0];
+      const same = first[0] === first[1] && last[0] === last[1] && first[0] === last[0];
+      return same && !dates.withinDay(end);
     });
   }
 
@@ -113,10 +158,10 @@
 
   /**
    * The intervals of rows, [from, until) with null for open, or reasons in words (keys of
-   * [own]): {stays, inclusive}. `way`: what comes first in 03/04/2009, where no row tells.
+   * [own]): {stays, inclusive, ongoing}, the last the number of events without an end. `way`: what comes first in 03/04/2009, where no row tells.
    */
   function stays(rows, roles, way = "") {
-    if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false };
+    if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false, ongoing: 0 };
     const texts = rows.map((row) => textsOf(row, roles));
     const first = way || dates.order(texts.flat());
     const known = new Map();
@@ -126,10 +171,16 @@
       return known.get(text);
     };
     const last = inclusive(texts, span);
-    const found = texts.map(([start, end, own]) =>
-      own ? stay(own, "", { span, ended: false, last }) : stay(start, end, { span, ended: Boolean(roles.end), last }),
-    );
-    return { stays: found, inclusive: last };
+    let ongoing = 0;
+    const found = texts.map(([start, end, own]) => {
+      const event = Boolean(roles.events && start && !end);
+      if (event) ongoing += 1;
+      const alone = own || (event ? start : "");
+      return alone
+        ? stay(alone, "", { span, ended: false, last })
+        : stay(start, end, { span, ended: Boolean(roles.end), last });
+    });
+    return { stays: found, inclusive: last, ongoing };
   }
 
   function stay(start, end, { span, ended, last }) {
@@ -141,10 +192,11 @@
     const from = OPEN.includes(start) ? [null, null] : span(start);
     if (!Array.isArray(from)) return from || "bad_start";
     if (!two) return from[0] === null ? "no_date" : [from[0], after(from[1])];
-    if (OPEN.includes(end)) return [from[0], null];
+    if (OPEN.includes(end) || dates.isStill(end)) return [from[0], null];
     const until = span(end);
     if (!Array.isArray(until)) return until || "bad_end";
-    const gone = until[0] === until[1] && !last ? until[0] : after(until[1]);
+    const exact = until[0] === until[1] && !last && !dates.withinDay(end);
+    const gone = exact ? until[0] : after(until[1]);
     if (from[0] !== null && gone !== null && gone <= from[0]) return "end_before_start";
     return [from[0], gone];
   }

@@ -298,7 +298,8 @@
   /** How well a typed word fits one of the index without a typing error; 0 for not at all. */
   function alike(typed, sound, { word, sound: own }) {
     if (word === typed) return 1;
-    if (own === sound) return 0.95;
+    // A row of one letter sounds like the letter, which is a word of its own in Russian.
+    if (own === sound && (own.length > 1 || typed.length === 1)) return 0.95;
     if (word.startsWith(typed)) return 0.8 + (0.1 * typed.length) / word.length;
     if (sound.length > 2 && own.startsWith(sound)) return 0.7 + (0.1 * sound.length) / own.length;
     return typed.length > 2 && word.includes(typed) ? 0.5 : 0;

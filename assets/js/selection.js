@@ -93,8 +93,8 @@
     const now = own && csto.strengthOn(own, day);
     if (now) {
       const people = fill(page.words.card.people, { n: range(now.low, now.high) });
-      const said = [people, fill(page.words.card.as_of, { date: now.asOf }), page.words.card[`age_${now.age}`]];
-      found.push([`tip-text age-${now.age}`, said.filter(Boolean).join(", ")]);
+      const said = csto.dom.figure(page.words.figure, people, now.asOf, now.age);
+      found.push([`tip-text age-${now.age}`, said]);
     }
     return found;
   }

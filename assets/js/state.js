@@ -181,6 +181,13 @@
     return NaN;
   }
 
-  csto.state = { ordinal, iso, utc, addMonths, stateAt, stateIn, missed, spanOf, lastAt, neighbour, readDate };
+  const AGES = ["fresh", "old", "last_known"];
+
+  /** How old a figure is on a day, by the first days on which it is old and only the last known. */
+  function ageOn(day, oldFrom, lastKnownFrom) {
+    return AGES[(day >= oldFrom) + (day >= lastKnownFrom)];
+  }
+
+  csto.state = { ordinal, iso, utc, addMonths, stateAt, stateIn, missed, spanOf, lastAt, neighbour, readDate, AGES, ageOn };
   if (typeof module === "object") module.exports = csto.state;
 })(typeof window === "undefined" ? globalThis : window);

@@ -148,8 +148,26 @@
       this.rowsKey = key;
       const span = this.span();
       this.api.setGridOption("rowData", this.table.rows.filter((row) => this.holds(row)).map((row) => ({
-        id: row[0], sure: sureIn(row, span), cells: row[5], sources: row[6],
+        id: row[0], sure: sureIn(row, span), cells: this.aged(row, span), sources: row[6],
       })));
+    }
+
+    /**
+     * A row's cells; ages in words, as of the last day of the span on which the row holds.
+     * In the whole history, what ages while it holds has none.
+     */
+    aged([, from, until, , , cells], [, day]) {
+      const { columns } = this.table;
+      const { data, view, words } = this.page;
+      const last = Math.min(view.dock.all ? data.horizon : day, until === null ? Infinity : until - 1);
+      const { AGES, ageOn } = csto.state;
+      return cells.map((cell, k) => {
+        if (columns[k].kind !== "age") return cell;
+        if (cell === null) return [null, ""];
+        const age = typeof cell === "string" ? cell : ageOn(last, ...cell);
+        const first = typeof cell === "string" || !view.dock.all ? age : ageOn(from, ...cell);
+        return first === age ? [AGES.indexOf(age), words.age[age]] : [null, ""];
+      });
     }
 
     /** The days that the view asks about, both included. */

@@ -1,1 +1,1 @@
-"""Commands of the command line that have a file of their own: words to calls."""
+"""The commands of the command line, a file each: words to calls."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.filters import NAMES, PREFIX
 from csto_map.own import WAYS, OwnLayer
 
 if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
     from csto_map.exchange.layer import Layer
 
 # Refused rows that are told one by one.

@@ -17,7 +17,7 @@ from csto_map.commands.common import (
     own_layers,
 )
 from csto_map.errors import BadOption
-from csto_map.export import batch, files, options, sizes, still
+from csto_map.export import files, options, sizes, still
 from csto_map.furniture import PARTS
 from csto_map.own import listed as names_of
 
@@ -81,6 +81,9 @@ def render(
             raise BadOption(
                 "--batch takes the rest from its file: no DATE and no options but --layer, --data"
             )
+        # Pools of processes take a moment to import.
+        from csto_map.export import batch
+
         layers = own_layers(own_files, Atlas.load(data), own_dates) if own_files else []
         for path in batch.render(listed, output, data, own=layers):
             click.echo(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import warnings
 from contextlib import closing
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,9 @@ def _values(frame: pd.DataFrame) -> dict[str, list[Any]]:
     for name in frame.columns:
         own = frame[name]
         if pd.api.types.is_datetime64_any_dtype(own):
-            own = own.dt.strftime("%Y-%m-%d")
+            # A time of day is kept: an end that has one is on its day.
+            whole = (own.dropna().dt.time == time()).all()
+            own = own.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
         own = own.astype(object).where(own.notna(), None)
         found[str(name)] = list(own)
     return found

@@ -20,22 +20,38 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("start", "startedtf", "startdate", "datestart", "begin", "begindate", "datebegin"),
             *("from", "datefrom", "fromdate", "validfrom", "since", "eventdate", "date", "day"),
             *("when", "datetime", "sqldate", "дата", "начало", "датаначала", "datum", "fecha"),
+            *("opened", "opening", "established", "founded", "inception", "arrived", "открыт"),
             *("timestamp", "time", "year", "yr", "год"),
         ),
         "end": (
             *("end", "endedtf", "enddate", "dateend", "until", "to", "dateto", "todate"),
             *("validto", "stop", "finish", "конец", "датаконца", "датаокончания"),
+            *("closed", "closing", "closure", "dissolved", "withdrawn", "закрыт"),
         ),
     }
 )
 # Names that often mean something else: they count only if dates stand in them.
-_WEAK = frozenset({"from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"})
+_WEAK = frozenset(
+    {
+        *("from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"),
+        *("opened", "opening", "established", "founded", "inception", "arrived", "открыт"),
+        *("closed", "closing", "closure", "dissolved", "withdrawn", "закрыт"),
+    }
+)
 # Where the chosen columns are empty, a date of one of these is the row's own.
 _MORE = ("start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата")
+# A table with one of these is of events: a row of it that has no end is of its date.
+_EVENTS = ("eventid", "eventtype", "eventidcnty")
+# Columns that every layer of our own files has: there, days are worked out already.
+_OURS = frozenset({"certainty", "sourceids", "sources"})
 # Parts of other names of dates, and of those that say when a row was written or how exact it is.
 _LIKE = ("date", "datum", "fecha", "time", "year", "дата", "год")
 _UNLIKE = ("updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit")
 _NO_DATE = ("prec", "zone", "обновл", "измен")
+# How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+_PARTS = (("year", "month", "day"), ("yr", "mo", "day"), ("год", "месяц", "день"))
+# Months and days that are not known.
+_UNKNOWN = frozenset({"", "0", "00", "-9", "-99"})
 _SAMPLE = 200
 
 
@@ -44,13 +60,17 @@ class DateColumns:
     """
     The columns of dates: when rows begin and end ("" for none), and where else to look.
 
-    `guessed` says that the start was found by a part of its name.
+    `guessed` says that the start was found by a part of its name, `events` that rows
+    without an end are of their date, not open. `parts` are the columns of the month and of
+    the day ("" for none) where `start` is the year alone.
     """
 
     start: str = ""
     end: str = ""
     more: tuple[str, ...] = ()
     guessed: bool = False
+    events: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def plain(name: Any) -> str:
@@ -74,6 +94,8 @@ def choose(values: Mapping[str, Sequence[Any]], taken: Iterable[str]) -> DateCol
     named: dict[str, str] = {}
     for column in free:
         named.setdefault(plain(column), column)
+    if named.keys() >= _OURS and not {"startdate", "enddate"}.isdisjoint(named):
+        return DateColumns(named.get("startdate", ""), named.get("enddate", ""))
     start = _best(values, named, NAMES["start"])
     guessed = not start
     start = start or next((c for c in free if _is_like(plain(c)) and _dated(values[c])), "")
@@ -83,7 +105,29 @@ def choose(values: Mapping[str, Sequence[Any]], taken: Iterable[str]) -> DateCol
         for name in _MORE
         if name in named and named[name] not in (start, end) and _dated(values[named[name]])
     )
-    return DateColumns(start, end, more if start else (), guessed and bool(start))
+    events = bool(start and end) and not named.keys().isdisjoint(_EVENTS)
+    parts = () if end else _parts(plain(start), named)
+    return DateColumns(start, end, more if start else (), guessed and bool(start), events, parts)
+
+
+def _parts(year: str, named: Mapping[str, str]) -> tuple[str, ...]:
+    """Find the columns of month and day that belong to one of years."""
+    for own, month, day in _PARTS:
+        before = year.removesuffix(own)
+        if year.endswith(own) and before + month in named:
+            return named[before + month], named.get(before + day, "")
+    return ()
+
+
+def joined(year: str, month: str, day: str) -> str:
+    """Make one date of its parts, as exact as they are: ``2009-06-14``, ``14 June 2009``."""
+    year, month, day = (text.strip().removesuffix(".0") for text in (year, month, day))
+    if not year or month in _UNKNOWN:
+        return year
+    known = "" if day in _UNKNOWN else day
+    if month.isdecimal():
+        return "-".join([year, month.zfill(2), *([known.zfill(2)] if known else [])])
+    return f"{known} {month} {year}".strip()
 
 
 def _best(

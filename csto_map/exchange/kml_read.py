@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -36,18 +39,16 @@ def read(text: str, name: str) -> Columns:
     found = Columns({}, [])
     kept: list[dict[str, Any]] = []
     drawn: list[list[Any]] = []
-    links, places = 0, []
-    for node in root.iter():
-        kind = _bare(node.tag)
-        links += kind in ("NetworkLink", "GroundOverlay")
-        if kind == "Placemark":
-            places.append(node)
+    links = sum(_bare(node.tag) in ("NetworkLink", "GroundOverlay") for node in root.iter())
+    places = list(_placemarks(root))
     if links:
         found.notes.append(f"{links} links to other files or pictures are not followed")
     bounded(len(places), name)
-    for number, node in enumerate(places, start=1):
+    for number, (node, time) in enumerate(places, start=1):
+        if _continued(node):
+            continue
         try:
-            cells, shapes = _placemark(node)
+            cells, shapes = _placemark(node, time)
         except (ValueError, IndexError, shapely.errors.ShapelyError):
             value = (node.findtext("{*}name") or "")[:80]
             found.refused.append(Refused(number, "geometry", value, "its coordinates are damaged"))
@@ -56,6 +57,9 @@ def read(text: str, name: str) -> Columns:
         drawn.append(shapes)
         found.rows.append(number)
     names = dict.fromkeys(key for cells in kept for key in cells)
+    if names.keys() >= _OURS:
+        # Our own files leave empty cells out; an end that no row has is a column all the same.
+        names |= dict.fromkeys(("start_date", "end_date"))
     found.values = {key: [cells.get(key, "") for cells in kept] for key in names}
     found.shapes = _gathered(drawn)
     return found
@@ -98,35 +102,103 @@ def _bare(tag: Any) -> str:
     return str(tag).rpartition("}")[2]
 
 
+def _continued(node: Any) -> bool:
+    """Say whether a placemark is a further part of a row: our own files have one a part of a stay.
+
+    What it says of the whole stay stands in the first part too.
+    """
+    data = node.iterfind("{*}ExtendedData/{*}Data")
+    cells = {own.get("name"): own.findtext("{*}value") for own in data}
+    return bool(cells.get("row_id")) and cells.get("part", "1") not in ("", "1", None)
+
+
+_OURS = frozenset({"row_id", "certainty", "source_ids", "sources"})
+_ENDS = re.compile(r"\d{4}-\d{2}-\d{2}(?=T|$)")
 _DATES = {"begin": "start", "end": "end", "when": "date"}
 
 
-def _placemark(node: Any) -> tuple[dict[str, Any], list[Any]]:
-    """Give what a placemark says, and its shapes; points as lon, lat until all are made at once."""
+# Where and when to look from: no place and no date of what is looked at.
+_LOOKS = frozenset({"LookAt", "Camera"})
+_TIMES = frozenset({"TimeSpan", "TimeStamp"})
+
+
+def _placemarks(node: Any, time: Any = None) -> Iterator[tuple[Any, Any]]:
+    """Yield the placemarks below a node, each with the time of the folders that it lies in."""
+    time = next((child for child in node if _bare(child.tag) in _TIMES), time)
+    for child in node:
+        if _bare(child.tag) == "Placemark":
+            yield child, time
+        elif len(child):
+            yield from _placemarks(child, time)
+
+
+def _placemark(node: Any, time: Any) -> tuple[dict[str, Any], list[Any]]:
+    """
+    Give what a placemark says, and its shapes; points as lon, lat until all are made at once.
+
+    One without a time has that of its folders.
+    """
+    looks = {part for child in node if _bare(child.tag) in _LOOKS for part in child.iter()}
+    parts = [(_bare(own.tag), own) for own in node.iter() if own not in looks]
     cells = {"name": "", "description": ""}
+    _dates(cells, parts)
+    if cells.keys().isdisjoint(_DATES.values()) and time is not None:
+        _dates(cells, [(_bare(own.tag), own) for own in time.iter()])
     more = []
     shapes: list[Any] = []
-    for own in node.iter():
-        kind = _bare(own.tag)
-        if kind in _DATES or kind in cells:
-            column = _DATES.get(kind, kind)
-            if own.text and not cells.get(column):
-                cells[column] = own.text.strip()
+    for kind, own in parts:
+        if kind in ("name", "description"):
+            cells[kind] = cells[kind] or (own.text or "").strip()
         elif kind == "Data":
             more.append((own.get("name"), own.findtext("{*}value")))
         elif kind == "SimpleData":
             more.append((own.get("name"), own.text))
-        elif kind == "Point":
-            shapes.append(_points(own)[0])
-        elif kind == "LineString":
-            shapes.append(shapely.LineString(_points(own)))
-        elif kind == "Polygon":
-            rings = [ring for ring in own.iter() if _bare(ring.tag) == "LinearRing"]
-            shapes.append(shapely.Polygon(_points(rings[0]), [_points(r) for r in rings[1:]]))
+        else:
+            shapes += _shape(kind, own)
     for key, value in more:
         if key and value and key not in cells:
             cells[key] = value.strip()
     return cells, shapes
+
+
+def _shape(kind: str, node: Any) -> list[Any]:
+    if kind == "Point":
+        return [_points(node)[0]]
+    if kind == "LineString":
+        return [shapely.LineString(_points(node))]
+    if kind == "Polygon":
+        rings = [ring for ring in node.iter() if _bare(ring.tag) == "LinearRing"]
+        return [shapely.Polygon(_points(rings[0]), [_points(r) for r in rings[1:]])]
+    return []
+
+
+def _dates(cells: dict[str, Any], parts: Iterable[tuple[str, Any]]) -> None:
+    """Put the first date of each kind in its column."""
+    spans = False
+    for kind, own in parts:
+        spans |= kind == "TimeSpan"
+        column = _DATES.get(kind, "")
+        if column and own.text and not cells.get(column):
+            text = own.text.strip()
+            cells[column] = _after(text) if kind == "end" else text
+    if cells.get("start") and spans:
+        # A span that is not closed is open, also in a file in which none is closed.
+        cells.setdefault("end", "..")
+
+
+def _after(text: str) -> str:
+    """
+    Give the first day after the end of a `TimeSpan`: KML counts the end as its own.
+
+    A month or a year stays as it is: such an end includes its last day in every format.
+    A time of day belongs to its day.
+    """
+    found = _ENDS.match(text)
+    try:
+        day = date.fromisoformat(found[0]) if found else date.max
+    except ValueError:
+        return text
+    return text if day == date.max else (day + timedelta(days=1)).isoformat()
 
 
 def _points(node: Any) -> list[tuple[float, float]]:

@@ -286,6 +286,12 @@ def _stays(
         [_text(value) for value in found.values[column]] if column else [""] * count
         for column in (columns.start, columns.end)
     )
+    if columns.parts:
+        month, day = (found.values[c] if c else [""] * count for c in columns.parts)
+        starts = [
+            date_columns.joined(year, _text(m), _text(d))
+            for year, m, d in zip(starts, month, day, strict=True)
+        ]
     own = [_own_date(found, columns.more, k) if not (s or e) else "" for k, (s, e) in
            enumerate(zip(starts, ends, strict=True))]  # fmt: skip
     texts = [*starts, *ends, *filter(None, own)]
@@ -301,7 +307,8 @@ def _stays(
     spoilt: _Spoilt = {}
     for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
         try:
-            stays.append(moment(own[k], "") if own[k] else stay(start, end))
+            alone = own[k] or (start if columns.events and not end else "")
+            stays.append(moment(alone, "") if alone else stay(start, end))
         except _BadStart as problem:
             spoilt[k] = (columns.start, own[k] or start, str(problem))
         except BadDate as problem:
@@ -309,6 +316,14 @@ def _stays(
         if k in spoilt:
             stays.append(_ALWAYS)
     said = []
+    ongoing = sum(columns.events and bool(s) and not e for s, e in zip(starts, ends, strict=True))
+    if ongoing:
+        rows = (
+            "1 event without an end is"
+            if ongoing == 1
+            else f"{ongoing:,} events without an end are"
+        )
+        said.append(f"{rows} of the date in {columns.start!r} alone")
     if columns.guessed:
         said.append(f"its dates are read from the column {columns.start!r}")
     if inclusive:
@@ -328,7 +343,8 @@ def _inclusive(starts: Sequence[str], ends: Sequence[str], read: Callable[[str],
             first, last = read(start), read(end)
         except BadDate:
             continue
-        if dates.is_day(first) and dates.is_day(last) and first[:10] == last[:10]:
+        same = dates.is_day(first) and dates.is_day(last) and first[:10] == last[:10]
+        if same and not when.within_day(end):
             return True
     return False
 
@@ -358,9 +374,9 @@ def _stayer(
 
     @lru_cache(maxsize=65536)
     def until(text: str) -> tuple[str, date | None]:
-        edtf = read(text)
+        edtf = ".." if when.is_still(text) else read(text)
         latest = dates.latest(edtf)
-        if latest is None or (dates.is_day(edtf) and not inclusive):
+        if latest is None or (dates.is_day(edtf) and not inclusive and not when.within_day(text)):
             return edtf, latest
         return edtf, _after(latest)
 

@@ -41,7 +41,8 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
     for name in _NAMED:
         named = _named(name, kept)
         if name == "sources":
-            named |= set(atlas.config.boundary_source_ids)
+            own = atlas.config
+            named |= {*own.boundary_source_ids, *own.gazetteer_source_ids}
         key = schema.TABLES[name].key
         held = {getattr(row, key) for row in kept[name]}
         kept[name] = tuple(r for r in every[name] if getattr(r, key) in named | held)

@@ -63,9 +63,19 @@ _TIME = re.compile(
     r"(?: ?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?|[a-z_]+(?:/[a-z_]+)+))?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"[t ](\d{1,2}):(\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?: ?([ap]))?", re.IGNORECASE)
 # A year of two digits, as spreadsheets read it: up to 29 it is of this century.
 _THIS_CENTURY = 30
 _OPEN = ("", "..")
+# What people write for the end of what goes on; a dash only where an end is looked for.
+_STILL = frozenset(
+    {
+        *("present", "to present", "the present", "ongoing", "now", "current", "today", "to date"),
+        *("н.в.", "н. в.", "по н.в.", "по н. в.", "наст. время", "настоящее время", "сейчас"),
+        *("по настоящее время", "до настоящего времени", "продолжается"),
+    }
+)
+_DASHES = ("-", "–", "—")
 
 
 class Ambiguous(BadDate):
@@ -111,6 +121,17 @@ def reader(texts: Iterable[str], way: str = "") -> Callable[[str], str]:
     return lru_cache(maxsize=65536)(lambda text: read(text, way))
 
 
+def within_day(text: str) -> bool:
+    """Say whether a date has a time of day after midnight: an end of that kind is on its day."""
+    time = _TIME.search(" ".join(text.split()))
+    clock = _CLOCK.match(time[0]) if time else None
+    if clock is None:
+        return False
+    hour, rest, half = int(clock[1]), clock[2], (clock[3] or "").lower()
+    midnight = hour == (12 if half == "a" else 0)
+    return not midnight or any(c in "123456789" for c in rest)
+
+
 def read(text: str, way: str = "") -> str:
     """
     Turn a date into EDTF; ``..`` and the empty text stay as they are.
@@ -150,11 +171,21 @@ def _is_edtf(text: str) -> bool:
     return _EDTF.fullmatch(text) is not None
 
 
+def is_still(text: str) -> bool:
+    """Say whether an end means that something goes on."""
+    return _is_still_word(text) or text.strip() in _DASHES
+
+
+def _is_still_word(text: str) -> bool:
+    return " ".join(text.lower().split()) in _STILL
+
+
 def is_date(text: str) -> bool:
-    """Say whether a text is a date, a stretch of dates, or a date that may be two."""
+    """Say whether a text is a date, a stretch of dates, a date that may be two, or "present"."""
     try:
         for part in text.split("/") if is_stretch(text) else [text]:
-            read(part)
+            if not _is_still_word(part):
+                read(part)
     except Ambiguous:
         return True
     except BadDate:

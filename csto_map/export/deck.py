@@ -146,8 +146,8 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
         strength = atlas.strengths.at(subject, scene.date)
         if strength is not None:
             people = own_words["people"].format(n=said.range(strength.low, strength.high))
-            told = f"{names[subject]}: {people} ({said.date(strength.as_of)})"
-            found.append(Figure(told, strength.source_ids))
+            told = said.figure(people, said.date(strength.as_of), strength.age(scene.date))
+            found.append(Figure(f"{names[subject]}: {told}", strength.source_ids))
     return tuple(found)
 
 

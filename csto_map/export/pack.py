@@ -164,7 +164,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
             if row.certainty != "certain":
                 status = own["doubtful"].format(text=status)
             cells.setdefault(row.country, {})[day] = status
-            cited.setdefault(row.country, []).extend(row.source_ids)
+            cited.setdefault(row.country, []).extend(row.source_ids.split(";"))
     rows = tuple(
         (
             names[country],
@@ -217,7 +217,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
         if not seen(row.geometry):
             continue
         strength = atlas.strengths.at(row.site_id, day)
-        cited = [*row.source_ids, *(strength.source_ids if strength else ())]
+        cited = [*row.source_ids.split(";"), *(strength.source_ids if strength else ())]
         rows.append(
             (
                 sites[row.site_id] + ("" if row.certainty == "certain" else " (?)"),
@@ -225,7 +225,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
                 said.word("kind", row.kind),
                 said.date(row.start, starts[row.site_id]),
-                compare.figure(strength, said) if strength else own["no_total"],
+                compare.figure(strength, day, said) if strength else own["no_total"],
                 numbers.cite(cited),
             )
         )
@@ -250,7 +250,10 @@ def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) 
         found = [atlas.strengths.at(subject, day) for day in days]
         if any(found):
             cited = [s for strength in found if strength for s in strength.source_ids]
-            cells = [compare.figure(strength, said) if strength else "" for strength in found]
+            cells = [
+                compare.figure(one, day, said) if one else ""
+                for day, one in zip(days, found, strict=True)
+            ]
             rows.append((name, *cells, numbers.cite(cited)))
     return TablePage(
         own["strengths"],
@@ -285,8 +288,8 @@ def _by_host(
 def _number(one: Personnel, said: Speech) -> str:
     own = said.said["document"]
     when = " – ".join(said.date(text) for text in one.as_of.split("/"))
-    told = f"{said.range(one.low, one.high)} ({when})"
-    return told if one.method == "grouping" else own["sum_of"].format(n=told)
+    told = said.figure(said.range(one.low, one.high), when, one.age)
+    return str(own["whole_of" if one.method == "grouping" else "sum_of"].format(n=told))
 
 
 def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]:

@@ -12,7 +12,6 @@ from csto_map.errors import BadOption
 from csto_map.export.options import Still
 from csto_map.export.png import png
 from csto_map.furniture import Sheet, lay_out
-from csto_map.outlines import outlined
 from csto_map.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -72,7 +71,11 @@ def svg(atlas: Atlas, still: Still) -> str:
 
 def _svg(atlas: Atlas, still: Still) -> bytes:
     drawn = svg(atlas, still)
-    return (drawn if still.letters == "text" else outlined(drawn)).encode()
+    if still.letters == "text":
+        return drawn.encode()
+    from csto_map.outlines import outlined
+
+    return outlined(drawn).encode()
 
 
 def _png(atlas: Atlas, still: Still) -> bytes:

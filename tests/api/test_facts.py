@@ -151,6 +151,28 @@ def test_personnel_by_host_is_that_of_the_snapshot_and_can_be_narrowed(api):
     assert one["TJK"]["RUS"]["method"] == "grouping"
 
 
+def test_personnel_of_several_hosts_is_one_number_with_its_parts(api, real_atlas):
+    query = {"date": "2013-06-01", "host": "TJK,KGZ,ARM"}
+    told = api.get("/personnel", params=query).json()
+    own = told["personnel_by_host"]
+    one = told["together"]["RUS"]
+    (library,) = real_atlas.personnel(["TJK", "KGZ", "ARM"], "RUS", day="2013-06-01")
+
+    assert one == library.as_object()
+    assert set(own) == set(one["parts"]) == set(one["hosts"]) == {"ARM", "KGZ", "TJK"}
+    assert one["low"] == sum(of["RUS"]["low"] for of in own.values())
+    assert one["method"] == "sum"
+    alone = api.get("/personnel", params=query | {"host": "TJK"}).json()
+    assert alone["together"] == {}
+
+
+def test_one_unknown_host_among_several_is_named(api):
+    answer = api.get("/personnel", params={"date": "2013", "host": "TJK,XYZ"})
+
+    assert (answer.status_code, answer.json()["parameter"]) == (404, "host")
+    assert "XYZ" in answer.json()["detail"]
+
+
 def test_personnel_of_a_place_that_nobody_knows_is_told(api):
     answer = api.get("/personnel", params={"date": "2013", "host": "XYZ"})
 

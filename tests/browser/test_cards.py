@@ -4,9 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+import web_world
 
 from csto_map import cards
 from csto_map.timeline import missed
+from csto_map.words import words
 
 
 @pytest.fixture
@@ -61,6 +63,40 @@ def test_links_to_sources_open_apart_and_tell_nothing(card):
         assert target == "_blank"
         assert {"noopener", "noreferrer"} <= set(rel.split())
         assert urlsplit(href).scheme in ("http", "https")
+
+
+def only_copies(atlas, wanted):
+    """Find a mark all of whose sources, gazetteers aside, only repeat others; or one with none."""
+    rank = {row.source_id: row.rank for row in atlas.tables.sources}
+    for id_, card in atlas.details["cards"].items():
+        own = {rank[s] for s in card["sources"] if s not in atlas.ranks.gazetteers}
+        if ":" in id_ and not id_.startswith("sector:") and own and (own == {5}) is wanted:
+            return id_
+    raise AssertionError("no such card")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_card_says_that_it_rests_on_copies_only(browser, url, real_atlas, language):
+    said = words(language)["card"]["copies_only"]
+    for wanted in (True, False):
+        id_ = only_copies(real_atlas, wanted)
+        own = web_world.Visit(browser, url).open(f"?lang={language}&sel={id_}")
+        try:
+            own.page.locator("#card").wait_for()
+            assert (said in own.page.locator("#card").inner_text()) is wanted, id_
+        finally:
+            own.close()
+
+
+def test_a_card_lists_the_best_source_first(card, real_atlas):
+    listed = (
+        card("site:kgz_kant")
+        .locator(".sources > li")
+        .evaluate_all("all => all.map((one) => one.dataset.source)")
+    )
+
+    assert len(listed) > 3
+    assert tuple(listed) == real_atlas.ranks.best_first(listed)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +214,7 @@ def test_a_line_ends_where_its_figure_is_no_longer_even_old(page):
 
 
 @pytest.mark.parametrize(
-    ("query", "language"), [("?date=2024-01-01&view=caucasus", "en"), ("?lang=ru", "ru")]
+    ("query", "language"), [("?date=2021-01-01&view=central-asia", "en"), ("?lang=ru", "ru")]
 )
 def test_the_note_and_the_help_tell_what_is_not_covered(visit, real_atlas, query, language):
     page = visit(query)

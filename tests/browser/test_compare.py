@@ -76,7 +76,7 @@ def test_the_difference_is_that_of_the_library_on_random_pairs(shared, real_atla
 
 def undoubted(text):
     """A row's words without what the page and the slide add, each in its way, in doubt."""
-    return re.sub(r"( \(\?\)|, dates not certain|, даты не определены)$", "", text)
+    return re.sub(r"( \(\?\)|, dates not certain|, даты не установлены)$", "", text)
 
 
 def test_the_list_speaks_the_language_of_the_page_as_the_slide_does(visit, real_atlas):

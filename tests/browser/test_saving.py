@@ -61,3 +61,40 @@ def test_a_file_that_cannot_be_made_is_explained(page):
     # The browser itself writes down that an answer was a refusal.
     assert all("400" in line for line in page.said)
     page.said.clear()
+
+
+BUSY = {
+    "status": 503,
+    "headers": {"Retry-After": "1", "Content-Type": "application/problem+json"},
+    "body": '{"type": "x", "title": "x", "status": 503, "detail": "Nothing can be drawn."}',
+}
+
+
+def test_a_server_that_is_busy_is_asked_again_after_the_time_that_it_says(page, tmp_path):
+    page.page.select_option("#export-size", "slide")
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(**BUSY) if len(asked) < 3 else route.continue_()
+
+    page.page.route("**/export.png?*size=slide*", answer)
+    with Image.open(save(page, "png", tmp_path / "map.png")) as image:
+        assert image.size == (1920, 1080)
+    page.page.unroute("**/export.png?*size=slide*")
+
+    assert len(asked) == 3
+    assert page.notices() == []
+    page.said.clear()
+
+
+def test_a_server_that_stays_busy_is_told_in_its_own_words(page):
+    later = {**BUSY, "headers": {**BUSY["headers"], "Retry-After": "600"}}
+    page.page.route("**/export.*", lambda route: route.fulfill(**later))
+    page.page.locator("#export-save").click()
+    page.page.locator("#notices .notice").first.wait_for()
+    page.page.unroute("**/export.*")
+
+    assert "Nothing can be drawn." in page.notices()[-1]
+    assert "{" not in page.notices()[-1]
+    page.said.clear()

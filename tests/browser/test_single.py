@@ -45,8 +45,8 @@ def state(page):
     return page.evaluate("() => window.cstoMap.state()")
 
 
-def test_it_has_at_most_three_million_bytes(atlas_file):
-    assert 500_000 < atlas_file.stat().st_size <= 3_000_000
+def test_it_has_no_more_bytes_than_promised(atlas_file):
+    assert 500_000 < atlas_file.stat().st_size <= single.MOST_BYTES
 
 
 def test_the_slider_moves_the_date(opened):

@@ -51,6 +51,7 @@ for (const table of cases.tables) {
     assert.deepEqual(outcomes(rows, found), table.expected);
     assert.equal(found.undated, table.undated || 0);
     assert.equal(found.inclusive, table.inclusive || false);
+    assert.equal(found.ongoing, table.ongoing || 0);
     assert.equal(roles.guessed, table.guessed || false);
     if (table.start) assert.equal(roles.start, table.start);
     if (table.end) assert.equal(roles.end, table.end);

@@ -67,6 +67,7 @@ class TestExample:
 
         assert "as of today on every date" in note
 
+    @pytest.mark.slow
     def test_the_built_outlines_are_what_its_recipe_makes(self, tmp_path):
         script = ROOT / "geodata/build/boundaries.py"
         subprocess.run([sys.executable, script, NATO, "--out", tmp_path], check=True)
@@ -111,6 +112,7 @@ class TestWholeAtlas:
     def test_every_layer_is_made(self, atlas):
         assert set(frames.layers(atlas)) == set(frames.TITLES)
 
+    @pytest.mark.slow
     def test_the_page_serves_it(self, atlas):
         app = create_app(atlas, Settings()).server
 

@@ -26,6 +26,7 @@ def test_there_are_three():
     assert [path.stem for path in BOOKS] == ["border", "strength", "tour"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_it_runs_and_shows_in_every_cell_what_it_showed(run, path):
     kept, fresh = code(nbformat.read(path, as_version=4)), code(run(path))

@@ -1,7 +1,9 @@
 """What the real facts say on days that matter: the founding document's story and the border's."""
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -162,6 +164,25 @@ class TestShow:
         assert any(
             "KSOR" in event["title"] or "rapid" in event["title"].lower()
             for event in shown["events"]
+        )
+
+    def test_it_says_a_day_in_lines_with_names_for_everything(self):
+        told = CliRunner().invoke(cli.main, ["show", "2022-01-10"]).output
+
+        assert told.startswith("10 January 2022\n  CST, member: Armenia, Belarus,")
+        assert re.search(r"^Units: \d+$", told, re.MULTILINE)
+        assert "  Russia: 201st Military Base, " in told
+        assert re.search(r"^Contingents: \d+$", told, re.MULTILINE)
+        assert re.search(r"Kazakhstan.*: Armenia, .*, 100 people", told)
+        assert not re.search(r"\b(RUS|TJK|KAZ|ARM)\b", told)
+
+    def test_what_a_day_or_an_atlas_has_not_has_no_heading(self):
+        nato = Path(__file__).resolve().parents[2] / "examples" / "nato"
+        told = CliRunner().invoke(cli.main, ["show", "2010", "--data", str(nato)]).output
+
+        assert "NATO, member: Albania" in told
+        assert not re.search(
+            r"^(Border sectors|Sites in use|Units|Contingents)", told, re.MULTILINE
         )
 
     @pytest.mark.parametrize("day", ["1990-01-01", "nonsense", "2030"])

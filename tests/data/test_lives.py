@@ -89,7 +89,7 @@ def shown(day):
 def figures(told):
     """Give all figures of a day: (id, as of)."""
     return {
-        (row.get("id") or row["unit"], row["personnel"]["as_of"])
+        (row.get("unit") or row["id"], row["personnel"]["as_of"])
         for row in (*told["sites"], *told["deployments"])
         if row["personnel"]
     }

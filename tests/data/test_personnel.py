@@ -1,5 +1,6 @@
 """How many, by country: nothing twice, nothing of the dead, the page held current."""
 
+import random
 import runpy
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csto_map.snapshot_json import as_object
+from csto_map.strengths import AGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,6 +56,31 @@ def test_a_number_is_the_sum_of_figures_that_count_and_of_none_twice(real_atlas)
     assert seen >= {("grouping", "fresh"), ("sum", "fresh"), ("sum", "old")}
 
 
+def test_hosts_together_are_their_numbers_added_once(real_atlas):
+    hosts = sorted({host for host, _ in real_atlas.headcount.parties})
+    rng = random.Random(3)
+    seen = 0
+    for day in some_days(real_atlas):
+        few = rng.sample(hosts, 4)
+        parts = {
+            o: [p for p in real_atlas.personnel(day=day) if p.host in few and p.operator == o]
+            for _, o in real_atlas.headcount.parties
+        }
+        for one in real_atlas.personnel(few, day=day):
+            own = parts.pop(one.operator)
+            assert one.parts == tuple(sorted(own, key=lambda p: p.host))
+            assert (one.low, one.high) == (sum(p.low for p in own), sum(p.high for p in own))
+            assert one.method == "sum"
+            assert one.age == max((p.age for p in own), key=AGES.index)
+            assert len(one.counted) == sum(len(p.counted) for p in own)
+            assert 0 < one.covered <= 1
+            ends = [text for p in own for text in p.as_of.split("/")]
+            assert set(one.as_of.split("/")) <= set(ends)
+            seen += len(own) > 1
+        assert not any(parts.values())
+    assert seen > 50
+
+
 @pytest.mark.parametrize(("day", "host"), [("2008-01-01", "AZE"), ("2022-06-01", "GEO")])
 def test_the_forces_of_the_nineties_are_in_no_later_number(real_atlas, day, host):
     told = as_object(real_atlas.at(day))["personnel_by_host"].get(host, {})
@@ -72,6 +99,24 @@ def test_border_guards_are_added_once_and_only_while_they_are_there(real_atlas):
     (later,) = real_atlas.personnel("TJK", "RUS", day="2013-06-01")
     assert later.counted == ("rus_forces_tjk",)
     assert "rus_201mb" in later.left_out
+
+
+def test_a_count_of_one_part_of_a_country_is_not_one_of_all_forces_there(real_atlas):
+    """In November 2008 3,700 stood in Abkhazia, and 3,700 more in South Ossetia."""
+    (one,) = real_atlas.personnel("GEO", "RUS", day="2009-06-14")
+    assert set(one.counted) == {"rus_forces_abk", "rus_forces_so"}
+    assert (one.low, one.high, one.method) == (7_400, 7_400, "sum")
+    assert one.covered < 0.5
+    (one,) = real_atlas.personnel("UKR", "RUS", day="2016-06-01")
+    assert (one.counted, one.method) == (("rus_forces_crimea",), "sum")
+
+
+def test_counts_of_all_forces_follow_one_another(real_atlas):
+    """Two that hold on one day would each claim to be all of them."""
+    for (host, owner), ids in real_atlas.headcount.wholes.items():
+        for day in some_days(real_atlas):
+            alive = [id_ for id_ in ids if real_atlas.strengths.at(id_, day)]
+            assert len(alive) < 2, (host, owner, day, alive)
 
 
 def test_steps_are_the_numbers_of_every_day(real_atlas):

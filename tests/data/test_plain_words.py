@@ -22,7 +22,7 @@ BRACKETED = re.compile(r"\(([A-Z]{2})\)")
 # Codes that are words too: nobody writes the name in full.
 SPOKEN = {"USA"}
 INTERNAL = re.compile(
-    r"\.csv\b|\bby hand\b|\bthis row\b|\brow stays\b|\bsee [\w ]*rows?\b|PLAN ONLY|TODO|FIXME|"
+    r"\.csv\b|\bby hand\b|\bthis row\b|\brow stays\b|\bsee [\w ]*rows?\b|PLAN ONLY|\bnot coded\b|TODO|FIXME|"
     r"\b(owner|echelon|arm|operator) (code|list|value|inferred|nominal)\b",
     re.IGNORECASE,
 )
@@ -67,7 +67,20 @@ def texts_of(value):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key not in ("sources", "related", "marks", "org", "series", "lens", "id", "dated"):
+            if key == "days":
+                # A stretch of days, what is said of it and its sources.
+                yield from (said for _, _, said, _ in part)
+            elif key not in (
+                "sources",
+                "related",
+                "marks",
+                "org",
+                "series",
+                "lens",
+                "id",
+                "dated",
+                "steps",
+            ):
                 yield from texts_of(part)
     elif isinstance(value, list | tuple):
         for part in value:
@@ -87,15 +100,16 @@ def of_cards(atlas, language):
 
 def of_tables(atlas, language):
     for table in tables_view.compile_tables(atlas, language)["tables"]:
-        columns = [column["id"] for column in table["columns"]]
+        # An age is a word of the page's, in its language.
+        told = [c["id"] != "address" and c["kind"] != "age" for c in table["columns"]]
         for row in table["rows"]:
-            cells = [c for c, name in zip(row[5], columns, strict=True) if name != "address"]
+            cells = [c for c, said in zip(row[5], told, strict=True) if said]
             yield table["id"], " | ".join(texts_of(cells))
 
 
 def of_search(atlas, language):
     details = cards.compile_details(atlas, language)
-    for _, title, kind, _, targets, _ in search.compile_index(atlas, details, language)["entries"]:
+    for _, title, kind, _, targets, *_ in search.compile_index(atlas, details, language)["entries"]:
         yield title, " | ".join([title, kind, *(f"{t[1]} | {t[2]}" for t in targets)])
 
 
@@ -129,6 +143,7 @@ def of_slides(atlas, language):
 PLACES = (of_cards, of_tables, of_search, of_charts, of_time, of_slides)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 @pytest.mark.parametrize("language", spoken.LANGUAGES)
 @pytest.mark.parametrize("folder", [None, NATO], ids=["csto", "nato"])
@@ -141,6 +156,16 @@ def test_no_text_for_readers_has_an_id_a_code_or_a_remark_to_ourselves(folder, l
 
     assert told
     assert found == set()
+
+
+@pytest.mark.parametrize("folder", [None, NATO], ids=["csto", "nato"])
+def test_notes_say_days_in_words(folder):
+    atlas = Atlas.load(folder)
+    for table in fields(atlas.tables):
+        for row in getattr(atlas.tables, table.name):
+            for column in ("note", "summary", "text", "title"):
+                told = getattr(row, column, "")
+                assert not re.search(r"\b(18|19|20)\d\d-\d\d-\d\d\b", told), (table.name, told)
 
 
 @pytest.mark.parametrize(

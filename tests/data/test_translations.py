@@ -14,6 +14,9 @@ from csto_map.exchange import texts
 from csto_map.export import options, pack, plan, still
 from csto_map.export.deck import MapPage, SourcesPage
 
+# Three words of lower-case Latin letters in a row are a sentence, not a name.
+_ENGLISH = re.compile(r"\b[a-z]{2,}(?:[ ,;:]+[a-z]{2,}){2,}\b")
+_ADDRESS = re.compile(r"https?://\S+")
 LANGUAGES = sorted(
     path.name for path in (Path(__file__).parents[2] / "geodata" / "locale").glob("*")
 )
@@ -47,6 +50,30 @@ def marked(real_atlas):
     return atlas
 
 
+@pytest.fixture(scope="module")
+def russian(real_atlas):
+    """The atlas as its Russian page tells it."""
+    atlas = Atlas(real_atlas.folder, real_atlas.tables, real_atlas.config, real_atlas.tours)
+    return atlas.spoken("ru")
+
+
+def _kept(atlas):
+    """What stays in Latin letters by intent: titles of sources, names, the command."""
+    known = translations.read(atlas.folder, "ru")
+    names = {text for text, told in known.items() if text == told}
+    titles = {row.title for row in atlas.tables.sources}
+    kept = {text for text in names | titles if _ENGLISH.search(text)}
+    return (*sorted(kept, key=len, reverse=True), "csto-map data check")
+
+
+def _in_english(text, kept):
+    if not _ENGLISH.search(text):
+        return False
+    for words in kept:
+        text = text.replace(words, " ")
+    return bool(_ENGLISH.search(_ADDRESS.sub(" ", text)))
+
+
 def _told(page):
     """What a page of a pack says, without its citations, which keep the words of the sources."""
     match page:
@@ -60,6 +87,7 @@ def _told(page):
             return repr(page)
 
 
+@pytest.mark.slow
 class TestEveryTextIsSpoken:
     def test_no_file_of_the_page_holds_a_text_that_has_a_translation(self, marked):
         titles = {row.title for row in marked.tables.sources}
@@ -75,6 +103,28 @@ class TestEveryTextIsSpoken:
                     continue
                 assert text not in english, f"{name} {path}: {text}"
 
+    def test_no_file_of_the_page_holds_an_english_sentence(self, russian):
+        kept = _kept(russian)
+        found = [
+            (name, path, text)
+            for name, raw in bundle.files(russian).items()
+            if name.endswith("-ru")
+            for path, text in _strings(json.loads(raw))
+            if path[-1] != "other" and _in_english(text, kept)
+        ]
+
+        assert found == []
+
+    def test_the_search_sees_a_sentence_and_no_title_address_or_command(self):
+        kept = ("FSB border service sends extra forces", "csto-map data check")
+
+        assert _in_english("Примечание: the end was not found.", kept)
+        assert _in_english("FSB border service sends extra forces, day of the report", kept)
+        assert not _in_english("«1news.az»: FSB border service sends extra forces", kept)
+        assert not _in_english("https://example.org/the/end?was not", kept)
+        assert not _in_english("csto-map data check говорит, что не так", kept)
+        assert not _in_english("Johnson's Russia List, The Guardian", kept)
+
     def test_a_pack_holds_none(self, marked):
         english = [text for text in _all(marked) if len(text.split()) > 3]
         for name in plan.shipped():
@@ -89,6 +139,22 @@ class TestEveryTextIsSpoken:
         english = [text for text in _all(marked) if len(text.split()) > 3]
 
         assert [text for text in english if text in drawn] == []
+
+
+@pytest.mark.parametrize(
+    "table", [name for name in schema.TABLES if "name_ru" in schema.TABLES[name].model_fields]
+)
+def test_every_name_of_the_shipped_tables_has_its_russian_form(real_atlas, table):
+    rows = getattr(real_atlas.tables, table)
+
+    assert [getattr(row, row.key) for row in rows if row.name and not row.name_ru] == []
+    assert any(row.name_ru for row in rows)
+
+
+def test_every_short_name_of_an_organization_has_its_russian_form(real_atlas):
+    rows = real_atlas.tables.organizations
+
+    assert [row.org_id for row in rows if row.abbr and not row.abbr_ru] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,16 +1,20 @@
 """Plans and packs: read with line numbers, written whole, every fact with a source."""
 
 import io
+from datetime import date
 
 import pytest
 import yaml
 from pptx import Presentation
 from pypdf import PdfReader
 
+from csto_map import compare
+from csto_map.changes import short_name
 from csto_map.errors import BadOption
 from csto_map.export import pack, plan
 from csto_map.export.deck import SourcesPage, TablePage
 
+IDS = ("site_id", "unit_id", "grouping_id")
 SMALL = """
 title: A small pack
 subtitle: For a test
@@ -136,6 +140,79 @@ def test_tables_say_what_the_facts_say(real_atlas, small) -> None:
     for table in tables.values():
         assert all(len(row) == len(table.columns) == len(table.widths) for row in table.rows)
         assert all(row[-1] for row in table.rows)
+
+
+THREE = """
+title: Three days
+layers: [states, bases, units]
+view: alliance
+views:
+  - date: 2008-06-30
+  - date: 2013-06-30
+  - date: 2022-06-30
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_of_what_is_gone_no_strength_stands_on_a_slide(real_atlas, language) -> None:
+    own = plan.parse(f"lang: {language}\n{THREE}", real_atlas)
+    said = real_atlas.speech(language)
+    heading = said.said["document"]["strengths"]
+    (table,) = [
+        p for p in pack.pages(real_atlas, own) if isinstance(p, TablePage) and p.title == heading
+    ]
+    days = [date.fromisoformat(text) for text in table.columns[1:-1]]
+    assert [day.year for day in days] == [2008, 2013, 2022]
+    spoken = real_atlas.spoken(language)
+    named: dict[str, set[str]] = {}
+    for row in (*spoken.tables.sites, *spoken.tables.units, *spoken.tables.groupings):
+        id_ = next(getattr(row, c) for c in IDS if hasattr(row, c))
+        for name in (said.name(row), short_name(said.name(row))):
+            named.setdefault(name, set()).add(id_)
+    there, ages = 0, set()
+    for name, *cells, _ in table.rows:
+        for day, cell in zip(days, cells, strict=True):
+            living = {
+                id_
+                for id_ in named.get(name, ())
+                if any(one.covers(day) for one in real_atlas.lives[id_])
+            }
+            if name in named and cell:
+                there += 1
+                figures = [s for id_ in living for s in [real_atlas.strengths.at(id_, day)] if s]
+                assert cell in [compare.figure(one, day, said) for one in figures], (name, day)
+                ages |= {one.age(day) for one in figures}
+    assert there > 20
+    assert ages == {"fresh", "old", "last_known"}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_hosts_row_says_method_date_and_age(real_atlas, language) -> None:
+    own = plan.parse(f"lang: {language}\n{THREE}", real_atlas)
+    said = real_atlas.speech(language)
+    words = said.said["document"]
+    names = {row.country: said.name(row) for row in real_atlas.spoken(language).tables.countries}
+    (table,) = [
+        p
+        for p in pack.pages(real_atlas, own)
+        if isinstance(p, TablePage) and p.title == words["strengths"]
+    ]
+    rows = {row[0]: row[1:-1] for row in table.rows}
+    days = [date.fromisoformat(text) for text in table.columns[1:-1]]
+    seen = set()
+    for host in ("TJK", "KGZ", "ARM", "BLR", "GEO"):
+        name = words["forces_in"].format(host=names[host], operator=names["RUS"])
+        for day, cell in zip(days, rows[name], strict=True):
+            for one in real_atlas.personnel(host, "RUS", day=day):
+                method = words["whole_of" if one.method == "grouping" else "sum_of"]
+                assert cell.startswith(method.partition("{")[0])
+                assert said.range(one.low, one.high) in cell
+                assert all(said.date(text) in cell for text in one.as_of.split("/"))
+                age = said.said["figure"][one.age].format(n="", date="")
+                assert cell.endswith(age.rpartition("(")[2])
+                seen.add((one.method, one.age))
+    assert {method for method, _ in seen} == {"grouping", "sum"}
+    assert len({age for _, age in seen}) > 1
 
 
 def test_numbers_in_a_row_are_joined() -> None:

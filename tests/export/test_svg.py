@@ -59,6 +59,14 @@ def test_every_line_of_text_lies_in_its_box(sheet: Sheet) -> None:
         assert text.y <= box.y + box.height + 2, text
 
 
+@pytest.mark.parametrize("day", ["1994-06-01", "2009-06-14", "2024-03-01", "2025-12-31"])
+def test_notes_and_legend_of_all_layers_leave_the_map_its_room(atlas: Atlas, day: str) -> None:
+    every = [layer.id for layer in atlas.config.layers]
+    sheet = lay_out(build(atlas, day, layers=every, width=1024, height=768))
+
+    assert sheet.map.width > 0.45 * sheet.width
+
+
 def test_lines_of_text_do_not_overlap(sheet: Sheet) -> None:
     lines = []
     for t in sheet.texts:

@@ -74,6 +74,8 @@ OTHERS = {
                                                        "1000,1000,km,2003,,book"),
     "impossible-strength": lambda toy: append(toy, "strengths", "s9,unit,aaa_1bn,2003,certain,"
                                                                 "total,90000,90000,much,book"),
+    "unranked-source": lambda toy: rank(toy, book="1", paper=""),
+    "weak-sources": lambda toy: rank(toy, book="4", paper="5"),
     "figure-after-end": lambda toy: toy_world.spoil(toy, "strengths", "s2", "date", "2011"),
     "counted-twice": lambda toy: succeed(toy, "aaa_1bn", "2003", "2005"),
     "unnamed-predecessor": lambda toy: succeed(toy, "", "2010-06-15", ".."),
@@ -95,6 +97,13 @@ def rewrite(toy, table, change):
 
 def append(toy, table, line):
     rewrite(toy, table, lambda text: f"{text.rstrip()}\n{line}\n".encode())
+
+
+def rank(toy, **given):
+    """Give the sources ranks, in the order of the table."""
+    head, *rows = (toy / "tables/sources.csv").read_text(encoding="utf-8").splitlines()
+    lines = [f"{head},rank", *(f"{row},{given[row.split(',')[0]]}" for row in rows)]
+    (toy / "tables/sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def succeed(toy, older, start, end):
@@ -144,7 +153,7 @@ def test_the_shipped_facts_break_no_rule():
 
     assert report.faults == ()
     assert report.rows > 2000
-    assert report.as_text().endswith("no faults")
+    assert "rules, no faults" in report.as_text().splitlines()[-1]
 
 
 def test_every_rule_is_broken_by_a_test():
@@ -217,6 +226,27 @@ class TestCommand:
         assert fault["file"] == "tables/sites.csv"
         assert (fault["line"], fault["column"], fault["value"]) == (line, "lat", "95")
         assert (fault["rule"], fault["fix"]) == ("latitude", RULES["latitude"].fix)
+
+    def test_weak_sources_only_warn_and_do_not_bury_the_rest(self, sound):
+        rank(sound, book="4", paper="5")
+        done = CliRunner().invoke(cli.main, ["data", "check", str(sound)])
+        told = CliRunner().invoke(cli.main, ["data", "check", str(sound), "--format", "json"])
+
+        warnings = json.loads(told.output)["warnings"]
+        assert done.exit_code == told.exit_code == 0
+        assert {one["rule"] for one in warnings} == {"weak-sources"}
+        assert len(warnings) > 20
+        assert done.output.count("warning: ") == 6
+        assert f"no faults, {len(warnings)} warnings" in done.output
+        best = {one["value"]: one["expected"] for one in warnings}
+        assert best["paper"].endswith("the best has rank 5")
+        assert best["book;paper"].endswith("the best has rank 4")
+
+    def test_one_good_source_is_enough(self, sound):
+        rank(sound, book="3", paper="5")
+        weak = [one for one in check(sound).warnings if one.rule == "weak-sources"]
+
+        assert {one.value for one in weak} == {"paper"}
 
     def test_a_warning_is_shown_and_counted_and_is_exit_0(self, sound):
         succeed(sound, "", "2010-06-15", "..")

@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 from shapely.geometry import Polygon
 
-from csto_map import Atlas, cli, paths
+from csto_map import Atlas, cli, config, paths
 from csto_map.check import check
 from csto_map.errors import DataError
+from csto_map.speech import speech
 
 HOSTS = '[charts]\nhosts = ["{}"]\n'
 # What is written into the toy's atlas.toml (text, in place of what), and the column and value
@@ -57,6 +58,13 @@ SLIPS = {
         "views.all",
         "1300, -1500, 1200, 800",
     ),
+    "a frame in metres": (
+        "x0 = -1200000",
+        "x0 = -1200",
+        "views.all",
+        "-1.2e+06, -1500, 1200, 800",
+    ),
+    "a frame without an end": ("x1 = inf", "x1 = 1200", "views.all", None),
     "metres": ("+units=m", "+units=km", "projection.proj", None),
     "no projection": ('proj = "Mercator"', None, "projection.proj", "Mercator"),
     "a line colour that does not exist": (
@@ -138,6 +146,60 @@ def test_a_missing_choice_is_said_in_plain_words(toy):
 
     assert "missing" in str(fault)
     assert "Field required" not in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column", "said"),
+    [
+        ('default_date = "2000"', "default_date", "'2000' is not a day, such as 2000-01-01"),
+        ("default_layers = 5", "default_layers", "'5' is not a list in square brackets"),
+        ("title = 5", "title", "'5' is not a text"),
+        ("views = 5", "views", "'5' is not a list in square brackets"),
+        ('lenses = [{id = "a"}]', "lenses.0.orgs", "'missing' is not given: it is needed there"),
+    ],
+)
+def test_what_is_expected_of_a_choice_is_said_in_plain_words(tmp_path, wrong, column, said):
+    """On the line that sets it; on none where it is not there."""
+    (tmp_path / "atlas.toml").write_text(f"{wrong}\norgs = []\n", encoding="utf-8")
+    with pytest.raises(DataError) as refusal:
+        config.read(tmp_path)
+    (fault,) = [f for f in refusal.value.faults if f.column == column]
+
+    assert said in str(fault)
+    assert fault.line == (0 if "missing" in said else 1)
+
+
+def test_a_box_the_wrong_way_round_is_said_in_plain_words(toy):
+    path = toy / "atlas.toml"
+    row = '[[not_covered]]\ntext = { en = "ships" }\nbox = [30.0, 53.0, 9.0, 66.0]\n'
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{row}", encoding="utf-8")
+    (fault,) = [f for f in check(toy).faults if f.column == "not_covered.0"]
+
+    assert "is not right: box is not west, south, east, north" in str(fault)
+    assert "Value error" not in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("title = 5", "title"), ("[lenses]\npact = 1", "lenses.pact"), ("title = ", "*"),
+     ("words = 5", "words"), ("words.charts = 'x'", "words.charts"),
+     ("words.charts.abroad = 3", "words.charts.abroad"), ("views = [1]", "views"), ("[lenses.pact]\na = 'x'", "lenses.pact")],
+)  # fmt: skip
+def test_titles_in_another_language_that_are_no_texts_are_a_fault(toy, text, column):
+    (toy / "atlas.ru.toml").write_text(text, encoding="utf-8")
+
+    assert [f.column for f in check(toy).faults if f.path.name == "atlas.ru.toml"] == [column]
+    with pytest.raises(DataError, match=re.escape("atlas.ru.toml")):
+        speech("ru", toy)
+
+
+def test_words_of_an_atlas_may_be_of_every_kind_of_the_general_ones(toy):
+    """Some are a text for one and a text for several."""
+    (toy / "atlas.ru.toml").write_text(
+        'title = "Карта"\n[words.change]\nmember = ["{who} - да", "{who} - да"]\n[words.charts]\nabroad = "Там"\n',
+        "utf-8",
+    )
+    assert speech("ru", toy).said["charts"]["abroad"] == "Там"
 
 
 @pytest.mark.parametrize("folder", ["geodata", "template"])

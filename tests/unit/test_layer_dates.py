@@ -69,6 +69,10 @@ def test_rows_hold_when_their_file_says(table, tmp_path) -> None:
     if undated and "start" in layer.roles:
         assert said.startswith("1 row" if undated == 1 else f"{undated} rows")
     assert ("ends are last days" in said) == table.get("inclusive", False)
+    ongoing = table.get("ongoing", 0)
+    assert ("without an end" in said) == (ongoing > 0)
+    if ongoing:
+        assert f"{ongoing} event" in said
     assert ("are read from the column" in said) == table.get("guessed", False)
     for role in ("start", "end"):
         if role in table:
@@ -142,6 +146,39 @@ def test_each_placemark_holds_by_its_own_time(tmp_path) -> None:
     assert held["month"] == ("2006-05-01", "2006-06-01")
     assert held["data"] == ("2009-06-14", "2009-06-15")
     assert held["none"] == (None, None)
+    assert layer.notes == ("1 row without a date is drawn on every date",)
+
+
+def test_a_placemark_has_the_time_of_its_folder_and_not_that_of_its_look(tmp_path) -> None:
+    """Google Earth writes where one looked from, and when, before the placemark's own time."""
+    point = "<Point><coordinates>69,41</coordinates></Point>"
+    look = (
+        '<{0}><gx:TimeSpan xmlns:gx="http://www.google.com/kml/ext/2.2"><begin>1999</begin>'
+        "<end>2000</end></gx:TimeSpan><longitude>69</longitude></{0}>"
+    )
+    own = "<TimeStamp><when>2006-05-01</when></TimeStamp>"
+    path = tmp_path / "folders.kml"
+    path.write_text(
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
+        "<Folder><TimeSpan><begin>2001-01-01</begin><end>2002-01-31</end></TimeSpan>"
+        f"<Placemark><name>in it</name>{point}</Placemark>"
+        f"<Folder><Placemark><name>deep</name>{look.format('LookAt')}{point}</Placemark></Folder>"
+        f"<Placemark><name>own</name>{look.format('Camera')}{own}{point}</Placemark></Folder>"
+        "<Folder><TimeSpan><begin>2003-01-01</begin></TimeSpan>"
+        f"<Placemark><name>open</name>{point}</Placemark></Folder>"
+        f"<Placemark><name>none</name>{look.format('LookAt')}{point}</Placemark>"
+        "</Document></kml>"
+    )
+    layer = read(path)
+    held = {row.label: (iso(row.start_date), iso(row.end_date)) for row in layer.frame.itertuples()}
+
+    assert held == {
+        "in it": ("2001-01-01", "2002-02-01"),
+        "deep": ("2001-01-01", "2002-02-01"),
+        "own": ("2006-05-01", "2006-05-02"),
+        "open": ("2003-01-01", None),
+        "none": (None, None),
+    }
     assert layer.notes == ("1 row without a date is drawn on every date",)
 
 

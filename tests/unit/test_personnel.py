@@ -81,3 +81,43 @@ def test_a_grouping_is_added_only_with_the_units_that_it_holds(toy):
     one = of(toy, "2005-06-01")
     assert (one.low, one.counted) == (700, ("guards",))
     assert "bbb_base" in one.left_out
+
+
+def second_host(toy):
+    """A base of AAA in CCC too, of which nobody counts the people."""
+    row = "air_base,CCC,AAA,45.6,74.6,exact,book,2002,..,certain,ongoing,,book"
+    add(toy, "sites", f"ccc_base,ccc_base,,,{row}")
+
+
+def test_of_several_hosts_there_is_one_number_and_what_nobody_counts_lowers_the_share(toy):
+    second_host(toy)
+    atlas = Atlas.load(toy)
+    (alone,) = atlas.personnel("BBB", "AAA", day="2005-06-01")
+    (one,) = atlas.personnel(["CCC", "BBB"], "AAA", day="2005-06-01")
+
+    assert (one.host, one.low, one.method, one.parts) == ("BBB;CCC", alone.low, "sum", (alone,))
+    assert (one.covered, one.without) == (0.5, ("ccc_base",))
+    add(toy, "strengths", "s8,site,ccc_base,2003,certain,total,50,60,50 to 60,paper")
+    (both,) = Atlas.load(toy).personnel(["CCC", "BBB"], day="2005-06-01")
+    assert (both.low, both.high) == (alone.low + 50, alone.high + 60)
+    assert (both.as_of, both.covered, both.without) == ("2003/2004", 1, ())
+    assert both.as_object()["parts"].keys() == {"BBB", "CCC"}
+
+
+def test_a_unit_that_is_in_two_hosts_on_a_day_is_added_once(toy):
+    second_host(toy)
+    add(toy, "strengths", "s8,unit,aaa_1bn,2005,certain,total,90,90,90,book")
+    stay = next(
+        line
+        for line in (toy / "tables/deployments.csv").read_text().splitlines()
+        if "aaa_1bn" in line
+    )
+    cells = stay.split(",")
+    cells[0], cells[cells.index("bbb_base")] = "d9", "ccc_base"
+    add(toy, "deployments", ",".join(cells))
+    atlas = Atlas.load(toy)
+    assert [p.low for p in atlas.personnel(day="2005-06-01")] == [90, 90]
+    (one,) = atlas.personnel(["BBB", "CCC"], day="2005-06-01")
+
+    assert (one.low, one.counted) == (90, ("aaa_1bn",))
+    assert [part.host for part in one.parts] == ["BBB"]

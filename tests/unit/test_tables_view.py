@@ -24,6 +24,9 @@ def held(table, day):
     ]
 
 
+CELLS = {"text": str, "date": list, "number": int | None, "age": list | str | None}
+
+
 def test_every_row_has_a_cell_for_every_column_and_sources_that_there_are(real_atlas):
     own = tables_view.compile_tables(real_atlas)
     for table in own["tables"]:
@@ -34,7 +37,7 @@ def test_every_row_has_a_cell_for_every_column_and_sources_that_there_are(real_a
             assert sources
             assert set(sources) <= set(own["sources"])
             for kind, cell in zip(kinds, cells, strict=True):
-                assert isinstance(cell, {"text": str, "date": list, "number": int | None}[kind])
+                assert isinstance(cell, CELLS[kind])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,22 @@ def test_a_total_counts_until_the_next_one_of_its_subject(real_atlas, made):
     on_day = [row for row in own if row in held(made["strengths"], DAY)]
     counts = real_atlas.strengths.at("kgz_kant", DAY)
 
-    assert [(row[5][3], row[5][4]) for row in on_day] == [(counts.low, counts.high)]
+    assert [(row[5][4], row[5][5]) for row in on_day] == [(counts.low, counts.high)]
+
+
+def test_every_figure_that_counts_has_an_age_and_no_other_has_one(real_atlas, made):
+    columns = [column["id"] for column in made["strengths"]["columns"]]
+    counting = {
+        row.strength_id
+        for subject in {row.subject_id for row in real_atlas.tables.strengths}
+        for spell in real_atlas.strengths.spells(subject)
+        for row in spell.rows
+    }
+    rows = zip(real_atlas.tables.strengths, made["strengths"]["rows"], strict=True)
+    aged = {row.strength_id: told[5][columns.index("age")] for row, told in rows}
+
+    assert {id_ for id_, age in aged.items() if age} == counting
+    assert all(old < last for age in aged.values() if age for old, last in [age])
 
 
 def test_the_toy_world_has_its_base_on_the_days_of_its_stay(toy):

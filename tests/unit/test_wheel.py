@@ -26,6 +26,8 @@ LEFT_OUT = (
 )
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "-q"]
 
+pytestmark = pytest.mark.slow
+
 
 def run(command, **options):
     done = subprocess.run(command, capture_output=True, text=True, check=False, **options)

@@ -1,0 +1,183 @@
+"""What the atlas writes its own reader reads back: the same rows, the same days."""
+
+import datetime
+import random
+import zipfile
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from csto_map import dates
+from csto_map.exchange import files, frames
+from csto_map.exchange.layer import read
+
+DAY = datetime.date(2009, 6, 14)
+EVENTFUL = datetime.date(2004, 12, 6)
+ENDINGS = [".kml", ".kmz", ".geojson", ".gpkg", ".parquet"]
+KML = (
+    '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'
+    "<Document>{}</Document></kml>"
+)
+PLACEMARK = (
+    "<Placemark><name>{}</name><TimeSpan>{}</TimeSpan>"
+    "<Point><coordinates>69,41</coordinates></Point></Placemark>"
+)
+
+
+def stays(layer):
+    """Rows as read: id -> (start, end)."""
+    ids = [cells.get("row_id") or cells["id"] for cells in layer.frame.details]
+    assert len(ids) == len(set(ids))
+    frame = layer.frame
+    return dict(zip(ids, zip(frame.start_date, frame.end_date, strict=True), strict=True))
+
+
+def written(frame):
+    """Rows as written that have a place; the others are told as refused."""
+    placed = frame[frame.geometry.notna()]
+    return dict(zip(placed.id, zip(placed.start_date, placed.end_date, strict=True), strict=True))
+
+
+class TestOwnFiles:
+    @pytest.mark.parametrize("name", frames.TITLES)
+    @pytest.mark.parametrize("ending", ENDINGS)
+    @pytest.mark.parametrize("day", [None, DAY, EVENTFUL])
+    def test_a_layer_comes_back(self, real_atlas, tmp_path, name, ending, day):
+        frame = frames.layer(real_atlas, name, day)
+        wanted = written(frame)
+        path = files.export(real_atlas, tmp_path / f"own{ending}", day, name)
+        if not wanted:
+            pytest.skip("no row of the layer has a place on the day")
+        layer = read(path)
+
+        assert stays(layer) == wanted
+        assert {one.reason for one in layer.refused} <= {"it has no shape"}
+        lost = layer.refused if ending != ".kml" and ending != ".kmz" else ()
+        assert len(lost) == (len(frame) - len(wanted) if lost else 0)
+        labels = dict(zip(frame.id, frame.name, strict=True))
+        ids = [cells.get("row_id") or cells["id"] for cells in layer.frame.details]
+        assert list(layer.frame.label) == [labels[id_] for id_ in ids]
+
+    @pytest.mark.parametrize("ending", [".kml", ".kmz", ".geojson"])
+    def test_so_do_all_layers_in_one_file(self, real_atlas, tmp_path, ending):
+        path = files.export(real_atlas, tmp_path / f"own{ending}")
+        frame = read(path).frame
+        found = {
+            (cells["layer"], cells.get("row_id") or cells["id"]): (start, end)
+            for cells, start, end in zip(
+                frame.details, frame.start_date, frame.end_date, strict=True
+            )
+        }
+        wanted = {
+            (name, id_): stay
+            for name, own in frames.layers(real_atlas).items()
+            for id_, stay in written(own).items()
+        }
+
+        assert found == wanted
+        assert len(frame) == len(wanted) > 500
+
+    def test_so_do_all_layers_of_a_geopackage(self, real_atlas, tmp_path):
+        path = files.export(real_atlas, tmp_path / "own.gpkg")
+        for name, frame in frames.layers(real_atlas).items():
+            assert stays(read(path, layer=name)) == written(frame), name
+
+    def test_the_table_of_events_holds_one_day_for_each_that_has_no_end(self, real_atlas, tmp_path):
+        path = files.export(real_atlas, tmp_path / "own.csv.zip")
+        with zipfile.ZipFile(path) as archive:
+            (tmp_path / "events.csv").write_bytes(archive.read("tables/events.csv"))
+        layer = read(tmp_path / "events.csv")
+        found = {
+            cells["event_id"]: (start, end)
+            for cells, start, end in zip(
+                layer.frame.details, layer.frame.start_date, layer.frame.end_date, strict=True
+            )
+        }
+        wanted = written(frames.layer(real_atlas, "events"))
+        exact = {row.event_id for row in real_atlas.tables.events if not dates.is_day(row.end)}
+
+        assert {id_: found[id_] for id_ in exact & wanted.keys()} == {
+            id_: wanted[id_] for id_ in exact & wanted.keys()
+        }
+        assert len(exact & wanted.keys()) > 100
+        assert any("without an end" in note for note in layer.notes)
+
+
+class TestKmlEnds:
+    """A TimeSpan counts its end as its own."""
+
+    @pytest.mark.parametrize(
+        ("begin", "end", "from_", "until"),
+        [
+            ("2009-06-14", "2009-06-14", "2009-06-14", "2009-06-15"),
+            ("2009-06-14", "2009-06-30", "2009-06-14", "2009-07-01"),
+            ("2009-06-14T10:00:00Z", "2009-06-14T18:00:00Z", "2009-06-14", "2009-06-15"),
+            ("2009-06-14T00:00:00Z", "2009-06-16T00:00:00Z", "2009-06-14", "2009-06-17"),
+            ("2009-06-14T10:00:00+05:00", "2009-06-15T23:30:00-08:00", "2009-06-14", "2009-06-16"),
+            ("2009-06", "2009-07", "2009-06-01", "2009-08-01"),
+            ("2009", "2009", "2009-01-01", "2010-01-01"),
+            ("2009-06-14", "", "2009-06-14", None),
+            ("", "2009-06-14", None, "2009-06-15"),
+        ],
+    )
+    def test_of_every_form(self, tmp_path, begin, end, from_, until):
+        path = tmp_path / "own.kml"
+        span = (f"<begin>{begin}</begin>" if begin else "") + (f"<end>{end}</end>" if end else "")
+        path.write_text(KML.format(PLACEMARK.format("A", span)))
+        (row,) = read(path).frame.itertuples()
+
+        assert [row.start_date, row.end_date] == [
+            day and datetime.date.fromisoformat(day) for day in (from_, until)
+        ]
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_whole_days_come_back_whatever_else_is_in_the_file(self, tmp_path, seed):
+        chance = random.Random(seed)
+        first = datetime.date(1990, 1, 1)
+        spans = []
+        for _ in range(30):
+            begin = first + datetime.timedelta(days=chance.randint(0, 12_000))
+            spans.append(
+                (begin, begin + datetime.timedelta(days=chance.choice([0, 0, 1, 30, 900])))
+            )
+        path = tmp_path / "own.kml"
+        marks = (
+            PLACEMARK.format(k, f"<begin>{a.isoformat()}</begin><end>{b.isoformat()}</end>")
+            for k, (a, b) in enumerate(spans)
+        )
+        path.write_text(KML.format("".join(marks)))
+        layer = read(path)
+
+        assert not layer.refused
+        assert list(zip(layer.frame.start_date, layer.frame.end_date, strict=True)) == [
+            (a, b + datetime.timedelta(days=1)) for a, b in spans
+        ]
+
+    def test_a_part_of_somebody_else_is_a_row(self, tmp_path):
+        """Only our own placemarks, which name their row, are joined."""
+        path = tmp_path / "own.kml"
+        data = '<ExtendedData><Data name="part"><value>2</value></Data></ExtendedData>'
+        mark = PLACEMARK.format("A", "<begin>2009</begin>").replace("<Point>", f"{data}<Point>")
+        path.write_text(KML.format(mark))
+
+        assert len(read(path).frame) == 1
+
+
+def test_times_of_day_of_databases_keep_their_day(tmp_path):
+    frame = gpd.GeoDataFrame(
+        {
+            "name": ["a", "b", "c"],
+            "start": pd.to_datetime(["2009-06-14 10:00", "2009-06-14 00:00", "2009-06-14 22:00"]),
+            "end": pd.to_datetime(["2009-06-14 18:00", "2009-06-16 00:00", "2009-06-15 03:00"]),
+        },
+        geometry=[shapely.Point(69, 41)] * 3,
+        crs=4326,
+    )
+    frame.to_file(tmp_path / "own.gpkg")
+    frame.to_parquet(tmp_path / "own.parquet")
+    for ending in ("gpkg", "parquet"):
+        own = read(tmp_path / f"own.{ending}").frame
+        assert [day.day for day in own.end_date] == [15, 16, 16], ending
+        assert [day.day for day in own.start_date] == [14, 14, 14], ending

@@ -1,0 +1,178 @@
+"""How much a server takes on at a time, and what waiting costs: real processes, real sockets."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import toy_world
+from job_world import ENV, alive, done, family_of, serving, until
+
+from csto_map import paths
+
+LONG = {"from": "2000", "to": "2005", "step": "day", "dwell": "0", "size": "960x540"}
+FILM = {"kind": "film", "ending": ".mp4", "options": LONG}
+# 15.9 million pixels: as large as anybody may ask for.
+LARGE = "size=5320x3000"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return toy_world.write(tmp_path_factory.mktemp("limits") / "toy")
+
+
+def named(pids, module):
+    """Those processes that run a module of ours."""
+    found = []
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            if module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                found.append(pid)
+    return found
+
+
+def at_once(act, count):
+    """Call something from many threads at the same moment; give what each got."""
+    ready = threading.Barrier(count)
+
+    def one(k):
+        ready.wait()
+        return act(k)
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(one, range(count)))
+
+
+@pytest.mark.parametrize("queue", ["disk", "redis"])
+def test_of_twenty_jobs_at_once_as_many_are_taken_as_are_allowed(data, request, queue):
+    env = {**ENV, "CSTO_MAP_MAX_JOBS": "6"}
+    if queue == "redis":
+        env["CSTO_MAP_BROKER_URL"] = request.getfixturevalue("broker")
+    with serving(data, env, "--workers", "2") as (server, process):
+        for _ in range(2):
+            found = at_once(lambda _: server.ask("POST", "/jobs", FILM), 20)
+            taken = [json.loads(body)["id"] for status, body, _ in found if status == 202]
+            refused = [headers for status, _, headers in found if status == 503]
+            assert (len(taken), len(refused)) == (6, 14)
+            assert all(int(headers["Retry-After"]) > 0 for headers in refused)
+            # One is being made, and those that wait are no processes.
+            if queue == "disk":
+                assert until(lambda: named(family_of(process.pid), "csto_map.app.work"))
+            for _ in range(20):
+                assert len(named(family_of(process.pid), "csto_map.app.work")) <= 1
+                time.sleep(0.05)
+            for job in taken:
+                assert server.ask("DELETE", f"/jobs/{job}")[0] == 204
+            assert all(server.look(job)["state"] == "cancelled" for job in taken)
+
+
+def test_jobs_have_their_turn_in_the_order_they_came(data):
+    year = {**LONG, "step": "year", "size": "640x360"}
+    with serving(data, ENV, "--workers", "2") as (server, _):
+        jobs = [server.start(year) for _ in range(3)]
+        assert server.until(jobs[2], done)["state"] == "done"
+        assert [server.look(job)["state"] for job in jobs] == ["done"] * 3
+
+
+def test_a_picture_that_kills_its_process_is_the_only_one_that_fails():
+    with serving(paths.folder("geodata"), {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}) as (
+        server,
+        process,
+    ):
+        assert server.ask("GET", "/export.png?date=2009")[0] == 200
+        (drawer,) = named(family_of(process.pid), "csto_map.drawing_process")
+        with ThreadPoolExecutor(2) as threads:
+            dying = threads.submit(server.ask, "GET", f"/export.png?date=2008&{LARGE}")
+            assert until(lambda: running(drawer))
+            waiting = threads.submit(server.ask, "GET", "/export.png?date=2010")
+            # What a fault in a native library looks like from outside.
+            os.kill(drawer, signal.SIGSEGV)
+            status, body, headers = dying.result()
+            assert status == 500
+            assert headers["Content-Type"] == "application/problem+json"
+            assert b"could not be drawn" in body
+            assert waiting.result()[0] == 200
+        assert server.ask("GET", "/export.pdf?date=2009")[0] == 200
+        assert server.ask("GET", "/api/v1/data.gpkg?date=2009")[0] == 200
+        assert process.poll() is None
+
+
+def running(pid):
+    """Whether a process is at work on a processor."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
+
+
+def test_more_pictures_than_can_wait_are_refused_and_the_rest_are_drawn():
+    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
+    with serving(paths.folder("geodata"), env) as (server, _):
+        found = at_once(lambda k: server.ask("GET", f"/export.png?date={1992 + k}"), 24)
+        refused = [(body, headers) for status, body, headers in found if status == 503]
+        assert {status for status, _, _ in found} == {200, 503}
+        # Eight may wait, and one or two had their turn meanwhile.
+        assert 10 <= len(refused) <= 16
+        for body, headers in refused:
+            assert int(headers["Retry-After"]) > 0
+            assert headers["Content-Type"] == "application/problem+json"
+            assert json.loads(body)["status"] == 503
+        assert server.ask("GET", "/healthz")[0] == 200
+
+
+def test_the_same_picture_asked_for_at_once_is_drawn_once():
+    # More than may wait: were each drawn, some would be refused.
+    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
+    with serving(paths.folder("geodata"), env) as (server, _):
+        found = at_once(lambda _: server.ask("GET", "/export.png?date=2009&size=4k"), 30)
+        assert [status for status, _, _ in found] == [200] * 30
+        assert len({body for _, body, _ in found}) == 1
+
+
+def test_health_is_answered_while_every_drawing_process_and_every_waiting_place_is_taken():
+    """Twelve large pictures held the answer up for as long as they were drawn."""
+    with serving(paths.folder("geodata"), ENV) as (server, _), ThreadPoolExecutor(12) as threads:
+        large = [
+            threads.submit(server.ask, "GET", f"/export.png?date={1995 + k}&{LARGE}")
+            for k in range(12)
+        ]
+        answered = 0
+        while not any(one.done() for one in large):
+            assert server.ask("GET", "/healthz")[0] == 200
+            answered += 1
+        assert answered > 5
+        assert all(one.result()[0] in (200, 503) for one in large)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_no_process_outlives_its_server(data, how, workers):
+    with serving(data, ENV, "--workers", workers) as (server, process):
+        server.start(LONG)
+        assert server.ask("GET", "/export.png?date=2003")[0] == 200
+        assert until(lambda: named(family_of(process.pid), "csto_map.app.work"))
+        family = family_of(process.pid)
+        assert named(family, "csto_map.drawing_process")
+        os.kill(process.pid, how)
+        process.wait(timeout=30)
+        assert until(lambda: not [pid for pid in family if alive(pid)])
+
+
+def test_whoever_goes_away_frees_the_place_where_they_waited():
+    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
+    with serving(paths.folder("geodata"), env) as (server, _):
+        assert server.ask("GET", "/export.png?date=2009")[0] == 200
+        host = server.address.removeprefix("http://")
+        lines = []
+        for k in range(9):
+            line = http.client.HTTPConnection(host, timeout=60)
+            line.request("GET", f"/export.png?date={1995 + k}&{LARGE}")
+            lines.append(line)
+        assert until(lambda: server.ask("GET", "/export.png?date=2011")[0] == 503, 5)
+        for line in lines:
+            line.close()
+        # Nine of them would take half a minute and more.
+        assert until(lambda: server.ask("GET", "/export.png?date=2011")[0] == 200, 20)

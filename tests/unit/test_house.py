@@ -1,0 +1,171 @@
+"""What the repository says of itself in several places is the same in each."""
+
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from csto_map import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+PAGES = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").rglob("*.md"),
+    *(ROOT / ".github").rglob("*.md"),
+]
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def reference():
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts/reference.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_what_the_program_prints(reference):
+    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(), (
+        "renew it: make reference"
+    )
+
+
+def test_the_reference_has_every_command_with_its_options(reference):
+    text = reference.page()
+
+    for name in cli.COMMANDS:
+        section = text.partition(f"## `csto-map {name}`\n")[2].partition("\n## ")[0]
+        assert section.count("```") == 2, name
+        command = cli.main.get_command(None, name)
+        assert all(
+            option in section for param in command.params for option in param.opts if "--" in option
+        )
+
+
+def test_every_variable_that_anything_reads_is_in_the_reference(reference):
+    """Also those of scripts and tests; a line of Python may name it in parts, as Settings does."""
+    folders = ("app", "csto_map", "scripts", "tests", "benchmarks")
+    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in (".py", "")]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.is_file()]
+    named = {found for text in texts for found in re.findall(r"CSTO_MAP_[A-Z]\w*[A-Z]", text)}
+
+    assert len(named) > 5
+    assert not {name for name in named if f"`{name}`" not in reference.page()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page):
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    inside = [link for link in links if not re.match(r"[a-z]+:|/", link)]
+
+    assert not [link for link in inside if not (page.parent / link).exists()]
+
+
+def test_decisions_are_numbered_once_and_without_gaps():
+    numbers = sorted(path.name[:4] for path in (ROOT / "docs/decisions").glob("*.md"))
+
+    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+
+
+def test_a_decision_is_called_by_the_number_of_its_file():
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for number, file in re.findall(r"\[decision (\d+)\]\(\S*?decisions/(\d{4})-", text):
+            assert int(number) == int(file), page
+
+
+def test_the_citation_has_the_version_and_licence_of_the_project():
+    citation = yaml.safe_load(read("CITATION.cff"))
+
+    assert citation["version"] == PROJECT["version"]
+    assert citation["license"] == PROJECT["license"]
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+
+
+def test_the_versions_of_python_are_the_same_everywhere():
+    least, below = map(int, re.findall(r"3\.(\d+)", PROJECT["requires-python"]))
+    versions = [f"3.{minor}" for minor in range(least, below)]
+    workflow = yaml.safe_load(read(".github/workflows/ci.yml"))
+    (job,) = workflow["jobs"].values()
+    said = [
+        text.rpartition(" ")[2] for text in PROJECT["classifiers"] if re.search(r":: 3\.", text)
+    ]
+
+    assert job["strategy"]["matrix"]["python"] == versions
+    assert said == versions
+    assert set(re.findall(r"FROM python:(3\.\d+)-slim", read("Containerfile"))) <= set(versions)
+    assert all(f"python{version}" in read("scripts/python") for version in versions)
+
+
+def test_the_workflow_runs_what_a_person_runs():
+    (job,) = yaml.safe_load(read(".github/workflows/ci.yml"))["jobs"].values()
+
+    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+
+
+def test_hooks_are_local_and_call_what_is_installed():
+    (repo,) = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
+    tools = Path(sys.executable).parent
+
+    assert repo["repo"] == "local"
+    for hook in repo["hooks"]:
+        assert hook["language"] == "system"
+        tool = shlex.split(hook["entry"])[0]
+        assert tool.startswith(".venv/bin/")
+        assert (tools / Path(tool).name).exists()
+
+
+def test_the_container_copies_what_is_there_and_all_that_is_packed():
+    lines = read("Containerfile").replace("\\\n", " ").splitlines()
+    copied = {
+        word
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for word in line.split()[1:-1]
+    }
+    packed = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]["package-dir"].values()
+
+    assert all((ROOT / name).exists() for name in copied)
+    assert set(packed) <= copied
+    assert [line for line in lines if line.startswith("USER ")] == ["USER 10001"]
+    assert any(line.startswith("HEALTHCHECK ") and "/healthz" in line for line in lines)
+    # No address of a registry: images have plain names.
+    assert {line.split()[1] for line in lines if line.startswith("FROM ")} == {"python:3.13-slim"}
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not there")
+def test_quick_tests_start_no_browser_and_no_server_of_others():
+    asked = subprocess.run(
+        ["make", "-n", "test-quick", "VENV=.venv-none"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout  # fmt: skip
+
+    assert "tests/unit" in asked
+    assert not re.findall(r"scripts/(chromium|redis|soffice|rsvg)", asked)
+
+
+@pytest.mark.slow
+def test_tests_without_a_browser_do_not_import_playwright():
+    """Everything of the quick tests is collected, in a process where Playwright cannot be."""
+    script = (
+        "import sys; sys.modules['playwright'] = None; import pytest;"
+        "sys.exit(pytest.main(['--collect-only', '-q', '-p', 'no:cacheprovider',"
+        "'tests/unit', 'tests/data']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+
+    assert done.returncode == 0, done.stdout[-2000:]
