@@ -237,7 +237,7 @@ def test_a_phone_shows_the_stop_under_the_map(visit, stops, scheme):
     assert page.said == []
 
 
-@pytest.mark.parametrize(("motion", "steps"), [("reduce", [1]), ("no-preference", range(3, 60))])
+@pytest.mark.parametrize(("motion", "steps"), [("reduce", [1]), ("no-preference", range(2, 60))])
 def test_the_map_flies_unless_less_motion_is_wanted(visit, motion, steps):
     page = visit("?date=2009-06-14", reduced_motion=motion)
     page.run(

@@ -21,6 +21,8 @@ from csto_map.export.film_options import read
 # As the page asks for it, in a smaller size; every state of the map is drawn.
 HISTORY = {"from": "1992-05", "to": "2025-12", "step": "month", "dwell": "0", "size": "640x360"}
 MONTHS = 404
+# A machine that runs other tests at the same time may take long; seconds.
+PATIENCE = 900
 
 
 def frames_of(body):
@@ -49,7 +51,7 @@ def test_the_history_by_month_is_finished_when_a_worker_is_killed_twice_in_a_row
         server, _ = stack.enter_context(serving(paths.folder("geodata"), env))
         for _ in range(2):
             job = server.start(HISTORY)
-            seen = server.until(job, lambda f: done(f) or f["done"] >= MONTHS // 2)
+            seen = server.until(job, lambda f: done(f) or f["done"] >= MONTHS // 2, PATIENCE)
             assert seen["state"] == "running", seen
             assert seen["total"] == MONTHS
             # The one that has the job has a process for it.
@@ -58,7 +60,7 @@ def test_the_history_by_month_is_finished_when_a_worker_is_killed_twice_in_a_row
             os.kill(busy.pid, signal.SIGKILL)
             # Nobody goes on for a worker that is gone.
             assert until(lambda: not [p for p in family[1:] if alive(p)])  # noqa: B023
-            found = server.until(job, done)
+            found = server.until(job, done, PATIENCE)
             assert found["state"] == "done", found
             body = server.ask("GET", f"/jobs/{job}/file")[1]
             assert frames_of(body) == by_hand
@@ -72,7 +74,7 @@ def test_a_worker_that_is_told_to_end_hands_its_job_on_at_once(broker, by_hand):
         _, first = stack.enter_context(running(["worker"], env, "Working on jobs"))
         server, _ = stack.enter_context(serving(paths.folder("geodata"), env))
         job = server.start(HISTORY)
-        server.until(job, lambda found: found["done"] >= 20)
+        server.until(job, lambda found: found["done"] >= 20, PATIENCE)
         family = family_of(first.pid)
         first.terminate()
         # Long before the film could be done.
@@ -80,7 +82,7 @@ def test_a_worker_that_is_told_to_end_hands_its_job_on_at_once(broker, by_hand):
         first.wait(timeout=30)
         assert not [pid for pid in family if alive(pid)]
         stack.enter_context(running(["worker"], env, "Working on jobs"))
-        found = server.until(job, done)
+        found = server.until(job, done, PATIENCE)
         assert found["state"] == "done", found
         assert frames_of(server.ask("GET", f"/jobs/{job}/file")[1]) == by_hand
 
@@ -110,4 +112,4 @@ def test_without_its_broker_the_server_says_when_to_come_again_and_goes_on_after
         # Nothing is started by hand but the broker.
         with redis(tmp_path, port):
             job = server.start({**HISTORY, "to": "1993-05"})
-            assert server.until(job, done)["state"] == "done"
+            assert server.until(job, done, PATIENCE)["state"] == "done"
