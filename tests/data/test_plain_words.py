@@ -67,8 +67,8 @@ def texts_of(value):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key == "days":
-                # A stretch of days, what is said of it and its sources.
+            if key in ("days", "hosting"):
+                # Stretches of days, what is said of each and its sources.
                 yield from (said for _, _, said, _ in part)
             elif key not in (
                 "sources",

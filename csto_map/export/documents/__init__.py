@@ -1,0 +1,1 @@
+"""Slides, PDF pages and briefing packs."""

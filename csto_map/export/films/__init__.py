@@ -1,0 +1,1 @@
+"""Films: what is asked, which day when, how a frame looks, the encoders."""

@@ -1,0 +1,1 @@
+"""Words for people: the interface in each language, names, days and numbers, translations."""

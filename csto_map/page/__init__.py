@@ -1,0 +1,1 @@
+"""What a browser is given: cards, charts, tables, search and tours, compiled to files."""
