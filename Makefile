@@ -1,5 +1,6 @@
 # make run    start the atlas on http://127.0.0.1:8050 (PORT=9000 for another port)
-# make test   lint, types and all tests
+# make test   lint and all tests
+# make lint   style, who may know whom, and types
 # make test-quick  the tests that need no browser, Redis or LibreOffice, without the slow ones
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
@@ -8,7 +9,7 @@
 # make reference  write docs/reference from the program itself
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick reference install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick reference install install-dev lint check check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -39,8 +40,7 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-
-types: install-dev
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 
 browser: install-dev
@@ -60,7 +60,7 @@ goldens: install-dev
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis rsvg lint types
+test: browser soffice redis rsvg lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder
 
@@ -71,6 +71,7 @@ test-quick: install-dev
 
 reference: install-dev
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/rooms.py
 
 check-data: install
 	$(BIN)/csto-map data check

@@ -18,10 +18,10 @@ from csto_map.page import bundle
 from . import api, own, routes
 from .http import reading, security, static, unavailable
 from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
-from .http.page import Page
 from .jobs import routes as job_routes
 from .jobs.pool import Pool
 from .layout import shell
+from .page import Page
 from .settings import Settings
 
 __all__ = ["create_app"]

@@ -18,8 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from csto_map.atlas import Atlas
-    from csto_map.history.snapshot import Snapshot
+    from csto_map.front import Atlas, Snapshot
     from csto_map.picture.figure import to_figure
     from csto_map.picture.scene import Scene
     from csto_map.sheet.svg import to_svg
@@ -30,9 +29,9 @@ __all__ = ["Atlas", "Scene", "Snapshot", "__version__", "to_figure", "to_svg"]
 
 # GeoPandas and Plotly take a second to import: whoever wants one name pays for one.
 _HOME = {
-    "Atlas": "csto_map.atlas",
+    "Atlas": "csto_map.front",
     "Scene": "csto_map.picture.scene",
-    "Snapshot": "csto_map.history.snapshot",
+    "Snapshot": "csto_map.front",
     "to_figure": "csto_map.picture.figure",
     "to_svg": "csto_map.sheet.svg",
 }

@@ -1,38 +1,28 @@
-"""The atlas: the one public door to the facts.
+"""The atlas: the one door to the facts for all that draws, tells or writes them.
 
->>> from csto_map import Atlas
->>> atlas = Atlas.load()
->>> atlas.at("2009-06-14").bases
+Whoever uses the library takes `csto_map.Atlas`, which can draw too.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from pyproj import Transformer
+from typing import Any, Self
 
 from csto_map import paths
-from csto_map.errors import DataError, DateOutOfRange, MissingFolder
+from csto_map.errors import DataError, MissingFolder
 from csto_map.facts import choices as chosen
-from csto_map.facts import config, dates, ranks, schema, shapes, tables, tours
-from csto_map.history import changes, lives, spells, timeline, translate
+from csto_map.facts import config, schema, tables, tours
+from csto_map.history import translate
+from csto_map.history.base import Facts
 from csto_map.history.personnel import Headcount, Personnel
-from csto_map.history.snapshot import Snapshot, World
-from csto_map.history.strengths import Strengths
-from csto_map.language import translations
-from csto_map.language.speech import Speech, speech
+from csto_map.history.snapshot import Snapshot
 from csto_map.page import cards
 
-if TYPE_CHECKING:
-    import geopandas as gpd
 
-
-class Atlas:
+class Atlas(Facts):
     """
     Checked facts, asked by date.
 
@@ -44,22 +34,19 @@ class Atlas:
         folder: Path,
         loaded: tables.Tables,
         choices: config.Config,
-        guided: tuple[tours.Tour, ...] = (),
-        home: Atlas | None = None,
+        home: Self | None = None,
         language: str = "en",
+        *,
+        guided: tuple[tours.Tour, ...] = (),
     ) -> None:
-        self.folder = folder
-        self.language = language
-        self._home = home or self
-        self.ranks = ranks.of(loaded.sources, choices.gazetteer_source_ids)
-        self.tables = ranks.ordered(loaded, self.ranks)
-        self.config = choices
+        super().__init__(folder, loaded, choices, home, language)
         self.tours = guided
-        self.first = max(row.first_day for row in loaded.coverage)
-        self.horizon = min(row.horizon for row in loaded.coverage)
+
+    def _retold(self, told: tables.Tables, language: str) -> Self:
+        return type(self)(self.folder, told, self.config, self, language, guided=self.tours)
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> Atlas:
+    def load(cls, path: str | Path | None = None) -> Self:
         """
         Read and check a data folder.
 
@@ -87,7 +74,7 @@ class Atlas:
         faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
         if faults:
             raise DataError(faults)
-        return cls(folder, loaded, choices, tours.read(folder, loaded, choices))
+        return cls(folder, loaded, choices, guided=tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:
         """
@@ -106,44 +93,7 @@ class Atlas:
         DateOutOfRange
             A ValueError: `day` is not between the first day and the horizon.
         """
-        return Snapshot(self, self.day(day))
-
-    def day(self, day: date | str) -> date:
-        """Read a day and check that the atlas covers it; errors as for `at`."""
-        parsed = dates.parse_day(day)
-        if not self.first <= parsed <= self.horizon:
-            raise DateOutOfRange(
-                f"{parsed.isoformat()} is outside {self.first.isoformat()}.."
-                f"{self.horizon.isoformat()}, the days that the facts cover"
-            )
-        return parsed
-
-    @cached_property
-    def changes(self) -> tuple[changes.Change, ...]:
-        """Every day on which anything changes, in order, with a sentence each."""
-        return tuple(changes.compile_changes(self.tables, self.config, self.first, self.horizon))
-
-    @cached_property
-    def plans(self) -> tuple[Any, ...]:
-        """Rows (sites, deployments, points, strengths) that were planned only, as in the tables."""
-        dated = (*self.tables.sites, *self.tables.deployments, *self.tables.border_points)
-        planned = [row for row in dated if row.start_certainty == "planned"]
-        planned += [row for row in dated if row.end_certainty == "planned" and row not in planned]
-        return (*planned, *(row for row in self.tables.strengths if row.kind == "plan"))
-
-    @cached_property
-    def version(self) -> str:
-        """Data version: the horizon and the first eight hex digits of a hash of all tables."""
-        digest = hashlib.sha256()
-        for path in sorted((self.folder / "tables").glob("*.csv")):
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-        return f"{self.horizon.isoformat()}+{digest.hexdigest()[:8]}"
-
-    @cached_property
-    def strengths(self) -> Strengths:
-        """The rule about figures, over strengths.csv and the lives of its subjects."""
-        return Strengths(self.tables.strengths, self.lives)
+        return Snapshot(self, self.day(day), self.headcount)
 
     @cached_property
     def headcount(self) -> Headcount:
@@ -184,122 +134,6 @@ class Atlas:
             found = [self.headcount.together(host, side, when) for side in sides]
         return tuple(one for one in found if one)
 
-    @cached_property
-    def lives(self) -> lives.Lives:
-        """When each site, unit and grouping is there."""
-        return lives.of_tables(self.tables, self.first)
-
-    @cached_property
-    def world(self) -> World:
-        """All spells, worked out once."""
-        own = spells.memberships(self.tables, self.first)
-        return World(
-            memberships=own,
-            standings={
-                lens.id: spells.standings(lens, own, self.first) for lens in self.config.lenses
-            },
-            sites=spells.of_rows(self.tables.sites, self.first),
-            deployments=spells.of_rows(self.tables.deployments, self.first),
-            guards=spells.guards(self.tables, self.config.near_side, self.first),
-            contingents=spells.of_rows(self.tables.contingents, self.first),
-            points=spells.of_rows(self.tables.border_points, self.first),
-        )
-
-    def boundaries(self, level: str) -> gpd.GeoDataFrame:
-        """
-        Give the outlines of the states.
-
-        Parameters
-        ----------
-        level
-            "coarse" for the whole map, "fine" for the close views, "whole" for files:
-            finer than coarse, and no state cut by a box. A folder without one of them
-            gives its coarse outlines.
-
-        Returns
-        -------
-        outlines
-            Columns country (ISO 3166-1 alpha-3, or Natural Earth's code where ISO has
-            none) and geometry, EPSG:4326. For display: never measure on them.
-        """
-        return self._frame(level, "country", self.outlines(level))
-
-    def outlines(self, level: str) -> shapes.Shapes:
-        """Give the outlines of `boundaries` as plain codes and shapes, for drawing."""
-        if level not in self._boundaries:
-            own = self.folder / "boundaries" / f"{level}.parquet"
-            # Whoever says where fine outlines exist must have them.
-            has = own.is_file() or (level == "fine" and bool(self.config.fine_boxes))
-            name = level if has else "coarse"
-            path = self.folder / "boundaries" / f"{name}.parquet"
-            self._boundaries[level] = shapes.read(path, "country")
-        return self._boundaries[level]
-
-    def border_lines(self) -> gpd.GeoDataFrame:
-        """
-        Give the guarded border cut into sectors.
-
-        Returns
-        -------
-        lines
-            Columns sector_id and geometry, EPSG:4326, schematic; no rows where the
-            atlas has no sectors.
-        """
-        return self._frame("border", "sector_id", self.border_shapes())
-
-    def border_shapes(self) -> shapes.Shapes:
-        """Give the lines of `border_lines` as plain ids and shapes, for drawing."""
-        if "border" not in self._boundaries:
-            self._boundaries["border"] = (
-                shapes.read(self.folder / "boundaries" / "border.parquet", "sector_id")
-                if self.tables.border_sectors
-                else shapes.NONE
-            )
-        return self._boundaries["border"]
-
-    @cached_property
-    def _boundaries(self) -> dict[str, shapes.Shapes]:
-        return {}
-
-    def _frame(self, name: str, column: str, own: shapes.Shapes) -> gpd.GeoDataFrame:
-        # GeoPandas is slow to import, and a picture needs none.
-        import geopandas as gpd
-
-        if name not in self._frames:
-            codes = {column: list(own.codes)}
-            self._frames[name] = gpd.GeoDataFrame(codes, geometry=own.geometries, crs=4326)
-        return self._frames[name]
-
-    @cached_property
-    def _frames(self) -> dict[str, gpd.GeoDataFrame]:
-        return {}
-
-    def check_boundaries(self) -> None:
-        """
-        Read all outlines now, so that a fault is told before anybody asks for a map.
-
-        Raises
-        ------
-        MissingFolder, BadFile
-            If a file is not there, or is none of outlines; in one line.
-        """
-        for level in ("coarse", "fine"):
-            self.outlines(level)
-        self.border_shapes()
-
-    @cached_property
-    def timeline(self) -> dict[str, Any]:
-        """Everything that changes with time, for the browser; see `csto_map.history.timeline`."""
-        transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
-        return timeline.compile_timeline(
-            self.tables,
-            self.config,
-            transform.transform,
-            first=self.first,
-            horizon=self.horizon,
-            version=self.version,
-        )
-
     def timeline_in(self, language: str) -> dict[str, Any]:
         """`timeline`, its names and sentences in a language; see `csto_map.history.translate`."""
         if self._home is not self:
@@ -314,45 +148,6 @@ class Atlas:
 
     @cached_property
     def _timelines(self) -> dict[str, dict[str, Any]]:
-        return {}
-
-    def spoken(self, language: str) -> Atlas:
-        """
-        Give the same atlas with what its rows say to readers in a language.
-
-        Where the folder has no translation of a text, the English one stays; see
-        `csto_map.language.translations`. Names are asked of `speech`, as always.
-
-        Raises
-        ------
-        BadOption
-            A ValueError: there is no such language; it lists those that there are.
-        DataError
-            If a catalogue of the folder cannot be read.
-        """
-        if self._home is not self:
-            return self._home.spoken(language)
-        if language not in self._spoken:
-            self.speech(language)
-            told = translations.translated(self.tables, translations.read(self.folder, language))
-            own = Atlas(self.folder, told, self.config, self.tours, self, language)
-            # Outlines have no language.
-            own.__dict__.update(_boundaries=self._boundaries, _frames=self._frames)
-            self._spoken[language] = own
-        return self._spoken[language]
-
-    @cached_property
-    def _spoken(self) -> dict[str, Atlas]:
-        return {self.language: self}
-
-    def speech(self, language: str = "en") -> Speech:
-        """The words of a language, with this atlas's own titles; BadOption if there is none."""
-        if language not in self._speeches:
-            self._speeches[language] = speech(language, self.folder)
-        return self._speeches[language]
-
-    @cached_property
-    def _speeches(self) -> dict[str, Speech]:
         return {}
 
     @cached_property

@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csto_map.atlas import Atlas
 
-from . import document, facts, history, layers, parameters, problems
+from ..http import problems
+from . import document, facts, history, layers, parameters
 from .answers import Answers
 from .page import body
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 
-from .problems import Problematic
+from ..http.problems import Problematic
 
 # Ten minutes: a correction is seen soon, a busy caller asks seldom.
 CACHE = "public, max-age=600"

@@ -10,8 +10,8 @@ from fastapi.openapi.utils import get_openapi
 
 from csto_map.atlas import Atlas
 
+from ..http.problems import MEDIA_TYPE, TITLES, Problem
 from .layers import FILES, GEOJSON
-from .problems import MEDIA_TYPE, TITLES, Problem
 
 _ABOUT = """What the atlas knows, for other programs: facts with their sources, by date.
 

@@ -20,10 +20,10 @@ from csto_map.facts import schema
 from csto_map.facts.citations import cited_by
 from csto_map.history.snapshot_json import as_object
 
+from ..http.problems import Problematic, shorten
 from . import models
 from .answers import Answers
 from .parameters import DateOf, day, wants_csv
-from .problems import Problematic, shorten
 
 CSV = "text/csv"
 TableName = Annotated[

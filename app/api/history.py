@@ -11,11 +11,11 @@ from csto_map.atlas import Atlas
 from csto_map.exchange.writing.rows import cell
 from csto_map.history import compare
 
+from ..http.problems import Problematic, shorten
 from . import models
 from .answers import Answers
 from .facts import CSV, csv_text
 from .parameters import Day, From, To, day, not_backwards, period, wants_csv
-from .problems import Problematic, shorten
 
 _NEGOTIATED = "Accept, Accept-Encoding"
 Earlier = Annotated[Day, Query(alias="from", description="The earlier day, as `date` elsewhere")]

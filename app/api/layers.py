@@ -16,11 +16,11 @@ from csto_map.drawing import Download
 from csto_map.exchange.writing import files, frames, geojson
 from csto_map.exchange.writing.rows import cell
 
+from ..http.problems import Problematic, shorten
 from . import models
 from .answers import Answers
 from .facts import CSV, csv_text
 from .parameters import MaybeBox, MaybeDate, box, day
-from .problems import Problematic, shorten
 
 GEOJSON = "application/geo+json"
 # Files that need no further choice.

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .problems import TITLES
+from ..http.problems import TITLES
 
 _BODY = """<h1>{title}</h1>
 <p>{summary}.</p>

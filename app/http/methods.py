@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from csto_map import Atlas
+from csto_map.atlas import Atlas
 from csto_map.facts import ranks
 
 

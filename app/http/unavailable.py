@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request, Response
 
 from csto_map.errors import CstoMapError
 
-from ..api.problems import Problematic, respond
+from .problems import Problematic, respond
 
 
 class Unavailable(CstoMapError):

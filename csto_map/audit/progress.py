@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from csto_map import Atlas
+from csto_map.atlas import Atlas
 from csto_map.errors import CstoMapError
 from csto_map.facts import dates, ranks, schema
 

@@ -16,7 +16,6 @@ import pyproj
 from csto_map.errors import Fault
 from csto_map.facts.config import Config, Lens
 from csto_map.facts.rules import breach
-from csto_map.picture.style import LIGHT
 
 # Layers have code of their own: an atlas chooses among them and names them.
 LAYERS = (
@@ -29,8 +28,10 @@ LAYERS = (
     "events",
     "contingents",
 )
-# Accents of groups; the rest of the style's are not for owners. Whoever is in none is a host.
-ACCENTS = tuple(name for name in LIGHT.accents if name not in ("host", "event"))
+# Accents of groups of owners; whoever is in none is a host. Every style draws them all.
+ACCENTS = ("lead", "joint", "guest")
+# Lines of those who guard; every style draws them all.
+GUARD_LINES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 # No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
 _FARTHEST = 40_075
@@ -110,9 +111,8 @@ def _groups(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
         yield from ((f"groups.{group}", code, owners, where) for code in codes)
     for group in choices.group_titles:
         yield "group_titles", group, (*ACCENTS, "host"), ""
-    slots = [slot for slot in LIGHT.guards if slot not in ("none", "unknown")]
     for code, slot in choices.guards.items():
-        yield f"guards.{code}", slot, slots, ""
+        yield f"guards.{code}", slot, GUARD_LINES, ""
 
 
 def _charts(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:

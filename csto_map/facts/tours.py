@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,6 @@ from csto_map.errors import DataError, Fault
 from csto_map.facts.config import Config
 from csto_map.facts.rules import breach
 from csto_map.facts.tables import Tables
-from csto_map.language.speech import speech
 
 _HEADER = re.compile(r"\s*\[\[\s*(stops(?:\.sentences)?)\s*\]\]")
 _KEY = re.compile(r"\s*([A-Za-z_]+)\s*=")
@@ -112,47 +111,6 @@ def inspect(folder: Path, tables: Tables, config: Config) -> tuple[list[Tour], l
             found.append(tour)
             faults += _wrong(path, tour, known)
     return found, faults
-
-
-def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -> dict[str, Any]:
-    """
-    Compile tours for the browser.
-
-    Returns
-    -------
-    compiled
-        Tour id -> ``title``, ``stops``: ``title``, ``sentences`` (``text``, ``sources``)
-        and ``view`` (``day``, ``view``, ``lens``, ``layers``, ``selection``, ``box``).
-    """
-    said = speech(language)
-
-    def text(part: Any, name: str) -> str:
-        return str(getattr(part, f"{name}_{said.language}", "") or getattr(part, name))
-
-    return {
-        tour.id: {
-            "title": text(tour, "title"),
-            "stops": [
-                {
-                    "title": text(stop, "title"),
-                    "sentences": [
-                        {"text": text(one, "text"), "sources": list(one.sources)}
-                        for one in stop.sentences
-                    ],
-                    "view": {
-                        "day": stop.date.toordinal(),
-                        "view": stop.view or config.default_view,
-                        "lens": stop.org or config.default_lens,
-                        "layers": list(stop.layers or config.default_layers),
-                        "selection": stop.select or None,
-                        "box": list(stop.box) if stop.box else None,
-                    },
-                }
-                for stop in tour.stops
-            ],
-        }
-        for tour in tours
-    }
 
 
 def _parse(path: Path, faults: list[Fault]) -> Tour | None:

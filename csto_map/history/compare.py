@@ -19,8 +19,6 @@ from csto_map.history.strengths import Strength
 from csto_map.history.timeline import state_at
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
-from csto_map.picture.ground import ground
-from csto_map.picture.views import Frame, is_seen
 
 # Also the order of the rows; the section `compare` of the words has a heading for each.
 KINDS = (
@@ -120,25 +118,6 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
     text = ", ".join(said)
     doubt = "" if all(row.certain for row in rows) else f" {own['doubt']}"
     return f"{text[:1].upper()}{text[1:]}.{doubt}"
-
-
-def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Difference, ...]:
-    """Keep the rows that a map frame shows, and those whose place nobody knows."""
-    places = {mark["id"]: (mark["x"], mark["y"]) for mark in atlas.timeline["marks"]}
-    own = ground(atlas, "coarse")
-    hosts = {f"grouping:{row.grouping_id}": row.host for row in atlas.tables.groupings}
-
-    def seen(row: Difference) -> bool:
-        if row.id in places:
-            return frame.holds(*places[row.id])
-        kind, _, name = row.id.partition(":")
-        if kind == "sector":
-            line = own.sectors.get(name)
-            return line is None or any(frame.holds(x, y) for x, y in line)
-        country = hosts.get(row.id, row.id)
-        return country not in own.countries or is_seen(own.countries[country], frame)
-
-    return tuple(row for row in rows if seen(row))
 
 
 def _states(atlas: Atlas, first: date, second: date, lens: str, said: Speech) -> list[Difference]:

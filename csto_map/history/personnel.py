@@ -15,15 +15,13 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from csto_map.facts import dates
+from csto_map.history.base import Facts
 from csto_map.history.marks import ECHELONS
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import AGES, Age, Strength
-
-if TYPE_CHECKING:
-    from csto_map.atlas import Atlas
 
 Method = Literal["grouping", "sum"]
 
@@ -95,20 +93,20 @@ class _Post:
 
 
 class Headcount:
-    """The rule over the tables of an atlas."""
+    """The rule over the facts of an facts."""
 
-    def __init__(self, atlas: Atlas) -> None:
-        self._atlas = atlas
-        self._sites = {row.site_id: row for row in atlas.tables.sites}
-        self._units = {row.unit_id: row for row in atlas.tables.units}
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._sites = {row.site_id: row for row in facts.tables.sites}
+        self._units = {row.unit_id: row for row in facts.tables.units}
         self._stays: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
-        for spell in atlas.world.deployments:
+        for spell in facts.world.deployments:
             site = self._sites.get(spell.row.site_id)
             owner = self._units[spell.row.unit_id].owner
             if site and owner and owner != site.country:
                 self._stays[site.country][owner].append(spell)
         self._places: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
-        for spell in atlas.world.sites:
+        for spell in facts.world.sites:
             for operator in filter(None, spell.row.operator.split(";")):
                 if operator != spell.row.country:
                     self._places[spell.row.country][operator].append(spell)
@@ -121,12 +119,17 @@ class Headcount:
         One of ``charts.parts`` never is, whatever pattern of ``charts.hosts`` it fits.
         """
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        charts = self._atlas.config.charts
-        for row in self._atlas.tables.groupings:
+        charts = self._facts.config.charts
+        for row in self._facts.tables.groupings:
             chosen = any(fnmatchcase(row.grouping_id, p) for p in charts.hosts)
             if row.host and row.owner and chosen and row.grouping_id not in charts.parts:
                 found[row.host, row.owner].append(row.grouping_id)
         return {key: tuple(ids) for key, ids in found.items()}
+
+    def of_day(self, day: date) -> list[Personnel]:
+        """Give what is known of every host and operator on a day, in their order."""
+        found = (self.at(*party, day) for party in self.parties)
+        return [one for one in found if one]
 
     @cached_property
     def parties(self) -> tuple[tuple[str, str], ...]:
@@ -196,7 +199,7 @@ class Headcount:
         if not counted & set(one.counted):
             return one
         rest = [id_ for id_ in one.counted if id_ not in counted]
-        known = [s for id_ in rest for s in [self._atlas.strengths.at(id_, day)] if s]
+        known = [s for id_ in rest for s in [self._facts.strengths.at(id_, day)] if s]
         if not known:
             return None
         return replace(
@@ -215,7 +218,7 @@ class Headcount:
         return any(spell.covers(day) for spell in own) or any(
             one.covers(day)
             for id_ in self.wholes.get((host, operator), ())
-            for one in self._atlas.lives[id_]
+            for one in self._facts.lives[id_]
         )
 
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
@@ -229,13 +232,13 @@ class Headcount:
 
     def _turns(self, host: str, operator: str) -> list[date]:
         """Give the days of the atlas on which anything that the number rests on may change."""
-        atlas = self._atlas
+        facts = self._facts
         stays = [*self._stays[host][operator], *self._places[host][operator]]
         days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
         for subject in self._subjects(host, operator):
-            for from_, one in atlas.strengths.steps(subject):
+            for from_, one in facts.strengths.steps(subject):
                 days |= {from_, one.old_from, one.last_known_from} if one else {from_}
-        own = {max(day, atlas.first) for day in days if day <= atlas.horizon}
+        own = {max(day, facts.first) for day in days if day <= facts.horizon}
         return sorted(own)
 
     def _subjects(self, host: str, operator: str) -> set[str]:
@@ -243,7 +246,7 @@ class Headcount:
         found |= {spell.row.site_id for spell in self._places[host][operator]}
         return found | {
             row.grouping_id
-            for row in self._atlas.tables.groupings
+            for row in self._facts.tables.groupings
             if (row.host, row.owner) == (host, operator)
         }
 
@@ -252,7 +255,7 @@ class Headcount:
         known = [
             (id_, strength)
             for id_ in self.wholes.get((host, operator), ())
-            for strength in [self._atlas.strengths.at(id_, day)]
+            for strength in [self._facts.strengths.at(id_, day)]
             if strength
         ]
         return max(known, key=lambda one: _latest(one[1].as_of), default=None)
@@ -261,7 +264,7 @@ class Headcount:
         self, host: str, operator: str, day: date, id_: str, strength: Strength
     ) -> Personnel:
         others = self._subjects(host, operator) - {id_}
-        known = (one for one in others if self._atlas.strengths.at(one, day))
+        known = (one for one in others if self._facts.strengths.at(one, day))
         return Personnel(
             host, operator, strength.low, strength.high, "grouping", strength.as_of,
             strength.age(day), 1.0, strength.source_ids, (id_,), tuple(sorted(known)), (),
@@ -270,7 +273,7 @@ class Headcount:
     def _sum(self, host: str, operator: str, day: date) -> Personnel | None:
         posts = self._posts(host, operator, day)
         figures = self._known(host, operator, day)
-        parts = self._atlas.config.charts.parts
+        parts = self._facts.config.charts.parts
         counted: dict[str, Strength] = {}
         held: set[str] = set()
         for id_ in self._parts(host, operator):
@@ -311,18 +314,18 @@ class Headcount:
     def _given(self, host: str, operator: str, day: date) -> Iterator[str]:
         """Give the subjects there that have a figure of any age."""
         for id_ in self._subjects(host, operator):
-            if self._atlas.strengths.at(id_, day):
+            if self._facts.strengths.at(id_, day):
                 yield id_
 
     def _known(self, host: str, operator: str, day: date) -> dict[str, Strength]:
         """Give the figures that may be added: those not older than old."""
-        found = {id_: self._atlas.strengths.at(id_, day) for id_ in self._subjects(host, operator)}
+        found = {id_: self._facts.strengths.at(id_, day) for id_ in self._subjects(host, operator)}
         return {id_: s for id_, s in found.items() if s and s.age(day) != "last_known"}
 
     def _parts(self, host: str, operator: str) -> list[str]:
-        rows = self._atlas.tables.groupings
+        rows = self._facts.tables.groupings
         own = {row.grouping_id for row in rows if (row.host, row.owner) == (host, operator)}
-        return [id_ for id_ in self._atlas.config.charts.parts if id_ in own]
+        return [id_ for id_ in self._facts.config.charts.parts if id_ in own]
 
     def _posts(self, host: str, operator: str, day: date) -> list[_Post]:
         """Join sites and units of the day that meet, so that each is one body of troops."""

@@ -7,40 +7,24 @@ things are drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from shapely.geometry import Point
 
-from csto_map.history import spells, timeline
-from csto_map.history.personnel import Personnel
+from csto_map.history import timeline
+from csto_map.history.base import Facts
+from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strength
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import plotly.graph_objects as go
-
-    from csto_map.atlas import Atlas
 
 CRS = "EPSG:4326"
 Records = list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What an atlas has worked out once and every snapshot shares."""
-
-    memberships: Mapping[tuple[str, str], list[Spell]]
-    standings: Mapping[str, Mapping[str, list[spells.Standing]]]
-    sites: list[Spell]
-    deployments: list[Spell]
-    guards: Mapping[str, list[Spell]]
-    contingents: list[Spell]
-    points: list[Spell]
 
 
 class Snapshot:
@@ -55,13 +39,14 @@ class Snapshot:
     ``Int64``, missing where not known.
     """
 
-    def __init__(self, atlas: Atlas, day: date) -> None:
+    def __init__(self, facts: Facts, day: date, headcount: Headcount) -> None:
         self.date = day
-        self._atlas = atlas
-        self._world = atlas.world
+        self._facts = facts
+        self._headcount = headcount
+        self._world = facts.world
 
     def __repr__(self) -> str:
-        return f"<Snapshot {self.date.isoformat()} of {self._atlas.config.title}>"
+        return f"<Snapshot {self.date.isoformat()} of {self._facts.config.title}>"
 
     @cached_property
     def organizations(self) -> dict[str, dict[str, list[str]]]:
@@ -75,7 +60,7 @@ class Snapshot:
             nobody had a status in on the day maps to an empty dict.
         """
         found: dict[str, dict[str, list[str]]] = {
-            row.org_id: {} for row in self._atlas.tables.organizations
+            row.org_id: {} for row in self._facts.tables.organizations
         }
         for (org, country), own in self._world.memberships.items():
             for spell in own:
@@ -98,9 +83,9 @@ class Snapshot:
             Columns country, name, status, certainty, start, end, note, source_ids,
             geometry (polygons of the coarse boundaries; None off the map).
         """
-        lens = lens or self._atlas.config.default_lens
-        outlines = self._atlas.boundaries("coarse").set_index("country").geometry
-        names = {row.country: row.name for row in self._atlas.tables.countries}
+        lens = lens or self._facts.config.default_lens
+        outlines = self._facts.boundaries("coarse").set_index("country").geometry
+        names = {row.country: row.name for row in self._facts.tables.countries}
         rows = []
         for country, own in self._world.standings[lens].items():
             for standing in own:
@@ -187,7 +172,7 @@ class Snapshot:
         return _frame(self._garrisons(), columns)
 
     def _garrisons(self) -> Records:
-        tables = self._atlas.tables
+        tables = self._facts.tables
         units = {row.unit_id: row for row in tables.units}
         sites = {row.site_id: row for row in tables.sites}
         rows = []
@@ -229,9 +214,9 @@ class Snapshot:
         return _frame(self._border(), [*columns, "certainty", "start", "end", "note", "source_ids"])
 
     def _border(self) -> Records:
-        found = self._atlas.border_lines()
+        found = self._facts.border_lines()
         lines = dict(zip(found["sector_id"], found.geometry, strict=True))
-        names = {row.sector_id: row.name for row in self._atlas.tables.border_sectors}
+        names = {row.sector_id: row.name for row in self._facts.tables.border_sectors}
         return [
             {
                 "guard_id": spell.row.guard_id,
@@ -266,7 +251,7 @@ class Snapshot:
 
     def _events(self, days: int) -> Records:
         rows = []
-        for row in self._atlas.tables.events:
+        for row in self._facts.tables.events:
             spread = timeline.event_days(row)
             if spread and spread[0] <= self.date and (self.date - spread[1]).days < days:
                 rows.append((spread[0], row))
@@ -314,28 +299,14 @@ class Snapshot:
         ]
         return _frame(rows, [*columns, "certainty", "start", "end", "note", "source_ids"])
 
-    def figure(self, **options: Any) -> go.Figure:
-        """
-        Draw the snapshot as a Plotly figure that needs no network.
-
-        Parameters
-        ----------
-        **options
-            As for `csto_map.picture.scene.build`: view, lens, layers, style, width, height.
-        """
-        # Pictures are above snapshots: only whoever asks for one pays for the import.
-        from csto_map.picture import figure, scene
-
-        return figure.to_figure(scene.build(self._atlas, self.date, **options))
-
     def strength(self, subject_id: str) -> Strength | None:
         """Give the strength of a site, unit or grouping that counts on the day."""
-        return self._atlas.strengths.at(subject_id, self.date)
+        return self._facts.strengths.at(subject_id, self.date)
 
     def personnel(self) -> dict[str, dict[str, Personnel]]:
         """Say how many people of which side were where: host -> operator -> number."""
         found: dict[str, dict[str, Personnel]] = {}
-        for one in self._atlas.personnel(day=self.date):
+        for one in self._headcount.of_day(self.date):
             found.setdefault(one.host, {})[one.operator] = one
         return found
 

@@ -5,16 +5,14 @@ Where no source gives a name in the language, the English one stays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from csto_map.history import changes, timeline
+from csto_map.history.base import Facts
 from csto_map.language.speech import Speech, speech
 
-if TYPE_CHECKING:
-    from csto_map.atlas import Atlas
 
-
-def translated(atlas: Atlas, language: str) -> dict[str, Any]:
+def translated(facts: Facts, language: str) -> dict[str, Any]:
     """
     Give the timeline of an atlas in a language.
 
@@ -23,10 +21,10 @@ def translated(atlas: Atlas, language: str) -> dict[str, Any]:
     timeline
         `Atlas.timeline`, its texts replaced; see ``docs/timeline.md``.
     """
-    said, own, config = speech(language, atlas.folder), atlas.timeline, atlas.config
-    countries = {row.country: said.name(row) for row in atlas.tables.countries}
-    sectors = {row.sector_id: said.name(row) for row in atlas.tables.border_sectors}
-    marks = _names(atlas, said)
+    said, own, config = speech(language, facts.folder), facts.timeline, facts.config
+    countries = {row.country: said.name(row) for row in facts.tables.countries}
+    sectors = {row.sector_id: said.name(row) for row in facts.tables.border_sectors}
+    marks = _names(facts, said)
     return {
         **own,
         "title": said.title("title", "", config.title),
@@ -42,15 +40,15 @@ def translated(atlas: Atlas, language: str) -> dict[str, Any]:
         "changes": [
             timeline.change_entry(change)
             for change in changes.compile_changes(
-                atlas.tables, config, atlas.first, atlas.horizon, said
+                facts.tables, config, facts.first, facts.horizon, said
             )
         ],
-        "events": timeline.event_entries(atlas.tables, atlas.first, atlas.horizon, said),
+        "events": timeline.event_entries(facts.tables, facts.first, facts.horizon, said),
         "not_covered": [
             {**one, "text": config.not_covered[k].said(language)}
             for k, one in enumerate(own["not_covered"])
         ],
-        "notes": timeline.boundary_notes(atlas.tables, atlas.first, said),
+        "notes": timeline.boundary_notes(facts.tables, facts.first, said),
     }
 
 
@@ -58,9 +56,9 @@ def _titled(said: Speech, section: str, items: list[dict[str, Any]]) -> list[dic
     return [{**item, "title": said.title(section, item["id"], item["title"])} for item in items]
 
 
-def _names(atlas: Atlas, said: Speech) -> dict[str, str]:
-    units = {row.unit_id: said.name(row) for row in atlas.tables.units}
-    names = {f"site:{row.site_id}": said.name(row) for row in atlas.tables.sites}
+def _names(facts: Facts, said: Speech) -> dict[str, str]:
+    units = {row.unit_id: said.name(row) for row in facts.tables.units}
+    names = {f"site:{row.site_id}": said.name(row) for row in facts.tables.sites}
     return names | {
-        f"deployment:{row.deployment_id}": units[row.unit_id] for row in atlas.tables.deployments
+        f"deployment:{row.deployment_id}": units[row.unit_id] for row in facts.tables.deployments
     }

@@ -12,13 +12,12 @@ import numpy as np
 import shapely
 
 from csto_map.atlas import Atlas
-from csto_map.facts import tours
 from csto_map.language.words import languages
-from csto_map.page import cards, charts, ledger, search, tables_view
+from csto_map.page import cards, charts, search, tables_view, tours
 from csto_map.picture import figure, legend, outlines, symbols
 from csto_map.picture.ground import fine_extent, ground
 from csto_map.picture.style import OWN_COLOURS, STYLES
-from csto_map.query import filters
+from csto_map.query import filters, ledger
 
 # Themes of the page; other styles are for print.
 THEMES = ("light", "dark", "contrast")

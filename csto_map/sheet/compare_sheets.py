@@ -10,10 +10,11 @@ from csto_map.atlas import Atlas
 from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
-from csto_map.page import ledger
 from csto_map.picture import difference, scene, source_refs
 from csto_map.picture.parts import LegendEntry
 from csto_map.picture.scene import Content, Scene
+from csto_map.picture.seen import within
+from csto_map.query import ledger
 from csto_map.sheet import blocks
 from csto_map.sheet.blocks import Box, Key, Shape, Text, leading
 from csto_map.sheet.furniture import (
@@ -68,7 +69,7 @@ def lay_out_pair(atlas: Atlas, own: Scene, second: date, mode: str, trim: Trim) 
     rows = ledger.let_through(atlas, told, content.filters, first, last)
     # What the frame shows is known once it has its place; then all is placed for good.
     trial = _laid(earlier, later, rows, mode, trim)
-    return _laid(earlier, later, compare.within(atlas, rows, trial.scene.frame), mode, trim)
+    return _laid(earlier, later, within(atlas, rows, trial.scene.frame), mode, trim)
 
 
 def _laid(earlier: Scene, later: Scene, rows: Sequence[Difference], mode: str, trim: Trim) -> Sheet:

@@ -5,7 +5,7 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.history import compare
-from csto_map.picture import difference
+from csto_map.picture import difference, seen
 from csto_map.picture.scene import build, refit
 
 
@@ -119,6 +119,6 @@ def test_the_map_of_a_difference_shows_what_changed_and_nothing_else(real_atlas)
 def test_the_list_keeps_to_what_the_frame_shows(real_atlas) -> None:
     rows = compare.differences(real_atlas, "2003-01-01", "2006-01-01")
     frame = build(real_atlas, "2006-01-01", view="belarus", width=900, height=600).frame
-    near = compare.within(real_atlas, rows, frame)
+    near = seen.within(real_atlas, rows, frame)
     assert 0 < len(near) < len(rows)
     assert not any(row.kind == "handed_over" for row in near)

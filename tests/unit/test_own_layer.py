@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from csto_map.errors import BadDate, BadFile
-from csto_map.exchange.reading import databases, records, when
+from csto_map.exchange.reading import columns, when
 from csto_map.exchange.reading.layer import read
 
 ROWS = [
@@ -522,7 +522,7 @@ class TestHostileFiles:
             read(path)
 
     def test_a_zip_bomb_is_refused_in_bounded_memory(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(records, "MOST_BYTES", 8_000_000)
+        monkeypatch.setattr(columns, "MOST_BYTES", 8_000_000)
         path = tmp_path / "mine.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("a.csv", b"0" * 150_000_000)
@@ -534,7 +534,7 @@ class TestHostileFiles:
         assert grown < 60_000  # kilobytes
 
     def test_a_bomb_that_lies_about_its_size_is_refused(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(records, "MOST_BYTES", 1_000_000)
+        monkeypatch.setattr(columns, "MOST_BYTES", 1_000_000)
         path = tmp_path / "mine.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("a.csv", b"0" * 20_000_000)
@@ -549,7 +549,7 @@ class TestHostileFiles:
             read(path)
 
     def test_a_file_too_large_is_not_even_opened(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(records, "MOST_BYTES", 10)
+        monkeypatch.setattr(columns, "MOST_BYTES", 10)
         path = write(tmp_path / "mine.csv", ".csv")
         monkeypatch.setattr(type(path), "read_bytes", lambda _: pytest.fail("opened"))
 
@@ -558,16 +558,21 @@ class TestHostileFiles:
 
     @pytest.mark.parametrize("ending", ENDINGS)
     def test_a_file_of_too_many_rows_is_refused(self, tmp_path, monkeypatch, ending):
-        monkeypatch.setattr(records, "MOST_ROWS", 2)
+        monkeypatch.setattr(columns, "MOST_ROWS", 2)
 
         with pytest.raises(BadFile, match="more than 2 rows"):
             read(write(tmp_path / f"mine{ending}", ending))
 
     def test_a_parquet_that_unpacks_to_too_much_is_refused(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(databases, "MOST_BYTES", 10)
+        """The file itself is small enough: one text, many thousand times."""
+        path = tmp_path / "mine.parquet"
+        rows = 20_000
+        frame = pd.DataFrame({"lat": [41.0] * rows, "lon": [69.0] * rows, "label": range(rows)})
+        frame.to_parquet(path)
+        monkeypatch.setattr(columns, "MOST_BYTES", path.stat().st_size + 1)
 
         with pytest.raises(BadFile, match="unpacks to"):
-            read(write(tmp_path / "mine.parquet", ".parquet"))
+            read(path)
 
     def test_a_cell_without_end_is_refused(self, tmp_path):
         path = tmp_path / "mine.csv"

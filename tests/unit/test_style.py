@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from csto_map import paths
+from csto_map.facts.choices import ACCENTS, GUARD_LINES
 from csto_map.picture.style import STYLES, Style, contrast, css_tokens, luminance
 
 # Linear RGB as protanopes and deuteranopes see it (Vienot, Brettel and Mollon 1999).
@@ -22,6 +23,12 @@ def seen(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, ...
         for v in (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
     ]
     return tuple(sum(a * b for a, b in zip(row, linear, strict=True)) for row in matrix)
+
+
+@styles
+def test_a_style_draws_whatever_an_atlas_may_choose(style: Style) -> None:
+    assert set(style.accents) == {*ACCENTS, "host", "event"}
+    assert set(style.guards) == {*GUARD_LINES, "none", "unknown"}
 
 
 @styles

@@ -5,7 +5,7 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.audit import check
 from csto_map.errors import DataError
-from csto_map.facts import tours
+from csto_map.page.tours import compile_tours
 
 GOOD = """title = "Walk"
 title_ru = "Прогулка"
@@ -46,7 +46,7 @@ def test_a_folder_without_tours_has_none(toy):
 
 def test_a_stop_is_a_view_and_what_it_leaves_out_is_as_by_default(toy):
     atlas = load(toy, GOOD)
-    first, second = tours.compile_tours(atlas.tours, atlas.config)["walk"]["stops"]
+    first, second = compile_tours(atlas.tours, atlas.config)["walk"]["stops"]
 
     assert first["view"] == {
         "day": atlas.day("2003-01-01").toordinal(),
@@ -63,7 +63,7 @@ def test_a_stop_is_a_view_and_what_it_leaves_out_is_as_by_default(toy):
 
 def test_a_tour_speaks_russian_where_it_has_russian(toy):
     atlas = load(toy, GOOD)
-    walk = tours.compile_tours(atlas.tours, atlas.config, "ru")["walk"]
+    walk = compile_tours(atlas.tours, atlas.config, "ru")["walk"]
 
     assert walk["title"] == "Прогулка"
     assert [stop["title"] for stop in walk["stops"]] == ["The base", "Уход"]

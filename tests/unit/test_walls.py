@@ -1,6 +1,7 @@
 """Who may know whom: the library knows no web face, and the twins do not know each other."""
 
 import ast
+import importlib.util
 import re
 import subprocess
 import sys
@@ -22,7 +23,9 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {name_of(path): path for path in sorted(LIBRARY.rglob("*.py"))}
+MODULES = {
+    name_of(path): path for path in sorted(LIBRARY.rglob("*.py")) if path.name != "__main__.py"
+}
 
 
 def imports(tree: ast.AST, package: str) -> set[str]:
@@ -46,23 +49,6 @@ def parse(path: Path) -> ast.Module:
 def package_of(path: Path) -> str:
     name = name_of(path)
     return name if path.name == "__init__.py" else name.rpartition(".")[0]
-
-
-def at_once(path: Path) -> set[str]:
-    """What a module imports when it is loaded, but for imports inside functions."""
-    top = [n for n in parse(path).body if isinstance(n, ast.Import | ast.ImportFrom)]
-    return set().union(*(imports(node, package_of(path)) for node in top))
-
-
-def reached(start: str) -> set[str]:
-    """The library's modules that come with one of them, the package's front door aside."""
-    found: set[str] = set()
-    todo = [start]
-    while todo:
-        own = at_once(MODULES[todo.pop()]) & set(MODULES)
-        todo += own - found - {"csto_map"}
-        found |= own - {"csto_map"}
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -90,25 +76,40 @@ def test_the_library_names_the_web_face_only_in_commands():
     for name, path in MODULES.items():
         tree = parse(path)
         named = {m for m in imports(tree, package_of(path)) if m.startswith("csto_map.app")}
-        if name == "csto_map.cli" or name.startswith("csto_map.cli."):
+        if name.startswith("csto_map.cli."):
             tree.body = [node for node in tree.body if not isinstance(node, ast.FunctionDef)]
             named = {m for m in imports(tree, package_of(path)) if m.startswith("csto_map.app")}
         assert not named, f"{name} imports {sorted(named)}"
 
 
-def test_figure_and_svg_do_not_know_each_other():
-    for one, other in (("figure", "svg"), ("svg", "figure")):
-        path = MODULES[f"csto_map.{one}"]
-        named = reached(f"csto_map.{one}") | imports(parse(path), package_of(path))
-        assert f"csto_map.{other}" not in named
+def test_every_contract_of_the_rooms_holds():
+    """Layers, no circle even for types, and twins apart: the contracts of pyproject.toml."""
+    tool = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run(
+        [tool, "--no-cache"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
 
 
-@pytest.mark.parametrize("early", ["dates", "schema", "tables", "spells", "timeline", "snapshot"])
-def test_truth_does_not_know_pictures(early):
-    """A snapshot's figure() imports them when asked, not before."""
-    later = {f"csto_map.{name}" for name in ("scene", "figure", "svg", "cli", "bundle")}
+def test_the_root_of_the_library_is_a_hall_and_no_store():
+    assert len([path for path in LIBRARY.iterdir() if path.is_file()]) <= 12
 
-    assert not reached(f"csto_map.{early}") & later
+
+def test_the_rooms_are_drawn_as_they_are():
+    spec = importlib.util.spec_from_file_location("rooms", ROOT / "scripts" / "rooms.py")
+    rooms = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(rooms)
+    page = rooms.PAGE.read_text(encoding="utf-8")
+
+    assert page == rooms.drawn(page), "renew it: make reference"
+
+
+def test_every_module_says_what_it_does():
+    """Its first sentence is its line in docs/architecture.md."""
+    for path in (*LIBRARY.rglob("*.py"), *FACE.rglob("*.py")):
+        assert ast.get_docstring(parse(path)), path
 
 
 def test_the_library_reads_no_environment():

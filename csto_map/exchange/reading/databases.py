@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from csto_map.errors import BadFile
-from csto_map.exchange.reading.records import MOST_BYTES, Columns, bounded, to_degrees
+from csto_map.exchange.reading import columns
+from csto_map.exchange.reading.columns import Columns, bounded, to_degrees
 
 _SQLITE = b"SQLite format 3\0"
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
@@ -81,10 +82,9 @@ def parquet(path: Path) -> Columns:
             bounded(metadata.num_rows, str(path))
             groups = range(metadata.num_row_groups)
             size = sum(metadata.row_group(k).total_byte_size for k in groups)
-            if size > MOST_BYTES:
-                raise BadFile(
-                    f"{path} unpacks to {size / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:,.0f} MB"
-                )
+            if size > columns.MOST_BYTES:
+                most = f"at most {columns.MOST_BYTES / 1e6:,.0f} MB"
+                raise BadFile(f"{path} unpacks to {size / 1e6:,.0f} MB; {most}")
             spatial = b"geo" in (metadata.metadata or {})
         if spatial:
             return _columns(gpd.read_parquet(path), str(path))

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from csto_map.errors import BadFile
-from csto_map.exchange.reading.records import Columns, Refused, bounded
+from csto_map.exchange.reading.columns import Columns, Refused, bounded
 
 _DEEPEST = 100
 

@@ -29,8 +29,8 @@ import shapely
 
 from csto_map.errors import AmbiguousDates, BadDate, BadFile
 from csto_map.exchange.reading import date_columns, records, when
+from csto_map.exchange.reading.columns import Columns, Geometries, Refused
 from csto_map.exchange.reading.date_columns import DateColumns
-from csto_map.exchange.reading.records import Columns, Refused
 from csto_map.facts import dates
 from csto_map.history.snapshot import CRS
 
@@ -183,7 +183,7 @@ def recognise(found: Columns, roles: Mapping[str, str], name: str) -> dict[str, 
 _Spoilt = dict[int, tuple[str, str, str]]
 
 
-def _places(found: Columns, chosen: Mapping[str, str]) -> tuple[records.Geometries, _Spoilt]:
+def _places(found: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
     """Make a shape of each row, and tell those that have none."""
     if found.shapes is not None:
         shapes, column = found.shapes, "geometry"
@@ -217,7 +217,7 @@ def _out(*, high: bool) -> str:
     return "it is not in degrees of latitude and longitude"
 
 
-def _points(found: Columns, chosen: Mapping[str, str]) -> tuple[records.Geometries, _Spoilt]:
+def _points(found: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
     columns = chosen["lat"], chosen["lon"]
     lat, lon = (np.array([_number(v) for v in found.values[c]], dtype=float) for c in columns)
     spoilt: _Spoilt = {}
@@ -402,7 +402,7 @@ def _stayer(
 def _notes(
     found: Columns,
     chosen: Mapping[str, str],
-    shapes: records.Geometries,
+    shapes: Geometries,
     extent: tuple[float, float, float, float] | None,
     always: int,
 ) -> list[str]:
@@ -429,7 +429,7 @@ def _notes(
     return notes
 
 
-def _exchanged(shapes: records.Geometries, extent: tuple[float, float, float, float]) -> bool:
+def _exchanged(shapes: Geometries, extent: tuple[float, float, float, float]) -> bool:
     west, south, east, north = extent
     centre = shapely.centroid(shapes)
     lon, lat = shapely.get_x(centre), shapely.get_y(centre)
@@ -441,7 +441,7 @@ def _exchanged(shapes: records.Geometries, extent: tuple[float, float, float, fl
 def _frame(
     found: Columns,
     chosen: Mapping[str, str],
-    shapes: records.Geometries,
+    shapes: Geometries,
     stays: Sequence[_Stay],
     used: list[int],
 ) -> gpd.GeoDataFrame:

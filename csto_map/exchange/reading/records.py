@@ -13,48 +13,24 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from csto_map.errors import BadFile
+from csto_map.exchange.reading import columns
+from csto_map.exchange.reading.columns import (
+    Columns,
+    Geometries,
+    Refused,
+    bounded,
+    to_degrees,
+)
 
-MOST_BYTES = 256 * 1024 * 1024
-MOST_ROWS = 500_000
 _LONGEST_CELL = 1_000_000
 _NO_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
-Geometries = NDArray[np.object_]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that was not used: its number (counting data rows from 1), where, and why."""
-
-    row: int
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Columns:
-    """
-    A table as read.
-
-    `values` holds lists of one length; `rows` the number of each row in the file;
-    `shapes` the geometries where the format has its own, None where a row has none,
-    and `notes` what a person should know of the file.
-    """
-
-    values: dict[str, list[Any]]
-    rows: list[int]
-    shapes: Geometries | None = None
-    refused: list[Refused] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def read(path: str | Path, layer: str | None = None) -> Columns:
@@ -83,8 +59,9 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
     size = path.stat().st_size
     if size == 0:
         raise BadFile(f"{path} is empty")
-    if size > MOST_BYTES:
-        raise BadFile(f"{path} is {size / 1e6:,.0f} MB large; at most {MOST_BYTES / 1e6:,.0f} MB")
+    if size > columns.MOST_BYTES:
+        most = f"at most {columns.MOST_BYTES / 1e6:,.0f} MB"
+        raise BadFile(f"{path} is {size / 1e6:,.0f} MB large; {most}")
     ending = path.suffix.lower()
     found: Columns
     if ending in (".gpkg", ".parquet", ".geoparquet"):
@@ -142,15 +119,9 @@ def _csv(data: bytes, name: str) -> Columns:
     except csv.Error as problem:
         where = f"line {reader.line_num}"
         raise BadFile(f"{name}, {where}: {problem}; the file may be cut off") from problem
-    columns = zip(*rows, strict=True) if rows else [()] * len(header)
-    found.values = {key: list(own) for key, own in zip(header, columns, strict=True)}
+    cells = zip(*rows, strict=True) if rows else [()] * len(header)
+    found.values = {key: list(own) for key, own in zip(header, cells, strict=True)}
     return found
-
-
-def bounded(count: int, name: str) -> None:
-    """Refuse a file with too many rows."""
-    if count > MOST_ROWS:
-        raise BadFile(f"{name} has more than {MOST_ROWS:,} rows")
 
 
 def _geojson(data: bytes, name: str) -> Columns:
@@ -215,25 +186,6 @@ def _projected(shapes: Geometries, told: Any, name: str) -> Geometries:
     return to_degrees(shapes, named, name)
 
 
-def to_degrees(shapes: Geometries, crs: Any, name: str) -> Geometries:
-    """Bring shapes to WGS 84, longitude first; refuse a file that does not say where it is."""
-    if crs is None:
-        raise BadFile(f"{name} names no coordinate system: set it, EPSG:4326 for degrees")
-    import pyproj
-
-    try:
-        source = pyproj.CRS.from_user_input(crs)
-        change = pyproj.Transformer.from_crs(source, 4326, always_xy=True)
-    except pyproj.exceptions.ProjError as problem:
-        raise BadFile(f"{name}: the coordinate system {crs!r} is not known") from problem
-    if source.equals(pyproj.CRS(4326), ignore_axis_order=True):
-        return shapes
-    return np.asarray(
-        shapely.transform(shapes, lambda xy: np.column_stack(change.transform(xy[:, 0], xy[:, 1]))),
-        dtype=object,
-    )
-
-
 def _kml(data: bytes, name: str) -> Columns:
     from csto_map.exchange.reading import kml_read
 
@@ -267,11 +219,11 @@ def _unpacked(path: Path, ending: str) -> Columns:
             chosen = next((i for i in found if i.filename.lower() == "doc.kml"), found[0])
             with archive.open(chosen) as file:
                 # What the archive says of its size may be a lie: count what comes out.
-                data = file.read(MOST_BYTES + 1)
+                data = file.read(columns.MOST_BYTES + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as problem:
         raise BadFile(f"{path} is a damaged or locked archive: {problem}") from problem
-    if len(data) > MOST_BYTES:
-        raise BadFile(f"{path} unpacks to more than {MOST_BYTES / 1e6:,.0f} MB")
+    if len(data) > columns.MOST_BYTES:
+        raise BadFile(f"{path} unpacks to more than {columns.MOST_BYTES / 1e6:,.0f} MB")
     if not data:
         raise BadFile(f"{path} holds an empty file: {chosen.filename}")
     return _READERS[Path(chosen.filename).suffix.lower()](data, f"{path}/{chosen.filename}")

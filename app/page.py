@@ -9,9 +9,9 @@ from html import escape
 import dash_ag_grid
 from dash import Dash
 
-from ..jobs.pool import Pool
-from ..jobs.routes import Jobs
-from . import security
+from .http import security
+from .jobs.pool import Pool
+from .jobs.routes import Jobs
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">

@@ -1,0 +1,51 @@
+"""Guided tours as the browser is given them; what they are is in `csto_map.facts.tours`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from csto_map.facts.config import Config
+from csto_map.facts.tours import Tour
+from csto_map.language.speech import speech
+
+
+def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -> dict[str, Any]:
+    """
+    Compile tours for the browser.
+
+    Returns
+    -------
+    compiled
+        Tour id -> ``title``, ``stops``: ``title``, ``sentences`` (``text``, ``sources``)
+        and ``view`` (``day``, ``view``, ``lens``, ``layers``, ``selection``, ``box``).
+    """
+    said = speech(language)
+
+    def text(part: Any, name: str) -> str:
+        return str(getattr(part, f"{name}_{said.language}", "") or getattr(part, name))
+
+    return {
+        tour.id: {
+            "title": text(tour, "title"),
+            "stops": [
+                {
+                    "title": text(stop, "title"),
+                    "sentences": [
+                        {"text": text(one, "text"), "sources": list(one.sources)}
+                        for one in stop.sentences
+                    ],
+                    "view": {
+                        "day": stop.date.toordinal(),
+                        "view": stop.view or config.default_view,
+                        "lens": stop.org or config.default_lens,
+                        "layers": list(stop.layers or config.default_layers),
+                        "selection": stop.select or None,
+                        "box": list(stop.box) if stop.box else None,
+                    },
+                }
+                for stop in tour.stops
+            ],
+        }
+        for tour in tours
+    }

@@ -1,0 +1,29 @@
+"""Which of the things that differ between two days a map frame shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csto_map.atlas import Atlas
+from csto_map.history.compare import Difference
+from csto_map.picture.ground import ground
+from csto_map.picture.views import Frame, is_seen
+
+
+def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Difference, ...]:
+    """Keep the rows that a map frame shows, and those whose place nobody knows."""
+    places = {mark["id"]: (mark["x"], mark["y"]) for mark in atlas.timeline["marks"]}
+    own = ground(atlas, "coarse")
+    hosts = {f"grouping:{row.grouping_id}": row.host for row in atlas.tables.groupings}
+
+    def seen(row: Difference) -> bool:
+        if row.id in places:
+            return frame.holds(*places[row.id])
+        kind, _, name = row.id.partition(":")
+        if kind == "sector":
+            line = own.sectors.get(name)
+            return line is None or any(frame.holds(x, y) for x, y in line)
+        country = hosts.get(row.id, row.id)
+        return country not in own.countries or is_seen(own.countries[country], frame)
+
+    return tuple(row for row in rows if seen(row))
