@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from pyproj import Transformer
 
 from csto_map import (
-    cards,
     changes,
     config,
     dates,
@@ -35,6 +34,7 @@ from csto_map import (
 )
 from csto_map import choices as chosen
 from csto_map.errors import DataError, DateOutOfRange, MissingFolder
+from csto_map.history.sources import Sources
 from csto_map.personnel import Headcount, Personnel
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
@@ -368,9 +368,19 @@ class Atlas:
         return {}
 
     @cached_property
-    def details(self) -> dict[str, Any]:
-        """Cards and sources for the browser: what each mark is and who says so."""
-        return cards.compile_details(self._home) if self._home is self else self._home.details
+    def sources(self) -> Sources:
+        """Who says so: the sources behind marks, sectors and states."""
+        if self._home is not self:
+            # Sources have no language.
+            return self._home.sources
+        return Sources(
+            self.tables,
+            self.ranks,
+            memberships=self.world.memberships,
+            standings=self.world.standings,
+            stays=self.world.deployments,
+            guards=self.world.guards,
+        )
 
     def sources_of(
         self,
@@ -394,4 +404,4 @@ class Atlas:
             First of several days that end with `day`; None for `day` alone.
         """
         last = day or self.horizon
-        return cards.sources_of(self, id_, since or last, last, lens or self.config.default_lens)
+        return self.sources.between(id_, since or last, last, lens or self.config.default_lens)

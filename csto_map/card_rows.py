@@ -76,7 +76,7 @@ def card(
     row: Any,
     kind: str,
     facts: list[tuple[str, str]],
-    cited: Iterable[Any],
+    id_: str,
     *,
     title: str = "",
     other: str = "",
@@ -95,8 +95,8 @@ def card(
         What the card is of; its start and end, where it has any, are said.
     facts
         (word of `facts`, value); empty values are left out.
-    cited
-        Rows whose sources are the card's.
+    id_
+        The card's own id: the mark, sector or state whose sources it lists.
     title, other
         Where they are not the row's name and its name in the other language.
     subjects
@@ -110,9 +110,6 @@ def card(
     strengths = _strengths(kit, subjects)
     equipment = _equipment(kit, subjects)
     agreements = _agreements(kit, subjects)
-    sources = dict.fromkeys(source for one in cited for source in one.source_ids)
-    for part in (*strengths, *equipment, *agreements):
-        sources |= dict.fromkeys(part["sources"])
     dated = hasattr(row, "start_certainty")
     return {
         "title": title or said.name(row),
@@ -129,7 +126,7 @@ def card(
         "agreements": agreements,
         "history": history or [],
         "related": list(dict.fromkeys(related)),
-        "sources": list(kit.atlas.ranks.best_first(sources)),
+        "sources": list(kit.atlas.sources.behind(id_)),
     }
 
 

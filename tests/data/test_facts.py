@@ -6,7 +6,7 @@ import pyproj
 import pytest
 from shapely.geometry import Point
 
-from csto_map import dates, schema, symbols
+from csto_map import cards, dates, schema, symbols
 from csto_map.style import STYLES
 
 SEED = "seed"
@@ -214,7 +214,7 @@ def test_no_card_shows_the_id_of_a_source(real_atlas):
     ids = {row.source_id for row in real_atlas.tables.sources}
     told = {
         (id_, part)
-        for id_, card in real_atlas.details["cards"].items()
+        for id_, card in cards.compile_details(real_atlas)["cards"].items()
         for _, value in card["facts"]
         if isinstance(value, str)
         for part in value.split("; ")
