@@ -7,10 +7,10 @@ certainty is ``certain`` or ``possible``. Possible ones are hollow and dashed.
 
 Units and installations follow MIL-STD-2525D / APP-6(D), as the milsymbol package
 draws them (`csto_map.picture.app6`), in the friendly frame, whatever their country: the
-map takes no side, and the colour says whose they are. Where the standard has no installation of a kind
-(seismic station, garrison, training ground, radar, space tracking, headquarters),
-its frame holds a drawing of our own; so it does for border guards, and so are all
-plain icons.
+map takes no side, and the colour says whose they are. Where the standard has no
+installation of a kind (seismic station, garrison, training ground, radar, space
+tracking, headquarters), its frame holds a drawing of our own; so it does for border
+guards, and so are all plain icons.
 """
 
 from __future__ import annotations
