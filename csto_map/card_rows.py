@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from csto_map import dates, personnel
+from csto_map import dates, personnel, schema
 from csto_map.filters import owner_titles
 from csto_map.personnel import Personnel
 from csto_map.speech import Speech, speech
@@ -73,7 +73,7 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
 
 def card(
     kit: Shelf,
-    row: Any,
+    row: schema.Row,
     kind: str,
     facts: list[tuple[str, str]],
     id_: str,
@@ -110,14 +110,13 @@ def card(
     strengths = _strengths(kit, subjects)
     equipment = _equipment(kit, subjects)
     agreements = _agreements(kit, subjects)
-    dated = hasattr(row, "start_certainty")
     return {
         "title": title or said.name(row),
         "other": other or _other_name(said, row),
         "kind": kind,
         "facts": [[kit.fact(name), value] for name, value in facts if value],
-        "since": said.date(row.start, row.start_certainty) if dated else "",
-        "until": said.until(row.end, row.end_certainty) if dated else "",
+        "since": said.date(row.start, row.start_certainty) if isinstance(row, schema.Dated) else "",
+        "until": said.until(row.end, row.end_certainty) if isinstance(row, schema.Dated) else "",
         "note": note,
         "strengths": strengths,
         "counting": _counting(kit, subjects),
@@ -130,10 +129,10 @@ def card(
     }
 
 
-def _other_name(said: Speech, row: Any) -> str:
+def _other_name(said: Speech, row: schema.Row) -> str:
     """Give the name in the language that the title is not in."""
     own = said.name(row)
-    named = (row.name, getattr(row, "name_ru", ""))
+    named = (getattr(row, "name", ""), getattr(row, "name_ru", ""))
     return next((name for name in named if name and name != own), "")
 
 
@@ -151,7 +150,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
     }
 
 
-def place(kit: Shelf, row: Any) -> str:
+def place(kit: Shelf, row: schema.Placed) -> str:
     """Say where a point is, how exact it is and where it is from."""
     own = kit.speech.said["coordinates"]
     if row.lat is None:

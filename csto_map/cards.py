@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from csto_map import answers, ranks, spells, timeline
+from csto_map import answers, ranks, schema, spells, timeline
 from csto_map.card_rows import Card, Shelf, card, line, place, shelf, troops_in
 from csto_map.spells import Spell
 
@@ -57,13 +57,13 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
-def _worth(kit: Shelf, row: Any) -> str:
+def _worth(kit: Shelf, row: schema.Source) -> str:
     if row.source_id in kit.atlas.ranks.gazetteers:
         return "points"
     return "copy" if row.rank == ranks.COPIES else ""
 
 
-def _told(kit: Shelf, row: Any) -> dict[str, Any]:
+def _told(kit: Shelf, row: schema.Source) -> dict[str, Any]:
     """Give what a citation needs besides, where it is known: dates in words, rank, origin."""
     known = {
         "when": kit.speech.date(row.date) if row.date else "",
@@ -97,7 +97,7 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
     return said
 
 
-def _planned(kit: Shelf, row: Any) -> str:
+def _planned(kit: Shelf, row: schema.Dated) -> str:
     if row.end_certainty == "planned" and row.end:
         return kit.fact("end_planned", date=kit.speech.until(row.end))
     if row.start:
