@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from csto_map import symbols
-from csto_map.picture import app6
+from csto_map.picture import app6, symbols
 
 if __name__ == "__main__":
     app6.KEPT.write_text(app6.keep(symbols.codes()), encoding="utf-8")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from csto_map import dates, schema
-from csto_map.ranks import Ranks
-from csto_map.spells import Spell, Standing
-from csto_map.tables import Tables
+from csto_map.facts import dates, schema
+from csto_map.facts.ranks import Ranks
+from csto_map.facts.tables import Tables
+from csto_map.history.spells import Spell, Standing
 
 # What has source ids; the table of sources and that of coverage have none.
 _Sourced = (

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from csto_map import cards, charts
 from csto_map.atlas import Atlas
+from csto_map.page import cards, charts
 
 
 @pytest.fixture(scope="module")

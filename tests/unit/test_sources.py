@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from csto_map import Atlas, cards
+from csto_map import Atlas
+from csto_map.page import cards
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_map import dates
-from csto_map.speech import speech
-from csto_map.words import languages
+from csto_map.facts import dates
+from csto_map.language.speech import speech
+from csto_map.language.words import languages
 
 
 def test_days_and_months_are_said_as_babel_says_them():
