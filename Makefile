@@ -81,8 +81,10 @@ facts: install
 
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py
+	$(BIN)/python scripts/app6.py
 
 bench: browser redis
+	$(BIN)/python benchmarks/cold.py
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py

@@ -10,8 +10,6 @@ import csv
 import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -34,7 +32,6 @@ def main() -> int:
     atlas = Atlas.load()
     warm(atlas)
     with tempfile.TemporaryDirectory() as folder:
-        cold(Path(folder))
         many(atlas, Path(folder))
     decks(atlas)
     kaleido(atlas)
@@ -78,15 +75,6 @@ def warm(atlas: Atlas) -> None:
         still.svg(atlas, asked)
         views.append(timed(lambda a=asked: still.render(atlas, a, "png")))
     row(f"PNG, slide, each of {len(views)} views", views, None)
-
-
-def cold(folder: Path) -> None:
-    """Time the command line from nothing to a file, with no Chrome on the path."""
-    command = shutil.which("csto-map", path=str(Path(sys.executable).parent)) or "csto-map"
-    day = ["render", "2009-06-14", "-o", str(folder / "a.png")]
-    bare = os.environ | {"PATH": str(Path(sys.executable).parent)}
-    times = [timed(lambda: subprocess.run([command, *day], check=True, env=bare)) for _ in range(4)]
-    row("PNG, slide, command line, cold", times[1:], 2.5)
 
 
 def many(atlas: Atlas, folder: Path) -> None:

@@ -19,7 +19,6 @@ from csto_map.history import translate
 from csto_map.history.base import Facts
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
-from csto_map.page import cards
 
 
 class Atlas(Facts):
@@ -149,32 +148,3 @@ class Atlas(Facts):
     @cached_property
     def _timelines(self) -> dict[str, dict[str, Any]]:
         return {}
-
-    @cached_property
-    def details(self) -> dict[str, Any]:
-        """Cards and sources for the browser: what each mark is and who says so."""
-        return cards.compile_details(self._home) if self._home is self else self._home.details
-
-    def sources_of(
-        self,
-        id_: str,
-        day: date | None = None,
-        lens: str | None = None,
-        *,
-        since: date | None = None,
-    ) -> tuple[str, ...]:
-        """
-        Give the source ids behind anything drawn.
-
-        Parameters
-        ----------
-        id_
-            A mark id (``site:…``), ``sector:…`` or an ISO 3166-1 alpha-3 code.
-        day, lens
-            Needed for states and sectors, whose sources change with time; None
-            stands for the horizon and the default lens.
-        since
-            First of several days that end with `day`; None for `day` alone.
-        """
-        last = day or self.horizon
-        return cards.sources_of(self, id_, since or last, last, lens or self.config.default_lens)

@@ -47,11 +47,12 @@ class Read:
 def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
     """Apply every rule of this file to all tables, by their names in `schema.TABLES`."""
     for name, table in found.items():
-        yield from _duplicates(table, schema.TABLES[name].key)
-        yield from _repetitions(table, schema.TABLES[name].key)
-        yield from _intervals(table)
-        yield from _points(table)
-        yield from _ranges(table)
+        model = schema.TABLES[name]
+        yield from _duplicates(table, model.key)
+        yield from _repetitions(table, model.key)
+        yield from _intervals(table, model)
+        yield from _points(table, model)
+        yield from _ranges(table, model)
     yield from _shared(found)
     if all(table.path.is_file() or schema.TABLES[name].optional for name, table in found.items()):
         # With a table missing, every reference to it would be told as a fault of its own.
@@ -92,17 +93,17 @@ def _shared(found: Mapping[str, Read]) -> Iterator[Fault]:
 def _repetitions(table: Read, key: str) -> Iterator[Fault]:
     first: dict[tuple[Any, ...], int] = {}
     for line, row in table.rows.items():
-        said = tuple(value for name, value in row if name != key)
+        said = tuple(value for name, value in vars(row).items() if name != key)
         if said in first:
             wanted = f"new: line {first[said]} says the same"
             yield breach("repeated-row", table.path, line, "*", getattr(row, key), wanted)
         first.setdefault(said, line)
 
 
-def _intervals(table: Read) -> Iterator[Fault]:
+def _intervals(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
+    if "start" not in model.model_fields:
+        return
     for line, row in table.rows.items():
-        if not hasattr(row, "start"):
-            continue
         start, end = dates.earliest(row.start), dates.latest(row.end)
         if start and end and end < start:
             wanted = f"on or after {row.start}"
@@ -133,10 +134,16 @@ def _certainties(path: Path, line: int, row: schema.Dated) -> Iterator[Fault]:
         yield breach("start-open", path, line, "start", row.start, wanted)
 
 
-def _points(table: Read) -> Iterator[Fault]:
-    for line, row in table.rows.items():
-        for lat, lon in (("lat", "lon"), ("label_lat", "label_lon")):
-            here, there = getattr(row, lat, None), getattr(row, lon, None)
+def _own(pairs: Iterable[tuple[str, str]], model: type[schema.Row]) -> list[tuple[str, str]]:
+    """Choose the pairs of columns that a table has: asking each of its rows takes long."""
+    return [pair for pair in pairs if pair[0] in model.model_fields]
+
+
+def _points(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
+    own = _own((("lat", "lon"), ("label_lat", "label_lon")), model)
+    for line, row in table.rows.items() if own else ():
+        for lat, lon in own:
+            here, there = getattr(row, lat), getattr(row, lon)
             if (here is None) != (there is None):
                 wanted = f"given together with {lat}"
                 yield breach("half-point", table.path, line, lon, str(there), wanted)
@@ -155,15 +162,16 @@ def _precision(path: Path, line: int, row: schema.Placed) -> Iterator[Fault]:
         yield breach("point-source", path, line, "coord_source", "", "filled in for a point")
 
 
-def _ranges(table: Read) -> Iterator[Fault]:
+def _ranges(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
     pairs = (
         ("personnel_low", "personnel_high"),
         ("value_low", "value_high"),
         ("from_km", "to_km"),
     )
-    for line, row in table.rows.items():
-        for low_name, high_name in pairs:
-            low, high = getattr(row, low_name, None), getattr(row, high_name, None)
+    own = _own(pairs, model)
+    for line, row in table.rows.items() if own else ():
+        for low_name, high_name in own:
+            low, high = getattr(row, low_name), getattr(row, high_name)
             if low is not None and high is not None and low > high:
                 wanted = f"at least {low_name} ({low})"
                 yield breach("range-order", table.path, line, high_name, str(high), wanted)
@@ -230,11 +238,12 @@ def _references(found: Mapping[str, Read]) -> Iterator[Fault]:
     known = _known(ids)
     source = ("unknown-source", ids["sources"], "sources.csv")
     for name, table in found.items():
+        columns = dict(known.get(name, {}))
+        fields = schema.TABLES[name].model_fields
+        if "source_ids" in fields:
+            columns["source_ids"] = source
         for line, row in table.rows.items():
-            columns = dict(known.get(name, {}))
-            if hasattr(row, "source_ids"):
-                columns["source_ids"] = source
-            if hasattr(row, "subject_type"):
+            if "subject_type" in fields:
                 own = f"{row.subject_type}s"
                 columns["subject_id"] = ("unknown-subject", ids[own], f"{own}.csv")
             for column, (rule, there, where) in columns.items():

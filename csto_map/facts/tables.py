@@ -10,9 +10,9 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from csto_map.errors import DataError, Fault
 from csto_map.facts import cells, checks, schema
@@ -44,6 +44,16 @@ class Tables:
     countries: tuple[schema.CountryRow, ...]
     coverage: tuple[schema.Coverage, ...]
     sources: tuple[schema.Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A table as its file has it: its columns in order, and what their cells become."""
+
+    path: Path
+    model: type[schema.Row]
+    header: list[str]
+    kinds: list[type]
 
 
 def read(folder: Path) -> Tables:
@@ -113,22 +123,19 @@ def _rows(
         if sorted(header) != sorted(kept):
             faults.append(breach("header", path, 1, "*", ",".join(header), listed))
             return
+        kinds = model.cell_types()
+        form = _Form(path, model, header, [kinds[column] for column in header])
         for row in reader:
-            yield from _row(path, reader.line_num, model, header, row, faults, ids)
+            yield from _row(form, reader.line_num, row, faults, ids)
     except csv.Error as problem:
         line = reader.line_num
         faults.append(breach("cell-count", path, line, "*", str(problem), "comma-separated text"))
 
 
 def _row(
-    path: Path,
-    line: int,
-    model: type[schema.Row],
-    header: list[str],
-    row: list[str],
-    faults: list[Fault],
-    ids: set[str],
+    form: _Form, line: int, row: list[str], faults: list[Fault], ids: set[str]
 ) -> Iterator[tuple[int, schema.Row]]:
+    path, header = form.path, form.header
     if not any(row):
         faults.append(breach("empty-row", path, line, "*", "", "a row of facts"))
         return
@@ -137,16 +144,16 @@ def _row(
         faults.append(breach("cell-count", path, line, "*", f"{len(row)} cells", wanted))
         return
     given = dict(zip(header, row, strict=True))
-    ids.add(given[model.key].strip())
-    kinds = model.cell_types()
+    ids.add(given[form.model.key].strip())
     spoilt = [
         breach(rule, path, line, column, value, wanted)
-        for column, value in given.items()
-        for rule, wanted in cells.faults(value, kinds[column])
+        for column, value, kind in zip(header, row, form.kinds, strict=True)
+        if not cells.plain(value, kind)
+        for rule, wanted in cells.faults(value, kind)
     ]
     faults += spoilt
     try:
-        typed = model.model_validate(given)
+        typed = form.model.model_validate(given)
     except ValidationError as problem:
         faults += [_fault(path, line, given, error) for error in problem.errors()]
     else:
@@ -154,7 +161,7 @@ def _row(
             yield line, typed
 
 
-def _fault(path: Path, line: int, given: dict[str, str], error: Any) -> Fault:
+def _fault(path: Path, line: int, given: dict[str, str], error: ErrorDetails) -> Fault:
     column = str(error["loc"][0]) if error["loc"] else "*"
     rule, wanted = cells.wanted(error, column)
     return breach(rule, path, line, column, given.get(column, ""), wanted)

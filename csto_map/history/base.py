@@ -19,6 +19,7 @@ from pyproj import Transformer
 from csto_map.errors import DateOutOfRange
 from csto_map.facts import config, dates, ranks, shapes, tables
 from csto_map.history import changes, lives, spells, timeline
+from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
 from csto_map.language import translations
@@ -204,6 +205,45 @@ class Facts:
         for level in ("coarse", "fine"):
             self.outlines(level)
         self.border_shapes()
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Who says so: the sources behind marks, sectors and states."""
+        if self._home is not self:
+            # Sources have no language.
+            return self._home.sources
+        return Sources(
+            self.tables,
+            self.ranks,
+            memberships=self.world.memberships,
+            standings=self.world.standings,
+            stays=self.world.deployments,
+            guards=self.world.guards,
+        )
+
+    def sources_of(
+        self,
+        id_: str,
+        day: date | None = None,
+        lens: str | None = None,
+        *,
+        since: date | None = None,
+    ) -> tuple[str, ...]:
+        """
+        Give the source ids behind anything drawn.
+
+        Parameters
+        ----------
+        id_
+            A mark id (``site:…``), ``sector:…`` or an ISO 3166-1 alpha-3 code.
+        day, lens
+            Needed for states and sectors, whose sources change with time; None
+            stands for the horizon and the default lens.
+        since
+            First of several days that end with `day`; None for `day` alone.
+        """
+        last = day or self.horizon
+        return self.sources.between(id_, since or last, last, lens or self.config.default_lens)
 
     @cached_property
     def timeline(self) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.history.base import Facts
 from csto_map.history.changes import short_name
 from csto_map.history.spells import BOUND, Spell
 from csto_map.history.strengths import Strength
@@ -61,16 +61,16 @@ class Difference:
         return said if self.certain else f"{said} (?)"
 
 
-def ordered(atlas: Atlas, one: date | str, other: date | str) -> tuple[date, date]:
+def ordered(facts: Facts, one: date | str, other: date | str) -> tuple[date, date]:
     """Read two different days, the earlier first; BadOption if they are the same."""
-    first, second = sorted((atlas.day(one), atlas.day(other)))
+    first, second = sorted((facts.day(one), facts.day(other)))
     if first == second:
         raise BadOption(f"{first.isoformat()} compared with itself: give two different days")
     return first, second
 
 
 def differences(
-    atlas: Atlas,
+    facts: Facts,
     one: date | str,
     other: date | str,
     lens: str | None = None,
@@ -94,14 +94,14 @@ def differences(
     differences
         In the order of `KINDS`, by name within each.
     """
-    days = ordered(atlas, one, other)
-    atlas, said = atlas.spoken(language), atlas.speech(language)
+    days = ordered(facts, one, other)
+    facts, said = facts.spoken(language), facts.speech(language)
     found = [
-        *_states(atlas, *days, lens or atlas.config.default_lens, said),
-        *_sectors(atlas, *days, said),
-        *_sites(atlas, *days, said),
-        *_units(atlas, *days, said),
-        *_strengths(atlas, *days, said),
+        *_states(facts, *days, lens or facts.config.default_lens, said),
+        *_sectors(facts, *days, said),
+        *_sites(facts, *days, said),
+        *_units(facts, *days, said),
+        *_strengths(facts, *days, said),
     ]
     if layers is not None:
         found = [row for row in found if row.layer in layers]
@@ -120,10 +120,10 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
     return f"{text[:1].upper()}{text[1:]}.{doubt}"
 
 
-def _states(atlas: Atlas, first: date, second: date, lens: str, said: Speech) -> list[Difference]:
-    names = {row.country: said.name(row) for row in atlas.tables.countries}
-    was = state_at(atlas.timeline, first.toordinal(), lens).states
-    now = state_at(atlas.timeline, second.toordinal(), lens).states
+def _states(facts: Facts, first: date, second: date, lens: str, said: Speech) -> list[Difference]:
+    names = {row.country: said.name(row) for row in facts.tables.countries}
+    was = state_at(facts.timeline, first.toordinal(), lens).states
+    now = state_at(facts.timeline, second.toordinal(), lens).states
     found = []
     for country in {**was, **now}:
         before, sure_before = was.get(country, ("", True))
@@ -139,7 +139,7 @@ def _states(atlas: Atlas, first: date, second: date, lens: str, said: Speech) ->
             kind = "left"
         else:
             kind = "status"
-        own = [atlas.sources_of(country, day, lens) for day in (first, second)]
+        own = [facts.sources_of(country, day, lens) for day in (first, second)]
         found.append(
             Difference(
                 kind,
@@ -155,12 +155,12 @@ def _states(atlas: Atlas, first: date, second: date, lens: str, said: Speech) ->
     return found
 
 
-def _sectors(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
-    names = {row.country: said.name(row) for row in atlas.tables.countries}
+def _sectors(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
+    names = {row.country: said.name(row) for row in facts.tables.countries}
     names[""] = said.said["compare"]["no_state"]
     found = []
-    for sector in atlas.tables.border_sectors:
-        own = atlas.world.guards[sector.sector_id]
+    for sector in facts.tables.border_sectors:
+        own = facts.world.guards[sector.sector_id]
         held = [next((s for s in own if s.covers(day)), None) for day in (first, second)]
         if held[0] is None or held[1] is None:
             continue
@@ -193,9 +193,9 @@ def _row_id(row: Any) -> str:
     raise TypeError(f"{type(row).__name__} is neither site nor point")
 
 
-def _sites(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
+def _sites(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
     found = []
-    for spells in (atlas.world.sites, atlas.world.points):
+    for spells in (facts.world.sites, facts.world.points):
         was, now = _held(spells, first), _held(spells, second)
         gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
         new = [("opened", second, now[id_]) for id_ in now.keys() - was.keys()]
@@ -216,19 +216,19 @@ def _sites(atlas: Atlas, first: date, second: date, said: Speech) -> list[Differ
     return found
 
 
-def _stays(atlas: Atlas, day: date) -> dict[tuple[str, str], Spell]:
+def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell]:
     """Give deployments by unit and site: a new role at the old place is no move."""
     return {
         (spell.row.unit_id, spell.row.site_id): spell
-        for spell in atlas.world.deployments
+        for spell in facts.world.deployments
         if spell.covers(day)
     }
 
 
-def _units(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
-    units = {row.unit_id: said.name(row) for row in atlas.tables.units}
-    sites = {row.site_id: short_name(said.name(row)) for row in atlas.tables.sites}
-    was, now = _stays(atlas, first), _stays(atlas, second)
+def _units(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
+    units = {row.unit_id: said.name(row) for row in facts.tables.units}
+    sites = {row.site_id: short_name(said.name(row)) for row in facts.tables.sites}
+    was, now = _stays(facts, first), _stays(facts, second)
     gone = [("departed", first, key, was[key]) for key in was.keys() - now.keys()]
     new = [("arrived", second, key, now[key]) for key in now.keys() - was.keys()]
     found = []
@@ -248,25 +248,25 @@ def _units(atlas: Atlas, first: date, second: date, said: Speech) -> list[Differ
     return found
 
 
-def _strengths(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
+def _strengths(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
         spell.row.site_id: (_row_id(spell.row), "bases", said.name(spell.row))
-        for id_, spell in _held(atlas.world.sites, first).items()
-        if id_ in _held(atlas.world.sites, second)
+        for id_, spell in _held(facts.world.sites, first).items()
+        if id_ in _held(facts.world.sites, second)
     }
-    later = {unit: spell for (unit, _), spell in _stays(atlas, second).items()}
-    names = {row.unit_id: said.name(row) for row in atlas.tables.units}
-    for unit, _ in _stays(atlas, first):
+    later = {unit: spell for (unit, _), spell in _stays(facts, second).items()}
+    names = {row.unit_id: said.name(row) for row in facts.tables.units}
+    for unit, _ in _stays(facts, first):
         if unit in later:
             mark = f"deployment:{later[unit].row.deployment_id}"
             subjects[unit] = mark, "units", names[unit]
-    for grouping in atlas.tables.groupings:
+    for grouping in facts.tables.groupings:
         own = f"grouping:{grouping.grouping_id}"
         subjects[grouping.grouping_id] = own, "units", said.name(grouping)
     found = []
     for subject, (id_, layer, name) in subjects.items():
-        before, after = atlas.strengths.at(subject, first), atlas.strengths.at(subject, second)
+        before, after = facts.strengths.at(subject, first), facts.strengths.at(subject, second)
         if before is None or after is None:
             continue
         kind = _direction(before, after)

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,6 @@ from babel.numbers import format_decimal
 from csto_map.errors import DataError, Fault
 from csto_map.facts import dates
 from csto_map.language.words import words
-
-_DAY, _MONTH, _SHORT_MONTH = "d MMMM y", "LLLL y", "LLL y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,11 @@ class Speech:
 
     def day(self, day: date) -> str:
         """Say a day: ``14 June 2009``."""
-        return str(format_date(day, _DAY, locale=self.language))
+        return f"{day.day} {_months(self.language, 'MMMM')[day.month - 1]} {day.year}"
 
     def month(self, day: date) -> str:
         """Say a day's month, short: ``Jun 2009``."""
-        return str(format_date(day, _SHORT_MONTH, locale=self.language))
+        return f"{_months(self.language, 'LLL')[day.month - 1]} {day.year}"
 
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
@@ -125,13 +124,22 @@ class Speech:
         return "; ".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=64)
+def _months(language: str, form: str) -> tuple[str, ...]:
+    """Name the months: ``MMMM`` as after a day, ``LLLL`` by themselves, ``LLL`` in short."""
+    # Babel reads its pattern anew for every date, and the timeline says thousands.
+    days = (date(2000, month, 1) for month in range(1, 13))
+    return tuple(str(format_date(day, form, locale=language)) for day in days)
+
+
 def _period(said: Speech, first: date, last: date) -> str:
     """Say the days that a date can mean, no more exactly: a day, months or years."""
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if whole and (first.month, last.month) == (1, 12):
         ends = [str(first.year), str(last.year)]
     elif whole:
-        ends = [str(format_date(day, _MONTH, locale=said.language)) for day in (first, last)]
+        names = _months(said.language, "LLLL")
+        ends = [f"{names[day.month - 1]} {day.year}" for day in (first, last)]
     else:
         ends = [said.day(first), said.day(last)]
     return " \u2013 ".join(dict.fromkeys(ends))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from csto_map.facts import dates
+from csto_map.facts import dates, schema
 from csto_map.history import personnel
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
@@ -74,10 +74,10 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
 
 def card(
     kit: Shelf,
-    row: Any,
+    row: schema.Row,
     kind: str,
     facts: list[tuple[str, str]],
-    cited: Iterable[Any],
+    id_: str,
     *,
     title: str = "",
     other: str = "",
@@ -96,8 +96,8 @@ def card(
         What the card is of; its start and end, where it has any, are said.
     facts
         (word of `facts`, value); empty values are left out.
-    cited
-        Rows whose sources are the card's.
+    id_
+        The card's own id: the mark, sector or state whose sources it lists.
     title, other
         Where they are not the row's name and its name in the other language.
     subjects
@@ -111,17 +111,13 @@ def card(
     strengths = _strengths(kit, subjects)
     equipment = _equipment(kit, subjects)
     agreements = _agreements(kit, subjects)
-    sources = dict.fromkeys(source for one in cited for source in one.source_ids)
-    for part in (*strengths, *equipment, *agreements):
-        sources |= dict.fromkeys(part["sources"])
-    dated = hasattr(row, "start_certainty")
     return {
         "title": title or said.name(row),
         "other": other or _other_name(said, row),
         "kind": kind,
         "facts": [[kit.fact(name), value] for name, value in facts if value],
-        "since": said.date(row.start, row.start_certainty) if dated else "",
-        "until": said.until(row.end, row.end_certainty) if dated else "",
+        "since": said.date(row.start, row.start_certainty) if isinstance(row, schema.Dated) else "",
+        "until": said.until(row.end, row.end_certainty) if isinstance(row, schema.Dated) else "",
         "note": note,
         "strengths": strengths,
         "counting": _counting(kit, subjects),
@@ -130,14 +126,14 @@ def card(
         "agreements": agreements,
         "history": history or [],
         "related": list(dict.fromkeys(related)),
-        "sources": list(kit.atlas.ranks.best_first(sources)),
+        "sources": list(kit.atlas.sources.behind(id_)),
     }
 
 
-def _other_name(said: Speech, row: Any) -> str:
+def _other_name(said: Speech, row: schema.Row) -> str:
     """Give the name in the language that the title is not in."""
     own = said.name(row)
-    named = (row.name, getattr(row, "name_ru", ""))
+    named = (getattr(row, "name", ""), getattr(row, "name_ru", ""))
     return next((name for name in named if name and name != own), "")
 
 
@@ -155,7 +151,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
     }
 
 
-def place(kit: Shelf, row: Any) -> str:
+def place(kit: Shelf, row: schema.Placed) -> str:
     """Say where a point is, how exact it is and where it is from."""
     own = kit.speech.said["coordinates"]
     if row.lat is None:

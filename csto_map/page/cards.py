@@ -8,10 +8,9 @@ numbers, so that the page and the single file need no server.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_map.facts import ranks
+from csto_map.facts import ranks, schema
 from csto_map.history import spells, timeline
 from csto_map.history.spells import Spell
 from csto_map.page import answers
@@ -60,13 +59,13 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
-def _worth(kit: Shelf, row: Any) -> str:
+def _worth(kit: Shelf, row: schema.Source) -> str:
     if row.source_id in kit.atlas.ranks.gazetteers:
         return "points"
     return "copy" if row.rank == ranks.COPIES else ""
 
 
-def _told(kit: Shelf, row: Any) -> dict[str, Any]:
+def _told(kit: Shelf, row: schema.Source) -> dict[str, Any]:
     """Give what a citation needs besides, where it is known: dates in words, rank, origin."""
     known = {
         "when": kit.speech.date(row.date) if row.date else "",
@@ -75,29 +74,6 @@ def _told(kit: Shelf, row: Any) -> dict[str, Any]:
         "original": row.original,
     }
     return {key: value for key, value in known.items() if value}
-
-
-def sources_of(atlas: Atlas, id_: str, first: date, last: date, lens: str) -> tuple[str, ...]:
-    """
-    Give the source ids behind a mark, a sector or a state in a range of days.
-
-    A sector's are those of its last guard in the range; () for what is not in the atlas.
-    """
-    kind, _, rest = id_.partition(":")
-    if kind == "sector":
-        own = atlas.world.guards.get(rest, ())
-        held = [s for s in own if s.from_ <= last and (s.until is None or first < s.until)]
-        return tuple(held[-1].row.source_ids) if held else ()
-    if not rest:
-        return atlas.ranks.best_first(
-            source
-            for standing in atlas.world.standings[lens].get(id_, ())
-            if standing.from_ <= last and (standing.until is None or first < standing.until)
-            for row in standing.rows
-            for source in row.source_ids
-        )
-    found = atlas.details["cards"].get(id_)
-    return tuple(found["sources"]) if found else ()
 
 
 def plans(atlas: Atlas, language: str = "en") -> list[str]:
@@ -123,7 +99,7 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
     return said
 
 
-def _planned(kit: Shelf, row: Any) -> str:
+def _planned(kit: Shelf, row: schema.Dated) -> str:
     if row.end_certainty == "planned" and row.end:
         return kit.fact("end_planned", date=kit.speech.until(row.end))
     if row.start:
@@ -146,7 +122,7 @@ def _sites(kit: Shelf) -> dict[str, Card]:
                 ("operator", kit.names(row.operator)),
                 ("place", place(kit, row)),
             ],
-            [row, *(s.row for s in stays)],
+            f"site:{row.site_id}",
             note=row.note,
             subjects=(row.site_id,),
             history=[
@@ -180,7 +156,7 @@ def _deployments(kit: Shelf) -> dict[str, Card]:
                 ("formation", unit.formation),
                 ("unit", unit.note),
             ],
-            [row, unit],
+            f"deployment:{row.deployment_id}",
             note=row.note,
             subjects=(unit.unit_id,),
             history=history,
@@ -202,7 +178,7 @@ def _points(kit: Shelf) -> dict[str, Card]:
             row,
             kit.speech.word("kind", row.kind),
             [("country", kit.names(row.country)), ("place", place(kit, row))],
-            [row],
+            f"point:{row.point_id}",
             other=row.name_alt,
             note=row.note,
         )
@@ -223,7 +199,7 @@ def _events(kit: Shelf) -> dict[str, Card]:
                 ("to", kit.speech.date(row.end) if row.end else ""),
                 ("place", row.place),
             ],
-            [row],
+            f"event:{row.event_id}",
             title=row.title,
             other=" ",
             note=row.summary,
@@ -249,7 +225,7 @@ def _contingents(kit: Shelf) -> dict[str, Card]:
                 ("personnel", people),
                 ("place", row.place),
             ],
-            [row],
+            f"contingent:{row.contingent_id}",
             title=row.unit_text,
             other=" ",
             note=row.note,
@@ -278,7 +254,7 @@ def _sectors(kit: Shelf) -> dict[str, Card]:
             row,
             kit.fact("sector_of", border=kit.border),
             [("drawn", row.note)],
-            [row, *(s.row for s in own)],
+            f"sector:{row.sector_id}",
             title=kit.fact("sector", name=kit.speech.name(row)),
             history=[
                 line(kit, s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own
@@ -311,7 +287,7 @@ def _states(kit: Shelf) -> dict[str, Card]:
             row,
             kit.fact("state"),
             [],
-            [s.row for s in own],
+            row.country,
             note=row.note,
             subjects=(row.country,),
             troops=troops_in(kit, row.country),

@@ -5,12 +5,12 @@ timeline's marks carry (``unit/motor_rifle/division``, ``site/air_base``,
 ``event/treaty``, ``plain/air_base``), the accent is an operator group and the
 certainty is ``certain`` or ``possible``. Possible ones are hollow and dashed.
 
-Units and installations follow MIL-STD-2525D / APP-6(D), drawn by the milsymbol
-package in the friendly frame, whatever their country: the map takes no side, and
-the colour says whose they are. Where the standard has no installation of a kind
-(seismic station, garrison, training ground, radar, space tracking, headquarters),
-its frame holds a drawing of our own; so it does for border guards, and so are all
-plain icons.
+Units and installations follow MIL-STD-2525D / APP-6(D), as the milsymbol package
+draws them (`csto_map.picture.app6`), in the friendly frame, whatever their country: the
+map takes no side, and the colour says whose they are. Where the standard has no
+installation of a kind (seismic station, garrison, training ground, radar, space
+tracking, headquarters), its frame holds a drawing of our own; so it does for border
+guards, and so are all plain icons.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ import functools
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
-from xml.etree import ElementTree
-
-from milsymbol import Symbol as MilSymbol
+from xml.etree.ElementTree import Element
 
 from csto_map.errors import BadOption
+from csto_map.picture import app6
 from csto_map.picture.glyphs import GLYPHS, glyph
 from csto_map.picture.style import Accent, Style
 
@@ -207,8 +206,10 @@ def _paint(accent: Accent, possible: bool) -> tuple[str, str, str]:
 
 def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
     body, ink, stroke = _paint(accent, possible)
-    bare = _elements(code[:8] + "00" + code[10:])
-    marks = _elements(code)[len(bare) :]
+    bare = app6.elements(code[:8] + "00" + code[10:])
+    # The echelon stands above the frame, whatever the frame holds.
+    alone = app6.elements(code[:8] + "00" + "0" * 10)
+    marks = app6.elements(code[:10] + "0" * 10)[len(alone) :]
     installation = code[4:6] == "20"
     # The frame of the package spans 25-175 by 50-150; shifted so that it and the
     # echelon above it sit in the middle of the square.
@@ -243,21 +244,21 @@ def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
     )
 
 
-@functools.lru_cache(maxsize=256)
-def _elements(code: str) -> list[Any]:
-    drawn = MilSymbol(code)
-    if not drawn.is_valid():
-        raise BadOption(f"milsymbol knows no symbol {code}")
-    return list(ElementTree.fromstring(drawn.as_svg()))  # noqa: S314 - the package's own text
+def codes() -> list[str]:
+    """List the codes of whose drawings all others are made: each arm, echelon and site bare."""
+    arms = (f"1003100000{arm}" for arm in ARMS.values())
+    echelons = (f"10031000{echelon}{'0' * 10}" for echelon in ECHELONS.values())
+    sites = (f"1003200000{site}" for site in ("0" * 10, *SITES.values()))
+    return sorted({*arms, *echelons, *sites})
 
 
-def _is_bar(element: Any) -> bool:
+def _is_bar(element: Element) -> bool:
     """Say whether an element is the bar that marks an installation: it stands on the frame."""
     numbers = _NUMBER.findall(element.get("d", ""))
     return len(numbers) > 1 and float(numbers[1]) <= 50
 
 
-def _shape_of(element: Any) -> str:
+def _shape_of(element: Element) -> str:
     """Rewrite one element of milsymbol's, compactly, its colours left to the group."""
     name = element.tag.rpartition("}")[2]
     if name == "text":
@@ -277,7 +278,7 @@ def _shape_of(element: Any) -> str:
         return ""
     look = (' fill="none"' if fill == "none" else "") + (' stroke="none"' if line == "none" else "")
     if name == "circle":
-        at = " ".join(f'{a}="{_short(element.get(a))}"' for a in ("cx", "cy", "r"))
+        at = " ".join(f'{a}="{_short(element.attrib[a])}"' for a in ("cx", "cy", "r"))
         return f"<circle {at}{look}/>"
     drawn = element.get("d", "")
     d = _NUMBER.sub(lambda m: _short(m[0], 0 if len(drawn) > 300 else 1), drawn)

@@ -68,7 +68,7 @@ def test_links_to_sources_open_apart_and_tell_nothing(card):
 def only_copies(atlas, wanted):
     """Find a mark all of whose sources, gazetteers aside, only repeat others; or one with none."""
     rank = {row.source_id: row.rank for row in atlas.tables.sources}
-    for id_, card in atlas.details["cards"].items():
+    for id_, card in cards.compile_details(atlas)["cards"].items():
         own = {rank[s] for s in card["sources"] if s not in atlas.ranks.gazetteers}
         if ":" in id_ and not id_.startswith("sector:") and own and (own == {5}) is wanted:
             return id_

@@ -7,6 +7,7 @@ import pytest
 from shapely.geometry import Point
 
 from csto_map.facts import dates, schema
+from csto_map.page import cards
 from csto_map.picture import symbols
 from csto_map.picture.style import STYLES
 
@@ -215,7 +216,7 @@ def test_no_card_shows_the_id_of_a_source(real_atlas):
     ids = {row.source_id for row in real_atlas.tables.sources}
     told = {
         (id_, part)
-        for id_, card in real_atlas.details["cards"].items()
+        for id_, card in cards.compile_details(real_atlas)["cards"].items()
         for _, value in card["facts"]
         if isinstance(value, str)
         for part in value.split("; ")

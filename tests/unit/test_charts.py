@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.page import charts
+from csto_map.page import cards, charts
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,8 @@ def pairs(items, kind=None):
 
 def test_every_chart_names_sources_that_there_are_and_marks_that_can_be_shown(made, real_atlas):
     known = {f"sector:{s['id']}" for s in real_atlas.timeline["sectors"]}
-    known |= set(real_atlas.details["cards"]) | {c.country for c in real_atlas.tables.countries}
+    known |= set(cards.compile_details(real_atlas)["cards"])
+    known |= {c.country for c in real_atlas.tables.countries}
     for name, chart in made["charts"].items():
         assert chart["items"], name
         for item in (*chart["items"], *chart.get("sectors", ()), *chart.get("several", ())):

@@ -66,12 +66,14 @@ def test_a_command_imports_no_other():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["png", "svg"])
-def test_a_still_needs_no_tables_of_pandas(tmp_path, ending):
+def test_a_still_imports_nothing_that_it_does_not_need(tmp_path, ending):
     picture = tmp_path / f"map.{ending}"
     _, loaded = loaded_after(RUN, "render", "2009-06-14", "-o", str(picture))
 
     assert picture.stat().st_size > 10_000
     assert not loaded & {"pandas", "geopandas", "plotly", "av", "dash", "fastapi", "typst", "pptx"}
+    # Nor the grammar of dates, nor all symbols of the standard.
+    assert not loaded & {"edtf", "pyparsing", "milsymbol"}
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)

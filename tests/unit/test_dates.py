@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_map.errors import BadDate
 from csto_map.facts import dates
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+forms = st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"])
+marks = st.sampled_from(["", "~", "?"])
 
 
 class TestBounds:
@@ -33,15 +35,31 @@ class TestBounds:
         assert dates.latest(text) is None
 
     @pytest.mark.parametrize(
-        "text", ["2001-02-30", "2001-13", "14/06/2009", "soon", "20", "2001-2-3", "2001-00"]
+        "text",
+        [
+            *("2001-02-30", "2001-13", "14/06/2009", "soon", "20", "2001-2-3", "2001-00"),
+            *("2001-02-30/2003", "1999/2001-13", "1999/2001/2003", "/", "2001/.."),
+        ],
     )
     def test_what_is_no_date_is_refused(self, text):
         with pytest.raises(BadDate, match="is not an EDTF date"):
             dates.earliest(text)
 
-    @given(days, st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"]), st.sampled_from(["", "~", "?"]))
+    @settings(deadline=None)
+    @given(days, forms, marks)
     def test_the_short_way_agrees_with_the_library(self, day, form, mark):
         text = day.strftime(form) + mark
+        parsed = parse_edtf(text)
+
+        assert dates.earliest(text) == date(*parsed.lower_strict()[:3])
+        assert dates.latest(text) == date(*parsed.upper_strict()[:3])
+
+    @settings(deadline=None)
+    @given(days, forms, marks, days, forms, marks)
+    def test_the_short_way_of_an_interval_agrees_too(
+        self, one, form, mark, other, to_form, to_mark
+    ):
+        text = f"{one.strftime(form)}{mark}/{other.strftime(to_form)}{to_mark}"
         parsed = parse_edtf(text)
 
         assert dates.earliest(text) == date(*parsed.lower_strict()[:3])

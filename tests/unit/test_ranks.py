@@ -58,8 +58,8 @@ def test_a_row_has_its_best_source_first_whatever_the_cell_says(tmp_path):
 
     assert "book;paper" in (tmp_path / "tables/memberships.csv").read_text(encoding="utf-8")
     assert row.source_ids == ("paper", "book")
-    assert atlas.details["cards"]["BBB"]["sources"][0] == "paper"
-    assert cards.sources_of(atlas, "BBB", atlas.first, atlas.horizon, "pact")[0] == "paper"
+    assert cards.compile_details(atlas)["cards"]["BBB"]["sources"][0] == "paper"
+    assert atlas.sources_of("BBB", since=atlas.first)[0] == "paper"
 
 
 def test_a_gazetteer_comes_last_and_supports_nothing(tmp_path):
@@ -68,7 +68,8 @@ def test_a_gazetteer_comes_last_and_supports_nothing(tmp_path):
 
     assert row.source_ids == ("paper", "book")
     assert atlas.ranks.copies(row.source_ids)
-    worth = {id_: source["worth"] for id_, source in atlas.details["sources"].items()}
+    sources = cards.compile_details(atlas)["sources"]
+    worth = {id_: source["worth"] for id_, source in sources.items()}
     assert worth == {"book": "points", "paper": "copy"}
 
 
@@ -98,7 +99,7 @@ def test_shipped_rows_and_cards_have_the_best_first(real_atlas):
     order = real_atlas.ranks
     rows = [row for name in ("events", "strengths") for row in getattr(real_atlas.tables, name)]
     lists = [row.source_ids for row in rows]
-    lists += [card["sources"] for card in real_atlas.details["cards"].values()]
+    lists += [card["sources"] for card in cards.compile_details(real_atlas)["cards"].values()]
 
     assert order.known
     assert all(tuple(ids) == order.best_first(ids) for ids in lists)

@@ -4,11 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 import spoken
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_map.facts import dates
 from csto_map.language.speech import speech
+from csto_map.language.words import languages
+
+
+def test_days_and_months_are_said_as_babel_says_them():
+    for language in languages():
+        said = speech(language)
+        for n in range(366 * 2):
+            day = date(1999, 12, 1) + timedelta(days=n)
+            assert said.day(day) == format_date(day, "d MMMM y", locale=language)
+            assert said.month(day) == format_date(day, "LLL y", locale=language)
+            whole = said.date(f"{day:%Y-%m}")
+            assert whole == format_date(day, "LLLL y", locale=language)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from milsymbol import Symbol as MilSymbol
 
 from csto_map.errors import BadOption
-from csto_map.picture import symbols
+from csto_map.picture import app6, symbols
 from csto_map.picture.glyphs import GLYPHS
 from csto_map.picture.style import LIGHT, STYLES
 
@@ -68,6 +68,33 @@ def test_possible_is_hollow_and_dashed_and_accents_differ(icon: str) -> None:
         drawn = {a: symbols.svg(symbols.icon_key(icon, a), style) for a in style.accents}
         for one, other in combinations(drawn, 2):
             assert drawn[one] != drawn[other], f"{style.name}: {one} looks like {other}"
+
+
+def test_the_drawings_kept_are_those_of_the_package() -> None:
+    assert app6.KEPT.read_text(encoding="utf-8") == app6.keep(symbols.codes()), "make data"
+
+
+@pytest.mark.parametrize("arm", symbols.ARMS)
+def test_an_echelon_stands_above_whatever_the_frame_holds(arm: str) -> None:
+    alone = parts(f"1003100000{'0' * 10}")
+    for echelon, digits in symbols.ECHELONS.items():
+        above = parts(f"10031000{digits}{'0' * 10}")[len(alone) :]
+        assert len(above) == (echelon != "base")
+        assert parts(symbols.sidc(echelon, arm)) == parts(symbols.sidc("base", arm)) + above
+
+
+def parts(code: str) -> list[str]:
+    """Let the package draw a symbol, and give its elements as texts."""
+    return [ElementTree.tostring(e, "unicode") for e in ElementTree.fromstring(app6.drawn(code))]
+
+
+def test_a_symbol_that_is_not_kept_is_drawn_by_the_package() -> None:
+    code = "10031000001208000000"
+
+    assert code not in symbols.codes()
+    assert [ElementTree.tostring(e, "unicode") for e in app6.elements(code)] == parts(code)
+    with pytest.raises(BadOption, match="no symbol"):
+        app6.elements("99999999999999999999")
 
 
 def test_every_arm_looks_different() -> None:
