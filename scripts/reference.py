@@ -70,8 +70,8 @@ those that do; the page says so and goes on with the default.
 
 """
 FILMS = (
-    "Options of `csto-map film` and of films made by the page. Those of a picture that say what the "
-    "map shows (view, organisation, layers, filters, style and so on) mean the same there."
+    "Options of `csto-map film` and of films made by the page. Those of a picture that say what "
+    "the map shows (view, organisation, layers, filters, style and so on) mean the same there."
 )
 
 

@@ -30,7 +30,7 @@ WORDS: Mapping[Any, tuple[str, str]] = MappingProxyType(
 )
 CHOICES = """# atlas.toml
 
-Written by `make reference` from `csto_map.config`; a test holds the two equal.
+Written by `make reference` from the models that read it; a test holds the two equal.
 
 `atlas.toml` of a data folder holds its choices: what could be otherwise without any source being
 wrong. Facts are in its tables ([the data](../../geodata/README.md)). A key that is missing,
@@ -41,7 +41,7 @@ small one with comments; titles in another language stand in `atlas.<language>.t
 """
 RULES = """# The rules of the data
 
-Written by `make reference` from `csto_map.rules`; a test holds the two equal.
+Written by `make reference` from the rules themselves; a test holds the two equal.
 
 `csto-map data check` applies them all, and tells every breach with its file, line, column, value,
 rule and remedy. A breach of a rule that only warns may be right: it is shown and counted, and the

@@ -55,7 +55,7 @@ def python_api() -> str:
             parts += [f"## `csto_map.{name}`", "", *_callable(name, value)]
     version = "The version of the program, a text; `0+unknown` where it is not installed."
     parts += ["## `csto_map.__version__`", "", version, ""]
-    parts += ["# What methods give", ""]
+    parts += ["## What methods give", "", "Values that nobody makes but the methods above.", ""]
     for value in GIVEN:
         parts += _class(value)
     return API + "\n".join(parts).rstrip() + "\n"
@@ -95,7 +95,7 @@ def _class(value: type) -> list[str]:
         title = f"### `{value.__name__}.{name}`"
         if isinstance(own, property | cached_property):
             inner = own.fget if isinstance(own, property) else own.func
-            given = _annotation(inspect.signature(inner).return_annotation)  # type: ignore[arg-type]
+            given = _annotation(inspect.signature(inner).return_annotation)
             parts += [title, "", f"```python\n{name}: {given}\n```", "", markdown(own), ""]
         else:
             parts += [title, "", *_callable(name, getattr(value, name), own)]
