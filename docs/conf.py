@@ -84,6 +84,7 @@ nitpicky = True
 
 html_theme = "furo"
 html_static_path = ["static"]
+html_favicon = "../assets/icon.svg"
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
@@ -92,7 +93,7 @@ html_show_copyright = False
 html_last_updated_fmt = None
 html_theme_options = {"navigation_with_keys": True}
 pygments_style = "friendly"
-pygments_dark_style = "monokai"
+pygments_dark_style = "github-dark"
 
 # Sphinx asks for what is on other machines only if it is told to; it is not.
 intersphinx_mapping: dict[str, tuple[str, None]] = {}

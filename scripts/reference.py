@@ -39,7 +39,7 @@ SETTINGS = """# Variables of the environment
 Written by `make reference` from the program itself; a test holds the two equal.
 
 Read by `csto-map serve` and `csto-map worker`; options win over them. A value that cannot be is
-refused at the start, in one line. What they are for, and what else a server needs: [Running a
+refused at the start, in one line. What they are for, and what else a server needs: [Run a
 server](../how-to/serving.md).
 
 | variable | meaning | without it | least | most |

@@ -103,14 +103,15 @@ def _class(value: type) -> list[str]:
 
 
 def members(value: type) -> list[str]:
-    """Name the public methods and properties of a class, in the order of its file."""
+    """Name the public methods and properties of a class and its bases, in order, each once."""
     shown = (property, cached_property, classmethod, staticmethod)
-    own = vars(value).items()
-    return [
+    own = ((name, one) for base in value.__mro__ for name, one in vars(base).items())
+    named = (
         name
         for name, one in own
         if not name.startswith("_") and (isinstance(one, shown) or inspect.isfunction(one))
-    ]
+    )
+    return list(dict.fromkeys(named))
 
 
 def _callable(name: str, value: Any, own: Any = None) -> list[str]:

@@ -188,7 +188,7 @@ class TestReference:
             value = getattr(csto_map, one)
             if not inspect.isclass(value):
                 continue
-            for member in (m for m in vars(value) if not m.startswith("_")):
+            for member in (m for m in dir(value) if not m.startswith("_")):
                 if member in getattr(value, "__dataclass_fields__", {}):
                     assert f"| `{member}` |" in page, f"{one}.{member}"
                     continue
@@ -197,9 +197,11 @@ class TestReference:
 
     @pytest.mark.parametrize("one", [csto_map.Atlas, csto_map.Snapshot])
     def test_what_is_set_when_a_value_is_made_is_there_too(self, one):
-        tree = ast.parse(textwrap.dedent(inspect.getsource(one.__init__)))
+        makers = {base.__init__ for base in one.__mro__[:-1] if "__init__" in vars(base)}
+        trees = [ast.parse(textwrap.dedent(inspect.getsource(maker))) for maker in makers]
         made = {
             node.attr
+            for tree in trees
             for node in ast.walk(tree)
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
         }
