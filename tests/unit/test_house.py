@@ -126,3 +126,13 @@ def test_tests_without_a_browser_do_not_import_playwright():
     )
 
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_a_release_has_each_kind_of_change_once_and_in_order():
+    kinds = ["Data", "Added", "Changed", "Fixed", "Removed", "Security"]
+    for release in re.split(r"^## ", read("CHANGELOG.md"), flags=re.MULTILINE)[1:]:
+        heads = re.findall(r"^### (.+)$", release, re.MULTILINE)
+        lines = [line for line in release.splitlines() if line.startswith("- ")]
+
+        assert heads == [kind for kind in kinds if kind in heads]
+        assert len(lines) == len(set(lines))
