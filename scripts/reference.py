@@ -137,7 +137,7 @@ def links() -> str:
         "`letters`": options.LETTERS,
         "`hide`": PARTS,
     }
-    sections.append("\n## Words that may stand there\n\n| option | words |\n| --- | --- |\n")
+    sections.append("\n## Words that are allowed\n\n| option | words |\n| --- | --- |\n")
     sections.append(_rows((name, _codes(words)) for name, words in values.items()))
     sections.append("\nOf the atlas that comes with the program; another has its own.\n")
     for name, own in {
