@@ -145,7 +145,7 @@ def links() -> str:
         "org": choices.lenses,
         "layers": choices.layers,
     }.items():
-        sections.append(f"\n| `{name}` | |\n| --- | --- |\n")
+        sections.append(f"\n| `{name}` | what it is |\n| --- | --- |\n")
         sections.append(_rows((f"`{one.id}`", one.title) for one in own))
     return LINKS + "".join(sections)
 
