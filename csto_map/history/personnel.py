@@ -1,6 +1,6 @@
 """How many people one side has in a country: the one place for the rule.
 
-Written out in ``docs/personnel.md``. A source's own count of all forces there is taken
+Written out in ``docs/explanation/personnel.md``. A source's own count of all forces there is taken
 where it is fresh; else the totals of single posts are added, each body of troops once,
 if the newest of them is newer than that count.
 """

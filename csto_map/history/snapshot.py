@@ -37,6 +37,11 @@ class Snapshot:
     `source_ids` (ids of sources.csv, joined by ``;``). Frames are made when first asked
     for. Their columns are what `to_file` can write: texts, and whole numbers of people as
     ``Int64``, missing where not known.
+
+    Attributes
+    ----------
+    date
+        The day.
     """
 
     def __init__(self, facts: Facts, day: date, headcount: Headcount) -> None:

@@ -20,14 +20,14 @@ def some_days(atlas):
 
 
 def test_the_page_tells_the_numbers_of_today():
-    page = ROOT / "docs/personnel.md"
+    page = ROOT / "docs/explanation/personnel.md"
     made = runpy.run_path(str(ROOT / "scripts/personnel_table.py"))
     text = page.read_text(encoding="utf-8")
 
     from csto_map.atlas import Atlas
 
     assert made["renewed"](text, Atlas.load()) == text, (
-        "renew it: python scripts/personnel_table.py docs/personnel.md"
+        "renew it: python scripts/personnel_table.py docs/explanation/personnel.md"
     )
 
 

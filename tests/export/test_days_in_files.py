@@ -50,7 +50,7 @@ def some_days(real_atlas):
 
 
 def held(frame, day):
-    """Apply the rule of docs/data-files.md to columns of real dates; id -> certainty."""
+    """Apply the rule of docs/reference/data-files.md to columns of real dates; id -> certainty."""
     found = {}
     for row in frame.itertuples():
         if row.start_date and row.start_date > day:
@@ -302,7 +302,7 @@ class TestKmlWords:
 class TestPlaces:
     @pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".kml"])
     def test_every_site_lies_in_its_state(self, made, ending):
-        """Outlines are as near as docs/data-files.md says; towns at a border may be across it."""
+        """Outlines are as near as docs/reference/data-files.md says; towns at a border may be across it."""
         path = made[ending]
         if ending == ".geojson":
             frame = pyogrio.read_dataframe(path)

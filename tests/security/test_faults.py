@@ -259,6 +259,8 @@ def test_without_any_folder_the_map_works_and_files_say_what_they_lack(without_d
 
 
 def test_every_setting_is_told_in_the_guide():
-    guide = (paths.folder("geodata").parent / "docs" / "serving.md").read_text(encoding="utf-8")
+    guide = (paths.folder("geodata").parent / "docs" / "how-to" / "serving.md").read_text(
+        encoding="utf-8"
+    )
     for item in dataclasses.fields(Settings):
         assert f"`CSTO_MAP_{item.name.upper()}`" in guide

@@ -1,6 +1,5 @@
 """What the repository says of itself in several places is the same in each."""
 
-import importlib.util
 import re
 import shlex
 import shutil
@@ -12,11 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from csto_map import cli
-
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 PAGES = [
     *ROOT.glob("*.md"),
     *(ROOT / "docs").rglob("*.md"),
@@ -28,55 +24,16 @@ def read(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def reference():
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts/reference.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_reference_is_what_the_program_prints(reference):
-    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(), (
-        "renew it: make reference"
+def test_decisions_are_numbered_once_and_without_gaps():
+    pages = sorted((ROOT / "docs/decisions").glob("0*.md"))
+    listed = re.findall(
+        r"^(\d+)\. \[(.+)\]\((.+)\)$", read("docs/decisions/README.md"), re.MULTILINE
     )
 
-
-def test_the_reference_has_every_command_with_its_options(reference):
-    text = reference.page()
-
-    for name in cli.COMMANDS:
-        section = text.partition(f"## `csto-map {name}`\n")[2].partition("\n## ")[0]
-        assert section.count("```") == 2, name
-        command = cli.main.get_command(None, name)
-        assert all(
-            option in section for param in command.params for option in param.opts if "--" in option
-        )
-
-
-def test_every_variable_that_anything_reads_is_in_the_reference(reference):
-    """Also those of scripts and tests; a line of Python may name it in parts, as Settings does."""
-    folders = ("app", "csto_map", "scripts", "tests", "benchmarks")
-    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in (".py", "")]
-    texts = [path.read_text(encoding="utf-8") for path in files if path.is_file()]
-    named = {found for text in texts for found in re.findall(r"CSTO_MAP_[A-Z]\w*[A-Z]", text)}
-
-    assert len(named) > 5
-    assert not {name for name in named if f"`{name}`" not in reference.page()}
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links_between_pages_lead_somewhere(page):
-    links = LINK.findall(page.read_text(encoding="utf-8"))
-    inside = [link for link in links if not re.match(r"[a-z]+:|/", link)]
-
-    assert not [link for link in inside if not (page.parent / link).exists()]
-
-
-def test_decisions_are_numbered_once_and_without_gaps():
-    numbers = sorted(path.name[:4] for path in (ROOT / "docs/decisions").glob("*.md"))
-
-    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+    assert [path.name[:4] for path in pages] == [f"{n:04}" for n in range(1, len(pages) + 1)]
+    heads = [path.read_text(encoding="utf-8").partition("\n")[0] for path in pages]
+    assert heads == [f"# {number}. {title}" for number, title, _ in listed]
+    assert [path.name for path in pages] == [name for *_, name in listed]
 
 
 def test_a_decision_is_called_by_the_number_of_its_file():
@@ -169,3 +126,13 @@ def test_tests_without_a_browser_do_not_import_playwright():
     )
 
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_a_release_has_each_kind_of_change_once_and_in_order():
+    kinds = ["Data", "Added", "Changed", "Fixed", "Removed", "Security"]
+    for release in re.split(r"^## ", read("CHANGELOG.md"), flags=re.MULTILINE)[1:]:
+        heads = re.findall(r"^### (.+)$", release, re.MULTILINE)
+        lines = [line for line in release.splitlines() if line.startswith("- ")]
+
+        assert heads == [kind for kind in kinds if kind in heads]
+        assert len(lines) == len(set(lines))

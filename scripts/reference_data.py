@@ -1,0 +1,140 @@
+"""Write what an atlas's choices and rules are: `make reference`.
+
+`PAGES` are the pages of docs/reference that this script writes; tests hold them current.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from inspect import cleandoc
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from csto_map.facts import config, rules
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+WORDS: Mapping[Any, tuple[str, str]] = MappingProxyType(
+    {
+        str: ("text", "texts"),
+        float: ("number", "numbers"),
+        int: ("whole number", "whole numbers"),
+        bool: ("`true` or `false`", "`true` or `false`"),
+        date: ("day", "days"),
+    }
+)
+CHOICES = """# atlas.toml
+
+Written by `make reference` from the models that read it; a test holds the two equal.
+
+`atlas.toml` of a data folder holds its choices: what could be otherwise without any source being
+wrong. Facts are in its tables ([the data](../../geodata/README.md)). A key that is missing,
+misspelt or of a wrong kind is a fault with its line, told by `csto-map data check` and by whoever
+loads the folder, and so is a name of something that is not there. `csto-map init DIR` writes a
+small one with comments; titles in another language stand in `atlas.<language>.toml` beside it.
+
+"""
+RULES = """# The rules of the data
+
+Written by `make reference` from the rules themselves; a test holds the two equal.
+
+`csto-map data check` applies them all, and tells every breach with its file, line, column, value,
+rule and remedy. A breach of a rule that only warns may be right: it is shown and counted, and the
+exit code stays 0. What the columns mean is in [the data](../../geodata/README.md).
+
+"""
+
+
+def atlas_toml() -> str:
+    """Write the page of choices."""
+    parts = ["## At the top", "", *_table(config.Config)]
+    for path, model, many in _tables(config.Config, ""):
+        head = f"[[{path}]]" if many else f"[{path}]"
+        parts += ["", f"## `{head}`", "", _about(model), "", *_table(model)]
+    return CHOICES + "\n".join(parts) + "\n"
+
+
+def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[BaseModel], bool]]:
+    """Walk the tables of the file: where, of which model, and whether there may be many."""
+    for name, field in model.model_fields.items():
+        inner, many = _inner(field.annotation)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield f"{above}{name}", inner, many
+            yield from _tables(inner, f"{above}{name}.")
+
+
+def _inner(annotation: Any) -> tuple[Any, bool]:
+    """Give what a field holds, and whether as a list of any length."""
+    if get_origin(annotation) is tuple and get_args(annotation)[-1] is Ellipsis:
+        return get_args(annotation)[0], True
+    return annotation, False
+
+
+def _about(model: type[BaseModel]) -> str:
+    return " ".join(cleandoc(model.__doc__ or "").split()).replace("``", "`")
+
+
+def _table(model: type[BaseModel]) -> Iterator[str]:
+    yield "| key | holds | without it | meaning |"
+    yield "| --- | --- | --- | --- |"
+    for name, field in model.model_fields.items():
+        cells = (f"`{name}`", kind(field.annotation), _default(field), field.description or "")
+        yield f"| {' | '.join(cells)} |"
+
+
+def kind(annotation: Any) -> str:
+    """Say in words what a field holds."""
+    inner, many = _inner(annotation)
+    origin, args = get_origin(inner), get_args(inner)
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return "tables, see below" if many else "a table, see below"
+    if many:
+        return f"list of {'lists of ' + _fixed(args) if origin is tuple else WORDS[inner][1]}"
+    if origin is dict:
+        return f"table of names, each with a {kind(args[1])}"
+    if origin is tuple:
+        return f"list of {_fixed(args)}"
+    if origin is types.UnionType:
+        return kind(next(one for one in args if one is not types.NoneType))
+    return WORDS[inner][0]
+
+
+def _fixed(args: tuple[Any, ...]) -> str:
+    return f"{len(args)} {WORDS[args[0]][1]}"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "**needed**"
+    value = field.get_default(call_default_factory=True)
+    if isinstance(value, bool | str) and value != "":
+        return f"`{value}`"
+    return "" if not value or isinstance(value, BaseModel) else f"`{value}`"
+
+
+def data_rules() -> str:
+    """Write the page of rules."""
+    lines = ["| rule | asks for | how a breach is mended |", "| --- | --- | --- |"]
+    for rule in rules.RULES.values():
+        name = f"`{rule.name}`" + (" (warns)" if rule.warns else "")
+        lines.append(f"| {name} | {_plain(rule.about)} | {_plain(rule.fix)} |")
+    return RULES + "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("_", "\\_")
+
+
+PAGES: Mapping[Path, Callable[[], str]] = MappingProxyType(
+    {FOLDER / "atlas-toml.md": atlas_toml, FOLDER / "rules.md": data_rules}
+)
+
+
+if __name__ == "__main__":
+    for path, write in PAGES.items():
+        path.write_text(write(), encoding="utf-8")
