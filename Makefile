@@ -24,7 +24,7 @@ install: $(VENV)/.run
 install-dev: $(VENV)/.dev
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed; none was found." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements/runtime.lock requirements/build.lock pyproject.toml | $(BIN)/python

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from html import escape
 
-from fastapi import FastAPI
-
-from csto_map import bundle, paths
+from csto_map import bundle, extras, paths
 from csto_map.atlas import Atlas
 from csto_map.words import words
 
-from . import api, jobs, own, reading, routes, security, static, unavailable
-from .layout import shell
-from .middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
-from .page import Page
-from .pool import Pool
-from .settings import Settings
+# All of the web face comes through here.
+with extras.needing("web"):
+    from fastapi import FastAPI
+
+    from . import api, jobs, own, reading, routes, security, static, unavailable
+    from .layout import shell
+    from .middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
+    from .page import Page
+    from .pool import Pool
+    from .settings import Settings
 
 __all__ = ["create_app"]
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,10 +19,12 @@ from csto_map.commands.common import (
     layer_option,
     own_layers,
 )
-from csto_map.export import film as films
 from csto_map.export.film_options import NAMES, read
 from csto_map.filters import NAMES as FILTERS
 from csto_map.own import listed
+
+if TYPE_CHECKING:
+    from csto_map.export import film as films
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -56,6 +59,9 @@ def film(
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
+    # Its help is there for those too who lack what films need.
+    from csto_map.export import film as films
+
     atlas = Atlas.load(data)
     asked = {name.removeprefix("film_"): text for name, text in given.items() if text is not None}
     own = own_layers(own_files, atlas, own_dates)

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import typst
-
-from csto_map import fonts
+from csto_map import extras, fonts
 from csto_map.atlas import Atlas
 from csto_map.export.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.style import STYLES
 from csto_map.svg import sheet_svg
 from csto_map.words import words
+
+with extras.needing("export"):
+    import typst
 
 MORE = "more_pages"
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-import resvg_py
-
-from csto_map import fonts
+from csto_map import extras, fonts
 from csto_map.errors import BadOption
 
 # Length, type, 13 bytes and checksum of the header chunk follow the signature.
@@ -32,9 +30,13 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
     ------
     BadOption
         A ValueError: the text is not SVG or the scale is not positive.
+    MissingExtra
+        If ``csto-map[export]`` is not installed.
     """
     if not scale > 0:
         raise BadOption(f"a scale of {scale} draws nothing")
+    with extras.needing("export"):
+        import resvg_py
     try:
         drawn = bytes(
             resvg_py.svg_to_bytes(

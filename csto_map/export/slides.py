@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_CONNECTOR
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.util import Emu, Pt
-
-from csto_map import fonts
+from csto_map import extras, fonts
 from csto_map.blocks import Text, leading
 from csto_map.export.deck import MapPage, scene_summary
 from csto_map.export.notes import notes
 from csto_map.export.png import png
 from csto_map.style import Style
 from csto_map.svg import key_svg, to_svg
+
+with extras.needing("export"):
+    from pptx.dml.color import RGBColor
+    from pptx.enum.shapes import MSO_CONNECTOR
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+    from pptx.util import Emu, Pt
 
 # On every machine, and a little narrower than the typeface that the texts were measured in.
 FONT = "Arial"

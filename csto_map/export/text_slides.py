@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lxml import etree
-from pptx.util import Pt
-
-from csto_map import fonts
+from csto_map import extras, fonts
 from csto_map.export.deck import CoverPage, Source, SourcesPage, TablePage
 from csto_map.export.slides import FONT, TITLE_ONLY, MapSlides, rgb
 from csto_map.words import words
+
+with extras.needing("export"):
+    from lxml import etree
+    from pptx.util import Pt
 
 _MARGIN = 56
 
