@@ -268,7 +268,8 @@ def test_a_queue_of_others_needs_an_extra(command, extra, tmp_path):
     """Without it that is told, with it that nobody answers at the address."""
     if extra not in ("web", "scale"):
         pytest.skip("no server without its extra")
-    commands = (["serve", "--port", "0"], ["serve", "--port", "0", "--workers", "2"], ["worker"])
+    servers = (["serve", "--port", "0"], ["serve", "--port", "0", "--workers", "2"])
+    commands = (["worker"], *(servers if extra == "web" else ()))
     nobody = {"CSTO_MAP_BROKER_URL": "redis://127.0.0.1:1/0"}
     wanted = "no Redis answers" if extra == "scale" else 'pip install "csto-map[scale]"'
     for words, (code, told, errors, problem) in zip(
