@@ -8,9 +8,10 @@
 # make bench  print the figures that the atlas promises
 # make docs   build the documentation as a site: build/site/index.html
 # make reference  write docs/reference from the program itself
+# make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick docs reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -26,7 +27,7 @@ install: $(VENV)/.run
 install-dev: $(VENV)/.dev
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed; none was found." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements/runtime.lock requirements/build.lock pyproject.toml | $(BIN)/python
@@ -103,6 +104,9 @@ bench: browser redis
 
 lock:
 	./scripts/lock
+
+release: install
+	$(BIN)/python scripts/release.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

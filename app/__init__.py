@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from html import escape
 
-from fastapi import FastAPI
-
-from csto_map import paths
+from csto_map import extras, paths
 from csto_map.atlas import Atlas
 from csto_map.language.words import words
 from csto_map.page import bundle
 
-from . import api, own, routes
-from .http import reading, security, static, unavailable
-from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
-from .jobs import routes as job_routes
-from .jobs.pool import Pool
-from .layout import shell
-from .page import Page
-from .settings import Settings
+# All of the web face comes through here.
+with extras.needing("web"):
+    from fastapi import FastAPI
+
+    from . import api, own, routes
+    from .http import reading, security, static, unavailable
+    from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
+    from .jobs import routes as job_routes
+    from .jobs.pool import Pool
+    from .layout import shell
+    from .page import Page
+    from .settings import Settings
 
 __all__ = ["create_app"]
 

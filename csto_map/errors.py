@@ -10,6 +10,7 @@ Every error this package raises on purpose.
   + BadFile          a file given by a user cannot be read as what it claims to be
     - AmbiguousDates   nobody tells whether its dates have the day or the month first
   + ExportFailed     a file cannot be written where it was asked for
+  + MissingExtra     a package that comes with an extra is not installed (also an ImportError)
 """
 
 from __future__ import annotations
@@ -94,3 +95,7 @@ class AmbiguousDates(BadFile):
 
 class ExportFailed(CstoMapError):
     """A file that cannot be written."""
+
+
+class MissingExtra(CstoMapError, ModuleNotFoundError):
+    """Something that is not installed; says which extra it comes with. See `csto_map.extras`."""

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from dash import CeleryManager, DiskcacheManager
 
-from csto_map import processes
+from csto_map import extras, processes
 
 from ..http.unavailable import Unavailable
 from .store import KEPT_SECONDS, DiskStore, RedisStore, Store
@@ -165,9 +165,10 @@ class CeleryQueue:
 
     def __init__(self, url: str, data: Path, layers: str) -> None:
         self.store: Store = RedisStore(url)
-        from celery import Celery
-        from celery.signals import worker_shutting_down
-        from kombu.exceptions import OperationalError
+        with extras.needing("scale"):
+            from celery import Celery
+            from celery.signals import worker_shutting_down
+            from kombu.exceptions import OperationalError
 
         app = Celery("csto-map", broker=url, backend=url)
         app.conf.update(

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from csto_map import extras
 from csto_map.errors import BadOption
 
 from ..http.unavailable import Unavailable
@@ -135,7 +136,8 @@ class RedisStore:
     _PREFIX = "csto-map:"
 
     def __init__(self, url: str) -> None:
-        import redis
+        with extras.needing("scale"):
+            import redis
 
         self._redis = connect(url)
         self._errors = (redis.RedisError, OSError)
@@ -216,15 +218,12 @@ def connect(url: str) -> Any:
     Raises
     ------
     BadOption
-        A ValueError: the address is none of Redis, nobody answers there, or the
-        packages for it are not installed.
+        A ValueError: the address is none of Redis, or nobody answers there.
+    MissingExtra
+        If ``csto-map[scale]`` is not installed.
     """
-    try:
+    with extras.needing("scale"):
         import redis
-    except ImportError:
-        raise BadOption(
-            "CSTO_MAP_BROKER_URL needs Celery and Redis for Python: pip install 'csto-map[scale]'"
-        ) from None
     try:
         found = redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=20)
         found.ping()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from csto_map import errors
+from csto_map import errors, extras
 
 
 class _Command(NamedTuple):
@@ -101,7 +101,8 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with extras.needing():
+                return super().invoke(ctx)
         except errors.CstoMapError as problem:
             raise click.UsageError(str(problem)) from problem
 

@@ -7,15 +7,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from csto_map.atlas import Atlas
 from csto_map.cli.common import data_option, filter_option, filter_texts, layer_option, own_layers
-from csto_map.export.films import film as films
 from csto_map.export.films.film_options import NAMES, read
 from csto_map.picture.own import listed
 from csto_map.query.filters import NAMES as FILTERS
+
+if TYPE_CHECKING:
+    from csto_map.export.films import film as films
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -50,6 +53,9 @@ def film(
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
+    # Its help is there for those too who lack what films need.
+    from csto_map.export.films import film as films
+
     atlas = Atlas.load(data)
     asked = {name.removeprefix("film_"): text for name, text in given.items() if text is not None}
     own = own_layers(own_files, atlas, own_dates)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.cli.common import data_option, joined, layer_option
 
@@ -30,8 +31,9 @@ def worker(
     workers as wanted, on as many machines; all need the same data and layers.
     """
     # Dash and Celery are slow to import and needed here alone.
-    from csto_map.app.server import run_worker
-    from csto_map.app.settings import Settings
+    with extras.needing("scale"):
+        from csto_map.app.server import run_worker
+        from csto_map.app.settings import Settings
 
     settings = Settings.from_env(layers=joined(own_files, own_dates))
     run_worker(Atlas.load(data), settings, concurrency)

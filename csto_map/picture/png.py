@@ -5,8 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-import resvg_py
-
+from csto_map import extras
 from csto_map.errors import BadOption
 from csto_map.picture import fonts
 
@@ -32,9 +31,13 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
     ------
     BadOption
         A ValueError: the text is not SVG or the scale is not positive.
+    MissingExtra
+        If ``csto-map[export]`` is not installed.
     """
     if not scale > 0:
         raise BadOption(f"a scale of {scale} draws nothing")
+    with extras.needing("export"):
+        import resvg_py
     try:
         drawn = bytes(
             resvg_py.svg_to_bytes(

@@ -72,6 +72,14 @@ def test_the_workflow_runs_what_a_person_runs():
     assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
 
 
+def test_a_release_is_made_as_a_person_makes_it():
+    workflow = yaml.safe_load(read(".github/workflows/release.yml"))
+    (job,) = workflow["jobs"].values()
+
+    assert [step["run"] for step in job["steps"] if "run" in step] == ["make release"]
+    assert workflow["permissions"] == {"contents": "read"}
+
+
 def test_hooks_are_local_and_call_what_is_installed():
     (repo,) = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
     tools = Path(sys.executable).parent

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import typst
-
+from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.style import STYLES
 from csto_map.sheet.svg import sheet_svg
+
+with extras.needing("export"):
+    import typst
 
 MORE = "more_pages"
 

@@ -23,14 +23,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.export import options, sizes
 from csto_map.export.options import Still
 from csto_map.language.words import languages
 from csto_map.picture.own import OwnLayer, listed
+
+with extras.needing("export"):
+    import yaml
 
 TABLES = ("composition", "bases", "strengths", "sources")
 _MOST_VIEWS = 60

@@ -11,15 +11,17 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from pptx import Presentation
-from pptx.util import Emu
-
+from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, TablePage
 from csto_map.export.documents.slides import EMU_PER_POINT
 from csto_map.export.documents.text_slides import Slides
 from csto_map.export.sizes import Size
 from csto_map.picture.style import STYLES
+
+with extras.needing("export"):
+    from pptx import Presentation
+    from pptx.util import Emu
 
 MORE = "more_notes"
 # The shorter side of a slide is 7.5 inches.

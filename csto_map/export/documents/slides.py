@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_CONNECTOR
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.util import Emu, Pt
-
+from csto_map import extras
 from csto_map.export.documents.deck import MapPage, scene_summary
 from csto_map.export.documents.notes import notes
 from csto_map.picture import fonts
@@ -19,6 +15,12 @@ from csto_map.picture.png import png
 from csto_map.picture.style import Style
 from csto_map.sheet.blocks import Text, leading
 from csto_map.sheet.svg import key_svg, to_svg
+
+with extras.needing("export"):
+    from pptx.dml.color import RGBColor
+    from pptx.enum.shapes import MSO_CONNECTOR
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+    from pptx.util import Emu, Pt
 
 # On every machine, and a little narrower than the typeface that the texts were measured in.
 FONT = "Arial"

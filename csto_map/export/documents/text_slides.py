@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lxml import etree
-from pptx.util import Pt
-
+from csto_map import extras
 from csto_map.export.documents.deck import CoverPage, Source, SourcesPage, TablePage
 from csto_map.export.documents.slides import FONT, TITLE_ONLY, MapSlides, rgb
 from csto_map.language.words import words
 from csto_map.picture import fonts
+
+with extras.needing("export"):
+    from lxml import etree
+    from pptx.util import Pt
 
 _MARGIN = 56
 

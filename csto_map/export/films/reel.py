@@ -10,14 +10,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 from PIL import Image
 
+from csto_map import extras
 from csto_map.errors import BadOption
 from csto_map.picture.style import STYLES, Style
+
+with extras.needing("film"):
+    import av
+    from av.video.reformatter import ColorRange, Colorspace
 
 # Level 6.2, the highest of H.264, ends at 139,264 blocks of 16 x 16 pixels.
 _H264_PIXELS = 139_264 * 256
