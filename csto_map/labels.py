@@ -57,11 +57,7 @@ def label_box(label: Label, frame: Frame) -> Box:
 
 
 def place(
-    areas: Sequence[Area],
-    points: dict[str, tuple[float, float] | None],
-    symbols: Sequence[Symbol],
-    frame: Frame,
-    style: Style,
+    areas: Sequence[Area], symbols: Sequence[Symbol], frame: Frame, style: Style
 ) -> tuple[Label, ...]:
     """
     Name the states and, in close views, the sites.
@@ -70,28 +66,20 @@ def place(
     ----------
     areas
         All areas; those with a status are named first.
-    points
-        Where a state's name best stands (projected km), by area id.
     symbols
         As placed; names stand beside them, never on them.
     """
     board = Board(frame, [symbol_box(s, frame) for s in symbols])
     found: list[Label] = []
     close = 1 / frame.km_per_px > _SITE_NAMES_FROM
-    found += _states([a for a in areas if a.status], points, board, style, True)
+    found += _states([a for a in areas if a.status], board, style, True)
     if close:
         found += _sites(symbols, board, style)
-    found += _states([a for a in areas if not a.status], points, board, style, False)
+    found += _states([a for a in areas if not a.status], board, style, False)
     return tuple(found)
 
 
-def _states(
-    areas: Sequence[Area],
-    points: dict[str, tuple[float, float] | None],
-    board: Board,
-    style: Style,
-    allied: bool,
-) -> list[Label]:
+def _states(areas: Sequence[Area], board: Board, style: Style, allied: bool) -> list[Label]:
     small, body, large, _ = style.sizes
     found = []
     sized = [(_visible(area.rings, board.frame), area) for area in areas]
@@ -106,8 +94,8 @@ def _states(
         wide, tall = fonts.width(area.name, size, weight), size * 1.3
         if not allied and (east - west < wide * 1.5 or south - north < tall * 2.5):
             continue
-        best = points.get(area.id)
-        for x, y in _spots(visible, board.frame.px(*best) if best else None):
+        best = board.frame.px(*area.label) if area.label else None
+        for x, y in _spots(visible, best):
             box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
             if board.take(box):
                 km = board.frame.km(x, y)

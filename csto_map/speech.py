@@ -59,7 +59,7 @@ class Speech:
 
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
-        return str(format_decimal(value, locale=self.language))
+        return number(value, self.language)
 
     def range(self, low: float, high: float) -> str:
         """Write a range; one number where both ends are equal."""
@@ -123,6 +123,11 @@ class Speech:
     def joined(self, parts: Iterable[str]) -> str:
         """Join what is not empty by semicolons."""
         return "; ".join(part for part in parts if part)
+
+
+def number(value: float, language: str) -> str:
+    """Write a number with the separators of a language."""
+    return str(format_decimal(value, locale=language))
 
 
 def _period(said: Speech, first: date, last: date) -> str:

@@ -14,8 +14,8 @@ from csto_map.own import SQUARE, OwnLayer
 from csto_map.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.scene import Scene
 from csto_map.style import Dash, Style
-from csto_map.symbols import inner
 from csto_map.views import Frame, Rings, clip_rings, remembered
+from csto_map.words import words
 
 _DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
 _HATCHES = {
@@ -47,13 +47,22 @@ def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) ->
     """
     if furniture:
         return sheet_svg(lay_out(scene, trim))
-    return _document(scene.looks, (scene.width, scene.height), _title(scene), _map(scene))
+    size = (scene.width, scene.height)
+    return _document(scene.looks, size, map_svg(scene))
+
+
+def map_svg(scene: Scene) -> str:
+    """Draw the map alone, as elements that may stand in another document."""
+    return _titled(f"{scene.title}, {scene.subtitle}") + _map(scene)
+
+
+def _titled(title: str) -> str:
+    return f"<title>{escape(title)}</title>"
 
 
 def _document(
     style: Style,
     own: tuple[int, int],
-    title: str,
     body: str,
     size: tuple[int, int] | None = None,
 ) -> str:
@@ -63,12 +72,8 @@ def _document(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {own[0]} {own[1]}" {fill}font-family="{style.font}, sans-serif" '
-        f'role="img"><title>{escape(title)}</title>{body}</svg>'
+        f'role="img">{body}</svg>'
     )
-
-
-def _title(scene: Scene) -> str:
-    return f"{scene.title}, {scene.subtitle}"
 
 
 def _num(value: float) -> str:
@@ -109,6 +114,7 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 def _map(scene: Scene, tag: str = "a") -> str:
     style, frame = scene.looks, scene.frame
+    unnamed = words(scene.language)["sheet"]["no_guard"]
     patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
     parts = [
@@ -118,7 +124,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         # bevelled joins look like round ones, and are drawn faster.
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         *(_area(area, frame, tag) for area in scene.areas),
-        *(_line(line, frame, style) for line in scene.lines),
+        *(_line(line, frame, style, unnamed) for line in scene.lines),
         "</g>",
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
@@ -147,7 +153,7 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
     )
 
 
-def _line(line: Line, frame: Frame, style: Style) -> str:
+def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
@@ -158,7 +164,7 @@ def _line(line: Line, frame: Frame, style: Style) -> str:
         f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
         f'stroke="{line.colour}" stroke-width="{_num(width)}"{dash}>'
-        f"<title>{escape(line.name)}: {escape(line.force or 'no guard named')}</title></path>"
+        f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
     )
 
 
@@ -181,7 +187,7 @@ def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
 def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     half = symbol.size / 2
-    box, drawing = inner(symbol.svg)
+    box, drawing = symbol.drawing.box, symbol.drawing.body
     if symbol.faded:
         drawing = f'<g opacity=".45">{drawing}</g>'
     # What is within its box need not be clipped, which takes time.
@@ -295,7 +301,7 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         *(_bar(bar, style) for bar in sheet.bars),
     ]
     own = (sheet.width, sheet.height)
-    return _document(style, own, sheet.title, "".join(body), size)
+    return _document(style, own, _titled(sheet.title) + "".join(body), size)
 
 
 def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
@@ -312,7 +318,7 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
 def key_svg(entry: LegendEntry, style: Style) -> str:
     """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
     drawn = _key(Key(entry, 16, 13), 0, style)
-    return _document(style, (32, 26), entry.label, drawn)
+    return _document(style, (32, 26), _titled(entry.label) + drawn)
 
 
 def _key(key: Key, k: int, style: Style) -> str:
@@ -321,7 +327,7 @@ def _key(key: Key, k: int, style: Style) -> str:
     if key.entry.slot:
         return _slot(key, style)
     if swatch.icon:
-        box, drawing = inner(swatch.icon)
+        box, drawing = swatch.icon.box, swatch.icon.body
         if swatch.faded:
             drawing = f'<g opacity=".45">{drawing}</g>'
         icon = (

@@ -22,6 +22,7 @@ from csto_map.export.frames import Layout, note
 from csto_map.export.options import Box, read_box
 from csto_map.filters import Filters
 from csto_map.own import OwnLayer
+from csto_map.picture.subject import Subject
 from csto_map.timeline import State
 from csto_map.times import Times
 from csto_map.words import languages
@@ -128,17 +129,21 @@ class Film:
         return scene.truth(atlas.timeline, day, lens, self.times, self.filters)
 
     def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
-        """Build the scene of a day in the film's map frame."""
+        """Compose the scene of a day in the film's map frame."""
         _, _, wide, tall = layout.map
-        return scene.build(
+        return scene.compose(self.subject(atlas, day, layout), wide, tall)
+
+    def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
+        """Ask the atlas what the film tells of a day."""
+        _, _, wide, tall = layout.map
+        return scene.subject(
             atlas,
             day,
             view=self.view,
             lens=self.lens,
             layers=self.layers,
             style=self.style,
-            width=wide,
-            height=tall,
+            size=(wide, tall),
             icons=self.icons,
             box=self.box,
             language=self.language,

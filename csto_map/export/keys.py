@@ -11,7 +11,6 @@ from csto_map.blocks import cut, leading
 from csto_map.parts import LegendEntry, Swatch
 from csto_map.scene import Scene
 from csto_map.style import Style
-from csto_map.symbols import inner
 from csto_map.words import words
 
 _FIRST = ("states", "border", "groups", "certainty", "detachments")
@@ -40,7 +39,7 @@ def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
     own = (wide - _GAP * (count - 1)) // count
     blocks: dict[str, list[_Row]] = {}
     for entry in sorted(scene.legend, key=lambda e: e.layer not in _FIRST):
-        blocks.setdefault(entry.layer, []).append(_Row.of(entry, own, style))
+        blocks.setdefault(entry.layer, []).append(_Row.of(entry, own, style, scene.language))
     kinds = sum(
         _head(style) + sum(row.height for row in rows)
         for layer, rows in blocks.items()
@@ -63,15 +62,16 @@ class _Row:
     """An entry with its label in lines, and the height that it takes."""
 
     entry: LegendEntry
+    counted: str
     lines: list[str]
     height: float
 
     @classmethod
-    def of(cls, entry: LegendEntry, wide: int, style: Style) -> _Row:
-        small = style.sizes[0]
-        room = wide - _KEY - fonts.width(entry.counted, small, 600) - 6
+    def of(cls, entry: LegendEntry, wide: int, style: Style, language: str) -> _Row:
+        small, counted = style.sizes[0], entry.counted(language)
+        room = wide - _KEY - fonts.width(counted, small, 600) - 6
         lines = cut(entry.label, small, room, 3)
-        return cls(entry, lines, len(lines) * leading(small) + 4)
+        return cls(entry, counted, lines, len(lines) * leading(small) + 4)
 
 
 class _Flow:
@@ -126,7 +126,7 @@ class _Flow:
         for k, line in enumerate(row.lines):
             at = x + _KEY, base + k * leading(small)
             self._found.append(_text(line, *at, small, style.text))
-        count = row.entry.counted
+        count = row.counted
         right = x + self._wide
         self._found.append(_text(count, right, base, small, style.text_soft, 600, "end"))
         self._y += row.height
@@ -159,10 +159,9 @@ def _text(
 
 def _swatch(swatch: Swatch, x: float, y: float) -> str:
     if swatch.icon:
-        box, drawing = inner(swatch.icon)
         return (
             f'<svg overflow="visible" x="{x - 9:.1f}" y="{y - 9:.1f}" width="18" height="18" '
-            f'viewBox="{box}">{drawing}</svg>'
+            f'viewBox="{swatch.icon.box}">{swatch.icon.body}</svg>'
         )
     if not swatch.fill:
         dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""

@@ -19,9 +19,10 @@ from csto_map.export.deck import (
     SourcesPage,
     TablePage,
     listed_sources,
-    map_page,
+    page_of,
 )
 from csto_map.export.plan import Plan, View
+from csto_map.export.still import drafts
 from csto_map.personnel import Personnel
 from csto_map.speech import Speech
 from csto_map.views import Projector
@@ -134,11 +135,14 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
         said.append(f"{remark.text}{cites}")
     remarks = " ".join(said)
     subtitle = trim.subtitle if trim.subtitle is not None else (remarks or None)
-    first = map_page(atlas, view.still, _MORE)
-    numbers.take(source.id for source in first.sources)
-    own = replace(trim, subtitle=subtitle, numbers=numbers.by_id)
-    page = map_page(atlas, replace(view.still, trim=own), _MORE, remarks)
-    changed = first.sheet.flows.get("changed", "")
+    laid_out = drafts(atlas, view.still)
+    changed = laid_out(trim).flows.get("changed", "")
+    trim = replace(trim, subtitle=subtitle, more=_MORE)
+    page = page_of(atlas, laid_out(trim).done(), remarks)
+    numbers.take(source.id for source in page.sources)
+    # Numbers are only known now; they move nothing but the list of sources.
+    own = replace(trim, numbers=numbers.by_id)
+    page = replace(page, sheet=laid_out(own).done(page.sheet.plates))
     sources = [replace(s, n=numbers.by_id[s.id]) for s in page.sources]
     cited = {s for remark in view.remarks for s in remark.source_ids}
     more = [s for s in listed_sources(atlas, numbers.by_id) if s.id in cited]

@@ -8,7 +8,7 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, DateOutOfRange
 from csto_map.labels import label_box, symbol_box
-from csto_map.scene import Scene, build, refit
+from csto_map.scene import Scene, build, compose
 from csto_map.timeline import state_at
 
 VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
@@ -110,9 +110,9 @@ def test_layers_switched_off_leave_nothing(atlas: Atlas) -> None:
     assert all(area.status is None for area in bare.areas)
 
 
-def test_a_refitted_scene_is_the_scene_built_at_that_size(atlas: Atlas) -> None:
+def test_a_scene_in_another_frame_is_the_scene_built_at_that_size(atlas: Atlas) -> None:
     big = build(atlas, "2009-06-14", view="caucasus", width=1280, height=720)
-    small = refit(big, 640, 480)
+    small = compose(big, 640, 480)
     assert small == build(atlas, "2009-06-14", view="caucasus", width=640, height=480)
 
 
