@@ -129,7 +129,7 @@ def _spots(
     starts.append((float(shapely.get_x(inside)), float(shapely.get_y(inside))))
     yield from starts
     reach = max(24.0, min(220.0, max(east - west, south - north) / 2))
-    for step in np.arange(10, reach, 10):
+    for step in np.arange(10, reach, 10).tolist():
         for turn in range(16):
             angle = turn / 16 * 2 * np.pi
             x = starts[0][0] + step * 1.4 * float(np.cos(angle))
