@@ -48,14 +48,6 @@ def symbol_box(symbol: Symbol, frame: Frame) -> Box:
     return x - half, y - half, x + half, y + half
 
 
-def label_box(label: Label, frame: Frame) -> Box:
-    """Return the box of a label in pixels, as measured."""
-    x, y = frame.px(label.x, label.y)
-    wide = fonts.width(label.text, label.size, label.weight)
-    left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
-    return left, y - label.size * 0.62, left + wide, y + label.size * 0.62
-
-
 def place(
     areas: Sequence[Area], symbols: Sequence[Symbol], frame: Frame, style: Style
 ) -> tuple[Label, ...]:

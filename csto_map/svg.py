@@ -17,8 +17,10 @@ from csto_map.style import Dash, Style
 from csto_map.views import Frame, Rings, clip_rings, remembered
 from csto_map.words import words
 
-_DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
-_HATCHES = {
+# By the names of `csto_map.style`: what a stroke is broken into, and the drawing of a hatch
+# over 8 x 8 units.
+DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
+HATCHES = {
     "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
     "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
     "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
@@ -81,7 +83,7 @@ def _num(value: float) -> str:
 
 
 def _dash(dash: Dash) -> str:
-    return f' stroke-dasharray="{_DASHES[dash]}"' if dash != "solid" else ""
+    return f' stroke-dasharray="{DASHES[dash]}"' if dash != "solid" else ""
 
 
 def _d(px: NDArray[np.float64], close: bool) -> str:
@@ -108,7 +110,7 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
     return name, (
         f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale(10)"><rect width="8" height="8" fill="{fill}"/>'
-        f"{_HATCHES[hatch].format(ink)}</pattern>"
+        f"{HATCHES[hatch].format(ink)}</pattern>"
     )
 
 
@@ -142,7 +144,7 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
     fill = area.fill
     if area.hatch:
         fill = f"url(#{_pattern(area.hatch, area.fill, area.ink, tag)[0]})"
-    dashes = _DASHES[area.dash]
+    dashes = DASHES[area.dash]
     tenths = " ".join(_num(float(v) * 10) for v in dashes.split())
     dash = f' stroke-dasharray="{tenths}"' if tenths else ""
     status = f' data-status="{area.status}"' if area.status else ""
@@ -348,7 +350,7 @@ def _key(key: Key, k: int, style: Style) -> str:
         hatch = (
             f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect width="8" height="8" fill="{fill}"/>'
-            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+            f"{HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
         )
         fill = f"url(#{name})"
     return (

@@ -11,19 +11,12 @@ from csto_map.blocks import cut, leading
 from csto_map.parts import LegendEntry, Swatch
 from csto_map.scene import Scene
 from csto_map.style import Style
+from csto_map.svg import DASHES, HATCHES
 from csto_map.words import words
 
 _FIRST = ("states", "border", "groups", "certainty", "detachments")
 _KEY, _GAP, _BEFORE = 30, 18, 8
 _COLUMN = 140
-# The same strokes as on the map, in its own eight units.
-_HATCHES = {
-    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
-    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
-    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
-    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
-}
-_DASHES = {"dash": "6 4", "dot": "1.2 3.2"}
 
 
 def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
@@ -175,10 +168,10 @@ def _swatch(swatch: Swatch, x: float, y: float) -> str:
         pattern = (
             f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect width="8" height="8" fill="{fill}"/>'
-            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+            f"{HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
         )
         fill = f"url(#{name})"
-    dashes = _DASHES.get(swatch.dash, "")
+    dashes = DASHES[swatch.dash]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
         f'{pattern}<rect x="{x - 12:.1f}" y="{y - 6:.1f}" width="24" height="12" fill="{fill}" '
