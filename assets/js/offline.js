@@ -239,7 +239,7 @@
       }
     }
     for (const { layer, n } of on.own.filter((one) => one.n)) {
-      const count = n.toLocaleString("en").replace(/,/g, " ");
+      const count = csto.dom.count(n);
       const room = own - KEY - on.width(count, SMALL, 600) - 6;
       const lines = on.wrap(csto.ownSvg.title(csto.ownSvg.plain(layer.name)), SMALL, room, 2);
       const height = lines.length * leading(SMALL) + 4;

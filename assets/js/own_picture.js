@@ -69,7 +69,7 @@
     const { escaped, key, num, plain, title } = csto.ownSvg;
     const { text, soft } = place.dataset;
     const [x, y, right, size] = ["x", "y", "right", "size"].map((name) => Number(place.dataset[name]));
-    const counted = counts.map((n) => n.toLocaleString("en").replace(/,/g, " ")).join(" → ");
+    const counted = counts.map(csto.dom.count).join(" → ");
     const room = right - x - TO_LABEL - TO_COUNT - page.map.measure(counted, size, 600);
     let label = title(plain(layer.name));
     while (label.length > 1 && page.map.measure(label, size, 400) > room) {

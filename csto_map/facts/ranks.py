@@ -32,7 +32,7 @@ class Ranks:
 
     def best_first(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Order ids of sources by rank, those without one after these, gazetteers last."""
-        return tuple(sorted(dict.fromkeys(ids), key=self._place))
+        return tuple(sorted(dict.fromkeys(ids), key=self.place))
 
     def best(self, ids: Iterable[str]) -> int | None:
         """
@@ -51,7 +51,8 @@ class Ranks:
         """Whether all that is told rests on mirrors, reposts and forums."""
         return self.best(ids) == COPIES
 
-    def _place(self, id_: str) -> tuple[bool, int]:
+    def place(self, id_: str) -> tuple[bool, int]:
+        """Give what sources are sorted by, the best first."""
         return id_ in self.gazetteers, self.by_id.get(id_) or COPIES + 1
 
 

@@ -6,9 +6,10 @@ shows because nobody knows its place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from csto_map.errors import BadOption
@@ -25,6 +26,12 @@ KINDS = (
     *("joined", "left", "frozen", "status", "handed_over", "opened", "closed"),
     *("arrived", "departed", "up", "down"),
 )
+# What the badge of a symbol says; a stack may need several.
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {"opened": "+", "arrived": "+", "closed": "−", "departed": "−", "up": "↑", "down": "↓"}
+)
+# Kinds after which the thing is no longer there.
+GONE = ("closed", "departed")
 _SITE_LAYERS = {"border_detachment": "detachments"}
 _CROSSINGS = "crossings"
 

@@ -58,7 +58,7 @@ class Speech:
 
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
-        return str(format_decimal(value, locale=self.language))
+        return number(value, self.language)
 
     def range(self, low: float, high: float) -> str:
         """Write a range; one number where both ends are equal."""
@@ -130,6 +130,11 @@ def _months(language: str, form: str) -> tuple[str, ...]:
     # Babel reads its pattern anew for every date, and the timeline says thousands.
     days = (date(2000, month, 1) for month in range(1, 13))
     return tuple(str(format_date(day, form, locale=language)) for day in days)
+
+
+def number(value: float, language: str) -> str:
+    """Write a number with the separators of a language."""
+    return str(format_decimal(value, locale=language))
 
 
 def _period(said: Speech, first: date, last: date) -> str:

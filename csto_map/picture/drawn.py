@@ -5,11 +5,8 @@ Parts of a scene; `csto_map.picture.scene` puts them together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.history.timeline import State
@@ -17,7 +14,7 @@ from csto_map.language.speech import Speech
 from csto_map.picture import legend, symbols
 from csto_map.picture.ground import Ground
 from csto_map.picture.layout import Anchor, declutter
-from csto_map.picture.parts import Area, Line, Symbol
+from csto_map.picture.parts import Area, Line, Mark, Symbol
 from csto_map.picture.style import Style
 from csto_map.picture.views import Frame
 
@@ -30,7 +27,13 @@ SPREAD_BELOW = 3.0
 
 
 def areas(
-    line: Mapping[str, Any], own: Ground, state: State, style: Style, said: Speech, shown: bool
+    line: Mapping[str, Any],
+    outlines: Ground,
+    state: State,
+    style: Style,
+    said: Speech,
+    shown: bool,
+    sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Area, ...]:
     """
     Give every country with the look of its status, in drawing order.
@@ -39,20 +42,24 @@ def areas(
     ----------
     line
         The timeline, for names.
-    own
-        Outlines in projected kilometres.
+    outlines
+        In projected kilometres.
     shown
         Whether statuses are shown at all; without, all countries are neutral.
+    sources
+        Gives the ids of the sources behind anything drawn.
     """
-    names = {c["id"]: str(c["name"]) for c in line["countries"]}
+    countries = {c["id"]: c for c in line["countries"]}
     found = []
-    for code, rings in own.countries.items():
+    for code, rings in outlines.countries.items():
         status, certain = state.states.get(code, (None, True)) if shown else (None, True)
         look = style.status(status)
+        country = countries.get(code, {})
+        point = country.get("label")
         found.append(
             Area(
                 code,
-                names.get(code, code),
+                str(country.get("name", code)),
                 status,
                 said.said["status"].get(status or "", ""),
                 certain,
@@ -63,6 +70,8 @@ def areas(
                 look.line,
                 look.width,
                 look.dash,
+                (point[0], point[1]) if point else None,
+                sources(code) if status else (),
             )
         )
     # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
@@ -71,19 +80,34 @@ def areas(
 
 
 def lines(
-    atlas: Atlas, line: Mapping[str, Any], own: Ground, state: State, style: Style
+    atlas: Atlas,
+    line: Mapping[str, Any],
+    outlines: Ground,
+    state: State,
+    style: Style,
+    said: Speech,
+    sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Line, ...]:
-    """Give every sector of the border that someone holds, in the colour of its guard."""
+    """
+    Give every sector of the border that someone holds, in the colour of its guard.
+
+    Parameters as for `areas`.
+    """
+    guards = {c["id"]: str(c["name"]) for c in line["countries"]} | {
+        code: said.title("guard_titles", code, title)
+        for code, title in atlas.config.guard_titles.items()
+    }
     found = []
     for sector in line["sectors"]:
         held = state.sectors.get(sector["id"])
-        xy = own.sectors.get(sector["id"])
+        xy = outlines.sectors.get(sector["id"])
         if held is None or xy is None:
             continue
         guard, force, certain, _ = held
+        id_ = f"sector:{sector['id']}"
         found.append(
             Line(
-                f"sector:{sector['id']}",
+                id_,
                 sector["name"],
                 xy,
                 style.guard(atlas.config.guard_slot(guard)),
@@ -91,70 +115,102 @@ def lines(
                 "solid" if certain else "dash",
                 guard,
                 force,
+                _guarded(guard, certain, guards, said),
+                sources(id_),
             )
         )
     return tuple(found)
 
 
+def _guarded(guard: str, certain: bool, names: Mapping[str, str], said: Speech) -> str:
+    """Say who guards a sector, as the legend does."""
+    own = said.said["sheet"]
+    who = said.said["guarding"].get(guard) or names.get(guard, guard)
+    told = str(own["guarded"].format(who=who) if guard else own["guarded_none"])
+    return told if certain else str(own["guarded_possible"].format(guard=told))
+
+
 def marks(
-    line: Mapping[str, Any], state: State, layers: Sequence[str]
-) -> tuple[dict[str, Any], ...]:
-    """Give the timeline's marks that are shown, those first that head a stack."""
+    line: Mapping[str, Any],
+    state: State,
+    layers: Sequence[str],
+    icons: str,
+    said: Speech,
+    sources: Callable[[str], tuple[str, ...]],
+) -> tuple[Mark, ...]:
+    """
+    Give the timeline's marks that are shown, those first that head a stack.
+
+    Parameters
+    ----------
+    icons
+        "app6" or "plain".
+    sources
+        Gives the ids of the sources behind anything drawn.
+    """
     order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
     shown = [
         m
         for m in line["marks"]
         if m["id"] in state.marks and m["layer"] in layers and m["layer"] in order
     ]
-    return tuple(sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"])))
+    return tuple(
+        Mark(
+            mark["id"],
+            mark["layer"],
+            mark["kind"],
+            said.word("kind", mark["kind"]),
+            mark["name"],
+            mark["x"],
+            mark["y"],
+            mark["plain"] if icons == "plain" else mark["icon"],
+            mark["plain"] if icons == "plain" else symbols.of_kind(mark["icon"]),
+            mark["plain"],
+            mark["accent"],
+            bool(mark["soft"]),
+            state.marks[mark["id"]],
+            sources(mark["id"]),
+        )
+        for mark in sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
+    )
 
 
-def placed(
-    shown: Sequence[dict[str, Any]],
-    certain: Mapping[str, bool],
-    frame: Frame,
-    style: Style,
-    icons: str,
-) -> tuple[Symbol, ...]:
-    """Place marks as symbols that do not cover each other; `certain` is asked by their ids."""
+def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, ...]:
+    """Place marks as symbols that do not cover each other."""
     size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
-    by_id = {m["id"]: m for m in shown}
-    anchors = [Anchor(m["id"], *frame.px(m["x"], m["y"])) for m in shown]
+    by_id = {mark.id: mark for mark in shown}
+    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y)) for mark in shown]
     found = []
     spread = frame.km_per_px <= SPREAD_BELOW
     for spot in declutter(anchors, size + _CELL_GAP, spread=spread):
         mark = by_id[spot.id]
-        sure = certain[spot.id]
-        icon = mark["plain"] if icons == "plain" else mark["icon"]
-        key = symbols.icon_key(icon, mark["accent"], certain=sure)
+        members = [by_id[member] for member in spot.members]
+        key = symbols.icon_key(mark.icon, mark.accent, certain=mark.certain)
         x, y = frame.km(spot.x, spot.y)
         found.append(
             Symbol(
                 spot.id,
-                mark["layer"],
+                mark.layer,
                 x,
                 y,
-                mark["x"],
-                mark["y"],
+                mark.x,
+                mark.y,
                 size,
                 key,
-                symbols.svg(key, style),
-                "certain" if sure else "possible",
-                mark["name"],
+                symbols.drawing(key, style),
+                "certain" if mark.certain else "possible",
+                mark.name,
                 spot.members,
                 spot.leader,
-                bool(mark["soft"]),
+                mark.soft,
+                _badge([member.sign for member in members]),
+                all(member.gone for member in members),
             )
         )
     return tuple(found)
 
 
-def crosses(xy: NDArray[np.float64], frame: Frame) -> bool:
-    """Say whether the box around a line meets a frame."""
-    least, most = xy.min(axis=0), xy.max(axis=0)
-    return bool(
-        least[0] <= frame.x1
-        and most[0] >= frame.x0
-        and least[1] <= frame.y1
-        and most[1] >= frame.y0
-    )
+def _badge(signs: Sequence[str]) -> str:
+    """Join the signs of a symbol's members, counted where it stands for several."""
+    told = [sign for sign in dict.fromkeys(signs) if sign]
+    return " ".join(f"{sign}{signs.count(sign) if len(signs) > 1 else ''}" for sign in told)

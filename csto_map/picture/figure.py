@@ -6,7 +6,7 @@ fetched, any projection works, and the picture is the SVG's twin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
+from csto_map.language.words import words
 from csto_map.picture.ground import ground
 from csto_map.picture.own import SQUARE, OwnLayer
 from csto_map.picture.parts import Area, Label, Line, Symbol
@@ -37,12 +38,12 @@ def to_figure(scene: Scene) -> go.Figure:
         Works offline. Ids are in ``trace.meta``, ``image.name`` and
         ``annotation.name``; hovering names what is under the pointer.
     """
-    style = scene.looks
-    traces = [_area(area) for area in scene.areas]
+    style, said = scene.looks, words(scene.language)
+    traces = [_area(area, said) for area in scene.areas]
     for line in scene.lines:
-        traces += [_casing(line, style), _line(line)]
+        traces += [_casing(line, style), _line(line, said)]
     traces += _leaders(scene.symbols, style)
-    traces.append(_hover(scene.symbols))
+    traces.append(_hover(scene.symbols, said))
     traces += [_own(layer, style) for layer in scene.own]
     km = scene.frame.km_per_px
     layout = _layout(style, (scene.x0, scene.x1), (scene.y0, scene.y1))
@@ -191,9 +192,9 @@ def _hatch(shape: str, fill: str, ink: str) -> dict[str, Any]:
     }
 
 
-def _area(area: Area) -> dict[str, Any]:
+def _area(area: Area, said: Mapping[str, Any]) -> dict[str, Any]:
     x, y = _joined(area.rings, 2)
-    doubt = "" if area.certain else " (not certain on this day)"
+    told = f"{area.name}: {area.status_text}"
     return {
         "type": "scatter",
         "mode": "lines",
@@ -212,7 +213,7 @@ def _area(area: Area) -> dict[str, Any]:
         },
         "hoveron": "fills",
         "hoverinfo": "text" if area.status else "skip",
-        "text": f"{area.name}: {area.status_text}{doubt}" if area.status else "",
+        "text": (told if area.certain else _doubted(told, said)) if area.status else "",
         "showlegend": False,
     }
 
@@ -229,7 +230,11 @@ def _casing(line: Line, style: Style) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _doubted(text: str, said: Mapping[str, Any]) -> str:
+    return str(said["sheet"]["uncertain"].format(text=text))
+
+
+def _line(line: Line, said: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -243,7 +248,7 @@ def _line(line: Line) -> dict[str, Any]:
             "dash": "9px,4.5px" if line.dash == "dash" else "solid",
         },
         "hoverinfo": "text",
-        "text": f"{line.name}: {line.force or 'no guard named'}",
+        "text": f"{line.name}: {line.force or said['sheet']['no_guard']}",
         "showlegend": False,
     }
 
@@ -284,7 +289,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
     ]
 
 
-def _hover(symbols: Iterable[Symbol]) -> dict[str, Any]:
+def _hover(symbols: Iterable[Symbol], said: Mapping[str, Any]) -> dict[str, Any]:
     shown = list(symbols)
     return {
         "type": "scatter",
@@ -293,7 +298,7 @@ def _hover(symbols: Iterable[Symbol]) -> dict[str, Any]:
         "x": [s.x for s in shown],
         "y": [s.y for s in shown],
         "customdata": [list(s.members) for s in shown],
-        "text": [_says(s) for s in shown],
+        "text": [_says(s, said) for s in shown],
         "hoverinfo": "text",
         "marker": {"size": [s.size for s in shown], "opacity": 0},
         "showlegend": False,
@@ -322,10 +327,12 @@ def _own(layer: OwnLayer, style: Style) -> dict[str, Any]:
     }
 
 
-def _says(symbol: Symbol) -> str:
-    more = f" and {len(symbol.members) - 1} more" if len(symbol.members) > 1 else ""
-    doubt = " (not certain on this day)" if symbol.certainty == "possible" else ""
-    return f"{symbol.name}{more}{doubt}".replace("<", "&lt;")
+def _says(symbol: Symbol, said: Mapping[str, Any]) -> str:
+    text, own = symbol.name, said["dates"]
+    if len(symbol.members) > 1:
+        text = f"{text} {own['and']} {own['more'].format(n=len(symbol.members) - 1)}"
+    text = _doubted(text, said) if symbol.certainty == "possible" else text
+    return text.replace("<", "&lt;")
 
 
 def _image(symbol: Symbol, km_per_px: float) -> dict[str, Any]:

@@ -48,20 +48,8 @@ def symbol_box(symbol: Symbol, frame: Frame) -> Box:
     return x - half, y - half, x + half, y + half
 
 
-def label_box(label: Label, frame: Frame) -> Box:
-    """Return the box of a label in pixels, as measured."""
-    x, y = frame.px(label.x, label.y)
-    wide = fonts.width(label.text, label.size, label.weight)
-    left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
-    return left, y - label.size * 0.62, left + wide, y + label.size * 0.62
-
-
 def place(
-    areas: Sequence[Area],
-    points: dict[str, tuple[float, float] | None],
-    symbols: Sequence[Symbol],
-    frame: Frame,
-    style: Style,
+    areas: Sequence[Area], symbols: Sequence[Symbol], frame: Frame, style: Style
 ) -> tuple[Label, ...]:
     """
     Name the states and, in close views, the sites.
@@ -70,28 +58,20 @@ def place(
     ----------
     areas
         All areas; those with a status are named first.
-    points
-        Where a state's name best stands (projected km), by area id.
     symbols
         As placed; names stand beside them, never on them.
     """
     board = Board(frame, [symbol_box(s, frame) for s in symbols])
     found: list[Label] = []
     close = 1 / frame.km_per_px > _SITE_NAMES_FROM
-    found += _states([a for a in areas if a.status], points, board, style, True)
+    found += _states([a for a in areas if a.status], board, style, True)
     if close:
         found += _sites(symbols, board, style)
-    found += _states([a for a in areas if not a.status], points, board, style, False)
+    found += _states([a for a in areas if not a.status], board, style, False)
     return tuple(found)
 
 
-def _states(
-    areas: Sequence[Area],
-    points: dict[str, tuple[float, float] | None],
-    board: Board,
-    style: Style,
-    allied: bool,
-) -> list[Label]:
+def _states(areas: Sequence[Area], board: Board, style: Style, allied: bool) -> list[Label]:
     small, body, large, _ = style.sizes
     found = []
     sized = [(_visible(area.rings, board.frame), area) for area in areas]
@@ -106,8 +86,8 @@ def _states(
         wide, tall = fonts.width(area.name, size, weight), size * 1.3
         if not allied and (east - west < wide * 1.5 or south - north < tall * 2.5):
             continue
-        best = points.get(area.id)
-        for x, y in _spots(visible, board.frame.px(*best) if best else None):
+        best = board.frame.px(*area.label) if area.label else None
+        for x, y in _spots(visible, best):
             box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
             if board.take(box):
                 km = board.frame.km(x, y)
@@ -141,7 +121,7 @@ def _spots(
     starts.append((float(shapely.get_x(inside)), float(shapely.get_y(inside))))
     yield from starts
     reach = max(24.0, min(220.0, max(east - west, south - north) / 2))
-    for step in np.arange(10, reach, 10):
+    for step in np.arange(10, reach, 10).tolist():
         for turn in range(16):
             angle = turn / 16 * 2 * np.pi
             x = starts[0][0] + step * 1.4 * float(np.cos(angle))

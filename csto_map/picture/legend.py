@@ -3,92 +3,98 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from csto_map.language.speech import Speech
+from csto_map.history import compare
+from csto_map.history.compare import Difference
+from csto_map.language.words import words
 from csto_map.picture import symbols
 from csto_map.picture.own import OwnLayer
-from csto_map.picture.parts import Area, LegendEntry, Line, Swatch
+from csto_map.picture.parts import Area, Drawing, LegendEntry, Line, Mark, Swatch, Symbol
 from csto_map.picture.style import AreaLook, Style
+from csto_map.picture.subject import Seen, Subject, changes_in
+
+# Also the order in which marks get their places.
+LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
+# In a difference, lines of what did not change are so much thinner.
+THIN = 0.5
+_STATES = ("joined", "left", "frozen", "status")
 
 
-def area_swatch(look: AreaLook) -> Swatch:
-    """Return the swatch of a status."""
+def area_swatch(look: AreaLook | Area) -> Swatch:
+    """Return the swatch of a status, or of a country that wears it."""
     return Swatch(look.fill, look.hatch, look.ink, look.line, look.width, look.dash)
 
 
-def entries(
-    areas: Sequence[Area],
-    lines: Sequence[Line],
-    marks: Sequence[Mapping[str, Any]],
-    certain: Mapping[str, bool],
-    style: Style,
-    *,
-    icons: str,
-    group_titles: Mapping[str, str],
-    guard_names: Mapping[str, str],
-    said: Speech,
-    spanned: bool = False,
-) -> tuple[LegendEntry, ...]:
+def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tuple[LegendEntry, ...]:
     """
-    Count what is visible.
+    Count what a frame shows.
 
     Parameters
     ----------
-    areas, lines
-        Those inside the frame.
-    marks
-        The timeline's marks inside the frame, stacked ones included.
-    certain
-        Of each mark, whether it is certain.
-    group_titles, guard_names
-        Words for operator groups and for countries that guard.
-    said
-        The language.
-    spanned
-        Whether a range of days is told of in place of one.
+    placed
+        As placed in the frame. Without them the legend of a difference has all its lines,
+        but stands in for the icons of symbols: where they are drawn is what shows them.
     """
-    found = _states(areas, style, said) + _guards(lines, guard_names, style, said)
-    kinds = Counter((m["layer"], m["kind"], m["plain"], _bare(m, icons)) for m in marks)
+    own = _own(seen.own, subject.looks, subject.slots)
+    if subject.changes is not None:
+        return _changes(subject, seen, placed) + own
+    return (*_states(subject, seen), *_guards(subject, seen), *_marks(subject, seen), *own)
+
+
+def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    counts = Counter(area.status for area in seen.areas if area.status)
+    return [
+        LegendEntry(
+            "states", status, title, counts[status], area_swatch(subject.looks.status(status))
+        )
+        for status, title in subject.statuses.items()
+        if counts[status]
+    ]
+
+
+def _guards(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    counts = Counter((line.guard, line.dash, line.told) for line in seen.lines)
+    colours = {line.guard: line.colour for line in seen.lines}
+    found = []
+    for (guard, dash, told), count in sorted(counts.items()):
+        swatch = Swatch(line=colours[guard], width=subject.looks.sector_width, dash=dash)
+        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", told, count, swatch))
+    return found
+
+
+def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    """Count marks by kind and by whose they are, and those that are only possible."""
+    marks, style = seen.marks, subject.looks
+    found = []
+    kinds = Counter((m.layer, m.kind, m.plain, m.kind_icon, m.kind_name) for m in marks)
     # A kind's icon is shown in the accent that most of its marks have.
-    for (layer, kind, plain, bare), count in sorted(
+    for (layer, kind, _, icon, name), count in sorted(
         kinds.items(), key=lambda item: (LAYER_ORDER.index(item[0][0]), -item[1], item[0][1])
     ):
-        own = [m for m in marks if (m["layer"], m["kind"]) == (layer, kind)]
-        accent = Counter(str(m["accent"]) for m in own).most_common(1)[0][0]
-        drawing = symbols.svg(symbols.icon_key(plain if icons == "plain" else bare, accent), style)
-        found.append(LegendEntry(layer, kind, said.word("kind", kind), count, Swatch(icon=drawing)))
-    groups = Counter(str(m["accent"]) for m in marks if m["accent"] in group_titles)
-    for group, title in group_titles.items():
+        own = [m.accent for m in marks if (m.layer, m.kind) == (layer, kind)]
+        accent = Counter(own).most_common(1)[0][0]
+        drawing = symbols.drawing(symbols.icon_key(icon, accent), style)
+        found.append(LegendEntry(layer, kind, name, count, Swatch(icon=drawing)))
+    groups = Counter(mark.accent for mark in marks)
+    for group, title in subject.groups.items():
         if groups[group]:
-            swatch = Swatch(fill=style.accent(group).body, line=style.accent(group).mark)
+            accented = style.accent(group)
+            swatch = Swatch(fill=accented.body, line=accented.mark)
             found.append(LegendEntry("groups", group, title, groups[group], swatch))
-    possible = [m for m in marks if not certain[m["id"]]]
+    possible = [mark for mark in marks if not mark.certain]
     if possible:
-        drawing = symbols.svg(
-            symbols.icon_key(
-                possible[0]["plain"] if icons == "plain" else _bare(possible[0], icons),
-                possible[0]["accent"],
-                certain=False,
-            ),
-            style,
-        )
-        found.append(
-            LegendEntry(
-                "certainty",
-                "possible",
-                said.said["sheet"]["possible_in" if spanned else "possible"],
-                len(possible),
-                Swatch(icon=drawing),
-            )
-        )
-    return tuple(found)
+        swatch = Swatch(icon=_possible(possible[0], style))
+        label = subject.possible
+        found.append(LegendEntry("certainty", "possible", label, len(possible), swatch))
+    return found
 
 
-def own_entries(
-    layers: Sequence[OwnLayer], style: Style, slots: int = 0
-) -> tuple[LegendEntry, ...]:
+def _possible(mark: Mark, style: Style) -> Drawing:
+    return symbols.drawing(symbols.icon_key(mark.kind_icon, mark.accent, certain=False), style)
+
+
+def _own(layers: Sequence[OwnLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
     """Count what is visible of layers of one's own; lines kept free for others follow."""
     found = []
     for layer in layers:
@@ -99,7 +105,7 @@ def own_entries(
     return tuple(found)
 
 
-def own_icon(colour: str, style: Style, *, crowded: bool) -> str:
+def own_icon(colour: str, style: Style, *, crowded: bool) -> Drawing:
     """Draw what a point of a layer of one's own looks like."""
     drawn = (
         f'<path d="M5 5h4v4H5zM11 8h4v4h-4zM7 12h4v4H7z" fill="{colour}"/>'
@@ -107,42 +113,43 @@ def own_icon(colour: str, style: Style, *, crowded: bool) -> str:
         else f'<circle cx="10" cy="10" r="5" fill="{colour}" stroke="{style.halo}" '
         'stroke-width="1.2"/>'
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">{drawn}</svg>'
+    return Drawing("0 0 20 20", drawn)
 
 
-# Also the order in which marks get their places.
-LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
-
-
-def _bare(mark: Mapping[str, Any], icons: str) -> str:
-    """Name a mark's icon without its echelon, so that a kind has one line."""
-    if icons == "plain":
-        return str(mark["plain"])
-    icon = str(mark["icon"])
-    return icon.rpartition("/")[0] if icon.startswith("unit/") else icon
-
-
-def _states(areas: Sequence[Area], style: Style, said: Speech) -> list[LegendEntry]:
-    counts = Counter(a.status for a in areas if a.status)
-    return [
-        LegendEntry("states", status, title, counts[status], area_swatch(style.status(status)))
-        for status, title in said.said["status"].items()
-        if counts[status]
-    ]
-
-
-def _guards(
-    lines: Sequence[Line], guard_names: Mapping[str, str], style: Style, said: Speech
-) -> list[LegendEntry]:
-    counts = Counter((line.guard, line.dash) for line in lines)
-    words = said.said["sheet"]
-    colours = {line.guard: line.colour for line in lines}
+def _changes(subject: Subject, seen: Seen, placed: Sequence[Symbol]) -> tuple[LegendEntry, ...]:
+    """Count what differs by kind, and what is the same."""
+    style, titles = subject.looks, words(subject.language)["compare"]
+    told = changes_in(subject, seen)
     found = []
-    for (guard, dash), count in sorted(counts.items()):
-        who = said.said["guarding"].get(guard) or guard_names.get(guard, guard)
-        label = words["guarded"].format(who=who) if guard else words["guarded_none"]
-        if dash != "solid":
-            label = words["guarded_possible"].format(guard=label)
-        swatch = Swatch(line=colours[guard], width=style.sector_width, dash=dash)
-        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", label, count, swatch))
-    return found
+    for kind in compare.KINDS:
+        own = [change for change in told if change.kind == kind]
+        if own:
+            sign = f" ({compare.SIGNS[kind]})" if kind in compare.SIGNS else ""
+            swatch = _changed(own, subject, placed)
+            found.append(LegendEntry("changes", kind, titles[kind] + sign, len(own), swatch))
+    changed = {change.id for change in told}
+    same = [area for area in subject.areas if area.status and area.id not in changed]
+    if same and "states" in subject.layers:
+        look = style.status("member")
+        swatch = Swatch(fill=style.land, line=look.line, width=look.width)
+        found.append(LegendEntry("states", "same", titles["same_status"], len(same), swatch))
+    still: list[Line] = [line for line in subject.lines if line.id not in changed]
+    if still:
+        swatch = Swatch(line=style.guard("none"), width=style.sector_width * THIN)
+        found.append(LegendEntry("border", "same", titles["same_guard"], len(still), swatch))
+    return tuple(found)
+
+
+def _changed(own: Sequence[Difference], subject: Subject, placed: Sequence[Symbol]) -> Swatch:
+    """Show a kind of change by the look of its first on the map."""
+    kind, id_ = own[0].kind, own[0].id
+    if kind in _STATES:
+        return area_swatch(next(area for area in subject.areas if area.id == id_))
+    if kind == "handed_over":
+        line = next(line for line in subject.lines if line.id == id_)
+        return Swatch(line=line.colour, width=line.width, dash=line.dash)
+    ids = {change.id for change in own}
+    symbol = next((one for one in placed if ids & set(one.members)), None)
+    key = symbols.icon_key("plain/garrison", "host")
+    drawing = symbol.drawing if symbol else symbols.drawing(key, subject.looks)
+    return Swatch(icon=drawing, sign=compare.SIGNS[kind], faded=kind in compare.GONE)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import numpy as np
@@ -192,7 +193,7 @@ def _grey(colour: str) -> str:
     return f"#{3 * f'{(299 * red + 587 * green + 114 * blue) // 1000:02x}'}"
 
 
-def _ordinals(days: Iterable[Any], missing: int) -> NDArray[np.int32]:
+def _ordinals(days: Iterable[date | None], missing: int) -> NDArray[np.int32]:
     return np.array([missing if day is None else day.toordinal() for day in days], dtype=np.int32)
 
 

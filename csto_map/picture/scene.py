@@ -1,17 +1,19 @@
 """The waist: what is true at a date, made into things to draw.
 
-Nothing before this file knows how things look; nothing after it knows tables. A
-scene is a value: two equal requests give equal scenes, and a picture made from it
-needs nothing else.
+Nothing before this file knows how things look; nothing after it knows tables. A scene is
+a value made in two steps: `subject` asks the atlas once, `compose` sets what it told in a
+frame, for which the atlas is not needed any more. Equal requests give equal scenes, and a
+picture made from one needs nothing else.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
@@ -22,9 +24,20 @@ from csto_map.picture import drawn, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture.ground import ground, level_for
 from csto_map.picture.own import OwnLayer
-from csto_map.picture.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
-from csto_map.picture.style import STYLES, Style
-from csto_map.picture.views import Frame, fit, is_seen
+from csto_map.picture.parts import (
+    Area,
+    Label,
+    LegendEntry,
+    Line,
+    Mark,
+    SourceRef,
+    Swatch,
+    Symbol,
+    Titles,
+)
+from csto_map.picture.style import STYLES
+from csto_map.picture.subject import Subject, seen
+from csto_map.picture.views import Frame, fit
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
 
@@ -35,117 +48,44 @@ __all__ = [
     "Line",
     "Scene",
     "SourceRef",
+    "Subject",
     "Swatch",
     "Symbol",
     "build",
+    "compose",
     "ground",
     "own_note",
-    "refit",
+    "subject",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A scene before it has a frame: what `refit` starts from."""
-
-    atlas: Atlas
-    day: date
-    view: str
-    lens: str
-    layers: tuple[str, ...]
-    style: Style
-    icons: str
-    speech: Speech
-    timeline: Mapping[str, Any]
-    state: State
-    box: tuple[float, float, float, float]
-    areas: tuple[Area, ...]
-    lines: tuple[Line, ...]
-    marks: tuple[dict[str, Any], ...]
-    times: Times | None = None
-    filters: Filters = field(default_factory=Filters)
-    own: tuple[OwnLayer, ...] = ()
-    slots: int = 0
-
-    @property
-    def span(self) -> tuple[date, date]:
-        """The first and the last day that the scene tells of."""
-        return (self.times and self.times.span(self.day)) or (self.day, self.day)
-
-    @property
-    def days(self) -> tuple[int, int]:
-        """The same as ordinals."""
-        first, last = self.span
-        return first.toordinal(), last.toordinal()
-
-    def framed(self, width: int, height: int) -> Scene:
-        """Frame the content."""
-        return compose(self, width, height)
+_LEAST_SIDE = 64
 
 
-class Framed(Protocol):
-    """What a scene is framed anew from."""
-
-    def framed(self, width: int, height: int) -> Scene:
-        """Make a scene of another size."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene(Subject):
     """
-    Everything that a picture of one day shows.
+    Everything that a picture of one day shows: a subject in a frame.
 
-    `width` and `height` are those of the map frame in pixels, `x0` to `y1` its
-    extent in projected kilometres. Areas and symbols stand in drawing order;
-    `headings` are the titles of the layers, for the legend. `days` are the first and
-    the last one told of, as ordinals, mostly `date` twice. `limits` says what is left
-    out by filters, and is "" where nothing is. `own` are layers of one's own, what holds
-    on the day; `slots` is how many more the page adds by itself, and `own_note` says that
-    none of them is from the atlas.
+    `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
+    projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
+    also those outside the frame, which a frame of another size may show.
     """
 
-    date: date
-    view: str
-    lens: str
-    layers: tuple[str, ...]
-    style: str
     width: int
     height: int
     x0: float
     y0: float
     x1: float
     y1: float
-    areas: tuple[Area, ...]
-    lines: tuple[Line, ...]
     symbols: tuple[Symbol, ...]
     labels: tuple[Label, ...]
     legend: tuple[LegendEntry, ...]
     sources: tuple[SourceRef, ...]
-    title: str
-    subtitle: str
-    changed: str
-    boundary_note: str
-    projection_name: str
-    data_version: str
-    headings: Mapping[str, str]
-    language: str
-    days: tuple[int, int]
-    limits: str
-    content: Framed = field(repr=False, compare=False)
-    own: tuple[OwnLayer, ...] = ()
-    slots: int = 0
-    own_note: str = ""
 
     @property
     def frame(self) -> Frame:
         """The map frame."""
         return Frame(self.x0, self.y0, self.x1, self.y1, self.width, self.height)
-
-    @property
-    def looks(self) -> Style:
-        """The style by its name."""
-        return STYLES[self.style]
 
 
 def _choose(what: str, name: str, among: Sequence[str]) -> str:
@@ -205,6 +145,52 @@ def build(
     DateOutOfRange
         A ValueError: `day` is not covered by the facts.
     """
+    told = subject(
+        atlas,
+        day,
+        view=view,
+        lens=lens,
+        layers=layers,
+        style=style,
+        size=(width, height),
+        icons=icons,
+        box=box,
+        language=language,
+        times=times,
+        filters=filters,
+        own=own,
+        slots=slots,
+    )
+    return compose(told, width, height)
+
+
+def subject(
+    atlas: Atlas,
+    day: date | str,
+    *,
+    view: str | None = None,
+    lens: str | None = None,
+    layers: Sequence[str] | None = None,
+    style: str = "light",
+    size: tuple[int, int] = (1280, 720),
+    icons: str = "app6",
+    box: tuple[float, float, float, float] | None = None,
+    language: str = "en",
+    times: Times | None = None,
+    filters: Filters | None = None,
+    own: Sequence[OwnLayer] = (),
+    slots: int = 0,
+) -> Subject:
+    """
+    Ask the atlas all that pictures of a day tell, in frames of whatever size.
+
+    Parameters and errors as for `build`, but for one.
+
+    Parameters
+    ----------
+    size
+        Of the whole picture, in pixels: says how fine outlines are within a `box`.
+    """
     atlas, config = atlas.spoken(language), atlas.config
     view = view or config.default_view
     asked = extent(config, view, box)
@@ -215,35 +201,97 @@ def build(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
-    if width < 64 or height < 64:
-        raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
+    _check_size(*size)
     when = atlas.day(day)
     line, said = atlas.timeline_in(language), atlas.speech(language)
+    first, last = (times and times.span(when)) or (when, when)
+    days = first.toordinal(), last.toordinal()
     state = truth(line, when, lens, times, filters)
-    fine = fit(*asked, width, height)
-    level = config.view(view).level if box is None else level_for(atlas, fine)
+    level = config.view(view).level if box is None else level_for(atlas, fit(*asked, *size))
     land = ground(atlas, level)
-    content = Content(
-        atlas,
-        when,
-        view,
-        lens,
-        chosen,
-        looks,
-        icons,
-        said,
-        line,
-        state,
-        asked,
-        drawn.areas(line, land, state, looks, said, "states" in chosen),
-        drawn.lines(atlas, line, land, state, looks) if "border" in chosen else (),
-        drawn.marks(line, state, chosen),
-        times,
-        filters or Filters(),
-        tuple(own),
-        slots,
+    cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
+    areas = drawn.areas(line, land, state, looks, said, "states" in chosen, cited)
+    lines: tuple[Line, ...] = ()
+    if "border" in chosen:
+        lines = drawn.lines(atlas, line, land, state, looks, said, cited)
+    marks = drawn.marks(line, state, chosen, icons, said, cited)
+    boundary_ids = source_refs.of_boundaries(atlas)
+    shown: tuple[Area | Line | Mark, ...] = (*areas, *lines, *marks)
+    sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
+    title, place = _title(config, said, view, lens, asked)
+    own_words = said.said["sheet"]
+    return Subject(
+        date=when,
+        view=view,
+        lens=lens,
+        layers=chosen,
+        style=looks.name,
+        icons=icons,
+        language=said.language,
+        box=asked,
+        days=days,
+        areas=areas,
+        lines=lines,
+        marks=marks,
+        title=title,
+        place=place,
+        subtitle=_when(first, last, said),
+        changed=_changed(line, when, said, times),
+        boundary_note=note(line, said, days, asked),
+        projection_name=line["projection"],
+        data_version=atlas.version,
+        headings=Titles(
+            {layer["id"]: layer["title"] for layer in line["layers"]} | {"own": own_words["own"]}
+        ),
+        groups=Titles(line["groups"]),
+        statuses=Titles(said.said["status"]),
+        possible=own_words["possible" if first == last else "possible_in"],
+        references=source_refs.references(atlas, sources),
+        boundary_ids=tuple(boundary_ids),
+        limits=(filters or Filters()).in_words(line, atlas, said),
+        own=_own(own, days, looks.name),
+        slots=slots,
+        own_note=own_note(own, said, slots),
     )
-    return compose(content, width, height)
+
+
+def compose(subject: Subject, width: int, height: int) -> Scene:
+    """
+    Set a subject in a frame: place symbols and names, count, and number the sources.
+
+    Parameters
+    ----------
+    width, height
+        Of the map frame, in pixels; the subject's box grows to their aspect.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the frame is too small.
+    """
+    _check_size(width, height)
+    frame, style = fit(*subject.box, width, height), subject.looks
+    shown = seen(subject, frame)
+    symbols = drawn.placed(shown.marks, frame, style)
+    told: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
+    return Scene(
+        **told,
+        width=width,
+        height=height,
+        x0=frame.x0,
+        y0=frame.y0,
+        x1=frame.x1,
+        y1=frame.y1,
+        symbols=symbols,
+        labels=label_places.place(shown.areas, symbols, frame, style),
+        legend=legend.entries(subject, shown, symbols),
+        sources=source_refs.of_seen(subject, shown),
+    )
+
+
+def _check_size(width: int, height: int) -> None:
+    if min(width, height) < _LEAST_SIDE:
+        raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
 
 
 def extent(
@@ -277,97 +325,22 @@ def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float,
     return box
 
 
-def _title(content: Content) -> str:
-    """Name the lens and the view; a frame of one's own has no name."""
-    config, said = content.atlas.config, content.speech
-    view = config.view(content.view)
-    lens = said.title("lenses", content.lens, config.lens(content.lens).title)
-    named = content.box == (view.x0, view.y0, view.x1, view.y1)
-    return f"{lens}: {said.title('views', view.id, view.title)}" if named else lens
+def _title(
+    config: Config, said: Speech, view: str, lens: str, box: tuple[float, float, float, float]
+) -> tuple[str, str]:
+    """Name the lens and the view, and the view alone; a frame of one's own has no name."""
+    named = config.view(view)
+    title = said.title("lenses", lens, config.lens(lens).title)
+    if box != (named.x0, named.y0, named.x1, named.y1):
+        return title, ""
+    place = said.title("views", view, named.title)
+    return f"{title}: {place}", place
 
 
-def refit(scene: Scene, width: int, height: int) -> Scene:
-    """Return the same scene in a frame of another size, its symbols placed anew."""
-    if (width, height) == (scene.width, scene.height):
-        return scene
-    return scene.content.framed(width, height)
-
-
-def compose(content: Content, width: int, height: int) -> Scene:
-    """Frame a content: place symbols and names, count, and gather the sources."""
-    atlas, config, style = content.atlas, content.atlas.config, content.style
-    frame = fit(*content.box, width, height)
-    inside = [m for m in content.marks if frame.holds(m["x"], m["y"])]
-    placed = drawn.placed(inside, content.state.marks, frame, style, content.icons)
-    areas = [a for a in content.areas if is_seen(a.rings, frame)]
-    lines = [s for s in content.lines if drawn.crosses(s.xy, frame)]
-    countries, said = content.timeline["countries"], content.speech
-    own = _own(content)
-    points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in countries}
-    guards = {c["id"]: str(c["name"]) for c in countries} | {
-        code: said.title("guard_titles", code, title) for code, title in config.guard_titles.items()
-    }
-    return Scene(
-        date=content.day,
-        view=content.view,
-        lens=content.lens,
-        layers=content.layers,
-        style=style.name,
-        width=width,
-        height=height,
-        x0=frame.x0,
-        y0=frame.y0,
-        x1=frame.x1,
-        y1=frame.y1,
-        areas=content.areas,
-        lines=content.lines,
-        symbols=placed,
-        labels=label_places.place(areas, points, placed, frame, style),
-        legend=legend.entries(
-            areas,
-            lines,
-            inside,
-            content.state.marks,
-            style,
-            icons=content.icons,
-            group_titles=content.timeline["groups"],
-            guard_names=guards,
-            said=said,
-            spanned=content.span[0] != content.span[1],
-        )
-        + legend.own_entries([layer.within(frame) for layer in own], style, content.slots),
-        sources=source_refs.of_shown(
-            atlas,
-            [
-                *(area.id for area in areas if area.status),
-                *(mark["id"] for mark in inside),
-                *(line.id for line in lines),
-            ],
-            *content.span,
-            content.lens,
-        ),
-        title=_title(content),
-        subtitle=_when(content),
-        changed=_changed(content),
-        boundary_note=note(content.timeline, said, content.days, content.box),
-        projection_name=content.timeline["projection"],
-        data_version=atlas.version,
-        headings={layer["id"]: layer["title"] for layer in content.timeline["layers"]}
-        | {"own": said.said["sheet"]["own"]},
-        language=said.language,
-        days=content.days,
-        limits=content.filters.in_words(content.timeline, atlas, said),
-        content=content,
-        own=own,
-        slots=content.slots,
-        own_note=own_note(content.own, content.speech, content.slots),
-    )
-
-
-def _own(content: Content) -> tuple[OwnLayer, ...]:
-    """Give what holds on the day of the layers of one's own."""
-    shown = (layer.at(*content.days) for layer in content.own)
-    return tuple(one.grey() if content.style.name == "grey" else one for one in shown)
+def _own(layers: Sequence[OwnLayer], days: tuple[int, int], style: str) -> tuple[OwnLayer, ...]:
+    """Give what holds on the days of the layers of one's own."""
+    shown = (layer.at(*days) for layer in layers)
+    return tuple(one.grey() if style == "grey" else one for one in shown)
 
 
 def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
@@ -383,29 +356,27 @@ def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
     return " ".join(told)
 
 
-def _when(content: Content) -> str:
+def _when(first: date, last: date, said: Speech) -> str:
     """Say the day, or the first and the last day of a range."""
-    first, last = content.span
-    said = content.speech
     return said.day(first) if first == last else f"{said.day(first)} \u2013 {said.day(last)}"
 
 
-def _changed(content: Content) -> str:
+def _changed(line: Mapping[str, Any], day: date, said: Speech, times: Times | None) -> str:
     """
     Say what changed on the day or, when nothing did, what changed last before it.
 
     A range of days is told as such: what changed in it may be much.
     """
-    if content.times and content.times.span(content.day):
-        return f"{content.times.in_words(content.day, content.speech)}."
-    at = content.day.toordinal()
-    before = [c for c in content.timeline["changes"] if c["day"] <= at]
+    if times and times.span(day):
+        return f"{times.in_words(day, said)}."
+    at = day.toordinal()
+    before = [c for c in line["changes"] if c["day"] <= at]
     if not before:
         return ""
     last = before[-1]
     if last["day"] == at:
         return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
-    own = content.speech.said["sheet"]["last_change"]
+    own = said.said["sheet"]["last_change"]
     return str(own.format(date=last["when"], text=f"{last['text']}."))
 
 

@@ -26,6 +26,7 @@ from xml.etree.ElementTree import Element
 from csto_map.errors import BadOption
 from csto_map.picture import app6
 from csto_map.picture.glyphs import GLYPHS, glyph
+from csto_map.picture.parts import Drawing
 from csto_map.picture.style import Accent, Style
 
 Certainty = Literal["certain", "possible"]
@@ -115,6 +116,12 @@ def icon_key(icon: str, accent: str, *, certain: bool = True) -> str:
     return f"{icon}:{accent}:{'certain' if certain else 'possible'}"
 
 
+def of_kind(icon: str) -> str:
+    """Name the icon of a kind: that of a unit without its echelon."""
+    family, _, rest = icon.partition("/")
+    return f"{family}/{rest.partition('/')[0]}" if family == "unit" else icon
+
+
 def sidc(echelon: str, arm: str) -> str:
     """
     Return the 20-character symbol identification code of a unit.
@@ -138,6 +145,11 @@ def site_sidc(kind: str) -> str:
 
 
 def svg(key: str, style: Style) -> str:
+    """Draw an icon as a whole SVG document; see `drawing`."""
+    return drawing(key, style).svg
+
+
+def drawing(key: str, style: Style) -> Drawing:
     """
     Draw an icon.
 
@@ -148,9 +160,9 @@ def svg(key: str, style: Style) -> str:
 
     Returns
     -------
-    svg
-        A whole SVG document with a square viewBox, without ids, so that any
-        number of them can stand in one picture.
+    drawing
+        In a square viewBox, without ids, so that any number of them can stand in one
+        picture.
 
     Raises
     ------
@@ -167,16 +179,8 @@ def data_uri(text: str) -> str:
     return "data:image/svg+xml," + quote(text, safe=" =:/'(),;.-")
 
 
-def inner(text: str) -> tuple[str, str]:
-    """Split a drawing into its viewBox and the elements in it."""
-    found = re.fullmatch(r'<svg [^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', text, re.DOTALL)
-    if found is None:
-        raise BadOption(f"not a drawing of ours: {text[:40]!r}")
-    return found[1], found[2]
-
-
 @functools.lru_cache(maxsize=1024)
-def _draw(icon: str, accent: Accent, possible: bool) -> str:
+def _draw(icon: str, accent: Accent, possible: bool) -> Drawing:
     family, _, rest = icon.partition("/")
     if family == "unit":
         arm, _, echelon = rest.partition("/")
@@ -189,7 +193,7 @@ def _draw(icon: str, accent: Accent, possible: bool) -> str:
         body = _badge(rest, _shape(family, rest), accent, possible)
     else:
         raise BadOption(f"no drawing named {icon!r}")
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_BOX}">{body}</svg>'
+    return Drawing(_BOX, body)
 
 
 def _paint(accent: Accent, possible: bool) -> tuple[str, str, str]:
@@ -278,7 +282,7 @@ def _shape_of(element: Element) -> str:
         return ""
     look = (' fill="none"' if fill == "none" else "") + (' stroke="none"' if line == "none" else "")
     if name == "circle":
-        at = " ".join(f'{a}="{_short(element.attrib[a])}"' for a in ("cx", "cy", "r"))
+        at = " ".join(f'{a}="{_short(element.get(a, "0"))}"' for a in ("cx", "cy", "r"))
         return f"<circle {at}{look}/>"
     drawn = element.get("d", "")
     d = _NUMBER.sub(lambda m: _short(m[0], 0 if len(drawn) > 300 else 1), drawn)

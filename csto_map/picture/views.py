@@ -6,7 +6,7 @@ import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pyproj
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
+# One geometry, or an array of them.
+Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
 
 # Pictures kept by `remembered`: thirty or so of all outlines.
 _MOST_KEPT = 2048
@@ -128,15 +130,16 @@ class Projector:
         x, y = self._transformer.transform(lon, lat)
         return float(x), float(y)
 
-    def geometry(self, geometry: Any) -> Any:
-        """Return a shapely geometry in kilometres, of the same type."""
+    def geometry(self, geometry: Shapes) -> Shapes:
+        """Return a shapely geometry, or an array of them, in kilometres, of the same type."""
 
         def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
             return np.column_stack(self._transformer.transform(xy[:, 0], xy[:, 1]))
 
-        return shapely.transform(geometry, move)
+        moved: Shapes = shapely.transform(geometry, move)
+        return moved
 
-    def rings(self, geometry: Any) -> Rings:
+    def rings(self, geometry: shapely.Geometry) -> Rings:
         """
         Project a polygon or multipolygon and take it apart.
 
@@ -148,12 +151,12 @@ class Projector:
         """
         return polygon_rings(self.geometry(geometry))
 
-    def line(self, geometry: Any) -> NDArray[np.float64]:
+    def line(self, geometry: shapely.Geometry) -> NDArray[np.float64]:
         """Project a LineString; shape (n, 2)."""
         return np.asarray(shapely.get_coordinates(self.geometry(geometry)))
 
 
-def polygon_rings(geometry: Any) -> Rings:
+def polygon_rings(geometry: shapely.Geometry) -> Rings:
     """Return the rings of a polygonal geometry; other parts of a collection are left out."""
     found: list[NDArray[np.float64]] = []
     # get_rings skips MultiPolygons silently, therefore the parts first.

@@ -10,7 +10,7 @@ from itertools import groupby
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.parts import LegendEntry, SourceRef
-from csto_map.picture.scene import Scene
+from csto_map.picture.subject import Subject
 
 _KEY = 28
 # These stand one to a row: their labels are long, or their order tells something.
@@ -116,7 +116,11 @@ class Shape:
 
 
 def legend(
-    scene: Scene, entries: Sequence[LegendEntry], box: Box, shape: Shape, most: float | None = None
+    subject: Subject,
+    entries: Sequence[LegendEntry],
+    box: Box,
+    shape: Shape,
+    most: float | None = None,
 ) -> tuple[list[Key], list[Text], float]:
     """
     Set a legend from the top of a box.
@@ -132,28 +136,28 @@ def legend(
     keys, texts, used
         Swatches, lines, and the height used.
     """
-    keys, texts, used = _stacked(scene, entries, box, shape)
+    keys, texts, used = _stacked(subject, entries, box, shape)
     shown = len(entries)
     while most is not None and used > most - shape.step * (shown < len(entries)) and shown:
         shown -= 1
-        keys, texts, used = _stacked(scene, entries[:shown], box, shape)
+        keys, texts, used = _stacked(subject, entries[:shown], box, shape)
     if shown < len(entries):
-        small = scene.looks.sizes[0]
-        rest = words(scene.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
+        small = subject.looks.sizes[0]
+        rest = words(subject.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
         texts.append(Text("legend", rest, box.x, box.y + used + small + 2, small))
         used += shape.step
     return keys, texts, used
 
 
 def _stacked(
-    scene: Scene, entries: Sequence[LegendEntry], box: Box, shape: Shape
+    subject: Subject, entries: Sequence[LegendEntry], box: Box, shape: Shape
 ) -> tuple[list[Key], list[Text], float]:
     """Set whole groups into newspaper columns that are as even as their order allows."""
     groups = [list(group) for _, group in groupby(entries, key=lambda entry: entry.layer)]
     gap = 28
     width = (box.width - gap * (shape.stacks - 1)) / shape.stacks
     place = Box("legend", 0, 0, width, 0)
-    heights = [_group(scene, group, place, shape)[2] for group in groups]
+    heights = [_group(subject, group, place, shape)[2] for group in groups]
     limit = max(heights, default=0.0)
     while len(_columns(heights, limit)) > shape.stacks:
         limit += 4
@@ -165,7 +169,7 @@ def _stacked(
         for n, member in enumerate(members):
             y += _BETWEEN_GROUPS if n else 0
             own_keys, own_texts, height = _group(
-                scene, groups[member], Box("legend", x, y, width, 0), shape
+                subject, groups[member], Box("legend", x, y, width, 0), shape
             )
             keys += own_keys
             texts += own_texts
@@ -189,12 +193,12 @@ def _columns(heights: Sequence[float], limit: float) -> list[list[int]]:
 
 
 def _group(
-    scene: Scene, entries: Sequence[LegendEntry], box: Box, shape: Shape
+    subject: Subject, entries: Sequence[LegendEntry], box: Box, shape: Shape
 ) -> tuple[list[Key], list[Text], float]:
     """Set one group with its heading; return swatches, lines and height."""
-    small, body, *_ = scene.looks.sizes
+    small, body, *_ = subject.looks.sizes
     layer = entries[0].layer
-    title = scene.headings.get(layer) or words(scene.language)["sheet"][layer]
+    title = subject.headings.get(layer) or words(subject.language)["sheet"][layer]
     keys: list[Key] = []
     heads = fonts.wrap(title, body, box.width, 600)
     texts = set_lines("legend", heads, box.x, box.y - 1, body, weight=600)
@@ -202,7 +206,8 @@ def _group(
     cell = box.width / shape.icons
     column = 0
     for entry in entries:
-        taken = _KEY + 11 + fonts.width(entry.counted, small, 600)
+        counted = entry.counted(subject.language)
+        taken = _KEY + 11 + fonts.width(counted, small, 600)
         room = cell - 10 - taken
         shared = (
             layer not in _WHOLE_ROWS
@@ -222,7 +227,7 @@ def _group(
             Text("legend", line, x + _KEY + 2, base + n * leading(small), small)
             for n, line in enumerate(label)
         ]
-        texts.append(Text("legend", entry.counted, right, base, small, 600, True, "end"))
+        texts.append(Text("legend", counted, right, base, small, 600, True, "end"))
         column = column + 1 if shared else shape.icons
         y += (len(label) - 1) * leading(small)
     return keys, texts, y - box.y

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from csto_map.atlas import Atlas
 from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
-from csto_map.picture import difference, scene, source_refs
+from csto_map.picture import difference, source_refs
 from csto_map.picture.parts import LegendEntry
-from csto_map.picture.scene import Content, Scene
 from csto_map.picture.seen import within
-from csto_map.query import ledger
+from csto_map.picture.subject import Subject
 from csto_map.sheet import blocks
 from csto_map.sheet.blocks import Box, Key, Shape, Text, leading
 from csto_map.sheet.furniture import (
     GUTTER,
     MARGIN,
     Draft,
-    Plate,
-    Sheet,
+    Place,
     Trim,
+    blank,
     fitted,
     heading,
     put_bar,
@@ -48,77 +46,64 @@ _STACKED = (0.29, 0.25, 0.2)
 _ALONE = (0.48, 0.42, 0.36, 0.3)
 
 
-def lay_out_pair(atlas: Atlas, own: Scene, second: date, mode: str, trim: Trim) -> Sheet:
+def draft_pair(
+    atlas: Atlas,
+    pair: tuple[Subject, Subject],
+    rows: Sequence[Difference],
+    mode: str,
+    size: tuple[int, int],
+    trim: Trim,
+) -> Draft:
     """
-    Lay out a comparison.
+    Lay out a comparison, as far as it can be without composing its scenes.
 
     Parameters
     ----------
-    own
-        The scene of one of the two days, of the size of the sheet.
-    second
-        The other day, before or after the first.
+    pair
+        The subjects of the earlier and the later day, equal in everything else.
+    rows
+        What differs, as far as filters let it through.
     mode
         "side" for two maps side by side, "difference" for one of what changed.
+    size
+        Width and height of the sheet, in pixels.
     """
-    first, last = compare.ordered(atlas, own.date, second)
-    earlier, later = (_at(atlas, own, day) for day in (first, last))
-    content = own.content
-    assert isinstance(content, Content)
-    told = compare.differences(atlas, first, last, own.lens, own.layers, own.language)
-    rows = ledger.let_through(atlas, told, content.filters, first, last)
     # What the frame shows is known once it has its place; then all is placed for good.
-    trial = _laid(earlier, later, rows, mode, trim)
-    return _laid(earlier, later, within(atlas, rows, trial.scene.frame), mode, trim)
+    trial = _laid(atlas, pair, rows, mode, size, trim)
+    told = within(atlas, rows, trial.places[0].frame)
+    return _laid(atlas, pair, told, mode, size, trim)
 
 
-def _laid(earlier: Scene, later: Scene, rows: Sequence[Difference], mode: str, trim: Trim) -> Sheet:
-    own = later
-    draft = Draft(own.width, own.height, MARGIN - 6, own.height - MARGIN + 8)
-    small = own.looks.sizes[0]
+def _laid(
+    atlas: Atlas,
+    pair: tuple[Subject, Subject],
+    rows: Sequence[Difference],
+    mode: str,
+    size: tuple[int, int],
+    trim: Trim,
+) -> Draft:
+    earlier, later = pair
+    draft = blank(size)
+    small = later.looks.sizes[0]
     put_handling(draft, trim, small)
     period = f"{earlier.subtitle} → {later.subtitle}"
-    title = heading(replace(later, subtitle=period), trim)
+    draft.title = heading(replace(later, subtitle=period), trim)
     told = compare.sentence(rows, later.language)
-    put_header(draft, later, trim, title, period if trim.shows("date") else "", told)
+    put_header(draft, later, trim, draft.title, period if trim.shows("date") else "", told)
     bar_y = put_footer(draft, later, trim)
     if mode == "side":
-        plates = _side(draft, earlier, later, rows, trim)
+        draft.places = _side(draft, earlier, later, rows, trim)
     else:
-        plates = _difference(draft, difference.build(earlier, later, rows), rows, trim)
+        own = difference.between(atlas, earlier, later, rows)
+        draft.places = [_difference(draft, own, rows, trim)]
     if trim.shows("scale"):
-        put_bar(draft, plates[0], MARGIN, bar_y, small)
-    return draft.done(plates, title)
-
-
-def _at(atlas: Atlas, own: Scene, day: date) -> Scene:
-    content = own.content
-    assert isinstance(content, Content)
-    if day == own.date:
-        return own
-    named = atlas.config.view(own.view)
-    box = None if content.box == (named.x0, named.y0, named.x1, named.y1) else content.box
-    return scene.build(
-        atlas,
-        day,
-        view=own.view,
-        lens=own.lens,
-        layers=own.layers,
-        style=own.style,
-        icons=content.icons,
-        language=own.language,
-        width=own.width,
-        height=own.height,
-        box=box,
-        filters=content.filters,
-        own=content.own,
-        slots=content.slots,
-    )
+        put_bar(draft, draft.places[0], MARGIN, bar_y, small)
+    return draft
 
 
 def _side(
-    draft: Draft, earlier: Scene, later: Scene, rows: Sequence[Difference], trim: Trim
-) -> list[Plate]:
+    draft: Draft, earlier: Subject, later: Subject, rows: Sequence[Difference], trim: Trim
+) -> list[Place]:
     """Put two maps, their captions, and a band with legend, list and sources below."""
     small, _, large, _ = later.looks.sizes
     across = draft.width >= 1.1 * draft.height
@@ -126,11 +111,11 @@ def _side(
     paired = draft.width >= 0.95 * draft.height
     room = draft.width - 2 * MARGIN
     for share in _ACROSS if across else _PAIRED if paired else _STACKED:
-        plates = _pair(draft, earlier, later, share, paired)
-        y = plates[-1].box.y + plates[-1].box.height + 12
+        places = _pair(draft, earlier, later, share, paired)
+        y = places[-1].box.y + places[-1].box.height + 12
         tall = draft.bottom - y
-        entries = merged(plates[0].scene.legend, plates[1].scene.legend)
-        entries = entries if trim.shows("legend") else ()
+        shown = trim.shows("legend")
+        entries = merged(places[0].legend, places[1].legend) if shown else ()
         if across:
             where = Box("legend", MARGIN, y, room * 0.55, tall)
         else:
@@ -138,11 +123,11 @@ def _side(
         set_ = _fit(later, entries, where, _THIRDS if across else _WIDE)
         if set_.fits:
             break
-    for k, plate in enumerate(plates):
-        name, box = f"caption{k + 1}", plate.box
+    for k, place in enumerate(places):
+        name, box = f"caption{k + 1}", place.box
         own = Box(name, box.x, box.y - leading(large), box.width, leading(large))
-        line = Text(name, plate.scene.subtitle, own.x, own.y + large - 2, large, 600)
-        draft.put(own, [line], plate.scene.subtitle)
+        line = Text(name, place.subject.subtitle, own.x, own.y + large - 2, large, 600)
+        draft.put(own, [line], place.subject.subtitle)
     set_.put(draft)
     if across:
         # Legend, list and sources stand beside each other.
@@ -155,29 +140,29 @@ def _side(
         right = Box("sources", MARGIN + half + GUTTER, low, half, draft.bottom - low)
     _put_list(draft, later, rows, middle, trim.more)
     if trim.shows("sources"):
-        content = later.content
-        assert isinstance(content, Content)
-        refs = {ref.id: None for plate in plates for ref in plate.scene.sources}
-        found = source_refs.numbered(content.atlas, refs)
+        ids = [ref.id for place in places for ref in place.sources]
+        found = source_refs.numbered((*earlier.references, *later.references), ids)
         lines, flow = blocks.sources(
             found, right, small, sheet_words(later), trim.more, trim.numbers
         )
         draft.put(right, lines, flow)
-    return plates
+    return places
 
 
-def _pair(draft: Draft, earlier: Scene, later: Scene, share: float, paired: bool) -> list[Plate]:
-    """Fit two maps, beside or below each other, with room for captions above them."""
+def _pair(
+    draft: Draft, earlier: Subject, later: Subject, share: float, paired: bool
+) -> list[Place]:
+    """Give two maps their places, beside or below each other, with room for captions above them."""
     room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
     caption = leading(later.looks.sizes[2])
     wide = (room - GUTTER) / 2 if paired else room
     height = tall * share - caption
-    plates = []
+    places = []
     for k, one in enumerate((earlier, later)):
         x = MARGIN + k * (wide + GUTTER) * paired
         y = draft.top + caption + k * (height + caption + 8) * (not paired)
-        plates.append(fitted(one, f"map{k + 1}", x, y, wide, height))
-    return plates
+        places.append(fitted(one, f"map{k + 1}", x, y, wide, height))
+    return places
 
 
 def merged(was: Sequence[LegendEntry], now: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:
@@ -220,7 +205,9 @@ class _Legend:
             draft.keys += self.keys
 
 
-def _fit(one: Scene, entries: Sequence[LegendEntry], box: Box, shapes: Sequence[Shape]) -> _Legend:
+def _fit(
+    one: Subject, entries: Sequence[LegendEntry], box: Box, shapes: Sequence[Shape]
+) -> _Legend:
     """Set a legend in the first shape that fits; shorten it if none does."""
     for shape in shapes:
         keys, texts, used = blocks.legend(one, entries, box, shape)
@@ -230,7 +217,7 @@ def _fit(one: Scene, entries: Sequence[LegendEntry], box: Box, shapes: Sequence[
     return _Legend(box, tuple(keys), tuple(texts), used, False)
 
 
-def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim) -> list[Plate]:
+def _difference(draft: Draft, own: Subject, rows: Sequence[Difference], trim: Trim) -> Place:
     """Put the map of the difference with legend, list and sources beside or below it."""
     small = own.looks.sizes[0]
     room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
@@ -238,14 +225,14 @@ def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim
     sources = _LEAST_SOURCES if trim.shows("sources") else 0
     for share in (1.0,) if across else _ALONE:
         if across:
-            plate = fitted(own, "map", MARGIN, draft.top, room - _SIDE - GUTTER, tall)
+            place = fitted(own, "map", MARGIN, draft.top, room - _SIDE - GUTTER, tall)
             x, y, width = draft.width - MARGIN - _SIDE, draft.top, float(_SIDE)
         else:
-            plate = fitted(own, "map", MARGIN, draft.top, room, tall * share)
-            x, y, width = MARGIN, draft.top + plate.box.height + 12, float(room)
+            place = fitted(own, "map", MARGIN, draft.top, room, tall * share)
+            x, y, width = MARGIN, draft.top + place.box.height + 12, float(room)
         box = Box("legend", x, y, width, draft.bottom - y - _LEAST_LIST - sources)
-        entries = plate.scene.legend if trim.shows("legend") else ()
-        set_ = _fit(plate.scene, entries, box, _BESIDE if across else _BELOW)
+        entries = place.legend if trim.shows("legend") else ()
+        set_ = _fit(own, entries, box, _BESIDE if across else _BELOW)
         if set_.fits:
             break
     set_.put(draft)
@@ -255,13 +242,13 @@ def _difference(draft: Draft, own: Scene, rows: Sequence[Difference], trim: Trim
     if trim.shows("sources"):
         where = Box("sources", x, low, width, draft.bottom - low)
         lines, flow = blocks.sources(
-            plate.scene.sources, where, small, sheet_words(own), trim.more, trim.numbers
+            place.sources, where, small, sheet_words(own), trim.more, trim.numbers
         )
         draft.put(where, lines, flow)
-    return [plate]
+    return place
 
 
-def _put_list(draft: Draft, one: Scene, rows: Sequence[Difference], box: Box, more: str) -> float:
+def _put_list(draft: Draft, one: Subject, rows: Sequence[Difference], box: Box, more: str) -> float:
     """Put the written list; return its height."""
     small, titles = one.looks.sizes[0], words(one.language)["compare"]
     by_kind = [

@@ -1,25 +1,46 @@
 """What stands around an exported map: where each line of text goes.
 
-Pure geometry over a scene, in pixels of the whole sheet: title and date above,
+Pure geometry over a subject, in pixels of the whole sheet: title and date above,
 legend and sources beside the map (below it on upright sheets), scale bar and notes
 under it. Texts are wrapped by measured widths; sources that find no room are counted
 in a last line instead of being cut.
+
+The legend needs to know what the map's frame shows, and the frame what room the legend
+takes. So frames are tried with what they show counted only, and the scene is composed,
+which takes the time, once: in the frame that is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from csto_map.language.speech import speech
 from csto_map.language.words import words
-from csto_map.picture import fonts
-from csto_map.picture.scene import Scene, refit
-from csto_map.picture.views import scale_bar
+from csto_map.picture import fonts, legend, source_refs
+from csto_map.picture.parts import LegendEntry, SourceRef
+from csto_map.picture.scene import Scene, compose
+from csto_map.picture.subject import Seen, Subject, seen
+from csto_map.picture.views import Frame, fit, scale_bar
 from csto_map.sheet import blocks
 from csto_map.sheet.blocks import Bar, Box, Key, Shape, Text, leading
 
-__all__ = ["PARTS", "Bar", "Box", "Key", "Plate", "Sheet", "Text", "Trim", "heading", "lay_out"]
+__all__ = [
+    "PARTS",
+    "Bar",
+    "Box",
+    "Draft",
+    "Key",
+    "Place",
+    "Plate",
+    "Sheet",
+    "Text",
+    "Trim",
+    "draft",
+    "heading",
+    "lay_out",
+]
 
 MARGIN = 24
 GUTTER = 16
@@ -94,10 +115,47 @@ class Plate:
     box: Box
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a map is to stand on a sheet: its box is of whole pixels, its scene not composed."""
+
+    subject: Subject
+    box: Box
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the box, in pixels."""
+        return int(self.box.width), int(self.box.height)
+
+    @property
+    def frame(self) -> Frame:
+        """The map frame."""
+        return fit(*self.subject.box, *self.size)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What the frame shows."""
+        return seen(self.subject, self.frame)
+
+    @cached_property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """The lines of the legend; see `csto_map.picture.legend.entries` for their swatches."""
+        return legend.entries(self.subject, self.seen)
+
+    @cached_property
+    def sources(self) -> tuple[SourceRef, ...]:
+        """The numbered sources of what the frame shows."""
+        return source_refs.of_seen(self.subject, self.seen)
+
+    def composed(self) -> Plate:
+        """Compose the scene."""
+        return Plate(compose(self.subject, *self.size), self.box)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """
-    A whole sheet: scenes refitted to their boxes, and everything around them.
+    A whole sheet: scenes of the size of their boxes, and everything around them.
 
     `texts` are set line by line; `flows` holds the same words unbroken, by box, for
     files whose reader breaks lines itself.
@@ -126,12 +184,18 @@ class Sheet:
 
 @dataclass(slots=True)
 class Draft:
-    """A sheet in the making: what is placed so far, and the band still free."""
+    """
+    A sheet in the making: what is placed so far, and the band still free.
+
+    One that is laid out in full has its `places` and `title`; `done` makes it a sheet.
+    """
 
     width: int
     height: int
     top: float
     bottom: float
+    title: str = ""
+    places: list[Place] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
@@ -144,37 +208,46 @@ class Draft:
         self.texts += texts
         self.flows[box.name] = flow
 
-    def done(self, plates: Sequence[Plate], title: str) -> Sheet:
-        """Close the draft."""
+    def done(self, plates: Sequence[Plate] | None = None) -> Sheet:
+        """Close the draft; `plates` are its places where these are composed already."""
+        plates = plates or [place.composed() for place in self.places]
         return Sheet(
             self.width,
             self.height,
             tuple(plates),
             tuple(self.boxes),
             tuple(text for text in self.texts if text.text),
-            tuple(self.keys),
+            tuple(_shown(self.keys, plates)),
             tuple(self.bars),
-            title,
+            self.title,
             self.flows,
         )
 
 
-def heading(scene: Scene, trim: Trim) -> str:
+def _shown(keys: Sequence[Key], plates: Sequence[Plate]) -> Sequence[Key]:
+    """Give swatches of a difference the icons that its map shows, which now are known."""
+    if len(plates) > 1 or plates[0].scene.changes is None:
+        return keys
+    entries = {(entry.layer, entry.key): entry for entry in plates[0].scene.legend}
+    return [replace(key, entry=entries[key.entry.layer, key.entry.key]) for key in keys]
+
+
+def heading(subject: Subject, trim: Trim) -> str:
     """Give the title: the one asked for, or one made from lens, layers, view and date."""
     if trim.title is not None:
         return trim.title
-    title = scene.title
-    if "states" not in scene.layers and scene.layers:
+    title = subject.title
+    if "states" not in subject.layers and subject.layers:
         # Without states the organisation colours nothing: the layers say what is shown.
-        what = speech(scene.language).listing([scene.headings[layer] for layer in scene.layers], 3)
-        _, _, where = scene.title.partition(": ")
-        title = f"{what}: {where}" if where else what
-    return title if trim.shows("date") else f"{title}, {scene.subtitle}"
+        layers = [subject.headings[layer] for layer in subject.layers]
+        what = speech(subject.language).listing(layers, 3)
+        title = f"{what}: {subject.place}" if subject.place else what
+    return title if trim.shows("date") else f"{title}, {subject.subtitle}"
 
 
-def sheet_words(scene: Scene) -> dict[str, str]:
-    """Give the words of a sheet in the scene's language."""
-    found: dict[str, str] = words(scene.language)["sheet"]
+def sheet_words(subject: Subject) -> dict[str, str]:
+    """Give the words of a sheet in the subject's language."""
+    found: dict[str, str] = words(subject.language)["sheet"]
     return found
 
 
@@ -190,18 +263,38 @@ def lay_out(scene: Scene, trim: Trim | None = None) -> Sheet:
     trim
         Words and parts; None for everything, generated.
     """
+    return draft(scene, (scene.width, scene.height), trim).done()
+
+
+def draft(subject: Subject, size: tuple[int, int], trim: Trim | None = None) -> Draft:
+    """
+    Lay out a sheet around a map, as far as it can be without composing the scene.
+
+    Parameters
+    ----------
+    size
+        Width and height of the sheet, in pixels.
+    trim
+        Words and parts; None for everything, generated.
+    """
     trim = trim or Trim()
-    draft = Draft(scene.width, scene.height, MARGIN - 6, scene.height - MARGIN + 8)
-    small = scene.looks.sizes[0]
-    title = heading(scene, trim)
-    put_handling(draft, trim, small)
-    date = scene.subtitle if trim.shows("date") else ""
-    put_header(draft, scene, trim, title, date, scene.changed)
-    bar_y = put_footer(draft, scene, trim)
-    plate = _put_map(draft, scene, trim, small)
+    own = blank(size)
+    small = subject.looks.sizes[0]
+    own.title = heading(subject, trim)
+    put_handling(own, trim, small)
+    date = subject.subtitle if trim.shows("date") else ""
+    put_header(own, subject, trim, own.title, date, subject.changed)
+    bar_y = put_footer(own, subject, trim)
+    own.places = [_put_map(own, subject, trim, small)]
     if trim.shows("scale"):
-        put_bar(draft, plate, MARGIN, bar_y, small)
-    return draft.done([plate], title)
+        put_bar(own, own.places[0], MARGIN, bar_y, small)
+    return own
+
+
+def blank(size: tuple[int, int]) -> Draft:
+    """Begin a sheet."""
+    width, height = size
+    return Draft(width, height, MARGIN - 6, height - MARGIN + 8)
 
 
 def put_handling(draft: Draft, trim: Trim, small: int) -> None:
@@ -219,9 +312,11 @@ def put_handling(draft: Draft, trim: Trim, small: int) -> None:
     draft.bottom -= tall + 2
 
 
-def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, below: str) -> None:
+def put_header(
+    draft: Draft, subject: Subject, trim: Trim, title: str, date: str, below: str
+) -> None:
     """Put title, date and subtitle, and take their height from the band."""
-    _, body, _, large = scene.looks.sizes
+    _, body, _, large = subject.looks.sizes
     room = draft.width - 2 * MARGIN
     date_room = fonts.width(date, large, 600)
     lines: list[str] = []
@@ -247,7 +342,7 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
         draft.top += max(1, len(lines)) * leading(large) + 4
     said = below if trim.subtitle is None else trim.subtitle
     # What filters leave out is told even where the subtitle is not.
-    said = " ".join(filter(None, [said if trim.shows("subtitle") else "", scene.limits]))
+    said = " ".join(filter(None, [said if trim.shows("subtitle") else "", subject.limits]))
     if said:
         lines = fonts.wrap(said, body, room)
         box = Box("changed", MARGIN, draft.top, room, len(lines) * leading(body))
@@ -257,18 +352,18 @@ def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, be
     draft.top += 10
 
 
-def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
+def put_footer(draft: Draft, subject: Subject, trim: Trim) -> float:
     """Put notes, permalink and version below; return the top of the scale bar's row."""
-    small, own_words = scene.looks.sizes[0], sheet_words(scene)
+    small, own_words = subject.looks.sizes[0], sheet_words(subject)
     row = leading(small)
     left = [part for part in ("scale", "version") if trim.shows(part)]
     note_x = MARGIN + (_LEFT + 8 if left else 0)
     room = draft.width - MARGIN - note_x
-    said = [scene.boundary_note] if trim.shows("note") else []
+    said = [subject.boundary_note] if trim.shows("note") else []
     if trim.shows("projection"):
-        said.append(own_words["projection"].format(name=scene.projection_name))
+        said.append(own_words["projection"].format(name=subject.projection_name))
     if trim.shows("sources"):
-        said.append(scene.own_note)
+        said.append(subject.own_note)
     note = " ".join(text for text in said if text)
     lines = fonts.wrap(note, small, room)
     link = trim.link if trim.shows("link") else ""
@@ -286,60 +381,72 @@ def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
         draft.put(box, own, address)
     if "version" in left:
         y = top + left.index("version") * row
-        said_version = own_words["data"].format(version=scene.data_version)
+        said_version = own_words["data"].format(version=subject.data_version)
         own = blocks.set_lines("version", [said_version], MARGIN, y, small, soft=True)
         draft.put(Box("version", MARGIN, y, _LEFT, row), own, said_version)
     draft.bottom = top - (10 if height > 6 else 0)
     return top
 
 
-def put_bar(draft: Draft, plate: Plate, x: float, y: float, small: int) -> None:
+def put_bar(draft: Draft, place: Place, x: float, y: float, small: int) -> None:
     """Put a scale bar for a map."""
-    km, px = scale_bar(plate.scene.frame.km_per_px)
+    km, px = scale_bar(place.frame.km_per_px)
     name = "scale" if not draft.bars else f"scale{len(draft.bars) + 1}"
-    said = words(plate.scene.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
+    said = words(place.subject.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
     draft.bars.append(Bar(x, y + 8, px, km))
     own = [Text(name, said, x + px + 8, y + small, small)]
     draft.put(Box(name, x, y, _LEFT, leading(small)), own, said)
 
 
-def fitted(scene: Scene, name: str, x: float, y: float, width: float, height: float) -> Plate:
-    """Refit a scene to a box of whole pixels."""
-    inner = refit(scene, max(64, int(width)), max(64, int(height)))
-    return Plate(inner, Box(name, x, y, inner.width, inner.height))
+def fitted(subject: Subject, name: str, x: float, y: float, width: float, height: float) -> Place:
+    """Give a map a place of whole pixels."""
+    wide, tall = max(64, int(width)), max(64, int(height))
+    return Place(subject, Box(name, x, y, wide, tall))
 
 
-def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
-    """Put the map with its legend and sources into the free band."""
+def _put_map(draft: Draft, subject: Subject, trim: Trim, small: int) -> Place:
+    """Give the map a place in the free band, and put its legend and sources."""
     room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
-    sourced = trim.shows("sources") and bool(scene.sources)
+    whole = fitted(subject, "map", MARGIN, draft.top, room, tall)
+    sourced = trim.shows("sources") and _cites(subject, draft)
     if not sourced and not trim.shows("legend"):
-        return fitted(scene, "map", MARGIN, draft.top, room, tall)
+        return whole
     beside = draft.width >= 1.1 * draft.height and draft.width >= 640
     least = _LEAST_SOURCES if sourced else 0
+    place = whole
     # A legend that would leave too narrow a map is cut instead, and says what it lacks.
     kept = [one for one in _SIDES if room - one[0] - GUTTER > _LEAST_MAP * draft.width]
     for share, shape in (kept or _SIDES[:1]) if beside else _BELOWS:
         if beside:
-            plate = fitted(scene, "map", MARGIN, draft.top, room - share - GUTTER, tall)
+            tried = fitted(subject, "map", MARGIN, draft.top, room - share - GUTTER, tall)
             x, y, width = draft.width - MARGIN - share, draft.top, float(share)
         else:
-            plate = fitted(scene, "map", MARGIN, draft.top, room, tall * share)
-            x, y, width = MARGIN, draft.top + plate.box.height + 12, float(room)
+            tried = fitted(subject, "map", MARGIN, draft.top, room, tall * share)
+            x, y, width = MARGIN, draft.top + tried.box.height + 12, float(room)
+        # A legend of another shape in the same frame has the same lines.
+        place = tried if tried.box != place.box else place
         side = Box("legend", x, y, width, draft.bottom - y)
-        entries = plate.scene.legend if trim.shows("legend") else ()
-        keys, texts, used = blocks.legend(plate.scene, entries, side, shape)
+        entries = place.legend if trim.shows("legend") else ()
+        keys, texts, used = blocks.legend(subject, entries, side, shape)
         if used <= side.height - least:
             break
     else:
-        keys, texts, used = blocks.legend(plate.scene, entries, side, shape, side.height - least)
+        keys, texts, used = blocks.legend(subject, entries, side, shape, side.height - least)
     if entries:
         draft.put(Box("legend", x, y, width, used), texts, "")
         draft.keys += keys
     if sourced:
         where = Box("sources", x, y + used, width, draft.bottom - y - used)
         lines, flow = blocks.sources(
-            plate.scene.sources, where, small, sheet_words(scene), trim.more, trim.numbers
+            place.sources, where, small, sheet_words(subject), trim.more, trim.numbers
         )
         draft.put(where, lines, flow)
-    return plate
+    return place
+
+
+def _cites(subject: Subject, draft: Draft) -> bool:
+    """Say whether there are sources to name, if not of boundaries then of what is near."""
+    if subject.boundary_ids:
+        return True
+    near = Place(subject, Box("map", 0, 0, draft.width, draft.height))
+    return bool(near.sources)

@@ -8,17 +8,19 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 from numpy.typing import NDArray
 
+from csto_map.language.words import words
 from csto_map.picture.own import SQUARE, OwnLayer
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
-from csto_map.picture.symbols import inner
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
 from csto_map.sheet.blocks import Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 
-_DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
-_HATCHES = {
+# By the names of `csto_map.picture.style`: what a stroke is broken into, and the drawing of a hatch
+# over 8 x 8 units.
+DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
+HATCHES = {
     "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
     "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
     "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
@@ -47,13 +49,22 @@ def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) ->
     """
     if furniture:
         return sheet_svg(lay_out(scene, trim))
-    return _document(scene.looks, (scene.width, scene.height), _title(scene), _map(scene))
+    size = (scene.width, scene.height)
+    return _document(scene.looks, size, map_svg(scene))
+
+
+def map_svg(scene: Scene) -> str:
+    """Draw the map alone, as elements that may stand in another document."""
+    return _titled(f"{scene.title}, {scene.subtitle}") + _map(scene)
+
+
+def _titled(title: str) -> str:
+    return f"<title>{escape(title)}</title>"
 
 
 def _document(
     style: Style,
     own: tuple[int, int],
-    title: str,
     body: str,
     size: tuple[int, int] | None = None,
 ) -> str:
@@ -63,12 +74,8 @@ def _document(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {own[0]} {own[1]}" {fill}font-family="{style.font}, sans-serif" '
-        f'role="img"><title>{escape(title)}</title>{body}</svg>'
+        f'role="img">{body}</svg>'
     )
-
-
-def _title(scene: Scene) -> str:
-    return f"{scene.title}, {scene.subtitle}"
 
 
 def _num(value: float) -> str:
@@ -76,7 +83,7 @@ def _num(value: float) -> str:
 
 
 def _dash(dash: Dash) -> str:
-    return f' stroke-dasharray="{_DASHES[dash]}"' if dash != "solid" else ""
+    return f' stroke-dasharray="{DASHES[dash]}"' if dash != "solid" else ""
 
 
 def _d(px: NDArray[np.float64], close: bool) -> str:
@@ -103,12 +110,13 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
     return name, (
         f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale(10)"><rect width="8" height="8" fill="{fill}"/>'
-        f"{_HATCHES[hatch].format(ink)}</pattern>"
+        f"{HATCHES[hatch].format(ink)}</pattern>"
     )
 
 
 def _map(scene: Scene, tag: str = "a") -> str:
     style, frame = scene.looks, scene.frame
+    unnamed = words(scene.language)["sheet"]["no_guard"]
     patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
     parts = [
@@ -118,7 +126,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         # bevelled joins look like round ones, and are drawn faster.
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         *(_area(area, frame, tag) for area in scene.areas),
-        *(_line(line, frame, style) for line in scene.lines),
+        *(_line(line, frame, style, unnamed) for line in scene.lines),
         "</g>",
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
@@ -136,7 +144,7 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
     fill = area.fill
     if area.hatch:
         fill = f"url(#{_pattern(area.hatch, area.fill, area.ink, tag)[0]})"
-    dashes = _DASHES[area.dash]
+    dashes = DASHES[area.dash]
     tenths = " ".join(_num(float(v) * 10) for v in dashes.split())
     dash = f' stroke-dasharray="{tenths}"' if tenths else ""
     status = f' data-status="{area.status}"' if area.status else ""
@@ -147,7 +155,7 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
     )
 
 
-def _line(line: Line, frame: Frame, style: Style) -> str:
+def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
@@ -158,7 +166,7 @@ def _line(line: Line, frame: Frame, style: Style) -> str:
         f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
         f'stroke="{line.colour}" stroke-width="{_num(width)}"{dash}>'
-        f"<title>{escape(line.name)}: {escape(line.force or 'no guard named')}</title></path>"
+        f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
     )
 
 
@@ -181,7 +189,7 @@ def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
 def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     half = symbol.size / 2
-    box, drawing = inner(symbol.svg)
+    box, drawing = symbol.drawing.box, symbol.drawing.body
     if symbol.faded:
         drawing = f'<g opacity=".45">{drawing}</g>'
     # What is within its box need not be clipped, which takes time.
@@ -295,7 +303,7 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         *(_bar(bar, style) for bar in sheet.bars),
     ]
     own = (sheet.width, sheet.height)
-    return _document(style, own, sheet.title, "".join(body), size)
+    return _document(style, own, _titled(sheet.title) + "".join(body), size)
 
 
 def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
@@ -312,7 +320,7 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
 def key_svg(entry: LegendEntry, style: Style) -> str:
     """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
     drawn = _key(Key(entry, 16, 13), 0, style)
-    return _document(style, (32, 26), entry.label, drawn)
+    return _document(style, (32, 26), _titled(entry.label) + drawn)
 
 
 def _key(key: Key, k: int, style: Style) -> str:
@@ -321,7 +329,7 @@ def _key(key: Key, k: int, style: Style) -> str:
     if key.entry.slot:
         return _slot(key, style)
     if swatch.icon:
-        box, drawing = inner(swatch.icon)
+        box, drawing = swatch.icon.box, swatch.icon.body
         if swatch.faded:
             drawing = f'<g opacity=".45">{drawing}</g>'
         icon = (
@@ -342,7 +350,7 @@ def _key(key: Key, k: int, style: Style) -> str:
         hatch = (
             f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect width="8" height="8" fill="{fill}"/>'
-            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+            f"{HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
         )
         fill = f"url(#{name})"
     return (

@@ -6,7 +6,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.history import compare
 from csto_map.picture import difference, seen
-from csto_map.picture.scene import build, refit
+from csto_map.picture.scene import build, compose
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_the_map_of_a_difference_shows_what_changed_and_nothing_else(real_atlas)
     days = ("2003-01-01", "2006-01-01")
     scenes = [build(real_atlas, day, view="tajik-afghan", width=900, height=600) for day in days]
     rows = compare.differences(real_atlas, *days, layers=scenes[0].layers)
-    own = difference.build(*scenes, rows)
+    own = compose(difference.between(real_atlas, *scenes, rows), 900, 600)
     changed = {row.id: row for row in rows}
     drawn = {member for symbol in own.symbols for member in symbol.members}
     assert drawn
@@ -111,7 +111,7 @@ def test_the_map_of_a_difference_shows_what_changed_and_nothing_else(real_atlas)
     wide = {line.id: line.width for line in own.lines}
     assert wide["sector:khorog"] > 0
     # A frame of another size is placed anew, with the same signs.
-    again = refit(own, 640, 480)
+    again = compose(own, 640, 480)
     assert {s.id for s in again.symbols} <= changed.keys()
     assert again.subtitle == own.subtitle == "1 January 2003 → 1 January 2006"
 

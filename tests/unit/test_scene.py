@@ -8,8 +8,11 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, DateOutOfRange
 from csto_map.history.timeline import state_at
-from csto_map.picture.labels import label_box, symbol_box
-from csto_map.picture.scene import Scene, build, refit
+from csto_map.picture import fonts
+from csto_map.picture.labels import Box, symbol_box
+from csto_map.picture.parts import Label
+from csto_map.picture.scene import Scene, build, compose
+from csto_map.picture.views import Frame
 
 VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
 DAYS = ["1992-06-01", "2003-10-23", "2012-07-01", "2025-12-31"]
@@ -48,6 +51,14 @@ def test_symbols_are_hollow_when_they_are_only_possible(scene: Scene, atlas: Atl
     for symbol in scene.symbols:
         assert (symbol.certainty == "certain") == state.marks[symbol.id]
         assert symbol.icon.endswith(symbol.certainty)
+
+
+def label_box(label: Label, frame: Frame) -> Box:
+    """Return the box of a label in pixels, as measured."""
+    x, y = frame.px(label.x, label.y)
+    wide = fonts.width(label.text, label.size, label.weight)
+    left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
+    return left, y - label.size * 0.62, left + wide, y + label.size * 0.62
 
 
 def test_nothing_covers_anything(scene: Scene) -> None:
@@ -110,9 +121,9 @@ def test_layers_switched_off_leave_nothing(atlas: Atlas) -> None:
     assert all(area.status is None for area in bare.areas)
 
 
-def test_a_refitted_scene_is_the_scene_built_at_that_size(atlas: Atlas) -> None:
+def test_a_scene_in_another_frame_is_the_scene_built_at_that_size(atlas: Atlas) -> None:
     big = build(atlas, "2009-06-14", view="caucasus", width=1280, height=720)
-    small = refit(big, 640, 480)
+    small = compose(big, 640, 480)
     assert small == build(atlas, "2009-06-14", view="caucasus", width=640, height=480)
 
 

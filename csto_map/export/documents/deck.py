@@ -94,8 +94,12 @@ def map_page(atlas: Atlas, still: Still, more: str, remarks: str = "") -> MapPag
     remarks
         What the speaker's notes open with.
     """
-    atlas = atlas.spoken(still.language)
-    laid = sheet(atlas, still, more)
+    return page_of(atlas, sheet(atlas, still, more), remarks)
+
+
+def page_of(atlas: Atlas, laid: Sheet, remarks: str = "") -> MapPage:
+    """Make the page of a sheet; `remarks` as for `map_page`."""
+    atlas = atlas.spoken(laid.scene.language)
     scenes = [plate.scene for plate in laid.plates]
     found = figures(atlas, scenes[-1])
     ids = [ref.id for ref in all_refs(scenes)]
@@ -158,6 +162,6 @@ def summary(sheet: Sheet) -> str:
 
 def scene_summary(scene: Scene) -> str:
     """Say what one map shows."""
-    counts = "; ".join(f"{entry.label}: {entry.counted}" for entry in scene.legend)
+    counts = "; ".join(f"{entry.label}: {entry.counted(scene.language)}" for entry in scene.legend)
     own: str = words(scene.language)["document"]["map"]
     return own.format(title=scene.title, date=scene.subtitle, counts=counts)

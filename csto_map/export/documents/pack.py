@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+
+from shapely import Point
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
@@ -17,9 +18,10 @@ from csto_map.export.documents.deck import (
     SourcesPage,
     TablePage,
     listed_sources,
-    map_page,
+    page_of,
 )
 from csto_map.export.documents.plan import Plan, View
+from csto_map.export.still import drafts
 from csto_map.history import compare
 from csto_map.history.changes import short_name
 from csto_map.history.personnel import Personnel
@@ -134,11 +136,14 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
         said.append(f"{remark.text}{cites}")
     remarks = " ".join(said)
     subtitle = trim.subtitle if trim.subtitle is not None else (remarks or None)
-    first = map_page(atlas, view.still, _MORE)
-    numbers.take(source.id for source in first.sources)
-    own = replace(trim, subtitle=subtitle, numbers=numbers.by_id)
-    page = map_page(atlas, replace(view.still, trim=own), _MORE, remarks)
-    changed = first.sheet.flows.get("changed", "")
+    laid_out = drafts(atlas, view.still)
+    changed = laid_out(trim).flows.get("changed", "")
+    trim = replace(trim, subtitle=subtitle, more=_MORE)
+    page = page_of(atlas, laid_out(trim).done(), remarks)
+    numbers.take(source.id for source in page.sources)
+    # Numbers are only known now; they move nothing but the list of sources.
+    own = replace(trim, numbers=numbers.by_id)
+    page = replace(page, sheet=laid_out(own).done(page.sheet.plates))
     sources = [replace(s, n=numbers.by_id[s.id]) for s in page.sources]
     cited = {s for remark in view.remarks for s in remark.source_ids}
     more = [s for s in listed_sources(atlas, numbers.by_id) if s.id in cited]
@@ -156,7 +161,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     lens = plan.views[0].still.lens
     days = _days(maps)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
-    cells: dict[str, dict[Any, str]] = {}
+    cells: dict[str, dict[date, str]] = {}
     cited: dict[str, list[str]] = {}
     for day in days:
         for row in atlas.at(day).states(lens).itertuples():
@@ -183,16 +188,16 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     )
 
 
-def _days(maps: list[MapPage]) -> list[Any]:
+def _days(maps: list[MapPage]) -> list[date]:
     return sorted({plate.scene.date for page in maps for plate in page.sheet.plates})
 
 
-def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Any], bool]:
+def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Point | None], bool]:
     """Return whether a point (degrees, or None) is inside any map of the plan."""
     projector = Projector(atlas.config.projection.proj)
     frames = [plate.scene.frame for page in maps for plate in page.sheet.plates]
 
-    def seen(point: Any) -> bool:
+    def seen(point: Point | None) -> bool:
         if point is None or point.is_empty:
             return False
         x, y = projector.point(point.x, point.y)

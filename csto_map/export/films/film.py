@@ -29,9 +29,11 @@ from csto_map.export.films.film_options import Film
 from csto_map.export.films.frames import Layout, Stamp, sheet
 from csto_map.export.films.safe import check, whole
 from csto_map.export.films.shots import Shot, plan
-from csto_map.picture import scene
+from csto_map.picture import scene, source_refs
+from csto_map.picture import subject as subjects
 from csto_map.picture.png import png
 from csto_map.picture.style import STYLES
+from csto_map.picture.views import fit
 
 MOST_PIXELS = 64_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 360
@@ -112,8 +114,8 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         language=film.language,
         others=[date.fromordinal(day) for layer in film.own for day in layer.days],
     )
-    # A scene checks all names.
-    film.scene(atlas, shots[0].day, film.layout(atlas))
+    # A subject checks all names.
+    film.subject(atlas, shots[0].day, film.layout(atlas))
     check(path, folder=not path.suffix)
     return write, shots
 
@@ -151,10 +153,12 @@ def _about(
     """Write what players show about a film; every source of what it shows is in it."""
     sources: dict[str, str] = {}
     title = film.title or ""
+    _, _, wide, tall = layout.map
     for day in _first_days(shots, ordered):
-        shown = film.scene(atlas, day, layout)
+        shown = film.subject(atlas, day, layout)
         title = title or shown.title
-        sources |= {ref.id: ref.short for ref in shown.sources}
+        seen = subjects.seen(shown, fit(*shown.box, wide, tall))
+        sources |= {ref.id: ref.short for ref in source_refs.of_seen(shown, seen)}
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())

@@ -21,6 +21,7 @@ from csto_map.language.words import languages
 from csto_map.picture import own as own_layers
 from csto_map.picture import scene
 from csto_map.picture.own import OwnLayer
+from csto_map.picture.subject import Subject
 from csto_map.query import filters as filtering
 from csto_map.query import times as timing
 from csto_map.query.filters import Filters
@@ -128,17 +129,21 @@ class Film:
         return scene.truth(atlas.timeline, day, lens, self.times, self.filters)
 
     def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
-        """Build the scene of a day in the film's map frame."""
+        """Compose the scene of a day in the film's map frame."""
         _, _, wide, tall = layout.map
-        return scene.build(
+        return scene.compose(self.subject(atlas, day, layout), wide, tall)
+
+    def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
+        """Ask the atlas what the film tells of a day."""
+        _, _, wide, tall = layout.map
+        return scene.subject(
             atlas,
             day,
             view=self.view,
             lens=self.lens,
             layers=self.layers,
             style=self.style,
-            width=wide,
-            height=tall,
+            size=(wide, tall),
             icons=self.icons,
             box=self.box,
             language=self.language,

@@ -23,7 +23,7 @@ from csto_map.picture import fonts
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import STYLES, Style
 from csto_map.sheet.blocks import cut, leading
-from csto_map.sheet.svg import to_svg
+from csto_map.sheet.svg import map_svg
 
 MARGIN = 28
 # A film is read from afar: it is laid out on 720 lines and scaled up. Small ones are
@@ -100,9 +100,8 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
     style = scene.looks
     small = style.sizes[0]
     x, y, wide, tall = layout.map
-    drawn = to_svg(scene, furniture=False).partition(">")[2].removesuffix("</svg>")
     body = [
-        f'<g transform="translate({x} {y})">{drawn}</g>',
+        f'<g transform="translate({x} {y})">{map_svg(scene)}</g>',
         # Paper around the map hides what sticks out of the frame, faster than a clip path.
         (
             f'<path d="M0 0h{layout.width}v{layout.height}H0zM{x} {y}v{tall}h{wide}v-{tall}z" '

@@ -11,20 +11,12 @@ from csto_map.picture import fonts
 from csto_map.picture.parts import LegendEntry, Swatch
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Style
-from csto_map.picture.symbols import inner
 from csto_map.sheet.blocks import cut, leading
+from csto_map.sheet.svg import DASHES, HATCHES
 
 _FIRST = ("states", "border", "groups", "certainty", "detachments")
 _KEY, _GAP, _BEFORE = 30, 18, 8
 _COLUMN = 140
-# The same strokes as on the map, in its own eight units.
-_HATCHES = {
-    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
-    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
-    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
-    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
-}
-_DASHES = {"dash": "6 4", "dot": "1.2 3.2"}
 
 
 def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
@@ -40,7 +32,7 @@ def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
     own = (wide - _GAP * (count - 1)) // count
     blocks: dict[str, list[_Row]] = {}
     for entry in sorted(scene.legend, key=lambda e: e.layer not in _FIRST):
-        blocks.setdefault(entry.layer, []).append(_Row.of(entry, own, style))
+        blocks.setdefault(entry.layer, []).append(_Row.of(entry, own, style, scene.language))
     kinds = sum(
         _head(style) + sum(row.height for row in rows)
         for layer, rows in blocks.items()
@@ -63,15 +55,16 @@ class _Row:
     """An entry with its label in lines, and the height that it takes."""
 
     entry: LegendEntry
+    counted: str
     lines: list[str]
     height: float
 
     @classmethod
-    def of(cls, entry: LegendEntry, wide: int, style: Style) -> _Row:
-        small = style.sizes[0]
-        room = wide - _KEY - fonts.width(entry.counted, small, 600) - 6
+    def of(cls, entry: LegendEntry, wide: int, style: Style, language: str) -> _Row:
+        small, counted = style.sizes[0], entry.counted(language)
+        room = wide - _KEY - fonts.width(counted, small, 600) - 6
         lines = cut(entry.label, small, room, 3)
-        return cls(entry, lines, len(lines) * leading(small) + 4)
+        return cls(entry, counted, lines, len(lines) * leading(small) + 4)
 
 
 class _Flow:
@@ -126,7 +119,7 @@ class _Flow:
         for k, line in enumerate(row.lines):
             at = x + _KEY, base + k * leading(small)
             self._found.append(_text(line, *at, small, style.text))
-        count = row.entry.counted
+        count = row.counted
         right = x + self._wide
         self._found.append(_text(count, right, base, small, style.text_soft, 600, "end"))
         self._y += row.height
@@ -159,10 +152,9 @@ def _text(
 
 def _swatch(swatch: Swatch, x: float, y: float) -> str:
     if swatch.icon:
-        box, drawing = inner(swatch.icon)
         return (
             f'<svg overflow="visible" x="{x - 9:.1f}" y="{y - 9:.1f}" width="18" height="18" '
-            f'viewBox="{box}">{drawing}</svg>'
+            f'viewBox="{swatch.icon.box}">{swatch.icon.body}</svg>'
         )
     if not swatch.fill:
         dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
@@ -176,10 +168,10 @@ def _swatch(swatch: Swatch, x: float, y: float) -> str:
         pattern = (
             f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect width="8" height="8" fill="{fill}"/>'
-            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+            f"{HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
         )
         fill = f"url(#{name})"
-    dashes = _DASHES.get(swatch.dash, "")
+    dashes = DASHES[swatch.dash]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
         f'{pattern}<rect x="{x - 12:.1f}" y="{y - 6:.1f}" width="24" height="12" fill="{fill}" '

@@ -1,0 +1,126 @@
+"""What a picture is of, before it has a frame: plain data, with no way back to the atlas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csto_map.history.compare import Difference
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
+from csto_map.picture.style import STYLES, Style
+from csto_map.picture.views import Frame, is_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """
+    All that is told of a day, or of a range of days, in one language and style.
+
+    It knows neither tables nor the atlas, and needs nothing else to be set in a frame of
+    any size: equal subjects give equal pictures.
+
+    Attributes
+    ----------
+    box
+        x0, y0, x1, y1 in projected kilometres: what any frame shows at least.
+    days
+        The first and the last day told of, as ordinals, mostly `date` twice.
+    areas, lines, marks
+        In drawing order; of marks those first that head a stack.
+    title, place
+        The whole title, and the name of the view in it: "" for a frame of one's own.
+    headings
+        Titles of the layers, for the legend.
+    groups, statuses
+        Words of the legend for operator groups and statuses, in the legend's order.
+    possible
+        What the legend calls a mark that is not certain.
+    references, boundary_ids
+        All sources that a frame may name, and the ids of those of the boundaries.
+    limits
+        Says what is left out by filters; "" where nothing is.
+    own, slots, own_note
+        Layers of one's own, what holds on the day; how many more the page adds by
+        itself; and that none of them is from the atlas.
+    changes
+        What differs, for the subject of a difference; None for any other.
+    """
+
+    date: date
+    view: str
+    lens: str
+    layers: tuple[str, ...]
+    style: str
+    icons: str
+    language: str
+    box: tuple[float, float, float, float]
+    days: tuple[int, int]
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    title: str
+    place: str
+    subtitle: str
+    changed: str
+    boundary_note: str
+    projection_name: str
+    data_version: str
+    headings: Titles
+    groups: Titles
+    statuses: Titles
+    possible: str
+    references: tuple[Reference, ...]
+    boundary_ids: tuple[str, ...]
+    limits: str
+    own: tuple[OwnLayer, ...] = ()
+    slots: int = 0
+    own_note: str = ""
+    changes: tuple[Difference, ...] | None = None
+
+    @property
+    def looks(self) -> Style:
+        """The style by its name."""
+        return STYLES[self.style]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a frame shows of a subject."""
+
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    own: tuple[OwnLayer, ...]
+
+
+def seen(subject: Subject, frame: Frame) -> Seen:
+    """Say what a frame shows of a subject."""
+    return Seen(
+        tuple(area for area in subject.areas if is_seen(area.rings, frame)),
+        tuple(line for line in subject.lines if _crosses(line, frame)),
+        tuple(mark for mark in subject.marks if frame.holds(mark.x, mark.y)),
+        tuple(layer.within(frame) for layer in subject.own),
+    )
+
+
+def changes_in(subject: Subject, seen: Seen) -> tuple[Difference, ...]:
+    """Give the changes of a difference that a frame shows, and those that no map can show."""
+    drawn: set[str] = {mark.id for mark in seen.marks}
+    drawn |= {line.id for line in subject.lines} | {area.id for area in subject.areas}
+    return tuple(
+        change
+        for change in subject.changes or ()
+        if change.id in drawn or change.id.startswith("grouping:")
+    )
+
+
+def _crosses(line: Line, frame: Frame) -> bool:
+    """Say whether the box around a line meets a frame."""
+    least, most = line.xy.min(axis=0), line.xy.max(axis=0)
+    return bool(
+        least[0] <= frame.x1
+        and most[0] >= frame.x0
+        and least[1] <= frame.y1
+        and most[1] >= frame.y0
+    )
