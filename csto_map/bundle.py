@@ -15,7 +15,6 @@ from csto_map import (
     cards,
     charts,
     figure,
-    filters,
     ledger,
     legend,
     outlines,
@@ -26,11 +25,11 @@ from csto_map import (
 )
 from csto_map.atlas import Atlas
 from csto_map.ground import fine_extent, ground
+from csto_map.history import owners
+from csto_map.query import question
+from csto_map.query.question import THEMES
 from csto_map.style import OWN_COLOURS, STYLES
 from csto_map.words import languages
-
-# Themes of the page; other styles are for print.
-THEMES = ("light", "dark", "contrast")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
@@ -49,8 +48,9 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
         ``unfilled`` (tables that a first map needs and that have no rows, where there is
         nothing to draw at all), ``unplaced`` (ids of what has a card and no place on the
-        map), ``tours`` (their ids and how many ``stops`` they have), and ``bounds`` for each
-        country (box of its largest part, km).
+        map), ``link`` (what a link can say: `csto_map.query.fields.told`), ``tours`` (their
+        ids and how many ``stops`` they have), and ``bounds`` for each country (box of its
+        largest part, km).
     """
     said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
@@ -72,7 +72,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
-            "owners": filters.owner_titles(atlas, said),
+            "owners": owners.titles(atlas.tables.organizations, said),
             "guards": {
                 **said.said["guarding"],
                 **{
@@ -89,6 +89,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "plans": cards.plans(atlas, language),
         "unfilled": _unfilled(atlas),
         "unplaced": _unplaced(atlas),
+        "link": question.told(atlas),
         "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csto_map import dates, personnel
-from csto_map.filters import owner_titles
+from csto_map.history import owners
 from csto_map.personnel import Personnel
 from csto_map.speech import Speech, speech
 from csto_map.spells import Spell
@@ -62,7 +62,7 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
     return Shelf(
         atlas,
         said,
-        {"": own["not_given"]} | owner_titles(atlas, said) | names,
+        {"": own["not_given"]} | owners.titles(atlas.tables.organizations, said) | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,

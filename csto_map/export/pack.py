@@ -153,7 +153,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     """Say who had which status on each date of the plan."""
     said = _speech(atlas, plan)
     own = said.said["document"]
-    lens = plan.views[0].still.lens
+    lens = plan.views[0].still.lens or atlas.config.default_lens
     days = _days(maps)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
     cells: dict[str, dict[Any, str]] = {}

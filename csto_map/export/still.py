@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from csto_map import scene
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export.options import Still
 from csto_map.export.png import png
 from csto_map.furniture import Sheet, lay_out
+from csto_map.picture import asked
 from csto_map.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -56,7 +56,7 @@ def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
     """Lay a still out; `more` says where the sources stand that find no room."""
     trim = still.trim if more is None else replace(still.trim, more=more)
     width, height = still.size.layout
-    first = scene.build(atlas, still.day, **still.scene_options, width=width, height=height)
+    first = asked.of(atlas, still, width, height, own=still.own_layers, slots=still.slots)
     if still.second is None:
         return lay_out(first, trim)
     from csto_map import compare_sheets

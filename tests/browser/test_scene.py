@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from csto_map import filters, scene
+from csto_map import filters
 from csto_map.export import options
 from csto_map.figure import _DASHES
+from csto_map.picture import asked
 
 ASK = """() => {
   const { page } = window.cstoMap;
@@ -73,7 +74,7 @@ def pairs(tab, real_atlas):
         frame = got["frame"]
         still = options.read(real_atlas, {**case, "style": case["theme"]})
         size = {"width": frame["width"], "height": frame["height"]}
-        own = scene.build(real_atlas, still.day, **still.scene_options, **size)
+        own = asked.of(real_atlas, still, **size)
         found.append((got, own))
     return found
 

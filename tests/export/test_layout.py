@@ -9,6 +9,7 @@ from sheet_rules import faults
 from csto_map import filters
 from csto_map.export import options, sizes, still
 from csto_map.furniture import PARTS
+from csto_map.query import question
 from csto_map.style import STYLES
 from csto_map.times import MODES
 from csto_map.words import languages
@@ -31,7 +32,7 @@ def random_query(rng, atlas) -> dict[str, str]:
         "org": rng.choice(config.lenses).id,
         "layers": ",".join(rng.sample(layers, rng.randrange(len(layers) + 1))),
         "style": rng.choice(list(STYLES)),
-        "icons": rng.choice(options.ICONS),
+        "icons": rng.choice(question.ICONS),
         "lang": rng.choice(languages()),
         "size": rng.choice([*sizes.PRESETS, "1600x900", "1000x1000", "400x1200", "297x210mm@150"]),
     }
