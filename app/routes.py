@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash.exceptions import DependencyException
 from fastapi import FastAPI, Request, Response
@@ -16,6 +15,7 @@ from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.language.words import words
 from csto_map.picture.own import OwnLayer
+from csto_map.query.question import parted
 
 from .http import methods
 from .http.reading import Frame
@@ -48,7 +48,7 @@ def add(
     """
 
     @server.get("/healthz", tags=["service"])
-    async def health() -> dict[str, Any]:
+    async def health() -> dict[str, object]:
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
 
@@ -61,12 +61,12 @@ def add(
         """
         Draw the map of a day, with title, legend, sources and boundary note.
 
-        The names of the query are those of `csto_map.export.options.NAMES`; the same
+        The names of the query are those of `csto_map.export.options.Still`; the same
         query gives the same bytes on the command line.
         """
         if len(request.url.query) > _LONGEST_QUERY:
             raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
-        asked = options.query(request.url.query)
+        asked = parted(request.url.query)
         # What cannot be drawn is refused here, not after its turn has come.
         wanted = await run_in_threadpool(options.read, atlas, asked, settings.max_pixels, own)
         still.check(wanted, ending)

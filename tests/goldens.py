@@ -20,8 +20,10 @@ import toy_world
 
 from csto_map.atlas import Atlas
 from csto_map.export import options, sizes, still
+from csto_map.picture import asked as scenes
 from csto_map.picture.png import png
-from csto_map.picture.scene import build
+from csto_map.picture.scene import compose
+from csto_map.query import question
 from csto_map.sheet.svg import to_svg
 
 FOLDER = Path(__file__).parent / "export" / "golden"
@@ -83,21 +85,21 @@ def name_of(query: str) -> str:
 
 def svg_hash(atlas: Atlas, query: str) -> str:
     """Hash the SVG of a query."""
-    asked = options.read(atlas, options.query(query))
+    asked = options.read(atlas, question.parted(query))
     return hashlib.sha256(still.svg(atlas, asked).encode()).hexdigest()[:16]
 
 
 def picture(atlas: Atlas, query: str) -> Image.Image:
     """Draw a query as a small picture of its whole sheet."""
-    asked = options.read(atlas, options.query(query))
+    asked = options.read(atlas, question.parted(query))
     drawn = png(still.svg(atlas, asked), 300 / max(asked.size.width, asked.size.height))
     return Image.open(io.BytesIO(drawn)).convert("RGB")
 
 
 def real_picture(atlas: Atlas, query: str) -> Image.Image:
     """Draw the map of a query as a small picture."""
-    asked = options.read(atlas, options.query(query))
-    scene = build(atlas, asked.day, **asked.scene_options, width=900, height=600)
+    asked = options.read(atlas, question.parted(query))
+    scene = compose(scenes.of(atlas, asked, (900, 600)), 900, 600)
     drawn = png(to_svg(scene, furniture=False), 0.33)
     return Image.open(io.BytesIO(drawn)).convert("RGB")
 

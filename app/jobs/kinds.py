@@ -46,9 +46,10 @@ def _check_film(
 ) -> None:
     wanted = read_film(atlas, asked, layers, max_pixels)
     _, shots = films.prepare(atlas, wanted, path)
-    if len(shots) * wanted.width * wanted.height > _MOST_DRAWN:
+    size = wanted.size
+    if len(shots) * size.width * size.height > _MOST_DRAWN:
         raise BadOption(
-            f"{len(shots)} pictures of {wanted.width} x {wanted.height} pixels are too much "
+            f"{len(shots)} pictures of {size.width} x {size.height} pixels are too much "
             "for a server: take fewer or smaller ones, or csto-map film on your own machine"
         )
 

@@ -18,13 +18,12 @@ import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any
 
 from fastapi import Request
 
 from csto_map import processes
 from csto_map.atlas import Atlas
-from csto_map.drawing import Drawn, Failed, NoRoom, Question, Ready, Refused, Start
+from csto_map.drawing import Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start, Task
 from csto_map.picture.own import OwnLayer
 
 from ..http.unavailable import Broken, Unavailable
@@ -46,7 +45,7 @@ _MODULE = "csto_map.drawing.process"
 class Wanted:
     """Something to draw, its outcome to come, and how many wait for that."""
 
-    question: Question
+    task: Task
     outcome: Future[bytes] = field(default_factory=Future)
     askers: int = 0
 
@@ -67,7 +66,7 @@ class Pool:
             atlas.version,
             settings.drawing_processes or os.cpu_count() or 1,
         )
-        self._wanted: dict[Question, Wanted] = {}
+        self._wanted: dict[Task, Wanted] = {}
         # Processes go with the server that has them.
         weakref.finalize(self, self._desks.close)
 
@@ -75,7 +74,7 @@ class Pool:
         """Start a process before the first picture is asked for."""
         self._desks.hire()
 
-    async def make(self, question: Question, request: Request) -> bytes:
+    async def make(self, task: Task, request: Request) -> bytes:
         """
         Make a picture or a file; those who ask for the same at the same time get one.
 
@@ -88,12 +87,12 @@ class Pool:
         BadOption and the like
             As the drawing process said.
         """
-        wanted = self._wanted.get(question)
+        wanted = self._wanted.get(task)
         if wanted is None:
-            wanted = Wanted(question)
+            wanted = Wanted(task)
             self._desks.put(wanted)
-            self._wanted[question] = wanted
-            wanted.outcome.add_done_callback(self._forget(question, wanted))
+            self._wanted[task] = wanted
+            wanted.outcome.add_done_callback(self._forget(task, wanted))
         wanted.askers += 1
         coming = asyncio.wrap_future(wanted.outcome)
         # It may come when nobody waits any more.
@@ -109,12 +108,12 @@ class Pool:
             if not wanted.askers:
                 wanted.outcome.cancel()
 
-    def _forget(self, question: Question, wanted: Wanted) -> Callable[[Any], None]:
+    def _forget(self, task: Task, wanted: Wanted) -> Callable[[Future[bytes]], None]:
         kept = self._wanted
 
-        def forget(_: Any) -> None:
-            if kept.get(question) is wanted:
-                del kept[question]
+        def forget(_: Future[bytes]) -> None:
+            if kept.get(task) is wanted:
+                del kept[task]
 
         return forget
 
@@ -202,7 +201,7 @@ class _Desks:
             return None
         began = time.monotonic()
         try:
-            processes.send(child.stdin, wanted.question)
+            processes.send(child.stdin, wanted.task)
             said = _hear(child)
         except OSError:
             said = None
@@ -213,7 +212,7 @@ class _Desks:
             processes.end(child)
             log.error(
                 "a drawing process ended after %.1f s with code %s over %.300r",
-                *(took, child.returncode, wanted.question),
+                *(took, child.returncode, wanted.task),
             )
         if isinstance(said, Drawn):
             wanted.outcome.set_result(said.body)
@@ -229,13 +228,14 @@ class _Desks:
         return child if alive else None
 
 
-def _hear(child: subprocess.Popen[bytes]) -> Any:
+def _hear(child: subprocess.Popen[bytes]) -> Ready | Outcome | None:
     """Wait for what a process says; None when it has died, or was killed for its slowness."""
     limit = threading.Timer(_LONGEST, child.kill)
     limit.daemon = True
     limit.start()
     try:
-        return processes.receive(child.stdout)
+        said: Ready | Outcome = processes.receive(child.stdout)
+        return said
     except (EOFError, OSError):
         return None
     finally:

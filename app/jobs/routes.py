@@ -173,7 +173,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLaye
         """
         Begin a job: ``{"kind": "film", "ending": ".mp4", "options": {"from": "1992-05"}}``.
 
-        The names of `options` are those of `csto_map.export.films.film_options.NAMES`.
+        The names of `options` are those of `csto_map.export.films.film_options.Film`.
         """
         # A form of a foreign page can send text, but not JSON.
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":

@@ -8,25 +8,6 @@
   // A second day that mostly has something to tell.
   const FIRST_GUESS_MONTHS = 60;
 
-  csto.link.field("cmp", {
-    read(text, { first, horizon }) {
-      const day = csto.state.readDate(text);
-      return day >= first && day <= horizon ? day : undefined;
-    },
-    write: (day) => (day ? csto.state.iso(day) : null),
-    expected: ({ words, first, horizon }) =>
-      fill(words.compare.expected, {
-        first: csto.state.iso(first), horizon: csto.state.iso(horizon),
-      }),
-  });
-
-  csto.link.field("mode", {
-    initial: "side",
-    read: (text) => (MODES.includes(text) ? text : undefined),
-    write: (mode, _, { cmp }) => (cmp && mode !== "side" ? mode : null),
-    expected: MODES.join(", "),
-  });
-
   class Compare {
     constructor(page) {
       this.page = page;

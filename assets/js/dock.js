@@ -43,9 +43,9 @@
     return parts.join(".");
   }
 
-  csto.link.field("dock", {
+  csto.link.kind("dock", {
     read, write,
-    expected: ({ words }) => words.dock.expected,
+    expected: (_, { words }) => words.dock.expected,
   });
 
   /** Change the dock: a step to go back to. */

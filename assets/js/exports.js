@@ -8,25 +8,6 @@
   const WAIT_MS = 350;
   const PATIENCE_MS = 40000;
 
-  /** What the server is asked for a view, as named texts; see csto_map/export/options.py. */
-  csto.pictureQuery = function pictureQuery(view, timeline) {
-    const asked = {
-      date: csto.state.iso(view.day),
-      view: view.view,
-      org: view.lens,
-      layers: view.layers.join(","),
-      icons: view.icons,
-    };
-    if (view.box) asked.box = view.box.map((v) => Math.round(v)).join(",");
-    if (view.cmp) {
-      asked.compare = csto.state.iso(view.cmp);
-      asked.mode = view.mode === "diff" ? "difference" : "side";
-    }
-    // Two days compared are days: a range does not apply to them.
-    const names = view.cmp ? /^(lang|f\..*)$/ : /^(lang|f\..*|tm|range)$/;
-    return { ...asked, ...csto.link.texts(view, timeline, names) };
-  };
-
   /** What an answer that is no file says, in one line. */
   csto.reason = async function reason(answer) {
     const text = (await answer.text()).trim();
@@ -66,7 +47,7 @@
     /** All that is asked for; `small` for the preview. */
     function query(small) {
       const asked = {
-        ...csto.pictureQuery(page.view, page.data),
+        ...csto.link.texts(page.view, page.data, "still"),
         ...csto.ownQuery(page),
         style: byId("export-style").value,
       };

@@ -41,7 +41,7 @@
     const style = pick(said.style, ["light", "dark", "grey"], said);
     const jobs = make("div", { className: "jobs" });
     const start = () => {
-      const { date, compare, mode, ...view } = csto.pictureQuery(page.view, page.data);
+      const view = csto.link.texts(page.view, page.data, "film");
       const options = { ...view, ...csto.ownQuery(page), style: style.value };
       for (const [name, input] of Object.entries(inputs)) options[name] = input.value.trim();
       // A film goes through the days one by one: a range would stand still.

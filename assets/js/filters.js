@@ -5,31 +5,6 @@
   const { byId, make, fill, count } = csto.dom;
   csto.features = csto.features || [];
   const { FACETS } = csto.filter;
-  const MOST_MEN = 1000000;
-
-  for (const { id } of FACETS) {
-    csto.link.field(`f.${id}`, {
-      read(text, timeline) {
-        const own = text.split(",").filter(Boolean);
-        const known = csto.filter.values(timeline)[id];
-        return own.length && own.every((value) => known.includes(value)) ? own : undefined;
-      },
-      write: (value) => value && value.join(","),
-      expected: (timeline) => csto.filter.values(timeline)[id].join(", "),
-    });
-  }
-
-  csto.link.field("f.men", {
-    read: (text) => (/^\d{1,7}$/.test(text) && +text > 0 && +text <= MOST_MEN ? +text : undefined),
-    write: (value) => value && String(value),
-    expected: `1, …, ${MOST_MEN}`,
-  });
-
-  csto.link.field("f.sure", {
-    read: (text) => (text === "1" ? true : undefined),
-    write: (value) => (value ? "1" : null),
-    expected: "1",
-  });
 
   /** What a value of a facet is called. */
   function title(page, facet, value) {

@@ -39,23 +39,17 @@
     }
   };
 
-  csto.link.field("lang", {
-    read: (text) => (languages().includes(text) ? text : undefined),
-    write: (value) => value,
-    expected: "en, ru",
-  });
-
   /** The switch in the header: it leads to the same view in the next language. */
   function language(page) {
     const button = byId("language");
     const all = languages();
     button.hidden = all.length < 2;
-    const now = page.view.lang || "en";
+    const now = page.view.lang;
     const next = all[(all.indexOf(now) + 1) % all.length];
     button.textContent = next.toUpperCase();
     button.lang = next;
     button.addEventListener("click", () => {
-      page.view.lang = next === "en" ? null : next;
+      page.view.lang = next;
       root.location.assign(page.url());
     });
   }

@@ -1,57 +1,116 @@
 // The view as a link, and a link as a view. Pure.
+//
+// What a link can say comes with the compiled timeline, as `link`: names, keys of the view,
+// initial values and their order are declared once, in csto_map/query/question.py. Here are
+// only the kinds of texts, the twins of those in csto_map/query/kinds.py;
+// tests/cases/links.json holds the two equal.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
+  const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-  // Parameters that other parts of the page add: name -> {key, initial, read, write}.
-  const fields = new Map();
+  const listed = (text) => text.split(",").map((part) => part.trim()).filter(Boolean);
+  const between = (n, { least, most }) => least <= n && n <= most;
+
+  function day(text, { first, horizon }) {
+    const found = csto.state.readDate(text);
+    return found >= first && found <= horizon ? found : undefined;
+  }
+
+  const spanned = (text, { first, horizon }) =>
+    text.replace("{first}", csto.state.iso(first)).replace("{horizon}", csto.state.iso(horizon));
 
   /**
-   * Let a part of the page keep something in the link.
-   *
-   * name: of the parameter; key: where the view keeps it; initial: its value when the
-   * link says nothing; read(text, timeline): its value, or undefined for a bad text;
-   * write(value, timeline, view): its text, or null to leave it out; expected: what read
-   * takes, in words, or a function of the timeline that says it.
+   * Kinds by id: read(text, option, timeline, known) gives a value, or undefined for a bad
+   * text; write(value, option, timeline) its text, or null to leave it out;
+   * expected(option, timeline) says what read takes; blank: whether an empty text says
+   * something. known: says whether an id can be selected.
    */
-  function field(name, { key = name, initial = null, read, write, expected }) {
-    fields.set(name, { key, initial, read, write, expected });
+  const kinds = new Map(
+    Object.entries({
+      day: {
+        read: (text, _, timeline) => day(text, timeline),
+        write: (value) => csto.state.iso(value),
+        expected: (_, timeline) => spanned(timeline.words.compare.expected, timeline),
+      },
+      days: {
+        blank: true,
+        read(text, _, timeline) {
+          const ends = text.split("..").map((part) => day(part, timeline));
+          return ends.length === 2 && ends[0] <= ends[1] ? ends : undefined;
+        },
+        write: (value) => value.map(csto.state.iso).join(".."),
+        expected: (_, timeline) => spanned(timeline.words.filters.expected_range, timeline),
+      },
+      one: {
+        read(text, { values, also = {} }) {
+          const value = Object.hasOwn(also, text) ? also[text] : text;
+          return values.includes(value) ? value : undefined;
+        },
+        expected: ({ values }) => values.join(", "),
+      },
+      some: {
+        blank: true,
+        read(text, { values }) {
+          const names = listed(text);
+          return names.every((name) => values.includes(name))
+            ? values.filter((name) => names.includes(name))
+            : undefined;
+        },
+        write: (value, { values }) => values.filter((name) => value.includes(name)).join(","),
+        expected: ({ values }) => values.join(", "),
+      },
+      among: {
+        blank: true,
+        read(text, { values }) {
+          const own = text.split(",").filter(Boolean);
+          return own.length && own.every((value) => values.includes(value)) ? own : undefined;
+        },
+        expected: ({ values }) => values.join(", "),
+      },
+      count: {
+        blank: true,
+        read(text, option) {
+          const short = /^\d+$/.test(text) && text.length <= String(option.most).length;
+          return short && between(+text, option) ? +text : undefined;
+        },
+        expected: ({ least, most }) => `${least}, …, ${most}`,
+      },
+      flag: {
+        blank: true,
+        read: (text) => (text === "1" ? true : undefined),
+        write: (value) => (value ? "1" : null),
+        expected: () => "1",
+      },
+      box: {
+        read(text, option) {
+          const parts = text.split(",").map((part) => part.trim());
+          if (parts.length !== 4 || !parts.every((part) => NUMBER.test(part))) return undefined;
+          const [x0, y0, x1, y1] = parts.map(Number);
+          return between(x1 - x0, option) && between(y1 - y0, option) ? [x0, y0, x1, y1] : undefined;
+        },
+        write: (value) => value.map((side) => Math.round(side)).join(","),
+        expected: (_, { words }) => words.link.expected_box,
+      },
+      sel: {
+        read: (text, _, __, known) => (known(text) ? text : undefined),
+        expected: (_, { words }) => words.link.expected_sel,
+      },
+    }),
+  );
+
+  /** Let a part of the page read a kind of text that nobody else can; see `kinds`. */
+  function kind(id, one) {
+    kinds.set(id, one);
   }
 
-  function among(list, value) {
-    return list.some((item) => item.id === value);
-  }
+  const initial = ({ initial: value = null }) => (Array.isArray(value) ? [...value] : value);
 
-  /** Readers by parameter: each gives a part of the view, or says what was expected. */
-  function readers(timeline, known) {
-    const ids = (list) => list.map((item) => item.id).join(", ");
-    const state = csto.state;
-    return {
-      date(text) {
-        const day = state.readDate(text);
-        if (day >= timeline.first && day <= timeline.horizon) return { day };
-        return `a date from ${state.iso(timeline.first)} to ${state.iso(timeline.horizon)}`;
-      },
-      view: (text) => (among(timeline.views, text) ? { view: text } : ids(timeline.views)),
-      org: (text) => (among(timeline.lenses, text) ? { lens: text } : ids(timeline.lenses)),
-      layers(text) {
-        const names = text.split(",").filter(Boolean);
-        return names.every((name) => among(timeline.layers, name))
-          ? { layers: timeline.layers.map((l) => l.id).filter((id) => names.includes(id)) }
-          : ids(timeline.layers);
-      },
-      sel: (text) => (known(text) ? { selection: text } : "the id of something on the map"),
-      theme: (text) =>
-        Object.hasOwn(timeline.style, text)
-          ? { theme: text }
-          : Object.keys(timeline.style).join(", "),
-      icons: (text) => (["app6", "plain"].includes(text) ? { icons: text } : "app6, plain"),
-      box(text) {
-        const box = text.split(",").map(Number);
-        const sound = box.length === 4 && box.every(Number.isFinite);
-        return sound && box[0] < box[2] && box[1] < box[3] ? { box } : "x0,y0,x1,y1 in km";
-      },
-    };
+  /** The text of a value; null for none. */
+  function written(option, value, timeline) {
+    if (value === null || value === undefined) return null;
+    const { write = String } = kinds.get(option.kind);
+    return write(value, option, timeline);
   }
 
   /**
@@ -62,71 +121,65 @@
    * expected}].
    */
   function parse(search, timeline, known) {
-    const { defaults } = timeline;
-    const view = {
-      day: defaults.date,
-      view: defaults.view,
-      lens: defaults.lens,
-      layers: [...defaults.layers],
-      selection: null,
-      theme: null,
-      icons: "app6",
-      box: null,
-    };
-    for (const { key, initial } of fields.values()) view[key] = initial;
+    const options = timeline.link;
+    const view = initials(timeline);
     const problems = [];
-    const read = readers(timeline, known);
-    for (const [name, one] of fields) {
-      read[name] = (text) => {
-        const value = one.read(text, timeline);
-        if (value !== undefined) return { [one.key]: value };
-        return typeof one.expected === "function" ? one.expected(timeline) : one.expected;
-      };
-    }
     for (const [name, value] of new URLSearchParams(search)) {
-      const own = Object.hasOwn(read, name) ? read[name] : null;
-      const found = own ? own(value) : Object.keys(read).join(", ");
-      if (typeof found === "string") problems.push({ name, value, expected: found });
-      else Object.assign(view, found);
+      const option = options.find((one) => one.name === name || one.alias === name);
+      if (!option) {
+        problems.push({ name, value, expected: options.map((one) => one.name).join(", ") });
+        continue;
+      }
+      const { blank, read, expected } = kinds.get(option.kind);
+      if (!value && !blank) continue;
+      const found = read(value, option, timeline, known);
+      if (found === undefined) problems.push({ name, value, expected: expected(option, timeline) });
+      else view[option.key] = found;
     }
     return { view, problems };
   }
 
+  /** Options that a view says something of, with their texts. */
+  function told(view, timeline) {
+    return timeline.link
+      .filter(({ beside }) => !beside || view[beside] !== null)
+      .map((option) => ({ option, text: written(option, view[option.key], timeline) }))
+      .filter(({ text }) => text !== null);
+  }
+
   /** Write a view as a query string; what is as by default is left out, but for the date. */
   function format(view, timeline) {
-    const { defaults } = timeline;
-    const parts = [["date", csto.state.iso(view.day)]];
-    if (view.view !== defaults.view) parts.push(["view", view.view]);
-    if (view.lens !== defaults.lens) parts.push(["org", view.lens]);
-    const layers = timeline.layers.map((l) => l.id).filter((id) => view.layers.includes(id));
-    if (layers.join() !== defaults.layers.join()) parts.push(["layers", layers.join(",")]);
-    if (view.selection) parts.push(["sel", view.selection]);
-    if (view.theme) parts.push(["theme", view.theme]);
-    if (view.icons !== "app6") parts.push(["icons", view.icons]);
-    if (view.box) parts.push(["box", view.box.map((v) => Math.round(v)).join(",")]);
-    for (const [name, one] of fields) {
-      const text = one.write(view[one.key], timeline, view);
-      if (text !== null && text !== undefined) parts.push([name, text]);
-    }
+    const parts = told(view, timeline).filter(
+      ({ option, text }) => option.always || text !== written(option, initial(option), timeline),
+    );
     // Colons and commas are allowed in a query and read better than their codes.
     const coded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2C/g, ",");
-    return "?" + parts.map(([name, value]) => `${name}=${coded(value)}`).join("&");
+    return "?" + parts.map(({ option, text }) => `${option.name}=${coded(text)}`).join("&");
   }
 
-  /** The texts of the added parameters whose names match, as the link has them. */
-  function texts(view, timeline, names) {
-    const own = [...fields].filter(([name]) => names.test(name));
-    const found = own.map(([name, { key, write }]) => [name, write(view[key], timeline, view)]);
-    return Object.fromEntries(found.filter(([, text]) => text !== null && text !== undefined));
+  /** A view as it is drawn: a comparison stands above a time mode, and a day has no range. */
+  function settled(view) {
+    const dated = view.cmp !== null || view.tm === "instant";
+    return dated ? { ...view, tm: null, range: null } : view;
   }
 
-  /** What a view keeps for the parameters whose names match, when a link says nothing of them. */
-  function initials(names) {
-    const own = [...fields].filter(([name]) => names.test(name));
-    return Object.fromEntries(own.map(([, { key, initial }]) => [key, initial]));
+  /**
+   * What a picture ("still") or a film ("film") of a view is asked for, as named texts.
+   *
+   * What is as by default is said too: whoever answers may have other defaults.
+   */
+  function texts(view, timeline, face) {
+    const parts = told(settled(view), timeline).filter(({ option }) => option[face]);
+    return Object.fromEntries(parts.map(({ option, text }) => [option.name, text]));
   }
 
-  csto.link = { parse, format, field, texts, initials };
+  /** What a view has of the options whose names match, when a link says nothing of them. */
+  function initials(timeline, names = /^/) {
+    const own = timeline.link.filter(({ name }) => names.test(name));
+    return Object.fromEntries(own.map((option) => [option.key, initial(option)]));
+  }
+
+  csto.link = { parse, format, kind, texts, initials };
   if (typeof module === "object") {
     csto.state = csto.state || require("./state.js");
     module.exports = csto.link;

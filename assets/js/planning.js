@@ -7,9 +7,9 @@
   const KEPT = "csto-map-plan";
   const TABLES = ["composition", "bases", "strengths", "sources"];
 
-  /** The plan as YAML, in a language if not the first; texts are quoted as JSON, which YAML reads. */
+  /** The plan as YAML, in a language; texts are quoted as JSON, which YAML reads. */
   csto.planText = function planText(title, views, lang) {
-    const lines = [`title: ${JSON.stringify(title)}`, ...(lang ? [`lang: ${lang}`] : []), "views:"];
+    const lines = [`title: ${JSON.stringify(title)}`, `lang: ${lang}`, "views:"];
     for (const view of views) {
       const { date, layers, ...rest } = view.query;
       lines.push(`  - date: ${JSON.stringify(date)}`);
@@ -67,7 +67,8 @@
 
     const text = () => csto.planText(title.value.trim() || said.plan_default, views, page.view.lang);
     const add = () => {
-      const { lang, ...query } = { ...csto.pictureQuery(page.view, page.data), ...csto.ownQuery(page) };
+      const { lang, ...asked } = csto.link.texts(page.view, page.data, "still");
+      const query = { ...asked, ...csto.ownQuery(page) };
       const where = page.data.views.find((one) => one.id === page.view.view).title;
       views.push({ name: `${dayInWords(page.view.day)}, ${where}`, query });
       keep();

@@ -219,7 +219,7 @@
       page.compute();
       // What was looked for by name is shown even where filters would take it out.
       if (layerOf(page, target.id) && !isShown(page.state, target.id)) {
-        Object.assign(change, csto.link.initials(/^f\./));
+        Object.assign(change, csto.link.initials(page.data, /^f\./));
       }
       page.set(change, "push");
       csto.flight.show(page, target.id, target.point);

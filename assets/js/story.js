@@ -16,10 +16,9 @@
     return tour && k >= 0 && k < tour.stops ? { id: tour.id, k } : null;
   }
 
-  csto.link.field("tour", {
-    read: (text, timeline) => (parse(text, timeline.tours) ? text : undefined),
-    write: (value) => value,
-    expected: (timeline) => timeline.tours.map((t) => `${t.id}:1 – ${t.id}:${t.stops}`).join(", "),
+  csto.link.kind("tour", {
+    read: (text, _, timeline) => (parse(text, timeline.tours) ? text : undefined),
+    expected: (_, timeline) => timeline.tours.map((t) => `${t.id}:1 – ${t.id}:${t.stops}`).join(", "),
   });
 
   class Story {
@@ -64,7 +63,7 @@
       const { page } = this;
       const stop = (await this.load())[id].stops[k];
       if (page.player.playing) page.player.pause();
-      const view = { ...csto.link.initials(NARROWING), ...stop.view };
+      const view = { ...csto.link.initials(page.data, NARROWING), ...stop.view };
       // On a phone the card of what is selected would lie on the story's own.
       if (this.phone) view.selection = null;
       page.set({ ...view, tour: `${id}:${k + 1}` }, how);

@@ -11,20 +11,18 @@
   const WIDE = new Set(["name", "title", "note", "summary", "text", "force", "sent", "operation"]);
 
   /** Sorting of a table: "name" or "-start". */
-  csto.link.field("sort", {
+  csto.link.kind("sort", {
     read: (text) => (/^-?[a-z_]+$/.test(text) ? text : undefined),
-    write: (value) => value,
-    expected: ({ words }) => words.tables.expected_sort,
+    expected: (_, { words }) => words.tables.expected_sort,
   });
 
   /** Filters of a table: "country~Land;low~greaterThan~500". */
-  csto.link.field("find", {
+  csto.link.kind("find", {
     read(text) {
       const parts = text.split(";").map((part) => part.split("~"));
       return parts.every((p) => p.length > 1 && p.length < 4 && /^[a-z_]+$/.test(p[0])) ? text : undefined;
     },
-    write: (value) => value,
-    expected: ({ words }) => words.tables.expected_find,
+    expected: (_, { words }) => words.tables.expected_find,
   });
 
   function toModel(text, columns) {

@@ -4,27 +4,6 @@
   const csto = (root.csto = root.csto || {});
   const { byId, make, fill, dayInWords } = csto.dom;
   csto.features = csto.features || [];
-  const MODES = ["instant", "range", "cumulative"];
-
-  csto.link.field("tm", {
-    initial: "instant",
-    read: (text) => (MODES.includes(text) ? text : undefined),
-    write: (value) => (!value || value === "instant" ? null : value),
-    expected: MODES.join(", "),
-  });
-
-  csto.link.field("range", {
-    read(text, { first, horizon }) {
-      const days = text.split("..").map((part) => csto.state.readDate(part));
-      const sound = days.length === 2 && days[0] >= first && days[1] <= horizon;
-      return sound && days[0] <= days[1] ? days : undefined;
-    },
-    write: (value) => value && value.map(csto.state.iso).join(".."),
-    expected: ({ words, first, horizon }) =>
-      fill(words.filters.expected_range, {
-        first: csto.state.iso(first), horizon: csto.state.iso(horizon),
-      }),
-  });
 
   /** The time that a view asks about beside its day, in words; null for the day alone. */
   csto.timesInWords = function timesInWords(page) {

@@ -8,7 +8,9 @@ import click
 
 from csto_map import whole_files
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, layer_option, own_layers
+from csto_map.cli.common import asked_texts, data_option, layer_option, own_layers, question_options
+from csto_map.query.fields import Face
+from csto_map.query.question import Question
 
 
 @click.command()
@@ -20,16 +22,16 @@ from csto_map.cli.common import data_option, layer_option, own_layers
     type=click.Path(path_type=Path),
     help="File to write; its ending is the format: pptx or pdf.",
 )
-@click.option("--lang", default="", help="Language of the pack.  [default: the plan's]")
+@question_options(Question, Face.BRIEF)
 @layer_option
 @data_option
 def brief(
     name: str,
     output: Path,
-    lang: str,
     own_files: tuple[Path, ...],
     own_dates: str | None,
     data: Path | None,
+    **given: str | None,
 ) -> None:
     """
     Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
@@ -41,6 +43,7 @@ def brief(
 
     ending = whole_files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
-    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates), lang)
+    language = asked_texts(given).get("lang", "")
+    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates), language)
     with whole_files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending))

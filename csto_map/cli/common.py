@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from csto_map.errors import BadOption
 from csto_map.picture.own import WAYS, OwnLayer
+from csto_map.query.fields import Face, options
 from csto_map.query.filters import NAMES, PREFIX
+from csto_map.query.kinds import Flag
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # Refused rows that are told one by one.
 _MOST_TOLD = 20
+# Before the names of options in the arguments of a command: some are words of Python.
+_ASKED = "asked_"
+
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -45,6 +50,51 @@ _DATES = click.option(
 def layer_option(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options for layers of one's own: `own_files` and `own_dates`."""
     return _FILES(_DATES(command))
+
+
+def question_options(
+    asked: type[Any], face: Face, *, first: tuple[str, ...] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """
+    Add an option for each name that a class of options has at a face; see `asked_texts`.
+
+    Parameters
+    ----------
+    asked
+        `csto_map.query.question.Question` or what is made of it.
+    first
+        Names that come first in the help; the others are as they are declared.
+    """
+    named = [one for one in options(asked, face) if one.command and one.faces & face]
+    named.sort(key=lambda one: one.name not in first)
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for one in reversed(named):
+            said = one.help(face).rstrip(".")
+            end = "" if said.endswith("]") else "."
+            # A switch says what a query string says with 1.
+            switch = isinstance(one.kind, Flag)
+            command = click.option(
+                f"--{one.name}",
+                f"{_ASKED}{one.name}",
+                default=None,
+                is_flag=switch,
+                flag_value="1" if switch else None,
+                metavar=None if switch else one.kind.metavar,
+                help=f"{said[:1].upper()}{said[1:]}{end}",
+            )(command)
+        return command
+
+    return add
+
+
+def asked_texts(given: Mapping[str, str | bool | None]) -> dict[str, str]:
+    """Give what `question_options` added and somebody gave, by its names in query strings."""
+    return {
+        name.removeprefix(_ASKED): text
+        for name, text in given.items()
+        if name.startswith(_ASKED) and isinstance(text, str)
+    }
 
 
 filter_option = click.option(

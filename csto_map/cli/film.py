@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, filter_option, filter_texts, layer_option, own_layers
-from csto_map.export.films.film_options import NAMES, read
+from csto_map.cli.common import (
+    asked_texts,
+    data_option,
+    filter_option,
+    filter_texts,
+    layer_option,
+    own_layers,
+    question_options,
+)
+from csto_map.export.films.film_options import Film, read
 from csto_map.picture.own import listed
-from csto_map.query.filters import NAMES as FILTERS
+from csto_map.query.fields import Face
 
 if TYPE_CHECKING:
     from csto_map.export.films import film as films
-
-
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    # Filters have one option for all, and all layers of --layer are shown.
-    for name in reversed([name for name in NAMES if name not in (*FILTERS, "own")]):
-        text = NAMES[name]
-        said = f"{text[:1].upper()}{text[1:]}."
-        command = click.option(f"--{name}", f"film_{name}", default=None, help=said)(command)
-    return command
 
 
 @click.command()
@@ -38,7 +37,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Path(path_type=Path),
     help="File to write: .mp4, .gif, .webp, .zip of PNG files; without an ending a folder of them.",
 )
-@_options
+@question_options(Film, Face.FILM, first=("from", "to"))
 @filter_option
 @click.option("--workers", default=None, type=int, help="Processes that draw.  [as fits]")
 @layer_option
@@ -57,9 +56,10 @@ def film(
     from csto_map.export.films import film as films
 
     atlas = Atlas.load(data)
-    asked = {name.removeprefix("film_"): text for name, text in given.items() if text is not None}
     own = own_layers(own_files, atlas, own_dates)
-    wanted = read(atlas, asked | filter_texts(filters) | {"own": listed(own)}, own)
+    # All layers of --layer are shown.
+    asked = asked_texts(given) | filter_texts(filters) | {"own": listed(own)}
+    wanted = read(atlas, asked, own)
     _, shots = films.prepare(atlas, wanted, output)
     # A polite request to end must clean up as Ctrl+C does.
     signal.signal(signal.SIGTERM, _interrupt)

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from csto_map import whole_files
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, filter_option, filter_texts, layer_option, own_layers
+from csto_map.cli.common import (
+    asked_texts,
+    data_option,
+    filter_option,
+    filter_texts,
+    layer_option,
+    own_layers,
+    question_options,
+)
 from csto_map.errors import BadOption
-from csto_map.export import options, sizes, still
+from csto_map.export import options, still
+from csto_map.export.options import Still
 from csto_map.picture.own import listed as names_of
+from csto_map.query.fields import Face
+from csto_map.query.question import parted
 from csto_map.sheet.furniture import PARTS
 
 _ENDINGS = list(still.MEDIA_TYPES)
-# Options that are a name of the query string each, in the order of the help.
-_TEXTS = (
-    *("view", "org", "layers", "style", "icons", "lang", "box", "size"),
-    *("title", "subtitle", "handling", "link", "compare", "mode", "tm", "range", "letters"),
-)
 
 
-def _picture_options(command: Callable[..., None]) -> Callable[..., None]:
+def _part_options(command: Callable[..., None]) -> Callable[..., None]:
     for part in reversed(PARTS):
         command = click.option(f"--no-{part}", is_flag=True, help=f"Leave out: {part}.")(command)
-    for name in reversed(_TEXTS):
-        text = options.NAMES[name]
-        if name == "size":
-            text = f"{text}; presets: {', '.join(sizes.PRESETS)}.  [default: slide]"
-        command = click.option(f"--{name}", default=None, help=text[:1].upper() + text[1:])(command)
     return command
 
 
@@ -51,7 +51,8 @@ def _picture_options(command: Callable[..., None]) -> Callable[..., None]:
     default=None,
     help="CSV file with a picture a line: column file, and columns named as in the query string.",
 )
-@_picture_options
+@question_options(Still, Face.STILL)
+@_part_options
 @filter_option
 @layer_option
 @data_option
@@ -63,7 +64,7 @@ def render(
     own_files: tuple[Path, ...],
     own_dates: str | None,
     data: Path | None,
-    **given: Any,
+    **given: str | bool | None,
 ) -> None:
     """
     Draw the map of DATE as a picture, a page or a slide.
@@ -86,8 +87,8 @@ def render(
     if not day:
         raise BadOption("give a DATE, such as 2009-06-14, or --batch FILE.csv")
     ending = whole_files.ending(output, _ENDINGS)
-    asked = options.query(day) if day.startswith("?") else {"date": day}
-    asked |= {name: given[name] for name in _TEXTS if given[name] is not None}
+    asked = parted(day) if day.startswith("?") else {"date": day}
+    asked |= asked_texts(given)
     asked |= filter_texts(filters)
     hidden = [part for part in PARTS if given[f"no_{part}"]]
     if hidden:

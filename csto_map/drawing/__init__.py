@@ -42,7 +42,7 @@ class Download:
         return files.content(atlas, self.ending, self.day)
 
 
-Question = Picture | Download
+Task = Picture | Download
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,6 @@ class NoRoom:
 @dataclass(frozen=True, slots=True)
 class Failed:
     """Any other error; its trace is in the log."""
+
+
+Outcome = Drawn | Refused | NoRoom | Failed

@@ -1,4 +1,4 @@
-"""Everything a still can be asked for, and the one reader of it.
+"""A still picture: a question, and the size, the words and the letters of the sheet round it.
 
 The page's address, ``/export.png?...`` and the command line all speak the same names,
 so the same question gives the same bytes from each.
@@ -7,139 +7,151 @@ so the same question gives the same bytes from each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, quote
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
-from csto_map.language.words import languages
-from csto_map.picture import own as own_layers
+from csto_map.picture import asked as scenes
 from csto_map.picture.own import OwnLayer
-from csto_map.picture.style import STYLES
-from csto_map.query import filters as filtering
-from csto_map.query import times as timing
-from csto_map.query.filters import Filters
-from csto_map.query.times import Times
+from csto_map.query import fields
+from csto_map.query.fields import Face, Option, family, option
+from csto_map.query.kinds import Count, Given, Kind, Line, One, Some
+from csto_map.query.question import Question
 from csto_map.sheet.furniture import PARTS, Trim
 
-Box = tuple[float, float, float, float]
-
-ICONS = ("app6", "plain")
-MODES = ("side", "difference")
 LETTERS = ("outlines", "text")
-NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "date": "day of the map: 2009-06-14, 2009-06 or 2009",
-        "view": "named frame of the map",
-        "org": "organisation through which the states are coloured",
-        "layers": "layers, with commas between",
-        "style": "light, dark or grey",
-        "icons": "app6 or plain",
-        "lang": "language of names and words: en or ru",
-        "box": "another frame than the view's own: x0,y0,x1,y1 in km",
-        "size": "preset, 1600x900 or 297x210mm@300",
-        "w": "width in pixels, with h in place of size",
-        "h": "height in pixels",
-        "title": "title in place of the generated one",
-        "subtitle": "subtitle in place of what changed",
-        "handling": "handling line, such as UNCLASSIFIED",
-        "link": "address put before the query string that is printed as permalink",
-        "hide": f"parts to leave out, with commas between: {', '.join(PARTS)}",
-        "compare": "second day, to compare the first with",
-        "mode": "how to compare: side or difference",
-        "tm": "days asked about: instant, range or cumulative (from the range's first day on)",
-        "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
-        **filtering.NAMES,
-        "letters": "SVG only: outlines, which look the same everywhere, or text, to be edited",
-        "own": "layers of one's own by their file names, with commas between",
-        "slots": "SVG only: places kept free for so many layers that a browser adds",
-        # The page's address has these too. A still has no selection and no panels, and
-        # is light unless `style` says otherwise.
-        "cmp": "the page's name of compare",
-        "theme": "theme of the page; says nothing about a still",
-        "sel": "selection of the page; says nothing about a still",
-        "dock": "panel of the page; says nothing about a still",
-        "sort": "order of the page's table; says nothing about a still",
-        "find": "filter of the page's table; says nothing about a still",
-        "tour": "stop of the page's tour; says nothing about a still",
-    }
+_STILL = Face.STILL | Face.PLAN
+_MOST_SLOTS = 20
+
+
+class Measure(Kind[sizes.Size]):
+    """A size: a preset, pixels, or millimetres at a resolution."""
+
+    metavar = "SIZE"
+
+    def read(self, name: str, text: str, given: Given) -> sizes.Size:
+        """Read what `csto_map.export.sizes.parse` reads."""
+        del name
+        return sizes.parse(text, given.max_pixels or sizes.MAX_PIXELS)
+
+    def write(self, value: sizes.Size) -> str:
+        """Write it as `read` reads it."""
+        preset = next((name for name, size in sizes.PRESETS.items() if size == value), "")
+        if preset or value.dpi is None:
+            return preset or f"{value.width}x{value.height}"
+        across, down = (25.4 * side / value.dpi for side in (value.width, value.height))
+        return f"{across:.4f}x{down:.4f}mm@{value.dpi:.0f}"
+
+
+_SIZE = Option(
+    name="size",
+    kind=Measure(),
+    says=(
+        f"preset, 1600x900 or 297x210mm@300; presets: {', '.join(sizes.PRESETS)}.  [default: slide]"
+    ),
+    faces=_STILL,
 )
-# The page's modes of comparing by those of a still, which does not move.
-_MODES: Mapping[str, str] = MappingProxyType({"swipe": "side", "diff": "difference"})
-_SLOTS = tuple(str(n) for n in range(21))
-_LONGEST = MappingProxyType({"title": 120, "subtitle": 240, "handling": 60, "link": 120})
+# Another way to say a size in pixels; see `_one_size`.
+_SIDES = tuple(
+    Option(name=name, kind=Count(sizes.MOST), says=says, faces=_STILL, command=False)
+    for name, says in (("w", "width in pixels, with h in place of size"), ("h", "height in pixels"))
+)
+_WORDS = (
+    Option(
+        name="title",
+        kind=Line(120),
+        says="title in place of the generated one",
+        faces=Face.STILL,
+    ),
+    Option(
+        name="subtitle",
+        kind=Line(240),
+        says="subtitle in place of what changed",
+        faces=Face.STILL,
+    ),
+    Option(
+        name="handling",
+        kind=Line(60),
+        says="handling line, such as UNCLASSIFIED",
+        faces=_STILL,
+    ),
+    Option(
+        name="link",
+        kind=Line(120),
+        says="address put before the query string that is printed as permalink",
+        faces=_STILL,
+    ),
+    Option(
+        name="hide",
+        kind=Some(PARTS, what="part"),
+        says=f"parts to leave out, with commas between: {', '.join(PARTS)}",
+        faces=_STILL,
+        # The command line has a switch for each part.
+        command=False,
+    ),
+)
+
+
+def _trim(found: Mapping[str, Any]) -> Trim:
+    return Trim(
+        found.get("title"),
+        found.get("subtitle"),
+        found.get("handling", ""),
+        found.get("link", ""),
+        frozenset(found.get("hide", ())),
+    )
+
+
+def _trimmed(trim: Trim) -> dict[str, object]:
+    found = {"title": trim.title, "subtitle": trim.subtitle, "handling": trim.handling or None}
+    # The query string was put after the address when it was read.
+    address = trim.link.rpartition("?")[0]
+    hidden = tuple(part for part in PARTS if part in trim.hide)
+    return found | {"link": address or None, "hide": hidden or None}
+
+
+def _measured(found: Mapping[str, Any]) -> sizes.Size:
+    size: sizes.Size = found.get("size", sizes.PRESETS["slide"])
+    return size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Still:
+class Still(Question):
     """
     A still picture, fully said; equal ones give equal bytes for equal data.
 
     Attributes
     ----------
-    day, second
-        The day, and the day to compare it with (None for no comparison).
     trim
         The words around the map, and which parts are left out.
     letters
         How an SVG holds its texts: one of `LETTERS`.
+    slots
+        How many places an SVG keeps free for layers that a browser adds.
+    own_layers
+        The layers of one's own that `own` names.
     """
 
-    day: date
-    view: str
-    lens: str
-    layers: tuple[str, ...]
-    style: str = "light"
-    icons: str = "app6"
-    language: str = "en"
-    box: Box | None = None
-    size: sizes.Size = sizes.PRESETS["slide"]
-    second: date | None = None
-    mode: str = "side"
-    times: Times | None = None
-    filters: Filters = field(default_factory=Filters)
-    trim: Trim = field(default_factory=Trim)
-    own: tuple[OwnLayer, ...] = ()
-    slots: int = 0
-    letters: str = "outlines"
-
-    @property
-    def scene_options(self) -> dict[str, Any]:
-        """The options of `csto_map.picture.scene.build`, without size."""
-        return {
-            "view": self.view,
-            "lens": self.lens,
-            "layers": self.layers,
-            "style": self.style,
-            "icons": self.icons,
-            "language": self.language,
-            "box": self.box,
-            "times": self.times,
-            "filters": self.filters,
-            "own": self.own,
-            "slots": self.slots,
-        }
-
-
-def query(text: str) -> dict[str, str]:
-    """
-    Take a query string apart.
-
-    Raises
-    ------
-    BadOption
-        A ValueError: a name is there twice.
-    """
-    pairs = parse_qsl(text.removeprefix("?"), keep_blank_values=True)
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadOption(f"{name!r} is given {names.count(name)} times; once is enough")
-    return dict(pairs)
+    size: sizes.Size = family((_SIZE, *_SIDES), _measured, lambda size: {"size": size})
+    trim: Trim = family(_WORDS, _trim, _trimmed)
+    letters: str = option(
+        "letters",
+        One(LETTERS),
+        "SVG only: outlines, which look the same everywhere, or text, to be edited",
+        _STILL,
+        default="outlines",
+    )
+    slots: int = option(
+        "slots",
+        Count(_MOST_SLOTS, least=0),
+        "SVG only: places kept free for so many layers that a browser adds",
+        _STILL,
+        default=0,
+        command=False,
+    )
+    own_layers: tuple[OwnLayer, ...] = ()
 
 
 def read(
@@ -154,7 +166,8 @@ def read(
     Parameters
     ----------
     asked
-        Name -> text; the names are those of `NAMES`. `date` must be there.
+        Name -> text; the names are those of `Still` and, as in a link of the page, of the
+        page alone, which say nothing. `date` must be there.
     max_pixels
         Largest picture allowed.
     own
@@ -166,132 +179,34 @@ def read(
         ValueErrors: an unknown name, or a text that is not allowed for it; the
         message says what is.
     """
-    for name in asked:
-        if name not in NAMES:
-            raise BadOption(f"{name!r} is no option of a picture; there are {', '.join(NAMES)}")
+    fields.known(Still, Face.STILL, asked, "a picture")
     if "cmp" in asked:
-        if "compare" in asked:
-            raise BadOption("give either compare or cmp: both name the second day")
-        # Beside it the page passes over its time mode.
-        asked = {
-            "compare" if name == "cmp" else name: text
-            for name, text in asked.items()
-            if name not in ("tm", "range")
-        }
+        # In a link of the page, where a comparison stands above a time mode.
+        asked = {name: text for name, text in asked.items() if name not in ("tm", "range")}
     if not asked.get("date"):
         raise BadOption("a picture needs a date, such as date=2009-06-14")
-    config = atlas.config
-    known = [layer.id for layer in config.layers]
-    day = atlas.day(asked["date"])
-    second = atlas.day(asked["compare"]) if asked.get("compare") else None
-    mode = asked.get("mode") or "side"
-    if "mode" in asked and second is None:
+    given = Given(atlas, tuple(layer.name for layer in own), max_pixels)
+    still = Still(**fields.read(Still, Face.STILL, {"size": "slide"} | _one_size(asked), given))
+    if "mode" in asked and still.second is None:
         raise BadOption("mode is for comparisons: give compare=DATE too")
-    if second and asked.get("tm", "instant") != "instant":
+    if still.second and still.tm != "instant":
         raise BadOption("compare=DATE compares two days: leave tm out")
-    if "theme" in asked:
-        _among("theme", asked["theme"], list(STYLES))
-    layers = config.default_layers
-    if "layers" in asked:
-        wanted = [_among("layer", name, known) for name in _listed(asked["layers"])]
-        layers = tuple(name for name in known if name in wanted)
-    chosen: dict[str, Any] = {
-        "day": day,
-        "second": second,
-        "view": _among("view", asked.get("view") or config.default_view, _ids(config.views)),
-        "lens": _among("org", asked.get("org") or config.default_lens, _ids(config.lenses)),
-        "layers": layers,
-        "style": _among("style", asked.get("style") or "light", list(STYLES)),
-        "icons": _among("icons", asked.get("icons") or "app6", ICONS),
-        "language": _among("lang", asked.get("lang") or "en", languages()),
-        "mode": _among("mode", _MODES.get(mode, mode), MODES),
-        "box": read_box(asked["box"]) if asked.get("box") else None,
-        "times": timing.read(atlas, asked),
-        "filters": filtering.read(atlas, asked),
-        "size": _size(asked, max_pixels),
-        "own": own_layers.chosen(asked.get("own", ""), own),
-        "letters": _among("letters", asked.get("letters") or "outlines", LETTERS),
-        "slots": int(_among("slots", asked.get("slots") or "0", _SLOTS)),
-    }
-    hidden = frozenset(_among("part", name, PARTS) for name in _listed(asked.get("hide", "")))
-    trim = Trim(
-        title=_text(asked, "title"),
-        subtitle=_text(asked, "subtitle"),
-        handling=_text(asked, "handling") or "",
-        link=(_text(asked, "link") or "") + permalink(atlas, chosen),
-        hide=hidden,
+    link = still.trim.link + still.settled(atlas).query()
+    return replace(
+        still.settled(atlas),
+        trim=replace(still.trim, link=link),
+        own_layers=scenes.chosen(still, own),
     )
-    return Still(**chosen, trim=trim)
 
 
-def permalink(atlas: Atlas, chosen: Mapping[str, Any]) -> str:
-    """
-    Write the query string that opens the page at the view of a still.
-
-    What is as by default is left out, but for the date; names and order are those
-    of the page's own links.
-    """
-    config = atlas.config
-    parts = [("date", chosen["day"].isoformat())]
-    if chosen["view"] != config.default_view:
-        parts.append(("view", chosen["view"]))
-    if chosen["lens"] != config.default_lens:
-        parts.append(("org", chosen["lens"]))
-    in_order = [x.id for x in config.layers if x.id in config.default_layers]
-    if list(chosen["layers"]) != in_order and tuple(chosen["layers"]) != config.default_layers:
-        parts.append(("layers", ",".join(chosen["layers"])))
-    if chosen["icons"] != "app6":
-        parts.append(("icons", chosen["icons"]))
-    if chosen["box"]:
-        parts.append(("box", ",".join(f"{v:.0f}" for v in chosen["box"])))
-    if chosen["language"] != "en":
-        parts.append(("lang", chosen["language"]))
-    parts += [*chosen["times"].query().items(), *chosen["filters"].query().items()]
-    if chosen["second"]:
-        parts.append(("cmp", chosen["second"].isoformat()))
-        parts += [("mode", "diff")] if chosen["mode"] == "difference" else []
-    return "?" + "&".join(f"{name}={quote(text, safe=',:')}" for name, text in parts)
-
-
-def read_box(text: str) -> Box:
-    """Read ``x0,y0,x1,y1`` in km; BadOption if it is not that."""
-    try:
-        x0, y0, x1, y1 = (float(part) for part in text.split(","))
-    except ValueError:
-        raise BadOption(f"box {text!r} is not x0,y0,x1,y1 in km") from None
-    return x0, y0, x1, y1
-
-
-def _size(asked: Mapping[str, str], max_pixels: int) -> sizes.Size:
+def _one_size(asked: Mapping[str, str]) -> dict[str, str]:
+    """Say a size once, also where it is given by its sides; no size where none is given."""
+    rest = {name: text for name, text in asked.items() if name not in ("w", "h", "size")}
     given = [asked[name] for name in ("w", "h") if asked.get(name)]
     if not given:
-        return sizes.parse(asked.get("size") or "slide", max_pixels)
+        return rest | ({"size": asked["size"]} if asked.get("size") else {})
     if len(given) == 1 or asked.get("size"):
         raise BadOption("give either size, or w and h together")
     if not all(side.isascii() and side.isdigit() for side in given):
         raise BadOption(f"w={given[0]!r}, h={given[1]!r} are not whole numbers of pixels")
-    return sizes.parse("x".join(given), max_pixels)
-
-
-def _ids(things: Any) -> list[str]:
-    return [thing.id for thing in things]
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _among(what: str, text: str, allowed: Any) -> str:
-    if text not in allowed:
-        raise BadOption(f"{what} {text!r} does not exist; there are {', '.join(allowed)}")
-    return text
-
-
-def _text(asked: Mapping[str, str], name: str) -> str | None:
-    """Give a free text in one line, without control characters; None where there is none."""
-    if name not in asked:
-        return None
-    text = " ".join("".join(c if c.isprintable() else " " for c in asked[name]).split())
-    if len(text) > _LONGEST[name]:
-        raise BadOption(f"{name} has {len(text)} characters; {_LONGEST[name]} are the most")
-    return text
+    return rest | {"size": "x".join(given)}

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.export.laid import sheet
 from csto_map.export.options import Still
-from csto_map.picture import scene
 from csto_map.picture.png import png
-from csto_map.picture.subject import Subject
-from csto_map.sheet.furniture import Draft, Sheet, Trim, draft
 from csto_map.sheet.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -52,42 +48,6 @@ def check(still: Still, ending: str) -> None:
         raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(MEDIA_TYPES)}")
     if still.slots and ending != "svg":
         raise BadOption(f"slots are for svg, which a browser completes, not for {ending}")
-
-
-def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
-    """Lay a still out; `more` says where the sources stand that find no room."""
-    trim = still.trim if more is None else replace(still.trim, more=more)
-    return drafts(atlas, still)(trim).done()
-
-
-def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
-    """
-    Ask the atlas once for what a still tells.
-
-    Returns
-    -------
-    drafts
-        Lays the still out with any words around it, in place of its own; the scenes of
-        what it gives are not composed yet.
-    """
-    size = still.size.layout
-    first = _subject(atlas, still, still.day)
-    if still.second is None:
-        return lambda trim: draft(first, size, trim)
-    from csto_map.history import compare
-    from csto_map.query import ledger
-    from csto_map.sheet import compare_sheets
-
-    days = compare.ordered(atlas, still.day, still.second)
-    other = _subject(atlas, replace(still, times=None), still.second)
-    pair = (first, other) if first.date == days[0] else (other, first)
-    told = compare.differences(atlas, *days, still.lens, still.layers, still.language)
-    rows = ledger.let_through(atlas, told, still.filters, *days)
-    return lambda trim: compare_sheets.draft_pair(atlas, pair, rows, still.mode, size, trim)
-
-
-def _subject(atlas: Atlas, still: Still, day: date) -> Subject:
-    return scene.subject(atlas, day, **still.scene_options, size=still.size.layout)
 
 
 def svg(atlas: Atlas, still: Still) -> str:

@@ -12,15 +12,14 @@ import numpy as np
 import shapely
 
 from csto_map.atlas import Atlas
+from csto_map.history import owners
 from csto_map.language.words import languages
 from csto_map.page import cards, charts, search, tables_view, tours
 from csto_map.picture import figure, legend, outlines, symbols
 from csto_map.picture.ground import fine_extent, ground
 from csto_map.picture.style import OWN_COLOURS, STYLES
-from csto_map.query import filters, ledger
-
-# Themes of the page; other styles are for print.
-THEMES = ("light", "dark", "contrast")
+from csto_map.query import ledger, question
+from csto_map.query.question import THEMES
 
 
 def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
@@ -39,8 +38,9 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
         ``unfilled`` (tables that a first map needs and that have no rows, where there is
         nothing to draw at all), ``unplaced`` (ids of what has a card and no place on the
-        map), ``tours`` (their ids and how many ``stops`` they have), and ``bounds`` for each
-        country (box of its largest part, km).
+        map), ``link`` (what a link can say: `csto_map.query.fields.told`), ``tours`` (their
+        ids and how many ``stops`` they have), and ``bounds`` for each country (box of its
+        largest part, km).
     """
     said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
@@ -62,7 +62,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
-            "owners": filters.owner_titles(atlas, said),
+            "owners": owners.titles(atlas.tables.organizations, said),
             "guards": {
                 **said.said["guarding"],
                 **{
@@ -79,6 +79,7 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "plans": cards.plans(atlas, language),
         "unfilled": _unfilled(atlas),
         "unplaced": _unplaced(atlas),
+        "link": question.told(atlas),
         "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
     }
 

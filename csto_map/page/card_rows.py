@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csto_map.facts import dates, schema
-from csto_map.history import personnel
+from csto_map.history import owners, personnel
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
 from csto_map.language.speech import Speech, speech
-from csto_map.query.filters import owner_titles
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -63,7 +62,7 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
     return Shelf(
         atlas,
         said,
-        {"": own["not_given"]} | owner_titles(atlas, said) | names,
+        {"": own["not_given"]} | owners.titles(atlas.tables.organizations, said) | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from csto_map.errors import BadOption
+from csto_map.atlas import Atlas
+from csto_map.history import owners
 from csto_map.history.timeline import State
 from csto_map.language.speech import Speech
-
-if TYPE_CHECKING:
-    from csto_map.atlas import Atlas
+from csto_map.query.fields import EVERY, Option
+from csto_map.query.kinds import Among, Count, Flag, Kind
 
 _SITES = ("bases", "detachments")
 _MEN = (*_SITES, "units", "contingents")
@@ -61,18 +61,6 @@ FACETS = (
     Facet("role", ("units",), lambda thing: (thing.get("role", ""),)),
     Facet("event", ("events",), lambda thing: (thing.get("kind", ""),)),
 )
-NAMES: Mapping[str, str] = {
-    f"{PREFIX}country": "only in these countries, by their ISO 3166-1 alpha-3 codes",
-    f"{PREFIX}group": "only these forces: lead, joint, host",
-    f"{PREFIX}by": "only of these operators, owners or guards",
-    f"{PREFIX}kind": "only these kinds of places",
-    f"{PREFIX}arm": "only units of these arms",
-    f"{PREFIX}echelon": "only units of these echelons",
-    f"{PREFIX}role": "only units in these roles",
-    f"{PREFIX}event": "only these kinds of events",
-    f"{PREFIX}men": "only what has at least so many people by a figure that counts",
-    f"{PREFIX}sure": "1: only what is certain",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +144,6 @@ class Filters:
             parts.append(own["sure_on"])
         return own["only"].format(what=said.joined(parts)) if parts else ""
 
-    def query(self) -> dict[str, str]:
-        """Give the names and texts of a query string that ask for these filters."""
-        found = {f"{PREFIX}{facet}": ",".join(values) for facet, values in self.chosen}
-        if self.men:
-            found[f"{PREFIX}men"] = str(self.men)
-        return found | ({f"{PREFIX}sure": "1"} if self.sure else {})
-
 
 def _title(facet: str, value: str, timeline: Mapping[str, Any], atlas: Atlas, said: Speech) -> str:
     if facet == "group":
@@ -170,27 +151,21 @@ def _title(facet: str, value: str, timeline: Mapping[str, Any], atlas: Atlas, sa
     if facet in ("echelon", "role"):
         return said.word(facet, value)
     if facet in ("country", "by"):
-        names = owner_titles(atlas, said)
+        names = owners.titles(atlas.tables.organizations, said)
         names |= {country["id"]: country["name"] for country in timeline["countries"]}
         return names.get(value, value)
     return said.word("kind", value)
 
 
-def owner_titles(atlas: Atlas, said: Speech) -> dict[str, str]:
-    """Name the owners and operators that are no states."""
-    return {
-        "JOINT": said.said["facts"]["joint"],
-        **{
-            row.org_id: getattr(row, f"abbr_{said.language}", "") or row.abbr
-            for row in atlas.tables.organizations
-        },
-    }
-
-
 def values(timeline: Mapping[str, Any]) -> dict[str, list[str]]:
     """Give the values that occur in a timeline by facet, in order of the alphabet."""
+    things = _things(timeline)
+    return {facet.id: _values(facet, things) for facet in FACETS}
+
+
+def _things(timeline: Mapping[str, Any]) -> list[Thing]:
     states = {code for own in timeline["memberships"].values() for code in own}
-    things: list[Thing] = [
+    return [
         *timeline["marks"],
         *({"layer": "events", "kind": event["kind"]} for event in timeline["events"]),
         *({"layer": "states", "at": [code]} for code in states),
@@ -200,58 +175,53 @@ def values(timeline: Mapping[str, Any]) -> dict[str, list[str]]:
             for spell in sector["spells"]
         ),
     ]
-    return {
-        facet.id: sorted(
-            {
-                value
-                for thing in things
-                if thing["layer"] in facet.layers
-                for value in facet.of(thing)
-                if value
-            }
-        )
-        for facet in FACETS
-    }
 
 
-def read(atlas: Atlas, asked: Mapping[str, str]) -> Filters:
-    """
-    Read filters from named texts; the names are those of `NAMES`, others are passed over.
-
-    Raises
-    ------
-    BadOption
-        A ValueError: a value that nothing in the atlas has; it lists those that occur.
-    """
-    given = {name: text for name, text in asked.items() if name in NAMES}
-    if not given:
-        return Filters()
-    known = values(atlas.timeline)
-    chosen = []
-    for facet in FACETS:
-        text = given.get(PREFIX + facet.id)
-        if text is None:
-            continue
-        own = tuple(part for part in text.split(",") if part)
-        for value in own or ("",):
-            if value not in known[facet.id]:
-                allowed = ", ".join(known[facet.id])
-                raise BadOption(f"{PREFIX}{facet.id} {value!r} does not occur; there are {allowed}")
-        chosen.append((facet.id, own))
-    return Filters(tuple(chosen), _men(given), _sure(given))
+def _values(facet: Facet, things: Iterable[Thing]) -> list[str]:
+    own = (thing for thing in things if thing["layer"] in facet.layers)
+    return sorted({value for thing in own for value in facet.of(thing) if value})
 
 
-def _men(given: Mapping[str, str]) -> int | None:
-    text = given.get(f"{PREFIX}men")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:8]) <= _MOST_MEN):
-        raise BadOption(f"{PREFIX}men {text!r} is not a whole number from 1 to {_MOST_MEN:,}")
-    return int(text)
+def _occurring(facet: Facet) -> Callable[[Atlas], list[str]]:
+    return lambda atlas: _values(facet, _things(atlas.timeline))
 
 
-def _sure(given: Mapping[str, str]) -> bool:
-    text = given.get(f"{PREFIX}sure")
-    if text not in (None, "1"):
-        raise BadOption(f"{PREFIX}sure {text!r} can only be 1")
-    return text == "1"
+_SAYS = {
+    "country": "only in these countries, by their ISO 3166-1 alpha-3 codes",
+    "group": "only these forces: lead, joint, host",
+    "by": "only of these operators, owners or guards",
+    "kind": "only these kinds of places",
+    "arm": "only units of these arms",
+    "echelon": "only units of these echelons",
+    "role": "only units in these roles",
+    "event": "only these kinds of events",
+}
+_ASKED: tuple[tuple[str, Kind[Any], str], ...] = (
+    *((facet.id, Among(_occurring(facet)), _SAYS[facet.id]) for facet in FACETS),
+    ("men", Count(_MOST_MEN), "only what has at least so many people by a figure that counts"),
+    ("sure", Flag(), "1: only what is certain"),
+)
+# The command line has one option for all of them.
+OPTIONS = tuple(
+    Option(name=PREFIX + id_, kind=kind, says=says, faces=EVERY, key=PREFIX + id_, command=False)
+    for id_, kind, says in _ASKED
+)
+NAMES: Mapping[str, str] = {one.name: one.says for one in OPTIONS}
+
+
+def gather(found: Mapping[str, Any]) -> Filters:
+    """Make filters of what was read, by the names of `OPTIONS`."""
+    chosen = [(facet.id, found.get(PREFIX + facet.id)) for facet in FACETS]
+    return Filters(
+        tuple((id_, own) for id_, own in chosen if own is not None),
+        found.get(f"{PREFIX}men"),
+        f"{PREFIX}sure" in found,
+    )
+
+
+def scatter(filters: Filters) -> dict[str, object]:
+    """Give what filters let through by the names of `OPTIONS`; the way back is `gather`."""
+    found: dict[str, object] = {PREFIX + id_: own for id_, own in filters.chosen}
+    if filters.men:
+        found[f"{PREFIX}men"] = filters.men
+    return found | ({f"{PREFIX}sure": True} if filters.sure else {})

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from csto_map.export import options
-from csto_map.picture import scene
+from csto_map.picture import asked
 from csto_map.picture.figure import _DASHES
+from csto_map.picture.scene import compose
 from csto_map.query import filters
 
 ASK = """() => {
@@ -73,8 +74,8 @@ def pairs(tab, real_atlas):
         got = tab.run(ASK)
         frame = got["frame"]
         still = options.read(real_atlas, {**case, "style": case["theme"]})
-        size = {"width": frame["width"], "height": frame["height"]}
-        own = scene.build(real_atlas, still.day, **still.scene_options, **size)
+        size = frame["width"], frame["height"]
+        own = compose(asked.of(real_atlas, still, size), *size)
         found.append((got, own))
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pptx import Presentation
 
-from csto_map.export import options, still
+from csto_map.export import laid, options, still
 from csto_map.export.documents import pack, plan
 from csto_map.export.films import film, film_options
 from csto_map.picture import drawn
@@ -50,7 +50,7 @@ def composed(monkeypatch):
     ],
 )
 def test_a_still_composes_each_of_its_maps_once(real_atlas, composed, query, count):
-    laid = still.sheet(real_atlas, options.read(real_atlas, options.query(query)))
+    laid = laid.sheet(real_atlas, options.read(real_atlas, options.query(query)))
 
     assert len(composed) == count
     assert composed == [plate.scene.frame for plate in laid.plates]

@@ -10,7 +10,8 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from csto_map.errors import BadOption
-from csto_map.export import options, still
+from csto_map.export import laid, options, still
+from csto_map.query import question
 
 QUERY = "date=2009-06-14&view=central-asia&handling=UNCLASSIFIED&size={}"
 
@@ -23,7 +24,7 @@ def drawn(real_atlas):
     def draw(ending: str, query: str = QUERY.format("slide")) -> bytes:
         key = ending, query
         if key not in kept:
-            asked = options.read(real_atlas, options.query(query))
+            asked = options.read(real_atlas, question.parted(query))
             kept[key] = still.render(real_atlas, asked, ending)
         return kept[key]
 
@@ -50,7 +51,7 @@ def test_a_picture_for_paper_knows_its_resolution(drawn) -> None:
 
 @pytest.mark.parametrize("ending", list(still.MEDIA_TYPES))
 def test_the_same_question_gives_the_same_bytes(real_atlas, drawn, ending: str) -> None:
-    asked = options.read(real_atlas, options.query(QUERY.format("slide")))
+    asked = options.read(real_atlas, question.parted(QUERY.format("slide")))
     assert still.render(real_atlas, asked, ending) == drawn(ending)
 
 
@@ -79,7 +80,7 @@ def test_a_pdf_has_real_text_metadata_and_the_sources_behind_its_map(real_atlas,
     assert about.author == real_atlas.config.title
     assert real_atlas.version in about.subject
     assert about.creation_date.date() == real_atlas.horizon
-    sheet = still.sheet(real_atlas, options.read(real_atlas, options.query(QUERY.format("slide"))))
+    sheet = laid.sheet(real_atlas, options.read(real_atlas, question.parted(QUERY.format("slide"))))
     listed = " ".join(page.extract_text() for page in document.pages[1:])
     listed = "".join(listed.split())
     rows = {row.source_id: row for row in real_atlas.tables.sources}
@@ -141,7 +142,7 @@ def test_a_slide_has_native_texts_a_described_map_and_notes(real_atlas, drawn) -
     notes = slide.notes_slide.notes_text_frame.text
     assert "What changed: KSOR agreement signed in Moscow." in notes
     assert "Kant air base (999th Air Base): " in notes
-    sheet = still.sheet(real_atlas, options.read(real_atlas, options.query(QUERY.format("slide"))))
+    sheet = laid.sheet(real_atlas, options.read(real_atlas, question.parted(QUERY.format("slide"))))
     rows = {row.source_id: row for row in real_atlas.tables.sources}
     for ref in sheet.scene.sources:
         assert ref.short in notes

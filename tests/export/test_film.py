@@ -22,9 +22,8 @@ from csto_map.export.films import film as films
 from csto_map.export.films.film_options import Film, read
 from csto_map.export.films.frames import sheet
 from csto_map.export.films.shots import MOST_FRAMES, plan
+from csto_map.export.sizes import Size
 from csto_map.picture.style import STYLES
-
-SMALL = {"width": 640, "height": 360}
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +33,11 @@ def toy_atlas(tmp_path_factory):
     return Atlas.load(toy_world.write(tmp_path_factory.mktemp("film") / "toy"))
 
 
-def yearly(**changed):
-    given = {"first": "2000-01-01", "last": "2012-01-01", "step": "year", "dwell": 0, **SMALL}
-    return Film(**{**given, **changed})
+def yearly(width=640, height=360, **changed):
+    given = {"day": "2000-01-01", "last": "2012-01-01", "step": "year", "dwell": 0}
+    given = {**given, "size": Size(width, height), **changed}
+    days = {name: date.fromisoformat(given[name]) for name in ("day", "last")}
+    return Film(**given | days)
 
 
 def colour(text):
@@ -304,8 +305,8 @@ def test_what_a_film_cannot_be_asked_for_is_refused(toy_atlas, asked, said):
         ({"layers": ("x",)}, "f.mp4", "layer 'x' does not exist"),
         ({"style": "neon"}, "f.mp4", "style 'neon' does not exist"),
         ({"step": "week"}, "f.mp4", "step 'week' does not exist; there are day, month"),
-        ({"first": "2011-01-01", "last": "2010-01-01"}, "f.mp4", "runs backwards"),
-        ({"first": "1800"}, "f.mp4", "outside"),
+        ({"day": "2011-01-01", "last": "2010-01-01"}, "f.mp4", "runs backwards"),
+        ({"day": "1800-01-01"}, "f.mp4", "outside"),
         ({"fps": 0}, "f.mp4", "0 frames a second"),
         ({"seconds": -1}, "f.mp4", "seconds a step"),
         ({"dwell": 900}, "f.mp4", "a dwell of 900"),

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sheet_rules import faults
 
-from csto_map.export import options, sizes, still
+from csto_map.export import laid, options, sizes
 from csto_map.language.words import languages
 from csto_map.picture.style import STYLES
-from csto_map.query import filters
+from csto_map.query import filters, question
 from csto_map.query.times import MODES
 from csto_map.sheet.furniture import PARTS
 
@@ -31,7 +31,7 @@ def random_query(rng, atlas) -> dict[str, str]:
         "org": rng.choice(config.lenses).id,
         "layers": ",".join(rng.sample(layers, rng.randrange(len(layers) + 1))),
         "style": rng.choice(list(STYLES)),
-        "icons": rng.choice(options.ICONS),
+        "icons": rng.choice(question.ICONS),
         "lang": rng.choice(languages()),
         "size": rng.choice([*sizes.PRESETS, "1600x900", "1000x1000", "400x1200", "297x210mm@150"]),
     }
@@ -72,7 +72,7 @@ def test_nothing_overlaps_sticks_out_or_is_cut_in_random_states(real_atlas, seed
         asked = random_query(rng, real_atlas)
         if asked.get("compare") == asked["date"]:
             continue
-        found = faults(still.sheet(real_atlas, options.read(real_atlas, asked)))
+        found = faults(laid.sheet(real_atlas, options.read(real_atlas, asked)))
         wrong += [f"{asked}: {fault}" for fault in found]
     assert not wrong, "\n".join(wrong[:5]) + f"\n({len(wrong)} in all)"
 
@@ -82,14 +82,14 @@ def test_nothing_overlaps_sticks_out_or_is_cut_in_random_states(real_atlas, seed
 def test_every_preset_holds_every_layer_in_every_style(real_atlas, size: str, style: str) -> None:
     layers = ",".join(layer.id for layer in real_atlas.config.layers)
     asked = {"date": "2005-05-01", "layers": layers, "size": size, "style": style}
-    assert faults(still.sheet(real_atlas, options.read(real_atlas, asked))) == []
+    assert faults(laid.sheet(real_atlas, options.read(real_atlas, asked))) == []
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_can_be_left_out_and_only_it_goes(real_atlas, part: str) -> None:
     asked = {"date": "2009-06-14", "view": "central-asia"}
-    whole = still.sheet(real_atlas, options.read(real_atlas, asked))
-    less = still.sheet(real_atlas, options.read(real_atlas, asked | {"hide": part}))
+    whole = laid.sheet(real_atlas, options.read(real_atlas, asked))
+    less = laid.sheet(real_atlas, options.read(real_atlas, asked | {"hide": part}))
     gone = {box.name for box in whole.boxes} - {box.name for box in less.boxes}
     if part == "projection":
         assert not gone
@@ -103,13 +103,13 @@ def test_each_part_can_be_left_out_and_only_it_goes(real_atlas, part: str) -> No
 
 def test_a_sheet_without_date_has_it_in_its_title(real_atlas) -> None:
     asked = {"date": "2009-06-14", "hide": "date"}
-    sheet = still.sheet(real_atlas, options.read(real_atlas, asked))
+    sheet = laid.sheet(real_atlas, options.read(real_atlas, asked))
     assert sheet.title.endswith(", 14 June 2009")
 
 
 def test_text_keeps_its_proportion_at_every_size(real_atlas) -> None:
     sheets = [
-        still.sheet(real_atlas, options.read(real_atlas, {"date": "2009-06-14", "size": size}))
+        laid.sheet(real_atlas, options.read(real_atlas, {"date": "2009-06-14", "size": size}))
         for size in ("960x540", "slide", "4k")
     ]
     assert sheets[0].texts == sheets[1].texts == sheets[2].texts

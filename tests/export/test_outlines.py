@@ -13,6 +13,7 @@ from csto_map.errors import BadOption
 from csto_map.export import options, still
 from csto_map.picture import fonts, outlines
 from csto_map.picture.png import png
+from csto_map.query import question
 
 SVG = "{http://www.w3.org/2000/svg}"
 QUERIES = (
@@ -28,7 +29,7 @@ CLEARLY = 32
 
 
 def drawn(atlas, query: str, letters: str) -> str:
-    asked = options.read(atlas, options.query(f"{query}&letters={letters}"))
+    asked = options.read(atlas, question.parted(f"{query}&letters={letters}"))
     return still.render(atlas, asked, "svg").decode()
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,18 @@ from sheet_rules import faults
 from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.exchange.reading.own_layers import read_all
-from csto_map.export import options, sizes, still
+from csto_map.export import laid, options, sizes, still
 from csto_map.export.documents import plan
 from csto_map.export.films import film as films
 from csto_map.export.films.film_options import Film
 from csto_map.export.films.film_options import read as read_film
+from csto_map.export.sizes import Size
 from csto_map.picture import own
 from csto_map.picture.difference import build as difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.scene import build
 from csto_map.picture.style import OWN_COLOURS, STYLES
+from csto_map.query import question
 from csto_map.sheet.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,7 +67,7 @@ def layers(toy_atlas, folder):
 
 
 def svg(atlas, query, layers):
-    asked = options.query(query)
+    asked = question.parted(query)
     return ET.fromstring(still.svg(atlas, options.read(atlas, asked, own=layers)))
 
 
@@ -103,7 +106,7 @@ def test_points_stand_in_the_picture_on_the_days_on_which_they_hold(toy_atlas, l
 def test_points_are_at_the_pixels_of_their_places_in_their_colours(toy_atlas, layers):
     asked = {"date": "2004-01-01", "own": "sites.csv", "size": "1440x810"}
     picture = options.read(toy_atlas, asked, own=layers)
-    plate = still.sheet(toy_atlas, picture).plates[0]
+    plate = laid.sheet(toy_atlas, picture).plates[0]
     image = Image.open(io.BytesIO(still.render(toy_atlas, picture, "png"))).convert("RGB")
     day = picture.day.toordinal()
     shown = layers[0].at(day, day)
@@ -195,10 +198,10 @@ def test_every_sheet_holds_them_whole(toy_atlas, folder, layers, tmp_path, size,
     for path in (long, word):
         path.write_text(ROWS)
     known = [*layers, *(layer for _, layer in read_all([long, word], toy_atlas))]
-    asked = options.query(f"date=2003-08-01&size={size}&style={style}{more}")
+    asked = question.parted(f"date=2003-08-01&size={size}&style={style}{more}")
     picture = options.read(toy_atlas, asked | {"own": own.listed(known)}, own=known)
 
-    assert faults(still.sheet(toy_atlas, picture)) == []
+    assert faults(laid.sheet(toy_atlas, picture)) == []
 
 
 def test_names_are_text_in_every_file(toy_atlas, tmp_path):
@@ -230,7 +233,7 @@ class TestPlacesForABrowser:
     @pytest.mark.parametrize("size", list(sizes.PRESETS))
     def test_they_fit(self, toy_atlas, layers, size):
         asked = {"date": "2004-01-01", "slots": "5", "size": size}
-        sheet = still.sheet(toy_atlas, options.read(toy_atlas, asked, own=layers))
+        sheet = laid.sheet(toy_atlas, options.read(toy_atlas, asked, own=layers))
 
         assert faults(sheet) == []
         assert sum(key.entry.slot > 0 for key in sheet.keys) == 5
@@ -238,7 +241,7 @@ class TestPlacesForABrowser:
     @pytest.mark.parametrize("query", ["slots=x", "slots=-1", "slots=21", "slots=1.5"])
     def test_only_a_few_can_be_kept_free(self, toy_atlas, query):
         with pytest.raises(ValueError, match="slots"):
-            options.read(toy_atlas, options.query(f"date=2004&{query}"))
+            options.read(toy_atlas, question.parted(f"date=2004&{query}"))
 
     def test_only_an_svg_has_them(self, toy_atlas):
         picture = options.read(toy_atlas, {"date": "2004", "slots": "1"})
@@ -248,18 +251,18 @@ class TestPlacesForABrowser:
 
 class TestFilms:
     film = Film(
-        first="2001-06-01",
-        last="2004-06-01",
+        day=date(2001, 6, 1),
+        last=date(2004, 6, 1),
         step="year",
         dwell=0,
-        width=640,
-        height=360,
+        size=Size(640, 360),
     )
 
     def with_layers(self, layers, **more):
         from dataclasses import replace
 
-        return replace(self.film, own=tuple(layers), **more)
+        own = tuple(layer.name for layer in layers)
+        return replace(self.film, own=own, own_layers=tuple(layers), **more)
 
     @pytest.mark.parametrize("workers", [1, 2])
     def test_a_film_shows_points_come_and_go(self, toy_atlas, layers, tmp_path, workers):
@@ -281,7 +284,7 @@ class TestFilms:
         drawn = []
         draw = films.draw
         monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
-        calm = {"first": "2003-05-15", "last": "2003-08-15", "step": "month"}
+        calm = {"day": date(2003, 5, 15), "last": date(2003, 8, 15), "step": "month"}
         for number, own_ in enumerate([(), layers[:1]]):
             film = self.with_layers(own_, **calm)
             films.make(toy_atlas, film, tmp_path / f"{number}.gif", workers=1)
@@ -290,7 +293,7 @@ class TestFilms:
         assert days == ["2003-05-15", "2003-05-15", "2003-06-15"]
 
     def test_steps_of_change_are_those_of_the_layers_too(self, toy_atlas, layers, tmp_path):
-        calm = {"first": "2003-05-15", "last": "2003-08-15", "step": "change"}
+        calm = {"day": date(2003, 5, 15), "last": date(2003, 8, 15), "step": "change"}
         found = []
         for own_ in ((), layers[:1]):
             _, shots = films.prepare(toy_atlas, self.with_layers(own_, **calm), tmp_path / "f.gif")
@@ -299,8 +302,8 @@ class TestFilms:
         assert found[1] - found[0] == {"2003-06-01"}
 
     def test_a_film_is_asked_for_layers_by_name(self, toy_atlas, layers):
-        assert read_film(toy_atlas, {"own": "sites.csv"}, layers).own == (layers[0],)
-        assert read_film(toy_atlas, {}, layers).own == ()
+        assert read_film(toy_atlas, {"own": "sites.csv"}, layers).own_layers == (layers[0],)
+        assert read_film(toy_atlas, {}, layers).own_layers == ()
         with pytest.raises(ValueError, match=r"'x' does not exist; there are sites.csv, many.csv"):
             read_film(toy_atlas, {"own": "x"}, layers)
 
@@ -310,11 +313,11 @@ class TestPlans:
 
     def test_a_view_that_names_none_shows_those_of_the_command(self, toy_atlas, layers):
         made = plan.parse(self.TEXT, toy_atlas, own=layers, shown=own.listed(layers))
-        assert [view.still.own for view in made.views] == [tuple(layers), (layers[1],)]
+        assert [view.still.own_layers for view in made.views] == [tuple(layers), (layers[1],)]
 
     def test_on_a_server_a_view_names_its_layers(self, toy_atlas, layers):
         made = plan.parse(self.TEXT, toy_atlas, own=layers)
-        assert [view.still.own for view in made.views] == [(), (layers[1],)]
+        assert [view.still.own_layers for view in made.views] == [(), (layers[1],)]
 
     def test_a_name_that_is_not_there_is_told_with_its_line(self, toy_atlas):
         with pytest.raises(ValueError, match=r"plan:5: own layer 'many.csv' does not exist"):
@@ -424,7 +427,7 @@ class TestServer:
     ):
         query = "date=2004-01-01&own=sites.csv&w=640&h=360"
         (answer,) = web_world.ask(server, f"/export.{ending}?{query}")
-        picture = options.read(toy_atlas, options.query(query), own=layers)
+        picture = options.read(toy_atlas, question.parted(query), own=layers)
 
         assert answer.status_code == 200
         assert answer.content == still.render(toy_atlas, picture, ending)

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from csto_map.cli import main
 from csto_map.export import options, still
+from csto_map.query import question
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def test_options_and_query_string_give_the_same_bytes_as_the_library(
         *("--layers", "states,bases", "--size", "800x450", "--no-link"),
     )
     assert done.exit_code == 0, done.output
-    drawn = still.render(real_atlas, options.read(real_atlas, options.query(query)), "png")
+    drawn = still.render(real_atlas, options.read(real_atlas, question.parted(query)), "png")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes() == drawn
 
 
@@ -119,7 +120,7 @@ def test_the_server_gives_the_same_bytes_and_refuses_in_one_line(real_atlas) -> 
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"].startswith(still.MEDIA_TYPES[ending])
         assert f"csto-map-2009-06-14.{ending}" in answer.headers["content-disposition"]
-        asked = options.read(real_atlas, options.query(query))
+        asked = options.read(real_atlas, question.parted(query))
         assert answer.content == still.render(real_atlas, asked, ending)
     for answer in found[len(good) :]:
         assert answer.status_code == 400

@@ -9,7 +9,7 @@ from csto_map.atlas import Atlas
 from csto_map.history import compare
 from csto_map.history.timeline import state_at
 from csto_map.picture import scene
-from csto_map.query import filters, ledger
+from csto_map.query import filters, ledger, question
 from csto_map.query.filters import FACETS, Filters
 
 DAY = "2003-06-14"
@@ -22,7 +22,7 @@ def atlas(tmp_path_factory):
 
 def left(atlas, **asked):
     """What filters leave of the toy world on a day: ids."""
-    own = filters.read(atlas, {f"f.{name}": text for name, text in asked.items()})
+    own = question.read(atlas, {f"f.{name}": text for name, text in asked.items()}).filters
     day = atlas.day(DAY)
     state = scene.truth(atlas.timeline, day, "pact", None, own)
     return set(state.states) | set(state.marks) | {f"sector:{id_}" for id_ in state.sectors}
@@ -108,9 +108,8 @@ def test_differences_are_filtered_by_what_differs(real_atlas):
 
 
 def test_filters_are_said_in_both_languages(real_atlas):
-    own = filters.read(
-        real_atlas, {"f.country": "KGZ,TJK", "f.echelon": "base", "f.men": "1500", "f.sure": "1"}
-    )
+    asked = {"f.country": "KGZ,TJK", "f.echelon": "base", "f.men": "1500", "f.sure": "1"}
+    own = question.read(real_atlas, asked).filters
     said = {
         language: own.in_words(
             real_atlas.timeline_in(language), real_atlas, real_atlas.speech(language)
@@ -134,4 +133,5 @@ def test_filters_read_what_they_write(real_atlas):
             if rng.random() < 0.3 and len(known[facet.id]) > 1
         )
         own = Filters(chosen, rng.choice([None, 5, 1_000_000]), rng.random() < 0.5)
-        assert filters.read(real_atlas, own.query()) == own
+        texts = question.Question(day=real_atlas.first, filters=own).texts()
+        assert question.read(real_atlas, texts).filters == own

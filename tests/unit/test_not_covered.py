@@ -7,6 +7,7 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.errors import DataError
 from csto_map.export.films.film_options import Film
+from csto_map.export.sizes import Size
 from csto_map.facts import config
 from csto_map.picture import scene
 from csto_map.sheet.svg import to_svg
@@ -71,8 +72,8 @@ def test_a_sheet_prints_what_is_not_covered(atlas):
 
 
 def test_the_foot_of_a_film_has_room_for_its_longest_note_and_tells_each_its_own(atlas):
-    film = Film(first=date(2003, 1, 1), last=date(2006, 1, 1), width=640, height=360)
-    short = Film(first=date(2003, 1, 1), last=date(2003, 6, 1), width=640, height=360)
+    film = Film(day=date(2003, 1, 1), last=date(2006, 1, 1), size=Size(640, 360))
+    short = Film(day=date(2003, 1, 1), last=date(2003, 6, 1), size=Size(640, 360))
 
     assert "fleet" not in film.note(atlas, date(2003, 1, 1))
     assert "fleet" in film.note(atlas, date(2004, 1, 1))

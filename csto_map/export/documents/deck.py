@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from csto_map.atlas import Atlas
+from csto_map.export.laid import sheet
 from csto_map.export.options import Still
-from csto_map.export.still import sheet
 from csto_map.language.words import words
 from csto_map.picture.parts import SourceRef
 from csto_map.picture.scene import Scene

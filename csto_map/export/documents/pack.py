@@ -21,7 +21,7 @@ from csto_map.export.documents.deck import (
     page_of,
 )
 from csto_map.export.documents.plan import Plan, View
-from csto_map.export.still import drafts
+from csto_map.export.laid import drafts
 from csto_map.history import compare
 from csto_map.history.changes import short_name
 from csto_map.history.personnel import Personnel
@@ -158,7 +158,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     """Say who had which status on each date of the plan."""
     said = _speech(atlas, plan)
     own = said.said["document"]
-    lens = plan.views[0].still.lens
+    lens = plan.views[0].still.lens or atlas.config.default_lens
     days = _days(maps)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
     cells: dict[str, dict[date, str]] = {}

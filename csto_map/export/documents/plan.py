@@ -30,6 +30,7 @@ from csto_map.export import options, sizes
 from csto_map.export.options import Still
 from csto_map.language.words import languages
 from csto_map.picture.own import OwnLayer, listed
+from csto_map.query.fields import Face, names
 
 with extras.needing("export"):
     import yaml
@@ -39,8 +40,6 @@ _MOST_VIEWS = 60
 # A plan has a list of views, with a list of remarks, with a list of sources.
 _DEEPEST = 20
 _ABOUT = {"title": 120, "subtitle": 240}
-# Options that belong to one view only.
-_OWN = ("date", "title", "subtitle", "compare", "mode", "box")
 _REMARK = ("text", "event", "sources")
 
 
@@ -175,7 +174,7 @@ class _Reader:
             raise BadOption(f"{self.name}{line}: not valid YAML: {what}") from problem
         if root is None:
             raise BadOption(f"{self.name}: the plan is empty; it needs title and views")
-        shared = [name for name in options.NAMES if name not in _OWN]
+        shared = list(names(Still, Face.PLAN))
         told = [f"{name}_{one}" for name in _ABOUT for one in languages()]
         top = self.fields(root, [*_ABOUT, *told, "views", "tables", *shared])
         for needed in ("title", "views"):
@@ -246,13 +245,13 @@ class _Reader:
         return name
 
     def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
-        own = self.fields(node, [*options.NAMES, "remarks"])
+        own = self.fields(node, [*names(Still, Face.STILL), "remarks"])
         remarks = own.pop("remarks", None)
         if "date" not in own:
             raise self.fault(node, "the view has no 'date'")
         given = {**defaults, **own}
         # Read one name after the other: the first that fails is the one at fault.
-        order = sorted(given, key=lambda name: (name != "date", name != "compare"))
+        order = sorted(given, key=lambda name: (name != "date", name not in ("compare", "cmp")))
         asked = {} if "own" in given or not self.shown else {"own": self.shown}
         for name in order:
             value = given[name]

@@ -79,8 +79,8 @@ def make(
     layout = film.layout(atlas)
     ordered = _states(atlas, film, shots)
     made = reel.Reel(
-        film.width,
-        film.height,
+        film.size.width,
+        film.size.height,
         film.fps,
         film.style,
         tuple(shot.frames for shot in shots),
@@ -94,25 +94,25 @@ def make(
 
 def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Shot, ...]]:
     """Check everything that can be wrong with a film, and plan it; errors as for `make`."""
-    write = reel.writer(path)
-    if film.width < _LEAST_WIDTH or film.height < _LEAST_HEIGHT:
+    write, size = reel.writer(path), film.size
+    if size.width < _LEAST_WIDTH or size.height < _LEAST_HEIGHT:
         raise BadOption(
-            f"a film of {film.width} x {film.height} pixels is too small to read; "
+            f"a film of {size.width} x {size.height} pixels is too small to read; "
             f"at least {_LEAST_WIDTH} x {_LEAST_HEIGHT}"
         )
-    if film.width * film.height > MOST_PIXELS:
-        raise BadOption(f"{film.width} x {film.height} pixels are more than {MOST_PIXELS:,}")
-    reel.check_size(path, film.width, film.height)
+    if size.width * size.height > MOST_PIXELS:
+        raise BadOption(f"{size.width} x {size.height} pixels are more than {MOST_PIXELS:,}")
+    reel.check_size(path, size.width, size.height)
     shots = plan(
         atlas,
-        atlas.day(film.first),
+        atlas.day(film.day),
         atlas.day(film.last),
         film.step,
         fps=film.fps,
         seconds=film.seconds,
         dwell=film.dwell,
         language=film.language,
-        others=[date.fromordinal(day) for layer in film.own for day in layer.days],
+        others=[date.fromordinal(day) for layer in film.own_layers for day in layer.days],
     )
     # A subject checks all names.
     film.subject(atlas, shots[0].day, film.layout(atlas))
@@ -133,7 +133,10 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
             film.note(atlas, shot.day),
-            *(np.packbits(layer.holding(*film.days(shot.day))).tobytes() for layer in film.own),
+            *(
+                np.packbits(layer.holding(*film.days(shot.day))).tobytes()
+                for layer in film.own_layers
+            ),
         )
         found.append(numbers.setdefault(key, len(numbers)))
     return found
@@ -152,7 +155,7 @@ def _about(
 ) -> dict[str, str]:
     """Write what players show about a film; every source of what it shows is in it."""
     sources: dict[str, str] = {}
-    title = film.title or ""
+    title = film.title
     _, _, wide, tall = layout.map
     for day in _first_days(shots, ordered):
         shown = film.subject(atlas, day, layout)
@@ -162,7 +165,7 @@ def _about(
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())
-    own = scene.own_note(film.own, atlas.speech(film.language))
+    own = scene.own_note(film.own_layers, atlas.speech(film.language))
     return {
         "title": f"{title}, {span}",
         "artist": f"{atlas.config.title}, data {atlas.version}",
@@ -187,8 +190,8 @@ def _pictures(
             shown = number
             drawn = Image.open(io.BytesIO(drawer.drawn(number))).convert("RGB")
             # A scaled sheet may round to a pixel more or less than was asked.
-            if drawn.size != (film.width, film.height):
-                drawn = drawn.resize((film.width, film.height), Image.Resampling.LANCZOS)
+            if drawn.size != (film.size.width, film.size.height):
+                drawn = drawn.resize((film.size.width, film.size.height), Image.Resampling.LANCZOS)
         yield reel.Picture(stamp.on(drawn, shot), shot.frames, shot.day.isoformat())
         if progress:
             progress(k, len(shots))
@@ -228,7 +231,7 @@ class Drawer:
         if workers is not None and not 1 <= workers <= _MOST_WORKERS:
             raise BadOption(f"{workers} workers are not 1 to {_MOST_WORKERS}")
         if workers is None:
-            pixels = self._film.width * self._film.height / 1e6
+            pixels = self._film.size.width * self._film.size.height / 1e6
             work = len(self._days) * (_STATE_COST + _PIXEL_COST * pixels)
             workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
         return min(workers, len(self._days))

@@ -7,83 +7,66 @@ mean the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
 from csto_map.export.films.frames import Layout, note
-from csto_map.export.options import Box, read_box
+from csto_map.export.films.shots import STEPS
+from csto_map.export.options import Measure
 from csto_map.history.timeline import State
-from csto_map.language.words import languages
-from csto_map.picture import own as own_layers
+from csto_map.picture import asked as scenes
 from csto_map.picture import scene
 from csto_map.picture.own import OwnLayer
 from csto_map.picture.subject import Subject
-from csto_map.query import filters as filtering
-from csto_map.query import times as timing
-from csto_map.query.filters import Filters
-from csto_map.query.times import Times
-
-NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "from": "first day; the atlas's first without it",
-        "to": "last day; the last one checked without it",
-        "step": "day, month, year or change",
-        "fps": "frames a second; 12 without it",
-        "seconds": "how long a step stays; one frame without it",
-        "dwell": "how many seconds a turning point stays, with its title; 1.5 without it",
-        "size": "preset or 1920x1080",
-        "view": "named frame of the map",
-        "org": "organisation through which the states are coloured",
-        "layers": "layers, with commas between",
-        "style": "light, dark or grey",
-        "icons": "app6 or plain",
-        "box": "another frame than the view's own: x0,y0,x1,y1 in km",
-        "lang": "language of names and words: en or ru",
-        "tm": "instant, or cumulative: everything from the range's first day up to each day",
-        "range": "first and last day of tm: 1999-01-01..2005-12-31; all days without it",
-        "title": "title in place of the generated one",
-        **filtering.NAMES,
-        "own": "layers of one's own by their file names, with commas between",
-    }
-)
-_LONGEST_TITLE = 120
+from csto_map.query import fields
+from csto_map.query.fields import Face, needed, option
+from csto_map.query.kinds import Day, Given, Line, Number, One, Whole
+from csto_map.query.question import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Film:
+class Film(Question):
     """
-    What to film.
+    What to film: a question whose day runs from `day` to `last`.
 
-    `first` and `last` are days, `step` one of day, month, year, change. `seconds`
-    is how long a step stays (None: one frame), `dwell` how long a turning point
-    does. `view`, `lens`, `layers`, `style`, `icons`, `box` are those of
-    `csto_map.picture.scene.build`, as are `language`, `times`, `filters` and `own`; `title` None
-    is made from view and lens.
+    Attributes
+    ----------
+    step
+        One of `csto_map.export.films.shots.STEPS`.
+    seconds
+        How long a step stays; None for one frame.
+    dwell
+        How many seconds a turning point stays.
+    title
+        "" for one made from view and lens.
+    own_layers
+        The layers of one's own that `own` names.
     """
 
-    first: date | str
-    last: date | str
-    step: str = "month"
-    fps: int = 12
-    seconds: float | None = None
-    dwell: float = 1.5
-    width: int = 1920
-    height: int = 1080
-    view: str | None = None
-    lens: str | None = None
-    layers: tuple[str, ...] | None = None
-    style: str = "light"
-    icons: str = "app6"
-    box: Box | None = None
-    title: str | None = None
-    language: str = "en"
-    times: Times | None = None
-    filters: Filters = field(default_factory=Filters)
-    own: tuple[OwnLayer, ...] = ()
+    day: date = needed("from", Day(), "first day; the atlas's first without it", Face.FILM)
+    last: date = needed("to", Day(), "last day; the last one checked without it", Face.FILM)
+    step: str = option("step", One(STEPS), "day, month, year or change", Face.FILM, default="month")
+    fps: int = option("fps", Whole(), "frames a second; 12 without it", Face.FILM, default=12)
+    seconds: float | None = option(
+        "seconds", Number(), "how long a step stays; one frame without it", Face.FILM, default=None
+    )
+    dwell: float = option(
+        "dwell",
+        Number(),
+        "how many seconds a turning point stays, with its title; 1.5 without it",
+        Face.FILM,
+        default=1.5,
+    )
+    size: sizes.Size = option(
+        "size", Measure(), "preset or 1920x1080", Face.FILM, default=sizes.PRESETS["slide"]
+    )
+    title: str = option(
+        "title", Line(120), "title in place of the generated one", Face.FILM, default=""
+    )
+    own_layers: tuple[OwnLayer, ...] = ()
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
@@ -91,11 +74,11 @@ class Film:
         limits = self.limits(atlas)
         said = {self.note(atlas, day): None for day in self._note_days(atlas)}
         notes = [note(text, atlas.version, name, limits, self.language) for text in said]
-        return Layout.of(self.width, self.height, notes)
+        return Layout.of(self.size.width, self.size.height, notes)
 
     def _note_days(self, atlas: Atlas) -> list[date]:
         """Give the days of the film from which the note below the map may be another one."""
-        first, last = atlas.day(self.first), atlas.day(self.last)
+        first, last = self.day, self.last
         line = atlas.timeline_in(self.language)
         others = [day for day, _ in line["notes"]]
         others += [day for one in line["not_covered"] for day in (one["from"], one["until"]) if day]
@@ -115,7 +98,7 @@ class Film:
         if self.times and self.times.mode == "cumulative":
             first = said.day(self.times.first)
             parts.insert(0, said.said["filters"]["film_cumulative"].format_map({"from": first}))
-        parts.append(scene.own_note(self.own, said))
+        parts.append(scene.own_note(self.own_layers, said))
         return " ".join(filter(None, parts))
 
     def days(self, day: date) -> tuple[int, int]:
@@ -136,21 +119,7 @@ class Film:
     def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
         """Ask the atlas what the film tells of a day."""
         _, _, wide, tall = layout.map
-        return scene.subject(
-            atlas,
-            day,
-            view=self.view,
-            lens=self.lens,
-            layers=self.layers,
-            style=self.style,
-            size=(wide, tall),
-            icons=self.icons,
-            box=self.box,
-            language=self.language,
-            times=self.times,
-            filters=self.filters,
-            own=self.own,
-        )
+        return scenes.of(atlas, replace(self, day=day), (wide, tall), own=self.own_layers)
 
 
 def read(
@@ -165,7 +134,7 @@ def read(
     Parameters
     ----------
     asked
-        Name -> text; the names are those of `NAMES`, all may be missing.
+        Name -> text; the names are those of `Film`, all may be missing.
     own
         Layers of one's own that can be asked for by name.
     max_pixels
@@ -173,51 +142,17 @@ def read(
 
     Raises
     ------
-    BadOption
-        A ValueError: an unknown name, or a text that is no number or size where one
-        is needed. Names of views and the like are checked by `csto_map.export.films.film`.
+    BadOption, BadDate, DateOutOfRange
+        ValueErrors: an unknown name, or a text that is not allowed for it. What cannot be
+        together is told by `csto_map.export.films.film`.
     """
-    for name in asked:
-        if name not in NAMES:
-            raise BadOption(f"{name!r} is no option of a film; there are {', '.join(NAMES)}")
-    size = sizes.parse(asked.get("size") or "slide", max_pixels)
-    title = " ".join(asked.get("title", "").split())
-    if len(title) > _LONGEST_TITLE or not title.isprintable():
-        raise BadOption(f"title is not at most {_LONGEST_TITLE} printable characters")
-    language = asked.get("lang") or "en"
-    if language not in languages():
-        raise BadOption(f"lang {language!r} does not exist; there are {', '.join(languages())}")
-    times = timing.read(atlas, asked)
-    if times.mode == "range":
+    fields.known(Film, Face.FILM, asked, "a film")
+    given = Given(atlas, tuple(layer.name for layer in own), max_pixels)
+    sized = {"size": "slide"} | {
+        name: text for name, text in asked.items() if text or name != "size"
+    }
+    found = {"day": atlas.first, "last": atlas.horizon}
+    film = Film(**found | fields.read(Film, Face.FILM, sized, given))
+    if film.tm == "range":
         raise BadOption("tm 'range' shows the same on every day: a film is instant or cumulative")
-    seconds = asked.get("seconds")
-    layers = asked.get("layers")
-    return Film(
-        first=asked.get("from") or atlas.first,
-        last=asked.get("to") or atlas.horizon,
-        step=asked.get("step") or "month",
-        fps=int(_number("fps", asked.get("fps") or "12", whole=True)),
-        seconds=_number("seconds", seconds) if seconds else None,
-        dwell=_number("dwell", asked.get("dwell") or "1.5"),
-        width=size.width,
-        height=size.height,
-        view=asked.get("view") or None,
-        lens=asked.get("org") or None,
-        layers=None if layers is None else tuple(x for x in layers.split(",") if x),
-        style=asked.get("style") or "light",
-        icons=asked.get("icons") or "app6",
-        box=read_box(asked["box"]) if asked.get("box") else None,
-        title=title or None,
-        language=language,
-        times=times,
-        filters=filtering.read(atlas, asked),
-        own=own_layers.chosen(asked.get("own", ""), own),
-    )
-
-
-def _number(name: str, text: str, *, whole: bool = False) -> float:
-    try:
-        return int(text) if whole else float(text)
-    except ValueError:
-        kind = "whole number" if whole else "number"
-        raise BadOption(f"{name}={text!r} is not a {kind}") from None
+    return replace(film.settled(atlas), own_layers=scenes.chosen(film, own))

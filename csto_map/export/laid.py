@@ -1,0 +1,49 @@
+"""A still laid out: its map or two maps, with everything that stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from csto_map.atlas import Atlas
+from csto_map.export.options import Still
+from csto_map.picture import asked
+from csto_map.picture.subject import Subject
+from csto_map.sheet.furniture import Draft, Sheet, Trim, draft
+
+
+def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
+    """Lay a still out; `more` says where the sources stand that find no room."""
+    trim = still.trim if more is None else replace(still.trim, more=more)
+    return drafts(atlas, still)(trim).done()
+
+
+def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
+    """
+    Ask the atlas once for what a still tells.
+
+    Returns
+    -------
+    drafts
+        Lays the still out with any words around it, in place of its own; the scenes of
+        what it gives are not composed yet.
+    """
+    size = still.size.layout
+    first = _subject(atlas, still)
+    if still.second is None:
+        return lambda trim: draft(first, size, trim)
+    from csto_map.history import compare
+    from csto_map.query import ledger
+    from csto_map.sheet import compare_sheets
+
+    days = compare.ordered(atlas, still.day, still.second)
+    other = _subject(atlas, replace(still, day=still.second))
+    pair = (first, other) if first.date == days[0] else (other, first)
+    told = compare.differences(atlas, *days, still.lens, still.layers, still.language)
+    rows = ledger.let_through(atlas, told, still.filters, *days)
+    return lambda trim: compare_sheets.draft_pair(atlas, pair, rows, still.mode, size, trim)
+
+
+def _subject(atlas: Atlas, still: Still) -> Subject:
+    size = still.size.layout
+    return asked.of(atlas, still, size, own=still.own_layers, slots=still.slots)

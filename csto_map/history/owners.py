@@ -1,0 +1,19 @@
+"""Names of the owners and operators that are no states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from csto_map.facts.schema import Organization
+from csto_map.language.speech import Speech
+
+
+def titles(organizations: Iterable[Organization], said: Speech) -> dict[str, str]:
+    """Name them, by what the tables call them."""
+    return {
+        "JOINT": said.said["facts"]["joint"],
+        **{
+            row.org_id: getattr(row, f"abbr_{said.language}", "") or row.abbr
+            for row in organizations
+        },
+    }
