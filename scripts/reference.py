@@ -20,6 +20,10 @@ from csto_map.export import options, sizes
 from csto_map.export.films import film_options
 from csto_map.facts import config
 from csto_map.picture.style import STYLES
+from csto_map.query import fields as fields_of
+from csto_map.query import question
+from csto_map.query.fields import Face
+from csto_map.query.question import Question
 from csto_map.sheet.furniture import PARTS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -115,10 +119,12 @@ def number(value: Any) -> str:
 def links() -> str:
     """Write the page of what a query string and a film may hold."""
     choices = config.read(paths.folder("geodata"))
-    still = {name: text for name, text in options.NAMES.items() if PASSED_OVER not in text}
+    named = fields_of.names(options.Still, Face.STILL)
+    page = fields_of.names(Question, Face.PAGE)
+    still = {name: text for name, text in named.items() if PASSED_OVER not in text}
     page = {
         name: text.removesuffix(f"; {PASSED_OVER}")
-        for name, text in options.NAMES.items()
+        for name, text in page.items()
         if PASSED_OVER in text
     }
     parts = [
@@ -135,7 +141,7 @@ def links() -> str:
     )
     values = {
         "`style`": STYLES,
-        "`icons`": options.ICONS,
+        "`icons`": question.ICONS,
         "`letters`": options.LETTERS,
         "`hide`": PARTS,
     }
@@ -154,12 +160,14 @@ def links() -> str:
 
 def named_films() -> Mapping[str, str]:
     """Give the options of a film that mean something else than those of a picture."""
-    told = film_options.NAMES
-    return {name: told[name] for name in told if options.NAMES.get(name) != told[name]}
+    of_picture = fields_of.names(options.Still, Face.STILL)
+    told = fields_of.names(film_options.Film, Face.FILM)
+    return {name: told[name] for name in told if of_picture.get(name) != told[name]}
 
 
 def _section(head: str, about: str, names: Mapping[str, str]) -> str:
-    rows = ((f"`{name}`", text) for name, text in names.items())
+    # Presets have a table of their own.
+    rows = ((f"`{name}`", text.partition("; presets:")[0]) for name, text in names.items())
     return f"## {head}\n\n{about}\n\n| name | meaning |\n| --- | --- |\n{_rows(rows)}\n"
 
 

@@ -11,6 +11,7 @@ from csto_map.export.documents import pack, plan
 from csto_map.export.films import film, film_options
 from csto_map.picture import drawn
 from csto_map.picture.scene import build
+from csto_map.query import question
 from csto_map.sheet import furniture
 
 EVERY = "states,bases,units,detachments,border,crossings,events,contingents"
@@ -50,15 +51,15 @@ def composed(monkeypatch):
     ],
 )
 def test_a_still_composes_each_of_its_maps_once(real_atlas, composed, query, count):
-    laid = laid.sheet(real_atlas, options.read(real_atlas, options.query(query)))
+    drawn = laid.sheet(real_atlas, options.read(real_atlas, question.parted(query)))
 
     assert len(composed) == count
-    assert composed == [plate.scene.frame for plate in laid.plates]
+    assert composed == [plate.scene.frame for plate in drawn.plates]
 
 
 @pytest.mark.parametrize("ending", ["png", "pdf", "pptx"])
 def test_every_kind_of_file_does(real_atlas, composed, ending):
-    asked = options.read(real_atlas, options.query("date=2009-06-14&size=640x360"))
+    asked = options.read(real_atlas, question.parted("date=2009-06-14&size=640x360"))
     still.render(real_atlas, asked, ending)
 
     assert len(composed) == 1
@@ -72,9 +73,8 @@ def test_a_pack_composes_each_of_its_maps_once(real_atlas, composed):
 
 
 def test_a_film_composes_each_of_its_states_once(real_atlas, composed, tmp_path):
-    asked = film_options.Film(
-        first="2009-01-01", last="2009-12-31", step="month", dwell=0, width=640, height=360
-    )
+    given = {"from": "2009-01-01", "to": "2009-12-31", "dwell": "0", "size": "640x360"}
+    asked = film_options.read(real_atlas, given)
     pictures = []
     film.make(
         real_atlas,
