@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyproj import Transformer
 
@@ -35,7 +35,10 @@ from csto_map import (
 )
 from csto_map import choices as chosen
 from csto_map.errors import DataError, DateOutOfRange, MissingFolder
+from csto_map.history.forms import Timeline
+from csto_map.page.card_forms import Details
 from csto_map.personnel import Headcount, Personnel
+from csto_map.schema import BorderPoint, Deployment, Site, StrengthRow
 from csto_map.snapshot import Snapshot, World
 from csto_map.speech import Speech, speech
 from csto_map.strengths import Strengths
@@ -136,9 +139,14 @@ class Atlas:
         return tuple(changes.compile_changes(self.tables, self.config, self.first, self.horizon))
 
     @cached_property
-    def plans(self) -> tuple[Any, ...]:
+    def plans(self) -> tuple[Site | Deployment | BorderPoint | StrengthRow, ...]:
         """Rows (sites, deployments, points, strengths) that were planned only, as in the tables."""
-        dated = (*self.tables.sites, *self.tables.deployments, *self.tables.border_points)
+        tables = self.tables
+        dated: list[Site | Deployment | BorderPoint] = [
+            *tables.sites,
+            *tables.deployments,
+            *tables.border_points,
+        ]
         planned = [row for row in dated if row.start_certainty == "planned"]
         planned += [row for row in dated if row.end_certainty == "planned" and row not in planned]
         return (*planned, *(row for row in self.tables.strengths if row.kind == "plan"))
@@ -300,7 +308,7 @@ class Atlas:
         self.border_shapes()
 
     @cached_property
-    def timeline(self) -> dict[str, Any]:
+    def timeline(self) -> Timeline:
         """Everything that changes with time, compiled for the browser; see `csto_map.timeline`."""
         transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
         return timeline.compile_timeline(
@@ -312,7 +320,7 @@ class Atlas:
             version=self.version,
         )
 
-    def timeline_in(self, language: str) -> dict[str, Any]:
+    def timeline_in(self, language: str) -> Timeline:
         """`timeline`, its names and sentences in a language; see `csto_map.translate`."""
         if self._home is not self:
             return self._home.timeline_in(language)
@@ -325,7 +333,7 @@ class Atlas:
         return self._timelines[language]
 
     @cached_property
-    def _timelines(self) -> dict[str, dict[str, Any]]:
+    def _timelines(self) -> dict[str, Timeline]:
         return {}
 
     def spoken(self, language: str) -> Atlas:
@@ -368,7 +376,7 @@ class Atlas:
         return {}
 
     @cached_property
-    def details(self) -> dict[str, Any]:
+    def details(self) -> Details:
         """Cards and sources for the browser: what each mark is and who says so."""
         return cards.compile_details(self._home) if self._home is self else self._home.details
 

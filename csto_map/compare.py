@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
+from csto_map import marks
 from csto_map.atlas import Atlas
 from csto_map.changes import short_name
 from csto_map.errors import BadOption
+from csto_map.facts import ids
+from csto_map.facts.ids import MapId
 from csto_map.ground import ground
+from csto_map.schema import BorderPoint, Deployment, Site
 from csto_map.speech import Speech
 from csto_map.spells import BOUND, Spell
 from csto_map.strengths import Strength
@@ -27,8 +31,8 @@ KINDS = (
     *("joined", "left", "frozen", "status", "handed_over", "opened", "closed"),
     *("arrived", "departed", "up", "down"),
 )
-_SITE_LAYERS = {"border_detachment": "detachments"}
 _CROSSINGS = "crossings"
+PlaceT = TypeVar("PlaceT", bound=Site | BorderPoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Difference:
     """
 
     kind: str
-    id: str
+    id: MapId
     layer: str
     name: str
     before: str
@@ -124,14 +128,15 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
 
 def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Difference, ...]:
     """Keep the rows that a map frame shows, and those whose place nobody knows."""
-    places = {mark["id"]: (mark["x"], mark["y"]) for mark in atlas.timeline["marks"]}
+    placed = atlas.timeline["marks"]
+    places: dict[str, tuple[float, float]] = {m["id"]: (m["x"], m["y"]) for m in placed}
     own = ground(atlas, "coarse")
-    hosts = {f"grouping:{row.grouping_id}": row.host for row in atlas.tables.groupings}
+    hosts = {ids.of(row): row.host for row in atlas.tables.groupings}
 
     def seen(row: Difference) -> bool:
         if row.id in places:
             return frame.holds(*places[row.id])
-        kind, _, name = row.id.partition(":")
+        kind, name = ids.parse(row.id)
         if kind == "sector":
             line = own.sectors.get(name)
             return line is None or any(frame.holds(x, y) for x, y in line)
@@ -164,7 +169,7 @@ def _states(atlas: Atlas, first: date, second: date, lens: str, said: Speech) ->
         found.append(
             Difference(
                 kind,
-                country,
+                ids.make("state", country),
                 "states",
                 names[country],
                 _status(before, said),
@@ -190,7 +195,7 @@ def _sectors(atlas: Atlas, first: date, second: date, said: Speech) -> list[Diff
             found.append(
                 Difference(
                     "handed_over",
-                    f"sector:{sector.sector_id}",
+                    ids.of(sector),
                     "border",
                     said.said["compare"]["sector"].format(name=said.name(sector)),
                     names[before.guard_country],
@@ -202,42 +207,31 @@ def _sectors(atlas: Atlas, first: date, second: date, said: Speech) -> list[Diff
     return found
 
 
-def _held(spells: Sequence[Spell], day: date) -> dict[str, Spell]:
+def _held(spells: Sequence[Spell[PlaceT]], day: date) -> dict[MapId, Spell[PlaceT]]:
     """Give the spells that cover a day, by the id of their row."""
-    return {_row_id(spell.row): spell for spell in spells if spell.covers(day)}
-
-
-def _row_id(row: Any) -> str:
-    for prefix, column in (("site", "site_id"), ("point", "point_id")):
-        if hasattr(row, column):
-            return f"{prefix}:{getattr(row, column)}"
-    raise TypeError(f"{type(row).__name__} is neither site nor point")
+    return {ids.of(spell.row): spell for spell in spells if spell.covers(day)}
 
 
 def _sites(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
-    found = []
-    for spells in (atlas.world.sites, atlas.world.points):
-        was, now = _held(spells, first), _held(spells, second)
-        gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
-        new = [("opened", second, now[id_]) for id_ in now.keys() - was.keys()]
-        for kind, day, spell in gone + new:
-            id_ = _row_id(spell.row)
-            layer = _SITE_LAYERS.get(spell.row.kind, "bases")
-            found.append(
-                Difference(
-                    kind,
-                    id_,
-                    layer if id_.startswith("site:") else _CROSSINGS,
-                    short_name(said.name(spell.row)),
-                    *_presence(kind == "closed", said),
-                    tuple(spell.row.source_ids),
-                    spell.certain(day),
-                )
-            )
-    return found
+    placed: list[Spell[Site | BorderPoint]] = [*atlas.world.sites, *atlas.world.points]
+    was, now = _held(placed, first), _held(placed, second)
+    gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
+    new = [("opened", second, now[id_]) for id_ in now.keys() - was.keys()]
+    return [
+        Difference(
+            kind,
+            ids.of(spell.row),
+            marks.site_layer(spell.row) if isinstance(spell.row, Site) else _CROSSINGS,
+            short_name(said.name(spell.row)),
+            *_presence(kind == "closed", said),
+            tuple(spell.row.source_ids),
+            spell.certain(day),
+        )
+        for kind, day, spell in gone + new
+    ]
 
 
-def _stays(atlas: Atlas, day: date) -> dict[tuple[str, str], Spell]:
+def _stays(atlas: Atlas, day: date) -> dict[tuple[str, str], Spell[Deployment]]:
     """Give deployments by unit and site: a new role at the old place is no move."""
     return {
         (spell.row.unit_id, spell.row.site_id): spell
@@ -258,7 +252,7 @@ def _units(atlas: Atlas, first: date, second: date, said: Speech) -> list[Differ
         found.append(
             Difference(
                 kind,
-                f"deployment:{spell.row.deployment_id}",
+                ids.of(spell.row),
                 "units",
                 f"{short_name(units[unit])}, {where}" if where else short_name(units[unit]),
                 *_presence(kind == "departed", said),
@@ -272,7 +266,7 @@ def _units(atlas: Atlas, first: date, second: date, said: Speech) -> list[Differ
 def _strengths(atlas: Atlas, first: date, second: date, said: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
-        spell.row.site_id: (_row_id(spell.row), "bases", said.name(spell.row))
+        spell.row.site_id: (ids.of(spell.row), "bases", said.name(spell.row))
         for id_, spell in _held(atlas.world.sites, first).items()
         if id_ in _held(atlas.world.sites, second)
     }
@@ -280,10 +274,10 @@ def _strengths(atlas: Atlas, first: date, second: date, said: Speech) -> list[Di
     names = {row.unit_id: said.name(row) for row in atlas.tables.units}
     for unit, _ in _stays(atlas, first):
         if unit in later:
-            mark = f"deployment:{later[unit].row.deployment_id}"
+            mark = ids.of(later[unit].row)
             subjects[unit] = mark, "units", names[unit]
     for grouping in atlas.tables.groupings:
-        own = f"grouping:{grouping.grouping_id}"
+        own = ids.of(grouping)
         subjects[grouping.grouping_id] = own, "units", said.name(grouping)
     found = []
     for subject, (id_, layer, name) in subjects.items():

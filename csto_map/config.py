@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -37,7 +37,7 @@ class View(_Choice):
 
     id: str
     title: str
-    level: str = Field(description="Boundary level: coarse or fine", pattern="^(coarse|fine)$")
+    level: Literal["coarse", "fine"] = Field(description="Boundary level: coarse or fine")
     x0: float
     y0: float
     x1: float
@@ -252,6 +252,7 @@ def read(folder: Path) -> Config:
 _EXPECTED = (
     ("date", "a day, such as 2000-01-01"),
     ("string_pattern", "one of the words that may stand here ({pattern})"),
+    ("literal", "one of the words that may stand here ({expected})"),
     ("string", "a text"),
     ("float", "a number"),
     ("finite", "a number"),

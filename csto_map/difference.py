@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from csto_map import compare, source_refs, symbols
 from csto_map.compare import Difference
+from csto_map.facts import ids
 from csto_map.parts import Area, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.scene import Content, Scene, compose
 from csto_map.style import Style
@@ -36,10 +36,10 @@ class Compared:
     def framed(self, width: int, height: int) -> Scene:
         """Frame the difference: place its symbols, count it, gather its sources."""
         scene = compose(self.content, width, height)
-        by_id = {row.id: row.kind for row in self.rows}
+        by_id: dict[str, str] = {row.id: row.kind for row in self.rows}
         shown = {m for symbol in scene.symbols for m in symbol.members}
         shown |= {line.id for line in scene.lines} | {area.id for area in scene.areas}
-        seen = [row for row in self.rows if row.id in shown or row.id.startswith("grouping:")]
+        seen = [row for row in self.rows if row.id in shown or ids.parse(row.id)[0] == "grouping"]
         said = self.content.speech
         return replace(
             scene,
@@ -74,10 +74,10 @@ def build(earlier: Scene, later: Scene, rows: Sequence[Difference]) -> Scene:
     base, was = later.content, earlier.content
     assert isinstance(base, Content)
     assert isinstance(was, Content)
-    changed = {row.id: row for row in rows}
+    changed: dict[str, Difference] = {row.id: row for row in rows}
     own = {mark["id"]: mark for mark in (*was.marks, *base.marks)}
     marks = tuple(own[id_] for id_ in own if id_ in changed and changed[id_].kind in SIGNS)
-    sure = {mark["id"]: changed[mark["id"]].certain for mark in marks}
+    sure: dict[str, bool] = {mark["id"]: changed[mark["id"]].certain for mark in marks}
     state = State(base.state.states, sure, base.state.sectors, ())
     content = replace(
         base,
@@ -89,7 +89,7 @@ def build(earlier: Scene, later: Scene, rows: Sequence[Difference]) -> Scene:
     return Compared(content, was.day, tuple(rows)).framed(later.width, later.height)
 
 
-def _areas(base: Content, changed: Mapping[str, Any]) -> tuple[Area, ...]:
+def _areas(base: Content, changed: Mapping[str, Difference]) -> tuple[Area, ...]:
     """Keep the looks of states that changed; leave the others their outline only."""
     style = base.style
     found = []
@@ -105,7 +105,7 @@ def _areas(base: Content, changed: Mapping[str, Any]) -> tuple[Area, ...]:
     return tuple(sorted(found, key=lambda area: area.id in changed))
 
 
-def _line(line: Line, changed: Mapping[str, Any], style: Style) -> Line:
+def _line(line: Line, changed: Mapping[str, Difference], style: Style) -> Line:
     if line.id in changed:
         return line
     return replace(line, colour=style.guard("none"), width=line.width * _THIN)

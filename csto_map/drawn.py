@@ -6,14 +6,15 @@ Parts of a scene; `csto_map.scene` puts them together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csto_map import legend, symbols
 from csto_map.atlas import Atlas
+from csto_map.facts import ids
 from csto_map.ground import Ground
+from csto_map.history.forms import Mark, Timeline
 from csto_map.layout import Anchor, declutter
 from csto_map.parts import Area, Line, Symbol
 from csto_map.speech import Speech
@@ -30,7 +31,7 @@ SPREAD_BELOW = 3.0
 
 
 def areas(
-    line: Mapping[str, Any], own: Ground, state: State, style: Style, said: Speech, shown: bool
+    line: Timeline, own: Ground, state: State, style: Style, said: Speech, shown: bool
 ) -> tuple[Area, ...]:
     """
     Give every country with the look of its status, in drawing order.
@@ -71,7 +72,7 @@ def areas(
 
 
 def lines(
-    atlas: Atlas, line: Mapping[str, Any], own: Ground, state: State, style: Style
+    atlas: Atlas, line: Timeline, own: Ground, state: State, style: Style
 ) -> tuple[Line, ...]:
     """Give every sector of the border that someone holds, in the colour of its guard."""
     found = []
@@ -83,7 +84,7 @@ def lines(
         guard, force, certain, _ = held
         found.append(
             Line(
-                f"sector:{sector['id']}",
+                ids.make("sector", sector["id"]),
                 sector["name"],
                 xy,
                 style.guard(atlas.config.guard_slot(guard)),
@@ -96,9 +97,7 @@ def lines(
     return tuple(found)
 
 
-def marks(
-    line: Mapping[str, Any], state: State, layers: Sequence[str]
-) -> tuple[dict[str, Any], ...]:
+def marks(line: Timeline, state: State, layers: Sequence[str]) -> tuple[Mark, ...]:
     """Give the timeline's marks that are shown, those first that head a stack."""
     order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
     shown = [
@@ -110,7 +109,7 @@ def marks(
 
 
 def placed(
-    shown: Sequence[dict[str, Any]],
+    shown: Sequence[Mark],
     certain: Mapping[str, bool],
     frame: Frame,
     style: Style,
@@ -118,7 +117,7 @@ def placed(
 ) -> tuple[Symbol, ...]:
     """Place marks as symbols that do not cover each other; `certain` is asked by their ids."""
     size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
-    by_id = {m["id"]: m for m in shown}
+    by_id: dict[str, Mark] = {m["id"]: m for m in shown}
     anchors = [Anchor(m["id"], *frame.px(m["x"], m["y"])) for m in shown]
     found = []
     spread = frame.km_per_px <= SPREAD_BELOW

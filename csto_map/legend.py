@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from csto_map import symbols
+from csto_map.history.forms import Mark
 from csto_map.own import OwnLayer
 from csto_map.parts import Area, LegendEntry, Line, Swatch
 from csto_map.speech import Speech
@@ -21,7 +21,7 @@ def area_swatch(look: AreaLook) -> Swatch:
 def entries(
     areas: Sequence[Area],
     lines: Sequence[Line],
-    marks: Sequence[Mapping[str, Any]],
+    marks: Sequence[Mark],
     certain: Mapping[str, bool],
     style: Style,
     *,
@@ -114,7 +114,7 @@ def own_icon(colour: str, style: Style, *, crowded: bool) -> str:
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
 
 
-def _bare(mark: Mapping[str, Any], icons: str) -> str:
+def _bare(mark: Mark, icons: str) -> str:
     """Name a mark's icon without its echelon, so that a kind has one line."""
     if icons == "plain":
         return str(mark["plain"])

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from csto_map import dates
 from csto_map.marks import ECHELONS
+from csto_map.schema import Deployment, Site
 from csto_map.spells import Spell
 from csto_map.strengths import AGES, Age, Strength
 
@@ -101,17 +102,21 @@ class Headcount:
         self._atlas = atlas
         self._sites = {row.site_id: row for row in atlas.tables.sites}
         self._units = {row.unit_id: row for row in atlas.tables.units}
-        self._stays: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
+        self._stays: dict[str, dict[str, list[Spell[Deployment]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for spell in atlas.world.deployments:
             site = self._sites.get(spell.row.site_id)
             owner = self._units[spell.row.unit_id].owner
             if site and owner and owner != site.country:
                 self._stays[site.country][owner].append(spell)
-        self._places: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
-        for spell in atlas.world.sites:
-            for operator in filter(None, spell.row.operator.split(";")):
-                if operator != spell.row.country:
-                    self._places[spell.row.country][operator].append(spell)
+        self._places: dict[str, dict[str, list[Spell[Site]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for stay in atlas.world.sites:
+            for operator in filter(None, stay.row.operator.split(";")):
+                if operator != stay.row.country:
+                    self._places[stay.row.country][operator].append(stay)
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:

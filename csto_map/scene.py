@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from csto_map import drawn, legend, source_refs
 from csto_map import labels as label_places
@@ -20,6 +20,7 @@ from csto_map.config import Config
 from csto_map.errors import BadOption
 from csto_map.filters import Filters
 from csto_map.ground import ground, level_for
+from csto_map.history.forms import Mark, Timeline
 from csto_map.own import OwnLayer
 from csto_map.parts import Area, Label, LegendEntry, Line, SourceRef, Swatch, Symbol
 from csto_map.speech import Speech
@@ -56,12 +57,12 @@ class Content:
     style: Style
     icons: str
     speech: Speech
-    timeline: Mapping[str, Any]
+    timeline: Timeline
     state: State
     box: tuple[float, float, float, float]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
-    marks: tuple[dict[str, Any], ...]
+    marks: tuple[Mark, ...]
     times: Times | None = None
     filters: Filters = field(default_factory=Filters)
     own: tuple[OwnLayer, ...] = ()
@@ -255,7 +256,7 @@ def extent(
 
 
 def truth(
-    line: dict[str, Any],
+    line: Timeline,
     day: date,
     lens: str,
     times: Times | None = None,
@@ -303,7 +304,7 @@ def compose(content: Content, width: int, height: int) -> Scene:
     lines = [s for s in content.lines if drawn.crosses(s.xy, frame)]
     countries, said = content.timeline["countries"], content.speech
     own = _own(content)
-    points = {c["id"]: tuple(c["label"]) if c["label"] else None for c in countries}
+    points: dict[str, tuple[float, float] | None] = {c["id"]: c["label"] for c in countries}
     guards = {c["id"]: str(c["name"]) for c in countries} | {
         code: said.title("guard_titles", code, title) for code, title in config.guard_titles.items()
     }
@@ -410,7 +411,7 @@ def _changed(content: Content) -> str:
 
 
 def note(
-    line: Mapping[str, Any],
+    line: Timeline,
     said: Speech,
     days: tuple[int, int],
     box: tuple[float, float, float, float],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -218,6 +218,10 @@ class Dated(Row):
     )
     start_certainty: StartCertainty = Field(description="How sure the start is")
     end_certainty: EndCertainty = Field(description="How sure the end is")
+    if TYPE_CHECKING:
+        # Every dated row has them, among its own columns, and says what they hold there.
+        note: str
+        source_ids: tuple[str, ...]
 
 
 class Placed(Row):

@@ -17,7 +17,18 @@ from shapely.geometry import Point
 
 from csto_map import spells, timeline
 from csto_map.personnel import Personnel
-from csto_map.spells import Spell
+from csto_map.schema import (
+    BorderGuard,
+    BorderPoint,
+    Contingent,
+    Dated,
+    Deployment,
+    Membership,
+    Placed,
+    Row,
+    Site,
+)
+from csto_map.spells import DatedT, Spell
 from csto_map.strengths import Strength
 
 if TYPE_CHECKING:
@@ -27,20 +38,22 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 CRS = "EPSG:4326"
-Records = list[dict[str, Any]]
+# A line of a frame by column: texts, numbers, ids, a geometry, each frame with its own.
+Record = dict[str, Any]
+Records = list[Record]
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """What an atlas has worked out once and every snapshot shares."""
 
-    memberships: Mapping[tuple[str, str], list[Spell]]
+    memberships: Mapping[tuple[str, str], list[Spell[Membership]]]
     standings: Mapping[str, Mapping[str, list[spells.Standing]]]
-    sites: list[Spell]
-    deployments: list[Spell]
-    guards: Mapping[str, list[Spell]]
-    contingents: list[Spell]
-    points: list[Spell]
+    sites: list[Spell[Site]]
+    deployments: list[Spell[Deployment]]
+    guards: Mapping[str, list[Spell[BorderGuard]]]
+    contingents: list[Spell[Contingent]]
+    points: list[Spell[BorderPoint]]
 
 
 class Snapshot:
@@ -355,17 +368,17 @@ class Snapshot:
         made = {"bases": self._bases, "garrisons": self._garrisons, "border": self._border}
         return made[layer]()
 
-    def _held(self, all_spells: Iterable[Spell]) -> list[Spell]:
+    def _held(self, all_spells: Iterable[Spell[DatedT]]) -> list[Spell[DatedT]]:
         return [spell for spell in all_spells if spell.covers(self.date)]
 
-    def _dated(self, spell: Spell) -> dict[str, str]:
+    def _dated(self, spell: Spell[Dated]) -> dict[str, str]:
         return {
             "certainty": _word(spell.certain(self.date)),
             "start": spell.row.start,
             "end": spell.row.end,
         }
 
-    def _personnel(self, subject_id: str) -> dict[str, Any]:
+    def _personnel(self, subject_id: str) -> Record:
         found = self.strength(subject_id)
         if found is None:
             import pandas as pd
@@ -392,15 +405,15 @@ def _word(certain: bool) -> str:
     return "certain" if certain else "possible"
 
 
-def _cells(row: Any, columns: Iterable[str]) -> dict[str, Any]:
+def _cells(row: Row, columns: Iterable[str]) -> Record:
     return {column: getattr(row, column) for column in columns}
 
 
-def _point(row: Any) -> Point | None:
+def _point(row: Placed) -> Point | None:
     return None if row.lat is None or row.lon is None else Point(row.lon, row.lat)
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> gpd.GeoDataFrame:
+def _frame(rows: Records, columns: list[str]) -> gpd.GeoDataFrame:
     """Make a frame of records: lists of ids are joined, and numbers of people whole."""
     # Slow to import, and only who asks for a frame needs them.
     import geopandas as gpd

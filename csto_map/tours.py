@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from csto_map.config import Config
 from csto_map.errors import DataError, Fault
+from csto_map.facts import ids
+from csto_map.history.forms import Box
+from csto_map.page import forms
 from csto_map.rules import breach
 from csto_map.speech import speech
 from csto_map.tables import Tables
@@ -114,19 +117,20 @@ def inspect(folder: Path, tables: Tables, config: Config) -> tuple[list[Tour], l
     return found, faults
 
 
-def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -> dict[str, Any]:
+def compile_tours(
+    tours: Iterable[Tour], config: Config, language: str = "en"
+) -> dict[str, forms.Tour]:
     """
     Compile tours for the browser.
 
     Returns
     -------
     compiled
-        Tour id -> ``title``, ``stops``: ``title``, ``sentences`` (``text``, ``sources``)
-        and ``view`` (``day``, ``view``, ``lens``, ``layers``, ``selection``, ``box``).
+        By id.
     """
     said = speech(language)
 
-    def text(part: Any, name: str) -> str:
+    def text(part: Tour | Stop | Sentence, name: str) -> str:
         return str(getattr(part, f"{name}_{said.language}", "") or getattr(part, name))
 
     return {
@@ -144,8 +148,8 @@ def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -
                         "view": stop.view or config.default_view,
                         "lens": stop.org or config.default_lens,
                         "layers": list(stop.layers or config.default_layers),
-                        "selection": stop.select or None,
-                        "box": list(stop.box) if stop.box else None,
+                        "selection": ids.MapId(stop.select) if stop.select else None,
+                        "box": Box(*stop.box) if stop.box else None,
                     },
                 }
                 for stop in tour.stops
@@ -178,7 +182,7 @@ def _parse(path: Path, faults: list[Fault]) -> Tour | None:
         return None
 
 
-def _wanted(error: Any) -> str:
+def _wanted(error: ErrorDetails) -> str:
     """Say what was expected, in the words of the file rather than of the checker."""
     match error["type"]:
         case "missing" | "string_too_short":
@@ -201,12 +205,12 @@ def _known(tables: Tables, config: Config) -> _Known:
                 rows.setdefault(getattr(row, row.key), set()).update(row.source_ids)
     cards = {
         *(row.country for row in tables.memberships),
-        *(f"site:{row.site_id}" for row in tables.sites),
-        *(f"deployment:{row.deployment_id}" for row in tables.deployments),
-        *(f"point:{row.point_id}" for row in tables.border_points),
-        *(f"event:{row.event_id}" for row in tables.events),
-        *(f"contingent:{row.contingent_id}" for row in tables.contingents),
-        *(f"sector:{row.sector_id}" for row in tables.border_sectors),
+        *(ids.of(row) for row in tables.sites),
+        *(ids.of(row) for row in tables.deployments),
+        *(ids.of(row) for row in tables.border_points),
+        *(ids.of(row) for row in tables.events),
+        *(ids.of(row) for row in tables.contingents),
+        *(ids.of(row) for row in tables.border_sectors),
     }
     return _Known(
         rows,
