@@ -71,6 +71,7 @@ test-quick: install-dev
 
 reference: install-dev
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/page_files.py
 
 check-data: install
 	$(BIN)/csto-map data check
