@@ -109,10 +109,10 @@ class Pool:
             if not wanted.askers:
                 wanted.outcome.cancel()
 
-    def _forget(self, question: Question, wanted: Wanted) -> Callable[[Any], None]:
+    def _forget(self, question: Question, wanted: Wanted) -> Callable[[object], None]:
         kept = self._wanted
 
-        def forget(_: Any) -> None:
+        def forget(_: object) -> None:
             if kept.get(question) is wanted:
                 del kept[question]
 
@@ -229,7 +229,7 @@ class _Desks:
         return child if alive else None
 
 
-def _hear(child: subprocess.Popen[bytes]) -> Any:
+def _hear(child: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 - what the process sent
     """Wait for what a process says; None when it has died, or was killed for its slowness."""
     limit = threading.Timer(_LONGEST, child.kill)
     limit.daemon = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+
+from pydantic_core import ErrorDetails
 
 _FORMULA = ("=", "+", "-", "@")
 # What UTF-8 looks like when read as Windows-1252 or Windows-1251, and what is left of it
@@ -58,7 +59,7 @@ def faults(value: str, kind: type) -> Iterator[tuple[str, str]]:
             yield "repeated-list-part", "a list without repetitions"
 
 
-def wanted(error: Any, column: str) -> tuple[str, str]:
+def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
     """Name the rule of a checker's error, and say what was expected in the table's words."""
     context = error.get("ctx", {})
     match error["type"]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from csto_map import dates
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
@@ -265,7 +266,7 @@ _EXPECTED = (
 )
 
 
-def _expected(error: Any) -> str:
+def _expected(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         return f"right: {error['ctx']['error']}"
     for kind, said in _EXPECTED:
@@ -274,7 +275,7 @@ def _expected(error: Any) -> str:
     return str(error["msg"]).removeprefix("Input should be ")
 
 
-def _fault(path: Path, lines: Sequence[str], error: Any) -> Fault:
+def _fault(path: Path, lines: Sequence[str], error: ErrorDetails) -> Fault:
     """Say in plain words what is wrong with a choice, and on which line, where that is sure."""
     loc = error["loc"]
     named = [k for k, line in enumerate(lines, start=1) if _key(line) == str(loc[-1])]
@@ -298,7 +299,7 @@ def _key(line: str) -> str:
     return found[1] if found else ""
 
 
-def _known(loc: Sequence[Any]) -> list[str]:
+def _known(loc: Sequence[str | int]) -> list[str]:
     """Name the choices that exist at a place: ``()`` is the top of the file."""
     model: Any = Config
     for part in loc:

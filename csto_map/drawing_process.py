@@ -12,7 +12,6 @@ import queue
 import sys
 import tempfile
 from collections.abc import Sequence
-from typing import Any
 
 from csto_map import processes
 from csto_map.atlas import Atlas
@@ -47,7 +46,9 @@ def _warm(atlas: Atlas) -> None:
     still.render(atlas, first, "svg")
 
 
-def _answer(question: Question, atlas: Atlas, own: Sequence[OwnLayer]) -> Any:
+def _answer(
+    question: Question, atlas: Atlas, own: Sequence[OwnLayer]
+) -> Drawn | NoRoom | Refused | Failed:
     try:
         return Drawn(question.make(atlas, own))
     except ExportFailed as problem:

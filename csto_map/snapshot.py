@@ -327,7 +327,7 @@ class Snapshot:
         ]
         return _frame(rows, [*columns, "certainty", "start", "end", "note", "source_ids"])
 
-    def figure(self, **options: Any) -> go.Figure:
+    def figure(self, **options: Any) -> go.Figure:  # noqa: ANN401 - what a scene takes, each of its own type
         """
         Draw the snapshot as a Plotly figure that needs no network.
 

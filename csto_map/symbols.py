@@ -19,7 +19,7 @@ import functools
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -244,20 +244,20 @@ def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _elements(code: str) -> list[Any]:
+def _elements(code: str) -> list[ElementTree.Element]:
     drawn = MilSymbol(code)
     if not drawn.is_valid():
         raise BadOption(f"milsymbol knows no symbol {code}")
     return list(ElementTree.fromstring(drawn.as_svg()))  # noqa: S314 - the package's own text
 
 
-def _is_bar(element: Any) -> bool:
+def _is_bar(element: ElementTree.Element) -> bool:
     """Say whether an element is the bar that marks an installation: it stands on the frame."""
     numbers = _NUMBER.findall(element.get("d", ""))
     return len(numbers) > 1 and float(numbers[1]) <= 50
 
 
-def _shape_of(element: Any) -> str:
+def _shape_of(element: ElementTree.Element) -> str:
     """Rewrite one element of milsymbol's, compactly, its colours left to the group."""
     name = element.tag.rpartition("}")[2]
     if name == "text":
@@ -277,7 +277,7 @@ def _shape_of(element: Any) -> str:
         return ""
     look = (' fill="none"' if fill == "none" else "") + (' stroke="none"' if line == "none" else "")
     if name == "circle":
-        at = " ".join(f'{a}="{_short(element.get(a))}"' for a in ("cx", "cy", "r"))
+        at = " ".join(f'{a}="{_short(element.get(a, ""))}"' for a in ("cx", "cy", "r"))
         return f"<circle {at}{look}/>"
     drawn = element.get("d", "")
     d = _NUMBER.sub(lambda m: _short(m[0], 0 if len(drawn) > 300 else 1), drawn)

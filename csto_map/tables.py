@@ -10,9 +10,9 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from csto_map import cells, checks, schema
 from csto_map.checks import Read
@@ -154,7 +154,7 @@ def _row(
             yield line, typed
 
 
-def _fault(path: Path, line: int, given: dict[str, str], error: Any) -> Fault:
+def _fault(path: Path, line: int, given: dict[str, str], error: ErrorDetails) -> Fault:
     column = str(error["loc"][0]) if error["loc"] else "*"
     rule, wanted = cells.wanted(error, column)
     return breach(rule, path, line, column, given.get(column, ""), wanted)

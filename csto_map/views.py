@@ -6,12 +6,13 @@ import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
@@ -128,7 +129,7 @@ class Projector:
         x, y = self._transformer.transform(lon, lat)
         return float(x), float(y)
 
-    def geometry(self, geometry: Any) -> Any:
+    def geometry(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a shapely geometry in kilometres, of the same type."""
 
         def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -136,7 +137,7 @@ class Projector:
 
         return shapely.transform(geometry, move)
 
-    def rings(self, geometry: Any) -> Rings:
+    def rings(self, geometry: BaseGeometry) -> Rings:
         """
         Project a polygon or multipolygon and take it apart.
 
@@ -148,12 +149,12 @@ class Projector:
         """
         return polygon_rings(self.geometry(geometry))
 
-    def line(self, geometry: Any) -> NDArray[np.float64]:
+    def line(self, geometry: BaseGeometry) -> NDArray[np.float64]:
         """Project a LineString; shape (n, 2)."""
         return np.asarray(shapely.get_coordinates(self.geometry(geometry)))
 
 
-def polygon_rings(geometry: Any) -> Rings:
+def polygon_rings(geometry: BaseGeometry) -> Rings:
     """Return the rings of a polygonal geometry; other parts of a collection are left out."""
     found: list[NDArray[np.float64]] = []
     # get_rings skips MultiPolygons silently, therefore the parts first.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import click
 from csto_map.app.settings import Settings
@@ -59,7 +58,7 @@ def settings() -> str:
     return SETTINGS + "".join(f"| {' | '.join(row)} |\n" for row in rows) + TAIL
 
 
-def number(value: Any) -> str:
+def number(value: object) -> str:
     """Write a default or a bound; "" for none."""
     if value is None or value == "":
         return ""

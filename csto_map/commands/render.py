@@ -68,7 +68,7 @@ def render(
     own_files: tuple[Path, ...],
     own_dates: str | None,
     data: Path | None,
-    **given: Any,
+    **given: Any,  # noqa: ANN401 - options of click, each of its own type
 ) -> None:
     """
     Draw the map of DATE as a picture, a page or a slide.

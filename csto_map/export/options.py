@@ -6,7 +6,7 @@ so the same question gives the same bytes from each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from csto_map import filters as filtering
 from csto_map import own as own_layers
 from csto_map import times as timing
 from csto_map.atlas import Atlas
+from csto_map.config import Lens, View
 from csto_map.errors import BadOption
 from csto_map.export import sizes
 from csto_map.filters import Filters
@@ -273,7 +274,7 @@ def _size(asked: Mapping[str, str], max_pixels: int) -> sizes.Size:
     return sizes.parse("x".join(given), max_pixels)
 
 
-def _ids(things: Any) -> list[str]:
+def _ids(things: Iterable[Lens | View]) -> list[str]:
     return [thing.id for thing in things]
 
 
@@ -281,7 +282,7 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _among(what: str, text: str, allowed: Any) -> str:
+def _among(what: str, text: str, allowed: Collection[str]) -> str:
     if text not in allowed:
         raise BadOption(f"{what} {text!r} does not exist; there are {', '.join(allowed)}")
     return text

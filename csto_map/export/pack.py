@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+
+from shapely.geometry import Point
 
 from csto_map import compare
 from csto_map.atlas import Atlas
@@ -157,7 +158,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     lens = plan.views[0].still.lens
     days = _days(maps)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
-    cells: dict[str, dict[Any, str]] = {}
+    cells: dict[str, dict[date, str]] = {}
     cited: dict[str, list[str]] = {}
     for day in days:
         for row in atlas.at(day).states(lens).itertuples():
@@ -184,16 +185,16 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     )
 
 
-def _days(maps: list[MapPage]) -> list[Any]:
+def _days(maps: list[MapPage]) -> list[date]:
     return sorted({plate.scene.date for page in maps for plate in page.sheet.plates})
 
 
-def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Any], bool]:
+def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Point | None], bool]:
     """Return whether a point (degrees, or None) is inside any map of the plan."""
     projector = Projector(atlas.config.projection.proj)
     frames = [plate.scene.frame for page in maps for plate in page.sheet.plates]
 
-    def seen(point: Any) -> bool:
+    def seen(point: Point | None) -> bool:
         if point is None or point.is_empty:
             return False
         x, y = projector.point(point.x, point.y)

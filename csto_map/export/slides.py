@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.presentation import Presentation
+from pptx.shapes.autoshape import Shape
+from pptx.shapes.picture import Picture
+from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from csto_map import fonts
@@ -46,19 +49,19 @@ class MapSlides:
     """Writes pages onto slides; places and sizes are those of the layout."""
 
     def __init__(
-        self, deck: Any, unit: float, shape: tuple[int, int], style: Style, language: str
+        self, deck: Presentation, unit: float, shape: tuple[int, int], style: Style, language: str
     ) -> None:
         self.deck = deck
         self.unit = unit
         self.width, self.height = shape
         self.style = style
         self.language = language
-        self.slide: Any = None
+        self.slide: Slide
 
     def _emu(self, value: float) -> Emu:
         return Emu(round(value * self.unit * EMU_PER_POINT))
 
-    def _begin(self, layout: int, paper: str) -> Any:
+    def _begin(self, layout: int, paper: str) -> Slide:
         self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
         fill = self.slide.background.fill
         fill.solid()
@@ -75,8 +78,8 @@ class MapSlides:
         *,
         align: str = "start",
         wrap: bool = True,
-        shape: Any = None,
-    ) -> Any:
+        shape: Shape | None = None,
+    ) -> Shape:
         """Put a text box; each paragraph is a text and whether it is bold."""
         x, y, width, height = (self._emu(v) for v in place)
         if shape is None:
@@ -103,7 +106,9 @@ class MapSlides:
         return shape
 
     def _notes(self, text: str) -> None:
-        self.slide.notes_slide.notes_text_frame.text = text
+        frame = self.slide.notes_slide.notes_text_frame
+        assert frame is not None, "every slide of the template has notes"
+        frame.text = text
 
     def map(self, page: MapPage) -> None:
         """Put a map with all its words on a slide, and the rest into its notes."""
@@ -139,7 +144,7 @@ class MapSlides:
         for text in sheet.texts:
             by_box.setdefault(text.box, []).append(text)
         title = self.slide.shapes.title
-        if "title" not in by_box:
+        if title is not None and "title" not in by_box:
             title.element.getparent().remove(title.element)
         for box in sheet.boxes:
             own = by_box.get(box.name)
@@ -193,6 +198,7 @@ class MapSlides:
             line.line.width = Pt(1)
 
 
-def _describe(shape: Any, text: str) -> None:
+def _describe(shape: Picture, text: str) -> None:
     """Set the alternative text of a picture."""
-    shape._element.nvPicPr.cNvPr.set("descr", text)  # noqa: SLF001 - there is no public way
+    # There is no public way, and what the package says of its own parts is not exact.
+    shape._element.nvPicPr.cNvPr.set("descr", text)  # type: ignore[union-attr]  # noqa: SLF001

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from lxml import etree
+from pptx.table import _Cell
 from pptx.util import Pt
 
 from csto_map import fonts
@@ -97,7 +97,7 @@ class Slides(MapSlides):
             for c, text in enumerate(row):
                 self._cell(table.cell(r, c), text, size, r == 0)
 
-    def _cell(self, cell: Any, text: str, size: float, head: bool) -> None:
+    def _cell(self, cell: _Cell, text: str, size: float, head: bool) -> None:
         cell.margin_left = cell.margin_right = self._emu(6)
         cell.margin_top = cell.margin_bottom = self._emu(3)
         paragraph = cell.text_frame.paragraphs[0]
@@ -165,7 +165,7 @@ def _source_height(source: Source, size: float, width: float) -> float:
     return len(fonts.wrap(f"{source.n}  {source.text}", size, width)) * size * 1.22 + 4
 
 
-def _underline(cell: Any, colour: str, width: int) -> None:
+def _underline(cell: _Cell, colour: str, width: int) -> None:
     """Draw the line below a cell."""
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
     line = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{space}}}lnB")  # noqa: SLF001
