@@ -82,6 +82,7 @@ reference: install-dev
 	$(BIN)/python scripts/rooms.py
 	$(BIN)/python scripts/reference_data.py
 	$(BIN)/python scripts/reference_python.py
+	$(BIN)/python scripts/page_files.py
 
 check-data: install
 	$(BIN)/csto-map data check

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -34,7 +33,7 @@ class Factory:
     data: Path
     settings: Settings
 
-    def __call__(self) -> Any:
+    def __call__(self) -> object:
         """Make the server."""
         threading.Thread(target=_end_with_parent, daemon=True).start()
         scratch.use(self.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from csto_map.errors import BadOption
 
@@ -13,7 +13,10 @@ from csto_map.errors import BadOption
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
 
 
-def _setting(default: Any, meaning: str, least: int | None = None, most: int | None = None) -> Any:
+T = TypeVar("T")
+
+
+def _setting(default: T, meaning: str, least: int | None = None, most: int | None = None) -> T:
     return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
 
 
@@ -62,7 +65,7 @@ class Settings:
                 raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None, **given: Any) -> Settings:
+    def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:
         """
         Read the environment; `given` values (not None) win over it.
 

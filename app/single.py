@@ -12,7 +12,6 @@ import gzip
 import hashlib
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from dash.development.base_component import Component
 
@@ -144,7 +143,7 @@ def _policy(scripts: list[str]) -> str:
     )
 
 
-def html(component: Any) -> str:
+def html(component: object) -> str:
     """
     Write a tree of Dash's HTML components as HTML.
 
@@ -159,7 +158,7 @@ def html(component: Any) -> str:
         return "".join(html(child) for child in component)
     if not isinstance(component, Component):
         return escape(str(component), quote=False)
-    plain: dict[str, Any] = component.to_plotly_json()  # type: ignore[no-untyped-call]
+    plain = component.to_plotly_json()  # type: ignore[no-untyped-call]
     if plain["namespace"] != "dash_html_components":
         raise TypeError(f"{plain['type']} is not an HTML element")
     tag = plain["type"].lower()
@@ -174,7 +173,7 @@ def html(component: Any) -> str:
     return f"<{tag}{attributes}>{html(plain['props'].get('children'))}</{tag}>"
 
 
-def _attribute(name: str, value: Any) -> str:
+def _attribute(name: str, value: object) -> str:
     known = name if name.startswith(("aria-", "data-")) else _NAMES.get(name, name.lower())
     if isinstance(value, bool) and not known.startswith(("aria-", "data-")):
         return f" {known}" if value else ""

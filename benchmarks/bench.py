@@ -21,10 +21,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import typing_bench as typing
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 from csto_map.atlas import Atlas
 from csto_map.history.timeline import state_at
@@ -138,7 +137,7 @@ def library(report: Report) -> Atlas:
     return atlas
 
 
-def sourced(atlas: Atlas) -> dict[str, list[Any]]:
+def sourced(atlas: Atlas) -> dict[str, list[Request]]:
     """Give the tables whose rows name sources."""
     tables = {name: getattr(atlas.tables, name) for name in atlas.tables.__dataclass_fields__}
     return {
@@ -228,12 +227,12 @@ def steps(own: dict[str, Times], plain: Times, report: Report) -> None:
     report.line("the atlas is faster", f"{ratio:.1f} times (p50)", "4 times", ratio >= 4)
 
 
-def visit(browser: Browser, url: str) -> tuple[Page, float, list[Any]]:
+def visit(browser: Browser, url: str) -> tuple[Page, float, list[Request]]:
     """Open the page afresh; give it, the ms until it could be used, and its requests."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    seen: list[Any] = []
+    seen: list[Request] = []
 
-    def note(request: Any) -> None:
+    def note(request: Request) -> None:
         seen.append(request)
 
     page.on("request", note)
@@ -351,7 +350,7 @@ def some_days(atlas: Atlas, count: int) -> list[date]:
     return [atlas.first + timedelta(days=rng.randrange(span)) for _ in range(count)]
 
 
-def weight(request: Any) -> int:
+def weight(request: Request) -> int:
     """Bytes that a request brought, headers included."""
     sizes = request.sizes()
     return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from csto_map import paths
 from csto_map.errors import DataError, MissingFolder
@@ -17,6 +17,7 @@ from csto_map.facts import choices as chosen
 from csto_map.facts import config, schema, tables, tours
 from csto_map.history import translate
 from csto_map.history.base import Facts
+from csto_map.history.forms import Timeline
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
 
@@ -150,7 +151,7 @@ class Atlas(Facts):
             found = [self.headcount.together(host, side, when) for side in sides]
         return tuple(one for one in found if one)
 
-    def timeline_in(self, language: str) -> dict[str, Any]:
+    def timeline_in(self, language: str) -> Timeline:
         """`timeline`, its names and sentences in a language; see `csto_map.history.translate`."""
         if self._home is not self:
             return self._home.timeline_in(language)
@@ -163,5 +164,5 @@ class Atlas(Facts):
         return self._timelines[language]
 
     @cached_property
-    def _timelines(self) -> dict[str, dict[str, Any]]:
+    def _timelines(self) -> dict[str, Timeline]:
         return {}

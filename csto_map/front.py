@@ -24,7 +24,7 @@ class Snapshot(snapshot.Snapshot):
         super().__init__(own, day, own.headcount)
         self._atlas = own
 
-    def figure(self, **options: Any) -> go.Figure:
+    def figure(self, **options: Any) -> go.Figure:  # noqa: ANN401 - what a scene takes
         """
         Draw the snapshot as a Plotly figure that needs no network.
 

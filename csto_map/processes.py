@@ -29,7 +29,7 @@ _NICE, _OUT_OF_MEMORY_FIRST = 5, "500"
 
 
 def start(
-    module: str, *words: str, given: Any = None, answers: bool = False
+    module: str, *words: str, given: object = None, answers: bool = False
 ) -> subprocess.Popen[bytes]:
     """
     Start a module of ours as a process of its own.
@@ -59,7 +59,7 @@ def start(
     return child
 
 
-def send(pipe: IO[bytes] | None, what: Any) -> None:
+def send(pipe: IO[bytes] | None, what: object) -> None:
     """Write a message; OSError when nobody reads there any more."""
     if pipe is None:
         raise OSError("there is no pipe")
@@ -68,7 +68,7 @@ def send(pipe: IO[bytes] | None, what: Any) -> None:
     pipe.flush()
 
 
-def receive(pipe: IO[bytes] | None) -> Any:
+def receive(pipe: IO[bytes] | None) -> Any:  # noqa: ANN401 - what the other end sent
     """Read a message of a process of our own; EOFError when the other side is gone."""
     head = pipe.read(_LENGTH.size) if pipe else b""
     if len(head) < _LENGTH.size or pipe is None:
@@ -81,7 +81,7 @@ def receive(pipe: IO[bytes] | None) -> Any:
     return pickle.loads(body)  # noqa: S301
 
 
-def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) -> Any:
+def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) -> Any:  # noqa: ANN401 - what the parent sent
     """
     In a child: return the first message, and hand each later one to `act`, in a thread.
 

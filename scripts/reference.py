@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import click
 from csto_map.app.settings import Settings
@@ -109,7 +108,7 @@ def environment() -> str:
     return SETTINGS + _rows(rows) + OTHERS
 
 
-def number(value: Any) -> str:
+def number(value: object) -> str:
     """Write a default or a bound; "" for none."""
     if value is None or value == "":
         return ""

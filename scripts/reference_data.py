@@ -68,7 +68,7 @@ def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[Base
             yield from _tables(inner, f"{above}{name}.")
 
 
-def _inner(annotation: Any) -> tuple[Any, bool]:
+def _inner(annotation: object) -> tuple[Any, bool]:
     """Give what a field holds, and whether as a list of any length."""
     if get_origin(annotation) is tuple and get_args(annotation)[-1] is Ellipsis:
         return get_args(annotation)[0], True
@@ -87,7 +87,7 @@ def _table(model: type[BaseModel]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def kind(annotation: Any) -> str:
+def kind(annotation: object) -> str:
     """Say in words what a field holds."""
     inner, many = _inner(annotation)
     origin, args = get_origin(inner), get_args(inner)

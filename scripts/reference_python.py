@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import csto_map
 from csto_map import errors
@@ -115,7 +114,7 @@ def members(value: type) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _callable(name: str, value: Any, own: Any = None) -> list[str]:
+def _callable(name: str, value: Callable[..., object], own: object = None) -> list[str]:
     sign = inspect.signature(value)
     given = [one for one in sign.parameters.values() if one.name != "self"]
     back = sign.return_annotation
@@ -142,7 +141,7 @@ def _parameters(given: list[inspect.Parameter]) -> list[str]:
     return told
 
 
-def _annotation(value: Any) -> str:
+def _annotation(value: object) -> str:
     return value if isinstance(value, str) else getattr(value, "__name__", str(value))
 
 
@@ -150,7 +149,7 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def markdown(value: Any) -> str:
+def markdown(value: object) -> str:
     """Write the numpydoc docstring of something as Markdown."""
     text = inspect.cleandoc(value.__doc__ or "").replace("``", "`")
     head, *sections = re.split(r"^(\w[\w ]*)\n-{3,}\n", text, flags=re.MULTILINE)

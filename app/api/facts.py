@@ -11,6 +11,7 @@ from inspect import cleandoc
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query, Request, Response
+from pydantic import BaseModel
 
 from csto_map import __version__
 from csto_map.atlas import Atlas
@@ -168,8 +169,8 @@ def csv_text(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _json(model: Any) -> bytes:
-    return model.model_dump_json().encode()  # type: ignore[no-any-return]
+def _json(model: BaseModel) -> bytes:
+    return model.model_dump_json().encode()
 
 
 def _info(atlas: Atlas, prefix: str) -> models.AtlasInfo:

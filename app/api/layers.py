@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import geopandas as gpd
 import pandas as pd
@@ -89,7 +89,12 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
         return response
 
     async def give(
-        request: Request, layer: str, text: str | None, bbox: str | None, write: Any, kind: str
+        request: Request,
+        layer: str,
+        text: str | None,
+        bbox: str | None,
+        write: Callable[..., bytes],
+        kind: str,
     ) -> Response:
         if layer not in frames.TITLES:
             raise Problematic(

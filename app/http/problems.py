@@ -8,11 +8,11 @@ period that ends before it begins).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
@@ -139,7 +139,7 @@ def add(api: FastAPI) -> None:
         return respond(Problematic(500, "internal-error", "The fault is the server's."))
 
 
-def _fault(error: Any) -> Fault:
+def _fault(error: ErrorDetails) -> Fault:
     name = str(error["loc"][1]) if len(error["loc"]) > 1 else str(error["loc"][0])
     given = f" {shorten(str(error['input']))}" if isinstance(error.get("input"), str) else ""
     said = {

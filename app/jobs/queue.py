@@ -11,7 +11,7 @@ import logging
 import secrets
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -80,7 +80,7 @@ class SpawningManager(DiskcacheManager):
         super().__init__(store.cache)  # type: ignore[no-untyped-call]
         self._begin = begin
 
-    def call_job_fn(self, key: str, job_fn: Any, args: Any, context: Any) -> Any:
+    def call_job_fn(self, key: str, job_fn: object, args: Sequence[str], context: object) -> object:
         """Start a job and give its process; see Dash's manager."""
         del key, job_fn, context
         return self._begin(*args)
@@ -196,7 +196,7 @@ class CeleryQueue:
 
         self._manager.register(_KEY, make, progress=False)  # type: ignore[no-untyped-call]
 
-        def end(**_: Any) -> None:
+        def end(**_: object) -> None:
             ending.set()
 
         worker_shutting_down.connect(end, weak=False)
@@ -211,7 +211,7 @@ class CeleryQueue:
             raise Unavailable("The queue of background jobs does not answer", 15) from problem
 
 
-def tell(store: Store, job: str, **what: Any) -> None:
+def tell(store: Store, job: str, **what: object) -> None:
     """Say how a job is."""
     store.put(f"state:{job}", what)
 

@@ -13,12 +13,15 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from csto_map import extras
 from csto_map.errors import BadOption
 
 from ..http.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    import redis
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +32,13 @@ KEPT_SECONDS = 3600
 class Store(Protocol):
     """Small JSON values and files by key, each with an end."""
 
-    def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
+    def put(self, key: str, value: object, seconds: float = KEPT_SECONDS) -> None:
         """Keep a value for some time."""
 
-    def add(self, key: str, value: Any, seconds: float) -> bool:
+    def add(self, key: str, value: object, seconds: float) -> bool:
         """Keep a value if there is none under the key, and say whether; nobody comes between."""
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Any:  # noqa: ANN401 - JSON, known to whoever put it
         """Return a value, or None."""
 
     def drop(self, key: str) -> None:
@@ -53,7 +56,7 @@ class Store(Protocol):
     def drop_file(self, key: str) -> None:
         """Forget a file."""
 
-    def alone(self) -> AbstractContextManager[Any]:
+    def alone(self) -> AbstractContextManager[object]:
         """Keep all others out of a block that looks and then acts: so long they wait."""
 
 
@@ -74,15 +77,15 @@ class DiskStore:
         """Say whether the folder was taken away, as when its server ended."""
         return not (self.folder / "jobs" / "cache.db").is_file()
 
-    def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
+    def put(self, key: str, value: object, seconds: float = KEPT_SECONDS) -> None:
         """Keep a value for some time."""
         self.cache.set(key, json.dumps(value), expire=seconds)
 
-    def add(self, key: str, value: Any, seconds: float) -> bool:
+    def add(self, key: str, value: object, seconds: float) -> bool:
         """Keep a value if there is none under the key, and say whether."""
         return bool(self.cache.add(key, json.dumps(value), expire=seconds))
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Any:  # noqa: ANN401 - JSON, known to whoever put it
         """Return a value, or None."""
         text = self.cache.get(key)
         return None if text is None else json.loads(text)
@@ -112,9 +115,9 @@ class DiskStore:
         """Forget a file."""
         (self._files / key).unlink(missing_ok=True)
 
-    def alone(self) -> AbstractContextManager[Any]:
+    def alone(self) -> AbstractContextManager[object]:
         """Keep all others out of a block."""
-        found: AbstractContextManager[Any] = self.cache.transact(retry=True)
+        found: AbstractContextManager[object] = self.cache.transact(retry=True)
         return found
 
     def _tidy(self) -> None:
@@ -154,18 +157,18 @@ class RedisStore:
     def _key(self, key: str) -> str:
         return self._PREFIX + key
 
-    def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
+    def put(self, key: str, value: object, seconds: float = KEPT_SECONDS) -> None:
         """Keep a value for some time."""
         with self._answering():
             self._redis.set(self._key(key), json.dumps(value), px=round(1000 * seconds))
 
-    def add(self, key: str, value: Any, seconds: float) -> bool:
+    def add(self, key: str, value: object, seconds: float) -> bool:
         """Keep a value if there is none under the key, and say whether."""
         px = round(1000 * seconds)
         with self._answering():
             return bool(self._redis.set(self._key(key), json.dumps(value), px=px, nx=True))
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Any:  # noqa: ANN401 - JSON, known to whoever put it
         """Return a value, or None."""
         with self._answering():
             text = self._redis.get(self._key(key))
@@ -194,8 +197,8 @@ class RedisStore:
     def file(self, key: str) -> bytes | None:
         """Return a file's bytes, or None."""
         with self._answering():
-            found: bytes | None = self._redis.get(self._key(f"file:{key}"))
-        return found
+            found = self._redis.get(self._key(f"file:{key}"))
+        return found if isinstance(found, bytes) else None
 
     def drop_file(self, key: str) -> None:
         """Forget a file."""
@@ -211,7 +214,7 @@ class RedisStore:
             yield
 
 
-def connect(url: str) -> Any:
+def connect(url: str) -> redis.Redis:
     """
     Connect to Redis.
 

@@ -5,11 +5,10 @@ The shell holds no facts: what changes with the date is filled in by ``assets/js
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
 from csto_map.atlas import Atlas
+from csto_map.language.words import Words
 
 from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link
@@ -27,7 +26,7 @@ __all__ = ["shell"]
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: dict[str, Any] = knowing(dict(atlas.speech(language).said))
+    said: Words = knowing(dict(atlas.speech(language).said))
     page = html.Div(
         id="shell",
         className="shell",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
-from .parts import aria, button
+from csto_map.language.words import Words
+
+from .parts import Child, aria, button
 
 _KEYS = (
     ("Space", "keys_play"),
@@ -32,7 +32,7 @@ _KEYS = (
 )
 
 
-def dialog(id_: str, title: str, close: str, body: list[Any]) -> html.Dialog:
+def dialog(id_: str, title: str, close: str, body: list[Child]) -> html.Dialog:
     """Make a dialog with a heading and a button that closes it."""
     heading = f"{id_}-title"
     return html.Dialog(
@@ -52,7 +52,7 @@ def dialog(id_: str, title: str, close: str, body: list[Any]) -> html.Dialog:
     )
 
 
-def help_dialog(words: dict[str, Any]) -> html.Dialog:
+def help_dialog(words: Words) -> html.Dialog:
     """Make the dialog that says how to read the map, and lists the keys."""
     said = words["help"]
     rows = [html.Tr([html.Th(html.Kbd(keys)), html.Td(said[name])]) for keys, name in _KEYS]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
+
+from csto_map.language.words import Words
 
 from .parts import aria, button, choice
 
@@ -15,12 +15,12 @@ TABLES = (
 )
 
 
-def skip_link(words: dict[str, Any]) -> html.Button:
+def skip_link(words: Words) -> html.Button:
     """Make the way past the map for those who do not see it: the list of what is on it."""
     return html.Button(words["dock"]["skip"], id="skip-to-list", type="button", className="skip")
 
 
-def dock(words: dict[str, Any]) -> html.Section:
+def dock(words: Words) -> html.Section:
     """Make the dock's frame; the script fills in charts and tables when first opened."""
     said = words["dock"]
     return html.Section(
@@ -64,7 +64,7 @@ def dock(words: dict[str, Any]) -> html.Section:
     )
 
 
-def _tab(name: str, said: dict[str, Any]) -> html.Button:
+def _tab(name: str, said: Words) -> html.Button:
     return html.Button(
         said[name],
         id=f"tab-{name}",
@@ -75,7 +75,7 @@ def _tab(name: str, said: dict[str, Any]) -> html.Button:
     )
 
 
-def _charts(words: dict[str, Any]) -> html.Div:
+def _charts(words: Words) -> html.Div:
     said = words["charts"]
     return html.Div(
         id="dock-charts",
@@ -135,7 +135,7 @@ def _charts(words: dict[str, Any]) -> html.Div:
     )
 
 
-def _tables(words: dict[str, Any]) -> html.Div:
+def _tables(words: Words) -> html.Div:
     said = words["tables"]
     return html.Div(
         id="dock-tables",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
 from csto_map.export import sizes, still
+from csto_map.language.words import Words
 from csto_map.picture.style import STYLES
 from csto_map.sheet.furniture import PARTS
 
 from .dialogs import dialog
-from .parts import aria, choice
+from .parts import Child, aria, choice
 
 
 def _place(part: str) -> html.Span:
@@ -28,7 +27,7 @@ def _missing(panel: str) -> html.P:
     return place
 
 
-def export_dialog(words: dict[str, Any]) -> html.Dialog:
+def export_dialog(words: Words) -> html.Dialog:
     """Make the dialog; the script fills in the preview and the inputs."""
     said = words["export"]
     size = choice("export-size", said["size"], [*((name, said[name]) for name in sizes.PRESETS)])
@@ -64,7 +63,7 @@ def export_dialog(words: dict[str, Any]) -> html.Dialog:
     )
 
 
-def _tabs(said: dict[str, Any]) -> html.Div:
+def _tabs(said: Words) -> html.Div:
     """Make the three tabs: image, film, briefing; the script fills in the last two."""
     return html.Div(
         className="tabs",
@@ -83,7 +82,7 @@ def _tabs(said: dict[str, Any]) -> html.Div:
     )
 
 
-def _image(said: dict[str, Any], size: html.Label) -> list[Any]:
+def _image(said: Words, size: html.Label) -> list[Child]:
     """Make the panel of images, pages and slides."""
     return [
         html.P(id="export-about"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
 from csto_map.atlas import Atlas
+from csto_map.language.words import Words
 
 from .parts import aria, button, choice
 
 
-def header(atlas: Atlas, words: dict[str, Any]) -> html.Header:
+def header(atlas: Atlas, words: Words) -> html.Header:
     """Make the header; the script fills in the date and the sentence."""
     said = words["header"]
     return html.Header(

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
-from .parts import aria, button
+from csto_map.language.words import Words
+
+from .parts import Child, aria, button
 
 
-def layers_panel(words: dict[str, Any]) -> html.Aside:
+def layers_panel(words: Words) -> html.Aside:
     """Make the layer list's frame; the script fills in switches, counts and swatches."""
     said = words["layers"]
     return _panel("layers", "left", said["title"], html.H2(said["title"]), said["close"])
 
 
-def card_panel(words: dict[str, Any]) -> html.Aside:
+def card_panel(words: Words) -> html.Aside:
     """Make the card's frame; the script fills it with what is selected."""
     said = words["card"]
     head = html.Div(id="card-head", className="card-head")
     return _panel("card", "right", said["label"], head, said["close"], hidden=True)
 
 
-def filters_panel(words: dict[str, Any]) -> html.Aside:
+def filters_panel(words: Words) -> html.Aside:
     """Make the frame of the filters, which stand in place of the layers."""
     said = words["filters"]
     head = html.H2(said["title"])
     return _panel("filters", "left", said["title"], head, said["close"], hidden=True)
 
 
-def differences_panel(words: dict[str, Any]) -> html.Aside:
+def differences_panel(words: Words) -> html.Aside:
     """Make the frame of the list of what differs between two days."""
     said = words["compare"]
     head = html.H2(id="differences-title")
@@ -37,7 +37,7 @@ def differences_panel(words: dict[str, Any]) -> html.Aside:
 
 
 def _panel(
-    name: str, side: str, label: str, head: Any, close: str, *, hidden: bool = False
+    name: str, side: str, label: str, head: Child, close: str, *, hidden: bool = False
 ) -> html.Aside:
     """Make a panel with a head, a button that closes it, and a body for the script."""
     return html.Aside(

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
+
+# What may stand in a component.
+Child = str | int | float | Component | None
 
 
 def aria(**names: str) -> dict[str, Any]:

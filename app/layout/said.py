@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Self
 
 from dash.development.base_component import Component
+
+from csto_map.language.words import Words
 
 
 class Word(str):
@@ -21,19 +23,19 @@ class Word(str):
         return word
 
 
-def knowing(words: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+def knowing(words: Words, path: str = "") -> Words:
     """Give the same words, each knowing its key."""
-    known: dict[str, Any] = {}
+    known: Words = {}
     for name, value in words.items():
         key = f"{path}.{name}" if path else name
         if isinstance(value, str):
             known[name] = Word(value, key)
         else:
-            known[name] = knowing(value, key) if isinstance(value, Mapping) else value
+            known[name] = knowing(value, key) if isinstance(value, dict) else value
     return known
 
 
-def mark(component: Any) -> None:
+def mark(component: object) -> None:
     """
     Let every component of a tree tell the keys of its words.
 
@@ -50,7 +52,7 @@ def mark(component: Any) -> None:
                 setattr(one, "data-word-title", value.key)
 
 
-def _all(component: Any) -> Iterator[Component]:
+def _all(component: object) -> Iterator[Component]:
     if isinstance(component, list | tuple):
         for child in component:
             yield from _all(child)

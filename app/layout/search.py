@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
+
+from csto_map.language.words import Words
 
 from .parts import aria, button
 
 
-def search_dialog(words: dict[str, Any]) -> html.Dialog:
+def search_dialog(words: Words) -> html.Dialog:
     """Make the search's frame; the script puts in its field and its results."""
     said = words["search"]
     return html.Dialog(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
+
+from csto_map.language.words import Words
 
 from .parts import aria, button
 from .story import story_card
 
 
-def stage(words: dict[str, Any]) -> html.Section:
+def stage(words: Words) -> html.Section:
     """Make the map's frame, its buttons, the hover card, the caption and the note."""
     said = words["map"]
     return html.Section(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
+
+from csto_map.language.words import Words
 
 from .parts import aria, button
 
 
-def story_card(words: dict[str, Any]) -> html.Section:
+def story_card(words: Words) -> html.Section:
     """Make the card's frame; the script fills in the stop."""
     said = words["story"]
     return html.Section(

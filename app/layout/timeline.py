@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
+
+from csto_map.language.words import Words
 
 from .parts import aria, button, choice
 
 
-def timeline(words: dict[str, Any]) -> html.Footer:
+def timeline(words: Words) -> html.Footer:
     """Make the controls and the slider's frame, which the script draws."""
     said = words["timeline"]
     return html.Footer(

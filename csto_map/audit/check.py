@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -216,7 +216,7 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
                 continue
             codes = getattr(row, "country", "") or getattr(row, "drawn_in", "")
             for code in set(codes.split(";")) & set(shapes):
-                yield from _near(table.path, line, row, code, far)
+                yield from _near(table.path, line, row.lat, row.lon, code, far)
     table = found["countries"]
     for line, row in table.rows.items():
         if row.label_lat is None or row.label_lon is None or row.country not in shapes:
@@ -240,13 +240,20 @@ def _outlines(path: Path, outlines: gpd.GeoDataFrame) -> Iterator[Fault]:
             yield breach("boundaries", path, 0, "geometry", why, wanted)
 
 
-def _near(path: Path, line: int, row: Any, code: str, far: Any) -> Iterator[Fault]:
-    away = far(code, row.lon, row.lat)
+def _near(
+    path: Path,
+    line: int,
+    lat: float,
+    lon: float,
+    code: str,
+    far: Callable[[str, float, float], float],
+) -> Iterator[Fault]:
+    away = far(code, lon, lat)
     if away <= NEAR_KM:
         return
     fix = ""
-    if abs(row.lon) <= 90 and far(code, row.lat, row.lon) <= NEAR_KM:
+    if abs(lon) <= 90 and far(code, lat, lon) <= NEAR_KM:
         fix = "exchange lat and lon: the other way round the point lies in the country"
     wanted = f"in or near {code} (it is {away:,.0f} km away)"
-    value = f"{row.lat}, {row.lon}"
+    value = f"{lat}, {lon}"
     yield breach("far-from-country", path, line, "lat", value, wanted, fix)

@@ -13,9 +13,10 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates
@@ -37,7 +38,7 @@ class View(_Choice):
 
     id: str = Field(description="Name of the view in links and options")
     title: str = Field(description="What the list of views calls it")
-    level: str = Field(description="Boundary level: coarse or fine", pattern="^(coarse|fine)$")
+    level: Literal["coarse", "fine"] = Field(description="Boundary level: coarse or fine")
     x0: float = Field(description="West edge, km")
     y0: float = Field(description="South edge, km")
     x1: float = Field(description="East edge, km")
@@ -262,6 +263,7 @@ def read(folder: Path) -> Config:
 _EXPECTED = (
     ("date", "a day, such as 2000-01-01"),
     ("string_pattern", "one of the words that may stand here ({pattern})"),
+    ("literal", "one of the words that may stand here ({expected})"),
     ("string", "a text"),
     ("float", "a number"),
     ("finite", "a number"),
@@ -274,7 +276,7 @@ _EXPECTED = (
 )
 
 
-def _expected(error: Any) -> str:
+def _expected(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         return f"right: {error['ctx']['error']}"
     for kind, said in _EXPECTED:
@@ -283,7 +285,7 @@ def _expected(error: Any) -> str:
     return str(error["msg"]).removeprefix("Input should be ")
 
 
-def _fault(path: Path, lines: Sequence[str], error: Any) -> Fault:
+def _fault(path: Path, lines: Sequence[str], error: ErrorDetails) -> Fault:
     """Say in plain words what is wrong with a choice, and on which line, where that is sure."""
     loc = error["loc"]
     named = [k for k, line in enumerate(lines, start=1) if _key(line) == str(loc[-1])]
@@ -307,7 +309,7 @@ def _key(line: str) -> str:
     return found[1] if found else ""
 
 
-def _known(loc: Sequence[Any]) -> list[str]:
+def _known(loc: Sequence[str | int]) -> list[str]:
     """Name the choices that exist at a place: ``()`` is the top of the file."""
     model: Any = Config
     for part in loc:

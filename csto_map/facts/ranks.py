@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar, cast
 
+from csto_map.facts.row_kinds import Sourced
+from csto_map.facts.schema import Row, Source
 from csto_map.facts.tables import Tables
+
+RowT = TypeVar("RowT", bound=Row)
 
 # Ranks are told in `csto_map.facts.schema.Source`: other press and encyclopedias begin here ...
 WEAK = 4
@@ -56,7 +60,7 @@ class Ranks:
         return id_ in self.gazetteers, self.by_id.get(id_) or COPIES + 1
 
 
-def of(sources: Iterable[Any], gazetteers: Iterable[str]) -> Ranks:
+def of(sources: Iterable[Source], gazetteers: Iterable[str]) -> Ranks:
     """Make the ranks of rows of ``sources.csv``."""
     return Ranks(
         MappingProxyType({row.source_id: row.rank for row in sources}), frozenset(gazetteers)
@@ -75,9 +79,10 @@ def ordered(tables: Tables, ranks: Ranks) -> Tables:
     )
 
 
-def _ordered(row: Any, ranks: Ranks) -> Any:
-    best = ranks.best_first(row.source_ids)
-    return row if best == row.source_ids else row.model_copy(update={"source_ids": best})
+def _ordered(row: RowT, ranks: Ranks) -> RowT:
+    given = cast("Sourced", row).source_ids
+    best = ranks.best_first(given)
+    return row if best == given else row.model_copy(update={"source_ids": best})
 
 
 def shares(tables: Tables, ranks: Ranks) -> dict[str, Counter[int | None]]:

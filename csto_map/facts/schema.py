@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -103,15 +103,15 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _split(text: Any) -> Any:
+def _split(text: object) -> object:
     return tuple(part for part in text.split(";")) if isinstance(text, str) and text else ()
 
 
-def _blank(text: Any) -> Any:
+def _blank(text: object) -> object:
     return None if text == "" else text
 
 
-def _yes(text: Any) -> Any:
+def _yes(text: object) -> object:
     if text not in ("yes", "no"):
         raise ValueError("yes or no")
     return text == "yes"
@@ -197,7 +197,7 @@ class Row(BaseModel):
         return frozenset(n for n, f in fields if any(isinstance(m, checked) for m in f.metadata))
 
 
-def _cell_type(annotation: Any) -> type:
+def _cell_type(annotation: object) -> type:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _cell_type(inner[0])
@@ -205,8 +205,7 @@ def _cell_type(annotation: Any) -> type:
         return str
     if origin in (Union, types.UnionType):
         return _cell_type(next(one for one in inner if one is not types.NoneType))
-    found: type = origin or annotation
-    return found
+    return cast("type", origin or annotation)
 
 
 class Dated(Row):
@@ -218,6 +217,10 @@ class Dated(Row):
     )
     start_certainty: StartCertainty = Field(description="How sure the start is")
     end_certainty: EndCertainty = Field(description="How sure the end is")
+    if TYPE_CHECKING:
+        # Every dated row has them, among its own columns, and says what they hold there.
+        note: str
+        source_ids: tuple[str, ...]
 
 
 class Placed(Row):

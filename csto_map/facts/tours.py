@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from csto_map.errors import DataError, Fault
+from csto_map.facts import ids
 from csto_map.facts.config import Config
 from csto_map.facts.rules import breach
 from csto_map.facts.tables import Tables
@@ -136,7 +137,7 @@ def _parse(path: Path, faults: list[Fault]) -> Tour | None:
         return None
 
 
-def _wanted(error: Any) -> str:
+def _wanted(error: ErrorDetails) -> str:
     """Say what was expected, in the words of the file rather than of the checker."""
     match error["type"]:
         case "missing" | "string_too_short":
@@ -159,12 +160,12 @@ def _known(tables: Tables, config: Config) -> _Known:
                 rows.setdefault(getattr(row, row.key), set()).update(row.source_ids)
     cards = {
         *(row.country for row in tables.memberships),
-        *(f"site:{row.site_id}" for row in tables.sites),
-        *(f"deployment:{row.deployment_id}" for row in tables.deployments),
-        *(f"point:{row.point_id}" for row in tables.border_points),
-        *(f"event:{row.event_id}" for row in tables.events),
-        *(f"contingent:{row.contingent_id}" for row in tables.contingents),
-        *(f"sector:{row.sector_id}" for row in tables.border_sectors),
+        *(ids.of(row) for row in tables.sites),
+        *(ids.of(row) for row in tables.deployments),
+        *(ids.of(row) for row in tables.border_points),
+        *(ids.of(row) for row in tables.events),
+        *(ids.of(row) for row in tables.contingents),
+        *(ids.of(row) for row in tables.border_sectors),
     }
     return _Known(
         rows,

@@ -12,13 +12,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from pyproj import Transformer
 
 from csto_map.errors import DateOutOfRange
 from csto_map.facts import config, dates, ranks, shapes, tables
+from csto_map.facts.schema import (
+    BorderGuard,
+    BorderPoint,
+    Contingent,
+    Deployment,
+    Membership,
+    Site,
+    StrengthRow,
+)
 from csto_map.history import changes, lives, spells, timeline
+from csto_map.history.forms import Timeline
 from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
@@ -33,13 +43,13 @@ if TYPE_CHECKING:
 class World:
     """What an atlas has worked out once and every snapshot shares."""
 
-    memberships: Mapping[tuple[str, str], list[Spell]]
+    memberships: Mapping[tuple[str, str], list[Spell[Membership]]]
     standings: Mapping[str, Mapping[str, list[spells.Standing]]]
-    sites: list[Spell]
-    deployments: list[Spell]
-    guards: Mapping[str, list[Spell]]
-    contingents: list[Spell]
-    points: list[Spell]
+    sites: list[Spell[Site]]
+    deployments: list[Spell[Deployment]]
+    guards: Mapping[str, list[Spell[BorderGuard]]]
+    contingents: list[Spell[Contingent]]
+    points: list[Spell[BorderPoint]]
 
 
 class Facts:
@@ -82,9 +92,14 @@ class Facts:
         return tuple(changes.compile_changes(self.tables, self.config, self.first, self.horizon))
 
     @cached_property
-    def plans(self) -> tuple[Any, ...]:
+    def plans(self) -> tuple[Site | Deployment | BorderPoint | StrengthRow, ...]:
         """Rows (sites, deployments, points, strengths) that were planned only, as in the tables."""
-        dated = (*self.tables.sites, *self.tables.deployments, *self.tables.border_points)
+        tables = self.tables
+        dated: list[Site | Deployment | BorderPoint] = [
+            *tables.sites,
+            *tables.deployments,
+            *tables.border_points,
+        ]
         planned = [row for row in dated if row.start_certainty == "planned"]
         planned += [row for row in dated if row.end_certainty == "planned" and row not in planned]
         return (*planned, *(row for row in self.tables.strengths if row.kind == "plan"))
@@ -246,7 +261,7 @@ class Facts:
         return self.sources.between(id_, since or last, last, lens or self.config.default_lens)
 
     @cached_property
-    def timeline(self) -> dict[str, Any]:
+    def timeline(self) -> Timeline:
         """Everything that changes with time, for the browser; see `csto_map.history.timeline`."""
         transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
         return timeline.compile_timeline(

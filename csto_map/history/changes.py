@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from csto_map.facts import dates
 from csto_map.facts.config import Config
+from csto_map.facts.schema import BorderGuard, Membership, Site
 from csto_map.facts.tables import Tables
 from csto_map.history import spells
 from csto_map.language.speech import Speech, speech
@@ -158,7 +158,7 @@ def _memberships(
     names = {row.country: said.name(row) for row in tables.countries}
     named = phrases(tables, config, said)
     default = set(config.lens(config.default_lens).orgs)
-    moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
+    moves: dict[tuple[date, str, str, str], list[Membership]] = defaultdict(list)
     for (org, _), own in spells.memberships(tables, first).items():
         for k, spell in enumerate(own):
             row = spell.row
@@ -179,7 +179,7 @@ def _memberships(
 
 
 def _sites(tables: Tables, first: date, said: Speech) -> Iterable[tuple[date, _Part]]:
-    moves: dict[tuple[date, str, str], list[Any]] = defaultdict(list)
+    moves: dict[tuple[date, str, str], list[Site]] = defaultdict(list)
     for spell in spells.of_rows(tables.sites, first):
         row = spell.row
         if row.start_certainty in _TOLD and spell.from_ > first:
@@ -197,7 +197,7 @@ def _guards(
 ) -> Iterable[tuple[date, _Part]]:
     names = {row.country: said.name(row) for row in tables.countries}
     sectors = {row.sector_id: said.name(row) for row in tables.border_sectors}
-    moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
+    moves: dict[tuple[date, str, str, str], list[BorderGuard]] = defaultdict(list)
     for own in spells.guards(tables, config.near_side, first).values():
         for before, after in pairwise(own):
             to, from_ = after.row.guard_country, before.row.guard_country

@@ -10,9 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
 
 from csto_map.errors import BadOption
+from csto_map.facts import ids
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import BorderPoint, Deployment, Site
+from csto_map.history import marks
 from csto_map.history.base import Facts
 from csto_map.history.changes import short_name
 from csto_map.history.spells import BOUND, Spell
@@ -32,8 +36,8 @@ SIGNS: Mapping[str, str] = MappingProxyType(
 )
 # Kinds after which the thing is no longer there.
 GONE = ("closed", "departed")
-_SITE_LAYERS = {"border_detachment": "detachments"}
 _CROSSINGS = "crossings"
+PlaceT = TypeVar("PlaceT", bound=Site | BorderPoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Difference:
     """
 
     kind: str
-    id: str
+    id: MapId
     layer: str
     name: str
     before: str
@@ -150,7 +154,7 @@ def _states(facts: Facts, first: date, second: date, lens: str, said: Speech) ->
         found.append(
             Difference(
                 kind,
-                country,
+                ids.make("state", country),
                 "states",
                 names[country],
                 _status(before, said),
@@ -176,7 +180,7 @@ def _sectors(facts: Facts, first: date, second: date, said: Speech) -> list[Diff
             found.append(
                 Difference(
                     "handed_over",
-                    f"sector:{sector.sector_id}",
+                    ids.of(sector),
                     "border",
                     said.said["compare"]["sector"].format(name=said.name(sector)),
                     names[before.guard_country],
@@ -188,42 +192,31 @@ def _sectors(facts: Facts, first: date, second: date, said: Speech) -> list[Diff
     return found
 
 
-def _held(spells: Sequence[Spell], day: date) -> dict[str, Spell]:
+def _held(spells: Sequence[Spell[PlaceT]], day: date) -> dict[MapId, Spell[PlaceT]]:
     """Give the spells that cover a day, by the id of their row."""
-    return {_row_id(spell.row): spell for spell in spells if spell.covers(day)}
-
-
-def _row_id(row: Any) -> str:
-    for prefix, column in (("site", "site_id"), ("point", "point_id")):
-        if hasattr(row, column):
-            return f"{prefix}:{getattr(row, column)}"
-    raise TypeError(f"{type(row).__name__} is neither site nor point")
+    return {ids.of(spell.row): spell for spell in spells if spell.covers(day)}
 
 
 def _sites(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
-    found = []
-    for spells in (facts.world.sites, facts.world.points):
-        was, now = _held(spells, first), _held(spells, second)
-        gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
-        new = [("opened", second, now[id_]) for id_ in now.keys() - was.keys()]
-        for kind, day, spell in gone + new:
-            id_ = _row_id(spell.row)
-            layer = _SITE_LAYERS.get(spell.row.kind, "bases")
-            found.append(
-                Difference(
-                    kind,
-                    id_,
-                    layer if id_.startswith("site:") else _CROSSINGS,
-                    short_name(said.name(spell.row)),
-                    *_presence(kind == "closed", said),
-                    tuple(spell.row.source_ids),
-                    spell.certain(day),
-                )
-            )
-    return found
+    placed: list[Spell[Site | BorderPoint]] = [*facts.world.sites, *facts.world.points]
+    was, now = _held(placed, first), _held(placed, second)
+    gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
+    new = [("opened", second, now[id_]) for id_ in now.keys() - was.keys()]
+    return [
+        Difference(
+            kind,
+            ids.of(spell.row),
+            marks.site_layer(spell.row) if isinstance(spell.row, Site) else _CROSSINGS,
+            short_name(said.name(spell.row)),
+            *_presence(kind == "closed", said),
+            tuple(spell.row.source_ids),
+            spell.certain(day),
+        )
+        for kind, day, spell in gone + new
+    ]
 
 
-def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell]:
+def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell[Deployment]]:
     """Give deployments by unit and site: a new role at the old place is no move."""
     return {
         (spell.row.unit_id, spell.row.site_id): spell
@@ -244,7 +237,7 @@ def _units(facts: Facts, first: date, second: date, said: Speech) -> list[Differ
         found.append(
             Difference(
                 kind,
-                f"deployment:{spell.row.deployment_id}",
+                ids.of(spell.row),
                 "units",
                 f"{short_name(units[unit])}, {where}" if where else short_name(units[unit]),
                 *_presence(kind == "departed", said),
@@ -258,7 +251,7 @@ def _units(facts: Facts, first: date, second: date, said: Speech) -> list[Differ
 def _strengths(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
-        spell.row.site_id: (_row_id(spell.row), "bases", said.name(spell.row))
+        spell.row.site_id: (ids.of(spell.row), "bases", said.name(spell.row))
         for id_, spell in _held(facts.world.sites, first).items()
         if id_ in _held(facts.world.sites, second)
     }
@@ -266,10 +259,10 @@ def _strengths(facts: Facts, first: date, second: date, said: Speech) -> list[Di
     names = {row.unit_id: said.name(row) for row in facts.tables.units}
     for unit, _ in _stays(facts, first):
         if unit in later:
-            mark = f"deployment:{later[unit].row.deployment_id}"
+            mark = ids.of(later[unit].row)
             subjects[unit] = mark, "units", names[unit]
     for grouping in facts.tables.groupings:
-        own = f"grouping:{grouping.grouping_id}"
+        own = ids.of(grouping)
         subjects[grouping.grouping_id] = own, "units", said.name(grouping)
     found = []
     for subject, (id_, layer, name) in subjects.items():

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from csto_map.facts import dates
+from csto_map.facts.schema import Dated, Deployment, Grouping, Site, Unit
 
 if TYPE_CHECKING:
     from csto_map.facts.tables import Tables
@@ -53,10 +54,10 @@ def of_tables(tables: Tables, first: date) -> Lives:
 
 
 def of_rows(
-    sites: Iterable[Any],
-    units: Iterable[Any],
-    deployments: Iterable[Any],
-    groupings: Iterable[Any],
+    sites: Iterable[Site],
+    units: Iterable[Unit],
+    deployments: Iterable[Deployment],
+    groupings: Iterable[Grouping],
     first: date,
 ) -> Lives:
     """
@@ -78,24 +79,25 @@ def of_rows(
         planned.
     """
     sites, units, groupings = list(sites), list(units), list(groupings)
-    stays: dict[str, list[Any]] = defaultdict(list)
+    stays: dict[str, list[Deployment]] = defaultdict(list)
     for row in deployments:
         stays[row.unit_id].append(row)
     own = own_lives(sites, units, stays, groupings, first)
     ends: dict[str, date] = {}
-    for row in (*units, *groupings):
-        begins = _begins(row, stays)
-        for older in row.succeeds:
+    heirs: list[Unit | Grouping] = [*units, *groupings]
+    for heir in heirs:
+        begins = _begins(heir, stays)
+        for older in heir.succeeds:
             if begins and own.get(older) and begins > own[older][0].from_:
                 ends[older] = min(begins, ends.get(older, date.max))
     return {id_: _cut(life, ends.get(id_)) for id_, life in own.items()}
 
 
 def own_lives(
-    sites: Iterable[Any],
-    units: Iterable[Any],
-    stays: Mapping[str, Sequence[Any]],
-    groupings: Iterable[Any],
+    sites: Iterable[Site],
+    units: Iterable[Unit],
+    stays: Mapping[str, Sequence[Deployment]],
+    groupings: Iterable[Grouping],
     first: date,
 ) -> dict[str, tuple[Stretch, ...]]:
     """Give the lives by each subject's own dates; `stays` are the deployments by unit."""
@@ -106,7 +108,7 @@ def own_lives(
     return lives | {row.grouping_id: _stretches([row], first) for row in groupings}
 
 
-def successors(units: Iterable[Any], groupings: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+def successors(units: Iterable[Unit], groupings: Iterable[Grouping]) -> dict[str, tuple[str, ...]]:
     """Give the ids of the successors of each unit and grouping that has any."""
     found: dict[str, tuple[str, ...]] = {}
     named = [(row, row.unit_id) for row in units] + [(row, row.grouping_id) for row in groupings]
@@ -116,7 +118,7 @@ def successors(units: Iterable[Any], groupings: Iterable[Any]) -> dict[str, tupl
     return found
 
 
-def _stretches(rows: Iterable[Any], first: date) -> tuple[Stretch, ...]:
+def _stretches(rows: Iterable[Dated], first: date) -> tuple[Stretch, ...]:
     """Join the stays of a subject where they touch or overlap."""
     found: list[Stretch] = []
     spans = (dates.span(r.start, r.end, r.start_certainty, r.end_certainty) for r in rows)
@@ -141,9 +143,9 @@ def _joined(one: Stretch, other: Stretch) -> Stretch:
     )
 
 
-def _begins(row: Any, stays: Mapping[str, Sequence[Any]]) -> date | None:
+def _begins(row: Unit | Grouping, stays: Mapping[str, Sequence[Deployment]]) -> date | None:
     """Give the earliest day on which a unit or grouping may be there; None where unknown."""
-    rows = stays.get(row.unit_id, ()) if hasattr(row, "unit_id") else (row,)
+    rows: Sequence[Dated] = stays.get(row.unit_id, ()) if isinstance(row, Unit) else (row,)
     starts = [dates.earliest(r.start) for r in rows if r.start_certainty != "planned"]
     return None if not starts or None in starts else min(day for day in starts if day)
 

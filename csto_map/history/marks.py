@@ -9,13 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Literal
 
-from csto_map.facts import dates
+from csto_map.facts import dates, ids
 from csto_map.facts.config import Config
+from csto_map.facts.schema import (
+    BorderPoint,
+    Contingent,
+    Deployment,
+    Echelon,
+    Event,
+    Role,
+    Site,
+    Unit,
+)
 from csto_map.facts.tables import Tables
 from csto_map.history import lives, spells
-from csto_map.history.spells import Spell
+from csto_map.history.forms import Facets, MapId, Mark, Men, Span
+from csto_map.history.spells import RowT_co, Spell
 from csto_map.history.strengths import Strengths
 
 Project = Callable[[float, float], tuple[float, float]]
@@ -51,10 +62,10 @@ def _rank(kind: str, order: tuple[str, ...]) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-def people(strengths: Strengths, subject_id: str) -> list[list[int | None]]:
-    """List [day, low, high] from each day on which another figure counts for a subject."""
+def people(strengths: Strengths, subject_id: str) -> list[Men]:
+    """List the figures from each day on which another figure counts for a subject."""
     return [
-        [day.toordinal(), *((None, None) if figure is None else (figure.low, figure.high))]
+        Men(day.toordinal(), *((None, None) if figure is None else (figure.low, figure.high)))
         for day, figure in strengths.steps(subject_id)
     ]
 
@@ -63,21 +74,31 @@ def facts(
     *,
     at: Iterable[str] = (),
     by: str = "",
-    echelon: str = "",
-    role: str = "",
-    men: list[list[int | None]] | None = None,
-) -> dict[str, Any]:
+    echelon: Echelon | Literal[""] = "",
+    role: Role | Literal[""] = "",
+    men: list[Men] | None = None,
+) -> Facets:
     """Give what a mark can be filtered by; what is empty is left out."""
-    own = {"at": list(at), "by": by, "echelon": echelon, "role": role, "men": men}
-    return {name: value for name, value in own.items() if value}
+    own: Facets = {}
+    if places := list(at):
+        own["at"] = places
+    if by:
+        own["by"] = by
+    if echelon:
+        own["echelon"] = echelon
+    if role:
+        own["role"] = role
+    if men:
+        own["men"] = men
+    return own
 
 
-def of_site(row: Any, strengths: Strengths) -> dict[str, Any]:
+def of_site(row: Site, strengths: Strengths) -> Facets:
     """Give what a site can be filtered by."""
     return facts(at=(row.country,), by=row.operator, men=people(strengths, row.site_id))
 
 
-def of_deployment(row: Any, unit: Any, site: Any, strengths: Strengths) -> dict[str, Any]:
+def of_deployment(row: Deployment, unit: Unit, site: Site | None, strengths: Strengths) -> Facets:
     """Give what a deployment can be filtered by; `site` None where no source gives the place."""
     return facts(
         at=(site.country,) if site else (),
@@ -89,19 +110,19 @@ def of_deployment(row: Any, unit: Any, site: Any, strengths: Strengths) -> dict[
 
 
 def _mark(
-    spell: Spell,
-    id_: str,
+    spell: Spell[RowT_co],
+    id_: MapId,
     layer: str,
     kind: str,
-    place: Any,
+    place: Site | BorderPoint | Event | Contingent,
     project: Project,
     *,
     icon: str,
     name: str,
     rank: int,
     accent: str,
-    facts: dict[str, Any],
-) -> list[dict[str, Any]]:
+    facts: Facets,
+) -> list[Mark]:
     """Give the mark in a list, or no mark when the place has no point."""
     if place.lat is None or place.lon is None:
         return []
@@ -119,13 +140,20 @@ def _mark(
             "rank": rank,
             "accent": accent,
             "soft": place.coord_precision != "exact",
-            "from": spell.from_.toordinal(),
-            "until": ordinal(spell.until),
-            "cfrom": ordinal(spell.certain_from),
-            "cuntil": ordinal(spell.certain_until),
+            **span(spell),
             **facts,
         }
     ]
+
+
+def span(spell: Spell[RowT_co]) -> Span:
+    """Give the days of a spell as numbers."""
+    return {
+        "from": spell.from_.toordinal(),
+        "until": ordinal(spell.until),
+        "cfrom": ordinal(spell.certain_from),
+        "cuntil": ordinal(spell.certain_until),
+    }
 
 
 def ordinal(day: date | None) -> int | None:
@@ -133,15 +161,13 @@ def ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def site_layer(row: Any) -> str:
+def site_layer(row: Site) -> str:
     """Name the layer that shows a site."""
     return "detachments" if row.kind == "border_detachment" else "bases"
 
 
-def compile_marks(
-    tables: Tables, config: Config, project: Project, first: date
-) -> list[dict[str, Any]]:
-    """Make all marks, in order of layer, rank and id; see ``docs/timeline.md``."""
+def compile_marks(tables: Tables, config: Config, project: Project, first: date) -> list[Mark]:
+    """Make all marks, in order of layer, rank and id; see `csto_map.history.forms`."""
     strengths = Strengths(tables.strengths, lives.of_tables(tables, first))
     marks = [
         *_sites(tables, config, project, first, strengths),
@@ -157,11 +183,11 @@ def compile_marks(
 
 def _sites(
     tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
-) -> Iterable[dict[str, Any]]:
+) -> Iterable[Mark]:
     for s in spells.of_rows(tables.sites, first):
         yield from _mark(
             s,
-            f"site:{s.row.site_id}",
+            ids.of(s.row),
             site_layer(s.row),
             s.row.kind,
             s.row,
@@ -176,7 +202,7 @@ def _sites(
 
 def _deployments(
     tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
-) -> Iterable[dict[str, Any]]:
+) -> Iterable[Mark]:
     sites = {row.site_id: row for row in tables.sites}
     units = {row.unit_id: row for row in tables.units}
     for s in spells.of_rows(tables.deployments, first):
@@ -186,7 +212,7 @@ def _deployments(
             continue
         yield from _mark(
             s,
-            f"deployment:{s.row.deployment_id}",
+            ids.of(s.row),
             "units",
             unit.arm,
             site,
@@ -199,11 +225,11 @@ def _deployments(
         )
 
 
-def _points(tables: Tables, project: Project, first: date) -> Iterable[dict[str, Any]]:
+def _points(tables: Tables, project: Project, first: date) -> Iterable[Mark]:
     for s in spells.of_rows((r for r in tables.border_points if r.kind in CROSSINGS), first):
         yield from _mark(
             s,
-            f"point:{s.row.point_id}",
+            ids.of(s.row),
             "crossings",
             s.row.kind,
             s.row,
@@ -216,11 +242,11 @@ def _points(tables: Tables, project: Project, first: date) -> Iterable[dict[str,
         )
 
 
-def _happenings(tables: Tables, project: Project, first: date) -> Iterable[dict[str, Any]]:
+def _happenings(tables: Tables, project: Project, first: date) -> Iterable[Mark]:
     for s in event_spells(tables, first):
         yield from _mark(
             s,
-            f"event:{s.row.event_id}",
+            ids.of(s.row),
             "events",
             s.row.kind,
             s.row,
@@ -233,15 +259,13 @@ def _happenings(tables: Tables, project: Project, first: date) -> Iterable[dict[
         )
 
 
-def _contingents(
-    tables: Tables, config: Config, project: Project, first: date
-) -> Iterable[dict[str, Any]]:
+def _contingents(tables: Tables, config: Config, project: Project, first: date) -> Iterable[Mark]:
     for s in spells.of_rows(tables.contingents, first):
         low, high = s.row.personnel_low, s.row.personnel_high
         known = low is not None and high is not None
         yield from _mark(
             s,
-            f"contingent:{s.row.contingent_id}",
+            ids.of(s.row),
             "contingents",
             "contingent",
             s.row,
@@ -252,12 +276,12 @@ def _contingents(
             accent=config.group_of(s.row.country or "JOINT"),
             facts=facts(
                 by=s.row.country or "JOINT",
-                men=[[s.from_.toordinal(), low, high]] if known else None,
+                men=[Men(s.from_.toordinal(), low, high)] if known else None,
             ),
         )
 
 
-def event_days(row: Any) -> tuple[date, date] | None:
+def event_days(row: Event) -> tuple[date, date] | None:
     """Give the first and the last day of an event, both included; None without a start."""
     start = dates.earliest(row.start)
     if start is None:
@@ -265,7 +289,7 @@ def event_days(row: Any) -> tuple[date, date] | None:
     return start, dates.latest(row.end or row.start) or start
 
 
-def event_spells(tables: Tables, first: date) -> Iterable[Spell]:
+def event_spells(tables: Tables, first: date) -> Iterable[Spell[Event]]:
     """Events stay on the map for a year after their last day."""
     for row in tables.events:
         days = event_days(row)

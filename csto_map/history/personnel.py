@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from csto_map.facts import dates
+from csto_map.facts.schema import Deployment, Site
 from csto_map.history.base import Facts
 from csto_map.history.marks import ECHELONS
 from csto_map.history.spells import Spell
@@ -93,23 +94,27 @@ class _Post:
 
 
 class Headcount:
-    """The rule over the facts of an facts."""
+    """The rule over the facts of an atlas."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._sites = {row.site_id: row for row in facts.tables.sites}
         self._units = {row.unit_id: row for row in facts.tables.units}
-        self._stays: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
+        self._stays: dict[str, dict[str, list[Spell[Deployment]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for spell in facts.world.deployments:
             site = self._sites.get(spell.row.site_id)
             owner = self._units[spell.row.unit_id].owner
             if site and owner and owner != site.country:
                 self._stays[site.country][owner].append(spell)
-        self._places: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
-        for spell in facts.world.sites:
-            for operator in filter(None, spell.row.operator.split(";")):
-                if operator != spell.row.country:
-                    self._places[spell.row.country][operator].append(spell)
+        self._places: dict[str, dict[str, list[Spell[Site]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for stay in facts.world.sites:
+            for operator in filter(None, stay.row.operator.split(";")):
+                if operator != stay.row.country:
+                    self._places[stay.row.country][operator].append(stay)
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:

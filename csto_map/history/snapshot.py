@@ -14,17 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 from shapely.geometry import Point
 
+from csto_map.facts.schema import (
+    Dated,
+    Placed,
+    Row,
+)
 from csto_map.history import timeline
 from csto_map.history.base import Facts
 from csto_map.history.personnel import Headcount, Personnel
-from csto_map.history.spells import Spell
+from csto_map.history.spells import DatedT, Spell
 from csto_map.history.strengths import Strength
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 CRS = "EPSG:4326"
-Records = list[dict[str, Any]]
+# A line of a frame by column: texts, numbers, ids, a geometry, each frame with its own.
+Record = dict[str, Any]
+Records = list[Record]
 
 
 class Snapshot:
@@ -331,17 +338,17 @@ class Snapshot:
         made = {"bases": self._bases, "garrisons": self._garrisons, "border": self._border}
         return made[layer]()
 
-    def _held(self, all_spells: Iterable[Spell]) -> list[Spell]:
+    def _held(self, all_spells: Iterable[Spell[DatedT]]) -> list[Spell[DatedT]]:
         return [spell for spell in all_spells if spell.covers(self.date)]
 
-    def _dated(self, spell: Spell) -> dict[str, str]:
+    def _dated(self, spell: Spell[Dated]) -> dict[str, str]:
         return {
             "certainty": _word(spell.certain(self.date)),
             "start": spell.row.start,
             "end": spell.row.end,
         }
 
-    def _personnel(self, subject_id: str) -> dict[str, Any]:
+    def _personnel(self, subject_id: str) -> Record:
         found = self.strength(subject_id)
         if found is None:
             import pandas as pd
@@ -368,15 +375,15 @@ def _word(certain: bool) -> str:
     return "certain" if certain else "possible"
 
 
-def _cells(row: Any, columns: Iterable[str]) -> dict[str, Any]:
+def _cells(row: Row, columns: Iterable[str]) -> Record:
     return {column: getattr(row, column) for column in columns}
 
 
-def _point(row: Any) -> Point | None:
+def _point(row: Placed) -> Point | None:
     return None if row.lat is None or row.lon is None else Point(row.lon, row.lat)
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> gpd.GeoDataFrame:
+def _frame(rows: Records, columns: list[str]) -> gpd.GeoDataFrame:
     """Make a frame of records: lists of ids are joined, and numbers of people whole."""
     # Slow to import, and only who asks for a frame needs them.
     import geopandas as gpd

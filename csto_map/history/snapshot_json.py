@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from csto_map.history.snapshot import Snapshot
+from csto_map.history.snapshot import Record, Snapshot
 
 
-def as_object(snapshot: Snapshot) -> dict[str, Any]:
+def as_object(snapshot: Snapshot) -> dict[str, object]:
     """
     Give a snapshot as a JSON-ready object.
 
@@ -95,11 +92,11 @@ def as_object(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _at(row: Mapping[str, Any], axis: str) -> float | None:
+def _at(row: Record, axis: str) -> float | None:
     return None if row["geometry"] is None else float(getattr(row["geometry"], axis))
 
 
-def personnel(row: Mapping[str, Any]) -> dict[str, Any] | None:
+def personnel(row: Record) -> Record | None:
     """Give the strength of a record of bases or garrisons; None where none is known."""
     if not row["personnel_as_of"]:
         return None

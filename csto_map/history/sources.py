@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from csto_map.facts import dates, schema
+from csto_map.facts import dates, ids, schema
 from csto_map.facts.ranks import Ranks
 from csto_map.facts.tables import Tables
 from csto_map.history.spells import Spell, Standing
@@ -54,10 +54,10 @@ class Sources:
         tables: Tables,
         ranks: Ranks,
         *,
-        memberships: Mapping[tuple[str, str], Sequence[Spell]],
+        memberships: Mapping[tuple[str, str], Sequence[Spell[schema.Membership]]],
         standings: Mapping[str, Mapping[str, Sequence[Standing]]],
-        stays: Iterable[Spell],
-        guards: Mapping[str, Sequence[Spell]],
+        stays: Iterable[Spell[schema.Deployment]],
+        guards: Mapping[str, Sequence[Spell[schema.BorderGuard]]],
     ) -> None:
         """
         Keep what the answers come from; nothing is worked out before the first question.
@@ -100,11 +100,11 @@ class Sources:
         A state's are those of its standings in the lens; a sector's those of its last
         guard in the range; a mark's are those of all that is said of it.
         """
-        kind, _, rest = id_.partition(":")
+        kind, own = ids.parse(id_)
         if kind == "sector":
-            held = [one for one in self._guards.get(rest, ()) if _meets(one, first, last)]
+            held = [one for one in self._guards.get(own, ()) if _meets(one, first, last)]
             return tuple(held[-1].row.source_ids) if held else ()
-        if rest:
+        if kind != "state":
             return self.behind(id_)
         return self._ranks.best_first(
             source
@@ -131,14 +131,11 @@ class Sources:
     def _grounds(self) -> Mapping[str, _Ground]:
         return {
             **dict(self._of_places()),
-            **{f"point:{r.point_id}": _Ground((r,)) for r in self._tables.border_points},
-            **{f"event:{r.event_id}": _Ground((r,)) for r in self._tables.events},
+            **{ids.of(r): _Ground((r,)) for r in self._tables.border_points},
+            **{ids.of(r): _Ground((r,)) for r in self._tables.events},
+            **{ids.of(r): _Ground((r,), r.unit_id) for r in self._tables.contingents},
             **{
-                f"contingent:{r.contingent_id}": _Ground((r,), r.unit_id)
-                for r in self._tables.contingents
-            },
-            **{
-                f"sector:{r.sector_id}": _Ground((r, *(s.row for s in self._guards[r.sector_id])))
+                ids.of(r): _Ground((r, *(s.row for s in self._guards[r.sector_id])))
                 for r in self._tables.border_sectors
             },
             **dict(self._of_states()),
@@ -151,15 +148,15 @@ class Sources:
             at_site[stay.row.site_id].append(stay.row)
         for site in self._tables.sites:
             own: tuple[_Sourced, ...] = (site, *at_site[site.site_id])
-            yield f"site:{site.site_id}", _Ground(own, site.site_id)
+            yield ids.of(site), _Ground(own, site.site_id)
         units = {row.unit_id: row for row in self._tables.units}
         for row in self._tables.deployments:
             ground = _Ground((row, units[row.unit_id]), row.unit_id)
-            yield f"deployment:{row.deployment_id}", ground
+            yield ids.of(row), ground
 
     def _of_states(self) -> Iterator[tuple[str, _Ground]]:
         """States that are in no organisation are drawn, but nothing is said of them."""
-        by_country: dict[str, list[Spell]] = defaultdict(list)
+        by_country: dict[str, list[Spell[schema.Membership]]] = defaultdict(list)
         for (_, country), own in self._memberships.items():
             by_country[country] += own
         for country, own in by_country.items():
@@ -167,7 +164,7 @@ class Sources:
             yield country, _Ground(rows, country)
 
 
-def _meets(one: Spell | Standing, first: date, last: date) -> bool:
+def _meets(one: Spell[schema.Row] | Standing, first: date, last: date) -> bool:
     """Say whether something holds on any day from `first` through `last`."""
     return one.from_ <= last and (one.until is None or first < one.until)
 

@@ -7,23 +7,35 @@ the spells, so that the rules of dates are applied in one place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Generic, Literal, TypeVar
 
 from csto_map.facts import dates
 from csto_map.facts.config import Lens
+from csto_map.facts.schema import BorderGuard, Dated, Membership, Row
 from csto_map.facts.tables import Tables
+
+# The row of a spell; a spell of sites may stand where one of any rows is asked for.
+RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
+DatedT = TypeVar("DatedT", bound=Dated)
+# The spells of each organisation and country: (org_id, country) -> spells, in order.
+Memberships = Mapping[tuple[str, str], Sequence["Spell[Membership]"]]
+
+# What a state can be in a lens: a status of a row, or former.
+StandingStatus = Literal[
+    "signatory", "member", "frozen", "suspended", "observer", "associate", "partner", "former"
+]
 
 # Statuses that make a state part of an alliance; a state that had one and has
 # none now has left. Watching from outside (observer, partner) does not count.
-BOUND = ("signatory", "member", "frozen", "suspended")
+BOUND: tuple[StandingStatus, ...] = ("signatory", "member", "frozen", "suspended")
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(Generic[RowT_co]):
     """
     One row's stay on the map, [from_, until).
 
@@ -32,7 +44,7 @@ class Spell:
     certain, and `certain_until` alone is None when certainty does not end.
     """
 
-    row: Any
+    row: RowT_co
     from_: date
     until: date | None
     certain_from: date | None
@@ -50,7 +62,7 @@ class Spell:
             and (self.certain_until is None or day < self.certain_until)
         )
 
-    def cut(self, until: date) -> Spell:
+    def cut(self, until: date) -> Spell[RowT_co]:
         """End the spell at `until` where it would have gone on."""
         if self.until is not None and self.until <= until:
             return self
@@ -65,15 +77,15 @@ class Standing:
     """A state's standing in a lens over [from_, until); `rows` are the memberships behind it."""
 
     country: str
-    status: str
-    rows: tuple[Any, ...]
+    status: StandingStatus
+    rows: tuple[Membership, ...]
     from_: date
     until: date | None
     certain_from: date | None
     certain_until: date | None
 
 
-def of_rows(rows: Iterable[Any], first: date) -> list[Spell]:
+def of_rows(rows: Iterable[DatedT], first: date) -> list[Spell[DatedT]]:
     """
     Turn rows with start and end columns into spells.
 
@@ -90,7 +102,7 @@ def of_rows(rows: Iterable[Any], first: date) -> list[Spell]:
     return spells
 
 
-def hand_over(spells: Sequence[Spell]) -> list[Spell]:
+def hand_over(spells: Sequence[Spell[DatedT]]) -> list[Spell[DatedT]]:
     """
     Let each spell end where its successor begins.
 
@@ -103,17 +115,19 @@ def hand_over(spells: Sequence[Spell]) -> list[Spell]:
     return [spell for spell in cut if spell.until is None or spell.from_ < spell.until]
 
 
-def memberships(tables: Tables, first: date) -> dict[tuple[str, str], list[Spell]]:
+def memberships(tables: Tables, first: date) -> dict[tuple[str, str], list[Spell[Membership]]]:
     """Give the spells of each (org_id, country), in order, none overlapping."""
-    by_key: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    by_key: dict[tuple[str, str], list[Spell[Membership]]] = defaultdict(list)
     for spell in of_rows(tables.memberships, first):
         by_key[spell.row.org_id, spell.row.country].append(spell)
     return {key: hand_over(spells) for key, spells in sorted(by_key.items())}
 
 
-def guards(tables: Tables, side: str, first: date) -> dict[str, list[Spell]]:
+def guards(tables: Tables, side: str, first: date) -> dict[str, list[Spell[BorderGuard]]]:
     """Give, for each sector, the spells of those who guard it on `side` of the border."""
-    by_sector: dict[str, list[Spell]] = {row.sector_id: [] for row in tables.border_sectors}
+    by_sector: dict[str, list[Spell[BorderGuard]]] = {
+        row.sector_id: [] for row in tables.border_sectors
+    }
     primary = [
         row
         for row in tables.border_guards
@@ -124,9 +138,7 @@ def guards(tables: Tables, side: str, first: date) -> dict[str, list[Spell]]:
     return {sector: hand_over(spells) for sector, spells in by_sector.items()}
 
 
-def standings(
-    lens: Lens, spells: dict[tuple[str, str], list[Spell]], first: date
-) -> dict[str, list[Standing]]:
+def standings(lens: Lens, spells: Memberships, first: date) -> dict[str, list[Standing]]:
     """
     Read the organisations of a lens as one.
 
@@ -144,14 +156,12 @@ def standings(
     return {country: _standing(lens, country, spells, first) for country in countries}
 
 
-def _standing(
-    lens: Lens, country: str, spells: dict[tuple[str, str], list[Spell]], first: date
-) -> list[Standing]:
+def _standing(lens: Lens, country: str, spells: Memberships, first: date) -> list[Standing]:
     own = {org: spells.get((org, country), []) for org in lens.orgs}
     every = [spell for org in lens.orgs for spell in own[org]]
     days = sorted({first} | {s.from_ for s in every} | {s.until for s in every if s.until})
     found: list[Standing] = []
-    left: tuple[Any, ...] = ()
+    left: tuple[Membership, ...] = ()
     for day, until in zip(days, [*days[1:], None], strict=True):
         held = [s for org in lens.orgs for s in own[org] if s.covers(day)]
         if held:

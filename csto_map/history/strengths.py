@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import Literal
 
 from csto_map.facts import dates
+from csto_map.facts.schema import StrengthRow
 from csto_map.history.lives import Lives
 
 # So many years a figure is fresh, and then old; later it is merely the last one known.
@@ -31,7 +32,7 @@ class Strength:
     low: int
     high: int
     as_of: str
-    rows: tuple[Any, ...]
+    rows: tuple[StrengthRow, ...]
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ class Counting:
 
     from_: date
     until: date | None
-    rows: tuple[Any, ...]
+    rows: tuple[StrengthRow, ...]
 
 
 class Strengths:
@@ -82,7 +83,7 @@ class Strengths:
     another, not even to its successor.
     """
 
-    def __init__(self, rows: Iterable[Any], lives: Lives | None = None) -> None:
+    def __init__(self, rows: Iterable[StrengthRow], lives: Lives | None = None) -> None:
         """
         Put the rows in order.
 
@@ -92,7 +93,7 @@ class Strengths:
             When each subject is there; a subject that it does not name always is.
         """
         self._lives = lives or {}
-        self._totals: dict[str, list[tuple[date, date, Any]]] = defaultdict(list)
+        self._totals: dict[str, list[tuple[date, date, StrengthRow]]] = defaultdict(list)
         self._spells: dict[str, list[Counting]] = {}
         for row in rows:
             earliest, latest = dates.earliest(row.date), dates.latest(row.date)
@@ -162,7 +163,7 @@ def ages(as_of: str) -> tuple[date, date]:
     return _after(as_of, FRESH_YEARS), _after(as_of, OLD_YEARS)
 
 
-def _joined(rows: tuple[Any, ...]) -> Strength | None:
+def _joined(rows: tuple[StrengthRow, ...]) -> Strength | None:
     lows = [row.personnel_low for row in rows if row.personnel_low is not None]
     highs = [row.personnel_high for row in rows if row.personnel_high is not None]
     if not lows or not highs:

@@ -11,16 +11,17 @@ Days are ``date.toordinal()`` numbers; intervals are half-open, None is open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from csto_map.facts import dates
-from csto_map.facts.config import Config
+from csto_map.facts import dates, ids
+from csto_map.facts.config import Config, View
+from csto_map.facts.schema import Event
 from csto_map.facts.tables import Tables
 from csto_map.history import changes as change_list
-from csto_map.history import marks, spells
+from csto_map.history import forms, marks, spells
+from csto_map.history.forms import Box, Timeline
 from csto_map.history.marks import EVENT_DAYS, Project, event_days
 from csto_map.language.speech import Speech, speech
 
@@ -29,7 +30,7 @@ __all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", 
 # Into so many pieces an edge in degrees is cut before it is projected.
 _EDGE = 8
 # Of several statuses held in a range, the one that says most of the state's part.
-STATUS_RANK = (
+STATUS_RANK: tuple[spells.StandingStatus, ...] = (
     "member",
     "frozen",
     "suspended",
@@ -65,7 +66,7 @@ def _covers(day: int, from_: int, until: int | None) -> bool:
     return from_ <= day and (until is None or day < until)
 
 
-def state_at(timeline: dict[str, Any], day: int, lens: str) -> State:
+def state_at(timeline: Timeline, day: int, lens: str) -> State:
     """
     Say what held on a day.
 
@@ -78,12 +79,12 @@ def state_at(timeline: dict[str, Any], day: int, lens: str) -> State:
     lens
         An id of ``timeline["lenses"]``.
     """
-    states = {}
+    states: dict[str, tuple[str, bool]] = {}
     for country, standings in timeline["memberships"][lens].items():
         for from_, until, status, cfrom, cuntil, _ in standings:
             if _covers(day, from_, until):
                 states[country] = (status, _certain(day, cfrom, cuntil))
-    shown = {
+    shown: dict[str, bool] = {
         mark["id"]: _certain(day, mark["cfrom"], mark["cuntil"])
         for mark in timeline["marks"]
         if _covers(day, mark["from"], mark["until"])
@@ -102,7 +103,12 @@ def _meets(first: int, last: int, from_: int | None, until: int | None) -> bool:
     return from_ is not None and from_ <= last and (until is None or first < until)
 
 
-def state_in(timeline: dict[str, Any], first: int, last: int, lens: str) -> State:
+def _over(until: int | None, linger: int) -> int | None:
+    """Give the first day after an event from the first on which it is off the map."""
+    return None if until is None else until - linger + 1
+
+
+def state_in(timeline: Timeline, first: int, last: int, lens: str) -> State:
     """
     Say what held at any time in a range of days.
 
@@ -124,7 +130,7 @@ def state_in(timeline: dict[str, Any], first: int, last: int, lens: str) -> Stat
     if last < first:
         return State({}, {}, {}, ())
     rank = timeline["status_rank"].index
-    states = {}
+    states: dict[str, tuple[str, bool]] = {}
     for country, standings in timeline["memberships"][lens].items():
         held = [s for s in standings if _meets(first, last, s[0], s[1])]
         if held:
@@ -132,13 +138,13 @@ def state_in(timeline: dict[str, Any], first: int, last: int, lens: str) -> Stat
             sure = any(_meets(first, last, s[3], s[4]) for s in held if s[2] == best)
             states[country] = best, sure
     linger = timeline["linger"]
-    shown = {}
+    shown: dict[str, bool] = {}
     for mark in timeline["marks"]:
-        from_, until, cfrom, cuntil = (mark[k] for k in ("from", "until", "cfrom", "cuntil"))
+        until, cuntil = mark["until"], mark["cuntil"]
         if mark["layer"] == "events":
-            until, cuntil = until - linger + 1, cuntil - linger + 1
-        if _meets(first, last, from_, until):
-            shown[mark["id"]] = _meets(first, last, cfrom, cuntil)
+            until, cuntil = _over(until, linger), _over(cuntil, linger)
+        if _meets(first, last, mark["from"], until):
+            shown[mark["id"]] = _meets(first, last, mark["cfrom"], cuntil)
     sectors = {}
     for sector in timeline["sectors"]:
         for from_, until, guard, force, cfrom, cuntil, guard_id in sector["spells"]:
@@ -160,7 +166,7 @@ def compile_timeline(
     first: date,
     horizon: date,
     version: str,
-) -> dict[str, Any]:
+) -> Timeline:
     """
     Compile everything that changes with time.
 
@@ -180,7 +186,7 @@ def compile_timeline(
     Returns
     -------
     timeline
-        JSON-ready; its form is written down in ``docs/timeline.md``.
+        JSON-ready; its form is `csto_map.history.forms.Timeline`.
     """
     guards = spells.guards(tables, config.near_side, first)
     standing = {
@@ -203,7 +209,7 @@ def compile_timeline(
         "groups": dict(config.group_titles),
         "status_rank": list(STATUS_RANK),
         "linger": EVENT_DAYS,
-        "views": [view.model_dump() for view in config.views],
+        "views": [_view(view) for view in config.views],
         "countries": _countries(tables, project),
         "lenses": [
             {"id": lens.id, "title": lens.title, "orgs": list(lens.orgs)} for lens in config.lenses
@@ -211,28 +217,28 @@ def compile_timeline(
         "memberships": {
             lens: {
                 country: [
-                    [
+                    forms.Held(
                         s.from_.toordinal(),
                         _ordinal(s.until),
                         s.status,
                         _ordinal(s.certain_from),
                         _ordinal(s.certain_until),
                         [row.membership_id for row in s.rows],
-                    ]
+                    )
                     for s in standings
                 ]
                 for country, standings in by_country.items()
             }
             for lens, by_country in standing.items()
         },
-        "layers": [layer.model_dump() for layer in config.layers],
+        "layers": [{"id": layer.id, "title": layer.title} for layer in config.layers],
         "marks": marks.compile_marks(tables, config, project, first),
         "sectors": [
             {
                 "id": row.sector_id,
                 "name": row.name,
                 "spells": [
-                    [
+                    forms.Guarded(
                         s.from_.toordinal(),
                         _ordinal(s.until),
                         s.row.guard_country,
@@ -240,7 +246,7 @@ def compile_timeline(
                         _ordinal(s.certain_from),
                         _ordinal(s.certain_until),
                         s.row.guard_id,
-                    ]
+                    )
                     for s in guards[row.sector_id]
                 ],
             }
@@ -258,7 +264,7 @@ def compile_timeline(
     }
 
 
-def change_entry(change: change_list.Change) -> dict[str, Any]:
+def change_entry(change: change_list.Change) -> forms.Change:
     """Give a change as the browser gets it."""
     return {
         "day": change.day.toordinal(),
@@ -273,7 +279,19 @@ def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def _countries(tables: Tables, project: Project) -> list[dict[str, Any]]:
+def _view(view: View) -> forms.View:
+    return {
+        "id": view.id,
+        "title": view.title,
+        "level": view.level,
+        "x0": view.x0,
+        "y0": view.y0,
+        "x1": view.x1,
+        "y1": view.y1,
+    }
+
+
+def _countries(tables: Tables, project: Project) -> list[forms.Country]:
     return [
         {
             "id": row.country,
@@ -281,36 +299,41 @@ def _countries(tables: Tables, project: Project) -> list[dict[str, Any]]:
             "name_ru": row.name_ru,
             "label": None
             if row.label_lon is None or row.label_lat is None
-            else [round(v, 1) for v in project(row.label_lon, row.label_lat)],
+            else forms.Point(*(round(v, 1) for v in project(row.label_lon, row.label_lat))),
         }
         for row in tables.countries
     ]
 
 
-def event_entries(tables: Tables, first: date, horizon: date, said: Speech) -> list[dict[str, Any]]:
+def event_entries(tables: Tables, first: date, horizon: date, said: Speech) -> list[forms.Event]:
     """Give the events as the browser gets them, each with its date in words."""
     return [
-        {
-            "id": f"event:{s.row.event_id}",
-            "day": s.from_.toordinal(),
-            "until": _ordinal(s.until),
-            "kind": s.row.kind,
-            "title": s.row.title,
-            "when": said.date(s.row.start),
-            "weight": s.row.weight,
-        }
+        _event_entry(s, said)
         for s in sorted(marks.event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
         if s.from_ <= horizon
     ]
 
 
-def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[list[int]]:
-    """List [day, states bound, of these only signed] for each day on which a count changes."""
+def _event_entry(spell: spells.Spell[Event], said: Speech) -> forms.Event:
+    assert spell.until is not None, "every event leaves the map"
+    return {
+        "id": ids.of(spell.row),
+        "day": spell.from_.toordinal(),
+        "until": spell.until.toordinal(),
+        "kind": spell.row.kind,
+        "title": spell.row.title,
+        "when": said.date(spell.row.start),
+        "weight": spell.row.weight,
+    }
+
+
+def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[forms.Count]:
+    """Count the states bound, and those only signed, on each day on which a count changes."""
     steps = sorted(
         {s.from_ for own in standings.values() for s in own}
         | {s.until for own in standings.values() for s in own if s.until}
     )
-    band: list[list[int]] = []
+    band: list[forms.Count] = []
     for day in steps:
         if day > horizon:
             continue
@@ -320,16 +343,16 @@ def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[li
             for s in own
             if s.from_ <= day and (s.until is None or day < s.until)
         ]
-        counts = [
+        counts = (
             sum(status in ("signatory", "member", "frozen") for status in held),
             sum(status == "signatory" for status in held),
-        ]
+        )
         if not band or band[-1][1:] != counts:
-            band.append([day.toordinal(), *counts])
+            band.append(forms.Count(day.toordinal(), *counts))
     return band
 
 
-def not_covered(config: Config, project: Project, language: str) -> list[dict[str, Any]]:
+def not_covered(config: Config, project: Project, language: str) -> list[forms.NotCovered]:
     """List what the facts leave out: its text, when and where (km) it would be missed."""
     return [
         {
@@ -343,7 +366,7 @@ def not_covered(config: Config, project: Project, language: str) -> list[dict[st
     ]
 
 
-def _around(box: tuple[float, float, float, float], project: Project) -> list[float]:
+def _around(box: tuple[float, float, float, float], project: Project) -> Box:
     """Give the smallest box in km around one in degrees, whose edges bend when projected."""
     west, south, east, north = box
     shares = [k / _EDGE for k in range(_EDGE + 1)]
@@ -352,11 +375,11 @@ def _around(box: tuple[float, float, float, float], project: Project) -> list[fl
     points = [project(lon, lat) for lon in lons for lat in (south, north)]
     points += [project(lon, lat) for lat in lats for lon in (west, east)]
     xs, ys = zip(*points, strict=True)
-    return [round(v, 1) for v in (min(xs), min(ys), max(xs), max(ys))]
+    return Box(*(round(v, 1) for v in (min(xs), min(ys), max(xs), max(ys))))
 
 
 def missed(
-    timeline: Mapping[str, Any], first: int, last: int, box: tuple[float, float, float, float]
+    timeline: Timeline, first: int, last: int, box: tuple[float, float, float, float]
 ) -> list[str]:
     """
     Say what is not covered of a range of days in a frame.
@@ -386,13 +409,13 @@ def missed(
     ]
 
 
-def boundary_notes(tables: Tables, first: date, said: Speech) -> list[list[Any]]:
-    """List [day, sentence from that day on]: it names all disputed areas, "" for none."""
+def boundary_notes(tables: Tables, first: date, said: Speech) -> list[forms.Note]:
+    """List the sentences from each day on: one names all disputed areas, "" for none."""
     names = {row.country: said.name(row) for row in tables.countries}
     own = spells.of_rows(tables.disputed_areas, first)
     days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
     words = said.said["sheet"]
-    notes: list[list[Any]] = []
+    notes: list[forms.Note] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
         for s in own:
@@ -404,5 +427,5 @@ def boundary_notes(tables: Tables, first: date, said: Speech) -> list[list[Any]]
         ]
         text = words["disputed"].format(areas="; ".join(parts)) if parts else ""
         if not notes or notes[-1][1] != text:
-            notes.append([day.toordinal(), text])
+            notes.append(forms.Note(day.toordinal(), text))
     return notes

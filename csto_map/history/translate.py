@@ -5,21 +5,22 @@ Where no source gives a name in the language, the English one stays.
 
 from __future__ import annotations
 
-from typing import Any
-
+from csto_map.facts import ids
+from csto_map.facts.ids import MapId
 from csto_map.history import changes, timeline
 from csto_map.history.base import Facts
+from csto_map.history.forms import Timeline
 from csto_map.language.speech import Speech, speech
 
 
-def translated(facts: Facts, language: str) -> dict[str, Any]:
+def translated(facts: Facts, language: str) -> Timeline:
     """
     Give the timeline of an atlas in a language.
 
     Returns
     -------
     timeline
-        `Atlas.timeline`, its texts replaced; see ``docs/timeline.md``.
+        `Atlas.timeline`, its texts replaced; see `csto_map.history.forms`.
     """
     said, own, config = speech(language, facts.folder), facts.timeline, facts.config
     countries = {row.country: said.name(row) for row in facts.tables.countries}
@@ -32,8 +33,13 @@ def translated(facts: Facts, language: str) -> dict[str, Any]:
         "projection": said.title("projection", "", config.projection.name),
         "boundary_source": said.title("boundary_source", "", config.boundary_source),
         "groups": {k: said.title("group_titles", k, v) for k, v in own["groups"].items()},
-        **{section: _titled(said, section, own[section]) for section in ("views", "lenses")},
-        "layers": _titled(said, "layers", own["layers"]),
+        "views": [{**v, "title": said.title("views", v["id"], v["title"])} for v in own["views"]],
+        "lenses": [
+            {**o, "title": said.title("lenses", o["id"], o["title"])} for o in own["lenses"]
+        ],
+        "layers": [
+            {**o, "title": said.title("layers", o["id"], o["title"])} for o in own["layers"]
+        ],
         "countries": [{**c, "name": countries[c["id"]]} for c in own["countries"]],
         "sectors": [{**s, "name": sectors[s["id"]]} for s in own["sectors"]],
         "marks": [{**m, "name": marks.get(m["id"], m["name"])} for m in own["marks"]],
@@ -52,13 +58,7 @@ def translated(facts: Facts, language: str) -> dict[str, Any]:
     }
 
 
-def _titled(said: Speech, section: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**item, "title": said.title(section, item["id"], item["title"])} for item in items]
-
-
-def _names(facts: Facts, said: Speech) -> dict[str, str]:
+def _names(facts: Facts, said: Speech) -> dict[MapId, str]:
     units = {row.unit_id: said.name(row) for row in facts.tables.units}
-    names = {f"site:{row.site_id}": said.name(row) for row in facts.tables.sites}
-    return names | {
-        f"deployment:{row.deployment_id}": units[row.unit_id] for row in facts.tables.deployments
-    }
+    names = {ids.of(row): said.name(row) for row in facts.tables.sites}
+    return names | {ids.of(row): units[row.unit_id] for row in facts.tables.deployments}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from csto_map.errors import DataError, Fault
 from csto_map.facts import dates
-from csto_map.language.words import words
+from csto_map.facts.row_kinds import Named
+from csto_map.language.words import Words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,15 @@ class Speech:
     """
 
     language: str
-    said: Mapping[str, Any]
-    titles: Mapping[str, Any]
+    said: Words
+    titles: Words
 
     def word(self, section: str, key: str) -> str:
         """Say a vocabulary word; one without words of its own is made readable."""
         found = self.said[section].get(key)
         return str(found) if found else key.replace("_", " ").capitalize()
 
-    def name(self, row: Any) -> str:
+    def name(self, row: Named) -> str:
         """Give a row's name in the language, or its English one where no source has it."""
         own = getattr(row, f"name_{self.language}", "")
         return str(own or row.name)
@@ -168,7 +168,7 @@ def speech(language: str = "en", folder: Path | None = None) -> Speech:
         If the folder's titles are no valid TOML, or not texts.
     """
     path = folder / f"atlas.{language}.toml" if folder else None
-    titles: dict[str, Any] = {}
+    titles: Words = {}
     if path and path.is_file():
         try:
             titles = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -183,7 +183,7 @@ def speech(language: str = "en", folder: Path | None = None) -> Speech:
     return Speech(language, _merged(words(language), titles.get("words", {})), titles)
 
 
-def _no_texts(titles: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _no_texts(titles: Words, said: Words) -> Iterator[tuple[str, object]]:
     """Yield what is no text, with where it stands; words are of the kinds of those `said`."""
     for key, value in titles.items():
         if key == "words":
@@ -195,7 +195,7 @@ def _no_texts(titles: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tu
             yield key, value
 
 
-def _unlike(own: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _unlike(own: Words, said: Words) -> Iterator[tuple[str, object]]:
     for key, value in own.items():
         like = said.get(key, "")
         if isinstance(value, dict) and isinstance(like, dict):
@@ -204,9 +204,9 @@ def _unlike(own: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[s
             yield key, value
 
 
-def _merged(said: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(said: Words, own: Words) -> Words:
     """Put an atlas's own words in place of the general ones, section by section."""
     return {
-        key: _merged(value, own.get(key, {})) if isinstance(value, Mapping) else own.get(key, value)
+        key: _merged(value, own.get(key, {})) if isinstance(value, dict) else own.get(key, value)
         for key, value in said.items()
     }

@@ -13,15 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from csto_map.errors import DataError, Fault
 from csto_map.facts import schema
+from csto_map.facts.schema import Row
 from csto_map.facts.tables import Tables
 
+RowT = TypeVar("RowT", bound=Row)
 FOLDER = "locale"
 
 
@@ -61,7 +63,7 @@ def translated(tables: Tables, translations: Mapping[str, str]) -> Tables:
     )
 
 
-def _row(row: Any, translations: Mapping[str, str]) -> Any:
+def _row(row: RowT, translations: Mapping[str, str]) -> RowT:
     told = {
         column: translations[text]
         for column in row.spoken

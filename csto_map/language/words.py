@@ -9,6 +9,8 @@ from typing import Any
 
 from csto_map.errors import BadOption
 
+# A tree of texts, as deep as its sections: which of them are lists the one who says them knows.
+Words = dict[str, Any]
 _FOLDER = Path(__file__).resolve().parent / "locale"
 
 
@@ -18,7 +20,7 @@ def languages() -> tuple[str, ...]:
 
 
 @functools.cache
-def words(language: str = "en") -> dict[str, Any]:
+def words(language: str = "en") -> Words:
     """
     Give the words of a language.
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
-from typing import Any
 
 from csto_map.facts import dates
+from csto_map.facts.schema import Membership, Organization
 from csto_map.history import personnel
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import BOUND, Spell
+from csto_map.page.card_forms import Answer, AnswerLine
 from csto_map.page.card_rows import Shelf
 
 # Statuses that say that a state was a full part of an organisation.
@@ -31,24 +32,22 @@ class Line:
     text: str
     source_ids: tuple[str, ...]
 
-    def packed(self) -> list[Any]:
+    def packed(self) -> AnswerLine:
         """Give the line as the browser reads it: day numbers, text, sources."""
         until = None if self.until is None else self.until.toordinal()
-        return [self.from_.toordinal(), until, self.text, list(self.source_ids)]
+        return AnswerLine(self.from_.toordinal(), until, self.text, list(self.source_ids))
 
 
-def of_state(kit: Shelf, country: str) -> list[dict[str, Any]]:
+def of_state(kit: Shelf, country: str) -> list[Answer]:
     """
     Say what a state was to each organisation in which it had any status.
 
     Returns
     -------
     answers
-        ``org``, ``name``, ``days`` (what to say on which days: [from, until, text,
-        sources], none overlapping, from the first day of the atlas on) and ``story`` (the
-        whole of it in a line, whatever the day).
+        One for each organisation; their days go from the first day of the atlas on.
     """
-    found = []
+    found: list[Answer] = []
     for org in kit.atlas.tables.organizations:
         own = kit.atlas.world.memberships.get((org.org_id, country), [])
         if own:
@@ -63,12 +62,12 @@ def of_state(kit: Shelf, country: str) -> list[dict[str, Any]]:
     return found
 
 
-def abbreviation(kit: Shelf, org: Any) -> str:
+def abbreviation(kit: Shelf, org: Organization) -> str:
     """Give the short name of an organisation in the language."""
     return str(getattr(org, f"abbr_{kit.speech.language}", "") or org.abbr)
 
 
-def story(kit: Shelf, own: Sequence[Spell], org: Any) -> str:
+def story(kit: Shelf, own: Sequence[Spell[Membership]], org: Organization) -> str:
     """Tell the whole of a state's part in an organisation, in order."""
     told = []
     for k, (spell, after) in enumerate(zip_longest(own, own[1:])):
@@ -131,31 +130,31 @@ def _say(kit: Shelf, key: str, **values: str) -> str:
     return str(kit.speech.said["answer"][key]).format(**values)
 
 
-def _ever(own: Sequence[Spell]) -> bool:
+def _ever(own: Sequence[Spell[Membership]]) -> bool:
     """Say whether a state ever signed or joined."""
     return any(spell.row.status in BOUND for spell in own)
 
 
-def _start(kit: Shelf, spell: Spell) -> str:
+def _start(kit: Shelf, spell: Spell[Membership]) -> str:
     return kit.speech.date(spell.row.start, spell.row.start_certainty)
 
 
-def _end_key(spell: Spell, org: Any) -> str:
+def _end_key(spell: Spell[Membership], org: Organization) -> str:
     """Choose how an end is called: its own, or that of the organisation."""
     if org.end and dates.earliest(org.end) == spell.until:
         return "org_ended"
     return "left" if spell.row.status in BOUND else "until"
 
 
-def _follows(own: Sequence[Spell], k: int, status: str) -> bool:
+def _follows(own: Sequence[Spell[Membership]], k: int, status: str) -> bool:
     """Say whether a spell takes over from one of a status on the very day."""
     return k > 0 and own[k - 1].row.status == status and own[k - 1].until == own[k].from_
 
 
-def _step(kit: Shelf, own: Sequence[Spell], k: int) -> str:
+def _step(kit: Shelf, own: Sequence[Spell[Membership]], k: int) -> str:
     """Say one step of a story."""
     spell = own[k]
-    key = spell.row.status
+    key: str = spell.row.status
     if key == "member":
         if _follows(own, k, "signatory"):
             key = "in_force"
@@ -164,7 +163,7 @@ def _step(kit: Shelf, own: Sequence[Spell], k: int) -> str:
     return _say(kit, f"step_{key}", date=_start(kit, spell))
 
 
-def _days(kit: Shelf, own: Sequence[Spell], org: Any) -> Iterator[Line]:
+def _days(kit: Shelf, own: Sequence[Spell[Membership]], org: Organization) -> Iterator[Line]:
     """Yield what to say on which days: before, in, between and after the spells."""
     first = own[0]
     if kit.atlas.first < first.from_:
@@ -181,16 +180,16 @@ def _days(kit: Shelf, own: Sequence[Spell], org: Any) -> Iterator[Line]:
             yield Line(spell.until, until, said, _cited(spell))
 
 
-def _cited(spell: Spell) -> tuple[str, ...]:
+def _cited(spell: Spell[Membership]) -> tuple[str, ...]:
     return tuple(spell.row.source_ids)
 
 
-def _absent(own: Sequence[Spell]) -> str:
+def _absent(own: Sequence[Spell[Membership]]) -> str:
     """Choose how it is said that a state has no status on a day."""
     return "no_member" if _ever(own) else "no_status"
 
 
-def _held(kit: Shelf, own: Sequence[Spell], k: int) -> str:
+def _held(kit: Shelf, own: Sequence[Spell[Membership]], k: int) -> str:
     """Say what a state is to an organisation while a spell holds."""
     spell = own[k]
     status, when = spell.row.status, _start(kit, spell)
@@ -210,7 +209,9 @@ def _held(kit: Shelf, own: Sequence[Spell], k: int) -> str:
     return _say(kit, "later", first=said, then=_step(kit, own, own.index(joins[0])))
 
 
-def _gone(kit: Shelf, spell: Spell, after: Spell | None, org: Any) -> str:
+def _gone(
+    kit: Shelf, spell: Spell[Membership], after: Spell[Membership] | None, org: Organization
+) -> str:
     """Say what is left of a status that has ended."""
     end = kit.speech.date(spell.row.end, spell.row.end_certainty)
     said = _say(kit, _end_key(spell, org), date=end)

@@ -6,42 +6,30 @@ The live page serves them hashed and compressed; a single-file atlas can embed t
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import shapely
 
 from csto_map.atlas import Atlas
+from csto_map.facts import ids
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import Row
 from csto_map.history import owners
+from csto_map.history.forms import Box, Country
 from csto_map.language.words import languages
 from csto_map.page import cards, charts, search, tables_view, tours
+from csto_map.page.forms import AtlasFile, LinkOption, Looks, Path
 from csto_map.picture import figure, legend, outlines, symbols
 from csto_map.picture.ground import fine_extent, ground
 from csto_map.picture.style import OWN_COLOURS, STYLES
 from csto_map.query import ledger, question
-from csto_map.query.question import THEMES
+from csto_map.query.question import THEMES, Theme
 
 
-def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
-    """
-    Give the compiled timeline with everything needed to draw it.
-
-    Returns
-    -------
-    bundle
-        `Atlas.timeline` (``docs/timeline.md``) with ``style`` (theme -> looks),
-        ``icons`` (theme -> icon key -> SVG text), ``words`` of the interface, ``titles``
-        of vocabulary words, ``mark_order`` (layers in the order in which marks get their
-        places), ``own_colours`` (of layers of one's own, in their order), ``proj`` (PROJ
-        string of the map), ``fine`` (closed paths [xs, ys] in km inside which fine outlines
-        exist),
-        ``limits`` (box in km that the middle of the map stays in), ``plans`` (sentences),
-        ``unfilled`` (tables that a first map needs and that have no rows, where there is
-        nothing to draw at all), ``unplaced`` (ids of what has a card and no place on the
-        map), ``link`` (what a link can say: `csto_map.query.fields.told`), ``tours`` (their
-        ids and how many ``stops`` they have), and ``bounds`` for each country (box of its
-        largest part, km).
-    """
+def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
+    """Give the compiled timeline with everything needed to draw it."""
     said, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
         {
@@ -54,11 +42,11 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     return {
         **own,
         "countries": _bounded(atlas, own["countries"]),
-        "style": {theme: _style(atlas, theme) for theme in THEMES},
+        "style": {theme: _looks(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": said.said,
+        "words": dict(said.said),
         "titles": {
             "status": dict(said.said["status"]),
             "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
@@ -79,17 +67,19 @@ def timeline(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "plans": cards.plans(atlas, language),
         "unfilled": _unfilled(atlas),
         "unplaced": _unplaced(atlas),
-        "link": question.told(atlas),
+        # That its options are those of the form is held by a test of the whole file.
+        "link": cast("list[LinkOption]", question.told(atlas)),
         "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
     }
 
 
-def _style(atlas: Atlas, theme: str) -> dict[str, Any]:
+def _looks(atlas: Atlas, theme: Theme) -> Looks:
     """Give a theme's looks, the colours of guards by country instead of by slot."""
     style = STYLES[theme]
     guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
     own = {slot: style.guard(slot) for slot in ("none", "unknown")}
-    return {**style.as_dict(), "guards": {**guards, **own}}
+    # That the fields of a style are those of the form is held by a test of the whole file.
+    return cast("Looks", {**style.as_dict(), "guards": {**guards, **own}})
 
 
 def files(atlas: Atlas) -> dict[str, bytes]:
@@ -127,50 +117,50 @@ def _unfilled(atlas: Atlas) -> list[str]:
         return []
     needed = ("sources", "organizations", "memberships", "sites", "events")
     cited = set(atlas.config.boundary_source_ids)
-    own = {name: getattr(atlas.tables, name) for name in needed}
-    own["sources"] = [row for row in own["sources"] if row.source_id not in cited]
+    own: dict[str, Sequence[Row]] = {name: getattr(atlas.tables, name) for name in needed}
+    own["sources"] = [row for row in atlas.tables.sources if row.source_id not in cited]
     return [name for name in needed if not own[name]]
 
 
-def _unplaced(atlas: Atlas) -> list[str]:
+def _unplaced(atlas: Atlas) -> list[MapId]:
     drawn = {mark["id"] for mark in atlas.timeline["marks"]}
     tables = atlas.tables
-    ids = [
-        *(f"site:{row.site_id}" for row in tables.sites),
-        *(f"deployment:{row.deployment_id}" for row in tables.deployments),
-        *(f"point:{row.point_id}" for row in tables.border_points),
-        *(f"event:{row.event_id}" for row in tables.events),
-        *(f"contingent:{row.contingent_id}" for row in tables.contingents),
+    found = [
+        *(ids.of(row) for row in tables.sites),
+        *(ids.of(row) for row in tables.deployments),
+        *(ids.of(row) for row in tables.border_points),
+        *(ids.of(row) for row in tables.events),
+        *(ids.of(row) for row in tables.contingents),
     ]
-    return [id_ for id_ in ids if id_ not in drawn]
+    return [id_ for id_ in found if id_ not in drawn]
 
 
-def _bounded(atlas: Atlas, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
     outlines = ground(atlas, "coarse").countries
-    found = []
+    found: list[Country] = []
     for country in countries:
         rings = outlines.get(country["id"], ())
         bounds = None
         if rings:
             largest = max(rings, key=lambda ring: float(abs(shapely.polygons(ring).area)))
-            bounds = [round(v) for v in (*largest.min(axis=0), *largest.max(axis=0))]
+            bounds = Box(*(round(v) for v in (*largest.min(axis=0), *largest.max(axis=0))))
         found.append({**country, "bounds": bounds})
     return found
 
 
-def _fine_extent(atlas: Atlas) -> list[list[list[float]]]:
-    return [np.round(ring).T.tolist() for ring in fine_extent(atlas)]
+def _fine_extent(atlas: Atlas) -> list[Path]:
+    return [Path(*np.round(ring).T.tolist()) for ring in fine_extent(atlas)]
 
 
-def _limits(atlas: Atlas) -> list[float]:
+def _limits(atlas: Atlas) -> Box:
     views = atlas.config.views
-    return [
+    return Box(
         min(v.x0 for v in views),
         min(v.y0 for v in views),
         max(v.x1 for v in views),
         max(v.y1 for v in views),
-    ]
+    )
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,18 +6,44 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from csto_map.facts import dates, schema
+from csto_map.facts import dates
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import (
+    BorderPoint,
+    BorderSector,
+    Contingent,
+    CountryRow,
+    Dated,
+    Deployment,
+    Event,
+    Placed,
+    Site,
+    StrengthRow,
+    Unit,
+)
 from csto_map.history import owners, personnel
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
 from csto_map.language.speech import Speech, speech
+from csto_map.page.card_forms import (
+    Agreement,
+    Card,
+    CardParts,
+    Counting,
+    Equipment,
+    Fact,
+    Figure,
+    HistoryLine,
+    Troops,
+    TroopsStep,
+)
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
-Card = dict[str, Any]
+CardRow = Site | Unit | BorderPoint | BorderSector | CountryRow | Event | Contingent
 _WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 
@@ -28,10 +54,10 @@ class Shelf:
     atlas: Atlas
     speech: Speech
     countries: Mapping[str, str]
-    units: Mapping[str, Any]
-    sites: Mapping[str, Any]
-    at_site: Mapping[str, list[Spell]]
-    of_unit: Mapping[str, list[Spell]]
+    units: Mapping[str, Unit]
+    sites: Mapping[str, Site]
+    at_site: Mapping[str, list[Spell[Deployment]]]
+    of_unit: Mapping[str, list[Spell[Deployment]]]
     publishers: Mapping[str, str]
 
     @property
@@ -53,8 +79,8 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
     atlas, said = atlas.spoken(language), speech(language, atlas.folder)
     own = said.said["facts"]
-    at_site: dict[str, list[Spell]] = defaultdict(list)
-    of_unit: dict[str, list[Spell]] = defaultdict(list)
+    at_site: dict[str, list[Spell[Deployment]]] = defaultdict(list)
+    of_unit: dict[str, list[Spell[Deployment]]] = defaultdict(list)
     for spell in sorted(atlas.world.deployments, key=lambda s: (s.from_, s.row.deployment_id)):
         at_site[spell.row.site_id].append(spell)
         of_unit[spell.row.unit_id].append(spell)
@@ -73,7 +99,7 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
 
 def card(
     kit: Shelf,
-    row: schema.Row,
+    row: CardRow,
     kind: str,
     facts: list[tuple[str, str]],
     id_: str,
@@ -82,9 +108,9 @@ def card(
     other: str = "",
     note: str = "",
     subjects: tuple[str, ...] = (),
-    history: list[dict[str, Any]] | None = None,
-    related: Iterable[str] = (),
-    troops: list[dict[str, Any]] | None = None,
+    history: list[HistoryLine] | None = None,
+    related: Iterable[MapId] = (),
+    troops: list[Troops] | None = None,
 ) -> Card:
     """
     Make a card.
@@ -110,17 +136,19 @@ def card(
     strengths = _strengths(kit, subjects)
     equipment = _equipment(kit, subjects)
     agreements = _agreements(kit, subjects)
+    dated = row if isinstance(row, Dated) else None
+    parts: CardParts = {"troops": troops} if troops else {}
     return {
-        "title": title or said.name(row),
+        "title": title or _name(said, row),
         "other": other or _other_name(said, row),
         "kind": kind,
-        "facts": [[kit.fact(name), value] for name, value in facts if value],
-        "since": said.date(row.start, row.start_certainty) if isinstance(row, schema.Dated) else "",
-        "until": said.until(row.end, row.end_certainty) if isinstance(row, schema.Dated) else "",
+        "facts": [Fact(kit.fact(name), value) for name, value in facts if value],
+        "since": said.date(dated.start, dated.start_certainty) if dated else "",
+        "until": said.until(dated.end, dated.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
         "counting": _counting(kit, subjects),
-        **({"troops": troops} if troops else {}),
+        **parts,
         "equipment": equipment,
         "agreements": agreements,
         "history": history or [],
@@ -129,14 +157,21 @@ def card(
     }
 
 
-def _other_name(said: Speech, row: schema.Row) -> str:
+def _name(said: Speech, row: CardRow) -> str:
+    """Name what a card is of; what has no name of its own is titled by whoever makes its card."""
+    return "" if isinstance(row, Event | Contingent) else said.name(row)
+
+
+def _other_name(said: Speech, row: CardRow) -> str:
     """Give the name in the language that the title is not in."""
+    if isinstance(row, Event | Contingent):
+        return ""
     own = said.name(row)
     named = (getattr(row, "name", ""), getattr(row, "name_ru", ""))
     return next((name for name in named if name and name != own), "")
 
 
-def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
+def line(kit: Shelf, spell: Spell[Dated], text: str) -> HistoryLine:
     """Make one line of a history; `from` and `until` are day numbers, until None is open."""
     row = spell.row
     return {
@@ -150,7 +185,7 @@ def line(kit: Shelf, spell: Spell, text: str) -> dict[str, Any]:
     }
 
 
-def place(kit: Shelf, row: schema.Placed) -> str:
+def place(kit: Shelf, row: Placed) -> str:
     """Say where a point is, how exact it is and where it is from."""
     own = kit.speech.said["coordinates"]
     if row.lat is None:
@@ -166,7 +201,7 @@ def _day(text: str) -> int | None:
     return first.toordinal() if first else None
 
 
-def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
+def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[Figure]:
     """All figures of some subjects, in order of date; only totals with a date can count."""
     return [
         {
@@ -183,55 +218,45 @@ def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[Any]:
+def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[StrengthRow]:
     own = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
     return sorted(own, key=lambda row: _day(row.date) or 0)
 
 
-def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[list[Any]]:
-    """
-    List what counts from which day on, by the rule of `csto_map.history.strengths`.
-
-    Returns
-    -------
-    counting
-        [day, low, high, as of in words, first day on which it is old, first day on which
-        it is only the last known, indices of the card's figures behind it]; low None
-        where nothing counts.
-    """
+def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[Counting]:
+    """List what counts from which day on, by the rule of `csto_map.history.strengths`."""
     order = {row.strength_id: k for k, row in enumerate(_figures(kit, subjects))}
-    found: list[list[Any]] = []
+    found: list[Counting] = []
     for subject in subjects:
         for day, one in kit.atlas.strengths.steps(subject):
-            told: list[Any] = [None, None, "", None, None, []]
-            if one:
-                said = kit.speech.date(one.as_of, one.rows[0].date_certainty)
-                ages = one.old_from.toordinal(), one.last_known_from.toordinal()
-                told = [one.low, one.high, said, *ages, [order[r.strength_id] for r in one.rows]]
-            found.append([day.toordinal(), *told])
+            from_ = day.toordinal()
+            if one is None:
+                found.append(Counting(from_, None, None, "", None, None, []))
+                continue
+            said = kit.speech.date(one.as_of, one.rows[0].date_certainty)
+            ages = one.old_from.toordinal(), one.last_known_from.toordinal()
+            rows = [order[row.strength_id] for row in one.rows]
+            found.append(Counting(from_, one.low, one.high, said, *ages, rows))
     return found
 
 
-def troops_in(kit: Shelf, host: str) -> list[dict[str, Any]]:
-    """
-    List who has how many people in a country, by the rule of `csto_map.history.personnel`.
-
-    Returns
-    -------
-    troops
-        ``who`` and ``steps``: [day, until, low, high, as of and method in words, age,
-        sources], ordinals, until not included.
-    """
-    found = []
+def troops_in(kit: Shelf, host: str) -> list[Troops]:
+    """List who has how many people in a country, by the rule of `csto_map.history.personnel`."""
+    found: list[Troops] = []
     for place, operator in kit.atlas.headcount.parties:
         if place != host:
             continue
         steps = kit.atlas.headcount.steps(host, operator)
         told = [
-            [
-                *(from_.toordinal(), until.toordinal(), one.low, one.high),
-                *(method_said(kit, one), one.age, list(one.source_ids)),
-            ]
+            TroopsStep(
+                from_.toordinal(),
+                until.toordinal(),
+                one.low,
+                one.high,
+                method_said(kit, one),
+                one.age,
+                list(one.source_ids),
+            )
             for from_, until, one in personnel.spans(steps, kit.atlas.horizon)
         ]
         if told:
@@ -251,9 +276,9 @@ def method_said(kit: Shelf, one: Personnel) -> str:
     return kit.fact(key, date=as_of_said(kit, one.as_of), share=share)
 
 
-def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
+def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
     """All reports of equipment, in order of date, undated ones first."""
-    found = [
+    found: list[Equipment] = [
         {
             "day": _day(row.date),
             "when": kit.speech.date(row.date) if row.date else kit.speech.said["dates"]["undated"],
@@ -267,9 +292,9 @@ def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda item: item["day"] or 0)
 
 
-def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[dict[str, Any]]:
+def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
     """Agreements that govern some subjects, in order of signature."""
-    found = []
+    found: list[Agreement] = []
     for row in kit.atlas.tables.agreements:
         if not set(row.subject_ids) & set(subjects):
             continue

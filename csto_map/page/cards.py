@@ -8,30 +8,25 @@ numbers, so that the page and the single file need no server.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NotRequired
 
-from csto_map.facts import ranks, schema
+from typing_extensions import TypedDict
+
+from csto_map.facts import ids, ranks
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import Dated, Deployment, Membership, Source, StrengthRow
 from csto_map.history import spells, timeline
 from csto_map.history.spells import Spell
 from csto_map.page import answers
-from csto_map.page.card_rows import Card, Shelf, card, line, place, shelf, troops_in
+from csto_map.page.card_forms import Card, Details
+from csto_map.page.card_rows import Shelf, card, line, place, shelf, troops_in
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 
-def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
-    """
-    Make the cards of everything that can be selected, and the list of sources.
-
-    Returns
-    -------
-    details
-        ``sources``: id -> title, publisher, date, url, note, what it is worth ("copy": it
-        only repeats, "points": a gazetteer, or "") and, where known, ``when`` and ``read``
-        (dates in words), ``rank``, ``original``. ``cards``: mark, sector
-        or country id -> the card; see ``docs/timeline.md``.
-    """
+def compile_details(atlas: Atlas, language: str = "en") -> Details:
+    """Make the cards of everything that can be selected, and the list of sources."""
     kit = shelf(atlas, language)
     made = (
         _sites(kit)
@@ -59,21 +54,31 @@ def compile_details(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
-def _worth(kit: Shelf, row: schema.Source) -> str:
+def _worth(kit: Shelf, row: Source) -> Literal["", "copy", "points"]:
     if row.source_id in kit.atlas.ranks.gazetteers:
         return "points"
     return "copy" if row.rank == ranks.COPIES else ""
 
 
-def _told(kit: Shelf, row: schema.Source) -> dict[str, Any]:
+class _Told(TypedDict):
+    when: NotRequired[str]
+    read: NotRequired[str]
+    rank: NotRequired[int]
+    original: NotRequired[str]
+
+
+def _told(kit: Shelf, row: Source) -> _Told:
     """Give what a citation needs besides, where it is known: dates in words, rank, origin."""
-    known = {
-        "when": kit.speech.date(row.date) if row.date else "",
-        "read": kit.speech.date(row.accessed) if row.accessed else "",
-        "rank": row.rank,
-        "original": row.original,
-    }
-    return {key: value for key, value in known.items() if value}
+    known: _Told = {}
+    if row.date:
+        known["when"] = kit.speech.date(row.date)
+    if row.accessed:
+        known["read"] = kit.speech.date(row.accessed)
+    if row.rank:
+        known["rank"] = row.rank
+    if row.original:
+        known["original"] = row.original
+    return known
 
 
 def plans(atlas: Atlas, language: str = "en") -> list[str]:
@@ -86,10 +91,10 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
     names |= {row.grouping_id: kit.speech.name(row) for row in atlas.tables.groupings}
     said = []
     for row in atlas.plans:
-        if hasattr(row, "subject_id"):
+        if isinstance(row, StrengthRow):
             what = f"{names[row.subject_id]}: {row.text}"
             when = kit.speech.date(row.date) if row.date else ""
-        elif hasattr(row, "unit_id"):
+        elif isinstance(row, Deployment):
             where = names.get(row.site_id, kit.fact("place_unknown"))
             what, when = f"{names[row.unit_id]}, {where}", _planned(kit, row)
         else:
@@ -99,7 +104,7 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
     return said
 
 
-def _planned(kit: Shelf, row: schema.Dated) -> str:
+def _planned(kit: Shelf, row: Dated) -> str:
     if row.end_certainty == "planned" and row.end:
         return kit.fact("end_planned", date=kit.speech.until(row.end))
     if row.start:
@@ -107,12 +112,12 @@ def _planned(kit: Shelf, row: schema.Dated) -> str:
     return kit.fact("planned")
 
 
-def _sites(kit: Shelf) -> dict[str, Card]:
-    made = {}
+def _sites(kit: Shelf) -> dict[MapId, Card]:
+    made: dict[MapId, Card] = {}
     for row in kit.atlas.tables.sites:
         stays = kit.at_site[row.site_id]
         units = [kit.units[s.row.unit_id] for s in stays]
-        made[f"site:{row.site_id}"] = card(
+        made[ids.of(row)] = card(
             kit,
             row,
             kit.speech.word("kind", row.kind),
@@ -122,20 +127,20 @@ def _sites(kit: Shelf) -> dict[str, Card]:
                 ("operator", kit.names(row.operator)),
                 ("place", place(kit, row)),
             ],
-            f"site:{row.site_id}",
+            ids.of(row),
             note=row.note,
             subjects=(row.site_id,),
             history=[
                 line(kit, s, f"{kit.speech.name(unit)}, {kit.speech.word('role', s.row.role)}")
                 for s, unit in zip(stays, units, strict=True)
             ],
-            related=[*(f"deployment:{s.row.deployment_id}" for s in stays), row.country],
+            related=[*(ids.of(s.row) for s in stays), ids.make("state", row.country)],
         )
     return made
 
 
-def _deployments(kit: Shelf) -> dict[str, Card]:
-    made = {}
+def _deployments(kit: Shelf) -> dict[MapId, Card]:
+    made: dict[MapId, Card] = {}
     for row in kit.atlas.tables.deployments:
         unit, site = kit.units[row.unit_id], kit.sites.get(row.site_id)
         stays = kit.of_unit[row.unit_id]
@@ -145,7 +150,7 @@ def _deployments(kit: Shelf) -> dict[str, Card]:
             where = kit.speech.name(at) if at else kit.fact("place_unknown")
             history.append(line(kit, s, f"{where}, {kit.speech.word('role', s.row.role)}"))
         arm, echelon = kit.speech.word("kind", unit.arm), kit.speech.word("echelon", unit.echelon)
-        made[f"deployment:{row.deployment_id}"] = card(
+        made[ids.of(row)] = card(
             kit,
             unit,
             f"{arm}, {echelon}",
@@ -156,13 +161,13 @@ def _deployments(kit: Shelf) -> dict[str, Card]:
                 ("formation", unit.formation),
                 ("unit", unit.note),
             ],
-            f"deployment:{row.deployment_id}",
+            ids.of(row),
             note=row.note,
             subjects=(unit.unit_id,),
             history=history,
             related=[
-                *([f"site:{row.site_id}"] if site else []),
-                *(f"deployment:{s.row.deployment_id}" for s in stays if s.row is not row),
+                *([ids.of(site)] if site else []),
+                *(ids.of(s.row) for s in stays if s.row is not row),
             ],
         ) | {
             "since": kit.speech.date(row.start, row.start_certainty),
@@ -171,14 +176,14 @@ def _deployments(kit: Shelf) -> dict[str, Card]:
     return made
 
 
-def _points(kit: Shelf) -> dict[str, Card]:
+def _points(kit: Shelf) -> dict[MapId, Card]:
     return {
-        f"point:{row.point_id}": card(
+        ids.of(row): card(
             kit,
             row,
             kit.speech.word("kind", row.kind),
             [("country", kit.names(row.country)), ("place", place(kit, row))],
-            f"point:{row.point_id}",
+            ids.of(row),
             other=row.name_alt,
             note=row.note,
         )
@@ -186,11 +191,11 @@ def _points(kit: Shelf) -> dict[str, Card]:
     }
 
 
-def _events(kit: Shelf) -> dict[str, Card]:
-    made = {}
+def _events(kit: Shelf) -> dict[MapId, Card]:
+    made: dict[MapId, Card] = {}
     for row in kit.atlas.tables.events:
         days = timeline.event_days(row)
-        made[f"event:{row.event_id}"] = card(
+        made[ids.of(row)] = card(
             kit,
             row,
             kit.speech.word("kind", row.kind),
@@ -199,24 +204,24 @@ def _events(kit: Shelf) -> dict[str, Card]:
                 ("to", kit.speech.date(row.end) if row.end else ""),
                 ("place", row.place),
             ],
-            f"event:{row.event_id}",
+            ids.of(row),
             title=row.title,
             other=" ",
             note=row.summary,
-            related=[row.country] if row.country else [],
+            related=[ids.make("state", row.country)] if row.country else [],
         ) | {"other": "", "day": days[0].toordinal() if days else None}
     return made
 
 
-def _contingents(kit: Shelf) -> dict[str, Card]:
-    made = {}
+def _contingents(kit: Shelf) -> dict[MapId, Card]:
+    made: dict[MapId, Card] = {}
     for row in kit.atlas.tables.contingents:
         low, high = row.personnel_low, row.personnel_high
         people = "" if low is None or high is None else kit.speech.range(low, high)
         who = kit.names(row.country) if row.country else ""
         if row.is_total:
             who = kit.fact("all_contingents")
-        made[f"contingent:{row.contingent_id}"] = card(
+        made[ids.of(row)] = card(
             kit,
             row,
             row.operation,
@@ -225,13 +230,13 @@ def _contingents(kit: Shelf) -> dict[str, Card]:
                 ("personnel", people),
                 ("place", row.place),
             ],
-            f"contingent:{row.contingent_id}",
+            ids.of(row),
             title=row.unit_text,
             other=" ",
             note=row.note,
             subjects=(row.unit_id,) if row.unit_id else (),
             related=[
-                f"contingent:{other.contingent_id}"
+                ids.of(other)
                 for other in kit.atlas.tables.contingents
                 if other.operation == row.operation and other is not row
             ],
@@ -239,8 +244,8 @@ def _contingents(kit: Shelf) -> dict[str, Card]:
     return made
 
 
-def _sectors(kit: Shelf) -> dict[str, Card]:
-    made = {}
+def _sectors(kit: Shelf) -> dict[MapId, Card]:
+    made: dict[MapId, Card] = {}
     names = {**kit.countries, "": kit.fact("no_state")}
     others = spells.of_rows(
         (r for r in kit.atlas.tables.border_guards if r.role != "guard" or not r.sector_id),
@@ -249,12 +254,12 @@ def _sectors(kit: Shelf) -> dict[str, Card]:
     for row in kit.atlas.tables.border_sectors:
         own = kit.atlas.world.guards[row.sector_id]
         helpers = [s for s in others if s.row.sector_id == row.sector_id]
-        made[f"sector:{row.sector_id}"] = card(
+        made[ids.of(row)] = card(
             kit,
             row,
             kit.fact("sector_of", border=kit.border),
             [("drawn", row.note)],
-            f"sector:{row.sector_id}",
+            ids.of(row),
             title=kit.fact("sector", name=kit.speech.name(row)),
             history=[
                 line(kit, s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own
@@ -272,17 +277,17 @@ def _sectors(kit: Shelf) -> dict[str, Card]:
     return made
 
 
-def _states(kit: Shelf) -> dict[str, Card]:
+def _states(kit: Shelf) -> dict[MapId, Card]:
     orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
-    by_country: dict[str, list[Spell]] = defaultdict(list)
+    by_country: dict[str, list[Spell[Membership]]] = defaultdict(list)
     for (_, country), own in kit.atlas.world.memberships.items():
         by_country[country] += own
-    made = {}
+    made: dict[MapId, Card] = {}
     for row in kit.atlas.tables.countries:
         own = sorted(by_country[row.country], key=lambda s: s.from_)
         if not own:
             continue
-        made[row.country] = card(
+        made[ids.of(row)] = card(
             kit,
             row,
             kit.fact("state"),
@@ -301,9 +306,7 @@ def _states(kit: Shelf) -> dict[str, Card]:
                 | {"org": s.row.org_id}
                 for s in own
             ],
-            related=[
-                f"site:{site.site_id}" for site in kit.sites.values() if site.country == row.country
-            ],
+            related=[ids.of(site) for site in kit.sites.values() if site.country == row.country],
         ) | {
             "answers": answers.of_state(kit, row.country),
             "hosting": [one.packed() for one in answers.troops(kit, row.country)],

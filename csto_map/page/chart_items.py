@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from csto_map.facts import dates
+from csto_map.facts import dates, ids
+from csto_map.facts.ids import MapId
+from csto_map.facts.row_kinds import Named
+from csto_map.facts.schema import Figure, StrengthRow
 from csto_map.history import timeline
 from csto_map.page.card_rows import Shelf
-
-Item = dict[str, Any]
+from csto_map.page.dock_forms import Dated, Item, Series
 
 
 def item(
@@ -23,16 +24,16 @@ def item(
     text: str,
     kind: str,
     sources: Iterable[str],
-    marks: Iterable[str] = (),
+    marks: Iterable[MapId] = (),
     low: float | None = None,
     high: float | None = None,
 ) -> Item:
-    """Make an item of the series `of`; the form is told by `charts.compile_charts`."""
+    """Make an item of the series `of`; its form is told by `csto_map.page.dock_forms`."""
     return {
         "series": of,
         "from": from_.isoformat(),
         "to": to.isoformat() if to else None,
-        "dated": list(dated),
+        "dated": Dated(*dated),
         "when": when,
         "text": text,
         "kind": kind,
@@ -43,7 +44,7 @@ def item(
     }
 
 
-def series(kit: Shelf, codes: Iterable[str]) -> list[dict[str, str]]:
+def series(kit: Shelf, codes: Iterable[str]) -> list[Series]:
     """Make a series for each country, named."""
     return [{"id": code, "title": kit.names(code)} for code in codes]
 
@@ -53,7 +54,7 @@ def said(kit: Shelf, key: str, **values: str) -> str:
     return str(kit.speech.said["charts"][key]).format(**values)
 
 
-def figure(kit: Shelf, row: Any, series: str, day: date) -> Item:
+def figure(kit: Shelf, row: StrengthRow, series: str, day: date) -> Item:
     """Make the item of a row of strengths.csv."""
     return item(
         series,
@@ -71,11 +72,11 @@ def figure(kit: Shelf, row: Any, series: str, day: date) -> Item:
 
 def subject_name(kit: Shelf, id_: str) -> str:
     """Name the site, unit or grouping that a figure is of."""
-    rows = {row.grouping_id: row for row in kit.atlas.tables.groupings} | dict(kit.units)
-    return kit.speech.name((rows | dict(kit.sites))[id_])
+    rows: dict[str, Named] = {row.grouping_id: row for row in kit.atlas.tables.groupings}
+    return kit.speech.name((rows | dict(kit.units) | dict(kit.sites))[id_])
 
 
-def counted(kit: Shelf, row: Any, series: str, day: date) -> Item:
+def counted(kit: Shelf, row: Figure, series: str, day: date) -> Item:
     """Make the item of a row of figures.csv."""
     return item(
         series,
@@ -91,7 +92,7 @@ def counted(kit: Shelf, row: Any, series: str, day: date) -> Item:
     )
 
 
-def events_of(kit: Shelf, row: Any, day: date, kind: str) -> list[str]:
+def events_of(kit: Shelf, row: Figure, day: date, kind: str) -> list[MapId]:
     """Find the events that a figure tells of: of its kind, in its time, by a source of its own."""
     latest = dates.latest(row.as_of) or day
     found = []
@@ -99,5 +100,5 @@ def events_of(kit: Shelf, row: Any, day: date, kind: str) -> list[str]:
         days = timeline.event_days(event)
         shared = set(event.source_ids) & set(row.source_ids)
         if days and event.kind == kind and shared and days[0] <= latest and days[1] >= day:
-            found.append(f"event:{event.event_id}")
+            found.append(ids.of(event))
     return found

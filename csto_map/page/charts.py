@@ -10,51 +10,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from csto_map.facts import dates
+from csto_map.facts import dates, ids
 from csto_map.facts.config import BorderSeries
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import Dated, StrengthRow
 from csto_map.history import personnel, spells, timeline
 from csto_map.history.spells import Standing
 from csto_map.page import chart_items
 from csto_map.page.card_rows import Shelf, shelf
-from csto_map.page.chart_items import Item
+from csto_map.page.dock_forms import (
+    AbroadChart,
+    AbroadStep,
+    AllCharts,
+    BorderChart,
+    Certain,
+    Charts,
+    ExercisesChart,
+    Item,
+    MemberItem,
+    MembersChart,
+    SeizuresChart,
+)
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 
-def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
-    """
-    Make the series of all charts.
-
-    Returns
-    -------
-    charts
-        ``charts``: chart id -> its ``series`` (``id``, ``title``), ``items`` and what else
-        it needs; ``sources``: id -> title, publisher, date, url of every source named.
-
-        An item has ``series``, ``from`` and ``to`` (ISO dates; the same for a figure of
-        one date, ``to`` the first day after for a stay, None for one that goes on),
-        ``dated`` (first and last date in EDTF, as exact as the sources), ``when`` and
-        ``text`` in words, ``low`` and ``high`` (None where no source gives a number),
-        ``kind``, ``marks`` (ids on the map) and ``sources`` (ids).
-    """
+def compile_charts(atlas: Atlas, language: str = "en") -> Charts:
+    """Make the series of all charts; their form is told by `csto_map.page.dock_forms`."""
     kit = shelf(atlas, language)
     atlas = kit.atlas
-    charts = {
+    charts: AllCharts = {
         "members": _members(kit),
         "abroad": _abroad(kit),
         "border": _border(kit),
         "seizures": _seizures(kit),
         "exercises": _exercises(kit),
     }
-    named = {
-        source
-        for chart in charts.values()
-        for item in (*chart["items"], *chart.get("sectors", ()), *chart.get("several", ()))
-        for source in item["sources"]
-    }
+    named = {source for items in _all_items(charts) for item in items for source in item["sources"]}
     return {
         "charts": charts,
         "sources": {
@@ -70,6 +65,13 @@ def compile_charts(atlas: Atlas, language: str = "en") -> dict[str, Any]:
     }
 
 
+def _all_items(charts: AllCharts) -> Iterator[Sequence[Item]]:
+    for chart in (charts["members"], charts["abroad"], charts["exercises"]):
+        yield chart["items"]
+    yield from (charts["border"]["items"], charts["border"]["sectors"])
+    yield from (charts["seizures"]["items"], charts["seizures"]["several"])
+
+
 def _between(kit: Shelf, start: tuple[str, str], end: tuple[str, str]) -> str:
     """Say from when to when a stay lasted; both are EDTF with a certainty."""
     return chart_items.said(
@@ -77,7 +79,7 @@ def _between(kit: Shelf, start: tuple[str, str], end: tuple[str, str]) -> str:
     )
 
 
-def _ends(row: Any) -> tuple[tuple[str, str], tuple[str, str]]:
+def _ends(row: Dated) -> tuple[tuple[str, str], tuple[str, str]]:
     """Give the first and the last date of a row, each with its certainty."""
     last = dates.through(row.end, row.end_certainty)
     return (row.start, row.start_certainty), (last, row.end_certainty)
@@ -101,10 +103,10 @@ def _stay(standings: Sequence[Standing], k: int) -> tuple[tuple[str, str], tuple
     return start, end
 
 
-def _members(kit: Shelf) -> dict[str, Any]:
+def _members(kit: Shelf) -> MembersChart:
     """Each state's status by lens, a stay an item; `certain` is its part without doubt."""
     atlas = kit.atlas
-    items: list[Item] = []
+    items: list[MemberItem] = []
     for lens in atlas.config.lenses:
         for country, standings in atlas.world.standings[lens.id].items():
             for k, held in enumerate(standings):
@@ -123,17 +125,17 @@ def _members(kit: Shelf) -> dict[str, Any]:
                     when=when,
                     text=kit.speech.word("status", held.status),
                     kind=held.status,
-                    marks=[country],
+                    marks=[ids.make("state", country)],
                     sources=(s for row in held.rows for s in row.source_ids),
                 )
-                sure = [held.certain_from, held.certain_until]
-                item["certain"] = [day.isoformat() if day else None for day in sure]
-                items.append({**item, "lens": lens.id})
+                sure = (held.certain_from, held.certain_until)
+                certain = Certain(*(day.isoformat() if day else None for day in sure))
+                items.append({**item, "certain": certain, "lens": lens.id})
     seen = dict.fromkeys(item["series"] for item in items)
     return {"series": chart_items.series(kit, seen), "items": items}
 
 
-def _abroad(kit: Shelf) -> dict[str, Any]:
+def _abroad(kit: Shelf) -> AbroadChart:
     """
     Personnel of the lead group by host.
 
@@ -170,11 +172,11 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
             chart_items.figure(kit, row, host, day)
             | {
                 "kind": "whole" if whole else "part",
-                "marks": [host] if whole else places[row.subject_id, host],
+                "marks": [ids.make("state", host)] if whole else places[row.subject_id, host],
             }
         )
     steps = [
-        [host, *step]
+        step
         for host, operator in atlas.headcount.parties
         if operator in lead and host not in lead
         for step in _steps(atlas, host, operator)
@@ -188,47 +190,48 @@ def _abroad(kit: Shelf) -> dict[str, Any]:
     }
 
 
-def _totals(kit: Shelf) -> Iterator[Any]:
+def _totals(kit: Shelf) -> Iterator[StrengthRow]:
     for row in kit.atlas.tables.strengths:
         if row.kind == "total" and row.personnel_low is not None and row.personnel_high is not None:
             yield row
 
 
-def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[str]]]:
+def _lead_abroad(kit: Shelf) -> Iterator[tuple[str, str, list[MapId]]]:
     """Yield what the lead group has abroad: subject id, host, ids on the map."""
     lead = set(kit.atlas.config.groups.get("lead", ()))
     for site in kit.sites.values():
         if site.operator in lead and site.country not in lead:
-            yield site.site_id, site.country, [f"site:{site.site_id}"]
+            yield site.site_id, site.country, [ids.of(site)]
     for unit in kit.units.values():
-        by_host: dict[str, list[str]] = {}
+        by_host: dict[str, list[MapId]] = {}
         for stay in kit.of_unit[unit.unit_id] if unit.owner in lead else ():
-            site = kit.sites.get(stay.row.site_id)
-            if site and site.country not in lead:
-                by_host.setdefault(site.country, []).append(f"deployment:{stay.row.deployment_id}")
+            at = kit.sites.get(stay.row.site_id)
+            if at and at.country not in lead:
+                by_host.setdefault(at.country, []).append(ids.of(stay.row))
         for host, marks in by_host.items():
             yield unit.unit_id, host, marks
     for row in kit.atlas.tables.groupings:
         if row.owner in lead and row.host and row.host not in lead:
-            yield row.grouping_id, row.host, [row.host]
+            yield row.grouping_id, row.host, [ids.make("state", row.host)]
 
 
-def _steps(atlas: Atlas, host: str, operator: str) -> Iterator[list[Any]]:
-    """Yield [from, until, low, high, age, method] while a number is fresh or old."""
+def _steps(atlas: Atlas, host: str, operator: str) -> list[AbroadStep]:
+    """Give the steps in which a number is fresh or old, equal neighbours as one."""
     steps = atlas.headcount.steps(host, operator)
-    found: list[list[Any]] = []
+    found: list[AbroadStep] = []
     for from_, until, one in personnel.spans(steps, atlas.horizon):
-        cells = [one.low, one.high, one.age, one.method]
         if one.age == "last_known":
             continue
-        if found and found[-1][1:] == [from_.isoformat(), *cells]:
-            found[-1][1] = until.isoformat()
+        days = from_.isoformat(), until.isoformat()
+        step = AbroadStep(host, *days, one.low, one.high, one.age, one.method)
+        if found and found[-1].until == step.from_ and found[-1][3:] == step[3:]:
+            found[-1] = found[-1]._replace(until=step.until)
         else:
-            found.append([from_.isoformat(), until.isoformat(), *cells])
-    yield from found
+            found.append(step)
+    return found
 
 
-def _border(kit: Shelf) -> dict[str, Any]:
+def _border(kit: Shelf) -> BorderChart:
     """Personnel on the guarded border by guard, and who guarded each sector."""
     atlas = kit.atlas
     chosen = atlas.config.charts.border
@@ -243,7 +246,7 @@ def _border(kit: Shelf) -> dict[str, Any]:
             when=_between(kit, *_ends(spell.row)),
             text=f"{kit.speech.name(row)}: {spell.row.guard_force}",
             kind=spell.row.guard_country,
-            marks=[f"sector:{row.sector_id}"],
+            marks=[ids.of(row)],
             sources=spell.row.source_ids,
         )
         for row in atlas.tables.border_sectors
@@ -285,17 +288,17 @@ def _border_items(kit: Shelf, one: BorderSeries) -> Iterator[Item]:
             }
 
 
-def _guarded(kit: Shelf, guard: str, day: date) -> list[str]:
+def _guarded(kit: Shelf, guard: str, day: date) -> list[MapId]:
     """Give the sectors that a country guarded on a day; the country's own id where none."""
     held = [
-        f"sector:{sector}"
+        ids.make("sector", sector)
         for sector, spells in kit.atlas.world.guards.items()
         if any(s.covers(day) and s.row.guard_country == guard for s in spells)
     ]
-    return held or [guard]
+    return held or [ids.make("state", guard)]
 
 
-def _seizures(kit: Shelf) -> dict[str, Any]:
+def _seizures(kit: Shelf) -> SeizuresChart:
     """
     Drugs seized, by year.
 
@@ -326,7 +329,7 @@ def _seizures(kit: Shelf) -> dict[str, Any]:
     }
 
 
-def _exercises(kit: Shelf) -> dict[str, Any]:
+def _exercises(kit: Shelf) -> ExercisesChart:
     """Exercises with their size, and those of which no source gives one (kind ``unknown``)."""
     own = kit.atlas.config.charts.exercises
     atlas = kit.atlas
@@ -340,7 +343,7 @@ def _exercises(kit: Shelf) -> dict[str, Any]:
     sized = {mark for item in items for mark in item["marks"]}
     for event in atlas.tables.events:
         days = timeline.event_days(event)
-        id_ = f"event:{event.event_id}"
+        id_ = ids.of(event)
         if event.kind != own.kind or id_ in sized or days is None or days[0] > atlas.horizon:
             continue
         items.append(

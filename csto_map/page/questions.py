@@ -7,9 +7,11 @@ or for their number; which words ask for what is in ``locale/*.toml``, section `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
 
-from csto_map.facts import dates
+from csto_map.facts import dates, ids
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import Grouping, Membership, Organization, Site, StrengthRow, Unit
 from csto_map.history import changes
 from csto_map.history.spells import BOUND, Spell
 from csto_map.language.spelling import split
@@ -18,6 +20,8 @@ from csto_map.page import answers
 from csto_map.page.card_rows import Shelf, shelf
 from csto_map.page.search_entries import Entry, Kit, Target, names, ordinal, tongues
 
+# A card that tells of a subject over [from, until).
+Stay = tuple[MapId, date, date | None]
 _LEFT = ("frozen", "suspended", "left")
 # What is in force says more than what was signed or announced, and both more than watching.
 _WEIGHT = {"member": 3, "suspended": 3, "left": 3, "signatory": 2, "frozen": 2}
@@ -47,7 +51,8 @@ def _steps(kit: Kit, own: Shelf) -> Iterator[Entry]:
     countries = {row.country: row for row in atlas.tables.countries}
     phrases = changes.phrases(atlas.tables, atlas.config, kit.speech)
     for (org, country), spells in atlas.world.memberships.items():
-        if country not in kit.cards:
+        id_ = ids.make("state", country)
+        if id_ not in kit.cards:
             continue
         lens = next((lens for lens in atlas.config.lenses if org in lens.orgs), None)
         beside = [orgs[o] for o in (lens.orgs if lens else ()) if o != org and o in orgs]
@@ -62,7 +67,7 @@ def _steps(kit: Kit, own: Shelf) -> Iterator[Entry]:
                 "status",
                 title[:1].upper() + title[1:],
                 kit.speech.word("facts", "status_change"),
-                [Target(country, "", when, ordinal(first), ordinal(until), ordinal(first))],
+                [Target(id_, "", when, ordinal(first), ordinal(until), ordinal(first))],
                 also=(
                     *names(countries[country]),
                     *tongues(country),
@@ -77,19 +82,23 @@ def _steps(kit: Kit, own: Shelf) -> Iterator[Entry]:
             )
 
 
-def _called(org: Any) -> tuple[str, ...]:
+def _called(org: Organization) -> tuple[str, ...]:
     return (*names(org), org.abbr, org.abbr_ru)
 
 
-def _moves(spells: list[Spell], org: Any) -> Iterator[tuple[str, Any, Any, str]]:
+def _moves(
+    spells: list[Spell[Membership]], org: Organization
+) -> Iterator[tuple[str, date, date | None, str]]:
     """Yield (status or left, day, until, EDTF date) of every step, in order."""
     ended = dates.earliest(org.end)
     for k, spell in enumerate(spells):
         after = spells[k + 1] if k + 1 < len(spells) else None
         yield spell.row.status, spell.from_, spell.until, spell.row.start
-        over = spell.until and (after is None or spell.until < after.from_)
-        if over and spell.row.status in BOUND and spell.until != ended:
-            yield "left", spell.until, after.from_ if after else None, spell.row.end
+        until = spell.until
+        if until is None or (after is not None and until >= after.from_):
+            continue
+        if spell.row.status in BOUND and until != ended:
+            yield "left", until, after.from_ if after else None, spell.row.end
 
 
 def _troops(kit: Kit, own: Shelf) -> Iterator[Entry]:
@@ -97,11 +106,12 @@ def _troops(kit: Kit, own: Shelf) -> Iterator[Entry]:
     countries = {row.country: row for row in kit.atlas.tables.countries}
     orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
     for host, operator in kit.atlas.headcount.parties:
-        if host not in kit.cards:
+        id_ = ids.make("state", host)
+        if id_ not in kit.cards:
             continue
         targets = [
             Target(
-                host,
+                id_,
                 _publishers(kit, one.source_ids),
                 answers.people(own, one),
                 from_.toordinal(),
@@ -141,24 +151,24 @@ def _publishers(kit: Kit, source_ids: Iterable[str]) -> str:
 def _figures(kit: Kit) -> Iterator[Entry]:
     """Give each number of each subject once, with the dates on which sources give it."""
     tables = kit.atlas.tables
-    subjects: dict[str, Any] = {row.site_id: row for row in tables.sites}
+    subjects: dict[str, Site | Unit | Grouping] = {row.site_id: row for row in tables.sites}
     subjects |= {row.unit_id: row for row in tables.units}
     subjects |= {row.grouping_id: row for row in tables.groupings}
     stays = _stays(kit)
     publishers = {row.source_id: row.publisher for row in tables.sources}
-    by_number: dict[tuple[str, int, int], list[Any]] = {}
+    by_number: dict[tuple[str, int, int], list[StrengthRow]] = {}
     for row in tables.strengths:
         if row.personnel_low is not None and row.personnel_high is not None:
             key = row.subject_id, row.personnel_low, row.personnel_high
             by_number.setdefault(key, []).append(row)
     for (subject_id, low, high), rows in by_number.items():
         subject = subjects.get(subject_id)
-        ids = stays.get(subject_id, [])
-        if subject is None or not ids:
+        own = stays.get(subject_id, [])
+        if subject is None or not own:
             continue
         ordered = sorted(rows, key=lambda row: dates.earliest(row.date) or kit.atlas.horizon)
         targets = [
-            _dated(kit, ids, row, publishers[row.source_ids[0]], after)
+            _dated(kit, own, row, publishers[row.source_ids[0]], after)
             for row, after in zip(ordered, [*ordered[1:], None], strict=True)
         ]
         numbers = tuple(dict.fromkeys((low, high)))
@@ -176,27 +186,30 @@ def _figures(kit: Kit) -> Iterator[Entry]:
         )
 
 
-def _dated(kit: Kit, ids: list[Any], row: Any, publisher: str, after: Any) -> Target:
+def _dated(
+    kit: Kit, cards: list[Stay], row: StrengthRow, publisher: str, after: StrengthRow | None
+) -> Target:
     """Make a target of a figure: the card of its subject on the day of the figure."""
     day = dates.earliest(row.date)
     until = dates.earliest(after.date) if after else None
-    held = [id_ for id_, from_, to in ids if day and from_ <= day and (to is None or day < to)]
+    held = [id_ for id_, from_, to in cards if day and from_ <= day and (to is None or day < to)]
     when = kit.speech.date(row.date, row.date_certainty) if row.date else ""
     undated = str(kit.speech.said["dates"]["undated"])
-    id_ = (held or [id_ for id_, *_ in ids])[0]
+    id_ = (held or [id_ for id_, *_ in cards])[0]
     return Target(id_, publisher, when or undated, ordinal(day), ordinal(until), ordinal(day))
 
 
-def _stays(kit: Kit) -> dict[str, list[Any]]:
-    """Give the cards that tell a subject's figures, [id, from, until), by subject."""
-    found: dict[str, list[Any]] = {}
+def _stays(kit: Kit) -> dict[str, list[Stay]]:
+    """Give the cards that tell a subject's figures, by subject."""
+    found: dict[str, list[Stay]] = {}
     first = kit.atlas.first
     for row in kit.atlas.tables.sites:
-        found[row.site_id] = [(f"site:{row.site_id}", first, None)]
+        found[row.site_id] = [(ids.of(row), first, None)]
     for grouping in kit.atlas.tables.groupings:
-        if grouping.host in kit.cards:
-            found[grouping.grouping_id] = [(grouping.host, first, None)]
+        host = ids.make("state", grouping.host)
+        if host in kit.cards:
+            found[grouping.grouping_id] = [(host, first, None)]
     for spell in sorted(kit.atlas.world.deployments, key=lambda s: s.from_):
-        id_ = f"deployment:{spell.row.deployment_id}"
+        id_ = ids.of(spell.row)
         found.setdefault(spell.row.unit_id, []).append((id_, spell.from_, spell.until))
     return found

@@ -7,15 +7,19 @@ the same tables, which come with the index; the matching is in ``assets/js/searc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pyproj import Transformer
 
+from csto_map.facts import ids
+from csto_map.facts.schema import Deployment
 from csto_map.history import timeline
 from csto_map.language.spelling import FOLDS, fold, letters, split
 from csto_map.language.words import languages
-from csto_map.page import questions
+from csto_map.page import forms, questions
+from csto_map.page.card_forms import Details
+from csto_map.page.forms import Asks, Fold, SearchIndex, Word
 from csto_map.page.search_entries import Entry, Kit, Target, names, tongues
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ _KNOWN = 2
 _OUTPOSTS = ("detachment_hq", "outpost", "training_centre")
 
 
-def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en") -> dict[str, Any]:
+def compile_index(atlas: Atlas, details: Details, language: str = "en") -> SearchIndex:
     """
     Compile the index of everything that can be found.
 
@@ -42,7 +46,7 @@ def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en"
     Returns
     -------
     index
-        JSON-ready; its form is written down in ``docs/timeline.md``.
+        JSON-ready; its form is told by `csto_map.page.forms`.
     """
     kit = _kit(atlas, details, language)
     entries = [
@@ -62,11 +66,11 @@ def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en"
         _index(entry, words)
     return {
         "letters": letters(),
-        "folds": [list(pair) for pair in FOLDS],
+        "folds": [Fold(*pair) for pair in FOLDS],
         "asked": questions.asked(),
-        "words": [[word, "" if fold(word) == word else fold(word)] for word in words],
+        "words": [Word(word, "" if fold(word) == word else fold(word)) for word in words],
         "entries": [
-            [
+            forms.Entry(
                 entry.group,
                 entry.title,
                 entry.kind,
@@ -74,13 +78,13 @@ def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en"
                 [target.packed() for target in entry.targets],
                 entry.fields,
                 _asks(entry),
-            ]
+            )
             for entry in entries
         ],
     }
 
 
-def _kit(atlas: Atlas, details: Mapping[str, Any], language: str) -> Kit:
+def _kit(atlas: Atlas, details: Details, language: str) -> Kit:
     atlas, said = atlas.spoken(language), atlas.speech(language)
     transform = Transformer.from_crs(4326, atlas.config.projection.proj, always_xy=True)
     return Kit(
@@ -103,11 +107,11 @@ def _index(entry: Entry, words: dict[str, int]) -> None:
         entry.fields.append([words.setdefault(w, len(words)) for w in own])
 
 
-def _asks(entry: Entry) -> list[Any] | None:
+def _asks(entry: Entry) -> Asks | None:
     """Give what a question must ask for, as the browser reads it; None where nothing."""
     if not entry.kinds:
         return None
-    return [list(entry.kinds), list(entry.numbers), entry.lens, entry.line]
+    return Asks(list(entry.kinds), list(entry.numbers), entry.lens, entry.line)
 
 
 def _elsewhere(kit: Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
@@ -123,13 +127,13 @@ def _elsewhere(kit: Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
 
 def _states(kit: Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.countries:
-        if row.country in kit.cards:
-            card = kit.cards[row.country]
+        if ids.of(row) in kit.cards:
+            card = kit.cards[ids.of(row)]
             yield Entry(
                 "state",
                 card["title"],
                 card["kind"],
-                [Target(row.country)],
+                [Target(ids.of(row))],
                 also=(*names(row), *tongues(row.country)),
                 about=kit.words("facts", "state"),
                 rank=8,
@@ -144,7 +148,7 @@ def _lenses(kit: Kit) -> Iterable[Entry]:
             "org",
             kit.speech.title("lenses", lens.id, lens.title),
             str(kit.speech.said["layers"]["organization"]),
-            [Target(f"org:{lens.id}")],
+            [Target(ids.make("org", lens.id))],
             also=[text for row in own for text in (*names(row), row.abbr, row.abbr_ru)],
             rank=5,
         )
@@ -157,14 +161,14 @@ def _views(kit: Kit) -> Iterable[Entry]:
             "view",
             kit.speech.title("views", view.id, view.title),
             kind,
-            [Target(f"view:{view.id}")],
+            [Target(ids.make("view", view.id))],
             rank=4,
         )
 
 
 def _sites(kit: Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.sites:
-        id_ = f"site:{row.site_id}"
+        id_ = ids.of(row)
         card = kit.cards[id_]
         yield Entry(
             "site",
@@ -179,7 +183,7 @@ def _sites(kit: Kit) -> Iterable[Entry]:
 
 def _sectors(kit: Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.border_sectors:
-        id_ = f"sector:{row.sector_id}"
+        id_ = ids.of(row)
         card = kit.cards[id_]
         yield Entry(
             "sector",
@@ -195,7 +199,7 @@ def _sectors(kit: Kit) -> Iterable[Entry]:
 def _units(kit: Kit) -> Iterable[Entry]:
     """Give a unit once, with all its garrisons."""
     sites = {row.site_id: row for row in kit.atlas.tables.sites}
-    stays: dict[str, list[Any]] = {}
+    stays: dict[str, list[Deployment]] = {}
     for row in kit.atlas.tables.deployments:
         stays.setdefault(row.unit_id, []).append(row)
     for unit in kit.atlas.tables.units:
@@ -204,7 +208,7 @@ def _units(kit: Kit) -> Iterable[Entry]:
         for row in own:
             site = sites.get(row.site_id)
             place = f"{kit.speech.name(site)}, {kit.country(site.country)}" if site else ""
-            targets.append(kit.target(f"deployment:{row.deployment_id}", row, place, site))
+            targets.append(kit.target(ids.of(row), row, place, site))
         if targets:
             card = kit.cards[targets[0].id]
             yield Entry(
@@ -226,7 +230,7 @@ def _units(kit: Kit) -> Iterable[Entry]:
 def _points(kit: Kit) -> Iterable[Entry]:
     elsewhere = _elsewhere(kit, "border_points", "name")
     for row in kit.atlas.tables.border_points:
-        id_ = f"point:{row.point_id}"
+        id_ = ids.of(row)
         card = kit.cards[id_]
         yield Entry(
             "point",
@@ -241,7 +245,7 @@ def _points(kit: Kit) -> Iterable[Entry]:
 
 def _contingents(kit: Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.contingents:
-        id_ = f"contingent:{row.contingent_id}"
+        id_ = ids.of(row)
         card = kit.cards[id_]
         yield Entry(
             "contingent",
@@ -257,7 +261,7 @@ def _events(kit: Kit) -> Iterable[Entry]:
     elsewhere = _elsewhere(kit, "events", "title")
     for row in kit.atlas.tables.events:
         days = timeline.event_days(row)
-        id_ = f"event:{row.event_id}"
+        id_ = ids.of(row)
         if days is None or not kit.atlas.first <= days[1] or days[0] > kit.atlas.horizon:
             continue
         card = kit.cards[id_]

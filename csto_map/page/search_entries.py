@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.core import get_global
 
 from csto_map.facts import dates
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import Dated, Placed, Row
+from csto_map.history.forms import Point
 from csto_map.language.speech import Speech
 from csto_map.language.words import languages
+from csto_map.page import forms
+from csto_map.page.card_forms import Card
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -29,7 +35,7 @@ class Target:
     None; `point` is in km on the map, None where there is none.
     """
 
-    id: str
+    id: MapId
     place: str = ""
     years: str = ""
     from_: int | None = None
@@ -37,10 +43,12 @@ class Target:
     sure: int | None = None
     point: tuple[float, float] | None = None
 
-    def packed(self) -> list[Any]:
+    def packed(self) -> forms.Target:
         """Give the target as the browser reads it."""
-        point = None if self.point is None else [round(v, 1) for v in self.point]
-        return [self.id, self.place, self.years, self.from_, self.until, self.sure, point]
+        point = None if self.point is None else Point(*(round(v, 1) for v in self.point))
+        return forms.Target(
+            self.id, self.place, self.years, self.from_, self.until, self.sure, point
+        )
 
 
 @dataclass(slots=True)
@@ -78,7 +86,7 @@ class Kit:
 
     atlas: Atlas
     speech: Speech
-    cards: Mapping[str, Any]
+    cards: Mapping[MapId, Card]
     countries: Mapping[str, str]
     project: Callable[[float, float], tuple[float, float]]
 
@@ -96,13 +104,13 @@ class Kit:
         """Name countries, in a row."""
         return ", ".join(self.countries[code] for code in codes.split(";") if code)
 
-    def point(self, row: Any) -> tuple[float, float] | None:
+    def point(self, row: Placed | None) -> tuple[float, float] | None:
         """Give the point of a row in km; None where there is no row or no point."""
         if row is None or row.lat is None or row.lon is None:
             return None
         return self.project(row.lon, row.lat)
 
-    def target(self, id_: str, row: Any, place: str, at: Any) -> Target:
+    def target(self, id_: MapId, row: Dated, place: str, at: Placed | None) -> Target:
         """Make a target of a row with dates; `at` is the row that has its point."""
         span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
         if span is None:
@@ -117,7 +125,7 @@ class Kit:
             self.point(at),
         )
 
-    def years(self, row: Any) -> str:
+    def years(self, row: Dated) -> str:
         """Say from which year to which, as far as the sources go."""
         if row.start_certainty == "planned":
             return self.said("planned")
@@ -144,12 +152,12 @@ class Kit:
         return about.format(date=year) if loose else year
 
 
-def ordinal(day: Any) -> int | None:
+def ordinal(day: date | None) -> int | None:
     """Give the number of a day; None for none."""
-    return None if day is None else int(day.toordinal())
+    return None if day is None else day.toordinal()
 
 
-def names(row: Any) -> tuple[str, ...]:
+def names(row: Row) -> tuple[str, ...]:
     """Give all names that a row has."""
     return tuple(getattr(row, name, "") for name in ("name", "name_ru", "former_names", "name_alt"))
 

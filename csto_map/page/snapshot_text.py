@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from csto_map.atlas import Atlas
 from csto_map.history.marks import EVENT_DAYS
+from csto_map.history.snapshot import Record
 from csto_map.history.snapshot_json import personnel
 from csto_map.page.card_rows import Shelf, shelf
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def as_text(atlas: Atlas, day: date | str) -> str:
@@ -39,12 +43,12 @@ def as_text(atlas: Atlas, day: date | str) -> str:
     return "\n".join(lines)
 
 
-def _records(frame: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = frame.to_dict("records")
+def _records(frame: pd.DataFrame) -> list[Record]:
+    found: list[Record] = frame.to_dict("records")
     return found
 
 
-def _organizations(kit: Shelf, held: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _organizations(kit: Shelf, held: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     abbreviations = {row.org_id: row.abbr for row in kit.atlas.tables.organizations}
     for org, by_status in held.items():
         for status, states in by_status.items():
@@ -52,23 +56,23 @@ def _organizations(kit: Shelf, held: Mapping[str, Mapping[str, Any]]) -> Iterato
             yield f"  {abbreviations[org]}, {said[:1].lower()}{said[1:]}: {kit.names(states)}"
 
 
-def _site(kit: Shelf, row: Mapping[str, Any]) -> str:
+def _site(kit: Shelf, row: Record) -> str:
     return f"{kit.names(row['country'])}: {row['name']}{_people(kit, row)}{_doubt(row)}"
 
 
-def _unit(kit: Shelf, row: Mapping[str, Any]) -> str:
+def _unit(kit: Shelf, row: Record) -> str:
     where = row["site"] or kit.fact("place_unknown")
     role = kit.speech.word("role", row["role"])
     who = kit.names(row["country"])
     return f"{who}: {row['unit']}, {where}, {role}{_people(kit, row)}{_doubt(row)}"
 
 
-def _sector(kit: Shelf, row: Mapping[str, Any]) -> str:
+def _sector(kit: Shelf, row: Record) -> str:
     guard = kit.names(row["guard_country"]) if row["guard_country"] else kit.fact("no_state")
     return f"{row['sector']}: {guard}, {row['guard_force']}{_doubt(row)}"
 
 
-def _contingent(kit: Shelf, row: Mapping[str, Any]) -> str:
+def _contingent(kit: Shelf, row: Record) -> str:
     who = kit.fact("all_contingents") if row["is_total"] else kit.names(row["country"])
     low, high = row["personnel_low"], row["personnel_high"]
     # Where a column has holes pandas has made numbers of them.
@@ -78,11 +82,11 @@ def _contingent(kit: Shelf, row: Mapping[str, Any]) -> str:
     return f"{row['operation']}: {who}, {row['unit_text']}{where}{people}{_doubt(row)}"
 
 
-def _event(kit: Shelf, row: Mapping[str, Any]) -> str:
+def _event(kit: Shelf, row: Record) -> str:
     return f"{kit.speech.date(row['start'])}: {row['title']}"
 
 
-def _people(kit: Shelf, row: Mapping[str, Any]) -> str:
+def _people(kit: Shelf, row: Record) -> str:
     found = personnel(row)
     if not found:
         return ""
@@ -91,5 +95,5 @@ def _people(kit: Shelf, row: Mapping[str, Any]) -> str:
     return f", {told}"
 
 
-def _doubt(row: Mapping[str, Any]) -> str:
+def _doubt(row: Record) -> str:
     return "" if row["certainty"] == "certain" else " (possible)"

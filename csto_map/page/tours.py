@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from csto_map.facts import ids
 from csto_map.facts.config import Config
-from csto_map.facts.tours import Tour
+from csto_map.facts.tours import Sentence, Stop, Tour
+from csto_map.history.forms import Box
 from csto_map.language.speech import speech
+from csto_map.page import forms
 
 
-def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -> dict[str, Any]:
+def compile_tours(
+    tours: Iterable[Tour], config: Config, language: str = "en"
+) -> dict[str, forms.Tour]:
     """
     Compile tours for the browser.
 
     Returns
     -------
     compiled
-        Tour id -> ``title``, ``stops``: ``title``, ``sentences`` (``text``, ``sources``)
-        and ``view`` (``day``, ``view``, ``lens``, ``layers``, ``selection``, ``box``).
+        By id.
     """
     said = speech(language)
 
-    def text(part: Any, name: str) -> str:
+    def text(part: Tour | Stop | Sentence, name: str) -> str:
         return str(getattr(part, f"{name}_{said.language}", "") or getattr(part, name))
 
     return {
@@ -40,8 +43,8 @@ def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -
                         "view": stop.view or config.default_view,
                         "lens": stop.org or config.default_lens,
                         "layers": list(stop.layers or config.default_layers),
-                        "selection": stop.select or None,
-                        "box": list(stop.box) if stop.box else None,
+                        "selection": ids.MapId(stop.select) if stop.select else None,
+                        "box": Box(*stop.box) if stop.box else None,
                     },
                 }
                 for stop in tour.stops

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from csto_map.atlas import Atlas
+from csto_map.facts.ids import MapId
 from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.picture import source_refs
@@ -44,7 +45,9 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
     )
 
 
-def _marks(earlier: Subject, later: Subject, changed: Mapping[str, Difference]) -> tuple[Mark, ...]:
+def _marks(
+    earlier: Subject, later: Subject, changed: Mapping[MapId, Difference]
+) -> tuple[Mark, ...]:
     """Give the marks that changed, each with its sign."""
     every = {mark.id: mark for mark in (*earlier.marks, *later.marks)}
     return tuple(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from csto_map.atlas import Atlas
+from csto_map.facts import ids
 from csto_map.history.timeline import State
 from csto_map.language.speech import Speech
 from csto_map.picture import legend, symbols
@@ -104,7 +105,7 @@ def lines(
         if held is None or xy is None:
             continue
         guard, force, certain, _ = held
-        id_ = f"sector:{sector['id']}"
+        id_ = ids.make("sector", sector["id"])
         found.append(
             Line(
                 id_,
@@ -178,7 +179,7 @@ def marks(
 def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, ...]:
     """Place marks as symbols that do not cover each other."""
     size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
-    by_id = {mark.id: mark for mark in shown}
+    by_id: dict[str, Mark] = {mark.id: mark for mark in shown}
     anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y)) for mark in shown]
     found = []
     spread = frame.km_per_px <= SPREAD_BELOW

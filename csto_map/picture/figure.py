@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
+from csto_map.facts import ids
 from csto_map.language.words import words
 from csto_map.picture.ground import ground
 from csto_map.picture.own import SQUARE, OwnLayer
@@ -98,7 +99,7 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
             {
                 "type": "scatter",
                 "mode": "lines",
-                "meta": {"id": f"sector:{sector['id']}"},
+                "meta": {"id": ids.make("sector", sector["id"])},
                 "name": sector["name"],
                 "x": _rounded(xy[:, 0], digits),
                 "y": _rounded(xy[:, 1], digits),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any
 from xml.sax.saxutils import quoteattr, unescape
 
 import uharfbuzz as hb
@@ -92,7 +91,7 @@ def line(text: str, weight: int = 400) -> tuple[str, int] | None:
 
 
 @functools.cache
-def _font(regular: bool) -> Any:
+def _font(regular: bool) -> hb.Font:
     path = fonts.files()[0 if regular else 1]
     return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
 
@@ -157,7 +156,7 @@ class _Pen:
 
 
 @functools.cache
-def _functions() -> Any:
+def _functions() -> hb.DrawFuncs:
     found = hb.DrawFuncs()
     found.set_move_to_func(lambda x, y, pen: pen.move(x, y))
     found.set_line_to_func(lambda x, y, pen: pen.line(x, y))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from csto_map.facts.ids import MapId
 from csto_map.language.speech import number
 from csto_map.picture.style import Dash
 
@@ -144,7 +145,7 @@ class Mark:
     and `gone` that it is no longer there.
     """
 
-    id: str
+    id: MapId
     layer: str
     kind: str
     kind_name: str

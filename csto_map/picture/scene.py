@@ -18,6 +18,7 @@ from typing import Any
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts.config import Config
+from csto_map.history.forms import Timeline
 from csto_map.history.timeline import State, missed, state_at, state_in
 from csto_map.language.speech import Speech
 from csto_map.picture import drawn, legend, source_refs
@@ -303,7 +304,7 @@ def extent(
 
 
 def truth(
-    line: dict[str, Any],
+    line: Timeline,
     day: date,
     lens: str,
     times: Times | None = None,
@@ -381,7 +382,7 @@ def _changed(line: Mapping[str, Any], day: date, said: Speech, times: Times | No
 
 
 def note(
-    line: Mapping[str, Any],
+    line: Timeline,
     said: Speech,
     days: tuple[int, int],
     box: tuple[float, float, float, float],

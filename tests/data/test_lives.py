@@ -119,7 +119,7 @@ def test_what_is_gone_has_no_figure_anywhere(real_atlas, day, subject):
     for mark in real_atlas.timeline["marks"]:
         if mark["id"].endswith(f":{subject}"):
             counting = [step for step in mark["men"] if step[0] <= on.toordinal()][-1]
-            assert counting[1:] == [None, None]
+            assert counting[1:] == (None, None)
 
 
 def test_of_the_division_and_the_base_only_one_has_a_figure_in_2013():

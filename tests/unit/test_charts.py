@@ -87,12 +87,12 @@ def test_a_line_is_cut_where_the_next_figure_is_far(toy):
     own = charts.compile_charts(Atlas.load(toy))["charts"]["abroad"]
 
     assert own["steps"] == [
-        ["BBB", "2002-06-01", "2003-01-01", 100, 120, "fresh", "sum"],
-        ["BBB", "2003-01-01", "2007-01-01", 500, 500, "fresh", "grouping"],
+        ("BBB", "2002-06-01", "2003-01-01", 100, 120, "fresh", "sum"),
+        ("BBB", "2003-01-01", "2007-01-01", 500, 500, "fresh", "grouping"),
         # The base's figure of 2004 is newer than the grouping's, which is fresh no more.
-        ["BBB", "2007-01-01", "2008-01-01", 200, 200, "fresh", "sum"],
-        ["BBB", "2008-01-01", "2010-06-15", 200, 200, "old", "sum"],
-        ["BBB", "2010-06-15", "2012-01-01", 500, 500, "old", "grouping"],
+        ("BBB", "2007-01-01", "2008-01-01", 200, 200, "fresh", "sum"),
+        ("BBB", "2008-01-01", "2010-06-15", 200, 200, "old", "sum"),
+        ("BBB", "2010-06-15", "2012-01-01", 500, 500, "old", "grouping"),
     ]
     assert pairs(own["items"], "whole") == [(500, 500)]
     # The base in Beland is a part; what was only added there is none.

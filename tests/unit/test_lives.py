@@ -1,32 +1,33 @@
 """How long subjects last, and how old their figures are."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
+from csto_map.facts import schema
 from csto_map.history import lives
 from csto_map.history.strengths import Strengths
 
 FIRST = date(1991, 1, 1)
 
 
-def dated(start, end, sure="certain", **more):
+def dated(start, end, sure="certain", *, kind=schema.Site, **more):
     ends = {"": "unknown", "..": "ongoing"}.get(end, "certain")
     starts = sure if start else "unknown"
-    return SimpleNamespace(start=start, end=end, start_certainty=starts, end_certainty=ends, **more)
+    sure = {"start_certainty": starts, "end_certainty": ends}
+    return kind.model_construct(start=start, end=end, **sure, **more)
 
 
 def unit(id_, *succeeds):
-    return SimpleNamespace(unit_id=id_, succeeds=succeeds)
+    return schema.Unit.model_construct(unit_id=id_, succeeds=succeeds)
 
 
 def stay(of, start, end, sure="certain"):
-    return dated(start, end, sure, unit_id=of)
+    return dated(start, end, sure, kind=schema.Deployment, unit_id=of)
 
 
 def grouping(id_, start, end, *succeeds):
-    return dated(start, end, grouping_id=id_, succeeds=succeeds)
+    return dated(start, end, kind=schema.Grouping, grouping_id=id_, succeeds=succeeds)
 
 
 def made(*, sites=(), units=(), stays=(), groupings=()):
@@ -78,7 +79,7 @@ def test_a_successor_ends_nothing_before_it_began_nor_without_a_start(start):
 
 
 def test_figures_count_within_each_stretch_only():
-    row = SimpleNamespace(
+    row = schema.StrengthRow.model_construct(
         subject_id="bn", date="2002", kind="total", personnel_low=5, personnel_high=9,
         source_ids=("s",),
     )  # fmt: skip
@@ -115,7 +116,7 @@ def test_figures_count_within_each_stretch_only():
     ],
 )
 def test_age_is_counted_from_the_last_day_that_the_date_can_mean(as_of, day, age):
-    row = SimpleNamespace(
+    row = schema.StrengthRow.model_construct(
         subject_id="bn", date=as_of, kind="total", personnel_low=5, personnel_high=5,
         source_ids=("s",),
     )  # fmt: skip

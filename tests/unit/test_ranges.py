@@ -103,10 +103,10 @@ def test_marks_say_what_they_can_be_filtered_by(atlas):
 
     assert (base["at"], base["by"]) == (["BBB"], "AAA")
     closed = atlas.day("2010-06-15").toordinal()
-    assert base["men"] == [[june, 100, 120], [january, 200, 200], [closed, None, None]]
+    assert base["men"] == [(june, 100, 120), (january, 200, 200), (closed, None, None)]
     assert (unit["at"], unit["echelon"], unit["role"]) == (["BBB"], "battalion", "stationed")
     assert marks["point:bridge"]["at"] == ["AAA", "BBB"]
-    assert marks["contingent:c1"]["men"][0][1:] == [90, 110]
+    assert marks["contingent:c1"]["men"][0][1:] == (90, 110)
     assert "men" not in unit
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from csto_map.atlas import Atlas
 from csto_map.page import tables_view
+from csto_map.page.dock_forms import AgeCell, DateCell
 
 DAY = date(2009, 6, 14)
 
@@ -24,7 +25,7 @@ def held(table, day):
     ]
 
 
-CELLS = {"text": str, "date": list, "number": int | None, "age": list | str | None}
+CELLS = {"text": str, "date": DateCell, "number": int | None, "age": AgeCell | str | None}
 
 
 def test_every_row_has_a_cell_for_every_column_and_sources_that_there_are(real_atlas):

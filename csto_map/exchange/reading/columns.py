@@ -49,7 +49,7 @@ def bounded(count: int, name: str) -> None:
         raise BadFile(f"{name} has more than {MOST_ROWS:,} rows")
 
 
-def to_degrees(shapes: Geometries, crs: Any, name: str) -> Geometries:
+def to_degrees(shapes: Geometries, crs: object, name: str) -> Geometries:
     """Bring shapes to WGS 84, longitude first; refuse a file that does not say where it is."""
     if crs is None:
         raise BadFile(f"{name} names no coordinate system: set it, EPSG:4326 for degrees")

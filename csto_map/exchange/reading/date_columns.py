@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from csto_map.exchange.reading import when
 
@@ -73,12 +72,12 @@ class DateColumns:
     parts: tuple[str, ...] = ()
 
 
-def plain(name: Any) -> str:
+def plain(name: object) -> str:
     """Give the name of a column without case, blanks and signs."""
     return re.sub(r"[\s_.-]", "", str(name).lower())
 
 
-def choose(values: Mapping[str, Sequence[Any]], taken: Iterable[str]) -> DateColumns:
+def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> DateColumns:
     """
     Choose the columns of dates.
 
@@ -131,7 +130,7 @@ def joined(year: str, month: str, day: str) -> str:
 
 
 def _best(
-    values: Mapping[str, Sequence[Any]],
+    values: Mapping[str, Sequence[object]],
     named: Mapping[str, str],
     names: Sequence[str],
     blank: bool = False,
@@ -152,7 +151,7 @@ def _is_like(name: str) -> bool:
     )
 
 
-def _filled(cells: Iterable[Any]) -> list[str]:
+def _filled(cells: Iterable[object]) -> list[str]:
     """Give the first cells that are not empty."""
     found: list[str] = []
     for cell in cells:
@@ -164,7 +163,7 @@ def _filled(cells: Iterable[Any]) -> list[str]:
     return found
 
 
-def _dated(cells: Iterable[Any]) -> bool:
+def _dated(cells: Iterable[object]) -> bool:
     """Say whether most cells that are not empty are dates."""
     found = _filled(cells)
     return bool(found) and 2 * sum(when.is_date(text) for text in found) >= len(found)

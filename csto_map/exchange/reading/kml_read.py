@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TypeAlias
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from csto_map.errors import BadFile
 from csto_map.exchange.reading.columns import Columns, Refused, bounded
+
+Node = ElementTree.Element
+# A point is lon, lat until all points are made at once.
+Shape: TypeAlias = BaseGeometry | tuple[float, float]
 
 _DEEPEST = 100
 
@@ -37,8 +42,8 @@ def read(text: str, name: str) -> Columns:
     # The guard has refused every declaration of entities, and expat fetches nothing.
     root = ElementTree.fromstring(text)  # noqa: S314
     found = Columns({}, [])
-    kept: list[dict[str, Any]] = []
-    drawn: list[list[Any]] = []
+    kept: list[dict[str, str]] = []
+    drawn: list[list[Shape]] = []
     links = sum(_bare(node.tag) in ("NetworkLink", "GroundOverlay") for node in root.iter())
     places = list(_placemarks(root))
     if links:
@@ -69,16 +74,16 @@ def _guard(text: str, name: str) -> None:
     """Go through the text once without building anything."""
     depth = 0
 
-    def declared(*_: Any) -> None:
+    def declared(*_: object) -> None:
         raise _Declared
 
-    def opened(*_: Any) -> None:
+    def opened(*_: object) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
             raise BadFile(f"{name} is nested too deep")
 
-    def closed(*_: Any) -> None:
+    def closed(*_: object) -> None:
         nonlocal depth
         depth -= 1
 
@@ -98,11 +103,11 @@ def _guard(text: str, name: str) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _bare(tag: Any) -> str:
+def _bare(tag: str) -> str:
     return str(tag).rpartition("}")[2]
 
 
-def _continued(node: Any) -> bool:
+def _continued(node: Node) -> bool:
     """Say whether a placemark is a further part of a row: our own files have one a part of a stay.
 
     What it says of the whole stay stands in the first part too.
@@ -122,7 +127,7 @@ _LOOKS = frozenset({"LookAt", "Camera"})
 _TIMES = frozenset({"TimeSpan", "TimeStamp"})
 
 
-def _placemarks(node: Any, time: Any = None) -> Iterator[tuple[Any, Any]]:
+def _placemarks(node: Node, time: Node | None = None) -> Iterator[tuple[Node, Node | None]]:
     """Yield the placemarks below a node, each with the time of the folders that it lies in."""
     time = next((child for child in node if _bare(child.tag) in _TIMES), time)
     for child in node:
@@ -132,7 +137,7 @@ def _placemarks(node: Any, time: Any = None) -> Iterator[tuple[Any, Any]]:
             yield from _placemarks(child, time)
 
 
-def _placemark(node: Any, time: Any) -> tuple[dict[str, Any], list[Any]]:
+def _placemark(node: Node, time: Node | None) -> tuple[dict[str, str], list[Shape]]:
     """
     Give what a placemark says, and its shapes; points as lon, lat until all are made at once.
 
@@ -145,7 +150,7 @@ def _placemark(node: Any, time: Any) -> tuple[dict[str, Any], list[Any]]:
     if cells.keys().isdisjoint(_DATES.values()) and time is not None:
         _dates(cells, [(_bare(own.tag), own) for own in time.iter()])
     more = []
-    shapes: list[Any] = []
+    shapes: list[Shape] = []
     for kind, own in parts:
         if kind in ("name", "description"):
             cells[kind] = cells[kind] or (own.text or "").strip()
@@ -161,7 +166,7 @@ def _placemark(node: Any, time: Any) -> tuple[dict[str, Any], list[Any]]:
     return cells, shapes
 
 
-def _shape(kind: str, node: Any) -> list[Any]:
+def _shape(kind: str, node: Node) -> list[Shape]:
     if kind == "Point":
         return [_points(node)[0]]
     if kind == "LineString":
@@ -172,7 +177,7 @@ def _shape(kind: str, node: Any) -> list[Any]:
     return []
 
 
-def _dates(cells: dict[str, Any], parts: Iterable[tuple[str, Any]]) -> None:
+def _dates(cells: dict[str, str], parts: Iterable[tuple[str, Node]]) -> None:
     """Put the first date of each kind in its column."""
     spans = False
     for kind, own in parts:
@@ -201,7 +206,7 @@ def _after(text: str) -> str:
     return text if day == date.max else (day + timedelta(days=1)).isoformat()
 
 
-def _points(node: Any) -> list[tuple[float, float]]:
+def _points(node: Node) -> list[tuple[float, float]]:
     text = node.findtext("{*}coordinates") or ""
     points = [tuple(float(part) for part in point.split(",")[:2]) for point in text.split()]
     if not points or any(len(point) != 2 for point in points):
@@ -209,7 +214,7 @@ def _points(node: Any) -> list[tuple[float, float]]:
     return [(lon, lat) for lon, lat in points]
 
 
-def _gathered(drawn: list[list[Any]]) -> NDArray[np.object_]:
+def _gathered(drawn: list[list[Shape]]) -> NDArray[np.object_]:
     """Make one geometry of the shapes of each placemark; None where it has none."""
     found = np.empty(len(drawn), dtype=object)
     alone = [k for k, own in enumerate(drawn) if len(own) == 1 and isinstance(own[0], tuple)]
@@ -220,7 +225,7 @@ def _gathered(drawn: list[list[Any]]) -> NDArray[np.object_]:
     return found
 
 
-def _one(shapes: list[Any]) -> Any:
+def _one(shapes: list[BaseGeometry]) -> BaseGeometry | None:
     if len(shapes) < 2:
         return shapes[0] if shapes else None
     gather = {

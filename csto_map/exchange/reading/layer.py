@@ -237,7 +237,7 @@ def _points(found: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spo
     return np.asarray(shapely.points(lon, lat), dtype=object), spoilt
 
 
-def _number(value: Any) -> float:
+def _number(value: Any) -> float:  # noqa: ANN401 - a cell of anybody's file
     try:
         return math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
@@ -251,7 +251,7 @@ def _number(value: Any) -> float:
         return math.nan
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 

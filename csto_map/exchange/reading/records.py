@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from csto_map.errors import BadFile
 from csto_map.exchange.reading import columns
@@ -137,7 +138,7 @@ def _geojson(data: bytes, name: str) -> Columns:
     features = _features(told, name)
     bounded(len(features), name)
     found = Columns({}, [])
-    shapes: list[Any] = []
+    shapes: list[BaseGeometry | None] = []
     kept: list[dict[str, Any]] = []
     for number, feature in enumerate(features, start=1):
         try:
@@ -156,15 +157,16 @@ def _geojson(data: bytes, name: str) -> Columns:
     return found
 
 
-def _features(told: Any, name: str) -> list[Any]:
-    kind = told.get("type") if isinstance(told, dict) else None
-    features = told.get("features") if kind == "FeatureCollection" else [told]
+def _features(told: object, name: str) -> list[Any]:
+    own = told if isinstance(told, dict) else {}
+    kind = own.get("type")
+    features = own.get("features") if kind == "FeatureCollection" else [told]
     if kind not in ("FeatureCollection", "Feature") or not isinstance(features, list):
         raise BadFile(f"{name} is not GeoJSON: it holds no features")
     return features
 
 
-def _shape(told: Any) -> Any:
+def _shape(told: Any) -> BaseGeometry | None:  # noqa: ANN401 - JSON of anybody's file
     if told is None:
         return None
     if told["type"] == "Point":
@@ -174,7 +176,7 @@ def _shape(told: Any) -> Any:
     return shapely.geometry.shape(told)
 
 
-def _projected(shapes: Geometries, told: Any, name: str) -> Geometries:
+def _projected(shapes: Geometries, told: object, name: str) -> Geometries:
     """Heed the `crs` of GeoJSON from before RFC 7946."""
     crs = told.get("crs") if isinstance(told, dict) else None
     if not crs:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any
 
 from csto_map.atlas import Atlas
 from csto_map.facts import dates, schema
@@ -53,13 +52,13 @@ MEANT = MappingProxyType(
 assert set(MEANT) == {column.name for column in fields(Days)}
 
 
-def of_spell(spell: Spell) -> Days:
+def of_spell(spell: Spell[schema.Dated]) -> Days:
     """Give the days of a stay; one whose start nobody knows has none."""
     start = None if dates.earliest(spell.row.start) is None else spell.from_
     return Days(start, spell.until, spell.until, spell.certain_from, spell.certain_until)
 
 
-def of_event(row: Any) -> Days:
+def of_event(row: schema.Event) -> Days:
     """Give the days of an event: it holds to its last day, and the map shows it for a year more."""
     spread = timeline.event_days(row)
     if spread is None:
@@ -91,7 +90,7 @@ def of_tables(atlas: Atlas) -> dict[tuple[str, str], Days]:
     return found | {("events", row.event_id): of_event(row) for row in atlas.tables.events}
 
 
-def _dated(atlas: Atlas) -> Iterator[tuple[str, str, Any]]:
+def _dated(atlas: Atlas) -> Iterator[tuple[str, str, schema.Dated]]:
     for name, model in schema.TABLES.items():
         if issubclass(model, schema.Dated):
             for row in getattr(atlas.tables, name):

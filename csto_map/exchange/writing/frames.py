@@ -35,9 +35,10 @@ from shapely.geometry.base import BaseGeometry
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import days, provenance
+from csto_map.facts.schema import Dated, DisputedArea, Placed, Row
 from csto_map.history import spells, timeline
 from csto_map.history.snapshot import CRS
-from csto_map.history.spells import Spell
+from csto_map.history.spells import DatedT, Spell
 
 TITLES = {
     "memberships": "States by their status in each organisation",
@@ -278,15 +279,15 @@ def within_180(shape: BaseGeometry | None) -> BaseGeometry | None:
     return shapely.multipolygons(whole) if kind == 2 else shapely.multilinestrings(whole)
 
 
-def _held(own: Iterable[Spell], day: date | None) -> list[Spell]:
+def _held(own: Iterable[Spell[DatedT]], day: date | None) -> list[Spell[DatedT]]:
     return [spell for spell in own if day is None or spell.covers(day)]
 
 
-def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell], Cells]:
+def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell[Dated]], Cells]:
     """Make the cells that all dated layers share."""
     lines = provenance.citations(atlas)
 
-    def tell(spell: Spell) -> Cells:
+    def tell(spell: Spell[Dated]) -> Cells:
         row = spell.row
         return {
             **_cells(row, ["start", "end", "start_certainty", "end_certainty", "note"]),
@@ -299,7 +300,7 @@ def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell], Cells]:
     return tell
 
 
-def _certainty(spell: Spell, day: date | None, covered: tuple[date, date]) -> str:
+def _certainty(spell: Spell[Dated], day: date | None, covered: tuple[date, date]) -> str:
     """Say it of a day, or of all days of the stay that the atlas covers."""
     if day is not None:
         return "certain" if spell.certain(day) else "possible"
@@ -312,7 +313,7 @@ def _certainty(spell: Spell, day: date | None, covered: tuple[date, date]) -> st
     return "certain" if whole else "partly"
 
 
-def _people(atlas: Atlas, subject: str, spell: Spell, day: date | None) -> Cells:
+def _people(atlas: Atlas, subject: str, spell: Spell[Dated], day: date | None) -> Cells:
     """Give the strength that counts on the day, or on the last day of the stay."""
     ends = spell.until or atlas.horizon + timedelta(days=1)
     last = min(ends - timedelta(days=1), atlas.horizon)
@@ -329,9 +330,9 @@ def _people(atlas: Atlas, subject: str, spell: Spell, day: date | None) -> Cells
     }
 
 
-def _cells(row: Any, columns: Iterable[str]) -> Cells:
+def _cells(row: Row, columns: Iterable[str]) -> Cells:
     return {column: getattr(row, column) for column in columns}
 
 
-def _point(row: Any) -> BaseGeometry | None:
+def _point(row: Placed | DisputedArea) -> BaseGeometry | None:
     return None if row.lat is None or row.lon is None else shapely.Point(row.lon, row.lat)

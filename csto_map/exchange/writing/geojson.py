@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import SupportsInt
 
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import frames
@@ -56,7 +57,7 @@ def _features(name: str, frame: gpd.GeoDataFrame) -> Iterator[str]:
 
 
 @lru_cache(maxsize=512)
-def _shape(geometry: Any) -> str:
+def _shape(geometry: BaseGeometry | None) -> str:
     """Write a geometry; the outlines of states are many times as dear as all the rest."""
     if geometry is None:
         return "null"
@@ -65,11 +66,11 @@ def _shape(geometry: Any) -> str:
     return _json(_rounded(shapely.geometry.mapping(turned)))
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: object) -> object:
     if isinstance(value, float):
         return round(value, _DIGITS)
     if isinstance(value, dict):
@@ -79,7 +80,7 @@ def _rounded(value: Any) -> Any:
     return value
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: str | date | SupportsInt | None) -> str | int | None:
     if isinstance(value, bool | str):
         return value
     if value is None or value is pd.NA:

@@ -10,7 +10,7 @@ shows coloured pins. Nothing refers to the network.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,18 +19,29 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import shapely
+from shapely.geometry import LinearRing, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from csto_map import archive
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import frames
 from csto_map.exchange.writing.provenance import provenance
+from csto_map.facts import ids
+from csto_map.facts.ids import MapId
 from csto_map.picture import symbols
 from csto_map.picture.png import png
 from csto_map.picture.style import STYLES, Style
 
 _ICON_SCALE = 0.4  # of the drawing's 164 units: 66 pixels
-_PREFIX = {"sites": "site", "deployments": "deployment", "events": "event"}
-_PREFIX |= {"contingents": "contingent", "border_points": "point"}
+# A line of a frame: a named tuple of its columns, each layer with its own.
+Line = Any
+_KINDS: Mapping[str, ids.Kind] = {
+    "sites": "site",
+    "deployments": "deployment",
+    "events": "event",
+    "contingents": "contingent",
+    "border_points": "point",
+}
 # What the mark itself says is not said again; other readers take `end` for the TimeSpan's.
 _DATA = {"geometry": "", "name": "", "id": "row_id", "start": "start_edtf", "end": "end_edtf"}
 _SHOWN_FIRST = ("sites", "border")
@@ -91,7 +102,7 @@ class _Mark:
     """
 
     name: str
-    row: Any
+    row: Line
     look: str
     from_: date | None
     until: date | None
@@ -101,7 +112,7 @@ class _Mark:
 
 
 def _marks(
-    atlas: Atlas, name: str, row: Any, day: date | None, icons: dict[str, tuple[str, str]]
+    atlas: Atlas, name: str, row: Line, day: date | None, icons: dict[MapId, tuple[str, str]]
 ) -> list[_Mark]:
     """Make the placemarks of a row: one of a day, one for each part of a stay in the history."""
     if day is None:
@@ -147,12 +158,12 @@ def _nowhere(marks: list[_Mark]) -> str:
     return f"No place known: {len({(mark.name, mark.row.id) for mark in marks})} rows"
 
 
-def _icons(atlas: Atlas) -> dict[str, tuple[str, str]]:
+def _icons(atlas: Atlas) -> dict[MapId, tuple[str, str]]:
     return {mark["id"]: (mark["icon"], mark["accent"]) for mark in atlas.timeline["marks"]}
 
 
 def _look(
-    atlas: Atlas, name: str, row: Any, icons: dict[str, tuple[str, str]], *, certain: bool
+    atlas: Atlas, name: str, row: Line, icons: dict[MapId, tuple[str, str]], *, certain: bool
 ) -> str:
     """Name the style of a mark: a kind of style and what it depends on."""
     # That an area is disputed is not in doubt, though sources date it not.
@@ -161,7 +172,8 @@ def _look(
         return f"status|{row.status}|{word}"
     if name == "border":
         return f"guard|{atlas.config.guard_slot(row.guard_country)}|{word}"
-    found = icons.get(f"{_PREFIX.get(name, name)}:{row.id}")
+    kind = _KINDS.get(name)
+    found = icons.get(ids.make(kind, row.id)) if kind else None
     if found is None:
         return f"pin|{word}"
     return f"icon|{symbols.icon_key(*found, certain=certain)}"
@@ -263,7 +275,7 @@ def _data(cells: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _geometry(shape: Any) -> str:
+def _geometry(shape: BaseGeometry | None) -> str:
     """Write a geometry; that of a state serves all its memberships."""
     if shape is None:
         return ""
@@ -278,8 +290,8 @@ def _geometry(shape: Any) -> str:
     return f"<MultiGeometry>{''.join(parts)}</MultiGeometry>"
 
 
-def _polygon(shape: Any) -> str:
-    def ring(kind: str, line: Any) -> str:
+def _polygon(shape: Polygon) -> str:
+    def ring(kind: str, line: LinearRing) -> str:
         text = _coordinates(line.coords)
         return f"<{kind}><LinearRing><coordinates>{text}</coordinates></LinearRing></{kind}>"
 

@@ -94,7 +94,7 @@ def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, Any]:
     }
 
 
-def _source(row: Any) -> dict[str, str]:
+def _source(row: schema.Source) -> dict[str, str]:
     title = row.title if row.publisher == row.title else f"{row.publisher}: {row.title}"
     return {"title": title, "name": row.source_id, **({"path": row.url} if row.url else {})}
 
@@ -227,7 +227,7 @@ def _csv(columns: Sequence[str], told: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from csto_map.atlas import Atlas
+from csto_map.facts.schema import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def citations(atlas: Atlas) -> dict[str, str]:
     return {row.source_id: cite(row) for row in atlas.tables.sources}
 
 
-def cite(source: Any) -> str:
+def cite(source: Source) -> str:
     """Give a row of sources.csv as one line."""
     by = f"{source.publisher}: " if source.publisher != source.title else ""
     when = f" ({source.date})" if source.date else ""

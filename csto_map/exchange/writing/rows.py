@@ -92,7 +92,7 @@ def _of_day(atlas: Atlas, name: str, own: tuple[Any, ...], day: date) -> Iterabl
     return () if name in _NAMED else own
 
 
-def _recent(row: Any, day: date) -> bool:
+def _recent(row: schema.Event, day: date) -> bool:
     spread = timeline.event_days(row)
     return spread is not None and spread[0] <= day and (day - spread[1]).days < timeline.EVENT_DAYS
 
@@ -113,7 +113,7 @@ def _named(name: str, kept: Rows) -> set[str]:
     return found - {""}
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
     """Write a value as the cell of a table."""
     if value is None:
         return ""

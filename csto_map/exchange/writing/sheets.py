@@ -98,8 +98,8 @@ def _beside(model: type[schema.Row], column: str) -> list[tuple[str, str]]:
 
 
 def _values(
-    row: Any, types: dict[str, type], edtf: frozenset[str], own: Days | None
-) -> Iterator[Any]:
+    row: schema.Row, types: dict[str, type], edtf: frozenset[str], own: Days | None
+) -> Iterator[object]:
     for column in types:
         value = getattr(row, column)
         yield ";".join(value) if isinstance(value, tuple) else value

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from csto_map import archive
 from csto_map.atlas import Atlas
@@ -116,14 +117,14 @@ def _sheet(book: Workbook, sheet: Sheet) -> None:
     page.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(sheet.rows) + 1}"
 
 
-def _header(page: Any, names: Any) -> list[Any]:
+def _header(page: WriteOnlyWorksheet, names: Iterable[str]) -> list[Cell]:
     cells = [_cell(page, name) for name in names]
     for cell in cells:
         cell.font, cell.fill = _HEAD, _HEAD_FILL
     return cells
 
 
-def _cell(page: Any, value: Any) -> Any:
+def _cell(page: WriteOnlyWorksheet, value: object) -> Cell:
     """Make a cell; a text is always a text, whatever it begins with."""
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST]

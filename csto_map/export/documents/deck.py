@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from csto_map.atlas import Atlas
 from csto_map.export.laid import sheet
 from csto_map.export.options import Still
+from csto_map.facts import ids
 from csto_map.language.words import words
 from csto_map.picture.parts import SourceRef
 from csto_map.picture.scene import Scene
@@ -142,7 +143,7 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     shown: dict[str, None] = {}
     for symbol in scene.symbols:
         for member in symbol.members:
-            kind, _, own = member.partition(":")
+            kind, own = ids.parse(member)
             if kind in ("site", "deployment"):
                 shown[units.get(own, own)] = None
     found = []

@@ -22,6 +22,7 @@ from csto_map.export.documents.deck import (
 )
 from csto_map.export.documents.plan import Plan, View
 from csto_map.export.laid import drafts
+from csto_map.facts import ids
 from csto_map.history import compare
 from csto_map.history.changes import short_name
 from csto_map.history.personnel import Personnel
@@ -309,11 +310,11 @@ def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]
     found = {
         row.site_id: short_name(said.name(row))
         for row in atlas.tables.sites
-        if f"site:{row.site_id}" in shown
+        if ids.of(row) in shown
     }
     units = {row.unit_id: said.name(row) for row in atlas.tables.units}
     for row in atlas.tables.deployments:
-        if f"deployment:{row.deployment_id}" in shown:
+        if ids.of(row) in shown:
             found[row.unit_id] = short_name(units[row.unit_id])
     hosts = {row.country for row in atlas.tables.sites if row.site_id in found}
     wholes = {id_ for ids in atlas.headcount.wholes.values() for id_ in ids}

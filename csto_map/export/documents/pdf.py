@@ -74,10 +74,10 @@ def write(
         "pages": [_page(page) for page in pages],
     }
     horizon = datetime.combine(atlas.horizon, time(), tzinfo=UTC)
-    return bytes(_compile(json.dumps(document, ensure_ascii=False), horizon))
+    return _compile(json.dumps(document, ensure_ascii=False), horizon)
 
 
-def _page(page: Page) -> dict[str, Any]:
+def _page(page: Page) -> dict[str, object]:
     if isinstance(page, MapPage):
         return {"kind": "map", "svg": sheet_svg(page.sheet), "alt": page.summary}
     if isinstance(page, CoverPage):
@@ -99,7 +99,7 @@ def _page(page: Page) -> dict[str, Any]:
     return {"kind": "sources", "title": page.title, "sources": [_source(s) for s in page.sources]}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source) -> dict[str, object]:
     # Percent signs make Cyrillic addresses unreadable; the link keeps them.
     shown = unquote(source.url)
     shown = shown if shown.isprintable() else source.url
@@ -117,13 +117,14 @@ def _template() -> bytes:
     return (Path(__file__).parent / "document.typ").read_bytes()
 
 
-def _compile(document: str, when: datetime) -> Any:
+def _compile(document: str, when: datetime) -> bytes:
     folder = str(Path(fonts.files()[0]).parent)
     compiler: Any = typst.compile
-    return compiler(
+    made: bytes = compiler(
         _template(),
         font_paths=[folder],
         ignore_system_fonts=True,
         sys_inputs={"document": document},
         timestamp=when,
     )
+    return made

@@ -123,7 +123,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
 def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     """Number the states of the map: shots of one number look alike but for their stamp."""
     layers = set(atlas.config.default_layers if film.layers is None else film.layers)
-    layer_of = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
+    layer_of: dict[str, str] = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
     numbers: dict[Any, int] = {}
     found = []
     for shot in shots:

@@ -1,0 +1,272 @@
+"""The form of the compiled timeline: what `csto_map.history.timeline` makes and the page reads.
+
+Objects are typed dictionaries and lists of a fixed length are named tuples, so that
+thousands of them cost no more than plain ones, are written as they are, and are checked
+where they are made. `csto_map.page.files` makes JSON Schema, TypeScript and a document of
+them; the texts here are the document's.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple, NotRequired
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+from typing_extensions import TypeAliasType, TypedDict
+
+from csto_map.facts import ids, schema
+from csto_map.history.spells import StandingStatus
+
+
+def about(text: str) -> FieldInfo:
+    """Say what a field means, for the document."""
+    found: FieldInfo = Field(description=text)
+    return found
+
+
+Day = TypeAliasType(
+    "Day",
+    Annotated[
+        int, Field(ge=1, description="Proleptic Gregorian ordinal: 1 is 1 January of year 1")
+    ],
+)
+MapId = TypeAliasType(
+    "MapId",
+    Annotated[
+        ids.MapId,
+        Field(
+            pattern=ids.PATTERN,
+            description="What can be selected: kind, colon, own id; of a state its code alone",
+        ),
+    ],
+)
+State = TypeAliasType("State", Annotated[str, about("ISO 3166-1 alpha-3 code")])
+SourceId = TypeAliasType("SourceId", Annotated[str, about("A row of sources.csv")])
+Until = Annotated[Day | None, about("First day after; null goes on")]
+CertainFrom = Annotated[Day | None, about("First day of its certain part; null: none is")]
+CertainUntil = Annotated[Day | None, about("First day after its certain part; null goes on")]
+OldFrom = Annotated[Day | None, about("First day on which the figure is old")]
+LastKnownFrom = Annotated[Day | None, about("First day on which it is only the last known")]
+Title = Annotated[str, about("In the language of the file")]
+
+
+class Box(NamedTuple):
+    """A frame in projected kilometres."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Point(NamedTuple):
+    """A place in projected kilometres."""
+
+    x: float
+    y: float
+
+
+class Men(NamedTuple):
+    """The figure of people that counts from a day on; null where none does."""
+
+    from_: Day
+    low: int | None
+    high: int | None
+
+
+class Facets(TypedDict):
+    """What a thing can be filtered by; what it has none of is left out."""
+
+    at: NotRequired[Annotated[list[State], about("Where it is")]]
+    by: NotRequired[Annotated[str, about("Operator, owner, sender or guard")]]
+    echelon: NotRequired[schema.Echelon]
+    role: NotRequired[schema.Role]
+    men: NotRequired[Annotated[list[Men], about("In order of days")]]
+
+
+Span = TypedDict(
+    "Span",
+    {
+        "from": Annotated[Day, about("First day")],
+        "until": Until,
+        "cfrom": CertainFrom,
+        "cuntil": CertainUntil,
+    },
+)
+
+
+class Mark(Facets, Span):
+    """A symbol of the map, and the days on which it stands."""
+
+    id: MapId
+    layer: Annotated[str, about("Its switch; one of `layers`")]
+    kind: str
+    x: Annotated[float, about("km")]
+    y: Annotated[float, about("km")]
+    icon: Annotated[str, about("Its symbol, the beginning of a key of `icons`")]
+    plain: Annotated[str, about("Its plain symbol")]
+    name: Title
+    rank: Annotated[int, about("0 heads a stack")]
+    accent: Annotated[str, about("Group of its operator: lead, joint, guest, host; or event")]
+    soft: Annotated[bool, about("Whether the point is not exact")]
+
+
+class Held(NamedTuple):
+    """A state's status in a lens over some days."""
+
+    from_: Day
+    until: Until
+    status: StandingStatus
+    cfrom: CertainFrom
+    cuntil: CertainUntil
+    memberships: Annotated[list[str], about("Rows of memberships.csv behind it")]
+
+
+class Guarded(NamedTuple):
+    """Who guarded a sector over some days."""
+
+    from_: Day
+    until: Until
+    country: Annotated[str, about("State; empty where troops had no clear one")]
+    force: str
+    cfrom: CertainFrom
+    cuntil: CertainUntil
+    guard: Annotated[str, about("Row of border_guards.csv")]
+
+
+class Sector(TypedDict):
+    """A sector of the guarded border."""
+
+    id: Annotated[str, about("Row of border_sectors.csv")]
+    name: Title
+    spells: Annotated[list[Guarded], about("In order, none overlapping")]
+
+
+class Event(TypedDict):
+    """Something that happened."""
+
+    id: MapId
+    day: Annotated[Day, about("First day")]
+    until: Annotated[Day, about("It leaves the map")]
+    kind: str
+    title: Title
+    when: Annotated[str, about("The first day in words, as exact as the sources")]
+    weight: Annotated[int, about("1 to 3, 3 for turning points")]
+
+
+class Change(TypedDict):
+    """What changed on a day."""
+
+    day: Day
+    when: Annotated[str, about("The date in words, as exact as the sources")]
+    exact: Annotated[bool, about("Whether `when` is the day itself")]
+    text: Annotated[str, about("One sentence without a full stop")]
+    weight: Annotated[int, about("1 to 3, 3 for turning points")]
+
+
+class Count(NamedTuple):
+    """How many states are bound by the default lens from a day on."""
+
+    from_: Day
+    bound: int
+    signed: Annotated[int, about("Of these only signed")]
+
+
+class Note(NamedTuple):
+    """The sentence about disputed areas from a day on; empty for none."""
+
+    from_: Day
+    text: str
+
+
+class Country(TypedDict):
+    """A state of the map."""
+
+    id: State
+    name: Title
+    name_ru: str
+    label: Annotated[Point | None, about("Where its name stands; null: on no map")]
+    bounds: NotRequired[Annotated[Box | None, about("Around its largest part; in `atlas` alone")]]
+
+
+class Lens(TypedDict):
+    """Organisations through which states are coloured."""
+
+    id: str
+    title: Title
+    orgs: Annotated[list[str], about("Later ones speak before earlier ones")]
+
+
+class Layer(TypedDict):
+    """A switch of the map."""
+
+    id: str
+    title: Title
+
+
+class View(TypedDict):
+    """A named frame in projected kilometres."""
+
+    id: str
+    title: Title
+    level: Annotated[Literal["coarse", "fine"], about("Which outlines it shows")]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Defaults(TypedDict):
+    """What the page starts with."""
+
+    view: str
+    lens: str
+    date: Day
+    layers: list[str]
+
+
+_Missing = TypedDict(
+    "_Missing",
+    {
+        "from": Annotated[Day | None, about("First day on which it is missed; null: always was")],
+        "until": Until,
+    },
+)
+
+
+class NotCovered(_Missing):
+    """What the facts leave out."""
+
+    text: Title
+    box: Annotated[Box | None, about("Where; null for every map")]
+
+
+class Timeline(TypedDict):
+    """All that changes with time."""
+
+    version: Annotated[str, about("Of the facts: the horizon and a hash of the tables")]
+    title: Title
+    subject: Title
+    first: Annotated[Day, about("First day of the atlas")]
+    horizon: Annotated[Day, about("Last day of the atlas")]
+    defaults: Defaults
+    projection: Annotated[str, about("As printed on the map")]
+    groups: Annotated[dict[str, str], about("Group of operators -> title")]
+    status_rank: Annotated[list[StandingStatus], about("What says most of a state's part first")]
+    linger: Annotated[int, about("Days that an event stays on the map after its last day")]
+    views: list[View]
+    countries: list[Country]
+    lenses: list[Lens]
+    memberships: Annotated[
+        dict[str, dict[State, list[Held]]],
+        about("Lens -> state -> what it held, in order, none overlapping"),
+    ]
+    layers: Annotated[list[Layer], about("In drawing order")]
+    marks: Annotated[list[Mark], about("In order of layer, rank and id")]
+    sectors: list[Sector]
+    events: Annotated[list[Event], about("In order of their first day")]
+    changes: Annotated[list[Change], about("One entry a day, in order")]
+    band: Annotated[list[Count], about("One for each day on which a count changes")]
+    boundary_source: Annotated[str, about("Whose boundaries, from whose point of view")]
+    notes: list[Note]
+    not_covered: list[NotCovered]

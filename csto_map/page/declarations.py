@@ -1,0 +1,109 @@
+"""The JSON Schema of the files of the page, said in TypeScript: an interface each form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+
+from pydantic.json_schema import JsonSchemaValue
+
+_PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
+_HEAD = """// Written by `make reference` from csto_map/page/files.py; a test holds the two equal.
+// Types only: no browser is given this file.
+"""
+_WIDTH = 96
+
+
+def typescript(schema: JsonSchemaValue) -> str:
+    """
+    Write the declarations.
+
+    Parameters
+    ----------
+    schema
+        As `csto_map.page.files.json_schema` gives it. Whatever else JSON Schema knows is
+        refused rather than passed over.
+    """
+    forms = dict(sorted(schema["$defs"].items())) | {"PageFiles": schema}
+    return _HEAD + "".join(f"\n{_declared(name, own)}" for name, own in forms.items())
+
+
+def expression(own: JsonSchemaValue) -> str:
+    """
+    Say a schema as a type.
+
+    Examples
+    --------
+    >>> expression({"anyOf": [{"$ref": "#/$defs/Day"}, {"type": "null"}]})
+    'Day | null'
+    """
+    if "$ref" in own:
+        return str(own["$ref"]).removeprefix("#/$defs/")
+    if "const" in own:
+        return json.dumps(own["const"], ensure_ascii=False)
+    if "enum" in own:
+        return " | ".join(json.dumps(one, ensure_ascii=False) for one in own["enum"])
+    if "anyOf" in own:
+        # TypeScript knows one kind of number.
+        return " | ".join(dict.fromkeys(expression(one) for one in own["anyOf"]))
+    kind = own["type"]
+    if kind == "null":
+        return "null"
+    if kind == "array":
+        return _list(own)
+    return _mapping(own) if kind == "object" else _PLAIN[kind]
+
+
+def _list(own: JsonSchemaValue) -> str:
+    if "prefixItems" in own:
+        items = (f"{one['title']}: {expression(one)}" for one in own["prefixItems"])
+        return f"[{', '.join(items)}]"
+    inner = expression(own["items"])
+    return f"({inner})[]" if " " in inner and not inner.startswith("[") else f"{inner}[]"
+
+
+def _mapping(own: JsonSchemaValue) -> str:
+    inner, names = expression(own["additionalProperties"]), own.get("propertyNames", {})
+    if "enum" in names:
+        return f"{{ [name in {expression(names)}]: {inner} }}"
+    key = expression(names)[0].lower() + expression(names)[1:] if "$ref" in names else "name"
+    return f"{{ [{key}: string]: {inner} }}"
+
+
+def _declared(name: str, own: JsonSchemaValue) -> str:
+    """Declare a form by its name."""
+    about = _comment(own.get("description", ""), "")
+    if "properties" in own:
+        needed = own.get("required", ())
+        lines = "".join(
+            f"{_comment(one.get('description', ''), '  ')}"
+            f"  {_key(key)}{'' if key in needed else '?'}: {expression(one)};\n"
+            for key, one in own["properties"].items()
+        )
+        return f"{about}export interface {name} {{\n{lines}}}\n"
+    if "prefixItems" in own:
+        items = "".join(
+            f"{_comment(one.get('description', ''), '  ')}  {one['title']}: {expression(one)},\n"
+            for one in own["prefixItems"]
+        )
+        return f"{about}export type {name} = [\n{items}];\n"
+    return f"{about}export type {name} = {expression(own)};\n"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps(name)
+
+
+def _comment(text: str, indent: str) -> str:
+    if not text:
+        return ""
+    lines = list(_lines(text, _WIDTH - len(indent)))
+    if len(lines) == 1:
+        return f"{indent}/** {lines[0]} */\n"
+    return f"{indent}/**\n" + "".join(f"{indent} * {line}\n" for line in lines) + f"{indent} */\n"
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    yield from wrap(" ".join(text.split()).replace("*/", "* /"), width)

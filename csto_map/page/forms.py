@@ -1,0 +1,310 @@
+"""The forms of `atlas`, `search`, `tours`, the maps and the letters, as the page loads them.
+
+`atlas` is the timeline of `csto_map.history.forms` with what is needed to draw it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple, NotRequired
+
+from typing_extensions import TypeAliasType, TypedDict
+
+from csto_map.history.forms import Box, Day, MapId, Point, SourceId, Timeline, Title, about
+from csto_map.picture.style import Dash
+from csto_map.query.question import Theme
+
+Colour = TypeAliasType("Colour", Annotated[str, about("#rrggbb")])
+Words = TypeAliasType(
+    "Words",
+    "Annotated[dict[str, str | list[str] | Words], about('Section -> key -> text of `locale/`')]",
+)
+
+
+class AreaLook(TypedDict):
+    """How a state of one status is filled and outlined."""
+
+    fill: Colour
+    line: Colour
+    width: Annotated[float, about("Pixels")]
+    dash: Dash
+    hatch: Annotated[str, about('One of "" "/" "\\\\" "x" "."')]
+    ink: Annotated[str, about("Colour of the hatch; empty for none")]
+    filled: Annotated[bool, about("Whether the fill is more than the land's own")]
+
+
+class Accent(TypedDict):
+    """Colours of the symbols of one group of operators."""
+
+    body: Colour
+    mark: Colour
+    edge: Colour
+
+
+class Looks(TypedDict):
+    """Everything visible of one theme."""
+
+    name: str
+    water: Colour
+    land: Colour
+    border: Colour
+    text: Colour
+    text_soft: Colour
+    halo: Colour
+    paper: Colour
+    rule: Colour
+    leader: Colour
+    neutral: AreaLook
+    statuses: dict[str, AreaLook]
+    guards: Annotated[dict[str, Colour], about("State, `none` or `unknown` -> colour of a line")]
+    accents: dict[str, Accent]
+    sector_width: Annotated[float, about("Pixels")]
+    sizes: Annotated[list[int], about("Of type, in pixels, the smallest first")]
+    font: str
+
+
+class Titles(TypedDict):
+    """Words of vocabularies by key."""
+
+    status: dict[str, str]
+    kinds: dict[str, str]
+    owners: dict[str, str]
+    guards: dict[str, str]
+
+
+class Path(NamedTuple):
+    """A closed path in projected kilometres."""
+
+    xs: list[float]
+    ys: list[float]
+
+
+class TourSize(TypedDict):
+    """How long a tour is, before it is loaded."""
+
+    id: str
+    stops: int
+
+
+class LinkOption(TypedDict):
+    """A name of a link: where the page keeps its value, and how it is read and written."""
+
+    name: str
+    alias: NotRequired[Annotated[str, about("Another name for it")]]
+    key: Annotated[str, about("What the page's view calls it")]
+    kind: Annotated[str, about("Which reader and writer it has")]
+    initial: NotRequired[
+        Annotated[
+            str | float | bool | list[str] | list[int] | None,
+            about("Value where a link says nothing; a day is an ordinal"),
+        ]
+    ]
+    always: NotRequired[Annotated[bool, about("A link says it even as by default")]]
+    beside: NotRequired[Annotated[str, about("The key without which it is not written")]]
+    still: NotRequired[Annotated[bool, about("Pictures are asked for it too")]]
+    film: NotRequired[Annotated[bool, about("Films are asked for it too")]]
+    values: NotRequired[list[str]]
+    also: NotRequired[Annotated[dict[str, str], about("Another word -> value")]]
+    least: NotRequired[float]
+    most: NotRequired[float]
+
+
+class AtlasFile(Timeline):
+    """The timeline with everything needed to draw it: what the page starts with."""
+
+    style: dict[Theme, Looks]
+    icons: Annotated[dict[Theme, dict[str, str]], about("Key of an icon -> SVG")]
+    words: Words
+    titles: Titles
+    proj: Annotated[str, about("PROJ string of the map")]
+    mark_order: Annotated[list[str], about("Layers in the order in which marks get places")]
+    own_colours: Annotated[list[Colour], about("Of layers of one's own, in their order")]
+    fine: Annotated[list[Path], about("Inside them fine outlines exist")]
+    limits: Annotated[Box, about("The middle of the map stays in it")]
+    plans: Annotated[list[str], about("What was only announced, a sentence each")]
+    unfilled: Annotated[list[str], about("Tables a first map needs that have no rows")]
+    unplaced: Annotated[list[MapId], about("What has a card and no place on the map")]
+    tours: list[TourSize]
+    link: Annotated[list[LinkOption], about("What a link can say, in its order")]
+
+
+class Target(NamedTuple):
+    """Something to select when an entry is chosen."""
+
+    id: MapId
+    place: str
+    years: str
+    from_: Day | None
+    until: Day | None
+    sure: Annotated[Day | None, about("First day on which it certainly was there")]
+    point: Point | None
+
+
+class Asks(NamedTuple):
+    """What a question must ask for to find an entry."""
+
+    kinds: Annotated[list[str], about("Keys of `asked`")]
+    numbers: Annotated[list[int], about("That find it too")]
+    lens: Annotated[str, about("To show with it; empty for none")]
+    line: Annotated[str, about("The answer below its title")]
+
+
+class Entry(NamedTuple):
+    """Something that can be found."""
+
+    group: str
+    title: Title
+    kind: str
+    rank: Annotated[int, about("Decides between what matches alike, the greater first")]
+    targets: list[Target]
+    fields: Annotated[
+        list[list[int]],
+        about("Numbers of `words`: of its name, other names, what and where it is, its text"),
+    ]
+    asks: Annotated[Asks | None, about("Null: it is found by its words")]
+
+
+class Fold(NamedTuple):
+    """How letters that sound alike are made the same."""
+
+    pattern: Annotated[str, about("Regular expression")]
+    replacement: str
+
+
+class Word(NamedTuple):
+    """A word of the index."""
+
+    word: str
+    sound: Annotated[str, about("Empty where it is the word itself")]
+
+
+class SearchIndex(TypedDict):
+    """The index of everything that can be found."""
+
+    letters: Annotated[dict[str, str], about("A character -> Latin letters")]
+    folds: Annotated[list[Fold], about("In order")]
+    asked: Annotated[dict[str, list[str]], about("What questions ask for -> words")]
+    words: list[Word]
+    entries: list[Entry]
+
+
+class Sentence(TypedDict):
+    """A sentence of a stop, and who says so."""
+
+    text: str
+    sources: list[SourceId]
+
+
+class StopView(TypedDict):
+    """What the map shows at a stop."""
+
+    day: Day
+    view: str
+    lens: str
+    layers: list[str]
+    selection: Annotated[MapId | None, about("What has its card open")]
+    box: Annotated[Box | None, about("The frame where no view fits")]
+
+
+class Stop(TypedDict):
+    """A stop of a tour."""
+
+    title: Title
+    sentences: list[Sentence]
+    view: StopView
+
+
+class Tour(TypedDict):
+    """A guided tour."""
+
+    title: Title
+    stops: list[Stop]
+
+
+class Axis(TypedDict):
+    """An axis that nobody sees."""
+
+    visible: bool
+    showgrid: bool
+    zeroline: bool
+    fixedrange: bool
+    range: Annotated[list[float], about("km")]
+    scaleanchor: NotRequired[str]
+    scaleratio: NotRequired[float]
+
+
+class Name(TypedDict):
+    """What a trace is of."""
+
+    id: Annotated[MapId | Literal["land"], about("`land`: all states that never have a status")]
+
+
+class Stroke(TypedDict):
+    """The line of a trace."""
+
+    color: Colour
+    width: float
+    dash: NotRequired[Dash]
+    simplify: NotRequired[bool]
+
+
+class Hatch(TypedDict):
+    """The pattern of an area, none at first."""
+
+    shape: str
+    bgcolor: Colour
+    fgcolor: Colour
+    size: float
+    solidity: float
+
+
+class Trace(TypedDict):
+    """Outlines of states or the line of a sector, with neutral looks."""
+
+    type: Literal["scatter"]
+    mode: Literal["lines"]
+    meta: Name
+    name: str
+    x: Annotated[list[float | None], about("km; null between rings")]
+    y: list[float | None]
+    line: Stroke
+    hoverinfo: str
+    showlegend: bool
+    fill: NotRequired[Literal["toself"]]
+    fillcolor: NotRequired[Colour]
+    fillpattern: NotRequired[Hatch]
+    hoveron: NotRequired[str]
+
+
+class Font(TypedDict):
+    """The typeface of the figure."""
+
+    family: str
+    size: float
+
+
+class Layout(TypedDict):
+    """The layout of the base figure."""
+
+    template: Annotated[dict[str, dict[str, list[dict[str, str]]]], about("Plotly's, empty")]
+    paper_bgcolor: Colour
+    plot_bgcolor: Colour
+    margin: dict[str, float]
+    font: Font
+    xaxis: Axis
+    yaxis: Axis
+    dragmode: str
+    hovermode: str
+    showlegend: bool
+
+
+class MapFigure(TypedDict):
+    """The base figure of Plotly: outlines and border lines, which dates only colour."""
+
+    data: list[Trace]
+    layout: Layout
+
+
+Alphabet = Annotated[
+    dict[Literal["400", "600"], dict[str, str]],
+    about("Weight -> letter -> path in thousandths of an em, empty for a blank"),
+]
