@@ -11,7 +11,7 @@ from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -101,6 +101,8 @@ def kind(annotation: object) -> str:
         return f"list of {_fixed(args)}"
     if origin is types.UnionType:
         return kind(next(one for one in args if one is not types.NoneType))
+    if origin is Literal:
+        return f"one of {', '.join(f'`{one}`' for one in args)}"
     return WORDS[inner][0]
 
 

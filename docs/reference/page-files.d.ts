@@ -164,6 +164,8 @@ export interface AtlasFile {
   /** What has a card and no place on the map */
   unplaced: MapId[];
   tours: TourSize[];
+  /** What a link can say, in its order */
+  link: LinkOption[];
 }
 
 /** An axis that nobody sees. */
@@ -580,6 +582,32 @@ export interface Lens {
   title: string;
   /** Later ones speak before earlier ones */
   orgs: string[];
+}
+
+/** A name of a link: where the page keeps its value, and how it is read and written. */
+export interface LinkOption {
+  name: string;
+  /** Another name for it */
+  alias?: string;
+  /** What the page's view calls it */
+  key: string;
+  /** Which reader and writer it has */
+  kind: string;
+  /** Value where a link says nothing; a day is an ordinal */
+  initial?: string | number | boolean | string[] | number[] | null;
+  /** A link says it even as by default */
+  always?: boolean;
+  /** The key without which it is not written */
+  beside?: string;
+  /** Pictures are asked for it too */
+  still?: boolean;
+  /** Films are asked for it too */
+  film?: boolean;
+  values?: string[];
+  /** Another word -> value */
+  also?: { [name: string]: string };
+  least?: number;
+  most?: number;
 }
 
 /** Everything visible of one theme. */
