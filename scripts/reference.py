@@ -14,11 +14,13 @@ from typing import Any
 import click
 from csto_map.app.settings import Settings
 
-from csto_map import config, paths
+from csto_map import paths
 from csto_map.cli import main
-from csto_map.export import film_options, options, sizes
-from csto_map.furniture import PARTS
-from csto_map.style import STYLES
+from csto_map.export import options, sizes
+from csto_map.export.films import film_options
+from csto_map.facts import config
+from csto_map.picture.style import STYLES
+from csto_map.sheet.furniture import PARTS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 WIDTH = 88

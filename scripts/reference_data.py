@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from csto_map import config, rules
+from csto_map.facts import config, rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 WORDS: Mapping[Any, tuple[str, str]] = MappingProxyType(

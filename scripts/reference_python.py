@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 import csto_map
-from csto_map import changes, errors, personnel, strengths
+from csto_map import errors
+from csto_map.history import changes, personnel, strengths
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 # What methods of the API give back; nobody makes them.

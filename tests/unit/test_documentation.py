@@ -16,8 +16,10 @@ import site_world
 from pydantic import BaseModel
 
 import csto_map
-from csto_map import cli, config, errors, rules
-from csto_map.export import film_options, options
+from csto_map import cli, errors
+from csto_map.export import options
+from csto_map.export.films import film_options
+from csto_map.facts import config, rules
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
