@@ -114,6 +114,41 @@ class TestLinks:
         assert {path for kind in kinds for path in (DOCS / kind).glob("*.md")} <= linked
 
 
+class TestNames:
+    """Modules, functions and files that pages name are there."""
+
+    @pytest.mark.parametrize("page", [p for p in PAGES if p.name != "CHANGELOG.md"], ids=name)
+    def test_names_of_python_are_there(self, page):
+        text = page.read_text(encoding="utf-8")
+        lost = [one for one in set(re.findall(r"\bcsto_map(?:\.\w+)+", text)) if not named(one)]
+
+        assert not lost
+
+    @pytest.mark.parametrize("page", [p for p in PAGES if p.name != "CHANGELOG.md"], ids=name)
+    def test_files_of_the_project_are_there(self, page):
+        told = re.findall(
+            r"`((?:csto_map|app|assets|benchmarks|docs|geodata|scripts|tests)/[\w./-]+)`",
+            page.read_text(encoding="utf-8"),
+        )
+
+        assert not [one for one in told if not (ROOT / one).exists()]
+
+
+def named(dotted):
+    """Say whether a dotted name is a module, or something in one."""
+    module, *rest = dotted.split(".")
+    value = importlib.import_module(module)
+    for part in rest:
+        module = f"{module}.{part}"
+        try:
+            value = getattr(value, part)
+        except AttributeError:
+            if not hasattr(value, "__path__") or importlib.util.find_spec(module) is None:
+                return False
+            value = importlib.import_module(module)
+    return True
+
+
 class TestCommands:
     @pytest.mark.parametrize("page", PAGES, ids=name)
     def test_commands_and_options_shown_are_there(self, page):
