@@ -19,14 +19,14 @@ from sheet_rules import faults
 from csto_map import own
 from csto_map.atlas import Atlas
 from csto_map.cli import main
-from csto_map.difference import build as difference
+from csto_map.difference import between
 from csto_map.exchange.own_layers import read_all
 from csto_map.export import film as films
 from csto_map.export import options, plan, sizes, still
 from csto_map.export.film_options import Film
 from csto_map.export.film_options import read as read_film
 from csto_map.figure import to_figure
-from csto_map.scene import build
+from csto_map.scene import build, compose
 from csto_map.style import OWN_COLOURS, STYLES
 from csto_map.svg import to_svg
 
@@ -155,7 +155,7 @@ def test_two_days_side_by_side_show_each_its_own_points(toy_atlas, layers):
 
 def test_a_difference_shows_the_points_of_the_later_day(toy_atlas, layers):
     earlier, later = (build(toy_atlas, day, own=layers[:1]) for day in ("2004-01-01", "2012"))
-    shown = difference(earlier, later, [])
+    shown = compose(between(toy_atlas, earlier, later, []), 900, 600)
 
     assert [list(layer.labels) for layer in shown.own] == [["two", "three"]]
     assert [e.count for e in shown.legend if e.layer == "own"] == [2]
