@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from csto_map import scene
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export.options import Still
-from csto_map.export.png import png
-from csto_map.furniture import Draft, Sheet, Trim, draft
+from csto_map.picture import scene
+from csto_map.picture.png import png
 from csto_map.picture.subject import Subject
-from csto_map.svg import sheet_svg
+from csto_map.sheet.furniture import Draft, Sheet, Trim, draft
+from csto_map.sheet.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -74,7 +74,9 @@ def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     first = _subject(atlas, still, still.day)
     if still.second is None:
         return lambda trim: draft(first, size, trim)
-    from csto_map import compare, compare_sheets, ledger
+    from csto_map.history import compare
+    from csto_map.page import ledger
+    from csto_map.sheet import compare_sheets
 
     days = compare.ordered(atlas, still.day, still.second)
     other = _subject(atlas, replace(still, times=None), still.second)
@@ -97,7 +99,7 @@ def _svg(atlas: Atlas, still: Still) -> bytes:
     drawn = svg(atlas, still)
     if still.letters == "text":
         return drawn.encode()
-    from csto_map.outlines import outlined
+    from csto_map.picture.outlines import outlined
 
     return outlined(drawn).encode()
 
@@ -107,21 +109,21 @@ def _png(atlas: Atlas, still: Still) -> bytes:
 
 
 def _webp(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export.webp import webp
+    from csto_map.picture.webp import webp
 
     return webp(svg(atlas, still))
 
 
 def _pdf(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export import pdf
-    from csto_map.export.deck import map_page
+    from csto_map.export.documents import pdf
+    from csto_map.export.documents.deck import map_page
 
     return pdf.write(atlas, [map_page(atlas, still, pdf.MORE)], still.size.points, still.style)
 
 
 def _pptx(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export.deck import map_page
-    from csto_map.export.pptx import MORE, write
+    from csto_map.export.documents.deck import map_page
+    from csto_map.export.documents.pptx import MORE, write
 
     return write(atlas, [map_page(atlas, still, MORE)], still.size)
 

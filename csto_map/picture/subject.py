@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from csto_map.compare import Difference
-from csto_map.own import OwnLayer
-from csto_map.parts import Area, Line, Mark, Reference, Titles
-from csto_map.style import STYLES, Style
-from csto_map.views import Frame, is_seen
+from csto_map.history.compare import Difference
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
+from csto_map.picture.style import STYLES, Style
+from csto_map.picture.views import Frame, is_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

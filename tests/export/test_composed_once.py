@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 from pptx import Presentation
 
-from csto_map import drawn, furniture
-from csto_map.export import film, film_options, options, pack, plan, still
-from csto_map.scene import build
+from csto_map.export import options, still
+from csto_map.export.documents import pack, plan
+from csto_map.export.films import film, film_options
+from csto_map.picture import drawn
+from csto_map.picture.scene import build
+from csto_map.sheet import furniture
 
 EVERY = "states,bases,units,detachments,border,crossings,events,contingents"
 PACK = "title: P\nsubtitle: s\nview: central-asia\nviews:\n" + "".join(

@@ -5,14 +5,14 @@ from itertools import combinations
 
 import pytest
 
-from csto_map import fonts
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, DateOutOfRange
-from csto_map.labels import Box, symbol_box
-from csto_map.parts import Label
-from csto_map.scene import Scene, build, compose
-from csto_map.timeline import state_at
-from csto_map.views import Frame
+from csto_map.history.timeline import state_at
+from csto_map.picture import fonts
+from csto_map.picture.labels import Box, symbol_box
+from csto_map.picture.parts import Label
+from csto_map.picture.scene import Scene, build, compose
+from csto_map.picture.views import Frame
 
 VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
 DAYS = ["1992-06-01", "2003-10-23", "2012-07-01", "2025-12-31"]

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from csto_map import compare, difference
 from csto_map.atlas import Atlas
-from csto_map.compare import Difference
-from csto_map.figure import to_figure
-from csto_map.filters import Filters
-from csto_map.own import OwnLayer
-from csto_map.parts import (
+from csto_map.history import compare
+from csto_map.history.compare import Difference
+from csto_map.picture import difference
+from csto_map.picture.figure import to_figure
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.parts import (
     Area,
     Drawing,
     Label,
@@ -28,9 +28,10 @@ from csto_map.parts import (
     Symbol,
     Titles,
 )
-from csto_map.scene import Scene, build, compose
-from csto_map.svg import to_svg
-from csto_map.times import Times
+from csto_map.picture.scene import Scene, build, compose
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
+from csto_map.sheet.svg import to_svg
 
 PARTS = {Area, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
 PLAIN = PARTS | {Scene, Titles, Difference, OwnLayer, date, str, int, float, bool, type(None)}

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.export import deck, keys
-from csto_map.figure import to_figure
-from csto_map.furniture import Trim, heading, lay_out
-from csto_map.own import OwnLayer
-from csto_map.scene import Scene, build, subject
-from csto_map.svg import map_svg, to_svg
+from csto_map.export.documents import deck
+from csto_map.export.films import keys
+from csto_map.picture.figure import to_figure
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.scene import Scene, build, subject
+from csto_map.sheet.furniture import Trim, heading, lay_out
+from csto_map.sheet.svg import map_svg, to_svg
 
 EVERY = ("states", "bases", "units", "detachments", "border", "crossings", "events", "contingents")
 ENGLISH = ("not certain", " more", " and ", "no guard")

@@ -1,0 +1,80 @@
+"""The subject of a difference: what changed between two days, and the rest in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+
+from csto_map.atlas import Atlas
+from csto_map.history import compare
+from csto_map.history.compare import Difference
+from csto_map.picture import source_refs
+from csto_map.picture.legend import THIN
+from csto_map.picture.parts import Area, Line, Mark, Titles
+from csto_map.picture.style import Style
+from csto_map.picture.subject import Subject
+
+
+def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Difference]) -> Subject:
+    """
+    Make the subject of a difference.
+
+    Parameters
+    ----------
+    earlier, later
+        Those of the two days, equal in everything else.
+    rows
+        What differs, as `csto_map.history.compare.differences` gives it.
+    """
+    atlas = atlas.spoken(later.language)
+    changed = {row.id: row for row in rows}
+    boundary_ids = source_refs.of_boundaries(atlas)
+    cited = [source for row in rows for source in row.source_ids]
+    heading = atlas.speech(later.language).said["compare"]["changes"]
+    return replace(
+        later,
+        areas=_areas(later, changed),
+        lines=tuple(_line(line, changed, later.looks) for line in later.lines),
+        marks=_marks(earlier, later, changed),
+        subtitle=f"{earlier.subtitle} → {later.subtitle}",
+        changed=compare.sentence(rows, later.language),
+        headings=Titles({**later.headings, "changes": heading}),
+        references=source_refs.references(atlas, [*boundary_ids, *cited]),
+        changes=tuple(rows),
+    )
+
+
+def _marks(earlier: Subject, later: Subject, changed: Mapping[str, Difference]) -> tuple[Mark, ...]:
+    """Give the marks that changed, each with its sign."""
+    every = {mark.id: mark for mark in (*earlier.marks, *later.marks)}
+    return tuple(
+        replace(
+            mark,
+            certain=changed[id_].certain,
+            sign=compare.SIGNS[changed[id_].kind],
+            gone=changed[id_].kind in compare.GONE,
+        )
+        for id_, mark in every.items()
+        if id_ in changed and changed[id_].kind in compare.SIGNS
+    )
+
+
+def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
+    """Keep the looks of states that changed; leave the others their outline only."""
+    style = base.looks
+    found = []
+    for area in base.areas:
+        if area.id not in changed:
+            area = replace(area, fill=style.land, hatch="", ink="")
+        elif not area.status:
+            gone = style.status("former")
+            area = replace(area, status="former", fill=gone.fill, line=gone.line, width=gone.width)
+        found.append(area)
+    # Those that changed lie on top, so that their outlines are whole.
+    return tuple(sorted(found, key=lambda area: area.id in changed))
+
+
+def _line(line: Line, changed: Container[str], style: Style) -> Line:
+    if line.id in changed:
+        return line
+    return replace(line, colour=style.guard("none"), width=line.width * THIN)

@@ -1,0 +1,216 @@
+"""What is drawn of a state: outlines, lines and symbols with their looks, in km.
+
+Parts of a scene; `csto_map.picture.scene` puts them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from csto_map.atlas import Atlas
+from csto_map.history.timeline import State
+from csto_map.language.speech import Speech
+from csto_map.picture import legend, symbols
+from csto_map.picture.ground import Ground
+from csto_map.picture.layout import Anchor, declutter
+from csto_map.picture.parts import Area, Line, Mark, Symbol
+from csto_map.picture.style import Style
+from csto_map.picture.views import Frame
+
+# Symbols keep their size on screen; only small frames get smaller ones.
+_SYMBOL, _SMALL_SYMBOL, _SMALL_BELOW = 26, 22, 720
+_CELL_GAP = 4
+# Symbols of one place fan out where a pixel spans less than this many kilometres; in the
+# wide views they stack, or their leader lines would cross.
+SPREAD_BELOW = 3.0
+
+
+def areas(
+    line: Mapping[str, Any],
+    outlines: Ground,
+    state: State,
+    style: Style,
+    said: Speech,
+    shown: bool,
+    sources: Callable[[str], tuple[str, ...]],
+) -> tuple[Area, ...]:
+    """
+    Give every country with the look of its status, in drawing order.
+
+    Parameters
+    ----------
+    line
+        The timeline, for names.
+    outlines
+        In projected kilometres.
+    shown
+        Whether statuses are shown at all; without, all countries are neutral.
+    sources
+        Gives the ids of the sources behind anything drawn.
+    """
+    countries = {c["id"]: c for c in line["countries"]}
+    found = []
+    for code, rings in outlines.countries.items():
+        status, certain = state.states.get(code, (None, True)) if shown else (None, True)
+        look = style.status(status)
+        country = countries.get(code, {})
+        point = country.get("label")
+        found.append(
+            Area(
+                code,
+                str(country.get("name", code)),
+                status,
+                said.said["status"].get(status or "", ""),
+                certain,
+                rings,
+                look.fill,
+                look.hatch,
+                look.ink,
+                look.line,
+                look.width,
+                look.dash,
+                (point[0], point[1]) if point else None,
+                sources(code) if status else (),
+            )
+        )
+    # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
+    rank = {status: -k for k, status in enumerate(style.statuses, start=-99)}
+    return tuple(sorted(found, key=lambda a: (rank.get(a.status or "", 0), a.id)))
+
+
+def lines(
+    atlas: Atlas,
+    line: Mapping[str, Any],
+    outlines: Ground,
+    state: State,
+    style: Style,
+    said: Speech,
+    sources: Callable[[str], tuple[str, ...]],
+) -> tuple[Line, ...]:
+    """
+    Give every sector of the border that someone holds, in the colour of its guard.
+
+    Parameters as for `areas`.
+    """
+    guards = {c["id"]: str(c["name"]) for c in line["countries"]} | {
+        code: said.title("guard_titles", code, title)
+        for code, title in atlas.config.guard_titles.items()
+    }
+    found = []
+    for sector in line["sectors"]:
+        held = state.sectors.get(sector["id"])
+        xy = outlines.sectors.get(sector["id"])
+        if held is None or xy is None:
+            continue
+        guard, force, certain, _ = held
+        id_ = f"sector:{sector['id']}"
+        found.append(
+            Line(
+                id_,
+                sector["name"],
+                xy,
+                style.guard(atlas.config.guard_slot(guard)),
+                style.sector_width,
+                "solid" if certain else "dash",
+                guard,
+                force,
+                _guarded(guard, certain, guards, said),
+                sources(id_),
+            )
+        )
+    return tuple(found)
+
+
+def _guarded(guard: str, certain: bool, names: Mapping[str, str], said: Speech) -> str:
+    """Say who guards a sector, as the legend does."""
+    own = said.said["sheet"]
+    who = said.said["guarding"].get(guard) or names.get(guard, guard)
+    told = str(own["guarded"].format(who=who) if guard else own["guarded_none"])
+    return told if certain else str(own["guarded_possible"].format(guard=told))
+
+
+def marks(
+    line: Mapping[str, Any],
+    state: State,
+    layers: Sequence[str],
+    icons: str,
+    said: Speech,
+    sources: Callable[[str], tuple[str, ...]],
+) -> tuple[Mark, ...]:
+    """
+    Give the timeline's marks that are shown, those first that head a stack.
+
+    Parameters
+    ----------
+    icons
+        "app6" or "plain".
+    sources
+        Gives the ids of the sources behind anything drawn.
+    """
+    order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
+    shown = [
+        m
+        for m in line["marks"]
+        if m["id"] in state.marks and m["layer"] in layers and m["layer"] in order
+    ]
+    return tuple(
+        Mark(
+            mark["id"],
+            mark["layer"],
+            mark["kind"],
+            said.word("kind", mark["kind"]),
+            mark["name"],
+            mark["x"],
+            mark["y"],
+            mark["plain"] if icons == "plain" else mark["icon"],
+            mark["plain"] if icons == "plain" else symbols.of_kind(mark["icon"]),
+            mark["plain"],
+            mark["accent"],
+            bool(mark["soft"]),
+            state.marks[mark["id"]],
+            sources(mark["id"]),
+        )
+        for mark in sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
+    )
+
+
+def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, ...]:
+    """Place marks as symbols that do not cover each other."""
+    size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
+    by_id = {mark.id: mark for mark in shown}
+    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y)) for mark in shown]
+    found = []
+    spread = frame.km_per_px <= SPREAD_BELOW
+    for spot in declutter(anchors, size + _CELL_GAP, spread=spread):
+        mark = by_id[spot.id]
+        members = [by_id[member] for member in spot.members]
+        key = symbols.icon_key(mark.icon, mark.accent, certain=mark.certain)
+        x, y = frame.km(spot.x, spot.y)
+        found.append(
+            Symbol(
+                spot.id,
+                mark.layer,
+                x,
+                y,
+                mark.x,
+                mark.y,
+                size,
+                key,
+                symbols.drawing(key, style),
+                "certain" if mark.certain else "possible",
+                mark.name,
+                spot.members,
+                spot.leader,
+                mark.soft,
+                _badge([member.sign for member in members]),
+                all(member.gone for member in members),
+            )
+        )
+    return tuple(found)
+
+
+def _badge(signs: Sequence[str]) -> str:
+    """Join the signs of a symbol's members, counted where it stands for several."""
+    told = [sign for sign in dict.fromkeys(signs) if sign]
+    return " ".join(f"{sign}{signs.count(sign) if len(signs) > 1 else ''}" for sign in told)

@@ -1,0 +1,155 @@
+"""The legend: exactly what is visible, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from csto_map.history import compare
+from csto_map.history.compare import Difference
+from csto_map.language.words import words
+from csto_map.picture import symbols
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.parts import Area, Drawing, LegendEntry, Line, Mark, Swatch, Symbol
+from csto_map.picture.style import AreaLook, Style
+from csto_map.picture.subject import Seen, Subject, changes_in
+
+# Also the order in which marks get their places.
+LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
+# In a difference, lines of what did not change are so much thinner.
+THIN = 0.5
+_STATES = ("joined", "left", "frozen", "status")
+
+
+def area_swatch(look: AreaLook | Area) -> Swatch:
+    """Return the swatch of a status, or of a country that wears it."""
+    return Swatch(look.fill, look.hatch, look.ink, look.line, look.width, look.dash)
+
+
+def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tuple[LegendEntry, ...]:
+    """
+    Count what a frame shows.
+
+    Parameters
+    ----------
+    placed
+        As placed in the frame. Without them the legend of a difference has all its lines,
+        but stands in for the icons of symbols: where they are drawn is what shows them.
+    """
+    own = _own(seen.own, subject.looks, subject.slots)
+    if subject.changes is not None:
+        return _changes(subject, seen, placed) + own
+    return (*_states(subject, seen), *_guards(subject, seen), *_marks(subject, seen), *own)
+
+
+def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    counts = Counter(area.status for area in seen.areas if area.status)
+    return [
+        LegendEntry(
+            "states", status, title, counts[status], area_swatch(subject.looks.status(status))
+        )
+        for status, title in subject.statuses.items()
+        if counts[status]
+    ]
+
+
+def _guards(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    counts = Counter((line.guard, line.dash, line.told) for line in seen.lines)
+    colours = {line.guard: line.colour for line in seen.lines}
+    found = []
+    for (guard, dash, told), count in sorted(counts.items()):
+        swatch = Swatch(line=colours[guard], width=subject.looks.sector_width, dash=dash)
+        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", told, count, swatch))
+    return found
+
+
+def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    """Count marks by kind and by whose they are, and those that are only possible."""
+    marks, style = seen.marks, subject.looks
+    found = []
+    kinds = Counter((m.layer, m.kind, m.plain, m.kind_icon, m.kind_name) for m in marks)
+    # A kind's icon is shown in the accent that most of its marks have.
+    for (layer, kind, _, icon, name), count in sorted(
+        kinds.items(), key=lambda item: (LAYER_ORDER.index(item[0][0]), -item[1], item[0][1])
+    ):
+        own = [m.accent for m in marks if (m.layer, m.kind) == (layer, kind)]
+        accent = Counter(own).most_common(1)[0][0]
+        drawing = symbols.drawing(symbols.icon_key(icon, accent), style)
+        found.append(LegendEntry(layer, kind, name, count, Swatch(icon=drawing)))
+    groups = Counter(mark.accent for mark in marks)
+    for group, title in subject.groups.items():
+        if groups[group]:
+            accented = style.accent(group)
+            swatch = Swatch(fill=accented.body, line=accented.mark)
+            found.append(LegendEntry("groups", group, title, groups[group], swatch))
+    possible = [mark for mark in marks if not mark.certain]
+    if possible:
+        swatch = Swatch(icon=_possible(possible[0], style))
+        label = subject.possible
+        found.append(LegendEntry("certainty", "possible", label, len(possible), swatch))
+    return found
+
+
+def _possible(mark: Mark, style: Style) -> Drawing:
+    return symbols.drawing(symbols.icon_key(mark.kind_icon, mark.accent, certain=False), style)
+
+
+def _own(layers: Sequence[OwnLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
+    """Count what is visible of layers of one's own; lines kept free for others follow."""
+    found = []
+    for layer in layers:
+        if len(layer.x):
+            swatch = Swatch(icon=own_icon(layer.colour, style, crowded=layer.crowded))
+            found.append(LegendEntry("own", layer.name, layer.title, len(layer.x), swatch))
+    found += [LegendEntry("own", f"/{n}", "", 0, Swatch(), slot=n) for n in range(1, slots + 1)]
+    return tuple(found)
+
+
+def own_icon(colour: str, style: Style, *, crowded: bool) -> Drawing:
+    """Draw what a point of a layer of one's own looks like."""
+    drawn = (
+        f'<path d="M5 5h4v4H5zM11 8h4v4h-4zM7 12h4v4H7z" fill="{colour}"/>'
+        if crowded
+        else f'<circle cx="10" cy="10" r="5" fill="{colour}" stroke="{style.halo}" '
+        'stroke-width="1.2"/>'
+    )
+    return Drawing("0 0 20 20", drawn)
+
+
+def _changes(subject: Subject, seen: Seen, placed: Sequence[Symbol]) -> tuple[LegendEntry, ...]:
+    """Count what differs by kind, and what is the same."""
+    style, titles = subject.looks, words(subject.language)["compare"]
+    told = changes_in(subject, seen)
+    found = []
+    for kind in compare.KINDS:
+        own = [change for change in told if change.kind == kind]
+        if own:
+            sign = f" ({compare.SIGNS[kind]})" if kind in compare.SIGNS else ""
+            swatch = _changed(own, subject, placed)
+            found.append(LegendEntry("changes", kind, titles[kind] + sign, len(own), swatch))
+    changed = {change.id for change in told}
+    same = [area for area in subject.areas if area.status and area.id not in changed]
+    if same and "states" in subject.layers:
+        look = style.status("member")
+        swatch = Swatch(fill=style.land, line=look.line, width=look.width)
+        found.append(LegendEntry("states", "same", titles["same_status"], len(same), swatch))
+    still: list[Line] = [line for line in subject.lines if line.id not in changed]
+    if still:
+        swatch = Swatch(line=style.guard("none"), width=style.sector_width * THIN)
+        found.append(LegendEntry("border", "same", titles["same_guard"], len(still), swatch))
+    return tuple(found)
+
+
+def _changed(own: Sequence[Difference], subject: Subject, placed: Sequence[Symbol]) -> Swatch:
+    """Show a kind of change by the look of its first on the map."""
+    kind, id_ = own[0].kind, own[0].id
+    if kind in _STATES:
+        return area_swatch(next(area for area in subject.areas if area.id == id_))
+    if kind == "handed_over":
+        line = next(line for line in subject.lines if line.id == id_)
+        return Swatch(line=line.colour, width=line.width, dash=line.dash)
+    ids = {change.id for change in own}
+    symbol = next((one for one in placed if ids & set(one.members)), None)
+    key = symbols.icon_key("plain/garrison", "host")
+    drawing = symbol.drawing if symbol else symbols.drawing(key, subject.looks)
+    return Swatch(icon=drawing, sign=compare.SIGNS[kind], faded=kind in compare.GONE)

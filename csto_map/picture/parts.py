@@ -1,0 +1,283 @@
+"""What a scene is made of: drawn things, each with its id, place and looks.
+
+Positions are projected kilometres, sizes are screen pixels of the map frame. All are
+plain values: equal ones compare equal, and any of them can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csto_map.language.speech import number
+from csto_map.picture.style import Dash
+
+
+class Titles(Mapping[str, str]):
+    """Titles by id that never change: a mapping that can be compared, hashed and pickled."""
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._pairs = tuple(titles.items())
+
+    def __getitem__(self, id_: str) -> str:
+        for own, title in self._pairs:
+            if own == id_:
+                return title
+        raise KeyError(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for id_, _ in self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._pairs))
+
+    def __repr__(self) -> str:
+        return f"Titles({dict(self._pairs)})"
+
+
+class _Outlined:
+    """Compares values of which some are arrays, which Python's own comparison cannot."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(_same(one, two) for one, two in zip(_values(self), _values(other), strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(value for value in _values(self) if not _holds_arrays(value)))
+
+
+def _values(own: object) -> list[object]:
+    return [getattr(own, item.name) for item in fields(own)]  # type: ignore[arg-type]
+
+
+def _holds_arrays(value: object) -> bool:
+    first = value[0] if isinstance(value, tuple) and value else value
+    return isinstance(first, np.ndarray)
+
+
+def _same(one: object, other: object) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return bool(one == other)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A small picture: `box` is the viewBox of its SVG, `body` the elements in it."""
+
+    box: str
+    body: str
+
+    @property
+    def svg(self) -> str:
+        """The whole document."""
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.box}">{self.body}</svg>'
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area(_Outlined):
+    """
+    A country. `rings` are closed, holes running against exteriors; status None is neutral.
+
+    `label` is where its name best stands, if that is known; `source_ids` tell its status.
+    """
+
+    id: str
+    name: str
+    status: str | None
+    status_text: str
+    certain: bool
+    rings: tuple[NDArray[np.float64], ...]
+    fill: str
+    hatch: str
+    ink: str
+    line: str
+    width: float
+    dash: Dash
+    label: tuple[float, float] | None = None
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line(_Outlined):
+    """
+    A border sector, coloured by who guards it; dashed when that is not certain.
+
+    `told` says who guards it, as the legend does.
+    """
+
+    id: str
+    name: str
+    xy: NDArray[np.float64]
+    colour: str
+    width: float
+    dash: Dash
+    guard: str
+    force: str
+    told: str = ""
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """
+    What a symbol may stand for: something at a place, shown on the day.
+
+    `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
+    that of its kind in the legend, `plain` the one of the plain set. `soft` says that its
+    place is known only to the town or area. In a difference `sign` says what became of it
+    and `gone` that it is no longer there.
+    """
+
+    id: str
+    layer: str
+    kind: str
+    kind_name: str
+    name: str
+    x: float
+    y: float
+    icon: str
+    kind_icon: str
+    plain: str
+    accent: str
+    soft: bool
+    certain: bool
+    source_ids: tuple[str, ...]
+    sign: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """
+    A drawn symbol, perhaps for a stack.
+
+    `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
+    are the ids that it stands for, its own first; `soft` says that its place is
+    known only to the town or area. `badge` stands at its corner, for a stack its size
+    if nothing else; `faded` ones are no longer there.
+    """
+
+    id: str
+    layer: str
+    x: float
+    y: float
+    anchor_x: float
+    anchor_y: float
+    size: float
+    icon: str
+    drawing: Drawing
+    certainty: str
+    name: str
+    members: tuple[str, ...]
+    leader: bool
+    soft: bool
+    badge: str = ""
+    faded: bool = False
+
+    @property
+    def svg(self) -> str:
+        """Its drawing as a whole document."""
+        return self.drawing.svg
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text whose middle (vertically) is at `y`; `id` is the thing it names."""
+
+    id: str
+    text: str
+    x: float
+    y: float
+    anchor: str
+    size: int
+    weight: int
+    colour: str
+    halo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """
+    How a legend entry looks: an area (fill, hatch, line), a line, or an icon.
+
+    `sign` and `faded` are an icon's badge and whether it is no longer there.
+    """
+
+    fill: str = ""
+    hatch: str = ""
+    ink: str = ""
+    line: str = ""
+    width: float = 1.0
+    dash: Dash = "solid"
+    icon: Drawing | None = None
+    sign: str = ""
+    faded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """
+    One line of the legend: what is visible of one kind, and how many.
+
+    `was` is how many there were on an earlier day that the picture compares with.
+    `slot` counts the lines kept free for layers that a browser adds, from 1.
+    """
+
+    layer: str
+    key: str
+    label: str
+    count: int
+    swatch: Swatch
+    was: int | None = None
+    slot: int = 0
+
+    def counted(self, language: str) -> str:
+        """Write the count as a language does."""
+        if self.slot:
+            return ""
+        count = number(self.count, language)
+        return count if self.was is None else f"{number(self.was, language)} → {count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """
+    A source that a picture may name; texts as in `SourceRef`.
+
+    `place` orders sources from the best to those that only give points.
+    """
+
+    id: str
+    short: str
+    brief: str
+    place: tuple[bool, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """
+    A numbered source of what is visible.
+
+    `short` is publisher, title and date in one line; `brief` only publisher and year.
+    """
+
+    n: int
+    id: str
+    short: str
+    brief: str

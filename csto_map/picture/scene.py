@@ -1,0 +1,404 @@
+"""The waist: what is true at a date, made into things to draw.
+
+Nothing before this file knows how things look; nothing after it knows tables. A scene is
+a value made in two steps: `subject` asks the atlas once, `compose` sets what it told in a
+frame, for which the atlas is not needed any more. Equal requests give equal scenes, and a
+picture made from one needs nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.facts.config import Config
+from csto_map.history.timeline import State, missed, state_at, state_in
+from csto_map.language.speech import Speech
+from csto_map.picture import drawn, legend, source_refs
+from csto_map.picture import labels as label_places
+from csto_map.picture.ground import ground, level_for
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.parts import (
+    Area,
+    Label,
+    LegendEntry,
+    Line,
+    Mark,
+    SourceRef,
+    Swatch,
+    Symbol,
+    Titles,
+)
+from csto_map.picture.style import STYLES
+from csto_map.picture.subject import Subject, seen
+from csto_map.picture.views import Frame, fit
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
+
+__all__ = [
+    "Area",
+    "Label",
+    "LegendEntry",
+    "Line",
+    "Scene",
+    "SourceRef",
+    "Subject",
+    "Swatch",
+    "Symbol",
+    "build",
+    "compose",
+    "ground",
+    "own_note",
+    "subject",
+]
+
+_LEAST_SIDE = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene(Subject):
+    """
+    Everything that a picture of one day shows: a subject in a frame.
+
+    `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
+    projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
+    also those outside the frame, which a frame of another size may show.
+    """
+
+    width: int
+    height: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    symbols: tuple[Symbol, ...]
+    labels: tuple[Label, ...]
+    legend: tuple[LegendEntry, ...]
+    sources: tuple[SourceRef, ...]
+
+    @property
+    def frame(self) -> Frame:
+        """The map frame."""
+        return Frame(self.x0, self.y0, self.x1, self.y1, self.width, self.height)
+
+
+def _choose(what: str, name: str, among: Sequence[str]) -> str:
+    if name not in among:
+        raise BadOption(f"{what} {name!r} does not exist; there are {', '.join(among)}")
+    return name
+
+
+def build(
+    atlas: Atlas,
+    day: date | str,
+    *,
+    view: str | None = None,
+    lens: str | None = None,
+    layers: Sequence[str] | None = None,
+    style: str = "light",
+    width: int = 1280,
+    height: int = 720,
+    icons: str = "app6",
+    box: tuple[float, float, float, float] | None = None,
+    language: str = "en",
+    times: Times | None = None,
+    filters: Filters | None = None,
+    own: Sequence[OwnLayer] = (),
+    slots: int = 0,
+) -> Scene:
+    """
+    Make the scene of a day.
+
+    Parameters
+    ----------
+    view, lens, layers
+        Ids of ``atlas.toml``; None for the atlas's own defaults.
+    style
+        A name of `csto_map.picture.style.STYLES`.
+    width, height
+        Of the map frame, in pixels; the view's box grows to their aspect.
+    icons
+        "app6" or "plain".
+    box
+        x0, y0, x1, y1 in projected kilometres: another frame than the view's own.
+    language
+        Of names and words; a name that no source gives in it stays English.
+    times
+        Asks for a range of days in place of the day alone; None for the day.
+    filters
+        What to leave; None for everything.
+    own
+        Layers of one's own to draw too.
+    slots
+        Places kept free for as many further ones, which a browser fills in.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: any name that does not exist; it lists those that do.
+    DateOutOfRange
+        A ValueError: `day` is not covered by the facts.
+    """
+    told = subject(
+        atlas,
+        day,
+        view=view,
+        lens=lens,
+        layers=layers,
+        style=style,
+        size=(width, height),
+        icons=icons,
+        box=box,
+        language=language,
+        times=times,
+        filters=filters,
+        own=own,
+        slots=slots,
+    )
+    return compose(told, width, height)
+
+
+def subject(
+    atlas: Atlas,
+    day: date | str,
+    *,
+    view: str | None = None,
+    lens: str | None = None,
+    layers: Sequence[str] | None = None,
+    style: str = "light",
+    size: tuple[int, int] = (1280, 720),
+    icons: str = "app6",
+    box: tuple[float, float, float, float] | None = None,
+    language: str = "en",
+    times: Times | None = None,
+    filters: Filters | None = None,
+    own: Sequence[OwnLayer] = (),
+    slots: int = 0,
+) -> Subject:
+    """
+    Ask the atlas all that pictures of a day tell, in frames of whatever size.
+
+    Parameters and errors as for `build`, but for one.
+
+    Parameters
+    ----------
+    size
+        Of the whole picture, in pixels: says how fine outlines are within a `box`.
+    """
+    atlas, config = atlas.spoken(language), atlas.config
+    view = view or config.default_view
+    asked = extent(config, view, box)
+    lens = _choose("lens", lens or config.default_lens, [x.id for x in config.lenses])
+    known = [x.id for x in config.layers]
+    chosen = tuple(config.default_layers if layers is None else layers)
+    for layer in chosen:
+        _choose("layer", layer, known)
+    looks = STYLES[_choose("style", style, list(STYLES))]
+    _choose("icon set", icons, ["app6", "plain"])
+    _check_size(*size)
+    when = atlas.day(day)
+    line, said = atlas.timeline_in(language), atlas.speech(language)
+    first, last = (times and times.span(when)) or (when, when)
+    days = first.toordinal(), last.toordinal()
+    state = truth(line, when, lens, times, filters)
+    level = config.view(view).level if box is None else level_for(atlas, fit(*asked, *size))
+    land = ground(atlas, level)
+    cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
+    areas = drawn.areas(line, land, state, looks, said, "states" in chosen, cited)
+    lines: tuple[Line, ...] = ()
+    if "border" in chosen:
+        lines = drawn.lines(atlas, line, land, state, looks, said, cited)
+    marks = drawn.marks(line, state, chosen, icons, said, cited)
+    boundary_ids = source_refs.of_boundaries(atlas)
+    shown: tuple[Area | Line | Mark, ...] = (*areas, *lines, *marks)
+    sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
+    title, place = _title(config, said, view, lens, asked)
+    own_words = said.said["sheet"]
+    return Subject(
+        date=when,
+        view=view,
+        lens=lens,
+        layers=chosen,
+        style=looks.name,
+        icons=icons,
+        language=said.language,
+        box=asked,
+        days=days,
+        areas=areas,
+        lines=lines,
+        marks=marks,
+        title=title,
+        place=place,
+        subtitle=_when(first, last, said),
+        changed=_changed(line, when, said, times),
+        boundary_note=note(line, said, days, asked),
+        projection_name=line["projection"],
+        data_version=atlas.version,
+        headings=Titles(
+            {layer["id"]: layer["title"] for layer in line["layers"]} | {"own": own_words["own"]}
+        ),
+        groups=Titles(line["groups"]),
+        statuses=Titles(said.said["status"]),
+        possible=own_words["possible" if first == last else "possible_in"],
+        references=source_refs.references(atlas, sources),
+        boundary_ids=tuple(boundary_ids),
+        limits=(filters or Filters()).in_words(line, atlas, said),
+        own=_own(own, days, looks.name),
+        slots=slots,
+        own_note=own_note(own, said, slots),
+    )
+
+
+def compose(subject: Subject, width: int, height: int) -> Scene:
+    """
+    Set a subject in a frame: place symbols and names, count, and number the sources.
+
+    Parameters
+    ----------
+    width, height
+        Of the map frame, in pixels; the subject's box grows to their aspect.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the frame is too small.
+    """
+    _check_size(width, height)
+    frame, style = fit(*subject.box, width, height), subject.looks
+    shown = seen(subject, frame)
+    symbols = drawn.placed(shown.marks, frame, style)
+    told: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
+    return Scene(
+        **told,
+        width=width,
+        height=height,
+        x0=frame.x0,
+        y0=frame.y0,
+        x1=frame.x1,
+        y1=frame.y1,
+        symbols=symbols,
+        labels=label_places.place(shown.areas, symbols, frame, style),
+        legend=legend.entries(subject, shown, symbols),
+        sources=source_refs.of_seen(subject, shown),
+    )
+
+
+def _check_size(width: int, height: int) -> None:
+    if min(width, height) < _LEAST_SIDE:
+        raise BadOption(f"a map of {width} x {height} pixels is too small to draw")
+
+
+def extent(
+    config: Config, view: str, box: tuple[float, float, float, float] | None = None
+) -> tuple[float, float, float, float]:
+    """Give the frame that is asked for, in km: the box, or that of the view; errors as `build`."""
+    named = config.view(_choose("view", view, [v.id for v in config.views]))
+    return (named.x0, named.y0, named.x1, named.y1) if box is None else _sound(box)
+
+
+def truth(
+    line: dict[str, Any],
+    day: date,
+    lens: str,
+    times: Times | None = None,
+    filters: Filters | None = None,
+) -> State:
+    """Say what is shown of a day: what held then, or in the range asked for, as filtered."""
+    span = times.span(day) if times else None
+    first, last = (end.toordinal() for end in span or (day, day))
+    state = state_in(line, first, last, lens) if span else state_at(line, first, lens)
+    return filters.apply(state, line, (first, last)) if filters else state
+
+
+def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = box
+    if not (
+        all(math.isfinite(v) for v in box) and 1 <= x1 - x0 <= 40_000 and 1 <= y1 - y0 <= 40_000
+    ):
+        raise BadOption(f"box {box} is not x0, y0, x1, y1 in km with x0 < x1 and y0 < y1")
+    return box
+
+
+def _title(
+    config: Config, said: Speech, view: str, lens: str, box: tuple[float, float, float, float]
+) -> tuple[str, str]:
+    """Name the lens and the view, and the view alone; a frame of one's own has no name."""
+    named = config.view(view)
+    title = said.title("lenses", lens, config.lens(lens).title)
+    if box != (named.x0, named.y0, named.x1, named.y1):
+        return title, ""
+    place = said.title("views", view, named.title)
+    return f"{title}: {place}", place
+
+
+def _own(layers: Sequence[OwnLayer], days: tuple[int, int], style: str) -> tuple[OwnLayer, ...]:
+    """Give what holds on the days of the layers of one's own."""
+    shown = (layer.at(*days) for layer in layers)
+    return tuple(one.grey() if style == "grey" else one for one in shown)
+
+
+def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
+    """Say that layers of one's own are not from the atlas; "" where there are none."""
+    said = speech.said["sheet"]
+    names = [layer.title for layer in layers]
+    told = []
+    if names:
+        key = "own_layer" if len(names) == 1 else "own_layers"
+        told.append(str(said[key].format(names=", ".join(names))))
+    if slots:
+        told.append(str(said["own_added"]))
+    return " ".join(told)
+
+
+def _when(first: date, last: date, said: Speech) -> str:
+    """Say the day, or the first and the last day of a range."""
+    return said.day(first) if first == last else f"{said.day(first)} \u2013 {said.day(last)}"
+
+
+def _changed(line: Mapping[str, Any], day: date, said: Speech, times: Times | None) -> str:
+    """
+    Say what changed on the day or, when nothing did, what changed last before it.
+
+    A range of days is told as such: what changed in it may be much.
+    """
+    if times and times.span(day):
+        return f"{times.in_words(day, said)}."
+    at = day.toordinal()
+    before = [c for c in line["changes"] if c["day"] <= at]
+    if not before:
+        return ""
+    last = before[-1]
+    if last["day"] == at:
+        return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
+    own = said.said["sheet"]["last_change"]
+    return str(own.format(date=last["when"], text=f"{last['text']}."))
+
+
+def note(
+    line: Mapping[str, Any],
+    said: Speech,
+    days: tuple[int, int],
+    box: tuple[float, float, float, float],
+) -> str:
+    """
+    Say below a map whose boundaries it draws, and what it leaves out.
+
+    Parameters
+    ----------
+    line
+        The compiled timeline, in the language of `said`.
+    days
+        First and last day told of, as ordinals.
+    box
+        The frame that was asked for, in km.
+    """
+    texts = [str(text) for from_, text in line["notes"] if from_ <= days[1]]
+    gaps = missed(line, *days, box)
+    left_out = said.said["sheet"]["not_covered"].format(what="; ".join(gaps)) if gaps else ""
+    return " ".join(filter(None, [line["boundary_source"], *texts[-1:], left_out]))

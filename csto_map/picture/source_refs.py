@@ -1,0 +1,64 @@
+"""Which sources stand behind a picture, numbered and named short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from csto_map.atlas import Atlas
+from csto_map.history.changes import short_name
+from csto_map.picture.parts import Area, Line, Mark, Reference, SourceRef
+from csto_map.picture.subject import Seen, Subject, changes_in
+
+# Longer names lose what they have in brackets.
+_BRIEF = 34
+
+
+def of_boundaries(atlas: Atlas) -> list[str]:
+    """Give the ids of the sources of the boundaries, which every map has."""
+    known = {row.source_id for row in atlas.tables.sources}
+    return [source for source in atlas.config.boundary_source_ids if source in known]
+
+
+def references(atlas: Atlas, ids: Iterable[str]) -> tuple[Reference, ...]:
+    """Name the sources of some ids, each once."""
+    rows = {row.source_id: row for row in atlas.tables.sources}
+    found = []
+    for source in dict.fromkeys(ids):
+        row = rows[source]
+        when = f" ({row.date})" if row.date else ""
+        publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
+        short = f"{publisher}{row.title}{when}"
+        brief = _brief(row.publisher or row.title, row.date)
+        found.append(Reference(source, short, brief, atlas.ranks.place(source)))
+    return tuple(found)
+
+
+def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:
+    """
+    Give the sources of the boundaries and of all that a frame shows.
+
+    The best come first after those of the boundaries: a list cut short keeps them. Of a
+    difference they are those of the changes, in the order of these.
+    """
+    if subject.changes is not None:
+        told = changes_in(subject, seen)
+        cited = [source for change in told for source in change.source_ids]
+    else:
+        places = {one.id: one.place for one in subject.references}
+        drawn: tuple[Area | Line | Mark, ...] = (*seen.areas, *seen.marks, *seen.lines)
+        named = dict.fromkeys(source for thing in drawn for source in thing.source_ids)
+        cited = sorted(named, key=places.__getitem__)
+    return numbered(subject.references, [*subject.boundary_ids, *cited])
+
+
+def numbered(known: Iterable[Reference], ids: Iterable[str]) -> tuple[SourceRef, ...]:
+    """Number sources, each once, in the order of their ids; `known` has them all."""
+    by_id = {one.id: one for one in known}
+    ordered = enumerate(dict.fromkeys(ids), start=1)
+    return tuple(SourceRef(n, id_, by_id[id_].short, by_id[id_].brief) for n, id_ in ordered)
+
+
+def _brief(name: str, when: str) -> str:
+    """Name a source by publisher and year; brackets go when the name is long."""
+    name = short_name(name) if len(name) > _BRIEF else name
+    return f"{name} {when[:4]}" if when else name
