@@ -27,9 +27,9 @@ from csto_map.export.films.film_options import Film
 from csto_map.export.films.film_options import read as read_film
 from csto_map.export.sizes import Size
 from csto_map.picture import own
-from csto_map.picture.difference import build as difference
+from csto_map.picture.difference import between
 from csto_map.picture.figure import to_figure
-from csto_map.picture.scene import build
+from csto_map.picture.scene import build, compose
 from csto_map.picture.style import OWN_COLOURS, STYLES
 from csto_map.query import question
 from csto_map.sheet.svg import to_svg
@@ -159,7 +159,7 @@ def test_two_days_side_by_side_show_each_its_own_points(toy_atlas, layers):
 
 def test_a_difference_shows_the_points_of_the_later_day(toy_atlas, layers):
     earlier, later = (build(toy_atlas, day, own=layers[:1]) for day in ("2004-01-01", "2012"))
-    shown = difference(earlier, later, [])
+    shown = compose(between(toy_atlas, earlier, later, []), 900, 600)
 
     assert [list(layer.labels) for layer in shown.own] == [["two", "three"]]
     assert [e.count for e in shown.legend if e.layer == "own"] == [2]

@@ -11,6 +11,7 @@ from csto_map.facts import ranks
 from csto_map.facts.ranks import Ranks
 from csto_map.page import cards, tables_view
 from csto_map.picture import source_refs
+from csto_map.picture.scene import build
 
 RANKS = Ranks(
     {"law": 1, "agency": 2, "blog": 5, "forum": 5, "note": None, "points": 3}, frozenset({"points"})
@@ -108,12 +109,12 @@ def test_shipped_rows_and_cards_have_the_best_first(real_atlas):
 
 
 def test_a_picture_lists_the_boundaries_then_the_best_first(real_atlas):
-    shown = ["site:kgz_kant", "RUS", "site:blr_brest"]
-    first, last, lens = real_atlas.first, real_atlas.horizon, real_atlas.config.default_lens
-    listed = [ref.id for ref in source_refs.of_shown(real_atlas, shown, first, last, lens)]
+    every = [layer.id for layer in real_atlas.config.layers]
+    listed = [ref.id for ref in build(real_atlas, "2009-06-14", layers=every).sources]
     own = source_refs.of_boundaries(real_atlas)
 
     assert listed[: len(own)] == own
+    assert len(listed) > len(own) + 50
     assert tuple(listed[len(own) :]) == real_atlas.ranks.best_first(listed[len(own) :])
 
 
