@@ -20,10 +20,10 @@ import toy_world
 
 from csto_map.atlas import Atlas
 from csto_map.export import options, sizes, still
-from csto_map.export.png import png
 from csto_map.picture import asked as scenes
+from csto_map.picture.png import png
 from csto_map.query import question
-from csto_map.svg import to_svg
+from csto_map.sheet.svg import to_svg
 
 FOLDER = Path(__file__).parent / "export" / "golden"
 HASHES = FOLDER / "svg.json"

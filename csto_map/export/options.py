@@ -13,13 +13,13 @@ from typing import Any
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
-from csto_map.furniture import PARTS, Trim
-from csto_map.own import OwnLayer
 from csto_map.picture import asked as scenes
+from csto_map.picture.own import OwnLayer
 from csto_map.query import fields
 from csto_map.query.fields import Face, Option, family, option
 from csto_map.query.kinds import Count, Given, Kind, Line, One, Some
 from csto_map.query.question import Question
+from csto_map.sheet.furniture import PARTS, Trim
 
 LETTERS = ("outlines", "text")
 _STILL = Face.STILL | Face.PLAN

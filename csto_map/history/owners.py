@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from csto_map.schema import Organization
-from csto_map.speech import Speech
+from csto_map.facts.schema import Organization
+from csto_map.language.speech import Speech
 
 
 def titles(organizations: Iterable[Organization], said: Speech) -> dict[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csto_map import scene
 from csto_map.atlas import Atlas
-from csto_map.own import OwnLayer
+from csto_map.picture import scene
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.scene import Scene
 from csto_map.query.question import Question
-from csto_map.scene import Scene
 
 
 def of(
@@ -33,7 +33,7 @@ def of(
     Raises
     ------
     BadOption, DateOutOfRange
-        ValueErrors: as `csto_map.scene.build` has them.
+        ValueErrors: as `csto_map.picture.scene.build` has them.
     """
     return scene.build(
         atlas,

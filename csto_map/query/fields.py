@@ -14,8 +14,8 @@ from enum import Flag, auto
 from typing import Any, TypeVar, cast
 
 from csto_map.atlas import Atlas
-from csto_map.config import Config
 from csto_map.errors import BadOption
+from csto_map.facts.config import Config
 from csto_map.query.kinds import Given, Kind
 
 T = TypeVar("T")

@@ -13,18 +13,18 @@ from datetime import date
 from typing import Self, TypeVar
 from urllib.parse import parse_qsl, quote
 
-from csto_map import filters as filtering
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.filters import Filters
+from csto_map.language.words import languages
 from csto_map.query import fields
+from csto_map.query import filters as filtering
 from csto_map.query.fields import DRAWN, EVERY, Face, family, needed, option
+from csto_map.query.filters import Filters
 from csto_map.query.kinds import Box, Day, Days, Frame, Given, Kept, Layers, One, Some, Span
-from csto_map.times import MODES, Times
-from csto_map.words import languages
+from csto_map.query.times import MODES, Times
 
 ICONS = ("app6", "plain")
-# `csto_map.style` has the looks of each; a page has the themes, other styles are for print.
+# `csto_map.picture.style` has the looks of each; a page has the themes, other styles are for print.
 STYLES = ("light", "dark", "grey", "contrast")
 THEMES = ("light", "dark", "contrast")
 
@@ -49,7 +49,7 @@ class Question:
     selection, theme, tour, dock, sort, find
         Of the page alone; a picture has none of them.
     tm, span
-        One of `csto_map.times.MODES`, and its first and last day; see `times`.
+        One of `csto_map.query.times.MODES`, and its first and last day; see `times`.
     second
         The day to compare the first with; None for no comparison.
     own

@@ -6,9 +6,9 @@ import pytest
 
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
 from csto_map.export import options, sizes
-from csto_map.filters import Filters
 from csto_map.query import question
-from csto_map.times import Times
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
 
 
 @pytest.mark.parametrize(

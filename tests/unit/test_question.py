@@ -14,24 +14,26 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csto_map import bundle, style
-from csto_map import filters as filtering
 from csto_map.atlas import Atlas
-from csto_map.commands.brief import brief
-from csto_map.commands.common import asked_texts, question_options
-from csto_map.commands.film import film as film_command
-from csto_map.commands.render import render
+from csto_map.cli.brief import brief
+from csto_map.cli.common import asked_texts, question_options
+from csto_map.cli.film import film as film_command
+from csto_map.cli.render import render
 from csto_map.errors import CstoMapError
-from csto_map.export import film_options, options
-from csto_map.export.film_options import Film
+from csto_map.export import options
+from csto_map.export.films import film_options
+from csto_map.export.films.film_options import Film
 from csto_map.export.options import Still
 from csto_map.export.sizes import PRESETS, Size
-from csto_map.filters import FACETS, Filters
-from csto_map.furniture import PARTS, Trim
+from csto_map.page import bundle
+from csto_map.picture import style
 from csto_map.query import fields, question
+from csto_map.query import filters as filtering
 from csto_map.query.fields import EVERY, Face
+from csto_map.query.filters import FACETS, Filters
 from csto_map.query.kinds import Flag, Given
 from csto_map.query.question import Question
+from csto_map.sheet.furniture import PARTS, Trim
 
 CASES = json.loads(
     (Path(__file__).parent.parent / "cases" / "links.json").read_text(encoding="utf-8")
@@ -250,7 +252,7 @@ def test_the_link_of_a_picture_opens_the_page_as_the_picture_was(asked):
 def layer(name):
     import numpy as np
 
-    from csto_map.own import OwnLayer
+    from csto_map.picture.own import OwnLayer
 
     none = np.array([])
     return OwnLayer(name, "#000000", *[none] * 4, *[none] * 3, False)

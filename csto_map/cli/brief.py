@@ -1,0 +1,49 @@
+"""``csto-map brief``: a plan of views as a deck or a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_map import whole_files
+from csto_map.atlas import Atlas
+from csto_map.cli.common import asked_texts, data_option, layer_option, own_layers, question_options
+from csto_map.query.fields import Face
+from csto_map.query.question import Question
+
+
+@click.command()
+@click.argument("name", metavar="PLAN")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write; its ending is the format: pptx or pdf.",
+)
+@question_options(Question, Face.BRIEF)
+@layer_option
+@data_option
+def brief(
+    name: str,
+    output: Path,
+    own_files: tuple[Path, ...],
+    own_dates: str | None,
+    data: Path | None,
+    **given: str | None,
+) -> None:
+    """
+    Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
+
+    PLAN is a YAML file, or the name of a plan that comes with the program.
+    """
+    # What writes decks is slow to import, and only this command needs it.
+    from csto_map.export.documents import pack, plan
+
+    ending = whole_files.ending(output, list(pack.ENDINGS))
+    atlas = Atlas.load(data)
+    language = asked_texts(given).get("lang", "")
+    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates), language)
+    with whole_files.whole(output) as part:
+        part.write_bytes(pack.write(atlas, briefing, ending))

@@ -1,0 +1,101 @@
+"""``csto-map render``: stills, one by one or a whole list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from csto_map import whole_files
+from csto_map.atlas import Atlas
+from csto_map.cli.common import (
+    asked_texts,
+    data_option,
+    filter_option,
+    filter_texts,
+    layer_option,
+    own_layers,
+    question_options,
+)
+from csto_map.errors import BadOption
+from csto_map.export import options, still
+from csto_map.export.options import Still
+from csto_map.picture.own import listed as names_of
+from csto_map.query.fields import Face
+from csto_map.query.question import parted
+from csto_map.sheet.furniture import PARTS
+
+_ENDINGS = list(still.MEDIA_TYPES)
+
+
+def _part_options(command: Callable[..., None]) -> Callable[..., None]:
+    for part in reversed(PARTS):
+        command = click.option(f"--no-{part}", is_flag=True, help=f"Leave out: {part}.")(command)
+    return command
+
+
+@click.command()
+@click.argument("day", metavar="DATE", required=False)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=f"File to write; its ending is the format: {', '.join(_ENDINGS)}. A folder with --batch.",
+)
+@click.option(
+    "--batch",
+    "listed",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="CSV file with a picture a line: column file, and columns named as in the query string.",
+)
+@question_options(Still, Face.STILL)
+@_part_options
+@filter_option
+@layer_option
+@data_option
+def render(
+    day: str | None,
+    output: Path,
+    listed: Path | None,
+    filters: tuple[str, ...],
+    own_files: tuple[Path, ...],
+    own_dates: str | None,
+    data: Path | None,
+    **given: str | bool | None,
+) -> None:
+    """
+    Draw the map of DATE as a picture, a page or a slide.
+
+    DATE is 2009-06-14, 2009-06 or 2009, or a whole query string as the page's address
+    has it: '?date=2009-06-14&view=central-asia'.
+    """
+    if listed is not None:
+        if day or filters or any(value for value in given.values()):
+            raise BadOption(
+                "--batch takes the rest from its file: no DATE and no options but --layer, --data"
+            )
+        # Pools of processes take a moment to import.
+        from csto_map.export import batch
+
+        layers = own_layers(own_files, Atlas.load(data), own_dates) if own_files else []
+        for path in batch.render(listed, output, data, own=layers):
+            click.echo(path)
+        return
+    if not day:
+        raise BadOption("give a DATE, such as 2009-06-14, or --batch FILE.csv")
+    ending = whole_files.ending(output, _ENDINGS)
+    asked = parted(day) if day.startswith("?") else {"date": day}
+    asked |= asked_texts(given)
+    asked |= filter_texts(filters)
+    hidden = [part for part in PARTS if given[f"no_{part}"]]
+    if hidden:
+        asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)
+    atlas = Atlas.load(data)
+    own = own_layers(own_files, atlas, own_dates)
+    # A link of the page says which of its layers it shows.
+    picture = options.read(atlas, {"own": names_of(own)} | asked, own=own)
+    with whole_files.whole(output) as part:
+        part.write_bytes(still.render(atlas, picture, ending))

@@ -1,0 +1,152 @@
+"""Everything a film can be asked for, and the one reader of it.
+
+The command line and the page's jobs speak the same names; those that a still has too
+mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.export import sizes
+from csto_map.export.films.frames import Layout, note
+from csto_map.export.films.shots import STEPS
+from csto_map.export.options import Measure
+from csto_map.history.timeline import State
+from csto_map.picture import asked as scenes
+from csto_map.picture import scene
+from csto_map.picture.own import OwnLayer
+from csto_map.query import fields
+from csto_map.query.fields import Face, needed, option
+from csto_map.query.kinds import Day, Given, Line, Number, One, Whole
+from csto_map.query.question import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film(Question):
+    """
+    What to film: a question whose day runs from `day` to `last`.
+
+    Attributes
+    ----------
+    step
+        One of `csto_map.export.films.shots.STEPS`.
+    seconds
+        How long a step stays; None for one frame.
+    dwell
+        How many seconds a turning point stays.
+    title
+        "" for one made from view and lens.
+    own_layers
+        The layers of one's own that `own` names.
+    """
+
+    day: date = needed("from", Day(), "first day; the atlas's first without it", Face.FILM)
+    last: date = needed("to", Day(), "last day; the last one checked without it", Face.FILM)
+    step: str = option("step", One(STEPS), "day, month, year or change", Face.FILM, default="month")
+    fps: int = option("fps", Whole(), "frames a second; 12 without it", Face.FILM, default=12)
+    seconds: float | None = option(
+        "seconds", Number(), "how long a step stays; one frame without it", Face.FILM, default=None
+    )
+    dwell: float = option(
+        "dwell",
+        Number(),
+        "how many seconds a turning point stays, with its title; 1.5 without it",
+        Face.FILM,
+        default=1.5,
+    )
+    size: sizes.Size = option(
+        "size", Measure(), "preset or 1920x1080", Face.FILM, default=sizes.PRESETS["slide"]
+    )
+    title: str = option(
+        "title", Line(120), "title in place of the generated one", Face.FILM, default=""
+    )
+    own_layers: tuple[OwnLayer, ...] = ()
+
+    def layout(self, atlas: Atlas) -> Layout:
+        """Lay out its frames."""
+        name = atlas.timeline_in(self.language)["projection"]
+        limits = self.limits(atlas)
+        said = {self.note(atlas, day): None for day in self._note_days(atlas)}
+        notes = [note(text, atlas.version, name, limits, self.language) for text in said]
+        return Layout.of(self.size.width, self.size.height, notes)
+
+    def _note_days(self, atlas: Atlas) -> list[date]:
+        """Give the days of the film from which the note below the map may be another one."""
+        first, last = self.day, self.last
+        line = atlas.timeline_in(self.language)
+        others = [day for day, _ in line["notes"]]
+        others += [day for one in line["not_covered"] for day in (one["from"], one["until"]) if day]
+        inner = [date.fromordinal(day) for day in others]
+        return [first, *(day for day in inner if first < day <= last)]
+
+    def note(self, atlas: Atlas, day: date) -> str:
+        """Say what stands below the map on a day."""
+        box = scene.extent(atlas.config, self.view or atlas.config.default_view, self.box)
+        line, said = atlas.timeline_in(self.language), atlas.speech(self.language)
+        return scene.note(line, said, self.days(day), box)
+
+    def limits(self, atlas: Atlas) -> str:
+        """Say what the film shows less or more than each day's state; "" where nothing."""
+        said = atlas.speech(self.language)
+        parts = [self.filters.in_words(atlas.timeline_in(self.language), atlas, said)]
+        if self.times and self.times.mode == "cumulative":
+            first = said.day(self.times.first)
+            parts.insert(0, said.said["filters"]["film_cumulative"].format_map({"from": first}))
+        parts.append(scene.own_note(self.own_layers, said))
+        return " ".join(filter(None, parts))
+
+    def days(self, day: date) -> tuple[int, int]:
+        """Give the first and the last day that the film tells of on a day, as ordinals."""
+        first, last = (self.times and self.times.span(day)) or (day, day)
+        return first.toordinal(), last.toordinal()
+
+    def state(self, atlas: Atlas, day: date) -> State:
+        """Say what the film shows of a day."""
+        lens = self.lens or atlas.config.default_lens
+        return scene.truth(atlas.timeline, day, lens, self.times, self.filters)
+
+    def scene(self, atlas: Atlas, day: date, layout: Layout) -> scene.Scene:
+        """Build the scene of a day in the film's map frame."""
+        _, _, wide, tall = layout.map
+        return scenes.of(atlas, replace(self, day=day), wide, tall, own=self.own_layers)
+
+
+def read(
+    atlas: Atlas,
+    asked: Mapping[str, str],
+    own: Sequence[OwnLayer] = (),
+    max_pixels: int = sizes.MAX_PIXELS,
+) -> Film:
+    """
+    Read a film from named texts.
+
+    Parameters
+    ----------
+    asked
+        Name -> text; the names are those of `Film`, all may be missing.
+    own
+        Layers of one's own that can be asked for by name.
+    max_pixels
+        Largest picture allowed.
+
+    Raises
+    ------
+    BadOption, BadDate, DateOutOfRange
+        ValueErrors: an unknown name, or a text that is not allowed for it. What cannot be
+        together is told by `csto_map.export.films.film`.
+    """
+    fields.known(Film, Face.FILM, asked, "a film")
+    given = Given(atlas, tuple(layer.name for layer in own), max_pixels)
+    sized = {"size": "slide"} | {
+        name: text for name, text in asked.items() if text or name != "size"
+    }
+    found = {"day": atlas.first, "last": atlas.horizon}
+    film = Film(**found | fields.read(Film, Face.FILM, sized, given))
+    if film.tm == "range":
+        raise BadOption("tm 'range' shows the same on every day: a film is instant or cumulative")
+    return replace(film.settled(atlas), own_layers=scenes.chosen(film, own))

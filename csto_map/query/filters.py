@@ -1,0 +1,227 @@
+"""What filters let through: the twin of ``assets/js/filter.js``, which the page uses.
+
+A filter leaves only what is known to match, within the layers that have such a
+property at all; layers without it are left alone. Several values of one filter are
+alternatives, several filters apply together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from csto_map.atlas import Atlas
+from csto_map.history import owners
+from csto_map.history.timeline import State
+from csto_map.language.speech import Speech
+from csto_map.query.fields import EVERY, Option
+from csto_map.query.kinds import Among, Count, Flag, Kind
+
+_SITES = ("bases", "detachments")
+_MEN = (*_SITES, "units", "contingents")
+_MOST_MEN = 1_000_000
+# The query string has a filter's name after this.
+PREFIX = "f."
+
+# A mark, an entry of the ledger, or {layer: "states", at: [country]} and the like.
+Thing = Mapping[str, Any]
+# The first and the last day asked about, as ordinals.
+Days = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something to filter by: in which layers, and which values of it a thing has."""
+
+    id: str
+    layers: tuple[str, ...]
+    of: Callable[[Thing], Iterable[str]]
+
+
+FACETS = (
+    Facet(
+        "country",
+        ("states", *_SITES, "units", "crossings", "events"),
+        lambda thing: thing.get("at", ()),
+    ),
+    Facet(
+        "group",
+        (*_SITES, "units", "contingents"),
+        lambda thing: (thing.get("group") or thing.get("accent", ""),),
+    ),
+    Facet(
+        "by",
+        (*_SITES, "units", "contingents", "border"),
+        lambda thing: (thing.get("by", ""),),
+    ),
+    Facet("kind", (*_SITES, "crossings"), lambda thing: (thing.get("kind", ""),)),
+    Facet("arm", ("units",), lambda thing: (thing.get("kind", ""),)),
+    Facet("echelon", ("units",), lambda thing: (thing.get("echelon", ""),)),
+    Facet("role", ("units",), lambda thing: (thing.get("role", ""),)),
+    Facet("event", ("events",), lambda thing: (thing.get("kind", ""),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """
+    Filters that apply together; `Filters()` lets everything through.
+
+    `chosen` holds pairs of a facet's id and the values it lets through, `men` the least
+    number of people, `sure` says that only what is certain passes.
+    """
+
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    men: int | None = None
+    sure: bool = False
+
+    def __bool__(self) -> bool:
+        """Say whether anything is filtered at all."""
+        return bool(self.chosen or self.men or self.sure)
+
+    def passes(self, thing: Thing, days: Days) -> bool:
+        """Say whether a thing is let through on the days asked about."""
+        chosen = dict(self.chosen)
+        for facet in FACETS:
+            wanted = chosen.get(facet.id)
+            if wanted is None or thing["layer"] not in facet.layers:
+                continue
+            if not any(value in wanted for value in facet.of(thing)):
+                return False
+        if not self.men or thing["layer"] not in _MEN:
+            return True
+        return self._reaches(thing.get("men", ()), self.men, days)
+
+    def _reaches(self, figures: Iterable[Any], least: int, days: Days) -> bool:
+        """Say whether a figure that counts on one of the days is large enough."""
+        figures, (first, last) = list(figures), days
+        begun = max((k for k, step in enumerate(figures) if step[0] <= first), default=-1)
+        return any(
+            k >= begun and day <= last and low is not None and (low if self.sure else high) >= least
+            for k, (day, low, high) in enumerate(figures)
+        )
+
+    def apply(self, state: State, timeline: Mapping[str, Any], days: Days) -> State:
+        """Give a state less what the filters take out."""
+        if not self:
+            return state
+        marks = {mark["id"]: mark for mark in timeline["marks"]}
+        kinds = {event["id"]: event["kind"] for event in timeline["events"]}
+
+        def lets(thing: Thing, certain: bool = True) -> bool:
+            return (certain or not self.sure) and self.passes(thing, days)
+
+        return State(
+            {
+                code: held
+                for code, held in state.states.items()
+                if lets({"layer": "states", "at": [code]}, held[1])
+            },
+            {id_: certain for id_, certain in state.marks.items() if lets(marks[id_], certain)},
+            {
+                id_: held
+                for id_, held in state.sectors.items()
+                if lets({"layer": "border", "by": held[0]}, held[2])
+            },
+            tuple(
+                id_
+                for id_ in state.events
+                if lets(marks.get(id_) or {"layer": "events", "kind": kinds[id_]})
+            ),
+        )
+
+    def in_words(self, timeline: Mapping[str, Any], atlas: Atlas, said: Speech) -> str:
+        """Say what is let through, as the page does; "" without filters."""
+        own = said.said["filters"]
+        parts = []
+        for facet, values in self.chosen:
+            titles = [_title(facet, value, timeline, atlas, said) for value in values]
+            parts.append(f"{own[facet]}: {said.listing(titles)}")
+        if self.men:
+            parts.append(own["men_chip"].format(n=said.number(self.men)))
+        if self.sure:
+            parts.append(own["sure_on"])
+        return own["only"].format(what=said.joined(parts)) if parts else ""
+
+
+def _title(facet: str, value: str, timeline: Mapping[str, Any], atlas: Atlas, said: Speech) -> str:
+    if facet == "group":
+        return str(timeline["groups"].get(value, value))
+    if facet in ("echelon", "role"):
+        return said.word(facet, value)
+    if facet in ("country", "by"):
+        names = owners.titles(atlas.tables.organizations, said)
+        names |= {country["id"]: country["name"] for country in timeline["countries"]}
+        return names.get(value, value)
+    return said.word("kind", value)
+
+
+def values(timeline: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Give the values that occur in a timeline by facet, in order of the alphabet."""
+    things = _things(timeline)
+    return {facet.id: _values(facet, things) for facet in FACETS}
+
+
+def _things(timeline: Mapping[str, Any]) -> list[Thing]:
+    states = {code for own in timeline["memberships"].values() for code in own}
+    return [
+        *timeline["marks"],
+        *({"layer": "events", "kind": event["kind"]} for event in timeline["events"]),
+        *({"layer": "states", "at": [code]} for code in states),
+        *(
+            {"layer": "border", "by": spell[2]}
+            for sector in timeline["sectors"]
+            for spell in sector["spells"]
+        ),
+    ]
+
+
+def _values(facet: Facet, things: Iterable[Thing]) -> list[str]:
+    own = (thing for thing in things if thing["layer"] in facet.layers)
+    return sorted({value for thing in own for value in facet.of(thing) if value})
+
+
+def _occurring(facet: Facet) -> Callable[[Atlas], list[str]]:
+    return lambda atlas: _values(facet, _things(atlas.timeline))
+
+
+_SAYS = {
+    "country": "only in these countries, by their ISO 3166-1 alpha-3 codes",
+    "group": "only these forces: lead, joint, host",
+    "by": "only of these operators, owners or guards",
+    "kind": "only these kinds of places",
+    "arm": "only units of these arms",
+    "echelon": "only units of these echelons",
+    "role": "only units in these roles",
+    "event": "only these kinds of events",
+}
+_ASKED: tuple[tuple[str, Kind[Any], str], ...] = (
+    *((facet.id, Among(_occurring(facet)), _SAYS[facet.id]) for facet in FACETS),
+    ("men", Count(_MOST_MEN), "only what has at least so many people by a figure that counts"),
+    ("sure", Flag(), "1: only what is certain"),
+)
+# The command line has one option for all of them.
+OPTIONS = tuple(
+    Option(name=PREFIX + id_, kind=kind, says=says, faces=EVERY, key=PREFIX + id_, command=False)
+    for id_, kind, says in _ASKED
+)
+NAMES: Mapping[str, str] = {one.name: one.says for one in OPTIONS}
+
+
+def gather(found: Mapping[str, Any]) -> Filters:
+    """Make filters of what was read, by the names of `OPTIONS`."""
+    chosen = [(facet.id, found.get(PREFIX + facet.id)) for facet in FACETS]
+    return Filters(
+        tuple((id_, own) for id_, own in chosen if own is not None),
+        found.get(f"{PREFIX}men"),
+        f"{PREFIX}sure" in found,
+    )
+
+
+def scatter(filters: Filters) -> dict[str, object]:
+    """Give what filters let through by the names of `OPTIONS`; the way back is `gather`."""
+    found: dict[str, object] = {PREFIX + id_: own for id_, own in filters.chosen}
+    if filters.men:
+        found[f"{PREFIX}men"] = filters.men
+    return found | ({f"{PREFIX}sure": True} if filters.sure else {})
