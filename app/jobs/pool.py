@@ -23,7 +23,7 @@ from fastapi import Request
 
 from csto_map import processes
 from csto_map.atlas import Atlas
-from csto_map.drawing import Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start, Task
+from csto_map.drawing import Commission, Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start
 from csto_map.picture.own import OwnLayer
 
 from ..http.unavailable import Broken, Unavailable
@@ -45,7 +45,7 @@ _MODULE = "csto_map.drawing.process"
 class Wanted:
     """Something to draw, its outcome to come, and how many wait for that."""
 
-    task: Task
+    commission: Commission
     outcome: Future[bytes] = field(default_factory=Future)
     askers: int = 0
 
@@ -66,7 +66,7 @@ class Pool:
             atlas.version,
             settings.drawing_processes or os.cpu_count() or 1,
         )
-        self._wanted: dict[Task, Wanted] = {}
+        self._wanted: dict[Commission, Wanted] = {}
         # Processes go with the server that has them.
         weakref.finalize(self, self._desks.close)
 
@@ -74,7 +74,7 @@ class Pool:
         """Start a process before the first picture is asked for."""
         self._desks.hire()
 
-    async def make(self, task: Task, request: Request) -> bytes:
+    async def make(self, commission: Commission, request: Request) -> bytes:
         """
         Make a picture or a file; those who ask for the same at the same time get one.
 
@@ -87,12 +87,12 @@ class Pool:
         BadOption and the like
             As the drawing process said.
         """
-        wanted = self._wanted.get(task)
+        wanted = self._wanted.get(commission)
         if wanted is None:
-            wanted = Wanted(task)
+            wanted = Wanted(commission)
             self._desks.put(wanted)
-            self._wanted[task] = wanted
-            wanted.outcome.add_done_callback(self._forget(task, wanted))
+            self._wanted[commission] = wanted
+            wanted.outcome.add_done_callback(self._forget(commission, wanted))
         wanted.askers += 1
         coming = asyncio.wrap_future(wanted.outcome)
         # It may come when nobody waits any more.
@@ -108,12 +108,12 @@ class Pool:
             if not wanted.askers:
                 wanted.outcome.cancel()
 
-    def _forget(self, task: Task, wanted: Wanted) -> Callable[[Future[bytes]], None]:
+    def _forget(self, commission: Commission, wanted: Wanted) -> Callable[[Future[bytes]], None]:
         kept = self._wanted
 
         def forget(_: Future[bytes]) -> None:
-            if kept.get(task) is wanted:
-                del kept[task]
+            if kept.get(commission) is wanted:
+                del kept[commission]
 
         return forget
 
@@ -201,7 +201,7 @@ class _Desks:
             return None
         began = time.monotonic()
         try:
-            processes.send(child.stdin, wanted.task)
+            processes.send(child.stdin, wanted.commission)
             said = _hear(child)
         except OSError:
             said = None
@@ -212,7 +212,7 @@ class _Desks:
             processes.end(child)
             log.error(
                 "a drawing process ended after %.1f s with code %s over %.300r",
-                *(took, child.returncode, wanted.task),
+                *(took, child.returncode, wanted.commission),
             )
         if isinstance(said, Drawn):
             wanted.outcome.set_result(said.body)

@@ -42,7 +42,7 @@ class Download:
         return files.content(atlas, self.ending, self.day)
 
 
-Task = Picture | Download
+Commission = Picture | Download
 
 
 @dataclass(frozen=True, slots=True)

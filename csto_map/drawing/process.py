@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from csto_map import processes
 from csto_map.atlas import Atlas
-from csto_map.drawing import Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start, Task
+from csto_map.drawing import Commission, Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start
 from csto_map.errors import CstoMapError, ExportFailed
 from csto_map.export import options, still
 from csto_map.picture.own import OwnLayer
@@ -29,7 +29,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     processes.step_back()
-    asked: queue.SimpleQueue[Task] = queue.SimpleQueue()
+    asked: queue.SimpleQueue[Commission] = queue.SimpleQueue()
     started: Start = processes.listen(asked.put)
     if started.scratch:
         tempfile.tempdir = started.scratch
@@ -46,20 +46,20 @@ def _warm(atlas: Atlas) -> None:
     still.render(atlas, first, "svg")
 
 
-def _answer(task: Task, atlas: Atlas, own: Sequence[OwnLayer]) -> Outcome:
+def _answer(commission: Commission, atlas: Atlas, own: Sequence[OwnLayer]) -> Outcome:
     try:
-        return Drawn(task.make(atlas, own))
+        return Drawn(commission.make(atlas, own))
     except ExportFailed as problem:
-        log.exception("no room for %s", type(task).__name__)
+        log.exception("no room for %s", type(commission).__name__)
         return NoRoom(getattr(problem.__cause__, "strerror", None) or "")
     except CstoMapError as problem:
         return Refused(type(problem), str(problem))
     except MemoryError:
         # What is left of this process is not to be trusted; the next one starts afresh.
-        log.exception("no memory left for %s", type(task).__name__)
+        log.exception("no memory left for %s", type(commission).__name__)
         sys.exit(1)
     except Exception:
-        log.exception("%s failed", type(task).__name__)
+        log.exception("%s failed", type(commission).__name__)
         return Failed()
 
 

@@ -257,9 +257,8 @@ class Flag(Kind[bool]):
         return True
 
     def write(self, value: bool) -> str:
-        """Write 1; what is not asked for is not written."""
-        del value
-        return "1"
+        """Write 1, and nothing for what is not asked for."""
+        return "1" if value else ""
 
 
 class Frame(Kind[Box]):

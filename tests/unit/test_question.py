@@ -3,16 +3,20 @@
 import json
 import shutil
 import subprocess
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 import toy_world
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_map.atlas import Atlas
 from csto_map.cli.brief import brief
+from csto_map.cli.common import asked_texts, question_options
 from csto_map.cli.film import film as film_command
 from csto_map.cli.render import render
 from csto_map.errors import CstoMapError
@@ -25,9 +29,9 @@ from csto_map.page import bundle
 from csto_map.picture import style
 from csto_map.query import fields, question
 from csto_map.query import filters as filtering
-from csto_map.query.fields import Face
+from csto_map.query.fields import EVERY, Face
 from csto_map.query.filters import FACETS, Filters
-from csto_map.query.kinds import Given
+from csto_map.query.kinds import Flag, Given
 from csto_map.query.question import Question
 from csto_map.sheet.furniture import PARTS, Trim
 
@@ -291,6 +295,41 @@ def test_the_command_line_has_every_option_that_is_a_name(command, asked, face):
     # Those that it has not are said otherwise there.
     others = {one.name for one in fields.options(asked, face) if one.faces & face} - wanted
     assert others <= {"date", "hide", "own", "slots", "w", "h", *filtering.NAMES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Louder(Question):
+    """A question with one option more, of a kind that the page's question has only in filters."""
+
+    caps: bool = fields.option("caps", Flag(), "1: title in capitals", EVERY, default=False)
+
+
+@pytest.mark.parametrize("caps", [True, False])
+@pytest.mark.parametrize("face", [Face.PAGE, Face.STILL])
+def test_a_new_option_is_one_field(toy_atlas, caps, face):
+    asked = Louder(day=date(2003, 1, 1), caps=caps)
+    texts = asked.texts(face)
+
+    assert texts.get("caps") == ("1" if caps else None)
+    assert Louder(**fields.read(Louder, face, texts, Given(toy_atlas))) == asked
+    assert ("caps=1" in asked.query()) is caps
+    told = {option["name"]: option for option in fields.told(Louder, toy_atlas)}
+    assert told["caps"] == {
+        "name": "caps",
+        "key": "caps",
+        "kind": "flag",
+        "still": True,
+        "film": True,
+    }
+    found = CliRunner().invoke(louder, ["--caps"] if caps else [])
+    assert found.output == ("caps=1\n" if caps else "\n")
+
+
+@click.command()
+@question_options(Louder, Face.STILL)
+def louder(**given):
+    """Say what was asked."""
+    click.echo("&".join(f"{name}={text}" for name, text in asked_texts(given).items()))
 
 
 def test_names_are_given_once():
