@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash.exceptions import DependencyException
 from fastapi import FastAPI, Request, Response
@@ -48,7 +47,7 @@ def add(
     """
 
     @server.get("/healthz", tags=["service"])
-    async def health() -> dict[str, Any]:
+    async def health() -> dict[str, object]:
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
 

@@ -51,7 +51,7 @@ class Columns:
     and `notes` what a person should know of the file.
     """
 
-    values: dict[str, list[Any]]
+    values: dict[str, list[object]]
     rows: list[int]
     shapes: Geometries | None = None
     refused: list[Refused] = field(default_factory=list)
@@ -168,7 +168,7 @@ def _geojson(data: bytes, name: str) -> Columns:
     bounded(len(features), name)
     found = Columns({}, [])
     shapes: list[BaseGeometry | None] = []
-    kept: list[dict[str, Any]] = []
+    kept: list[dict[str, object]] = []
     for number, feature in enumerate(features, start=1):
         try:
             shape = _shape(feature["geometry"])
