@@ -8,7 +8,7 @@ from __future__ import annotations
 from dash import html
 
 from csto_map.atlas import Atlas
-from csto_map.words import Words
+from csto_map.language.words import Words
 
 from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link

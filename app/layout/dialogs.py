@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from csto_map.words import Words
+from csto_map.language.words import Words
 
 from .parts import Child, aria, button
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dash import html
 
 from csto_map.export import sizes, still
-from csto_map.furniture import PARTS
-from csto_map.style import STYLES
-from csto_map.words import Words
+from csto_map.language.words import Words
+from csto_map.picture.style import STYLES
+from csto_map.sheet.furniture import PARTS
 
 from .dialogs import dialog
 from .parts import Child, aria, choice

@@ -7,11 +7,11 @@ from typing import Self
 
 from dash.development.base_component import Component
 
-from csto_map.words import Words
+from csto_map.language.words import Words
 
 
 class Word(str):
-    """A text of the interface with its place in ``csto_map/locale``: ``header.help``."""
+    """A text of the interface with its place in ``csto_map/language/locale``: ``header.help``."""
 
     __slots__ = ("key",)
     key: str

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NewType, get_args
 
-from csto_map import schema
+from csto_map.facts import schema
 
 MapId = NewType("MapId", str)
 Kind = Literal[

@@ -1,4 +1,4 @@
-"""The form of the compiled timeline: what `csto_map.timeline` makes and the page reads.
+"""The form of the compiled timeline: what `csto_map.history.timeline` makes and the page reads.
 
 Objects are typed dictionaries and lists of a fixed length are named tuples, so that
 thousands of them cost no more than plain ones, are written as they are, and are checked
@@ -14,9 +14,8 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType, TypedDict
 
-from csto_map import schema
-from csto_map.facts import ids
-from csto_map.spells import StandingStatus
+from csto_map.facts import ids, schema
+from csto_map.history.spells import StandingStatus
 
 
 def about(text: str) -> FieldInfo:

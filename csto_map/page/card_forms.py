@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, NotRequired
 from typing_extensions import TypedDict
 
 from csto_map.history.forms import Day, LastKnownFrom, MapId, OldFrom, SourceId, Title, Until, about
-from csto_map.strengths import Age
+from csto_map.history.strengths import Age
 
 People = Annotated[int | None, about("People; null where no source says")]
 Sources = Annotated[list[SourceId], about("The best first")]

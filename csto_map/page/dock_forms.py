@@ -17,8 +17,8 @@ from csto_map.history.forms import (
     Until,
     about,
 )
-from csto_map.personnel import Method
-from csto_map.strengths import Age
+from csto_map.history.personnel import Method
+from csto_map.history.strengths import Age
 
 IsoDay = Annotated[str, about("ISO 8601 date")]
 

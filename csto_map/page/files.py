@@ -1,6 +1,6 @@
 """Every file that the page loads, by name, as one model, and the JSON Schema of it.
 
-`csto_map.bundle` makes the files; `csto_map.page.declarations` says the schema in
+`csto_map.page.bundle` makes the files; `csto_map.page.declarations` says the schema in
 TypeScript and `csto_map.page.files_document` to people. ``make reference`` writes all three.
 """
 

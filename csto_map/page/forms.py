@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, NotRequired, TypeAlias
 from typing_extensions import TypeAliasType, TypedDict
 
 from csto_map.history.forms import Box, Day, MapId, Point, SourceId, Timeline, Title, about
-from csto_map.style import Dash
+from csto_map.picture.style import Dash
 
 Theme: TypeAlias = Literal["light", "dark", "contrast"]
 Colour = TypeAliasType("Colour", Annotated[str, about("#rrggbb")])

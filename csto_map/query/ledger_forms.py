@@ -1,4 +1,4 @@
-"""The form of `ledger`: what comparing two days needs; `csto_map.ledger` makes it."""
+"""The form of `ledger`: what comparing two days needs; `csto_map.page.ledger` makes it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from csto_map.history.forms import (
     Title,
     about,
 )
-from csto_map.spells import StandingStatus
+from csto_map.history.spells import StandingStatus
 
 
 class _Compared(TypedDict):

@@ -11,11 +11,11 @@ import pytest
 import toy_world
 from pydantic import ValidationError
 
-from csto_map import bundle
 from csto_map.atlas import Atlas
+from csto_map.language.words import languages
+from csto_map.page import bundle
 from csto_map.page.declarations import expression, typescript
 from csto_map.page.files import PageFiles, json_schema
-from csto_map.words import languages
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [field.alias or name for name, field in PageFiles.model_fields.items()]

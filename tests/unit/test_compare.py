@@ -2,10 +2,11 @@
 
 import pytest
 
-from csto_map import compare, difference
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.scene import build, refit
+from csto_map.history import compare
+from csto_map.picture import difference
+from csto_map.picture.scene import build, refit
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_strengths_are_compared_with_their_own_dates_and_additions_do_not_count(
 
 
 def test_ranges_that_only_widen_go_neither_up_nor_down() -> None:
-    from csto_map.strengths import Strength
+    from csto_map.history.strengths import Strength
 
     narrow, wide = Strength(100, 120, "2002", ()), Strength(90, 130, "2003", ())
     assert compare._direction(narrow, wide) == ""

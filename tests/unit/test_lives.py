@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from csto_map import lives, schema
-from csto_map.strengths import Strengths
+from csto_map.facts import schema
+from csto_map.history import lives
+from csto_map.history.strengths import Strengths
 
 FIRST = date(1991, 1, 1)
 

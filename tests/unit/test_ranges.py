@@ -5,7 +5,7 @@ import random
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.timeline import state_at, state_in
+from csto_map.history.timeline import state_at, state_in
 
 DAY = "2003-01-01"
 

@@ -1,0 +1,165 @@
+"""The files that a browser needs: the timeline with its drawings, the cards, the maps.
+
+The live page serves them hashed and compressed; a single-file atlas can embed them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import shapely
+
+from csto_map.atlas import Atlas
+from csto_map.facts import ids, tours
+from csto_map.facts.ids import MapId
+from csto_map.facts.schema import Row
+from csto_map.history.forms import Box, Country
+from csto_map.language.words import languages
+from csto_map.page import cards, charts, ledger, search, tables_view
+from csto_map.page.forms import AtlasFile, Looks, Path, Theme
+from csto_map.picture import figure, legend, outlines, symbols
+from csto_map.picture.ground import fine_extent, ground
+from csto_map.picture.style import OWN_COLOURS, STYLES
+from csto_map.query import filters
+
+# Themes of the page; other styles are for print.
+THEMES: tuple[Theme, ...] = ("light", "dark", "contrast")
+
+
+def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
+    """Give the compiled timeline with everything needed to draw it."""
+    said, own = atlas.speech(language), atlas.timeline_in(language)
+    keys = sorted(
+        {
+            symbols.icon_key(mark[kind], mark["accent"], certain=certain)
+            for mark in own["marks"]
+            for kind in ("icon", "plain")
+            for certain in (True, False)
+        }
+    )
+    return {
+        **own,
+        "countries": _bounded(atlas, own["countries"]),
+        "style": {theme: _looks(atlas, theme) for theme in THEMES},
+        "icons": {
+            theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
+        },
+        "words": dict(said.said),
+        "titles": {
+            "status": dict(said.said["status"]),
+            "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
+            "owners": filters.owner_titles(atlas, said),
+            "guards": {
+                **said.said["guarding"],
+                **{
+                    code: said.title("guard_titles", code, title)
+                    for code, title in atlas.config.guard_titles.items()
+                },
+            },
+        },
+        "proj": atlas.config.projection.proj,
+        "mark_order": list(legend.LAYER_ORDER),
+        "own_colours": list(OWN_COLOURS),
+        "fine": _fine_extent(atlas),
+        "limits": _limits(atlas),
+        "plans": cards.plans(atlas, language),
+        "unfilled": _unfilled(atlas),
+        "unplaced": _unplaced(atlas),
+        "tours": [{"id": tour.id, "stops": len(tour.stops)} for tour in atlas.tours],
+    }
+
+
+def _looks(atlas: Atlas, theme: Theme) -> Looks:
+    """Give a theme's looks, the colours of guards by country instead of by slot."""
+    style = STYLES[theme]
+    guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
+    own = {slot: style.guard(slot) for slot in ("none", "unknown")}
+    # That the fields of a style are those of the form is held by a test of the whole file.
+    return cast("Looks", {**style.as_dict(), "guards": {**guards, **own}})
+
+
+def files(atlas: Atlas) -> dict[str, bytes]:
+    """
+    Give the files by name, JSON.
+
+    Returns
+    -------
+    files
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts`` and
+        ``tables`` in English, ``atlas-ru`` and the like in the other languages,
+        ``map-coarse``, ``map-fine``, and ``letters``, the outlines of the typeface. A page
+        starts with ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
+    """
+    found = {
+        "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
+        "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
+        "letters": _json(outlines.alphabet()),
+    }
+    for language in languages():
+        ending = "" if language == "en" else f"-{language}"
+        found[f"atlas{ending}"] = _json(timeline(atlas, language))
+        details = cards.compile_details(atlas, language)
+        found[f"details{ending}"] = _json(details)
+        found[f"ledger{ending}"] = _json(ledger.compile_ledger(atlas, language))
+        found[f"search{ending}"] = _json(search.compile_index(atlas, details, language))
+        found[f"tours{ending}"] = _json(tours.compile_tours(atlas.tours, atlas.config, language))
+        found[f"charts{ending}"] = _json(charts.compile_charts(atlas, language))
+        found[f"tables{ending}"] = _json(tables_view.compile_tables(atlas, language))
+    return found
+
+
+def _unfilled(atlas: Atlas) -> list[str]:
+    if any(getattr(atlas.tables, name) for name in ("memberships", "sites", "events")):
+        return []
+    needed = ("sources", "organizations", "memberships", "sites", "events")
+    cited = set(atlas.config.boundary_source_ids)
+    own: dict[str, Sequence[Row]] = {name: getattr(atlas.tables, name) for name in needed}
+    own["sources"] = [row for row in atlas.tables.sources if row.source_id not in cited]
+    return [name for name in needed if not own[name]]
+
+
+def _unplaced(atlas: Atlas) -> list[MapId]:
+    drawn = {mark["id"] for mark in atlas.timeline["marks"]}
+    tables = atlas.tables
+    found = [
+        *(ids.of(row) for row in tables.sites),
+        *(ids.of(row) for row in tables.deployments),
+        *(ids.of(row) for row in tables.border_points),
+        *(ids.of(row) for row in tables.events),
+        *(ids.of(row) for row in tables.contingents),
+    ]
+    return [id_ for id_ in found if id_ not in drawn]
+
+
+def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
+    outlines = ground(atlas, "coarse").countries
+    found: list[Country] = []
+    for country in countries:
+        rings = outlines.get(country["id"], ())
+        bounds = None
+        if rings:
+            largest = max(rings, key=lambda ring: float(abs(shapely.polygons(ring).area)))
+            bounds = Box(*(round(v) for v in (*largest.min(axis=0), *largest.max(axis=0))))
+        found.append({**country, "bounds": bounds})
+    return found
+
+
+def _fine_extent(atlas: Atlas) -> list[Path]:
+    return [Path(*np.round(ring).T.tolist()) for ring in fine_extent(atlas)]
+
+
+def _limits(atlas: Atlas) -> Box:
+    views = atlas.config.views
+    return Box(
+        min(v.x0 for v in views),
+        min(v.y0 for v in views),
+        max(v.x1 for v in views),
+        max(v.y1 for v in views),
+    )
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
