@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.reading import own_layers
@@ -65,10 +64,10 @@ def body(layer: Layer, own: OwnLayer) -> bytes:
     return json.dumps(points, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, Any]]:
+def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, object]]:
     """Give a layer as points for ``assets/js/own.js``; None is a day that is open."""
     points = layer.frame.geometry.representative_point()
-    columns: Sequence[Sequence[Any]] = (
+    columns: Sequence[Sequence[object]] = (
         points.x.round(6).tolist(),
         points.y.round(6).tolist(),
         own.first_days,

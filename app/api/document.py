@@ -59,7 +59,7 @@ def build(api: FastAPI, atlas: Atlas, prefix: str) -> dict[str, Any]:
     return told
 
 
-def encode(told: dict[str, Any]) -> bytes:
+def encode(told: dict[str, object]) -> bytes:
     """Write the document as JSON."""
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -136,7 +136,7 @@ def _box(atlas: Atlas) -> str:
     return f"{max(west, -180)},{max(south, -90)},{min(west + 10, 180)},{min(south + 10, 90)}"
 
 
-def _problem() -> dict[str, Any]:
+def _problem() -> dict[str, object]:
     detail = "'2009-13' is not a date: 2009-06-14, 2009-06 or 2009."
     return {
         "type": "/api#bad-parameter",

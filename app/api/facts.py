@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields
 from inspect import cleandoc
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from pydantic import BaseModel
@@ -132,7 +132,7 @@ def _add_personnel(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
         _check_codes(known, operator=operator)
 
         def make() -> bytes:
-            found: dict[str, dict[str, Any]] = {}
+            found: dict[str, dict[str, object]] = {}
             for one in atlas.personnel(operator=operator, day=when):
                 if not hosts or one.host in hosts:
                     found.setdefault(one.host, {})[one.operator] = one.as_object()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -293,7 +293,7 @@ class Feature(BaseModel):
 
     type: Literal["Feature"]
     id: str
-    geometry: dict[str, Any] | None
+    geometry: dict[str, object] | None
     properties: dict[str, Cell]
 
 
@@ -301,5 +301,5 @@ class FeatureCollection(BaseModel):
     """A feature collection after RFC 7946, with a member that says where it is from."""
 
     type: Literal["FeatureCollection"]
-    provenance: dict[str, Any]
+    provenance: dict[str, object]
     features: list[Feature]

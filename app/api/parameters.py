@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query, Request
 from pydantic import AfterValidator, WithJsonSchema
@@ -40,7 +40,7 @@ def _box(text: str) -> str:
     return text
 
 
-_DATE_SCHEMA: dict[str, Any] = {
+_DATE_SCHEMA: dict[str, object] = {
     "anyOf": [
         {"type": "string", "format": "date"},
         {"type": "string", "pattern": "^(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?$"},

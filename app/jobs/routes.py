@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -76,7 +75,7 @@ class Jobs:
         if self._settings.jobs_folder and not self._settings.broker_url:
             self._queue.start("")
 
-    def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, Any]:
+    def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, object]:
         """Check what is asked for, and queue it; BadOption if it cannot be."""
         if kind not in KINDS:
             raise BadOption(f"kind {kind!r} does not exist; there are {', '.join(KINDS)}")
@@ -110,7 +109,7 @@ class Jobs:
         if len(queue.open_jobs(self._queue.store)) >= self._settings.max_jobs:
             raise Unavailable("Too many files are being made; try again in a minute", 60)
 
-    def look(self, job: str) -> dict[str, Any] | None:
+    def look(self, job: str) -> dict[str, object] | None:
         """Say how a job is; None if there is no such one. What a worker lost begins anew."""
         store = self._queue.store
         asked, state = store.get(f"job:{job}"), store.get(f"state:{job}")
@@ -124,7 +123,7 @@ class Jobs:
         done = found["state"] == "done"
         return {**found, "file": f"/jobs/{job}/file" if done else None}
 
-    def _see_to(self, job: str, state: dict[str, Any]) -> dict[str, Any]:
+    def _see_to(self, job: str, state: dict[str, object]) -> dict[str, object]:
         """See that a job goes on, and say how it is."""
         found = self._queue
         if isinstance(found, queue.DiskQueue):
@@ -218,7 +217,7 @@ def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLaye
     return jobs
 
 
-def _read(body: bytes) -> dict[str, Any]:
+def _read(body: bytes) -> dict[str, object]:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

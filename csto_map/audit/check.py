@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pyproj
@@ -72,7 +71,7 @@ class Report:
         }
         return json.dumps(told, ensure_ascii=False, indent=2)
 
-    def _told(self, fault: Fault) -> dict[str, Any]:
+    def _told(self, fault: Fault) -> dict[str, object]:
         return {
             "file": str(fault.path.relative_to(self.folder)),
             "line": fault.line,

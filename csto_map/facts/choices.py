@@ -41,7 +41,7 @@ _Named = tuple[str, str, Iterable[str], str]
 
 
 def faults(
-    path: Path, choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
+    path: Path, choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[object]]
 ) -> Iterator[Fault]:
     """
     Find what is chosen and cannot be.

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from csto_map.facts import dates
 from csto_map.facts.schema import Deployment, Site
@@ -57,7 +57,7 @@ class Personnel:
     without: tuple[str, ...]
     parts: tuple[Personnel, ...] = ()
 
-    def as_object(self) -> dict[str, Any]:
+    def as_object(self) -> dict[str, object]:
         """
         Give it for JSON, without host and operator, which are the keys above it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import shapely
@@ -36,7 +35,7 @@ class Columns:
     and `notes` what a person should know of the file.
     """
 
-    values: dict[str, list[Any]]
+    values: dict[str, list[object]]
     rows: list[int]
     shapes: Geometries | None = None
     refused: list[Refused] = field(default_factory=list)

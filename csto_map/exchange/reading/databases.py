@@ -7,7 +7,6 @@ import warnings
 from contextlib import closing
 from datetime import time
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -101,7 +100,7 @@ def _columns(frame: gpd.GeoDataFrame, name: str) -> Columns:
     return Columns(_values(rest), list(range(1, len(frame) + 1)), shapes)
 
 
-def _values(frame: pd.DataFrame) -> dict[str, list[Any]]:
+def _values(frame: pd.DataFrame) -> dict[str, list[object]]:
     """Give plain values, None for what is missing and dates as ISO texts."""
     found = {}
     for name in frame.columns:

@@ -139,7 +139,7 @@ def _geojson(data: bytes, name: str) -> Columns:
     bounded(len(features), name)
     found = Columns({}, [])
     shapes: list[BaseGeometry | None] = []
-    kept: list[dict[str, Any]] = []
+    kept: list[dict[str, object]] = []
     for number, feature in enumerate(features, start=1):
         try:
             shape = _shape(feature["geometry"])

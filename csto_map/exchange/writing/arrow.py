@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import geopandas as gpd
 import pyarrow as pa
@@ -36,7 +35,7 @@ def of_frame(frame: gpd.GeoDataFrame) -> pa.Table:
     return pa.table(columns)
 
 
-def of_rows(columns: Sequence[tuple[str, type]], rows: Sequence[Sequence[Any]]) -> pa.Table:
+def of_rows(columns: Sequence[tuple[str, type]], rows: Sequence[Sequence[object]]) -> pa.Table:
     """Give rows of plain values; `columns` are their names and types."""
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pa.table(

@@ -26,7 +26,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from datetime import date, timedelta
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -56,7 +55,7 @@ DAYS = tuple(column.name for column in fields(days.Days))
 _DATED = ("start", "end", "start_certainty", "end_certainty", *DAYS)
 _TAIL = (*_DATED, "certainty", "note", "source_ids", "sources")
 
-Cells = dict[str, Any]
+Cells = dict[str, object]
 
 
 def layers(atlas: Atlas, day: date | None = None) -> dict[str, gpd.GeoDataFrame]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pyogrio
 
@@ -76,7 +75,7 @@ def _dated(day: date) -> Iterator[None]:
         "OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z",
         "OGR_SQLITE_SYNCHRONOUS": "OFF",
     }
-    before: dict[str, Any] = {name: pyogrio.get_gdal_config_option(name) for name in own}
+    before: dict[str, object] = {name: pyogrio.get_gdal_config_option(name) for name in own}
     pyogrio.set_gdal_config_options(own)
     try:
         yield

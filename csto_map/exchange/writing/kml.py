@@ -265,7 +265,7 @@ def _span(mark: _Mark) -> str:
     return f"<TimeSpan>{begin}{end}</TimeSpan>" if begin or end else ""
 
 
-def _data(cells: dict[str, Any]) -> str:
+def _data(cells: dict[str, object]) -> str:
     told = (
         f"<Data name={quoteattr(key)}><value>{escape(str(value))}</value></Data>"
         for key, value in cells.items()

@@ -14,7 +14,7 @@ from dataclasses import astuple, fields
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from csto_map import archive
 from csto_map.atlas import Atlas
@@ -61,7 +61,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     archive.write(path, members)
 
 
-def _cells(atlas: Atlas, name: str, own: Sequence[Any]) -> list[list[str]]:
+def _cells(atlas: Atlas, name: str, own: Sequence[object]) -> list[list[str]]:
     """Give rows cell by cell as they stand in the table: 38.50 is not made 38.5."""
     columns, key = schema.TABLES[name].columns(), _key(name)
     path = atlas.folder / "tables" / f"{name}.csv"
@@ -72,7 +72,7 @@ def _cells(atlas: Atlas, name: str, own: Sequence[Any]) -> list[list[str]]:
     return [told[getattr(row, key)] for row in own]
 
 
-def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, Any]:
+def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, object]:
     """Give ``datapackage.json`` for these rows."""
     own = provenance(atlas, day)
     licence = {"name": own.licence, "title": own.licence_title, "path": own.licence_url}
@@ -99,7 +99,7 @@ def _source(row: schema.Source) -> dict[str, str]:
     return {"title": title, "name": row.source_id, **({"path": row.url} if row.url else {})}
 
 
-def _resource(name: str) -> dict[str, Any]:
+def _resource(name: str) -> dict[str, object]:
     model = schema.TABLES[name]
     keys = [
         {"fields": [column], "reference": {"resource": other, "fields": [_key(other)]}}
@@ -126,16 +126,16 @@ def _key(name: str) -> str:
     return schema.TABLES[name].key
 
 
-def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, Any]:
+def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, object]:
     own = model.model_fields[column]
-    field: dict[str, Any] = {
+    field: dict[str, object] = {
         "name": column,
         "type": _TYPES.get(kind, "string"),
         "description": own.description or "",
     }
     if kind is bool:
         field |= {"trueValues": ["yes"], "falseValues": ["no"]}
-    limits: dict[str, Any] = {}
+    limits: dict[str, object] = {}
     if column in model.never_empty():
         limits["required"] = True
     if column == model.key:
@@ -145,7 +145,7 @@ def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, Any]:
     return {**field, **({"constraints": limits} if limits else {})}
 
 
-def _citation_resource() -> dict[str, Any]:
+def _citation_resource() -> dict[str, object]:
     meanings = ("Table of the row", "Its id", "A source of it: a row of sources")
     return {
         "profile": "tabular-data-resource",
@@ -176,7 +176,7 @@ def _citation_resource() -> dict[str, Any]:
     }
 
 
-def _day_resource() -> dict[str, Any]:
+def _day_resource() -> dict[str, object]:
     return {
         "profile": "tabular-data-resource",
         "name": "days",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from csto_map.atlas import Atlas
 from csto_map.facts.schema import Source
@@ -48,7 +47,7 @@ class Provenance:
             said.append(self.boundaries)
         return tuple(said)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Give it as a plain object for a file's metadata."""
         return {
             "title": self.title,

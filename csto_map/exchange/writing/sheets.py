@@ -29,7 +29,7 @@ class Sheet:
     about: str
     columns: Columns
     meanings: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[object, ...], ...]
 
 
 def sheets(atlas: Atlas, day: date | None = None) -> list[Sheet]:
