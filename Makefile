@@ -56,7 +56,7 @@ rsvg:
 	./scripts/rsvg
 
 goldens: install-dev
-	$(BIN)/python tests/goldens.py
+	$(BIN)/python tests/export/goldens.py
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.

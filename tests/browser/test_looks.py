@@ -49,7 +49,7 @@ def test_a_view_looks_as_approved(page, view, theme, pytestconfig, tmp_path):
     drawn = halved(page)
     size = page.page.viewport_size
     name = f"{view}-{theme}-{size['width']}x{size['height']}.webp"
-    if pytestconfig.getoption("--renew-references"):
+    if pytestconfig.getoption("--renew-references", default=False):
         REFERENCES.mkdir(exist_ok=True)
         few_colours(drawn).convert("RGB").save(REFERENCES / name, lossless=True, method=6)
         return

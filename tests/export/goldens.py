@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "shared"))
 
 import toy_world
 
@@ -24,7 +24,7 @@ from csto_map.export.png import png
 from csto_map.scene import build
 from csto_map.svg import to_svg
 
-FOLDER = Path(__file__).parent / "export" / "golden"
+FOLDER = Path(__file__).parent / "golden"
 HASHES = FOLDER / "svg.json"
 # Mean difference of a channel, 0 to 255, and the largest share of pixels that clearly differ.
 MEAN, SHARE = 1.5, 0.01
