@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_map import spells
@@ -85,6 +85,7 @@ class TestHandOver:
         assert before.until == after.from_ == date(2001, 5, 1)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 4000)), min_size=1, max_size=8),
     st.integers(0, 14000),

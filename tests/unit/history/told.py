@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-sys.path.insert(0, str(HERE.parents[1] / "shared"))
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2] / "shared"))
 
 import busy_world
 import geopandas as gpd
@@ -24,7 +23,7 @@ from csto_map import changes, compare, lives, spells, successions, tables, timel
 from csto_map.atlas import Atlas
 from csto_map.views import Frame
 
-FOLDER = HERE / "told"
+FOLDER = Path(__file__).parent / "told"
 # The turn of a year, a month known only, the day before, on and after of many rows.
 DAYS = (
     *("1999-01-01", "2000-01-01", "2001-01-01", "2002-06-01", "2003-02-01", "2003-06-30"),
