@@ -3,7 +3,7 @@
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.timeline import state_at, state_in
+from csto_map.timeline import missed, state_at, state_in
 
 DAY = "2003-01-01"
 
@@ -76,3 +76,32 @@ def test_steps_of_strength_are_what_counts_from_a_day_on(atlas):
     for day, strength in strengths.steps("bbb_base"):
         assert strengths.at("bbb_base", day) == strength
     assert strengths.steps("nobody") == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ((0, 0, 10, 10), True),
+        ((0, 0, 5, 10), False),
+        ((0, 0, 5.1, 10), True),
+        ((8, 0, 10, 10), False),
+        ((7.9, 0, 10, 10), True),
+        ((0, 0, 10, 4), False),
+        ((0, 0, 10, 4.1), True),
+        ((0, 9, 10, 10), False),
+        ((0, 8.9, 10, 10), True),
+    ],
+)
+def test_a_gap_is_missed_in_a_frame_that_its_box_reaches_into(frame, told):
+    gap = {"text": "it", "from": None, "until": None, "box": [5, 4, 8, 9]}
+
+    assert missed({"not_covered": [gap]}, 1, 1, frame) == (["it"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"), [(1, 9, False), (1, 10, True), (19, 30, True), (20, 30, False)]
+)
+def test_a_gap_is_missed_on_its_days_alone(first, last, told):
+    gap = {"text": "it", "from": 10, "until": 20, "box": None}
+
+    assert missed({"not_covered": [gap]}, first, last, (0, 0, 1, 1)) == (["it"] if told else [])
