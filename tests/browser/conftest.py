@@ -1,7 +1,34 @@
 """Pages of the one server and Chromium of all tests, shared where it is safe."""
 
+import sys
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 import web_world
+from servers import url
+
+__all__ = ["url"]
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--renew-references",
+        action="store_true",
+        help="draw the reference pictures of tests/browser anew instead of comparing",
+    )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium of this process."""
+    with sync_playwright() as playwright:
+        own = web_world.launch(playwright)
+        yield own
+        own.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Texts of the data are shown as they are: rows that would be markup stay text."""
 
 import pytest
+import servers
 import toy_world
 import web_world
 
@@ -35,7 +36,7 @@ def hostile(browser, tmp_path_factory):
     for table, key, column in CELLS:
         name = f"{table}.{column}"
         toy_world.spoil(folder, table, key, column, EVIL.format(name, name))
-    with web_world.serving("--data", str(folder)) as (url, _):
+    with servers.serving("--data", str(folder)) as (url, _):
         page = web_world.Visit(browser, url).open(
             "?date=2005-06-01&layers=states,bases,units,border"
         )

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+import servers
 import web_world
 
 FIRST_VIEW_BYTES = 1_200_000
@@ -93,7 +94,7 @@ def test_all_that_a_stranger_does_leaves_the_console_empty(fresh):
 
 
 def test_when_the_server_is_gone_saving_says_so_and_the_map_goes_on(browser):
-    with web_world.serving() as (url, process):
+    with servers.serving() as (url, process):
         page = web_world.Visit(browser, url).open()
         page.rest()
         process.terminate()

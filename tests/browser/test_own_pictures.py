@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from datetime import date
 
 import pytest
+import servers
 import web_world
 from PIL import Image
 
@@ -214,7 +215,7 @@ def test_a_layer_of_the_server_is_asked_for_by_its_name(browser, tmp_path):
     for name in (NAME, "off.csv"):
         (tmp_path / name).write_text(ROWS)
     given = [part for name in (NAME, "off.csv") for part in ("--layer", str(tmp_path / name))]
-    with web_world.serving(*given) as (address, _):
+    with servers.serving(*given) as (address, _):
         page = web_world.Visit(browser, address).open(VIEW)
         page.wait("() => document.querySelectorAll('#own-list li').length === 2")
         page.page.locator("#own-list input").nth(1).uncheck()

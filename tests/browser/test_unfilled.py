@@ -4,6 +4,7 @@ import csv
 import re
 
 import pytest
+import servers
 import web_world
 
 from csto_map.facts.scaffold import scaffold
@@ -47,7 +48,7 @@ def _fill(folder, tables):
 def test_a_half_filled_folder_is_a_map_and_no_error(stage, tmp_path, browser):
     folder = scaffold(tmp_path / "mine")
     _fill(folder, STAGES[stage])
-    with web_world.serving("--data", str(folder)) as (url, _):
+    with servers.serving("--data", str(folder)) as (url, _):
         page, problems = browser.new_page(), []
         page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: problems.append(str(e)))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import web_world
+import servers
 from click.testing import CliRunner
 from csto_map.app import create_app
 from csto_map.app.settings import Settings
@@ -117,7 +117,7 @@ class TestWholeAtlas:
     def test_the_page_serves_it(self, atlas):
         app = create_app(atlas, Settings()).server
 
-        (got,) = web_world.ask(app, "/")
+        (got,) = servers.ask(app, "/")
         assert got.status_code == 200
         assert atlas.config.title in got.text
 

@@ -62,10 +62,8 @@ def test_hosts_together_are_their_numbers_added_once(real_atlas):
     seen = 0
     for day in some_days(real_atlas):
         few = rng.sample(hosts, 4)
-        parts = {
-            o: [p for p in real_atlas.personnel(day=day) if p.host in few and p.operator == o]
-            for _, o in real_atlas.headcount.parties
-        }
+        each = [one for one in real_atlas.personnel(day=day) if one.host in few]
+        parts = {o: [p for p in each if p.operator == o] for _, o in real_atlas.headcount.parties}
         for one in real_atlas.personnel(few, day=day):
             own = parts.pop(one.operator)
             assert one.parts == tuple(sorted(own, key=lambda p: p.host))

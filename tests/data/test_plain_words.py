@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,19 @@ def texts_of(value):
             yield from texts_of(part)
 
 
+@cache
+def world(folder):
+    """The atlas of a folder, shared by the cases of this file."""
+    return Atlas.load(folder)
+
+
+@cache
+def details_of(atlas, language):
+    return cards.compile_details(atlas, language)
+
+
 def of_cards(atlas, language):
-    details = cards.compile_details(atlas, language)
+    details = details_of(atlas, language)
     for id_, card in details["cards"].items():
         yield id_, " | ".join(texts_of(card))
     for id_, source in details["sources"].items():
@@ -108,7 +120,7 @@ def of_tables(atlas, language):
 
 
 def of_search(atlas, language):
-    details = cards.compile_details(atlas, language)
+    details = details_of(atlas, language)
     for _, title, kind, _, targets, *_ in search.compile_index(atlas, details, language)["entries"]:
         yield title, " | ".join([title, kind, *(f"{t[1]} | {t[2]}" for t in targets)])
 
@@ -148,7 +160,7 @@ PLACES = (of_cards, of_tables, of_search, of_charts, of_time, of_slides)
 @pytest.mark.parametrize("language", spoken.LANGUAGES)
 @pytest.mark.parametrize("folder", [None, NATO], ids=["csto", "nato"])
 def test_no_text_for_readers_has_an_id_a_code_or_a_remark_to_ourselves(folder, language, place):
-    atlas = Atlas.load(folder)
+    atlas = world(folder)
     detector = Detector(atlas)
 
     told = list(place(atlas, language))
@@ -160,7 +172,7 @@ def test_no_text_for_readers_has_an_id_a_code_or_a_remark_to_ourselves(folder, l
 
 @pytest.mark.parametrize("folder", [None, NATO], ids=["csto", "nato"])
 def test_notes_say_days_in_words(folder):
-    atlas = Atlas.load(folder)
+    atlas = world(folder)
     for table in fields(atlas.tables):
         for row in getattr(atlas.tables, table.name):
             for column in ("note", "summary", "text", "title"):

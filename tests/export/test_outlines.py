@@ -24,7 +24,7 @@ QUERIES = (
     "date=2003&compare=2012&mode=difference&style=dark",
     "date=2021-01-20&view=caucasus&size=a4-portrait&handling=UNCLASSIFIED",
 )
-# Of 256; a pixel clearly differs from 32 on, as in tests/goldens.py.
+# Of 256; a pixel clearly differs from 32 on, as in tests/export/goldens.py.
 CLEARLY = 32
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import web_world
+import servers
 from click.testing import CliRunner
 from PIL import Image
 from sheet_rules import faults
@@ -426,7 +426,7 @@ class TestServer:
         self, server, toy_atlas, layers, ending
     ):
         query = "date=2004-01-01&own=sites.csv&w=640&h=360"
-        (answer,) = web_world.ask(server, f"/export.{ending}?{query}")
+        (answer,) = servers.ask(server, f"/export.{ending}?{query}")
         picture = options.read(toy_atlas, question.parted(query), own=layers)
 
         assert answer.status_code == 200
@@ -436,7 +436,7 @@ class TestServer:
         "name", ["x.csv", "../sites.csv", "/etc/passwd", "<script>", "sites", "%00"]
     )
     def test_an_unknown_name_is_refused_with_those_that_exist(self, server, folder, name):
-        (answer,) = web_world.ask(server, f"/export.svg?date=2004&own={name}")
+        (answer,) = servers.ask(server, f"/export.svg?date=2004&own={name}")
 
         assert answer.status_code == 400
         assert answer.headers["content-type"].startswith("text/plain")
@@ -445,7 +445,7 @@ class TestServer:
         assert len(answer.text.splitlines()) == 1
 
     def test_the_page_is_told_names_and_colours_but_no_folder(self, server, folder):
-        page, _ = web_world.ask(server, "/", "/healthz")
+        page, _ = servers.ask(server, "/", "/healthz")
 
         assert 'data-name="sites.csv" data-colour="#d6278a"' in page.text
         assert str(folder) not in page.text
@@ -455,7 +455,7 @@ class TestServer:
         from csto_map.app.settings import Settings
 
         app = create_app(toy_atlas, Settings()).server
-        (answer,) = web_world.ask(app, "/export.svg?date=2004&own=sites.csv")
+        (answer,) = servers.ask(app, "/export.svg?date=2004&own=sites.csv")
         assert answer.status_code == 400
         assert "there are none" in answer.text
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import web_world
+import servers
 from click.testing import CliRunner
 
 from csto_map.cli import main
@@ -115,7 +115,7 @@ def test_the_server_gives_the_same_bytes_and_refuses_in_one_line(real_atlas) -> 
         "/export.png?date=2009&title=" + "x" * 5000,
     ]
 
-    found = web_world.ask(create_app(real_atlas, Settings()).server, *good, *bad)
+    found = servers.ask(create_app(real_atlas, Settings()).server, *good, *bad)
     for ending, answer in zip(still.MEDIA_TYPES, found, strict=False):
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"].startswith(still.MEDIA_TYPES[ending])

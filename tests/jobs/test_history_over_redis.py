@@ -51,7 +51,7 @@ def test_the_history_by_month_is_finished_when_a_worker_is_killed_twice_in_a_row
         server, _ = stack.enter_context(serving(paths.folder("geodata"), env))
         for _ in range(2):
             job = server.start(HISTORY)
-            seen = server.until(job, lambda f: done(f) or f["done"] >= MONTHS // 2, PATIENCE)
+            seen = server.until(job, lambda f: done(f) or f["done"] >= MONTHS // 8, PATIENCE)
             assert seen["state"] == "running", seen
             assert seen["total"] == MONTHS
             # The one that has the job has a process for it.

@@ -9,7 +9,7 @@ import sys
 from urllib.parse import urlsplit
 
 import pytest
-import web_world
+import servers
 from csto_map.app import create_app
 from csto_map.app.settings import Settings
 from job_world import ENV, done, serving
@@ -84,7 +84,7 @@ def test_further_names_are_a_setting(toy):
 
     def codes(hosts, *names):
         app = create_app(atlas, Settings(hosts=hosts)).server
-        return [web_world.ask(app, "/healthz", host=name)[0].status_code for name in names]
+        return [servers.ask(app, "/healthz", host=name)[0].status_code for name in names]
 
     assert codes("atlas.example.org, MAP.example.org", "map.example.org", "x.org") == [200, 421]
     assert codes("*", "x.org") == [200]
@@ -93,13 +93,13 @@ def test_further_names_are_a_setting(toy):
 def test_layers_of_ones_own_stay_between_the_server_and_whoever_asked_it(toy, tmp_path):
     (tmp_path / "mine.csv").write_text("lat,lon,start\n45,65,2001\n")
     app = create_app(Atlas.load(toy), Settings(layers=str(tmp_path / "mine.csv"))).server
-    page, _ = web_world.ask(app, "/", "/healthz")
+    page, _ = servers.ask(app, "/", "/healthz")
     found = re.search(r'content="(/static/own[^"]+)"', page.text)[1]
     picture = "/export.svg?date=2003&own=mine.csv"
-    for answer in web_world.ask(app, found, picture):
+    for answer in servers.ask(app, found, picture):
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == "private, no-store"
-    for answer in web_world.ask(app, "/", found, picture, host="rebind.evil.example"):
+    for answer in servers.ask(app, "/", found, picture, host="rebind.evil.example"):
         assert answer.status_code == 421
         assert "45" not in answer.text
 

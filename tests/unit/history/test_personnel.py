@@ -1,8 +1,11 @@
 """How many people are in a country, in a small world of its own."""
 
+from datetime import date
+
 import toy_world
 
 from csto_map.atlas import Atlas
+from csto_map.history import personnel
 
 CHOICE = '[charts]\nhosts = ["aaa_in_*"]\n'
 
@@ -121,3 +124,40 @@ def test_a_unit_that_is_in_two_hosts_on_a_day_is_added_once(toy):
 
     assert (one.low, one.counted) == (90, ("aaa_1bn",))
     assert [part.host for part in one.parts] == ["BBB"]
+
+
+def test_of_a_host_with_a_unit_that_is_counted_already_the_rest_is_added(toy):
+    """The rest has its own range, dates, age and sources, not those of the whole."""
+    second_host(toy)
+    row = "air_base,CCC,AAA,45.6,74.6,exact,book,2002,..,certain,ongoing,,book"
+    for id_ in ("ccc_two", "ccc_three"):
+        add(toy, "sites", f"{id_},{id_},,,{row}")
+    add(toy, "strengths", "s5,unit,aaa_1bn,2003,certain,total,90,95,90 to 95,book")
+    toy_world.spoil(toy, "strengths", "s2", "date", "2002-07-01")
+    add(toy, "strengths", "s8,site,ccc_two,2006,certain,total,50,60,50 to 60,paper")
+    add(toy, "strengths", "s9,site,ccc_three,2005,certain,total,7,8,7 to 8,book")
+    add(toy, "deployments", "d9,aaa_1bn,ccc_base,stationed,2002-03,..,certain,ongoing,,book")
+    atlas = Atlas.load(toy)
+    (whole,) = atlas.personnel("CCC", "AAA", day="2007-06-01")
+    assert (whole.low, whole.high, whole.age, whole.as_of) == (147, 163, "old", "2003/2006")
+    (one,) = atlas.personnel(["BBB", "CCC"], "AAA", day="2007-06-01")
+    first, rest = one.parts
+
+    assert (first.counted, first.low) == (("aaa_1bn",), 90)
+    assert (rest.host, rest.operator, rest.method) == ("CCC", "AAA", "sum")
+    assert (rest.low, rest.high, rest.counted) == (57, 68, ("ccc_three", "ccc_two"))
+    assert (rest.as_of, rest.age, rest.source_ids) == ("2005/2006", "fresh", ("book", "paper"))
+    assert (one.low, one.high, one.age) == (147, 163, "old")
+
+
+def test_numbers_have_spans_from_each_step_to_the_next_and_the_last_to_the_horizon(toy):
+    atlas = Atlas.load(toy)
+    steps = atlas.headcount.steps("BBB", "AAA")
+    known = [one for _, one in steps if one]
+
+    found = list(personnel.spans(steps, atlas.horizon))
+    assert [one for _, _, one in found] == known
+    assert found[0][0] == steps[0][0]
+    assert [until for _, until, one in found][:-1] == [day for day, _, _ in found][1:]
+    ((_, until, _),) = personnel.spans(steps[:1], date(2012, 12, 31))
+    assert until == date(2013, 1, 1)

@@ -121,17 +121,29 @@ def test_quick_tests_start_no_browser_and_no_server_of_others():
     assert not re.findall(r"scripts/(chromium|redis|soffice|rsvg)", asked)
 
 
-@pytest.mark.slow
-def test_tests_without_a_browser_do_not_import_playwright():
-    """Everything of the quick tests is collected, in a process where Playwright cannot be."""
-    script = (
-        "import sys; sys.modules['playwright'] = None; import pytest;"
-        "sys.exit(pytest.main(['--collect-only', '-q', '-p', 'no:cacheprovider',"
-        "'tests/unit', 'tests/data']))"
-    )
+# Starts pytest in a process where neither Playwright nor a server can be imported.
+WITHOUT = """
+import sys
+for name in ("playwright", "uvicorn"):
+    sys.modules[name] = None
+import pytest
+sys.exit(pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", *sys.argv[1:]]))
+"""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["tests/unit/history/test_strengths.py"],
+        pytest.param(["--collect-only", "tests/unit", "tests/data"], marks=pytest.mark.slow),
+    ],
+    ids=["run", "collected"],
+)
+def test_unit_tests_need_neither_playwright_nor_a_server(asked):
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
-    )
+        [sys.executable, "-c", WITHOUT, *asked],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
 
     assert done.returncode == 0, done.stdout[-2000:]
 
@@ -158,3 +170,11 @@ def test_whoever_allows_anything_says_why():
 
     assert not [line for line in texts if not re.search(r"# noqa: ANN401 - \w.* \w", line)]
     assert "ANN401" not in read("pyproject.toml")
+
+
+def test_every_layer_has_its_folder_and_what_all_share_knows_no_browser_and_no_server():
+    layers = {path.name for path in (ROOT / "tests").iterdir() if any(path.rglob("test_*.py"))}
+
+    assert layers == {"unit", "contract", "browser", "export", "jobs", "data"}
+    for name in ("tests/conftest.py", "tests/unit/history/conftest.py"):
+        assert not re.search(r"playwright|web_world|servers|browser\b.*fixture", read(name)), name

@@ -1,12 +1,8 @@
-"""A server whose data were written by an enemy, as far as the tables let one."""
+"""Data written by an enemy, as far as the tables let one."""
 
-import csv
 import re
 
-import httpx
-import pytest
 import toy_world
-import web_world
 
 SCRIPT = "<script>window.pwned=1</script>"
 IMAGE = '"><img src=x onerror=window.pwned=1>'
@@ -49,7 +45,7 @@ README = f"""# Methods {SCRIPT}
 TITLE = f"</title>{SCRIPT}{IMAGE}"
 
 
-def write_hostile(folder):
+def write(folder):
     toy_world.write(folder)
     for cell in CELLS:
         toy_world.spoil(folder, *cell)
@@ -71,25 +67,3 @@ def write_hostile(folder):
     choices.write_text(text, encoding="utf-8")
     (folder / "README.md").write_text(README, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="session")
-def hostile_folder(tmp_path_factory):
-    return write_hostile(tmp_path_factory.mktemp("hostile") / "world")
-
-
-@pytest.fixture(scope="session")
-def hostile_url(hostile_folder):
-    with web_world.serving("--data", str(hostile_folder)) as (address, _):
-        yield address
-
-
-@pytest.fixture(scope="session")
-def client():
-    with httpx.Client(timeout=30) as own:
-        yield own
-
-
-def cells_of(folder, table):
-    with (folder / "tables" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -1,11 +1,9 @@
 """What held at any time in a range of days, and what marks can be filtered by."""
 
-import random
-
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.history.timeline import state_at, state_in
+from csto_map.history.timeline import missed, state_at, state_in
 
 DAY = "2003-01-01"
 
@@ -59,43 +57,6 @@ def test_nothing_held_in_a_range_that_ends_before_it_begins(atlas):
     assert (nothing.states, nothing.marks, nothing.sectors, nothing.events) == ({}, {}, {}, ())
 
 
-def test_a_range_is_the_sum_of_its_days(real_atlas):
-    timeline = real_atlas.timeline
-    events = {mark["id"] for mark in timeline["marks"] if mark["layer"] == "events"}
-    rank = timeline["status_rank"].index
-    rng = random.Random(11)
-    for _ in range(25):
-        first = rng.randrange(timeline["first"], timeline["horizon"] - 40)
-        last = first + rng.randrange(40)
-        lens = rng.choice(timeline["lenses"])["id"]
-        whole = state_in(timeline, first, last, lens)
-        days = [state_at(timeline, day, lens) for day in range(first, last + 1)]
-
-        marks: dict[str, bool] = {}
-        best: dict[str, str] = {}
-        for state in days:
-            for id_, sure in state.marks.items():
-                marks[id_] = sure or marks.get(id_, False)
-            for country, (status, _) in state.states.items():
-                best[country] = min(best.get(country, status), status, key=rank)
-        assert {k: v for k, v in whole.marks.items() if k not in events} == {
-            k: v for k, v in marks.items() if k not in events
-        }
-        assert {country: status for country, (status, _) in whole.states.items()} == best
-        for country, (status, sure) in whole.states.items():
-            assert sure == any(s.states.get(country) == (status, True) for s in days)
-        for id_, (guard, _, _, guard_id) in whole.sectors.items():
-            held = [s.sectors[id_] for s in days if id_ in s.sectors]
-            assert (held[-1][0], held[-1][3]) == (guard, guard_id)
-
-
-def test_every_status_has_a_rank(real_atlas):
-    timeline = real_atlas.timeline
-    held = {s[2] for own in timeline["memberships"].values() for c in own.values() for s in c}
-
-    assert held <= set(timeline["status_rank"])
-
-
 def test_marks_say_what_they_can_be_filtered_by(atlas):
     marks = {mark["id"]: mark for mark in atlas.timeline["marks"]}
     base, unit = marks["site:bbb_base"], marks["deployment:aaa_1bn_bee"]
@@ -115,3 +76,32 @@ def test_steps_of_strength_are_what_counts_from_a_day_on(atlas):
     for day, strength in strengths.steps("bbb_base"):
         assert strengths.at("bbb_base", day) == strength
     assert strengths.steps("nobody") == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ((0, 0, 10, 10), True),
+        ((0, 0, 5, 10), False),
+        ((0, 0, 5.1, 10), True),
+        ((8, 0, 10, 10), False),
+        ((7.9, 0, 10, 10), True),
+        ((0, 0, 10, 4), False),
+        ((0, 0, 10, 4.1), True),
+        ((0, 9, 10, 10), False),
+        ((0, 8.9, 10, 10), True),
+    ],
+)
+def test_a_gap_is_missed_in_a_frame_that_its_box_reaches_into(frame, told):
+    gap = {"text": "it", "from": None, "until": None, "box": [5, 4, 8, 9]}
+
+    assert missed({"not_covered": [gap]}, 1, 1, frame) == (["it"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"), [(1, 9, False), (1, 10, True), (19, 30, True), (20, 30, False)]
+)
+def test_a_gap_is_missed_on_its_days_alone(first, last, told):
+    gap = {"text": "it", "from": 10, "until": 20, "box": None}
+
+    assert missed({"not_covered": [gap]}, first, last, (0, 0, 1, 1)) == (["it"] if told else [])

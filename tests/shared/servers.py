@@ -1,0 +1,56 @@
+"""A real server over the loopback, and an app asked without one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    """Address of a server that runs for the whole session; conftests of layers import it."""
+    with serving() as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run `csto-map serve` on a free port; give its address and its process."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CSTO_MAP_")}
+    command = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stdout
+        try:
+            said, found = [], None
+            # What it says of layers of one's own stands before its address.
+            for line in process.stdout:
+                said.append(line)
+                found = re.search(r"http://\S+/", line)
+                if found:
+                    break
+            assert found, f"the server said {said!r}"
+            yield found[0], process
+        finally:
+            process.terminate()
+
+
+def ask(app: Any, *addresses: str, host: str = "localhost") -> list[httpx.Response]:
+    """Ask a server's app without a socket, in a thread: Playwright's loop holds this one."""
+
+    async def answers() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+            return [await client.get(address) for address in addresses]
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, answers()).result()
