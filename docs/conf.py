@@ -43,6 +43,7 @@ NAVIGATION = {
         "docs/reference/rules",
         "docs/reference/data-files",
         "docs/timeline",
+        "docs/reference/page-files",
         "docs/glossary",
     ],
     "Explanation": [

@@ -1,4 +1,4 @@
-"""The form of `ledger`: what comparing two days needs; `csto_map.page.ledger` makes it."""
+"""The form of `ledger`: what comparing two days needs; `csto_map.query.ledger` makes it."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from csto_map.atlas import Atlas
 from csto_map.audit import successions
 from csto_map.facts import tables
 from csto_map.history import changes, compare, lives, spells, timeline
+from csto_map.picture import seen
 from csto_map.picture.views import Frame
 
 FOLDER = Path(__file__).parent / "told"
@@ -197,7 +198,7 @@ def of_differences(atlas: Atlas) -> dict[str, Any]:
                 row.id for row in compare.differences(atlas, *pair, layers=("units", "border"))
             ],
             **{
-                name: [row.id for row in compare.within(atlas, rows, frame)]
+                name: [row.id for row in seen.within(atlas, rows, frame)]
                 for name, frame in FRAMES.items()
             },
         }
