@@ -80,7 +80,7 @@ check-data: install
 	$(BIN)/csto-map data check
 
 facts: install
-	$(BIN)/python -m csto_map.progress $(FACTS)
+	$(BIN)/python -m csto_map.audit.progress $(FACTS)
 
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py

@@ -10,15 +10,18 @@ from html import escape
 
 from fastapi import FastAPI
 
-from csto_map import bundle, paths
+from csto_map import paths
 from csto_map.atlas import Atlas
-from csto_map.words import words
+from csto_map.language.words import words
+from csto_map.page import bundle
 
-from . import api, jobs, own, reading, routes, security, static, unavailable
+from . import api, own, routes
+from .http import reading, security, static, unavailable
+from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
+from .http.page import Page
+from .jobs import routes as job_routes
+from .jobs.pool import Pool
 from .layout import shell
-from .middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
-from .page import Page
-from .pool import Pool
 from .settings import Settings
 
 __all__ = ["create_app"]
@@ -62,7 +65,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     under = api.mount(app.server, atlas, frame, app.pool.make)
     for server in (app.server, under):
         unavailable.add(server)
-    app.jobs = jobs.add(app.server, atlas, settings, layers)
+    app.jobs = job_routes.add(app.server, atlas, settings, layers)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Compress, but=api.PREFIX)

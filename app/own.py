@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from csto_map.atlas import Atlas
-from csto_map.exchange import own_layers
-from csto_map.exchange.layer import Layer
-from csto_map.own import WAYS, OwnLayer
+from csto_map.exchange.reading import own_layers
+from csto_map.exchange.reading.layer import Layer
+from csto_map.picture.own import WAYS, OwnLayer
 
-from . import static
+from .http import static
 
 Told = list[tuple[Layer, OwnLayer]]
 

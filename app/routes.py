@@ -14,14 +14,14 @@ from csto_map.atlas import Atlas
 from csto_map.drawing import Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
-from csto_map.own import OwnLayer
-from csto_map.words import words
+from csto_map.language.words import words
+from csto_map.picture.own import OwnLayer
 
-from . import methods
-from .pool import Pool
-from .reading import Frame
+from .http import methods
+from .http.reading import Frame
+from .http.static import PREFIX, Registry
+from .jobs.pool import Pool
 from .settings import Settings
-from .static import PREFIX, Registry
 
 _LONGEST_QUERY = 4000
 # A refusal may quote what was asked for.

@@ -21,9 +21,10 @@ from uvicorn.supervisors import Multiprocess
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
-from . import create_app, queue, scratch
+from . import create_app
+from .jobs import queue, scratch
+from .jobs.store import RedisStore
 from .settings import Settings
-from .store import RedisStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from csto_map import bundle, paths
+from csto_map import paths, whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export import files
-from csto_map.words import words
+from csto_map.language.words import words
+from csto_map.page import bundle
 
-from . import own, static
+from . import own
+from .http import static
 from .layout import shell
 
 MOST_BYTES = 4_000_000
@@ -69,11 +70,11 @@ def write(atlas: Atlas, path: str | Path, layers: own.Told | None = None) -> Pat
         be larger than `MOST_BYTES`.
     """
     path = Path(path)
-    files.ending(path, ["html"])
+    whole_files.ending(path, ["html"])
     text = document(atlas, layers).encode()
     if len(text) > MOST_BYTES:
         raise BadOption(f"the atlas would have {len(text):,} bytes, more than {MOST_BYTES:,}")
-    files.write(path, text)
+    whole_files.write(path, text)
     return path
 
 

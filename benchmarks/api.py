@@ -18,7 +18,7 @@ import httpx
 from bench import Report, p95, server
 
 from csto_map.atlas import Atlas
-from csto_map.exchange import frames
+from csto_map.exchange.writing import frames
 
 RATE = 50
 SECONDS = 20

@@ -27,7 +27,7 @@ import typing_bench as typing
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from csto_map.atlas import Atlas
-from csto_map.timeline import state_at
+from csto_map.history.timeline import state_at
 
 HERE = Path(__file__).parent
 FLAGS = [

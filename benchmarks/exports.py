@@ -18,10 +18,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from csto_map import scene
 from csto_map.atlas import Atlas
-from csto_map.export import batch, options, pack, plan, still
-from csto_map.figure import to_figure
+from csto_map.export import batch, options, still
+from csto_map.export.documents import pack, plan
+from csto_map.picture import scene
+from csto_map.picture.figure import to_figure
 
 ROUNDS = 7
 PICTURES = 100

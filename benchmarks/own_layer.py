@@ -19,7 +19,7 @@ import geopandas as gpd
 import shapely
 from playwright.sync_api import sync_playwright
 
-from csto_map.exchange.layer import read
+from csto_map.exchange.reading.layer import read
 
 COUNTS = (1_000, 10_000, 100_000)
 PROMISED_S = 3.0  # for the largest

@@ -12,8 +12,8 @@ from datetime import date
 
 from dash import Dash, Input, Output, dcc, html
 
-from csto_map import figure, scene
 from csto_map.atlas import Atlas
+from csto_map.picture import figure, scene
 
 
 def make(atlas: Atlas) -> Dash:

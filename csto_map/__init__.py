@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
-    from csto_map.figure import to_figure
-    from csto_map.scene import Scene
-    from csto_map.snapshot import Snapshot
-    from csto_map.svg import to_svg
+    from csto_map.history.snapshot import Snapshot
+    from csto_map.picture.figure import to_figure
+    from csto_map.picture.scene import Scene
+    from csto_map.sheet.svg import to_svg
 
     __version__: str
 
@@ -31,10 +31,10 @@ __all__ = ["Atlas", "Scene", "Snapshot", "__version__", "to_figure", "to_svg"]
 # GeoPandas and Plotly take a second to import: whoever wants one name pays for one.
 _HOME = {
     "Atlas": "csto_map.atlas",
-    "Scene": "csto_map.scene",
-    "Snapshot": "csto_map.snapshot",
-    "to_figure": "csto_map.figure",
-    "to_svg": "csto_map.svg",
+    "Scene": "csto_map.picture.scene",
+    "Snapshot": "csto_map.history.snapshot",
+    "to_figure": "csto_map.picture.figure",
+    "to_svg": "csto_map.sheet.svg",
 }
 
 

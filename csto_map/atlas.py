@@ -16,29 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from pyproj import Transformer
 
-from csto_map import (
-    cards,
-    changes,
-    config,
-    dates,
-    lives,
-    paths,
-    ranks,
-    schema,
-    shapes,
-    spells,
-    tables,
-    timeline,
-    tours,
-    translate,
-    translations,
-)
-from csto_map import choices as chosen
+from csto_map import paths
 from csto_map.errors import DataError, DateOutOfRange, MissingFolder
-from csto_map.personnel import Headcount, Personnel
-from csto_map.snapshot import Snapshot, World
-from csto_map.speech import Speech, speech
-from csto_map.strengths import Strengths
+from csto_map.facts import choices as chosen
+from csto_map.facts import config, dates, ranks, schema, shapes, tables, tours
+from csto_map.history import changes, lives, spells, timeline, translate
+from csto_map.history.personnel import Headcount, Personnel
+from csto_map.history.snapshot import Snapshot, World
+from csto_map.history.strengths import Strengths
+from csto_map.language import translations
+from csto_map.language.speech import Speech, speech
+from csto_map.page import cards
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -183,7 +171,7 @@ class Atlas:
         Returns
         -------
         personnel
-            In order of host and operator; see `csto_map.personnel`. Without those of
+            In order of host and operator; see `csto_map.history.personnel`. Without those of
             whom no figure tells.
         """
         when = self.day(day)
@@ -301,7 +289,7 @@ class Atlas:
 
     @cached_property
     def timeline(self) -> dict[str, Any]:
-        """Everything that changes with time, compiled for the browser; see `csto_map.timeline`."""
+        """Everything that changes with time, for the browser; see `csto_map.history.timeline`."""
         transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
         return timeline.compile_timeline(
             self.tables,
@@ -313,7 +301,7 @@ class Atlas:
         )
 
     def timeline_in(self, language: str) -> dict[str, Any]:
-        """`timeline`, its names and sentences in a language; see `csto_map.translate`."""
+        """`timeline`, its names and sentences in a language; see `csto_map.history.translate`."""
         if self._home is not self:
             return self._home.timeline_in(language)
         if language not in self._timelines:
@@ -333,7 +321,7 @@ class Atlas:
         Give the same atlas with what its rows say to readers in a language.
 
         Where the folder has no translation of a text, the English one stays; see
-        `csto_map.translations`. Names are asked of `speech`, as always.
+        `csto_map.language.translations`. Names are asked of `speech`, as always.
 
         Raises
         ------

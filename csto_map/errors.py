@@ -30,7 +30,7 @@ class Fault:
     One thing wrong with one cell, placed where an editor can jump to it.
 
     `line` counts from 1, the header; 0 stands for the file as a whole. `column` is
-    ``*`` where a fault concerns a whole line. `rule` is one of `csto_map.rules` and
+    ``*`` where a fault concerns a whole line. `rule` is one of `csto_map.facts.rules` and
     `fix` says what to do; both are empty for faults that no rule has a name for.
     """
 

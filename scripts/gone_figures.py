@@ -3,7 +3,7 @@
     python scripts/gone_figures.py [DIR]
 
 Each line: the year, the subject, the last figure that counted, with its own date, and the
-day from which it is history. Without the rule of `csto_map.lives` it would count for ever.
+day from which it is history. Without the rule of `csto_map.history.lives` it would count for ever.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from csto_map.atlas import Atlas
-from csto_map.strengths import Strength
+from csto_map.history.strengths import Strength
 
 
 def gone(atlas: Atlas) -> Iterator[tuple[date, str, Strength]]:

@@ -12,12 +12,13 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query, Request, Response
 
-from csto_map import __version__, schema
+from csto_map import __version__
 from csto_map.atlas import Atlas
-from csto_map.citations import cited_by
-from csto_map.exchange import frames, provenance
-from csto_map.exchange.rows import cell
-from csto_map.snapshot_json import as_object
+from csto_map.exchange.writing import frames, provenance
+from csto_map.exchange.writing.rows import cell
+from csto_map.facts import schema
+from csto_map.facts.citations import cited_by
+from csto_map.history.snapshot_json import as_object
 
 from . import models
 from .answers import Answers

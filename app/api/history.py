@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
 
-from csto_map import compare
 from csto_map.atlas import Atlas
-from csto_map.exchange.rows import cell
+from csto_map.exchange.writing.rows import cell
+from csto_map.history import compare
 
 from . import models
 from .answers import Answers

@@ -13,8 +13,8 @@ from fastapi import FastAPI, Path, Request, Response
 
 from csto_map.atlas import Atlas
 from csto_map.drawing import Download
-from csto_map.exchange import files, frames, geojson
-from csto_map.exchange.rows import cell
+from csto_map.exchange.writing import files, frames, geojson
+from csto_map.exchange.writing.rows import cell
 
 from . import models
 from .answers import Answers

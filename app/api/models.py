@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from csto_map.compare import KINDS
+from csto_map.history.compare import KINDS
 
 Cell = str | int | float | bool | list[str] | None
 

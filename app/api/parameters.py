@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from pydantic import AfterValidator, WithJsonSchema
 
-from csto_map import dates
 from csto_map.atlas import Atlas
 from csto_map.errors import BadDate, DateOutOfRange
+from csto_map.facts import dates
 
 from .answers import accepted
 from .problems import Problematic, shorten

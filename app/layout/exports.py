@@ -7,8 +7,8 @@ from typing import Any
 from dash import html
 
 from csto_map.export import sizes, still
-from csto_map.furniture import PARTS
-from csto_map.style import STYLES
+from csto_map.picture.style import STYLES
+from csto_map.sheet.furniture import PARTS
 
 from .dialogs import dialog
 from .parts import aria, choice

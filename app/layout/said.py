@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 
 class Word(str):
-    """A text of the interface with its place in ``csto_map/locale``: ``header.help``."""
+    """A text of the interface with its place in ``csto_map/language/locale``: ``header.help``."""
 
     __slots__ = ("key",)
     key: str

@@ -1,6 +1,6 @@
 // What a person asks of a state first, at the head of its card: its part in the organisation
 // that is shown, then whose troops are there; other organisations folded. The sentences are
-// made by csto_map/answers.py.
+// made by csto_map/page/answers.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

@@ -1,5 +1,5 @@
 // Frames of the map: projected kilometres and screen pixels. Pure; the twin of the
-// Frame in csto_map/views.py.
+// Frame in csto_map/picture/views.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

@@ -1,6 +1,6 @@
-// What differs between two days: the twin of csto_map/compare.py. Pure.
+// What differs between two days: the twin of csto_map/history/compare.py. Pure.
 //
-// The ledger (csto_map/ledger.py) tells of everything that comes and goes, also of what
+// The ledger (csto_map/page/ledger.py) tells of everything that comes and goes, also of what
 // no map shows; states and sectors are those of the compiled timeline.
 "use strict";
 (function (root) {

@@ -1,5 +1,5 @@
 // How a difference looks on the map: what changed in its own look with a sign, the rest
-// muted. Pure; the browser's side of csto_map/difference.py.
+// muted. Pure; the browser's side of csto_map/picture/difference.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

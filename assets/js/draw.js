@@ -1,5 +1,5 @@
 // What is drawn of a state in a frame: looks of areas and lines, symbols and their
-// places. Pure; the browser's side of csto_map/scene.py, with the looks of style.py.
+// places. Pure; the browser's side of csto_map/picture/scene.py, with the looks of style.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

@@ -1,5 +1,5 @@
 // Where symbols go when their places are closer than their size: the twin of
-// csto_map/layout.py, operation for operation. Pure geometry in screen pixels.
+// csto_map/picture/layout.py, operation for operation. Pure geometry in screen pixels.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

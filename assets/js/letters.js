@@ -1,4 +1,4 @@
-// Texts of an SVG as outlines, for what the page draws itself; csto_map/outlines.py does the
+// Texts of an SVG as outlines, for what the page draws itself; csto_map/picture/outlines.py does the
 // same for the server, and the outlines of the letters come from it.
 "use strict";
 (function (root) {

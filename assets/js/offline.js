@@ -1,6 +1,6 @@
 // Drawing pictures in the browser, for the page that has no server: the single-file atlas.
 //
-// The sheet is that of csto_map/furniture.py in short: title, date, what changed, map,
+// The sheet is that of csto_map/sheet/furniture.py in short: title, date, what changed, map,
 // legend, sources, scale bar, boundary note, data version.
 "use strict";
 (function (root) {

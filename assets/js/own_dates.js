@@ -1,4 +1,4 @@
-// Dates as people write them, as spans of days: the twin of csto_map/exchange/when.py.
+// Dates as people write them, as spans of days: the twin of csto_map/exchange/reading/when.py.
 // tests/cases/layer_dates.json holds for both. Pure.
 "use strict";
 (function (root) {

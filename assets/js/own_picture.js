@@ -4,14 +4,14 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const ENDINGS = ["svg", "png", "webp"];
-  // Between a swatch and its label, and a label and its count, as csto_map/blocks.py sets them.
+  // Between a swatch and its label, and a label and its count, as csto_map/sheet/blocks.py sets them.
   const TO_LABEL = 18;
   const TO_COUNT = 11;
 
   /** What a picture is asked for of the server's own layers: those that are switched on. */
   csto.ownQuery = function ownQuery(page) {
     const names = page.own ? page.own.told().map((layer) => layer.name) : [];
-    // Commas stand between names; see csto_map/own.py.
+    // Commas stand between names; see csto_map/picture/own.py.
     const listed = names.map((name) => name.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
     return listed ? { own: listed } : {};
   };

@@ -6,7 +6,7 @@
   const when = csto.ownWhen || require("./own_when.js");
   const ROLES = ["lat", "lon", "start", "end", "label", "colour", "size"];
   // Names by which columns are recognised, the likeliest first.
-  // Names by which columns are recognised, the likeliest first, as csto_map/exchange/layer.py
+  // Names by which columns are recognised, the likeliest first, as csto_map/exchange/reading/layer.py
   // has them; columns of dates are own_when.js's.
   const NAMES = {
     lat: ["lat", "latitude", "y", "latdd", "широта"],

@@ -1,5 +1,5 @@
 // When rows of one's own hold: which columns say it, and what they say. The twin of
-// csto_map/exchange/date_columns.py and of what layer.py makes of them;
+// csto_map/exchange/reading/date_columns.py and of what layer.py makes of them;
 // tests/cases/layer_dates.json holds for both. Pure.
 "use strict";
 (function (root) {

@@ -1,5 +1,5 @@
 // Finding things by name, in any spelling and with a typo, and dates as people type
-// them. Pure: the index is compiled by csto_map/search.py.
+// them. Pure: the index is compiled by csto_map/page/search.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

@@ -1,4 +1,4 @@
-// What the compiled timeline holds on a day: the twin of csto_map/timeline.py.
+// What the compiled timeline holds on a day: the twin of csto_map/history/timeline.py.
 //
 // Pure: no DOM, no clock. Days are proleptic Gregorian ordinals as Python's
 // date.toordinal() counts them; intervals are half-open, null is open.

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from csto_map import whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
-from csto_map.export import files, options
+from csto_map.export import options
 from csto_map.export.options import Still
 from csto_map.export.still import MEDIA_TYPES
 from csto_map.export.still import render as draw
-from csto_map.own import OwnLayer
-from csto_map.own import listed as names_of
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.own import listed as names_of
 
 _Job = tuple[Still, Path]
 # Each process has an atlas of its own, loaded once.
@@ -56,7 +57,7 @@ def read(listed: Path, folder: Path, atlas: Atlas, own: Sequence[OwnLayer] = ())
             name = asked.pop("file", "")
             if not name or Path(name).name != name or name.startswith("."):
                 raise BadOption(f"file {name!r} is not a plain file name")
-            files.ending(Path(name), list(MEDIA_TYPES))
+            whole_files.ending(Path(name), list(MEDIA_TYPES))
             if own:
                 asked.setdefault("own", names_of(own))
             jobs.append((options.read(atlas, asked, own=own), folder / name))
@@ -115,5 +116,5 @@ def _load(data: Path | None) -> None:
 
 def _draw(job: _Job) -> Path:
     picture, path = job
-    files.write(path, draw(_OWN[0], picture, path.suffix[1:].lower()))
+    whole_files.write(path, draw(_OWN[0], picture, path.suffix[1:].lower()))
     return path

@@ -13,18 +13,18 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from csto_map import filters as filtering
-from csto_map import own as own_layers
-from csto_map import times as timing
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
-from csto_map.filters import Filters
-from csto_map.furniture import PARTS, Trim
-from csto_map.own import OwnLayer
-from csto_map.style import STYLES
-from csto_map.times import Times
-from csto_map.words import languages
+from csto_map.language.words import languages
+from csto_map.picture import own as own_layers
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.style import STYLES
+from csto_map.query import filters as filtering
+from csto_map.query import times as timing
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
+from csto_map.sheet.furniture import PARTS, Trim
 
 Box = tuple[float, float, float, float]
 
@@ -109,7 +109,7 @@ class Still:
 
     @property
     def scene_options(self) -> dict[str, Any]:
-        """The options of `csto_map.scene.build`, without size."""
+        """The options of `csto_map.picture.scene.build`, without size."""
         return {
             "view": self.view,
             "lens": self.lens,

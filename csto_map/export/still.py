@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from csto_map import scene
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export.options import Still
-from csto_map.export.png import png
-from csto_map.furniture import Sheet, lay_out
-from csto_map.svg import sheet_svg
+from csto_map.picture import scene
+from csto_map.picture.png import png
+from csto_map.sheet.furniture import Sheet, lay_out
+from csto_map.sheet.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -59,7 +59,7 @@ def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
     first = scene.build(atlas, still.day, **still.scene_options, width=width, height=height)
     if still.second is None:
         return lay_out(first, trim)
-    from csto_map import compare_sheets
+    from csto_map.sheet import compare_sheets
 
     return compare_sheets.lay_out_pair(atlas, first, still.second, still.mode, trim)
 
@@ -73,7 +73,7 @@ def _svg(atlas: Atlas, still: Still) -> bytes:
     drawn = svg(atlas, still)
     if still.letters == "text":
         return drawn.encode()
-    from csto_map.outlines import outlined
+    from csto_map.picture.outlines import outlined
 
     return outlined(drawn).encode()
 
@@ -83,21 +83,21 @@ def _png(atlas: Atlas, still: Still) -> bytes:
 
 
 def _webp(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export.webp import webp
+    from csto_map.picture.webp import webp
 
     return webp(svg(atlas, still))
 
 
 def _pdf(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export import pdf
-    from csto_map.export.deck import map_page
+    from csto_map.export.documents import pdf
+    from csto_map.export.documents.deck import map_page
 
     return pdf.write(atlas, [map_page(atlas, still, pdf.MORE)], still.size.points, still.style)
 
 
 def _pptx(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.export.deck import map_page
-    from csto_map.export.pptx import MORE, write
+    from csto_map.export.documents.deck import map_page
+    from csto_map.export.documents.pptx import MORE, write
 
     return write(atlas, [map_page(atlas, still, MORE)], still.size)
 

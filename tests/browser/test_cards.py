@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 import web_world
 
-from csto_map import cards
-from csto_map.timeline import missed
-from csto_map.words import words
+from csto_map.history.timeline import missed
+from csto_map.language.words import words
+from csto_map.page import cards
 
 
 @pytest.fixture

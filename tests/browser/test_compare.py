@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from csto_map import compare
-from csto_map.words import words
+from csto_map.history import compare
+from csto_map.language.words import words
 
 PAIR = "?date=2005-12-01&cmp=2003-01-01"
 FRAMES = """() => [cstoMap.page.map, cstoMap.page.comparison.two.map].map(({ frame: f }) =>

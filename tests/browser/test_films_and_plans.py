@@ -4,9 +4,9 @@ import av
 import pytest
 from pypdf import PdfReader
 
-from csto_map.export import plan
-from csto_map.filters import Filters
-from csto_map.times import Times
+from csto_map.export.documents import plan
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from csto_map.marks import event_days
-from csto_map.timeline import state_at, state_in
+from csto_map.history.marks import event_days
+from csto_map.history.timeline import state_at, state_in
 
 DAY = "2009-06-14"
 SITES = ("bases", "detachments")

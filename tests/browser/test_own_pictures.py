@@ -10,10 +10,10 @@ import servers
 import web_world
 from PIL import Image
 
-from csto_map import outlines, scene
-from csto_map.exchange.own_layers import read_all
-from csto_map.export.png import png
-from csto_map.svg import to_svg
+from csto_map.exchange.reading.own_layers import read_all
+from csto_map.picture import outlines, scene
+from csto_map.picture.png import png
+from csto_map.sheet.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAME = "my, <posts> & 100%.csv"

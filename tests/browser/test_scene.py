@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from csto_map import filters, scene
 from csto_map.export import options
-from csto_map.figure import _DASHES
+from csto_map.picture import scene
+from csto_map.picture.figure import _DASHES
+from csto_map.query import filters
 
 ASK = """() => {
   const { page } = window.cstoMap;

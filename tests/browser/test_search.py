@@ -2,7 +2,7 @@
 
 import pytest
 
-from csto_map import spelling
+from csto_map.language import spelling
 
 START = "?date=2009-06-14"
 # The core of the search, with the real index, in the page.

@@ -7,7 +7,8 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from csto_map.app import own, single, static
+from csto_map.app import own, single
+from csto_map.app.http import static
 from PIL import Image
 
 from csto_map import paths

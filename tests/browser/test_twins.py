@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from csto_map import scene, views
-from csto_map.layout import Anchor, declutter
-from csto_map.timeline import missed, state_at
+from csto_map.history.timeline import missed, state_at
+from csto_map.picture import scene, views
+from csto_map.picture.layout import Anchor, declutter
 
 
 def some_days(atlas, count):

@@ -7,7 +7,7 @@ import pytest
 import servers
 import web_world
 
-from csto_map.scaffold import scaffold
+from csto_map.facts.scaffold import scaffold
 
 ROWS = {
     "sources": {"source_id": "paper", "title": "The Paper", "publisher": "Daily", "date": "2001"}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from csto_map import dates
 from csto_map.errors import AmbiguousDates, BadDate, BadFile
-from csto_map.exchange import when
-from csto_map.exchange.layer import NAMES, read
+from csto_map.exchange.reading import when
+from csto_map.exchange.reading.layer import NAMES, read
+from csto_map.facts import dates
 
 FOLDER = Path(__file__).parent.parent / "cases"
 CASES = json.loads((FOLDER / "layer_dates.json").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from csto_map import schema
+from csto_map.facts import schema
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDINGS = {".py", ".js", ".css", ".toml", ".typ"}

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.figure import base_figure, to_figure
-from csto_map.scene import Scene, build
-from csto_map.svg import to_svg
+from csto_map.picture.figure import base_figure, to_figure
+from csto_map.picture.scene import Scene, build
+from csto_map.sheet.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -90,7 +90,7 @@ def test_the_library_names_the_web_face_only_in_commands():
     for name, path in MODULES.items():
         tree = parse(path)
         named = {m for m in imports(tree, package_of(path)) if m.startswith("csto_map.app")}
-        if name == "csto_map.cli" or name.startswith("csto_map.commands."):
+        if name == "csto_map.cli" or name.startswith("csto_map.cli."):
             tree.body = [node for node in tree.body if not isinstance(node, ast.FunctionDef)]
             named = {m for m in imports(tree, package_of(path)) if m.startswith("csto_map.app")}
         assert not named, f"{name} imports {sorted(named)}"

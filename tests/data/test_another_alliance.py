@@ -11,15 +11,16 @@ from click.testing import CliRunner
 from csto_map.app import create_app
 from csto_map.app.settings import Settings
 
-from csto_map import bundle, cli, errors
+from csto_map import cli, errors
 from csto_map.atlas import Atlas
-from csto_map.check import check
-from csto_map.exchange import files, frames
-from csto_map.export.png import png
-from csto_map.figure import to_figure
-from csto_map.scaffold import scaffold
-from csto_map.scene import build
-from csto_map.svg import to_svg
+from csto_map.audit.check import check
+from csto_map.exchange.writing import files, frames
+from csto_map.facts.scaffold import scaffold
+from csto_map.page import bundle
+from csto_map.picture.figure import to_figure
+from csto_map.picture.png import png
+from csto_map.picture.scene import build
+from csto_map.sheet.svg import to_svg
 
 ROOT = Path(__file__).resolve().parents[2]
 NATO = ROOT / "examples" / "nato"

@@ -6,8 +6,9 @@ import pyproj
 import pytest
 from shapely.geometry import Point
 
-from csto_map import dates, schema, symbols
-from csto_map.style import STYLES
+from csto_map.facts import dates, schema
+from csto_map.picture import symbols
+from csto_map.picture.style import STYLES
 
 SEED = "seed"
 # (table, column of the date, date, words in the row)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 
-from csto_map import cli, dates
-from csto_map.exchange import rows as file_rows
-from csto_map.snapshot_json import as_object
+from csto_map import cli
+from csto_map.exchange.writing import rows as file_rows
+from csto_map.facts import dates
+from csto_map.history.snapshot_json import as_object
 
 
 def spans(rows):

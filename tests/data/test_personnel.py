@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from csto_map.snapshot_json import as_object
-from csto_map.strengths import AGES
+from csto_map.history.snapshot_json import as_object
+from csto_map.history.strengths import AGES
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,12 +10,12 @@ import spoken
 import toy_world
 from babel.core import get_global
 
-from csto_map import cards, charts, search, tables_view
 from csto_map.atlas import Atlas
-from csto_map.export.deck import map_page
-from csto_map.export.notes import notes
+from csto_map.export.documents.deck import map_page
+from csto_map.export.documents.notes import notes
 from csto_map.export.options import read as read_still
-from csto_map.schema import TABLES
+from csto_map.facts.schema import TABLES
+from csto_map.page import cards, charts, search, tables_view
 
 NATO = Path(__file__).resolve().parents[2] / "examples" / "nato"
 WORD = re.compile(r"(?<![\w.])[A-Za-z0-9_]+(?![\w]|\.[a-z])")

@@ -2,7 +2,7 @@
 
 import random
 
-from csto_map.timeline import state_at, state_in
+from csto_map.history.timeline import state_at, state_in
 
 
 def test_a_range_is_the_sum_of_its_days(real_atlas):

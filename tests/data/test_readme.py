@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from csto_map import dictionary, schema
+from csto_map.facts import dictionary, schema
 
 README = Path(__file__).resolve().parents[2] / "geodata/README.md"
 
@@ -13,7 +13,7 @@ def test_the_dictionary_is_the_one_that_the_models_print():
     text = README.read_text(encoding="utf-8")
 
     assert dictionary.renewed(text) == text, (
-        "renew it: python -m csto_map.dictionary geodata/README.md"
+        "renew it: python -m csto_map.facts.dictionary geodata/README.md"
     )
 
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 import spoken
 
-from csto_map import cards, charts, dates, search, tables_view
-from csto_map.schema import TABLES
+from csto_map.facts import dates
+from csto_map.facts.schema import TABLES
+from csto_map.page import cards, charts, search, tables_view
 
 EDTF = ("start", "end", "date", "signed", "in_force", "expires", "as_of", "accessed")
 

@@ -5,8 +5,8 @@ import pyarrow.parquet as pq
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 
-from csto_map import shapes
 from csto_map.errors import BadFile
+from csto_map.facts import shapes
 
 FILES = [("coarse", "country"), ("fine", "country"), ("whole", "country"), ("border", "sector_id")]
 

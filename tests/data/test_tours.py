@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from csto_map.timeline import state_at
+from csto_map.history.timeline import state_at
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from csto_map import Atlas, bundle, cli, schema, translations
+from csto_map import Atlas, cli
 from csto_map.errors import BadOption, DataError
-from csto_map.exchange import texts
-from csto_map.export import options, pack, plan, still
-from csto_map.export.deck import MapPage, SourcesPage
+from csto_map.exchange.writing import texts
+from csto_map.export import options, still
+from csto_map.export.documents import pack, plan
+from csto_map.export.documents.deck import MapPage, SourcesPage
+from csto_map.facts import schema
+from csto_map.language import translations
+from csto_map.page import bundle
 
 # Three words of lower-case Latin letters in a row are a sentence, not a name.
 _ENGLISH = re.compile(r"\b[a-z]{2,}(?:[ ,;:]+[a-z]{2,}){2,}\b")

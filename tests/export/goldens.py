@@ -21,9 +21,9 @@ import toy_world
 
 from csto_map.atlas import Atlas
 from csto_map.export import options, sizes, still
-from csto_map.export.png import png
-from csto_map.scene import build
-from csto_map.svg import to_svg
+from csto_map.picture.png import png
+from csto_map.picture.scene import build
+from csto_map.sheet.svg import to_svg
 
 FOLDER = Path(__file__).parent / "golden"
 HASHES = FOLDER / "svg.json"

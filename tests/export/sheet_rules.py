@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from csto_map import fonts
-from csto_map.furniture import Box, Sheet
+from csto_map.picture import fonts
+from csto_map.sheet.furniture import Box, Sheet
 
 _SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 

@@ -15,10 +15,11 @@ import shapely
 from click.testing import CliRunner
 from frictionless import Package
 
-from csto_map import cli, errors, schema
-from csto_map.check import check
-from csto_map.exchange import files, frames
-from csto_map.exchange.rows import rows
+from csto_map import cli, errors
+from csto_map.audit.check import check
+from csto_map.exchange.writing import files, frames
+from csto_map.exchange.writing.rows import rows
+from csto_map.facts import schema
 
 DAY = datetime.date(2009, 6, 14)
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -389,7 +390,7 @@ class TestWorkbook:
     def test_a_text_that_begins_like_a_formula_stays_text(self):
         from openpyxl import Workbook
 
-        from csto_map.exchange import workbook
+        from csto_map.exchange.writing import workbook
 
         page = Workbook(write_only=True).create_sheet()
         cell = workbook._cell(page, "=1+1")

@@ -19,7 +19,7 @@ from fastkml.validator import get_schema_parser
 from lxml import etree
 
 from csto_map import cli
-from csto_map.exchange import days, files, frames, kml
+from csto_map.exchange.writing import days, files, frames, kml
 
 DAY = datetime.date(2009, 6, 14)
 EVENTFUL = datetime.date(2004, 12, 6)

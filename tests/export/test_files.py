@@ -2,8 +2,8 @@
 
 import pytest
 
+from csto_map import whole_files
 from csto_map.errors import BadOption
-from csto_map.export import files
 
 
 def names(folder) -> list[str]:
@@ -12,7 +12,7 @@ def names(folder) -> list[str]:
 
 def test_a_file_is_there_when_it_is_whole(tmp_path) -> None:
     path = tmp_path / "a.png"
-    with files.whole(path) as part:
+    with whole_files.whole(path) as part:
         part.write_bytes(b"half")
         assert not path.exists()
     assert path.read_bytes() == b"half"
@@ -24,7 +24,7 @@ def test_nothing_is_left_of_a_failure_and_the_old_file_stays(tmp_path) -> None:
     path.write_bytes(b"old")
 
     def fail() -> None:
-        with files.whole(path) as part:
+        with whole_files.whole(path) as part:
             part.write_bytes(b"half")
             raise RuntimeError
 
@@ -37,7 +37,7 @@ def test_nothing_is_left_of_a_failure_and_the_old_file_stays(tmp_path) -> None:
 @pytest.mark.parametrize("name", ["missing/a.png", "."])
 def test_what_cannot_be_written_is_refused_in_one_line(tmp_path, name: str) -> None:
     with pytest.raises(BadOption) as problem:
-        files.write(tmp_path / name, b"")
+        whole_files.write(tmp_path / name, b"")
     assert "\n" not in str(problem.value)
 
 
@@ -45,7 +45,7 @@ def test_an_unknown_ending_lists_those_that_there_are() -> None:
     from pathlib import Path
 
     with pytest.raises(BadOption, match="'bmp' says no format; there are png, pdf"):
-        files.ending(Path("a.bmp"), ["png", "pdf"])
+        whole_files.ending(Path("a.bmp"), ["png", "pdf"])
     with pytest.raises(BadOption, match="without an ending"):
-        files.ending(Path("a"), ["png", "pdf"])
-    assert files.ending(Path("a.PNG"), ["png"]) == "png"
+        whole_files.ending(Path("a"), ["png", "pdf"])
+    assert whole_files.ending(Path("a.PNG"), ["png"]) == "png"

@@ -18,11 +18,11 @@ from PIL import Image
 from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadOption
-from csto_map.export import film as films
-from csto_map.export.film_options import Film, read
-from csto_map.export.frames import sheet
-from csto_map.export.shots import MOST_FRAMES, plan
-from csto_map.style import STYLES
+from csto_map.export.films import film as films
+from csto_map.export.films.film_options import Film, read
+from csto_map.export.films.frames import sheet
+from csto_map.export.films.shots import MOST_FRAMES, plan
+from csto_map.picture.style import STYLES
 
 SMALL = {"width": 640, "height": 360}
 

@@ -14,7 +14,7 @@ from csto_map.app import own
 
 from csto_map.atlas import Atlas
 from csto_map.cli import main
-from csto_map.commands.common import joined
+from csto_map.cli.common import joined
 from csto_map.errors import AmbiguousDates
 
 ROWS = "lat,lon,date,name\n48,65,03/04/2005,one\n48,75,01/02/2006,two\n"

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sheet_rules import faults
 
-from csto_map import filters
 from csto_map.export import options, sizes, still
-from csto_map.furniture import PARTS
-from csto_map.style import STYLES
-from csto_map.times import MODES
-from csto_map.words import languages
+from csto_map.language.words import languages
+from csto_map.picture.style import STYLES
+from csto_map.query import filters
+from csto_map.query.times import MODES
+from csto_map.sheet.furniture import PARTS
 
 STATES = 300
 TITLES = ("", "Bases & <b>units</b>", "Where the Tajik-Afghan border was guarded, and by whom " * 2)

@@ -6,8 +6,8 @@ import pytest
 
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
 from csto_map.export import options, sizes
-from csto_map.filters import Filters
-from csto_map.times import Times
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from csto_map import fonts, outlines
 from csto_map.errors import BadOption
 from csto_map.export import options, still
-from csto_map.export.png import png
+from csto_map.picture import fonts, outlines
+from csto_map.picture.png import png
 
 SVG = "{http://www.w3.org/2000/svg}"
 QUERIES = (

@@ -16,19 +16,20 @@ from click.testing import CliRunner
 from PIL import Image
 from sheet_rules import faults
 
-from csto_map import own
 from csto_map.atlas import Atlas
 from csto_map.cli import main
-from csto_map.difference import build as difference
-from csto_map.exchange.own_layers import read_all
-from csto_map.export import film as films
-from csto_map.export import options, plan, sizes, still
-from csto_map.export.film_options import Film
-from csto_map.export.film_options import read as read_film
-from csto_map.figure import to_figure
-from csto_map.scene import build
-from csto_map.style import OWN_COLOURS, STYLES
-from csto_map.svg import to_svg
+from csto_map.exchange.reading.own_layers import read_all
+from csto_map.export import options, sizes, still
+from csto_map.export.documents import plan
+from csto_map.export.films import film as films
+from csto_map.export.films.film_options import Film
+from csto_map.export.films.film_options import read as read_film
+from csto_map.picture import own
+from csto_map.picture.difference import build as difference
+from csto_map.picture.figure import to_figure
+from csto_map.picture.scene import build
+from csto_map.picture.style import OWN_COLOURS, STYLES
+from csto_map.sheet.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 PINK, GREEN = (tuple(bytes.fromhex(colour[1:])) for colour in OWN_COLOURS[:2])

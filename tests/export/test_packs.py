@@ -8,11 +8,11 @@ import yaml
 from pptx import Presentation
 from pypdf import PdfReader
 
-from csto_map import compare
-from csto_map.changes import short_name
 from csto_map.errors import BadOption
-from csto_map.export import pack, plan
-from csto_map.export.deck import SourcesPage, TablePage
+from csto_map.export.documents import pack, plan
+from csto_map.export.documents.deck import SourcesPage, TablePage
+from csto_map.history import compare
+from csto_map.history.changes import short_name
 
 IDS = ("site_id", "unit_id", "grouping_id")
 SMALL = """

@@ -7,10 +7,10 @@ from PIL import Image
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export.png import png
-from csto_map.scene import build
-from csto_map.style import STYLES
-from csto_map.svg import to_svg
+from csto_map.picture.png import png
+from csto_map.picture.scene import build
+from csto_map.picture.style import STYLES
+from csto_map.sheet.svg import to_svg
 
 
 @pytest.fixture(scope="module")

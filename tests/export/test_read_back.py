@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from csto_map import dates
-from csto_map.exchange import files, frames
-from csto_map.exchange.layer import read
+from csto_map.exchange.reading.layer import read
+from csto_map.exchange.writing import files, frames
+from csto_map.facts import dates
 
 DAY = datetime.date(2009, 6, 14)
 EVENTFUL = datetime.date(2004, 12, 6)

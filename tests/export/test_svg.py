@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from csto_map import fonts
 from csto_map.atlas import Atlas
-from csto_map.furniture import Box, Sheet, lay_out
-from csto_map.scene import build
-from csto_map.svg import to_svg
+from csto_map.picture import fonts
+from csto_map.picture.scene import build
+from csto_map.sheet.furniture import Box, Sheet, lay_out
+from csto_map.sheet.svg import to_svg
 
 SIZES = [(1280, 720), (1920, 1080), (1024, 768), (900, 1200), (1754, 1240), (640, 640)]
 

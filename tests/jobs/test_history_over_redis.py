@@ -15,8 +15,8 @@ import pytest
 from job_world import ENV, alive, children_of, done, family_of, redis, running, serving, until
 
 from csto_map import paths
-from csto_map.export import film
-from csto_map.export.film_options import read
+from csto_map.export.films import film
+from csto_map.export.films.film_options import read
 
 # As the page asks for it, in a smaller size; every state of the map is drawn.
 HISTORY = {"from": "1992-05", "to": "2025-12", "step": "month", "dwell": "0", "size": "640x360"}

@@ -72,7 +72,7 @@ def makers(job):
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):
             words = path.read_bytes().split(b"\0")
-            if job.encode() in words and b"csto_map.app.work" in words:
+            if job.encode() in words and b"csto_map.app.jobs.work" in words:
                 found.append(int(path.parent.name))
     return found
 

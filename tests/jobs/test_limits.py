@@ -63,9 +63,9 @@ def test_of_twenty_jobs_at_once_as_many_are_taken_as_are_allowed(data, request, 
             assert all(int(headers["Retry-After"]) > 0 for headers in refused)
             # One is being made, and those that wait are no processes.
             if queue == "disk":
-                assert until(lambda: named(family_of(process.pid), "csto_map.app.work"))
+                assert until(lambda: named(family_of(process.pid), "csto_map.app.jobs.work"))
             for _ in range(20):
-                assert len(named(family_of(process.pid), "csto_map.app.work")) <= 1
+                assert len(named(family_of(process.pid), "csto_map.app.jobs.work")) <= 1
                 time.sleep(0.05)
             for job in taken:
                 assert server.ask("DELETE", f"/jobs/{job}")[0] == 204
@@ -86,7 +86,7 @@ def test_a_picture_that_kills_its_process_is_the_only_one_that_fails():
         process,
     ):
         assert server.ask("GET", "/export.png?date=2009")[0] == 200
-        (drawer,) = named(family_of(process.pid), "csto_map.drawing_process")
+        (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
         with ThreadPoolExecutor(2) as threads:
             dying = threads.submit(server.ask, "GET", f"/export.png?date=2008&{LARGE}")
             assert until(lambda: running(drawer))
@@ -153,9 +153,9 @@ def test_no_process_outlives_its_server(data, how, workers):
     with serving(data, ENV, "--workers", workers) as (server, process):
         server.start(LONG)
         assert server.ask("GET", "/export.png?date=2003")[0] == 200
-        assert until(lambda: named(family_of(process.pid), "csto_map.app.work"))
+        assert until(lambda: named(family_of(process.pid), "csto_map.app.jobs.work"))
         family = family_of(process.pid)
-        assert named(family, "csto_map.drawing_process")
+        assert named(family, "csto_map.drawing.process")
         os.kill(process.pid, how)
         process.wait(timeout=30)
         assert until(lambda: not [pid for pid in family if alive(pid)])

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from csto_map import answers, card_rows, cards
 from csto_map.atlas import Atlas
+from csto_map.page import answers, card_rows, cards
 
 LEFT = (
     "Left: froze its part 28 June 2012, suspended from 19 December 2012; "

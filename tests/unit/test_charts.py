@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from csto_map import charts
 from csto_map.atlas import Atlas
+from csto_map.page import charts
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import toy_world
 from click.testing import CliRunner
 
 from csto_map import cli, paths
-from csto_map.check import check
-from csto_map.rules import RULES
+from csto_map.audit.check import check
+from csto_map.facts.rules import RULES
 
 ZERO_WIDTH = "Bee\u200bbase"
 # rule -> table, row, column, the cell that breaks it

@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 from shapely.geometry import Polygon
 
-from csto_map import Atlas, cli, config, paths
-from csto_map.check import check
+from csto_map import Atlas, cli, paths
+from csto_map.audit.check import check
 from csto_map.errors import DataError
-from csto_map.speech import speech
+from csto_map.facts import config
+from csto_map.language.speech import speech
 
 HOSTS = '[charts]\nhosts = ["{}"]\n'
 # What is written into the toy's atlas.toml (text, in place of what), and the column and value

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import csto_map
-from csto_map import cli, commands
+from csto_map import cli
 
 SLOW = {
     *("pandas", "geopandas", "numpy", "shapely", "pyproj", "pyarrow", "plotly", "babel", "av"),
@@ -60,8 +60,8 @@ def test_a_command_imports_no_other():
     script = RUN.replace('{name.partition(".")[0] for name in sys.modules}', "sys.modules")
     _, loaded = loaded_after(script, "init", "--help")
 
-    assert "csto_map.commands.init" in loaded
-    assert not {f"csto_map.commands.{name}" for name in ("render", "film", "show")} & loaded
+    assert "csto_map.cli.init" in loaded
+    assert not {f"csto_map.cli.{name}" for name in ("render", "film", "show")} & loaded
 
 
 @pytest.mark.slow
@@ -97,8 +97,8 @@ def test_the_list_looks_as_one_of_imported_commands_would(width):
 
 
 def test_every_command_module_is_in_the_list():
-    """A new file in csto_map/commands with a command is one that can be called."""
-    files = {path.stem for path in Path(commands.__file__).parent.glob("*.py")}
+    """A new file in csto_map/cli with a command is one that can be called."""
+    files = {path.stem for path in Path(cli.__file__).parent.glob("*.py")}
 
     assert {at.module.rpartition(".")[2] for at in cli.COMMANDS.values()} == (
         files - {"__init__", "common"}

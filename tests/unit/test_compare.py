@@ -1,8 +1,9 @@
 """What differs between two days, in the shipped facts and on the map of a difference."""
 
-from csto_map import compare, difference
 from csto_map.atlas import Atlas
-from csto_map.scene import build, refit
+from csto_map.history import compare
+from csto_map.picture import difference
+from csto_map.picture.scene import build, refit
 
 
 def found(atlas: Atlas, one: str, other: str) -> dict[str, list[str]]:

@@ -7,8 +7,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_map import dates
 from csto_map.errors import BadDate
+from csto_map.facts import dates
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 

@@ -5,10 +5,13 @@ import random
 import pytest
 import toy_world
 
-from csto_map import compare, filters, ledger, scene
 from csto_map.atlas import Atlas
-from csto_map.filters import FACETS, Filters
-from csto_map.timeline import state_at
+from csto_map.history import compare
+from csto_map.history.timeline import state_at
+from csto_map.page import ledger
+from csto_map.picture import scene
+from csto_map.query import filters
+from csto_map.query.filters import FACETS, Filters
 
 DAY = "2003-06-14"
 

@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_map.layout import Anchor, declutter
+from csto_map.picture.layout import Anchor, declutter
 
 places = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 300)), min_size=1, max_size=60).map(
     lambda at: [Anchor(f"m{k}", float(x), float(y)) for k, (x, y) in enumerate(at)]

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from csto_map import config, scene
 from csto_map.atlas import Atlas
 from csto_map.errors import DataError
-from csto_map.export.film_options import Film
-from csto_map.svg import to_svg
+from csto_map.export.films.film_options import Film
+from csto_map.facts import config
+from csto_map.picture import scene
+from csto_map.sheet.svg import to_svg
 
 GAPS = """
 [[not_covered]]

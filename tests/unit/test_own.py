@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import shapely
 
-from csto_map import own
 from csto_map.errors import BadFile, BadOption
-from csto_map.exchange.own_layers import read_all
-from csto_map.style import OWN_COLOURS
-from csto_map.views import Frame, Projector
+from csto_map.exchange.reading.own_layers import read_all
+from csto_map.picture import own
+from csto_map.picture.style import OWN_COLOURS
+from csto_map.picture.views import Frame, Projector
 
 # Ten pixels a kilometre, so that places can be read off.
 FRAME = Frame(0, 0, 10, 10, 100, 100)

@@ -14,8 +14,8 @@ import pytest
 import shapely
 
 from csto_map.errors import BadDate, BadFile
-from csto_map.exchange import databases, records, when
-from csto_map.exchange.layer import read
+from csto_map.exchange.reading import databases, records, when
+from csto_map.exchange.reading.layer import read
 
 ROWS = [
     ("Alpha", 41.3, 69.2, "2003-10-23", "2005"),
@@ -98,7 +98,7 @@ class TestGoodFiles:
         assert layer.summary() == "mine: 3 rows used"
 
     def test_our_own_downloads_come_back(self, real_atlas, tmp_path):
-        from csto_map.exchange import files
+        from csto_map.exchange.writing import files
 
         for ending in (".geojson", ".parquet", ".kmz"):
             path = files.export(real_atlas, tmp_path / f"sites{ending}", None, "sites")

@@ -6,7 +6,8 @@ import pytest
 import toy_world
 from click.testing import CliRunner
 
-from csto_map import Atlas, progress
+from csto_map import Atlas
+from csto_map.audit import progress
 
 
 @pytest.fixture

@@ -4,10 +4,13 @@ from collections import Counter
 
 import pytest
 import toy_world
-from csto_map.app import methods
+from csto_map.app.http import methods
 
-from csto_map import Atlas, cards, ranks, source_refs, tables_view
-from csto_map.ranks import Ranks
+from csto_map import Atlas
+from csto_map.facts import ranks
+from csto_map.facts.ranks import Ranks
+from csto_map.page import cards, tables_view
+from csto_map.picture import source_refs
 
 RANKS = Ranks(
     {"law": 1, "agency": 2, "blog": 5, "forum": 5, "note": None, "points": 3}, frozenset({"points"})

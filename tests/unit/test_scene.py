@@ -7,9 +7,9 @@ import pytest
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, DateOutOfRange
-from csto_map.labels import label_box, symbol_box
-from csto_map.scene import Scene, build, refit
-from csto_map.timeline import state_at
+from csto_map.history.timeline import state_at
+from csto_map.picture.labels import label_box, symbol_box
+from csto_map.picture.scene import Scene, build, refit
 
 VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
 DAYS = ["1992-06-01", "2003-10-23", "2012-07-01", "2025-12-31"]

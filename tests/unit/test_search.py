@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from csto_map import cards, search
 from csto_map.atlas import Atlas
+from csto_map.page import cards, search
 
 
 @pytest.fixture

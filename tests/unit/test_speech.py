@@ -7,8 +7,8 @@ import spoken
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_map import dates
-from csto_map.speech import speech
+from csto_map.facts import dates
+from csto_map.language.speech import speech
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from csto_map.spelling import FOLDS, fold, letters, normalise, split
+from csto_map.language.spelling import FOLDS, fold, letters, normalise, split
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from csto_map import paths
-from csto_map.style import STYLES, Style, contrast, css_tokens, luminance
+from csto_map.picture.style import STYLES, Style, contrast, css_tokens, luminance
 
 # Linear RGB as protanopes and deuteranopes see it (Vienot, Brettel and Mollon 1999).
 BLINDNESS = {

@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 import pytest
 from milsymbol import Symbol as MilSymbol
 
-from csto_map import symbols
 from csto_map.errors import BadOption
-from csto_map.glyphs import GLYPHS
-from csto_map.style import LIGHT, STYLES
+from csto_map.picture import symbols
+from csto_map.picture.glyphs import GLYPHS
+from csto_map.picture.style import LIGHT, STYLES
 
 SITES = sorted(
     {"air_base", "headquarters", "naval_test", "comms", "seismic", "garrison", "training_ground"}

@@ -3,9 +3,9 @@
 import pytest
 import toy_world
 
-from csto_map import tables
 from csto_map.atlas import Atlas
 from csto_map.errors import DataError, MissingFolder
+from csto_map.facts import tables
 
 
 def faults_of(folder):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from csto_map import tables_view
 from csto_map.atlas import Atlas
+from csto_map.page import tables_view
 
 DAY = date(2009, 6, 14)
 

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_map import scene
-from csto_map.filters import Filters
-from csto_map.furniture import Trim, lay_out
-from csto_map.svg import sheet_svg
-from csto_map.times import Times
+from csto_map.picture import scene
+from csto_map.query.filters import Filters
+from csto_map.query.times import Times
+from csto_map.sheet.furniture import Trim, lay_out
+from csto_map.sheet.svg import sheet_svg
 
 DAYS = st.dates(date(1991, 1, 1), date(2025, 12, 31))
 

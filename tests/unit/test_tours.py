@@ -2,9 +2,10 @@
 
 import pytest
 
-from csto_map import check, tours
 from csto_map.atlas import Atlas
+from csto_map.audit import check
 from csto_map.errors import DataError
+from csto_map.facts import tours
 
 GOOD = """title = "Walk"
 title_ru = "Прогулка"

@@ -6,9 +6,9 @@ import pytest
 import spoken
 import toy_world
 
-from csto_map import scene
 from csto_map.atlas import Atlas
-from csto_map.export import shots
+from csto_map.export.films import shots
+from csto_map.picture import scene
 
 
 @pytest.mark.parametrize("start", ["2006", "2006-01", "2006-01~"])

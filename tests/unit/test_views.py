@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_map.views import Projector, clip_rings, fit, polygon_rings, scale_bar
+from csto_map.picture.views import Projector, clip_rings, fit, polygon_rings, scale_bar
 
 ALBERS = "+proj=aea +lat_1=40 +lat_2=60 +lat_0=50 +lon_0=75 +ellps=WGS84 +units=km"
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from csto_map import config, paths, words
+from csto_map import paths
 from csto_map.errors import BadOption
-from csto_map.speech import speech
+from csto_map.facts import config
+from csto_map.language import words
+from csto_map.language.speech import speech
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [name for name in words.languages() if name != "en"]

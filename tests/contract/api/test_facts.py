@@ -7,8 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from csto_map import cli, schema
-from csto_map.exchange import frames
+from csto_map import cli
+from csto_map.exchange.writing import frames
+from csto_map.facts import schema
 
 DAY = "2009-06-14"
 

@@ -5,7 +5,7 @@ import warnings
 import pyogrio
 import pytest
 
-from csto_map.exchange import files, frames
+from csto_map.exchange.writing import files, frames
 
 DAY = "2009-06-14"
 

@@ -18,7 +18,7 @@ from toy_world import write
 from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export import plan
+from csto_map.export.documents import plan
 
 FILM = {"from": "2000", "to": "2002", "step": "year", "dwell": "0", "size": "640x360"}
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from csto_map import compare
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.strengths import Strength
+from csto_map.history import compare
+from csto_map.history.strengths import Strength
 
 
 @pytest.fixture

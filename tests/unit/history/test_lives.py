@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from csto_map import lives
-from csto_map.strengths import Strengths
+from csto_map.history import lives
+from csto_map.history.strengths import Strengths
 
 FIRST = date(1991, 1, 1)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import toy_world
 
-from csto_map import personnel
 from csto_map.atlas import Atlas
+from csto_map.history import personnel
 
 CHOICE = '[charts]\nhosts = ["aaa_in_*"]\n'
 

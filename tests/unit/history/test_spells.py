@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csto_map import spells
-from csto_map.config import Lens
+from csto_map.facts.config import Lens
+from csto_map.history import spells
 
 FIRST = date(1991, 1, 1)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from csto_map.strengths import Strengths
+from csto_map.history.strengths import Strengths
 
 
 def figure(day, low, high=None, kind="total", subject="base", sources=("s",)):

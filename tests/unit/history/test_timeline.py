@@ -3,7 +3,7 @@
 import pytest
 
 from csto_map.atlas import Atlas
-from csto_map.timeline import missed, state_at, state_in
+from csto_map.history.timeline import missed, state_at, state_in
 
 DAY = "2003-01-01"
 

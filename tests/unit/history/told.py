@@ -19,9 +19,11 @@ import busy_world
 import geopandas as gpd
 import toy_world
 
-from csto_map import changes, compare, lives, spells, successions, tables, timeline
 from csto_map.atlas import Atlas
-from csto_map.views import Frame
+from csto_map.audit import successions
+from csto_map.facts import tables
+from csto_map.history import changes, compare, lives, spells, timeline
+from csto_map.picture.views import Frame
 
 FOLDER = Path(__file__).parent / "told"
 # The turn of a year, a month known only, the day before, on and after of many rows.

@@ -1,0 +1,235 @@
+"""Background jobs over HTTP: ask for a film, see how far it is, cancel it, fetch it.
+
+The page polls these addresses. It does not go through Dash's own polling: that tells
+nobody when a worker has died, and gives two people who ask for the same one job.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import sqlite3
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.picture.own import OwnLayer
+
+from ..http.unavailable import Unavailable
+from ..settings import Settings
+from . import queue, scratch
+from .kinds import KINDS, MEDIA_TYPES
+
+_ID = re.compile(r"[\w-]{16,40}")
+_LONGEST_OPTIONS = 60_000
+
+
+class Jobs:
+    """
+    The jobs of a server.
+
+    Everything is in the store, nothing in this object: any web process can answer
+    for any job.
+    """
+
+    def __init__(self, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
+        self._atlas, self._settings, self._layers = atlas, settings, own
+        self._lock = Lock()
+        self._made: queue.DiskQueue | queue.CeleryQueue | None = None
+        if settings.broker_url:
+            # Said at once when nobody answers there.
+            self._made = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers)
+
+    @property
+    def _queue(self) -> queue.DiskQueue | queue.CeleryQueue:
+        """The queue; one on disk is made when the first job comes."""
+        with self._lock:
+            if self._made is None:
+                try:
+                    self._made = self._on_disk()
+                except (OSError, sqlite3.Error) as problem:
+                    raise scratch.full(getattr(problem, "strerror", None)) from problem
+            return self._made
+
+    def _on_disk(self) -> queue.DiskQueue:
+        if self._settings.jobs_folder:
+            folder = Path(self._settings.jobs_folder)
+        else:
+            self._own = tempfile.TemporaryDirectory(
+                prefix="csto-map-jobs-", ignore_cleanup_errors=True
+            )
+            folder = Path(self._own.name)
+        return queue.DiskQueue(folder, self._atlas.folder, self._settings.layers)
+
+    def go_on(self) -> None:
+        """Go on with jobs that a server before this one has left in its folder."""
+        if self._settings.jobs_folder and not self._settings.broker_url:
+            self._queue.start("")
+
+    def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, Any]:
+        """Check what is asked for, and queue it; BadOption if it cannot be."""
+        if kind not in KINDS:
+            raise BadOption(f"kind {kind!r} does not exist; there are {', '.join(KINDS)}")
+        known = KINDS[kind]
+        if ending not in known.endings:
+            there = ", ".join(known.endings)
+            raise BadOption(f"no {kind} ends in {ending!r}; there are {there}")
+        store = self._queue.store
+        # A full queue is said before the work of checking, and once more when it counts.
+        self._admit()
+        try:
+            place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
+        except OSError as problem:
+            raise scratch.full(None) from problem
+        known.check(self._atlas, self._layers, options, place, self._settings.max_pixels)
+        job = secrets.token_urlsafe(16)
+        version = self._atlas.version
+        asked = {"kind": kind, "ending": ending, "options": options, "version": version}
+        with store.alone():
+            self._admit()
+            store.put(f"job:{job}", {**asked, "at": time.time()})
+            queue.tell(store, job, state="queued")
+        try:
+            self._queue.start(job)
+        except Unavailable:
+            store.drop(f"job:{job}")
+            raise
+        return self.look(job) or {}
+
+    def _admit(self) -> None:
+        if len(queue.open_jobs(self._queue.store)) >= self._settings.max_jobs:
+            raise Unavailable("Too many files are being made; try again in a minute", 60)
+
+    def look(self, job: str) -> dict[str, Any] | None:
+        """Say how a job is; None if there is no such one. What a worker lost begins anew."""
+        store = self._queue.store
+        asked, state = store.get(f"job:{job}"), store.get(f"state:{job}")
+        if asked is None or state is None:
+            return None
+        if store.get(f"cancel:{job}"):
+            state = {"state": "cancelled"}
+        elif state["state"] in queue.OPEN:
+            state = self._see_to(job, state)
+        found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": "", **state}
+        done = found["state"] == "done"
+        return {**found, "file": f"/jobs/{job}/file" if done else None}
+
+    def _see_to(self, job: str, state: dict[str, Any]) -> dict[str, Any]:
+        """See that a job goes on, and say how it is."""
+        found = self._queue
+        if isinstance(found, queue.DiskQueue):
+            # Some web process has it, or one will take it.
+            found.wake()
+            return state
+        if state["state"] == "queued" or found.store.get(f"beat:{job}") is not None:
+            # The broker has it, and it waits for a worker, or a worker has it.
+            return state
+        # It may have ended between the two looks.
+        state = found.store.get(f"state:{job}") or state
+        if state["state"] == "running" and found.store.get(f"beat:{job}") is None:
+            if queue.again(found.store, job):
+                found.start(job)
+            state = found.store.get(f"state:{job}") or state
+        return state
+
+    def cancel(self, job: str) -> bool:
+        """Cancel a job, or forget a finished one; say whether it was there."""
+        store = self._queue.store
+        state = store.get(f"state:{job}")
+        if state is None:
+            return False
+        store.put(f"cancel:{job}", True)
+        if state["state"] == "queued":
+            store.put(f"state:{job}", {"state": "cancelled"})
+        store.drop_file(job)
+        return True
+
+    def file(self, job: str) -> tuple[bytes, str] | None:
+        """Return a finished job's file and its ending; None until it is done."""
+        found = self.look(job)
+        if found is None or found["state"] != "done":
+            return None
+        body = self._queue.store.file(job)
+        ending = self._queue.store.get(f"job:{job}")["ending"]
+        return None if body is None else (body, ending)
+
+
+def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> Jobs:
+    """Add the addresses of the jobs to a server."""
+    jobs = Jobs(atlas, settings, own)
+
+    @server.post("/jobs", tags=["jobs"], status_code=202)
+    async def start(request: Request) -> Response:
+        """
+        Begin a job: ``{"kind": "film", "ending": ".mp4", "options": {"from": "1992-05"}}``.
+
+        The names of `options` are those of `csto_map.export.films.film_options.NAMES`.
+        """
+        # A form of a foreign page can send text, but not JSON.
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            return PlainTextResponse("Jobs are asked for in JSON", status_code=415)
+        asked = _read(await request.body())
+        options = asked.get("options", {})
+        if not isinstance(options, dict) or len(options) > 40:
+            raise BadOption("options are not a JSON object")
+        named = {str(k): str(v) for k, v in options.items() if v not in (None, "")}
+        if sum(map(len, named.values())) > _LONGEST_OPTIONS:
+            raise BadOption(f"options of more than {_LONGEST_OPTIONS} characters are too much")
+        kind, ending = str(asked.get("kind")), str(asked.get("ending"))
+        found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
+        return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}"})
+
+    @server.get("/jobs/{job}", tags=["jobs"])
+    async def look(job: str) -> Response:
+        """Say how a job is: queued, running (done of total), done, failed or cancelled."""
+        found = await run_in_threadpool(jobs.look, job) if _ID.fullmatch(job) else None
+        return JSONResponse(found, headers=_FRESH) if found else _nothing()
+
+    @server.delete("/jobs/{job}", tags=["jobs"])
+    async def cancel(job: str) -> Response:
+        """Cancel a job, or forget a finished one."""
+        was = await run_in_threadpool(jobs.cancel, job) if _ID.fullmatch(job) else False
+        return Response(status_code=204) if was else _nothing()
+
+    @server.get("/jobs/{job}/file", tags=["jobs"])
+    async def file(job: str) -> Response:
+        """Give the file of a finished job."""
+        found = await run_in_threadpool(jobs.file, job) if _ID.fullmatch(job) else None
+        if found is None:
+            return _nothing()
+        body, ending = found
+        name = f"csto-map{ending}"
+        return Response(
+            body,
+            media_type=MEDIA_TYPES[ending],
+            headers={"Content-Disposition": f'attachment; filename="{name}"', **_FRESH},
+        )
+
+    return jobs
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise BadOption("the body is not JSON") from None
+    if not isinstance(found, dict):
+        raise BadOption("the body is not a JSON object")
+    return found
+
+
+_FRESH = {"Cache-Control": "no-store"}
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("Not found", status_code=404)

@@ -1,0 +1,54 @@
+"""Where drafts lie: the system's temporary folder, or one beside the jobs."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from csto_map.errors import BadOption
+
+from ..http.unavailable import Unavailable
+from ..settings import Settings
+
+_SECONDS = 60
+
+
+def chosen(settings: Settings) -> str:
+    """Give the folder for drafts that was chosen; "" for the system's."""
+    if not settings.jobs_folder:
+        return ""
+    return str(Path(settings.jobs_folder) / "work")
+
+
+def use(settings: Settings) -> None:
+    """
+    Make this process put its drafts there.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the folder that was chosen cannot be written to.
+    """
+    place = chosen(settings)
+    if not place:
+        return
+    try:
+        Path(place).mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=place).close()
+    except OSError as problem:
+        raise BadOption(
+            f"CSTO_MAP_JOBS_FOLDER={settings.jobs_folder!r} cannot be written to: "
+            f"{problem.strerror}"
+        ) from problem
+    tempfile.tempdir = place
+
+
+def full(why: str | None) -> Unavailable:
+    """Say that there is no place for a draft, and why if that is known."""
+    # Python lists the folders that it tried.
+    why = "no folder can be written to" if not why or "/" in why else why
+    return Unavailable(
+        f"This server has no room for files ({why}); whoever runs it can give it a folder "
+        "with CSTO_MAP_JOBS_FOLDER",
+        _SECONDS,
+    )

@@ -1,0 +1,233 @@
+"""Where jobs and finished files lie, so that any web process and any worker finds them.
+
+Two stores of one kind: a folder (with `diskcache`) for one machine, Redis for several.
+Entries go by themselves: what nobody fetches is not kept.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from csto_map.errors import BadOption
+
+from ..http.unavailable import Unavailable
+
+log = logging.getLogger(__name__)
+
+# A finished film is kept for so long.
+KEPT_SECONDS = 3600
+
+
+class Store(Protocol):
+    """Small JSON values and files by key, each with an end."""
+
+    def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
+        """Keep a value for some time."""
+
+    def add(self, key: str, value: Any, seconds: float) -> bool:
+        """Keep a value if there is none under the key, and say whether; nobody comes between."""
+
+    def get(self, key: str) -> Any:
+        """Return a value, or None."""
+
+    def drop(self, key: str) -> None:
+        """Forget a value."""
+
+    def keys(self, prefix: str) -> list[str]:
+        """List the keys that begin so."""
+
+    def keep_file(self, key: str, path: Path) -> None:
+        """Keep a file under a key; it is there whole or not at all."""
+
+    def file(self, key: str) -> bytes | None:
+        """Return a file's bytes, or None."""
+
+    def drop_file(self, key: str) -> None:
+        """Forget a file."""
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Keep all others out of a block that looks and then acts: so long they wait."""
+
+
+class DiskStore:
+    """A store in a folder of this machine; `cache` is also the queue's, `work` for drafts."""
+
+    def __init__(self, folder: Path) -> None:
+        import diskcache
+
+        self.folder = folder
+        self._files = folder / "files"
+        self.work = folder / "work"
+        for own in (self._files, self.work):
+            own.mkdir(parents=True, exist_ok=True)
+        self.cache = diskcache.Cache(str(folder / "jobs"))
+
+    def gone(self) -> bool:
+        """Say whether the folder was taken away, as when its server ended."""
+        return not (self.folder / "jobs" / "cache.db").is_file()
+
+    def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
+        """Keep a value for some time."""
+        self.cache.set(key, json.dumps(value), expire=seconds)
+
+    def add(self, key: str, value: Any, seconds: float) -> bool:
+        """Keep a value if there is none under the key, and say whether."""
+        return bool(self.cache.add(key, json.dumps(value), expire=seconds))
+
+    def get(self, key: str) -> Any:
+        """Return a value, or None."""
+        text = self.cache.get(key)
+        return None if text is None else json.loads(text)
+
+    def drop(self, key: str) -> None:
+        """Forget a value."""
+        self.cache.delete(key)
+
+    def keys(self, prefix: str) -> list[str]:
+        """List the keys that begin so."""
+        named = [key for key in self.cache.iterkeys() if str(key).startswith(prefix)]
+        return [key for key in named if self.cache.get(key) is not None]
+
+    def keep_file(self, key: str, path: Path) -> None:
+        """Keep a file under a key; old ones of others go."""
+        self._tidy()
+        part = self._files / f"{key}.part"
+        shutil.copyfile(path, part)
+        part.replace(self._files / key)
+
+    def file(self, key: str) -> bytes | None:
+        """Return a file's bytes, or None."""
+        path = self._files / key
+        return path.read_bytes() if path.is_file() else None
+
+    def drop_file(self, key: str) -> None:
+        """Forget a file."""
+        (self._files / key).unlink(missing_ok=True)
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Keep all others out of a block."""
+        found: AbstractContextManager[Any] = self.cache.transact(retry=True)
+        return found
+
+    def _tidy(self) -> None:
+        old = time.time() - 2 * KEPT_SECONDS
+        for path in (*self._files.iterdir(), *self.work.iterdir()):
+            if path.stat().st_mtime > old:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+class RedisStore:
+    """A store in Redis, for any number of machines."""
+
+    # Redis holds at most 512 MB in a value; nobody waits for such a film.
+    most_bytes = 256_000_000
+    _PREFIX = "csto-map:"
+
+    def __init__(self, url: str) -> None:
+        import redis
+
+        self._redis = connect(url)
+        self._errors = (redis.RedisError, OSError)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Say that the queue cannot be reached, where Redis would say how and at which address."""
+        try:
+            yield
+        except self._errors as problem:
+            log.warning("Redis: %s", problem)
+            raise Unavailable("The queue of background jobs does not answer", 15) from problem
+
+    def _key(self, key: str) -> str:
+        return self._PREFIX + key
+
+    def put(self, key: str, value: Any, seconds: float = KEPT_SECONDS) -> None:
+        """Keep a value for some time."""
+        with self._answering():
+            self._redis.set(self._key(key), json.dumps(value), px=round(1000 * seconds))
+
+    def add(self, key: str, value: Any, seconds: float) -> bool:
+        """Keep a value if there is none under the key, and say whether."""
+        px = round(1000 * seconds)
+        with self._answering():
+            return bool(self._redis.set(self._key(key), json.dumps(value), px=px, nx=True))
+
+    def get(self, key: str) -> Any:
+        """Return a value, or None."""
+        with self._answering():
+            text = self._redis.get(self._key(key))
+        return None if text is None else json.loads(text)
+
+    def drop(self, key: str) -> None:
+        """Forget a value."""
+        with self._answering():
+            self._redis.delete(self._key(key))
+
+    def keys(self, prefix: str) -> list[str]:
+        """List the keys that begin so."""
+        with self._answering():
+            found = list(self._redis.scan_iter(match=f"{self._key(prefix)}*"))
+        return [key.decode().removeprefix(self._PREFIX) for key in found]
+
+    def keep_file(self, key: str, path: Path) -> None:
+        """Keep a file under a key."""
+        if path.stat().st_size > self.most_bytes:
+            size = f"{path.stat().st_size:,} bytes, more than {self.most_bytes:,}"
+            raise BadOption(f"the file has {size}: take fewer or smaller pictures")
+        body = path.read_bytes()
+        with self._answering():
+            self._redis.set(self._key(f"file:{key}"), body, ex=KEPT_SECONDS)
+
+    def file(self, key: str) -> bytes | None:
+        """Return a file's bytes, or None."""
+        with self._answering():
+            found: bytes | None = self._redis.get(self._key(f"file:{key}"))
+        return found
+
+    def drop_file(self, key: str) -> None:
+        """Forget a file."""
+        self.drop(f"file:{key}")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep all others out of a block; for a few seconds at most."""
+        with (
+            self._answering(),
+            self._redis.lock(self._key("alone"), timeout=10, blocking_timeout=5),
+        ):
+            yield
+
+
+def connect(url: str) -> Any:
+    """
+    Connect to Redis.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the address is none of Redis, nobody answers there, or the
+        packages for it are not installed.
+    """
+    try:
+        import redis
+    except ImportError:
+        raise BadOption(
+            "CSTO_MAP_BROKER_URL needs Celery and Redis for Python: pip install 'csto-map[scale]'"
+        ) from None
+    try:
+        found = redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=20)
+        found.ping()
+    except (redis.RedisError, ValueError) as problem:
+        raise BadOption(f"CSTO_MAP_BROKER_URL: no Redis answers there: {problem}") from problem
+    return found

@@ -1,0 +1,127 @@
+"""The command line: words to calls; no logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import click
+
+from csto_map import errors
+
+
+class _Command(NamedTuple):
+    """Where a command is, and what the list of commands says of it."""
+
+    module: str
+    name: str
+    says: str
+
+
+# A command's module brings pandas, GeoPandas and more: only the one that is called is
+# imported. The first sentence of its help stands here, for the list of all of them.
+COMMANDS: Mapping[str, _Command] = MappingProxyType(
+    {
+        "brief": _Command(
+            "csto_map.cli.brief",
+            "brief",
+            "Make a briefing pack of PLAN: cover, maps, tables, annex of sources.",
+        ),
+        "data": _Command(
+            "csto_map.cli.data",
+            "data_group",
+            "Take the facts home, or check a folder of facts.",
+        ),
+        "export": _Command(
+            "csto_map.cli.export",
+            "export",
+            "Write the whole atlas to FILE, one HTML page that opens from disk.",
+        ),
+        "film": _Command(
+            "csto_map.cli.film",
+            "film",
+            "Make a film of the map through time.",
+        ),
+        "init": _Command(
+            "csto_map.cli.init",
+            "init",
+            "Write an empty atlas to DIR: tables, choices, boundaries and a guide.",
+        ),
+        "render": _Command(
+            "csto_map.cli.render",
+            "render",
+            "Draw the map of DATE as a picture, a page or a slide.",
+        ),
+        "serve": _Command(
+            "csto_map.cli.serve",
+            "serve",
+            "Serve the atlas to a browser.",
+        ),
+        "show": _Command(
+            "csto_map.cli.show",
+            "show",
+            "Say what held on DATE (2009-06-14, 2009-06 or 2009).",
+        ),
+        "worker": _Command(
+            "csto_map.cli.worker",
+            "worker",
+            "Work on background jobs until interrupted.",
+        ),
+    }
+)
+
+
+class _Group(click.Group):
+    """
+    Import commands when they are called.
+
+    Our own errors are one clear line and exit code 2, never a traceback.
+    """
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        at = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(at.module), at.name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands as Click does, without importing them."""
+        names = self.list_commands(ctx)
+        # As Click has it: two margins of two, and two columns between name and text.
+        limit = formatter.width - 6 - max(map(len, names))
+        told = [click.Command(name, help=COMMANDS[name].says) for name in names]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(one.name), one.get_short_help_str(limit)) for one in told])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except errors.CstoMapError as problem:
+            raise click.UsageError(str(problem)) from problem
+
+
+def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from csto_map import __version__
+
+        click.echo(f"csto-map, version {__version__}")
+        context.exit()
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """Time-aware, sourced atlas of the CSTO, 1991 to the present."""

@@ -1,0 +1,5 @@
+"""``python -m csto_map.cli``: the command line without its script."""
+
+from csto_map.cli import main
+
+main()

@@ -1,0 +1,121 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csto_map.errors import BadOption
+from csto_map.picture.own import WAYS, OwnLayer
+from csto_map.query.filters import NAMES, PREFIX
+
+if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
+    from csto_map.exchange.reading.layer import Layer
+
+# Refused rows that are told one by one.
+_MOST_TOLD = 20
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of facts to use in place of those that come with the program.",
+)
+
+_FILES = click.option(
+    "--layer",
+    "own_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
+)
+_DATES = click.option(
+    "--dates",
+    "own_dates",
+    type=click.Choice(list(WAYS)),
+    default=None,
+    help="Order of dates such as 03/04/2009 in --layer files that do not tell it themselves.",
+)
+
+
+def layer_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for layers of one's own: `own_files` and `own_dates`."""
+    return _FILES(_DATES(command))
+
+
+filter_option = click.option(
+    "--filter",
+    "filters",
+    metavar="NAME=VALUES",
+    multiple=True,
+    help="Leave only what matches, values joined by commas; may be given for several of: "
+    + ", ".join(name.removeprefix(PREFIX) for name in NAMES)
+    + ".",
+)
+
+
+def filter_texts(filters: tuple[str, ...]) -> dict[str, str]:
+    """
+    Give filters of the command line by their names in the query string.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: no ``NAME=VALUES``, no such name, or one that is there twice.
+    """
+    found: dict[str, str] = {}
+    for given in filters:
+        name, equals, text = given.partition("=")
+        if not equals or PREFIX + name not in NAMES:
+            known = ", ".join(known.removeprefix(PREFIX) for known in NAMES)
+            raise BadOption(f"--filter {given!r} is not NAME=VALUES with a name among {known}")
+        if PREFIX + name in found:
+            raise BadOption(f"--filter {name} is given twice; join its values with commas")
+        found[PREFIX + name] = text
+    return found
+
+
+def joined(paths: Sequence[Path], order: str | None = None) -> str | None:
+    """Write files as the setting of a server has them; None leaves it to the environment."""
+    _ordered(paths, order)
+    # The order of their dates stands first; see csto_map.app.own.
+    return os.pathsep.join([*filter(None, [order]), *map(str, paths)]) if paths else None
+
+
+def _ordered(paths: Sequence[Path], order: str | None) -> None:
+    if order and not paths:
+        raise BadOption("--dates says how the files of --layer write dates: give one")
+
+
+def own_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -> list[OwnLayer]:
+    """
+    Read files as layers of one's own; what was not used of them is told on standard error.
+
+    Raises
+    ------
+    BadFile
+        If one cannot be read, or none of its rows be used; `AmbiguousDates` if nobody tells
+        the order of its dates.
+    """
+    _ordered(paths, order)
+    if not paths:
+        return []
+    # Tables and shapes of other people's files are slow to import.
+    from csto_map.exchange.reading.own_layers import read_all
+
+    found = read_all(paths, atlas, WAYS[order] if order else "")
+    for read, _ in found:
+        if read.refused or read.notes:
+            click.echo(_told(read), err=True)
+    return [own for _, own in found]
+
+
+def _told(read: Layer) -> str:
+    lines = [read.summary(), *read.notes, *read.refusals()[:_MOST_TOLD]]
+    if len(read.refused) > _MOST_TOLD:
+        lines.append(f"and {len(read.refused) - _MOST_TOLD:,} more")
+    return "\n  ".join(lines)

@@ -1,0 +1,44 @@
+"""``csto-map serve``: the atlas for browsers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_map.atlas import Atlas
+from csto_map.cli.common import data_option, joined, layer_option
+
+
+@click.command()
+@click.option("--host", default=None, help="Address to listen on.  [default: 127.0.0.1]")
+@click.option(
+    "--port",
+    default=None,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on, 0 for a free one.  [default: 8050]",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Web processes that share the port.",
+)
+@layer_option
+@data_option
+def serve(
+    host: str | None,
+    port: int | None,
+    workers: int,
+    own_files: tuple[Path, ...],
+    own_dates: str | None,
+    data: Path | None,
+) -> None:
+    """Serve the atlas to a browser."""
+    # Dash is slow to import and nobody else needs it.
+    from csto_map.app.server import run
+    from csto_map.app.settings import Settings
+
+    settings = Settings.from_env(host=host, port=port, layers=joined(own_files, own_dates))
+    run(Atlas.load(data), settings, workers)

@@ -1,0 +1,37 @@
+"""``csto-map worker``: makes what the web processes queue, on this or another machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_map.atlas import Atlas
+from csto_map.cli.common import data_option, joined, layer_option
+
+
+@click.command()
+@click.option(
+    "--concurrency",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Jobs at a time; a film uses several processors by itself.",
+)
+@layer_option
+@data_option
+def worker(
+    concurrency: int, own_files: tuple[Path, ...], own_dates: str | None, data: Path | None
+) -> None:
+    """
+    Work on background jobs until interrupted.
+
+    CSTO_MAP_BROKER_URL names the Redis that the web processes use too. Start as many
+    workers as wanted, on as many machines; all need the same data and layers.
+    """
+    # Dash and Celery are slow to import and needed here alone.
+    from csto_map.app.server import run_worker
+    from csto_map.app.settings import Settings
+
+    settings = Settings.from_env(layers=joined(own_files, own_dates))
+    run_worker(Atlas.load(data), settings, concurrency)

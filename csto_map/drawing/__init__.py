@@ -1,0 +1,88 @@
+"""What a drawing process is asked for, and what it answers: see `csto_map.drawing.process`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from csto_map.atlas import Atlas
+from csto_map.errors import CstoMapError
+from csto_map.exchange.writing import files
+from csto_map.export import options, still
+from csto_map.picture.own import OwnLayer
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A still to draw: its ending, and its names and texts as in a query string."""
+
+    ending: str
+    asked: tuple[tuple[str, str], ...]
+    max_pixels: int
+
+    def make(self, atlas: Atlas, own: Sequence[OwnLayer]) -> bytes:
+        """Draw it."""
+        return still.render(
+            atlas, options.read(atlas, dict(self.asked), self.max_pixels, own), self.ending
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file with the facts to write, of a day or (None) the whole history."""
+
+    ending: str
+    day: date | None
+
+    def make(self, atlas: Atlas, own: Sequence[OwnLayer]) -> bytes:
+        """Write it; it has no layers of one's own."""
+        del own
+        return files.content(atlas, self.ending, self.day)
+
+
+Question = Picture | Download
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a drawing process must know; `scratch` is a folder for drafts, "" the system's."""
+
+    folder: Path
+    own: tuple[OwnLayer, ...]
+    scratch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A drawing process can be asked."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture or file."""
+
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One of our own errors: its class and its text."""
+
+    kind: type[CstoMapError]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoom:
+    """No file can be written, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Any other error; its trace is in the log."""

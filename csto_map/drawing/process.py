@@ -1,0 +1,73 @@
+"""A drawing process: draws what it is asked for through its pipe, one thing at a time.
+
+``python -m csto_map.drawing.process`` is started by the web face (`csto_map.app.jobs.pool`),
+never by hand. What a native library breaks is this process alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import sys
+import tempfile
+from collections.abc import Sequence
+from typing import Any
+
+from csto_map import processes
+from csto_map.atlas import Atlas
+from csto_map.drawing import Drawn, Failed, NoRoom, Question, Ready, Refused, Start
+from csto_map.errors import CstoMapError, ExportFailed
+from csto_map.export import options, still
+from csto_map.picture.own import OwnLayer
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Answer until the pipe closes."""
+    # Libraries may print: that must not get between our answers.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    processes.step_back()
+    asked: queue.SimpleQueue[Question] = queue.SimpleQueue()
+    started: Start = processes.listen(asked.put)
+    if started.scratch:
+        tempfile.tempdir = started.scratch
+    atlas = Atlas.load(started.folder)
+    _warm(atlas)
+    processes.send(out, Ready(atlas.version))
+    while True:
+        processes.send(out, _answer(asked.get(), atlas, started.own))
+
+
+def _warm(atlas: Atlas) -> None:
+    """Do once what every picture needs, so that the first is as fast as the next."""
+    first = options.read(atlas, {"date": atlas.config.default_date.isoformat()})
+    still.render(atlas, first, "svg")
+
+
+def _answer(question: Question, atlas: Atlas, own: Sequence[OwnLayer]) -> Any:
+    try:
+        return Drawn(question.make(atlas, own))
+    except ExportFailed as problem:
+        log.exception("no room for %s", type(question).__name__)
+        return NoRoom(getattr(problem.__cause__, "strerror", None) or "")
+    except CstoMapError as problem:
+        return Refused(type(problem), str(problem))
+    except MemoryError:
+        # What is left of this process is not to be trusted; the next one starts afresh.
+        log.exception("no memory left for %s", type(question).__name__)
+        sys.exit(1)
+    except Exception:
+        log.exception("%s failed", type(question).__name__)
+        return Failed()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except CstoMapError as problem:
+        sys.exit(f"a drawing process cannot start: {problem}")
+    except (KeyboardInterrupt, BrokenPipeError, EOFError):
+        sys.exit(1)

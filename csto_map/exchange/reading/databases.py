@@ -1,0 +1,115 @@
+"""GeoPackage and Parquet of other people: checked before a reader opens them."""
+
+from __future__ import annotations
+
+import sqlite3
+import warnings
+from contextlib import closing
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+
+from csto_map.errors import BadFile
+from csto_map.exchange.reading.records import MOST_BYTES, Columns, bounded, to_degrees
+
+_SQLITE = b"SQLite format 3\0"
+_GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
+
+
+def geopackage(path: Path, layer: str | None) -> Columns:
+    """Read one layer of a GeoPackage."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    # GDAL opens by content: a text that points elsewhere must not get that far.
+    if head[:16] != _SQLITE or head[68:72] not in _GPKG_IDS:
+        raise BadFile(f"{path} is not a GeoPackage")
+    _sound(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", RuntimeWarning)
+            names = [name for name, kind in pyogrio.list_layers(path) if kind]
+            chosen = _choose(names, layer, path)
+            count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
+            bounded(count, str(path))
+            frame = pyogrio.read_dataframe(path, layer=chosen)
+    except (
+        *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
+        *(pyogrio.errors.FeatureError, pyogrio.errors.FieldError, RuntimeWarning, ValueError),
+    ) as problem:
+        raise BadFile(f"{path} cannot be read whole: {problem}") from problem
+    if len(frame) != count:
+        raise BadFile(f"{path} is damaged: {len(frame)} of {count} rows could be read")
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise BadFile(f"{path}: the layer {chosen!r} has no shapes")
+    return _columns(frame, str(path))
+
+
+def _sound(path: Path) -> None:
+    """Let SQLite go through all its pages; it changes nothing and looks for no journal."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as base:
+            told = base.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.Error as problem:
+        raise BadFile(f"{path} is damaged: {problem}") from problem
+    if told != "ok":
+        raise BadFile(f"{path} is damaged: {str(told).splitlines()[-1]}")
+
+
+def _choose(names: list[str], layer: str | None, path: Path) -> str:
+    if not names:
+        raise BadFile(f"{path} has no layer with shapes")
+    if layer is None and len(names) > 1:
+        raise BadFile(f"{path} has several layers, name one of {', '.join(names)}")
+    if layer is not None and layer not in names:
+        raise BadFile(f"{path} has no layer {layer!r}; there are {', '.join(names)}")
+    return layer or names[0]
+
+
+def parquet(path: Path) -> Columns:
+    """Read GeoParquet, or plain Parquet with columns of coordinates."""
+    try:
+        with pq.ParquetFile(path) as file:
+            metadata = file.metadata
+            bounded(metadata.num_rows, str(path))
+            groups = range(metadata.num_row_groups)
+            size = sum(metadata.row_group(k).total_byte_size for k in groups)
+            if size > MOST_BYTES:
+                raise BadFile(
+                    f"{path} unpacks to {size / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:,.0f} MB"
+                )
+            spatial = b"geo" in (metadata.metadata or {})
+        if spatial:
+            return _columns(gpd.read_parquet(path), str(path))
+        frame = pd.read_parquet(path)
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as problem:
+        said = str(problem).splitlines()[0]
+        raise BadFile(f"{path} is damaged or not Parquet: {said}") from problem
+    return Columns(_values(frame), list(range(1, len(frame) + 1)))
+
+
+def _columns(frame: gpd.GeoDataFrame, name: str) -> Columns:
+    shapes = to_degrees(np.asarray(frame.geometry.to_numpy(), dtype=object), frame.crs, name)
+    rest = frame.drop(columns=frame.geometry.name)
+    return Columns(_values(rest), list(range(1, len(frame) + 1)), shapes)
+
+
+def _values(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """Give plain values, None for what is missing and dates as ISO texts."""
+    found = {}
+    for name in frame.columns:
+        own = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(own):
+            # A time of day is kept: an end that has one is on its day.
+            whole = (own.dropna().dt.time == time()).all()
+            own = own.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
+        own = own.astype(object).where(own.notna(), None)
+        found[str(name)] = list(own)
+    return found

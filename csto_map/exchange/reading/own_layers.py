@@ -1,0 +1,51 @@
+"""Files with places and dates as layers of a map: read once, named, coloured, projected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from csto_map.atlas import Atlas
+from csto_map.exchange.reading import layer
+from csto_map.exchange.reading.layer import Layer
+from csto_map.picture import own
+from csto_map.picture.own import OwnLayer
+from csto_map.picture.style import OWN_COLOURS
+from csto_map.picture.views import Projector
+
+
+def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[Layer, OwnLayer]]:
+    """
+    Read files as layers, each as it is and as pictures draw it.
+
+    Parameters
+    ----------
+    way
+        "day" or "month": what comes first in 03/04/2009, where a file does not tell.
+
+    Names are those of the files without their folders; of equal ones the later get a
+    number. Colours are told by the order.
+
+    Raises
+    ------
+    BadFile
+        If one cannot be read, or none of its rows be used.
+    """
+    projector = Projector(atlas.config.projection.proj)
+    found: list[tuple[Layer, OwnLayer]] = []
+    taken: set[str] = set()
+    for k, path in enumerate(paths):
+        read = layer.read(path, way=way)
+        name = _free(own.plain(path.name), taken)
+        taken.add(name)
+        colour = OWN_COLOURS[k % len(OWN_COLOURS)]
+        found.append((read, own.of(read.frame, name, colour, projector)))
+    return found
+
+
+def _free(name: str, taken: set[str]) -> str:
+    free, n = name, 1
+    while free in taken:
+        n += 1
+        free = f"{name} ({n})"
+    return free

@@ -1,0 +1,277 @@
+"""Files that somebody brings along, read as columns: guarded, bounded, offline.
+
+A file is taken by its bytes, never by its name alone: addresses and GDAL's virtual
+paths are refused before any reader sees them, GeoPackages must be SQLite databases,
+KML may declare no entities, archives may not lead out of themselves. What is larger
+than `MOST_BYTES`, packed or unpacked, or has more than `MOST_ROWS` rows, is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from csto_map.errors import BadFile
+
+MOST_BYTES = 256 * 1024 * 1024
+MOST_ROWS = 500_000
+_LONGEST_CELL = 1_000_000
+_NO_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+Geometries = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not used: its number (counting data rows from 1), where, and why."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Columns:
+    """
+    A table as read.
+
+    `values` holds lists of one length; `rows` the number of each row in the file;
+    `shapes` the geometries where the format has its own, None where a row has none,
+    and `notes` what a person should know of the file.
+    """
+
+    values: dict[str, list[Any]]
+    rows: list[int]
+    shapes: Geometries | None = None
+    refused: list[Refused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read(path: str | Path, layer: str | None = None) -> Columns:
+    """
+    Read a file by its ending.
+
+    Parameters
+    ----------
+    path
+        A local file: .csv, .tsv, .txt, .geojson, .json, .gpkg, .kml, .kmz, .parquet,
+        .geoparquet, or a .zip with one of csv, geojson, json or kml in it.
+    layer
+        The layer of a GeoPackage that has several.
+
+    Raises
+    ------
+    BadFile
+        If it is no such file, damaged, too large, or would lead elsewhere.
+    """
+    told = str(path)
+    if "://" in told or told.lower().startswith(("/vsi", "\\\\")):
+        raise BadFile(f"{told} is an address, not a file of this machine: fetch it first")
+    path = Path(path)
+    if not path.is_file():
+        raise BadFile(f"{path} is not a file")
+    size = path.stat().st_size
+    if size == 0:
+        raise BadFile(f"{path} is empty")
+    if size > MOST_BYTES:
+        raise BadFile(f"{path} is {size / 1e6:,.0f} MB large; at most {MOST_BYTES / 1e6:,.0f} MB")
+    ending = path.suffix.lower()
+    found: Columns
+    if ending in (".gpkg", ".parquet", ".geoparquet"):
+        # GDAL and Arrow take a second to load: only whoever has such a file pays for them.
+        from csto_map.exchange.reading import databases
+
+        found = databases.geopackage(path, layer) if ending == ".gpkg" else databases.parquet(path)
+    elif ending in (".kmz", ".zip"):
+        found = _unpacked(path, ending)
+    elif ending in _READERS:
+        found = _READERS[ending](path.read_bytes(), str(path))
+    else:
+        endings = ", ".join([*_READERS, ".gpkg", ".parquet", ".kmz", ".zip"])
+        raise BadFile(f"{path} has none of the endings {endings}")
+    if not found.rows and not found.refused:
+        raise BadFile(f"{path} has no rows")
+    return found
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Give the text of a file; UTF-8 alone, with or without its mark."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise BadFile(f"{name} is UTF-16: save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise BadFile(
+            f"{name} is not UTF-8 (byte {problem.start + 1}): save it as UTF-8"
+        ) from problem
+    if "\0" in text:
+        raise BadFile(f"{name} is not a text file")
+    return text
+
+
+def _csv(data: bytes, name: str) -> Columns:
+    text = decoded(data, name)
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t|", key=head.count)
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found = Columns({}, [])
+    rows: list[list[str]] = []
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if len(header) < 2 or len(set(header)) < len(header) or "" in header:
+            raise BadFile(f"{name}: its first line is no header with a name for every column")
+        for number, row in enumerate(reader, start=1):
+            if len(row) == len(header):
+                rows.append(row)
+                found.rows.append(number)
+            elif any(row):
+                reason = f"it has {len(row)} cells, the header {len(header)}"
+                found.refused.append(Refused(number, "*", delimiter.join(row)[:80], reason))
+            bounded(len(rows), name)
+    except csv.Error as problem:
+        where = f"line {reader.line_num}"
+        raise BadFile(f"{name}, {where}: {problem}; the file may be cut off") from problem
+    columns = zip(*rows, strict=True) if rows else [()] * len(header)
+    found.values = {key: list(own) for key, own in zip(header, columns, strict=True)}
+    return found
+
+
+def bounded(count: int, name: str) -> None:
+    """Refuse a file with too many rows."""
+    if count > MOST_ROWS:
+        raise BadFile(f"{name} has more than {MOST_ROWS:,} rows")
+
+
+def _geojson(data: bytes, name: str) -> Columns:
+    try:
+        told = json.loads(decoded(data, name))
+    except json.JSONDecodeError as problem:
+        raise BadFile(
+            f"{name} is not JSON: {problem.msg} in line {problem.lineno}, column {problem.colno}; "
+            "the file may be cut off"
+        ) from problem
+    except RecursionError as problem:
+        raise BadFile(f"{name} is nested too deep") from problem
+    features = _features(told, name)
+    bounded(len(features), name)
+    found = Columns({}, [])
+    shapes: list[Any] = []
+    kept: list[dict[str, Any]] = []
+    for number, feature in enumerate(features, start=1):
+        try:
+            shape = _shape(feature["geometry"])
+            properties = feature.get("properties") or {}
+            kept.append(dict(properties))
+        except (*_NO_SHAPE, shapely.errors.ShapelyError):
+            said = json.dumps(feature, ensure_ascii=False)[:80]
+            found.refused.append(Refused(number, "geometry", said, "it is no feature with a shape"))
+            continue
+        shapes.append(shape)
+        found.rows.append(number)
+    names = dict.fromkeys(key for properties in kept for key in properties)
+    found.values = {str(key): [own.get(key) for own in kept] for key in names}
+    found.shapes = _projected(np.array([*shapes, None], dtype=object)[:-1], told, name)
+    return found
+
+
+def _features(told: Any, name: str) -> list[Any]:
+    kind = told.get("type") if isinstance(told, dict) else None
+    features = told.get("features") if kind == "FeatureCollection" else [told]
+    if kind not in ("FeatureCollection", "Feature") or not isinstance(features, list):
+        raise BadFile(f"{name} is not GeoJSON: it holds no features")
+    return features
+
+
+def _shape(told: Any) -> Any:
+    if told is None:
+        return None
+    if told["type"] == "Point":
+        # Most layers are points, and this is ten times as fast.
+        lon, lat = told["coordinates"][:2]
+        return shapely.Point(float(lon), float(lat))
+    return shapely.geometry.shape(told)
+
+
+def _projected(shapes: Geometries, told: Any, name: str) -> Geometries:
+    """Heed the `crs` of GeoJSON from before RFC 7946."""
+    crs = told.get("crs") if isinstance(told, dict) else None
+    if not crs:
+        return shapes
+    try:
+        named = crs["properties"]["name"]
+    except (KeyError, TypeError):
+        raise BadFile(f"{name}: its coordinate system {crs!r} is not named") from None
+    return to_degrees(shapes, named, name)
+
+
+def to_degrees(shapes: Geometries, crs: Any, name: str) -> Geometries:
+    """Bring shapes to WGS 84, longitude first; refuse a file that does not say where it is."""
+    if crs is None:
+        raise BadFile(f"{name} names no coordinate system: set it, EPSG:4326 for degrees")
+    import pyproj
+
+    try:
+        source = pyproj.CRS.from_user_input(crs)
+        change = pyproj.Transformer.from_crs(source, 4326, always_xy=True)
+    except pyproj.exceptions.ProjError as problem:
+        raise BadFile(f"{name}: the coordinate system {crs!r} is not known") from problem
+    if source.equals(pyproj.CRS(4326), ignore_axis_order=True):
+        return shapes
+    return np.asarray(
+        shapely.transform(shapes, lambda xy: np.column_stack(change.transform(xy[:, 0], xy[:, 1]))),
+        dtype=object,
+    )
+
+
+def _kml(data: bytes, name: str) -> Columns:
+    from csto_map.exchange.reading import kml_read
+
+    return kml_read.read(decoded(data, name), name)
+
+
+_READERS: dict[str, Callable[[bytes, str], Columns]] = {
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".txt": _csv,
+    ".geojson": _geojson,
+    ".json": _geojson,
+    ".kml": _kml,
+}
+
+
+def _unpacked(path: Path, ending: str) -> Columns:
+    """Read the one file of an archive that can be read, no more of it than is allowed."""
+    wanted = (".kml",) if ending == ".kmz" else tuple(_READERS)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                parts = info.filename.replace("\\", "/").split("/")
+                if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in parts[0]:
+                    raise BadFile(f"{path} holds a path that leads out of it: {info.filename!r}")
+            found = [i for i in archive.infolist() if i.filename.lower().endswith(wanted)]
+            if len(found) != 1 and ending == ".zip":
+                raise BadFile(f"{path} holds {len(found)} files that can be read; one is wanted")
+            if not found:
+                raise BadFile(f"{path} holds no .kml file")
+            chosen = next((i for i in found if i.filename.lower() == "doc.kml"), found[0])
+            with archive.open(chosen) as file:
+                # What the archive says of its size may be a lie: count what comes out.
+                data = file.read(MOST_BYTES + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as problem:
+        raise BadFile(f"{path} is a damaged or locked archive: {problem}") from problem
+    if len(data) > MOST_BYTES:
+        raise BadFile(f"{path} unpacks to more than {MOST_BYTES / 1e6:,.0f} MB")
+    if not data:
+        raise BadFile(f"{path} holds an empty file: {chosen.filename}")
+    return _READERS[Path(chosen.filename).suffix.lower()](data, f"{path}/{chosen.filename}")

@@ -1,0 +1,47 @@
+"""Frames and rows as Arrow tables, every column of its type even where it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pyarrow as pa
+import shapely
+
+from csto_map.exchange.writing.frames import DAYS
+
+_NUMBERS = ("weight", "personnel_low", "personnel_high")
+_KINDS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+def type_of(kind: type) -> pa.DataType:
+    """Give the Arrow type of str, int, float, bool or date."""
+    return pa.date32() if kind is date else _KINDS[kind]
+
+
+def of_frame(frame: gpd.GeoDataFrame) -> pa.Table:
+    """Give a layer of `csto_map.exchange.writing.frames`; ``geometry`` is well-known binary."""
+    columns = {}
+    for name in frame.columns:
+        if name == "geometry":
+            columns[name] = pa.array(shapely.to_wkb(frame.geometry.to_numpy()), pa.binary())
+        elif name in _NUMBERS:
+            columns[name] = pa.array(frame[name], pa.int64(), from_pandas=True)
+        elif name in DAYS:
+            columns[name] = pa.array(frame[name], pa.date32())
+        else:
+            columns[name] = pa.array(frame[name], pa.bool_() if name == "is_total" else pa.string())
+    return pa.table(columns)
+
+
+def of_rows(columns: Sequence[tuple[str, type]], rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Give rows of plain values; `columns` are their names and types."""
+    cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    return pa.table(
+        {
+            name: pa.array(own, type_of(kind))
+            for (name, kind), own in zip(columns, cells, strict=True)
+        }
+    )

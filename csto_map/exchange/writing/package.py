@@ -1,0 +1,246 @@
+"""The tables as CSV with a Frictionless data package: types, keys, licences, sources.
+
+Unpacked, the archive is a data folder again: its tables are those that the program
+reads, in the same form.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, fields
+from datetime import date
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from csto_map import archive
+from csto_map.atlas import Atlas
+from csto_map.exchange.writing.days import MEANT as DAYS_MEANT
+from csto_map.exchange.writing.days import Days, of_tables
+from csto_map.exchange.writing.provenance import provenance
+from csto_map.exchange.writing.rows import Rows, rows
+from csto_map.facts import schema
+
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
+# Columns that name one row of another table; lists of ids cannot be keys in Table Schema,
+# which is why the table `citations` tells every source of every row.
+_FOREIGN = {
+    "memberships": {"org_id": "organizations", "country": "countries"},
+    "sites": {"country": "countries"},
+    "deployments": {"unit_id": "units", "site_id": "sites"},
+    "groupings": {"host": "countries"},
+    "border_guards": {"sector_id": "border_sectors", "guard_country": "countries"},
+    "events": {"country": "countries"},
+    "contingents": {"country": "countries", "unit_id": "units"},
+    "disputed_areas": {"drawn_in": "countries"},
+}
+_CITATIONS = ("table", "id", "source_id")
+_DAYS = ("table", "id", *(column.name for column in fields(Days)))
+_DAYS_MEANT = ("Table of the row", "Its id", *DAYS_MEANT.values())
+
+
+def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
+    """Write tables, descriptor, reading guide and choices; the package has no layers."""
+    found = rows(atlas, day)
+    members = {
+        "datapackage.json": _json(descriptor(atlas, found, day)),
+        "README.md": _readme(atlas, day).encode(),
+    }
+    for name in ("LICENSE.md", "atlas.toml"):
+        own = atlas.folder / name
+        if own.is_file():
+            members[name] = own.read_bytes()
+    for name, own_rows in found.items():
+        columns = schema.TABLES[name].columns()
+        members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, own_rows))
+    members["citations.csv"] = _csv(_CITATIONS, _citations(found))
+    members["days.csv"] = _csv(_DAYS, _days(found, of_tables(atlas)))
+    archive.write(path, members)
+
+
+def _cells(atlas: Atlas, name: str, own: Sequence[Any]) -> list[list[str]]:
+    """Give rows cell by cell as they stand in the table: 38.50 is not made 38.5."""
+    columns, key = schema.TABLES[name].columns(), _key(name)
+    path = atlas.folder / "tables" / f"{name}.csv"
+    if not own:
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = {row[key]: [row.get(c, "") for c in columns] for row in csv.DictReader(file)}
+    return [told[getattr(row, key)] for row in own]
+
+
+def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, Any]:
+    """Give ``datapackage.json`` for these rows."""
+    own = provenance(atlas, day)
+    licence = {"name": own.licence, "title": own.licence_title, "path": own.licence_url}
+    return {
+        "profile": "tabular-data-package",
+        "name": "".join(c if c.isalnum() else "-" for c in own.title.lower()).strip("-"),
+        "title": own.title,
+        "description": " ".join(own.sentences()),
+        "version": own.version,
+        **({"licenses": [licence]} if own.licence else {}),
+        "sources": [_source(row) for row in found["sources"]],
+        "temporal": {"start": own.first.isoformat(), "end": own.horizon.isoformat()},
+        "date": own.as_dict()["date"],
+        "resources": [
+            *(_resource(name) for name in found),
+            _citation_resource(),
+            _day_resource(),
+        ],
+    }
+
+
+def _source(row: Any) -> dict[str, str]:
+    title = row.title if row.publisher == row.title else f"{row.publisher}: {row.title}"
+    return {"title": title, "name": row.source_id, **({"path": row.url} if row.url else {})}
+
+
+def _resource(name: str) -> dict[str, Any]:
+    model = schema.TABLES[name]
+    keys = [
+        {"fields": [column], "reference": {"resource": other, "fields": [_key(other)]}}
+        for column, other in _FOREIGN.get(name, {}).items()
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"tables/{name}.csv",
+        "title": " ".join(cleandoc(model.__doc__ or "").split()),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(model, column, kind) for column, kind in model.cell_types().items()],
+            "missingValues": [""],
+            "primaryKey": [model.key],
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _key(name: str) -> str:
+    return schema.TABLES[name].key
+
+
+def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, Any]:
+    own = model.model_fields[column]
+    field: dict[str, Any] = {
+        "name": column,
+        "type": _TYPES.get(kind, "string"),
+        "description": own.description or "",
+    }
+    if kind is bool:
+        field |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    limits: dict[str, Any] = {}
+    if column in model.never_empty():
+        limits["required"] = True
+    if column == model.key:
+        limits["unique"] = True
+    if get_origin(own.annotation) is Literal:
+        limits["enum"] = [str(word) for word in get_args(own.annotation)]
+    return {**field, **({"constraints": limits} if limits else {})}
+
+
+def _citation_resource() -> dict[str, Any]:
+    meanings = ("Table of the row", "Its id", "A source of it: a row of sources")
+    return {
+        "profile": "tabular-data-resource",
+        "name": "citations",
+        "path": "citations.csv",
+        "title": "Every source of every row, one a line.",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                {
+                    "name": column,
+                    "type": "string",
+                    "description": meaning,
+                    "constraints": {"required": True},
+                }
+                for column, meaning in zip(_CITATIONS, meanings, strict=True)
+            ],
+            "primaryKey": list(_CITATIONS),
+            "foreignKeys": [
+                {
+                    "fields": ["source_id"],
+                    "reference": {"resource": "sources", "fields": ["source_id"]},
+                }
+            ],
+        },
+    }
+
+
+def _day_resource() -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": "days",
+        "path": "days.csv",
+        "title": "The days of every row that has a start: what its EDTF dates mean, worked out.",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                {
+                    "name": column,
+                    "type": "string" if column in ("table", "id") else "date",
+                    "description": meaning,
+                    **({"constraints": {"required": True}} if column in ("table", "id") else {}),
+                }
+                for column, meaning in zip(_DAYS, _DAYS_MEANT, strict=True)
+            ],
+            "missingValues": [""],
+            "primaryKey": ["table", "id"],
+        },
+    }
+
+
+def _days(found: Rows, known: Mapping[tuple[str, str], Days]) -> list[list[str]]:
+    return [
+        [name, id_, *(value.isoformat() if value else "" for value in astuple(known[name, id_]))]
+        for name, own in found.items()
+        for id_ in (getattr(row, _key(name)) for row in own)
+        if (name, id_) in known
+    ]
+
+
+def _citations(found: Rows) -> list[list[str]]:
+    return [
+        [name, getattr(row, _key(name)), source]
+        for name, own in found.items()
+        for row in own
+        for source in dict.fromkeys(getattr(row, "source_ids", ()))
+    ]
+
+
+def _csv(columns: Sequence[str], told: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(told)
+    return out.getvalue().encode()
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _readme(atlas: Atlas, day: date | None) -> str:
+    said = "\n".join(f"- {sentence}" for sentence in provenance(atlas, day).sentences())
+    return f"""# {atlas.config.title}: the tables
+
+{said}
+
+`datapackage.json` describes every column of every table; `frictionless validate
+datapackage.json` checks them. Dates are EDTF (2003-10-23, 2004-10, 1992, 2013~; `..` open,
+empty unknown). A stay holds from its start to the day before its end. `source_ids` are rows
+of `tables/sources.csv` joined by `;`; `citations.csv` has them one a line. `days.csv` has the
+days of every row, worked out: it is on the map from `start_date` to the day before
+`shown_until`, and certain from `certain_from` to the day before `certain_until`.
+"""

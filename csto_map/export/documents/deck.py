@@ -1,0 +1,163 @@
+"""The pages of a document, before they become PDF or PPTX.
+
+A page knows what stands on it, not how a format writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from csto_map.atlas import Atlas
+from csto_map.export.options import Still
+from csto_map.export.still import sheet
+from csto_map.language.words import words
+from csto_map.picture.parts import SourceRef
+from csto_map.picture.scene import Scene
+from csto_map.sheet.furniture import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in full; `n` is its number on the page or in the deck."""
+
+    n: int
+    id: str
+    text: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A strength that counts on the day, in words, with its sources."""
+
+    text: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """A map with everything around it, and what a speaker says to it."""
+
+    sheet: Sheet
+    summary: str
+    changed: str
+    remarks: str
+    figures: tuple[Figure, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPage:
+    """The first page."""
+
+    title: str
+    subtitle: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """
+    A table under a title.
+
+    `widths` are the columns' shares of the width; `note` stands below.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """The annex of all sources of a deck."""
+
+    title: str
+    sources: tuple[Source, ...]
+
+
+Page = MapPage | CoverPage | TablePage | SourcesPage
+
+
+def map_page(atlas: Atlas, still: Still, more: str, remarks: str = "") -> MapPage:
+    """
+    Make the page of a still.
+
+    Parameters
+    ----------
+    more
+        Where the sources stand that find no room on the page.
+    remarks
+        What the speaker's notes open with.
+    """
+    atlas = atlas.spoken(still.language)
+    laid = sheet(atlas, still, more)
+    scenes = [plate.scene for plate in laid.plates]
+    found = figures(atlas, scenes[-1])
+    ids = [ref.id for ref in all_refs(scenes)]
+    # Figures have sources of their own: they follow those of the map.
+    own = listed_sources(atlas, [*ids, *(s for figure in found for s in figure.source_ids)])
+    return MapPage(
+        laid,
+        summary(laid),
+        laid.flows.get("changed", ""),
+        remarks,
+        found,
+        own,
+    )
+
+
+def all_refs(scenes: Sequence[Scene]) -> list[SourceRef]:
+    """Give the sources of several scenes, each once."""
+    return list({ref.id: ref for one in scenes for ref in one.sources}.values())
+
+
+def listed_sources(atlas: Atlas, ids: Iterable[str]) -> tuple[Source, ...]:
+    """Give sources in full, numbered in the order of their ids."""
+    rows = {row.source_id: row for row in atlas.tables.sources}
+    found = []
+    for n, source_id in enumerate(dict.fromkeys(ids), start=1):
+        row = rows[source_id]
+        publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
+        when = f" ({row.date})" if row.date else ""
+        found.append(Source(n, source_id, f"{publisher}{row.title}{when}", row.url, row.note))
+    return tuple(found)
+
+
+def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
+    """Give the strengths that count on a scene's day, of what it shows."""
+    atlas, said = atlas.spoken(scene.language), atlas.speech(scene.language)
+    own_words = said.said["document"]
+    names = {row.site_id: said.name(row) for row in atlas.tables.sites}
+    units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
+    names |= {row.unit_id: said.name(row) for row in atlas.tables.units}
+    shown: dict[str, None] = {}
+    for symbol in scene.symbols:
+        for member in symbol.members:
+            kind, _, own = member.partition(":")
+            if kind in ("site", "deployment"):
+                shown[units.get(own, own)] = None
+    found = []
+    for subject in shown:
+        strength = atlas.strengths.at(subject, scene.date)
+        if strength is not None:
+            people = own_words["people"].format(n=said.range(strength.low, strength.high))
+            told = said.figure(people, said.date(strength.as_of), strength.age(scene.date))
+            found.append(Figure(f"{names[subject]}: {told}", strength.source_ids))
+    return tuple(found)
+
+
+def summary(sheet: Sheet) -> str:
+    """Say in a sentence or two what the map shows, for those who cannot see it."""
+    return " ".join(scene_summary(plate.scene) for plate in sheet.plates)
+
+
+def scene_summary(scene: Scene) -> str:
+    """Say what one map shows."""
+    counts = "; ".join(f"{entry.label}: {entry.counted}" for entry in scene.legend)
+    own: str = words(scene.language)["document"]["map"]
+    return own.format(title=scene.title, date=scene.subtitle, counts=counts)

@@ -1,0 +1,127 @@
+"""PDF documents: maps as vectors, real text, the full list of sources at the end.
+
+Typst sets the pages: its wheel holds all it needs, and the maps go in as the very SVG
+that the other formats are made from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import typst
+
+from csto_map.atlas import Atlas
+from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
+from csto_map.language.words import words
+from csto_map.picture import fonts
+from csto_map.picture.style import STYLES
+from csto_map.sheet.svg import sheet_svg
+
+MORE = "more_pages"
+
+
+def write(
+    atlas: Atlas, pages: Sequence[Page], points: tuple[float, float], style: str = "light"
+) -> bytes:
+    """
+    Set pages as a PDF document.
+
+    Parameters
+    ----------
+    pages
+        If the only page is a map, its sources follow on pages of their own.
+    points
+        Width and height of a page.
+    style
+        A name of `csto_map.picture.style.STYLES`, for pages without a map.
+
+    Returns
+    -------
+    document
+        The same bytes for the same pages and data: dates are those of the data.
+    """
+    pages = list(pages)
+    if len(pages) == 1 and isinstance(pages[0], MapPage):
+        only = pages[0]
+        said = words(only.sheet.scene.language)["document"]["sources_of"]
+        pages.append(SourcesPage(said.format(title=only.sheet.title), only.sources))
+    looks = STYLES[style]
+    language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
+    title = next((p.sheet.title if isinstance(p, MapPage) else p.title for p in pages), "")
+    document = {
+        "title": title,
+        "language": language,
+        "author": atlas.config.title,
+        "subject": f"{atlas.config.subject}; data {atlas.version}",
+        "width": points[0],
+        "height": points[1],
+        # Sizes are those of the layout, whose shorter side has so many pixels.
+        "unit": min(points) / 810,
+        "font": looks.font,
+        "paper": looks.paper,
+        "text": looks.text,
+        "soft": looks.text_soft,
+        "rule": looks.rule,
+        "version": f"{atlas.config.title}, data {atlas.version}",
+        "pages": [_page(page) for page in pages],
+    }
+    horizon = datetime.combine(atlas.horizon, time(), tzinfo=UTC)
+    return bytes(_compile(json.dumps(document, ensure_ascii=False), horizon))
+
+
+def _page(page: Page) -> dict[str, Any]:
+    if isinstance(page, MapPage):
+        return {"kind": "map", "svg": sheet_svg(page.sheet), "alt": page.summary}
+    if isinstance(page, CoverPage):
+        return {
+            "kind": "cover",
+            "title": page.title,
+            "subtitle": page.subtitle,
+            "lines": list(page.lines),
+        }
+    if isinstance(page, TablePage):
+        return {
+            "kind": "table",
+            "title": page.title,
+            "columns": list(page.columns),
+            "widths": list(page.widths),
+            "rows": [list(row) for row in page.rows],
+            "note": page.note,
+        }
+    return {"kind": "sources", "title": page.title, "sources": [_source(s) for s in page.sources]}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    # Percent signs make Cyrillic addresses unreadable; the link keeps them.
+    shown = unquote(source.url)
+    shown = shown if shown.isprintable() else source.url
+    return {
+        "n": source.n,
+        "text": source.text,
+        "url": source.url,
+        "shown": shown,
+        "note": source.note,
+    }
+
+
+@cache
+def _template() -> bytes:
+    return (Path(__file__).parent / "document.typ").read_bytes()
+
+
+def _compile(document: str, when: datetime) -> Any:
+    folder = str(Path(fonts.files()[0]).parent)
+    compiler: Any = typst.compile
+    return compiler(
+        _template(),
+        font_paths=[folder],
+        ignore_system_fonts=True,
+        sys_inputs={"document": document},
+        timestamp=when,
+    )

@@ -1,0 +1,305 @@
+"""Briefing plans: a YAML file of views, read with the line of every fault.
+
+title: The alliance in seven dates
+title_ru: optional, as subtitle_ru; used in that language
+subtitle: optional
+lang: en
+view: central-asia            # any option of a picture: the default of all views
+views:
+- date: 1992-05-15
+layers: [states, bases]
+title: optional
+remarks:
+- event: treaty_signed
+- text: What I want to say
+sources: [daily_2001]
+tables: [composition, bases, strengths, sources]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption, CstoMapError
+from csto_map.export import options, sizes
+from csto_map.export.options import Still
+from csto_map.language.words import languages
+from csto_map.picture.own import OwnLayer, listed
+
+TABLES = ("composition", "bases", "strengths", "sources")
+_MOST_VIEWS = 60
+# A plan has a list of views, with a list of remarks, with a list of sources.
+_DEEPEST = 20
+_ABOUT = {"title": 120, "subtitle": 240}
+# Options that belong to one view only.
+_OWN = ("date", "title", "subtitle", "compare", "mode", "box")
+_REMARK = ("text", "event", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence or more, and the sources behind it; none for the author's own words."""
+
+    text: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture with what is to be said to it."""
+
+    still: Still
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole briefing; `tables` are names among `TABLES`, in order."""
+
+    title: str
+    subtitle: str
+    views: tuple[View, ...]
+    tables: tuple[str, ...]
+
+
+def shipped() -> dict[str, Path]:
+    """Give the plans that come with the package: name -> path."""
+    folder = Path(__file__).resolve().parents[1] / "plans"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def find(name: str) -> Path:
+    """Give the path of a plan: a file, or the name of one that comes with the package."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    if name in shipped():
+        return shipped()[name]
+    raise BadOption(f"plan {name!r} is no file; plans that are there: {', '.join(shipped())}")
+
+
+def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = (), language: str = "") -> Plan:
+    """
+    Read a plan from a file; errors as for `parse`.
+
+    Parameters
+    ----------
+    own
+        Layers of one's own; a view that does not say which shows them all.
+    language
+        In place of what the plan says; "" for that.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadOption(f"{path} cannot be read: {problem}") from problem
+    return parse(text, atlas, path.name, own, shown=listed(own), language=language)
+
+
+def parse(
+    text: str,
+    atlas: Atlas,
+    name: str = "plan",
+    own: Sequence[OwnLayer] = (),
+    *,
+    shown: str = "",
+    language: str = "",
+    max_pixels: int = sizes.MAX_PIXELS,
+) -> Plan:
+    """
+    Read a plan.
+
+    Parameters
+    ----------
+    name
+        What messages call the text, before the number of the line.
+    own, shown
+        Layers of one's own that can be named, and those of a view that names none.
+    language
+        In place of what the plan says; "" for that.
+    max_pixels
+        Largest picture allowed.
+
+    Raises
+    ------
+    BadOption
+        A ValueError, ``name:line: what is wrong and what is allowed``.
+    """
+    return _Reader(atlas, name, own, shown, language, max_pixels).plan(text)
+
+
+class _Reader:
+    """Walks the nodes of a YAML text, which know their lines."""
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        name: str,
+        own: Sequence[OwnLayer],
+        shown: str,
+        language: str,
+        max_pixels: int,
+    ) -> None:
+        self.atlas = atlas
+        self.language = language
+        self.max_pixels = max_pixels
+        self.own_layers = own
+        self.shown = shown
+        self.name = name
+        self.sources = {row.source_id for row in atlas.tables.sources}
+
+    def fault(self, node: yaml.Node, text: str) -> BadOption:
+        return BadOption(f"{self.name}:{node.start_mark.line + 1}: {text}")
+
+    def plan(self, text: str) -> Plan:
+        try:
+            self.flat(text)
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as problem:
+            mark = getattr(problem, "problem_mark", None)
+            line = f":{mark.line + 1}" if mark else ""
+            what = getattr(problem, "problem", None) or str(problem).partition("\n")[0]
+            raise BadOption(f"{self.name}{line}: not valid YAML: {what}") from problem
+        if root is None:
+            raise BadOption(f"{self.name}: the plan is empty; it needs title and views")
+        shared = [name for name in options.NAMES if name not in _OWN]
+        told = [f"{name}_{one}" for name in _ABOUT for one in languages()]
+        top = self.fields(root, [*_ABOUT, *told, "views", "tables", *shared])
+        for needed in ("title", "views"):
+            if needed not in top:
+                raise self.fault(root, f"the plan has no {needed!r}")
+        language = self.language or (self.words(top["lang"]) if "lang" in top else "en")
+        words = {
+            name: self.words(top.get(f"{name}_{language}", top[name]), most)
+            for name, most in _ABOUT.items()
+            if name in top
+        }
+        defaults = {name: top[name] for name in shared if name in top}
+        listed = self.items(top["views"])
+        if not 1 <= len(listed) <= _MOST_VIEWS:
+            raise self.fault(top["views"], f"{len(listed)} views; 1 to {_MOST_VIEWS} are possible")
+        tables: tuple[str, ...] = TABLES
+        if "tables" in top:
+            tables = tuple(self.table(node) for node in self.items(top["tables"]))
+        return Plan(
+            words["title"],
+            words.get("subtitle", ""),
+            tuple(self.view(node, defaults) for node in listed),
+            tables,
+        )
+
+    def flat(self, text: str) -> None:
+        """Refuse what is nested deeper than any plan: reading it would need a deep stack."""
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                mark = event.start_mark
+                line = f":{mark.line + 1}" if mark else ""
+                raise BadOption(f"{self.name}{line}: lists in more than {_DEEPEST} other lists")
+
+    def fields(self, node: yaml.Node, allowed: list[str]) -> dict[str, yaml.Node]:
+        """Give the values of a mapping, by name."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.fault(node, f"here must be names and values: {', '.join(allowed)}")
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name not in allowed:
+                raise self.fault(key, f"{name!r} does not exist; there are {', '.join(allowed)}")
+            if name in found:
+                raise self.fault(key, f"{name!r} is there twice")
+            found[name] = value
+        return found
+
+    def items(self, node: yaml.Node) -> list[yaml.Node]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.fault(node, "here must be a list, each item after a hyphen")
+        return list(node.value)
+
+    def words(self, node: yaml.Node, most: int = 2000) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.fault(node, "here must be a text")
+        text = " ".join(str(node.value).split())
+        if len(text) > most:
+            raise self.fault(node, f"the text has {len(text)} characters; {most} are the most")
+        return text
+
+    def table(self, node: yaml.Node) -> str:
+        name = self.words(node)
+        if name not in TABLES:
+            raise self.fault(node, f"table {name!r} does not exist; there are {', '.join(TABLES)}")
+        return name
+
+    def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
+        own = self.fields(node, [*options.NAMES, "remarks"])
+        remarks = own.pop("remarks", None)
+        if "date" not in own:
+            raise self.fault(node, "the view has no 'date'")
+        given = {**defaults, **own}
+        # Read one name after the other: the first that fails is the one at fault.
+        order = sorted(given, key=lambda name: (name != "date", name != "compare"))
+        asked = {} if "own" in given or not self.shown else {"own": self.shown}
+        for name in order:
+            value = given[name]
+            asked[name] = (
+                ",".join(self.words(item) for item in value.value)
+                if isinstance(value, yaml.SequenceNode)
+                else self.words(value)
+            )
+            if name in ("w", "h"):
+                continue
+            try:
+                self.still({k: v for k, v in asked.items() if k not in ("w", "h")})
+            except CstoMapError as problem:
+                raise self.fault(value, str(problem)) from problem
+        if self.language:
+            asked["lang"] = self.language
+        try:
+            still = self.still(asked)
+        except CstoMapError as problem:
+            raise self.fault(node, str(problem)) from problem
+        return View(still, self.remarks(remarks, still.language) if remarks else ())
+
+    def still(self, asked: Mapping[str, str]) -> Still:
+        return options.read(self.atlas, asked, self.max_pixels, own=self.own_layers)
+
+    def remarks(self, node: yaml.Node, language: str) -> tuple[Remark, ...]:
+        if isinstance(node, yaml.ScalarNode):
+            return (Remark(self.words(node), ()),)
+        return tuple(self.remark(item, language) for item in self.items(node))
+
+    def remark(self, node: yaml.Node, language: str) -> Remark:
+        if isinstance(node, yaml.ScalarNode):
+            return Remark(self.words(node), ())
+        own = self.fields(node, list(_REMARK))
+        if ("text" in own) == ("event" in own):
+            raise self.fault(node, "a remark has either a text or an event")
+        if "event" in own:
+            return self.event(own["event"], language)
+        found = []
+        for item in self.items(own["sources"]) if "sources" in own else []:
+            source = self.words(item)
+            if source not in self.sources:
+                raise self.fault(item, f"source {source!r} is not in sources.csv")
+            found.append(source)
+        return Remark(self.words(own["text"]), tuple(found))
+
+    def event(self, node: yaml.Node, language: str) -> Remark:
+        events = {row.event_id: row for row in self.atlas.spoken(language).tables.events}
+        row: Any = events.get(self.words(node))
+        if row is None:
+            raise self.fault(node, f"event {self.words(node)!r} is not in events.csv")
+        return Remark(row.summary or row.title, tuple(row.source_ids))

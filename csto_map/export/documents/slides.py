@@ -1,0 +1,198 @@
+"""Slides with maps: every word a native text box, the map a crisp picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.util import Emu, Pt
+
+from csto_map.export.documents.deck import MapPage, scene_summary
+from csto_map.export.documents.notes import notes
+from csto_map.picture import fonts
+from csto_map.picture.png import png
+from csto_map.picture.style import Style
+from csto_map.sheet.blocks import Text, leading
+from csto_map.sheet.svg import key_svg, to_svg
+
+# On every machine, and a little narrower than the typeface that the texts were measured in.
+FONT = "Arial"
+EMU_PER_POINT = 12_700
+# Pixels of a slide's shorter side on a screen: 7.5 inches at 96 a inch.
+_SHORT_PIXELS = 720.0
+_TWICE = 2.0
+TITLE_ONLY = 5
+_ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
+# Boxes whose words run on; PowerPoint breaks their lines itself.
+_FLOWING = ("changed", "note", "link", "version", "date", "handling", "handling-foot")
+
+
+def rgb(colour: str) -> RGBColor:
+    """Turn ``#rrggbb`` into the package's own colour."""
+    return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=512)
+def _icon(drawing: str) -> bytes:
+    return png(drawing, 4.0)
+
+
+class MapSlides:
+    """Writes pages onto slides; places and sizes are those of the layout."""
+
+    def __init__(
+        self, deck: Any, unit: float, shape: tuple[int, int], style: Style, language: str
+    ) -> None:
+        self.deck = deck
+        self.unit = unit
+        self.width, self.height = shape
+        self.style = style
+        self.language = language
+        self.slide: Any = None
+
+    def _emu(self, value: float) -> Emu:
+        return Emu(round(value * self.unit * EMU_PER_POINT))
+
+    def _begin(self, layout: int, paper: str) -> Any:
+        self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
+        fill = self.slide.background.fill
+        fill.solid()
+        fill.fore_color.rgb = rgb(paper)
+        return self.slide
+
+    def _box(
+        self,
+        name: str,
+        place: tuple[float, float, float, float],
+        paragraphs: Sequence[tuple[str, bool]],
+        size: float,
+        colour: str,
+        *,
+        align: str = "start",
+        wrap: bool = True,
+        shape: Any = None,
+    ) -> Any:
+        """Put a text box; each paragraph is a text and whether it is bold."""
+        x, y, width, height = (self._emu(v) for v in place)
+        if shape is None:
+            shape = self.slide.shapes.add_textbox(x, y, width, height)
+        else:
+            shape.left, shape.top, shape.width, shape.height = x, y, width, height
+        shape.name = name
+        frame = shape.text_frame
+        frame.word_wrap = wrap
+        frame.auto_size = MSO_AUTO_SIZE.NONE
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        for k, (text, bold) in enumerate(paragraphs):
+            own = frame.paragraphs[0] if k == 0 else frame.add_paragraph()
+            own.alignment = _ALIGN[align]
+            own.line_spacing = 1.0
+            own.space_before = own.space_after = Pt(0)
+            run = own.add_run()
+            run.text = text
+            run.font.name = FONT
+            run.font.size = Pt(round(size * self.unit * 10) / 10)
+            run.font.bold = bold
+            run.font.color.rgb = rgb(colour)
+        return shape
+
+    def _notes(self, text: str) -> None:
+        self.slide.notes_slide.notes_text_frame.text = text
+
+    def map(self, page: MapPage) -> None:
+        """Put a map with all its words on a slide, and the rest into its notes."""
+        sheet = page.sheet
+        style = sheet.scene.looks
+        self._begin(TITLE_ONLY, style.paper)
+        pixels = _TWICE * _SHORT_PIXELS / min(self.width, self.height)
+        for plate in sheet.plates:
+            drawn = png(to_svg(plate.scene, furniture=False), pixels)
+            box = plate.box
+            place = [self._emu(v) for v in (box.x, box.y, box.width, box.height)]
+            picture = self.slide.shapes.add_picture(io.BytesIO(drawn), *place)
+            picture.name = f"Map, {plate.scene.subtitle}"
+            _describe(
+                picture, page.summary if len(sheet.plates) == 1 else scene_summary(plate.scene)
+            )
+            picture.line.color.rgb = rgb(style.rule)
+            picture.line.width = Pt(0.75)
+        for key in sheet.keys:
+            drawn = _icon(key_svg(key.entry, style))
+            place = [self._emu(v) for v in (key.x - 16, key.y - 13, 32, 26)]
+            icon = self.slide.shapes.add_picture(io.BytesIO(drawn), *place)
+            icon.name = f"Key: {key.entry.label}"
+            _describe(icon, key.entry.label)
+        self._words(page, style)
+        for bar in sheet.bars:
+            self._bar(bar.x, bar.y, bar.px, style)
+        self._notes(notes(page))
+
+    def _words(self, page: MapPage, style: Style) -> None:
+        sheet = page.sheet
+        by_box: dict[str, list[Text]] = {}
+        for text in sheet.texts:
+            by_box.setdefault(text.box, []).append(text)
+        title = self.slide.shapes.title
+        if "title" not in by_box:
+            title.element.getparent().remove(title.element)
+        for box in sheet.boxes:
+            own = by_box.get(box.name)
+            if not own:
+                continue
+            if box.name == "legend":
+                for text in own:
+                    self._line(text, style)
+                continue
+            if box.name.startswith(("scale", "caption")):
+                self._line(own[0], style)
+                continue
+            colour = style.text_soft if own[-1].soft else style.text
+            if box.name == "sources":
+                paragraphs = [(own[0].text, True), (sheet.flows["sources"], False)]
+            elif box.name in _FLOWING or box.name == "title":
+                paragraphs = [(sheet.flows[box.name], own[0].weight > 400)]
+            else:
+                paragraphs = [(text.text, text.weight > 400) for text in own]
+            top = own[0].y - own[0].size
+            place = (box.x, top, box.width, box.y + box.height - top)
+            shape = title if box.name == "title" else None
+            self._box(
+                box.name.replace("-", " ").capitalize(),
+                place,
+                paragraphs,
+                own[0].size,
+                colour,
+                align=own[0].anchor,
+                shape=shape,
+            )
+
+    def _line(self, text: Text, style: Style) -> None:
+        """Put one line of text where its baseline is."""
+        wide = fonts.width(text.text, text.size, text.weight) + 6
+        x = {"start": text.x, "middle": text.x - wide / 2, "end": text.x - wide}[text.anchor]
+        place = (x, text.y - text.size, wide, leading(text.size))
+        colour = style.text_soft if text.soft else style.text
+        name = f"{text.box.capitalize()}: {text.text}"
+        words = [(text.text, text.weight > 400)]
+        self._box(name, place, words, text.size, colour, align=text.anchor, wrap=False)
+
+    def _bar(self, x: float, y: float, px: float, style: Style) -> None:
+        ends = ((x, y, x + px, y), (x, y - 4, x, y), (x + px, y - 4, x + px, y))
+        for k, end in enumerate(ends):
+            line = self.slide.shapes.add_connector(
+                MSO_CONNECTOR.STRAIGHT, *(self._emu(v) for v in end)
+            )
+            line.name = f"Scale bar {k + 1}"
+            line.line.color.rgb = rgb(style.text)
+            line.line.width = Pt(1)
+
+
+def _describe(shape: Any, text: str) -> None:
+    """Set the alternative text of a picture."""
+    shape._element.nvPicPr.cNvPr.set("descr", text)  # noqa: SLF001 - there is no public way

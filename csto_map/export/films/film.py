@@ -1,0 +1,285 @@
+"""Films: the map through time as MP4, GIF, WebP or a sequence of PNG files.
+
+A state of the map is drawn once, however many frames show it; states are drawn by
+several processes. What is not finished leaves no file.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from PIL import Image
+
+from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
+from csto_map.export.films import reel
+from csto_map.export.films.film_options import Film
+from csto_map.export.films.frames import Layout, Stamp, sheet
+from csto_map.export.films.safe import check, whole
+from csto_map.export.films.shots import Shot, plan
+from csto_map.picture import scene
+from csto_map.picture.png import png
+from csto_map.picture.style import STYLES
+
+MOST_PIXELS = 64_000_000
+_LEAST_WIDTH, _LEAST_HEIGHT = 640, 360
+# Seconds to draw a state and a million pixels of it, and to start the processes.
+_STATE_COST, _PIXEL_COST, _START_COST = 0.03, 0.14, 4.0
+_MOST_WORKERS = 16
+
+# Called with pictures done and pictures in all; what it raises ends the film.
+Progress = Callable[[int, int], None]
+
+
+def make(
+    atlas: Atlas,
+    film: Film,
+    path: str | Path,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """
+    Make a film.
+
+    Parameters
+    ----------
+    path
+        Its ending chooses the format: mp4, gif, webp, zip (of PNG files); a name
+        without an ending is a folder of PNG files.
+    workers
+        Processes that draw; None for as many as there are processors and work for.
+    progress
+        Called after every picture. To cancel, raise from it: nothing is left behind.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: a name, number or path that cannot be; before anything is drawn.
+    BadDate, DateOutOfRange
+        ValueErrors: days that cannot be read or that the facts do not cover.
+    """
+    path = Path(path)
+    write, shots = prepare(atlas, film, path)
+    folder = not path.suffix
+    layout = film.layout(atlas)
+    ordered = _states(atlas, film, shots)
+    made = reel.Reel(
+        film.width,
+        film.height,
+        film.fps,
+        film.style,
+        tuple(shot.frames for shot in shots),
+        _about(atlas, film, layout, shots, ordered),
+    )
+    with whole(path, folder=folder) as place, ExitStack() as stack:
+        drawer = stack.enter_context(Drawer(atlas, film, shots, ordered, workers))
+        write(place, made, _pictures(film, layout, shots, ordered, drawer, progress))
+    return path
+
+
+def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Shot, ...]]:
+    """Check everything that can be wrong with a film, and plan it; errors as for `make`."""
+    write = reel.writer(path)
+    if film.width < _LEAST_WIDTH or film.height < _LEAST_HEIGHT:
+        raise BadOption(
+            f"a film of {film.width} x {film.height} pixels is too small to read; "
+            f"at least {_LEAST_WIDTH} x {_LEAST_HEIGHT}"
+        )
+    if film.width * film.height > MOST_PIXELS:
+        raise BadOption(f"{film.width} x {film.height} pixels are more than {MOST_PIXELS:,}")
+    reel.check_size(path, film.width, film.height)
+    shots = plan(
+        atlas,
+        atlas.day(film.first),
+        atlas.day(film.last),
+        film.step,
+        fps=film.fps,
+        seconds=film.seconds,
+        dwell=film.dwell,
+        language=film.language,
+        others=[date.fromordinal(day) for layer in film.own for day in layer.days],
+    )
+    # A scene checks all names.
+    film.scene(atlas, shots[0].day, film.layout(atlas))
+    check(path, folder=not path.suffix)
+    return write, shots
+
+
+def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
+    """Number the states of the map: shots of one number look alike but for their stamp."""
+    layers = set(atlas.config.default_layers if film.layers is None else film.layers)
+    layer_of = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
+    numbers: dict[Any, int] = {}
+    found = []
+    for shot in shots:
+        state = film.state(atlas, shot.day)
+        key = (
+            tuple(state.states.items()) if "states" in layers else (),
+            tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
+            tuple(state.sectors.items()) if "border" in layers else (),
+            film.note(atlas, shot.day),
+            *(np.packbits(layer.holding(*film.days(shot.day))).tobytes() for layer in film.own),
+        )
+        found.append(numbers.setdefault(key, len(numbers)))
+    return found
+
+
+def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
+    """Give the first day of each state."""
+    days: dict[int, date] = {}
+    for shot, number in zip(shots, ordered, strict=True):
+        days.setdefault(number, shot.day)
+    return [days[number] for number in range(len(days))]
+
+
+def _about(
+    atlas: Atlas, film: Film, layout: Layout, shots: Sequence[Shot], ordered: Sequence[int]
+) -> dict[str, str]:
+    """Write what players show about a film; every source of what it shows is in it."""
+    sources: dict[str, str] = {}
+    title = film.title or ""
+    for day in _first_days(shots, ordered):
+        shown = film.scene(atlas, day, layout)
+        title = title or shown.title
+        sources |= {ref.id: ref.short for ref in shown.sources}
+    first, last = shots[0].day, shots[-1].day
+    span = f"{first.isoformat()} to {last.isoformat()}"
+    listed = "; ".join(sources.values())
+    own = scene.own_note(film.own, atlas.speech(film.language))
+    return {
+        "title": f"{title}, {span}",
+        "artist": f"{atlas.config.title}, data {atlas.version}",
+        "comment": f"{atlas.config.boundary_source} Sources: {listed}. {own}".strip(),
+    }
+
+
+def _pictures(
+    film: Film,
+    layout: Layout,
+    shots: Sequence[Shot],
+    ordered: Sequence[int],
+    drawer: Drawer,
+    progress: Progress | None,
+) -> Iterator[reel.Picture]:
+    stamp = Stamp(layout, STYLES[film.style], shots, film.language)
+    shown, drawn = -1, None
+    if progress:
+        progress(0, len(shots))
+    for k, (shot, number) in enumerate(zip(shots, ordered, strict=True), start=1):
+        if drawn is None or number != shown:
+            shown = number
+            drawn = Image.open(io.BytesIO(drawer.drawn(number))).convert("RGB")
+            # A scaled sheet may round to a pixel more or less than was asked.
+            if drawn.size != (film.width, film.height):
+                drawn = drawn.resize((film.width, film.height), Image.Resampling.LANCZOS)
+        yield reel.Picture(stamp.on(drawn, shot), shot.frames, shot.day.isoformat())
+        if progress:
+            progress(k, len(shots))
+
+
+def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
+    """Draw the sheet of a day as PNG: a frame but for its stamp."""
+    layout = film.layout(atlas)
+    shown = film.scene(atlas, day, layout)
+    title = film.title or shown.title
+    return png(sheet(shown, layout, shots, title, film.limits(atlas)), layout.scale)
+
+
+class Drawer:
+    """
+    Draws the states of a film, a few ahead of need, in processes where that pays.
+
+    States that come again are kept on disk.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        film: Film,
+        shots: Sequence[Shot],
+        ordered: Sequence[int],
+        workers: int | None,
+    ) -> None:
+        self._atlas, self._film, self._shots = atlas, film, shots
+        self._days = _first_days(shots, ordered)
+        self._workers = self._count(workers)
+        self._pool: ProcessPoolExecutor | None = None
+        self._coming: dict[int, Future[None]] = {}
+        self._next = 0
+
+    def _count(self, workers: int | None) -> int:
+        if workers is not None and not 1 <= workers <= _MOST_WORKERS:
+            raise BadOption(f"{workers} workers are not 1 to {_MOST_WORKERS}")
+        if workers is None:
+            pixels = self._film.width * self._film.height / 1e6
+            work = len(self._days) * (_STATE_COST + _PIXEL_COST * pixels)
+            workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
+        return min(workers, len(self._days))
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="csto-map-film-")
+        if self._workers > 1:
+            # Fresh processes: a copy of a process with threads may hang.
+            self._pool = ProcessPoolExecutor(
+                self._workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_start,
+                initargs=(self._atlas.folder, self._film, self._shots),
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._folder.cleanup()
+
+    def drawn(self, number: int) -> bytes:
+        """Return the PNG of a state; waits for it where it is still being drawn."""
+        path = Path(self._folder.name) / f"{number}.png"
+        if self._pool is None:
+            if not path.exists():
+                path.write_bytes(draw(self._atlas, self._film, self._shots, self._days[number]))
+            return path.read_bytes()
+        while self._next < len(self._days) and self._next <= number + 3 * self._workers:
+            target = Path(self._folder.name) / f"{self._next}.png"
+            self._coming[self._next] = self._pool.submit(_work, self._days[self._next], target)
+            self._next += 1
+        if number in self._coming:
+            self._coming.pop(number).result()
+        return path.read_bytes()
+
+
+# What a drawing process has: set once when it starts.
+_OWN: dict[str, Any] = {}
+
+
+def _start(folder: Path, film: Film, shots: Sequence[Shot]) -> None:
+    # Ctrl+C is the parent's: it ends this process in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _OWN.update(atlas=Atlas.load(folder), film=film, shots=shots)
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot end us, and the queue that we wait at would never close."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(day: date, path: Path) -> None:
+    path.write_bytes(draw(_OWN["atlas"], _OWN["film"], _OWN["shots"], day))

@@ -1,0 +1,187 @@
+"""A small legend for frames: what is visible, in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from csto_map.language.words import words
+from csto_map.picture import fonts
+from csto_map.picture.parts import LegendEntry, Swatch
+from csto_map.picture.scene import Scene
+from csto_map.picture.style import Style
+from csto_map.picture.symbols import inner
+from csto_map.sheet.blocks import cut, leading
+
+_FIRST = ("states", "border", "groups", "certainty", "detachments")
+_KEY, _GAP, _BEFORE = 30, 18, 8
+_COLUMN = 140
+# The same strokes as on the map, in its own eight units.
+_HATCHES = {
+    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
+    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
+    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
+    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
+}
+_DASHES = {"dash": "6 4", "dot": "1.2 3.2"}
+
+
+def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
+    """
+    Draw the legend into a box, in columns; what finds no room is counted in a last line.
+
+    What is told by area, line and colour stands first, the kinds of marks in a column
+    of their own where they fit.
+    """
+    x, y, wide, tall = box
+    style = scene.looks
+    count = max(1, wide // _COLUMN)
+    own = (wide - _GAP * (count - 1)) // count
+    blocks: dict[str, list[_Row]] = {}
+    for entry in sorted(scene.legend, key=lambda e: e.layer not in _FIRST):
+        blocks.setdefault(entry.layer, []).append(_Row.of(entry, own, style))
+    kinds = sum(
+        _head(style) + sum(row.height for row in rows)
+        for layer, rows in blocks.items()
+        if layer not in _FIRST
+    )
+    flow = _Flow(scene, [x + k * (own + _GAP) for k in range(count)], own, y, tall)
+    for layer, rows in blocks.items():
+        if layer not in _FIRST and flow.column == 0 < count - 1 and kinds - _BEFORE <= tall:
+            flow.next()
+        flow.block(str(scene.headings.get(layer) or words(scene.language)["sheet"][layer]), rows)
+    return flow.done()
+
+
+def _head(style: Style) -> float:
+    return leading(style.sizes[1]) + 2 + _BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry with its label in lines, and the height that it takes."""
+
+    entry: LegendEntry
+    lines: list[str]
+    height: float
+
+    @classmethod
+    def of(cls, entry: LegendEntry, wide: int, style: Style) -> _Row:
+        small = style.sizes[0]
+        room = wide - _KEY - fonts.width(entry.counted, small, 600) - 6
+        lines = cut(entry.label, small, room, 3)
+        return cls(entry, lines, len(lines) * leading(small) + 4)
+
+
+class _Flow:
+    """Sets blocks of rows down the columns, one after the other."""
+
+    def __init__(self, scene: Scene, xs: list[int], wide: int, top: int, tall: int) -> None:
+        self._style, self._xs, self._wide = scene.looks, xs, wide
+        self._top, self._floor = float(top), float(top + tall)
+        self._y, self.column = self._top, 0
+        self._found: list[str] = []
+        self._left = len(scene.legend)
+        self._more: str = words(scene.language)["sheet"]["more_kinds"]
+        self._full = False
+
+    def next(self) -> None:
+        """Go on in the next column."""
+        self.column, self._y = self.column + 1, self._top
+
+    def block(self, heading: str, rows: Sequence[_Row]) -> None:
+        """Set a layer: its heading, then its rows, with the heading again after a break."""
+        body, colour = self._style.sizes[1], self._style.text
+        said = False
+        for row in rows:
+            if self._full:
+                return
+            need = row.height + (0 if said else _head(self._style))
+            # In the last column a line is kept for the count of what finds no room.
+            last = self.column == len(self._xs) - 1
+            spare = leading(self._style.sizes[0]) if last and self._left > 1 else 0
+            if self._y + need + spare > self._floor:
+                if last:
+                    self._full = True
+                    return
+                self.next()
+                said = False
+            if not said:
+                self._y += _BEFORE if self._y > self._top else 0
+                x = self._xs[self.column]
+                for line in cut(heading, body, self._wide, 2, 600):
+                    self._found.append(_text(line, x, self._y + body, body, colour, 600))
+                    self._y += leading(body)
+                self._y += 2
+                said = True
+            self._row(row)
+
+    def _row(self, row: _Row) -> None:
+        style, small, x = self._style, self._style.sizes[0], self._xs[self.column]
+        step = leading(small) + 4
+        middle = self._y + step / 2
+        base = middle + small * 0.36
+        self._found.append(_swatch(row.entry.swatch, x + 12, middle))
+        for k, line in enumerate(row.lines):
+            at = x + _KEY, base + k * leading(small)
+            self._found.append(_text(line, *at, small, style.text))
+        count = row.entry.counted
+        right = x + self._wide
+        self._found.append(_text(count, right, base, small, style.text_soft, 600, "end"))
+        self._y += row.height
+        self._left -= 1
+
+    def done(self) -> list[str]:
+        """Return what was set, with the count of what found no room."""
+        if self._left:
+            small = self._style.sizes[0]
+            at = self._xs[-1], self._floor - 3
+            rest = self._more.format(n=self._left)
+            self._found.append(_text(rest, *at, small, self._style.text_soft))
+        return self._found
+
+
+def _text(
+    text: str,
+    x: float,
+    y: float,
+    size: int,
+    colour: str,
+    weight: int = 400,
+    anchor: str = "start",
+) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" '
+        f'text-anchor="{anchor}" fill="{colour}">{escape(text)}</text>'
+    )
+
+
+def _swatch(swatch: Swatch, x: float, y: float) -> str:
+    if swatch.icon:
+        box, drawing = inner(swatch.icon)
+        return (
+            f'<svg overflow="visible" x="{x - 9:.1f}" y="{y - 9:.1f}" width="18" height="18" '
+            f'viewBox="{box}">{drawing}</svg>'
+        )
+    if not swatch.fill:
+        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
+        return (
+            f'<path d="M{x - 12:.1f} {y:.1f}h24" stroke="{swatch.line}" '
+            f'stroke-width="{swatch.width}"{dash}/>'
+        )
+    fill, pattern = swatch.fill, ""
+    if swatch.hatch:
+        name = f"f{'/.x'.find(swatch.hatch)}{fill[1:]}{swatch.ink[1:]}".replace("-", "n")
+        pattern = (
+            f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<rect width="8" height="8" fill="{fill}"/>'
+            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+        )
+        fill = f"url(#{name})"
+    dashes = _DASHES.get(swatch.dash, "")
+    dash = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return (
+        f'{pattern}<rect x="{x - 12:.1f}" y="{y - 6:.1f}" width="24" height="12" fill="{fill}" '
+        f'stroke="{swatch.line}" stroke-width="{swatch.width}"{dash}/>'
+    )

@@ -1,0 +1,99 @@
+"""The rules of single cells: what their text must not hold, and what a breach is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+_FORMULA = ("=", "+", "-", "@")
+# What UTF-8 looks like when read as Windows-1252 or Windows-1251, and what is left of it
+# when it could not be read at all.
+_MOJIBAKE = re.compile(
+    r"\ufffd|\u00e2\u20ac|\u00c3[\u0080-\u00bf\u2013-\u203a]|[\u00d0\u00d1][\u0080-\u00bf]"
+    r"|(?:[\u0420\u0421][\u0080-\u00bf\u0402-\u040f\u0452-\u045f]){2}"
+)
+_MIXED = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_BLANKS = re.compile(r"\s\s|[\t\r\n\v\f]")
+_NUMBERS = (int, float)
+
+
+def faults(value: str, kind: type) -> Iterator[tuple[str, str]]:
+    """
+    Find what is wrong with the text of a cell.
+
+    Parameters
+    ----------
+    value
+        The text as it stands in the file.
+    kind
+        What it becomes, as `csto_map.facts.schema.Row.cell_types` says.
+
+    Yields
+    ------
+    rule, wanted
+        The name of the rule broken, and what was wanted.
+    """
+    if value != value.strip():
+        yield "stray-spaces", "free of blanks at its ends"
+    elif _BLANKS.search(value):
+        yield "double-spaces", "free of double blanks and line breaks"
+    hidden = next((c for c in value if unicodedata.category(c) in ("Cf", "Cc", "Co")), "")
+    if hidden and hidden not in "\t\r\n":
+        yield "invisible-characters", f"free of U+{ord(hidden):04X}"
+    if _MOJIBAKE.search(value):
+        yield "mojibake", "UTF-8 text (it looks wrongly decoded)"
+    elif not unicodedata.is_normalized("NFC", value):
+        yield "not-composed", "composed (Unicode NFC)"
+    elif _MIXED.search(value):
+        yield "mixed-script", "of one script in each word"
+    if value.startswith(_FORMULA) and kind not in _NUMBERS:
+        yield "formula-cell", "plain text (a spreadsheet would run it as a formula)"
+    if kind is tuple and value:
+        parts = value.split(";")
+        if "" in parts or any(part != part.strip() for part in parts):
+            yield "empty-list-part", "ids joined by ; alone"
+        elif len(set(parts)) < len(parts):
+            yield "repeated-list-part", "a list without repetitions"
+
+
+def wanted(error: Any, column: str) -> tuple[str, str]:
+    """Name the rule of a checker's error, and say what was expected in the table's words."""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "literal_error":
+            return "vocabulary", f"one of {context['expected']}"
+        case "value_error":
+            said = str(context["error"])
+            return ("yes-no" if said == "yes or no" else "edtf"), said
+        case "too_short":
+            return "no-source", "at least one source id"
+        case "string_too_short":
+            return "required", "filled in"
+        case "string_pattern_mismatch":
+            return _form(context["pattern"]), f"of the form {context['pattern']}"
+        case "float_parsing" | "finite_number":
+            return "number", "a number"
+        case "int_parsing" | "int_from_float":
+            return "whole-number", "a number"
+        case "date_from_datetime_parsing" | "date_parsing" | "date_from_datetime_inexact":
+            return "calendar-date", "a date (YYYY-MM-DD)"
+        case _:
+            return _limit(column), str(error["msg"])
+
+
+def _form(pattern: str) -> str:
+    if "http" in pattern:
+        return "address-form"
+    if "{3}" in pattern:
+        return "country-form"
+    return "code-form" if pattern.startswith(("^[A-Z][A-Z0-9", "^([A-Z][A-Z0-9")) else "id-form"
+
+
+def _limit(column: str) -> str:
+    if column.endswith("lat"):
+        return "latitude"
+    if column.endswith("lon"):
+        return "longitude"
+    return "impossible-strength" if column.startswith("personnel") else "limits"

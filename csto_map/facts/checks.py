@@ -1,0 +1,310 @@
+"""The rules that concern whole rows and several rows of the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from csto_map.errors import Fault
+from csto_map.facts import dates, schema
+from csto_map.facts.rules import breach
+
+# More people than the largest unit of its kind on record: beyond, it is a slip of the pen.
+CEILINGS = {
+    "team": 100,
+    "squad": 100,
+    "platoon": 300,
+    "company": 1_000,
+    "battalion": 3_000,
+    "regiment": 10_000,
+    "base": 30_000,
+    "brigade": 20_000,
+    "division": 40_000,
+    "corps": 200_000,
+    "army": 200_000,
+    "fleet": 200_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table as read: its path, rows by line of the file, and the ids it names.
+
+    A row that does not parse is not in `rows`, but its id is in `ids`, so that one
+    bad cell is not told again by every row that refers to it.
+    """
+
+    path: Path
+    rows: dict[int, Any]
+    ids: set[str]
+
+
+def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Apply every rule of this file to all tables, by their names in `schema.TABLES`."""
+    for name, table in found.items():
+        yield from _duplicates(table, schema.TABLES[name].key)
+        yield from _repetitions(table, schema.TABLES[name].key)
+        yield from _intervals(table)
+        yield from _points(table)
+        yield from _ranges(table)
+    yield from _shared(found)
+    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in found.items()):
+        # With a table missing, every reference to it would be told as a fault of its own.
+        yield from _references(found)
+    yield from _overlaps(found["memberships"], ("org_id", "country"), "overlapping-status")
+    guards = found["border_guards"]
+    near = {k: r for k, r in guards.rows.items() if r.role == "guard" and r.sector_id}
+    yield from _overlaps(
+        Read(guards.path, near, guards.ids), ("sector_id", "side"), "overlapping-guards"
+    )
+    yield from _sizes(found)
+    yield from _sectors(found["border_sectors"])
+    yield from _coverage(found["coverage"])
+
+
+def _duplicates(table: Read, key: str) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for line, row in table.rows.items():
+        id_ = getattr(row, key)
+        if id_ in first:
+            wanted = f"unique: line {first[id_]} has it too"
+            yield breach("duplicate-id", table.path, line, key, id_, wanted)
+        first.setdefault(id_, line)
+
+
+def _shared(found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find subjects of one id in two tables: a figure names its subject by the id alone."""
+    first: dict[str, str] = {}
+    for name in ("sites", "units", "groupings"):
+        table, key = found[name], schema.TABLES[name].key
+        for line, row in table.rows.items():
+            id_ = getattr(row, key)
+            if first.setdefault(id_, name) != name:
+                wanted = f"unique: {first[id_]}.csv has it too"
+                yield breach("duplicate-id", table.path, line, key, id_, wanted)
+
+
+def _repetitions(table: Read, key: str) -> Iterator[Fault]:
+    first: dict[tuple[Any, ...], int] = {}
+    for line, row in table.rows.items():
+        said = tuple(value for name, value in row if name != key)
+        if said in first:
+            wanted = f"new: line {first[said]} says the same"
+            yield breach("repeated-row", table.path, line, "*", getattr(row, key), wanted)
+        first.setdefault(said, line)
+
+
+def _intervals(table: Read) -> Iterator[Fault]:
+    for line, row in table.rows.items():
+        if not hasattr(row, "start"):
+            continue
+        start, end = dates.earliest(row.start), dates.latest(row.end)
+        if start and end and end < start:
+            wanted = f"on or after {row.start}"
+            yield breach("end-before-start", table.path, line, "end", row.end, wanted)
+        if isinstance(row, schema.Dated):
+            yield from _certainties(table.path, line, row)
+
+
+def _certainties(path: Path, line: int, row: schema.Dated) -> Iterator[Fault]:
+    """An empty cell is `unknown` and `..` is `ongoing`, and the other way round.
+
+    What is only planned may also lack its date.
+    """
+    pairs = (("start", row.start, row.start_certainty), ("end", row.end, row.end_certainty))
+    for column, text, certainty in pairs:
+        if not text and certainty == "planned":
+            continue
+        wanted = {"": "unknown", "..": "ongoing"}.get(text)
+        name = f"{column}_certainty"
+        if wanted and certainty != wanted:
+            said = f"`{wanted}`, as {column} is {text or 'empty'}"
+            yield breach("certainty-of-empty", path, line, name, certainty, said)
+        elif not wanted and certainty in ("unknown", "ongoing"):
+            said = f"how sure the date {text} is"
+            yield breach("certainty-of-empty", path, line, name, certainty, said)
+    if row.start == "..":
+        wanted = "a date, or empty where it is unknown"
+        yield breach("start-open", path, line, "start", row.start, wanted)
+
+
+def _points(table: Read) -> Iterator[Fault]:
+    for line, row in table.rows.items():
+        for lat, lon in (("lat", "lon"), ("label_lat", "label_lon")):
+            here, there = getattr(row, lat, None), getattr(row, lon, None)
+            if (here is None) != (there is None):
+                wanted = f"given together with {lat}"
+                yield breach("half-point", table.path, line, lon, str(there), wanted)
+                break
+        else:
+            if isinstance(row, schema.Placed):
+                yield from _precision(table.path, line, row)
+
+
+def _precision(path: Path, line: int, row: schema.Placed) -> Iterator[Fault]:
+    if (row.lat is None) != (row.coord_precision == "none"):
+        wanted = "`none` exactly where lat and lon are empty"
+        column, value = "coord_precision", row.coord_precision
+        yield breach("point-precision", path, line, column, value, wanted)
+    elif row.lat is not None and not row.coord_source:
+        yield breach("point-source", path, line, "coord_source", "", "filled in for a point")
+
+
+def _ranges(table: Read) -> Iterator[Fault]:
+    pairs = (
+        ("personnel_low", "personnel_high"),
+        ("value_low", "value_high"),
+        ("from_km", "to_km"),
+    )
+    for line, row in table.rows.items():
+        for low_name, high_name in pairs:
+            low, high = getattr(row, low_name, None), getattr(row, high_name, None)
+            if low is not None and high is not None and low > high:
+                wanted = f"at least {low_name} ({low})"
+                yield breach("range-order", table.path, line, high_name, str(high), wanted)
+            elif (low is None) != (high is None):
+                wanted = f"given together with {low_name}"
+                yield breach("half-range", table.path, line, high_name, str(high), wanted)
+
+
+# table -> column -> (rule, what may stand there, where that is listed)
+_Known = dict[str, dict[str, tuple[str, set[str], str]]]
+
+
+def _known(ids: Mapping[str, set[str]]) -> _Known:
+    countries, orgs = ids["countries"], ids["organizations"]
+    owners = countries | orgs | {"JOINT", ""}
+    where = "countries.csv, organizations.csv or JOINT"
+    country = ("unknown-country", countries, "countries.csv")
+    maybe = ("unknown-country", countries | {""}, "countries.csv")
+    owner = ("unknown-owner", owners, where)
+    unit = ("unknown-unit", ids["units"], "units.csv")
+    forces = ("unknown-subject", ids["units"] | ids["groupings"], "units.csv or groupings.csv")
+    anything = ids["sites"] | ids["units"] | ids["groupings"] | orgs
+    return {
+        "memberships": {
+            "org_id": ("unknown-organization", orgs, "organizations.csv"),
+            "country": country,
+        },
+        "sites": {"country": country, "operator": owner},
+        "units": {"owner": owner, "succeeds": forces},
+        "deployments": {
+            "unit_id": unit,
+            "site_id": ("unknown-site", ids["sites"] | {""}, "sites.csv"),
+        },
+        "groupings": {"host": maybe, "owner": owner, "succeeds": forces},
+        "agreements": {
+            "subject_ids": (
+                "unknown-subject",
+                anything,
+                "sites, units, groupings or organizations",
+            ),
+            "parties": country,
+        },
+        "border_guards": {
+            "sector_id": ("unknown-sector", ids["border_sectors"] | {""}, "border_sectors.csv"),
+            "guard_country": maybe,
+        },
+        "border_points": {"country": country},
+        "events": {"country": maybe, "participants": country},
+        "officers": {
+            "org_id": ("unknown-organization", orgs, "organizations.csv"),
+            "country": maybe,
+        },
+        "contingents": {
+            "country": maybe,
+            "unit_id": ("unknown-unit", ids["units"] | {""}, "units.csv"),
+        },
+        "disputed_areas": {"drawn_in": country},
+    }
+
+
+def _references(found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find every cell that names a row which is not there."""
+    ids = {name: table.ids for name, table in found.items()}
+    known = _known(ids)
+    source = ("unknown-source", ids["sources"], "sources.csv")
+    for name, table in found.items():
+        for line, row in table.rows.items():
+            columns = dict(known.get(name, {}))
+            if hasattr(row, "source_ids"):
+                columns["source_ids"] = source
+            if hasattr(row, "subject_type"):
+                own = f"{row.subject_type}s"
+                columns["subject_id"] = ("unknown-subject", ids[own], f"{own}.csv")
+            for column, (rule, there, where) in columns.items():
+                for id_ in _named(name, column, getattr(row, column)):
+                    if id_ not in there:
+                        wanted = f"an id in {where}"
+                        yield breach(rule, table.path, line, column, id_, wanted)
+
+
+def _named(table: str, column: str, value: str | Iterable[str]) -> Sequence[str]:
+    if isinstance(value, str):
+        # A bridge lies in two countries.
+        two = table == "border_points" and column == "country"
+        return value.split(";") if two else [value]
+    return list(value)
+
+
+def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
+    """
+    Find rows of one key that certainly hold on the same day.
+
+    Rows that may overlap only because their dates are imprecise are no fault: the
+    later start wins (`csto_map.history.spells.hand_over`).
+    """
+    own: dict[tuple[str, ...], list[tuple[date, date, int]]] = defaultdict(list)
+    for line, row in table.rows.items():
+        span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
+        if span and span.certain_from:
+            until = span.certain_until or (span.until if row.end else None) or date.max
+            own[tuple(getattr(row, key) for key in keys)].append((span.certain_from, until, line))
+    for key, sure in own.items():
+        sure.sort()
+        for (_, until, line), (start, _, later) in pairwise(sure):
+            if start < until:
+                what = " ".join(key)
+                wanted = f"after the end of line {line}, which holds for {what} until {until}"
+                yield breach(rule, table.path, later, "start", start.isoformat(), wanted)
+
+
+def _sizes(found: Mapping[str, Read]) -> Iterator[Fault]:
+    """Find totals of one unit that no unit of its echelon can have."""
+    echelons = {row.unit_id: row.echelon for row in found["units"].rows.values()}
+    table = found["strengths"]
+    for line, row in table.rows.items():
+        most = CEILINGS.get(echelons.get(row.subject_id, ""))
+        high = row.personnel_high
+        unit = row.subject_type == "unit"
+        if unit and row.kind == "total" and most and high is not None and high > most:
+            echelon = echelons[row.subject_id]
+            wanted = f"a strength that a {echelon} can have (at most {most:,})"
+            column = "personnel_high"
+            yield breach("impossible-strength", table.path, line, column, str(high), wanted)
+
+
+def _sectors(table: Read) -> Iterator[Fault]:
+    by_line: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for line, row in table.rows.items():
+        by_line[row.line].append((row.from_km, row.to_km, line))
+    for own in by_line.values():
+        for (_, end, before), (start, _, line) in pairwise(sorted(own)):
+            if start != end:
+                wanted = f"{end:g}, where the sector of line {before} ends"
+                yield breach("sector-gap", table.path, line, "from_km", f"{start:g}", wanted)
+
+
+def _coverage(table: Read) -> Iterator[Fault]:
+    if not table.rows and not table.ids and table.path.is_file():
+        yield breach("no-coverage", table.path, 0, "*", "no row", "one row or more")
+    for line, row in table.rows.items():
+        if row.first_day >= row.horizon:
+            wanted = f"after first_day ({row.first_day})"
+            horizon = row.horizon.isoformat()
+            yield breach("coverage-order", table.path, line, "horizon", horizon, wanted)

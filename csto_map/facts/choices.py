@@ -1,0 +1,201 @@
+"""Whether what ``atlas.toml`` names is there: held before anything is drawn.
+
+`csto_map.facts.config` says whether each choice is of its kind; these rules hold the choices
+against the tables, the looks and each other. A folder that breaks one is not served.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyproj
+
+from csto_map.errors import Fault
+from csto_map.facts.config import Config, Lens
+from csto_map.facts.rules import breach
+from csto_map.picture.style import LIGHT
+
+# Layers have code of their own: an atlas chooses among them and names them.
+LAYERS = (
+    "states",
+    "bases",
+    "units",
+    "detachments",
+    "border",
+    "crossings",
+    "events",
+    "contingents",
+)
+# Accents of groups; the rest of the style's are not for owners. Whoever is in none is a host.
+ACCENTS = tuple(name for name in LIGHT.accents if name not in ("host", "event"))
+
+# No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
+_FARTHEST = 40_075
+
+# What is named: (choice, value, what may be named, where that is listed).
+_Named = tuple[str, str, Iterable[str], str]
+
+
+def faults(
+    path: Path, choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
+) -> Iterator[Fault]:
+    """
+    Find what is chosen and cannot be.
+
+    Parameters
+    ----------
+    path
+        ``atlas.toml``, for the faults.
+    ids
+        Ids of every table.
+    rows
+        Rows of every table; those that do not parse may be missing.
+    """
+    named = (
+        *_defaults(choices),
+        *_lenses(choices, ids),
+        *_groups(choices, ids),
+        *_charts(choices, ids),
+        *_sides(choices, rows),
+        *(("layers", layer.id, LAYERS, "") for layer in choices.layers),
+        *(
+            ("boundary_source_ids", id_, ids["sources"], "sources.csv")
+            for id_ in choices.boundary_source_ids
+        ),
+        *(
+            ("gazetteer_source_ids", id_, ids["sources"], "sources.csv")
+            for id_ in choices.gazetteer_source_ids
+        ),
+    )
+    for column, value, there, where in named:
+        if value not in there:
+            listed = f"an id in {where}" if where else f"one of {_listed(there)}"
+            yield breach("unknown-choice", path, 0, column, value, listed)
+    yield from _twice(path, choices)
+    yield from _frames(path, choices)
+    yield from _hosts(path, choices, rows["groupings"])
+    yield from _first_day(path, choices, rows["coverage"])
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"
+
+
+def _defaults(choices: Config) -> Iterator[_Named]:
+    yield "default_lens", choices.default_lens, [lens.id for lens in choices.lenses], ""
+    yield "default_view", choices.default_view, [view.id for view in choices.views], ""
+    layers = [layer.id for layer in choices.layers]
+    yield from (("default_layers", layer, layers, "") for layer in choices.default_layers)
+
+
+def _lenses(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
+    orgs = ids["organizations"]
+
+    def named(lens: Lens) -> Iterator[_Named]:
+        return ((f"lenses.{lens.id}", org, orgs, "organizations.csv") for org in lens.orgs)
+
+    for lens in choices.lenses:
+        yield from named(lens)
+    yield from (("org_phrases", org, orgs, "organizations.csv") for org in choices.org_phrases)
+
+
+def _groups(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
+    owners = ids["countries"] | ids["organizations"] | {"JOINT"}
+    for group, codes in choices.groups.items():
+        yield "groups", group, ACCENTS, ""
+        where = "countries.csv or organizations.csv, or JOINT"
+        yield from ((f"groups.{group}", code, owners, where) for code in codes)
+    for group in choices.group_titles:
+        yield "group_titles", group, (*ACCENTS, "host"), ""
+    slots = [slot for slot in LIGHT.guards if slot not in ("none", "unknown")]
+    for code, slot in choices.guards.items():
+        yield f"guards.{code}", slot, slots, ""
+
+
+def _charts(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
+    charts, figures = choices.charts, ids["figures"]
+    subjects = ids["sites"] | ids["units"] | ids["groupings"]
+    for part, held in charts.parts.items():
+        yield "charts.parts", part, ids["groupings"], "groupings.csv"
+        yield from ((f"charts.parts.{part}", unit, ids["units"], "units.csv") for unit in held)
+    for series in charts.border:
+        place = f"charts.border.{series.id}"
+        where = "sites.csv, units.csv or groupings.csv"
+        yield from ((place, subject, subjects, where) for subject in series.subjects)
+        yield from ((place, figure, figures, "figures.csv") for figure in series.figures)
+    for figure in (*charts.seizures.whole, *charts.seizures.several):
+        yield "charts.seizures", figure, figures, "figures.csv"
+    for figure in charts.exercises.leave_out:
+        yield "charts.exercises.leave_out", figure, figures, "figures.csv"
+
+
+def _sides(choices: Config, rows: Mapping[str, Iterable[Any]]) -> Iterator[_Named]:
+    sides = {row.side for row in rows["border_guards"]}
+    if sides:
+        yield "near_side", choices.near_side, sides, ""
+
+
+def _twice(path: Path, choices: Config) -> Iterator[Fault]:
+    """Find ids that stand twice, owners in two groups, groups without a title."""
+    for column in ("lenses", "layers", "views"):
+        ids = [part.id for part in getattr(choices, column)]
+        for id_ in dict.fromkeys(i for i in ids if ids.count(i) > 1):
+            yield breach("unknown-choice", path, 0, column, id_, "there once")
+        if not ids:
+            yield breach("unknown-choice", path, 0, column, "nothing", "one or more")
+    codes = [code for group in choices.groups.values() for code in group]
+    for code in dict.fromkeys(c for c in codes if codes.count(c) > 1):
+        yield breach("unknown-choice", path, 0, "groups", code, "in one group")
+    for group in choices.groups:
+        if group in ACCENTS and group not in choices.group_titles:
+            yield breach(
+                "unknown-choice", path, 0, "group_titles", "missing", f"a title of {group}"
+            )
+
+
+def _frames(path: Path, choices: Config) -> Iterator[Fault]:
+    for view in choices.views:
+        sides = (view.x0, view.y0, view.x1, view.y1)
+        if not (view.x0 < view.x1 and view.y0 < view.y1) or max(map(abs, sides)) > _FARTHEST:
+            said = ", ".join(f"{side:g}" for side in sides)
+            wanted = (
+                "x0, y0, x1, y1 with x0 < x1 and y0 < y1, in kilometres: "
+                f"none is beyond {_FARTHEST:,}"
+            )
+            yield breach("unknown-choice", path, 0, f"views.{view.id}", said, wanted)
+    proj = choices.projection.proj
+    try:
+        units = {axis.unit_name for axis in pyproj.CRS(proj).axis_info}
+    except pyproj.exceptions.CRSError:
+        wanted = "a PROJ string, such as +proj=aea +lat_1=40 +lat_2=60 +lon_0=75 +units=km"
+        yield breach("unknown-choice", path, 0, "projection.proj", proj, wanted)
+        return
+    if units != {"kilometre"}:
+        yield breach("unknown-choice", path, 0, "projection.proj", proj, "in kilometres: +units=km")
+
+
+def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fault]:
+    """Find patterns of hosts that name no grouping with a host: they would count nobody."""
+    hosts = {row.grouping_id: row.host for row in groupings}
+    for pattern in choices.charts.hosts:
+        if not any(hosts[id_] for id_ in fnmatch.filter(hosts, pattern)):
+            wanted = "the id or pattern of a grouping with a host in groupings.csv"
+            yield breach("unknown-choice", path, 0, "charts.hosts", pattern, wanted)
+
+
+def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator[Fault]:
+    days = [(row.first_day, row.horizon) for row in coverage]
+    if not days:
+        return
+    first, last = max(d[0] for d in days), min(d[1] for d in days)
+    if first > last:
+        wanted = (
+            f"sheets that share days: the latest begins on {first}, the earliest ends on {last}"
+        )
+        yield breach("unknown-choice", path, 0, "coverage.csv", "no day", wanted)
+    elif not first <= choices.default_date <= last:
+        day, wanted = choices.default_date.isoformat(), f"between {first} and {last}"
+        yield breach("unknown-choice", path, 0, "default_date", day, wanted)

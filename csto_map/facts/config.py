@@ -1,0 +1,312 @@
+"""The choices of an atlas: ``atlas.toml`` of its data folder, checked and typed.
+
+Facts are in ``tables/``; what stands here could be chosen otherwise without any
+source being wrong: the title, the projection, the frames, which organisations are
+read as one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from csto_map.errors import BadDate, DataError, Fault, MissingFolder
+from csto_map.facts import dates
+
+
+class _Choice(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Projection(_Choice):
+    """The one projection of every picture; coordinates in kilometres."""
+
+    name: str = Field(description="As printed on the map")
+    proj: str = Field(description="PROJ string with +units=km")
+
+
+class View(_Choice):
+    """A named frame in projected kilometres."""
+
+    id: str
+    title: str
+    level: str = Field(description="Boundary level: coarse or fine", pattern="^(coarse|fine)$")
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Lens(_Choice):
+    """One organisation, or several read as one, through which states are coloured."""
+
+    id: str
+    title: str
+    orgs: tuple[str, ...] = Field(description="org_ids; later ones speak before earlier ones")
+    derive_former: bool = Field(description="Show a state that has left as `former`")
+
+
+class Layer(_Choice):
+    """A switch of the layer list."""
+
+    id: str
+    title: str
+
+
+class Licence(_Choice):
+    """On what terms others may use the facts; empty texts where nobody has said."""
+
+    id: str = Field(default="", description="SPDX identifier")
+    title: str = ""
+    url: str = ""
+    attribution: str = Field(default="", description="Whom to name")
+
+
+class NotCovered(_Choice):
+    """
+    Something of the subject that the facts leave out, told where it would be missed.
+
+    Without dates it is told on every day, without a box on every map.
+    """
+
+    text: dict[str, str] = Field(description="What it is, by language; `en` is needed")
+    first: str = Field(default="", description="EDTF: first day on which it would be missed")
+    last: str = Field(default="", description="EDTF: last day, included")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Where: west, south, east, north in degrees"
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if not self.text.get("en") or not all(self.text.values()):
+            raise ValueError("text needs words in English (en), and in each language it names")
+        try:
+            first, last = dates.earliest(self.first), dates.latest(self.last)
+        except BadDate as problem:
+            raise ValueError(str(problem)) from problem
+        if first and last and last < first:
+            raise ValueError("last is before first")
+        if self.box is not None:
+            west, south, east, north = self.box
+            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+                raise ValueError("box is not west, south, east, north in degrees")
+        return self
+
+    def said(self, language: str) -> str:
+        """Give the words in a language, English where it has none."""
+        return self.text.get(language) or self.text["en"]
+
+
+class BorderSeries(_Choice):
+    """One line of the chart of personnel on the guarded border."""
+
+    id: str
+    guard: str = Field(description="ISO 3166-1 alpha-3")
+    role: str = Field(description="In what role", pattern="^(guard|reinforcement|adviser)$")
+    subjects: tuple[str, ...] = Field(default=(), description="Subjects of strengths.csv")
+    figures: tuple[str, ...] = Field(default=(), description="Rows of figures.csv")
+
+
+class Seizures(_Choice):
+    """Which figures the chart of drugs seized shows, and how much of a year each covers."""
+
+    topic: str = ""
+    unit: str = ""
+    whole: tuple[str, ...] = Field(default=(), description="Figures for a whole year's operation")
+    several: tuple[str, ...] = Field(default=(), description="Sums over several years")
+
+
+class Exercises(_Choice):
+    """Which figures and events the chart of exercises shows."""
+
+    topic: str = ""
+    unit: str = ""
+    kind: str = Field(default="exercise", description="Kind of events.csv")
+    leave_out: tuple[str, ...] = Field(default=(), description="Figures that size no exercise")
+
+
+class Charts(_Choice):
+    """What the linked charts show; none of it adds figures up."""
+
+    hosts: tuple[str, ...] = Field(
+        default=(),
+        description=(
+            "Groupings that a source counts as all forces of their owner in their host: "
+            "ids, or patterns with *"
+        ),
+    )
+    parts: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Other groupings that may be added up, each with the units that it holds",
+    )
+    border: tuple[BorderSeries, ...] = ()
+    seizures: Seizures = Seizures()
+    exercises: Exercises = Exercises()
+
+
+class Config(_Choice):
+    """Everything in ``atlas.toml``."""
+
+    title: str
+    subject: str
+    default_lens: str
+    default_view: str
+    default_date: date
+    default_layers: tuple[str, ...]
+    projection: Projection
+    groups: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Operators and owners that share an accent"
+    )
+    group_titles: dict[str, str] = Field(default_factory=dict)
+    org_phrases: dict[str, str] = Field(
+        default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
+    )
+    border_name: str = Field(
+        default="", description="The border whose sectors have guards, in a sentence"
+    )
+    boundary_source: str = Field(
+        default="", description="Whose boundaries, from whose point of view: opens the note"
+    )
+    guards: dict[str, str] = Field(
+        default_factory=dict,
+        description="Line colours of guards: country code -> slot of the style's guards",
+    )
+    guard_titles: dict[str, str] = Field(
+        default_factory=dict, description="How a sentence calls a guard: country code -> words"
+    )
+    licence: Licence = Licence()
+    boundary_source_ids: tuple[str, ...] = Field(
+        default=(), description="Rows of sources.csv that every map cites for its boundaries"
+    )
+    gazetteer_source_ids: tuple[str, ...] = Field(
+        default=(),
+        description="Rows of sources.csv that give points only: named last, no support of a fact",
+    )
+    near_side: str = Field(
+        default="", description="`side` of border_guards.csv whose guards the map shows"
+    )
+    lenses: tuple[Lens, ...]
+    layers: tuple[Layer, ...]
+    views: tuple[View, ...]
+    charts: Charts = Charts()
+    not_covered: tuple[NotCovered, ...] = Field(
+        default=(), description="What the facts leave out, for the map's note and the help"
+    )
+    fine_boxes: tuple[tuple[float, float, float, float], ...] = Field(
+        default=(), description="Where fine outlines exist: west, south, east, north in degrees"
+    )
+
+    def group_of(self, operator: str) -> str:
+        """Name the accent group of an operator or owner code: lead, joint, guest or host."""
+        return next((group for group, codes in self.groups.items() if operator in codes), "host")
+
+    def guard_slot(self, country: str) -> str:
+        """Name the line colour of whoever guards: its slot, or none where nobody clear does."""
+        return self.guards.get(country, "unknown") if country else "none"
+
+    def lens(self, lens_id: str) -> Lens:
+        """Find a lens; `lens_id` must exist (KeyError otherwise)."""
+        return {lens.id: lens for lens in self.lenses}[lens_id]
+
+    def view(self, view_id: str) -> View:
+        """Find a view; `view_id` must exist (KeyError otherwise)."""
+        return {view.id: view for view in self.views}[view_id]
+
+
+def read(folder: Path) -> Config:
+    """
+    Read ``atlas.toml``.
+
+    Raises
+    ------
+    MissingFolder
+        If `folder` has no ``atlas.toml``.
+    DataError
+        If it does not parse, or a choice is missing, misspelt or of a wrong type.
+    """
+    path = folder / "atlas.toml"
+    if not path.is_file():
+        raise MissingFolder(f"{path} is not there: a data folder needs atlas.toml and tables/")
+    try:
+        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
+    except tomllib.TOMLDecodeError as problem:
+        at = re.search(r"at line (\d+)", str(problem))
+        line = int(at[1]) if at else 0
+        raise DataError([Fault(path, line, "*", str(problem), "valid TOML")]) from problem
+    except UnicodeDecodeError as problem:
+        where = f"byte {problem.start}"
+        raise DataError([Fault(path, 0, "*", where, "UTF-8 text")]) from problem
+    except ValidationError as problem:
+        text = path.read_text(encoding="utf-8").splitlines()
+        raise DataError([_fault(path, text, error) for error in problem.errors()]) from problem
+
+
+# What is expected, by the beginning of the kind of pydantic's error: it ends "... is not ...".
+_EXPECTED = (
+    ("date", "a day, such as 2000-01-01"),
+    ("string_pattern", "one of the words that may stand here ({pattern})"),
+    ("string", "a text"),
+    ("float", "a number"),
+    ("finite", "a number"),
+    ("int", "a whole number"),
+    ("bool", "true or false"),
+    ("list", "a list in square brackets"),
+    ("tuple", "a list in square brackets"),
+    ("dict", "a table of names and values"),
+    ("model", "a table of names and values"),
+)
+
+
+def _expected(error: Any) -> str:
+    if error["type"] == "value_error":
+        return f"right: {error['ctx']['error']}"
+    for kind, said in _EXPECTED:
+        if error["type"].startswith(kind):
+            return said.format(**error.get("ctx", {}))
+    return str(error["msg"]).removeprefix("Input should be ")
+
+
+def _fault(path: Path, lines: Sequence[str], error: Any) -> Fault:
+    """Say in plain words what is wrong with a choice, and on which line, where that is sure."""
+    loc = error["loc"]
+    named = [k for k, line in enumerate(lines, start=1) if _key(line) == str(loc[-1])]
+    given, expected = str(error.get("input"))[:60], _expected(error)
+    if error["type"] == "missing":
+        # A line that sets a choice of the same name is of another place.
+        given, named = "missing", []
+        expected = "given: every atlas needs it" if len(loc) == 1 else "given: it is needed there"
+    elif error["type"] == "extra_forbidden":
+        known = _known(loc[:-1])
+        near = difflib.get_close_matches(str(loc[-1]), known, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        given, expected = str(loc[-1]), f"a choice that exists: {', '.join(known)}{hint}"
+    column = ".".join(str(part) for part in loc)
+    return Fault(path, named[0] if len(named) == 1 else 0, column, given, expected)
+
+
+def _key(line: str) -> str:
+    """Give the key that a line of TOML sets or the table that it opens, "" for neither."""
+    found = re.match(r"\s*(?:\[\[?\s*(?:[\w.]+\.)?)?([A-Za-z_]\w*)\s*(?:=|\]\]?)", line)
+    return found[1] if found else ""
+
+
+def _known(loc: Sequence[Any]) -> list[str]:
+    """Name the choices that exist at a place: ``()`` is the top of the file."""
+    model: Any = Config
+    for part in loc:
+        if not isinstance(part, str):
+            continue
+        inner = model.model_fields[part].annotation
+        model = next(
+            (arg for arg in (*get_args(inner), inner) if hasattr(arg, "model_fields")), None
+        )
+        if model is None:
+            return []
+    return list(model.model_fields)

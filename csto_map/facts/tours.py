@@ -1,0 +1,283 @@
+"""Guided tours: ``tours/*.toml`` of a data folder, checked against the tables.
+
+A tour is content, not program: stops, each a view of the map with sourced sentences.
+A sentence names the rows that say what it says, and may cite no source but theirs.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from csto_map.errors import DataError, Fault
+from csto_map.facts.config import Config
+from csto_map.facts.rules import breach
+from csto_map.facts.tables import Tables
+from csto_map.language.speech import speech
+
+_HEADER = re.compile(r"\s*\[\[\s*(stops(?:\.sentences)?)\s*\]\]")
+_KEY = re.compile(r"\s*([A-Za-z_]+)\s*=")
+_Place = tuple[str | int, ...]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sentence(_Part):
+    """One sentence of a stop, and who says so."""
+
+    text: str = Field(min_length=1)
+    text_ru: str = ""
+    rows: tuple[str, ...] = Field(min_length=1, description="Ids of the rows that say it")
+    sources: tuple[str, ...] = Field(min_length=1, description="source_ids, of these rows")
+
+
+class Stop(_Part):
+    """A view of the map: its day, and what else differs from the default view."""
+
+    title: str = Field(min_length=1)
+    title_ru: str = ""
+    date: date
+    view: str = ""
+    org: str = ""
+    layers: tuple[str, ...] = ()
+    select: str = Field(default="", description="Id of something with a card")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Frame x0, y0, x1, y1 in km, where no view fits"
+    )
+    sentences: tuple[Sentence, ...] = Field(min_length=1)
+
+
+class Tour(_Part):
+    """A tour; its id is the name of its file."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    title: str = Field(min_length=1)
+    title_ru: str = ""
+    stops: tuple[Stop, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a tour may name: rows with their sources, things with cards, choices, days."""
+
+    rows: dict[str, set[str]]
+    sources: set[str]
+    cards: set[str]
+    views: list[str]
+    lenses: list[str]
+    layers: list[str]
+    first: date
+    horizon: date
+
+
+def read(folder: Path, tables: Tables, config: Config) -> tuple[Tour, ...]:
+    """
+    Read and check ``folder/tours/*.toml``.
+
+    Parameters
+    ----------
+    folder
+        A data folder; one without tours has none.
+    tables, config
+        What the tours may name.
+
+    Raises
+    ------
+    DataError
+        Lists every fault of every tour, by file and line.
+    """
+    found, faults = inspect(folder, tables, config)
+    if faults:
+        raise DataError(faults)
+    return tuple(found)
+
+
+def inspect(folder: Path, tables: Tables, config: Config) -> tuple[list[Tour], list[Fault]]:
+    """Read what can be read of all tours, with the faults of the rest."""
+    known = _known(tables, config)
+    faults: list[Fault] = []
+    found = []
+    for path in sorted((folder / "tours").glob("*.toml")):
+        tour = _parse(path, faults)
+        if tour is not None:
+            found.append(tour)
+            faults += _wrong(path, tour, known)
+    return found, faults
+
+
+def compile_tours(tours: Iterable[Tour], config: Config, language: str = "en") -> dict[str, Any]:
+    """
+    Compile tours for the browser.
+
+    Returns
+    -------
+    compiled
+        Tour id -> ``title``, ``stops``: ``title``, ``sentences`` (``text``, ``sources``)
+        and ``view`` (``day``, ``view``, ``lens``, ``layers``, ``selection``, ``box``).
+    """
+    said = speech(language)
+
+    def text(part: Any, name: str) -> str:
+        return str(getattr(part, f"{name}_{said.language}", "") or getattr(part, name))
+
+    return {
+        tour.id: {
+            "title": text(tour, "title"),
+            "stops": [
+                {
+                    "title": text(stop, "title"),
+                    "sentences": [
+                        {"text": text(one, "text"), "sources": list(one.sources)}
+                        for one in stop.sentences
+                    ],
+                    "view": {
+                        "day": stop.date.toordinal(),
+                        "view": stop.view or config.default_view,
+                        "lens": stop.org or config.default_lens,
+                        "layers": list(stop.layers or config.default_layers),
+                        "selection": stop.select or None,
+                        "box": list(stop.box) if stop.box else None,
+                    },
+                }
+                for stop in tour.stops
+            ],
+        }
+        for tour in tours
+    }
+
+
+def _parse(path: Path, faults: list[Fault]) -> Tour | None:
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        faults.append(breach("tour", path, 0, "*", str(problem), "valid TOML in UTF-8"))
+        return None
+    try:
+        return Tour.model_validate({**given, "id": path.stem})
+    except ValidationError as problem:
+        errors = problem.errors()
+        for error in errors:
+            place = tuple(error["loc"])
+            # A list that lost its only, faulty item is no fault of its own.
+            if any(
+                place != other["loc"] and place == other["loc"][: len(place)] for other in errors
+            ):
+                continue
+            value = "" if error["type"] == "missing" else str(error["input"])[:60]
+            faults.append(_fault(path, text, place, value, _wanted(error)))
+        return None
+
+
+def _wanted(error: Any) -> str:
+    """Say what was expected, in the words of the file rather than of the checker."""
+    match error["type"]:
+        case "missing" | "string_too_short":
+            return "filled in"
+        case "too_short":
+            return "a list of at least one"
+        case "extra_forbidden":
+            return "under a key that tours have"
+        case kind if str(kind).startswith("date"):
+            return "a date (YYYY-MM-DD)"
+        case _:
+            return str(error["msg"])
+
+
+def _known(tables: Tables, config: Config) -> _Known:
+    rows: dict[str, set[str]] = {}
+    for table in (getattr(tables, f.name) for f in fields(Tables)):
+        for row in table:
+            if row.key and hasattr(row, "source_ids"):
+                rows.setdefault(getattr(row, row.key), set()).update(row.source_ids)
+    cards = {
+        *(row.country for row in tables.memberships),
+        *(f"site:{row.site_id}" for row in tables.sites),
+        *(f"deployment:{row.deployment_id}" for row in tables.deployments),
+        *(f"point:{row.point_id}" for row in tables.border_points),
+        *(f"event:{row.event_id}" for row in tables.events),
+        *(f"contingent:{row.contingent_id}" for row in tables.contingents),
+        *(f"sector:{row.sector_id}" for row in tables.border_sectors),
+    }
+    return _Known(
+        rows,
+        {row.source_id for row in tables.sources},
+        cards,
+        [view.id for view in config.views],
+        [lens.id for lens in config.lenses],
+        [layer.id for layer in config.layers],
+        max(row.first_day for row in tables.coverage),
+        min(row.horizon for row in tables.coverage),
+    )
+
+
+def _wrong(path: Path, tour: Tour, known: _Known) -> Iterator[Fault]:
+    """Yield what a tour names that is not there."""
+    text = path.read_text(encoding="utf-8")
+
+    def fault(place: _Place, value: str, wanted: str) -> Fault:
+        return _fault(path, text, place, value, wanted)
+
+    for k, stop in enumerate(tour.stops):
+        at: _Place = ("stops", k)
+        if not known.first <= stop.date <= known.horizon:
+            yield fault((*at, "date"), str(stop.date), f"from {known.first} to {known.horizon}")
+        for key, value, among in (
+            ("view", stop.view, known.views),
+            ("org", stop.org, known.lenses),
+            *(("layers", layer, known.layers) for layer in stop.layers),
+        ):
+            if value and value not in among:
+                yield fault((*at, key), value, f"one of {', '.join(among)}")
+        if stop.select and stop.select not in known.cards:
+            yield fault((*at, "select"), stop.select, "the id of something with a card")
+        for i, sentence in enumerate(stop.sentences):
+            for key, value, wanted in _uncited(sentence, known):
+                yield fault((*at, "sentences", i, key), value, wanted)
+
+
+def _uncited(sentence: Sentence, known: _Known) -> Iterator[tuple[str, str, str]]:
+    cited: set[str] = set()
+    for row in sentence.rows:
+        if row not in known.rows:
+            yield "rows", row, "the id of a row of the tables"
+        cited |= known.rows.get(row, set())
+    for source in sentence.sources:
+        if source not in known.sources:
+            yield "sources", source, "an id in sources.csv"
+        elif cited and source not in cited:
+            yield "sources", source, f"a source of {', '.join(sentence.rows)}"
+
+
+def _fault(path: Path, text: str, place: _Place, value: str, wanted: str) -> Fault:
+    names = [str(part) for part in place if not isinstance(part, int)]
+    return breach("tour", path, _line(text, place), names[-1] if names else "*", value, wanted)
+
+
+def _line(text: str, place: Sequence[str | int]) -> int:
+    """Find the line of a place such as ``("stops", 2, "sentences", 0, "rows")``; 0 if unknown."""
+    wanted = [part for part in place if isinstance(part, int)][:2]
+    key = next((part for part in reversed(place) if isinstance(part, str)), "")
+    at: list[int] = []
+    found = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = _HEADER.match(line)
+        if header:
+            stop, sentence = (at[0] if at else -1), (at[1] if len(at) > 1 else -1)
+            at = [stop, sentence + 1] if "." in header[1] else [stop + 1]
+            if at == wanted:
+                found = number
+            continue
+        own = _KEY.match(line)
+        if own and own[1] == key and at == wanted:
+            return number
+    return found

@@ -1,0 +1,218 @@
+"""What changed, day by day, in one sentence each.
+
+Sentences are made from the tables alone: states joining and leaving, sites opening
+and closing, border sectors changing hands, and events. Imprecise dates are said to
+be so; planned things do not appear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from csto_map.facts import dates
+from csto_map.facts.config import Config
+from csto_map.facts.tables import Tables
+from csto_map.history import spells
+from csto_map.language.speech import Speech, speech
+
+# What is only attested or inherited did not happen on the day that is known.
+_TOLD = ("certain", "derived")
+_MOST_SITES, _MOST_TEXTS = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    Something that is different from `day` on.
+
+    `text` is one sentence without a full stop; `weight` is 1 to 3, 3 for turning
+    points; `ids` are the rows concerned (membership, site, guard or event ids);
+    `when` says the date in words, no more exactly than the sources do, and `exact`
+    whether that is the day itself.
+    """
+
+    day: date
+    text: str
+    weight: int
+    ids: tuple[str, ...]
+    when: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One thing that changed; `edtf` is its date as the table has it."""
+
+    text: str
+    weight: int
+    ids: tuple[str, ...]
+    edtf: str
+
+
+def short_name(name: str) -> str:
+    """Drop what stands in brackets: ``North air base (1st Air Base)`` is ``North air base``."""
+    return re.sub(r"\s*\([^)]*\)", "", name).strip()
+
+
+def compile_changes(
+    tables: Tables, config: Config, first: date, horizon: date, said: Speech | None = None
+) -> list[Change]:
+    """
+    List every day from `first` to `horizon` on which anything changes.
+
+    Parameters
+    ----------
+    said
+        The language of the sentences; None for English.
+
+    Returns
+    -------
+    changes
+        One entry a day, in order; several things of one day are joined by
+        semicolons, the weightiest first. Where a day has both a change of state
+        and an event that reports it, only the change is told.
+    """
+    said = said or speech()
+    by_day: dict[date, list[_Part]] = defaultdict(list)
+    for found in (
+        _memberships(tables, config, first, said),
+        _sites(tables, first, said),
+        _guards(tables, config, first, said),
+    ):
+        for day, part in found:
+            by_day[day].append(part)
+    for row in tables.events:
+        began = dates.earliest(row.start)
+        if began and all(part.weight < row.weight for part in by_day.get(began, ())):
+            by_day[began].append(_Part(row.title, row.weight, (row.event_id,), row.start))
+    return [
+        _joined(day, sorted(parts, key=lambda part: -part.weight), said)
+        for day, parts in sorted(by_day.items())
+        if first <= day <= horizon
+    ]
+
+
+def _joined(day: date, parts: list[_Part], said: Speech) -> Change:
+    """
+    Join what changed on a day; what is dated otherwise than the day says so for itself.
+
+    Where no part names the day itself, they are all told under the least exact of their
+    dates: of "1961" and "May 1961" nothing is known of a first day of May.
+    """
+    own = {part.edtf for part in parts}
+    exact = day.isoformat() in own
+    shared = day.isoformat() if exact else max(own, key=lambda edtf: (_length(edtf), edtf))
+    when = said.date(shared)
+    texts = [
+        part.text if part.edtf == shared else f"{part.text} ({said.date(part.edtf)})"
+        for part in parts
+    ]
+    texts = list(dict.fromkeys(texts))
+    shown = texts[:_MOST_TEXTS]
+    if len(texts) > _MOST_TEXTS:
+        shown.append(said.said["change"]["others"].format(n=len(texts) - _MOST_TEXTS))
+    return Change(
+        day,
+        "; ".join(shown),
+        max(part.weight for part in parts),
+        tuple(id_ for part in parts for id_ in part.ids),
+        when,
+        exact,
+    )
+
+
+def _length(edtf: str) -> timedelta:
+    """Give how long the period is that a date leaves open."""
+    first, last = dates.earliest(edtf), dates.latest(edtf)
+    return last - first if first and last else timedelta()
+
+
+def tell(said: Speech, key: str, count: int, **names: str) -> str:
+    """Fill in a sentence of the language, its first form for one, its second for several."""
+    one, many = said.said["change"][key]
+    return str((one if count == 1 else many).format(**names))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def phrases(tables: Tables, config: Config, said: Speech) -> dict[str, str]:
+    """How a sentence calls each organisation."""
+    if said.language == "en":
+        return {
+            row.org_id: config.org_phrases.get(row.org_id, row.abbr) for row in tables.organizations
+        }
+    return {row.org_id: row.abbr_ru or row.abbr for row in tables.organizations}
+
+
+def _memberships(
+    tables: Tables, config: Config, first: date, said: Speech
+) -> Iterable[tuple[date, _Part]]:
+    names = {row.country: said.name(row) for row in tables.countries}
+    named = phrases(tables, config, said)
+    default = set(config.lens(config.default_lens).orgs)
+    moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
+    for (org, _), own in spells.memberships(tables, first).items():
+        for k, spell in enumerate(own):
+            row = spell.row
+            moves[spell.from_, org, row.status, row.start].append(row)
+            following = own[k + 1] if k + 1 < len(own) else None
+            if spell.until and (following is None or following.from_ != spell.until):
+                moves[spell.until, org, "left", row.end].append(row)
+    ends = {row.org_id: dates.earliest(row.end) for row in tables.organizations if row.end}
+    for (day, org, status, edtf), rows in moves.items():
+        ids = tuple(row.membership_id for row in rows)
+        weight = 3 if org in default and status != "observer" else 1
+        if status == "left" and ends.get(org) == day:
+            text = _capital(said.said["change"]["ended"].format(org=named[org]))
+        else:
+            who = sorted(names[row.country] for row in rows)
+            text = tell(said, status, len(who), who=said.listing(who), org=named[org])
+        yield day, _Part(text, weight, ids, edtf)
+
+
+def _sites(tables: Tables, first: date, said: Speech) -> Iterable[tuple[date, _Part]]:
+    moves: dict[tuple[date, str, str], list[Any]] = defaultdict(list)
+    for spell in spells.of_rows(tables.sites, first):
+        row = spell.row
+        if row.start_certainty in _TOLD and spell.from_ > first:
+            moves[spell.from_, "opens", row.start].append(row)
+        if spell.until and row.end_certainty in _TOLD:
+            moves[spell.until, "closes", row.end].append(row)
+    for (day, verb, edtf), rows in moves.items():
+        what = said.listing([short_name(said.name(row)) for row in rows], _MOST_SITES)
+        text = _capital(tell(said, verb, len(rows), what=what))
+        yield day, _Part(text, 2, tuple(row.site_id for row in rows), edtf)
+
+
+def _guards(
+    tables: Tables, config: Config, first: date, said: Speech
+) -> Iterable[tuple[date, _Part]]:
+    names = {row.country: said.name(row) for row in tables.countries}
+    sectors = {row.sector_id: said.name(row) for row in tables.border_sectors}
+    moves: dict[tuple[date, str, str, str], list[Any]] = defaultdict(list)
+    for own in spells.guards(tables, config.near_side, first).values():
+        for before, after in pairwise(own):
+            to, from_ = after.row.guard_country, before.row.guard_country
+            if to != from_ and after.row.start_certainty in _TOLD:
+                moves[after.from_, to, from_, after.row.start].append(after.row)
+    border = said.title("border_name", "", config.border_name)
+    for (day, to, from_, edtf), rows in moves.items():
+        key = "holds" if not to else "takes_from" if from_ else "takes"
+        text = tell(
+            said,
+            key,
+            len(rows),
+            who=names.get(to, ""),
+            from_=names.get(from_, ""),
+            what=said.listing([sectors[row.sector_id] for row in rows]),
+            border=border,
+        )
+        yield day, _Part(_capital(text), 3, tuple(row.guard_id for row in rows), edtf)

@@ -1,0 +1,163 @@
+"""How long sites, units and groupings last: the days on which their figures may count.
+
+Nothing has a strength before it is there or after it is gone. `csto_map.history.strengths`
+asks this module when a figure stops; nobody else has to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from csto_map.facts import dates
+
+if TYPE_CHECKING:
+    from csto_map.facts.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """
+    Days on which a subject is there, [from_, until); `until` None goes on.
+
+    The part of them that is certain is [certain_from, certain_until), as in
+    `csto_map.facts.dates.Span`.
+    """
+
+    from_: date
+    until: date | None
+    certain_from: date | None = None
+    certain_until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Say whether the subject is there on `day`."""
+        return self.from_ <= day and (self.until is None or day < self.until)
+
+
+Lives = Mapping[str, tuple[Stretch, ...]]
+
+
+def of_tables(tables: Tables, first: date) -> Lives:
+    """
+    Give the life of every site, unit and grouping; see `of_rows`.
+
+    Parameters
+    ----------
+    first
+        First day of the atlas, from which stands what has no start.
+    """
+    return of_rows(tables.sites, tables.units, tables.deployments, tables.groupings, first)
+
+
+def of_rows(
+    sites: Iterable[Any],
+    units: Iterable[Any],
+    deployments: Iterable[Any],
+    groupings: Iterable[Any],
+    first: date,
+) -> Lives:
+    """
+    Give the life of every site, unit and grouping.
+
+    A site and a grouping live from start to end, a unit while it has any deployment;
+    a unit without a deployment row from `first` on. Each ends where a successor begins
+    (`succeeds`), if that is later than its own beginning and is known.
+
+    Uncertain ends count as the map's stays do, by their possible days: a life runs from
+    the earliest day that the start can mean through the latest that the end can. So no
+    figure is dropped while its subject may still be there, and of a predecessor and its
+    successor never both count, for the successor's earliest day ends the other.
+
+    Returns
+    -------
+    lives
+        Subject id -> stretches, in order, none touching; none at all for what was only
+        planned.
+    """
+    sites, units, groupings = list(sites), list(units), list(groupings)
+    stays: dict[str, list[Any]] = defaultdict(list)
+    for row in deployments:
+        stays[row.unit_id].append(row)
+    own = own_lives(sites, units, stays, groupings, first)
+    ends: dict[str, date] = {}
+    for row in (*units, *groupings):
+        begins = _begins(row, stays)
+        for older in row.succeeds:
+            if begins and own.get(older) and begins > own[older][0].from_:
+                ends[older] = min(begins, ends.get(older, date.max))
+    return {id_: _cut(life, ends.get(id_)) for id_, life in own.items()}
+
+
+def own_lives(
+    sites: Iterable[Any],
+    units: Iterable[Any],
+    stays: Mapping[str, Sequence[Any]],
+    groupings: Iterable[Any],
+    first: date,
+) -> dict[str, tuple[Stretch, ...]]:
+    """Give the lives by each subject's own dates; `stays` are the deployments by unit."""
+    lives = {row.site_id: _stretches([row], first) for row in sites}
+    for row in units:
+        own = stays.get(row.unit_id, ())
+        lives[row.unit_id] = _stretches(own, first) if own else (Stretch(first, None),)
+    return lives | {row.grouping_id: _stretches([row], first) for row in groupings}
+
+
+def successors(units: Iterable[Any], groupings: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    """Give the ids of the successors of each unit and grouping that has any."""
+    found: dict[str, tuple[str, ...]] = {}
+    named = [(row, row.unit_id) for row in units] + [(row, row.grouping_id) for row in groupings]
+    for row, id_ in named:
+        for older in row.succeeds:
+            found[older] = (*found.get(older, ()), id_)
+    return found
+
+
+def _stretches(rows: Iterable[Any], first: date) -> tuple[Stretch, ...]:
+    """Join the stays of a subject where they touch or overlap."""
+    found: list[Stretch] = []
+    spans = (dates.span(r.start, r.end, r.start_certainty, r.end_certainty) for r in rows)
+    for span in sorted((s for s in spans if s), key=lambda s: s.from_ or first):
+        one = Stretch(span.from_ or first, span.until, span.certain_from, span.certain_until)
+        if found and (found[-1].until is None or one.from_ <= found[-1].until):
+            found[-1] = _joined(found[-1], one)
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _joined(one: Stretch, other: Stretch) -> Stretch:
+    until = None if one.until is None or other.until is None else max(one.until, other.until)
+    sure = [s for s in (one, other) if s.certain_from is not None]
+    ends = [s.certain_until for s in sure]
+    return Stretch(
+        one.from_,
+        until,
+        min((s.certain_from for s in sure if s.certain_from), default=None),
+        None if None in ends else max((end for end in ends if end), default=None),
+    )
+
+
+def _begins(row: Any, stays: Mapping[str, Sequence[Any]]) -> date | None:
+    """Give the earliest day on which a unit or grouping may be there; None where unknown."""
+    rows = stays.get(row.unit_id, ()) if hasattr(row, "unit_id") else (row,)
+    starts = [dates.earliest(r.start) for r in rows if r.start_certainty != "planned"]
+    return None if not starts or None in starts else min(day for day in starts if day)
+
+
+def _cut(life: tuple[Stretch, ...], until: date | None) -> tuple[Stretch, ...]:
+    if until is None:
+        return life
+    return tuple(
+        Stretch(
+            one.from_,
+            until if one.until is None else min(one.until, until),
+            one.certain_from if one.certain_from and one.certain_from < until else None,
+            min(one.certain_until or until, until),
+        )
+        for one in life
+        if one.from_ < until
+    )

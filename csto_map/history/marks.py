@@ -1,0 +1,276 @@
+"""Symbols of the map with their intervals, as the browser gets them.
+
+A mark also carries what it can be filtered by: where it is (``at``), whose it is
+(``by``), its ``echelon`` and ``role``, and the figures that count from a day on (``men``).
+What a mark has none of is left out, so that the file stays small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from csto_map.facts import dates
+from csto_map.facts.config import Config
+from csto_map.facts.tables import Tables
+from csto_map.history import lives, spells
+from csto_map.history.spells import Spell
+from csto_map.history.strengths import Strengths
+
+Project = Callable[[float, float], tuple[float, float]]
+
+# How long an event stays on the map after it ends.
+EVENT_DAYS = 365
+# Kinds that head a stack, most telling first; others follow in alphabetical order.
+_SITE_RANK = (
+    "air_base",
+    "radar",
+    "cosmodrome",
+    "space_tracking",
+    "naval_base",
+    "naval_test",
+    "headquarters",
+)
+# Echelons, the largest first.
+ECHELONS = (
+    "army",
+    "fleet",
+    "corps",
+    "division",
+    "base",
+    "brigade",
+    "regiment",
+    "battalion",
+    "company",
+)
+CROSSINGS = ("bridge", "crossing")
+
+
+def _rank(kind: str, order: tuple[str, ...]) -> int:
+    return order.index(kind) if kind in order else len(order)
+
+
+def people(strengths: Strengths, subject_id: str) -> list[list[int | None]]:
+    """List [day, low, high] from each day on which another figure counts for a subject."""
+    return [
+        [day.toordinal(), *((None, None) if figure is None else (figure.low, figure.high))]
+        for day, figure in strengths.steps(subject_id)
+    ]
+
+
+def facts(
+    *,
+    at: Iterable[str] = (),
+    by: str = "",
+    echelon: str = "",
+    role: str = "",
+    men: list[list[int | None]] | None = None,
+) -> dict[str, Any]:
+    """Give what a mark can be filtered by; what is empty is left out."""
+    own = {"at": list(at), "by": by, "echelon": echelon, "role": role, "men": men}
+    return {name: value for name, value in own.items() if value}
+
+
+def of_site(row: Any, strengths: Strengths) -> dict[str, Any]:
+    """Give what a site can be filtered by."""
+    return facts(at=(row.country,), by=row.operator, men=people(strengths, row.site_id))
+
+
+def of_deployment(row: Any, unit: Any, site: Any, strengths: Strengths) -> dict[str, Any]:
+    """Give what a deployment can be filtered by; `site` None where no source gives the place."""
+    return facts(
+        at=(site.country,) if site else (),
+        by=unit.owner,
+        echelon=unit.echelon,
+        role=row.role,
+        men=people(strengths, row.unit_id),
+    )
+
+
+def _mark(
+    spell: Spell,
+    id_: str,
+    layer: str,
+    kind: str,
+    place: Any,
+    project: Project,
+    *,
+    icon: str,
+    name: str,
+    rank: int,
+    accent: str,
+    facts: dict[str, Any],
+) -> list[dict[str, Any]]:
+    """Give the mark in a list, or no mark when the place has no point."""
+    if place.lat is None or place.lon is None:
+        return []
+    x, y = project(place.lon, place.lat)
+    return [
+        {
+            "id": id_,
+            "layer": layer,
+            "kind": kind,
+            "x": round(x, 2),
+            "y": round(y, 2),
+            "icon": icon,
+            "plain": f"plain/{kind}",
+            "name": name,
+            "rank": rank,
+            "accent": accent,
+            "soft": place.coord_precision != "exact",
+            "from": spell.from_.toordinal(),
+            "until": ordinal(spell.until),
+            "cfrom": ordinal(spell.certain_from),
+            "cuntil": ordinal(spell.certain_until),
+            **facts,
+        }
+    ]
+
+
+def ordinal(day: date | None) -> int | None:
+    """Give the number of a day; None is open."""
+    return None if day is None else day.toordinal()
+
+
+def site_layer(row: Any) -> str:
+    """Name the layer that shows a site."""
+    return "detachments" if row.kind == "border_detachment" else "bases"
+
+
+def compile_marks(
+    tables: Tables, config: Config, project: Project, first: date
+) -> list[dict[str, Any]]:
+    """Make all marks, in order of layer, rank and id; see ``docs/timeline.md``."""
+    strengths = Strengths(tables.strengths, lives.of_tables(tables, first))
+    marks = [
+        *_sites(tables, config, project, first, strengths),
+        *_deployments(tables, config, project, first, strengths),
+        *_points(tables, project, first),
+        *_happenings(tables, project, first),
+        *_contingents(tables, config, project, first),
+    ]
+    order = {layer.id: k for k, layer in enumerate(config.layers)}
+    shown = (mark for mark in marks if mark["layer"] in order)
+    return sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
+
+
+def _sites(
+    tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
+) -> Iterable[dict[str, Any]]:
+    for s in spells.of_rows(tables.sites, first):
+        yield from _mark(
+            s,
+            f"site:{s.row.site_id}",
+            site_layer(s.row),
+            s.row.kind,
+            s.row,
+            project,
+            icon=f"site/{s.row.kind}",
+            name=s.row.name,
+            rank=_rank(s.row.kind, _SITE_RANK),
+            accent=config.group_of(s.row.operator),
+            facts=of_site(s.row, strengths),
+        )
+
+
+def _deployments(
+    tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
+) -> Iterable[dict[str, Any]]:
+    sites = {row.site_id: row for row in tables.sites}
+    units = {row.unit_id: row for row in tables.units}
+    for s in spells.of_rows(tables.deployments, first):
+        site = sites.get(s.row.site_id)
+        unit = units[s.row.unit_id]
+        if site is None or site.kind == "border_detachment":
+            continue
+        yield from _mark(
+            s,
+            f"deployment:{s.row.deployment_id}",
+            "units",
+            unit.arm,
+            site,
+            project,
+            icon=f"unit/{unit.arm}/{unit.echelon}",
+            name=unit.name,
+            rank=_rank(unit.echelon, ECHELONS),
+            accent=config.group_of(unit.owner),
+            facts=of_deployment(s.row, unit, site, strengths),
+        )
+
+
+def _points(tables: Tables, project: Project, first: date) -> Iterable[dict[str, Any]]:
+    for s in spells.of_rows((r for r in tables.border_points if r.kind in CROSSINGS), first):
+        yield from _mark(
+            s,
+            f"point:{s.row.point_id}",
+            "crossings",
+            s.row.kind,
+            s.row,
+            project,
+            icon=f"point/{s.row.kind}",
+            name=s.row.name,
+            rank=0,
+            accent="host",
+            facts=facts(at=s.row.country.split(";")),
+        )
+
+
+def _happenings(tables: Tables, project: Project, first: date) -> Iterable[dict[str, Any]]:
+    for s in event_spells(tables, first):
+        yield from _mark(
+            s,
+            f"event:{s.row.event_id}",
+            "events",
+            s.row.kind,
+            s.row,
+            project,
+            icon=f"event/{s.row.kind}",
+            name=s.row.title,
+            rank=3 - s.row.weight,
+            accent="event",
+            facts=facts(at=(s.row.country,) if s.row.country else ()),
+        )
+
+
+def _contingents(
+    tables: Tables, config: Config, project: Project, first: date
+) -> Iterable[dict[str, Any]]:
+    for s in spells.of_rows(tables.contingents, first):
+        low, high = s.row.personnel_low, s.row.personnel_high
+        known = low is not None and high is not None
+        yield from _mark(
+            s,
+            f"contingent:{s.row.contingent_id}",
+            "contingents",
+            "contingent",
+            s.row,
+            project,
+            icon="contingent/contingent",
+            name=s.row.unit_text,
+            rank=0 if s.row.is_total else 1,
+            accent=config.group_of(s.row.country or "JOINT"),
+            facts=facts(
+                by=s.row.country or "JOINT",
+                men=[[s.from_.toordinal(), low, high]] if known else None,
+            ),
+        )
+
+
+def event_days(row: Any) -> tuple[date, date] | None:
+    """Give the first and the last day of an event, both included; None without a start."""
+    start = dates.earliest(row.start)
+    if start is None:
+        return None
+    return start, dates.latest(row.end or row.start) or start
+
+
+def event_spells(tables: Tables, first: date) -> Iterable[Spell]:
+    """Events stay on the map for a year after their last day."""
+    for row in tables.events:
+        days = event_days(row)
+        if days is None:
+            continue
+        start, last = max(days[0], first), days[1]
+        until = last + timedelta(days=EVENT_DAYS)
+        yield Spell(row, start, until, start, until)

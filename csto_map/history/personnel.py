@@ -1,0 +1,397 @@
+"""How many people one side has in a country: the one place for the rule.
+
+Written out in ``docs/personnel.md``. A source's own count of all forces there is taken
+where it is fresh; else the totals of single posts are added, each body of troops once,
+if the newest of them is newer than that count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fnmatch import fnmatchcase
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from csto_map.facts import dates
+from csto_map.history.marks import ECHELONS
+from csto_map.history.spells import Spell
+from csto_map.history.strengths import AGES, Age, Strength
+
+if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
+
+Method = Literal["grouping", "sum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Personnel:
+    """
+    People of `operator` in `host` on a day, from `low` to `high`.
+
+    `method` is ``grouping`` (a source counts all of them) or ``sum`` (of posts);
+    `as_of` the EDTF date of the figure, or the interval of those added; `age` that of
+    the oldest. `covered` is the share of the posts that the number speaks for, 0 to 1.
+    `counted` are the subjects whose figures are in it, `left_out` those whose figures
+    are not (another description of the same people, or too old), `without` those of
+    whom no figure is known.
+
+    Of several hosts together `host` is their codes, joined by semicolons, and `parts` are
+    the numbers that are added, a host each.
+    """
+
+    host: str
+    operator: str
+    low: int
+    high: int
+    method: Method
+    as_of: str
+    age: Age
+    covered: float
+    source_ids: tuple[str, ...]
+    counted: tuple[str, ...]
+    left_out: tuple[str, ...]
+    without: tuple[str, ...]
+    parts: tuple[Personnel, ...] = ()
+
+    def as_object(self) -> dict[str, Any]:
+        """
+        Give it for JSON, without host and operator, which are the keys above it.
+
+        Of several hosts together it has ``hosts`` too: those asked for, and the ``parts``
+        by host.
+        """
+        more = {
+            "hosts": self.host.split(";"),
+            "parts": {one.host: one.as_object() for one in self.parts},
+        }
+        return (more if self.parts else {}) | {
+            "low": self.low,
+            "high": self.high,
+            "method": self.method,
+            "as_of": self.as_of,
+            "age": self.age,
+            "covered": round(self.covered, 3),
+            "source_ids": list(self.source_ids),
+            "counted": list(self.counted),
+            "left_out": list(self.left_out),
+            "without": list(self.without),
+        }
+
+
+# Subjects that are one body of troops in one or more places: sites and units that meet there.
+@dataclass(frozen=True, slots=True)
+class _Post:
+    sites: frozenset[str]
+    units: frozenset[str]
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        return self.sites | self.units
+
+
+class Headcount:
+    """The rule over the tables of an atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._sites = {row.site_id: row for row in atlas.tables.sites}
+        self._units = {row.unit_id: row for row in atlas.tables.units}
+        self._stays: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
+        for spell in atlas.world.deployments:
+            site = self._sites.get(spell.row.site_id)
+            owner = self._units[spell.row.unit_id].owner
+            if site and owner and owner != site.country:
+                self._stays[site.country][owner].append(spell)
+        self._places: dict[str, dict[str, list[Spell]]] = defaultdict(lambda: defaultdict(list))
+        for spell in atlas.world.sites:
+            for operator in filter(None, spell.row.operator.split(";")):
+                if operator != spell.row.country:
+                    self._places[spell.row.country][operator].append(spell)
+
+    @cached_property
+    def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """
+        Groupings that a source counts as all forces there, by host and owner.
+
+        One of ``charts.parts`` never is, whatever pattern of ``charts.hosts`` it fits.
+        """
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        charts = self._atlas.config.charts
+        for row in self._atlas.tables.groupings:
+            chosen = any(fnmatchcase(row.grouping_id, p) for p in charts.hosts)
+            if row.host and row.owner and chosen and row.grouping_id not in charts.parts:
+                found[row.host, row.owner].append(row.grouping_id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def parties(self) -> tuple[tuple[str, str], ...]:
+        """Every host and operator of forces there, in order."""
+        own = {(host, op) for host, ops in self._places.items() for op in ops}
+        own |= {(host, op) for host, ops in self._stays.items() for op in ops}
+        return tuple(sorted(own | set(self.wholes)))
+
+    def at(self, host: str, operator: str, day: date) -> Personnel | None:
+        """Say how many people of `operator` were in `host`; None where no figure tells."""
+        whole = self._whole(host, operator, day)
+        if whole and whole[1].age(day) == "fresh":
+            return self._of_whole(host, operator, day, *whole)
+        added = self._sum(host, operator, day)
+        if whole and (not added or _latest(added.as_of) <= _latest(whole[1].as_of)):
+            return self._of_whole(host, operator, day, *whole)
+        return added
+
+    def together(self, hosts: Iterable[str], operator: str, day: date) -> Personnel | None:
+        """
+        Add the numbers of several hosts; None where no figure tells of any of them.
+
+        A subject that counts in two of them, as a unit may that moved on a day which the
+        sources leave open, is added once. `covered` is the share of the posts in all the
+        hosts, also in those without a number.
+        """
+        parts: list[Personnel] = []
+        counted: set[str] = set()
+        without: set[str] = set()
+        posts, spoken_for = 0, 0.0
+        asked = sorted(dict.fromkeys(hosts))
+        for host in asked:
+            own = self._posts(host, operator, day)
+            one = self.at(host, operator, day)
+            # A count of all forces speaks for one post at least: itself.
+            weight = max(len(own), 1 if one else 0)
+            posts += weight
+            if one is None:
+                without |= {id_ for post in own for id_ in post.subjects}
+                continue
+            spoken_for += weight * one.covered
+            rest = self._less(one, counted, day)
+            if rest:
+                parts.append(rest)
+            counted |= set(one.counted)
+        if not parts:
+            return None
+        without |= {id_ for one in parts for id_ in one.without}
+        return Personnel(
+            ";".join(asked),
+            operator,
+            sum(one.low for one in parts),
+            sum(one.high for one in parts),
+            "sum",
+            _between(text for one in parts for text in one.as_of.split("/")),
+            max((one.age for one in parts), key=_rank),
+            spoken_for / posts,
+            tuple(dict.fromkeys(id_ for one in parts for id_ in one.source_ids)),
+            tuple(sorted(counted)),
+            tuple(sorted({id_ for one in parts for id_ in one.left_out} - counted)),
+            tuple(sorted(without - counted)),
+            tuple(parts),
+        )
+
+    def _less(self, one: Personnel, counted: AbstractSet[str], day: date) -> Personnel | None:
+        """Take out of a number what is counted already; None where nothing is left of it."""
+        if not counted & set(one.counted):
+            return one
+        rest = [id_ for id_ in one.counted if id_ not in counted]
+        known = [s for id_ in rest for s in [self._atlas.strengths.at(id_, day)] if s]
+        if not known:
+            return None
+        return replace(
+            one,
+            low=sum(s.low for s in known),
+            high=sum(s.high for s in known),
+            as_of=_between(s.as_of for s in known),
+            age=max((s.age(day) for s in known), key=_rank),
+            source_ids=tuple(dict.fromkeys(id_ for s in known for id_ in s.source_ids)),
+            counted=tuple(rest),
+        )
+
+    def is_there(self, host: str, operator: str, day: date) -> bool:
+        """Say whether anything of `operator` is in `host`, with a figure or without."""
+        own = [*self._stays[host][operator], *self._places[host][operator]]
+        return any(spell.covers(day) for spell in own) or any(
+            one.covers(day)
+            for id_ in self.wholes.get((host, operator), ())
+            for one in self._atlas.lives[id_]
+        )
+
+    def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
+        """List the numbers with the first day on which each holds, none equal to the last."""
+        found: list[tuple[date, Personnel | None]] = []
+        for day in self._turns(host, operator):
+            one = self.at(host, operator, day)
+            if one != (found[-1][1] if found else None):
+                found.append((day, one))
+        return found
+
+    def _turns(self, host: str, operator: str) -> list[date]:
+        """Give the days of the atlas on which anything that the number rests on may change."""
+        atlas = self._atlas
+        stays = [*self._stays[host][operator], *self._places[host][operator]]
+        days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
+        for subject in self._subjects(host, operator):
+            for from_, one in atlas.strengths.steps(subject):
+                days |= {from_, one.old_from, one.last_known_from} if one else {from_}
+        own = {max(day, atlas.first) for day in days if day <= atlas.horizon}
+        return sorted(own)
+
+    def _subjects(self, host: str, operator: str) -> set[str]:
+        found = {spell.row.unit_id for spell in self._stays[host][operator]}
+        found |= {spell.row.site_id for spell in self._places[host][operator]}
+        return found | {
+            row.grouping_id
+            for row in self._atlas.tables.groupings
+            if (row.host, row.owner) == (host, operator)
+        }
+
+    def _whole(self, host: str, operator: str, day: date) -> tuple[str, Strength] | None:
+        """Give the freshest count of all forces there."""
+        known = [
+            (id_, strength)
+            for id_ in self.wholes.get((host, operator), ())
+            for strength in [self._atlas.strengths.at(id_, day)]
+            if strength
+        ]
+        return max(known, key=lambda one: _latest(one[1].as_of), default=None)
+
+    def _of_whole(
+        self, host: str, operator: str, day: date, id_: str, strength: Strength
+    ) -> Personnel:
+        others = self._subjects(host, operator) - {id_}
+        known = (one for one in others if self._atlas.strengths.at(one, day))
+        return Personnel(
+            host, operator, strength.low, strength.high, "grouping", strength.as_of,
+            strength.age(day), 1.0, strength.source_ids, (id_,), tuple(sorted(known)), (),
+        )  # fmt: skip
+
+    def _sum(self, host: str, operator: str, day: date) -> Personnel | None:
+        posts = self._posts(host, operator, day)
+        figures = self._known(host, operator, day)
+        parts = self._atlas.config.charts.parts
+        counted: dict[str, Strength] = {}
+        held: set[str] = set()
+        for id_ in self._parts(host, operator):
+            if id_ in figures:
+                counted[id_] = figures[id_]
+                held |= set(parts[id_])
+        held |= self._below(posts, figures, held)
+        # A part none of whose units is known to be in a place is a post of its own.
+        there = {unit for post in posts for unit in post.units}
+        covered = loose = sum(there.isdisjoint(parts[id_]) for id_ in counted)
+        without: set[str] = set()
+        for post in posts:
+            if post.units and post.units <= held:
+                covered += 1
+                continue
+            chosen = self._described(post, figures, held)
+            counted |= {one: figures[one] for one in chosen}
+            covered += bool(chosen)
+            without |= post.subjects if not chosen else set()
+        if not counted:
+            return None
+        ordered = sorted(counted)
+        return Personnel(
+            host,
+            operator,
+            sum(counted[id_].low for id_ in ordered),
+            sum(counted[id_].high for id_ in ordered),
+            "sum",
+            _between(counted[id_].as_of for id_ in ordered),
+            max((counted[id_].age(day) for id_ in ordered), key=_rank),
+            covered / (len(posts) + loose),
+            tuple(dict.fromkeys(s for id_ in ordered for s in counted[id_].source_ids)),
+            tuple(ordered),
+            tuple(sorted(set(self._given(host, operator, day)) - set(ordered))),
+            tuple(sorted(without)),
+        )
+
+    def _given(self, host: str, operator: str, day: date) -> Iterator[str]:
+        """Give the subjects there that have a figure of any age."""
+        for id_ in self._subjects(host, operator):
+            if self._atlas.strengths.at(id_, day):
+                yield id_
+
+    def _known(self, host: str, operator: str, day: date) -> dict[str, Strength]:
+        """Give the figures that may be added: those not older than old."""
+        found = {id_: self._atlas.strengths.at(id_, day) for id_ in self._subjects(host, operator)}
+        return {id_: s for id_, s in found.items() if s and s.age(day) != "last_known"}
+
+    def _parts(self, host: str, operator: str) -> list[str]:
+        rows = self._atlas.tables.groupings
+        own = {row.grouping_id for row in rows if (row.host, row.owner) == (host, operator)}
+        return [id_ for id_ in self._atlas.config.charts.parts if id_ in own]
+
+    def _posts(self, host: str, operator: str, day: date) -> list[_Post]:
+        """Join sites and units of the day that meet, so that each is one body of troops."""
+        groups: list[tuple[set[str], set[str]]] = [
+            ({spell.row.site_id}, set())
+            for spell in self._places[host][operator]
+            if spell.covers(day)
+        ]
+        for spell in self._stays[host][operator]:
+            if not spell.covers(day):
+                continue
+            sites, units = {spell.row.site_id}, {spell.row.unit_id}
+            meet = [g for g in groups if g[0] & sites or g[1] & units]
+            groups = [g for g in groups if g not in meet]
+            groups.append((sites.union(*(g[0] for g in meet)), units.union(*(g[1] for g in meet))))
+        return [_Post(frozenset(sites), frozenset(units)) for sites, units in groups]
+
+    def _below(
+        self, posts: Iterable[_Post], figures: Mapping[str, Strength], held: set[str]
+    ) -> set[str]:
+        """Give units that are in the figure of a larger one of their formation."""
+        own = [self._units[id_] for post in posts for id_ in post.units]
+        wholes = [row for row in own if row.unit_id in figures and row.unit_id not in held]
+        return {
+            row.unit_id
+            for row in own
+            for whole in wholes
+            if row.formation
+            and row.formation == whole.formation
+            and _size(whole.echelon) < _size(row.echelon)
+        }
+
+    def _described(
+        self, post: _Post, figures: Mapping[str, Strength], held: set[str]
+    ) -> tuple[str, ...]:
+        """Choose between the figures of a post's units and of its sites: the newer."""
+        choices = [
+            tuple(sorted(id_ for id_ in own if id_ in figures))
+            for own in (post.units - held, post.sites)
+        ]
+        return max(
+            (ids for ids in choices if ids),
+            key=lambda ids: max(_latest(figures[id_].as_of) for id_ in ids),
+            default=(),
+        )
+
+
+def _rank(age: Age) -> int:
+    return AGES.index(age)
+
+
+def _latest(as_of: str) -> date:
+    return dates.latest(as_of) or date.min
+
+
+def _size(echelon: str) -> int:
+    return ECHELONS.index(echelon) if echelon in ECHELONS else len(ECHELONS)
+
+
+def _between(texts: Iterable[str]) -> str:
+    """Give the EDTF interval of some dates; the date itself where there is one only."""
+    own = sorted(set(texts), key=lambda t: (dates.earliest(t) or date.min, _latest(t)))
+    return own[0] if len(own) == 1 else f"{own[0]}/{own[-1]}"
+
+
+def spans(
+    steps: list[tuple[date, Personnel | None]], horizon: date
+) -> Iterator[tuple[date, date, Personnel]]:
+    """Yield [from, until) and the number, where there is one; the last through `horizon`."""
+    for (day, one), (after, _) in pairwise([*steps, (horizon + timedelta(days=1), None)]):
+        if one:
+            yield day, after, one

@@ -1,0 +1,408 @@
+"""All that changes with time, compiled once for the browser, and its reading.
+
+`compile_timeline` turns the spells of all tables into one plain structure of
+numbers and short texts; `state_at` says what it holds on a day, `state_in` at any
+time in a range, `missed` what is not covered. ``assets/js/state.js`` is their twin, and
+browser tests hold them equal, as another holds `state_at` equal to the snapshot made
+from the tables themselves.
+
+Days are ``date.toordinal()`` numbers; intervals are half-open, None is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from csto_map.facts import dates
+from csto_map.facts.config import Config
+from csto_map.facts.tables import Tables
+from csto_map.history import changes as change_list
+from csto_map.history import marks, spells
+from csto_map.history.marks import EVENT_DAYS, Project, event_days
+from csto_map.language.speech import Speech, speech
+
+__all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", "state_in"]
+
+# Into so many pieces an edge in degrees is cut before it is projected.
+_EDGE = 8
+# Of several statuses held in a range, the one that says most of the state's part.
+STATUS_RANK = (
+    "member",
+    "frozen",
+    "suspended",
+    "signatory",
+    "former",
+    "associate",
+    "observer",
+    "partner",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """
+    What a timeline holds on one day.
+
+    `states` maps ISO 3166-1 alpha-3 to (status, certain); `marks` maps mark ids to
+    certain; `sectors` maps sector ids to (guard country or "", force, certain,
+    guard_id); `events` are the ids of the events on the map, newest first.
+    """
+
+    states: dict[str, tuple[str, bool]]
+    marks: dict[str, bool]
+    sectors: dict[str, tuple[str, str, bool, str]]
+    events: tuple[str, ...]
+
+
+def _certain(day: int, from_: int | None, until: int | None) -> bool:
+    return from_ is not None and from_ <= day and (until is None or day < until)
+
+
+def _covers(day: int, from_: int, until: int | None) -> bool:
+    return from_ <= day and (until is None or day < until)
+
+
+def state_at(timeline: dict[str, Any], day: int, lens: str) -> State:
+    """
+    Say what held on a day.
+
+    Parameters
+    ----------
+    timeline
+        As `compile_timeline` makes it.
+    day
+        A ``date.toordinal()`` between ``timeline["first"]`` and ``["horizon"]``.
+    lens
+        An id of ``timeline["lenses"]``.
+    """
+    states = {}
+    for country, standings in timeline["memberships"][lens].items():
+        for from_, until, status, cfrom, cuntil, _ in standings:
+            if _covers(day, from_, until):
+                states[country] = (status, _certain(day, cfrom, cuntil))
+    shown = {
+        mark["id"]: _certain(day, mark["cfrom"], mark["cuntil"])
+        for mark in timeline["marks"]
+        if _covers(day, mark["from"], mark["until"])
+    }
+    sectors = {}
+    for sector in timeline["sectors"]:
+        for from_, until, guard, force, cfrom, cuntil, guard_id in sector["spells"]:
+            if _covers(day, from_, until):
+                sectors[sector["id"]] = (guard, force, _certain(day, cfrom, cuntil), guard_id)
+    events = [e for e in timeline["events"] if _covers(day, e["day"], e["until"])]
+    events.sort(key=lambda e: (-e["day"], e["id"]))
+    return State(states, shown, sectors, tuple(e["id"] for e in events))
+
+
+def _meets(first: int, last: int, from_: int | None, until: int | None) -> bool:
+    return from_ is not None and from_ <= last and (until is None or first < until)
+
+
+def state_in(timeline: dict[str, Any], first: int, last: int, lens: str) -> State:
+    """
+    Say what held at any time in a range of days.
+
+    A mark is there if it was there on some day of the range. A state has the status
+    that says most of its part (``timeline["status_rank"]``) among those it held; a
+    sector is held by the last who held it. Each is certain if it was so certainly on
+    some day of the range. Events are those that happened in it: how long they stay
+    on the map afterwards does not count.
+
+    Parameters
+    ----------
+    timeline
+        As `compile_timeline` makes it.
+    first, last
+        Days as for `state_at`, both included; nothing held if `last` is before `first`.
+    lens
+        An id of ``timeline["lenses"]``.
+    """
+    if last < first:
+        return State({}, {}, {}, ())
+    rank = timeline["status_rank"].index
+    states = {}
+    for country, standings in timeline["memberships"][lens].items():
+        held = [s for s in standings if _meets(first, last, s[0], s[1])]
+        if held:
+            best = min((s[2] for s in held), key=rank)
+            sure = any(_meets(first, last, s[3], s[4]) for s in held if s[2] == best)
+            states[country] = best, sure
+    linger = timeline["linger"]
+    shown = {}
+    for mark in timeline["marks"]:
+        from_, until, cfrom, cuntil = (mark[k] for k in ("from", "until", "cfrom", "cuntil"))
+        if mark["layer"] == "events":
+            until, cuntil = until - linger + 1, cuntil - linger + 1
+        if _meets(first, last, from_, until):
+            shown[mark["id"]] = _meets(first, last, cfrom, cuntil)
+    sectors = {}
+    for sector in timeline["sectors"]:
+        for from_, until, guard, force, cfrom, cuntil, guard_id in sector["spells"]:
+            if _meets(first, last, from_, until):
+                sure = _meets(first, last, cfrom, cuntil)
+                sectors[sector["id"]] = (guard, force, sure, guard_id)
+    events = [
+        e for e in timeline["events"] if _meets(first, last, e["day"], e["until"] - linger + 1)
+    ]
+    events.sort(key=lambda e: (-e["day"], e["id"]))
+    return State(states, shown, sectors, tuple(e["id"] for e in events))
+
+
+def compile_timeline(
+    tables: Tables,
+    config: Config,
+    project: Project,
+    *,
+    first: date,
+    horizon: date,
+    version: str,
+) -> dict[str, Any]:
+    """
+    Compile everything that changes with time.
+
+    Parameters
+    ----------
+    tables
+        The checked tables.
+    config
+        Titles, lenses, layers, views.
+    project
+        Longitude and latitude in degrees to km on the map.
+    first, horizon
+        First and last day of the atlas.
+    version
+        Data version, carried along.
+
+    Returns
+    -------
+    timeline
+        JSON-ready; its form is written down in ``docs/timeline.md``.
+    """
+    guards = spells.guards(tables, config.near_side, first)
+    standing = {
+        lens.id: spells.standings(lens, spells.memberships(tables, first), first)
+        for lens in config.lenses
+    }
+    return {
+        "version": version,
+        "title": config.title,
+        "subject": config.subject,
+        "first": first.toordinal(),
+        "horizon": horizon.toordinal(),
+        "defaults": {
+            "view": config.default_view,
+            "lens": config.default_lens,
+            "date": config.default_date.toordinal(),
+            "layers": list(config.default_layers),
+        },
+        "projection": config.projection.name,
+        "groups": dict(config.group_titles),
+        "status_rank": list(STATUS_RANK),
+        "linger": EVENT_DAYS,
+        "views": [view.model_dump() for view in config.views],
+        "countries": _countries(tables, project),
+        "lenses": [
+            {"id": lens.id, "title": lens.title, "orgs": list(lens.orgs)} for lens in config.lenses
+        ],
+        "memberships": {
+            lens: {
+                country: [
+                    [
+                        s.from_.toordinal(),
+                        _ordinal(s.until),
+                        s.status,
+                        _ordinal(s.certain_from),
+                        _ordinal(s.certain_until),
+                        [row.membership_id for row in s.rows],
+                    ]
+                    for s in standings
+                ]
+                for country, standings in by_country.items()
+            }
+            for lens, by_country in standing.items()
+        },
+        "layers": [layer.model_dump() for layer in config.layers],
+        "marks": marks.compile_marks(tables, config, project, first),
+        "sectors": [
+            {
+                "id": row.sector_id,
+                "name": row.name,
+                "spells": [
+                    [
+                        s.from_.toordinal(),
+                        _ordinal(s.until),
+                        s.row.guard_country,
+                        s.row.guard_force,
+                        _ordinal(s.certain_from),
+                        _ordinal(s.certain_until),
+                        s.row.guard_id,
+                    ]
+                    for s in guards[row.sector_id]
+                ],
+            }
+            for row in tables.border_sectors
+        ],
+        "events": event_entries(tables, first, horizon, speech()),
+        "changes": [
+            change_entry(change)
+            for change in change_list.compile_changes(tables, config, first, horizon)
+        ],
+        "band": _band(standing[config.default_lens], horizon),
+        "boundary_source": config.boundary_source,
+        "notes": boundary_notes(tables, first, speech()),
+        "not_covered": not_covered(config, project, "en"),
+    }
+
+
+def change_entry(change: change_list.Change) -> dict[str, Any]:
+    """Give a change as the browser gets it."""
+    return {
+        "day": change.day.toordinal(),
+        "when": change.when,
+        "exact": change.exact,
+        "text": change.text,
+        "weight": change.weight,
+    }
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _countries(tables: Tables, project: Project) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": row.country,
+            "name": row.name,
+            "name_ru": row.name_ru,
+            "label": None
+            if row.label_lon is None or row.label_lat is None
+            else [round(v, 1) for v in project(row.label_lon, row.label_lat)],
+        }
+        for row in tables.countries
+    ]
+
+
+def event_entries(tables: Tables, first: date, horizon: date, said: Speech) -> list[dict[str, Any]]:
+    """Give the events as the browser gets them, each with its date in words."""
+    return [
+        {
+            "id": f"event:{s.row.event_id}",
+            "day": s.from_.toordinal(),
+            "until": _ordinal(s.until),
+            "kind": s.row.kind,
+            "title": s.row.title,
+            "when": said.date(s.row.start),
+            "weight": s.row.weight,
+        }
+        for s in sorted(marks.event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
+        if s.from_ <= horizon
+    ]
+
+
+def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[list[int]]:
+    """List [day, states bound, of these only signed] for each day on which a count changes."""
+    steps = sorted(
+        {s.from_ for own in standings.values() for s in own}
+        | {s.until for own in standings.values() for s in own if s.until}
+    )
+    band: list[list[int]] = []
+    for day in steps:
+        if day > horizon:
+            continue
+        held = [
+            s.status
+            for own in standings.values()
+            for s in own
+            if s.from_ <= day and (s.until is None or day < s.until)
+        ]
+        counts = [
+            sum(status in ("signatory", "member", "frozen") for status in held),
+            sum(status == "signatory" for status in held),
+        ]
+        if not band or band[-1][1:] != counts:
+            band.append([day.toordinal(), *counts])
+    return band
+
+
+def not_covered(config: Config, project: Project, language: str) -> list[dict[str, Any]]:
+    """List what the facts leave out: its text, when and where (km) it would be missed."""
+    return [
+        {
+            "text": one.said(language),
+            "from": _ordinal(dates.earliest(one.first)),
+            "until": _ordinal(latest + timedelta(days=1) if latest else None),
+            "box": None if one.box is None else _around(one.box, project),
+        }
+        for one in config.not_covered
+        for latest in (dates.latest(one.last),)
+    ]
+
+
+def _around(box: tuple[float, float, float, float], project: Project) -> list[float]:
+    """Give the smallest box in km around one in degrees, whose edges bend when projected."""
+    west, south, east, north = box
+    shares = [k / _EDGE for k in range(_EDGE + 1)]
+    lons = [west + share * (east - west) for share in shares]
+    lats = [south + share * (north - south) for share in shares]
+    points = [project(lon, lat) for lon in lons for lat in (south, north)]
+    points += [project(lon, lat) for lat in lats for lon in (west, east)]
+    xs, ys = zip(*points, strict=True)
+    return [round(v, 1) for v in (min(xs), min(ys), max(xs), max(ys))]
+
+
+def missed(
+    timeline: Mapping[str, Any], first: int, last: int, box: tuple[float, float, float, float]
+) -> list[str]:
+    """
+    Say what is not covered of a range of days in a frame.
+
+    The twin of ``missed`` in ``assets/js/state.js``.
+
+    Parameters
+    ----------
+    timeline
+        As `compile_timeline` makes it.
+    first, last
+        Ordinals, both included.
+    box
+        The frame that was asked for, x0, y0, x1, y1 in km.
+    """
+    x0, y0, x1, y1 = box
+
+    def seen(own: Sequence[float] | None) -> bool:
+        return own is None or (own[0] < x1 and x0 < own[2] and own[1] < y1 and y0 < own[3])
+
+    return [
+        one["text"]
+        for one in timeline["not_covered"]
+        if (one["from"] is None or one["from"] <= last)
+        and (one["until"] is None or first < one["until"])
+        and seen(one["box"])
+    ]
+
+
+def boundary_notes(tables: Tables, first: date, said: Speech) -> list[list[Any]]:
+    """List [day, sentence from that day on]: it names all disputed areas, "" for none."""
+    names = {row.country: said.name(row) for row in tables.countries}
+    own = spells.of_rows(tables.disputed_areas, first)
+    days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
+    words = said.said["sheet"]
+    notes: list[list[Any]] = []
+    for day in days:
+        drawn: dict[str, list[str]] = {}
+        for s in own:
+            if s.covers(day):
+                drawn.setdefault(names[s.row.drawn_in], []).append(said.name(s.row))
+        parts = [
+            words["disputed_in"].format(areas=said.listing(areas), where=where)
+            for where, areas in drawn.items()
+        ]
+        text = words["disputed"].format(areas="; ".join(parts)) if parts else ""
+        if not notes or notes[-1][1] != text:
+            notes.append([day.toordinal(), text])
+    return notes

@@ -1,0 +1,199 @@
+"""Saying things to people: names, dates and vocabulary words in one language."""
+
+from __future__ import annotations
+
+import tomllib
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from csto_map.errors import DataError, Fault
+from csto_map.facts import dates
+from csto_map.language.words import words
+
+_DAY, _MONTH, _SHORT_MONTH = "d MMMM y", "LLLL y", "LLL y"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """
+    The words of one language, and how it says names, dates and numbers.
+
+    Use `speech`. `said` is the whole of ``locale/<language>.toml``, `titles` of the data
+    folder's ``atlas.<language>.toml`` where it has one.
+    """
+
+    language: str
+    said: Mapping[str, Any]
+    titles: Mapping[str, Any]
+
+    def word(self, section: str, key: str) -> str:
+        """Say a vocabulary word; one without words of its own is made readable."""
+        found = self.said[section].get(key)
+        return str(found) if found else key.replace("_", " ").capitalize()
+
+    def name(self, row: Any) -> str:
+        """Give a row's name in the language, or its English one where no source has it."""
+        own = getattr(row, f"name_{self.language}", "")
+        return str(own or row.name)
+
+    def title(self, section: str, id_: str, default: str) -> str:
+        """Give a title of ``atlas.toml`` in the language; `id_` "" for one without a section."""
+        own = self.titles.get(section, {})
+        found = own if isinstance(own, str) else own.get(id_)
+        return str(found or default)
+
+    def day(self, day: date) -> str:
+        """Say a day: ``14 June 2009``."""
+        return str(format_date(day, _DAY, locale=self.language))
+
+    def month(self, day: date) -> str:
+        """Say a day's month, short: ``Jun 2009``."""
+        return str(format_date(day, _SHORT_MONTH, locale=self.language))
+
+    def number(self, value: float) -> str:
+        """Write a number with the language's separators."""
+        return str(format_decimal(value, locale=self.language))
+
+    def range(self, low: float, high: float) -> str:
+        """Write a range; one number where both ends are equal."""
+        return self.number(low) if low == high else f"{self.number(low)}\u2013{self.number(high)}"
+
+    def figure(self, people: str, dated: str, age: str) -> str:
+        """
+        Say people with the date of the figure and how old it is: everywhere alike.
+
+        `people` and `dated` are in words; `age` as in `csto_map.history.strengths`.
+
+        Examples
+        --------
+        >>> speech("en").figure("700", "2004", "old")
+        '700 (2004, old)'
+        """
+        return str(self.said["figure"][age]).format(n=people, date=dated)
+
+    def date(self, text: str, certainty: str = "certain") -> str:
+        """
+        Say an EDTF date, with its certainty.
+
+        Examples
+        --------
+        >>> speech("en").date("2003-10-23")
+        '23 October 2003'
+        >>> speech("en").date("2004", "attested")
+        '2004 (as attested; the true date is unknown)'
+        """
+        own = self.said["dates"]
+        first = dates.earliest(text)
+        if first is None:
+            return str(own["still"] if text == ".." else own["unknown"])
+        said = _period(self, first, dates.latest(text) or first)
+        if any(mark in text for mark in "~?%"):
+            said = own["about"].format(date=said)
+        return str(own[certainty].format(date=said)) if certainty in own else said
+
+    def until(self, end: str, certainty: str = "certain") -> str:
+        """
+        Say the `end` cell of a half-open row as people understand it: the last day included.
+
+        Examples
+        --------
+        >>> speech("en").until("2022-01-20")
+        '19 January 2022'
+        """
+        return self.date(dates.through(end, certainty), certainty)
+
+    def listing(self, names: Sequence[str], most: int = 9) -> str:
+        """Join names as a sentence does: ``A, B and C``; beyond `most`, ``A, B and 5 more``."""
+        own = self.said["dates"]
+        shown = list(names)
+        if len(shown) > most:
+            rest = len(shown) - most + 1
+            shown = [*shown[: most - 1], own["more"].format(n=rest)]
+        if len(shown) == 1:
+            return shown[0]
+        return f"{', '.join(shown[:-1])} {own['and']} {shown[-1]}"
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Join what is not empty by semicolons."""
+        return "; ".join(part for part in parts if part)
+
+
+def _period(said: Speech, first: date, last: date) -> str:
+    """Say the days that a date can mean, no more exactly: a day, months or years."""
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole and (first.month, last.month) == (1, 12):
+        ends = [str(first.year), str(last.year)]
+    elif whole:
+        ends = [str(format_date(day, _MONTH, locale=said.language)) for day in (first, last)]
+    else:
+        ends = [said.day(first), said.day(last)]
+    return " \u2013 ".join(dict.fromkeys(ends))
+
+
+def speech(language: str = "en", folder: Path | None = None) -> Speech:
+    """
+    Give the speech of a language.
+
+    Parameters
+    ----------
+    folder
+        A data folder, for its own titles and words in the language
+        (``atlas.<language>.toml``); None for none.
+
+    Raises
+    ------
+    BadOption
+        If there is no such language; it lists those that there are.
+    DataError
+        If the folder's titles are no valid TOML, or not texts.
+    """
+    path = folder / f"atlas.{language}.toml" if folder else None
+    titles: dict[str, Any] = {}
+    if path and path.is_file():
+        try:
+            titles = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            raise DataError([Fault(path, 0, "*", str(problem), "valid TOML in UTF-8")]) from problem
+        faults = [
+            Fault(path, 0, column, str(value)[:60], "a text, or names with a text each")
+            for column, value in _no_texts(titles, words(language))
+        ]
+        if faults:
+            raise DataError(faults)
+    return Speech(language, _merged(words(language), titles.get("words", {})), titles)
+
+
+def _no_texts(titles: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what is no text, with where it stands; words are of the kinds of those `said`."""
+    for key, value in titles.items():
+        if key == "words":
+            own = _unlike(value, said) if isinstance(value, dict) else [("", value)]
+            yield from ((f"words.{name}".rstrip("."), one) for name, one in own)
+        elif isinstance(value, dict):
+            yield from ((f"{key}.{k}", v) for k, v in value.items() if not isinstance(v, str))
+        elif not isinstance(value, str):
+            yield key, value
+
+
+def _unlike(own: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in own.items():
+        like = said.get(key, "")
+        if isinstance(value, dict) and isinstance(like, dict):
+            yield from ((f"{key}.{name}", one) for name, one in _unlike(value, like))
+        elif type(value) is not type(like):
+            yield key, value
+
+
+def _merged(said: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put an atlas's own words in place of the general ones, section by section."""
+    return {
+        key: _merged(value, own.get(key, {})) if isinstance(value, Mapping) else own.get(key, value)
+        for key, value in said.items()
+    }

@@ -1,0 +1,220 @@
+"""Answers in a line: what a person asks of a state first, made by rule from the rows.
+
+Was it a member on the day, since when, did it leave, and how; whose troops were there and
+how many. What the notes of the rows tell besides stays in the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise, zip_longest
+from typing import Any
+
+from csto_map.facts import dates
+from csto_map.history import personnel
+from csto_map.history.personnel import Personnel
+from csto_map.history.spells import BOUND, Spell
+from csto_map.page.card_rows import Shelf
+
+# Statuses that say that a state was a full part of an organisation.
+_JOINED = ("member", "frozen", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that holds over [from_, until); `until` None goes on."""
+
+    from_: date
+    until: date | None
+    text: str
+    source_ids: tuple[str, ...]
+
+    def packed(self) -> list[Any]:
+        """Give the line as the browser reads it: day numbers, text, sources."""
+        until = None if self.until is None else self.until.toordinal()
+        return [self.from_.toordinal(), until, self.text, list(self.source_ids)]
+
+
+def of_state(kit: Shelf, country: str) -> list[dict[str, Any]]:
+    """
+    Say what a state was to each organisation in which it had any status.
+
+    Returns
+    -------
+    answers
+        ``org``, ``name``, ``days`` (what to say on which days: [from, until, text,
+        sources], none overlapping, from the first day of the atlas on) and ``story`` (the
+        whole of it in a line, whatever the day).
+    """
+    found = []
+    for org in kit.atlas.tables.organizations:
+        own = kit.atlas.world.memberships.get((org.org_id, country), [])
+        if own:
+            found.append(
+                {
+                    "org": org.org_id,
+                    "name": abbreviation(kit, org),
+                    "days": [line.packed() for line in _days(kit, own, org)],
+                    "story": story(kit, own, org),
+                }
+            )
+    return found
+
+
+def abbreviation(kit: Shelf, org: Any) -> str:
+    """Give the short name of an organisation in the language."""
+    return str(getattr(org, f"abbr_{kit.speech.language}", "") or org.abbr)
+
+
+def story(kit: Shelf, own: Sequence[Spell], org: Any) -> str:
+    """Tell the whole of a state's part in an organisation, in order."""
+    told = []
+    for k, (spell, after) in enumerate(zip_longest(own, own[1:])):
+        told.append(_step(kit, own, k))
+        ended = spell.until is not None and (after is None or after.from_ != spell.until)
+        if ended and not (spell.row.end_certainty == "unknown" or not spell.row.end):
+            told.append(_say(kit, _end_key(spell, org), date=kit.speech.date(spell.row.end)))
+    if not _ever(own):
+        told.insert(0, _say(kit, "never"))
+    said = "; ".join(told)
+    return said[:1].upper() + said[1:]
+
+
+def troops(kit: Shelf, host: str) -> list[Line]:
+    """Say who has how many troops in a country, by the rule of `csto_map.history.personnel`."""
+    found: list[Line] = []
+    for place, operator in kit.atlas.headcount.parties:
+        if place == host:
+            for from_, until, one in counted(kit, host, operator):
+                line = Line(from_, until, _host(kit, one), one.source_ids)
+                last = found[-1] if found else None
+                if last and last.until == from_ and last.text == line.text:
+                    # Only the age of the figure is another, which the line does not say.
+                    line = Line(last.from_, until, line.text, last.source_ids)
+                    found.pop()
+                found.append(line)
+    return found
+
+
+def counted(kit: Shelf, host: str, operator: str) -> Iterator[tuple[date, date, Personnel]]:
+    """Yield [from, until) and how many people of one side are in a country, where known."""
+    steps = kit.atlas.headcount.steps(host, operator)
+    return personnel.spans(steps, kit.atlas.horizon)
+
+
+def people(kit: Shelf, one: Personnel) -> str:
+    """Say a number of people and of when it is; a sum of some posts only is a lower bound."""
+    years = _years(one.as_of)
+    said = kit.speech.range(one.low, one.high)
+    if one.low and one.method == "sum" and one.covered < 1:
+        said = _say(kit, "at_least", n=said)
+    return _say(kit, "people", n=said, date=years)
+
+
+def _host(kit: Shelf, one: Personnel) -> str:
+    # Organisations send observers as well as troops.
+    states = {row.country for row in kit.atlas.tables.countries}
+    key = "host" if one.operator in states else "host_mission"
+    return _say(kit, key, who=kit.names(one.operator), people=people(kit, one))
+
+
+def _years(as_of: str) -> str:
+    """Give the year of a figure, or the years between which those added lie."""
+    days = [day for text in as_of.split("/") for day in (dates.earliest(text), dates.latest(text))]
+    known = sorted(day.year for day in days if day)
+    return "\u2013".join(dict.fromkeys(str(year) for year in (*known[:1], *known[-1:])))
+
+
+def _say(kit: Shelf, key: str, **values: str) -> str:
+    return str(kit.speech.said["answer"][key]).format(**values)
+
+
+def _ever(own: Sequence[Spell]) -> bool:
+    """Say whether a state ever signed or joined."""
+    return any(spell.row.status in BOUND for spell in own)
+
+
+def _start(kit: Shelf, spell: Spell) -> str:
+    return kit.speech.date(spell.row.start, spell.row.start_certainty)
+
+
+def _end_key(spell: Spell, org: Any) -> str:
+    """Choose how an end is called: its own, or that of the organisation."""
+    if org.end and dates.earliest(org.end) == spell.until:
+        return "org_ended"
+    return "left" if spell.row.status in BOUND else "until"
+
+
+def _follows(own: Sequence[Spell], k: int, status: str) -> bool:
+    """Say whether a spell takes over from one of a status on the very day."""
+    return k > 0 and own[k - 1].row.status == status and own[k - 1].until == own[k].from_
+
+
+def _step(kit: Shelf, own: Sequence[Spell], k: int) -> str:
+    """Say one step of a story."""
+    spell = own[k]
+    key = spell.row.status
+    if key == "member":
+        if _follows(own, k, "signatory"):
+            key = "in_force"
+        elif any(before.row.status in _JOINED for before in own[:k]):
+            key = "again"
+    return _say(kit, f"step_{key}", date=_start(kit, spell))
+
+
+def _days(kit: Shelf, own: Sequence[Spell], org: Any) -> Iterator[Line]:
+    """Yield what to say on which days: before, in, between and after the spells."""
+    first = own[0]
+    if kit.atlas.first < first.from_:
+        said = _say(kit, _absent(own), then=_step(kit, own, 0))
+        yield Line(kit.atlas.first, first.from_, said, _cited(first))
+    for k, (spell, after) in enumerate(zip_longest(own, own[1:])):
+        cited = _cited(spell)
+        if spell.row.status == "suspended" and _follows(own, k, "frozen"):
+            cited = tuple(dict.fromkeys((*_cited(own[k - 1]), *cited)))
+        yield Line(spell.from_, spell.until, _held(kit, own, k), cited)
+        if spell.until and (after is None or spell.until < after.from_):
+            until = after.from_ if after else None
+            said = _say(kit, _absent(own), then=_gone(kit, spell, after, org))
+            yield Line(spell.until, until, said, _cited(spell))
+
+
+def _cited(spell: Spell) -> tuple[str, ...]:
+    return tuple(spell.row.source_ids)
+
+
+def _absent(own: Sequence[Spell]) -> str:
+    """Choose how it is said that a state has no status on a day."""
+    return "no_member" if _ever(own) else "no_status"
+
+
+def _held(kit: Shelf, own: Sequence[Spell], k: int) -> str:
+    """Say what a state is to an organisation while a spell holds."""
+    spell = own[k]
+    status, when = spell.row.status, _start(kit, spell)
+    if status == "suspended" and _follows(own, k, "frozen"):
+        frozen = _start(kit, own[k - 1])
+        return _say(kit, "left_by_suspension", frozen=frozen, date=when)
+    if status == "member" and _follows(own, k, "signatory"):
+        return _say(kit, "member_signed", signed=_start(kit, own[k - 1]), date=when)
+    said = _say(kit, status, date=when)
+    if status in BOUND:
+        return said
+    if not _ever(own):
+        return _say(kit, "never_but", then=said[:1].lower() + said[1:])
+    joins = [a for b, a in pairwise(own[k:]) if a.row.status in BOUND]
+    if not joins:
+        return said
+    return _say(kit, "later", first=said, then=_step(kit, own, own.index(joins[0])))
+
+
+def _gone(kit: Shelf, spell: Spell, after: Spell | None, org: Any) -> str:
+    """Say what is left of a status that has ended."""
+    end = kit.speech.date(spell.row.end, spell.row.end_certainty)
+    said = _say(kit, _end_key(spell, org), date=end)
+    if after is None:
+        return said
+    key = "again" if spell.row.status == after.row.status == "member" else after.row.status
+    return f"{said}; {_say(kit, f'step_{key}', date=_start(kit, after))}"

@@ -1,0 +1,278 @@
+"""What can be searched, compiled once for the browser: names in any spelling, dates, texts.
+
+Words are kept as they read in Latin letters and as they sound (`csto_map.language.spelling`), so
+that Курган-Тюбе, Kurgan-Tyube and Kurgan-Tube meet. The browser treats what is typed by
+the same tables, which come with the index; the matching is in ``assets/js/search.js``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pyproj import Transformer
+
+from csto_map.history import timeline
+from csto_map.language.spelling import FOLDS, fold, letters, split
+from csto_map.language.words import languages
+from csto_map.page import questions
+from csto_map.page.search_entries import Entry, Kit, Target, names, tongues
+
+if TYPE_CHECKING:
+    from csto_map.atlas import Atlas
+
+# Of what is named alike, that of which a figure is known comes first.
+_KNOWN = 2
+_OUTPOSTS = ("detachment_hq", "outpost", "training_centre")
+
+
+def compile_index(atlas: Atlas, details: Mapping[str, Any], language: str = "en") -> dict[str, Any]:
+    """
+    Compile the index of everything that can be found.
+
+    Parameters
+    ----------
+    atlas
+        The facts.
+    details
+        `csto_map.page.cards.compile_details` of the same atlas and language.
+    language
+        Of titles and kinds; words of all languages are found.
+
+    Returns
+    -------
+    index
+        JSON-ready; its form is written down in ``docs/timeline.md``.
+    """
+    kit = _kit(atlas, details, language)
+    entries = [
+        *_states(kit),
+        *_lenses(kit),
+        *_views(kit),
+        *_sites(kit),
+        *_sectors(kit),
+        *_units(kit),
+        *_points(kit),
+        *_contingents(kit),
+        *_events(kit),
+        *questions.entries(kit, language),
+    ]
+    words: dict[str, int] = {}
+    for entry in entries:
+        _index(entry, words)
+    return {
+        "letters": letters(),
+        "folds": [list(pair) for pair in FOLDS],
+        "asked": questions.asked(),
+        "words": [[word, "" if fold(word) == word else fold(word)] for word in words],
+        "entries": [
+            [
+                entry.group,
+                entry.title,
+                entry.kind,
+                entry.rank,
+                [target.packed() for target in entry.targets],
+                entry.fields,
+                _asks(entry),
+            ]
+            for entry in entries
+        ],
+    }
+
+
+def _kit(atlas: Atlas, details: Mapping[str, Any], language: str) -> Kit:
+    atlas, said = atlas.spoken(language), atlas.speech(language)
+    transform = Transformer.from_crs(4326, atlas.config.projection.proj, always_xy=True)
+    return Kit(
+        atlas,
+        said,
+        details["cards"],
+        {row.country: said.name(row) for row in atlas.tables.countries},
+        transform.transform,
+    )
+
+
+def _index(entry: Entry, words: dict[str, int]) -> None:
+    """Number the words of an entry by field; a word counts in the first field that has it."""
+    seen: set[str] = set()
+    about = (entry.kind, *entry.about, *(target.place for target in entry.targets))
+    for texts in ((entry.title,), entry.also, about, (entry.text,)):
+        fresh = dict.fromkeys(w for text in texts for w in split(text))
+        own = [w for w in fresh if w not in seen]
+        seen.update(own)
+        entry.fields.append([words.setdefault(w, len(words)) for w in own])
+
+
+def _asks(entry: Entry) -> list[Any] | None:
+    """Give what a question must ask for, as the browser reads it; None where nothing."""
+    if not entry.kinds:
+        return None
+    return [list(entry.kinds), list(entry.numbers), entry.lens, entry.line]
+
+
+def _elsewhere(kit: Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
+    """Give a column's texts in the other languages, by the key of their row."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for row in getattr(kit.atlas.spoken(language).tables, table):
+            own = found.setdefault(getattr(row, row.key), ())
+            if language != kit.speech.language:
+                found[getattr(row, row.key)] = (*own, getattr(row, column))
+    return found
+
+
+def _states(kit: Kit) -> Iterable[Entry]:
+    for row in kit.atlas.tables.countries:
+        if row.country in kit.cards:
+            card = kit.cards[row.country]
+            yield Entry(
+                "state",
+                card["title"],
+                card["kind"],
+                [Target(row.country)],
+                also=(*names(row), *tongues(row.country)),
+                about=kit.words("facts", "state"),
+                rank=8,
+            )
+
+
+def _lenses(kit: Kit) -> Iterable[Entry]:
+    orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
+    for lens in kit.atlas.config.lenses:
+        own = [orgs[org] for org in lens.orgs if org in orgs]
+        yield Entry(
+            "org",
+            kit.speech.title("lenses", lens.id, lens.title),
+            str(kit.speech.said["layers"]["organization"]),
+            [Target(f"org:{lens.id}")],
+            also=[text for row in own for text in (*names(row), row.abbr, row.abbr_ru)],
+            rank=5,
+        )
+
+
+def _views(kit: Kit) -> Iterable[Entry]:
+    for view in kit.atlas.config.views:
+        kind = str(kit.speech.said["header"]["view"])
+        yield Entry(
+            "view",
+            kit.speech.title("views", view.id, view.title),
+            kind,
+            [Target(f"view:{view.id}")],
+            rank=4,
+        )
+
+
+def _sites(kit: Kit) -> Iterable[Entry]:
+    for row in kit.atlas.tables.sites:
+        id_ = f"site:{row.site_id}"
+        card = kit.cards[id_]
+        yield Entry(
+            "site",
+            card["title"],
+            card["kind"],
+            [kit.target(id_, row, kit.country(row.country), row)],
+            also=names(row),
+            about=kit.words("kind", row.kind),
+            rank=4 + _KNOWN * bool(card["strengths"]),
+        )
+
+
+def _sectors(kit: Kit) -> Iterable[Entry]:
+    for row in kit.atlas.tables.border_sectors:
+        id_ = f"sector:{row.sector_id}"
+        card = kit.cards[id_]
+        yield Entry(
+            "sector",
+            card["title"],
+            card["kind"],
+            [Target(id_)],
+            also=names(row),
+            about=kit.words("facts", "sector"),
+            rank=4,
+        )
+
+
+def _units(kit: Kit) -> Iterable[Entry]:
+    """Give a unit once, with all its garrisons."""
+    sites = {row.site_id: row for row in kit.atlas.tables.sites}
+    stays: dict[str, list[Any]] = {}
+    for row in kit.atlas.tables.deployments:
+        stays.setdefault(row.unit_id, []).append(row)
+    for unit in kit.atlas.tables.units:
+        own = stays.get(unit.unit_id, [])
+        targets = []
+        for row in own:
+            site = sites.get(row.site_id)
+            place = f"{kit.speech.name(site)}, {kit.country(site.country)}" if site else ""
+            targets.append(kit.target(f"deployment:{row.deployment_id}", row, place, site))
+        if targets:
+            card = kit.cards[targets[0].id]
+            yield Entry(
+                "unit",
+                card["title"],
+                card["kind"],
+                targets,
+                also=names(unit),
+                about=(
+                    unit.formation,
+                    kit.countries.get(unit.owner, unit.owner),
+                    *kit.words("kind", unit.arm),
+                    *kit.words("echelon", unit.echelon),
+                ),
+                rank=3 + _KNOWN * bool(card["strengths"]),
+            )
+
+
+def _points(kit: Kit) -> Iterable[Entry]:
+    elsewhere = _elsewhere(kit, "border_points", "name")
+    for row in kit.atlas.tables.border_points:
+        id_ = f"point:{row.point_id}"
+        card = kit.cards[id_]
+        yield Entry(
+            "point",
+            card["title"],
+            card["kind"],
+            [kit.target(id_, row, kit.country(row.country), row)],
+            also=(*names(row), *elsewhere[row.point_id]),
+            about=kit.words("kind", row.kind),
+            rank=2 if row.kind in _OUTPOSTS else 3,
+        )
+
+
+def _contingents(kit: Kit) -> Iterable[Entry]:
+    for row in kit.atlas.tables.contingents:
+        id_ = f"contingent:{row.contingent_id}"
+        card = kit.cards[id_]
+        yield Entry(
+            "contingent",
+            card["title"],
+            card["kind"],
+            [kit.target(id_, row, row.place, row)],
+            about=(kit.country(row.country),),
+            rank=2 if row.is_total else 1,
+        )
+
+
+def _events(kit: Kit) -> Iterable[Entry]:
+    elsewhere = _elsewhere(kit, "events", "title")
+    for row in kit.atlas.tables.events:
+        days = timeline.event_days(row)
+        id_ = f"event:{row.event_id}"
+        if days is None or not kit.atlas.first <= days[1] or days[0] > kit.atlas.horizon:
+            continue
+        card = kit.cards[id_]
+        day = max(days[0], kit.atlas.first).toordinal()
+        until = days[1].toordinal() + 1
+        when = kit.speech.date(row.start)
+        if row.end:
+            when = kit.said("from_to", start=when, end=kit.speech.date(row.end))
+        yield Entry(
+            "event",
+            card["title"],
+            card["kind"],
+            [Target(id_, row.place, when, day, until, day, kit.point(row))],
+            also=elsewhere[row.event_id],
+            about=(kit.country(row.country), when, *kit.words("kind", row.kind)),
+            text=row.summary,
+            rank=row.weight - 1,
+        )

@@ -1,0 +1,379 @@
+"""A scene as a Plotly figure, and the bare figure that the live page fills.
+
+Everything lies on plain hidden axes in projected kilometres, so that nothing is
+fetched, any projection works, and the picture is the SVG's twin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from csto_map.atlas import Atlas
+from csto_map.picture.ground import ground
+from csto_map.picture.own import SQUARE, OwnLayer
+from csto_map.picture.parts import Area, Label, Line, Symbol
+from csto_map.picture.scene import Scene
+from csto_map.picture.style import STYLES, Dash, Style
+from csto_map.picture.symbols import data_uri
+
+# Plotly needs a shape to switch later; "" is none.
+_HATCH_SIZE, _HATCH_SOLIDITY = 8, 0.3
+_DASHES: dict[Dash, str] = {"solid": "solid", "dash": "6px,4px", "dot": "1px,3px"}
+_DECIMALS = {"coarse": 1, "fine": 2}
+
+
+def to_figure(scene: Scene) -> go.Figure:
+    """
+    Draw a scene.
+
+    Returns
+    -------
+    figure
+        Works offline. Ids are in ``trace.meta``, ``image.name`` and
+        ``annotation.name``; hovering names what is under the pointer.
+    """
+    style = scene.looks
+    traces = [_area(area) for area in scene.areas]
+    for line in scene.lines:
+        traces += [_casing(line, style), _line(line)]
+    traces += _leaders(scene.symbols, style)
+    traces.append(_hover(scene.symbols))
+    traces += [_own(layer, style) for layer in scene.own]
+    km = scene.frame.km_per_px
+    layout = _layout(style, (scene.x0, scene.x1), (scene.y0, scene.y1))
+    layout.update(
+        width=scene.width,
+        height=scene.height,
+        images=[_image(symbol, km) for symbol in scene.symbols],
+        annotations=[
+            *(_count(s, km, style) for s in scene.symbols if len(s.members) > 1),
+            *(_label(label) for label in scene.labels),
+        ],
+        meta={
+            "date": scene.date.isoformat(),
+            "view": scene.view,
+            "lens": scene.lens,
+            "title": scene.title,
+            "note": scene.boundary_note,
+            "version": scene.data_version,
+        },
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go.Figure:
+    """
+    Make the figure that the live page fills date by date.
+
+    Parameters
+    ----------
+    level
+        Boundary level, coarse or fine.
+
+    Returns
+    -------
+    figure
+        ``land`` (outlines of all states that never have a status), one trace per
+        other state, one per border sector; each says its id in ``meta``. A step costs
+        by the number of traces, therefore no more of them. Only neutral looks;
+        coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
+    """
+    looks, own, digits = STYLES[style], ground(atlas, level), _DECIMALS[level]
+    bound = _ever_bound(atlas)
+    names = {str(c["id"]): str(c["name"]) for c in atlas.timeline["countries"]}
+    rest = [r for code, rings in own.countries.items() if code not in bound for r in rings]
+    traces = [_outline("land", "", rest, looks, digits)]
+    for code in bound:
+        rings = own.countries.get(code, ())
+        traces.append(_outline(code, names[code], rings, looks, digits))
+    for sector in atlas.timeline["sectors"]:
+        xy = own.sectors[sector["id"]]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "meta": {"id": f"sector:{sector['id']}"},
+                "name": sector["name"],
+                "x": _rounded(xy[:, 0], digits),
+                "y": _rounded(xy[:, 1], digits),
+                "line": {"color": looks.guard("none"), "width": looks.sector_width},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    view = atlas.config.view(atlas.config.default_view)
+    layout = _layout(looks, (view.x0, view.x1), (view.y0, view.y1))
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def _ever_bound(atlas: Atlas) -> list[str]:
+    """List the states with a status in any lens, those of the default lens last: on top."""
+    lenses = atlas.timeline["memberships"]
+    every = dict.fromkeys(code for own in lenses.values() for code in own)
+    chief = lenses[atlas.config.default_lens]
+    return sorted(every, key=lambda code: (code in chief, code))
+
+
+def _layout(style: Style, x: tuple[float, float], y: tuple[float, float]) -> dict[str, Any]:
+    axis = {"visible": False, "showgrid": False, "zeroline": False, "fixedrange": False}
+    return {
+        "template": "none",
+        "paper_bgcolor": style.water,
+        "plot_bgcolor": style.water,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "font": {"family": f"{style.font}, sans-serif", "size": style.sizes[1]},
+        "xaxis": {**axis, "range": list(x)},
+        "yaxis": {**axis, "range": list(y), "scaleanchor": "x", "scaleratio": 1},
+        "dragmode": "pan",
+        "hovermode": "closest",
+        "showlegend": False,
+    }
+
+
+def _rounded(values: NDArray[np.float64], digits: int) -> list[float]:
+    found: list[float] = np.round(values, digits).tolist()
+    return found
+
+
+def _joined(
+    rings: Iterable[NDArray[np.float64]], digits: int
+) -> tuple[list[float | None], list[float | None]]:
+    """Join rings into one path, a None between each two, without points that round away."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in rings:
+        rounded = np.round(ring, digits)
+        kept = rounded[np.concatenate(([True], np.any(np.diff(rounded, axis=0) != 0, axis=1)))]
+        if len(kept) < 4:
+            continue
+        if xs:
+            xs.append(None)
+            ys.append(None)
+        xs += kept[:, 0].tolist()
+        ys += kept[:, 1].tolist()
+    return xs, ys
+
+
+def _outline(
+    code: str, name: str, rings: Iterable[NDArray[np.float64]], style: Style, digits: int
+) -> dict[str, Any]:
+    x, y = _joined(rings, digits)
+    look = style.neutral
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "meta": {"id": code},
+        "name": name,
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": look.fill,
+        "fillpattern": _hatch("", look.fill, ""),
+        "line": {"color": look.line, "width": look.width, "dash": "solid", "simplify": False},
+        "hoveron": "fills",
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _hatch(shape: str, fill: str, ink: str) -> dict[str, Any]:
+    return {
+        "shape": shape,
+        "bgcolor": fill,
+        "fgcolor": ink or fill,
+        "size": _HATCH_SIZE,
+        "solidity": _HATCH_SOLIDITY,
+    }
+
+
+def _area(area: Area) -> dict[str, Any]:
+    x, y = _joined(area.rings, 2)
+    doubt = "" if area.certain else " (not certain on this day)"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "meta": {"id": area.id, "status": area.status},
+        "name": area.name,
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": area.fill,
+        "fillpattern": _hatch(area.hatch, area.fill, area.ink),
+        "line": {
+            "color": area.line,
+            "width": area.width,
+            "dash": _DASHES[area.dash],
+            "simplify": False,
+        },
+        "hoveron": "fills",
+        "hoverinfo": "text" if area.status else "skip",
+        "text": f"{area.name}: {area.status_text}{doubt}" if area.status else "",
+        "showlegend": False,
+    }
+
+
+def _casing(line: Line, style: Style) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _rounded(line.xy[:, 0], 2),
+        "y": _rounded(line.xy[:, 1], 2),
+        "line": {"color": style.halo, "width": line.width + 2.4},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "meta": {"id": line.id, "guard": line.guard},
+        "name": line.name,
+        "x": _rounded(line.xy[:, 0], 2),
+        "y": _rounded(line.xy[:, 1], 2),
+        "line": {
+            "color": line.colour,
+            "width": line.width,
+            "dash": "9px,4.5px" if line.dash == "dash" else "solid",
+        },
+        "hoverinfo": "text",
+        "text": f"{line.name}: {line.force or 'no guard named'}",
+        "showlegend": False,
+    }
+
+
+def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
+    led = [s for s in symbols if s.leader]
+    if not led:
+        return []
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for symbol in led:
+        x += [symbol.anchor_x, symbol.x, None]
+        y += [symbol.anchor_y, symbol.y, None]
+    plain = {"type": "scatter", "hoverinfo": "skip", "showlegend": False}
+    return [
+        {
+            **plain,
+            "mode": "lines",
+            "meta": {"id": "leaders"},
+            "x": x[:-1],
+            "y": y[:-1],
+            "line": {"color": style.leader, "width": 0.8},
+        },
+        {
+            **plain,
+            "mode": "markers",
+            "meta": {"id": "anchors"},
+            "x": [s.anchor_x for s in led],
+            "y": [s.anchor_y for s in led],
+            "marker": {
+                # A place known to the town only is a ring, an exact one a point.
+                "symbol": ["circle-open" if s.soft else "circle" for s in led],
+                "size": [7 if s.soft else 4 for s in led],
+                "color": style.leader,
+                "line": {"width": 1},
+            },
+        },
+    ]
+
+
+def _hover(symbols: Iterable[Symbol]) -> dict[str, Any]:
+    shown = list(symbols)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": {"id": "hover"},
+        "x": [s.x for s in shown],
+        "y": [s.y for s in shown],
+        "customdata": [list(s.members) for s in shown],
+        "text": [_says(s) for s in shown],
+        "hoverinfo": "text",
+        "marker": {"size": [s.size for s in shown], "opacity": 0},
+        "showlegend": False,
+    }
+
+
+def _own(layer: OwnLayer, style: Style) -> dict[str, Any]:
+    """Draw a layer of one's own; symbols, which are pictures, lie above it here."""
+    marker: dict[str, Any] = {"symbol": "square", "size": SQUARE, "color": layer.colour}
+    if not layer.crowded:
+        colours = [colour or layer.colour for colour in layer.colours]
+        edge = {"width": 1.2, "color": style.halo}
+        sizes = (2 * layer.radii).tolist()
+        marker = {"symbol": "circle", "size": sizes, "color": colours, "line": edge, "opacity": 1}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": {"id": f"own:{layer.name}"},
+        "name": layer.title.replace("<", "&lt;"),
+        "x": _rounded(layer.x, 2),
+        "y": _rounded(layer.y, 2),
+        "text": [(label or layer.title).replace("<", "&lt;") for label in layer.labels],
+        "hoverinfo": "text",
+        "marker": marker,
+        "showlegend": False,
+    }
+
+
+def _says(symbol: Symbol) -> str:
+    more = f" and {len(symbol.members) - 1} more" if len(symbol.members) > 1 else ""
+    doubt = " (not certain on this day)" if symbol.certainty == "possible" else ""
+    return f"{symbol.name}{more}{doubt}".replace("<", "&lt;")
+
+
+def _image(symbol: Symbol, km_per_px: float) -> dict[str, Any]:
+    size = symbol.size * km_per_px
+    return {
+        "name": symbol.id,
+        "source": data_uri(symbol.svg),
+        "xref": "x",
+        "yref": "y",
+        "x": symbol.x,
+        "y": symbol.y,
+        "sizex": size,
+        "sizey": size,
+        "xanchor": "center",
+        "yanchor": "middle",
+        "layer": "above",
+    }
+
+
+def _count(symbol: Symbol, km_per_px: float, style: Style) -> dict[str, Any]:
+    reach = (symbol.size / 2 - 3) * km_per_px
+    return {
+        "name": f"count:{symbol.id}",
+        "text": str(len(symbol.members)),
+        "x": symbol.x + reach,
+        "y": symbol.y + reach,
+        "showarrow": False,
+        "borderpad": 1,
+        "bgcolor": style.text,
+        "font": {"size": 9, "color": style.halo, "weight": 600},
+    }
+
+
+def _label(label: Label) -> dict[str, Any]:
+    halo = ", ".join(f"{x}px {y}px 1px {label.halo}" for x in (-1, 1) for y in (-1, 1))
+    return {
+        "name": f"label:{label.id}",
+        "text": label.text.replace("<", "&lt;"),
+        "x": label.x,
+        "y": label.y,
+        "showarrow": False,
+        "borderpad": 0,
+        "xanchor": {"start": "left", "middle": "center", "end": "right"}[label.anchor],
+        "yanchor": "middle",
+        "font": {
+            "size": label.size,
+            "weight": label.weight,
+            "color": label.colour,
+            "shadow": halo,
+        },
+    }

@@ -1,0 +1,187 @@
+"""Texts of an SVG as outlines: viewers that lack the typeface then show the same picture.
+
+Few of them read a typeface out of an SVG: Inkscape, librsvg and office programs take the
+one that the machine has, or another. Outlines need none.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+from xml.sax.saxutils import quoteattr, unescape
+
+import uharfbuzz as hb
+
+from csto_map.picture import fonts
+
+# Coordinates are whole thousandths of an em: 0.02 of a pixel at the size of a title.
+_EM = 1000
+_TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+# What names and titles are written in: Latin, Cyrillic, punctuation, arrows, currencies.
+_ALPHABET = (
+    *((0x20, 0x7E), (0xA0, 0x17F), (0x18F, 0x18F), (0x259, 0x259), (0x2BB, 0x2BC)),
+    *((0x400, 0x4FF), (0x2010, 0x2044), (0x20A0, 0x20BF), (0x2116, 0x2116)),
+    *((0x2190, 0x2193), (0x2212, 0x2212), (0x2260, 0x2265)),
+)
+_ENTITIES = {"&quot;": '"', "&apos;": "'"}
+_PLACED = frozenset({"x", "y", "font-size", "font-weight", "text-anchor", "stroke-width"})
+
+
+def outlined(svg_text: str) -> str:
+    """
+    Draw the texts of an SVG of ours as paths.
+
+    Each line of text is one path that keeps its looks and its ids, and tells its words as
+    ``aria-label``. A line with letters that the typeface lacks stays text: a viewer may
+    have a typeface with them.
+    """
+    return _TEXT.sub(_path, svg_text)
+
+
+def _path(found: re.Match[str]) -> str:
+    text = unescape(found[2], _ENTITIES)
+    given = dict(_ATTRIBUTE.findall(found[1]))
+    drawn = line(text, int(given.get("font-weight", 400)))
+    if drawn is None:
+        return found[0]
+    d, ems = drawn
+    scale = float(given["font-size"]) / _EM
+    x = float(given["x"]) - ems * scale * _SHARE[given.get("text-anchor", "start")]
+    looks = [f' {name}="{value}"' for name, value in given.items() if name not in _PLACED]
+    if "stroke-width" in given:
+        looks.append(f' stroke-width="{_short(float(given["stroke-width"]) / scale)}"')
+    return (
+        f'<path transform="translate({_short(x)} {given["y"]}) scale({scale:.6g})"'
+        f'{"".join(looks)} aria-label={quoteattr(text)} d="{d}"/>'
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@functools.lru_cache(maxsize=8192)
+def line(text: str, weight: int = 400) -> tuple[str, int] | None:
+    """
+    Draw a line of text from (0, 0) on, with y downwards.
+
+    Returns
+    -------
+    path, width
+        The data of a path and how wide the line is, both in thousandths of an em. None
+        if the typeface lacks a letter.
+    """
+    font = _font(weight < 500)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    at, parts = 0.0, []
+    placed = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
+    for info, place in placed:
+        if info.codepoint == 0:
+            return None
+        units = _EM / font.face.upem
+        right = round((at + place.x_offset) * units)
+        parts.append(_moved(_glyph(info.codepoint, weight < 500), right, place.y_offset * units))
+        at += place.x_advance
+    return "".join(parts), round(at * _EM / font.face.upem)
+
+
+@functools.cache
+def _font(regular: bool) -> Any:
+    path = fonts.files()[0 if regular else 1]
+    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+
+
+def _moved(glyph: tuple[int, int, str] | None, right: int, up: float) -> str:
+    if glyph is None:
+        return ""
+    x, y, rest = glyph
+    return f"M{x + right} {y - round(up)}{rest}"
+
+
+@functools.lru_cache(maxsize=2048)
+def _glyph(glyph: int, regular: bool) -> tuple[int, int, str] | None:
+    """Return where a glyph begins and the relative path from there; None for a blank."""
+    font = _font(regular)
+    pen = _Pen(_EM / font.face.upem)
+    font.draw_glyph(glyph, _functions(), pen)
+    return (*pen.start, "".join(pen.parts)) if pen.start else None
+
+
+class _Pen:
+    """Writes relative steps between points that are rounded first, so that none drifts."""
+
+    def __init__(self, units: float) -> None:
+        self.units = units
+        self.parts: list[str] = []
+        self.start: tuple[int, int] | None = None
+        self.contour = self.at = (0, 0)
+
+    def _step(self, x: float, y: float) -> tuple[tuple[int, int], str]:
+        to = round(x * self.units), -round(y * self.units)
+        dx, dy = to[0] - self.at[0], to[1] - self.at[1]
+        return to, f"{dx}{dy}" if dy < 0 else f"{dx} {dy}"
+
+    def move(self, x: float, y: float) -> None:
+        """Begin a contour."""
+        to, step = self._step(x, y)
+        if self.start is None:
+            self.start = to
+        else:
+            self.parts.append(f"m{step}")
+        self.contour = self.at = to
+
+    def line(self, x: float, y: float) -> None:
+        """Go straight."""
+        to, step = self._step(x, y)
+        self.parts.append(f"l{step}")
+        self.at = to
+
+    def curve(self, *points: float) -> None:
+        """Go in a curve by one control point or two."""
+        pairs = list(zip(points[::2], points[1::2], strict=True))
+        steps = [self._step(x, y) for x, y in pairs]
+        letter = "q" if len(pairs) == 2 else "c"
+        self.parts.append(letter + " ".join(step for _, step in steps))
+        self.at = steps[-1][0]
+
+    def close(self) -> None:
+        """End a contour: a path goes back to where it began."""
+        self.parts.append("z")
+        self.at = self.contour
+
+
+@functools.cache
+def _functions() -> Any:
+    found = hb.DrawFuncs()
+    found.set_move_to_func(lambda x, y, pen: pen.move(x, y))
+    found.set_line_to_func(lambda x, y, pen: pen.line(x, y))
+    found.set_quadratic_to_func(lambda *given: given[-1].curve(*given[:-1]))
+    found.set_cubic_to_func(lambda *given: given[-1].curve(*given[:-1]))
+    found.set_close_path_func(lambda pen: pen.close())
+    return found
+
+
+def alphabet() -> dict[str, dict[str, str]]:
+    """
+    Give the outlines of letters for a browser, which places them itself.
+
+    Returns
+    -------
+    alphabet
+        By weight, by letter: the data of a path in thousandths of an em, "" for a blank.
+    """
+    return {
+        str(weight): {
+            chr(code): drawn[0]
+            for first, last in _ALPHABET
+            for code in range(first, last + 1)
+            if (drawn := line(chr(code), weight)) is not None
+        }
+        for weight in (400, 600)
+    }

@@ -1,0 +1,333 @@
+"""APP-6 symbols and plain icons, all in one square, all as small SVG.
+
+A drawing is named by a key ``<icon>:<accent>:<certainty>``: the icon is what the
+timeline's marks carry (``unit/motor_rifle/division``, ``site/air_base``,
+``event/treaty``, ``plain/air_base``), the accent is an operator group and the
+certainty is ``certain`` or ``possible``. Possible ones are hollow and dashed.
+
+Units and installations follow MIL-STD-2525D / APP-6(D), drawn by the milsymbol
+package in the friendly frame, whatever their country: the map takes no side, and
+the colour says whose they are. Where the standard has no installation of a kind
+(seismic station, garrison, training ground, radar, space tracking, headquarters),
+its frame holds a drawing of our own; so it does for border guards, and so are all
+plain icons.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from milsymbol import Symbol as MilSymbol
+
+from csto_map.errors import BadOption
+from csto_map.picture.glyphs import GLYPHS, glyph
+from csto_map.picture.style import Accent, Style
+
+Certainty = Literal["certain", "possible"]
+
+# Echelon field, positions 9-10. A base has no size of its own, hence no echelon.
+ECHELONS: Mapping[str, str] = MappingProxyType(
+    {
+        "base": "00",
+        "team": "11",
+        "squad": "12",
+        "platoon": "14",
+        "company": "15",
+        "battalion": "16",
+        "regiment": "17",
+        "brigade": "18",
+        "division": "21",
+        "corps": "22",
+        "army": "23",
+        "fleet": "24",  # has no size on land; drawn as a front, which ranks as high
+    }
+)
+# Entity and both modifiers, positions 11-20, of symbol set 10 (land unit).
+ARMS: Mapping[str, str] = MappingProxyType(
+    {
+        "air_assault": "1211000100",  # infantry, air assault
+        "air_defence": "1301000000",
+        "armour": "1205000000",
+        "artillery": "1303000000",
+        "engineer": "1407000000",
+        "logistics": "1634000000",
+        "missile": "1307000000",
+        "navy": "1701000000",
+        "observer": "1213000000",
+        "airborne": "1211000001",  # infantry, airborne
+        "aviation": "1207000000",  # composite: the sources seldom tell wings from rotors
+        "border_guard": "2002000000",  # border patrol
+        "headquarters": "1100000000",  # command and control
+        "infantry": "1211000000",
+        "marine": "1211010000",  # infantry, amphibious
+        "motor_rifle": "1211020000",  # infantry, mechanised
+        "police": "2000000000",  # law enforcement
+        "radar": "1512005000",  # sensor, radar
+        "signals": "1110000000",
+        "special_forces": "1217000000",
+    }
+)
+# Entity and modifiers of symbol set 20 (installation) for kinds that the standard knows.
+SITES: Mapping[str, str] = MappingProxyType(
+    {
+        "air_base": "1208030000",  # military infrastructure: airport or air base
+        "border_detachment": "1121020000",  # border patrol
+        "depot": "1103000000",  # ammunition cache
+        "comms": "1212030000",  # telecommunications tower
+        "cosmodrome": "1114000000",  # missile and space system facility
+        "naval_base": "1213090000",  # sea port or naval base
+        "naval_test": "1213090000",
+    }
+)
+
+# The standard's border guard, a man at a barrier, is a blot at 26 pixels.
+REDRAWN = frozenset({"border_guard", "border_detachment"})
+# Letters that the package sets as text are drawn instead, so that no font is needed.
+_LETTERS = {
+    # The package leaves the letters of command and control out.
+    "": "M90 86q-5-9-14-9-15 0-15 24t15 24q9 0 14-9M106 88q1-11 14-11t14 12q0 8-10 17l-19 18h30",
+    "SF": (
+        "M91 86q-4-9-15-9-14 0-14 12 0 9 14 12 15 3 15 12 0 12-15 12-12 0-16-9"
+        "M109 126V77h30M109 101h24"
+    ),
+}
+# Icons that leave most of the frame empty are drawn 1.4 times as large.
+_SMALL = frozenset(
+    {
+        ARMS["aviation"],
+        ARMS["police"],
+        SITES["air_base"],
+        SITES["comms"],
+        SITES["naval_test"],
+    }
+)
+_BOX = "0 0 164 164"
+_NUMBER = re.compile(r"-?\d*\.\d+|-?\d+")
+
+
+def icon_key(icon: str, accent: str, *, certain: bool = True) -> str:
+    """Name the drawing of a mark: its icon in its accent, certain or only possible."""
+    return f"{icon}:{accent}:{'certain' if certain else 'possible'}"
+
+
+def sidc(echelon: str, arm: str) -> str:
+    """
+    Return the 20-character symbol identification code of a unit.
+
+    Raises
+    ------
+    BadOption
+        If the echelon or the arm is not in `ECHELONS` or `ARMS`.
+    """
+    try:
+        return f"10031000{ECHELONS[echelon]}{ARMS[arm]}"
+    except KeyError as missing:
+        raise BadOption(f"no symbol for a unit of echelon {echelon!r}, arm {arm!r}") from missing
+
+
+def site_sidc(kind: str) -> str:
+    """Return the code of an installation; a bare frame for kinds that the standard lacks."""
+    if kind not in SITES and kind not in GLYPHS:
+        raise BadOption(f"no symbol for a site of kind {kind!r}")
+    return f"1003200000{SITES.get(kind, '0000000000')}"
+
+
+def svg(key: str, style: Style) -> str:
+    """
+    Draw an icon.
+
+    Parameters
+    ----------
+    key
+        As `icon_key` makes it.
+
+    Returns
+    -------
+    svg
+        A whole SVG document with a square viewBox, without ids, so that any
+        number of them can stand in one picture.
+
+    Raises
+    ------
+    BadOption
+        If the key names no drawing.
+    """
+    icon, _, rest = key.partition(":")
+    accent, _, certainty = rest.partition(":")
+    return _draw(icon, style.accent(accent), certainty == "possible")
+
+
+def data_uri(text: str) -> str:
+    """Return an SVG text as a data URI that is safe in attributes, CSS and JSON."""
+    return "data:image/svg+xml," + quote(text, safe=" =:/'(),;.-")
+
+
+def inner(text: str) -> tuple[str, str]:
+    """Split a drawing into its viewBox and the elements in it."""
+    found = re.fullmatch(r'<svg [^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', text, re.DOTALL)
+    if found is None:
+        raise BadOption(f"not a drawing of ours: {text[:40]!r}")
+    return found[1], found[2]
+
+
+@functools.lru_cache(maxsize=1024)
+def _draw(icon: str, accent: Accent, possible: bool) -> str:
+    family, _, rest = icon.partition("/")
+    if family == "unit":
+        arm, _, echelon = rest.partition("/")
+        own = arm if arm in REDRAWN else ""
+        body = _framed(sidc(echelon or "base", arm), accent, possible, own)
+    elif family == "site":
+        own = "" if rest in SITES and rest not in REDRAWN else rest
+        body = _framed(site_sidc(rest), accent, possible, own)
+    elif rest in GLYPHS:
+        body = _badge(rest, _shape(family, rest), accent, possible)
+    else:
+        raise BadOption(f"no drawing named {icon!r}")
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_BOX}">{body}</svg>'
+
+
+def _paint(accent: Accent, possible: bool) -> tuple[str, str, str]:
+    """Return body, ink and the attributes of the frame's own stroke."""
+    if possible:
+        paper = accent.edge if accent.edge != accent.body else accent.mark
+        return (
+            paper,
+            accent.body,
+            f'stroke="{accent.body}" stroke-width="8" stroke-dasharray="17 11"',
+        )
+    return accent.body, accent.mark, f'stroke="{accent.body}" stroke-width="4"'
+
+
+def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
+    body, ink, stroke = _paint(accent, possible)
+    bare = _elements(code[:8] + "00" + code[10:])
+    marks = _elements(code)[len(bare) :]
+    installation = code[4:6] == "20"
+    # The frame of the package spans 25-175 by 50-150; shifted so that it and the
+    # echelon above it sit in the middle of the square.
+    frame = "M7 46h150v100H7z" if not installation else "M7 40h150v100H7z"
+    lift = 4 if not installation else 10
+    above = "".join(_shape_of(e) for e in marks)
+    if installation:
+        above = '<path d="M75 50V40h50v10z" fill="{ink}"/>'.replace("{ink}", accent.body)
+    if own:
+        picture = (
+            f'<g transform="translate(50 50) scale(4.2)" fill="none" stroke="{ink}" '
+            f'stroke-width="1.9" stroke-linejoin="round">{glyph(own, ink=ink, body=body)}</g>'
+        )
+    else:
+        # Installations wear a bar on their frame, which is drawn above.
+        icons = bare[1:] if not installation else [e for e in bare[1:] if not _is_bar(e)]
+        picture = "".join(_shape_of(e) for e in icons)
+        if code[10:] in _SMALL:
+            picture = f'<g transform="translate(-40 -40) scale(1.4)">{picture}</g>'
+    lines = f'<g fill="{ink}" stroke="{ink}" stroke-width="6">{picture}</g>'
+    outer = (
+        f'<g fill="none" stroke="{accent.edge}" stroke-width="17">{above}</g>'
+        f'<g fill="none" stroke="{accent.body}" stroke-width="8">{above}</g>'
+        if above
+        else ""
+    )
+    return (
+        f'<path d="{frame}" fill="{accent.edge}" stroke="{accent.edge}" stroke-width="14"/>'
+        f'<g transform="translate(-18 -{lift})">{outer}</g>'
+        f'<path d="{frame}" fill="{body}" {stroke}/>'
+        f'<g transform="translate(-18 -{lift})">{lines}</g>'
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _elements(code: str) -> list[Any]:
+    drawn = MilSymbol(code)
+    if not drawn.is_valid():
+        raise BadOption(f"milsymbol knows no symbol {code}")
+    return list(ElementTree.fromstring(drawn.as_svg()))  # noqa: S314 - the package's own text
+
+
+def _is_bar(element: Any) -> bool:
+    """Say whether an element is the bar that marks an installation: it stands on the frame."""
+    numbers = _NUMBER.findall(element.get("d", ""))
+    return len(numbers) > 1 and float(numbers[1]) <= 50
+
+
+def _shape_of(element: Any) -> str:
+    """Rewrite one element of milsymbol's, compactly, its colours left to the group."""
+    name = element.tag.rpartition("}")[2]
+    if name == "text":
+        path = _LETTERS.get(element.text or "")
+        if path is None:
+            raise BadOption(f"no drawn letters for {element.text!r}")
+        return f'<path d="{path}" fill="none" stroke-width="9"/>'
+    if name == "g":
+        inside = "".join(_shape_of(child) for child in element)
+        moved = element.get("transform", "")
+        if moved in ("", "translate(0,0)", "scale(1)"):
+            return inside
+        return f'<g transform="{moved}">{inside}</g>'
+    fill, line = element.get("fill"), element.get("stroke")
+    # Light parts inside black ones only lift detail out, lost at this size.
+    if fill not in ("black", "none", None):
+        return ""
+    look = (' fill="none"' if fill == "none" else "") + (' stroke="none"' if line == "none" else "")
+    if name == "circle":
+        at = " ".join(f'{a}="{_short(element.get(a))}"' for a in ("cx", "cy", "r"))
+        return f"<circle {at}{look}/>"
+    drawn = element.get("d", "")
+    d = _NUMBER.sub(lambda m: _short(m[0], 0 if len(drawn) > 300 else 1), drawn)
+    d = re.sub(r"\s*([A-Za-z])\s*", r"\1", d)
+    d = re.sub(r"[ ,]+", " ", d).replace(" -", "-").strip()
+    return f'<path d="{d}"{look}/>'
+
+
+def _short(number: str, digits: int = 1) -> str:
+    return (
+        f"{float(number):.{digits}f}".rstrip("0").rstrip(".") if digits else f"{float(number):.0f}"
+    )
+
+
+def _shape(family: str, kind: str) -> str:
+    """Choose the outline of a plain icon: by what it stands for, not by its colour."""
+    if family == "event":
+        return "circle"
+    if kind in ("headquarters", "radar"):
+        return "square"
+    if kind in ARMS or kind == "contingent":
+        return "shield"
+    return "square" if kind not in EVENT_KINDS else "circle"
+
+
+# Events keep their circle in the plain set too, where the key has no family.
+EVENT_KINDS = (
+    frozenset(GLYPHS)
+    - ARMS.keys()
+    - {"air_base", "naval_test", "comms", "seismic", "garrison", "training_ground"}
+    - {"naval_base", "missile_base", "depot", "camp", "monitoring_centre", "observer_mission"}
+    - {"border_detachment", "detachment_hq", "outpost", "training_centre", "space_tracking"}
+    - {"cosmodrome", "bridge", "crossing", "contingent"}
+)
+_OUTLINES = {
+    "circle": '<circle cx="82" cy="82" r="68" {}/>',
+    "square": '<rect x="14" y="14" width="136" height="136" rx="26" {}/>',
+    "shield": '<path d="M82 10l66 20v52c0 38-30 60-66 72-36-12-66-34-66-72V30z" {}/>',
+}
+
+
+def _badge(kind: str, shape: str, accent: Accent, possible: bool) -> str:
+    body, ink, stroke = _paint(accent, possible)
+    outline = _OUTLINES[shape]
+    edge = outline.format(f'fill="{accent.edge}" stroke="{accent.edge}" stroke-width="16"')
+    return (
+        edge
+        + outline.format(f'fill="{body}" {stroke} stroke-linejoin="round"')
+        + '<g transform="translate(27 27) scale(4.6)" fill="none" '
+        + f'stroke="{ink}" stroke-width="1.8" stroke-linejoin="round">'
+        + glyph(kind, ink=ink, body=body)
+        + "</g>"
+    )

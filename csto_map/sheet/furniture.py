@@ -1,0 +1,345 @@
+"""What stands around an exported map: where each line of text goes.
+
+Pure geometry over a scene, in pixels of the whole sheet: title and date above,
+legend and sources beside the map (below it on upright sheets), scale bar and notes
+under it. Texts are wrapped by measured widths; sources that find no room are counted
+in a last line instead of being cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from csto_map.language.speech import speech
+from csto_map.language.words import words
+from csto_map.picture import fonts
+from csto_map.picture.scene import Scene, refit
+from csto_map.picture.views import scale_bar
+from csto_map.sheet import blocks
+from csto_map.sheet.blocks import Bar, Box, Key, Shape, Text, leading
+
+__all__ = ["PARTS", "Bar", "Box", "Key", "Plate", "Sheet", "Text", "Trim", "heading", "lay_out"]
+
+MARGIN = 24
+GUTTER = 16
+# Parts of a sheet that can be left out.
+PARTS = (
+    *("title", "subtitle", "date", "legend", "scale", "projection"),
+    *("sources", "note", "version", "link"),
+)
+# Width of the side and shape of its legend: the first that holds all of it is taken.
+_SIDES = (
+    (304, Shape(1, 2, 19)),
+    (304, Shape(1, 2, 16)),
+    (404, Shape(1, 3, 19)),
+    (404, Shape(1, 3, 16)),
+    (480, Shape(2, 1, 16)),
+    (560, Shape(3, 1, 16)),
+    (560, Shape(3, 1, 14)),
+)
+# The same below a map, with the map's share of the height in place of the width.
+_BELOWS = (
+    (0.62, Shape(2, 2, 19)),
+    (0.56, Shape(2, 2, 17)),
+    (0.48, Shape(2, 2, 16)),
+    (0.42, Shape(3, 1, 16)),
+    (0.42, Shape(4, 1, 16)),
+    (0.36, Shape(4, 1, 14)),
+)
+# The least part of a sheet's width that a map beside its legend takes.
+_LEAST_MAP = 0.45
+# Room below a legend for the heading, two lines of sources and the count of others.
+_LEAST_SOURCES = 78
+_LEFT = 222
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """
+    The words around a map, and which parts are left out.
+
+    Attributes
+    ----------
+    title, subtitle
+        None for the generated ones.
+    link
+        Printed as permalink; "" for none.
+    hide
+        Names among `PARTS`.
+    more
+        The word of the sheet that tells where the sources stand that find no room.
+    numbers
+        Source id -> number, where a document numbers its sources as a whole.
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    handling: str = ""
+    link: str = ""
+    hide: frozenset[str] = frozenset()
+    more: str = "more_sources"
+    numbers: Mapping[str, int] | None = None
+
+    def shows(self, part: str) -> bool:
+        """Say whether a part is to be there."""
+        return part not in self.hide
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A map on a sheet: a scene of exactly the size of its box."""
+
+    scene: Scene
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A whole sheet: scenes refitted to their boxes, and everything around them.
+
+    `texts` are set line by line; `flows` holds the same words unbroken, by box, for
+    files whose reader breaks lines itself.
+    """
+
+    width: int
+    height: int
+    plates: tuple[Plate, ...]
+    boxes: tuple[Box, ...]
+    texts: tuple[Text, ...]
+    keys: tuple[Key, ...]
+    bars: tuple[Bar, ...]
+    title: str
+    flows: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the first map."""
+        return self.plates[0].scene
+
+    @property
+    def map(self) -> Box:
+        """The box of the first map."""
+        return self.plates[0].box
+
+
+@dataclass(slots=True)
+class Draft:
+    """A sheet in the making: what is placed so far, and the band still free."""
+
+    width: int
+    height: int
+    top: float
+    bottom: float
+    boxes: list[Box] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    flows: dict[str, str] = field(default_factory=dict)
+
+    def put(self, box: Box, texts: Sequence[Text], flow: str) -> None:
+        """Place a box with its lines."""
+        self.boxes.append(box)
+        self.texts += texts
+        self.flows[box.name] = flow
+
+    def done(self, plates: Sequence[Plate], title: str) -> Sheet:
+        """Close the draft."""
+        return Sheet(
+            self.width,
+            self.height,
+            tuple(plates),
+            tuple(self.boxes),
+            tuple(text for text in self.texts if text.text),
+            tuple(self.keys),
+            tuple(self.bars),
+            title,
+            self.flows,
+        )
+
+
+def heading(scene: Scene, trim: Trim) -> str:
+    """Give the title: the one asked for, or one made from lens, layers, view and date."""
+    if trim.title is not None:
+        return trim.title
+    title = scene.title
+    if "states" not in scene.layers and scene.layers:
+        # Without states the organisation colours nothing: the layers say what is shown.
+        what = speech(scene.language).listing([scene.headings[layer] for layer in scene.layers], 3)
+        _, _, where = scene.title.partition(": ")
+        title = f"{what}: {where}" if where else what
+    return title if trim.shows("date") else f"{title}, {scene.subtitle}"
+
+
+def sheet_words(scene: Scene) -> dict[str, str]:
+    """Give the words of a sheet in the scene's language."""
+    found: dict[str, str] = words(scene.language)["sheet"]
+    return found
+
+
+def lay_out(scene: Scene, trim: Trim | None = None) -> Sheet:
+    """
+    Lay out a sheet of the scene's own size around its map.
+
+    Parameters
+    ----------
+    scene
+        Its width and height become those of the sheet; the map frame shrinks and
+        the symbols are placed anew in it.
+    trim
+        Words and parts; None for everything, generated.
+    """
+    trim = trim or Trim()
+    draft = Draft(scene.width, scene.height, MARGIN - 6, scene.height - MARGIN + 8)
+    small = scene.looks.sizes[0]
+    title = heading(scene, trim)
+    put_handling(draft, trim, small)
+    date = scene.subtitle if trim.shows("date") else ""
+    put_header(draft, scene, trim, title, date, scene.changed)
+    bar_y = put_footer(draft, scene, trim)
+    plate = _put_map(draft, scene, trim, small)
+    if trim.shows("scale"):
+        put_bar(draft, plate, MARGIN, bar_y, small)
+    return draft.done([plate], title)
+
+
+def put_handling(draft: Draft, trim: Trim, small: int) -> None:
+    """Put the handling line at the head and at the foot of the sheet."""
+    if not trim.handling:
+        return
+    tall = leading(small)
+    for name, y in (("handling", draft.top - 8), ("handling-foot", draft.bottom - tall + 6)):
+        box = Box(name, MARGIN, y, draft.width - 2 * MARGIN, tall)
+        line = blocks.cut(trim.handling, small, box.width, 1, 600)[0]
+        middle = draft.width / 2
+        own = [Text(name, line, middle, y + small, small, 600, anchor="middle")]
+        draft.put(box, own, trim.handling)
+    draft.top += tall
+    draft.bottom -= tall + 2
+
+
+def put_header(draft: Draft, scene: Scene, trim: Trim, title: str, date: str, below: str) -> None:
+    """Put title, date and subtitle, and take their height from the band."""
+    _, body, _, large = scene.looks.sizes
+    room = draft.width - 2 * MARGIN
+    date_room = fonts.width(date, large, 600)
+    lines: list[str] = []
+    own_room = float(room)
+    if trim.shows("title") and title:
+        own_room = room - date_room - (GUTTER if date else 0)
+        lines = fonts.wrap(title, large, own_room, 600)
+        if len(lines) > 2 and date:
+            # A long title has the whole width, and the date a line of its own below it.
+            own_room = room
+            lines = fonts.wrap(title, large, room, 600)
+        box = Box("title", MARGIN, draft.top, own_room, len(lines) * leading(large))
+        own = blocks.set_lines("title", lines, MARGIN, draft.top, large, weight=600)
+        draft.put(box, own, title)
+    if date:
+        x, y = float(draft.width - MARGIN), draft.top
+        if lines and own_room == room:
+            y += len(lines) * leading(large)
+            draft.top += leading(large)
+        line = Text("date", date, x, y + large, large, 600, anchor="end")
+        draft.put(Box("date", x - date_room, y, date_room, leading(large)), [line], date)
+    if lines or date:
+        draft.top += max(1, len(lines)) * leading(large) + 4
+    said = below if trim.subtitle is None else trim.subtitle
+    # What filters leave out is told even where the subtitle is not.
+    said = " ".join(filter(None, [said if trim.shows("subtitle") else "", scene.limits]))
+    if said:
+        lines = fonts.wrap(said, body, room)
+        box = Box("changed", MARGIN, draft.top, room, len(lines) * leading(body))
+        own = blocks.set_lines("changed", lines, MARGIN, draft.top, body, soft=True)
+        draft.put(box, own, said)
+        draft.top += box.height
+    draft.top += 10
+
+
+def put_footer(draft: Draft, scene: Scene, trim: Trim) -> float:
+    """Put notes, permalink and version below; return the top of the scale bar's row."""
+    small, own_words = scene.looks.sizes[0], sheet_words(scene)
+    row = leading(small)
+    left = [part for part in ("scale", "version") if trim.shows(part)]
+    note_x = MARGIN + (_LEFT + 8 if left else 0)
+    room = draft.width - MARGIN - note_x
+    said = [scene.boundary_note] if trim.shows("note") else []
+    if trim.shows("projection"):
+        said.append(own_words["projection"].format(name=scene.projection_name))
+    if trim.shows("sources"):
+        said.append(scene.own_note)
+    note = " ".join(text for text in said if text)
+    lines = fonts.wrap(note, small, room)
+    link = trim.link if trim.shows("link") else ""
+    address = own_words["permalink"].format(address=link)
+    links = blocks.wrap_link(address, small, room) if link else []
+    height = max(len(left), len(lines) + len(links)) * row + 6
+    top = draft.bottom - height
+    if lines:
+        box = Box("note", note_x, top, room, len(lines) * row)
+        draft.put(box, blocks.set_lines("note", lines, note_x, top, small, soft=True), note)
+    if links:
+        y = top + len(lines) * row
+        box = Box("link", note_x, y, room, len(links) * row + 2)
+        own = blocks.set_lines("link", links, note_x, y, small, soft=True)
+        draft.put(box, own, address)
+    if "version" in left:
+        y = top + left.index("version") * row
+        said_version = own_words["data"].format(version=scene.data_version)
+        own = blocks.set_lines("version", [said_version], MARGIN, y, small, soft=True)
+        draft.put(Box("version", MARGIN, y, _LEFT, row), own, said_version)
+    draft.bottom = top - (10 if height > 6 else 0)
+    return top
+
+
+def put_bar(draft: Draft, plate: Plate, x: float, y: float, small: int) -> None:
+    """Put a scale bar for a map."""
+    km, px = scale_bar(plate.scene.frame.km_per_px)
+    name = "scale" if not draft.bars else f"scale{len(draft.bars) + 1}"
+    said = words(plate.scene.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
+    draft.bars.append(Bar(x, y + 8, px, km))
+    own = [Text(name, said, x + px + 8, y + small, small)]
+    draft.put(Box(name, x, y, _LEFT, leading(small)), own, said)
+
+
+def fitted(scene: Scene, name: str, x: float, y: float, width: float, height: float) -> Plate:
+    """Refit a scene to a box of whole pixels."""
+    inner = refit(scene, max(64, int(width)), max(64, int(height)))
+    return Plate(inner, Box(name, x, y, inner.width, inner.height))
+
+
+def _put_map(draft: Draft, scene: Scene, trim: Trim, small: int) -> Plate:
+    """Put the map with its legend and sources into the free band."""
+    room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
+    sourced = trim.shows("sources") and bool(scene.sources)
+    if not sourced and not trim.shows("legend"):
+        return fitted(scene, "map", MARGIN, draft.top, room, tall)
+    beside = draft.width >= 1.1 * draft.height and draft.width >= 640
+    least = _LEAST_SOURCES if sourced else 0
+    # A legend that would leave too narrow a map is cut instead, and says what it lacks.
+    kept = [one for one in _SIDES if room - one[0] - GUTTER > _LEAST_MAP * draft.width]
+    for share, shape in (kept or _SIDES[:1]) if beside else _BELOWS:
+        if beside:
+            plate = fitted(scene, "map", MARGIN, draft.top, room - share - GUTTER, tall)
+            x, y, width = draft.width - MARGIN - share, draft.top, float(share)
+        else:
+            plate = fitted(scene, "map", MARGIN, draft.top, room, tall * share)
+            x, y, width = MARGIN, draft.top + plate.box.height + 12, float(room)
+        side = Box("legend", x, y, width, draft.bottom - y)
+        entries = plate.scene.legend if trim.shows("legend") else ()
+        keys, texts, used = blocks.legend(plate.scene, entries, side, shape)
+        if used <= side.height - least:
+            break
+    else:
+        keys, texts, used = blocks.legend(plate.scene, entries, side, shape, side.height - least)
+    if entries:
+        draft.put(Box("legend", x, y, width, used), texts, "")
+        draft.keys += keys
+    if sourced:
+        where = Box("sources", x, y + used, width, draft.bottom - y - used)
+        lines, flow = blocks.sources(
+            plate.scene.sources, where, small, sheet_words(scene), trim.more, trim.numbers
+        )
+        draft.put(where, lines, flow)
+    return plate

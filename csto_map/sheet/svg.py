@@ -1,0 +1,369 @@
+"""A scene as SVG text: every file that leaves the house is made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csto_map.picture.own import SQUARE, OwnLayer
+from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
+from csto_map.picture.scene import Scene
+from csto_map.picture.style import Dash, Style
+from csto_map.picture.symbols import inner
+from csto_map.picture.views import Frame, Rings, clip_rings, remembered
+from csto_map.sheet.blocks import Bar, Key, Text
+from csto_map.sheet.furniture import Sheet, Trim, lay_out
+
+_DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
+_HATCHES = {
+    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
+    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
+    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
+    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
+}
+
+
+def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) -> str:
+    """
+    Draw a scene.
+
+    Parameters
+    ----------
+    furniture
+        With title, legend, scale bar, notes and sources around the map; the whole
+        then has the scene's size and the map frame is smaller. Without, the map
+        alone.
+    trim
+        The words of the furniture, and which of its parts are left out.
+
+    Returns
+    -------
+    svg
+        A whole document. Everything drawn carries its id as ``data-id``. Texts are
+        set in Inter, which a renderer must have.
+    """
+    if furniture:
+        return sheet_svg(lay_out(scene, trim))
+    return _document(scene.looks, (scene.width, scene.height), _title(scene), _map(scene))
+
+
+def _document(
+    style: Style,
+    own: tuple[int, int],
+    title: str,
+    body: str,
+    size: tuple[int, int] | None = None,
+) -> str:
+    width, height = size or own
+    # Rounding may leave the two a fraction of a pixel apart; no seam shall show it.
+    fill = "" if size in (None, own) else 'preserveAspectRatio="none" '
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {own[0]} {own[1]}" {fill}font-family="{style.font}, sans-serif" '
+        f'role="img"><title>{escape(title)}</title>{body}</svg>'
+    )
+
+
+def _title(scene: Scene) -> str:
+    return f"{scene.title}, {scene.subtitle}"
+
+
+def _num(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _dash(dash: Dash) -> str:
+    return f' stroke-dasharray="{_DASHES[dash]}"' if dash != "solid" else ""
+
+
+def _d(px: NDArray[np.float64], close: bool) -> str:
+    tenths = np.rint(px * 10).astype(np.int64)
+    moved = np.any(np.diff(tenths, axis=0) != 0, axis=1)
+    tenths = tenths[np.concatenate(([True], moved))]
+    if len(tenths) < (3 if close else 2):
+        return ""
+    steps = np.diff(tenths, axis=0)
+    # Relative steps in tenths: half the bytes of absolute coordinates.
+    first = f"M{tenths[0, 0]} {tenths[0, 1]}l"
+    return first + " ".join(map(str, steps.ravel().tolist())) + ("z" if close else "")
+
+
+@remembered
+def _outline(rings: Rings, frame: Frame) -> str:
+    """Return the clipped path of an area, in tenths of a pixel; "" when it is out of sight."""
+    return "".join(_d(ring, True) for ring in clip_rings(rings, frame))
+
+
+def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]:
+    """Return the id and the definition of a hatch over a fill, in tenths of a pixel."""
+    name = f"{tag}{'/.x'.find(hatch)}{fill[1:]}{ink[1:]}".replace("-", "n")
+    return name, (
+        f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale(10)"><rect width="8" height="8" fill="{fill}"/>'
+        f"{_HATCHES[hatch].format(ink)}</pattern>"
+    )
+
+
+def _map(scene: Scene, tag: str = "a") -> str:
+    style, frame = scene.looks, scene.frame
+    patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
+    size = f'width="{scene.width}" height="{scene.height}"'
+    parts = [
+        f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
+        f'<rect {size} fill="{style.water}"/>',
+        # One group for tenths of a pixel; strokes are given in tenths too. At their width
+        # bevelled joins look like round ones, and are drawn faster.
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        *(_area(area, frame, tag) for area in scene.areas),
+        *(_line(line, frame, style) for line in scene.lines),
+        "</g>",
+        *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
+        *(_symbol(symbol, frame, style) for symbol in scene.symbols),
+        *(_label(label, frame) for label in scene.labels),
+        *(_own(layer, frame, style) for layer in scene.own),
+        _own_place(scene) if scene.slots else "",
+    ]
+    return "".join(parts)
+
+
+def _area(area: Area, frame: Frame, tag: str) -> str:
+    d = _outline(area.rings, frame)
+    if not d:
+        return ""
+    fill = area.fill
+    if area.hatch:
+        fill = f"url(#{_pattern(area.hatch, area.fill, area.ink, tag)[0]})"
+    dashes = _DASHES[area.dash]
+    tenths = " ".join(_num(float(v) * 10) for v in dashes.split())
+    dash = f' stroke-dasharray="{tenths}"' if tenths else ""
+    status = f' data-status="{area.status}"' if area.status else ""
+    return (
+        f'<path data-id="{area.id}"{status} data-fill="{area.fill}" '
+        f'data-hatch={quoteattr(area.hatch)} fill="{fill}" stroke="{area.line}" '
+        f'stroke-width="{_num(area.width * 10)}"{dash} d="{d}"/>'
+    )
+
+
+def _line(line: Line, frame: Frame, style: Style) -> str:
+    d = _d(frame.pixels(line.xy), False)
+    if not d:
+        return ""
+    # Near the whole alliance a thick line would hide the country behind it.
+    width = line.width * min(1.0, max(0.4, 1.2 / frame.km_per_px**0.5)) * 10
+    dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
+    return (
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
+        f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
+        f'stroke="{line.colour}" stroke-width="{_num(width)}"{dash}>'
+        f"<title>{escape(line.name)}: {escape(line.force or 'no guard named')}</title></path>"
+    )
+
+
+def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
+    x, y = frame.px(symbol.x, symbol.y)
+    ax, ay = frame.px(symbol.anchor_x, symbol.anchor_y)
+    at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
+    # A place known to the town only is a ring, an exact one a point.
+    dot = (
+        f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
+        if symbol.soft
+        else f'<circle {at} r="2" fill="{style.leader}"/>'
+    )
+    return (
+        f'<path d="M{_num(ax)} {_num(ay)}L{_num(x)} {_num(y)}" fill="none" '
+        f'stroke="{style.leader}" stroke-width=".8"/>{dot}'
+    )
+
+
+def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
+    x, y = frame.px(symbol.x, symbol.y)
+    half = symbol.size / 2
+    box, drawing = inner(symbol.svg)
+    if symbol.faded:
+        drawing = f'<g opacity=".45">{drawing}</g>'
+    # What is within its box need not be clipped, which takes time.
+    text = (
+        f'<svg overflow="visible" x="{_num(x - half)}" y="{_num(y - half)}" '
+        f'width="{_num(symbol.size)}" height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
+    )
+    badge = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
+    if badge:
+        text += _badge(badge, x + half - 3, y - half + 3, style)
+    return (
+        f"<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>"
+        f"<title>{escape(symbol.name)}</title>{text}</g>"
+    )
+
+
+def _badge(text: str, x: float, y: float, style: Style) -> str:
+    wide = 6.5 + 2.2 * (len(text) - 1)
+    return (
+        f'<rect x="{_num(x - wide)}" y="{_num(y - 6.5)}" width="{_num(2 * wide)}" '
+        f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
+        f'<text x="{_num(x)}" y="{_num(y + 3.5)}" font-size="9.5" font-weight="600" '
+        f'text-anchor="middle" fill="{style.halo}">{text}</text>'
+    )
+
+
+def _label(label: Label, frame: Frame) -> str:
+    x, y = frame.px(label.x, label.y)
+    return (
+        f'<text data-id={quoteattr("label:" + label.id)} x="{_num(x)}" '
+        f'y="{_num(y + label.size * 0.36)}" font-size="{label.size}" '
+        f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
+        f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
+        f'paint-order="stroke">{escape(label.text)}</text>'
+    )
+
+
+def _own(layer: OwnLayer, frame: Frame, style: Style) -> str:
+    """Draw a layer of one's own: discs, or squares that are one path where there are many."""
+    name = f"data-own={quoteattr(layer.name)}"
+    if layer.crowded:
+        rows = layer.squares(frame).tolist()
+        d = "".join(f"M{x} {y}h{wide}v{SQUARE}h-{wide}z" for x, y, wide in rows)
+        return f'<path {name} fill="{layer.colour}" d="{d}"/>' if d else ""
+    px, radii = frame.pixels(np.column_stack([layer.x, layer.y])), layer.radii
+    size = np.array([frame.width, frame.height])
+    seen = np.all((px >= -radii[:, None]) & (px <= size + radii[:, None]), axis=1)
+    discs = "".join(
+        _disc(px[k, 0], px[k, 1], radii[k], layer.colours[k], layer.labels[k])
+        for k in np.flatnonzero(seen).tolist()
+    )
+    look = f'fill="{layer.colour}" stroke="{style.halo}" stroke-width="1.2"'
+    return f"<g {name} {look}>{discs}</g>" if discs else ""
+
+
+def _disc(x: float, y: float, radius: float, colour: str, label: str) -> str:
+    fill = f' fill="{colour}"' if colour else ""
+    disc = f'<circle cx="{_num(x)}" cy="{_num(y)}" r="{_num(radius)}"{fill}'
+    return f"{disc}><title>{escape(label)}</title></circle>" if label else f"{disc}/>"
+
+
+def _own_place(scene: Scene) -> str:
+    """Mark where a browser adds layers of its own, with all it needs to place their points."""
+    frame = scene.frame
+    extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
+    return (
+        f'<g class="own-place" data-days="{scene.days[0]} {scene.days[1]}" '
+        f'data-frame="{" ".join(f"{v:.9g}" for v in extent)}" data-halo="{scene.looks.halo}" '
+        f'data-style="{scene.style}"/>'
+    )
+
+
+def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
+    """
+    Draw a sheet that is laid out already.
+
+    Parameters
+    ----------
+    size
+        Width and height that the document asks for, in pixels; None for those of
+        the layout.
+    """
+    style = sheet.scene.looks
+    body = []
+    hole = ""
+    frames = ""
+    for k, plate in enumerate(sheet.plates):
+        box = plate.box
+        left, top, wide, tall = (_num(v) for v in (box.x, box.y, box.width, box.height))
+        drawn = _map(plate.scene, "abcdefgh"[k])
+        if len(sheet.plates) == 1:
+            body.append(f'<g transform="translate({left} {top})">{drawn}</g>')
+        else:
+            # An inner document cuts what would stick out into the next map.
+            place = f'x="{left}" y="{top}" width="{wide}" height="{tall}"'
+            body.append(f"<svg {place}>{drawn}</svg>")
+        hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
+        frames += (
+            f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
+            f'stroke="{style.rule}"/>'
+        )
+    body += [
+        # Paper around the maps hides what sticks out of the frames, faster than a clip path.
+        (
+            f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
+            f'fill="{style.paper}" fill-rule="evenodd"/>'
+        ),
+        frames,
+        *_texts(sheet.texts, style),
+        *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
+        *(_bar(bar, style) for bar in sheet.bars),
+    ]
+    own = (sheet.width, sheet.height)
+    return _document(style, own, sheet.title, "".join(body), size)
+
+
+def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
+    for text in texts:
+        anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
+        weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
+        colour = style.text_soft if text.soft else style.text
+        yield (
+            f'<text x="{_num(text.x)}" y="{_num(text.y)}" font-size="{text.size}"{weight}'
+            f'{anchor} fill="{colour}">{escape(text.text)}</text>'
+        )
+
+
+def key_svg(entry: LegendEntry, style: Style) -> str:
+    """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
+    drawn = _key(Key(entry, 16, 13), 0, style)
+    return _document(style, (32, 26), entry.label, drawn)
+
+
+def _key(key: Key, k: int, style: Style) -> str:
+    swatch: Swatch = key.entry.swatch
+    x, y = key.x, key.y
+    if key.entry.slot:
+        return _slot(key, style)
+    if swatch.icon:
+        box, drawing = inner(swatch.icon)
+        if swatch.faded:
+            drawing = f'<g opacity=".45">{drawing}</g>'
+        icon = (
+            f'<svg overflow="visible" x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
+            f'viewBox="{box}">{drawing}</svg>'
+        )
+        return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
+    if not swatch.fill:
+        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
+        return (
+            f'<path d="M{_num(x - 12)} {_num(y)}h24" stroke="{swatch.line}" '
+            f'stroke-width="{_num(swatch.width)}"{dash}/>'
+        )
+    hatch = ""
+    fill = swatch.fill
+    if swatch.hatch:
+        name = f"k{k}"
+        hatch = (
+            f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<rect width="8" height="8" fill="{fill}"/>'
+            f"{_HATCHES[swatch.hatch].format(swatch.ink)}</pattern>"
+        )
+        fill = f"url(#{name})"
+    return (
+        f'{hatch}<rect x="{_num(x - 12)}" y="{_num(y - 6.5)}" width="24" height="13" '
+        f'fill="{fill}" stroke="{swatch.line}" stroke-width="{_num(swatch.width)}"'
+        f"{_dash(swatch.dash)}/>"
+    )
+
+
+def _slot(key: Key, style: Style) -> str:
+    """Mark a line of the legend that a browser fills in, with all it needs to do so."""
+    small = style.sizes[0]
+    return (
+        f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{_num(key.x)}" '
+        f'data-y="{_num(key.y)}" data-right="{_num(key.right)}" data-size="{small}" '
+        f'data-text="{style.text}" data-soft="{style.text_soft}"/>'
+    )
+
+
+def _bar(bar: Bar, style: Style) -> str:
+    return (
+        f'<path d="M{_num(bar.x)} {_num(bar.y - 4)}v4h{_num(bar.px)}v-4" fill="none" '
+        f'stroke="{style.text}" stroke-width="1.2"/>'
+    )
