@@ -14,8 +14,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas.load()
+def atlas(real_atlas) -> Atlas:
+    return real_atlas
 
 
 @pytest.fixture(

@@ -9,14 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from csto_map import cli, errors
-from csto_map.atlas import Atlas
 
 SEVEN = ["ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK", "UZB"]
 
 
 @pytest.fixture(scope="module")
-def atlas():
-    return Atlas.load()
+def atlas(real_atlas):
+    return real_atlas
 
 
 class TestMembership:

@@ -19,14 +19,12 @@ def some_days(atlas):
     ]
 
 
-def test_the_page_tells_the_numbers_of_today():
+def test_the_page_tells_the_numbers_of_today(real_atlas):
     page = ROOT / "docs/explanation/personnel.md"
     made = runpy.run_path(str(ROOT / "scripts/personnel_table.py"))
     text = page.read_text(encoding="utf-8")
 
-    from csto_map.atlas import Atlas
-
-    assert made["renewed"](text, Atlas.load()) == text, (
+    assert made["renewed"](text, real_atlas) == text, (
         "renew it: python scripts/personnel_table.py docs/explanation/personnel.md"
     )
 

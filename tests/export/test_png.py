@@ -14,8 +14,8 @@ from csto_map.sheet.svg import to_svg
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas.load()
+def atlas(real_atlas) -> Atlas:
+    return real_atlas
 
 
 def opened(data: bytes) -> Image.Image:

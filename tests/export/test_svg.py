@@ -16,8 +16,8 @@ SIZES = [(1280, 720), (1920, 1080), (1024, 768), (900, 1200), (1754, 1240), (640
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas.load()
+def atlas(real_atlas) -> Atlas:
+    return real_atlas
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=[f"{w}x{h}" for w, h in SIZES])

@@ -6,6 +6,8 @@ with one battalion. The Red sector passes from Aland to Beland on 2005-05-05.
 """
 
 import csv
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
@@ -165,6 +167,27 @@ all,1999-01-01,2012-12-31,
 }
 
 
+@cache
+def outlines() -> dict[str, bytes]:
+    """Give the files of boundaries; made once, for many a test writes the toy world."""
+    states = gpd.GeoDataFrame(
+        {"country": ["AAA", "BBB", "CCC"]},
+        geometry=[box(60, 40, 70, 50), box(70, 40, 80, 50), box(80, 40, 90, 50)],
+        crs=4326,
+    )
+    border = gpd.GeoDataFrame(
+        {"sector_id": ["red", "blue"]},
+        geometry=[LineString([(70, 40), (70, 45)]), LineString([(70, 45), (70, 50)])],
+        crs=4326,
+    )
+    made = {}
+    for name, frame in (("coarse", states), ("fine", states), ("border", border)):
+        file = BytesIO()
+        frame.to_parquet(file)
+        made[name] = file.getvalue()
+    return made
+
+
 def write(folder: Path) -> Path:
     """Write the toy world and return its folder."""
     (folder / "tables").mkdir(parents=True)
@@ -172,18 +195,8 @@ def write(folder: Path) -> Path:
     (folder / "atlas.toml").write_text(TOML, encoding="utf-8")
     for name, text in TABLES.items():
         (folder / "tables" / f"{name}.csv").write_text(text.lstrip(), encoding="utf-8")
-    states = gpd.GeoDataFrame(
-        {"country": ["AAA", "BBB", "CCC"]},
-        geometry=[box(60, 40, 70, 50), box(70, 40, 80, 50), box(80, 40, 90, 50)],
-        crs=4326,
-    )
-    for level in ("coarse", "fine"):
-        states.to_parquet(folder / "boundaries" / f"{level}.parquet")
-    gpd.GeoDataFrame(
-        {"sector_id": ["red", "blue"]},
-        geometry=[LineString([(70, 40), (70, 45)]), LineString([(70, 45), (70, 50)])],
-        crs=4326,
-    ).to_parquet(folder / "boundaries" / "border.parquet")
+    for name, body in outlines().items():
+        (folder / "boundaries" / f"{name}.parquet").write_bytes(body)
     return folder
 
 

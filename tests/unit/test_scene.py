@@ -19,8 +19,8 @@ DAYS = ["1992-06-01", "2003-10-23", "2012-07-01", "2025-12-31"]
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas.load()
+def atlas(real_atlas) -> Atlas:
+    return real_atlas
 
 
 @pytest.fixture(scope="module", params=VIEWS)
