@@ -26,7 +26,7 @@ __all__ = ["shell"]
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: Words = knowing(dict(atlas.speech(language).said))
+    said: Words = knowing(dict(atlas.speech(language).words))
     page = html.Div(
         id="shell",
         className="shell",

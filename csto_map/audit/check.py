@@ -18,7 +18,7 @@ from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
 from csto_map.facts.checks import Read
 from csto_map.facts.rules import RULES, breach
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 from csto_map.language.words import languages
 
 # A point is near its country up to here: coastlines and rivers are drawn simplified.
@@ -137,7 +137,7 @@ def _titles(folder: Path) -> Iterator[Fault]:
     """Find titles in other languages that cannot be read."""
     for language in languages():
         try:
-            speech(language, folder)
+            load_speech(language, folder)
         except DataError as problem:
             yield from _unread(folder / f"atlas.{language}.toml", problem)
 

@@ -33,7 +33,7 @@ from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
 from csto_map.language import translations
-from csto_map.language.speech import Speech, speech
+from csto_map.language.speech import Speech, load_speech
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -305,7 +305,7 @@ class Facts:
     def speech(self, language: str = "en") -> Speech:
         """The words of a language, with this atlas's own titles; BadOption if there is none."""
         if language not in self._speeches:
-            self._speeches[language] = speech(language, self.folder)
+            self._speeches[language] = load_speech(language, self.folder)
         return self._speeches[language]
 
     @cached_property

@@ -19,7 +19,7 @@ from csto_map.facts.config import Config
 from csto_map.facts.schema import BorderGuard, Membership, Site
 from csto_map.facts.tables import Tables
 from csto_map.history import spells
-from csto_map.language.speech import Speech, speech
+from csto_map.language.speech import Speech, load_speech
 
 # What is only attested or inherited did not happen on the day that is known.
 _TOLD = ("certain", "derived")
@@ -61,7 +61,7 @@ def short_name(name: str) -> str:
 
 
 def compile_changes(
-    tables: Tables, config: Config, first: date, horizon: date, said: Speech | None = None
+    tables: Tables, config: Config, first: date, horizon: date, speech: Speech | None = None
 ) -> list[Change]:
     """
     List every day from `first` to `horizon` on which anything changes.
@@ -78,12 +78,12 @@ def compile_changes(
         semicolons, the weightiest first. Where a day has both a change of state
         and an event that reports it, only the change is told.
     """
-    said = said or speech()
+    speech = speech or load_speech()
     by_day: dict[date, list[_Part]] = defaultdict(list)
     for found in (
-        _memberships(tables, config, first, said),
-        _sites(tables, first, said),
-        _guards(tables, config, first, said),
+        _memberships(tables, config, first, speech),
+        _sites(tables, first, speech),
+        _guards(tables, config, first, speech),
     ):
         for day, part in found:
             by_day[day].append(part)
@@ -92,13 +92,13 @@ def compile_changes(
         if began and all(part.weight < row.weight for part in by_day.get(began, ())):
             by_day[began].append(_Part(row.title, row.weight, (row.event_id,), row.start))
     return [
-        _joined(day, sorted(parts, key=lambda part: -part.weight), said)
+        _joined(day, sorted(parts, key=lambda part: -part.weight), speech)
         for day, parts in sorted(by_day.items())
         if first <= day <= horizon
     ]
 
 
-def _joined(day: date, parts: list[_Part], said: Speech) -> Change:
+def _joined(day: date, parts: list[_Part], speech: Speech) -> Change:
     """
     Join what changed on a day; what is dated otherwise than the day says so for itself.
 
@@ -108,15 +108,15 @@ def _joined(day: date, parts: list[_Part], said: Speech) -> Change:
     own = {part.edtf for part in parts}
     exact = day.isoformat() in own
     shared = day.isoformat() if exact else max(own, key=lambda edtf: (_length(edtf), edtf))
-    when = said.date(shared)
+    when = speech.date(shared)
     texts = [
-        part.text if part.edtf == shared else f"{part.text} ({said.date(part.edtf)})"
+        part.text if part.edtf == shared else f"{part.text} ({speech.date(part.edtf)})"
         for part in parts
     ]
     texts = list(dict.fromkeys(texts))
     shown = texts[:_MOST_TEXTS]
     if len(texts) > _MOST_TEXTS:
-        shown.append(said.said["change"]["others"].format(n=len(texts) - _MOST_TEXTS))
+        shown.append(speech.words["change"]["others"].format(n=len(texts) - _MOST_TEXTS))
     return Change(
         day,
         "; ".join(shown),
@@ -133,9 +133,9 @@ def _length(edtf: str) -> timedelta:
     return last - first if first and last else timedelta()
 
 
-def tell(said: Speech, key: str, count: int, **names: str) -> str:
+def tell(speech: Speech, key: str, count: int, **names: str) -> str:
     """Fill in a sentence of the language, its first form for one, its second for several."""
-    one, many = said.said["change"][key]
+    one, many = speech.words["change"][key]
     return str((one if count == 1 else many).format(**names))
 
 
@@ -143,9 +143,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def phrases(tables: Tables, config: Config, said: Speech) -> dict[str, str]:
+def phrases(tables: Tables, config: Config, speech: Speech) -> dict[str, str]:
     """How a sentence calls each organisation."""
-    if said.language == "en":
+    if speech.language == "en":
         return {
             row.org_id: config.org_phrases.get(row.org_id, row.abbr) for row in tables.organizations
         }
@@ -153,10 +153,10 @@ def phrases(tables: Tables, config: Config, said: Speech) -> dict[str, str]:
 
 
 def _memberships(
-    tables: Tables, config: Config, first: date, said: Speech
+    tables: Tables, config: Config, first: date, speech: Speech
 ) -> Iterable[tuple[date, _Part]]:
-    names = {row.country: said.name(row) for row in tables.countries}
-    named = phrases(tables, config, said)
+    names = {row.country: speech.name(row) for row in tables.countries}
+    named = phrases(tables, config, speech)
     default = set(config.lens(config.default_lens).orgs)
     moves: dict[tuple[date, str, str, str], list[Membership]] = defaultdict(list)
     for (org, _), own in spells.memberships(tables, first).items():
@@ -171,14 +171,14 @@ def _memberships(
         ids = tuple(row.membership_id for row in rows)
         weight = 3 if org in default and status != "observer" else 1
         if status == "left" and ends.get(org) == day:
-            text = _capital(said.said["change"]["ended"].format(org=named[org]))
+            text = _capital(speech.words["change"]["ended"].format(org=named[org]))
         else:
             who = sorted(names[row.country] for row in rows)
-            text = tell(said, status, len(who), who=said.listing(who), org=named[org])
+            text = tell(speech, status, len(who), who=speech.listing(who), org=named[org])
         yield day, _Part(text, weight, ids, edtf)
 
 
-def _sites(tables: Tables, first: date, said: Speech) -> Iterable[tuple[date, _Part]]:
+def _sites(tables: Tables, first: date, speech: Speech) -> Iterable[tuple[date, _Part]]:
     moves: dict[tuple[date, str, str], list[Site]] = defaultdict(list)
     for spell in spells.of_rows(tables.sites, first):
         row = spell.row
@@ -187,32 +187,32 @@ def _sites(tables: Tables, first: date, said: Speech) -> Iterable[tuple[date, _P
         if spell.until and row.end_certainty in _TOLD:
             moves[spell.until, "closes", row.end].append(row)
     for (day, verb, edtf), rows in moves.items():
-        what = said.listing([short_name(said.name(row)) for row in rows], _MOST_SITES)
-        text = _capital(tell(said, verb, len(rows), what=what))
+        what = speech.listing([short_name(speech.name(row)) for row in rows], _MOST_SITES)
+        text = _capital(tell(speech, verb, len(rows), what=what))
         yield day, _Part(text, 2, tuple(row.site_id for row in rows), edtf)
 
 
 def _guards(
-    tables: Tables, config: Config, first: date, said: Speech
+    tables: Tables, config: Config, first: date, speech: Speech
 ) -> Iterable[tuple[date, _Part]]:
-    names = {row.country: said.name(row) for row in tables.countries}
-    sectors = {row.sector_id: said.name(row) for row in tables.border_sectors}
+    names = {row.country: speech.name(row) for row in tables.countries}
+    sectors = {row.sector_id: speech.name(row) for row in tables.border_sectors}
     moves: dict[tuple[date, str, str, str], list[BorderGuard]] = defaultdict(list)
     for own in spells.guards(tables, config.near_side, first).values():
         for before, after in pairwise(own):
             to, from_ = after.row.guard_country, before.row.guard_country
             if to != from_ and after.row.start_certainty in _TOLD:
                 moves[after.from_, to, from_, after.row.start].append(after.row)
-    border = said.title("border_name", "", config.border_name)
+    border = speech.title("border_name", "", config.border_name)
     for (day, to, from_, edtf), rows in moves.items():
         key = "holds" if not to else "takes_from" if from_ else "takes"
         text = tell(
-            said,
+            speech,
             key,
             len(rows),
             who=names.get(to, ""),
             from_=names.get(from_, ""),
-            what=said.listing([sectors[row.sector_id] for row in rows]),
+            what=speech.listing([sectors[row.sector_id] for row in rows]),
             border=border,
         )
         yield day, _Part(_capital(text), 3, tuple(row.guard_id for row in rows), edtf)

@@ -106,13 +106,13 @@ def differences(
         In the order of `KINDS`, by name within each.
     """
     days = ordered(facts, one, other)
-    facts, said = facts.spoken(language), facts.speech(language)
+    facts, speech = facts.spoken(language), facts.speech(language)
     found = [
-        *_states(facts, *days, lens or facts.config.default_lens, said),
-        *_sectors(facts, *days, said),
-        *_sites(facts, *days, said),
-        *_units(facts, *days, said),
-        *_strengths(facts, *days, said),
+        *_states(facts, *days, lens or facts.config.default_lens, speech),
+        *_sectors(facts, *days, speech),
+        *_sites(facts, *days, speech),
+        *_units(facts, *days, speech),
+        *_strengths(facts, *days, speech),
     ]
     if layers is not None:
         found = [row for row in found if row.layer in layers]
@@ -131,8 +131,8 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
     return f"{text[:1].upper()}{text[1:]}.{doubt}"
 
 
-def _states(facts: Facts, first: date, second: date, lens: str, said: Speech) -> list[Difference]:
-    names = {row.country: said.name(row) for row in facts.tables.countries}
+def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) -> list[Difference]:
+    names = {row.country: speech.name(row) for row in facts.tables.countries}
     was = state_at(facts.timeline, first.toordinal(), lens).states
     now = state_at(facts.timeline, second.toordinal(), lens).states
     found = []
@@ -157,8 +157,8 @@ def _states(facts: Facts, first: date, second: date, lens: str, said: Speech) ->
                 ids.make("state", country),
                 "states",
                 names[country],
-                _status(before, said),
-                _status(after, said),
+                _status(before, speech),
+                _status(after, speech),
                 tuple(dict.fromkeys([*own[0], *own[1]])),
                 sure_before and sure_after,
             )
@@ -166,9 +166,9 @@ def _states(facts: Facts, first: date, second: date, lens: str, said: Speech) ->
     return found
 
 
-def _sectors(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
-    names = {row.country: said.name(row) for row in facts.tables.countries}
-    names[""] = said.said["compare"]["no_state"]
+def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
+    names = {row.country: speech.name(row) for row in facts.tables.countries}
+    names[""] = speech.words["compare"]["no_state"]
     found = []
     for sector in facts.tables.border_sectors:
         own = facts.world.guards[sector.sector_id]
@@ -182,7 +182,7 @@ def _sectors(facts: Facts, first: date, second: date, said: Speech) -> list[Diff
                     "handed_over",
                     ids.of(sector),
                     "border",
-                    said.said["compare"]["sector"].format(name=said.name(sector)),
+                    speech.words["compare"]["sector"].format(name=speech.name(sector)),
                     names[before.guard_country],
                     names[after.guard_country],
                     tuple(dict.fromkeys([*before.source_ids, *after.source_ids])),
@@ -197,7 +197,7 @@ def _held(spells: Sequence[Spell[PlaceT]], day: date) -> dict[MapId, Spell[Place
     return {ids.of(spell.row): spell for spell in spells if spell.covers(day)}
 
 
-def _sites(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
+def _sites(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     placed: list[Spell[Site | BorderPoint]] = [*facts.world.sites, *facts.world.points]
     was, now = _held(placed, first), _held(placed, second)
     gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
@@ -207,8 +207,8 @@ def _sites(facts: Facts, first: date, second: date, said: Speech) -> list[Differ
             kind,
             ids.of(spell.row),
             marks.site_layer(spell.row) if isinstance(spell.row, Site) else _CROSSINGS,
-            short_name(said.name(spell.row)),
-            *_presence(kind == "closed", said),
+            short_name(speech.name(spell.row)),
+            *_presence(kind == "closed", speech),
             tuple(spell.row.source_ids),
             spell.certain(day),
         )
@@ -225,9 +225,9 @@ def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell[Deployment]]:
     }
 
 
-def _units(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
-    units = {row.unit_id: said.name(row) for row in facts.tables.units}
-    sites = {row.site_id: short_name(said.name(row)) for row in facts.tables.sites}
+def _units(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
+    units = {row.unit_id: speech.name(row) for row in facts.tables.units}
+    sites = {row.site_id: short_name(speech.name(row)) for row in facts.tables.sites}
     was, now = _stays(facts, first), _stays(facts, second)
     gone = [("departed", first, key, was[key]) for key in was.keys() - now.keys()]
     new = [("arrived", second, key, now[key]) for key in now.keys() - was.keys()]
@@ -240,7 +240,7 @@ def _units(facts: Facts, first: date, second: date, said: Speech) -> list[Differ
                 ids.of(spell.row),
                 "units",
                 f"{short_name(units[unit])}, {where}" if where else short_name(units[unit]),
-                *_presence(kind == "departed", said),
+                *_presence(kind == "departed", speech),
                 tuple(spell.row.source_ids),
                 spell.certain(day),
             )
@@ -248,22 +248,22 @@ def _units(facts: Facts, first: date, second: date, said: Speech) -> list[Differ
     return found
 
 
-def _strengths(facts: Facts, first: date, second: date, said: Speech) -> list[Difference]:
+def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
-        spell.row.site_id: (ids.of(spell.row), "bases", said.name(spell.row))
+        spell.row.site_id: (ids.of(spell.row), "bases", speech.name(spell.row))
         for id_, spell in _held(facts.world.sites, first).items()
         if id_ in _held(facts.world.sites, second)
     }
     later = {unit: spell for (unit, _), spell in _stays(facts, second).items()}
-    names = {row.unit_id: said.name(row) for row in facts.tables.units}
+    names = {row.unit_id: speech.name(row) for row in facts.tables.units}
     for unit, _ in _stays(facts, first):
         if unit in later:
             mark = ids.of(later[unit].row)
             subjects[unit] = mark, "units", names[unit]
     for grouping in facts.tables.groupings:
         own = ids.of(grouping)
-        subjects[grouping.grouping_id] = own, "units", said.name(grouping)
+        subjects[grouping.grouping_id] = own, "units", speech.name(grouping)
     found = []
     for subject, (id_, layer, name) in subjects.items():
         before, after = facts.strengths.at(subject, first), facts.strengths.at(subject, second)
@@ -272,7 +272,7 @@ def _strengths(facts: Facts, first: date, second: date, said: Speech) -> list[Di
         kind = _direction(before, after)
         if kind:
             sources = tuple(dict.fromkeys([*before.source_ids, *after.source_ids]))
-            told = short_name(name), figure(before, first, said), figure(after, second, said)
+            told = short_name(name), figure(before, first, speech), figure(after, second, speech)
             found.append(Difference(kind, id_, layer, *told, sources))
     return found
 
@@ -287,20 +287,20 @@ def _direction(before: Strength, after: Strength) -> str:
     return "down" if low <= 0 and high <= 0 else ""
 
 
-def figure(strength: Strength, day: date, said: Speech) -> str:
+def figure(strength: Strength, day: date, speech: Speech) -> str:
     """Say a strength on a day with date and age: ``300–350 (October 2003, last known)``."""
-    people = said.range(strength.low, strength.high)
-    return said.figure(people, said.date(strength.as_of), strength.age(day))
+    people = speech.range(strength.low, strength.high)
+    return speech.figure(people, speech.date(strength.as_of), strength.age(day))
 
 
-def _status(status: str, said: Speech) -> str:
+def _status(status: str, speech: Speech) -> str:
     if not status:
-        return str(said.said["compare"]["no_status"])
-    own = said.word("status", status)
+        return str(speech.words["compare"]["no_status"])
+    own = speech.word("status", status)
     return own[:1].lower() + own[1:]
 
 
-def _presence(gone: bool, said: Speech) -> tuple[str, str]:
+def _presence(gone: bool, speech: Speech) -> tuple[str, str]:
     """Say how it was and is of something that went or came."""
-    own = said.said["compare"]["there"], said.said["compare"]["not_there"]
+    own = speech.words["compare"]["there"], speech.words["compare"]["not_there"]
     return own if gone else own[::-1]

@@ -8,12 +8,12 @@ from csto_map.facts.schema import Organization
 from csto_map.language.speech import Speech
 
 
-def titles(organizations: Iterable[Organization], said: Speech) -> dict[str, str]:
+def titles(organizations: Iterable[Organization], speech: Speech) -> dict[str, str]:
     """Name them, by what the tables call them."""
     return {
-        "JOINT": said.said["facts"]["joint"],
+        "JOINT": speech.words["facts"]["joint"],
         **{
-            row.org_id: getattr(row, f"abbr_{said.language}", "") or row.abbr
+            row.org_id: getattr(row, f"abbr_{speech.language}", "") or row.abbr
             for row in organizations
         },
     }

@@ -23,7 +23,7 @@ from csto_map.history import changes as change_list
 from csto_map.history import forms, marks, spells
 from csto_map.history.forms import Box, Timeline
 from csto_map.history.marks import EVENT_DAYS, Project, event_days
-from csto_map.language.speech import Speech, speech
+from csto_map.language.speech import Speech, load_speech
 
 __all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", "state_in"]
 
@@ -252,14 +252,14 @@ def compile_timeline(
             }
             for row in tables.border_sectors
         ],
-        "events": event_entries(tables, first, horizon, speech()),
+        "events": event_entries(tables, first, horizon, load_speech()),
         "changes": [
             change_entry(change)
             for change in change_list.compile_changes(tables, config, first, horizon)
         ],
         "band": _band(standing[config.default_lens], horizon),
         "boundary_source": config.boundary_source,
-        "notes": boundary_notes(tables, first, speech()),
+        "notes": boundary_notes(tables, first, load_speech()),
         "not_covered": not_covered(config, project, "en"),
     }
 
@@ -305,16 +305,16 @@ def _countries(tables: Tables, project: Project) -> list[forms.Country]:
     ]
 
 
-def event_entries(tables: Tables, first: date, horizon: date, said: Speech) -> list[forms.Event]:
+def event_entries(tables: Tables, first: date, horizon: date, speech: Speech) -> list[forms.Event]:
     """Give the events as the browser gets them, each with its date in words."""
     return [
-        _event_entry(s, said)
+        _event_entry(s, speech)
         for s in sorted(marks.event_spells(tables, first), key=lambda s: (s.from_, s.row.event_id))
         if s.from_ <= horizon
     ]
 
 
-def _event_entry(spell: spells.Spell[Event], said: Speech) -> forms.Event:
+def _event_entry(spell: spells.Spell[Event], speech: Speech) -> forms.Event:
     assert spell.until is not None, "every event leaves the map"
     return {
         "id": ids.of(spell.row),
@@ -322,7 +322,7 @@ def _event_entry(spell: spells.Spell[Event], said: Speech) -> forms.Event:
         "until": spell.until.toordinal(),
         "kind": spell.row.kind,
         "title": spell.row.title,
-        "when": said.date(spell.row.start),
+        "when": speech.date(spell.row.start),
         "weight": spell.row.weight,
     }
 
@@ -409,20 +409,20 @@ def missed(
     ]
 
 
-def boundary_notes(tables: Tables, first: date, said: Speech) -> list[forms.Note]:
+def boundary_notes(tables: Tables, first: date, speech: Speech) -> list[forms.Note]:
     """List the sentences from each day on: one names all disputed areas, "" for none."""
-    names = {row.country: said.name(row) for row in tables.countries}
+    names = {row.country: speech.name(row) for row in tables.countries}
     own = spells.of_rows(tables.disputed_areas, first)
     days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
-    words = said.said["sheet"]
+    words = speech.words["sheet"]
     notes: list[forms.Note] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
         for s in own:
             if s.covers(day):
-                drawn.setdefault(names[s.row.drawn_in], []).append(said.name(s.row))
+                drawn.setdefault(names[s.row.drawn_in], []).append(speech.name(s.row))
         parts = [
-            words["disputed_in"].format(areas=said.listing(areas), where=where)
+            words["disputed_in"].format(areas=speech.listing(areas), where=where)
             for where, areas in drawn.items()
         ]
         text = words["disputed"].format(areas="; ".join(parts)) if parts else ""

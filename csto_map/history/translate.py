@@ -10,7 +10,7 @@ from csto_map.facts.ids import MapId
 from csto_map.history import changes, timeline
 from csto_map.history.base import Facts
 from csto_map.history.forms import Timeline
-from csto_map.language.speech import Speech, speech
+from csto_map.language.speech import Speech, load_speech
 
 
 def translated(facts: Facts, language: str) -> Timeline:
@@ -22,23 +22,23 @@ def translated(facts: Facts, language: str) -> Timeline:
     timeline
         `Atlas.timeline`, its texts replaced; see `csto_map.history.forms`.
     """
-    said, own, config = speech(language, facts.folder), facts.timeline, facts.config
-    countries = {row.country: said.name(row) for row in facts.tables.countries}
-    sectors = {row.sector_id: said.name(row) for row in facts.tables.border_sectors}
-    marks = _names(facts, said)
+    speech, own, config = load_speech(language, facts.folder), facts.timeline, facts.config
+    countries = {row.country: speech.name(row) for row in facts.tables.countries}
+    sectors = {row.sector_id: speech.name(row) for row in facts.tables.border_sectors}
+    marks = _names(facts, speech)
     return {
         **own,
-        "title": said.title("title", "", config.title),
-        "subject": said.title("subject", "", config.subject),
-        "projection": said.title("projection", "", config.projection.name),
-        "boundary_source": said.title("boundary_source", "", config.boundary_source),
-        "groups": {k: said.title("group_titles", k, v) for k, v in own["groups"].items()},
-        "views": [{**v, "title": said.title("views", v["id"], v["title"])} for v in own["views"]],
+        "title": speech.title("title", "", config.title),
+        "subject": speech.title("subject", "", config.subject),
+        "projection": speech.title("projection", "", config.projection.name),
+        "boundary_source": speech.title("boundary_source", "", config.boundary_source),
+        "groups": {k: speech.title("group_titles", k, v) for k, v in own["groups"].items()},
+        "views": [{**v, "title": speech.title("views", v["id"], v["title"])} for v in own["views"]],
         "lenses": [
-            {**o, "title": said.title("lenses", o["id"], o["title"])} for o in own["lenses"]
+            {**o, "title": speech.title("lenses", o["id"], o["title"])} for o in own["lenses"]
         ],
         "layers": [
-            {**o, "title": said.title("layers", o["id"], o["title"])} for o in own["layers"]
+            {**o, "title": speech.title("layers", o["id"], o["title"])} for o in own["layers"]
         ],
         "countries": [{**c, "name": countries[c["id"]]} for c in own["countries"]],
         "sectors": [{**s, "name": sectors[s["id"]]} for s in own["sectors"]],
@@ -46,19 +46,19 @@ def translated(facts: Facts, language: str) -> Timeline:
         "changes": [
             timeline.change_entry(change)
             for change in changes.compile_changes(
-                facts.tables, config, facts.first, facts.horizon, said
+                facts.tables, config, facts.first, facts.horizon, speech
             )
         ],
-        "events": timeline.event_entries(facts.tables, facts.first, facts.horizon, said),
+        "events": timeline.event_entries(facts.tables, facts.first, facts.horizon, speech),
         "not_covered": [
             {**one, "text": config.not_covered[k].said(language)}
             for k, one in enumerate(own["not_covered"])
         ],
-        "notes": timeline.boundary_notes(facts.tables, facts.first, said),
+        "notes": timeline.boundary_notes(facts.tables, facts.first, speech),
     }
 
 
-def _names(facts: Facts, said: Speech) -> dict[MapId, str]:
-    units = {row.unit_id: said.name(row) for row in facts.tables.units}
-    names = {ids.of(row): said.name(row) for row in facts.tables.sites}
+def _names(facts: Facts, speech: Speech) -> dict[MapId, str]:
+    units = {row.unit_id: speech.name(row) for row in facts.tables.units}
+    names = {ids.of(row): speech.name(row) for row in facts.tables.sites}
     return names | {ids.of(row): units[row.unit_id] for row in facts.tables.deployments}

@@ -29,12 +29,12 @@ class Speech:
     """
 
     language: str
-    said: Words
+    words: Words
     titles: Words
 
     def word(self, section: str, key: str) -> str:
         """Say a vocabulary word; one without words of its own is made readable."""
-        found = self.said[section].get(key)
+        found = self.words[section].get(key)
         return str(found) if found else key.replace("_", " ").capitalize()
 
     def name(self, row: Named) -> str:
@@ -72,10 +72,10 @@ class Speech:
 
         Examples
         --------
-        >>> speech("en").figure("700", "2004", "old")
+        >>> load_speech("en").figure("700", "2004", "old")
         '700 (2004, old)'
         """
-        return str(self.said["figure"][age]).format(n=people, date=dated)
+        return str(self.words["figure"][age]).format(n=people, date=dated)
 
     def date(self, text: str, certainty: str = "certain") -> str:
         """
@@ -83,12 +83,12 @@ class Speech:
 
         Examples
         --------
-        >>> speech("en").date("2003-10-23")
+        >>> load_speech("en").date("2003-10-23")
         '23 October 2003'
-        >>> speech("en").date("2004", "attested")
+        >>> load_speech("en").date("2004", "attested")
         '2004 (as attested; the true date is unknown)'
         """
-        own = self.said["dates"]
+        own = self.words["dates"]
         first = dates.earliest(text)
         if first is None:
             return str(own["still"] if text == ".." else own["unknown"])
@@ -103,14 +103,14 @@ class Speech:
 
         Examples
         --------
-        >>> speech("en").until("2022-01-20")
+        >>> load_speech("en").until("2022-01-20")
         '19 January 2022'
         """
         return self.date(dates.through(end, certainty), certainty)
 
     def listing(self, names: Sequence[str], most: int = 9) -> str:
         """Join names as a sentence does: ``A, B and C``; beyond `most`, ``A, B and 5 more``."""
-        own = self.said["dates"]
+        own = self.words["dates"]
         shown = list(names)
         if len(shown) > most:
             rest = len(shown) - most + 1
@@ -137,20 +137,20 @@ def number(value: float, language: str) -> str:
     return str(format_decimal(value, locale=language))
 
 
-def _period(said: Speech, first: date, last: date) -> str:
+def _period(speech: Speech, first: date, last: date) -> str:
     """Say the days that a date can mean, no more exactly: a day, months or years."""
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if whole and (first.month, last.month) == (1, 12):
         ends = [str(first.year), str(last.year)]
     elif whole:
-        names = _months(said.language, "LLLL")
+        names = _months(speech.language, "LLLL")
         ends = [f"{names[day.month - 1]} {day.year}" for day in (first, last)]
     else:
-        ends = [said.day(first), said.day(last)]
+        ends = [speech.day(first), speech.day(last)]
     return " \u2013 ".join(dict.fromkeys(ends))
 
 
-def speech(language: str = "en", folder: Path | None = None) -> Speech:
+def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
     """
     Give the speech of a language.
 

@@ -127,7 +127,7 @@ def _years(as_of: str) -> str:
 
 
 def _say(kit: Shelf, key: str, **values: str) -> str:
-    return str(kit.speech.said["answer"][key]).format(**values)
+    return str(kit.speech.words["answer"][key]).format(**values)
 
 
 def _ever(own: Sequence[Spell[Membership]]) -> bool:

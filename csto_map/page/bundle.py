@@ -30,7 +30,7 @@ from csto_map.query.question import THEMES, Theme
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
     """Give the compiled timeline with everything needed to draw it."""
-    said, own = atlas.speech(language), atlas.timeline_in(language)
+    speech, own = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)
@@ -46,15 +46,15 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": dict(said.said),
+        "words": dict(speech.words),
         "titles": {
-            "status": dict(said.said["status"]),
-            "kinds": {m["kind"]: said.word("kind", m["kind"]) for m in own["marks"]},
-            "owners": owners.titles(atlas.tables.organizations, said),
+            "status": dict(speech.words["status"]),
+            "kinds": {m["kind"]: speech.word("kind", m["kind"]) for m in own["marks"]},
+            "owners": owners.titles(atlas.tables.organizations, speech),
             "guards": {
-                **said.said["guarding"],
+                **speech.words["guarding"],
                 **{
-                    code: said.title("guard_titles", code, title)
+                    code: speech.title("guard_titles", code, title)
                     for code, title in atlas.config.guard_titles.items()
                 },
             },

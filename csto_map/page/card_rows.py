@@ -26,7 +26,7 @@ from csto_map.facts.schema import (
 from csto_map.history import owners, personnel
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
-from csto_map.language.speech import Speech, speech
+from csto_map.language.speech import Speech, load_speech
 from csto_map.page.card_forms import (
     Agreement,
     Card,
@@ -67,7 +67,7 @@ class Shelf:
 
     def fact(self, key: str, **values: str) -> str:
         """Say a word of the cards, its places filled in."""
-        return str(self.speech.said["facts"][key]).format(**values)
+        return str(self.speech.words["facts"][key]).format(**values)
 
     def names(self, codes: str | Iterable[str]) -> str:
         """Name countries and other owners, in a row."""
@@ -77,18 +77,18 @@ class Shelf:
 
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
-    atlas, said = atlas.spoken(language), speech(language, atlas.folder)
-    own = said.said["facts"]
+    atlas, speech = atlas.spoken(language), load_speech(language, atlas.folder)
+    own = speech.words["facts"]
     at_site: dict[str, list[Spell[Deployment]]] = defaultdict(list)
     of_unit: dict[str, list[Spell[Deployment]]] = defaultdict(list)
     for spell in sorted(atlas.world.deployments, key=lambda s: (s.from_, s.row.deployment_id)):
         at_site[spell.row.site_id].append(spell)
         of_unit[spell.row.unit_id].append(spell)
-    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    names = {row.country: speech.name(row) for row in atlas.tables.countries}
     return Shelf(
         atlas,
-        said,
-        {"": own["not_given"]} | owners.titles(atlas.tables.organizations, said) | names,
+        speech,
+        {"": own["not_given"]} | owners.titles(atlas.tables.organizations, speech) | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,
@@ -132,19 +132,19 @@ def card(
     troops
         Of a state: who has how many people there; see `troops_in`.
     """
-    said = kit.speech
+    speech = kit.speech
     strengths = _strengths(kit, subjects)
     equipment = _equipment(kit, subjects)
     agreements = _agreements(kit, subjects)
     dated = row if isinstance(row, Dated) else None
     parts: CardParts = {"troops": troops} if troops else {}
     return {
-        "title": title or _name(said, row),
-        "other": other or _other_name(said, row),
+        "title": title or _name(speech, row),
+        "other": other or _other_name(speech, row),
         "kind": kind,
         "facts": [Fact(kit.fact(name), value) for name, value in facts if value],
-        "since": said.date(dated.start, dated.start_certainty) if dated else "",
-        "until": said.until(dated.end, dated.end_certainty) if dated else "",
+        "since": speech.date(dated.start, dated.start_certainty) if dated else "",
+        "until": speech.until(dated.end, dated.end_certainty) if dated else "",
         "note": note,
         "strengths": strengths,
         "counting": _counting(kit, subjects),
@@ -157,16 +157,16 @@ def card(
     }
 
 
-def _name(said: Speech, row: CardRow) -> str:
+def _name(speech: Speech, row: CardRow) -> str:
     """Name what a card is of; what has no name of its own is titled by whoever makes its card."""
-    return "" if isinstance(row, Event | Contingent) else said.name(row)
+    return "" if isinstance(row, Event | Contingent) else speech.name(row)
 
 
-def _other_name(said: Speech, row: CardRow) -> str:
+def _other_name(speech: Speech, row: CardRow) -> str:
     """Give the name in the language that the title is not in."""
     if isinstance(row, Event | Contingent):
         return ""
-    own = said.name(row)
+    own = speech.name(row)
     named = (getattr(row, "name", ""), getattr(row, "name_ru", ""))
     return next((name for name in named if name and name != own), "")
 
@@ -187,7 +187,7 @@ def line(kit: Shelf, spell: Spell[Dated], text: str) -> HistoryLine:
 
 def place(kit: Shelf, row: Placed) -> str:
     """Say where a point is, how exact it is and where it is from."""
-    own = kit.speech.said["coordinates"]
+    own = kit.speech.words["coordinates"]
     if row.lat is None:
         return str(own["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
@@ -281,7 +281,7 @@ def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
     found: list[Equipment] = [
         {
             "day": _day(row.date),
-            "when": kit.speech.date(row.date) if row.date else kit.speech.said["dates"]["undated"],
+            "when": kit.speech.date(row.date) if row.date else kit.speech.words["dates"]["undated"],
             "text": f"{row.item}: {row.quantity}" if row.quantity else row.item,
             "kind": "" if row.kind == "present" else kit.speech.word("figure_kind", row.kind),
             "sources": list(row.source_ids),

@@ -51,7 +51,7 @@ def series(kit: Shelf, codes: Iterable[str]) -> list[Series]:
 
 def said(kit: Shelf, key: str, **values: str) -> str:
     """Say a word of the charts, its places filled in."""
-    return str(kit.speech.said["charts"][key]).format(**values)
+    return str(kit.speech.words["charts"][key]).format(**values)
 
 
 def figure(kit: Shelf, row: StrengthRow, series: str, day: date) -> Item:

@@ -127,10 +127,10 @@ def _troops(kit: Kit, own: Shelf) -> Iterator[Entry]:
         by = names(sender) if sender else _called(orgs[operator]) if operator in orgs else ()
         yield Entry(
             "troops",
-            kit.speech.said["answer"][key].format(
+            kit.speech.words["answer"][key].format(
                 who=own.names(operator), host=kit.countries[host]
             ),
-            str(kit.speech.said["charts"]["abroad"]),
+            str(kit.speech.words["charts"]["abroad"]),
             targets,
             also=(
                 *by,
@@ -194,7 +194,7 @@ def _dated(
     until = dates.earliest(after.date) if after else None
     held = [id_ for id_, from_, to in cards if day and from_ <= day and (to is None or day < to)]
     when = kit.speech.date(row.date, row.date_certainty) if row.date else ""
-    undated = str(kit.speech.said["dates"]["undated"])
+    undated = str(kit.speech.words["dates"]["undated"])
     id_ = (held or [id_ for id_, *_ in cards])[0]
     return Target(id_, publisher, when or undated, ordinal(day), ordinal(until), ordinal(day))
 

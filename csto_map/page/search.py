@@ -85,13 +85,13 @@ def compile_index(atlas: Atlas, details: Details, language: str = "en") -> Searc
 
 
 def _kit(atlas: Atlas, details: Details, language: str) -> Kit:
-    atlas, said = atlas.spoken(language), atlas.speech(language)
+    atlas, speech = atlas.spoken(language), atlas.speech(language)
     transform = Transformer.from_crs(4326, atlas.config.projection.proj, always_xy=True)
     return Kit(
         atlas,
-        said,
+        speech,
         details["cards"],
-        {row.country: said.name(row) for row in atlas.tables.countries},
+        {row.country: speech.name(row) for row in atlas.tables.countries},
         transform.transform,
     )
 
@@ -147,7 +147,7 @@ def _lenses(kit: Kit) -> Iterable[Entry]:
         yield Entry(
             "org",
             kit.speech.title("lenses", lens.id, lens.title),
-            str(kit.speech.said["layers"]["organization"]),
+            str(kit.speech.words["layers"]["organization"]),
             [Target(ids.make("org", lens.id))],
             also=[text for row in own for text in (*names(row), row.abbr, row.abbr_ru)],
             rank=5,
@@ -156,7 +156,7 @@ def _lenses(kit: Kit) -> Iterable[Entry]:
 
 def _views(kit: Kit) -> Iterable[Entry]:
     for view in kit.atlas.config.views:
-        kind = str(kit.speech.said["header"]["view"])
+        kind = str(kit.speech.words["header"]["view"])
         yield Entry(
             "view",
             kit.speech.title("views", view.id, view.title),

@@ -92,7 +92,7 @@ class Kit:
 
     def said(self, key: str, **values: str) -> str:
         """Say a word of the search, its places filled in."""
-        return str(self.speech.said["search"][key]).format(**values)
+        return str(self.speech.words["search"][key]).format(**values)
 
     def words(self, section: str, *keys: str) -> Iterable[str]:
         """Give vocabulary words in every language."""
@@ -148,7 +148,7 @@ class Kit:
         last = dates.latest(text) or day
         year = str(day.year) if day.year == last.year else f"{day.year}\u2013{last.year}"
         loose = text.endswith(("~", "?", "%"))
-        about = str(self.speech.said["dates"]["about"])
+        about = str(self.speech.words["dates"]["about"])
         return about.format(date=year) if loose else year
 
 

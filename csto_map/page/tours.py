@@ -8,7 +8,7 @@ from csto_map.facts import ids
 from csto_map.facts.config import Config
 from csto_map.facts.tours import Sentence, Stop, Tour
 from csto_map.history.forms import Box
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 from csto_map.page import forms
 
 
@@ -23,10 +23,10 @@ def compile_tours(
     compiled
         By id.
     """
-    said = speech(language)
+    speech = load_speech(language)
 
     def text(part: Tour | Stop | Sentence, name: str) -> str:
-        return str(getattr(part, f"{name}_{said.language}", "") or getattr(part, name))
+        return str(getattr(part, f"{name}_{speech.language}", "") or getattr(part, name))
 
     return {
         tour.id: {

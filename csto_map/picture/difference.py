@@ -31,7 +31,7 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
     changed = {row.id: row for row in rows}
     boundary_ids = source_refs.of_boundaries(atlas)
     cited = [source for row in rows for source in row.source_ids]
-    heading = atlas.speech(later.language).said["compare"]["changes"]
+    heading = atlas.speech(later.language).words["compare"]["changes"]
     return replace(
         later,
         areas=_areas(later, changed),

@@ -32,7 +32,7 @@ def areas(
     outlines: Ground,
     state: State,
     style: Style,
-    said: Speech,
+    speech: Speech,
     shown: bool,
     sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Area, ...]:
@@ -62,7 +62,7 @@ def areas(
                 code,
                 str(country.get("name", code)),
                 status,
-                said.said["status"].get(status or "", ""),
+                speech.words["status"].get(status or "", ""),
                 certain,
                 rings,
                 look.fill,
@@ -86,7 +86,7 @@ def lines(
     outlines: Ground,
     state: State,
     style: Style,
-    said: Speech,
+    speech: Speech,
     sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Line, ...]:
     """
@@ -95,7 +95,7 @@ def lines(
     Parameters as for `areas`.
     """
     guards = {c["id"]: str(c["name"]) for c in line["countries"]} | {
-        code: said.title("guard_titles", code, title)
+        code: speech.title("guard_titles", code, title)
         for code, title in atlas.config.guard_titles.items()
     }
     found = []
@@ -116,17 +116,17 @@ def lines(
                 "solid" if certain else "dash",
                 guard,
                 force,
-                _guarded(guard, certain, guards, said),
+                _guarded(guard, certain, guards, speech),
                 sources(id_),
             )
         )
     return tuple(found)
 
 
-def _guarded(guard: str, certain: bool, names: Mapping[str, str], said: Speech) -> str:
+def _guarded(guard: str, certain: bool, names: Mapping[str, str], speech: Speech) -> str:
     """Say who guards a sector, as the legend does."""
-    own = said.said["sheet"]
-    who = said.said["guarding"].get(guard) or names.get(guard, guard)
+    own = speech.words["sheet"]
+    who = speech.words["guarding"].get(guard) or names.get(guard, guard)
     told = str(own["guarded"].format(who=who) if guard else own["guarded_none"])
     return told if certain else str(own["guarded_possible"].format(guard=told))
 
@@ -136,7 +136,7 @@ def marks(
     state: State,
     layers: Sequence[str],
     icons: str,
-    said: Speech,
+    speech: Speech,
     sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Mark, ...]:
     """
@@ -160,7 +160,7 @@ def marks(
             mark["id"],
             mark["layer"],
             mark["kind"],
-            said.word("kind", mark["kind"]),
+            speech.word("kind", mark["kind"]),
             mark["name"],
             mark["x"],
             mark["y"],

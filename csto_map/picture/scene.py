@@ -204,23 +204,23 @@ def subject(
     _choose("icon set", icons, ["app6", "plain"])
     _check_size(*size)
     when = atlas.day(day)
-    line, said = atlas.timeline_in(language), atlas.speech(language)
+    timeline, speech = atlas.timeline_in(language), atlas.speech(language)
     first, last = (times and times.span(when)) or (when, when)
     days = first.toordinal(), last.toordinal()
-    state = truth(line, when, lens, times, filters)
+    state = truth(timeline, when, lens, times, filters)
     level = config.view(view).level if box is None else level_for(atlas, fit(*asked, *size))
     land = ground(atlas, level)
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
-    areas = drawn.areas(line, land, state, looks, said, "states" in chosen, cited)
+    areas = drawn.areas(timeline, land, state, looks, speech, "states" in chosen, cited)
     lines: tuple[Line, ...] = ()
     if "border" in chosen:
-        lines = drawn.lines(atlas, line, land, state, looks, said, cited)
-    marks = drawn.marks(line, state, chosen, icons, said, cited)
+        lines = drawn.lines(atlas, timeline, land, state, looks, speech, cited)
+    marks = drawn.marks(timeline, state, chosen, icons, speech, cited)
     boundary_ids = source_refs.of_boundaries(atlas)
     shown: tuple[Area | Line | Mark, ...] = (*areas, *lines, *marks)
     sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
-    title, place = _title(config, said, view, lens, asked)
-    own_words = said.said["sheet"]
+    title, place = _title(config, speech, view, lens, asked)
+    own_words = speech.words["sheet"]
     return Subject(
         date=when,
         view=view,
@@ -228,7 +228,7 @@ def subject(
         layers=chosen,
         style=looks.name,
         icons=icons,
-        language=said.language,
+        language=speech.language,
         box=asked,
         days=days,
         areas=areas,
@@ -236,23 +236,24 @@ def subject(
         marks=marks,
         title=title,
         place=place,
-        subtitle=_when(first, last, said),
-        changed=_changed(line, when, said, times),
-        boundary_note=note(line, said, days, asked),
-        projection_name=line["projection"],
+        subtitle=_when(first, last, speech),
+        changed=_changed(timeline, when, speech, times),
+        boundary_note=note(timeline, speech, days, asked),
+        projection_name=timeline["projection"],
         data_version=atlas.version,
         headings=Titles(
-            {layer["id"]: layer["title"] for layer in line["layers"]} | {"own": own_words["own"]}
+            {layer["id"]: layer["title"] for layer in timeline["layers"]}
+            | {"own": own_words["own"]}
         ),
-        groups=Titles(line["groups"]),
-        statuses=Titles(said.said["status"]),
+        groups=Titles(timeline["groups"]),
+        statuses=Titles(speech.words["status"]),
         possible=own_words["possible" if first == last else "possible_in"],
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
-        limits=(filters or Filters()).in_words(line, atlas, said),
+        limits=(filters or Filters()).in_words(timeline, atlas, speech),
         own=_own(own, days, looks.name),
         slots=slots,
-        own_note=own_note(own, said, slots),
+        own_note=own_note(own, speech, slots),
     )
 
 
@@ -304,7 +305,7 @@ def extent(
 
 
 def truth(
-    line: Timeline,
+    timeline: Timeline,
     day: date,
     lens: str,
     times: Times | None = None,
@@ -313,8 +314,8 @@ def truth(
     """Say what is shown of a day: what held then, or in the range asked for, as filtered."""
     span = times.span(day) if times else None
     first, last = (end.toordinal() for end in span or (day, day))
-    state = state_in(line, first, last, lens) if span else state_at(line, first, lens)
-    return filters.apply(state, line, (first, last)) if filters else state
+    state = state_in(timeline, first, last, lens) if span else state_at(timeline, first, lens)
+    return filters.apply(state, timeline, (first, last)) if filters else state
 
 
 def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -327,14 +328,14 @@ def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float,
 
 
 def _title(
-    config: Config, said: Speech, view: str, lens: str, box: tuple[float, float, float, float]
+    config: Config, speech: Speech, view: str, lens: str, box: tuple[float, float, float, float]
 ) -> tuple[str, str]:
     """Name the lens and the view, and the view alone; a frame of one's own has no name."""
     named = config.view(view)
-    title = said.title("lenses", lens, config.lens(lens).title)
+    title = speech.title("lenses", lens, config.lens(lens).title)
     if box != (named.x0, named.y0, named.x1, named.y1):
         return title, ""
-    place = said.title("views", view, named.title)
+    place = speech.title("views", view, named.title)
     return f"{title}: {place}", place
 
 
@@ -346,7 +347,7 @@ def _own(layers: Sequence[OwnLayer], days: tuple[int, int], style: str) -> tuple
 
 def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
     """Say that layers of one's own are not from the atlas; "" where there are none."""
-    said = speech.said["sheet"]
+    said = speech.words["sheet"]
     names = [layer.title for layer in layers]
     told = []
     if names:
@@ -357,19 +358,19 @@ def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
     return " ".join(told)
 
 
-def _when(first: date, last: date, said: Speech) -> str:
+def _when(first: date, last: date, speech: Speech) -> str:
     """Say the day, or the first and the last day of a range."""
-    return said.day(first) if first == last else f"{said.day(first)} \u2013 {said.day(last)}"
+    return speech.day(first) if first == last else f"{speech.day(first)} \u2013 {speech.day(last)}"
 
 
-def _changed(line: Mapping[str, Any], day: date, said: Speech, times: Times | None) -> str:
+def _changed(line: Mapping[str, Any], day: date, speech: Speech, times: Times | None) -> str:
     """
     Say what changed on the day or, when nothing did, what changed last before it.
 
     A range of days is told as such: what changed in it may be much.
     """
     if times and times.span(day):
-        return f"{times.in_words(day, said)}."
+        return f"{times.in_words(day, speech)}."
     at = day.toordinal()
     before = [c for c in line["changes"] if c["day"] <= at]
     if not before:
@@ -377,13 +378,13 @@ def _changed(line: Mapping[str, Any], day: date, said: Speech, times: Times | No
     last = before[-1]
     if last["day"] == at:
         return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
-    own = said.said["sheet"]["last_change"]
+    own = speech.words["sheet"]["last_change"]
     return str(own.format(date=last["when"], text=f"{last['text']}."))
 
 
 def note(
-    line: Timeline,
-    said: Speech,
+    timeline: Timeline,
+    speech: Speech,
     days: tuple[int, int],
     box: tuple[float, float, float, float],
 ) -> str:
@@ -399,7 +400,7 @@ def note(
     box
         The frame that was asked for, in km.
     """
-    texts = [str(text) for from_, text in line["notes"] if from_ <= days[1]]
-    gaps = missed(line, *days, box)
-    left_out = said.said["sheet"]["not_covered"].format(what="; ".join(gaps)) if gaps else ""
-    return " ".join(filter(None, [line["boundary_source"], *texts[-1:], left_out]))
+    texts = [str(text) for from_, text in timeline["notes"] if from_ <= days[1]]
+    gaps = missed(timeline, *days, box)
+    left_out = speech.words["sheet"]["not_covered"].format(what="; ".join(gaps)) if gaps else ""
+    return " ".join(filter(None, [timeline["boundary_source"], *texts[-1:], left_out]))

@@ -131,30 +131,32 @@ class Filters:
             ),
         )
 
-    def in_words(self, timeline: Mapping[str, Any], atlas: Atlas, said: Speech) -> str:
+    def in_words(self, timeline: Mapping[str, Any], atlas: Atlas, speech: Speech) -> str:
         """Say what is let through, as the page does; "" without filters."""
-        own = said.said["filters"]
+        own = speech.words["filters"]
         parts = []
         for facet, values in self.chosen:
-            titles = [_title(facet, value, timeline, atlas, said) for value in values]
-            parts.append(f"{own[facet]}: {said.listing(titles)}")
+            titles = [_title(facet, value, timeline, atlas, speech) for value in values]
+            parts.append(f"{own[facet]}: {speech.listing(titles)}")
         if self.men:
-            parts.append(own["men_chip"].format(n=said.number(self.men)))
+            parts.append(own["men_chip"].format(n=speech.number(self.men)))
         if self.sure:
             parts.append(own["sure_on"])
-        return own["only"].format(what=said.joined(parts)) if parts else ""
+        return own["only"].format(what=speech.joined(parts)) if parts else ""
 
 
-def _title(facet: str, value: str, timeline: Mapping[str, Any], atlas: Atlas, said: Speech) -> str:
+def _title(
+    facet: str, value: str, timeline: Mapping[str, Any], atlas: Atlas, speech: Speech
+) -> str:
     if facet == "group":
         return str(timeline["groups"].get(value, value))
     if facet in ("echelon", "role"):
-        return said.word(facet, value)
+        return speech.word(facet, value)
     if facet in ("country", "by"):
-        names = owners.titles(atlas.tables.organizations, said)
+        names = owners.titles(atlas.tables.organizations, speech)
         names |= {country["id"]: country["name"] for country in timeline["countries"]}
         return names.get(value, value)
-    return said.word("kind", value)
+    return speech.word("kind", value)
 
 
 def values(timeline: Mapping[str, Any]) -> dict[str, list[str]]:

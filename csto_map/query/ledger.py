@@ -17,7 +17,7 @@ from csto_map.history.changes import short_name
 from csto_map.history.compare import KINDS, Difference
 from csto_map.history.spells import BOUND
 from csto_map.history.timeline import state_at
-from csto_map.language.speech import Speech, speech
+from csto_map.language.speech import Speech, load_speech
 from csto_map.query import ledger_forms
 from csto_map.query.filters import Filters, Thing
 from csto_map.query.ledger_forms import Ledger, LedgerStep
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
     """Make the ledger of an atlas in a language."""
-    atlas, said = atlas.spoken(language), speech(language, atlas.folder)
+    atlas, speech = atlas.spoken(language), load_speech(language, atlas.folder)
     guards = [spell.row for own in atlas.world.guards.values() for spell in own]
     return {
         "kinds": list(KINDS),
@@ -37,19 +37,19 @@ def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
             row.membership_id: list(row.source_ids) for row in atlas.tables.memberships
         },
         "guards": {row.guard_id: list(row.source_ids) for row in guards},
-        "things": [*_places(atlas, said), *_stays(atlas, said)],
+        "things": [*_places(atlas, speech), *_stays(atlas, speech)],
         "groupings": [
             {
                 "id": ids.of(row),
                 "layer": "units",
-                "name": short_name(said.name(row)),
+                "name": short_name(speech.name(row)),
                 "subject": row.grouping_id,
                 **marks.facts(at=(row.host,) if row.host else (), by=row.owner),
                 "group": atlas.config.group_of(row.owner),
             }
             for row in atlas.tables.groupings
         ],
-        "strengths": _strengths(atlas, said),
+        "strengths": _strengths(atlas, speech),
     }
 
 
@@ -82,13 +82,13 @@ def let_through(
     )
 
 
-def _places(atlas: Atlas, said: Speech) -> list[ledger_forms.Thing]:
+def _places(atlas: Atlas, speech: Speech) -> list[ledger_forms.Thing]:
     """Sites, whose figures are compared too, and points of the border."""
     sites: list[ledger_forms.Thing] = [
         {
             "id": ids.of(spell.row),
             "layer": marks.site_layer(spell.row),
-            "name": short_name(said.name(spell.row)),
+            "name": short_name(speech.name(spell.row)),
             **marks.span(spell),
             "sources": list(spell.row.source_ids),
             "kind": spell.row.kind,
@@ -119,7 +119,7 @@ def _parts(subject: str = "") -> ledger_forms.ThingParts:
     return {"subject": subject} if subject else {}
 
 
-def _stays(atlas: Atlas, said: Speech) -> list[ledger_forms.Thing]:
+def _stays(atlas: Atlas, speech: Speech) -> list[ledger_forms.Thing]:
     """Deployments; `place` and `subject` together say whether a unit moved."""
     units = {row.unit_id: row for row in atlas.tables.units}
     sites = {row.site_id: row for row in atlas.tables.sites}
@@ -130,13 +130,13 @@ def _stays(atlas: Atlas, said: Speech) -> list[ledger_forms.Thing]:
             {
                 "id": ids.of(spell.row),
                 "layer": "units",
-                "name": short_name(said.name(unit)),
+                "name": short_name(speech.name(unit)),
                 **marks.span(spell),
                 "sources": list(spell.row.source_ids),
                 "kind": unit.arm,
                 "subject": unit.unit_id,
                 "place": spell.row.site_id,
-                "where": short_name(said.name(site)) if site else "",
+                "where": short_name(speech.name(site)) if site else "",
                 "group": atlas.config.group_of(unit.owner),
                 **marks.of_deployment(spell.row, unit, site, atlas.strengths),
             }
@@ -144,7 +144,7 @@ def _stays(atlas: Atlas, said: Speech) -> list[ledger_forms.Thing]:
     return found
 
 
-def _strengths(atlas: Atlas, said: Speech) -> dict[str, list[LedgerStep]]:
+def _strengths(atlas: Atlas, speech: Speech) -> dict[str, list[LedgerStep]]:
     """List what counts of each subject, by the rule of `csto_map.history.strengths`."""
     found = {}
     for subject in dict.fromkeys(row.subject_id for row in atlas.tables.strengths):
@@ -153,7 +153,7 @@ def _strengths(atlas: Atlas, said: Speech) -> dict[str, list[LedgerStep]]:
                 day.toordinal(),
                 one.low,
                 one.high,
-                said.date(one.as_of),
+                speech.date(one.as_of),
                 list(one.source_ids),
                 one.old_from.toordinal(),
                 one.last_known_from.toordinal(),

@@ -32,10 +32,10 @@ class Times:
             return None
         return self.first, self.last if self.mode == "range" else min(day, self.last)
 
-    def in_words(self, day: date, said: Speech) -> str:
+    def in_words(self, day: date, speech: Speech) -> str:
         """Say the days asked about, as the page does; "" for the day alone."""
         span = self.span(day)
         if span is None:
             return ""
-        own: str = said.said["filters"][f"chip_{self.mode}"]
-        return own.format_map({"from": said.day(span[0]), "to": said.day(span[1])})
+        own: str = speech.words["filters"][f"chip_{self.mode}"]
+        return own.format_map({"from": speech.day(span[0]), "to": speech.day(span[1])})

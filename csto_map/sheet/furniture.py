@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts, legend, source_refs
 from csto_map.picture.parts import LegendEntry, SourceRef
@@ -240,7 +240,7 @@ def heading(subject: Subject, trim: Trim) -> str:
     if "states" not in subject.layers and subject.layers:
         # Without states the organisation colours nothing: the layers say what is shown.
         layers = [subject.headings[layer] for layer in subject.layers]
-        what = speech(subject.language).listing(layers, 3)
+        what = load_speech(subject.language).listing(layers, 3)
         title = f"{what}: {subject.place}" if subject.place else what
     return title if trim.shows("date") else f"{title}, {subject.subtitle}"
 

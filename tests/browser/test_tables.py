@@ -274,7 +274,7 @@ def test_a_figure_says_how_old_it_is_on_the_day(tab, real_atlas, day, age):
     said = real_atlas.speech("en")
     name = next(row.name for row in real_atlas.tables.sites if row.site_id == "kgz_kant")
     show(tab, "strengths", f"&find=subject~{quote(name)}", f"?date={day}")
-    assert set(column(tab, "age")) == {said.said["age"][age]}
+    assert set(column(tab, "age")) == {said.words["age"][age]}
 
     one = real_atlas.strengths.at("kgz_kant", date.fromisoformat(day))
     told = tab.run(

@@ -157,7 +157,7 @@ views:
 def test_of_what_is_gone_no_strength_stands_on_a_slide(real_atlas, language) -> None:
     own = plan.parse(f"lang: {language}\n{THREE}", real_atlas)
     said = real_atlas.speech(language)
-    heading = said.said["document"]["strengths"]
+    heading = said.words["document"]["strengths"]
     (table,) = [
         p for p in pack.pages(real_atlas, own) if isinstance(p, TablePage) and p.title == heading
     ]
@@ -190,7 +190,7 @@ def test_of_what_is_gone_no_strength_stands_on_a_slide(real_atlas, language) -> 
 def test_a_hosts_row_says_method_date_and_age(real_atlas, language) -> None:
     own = plan.parse(f"lang: {language}\n{THREE}", real_atlas)
     said = real_atlas.speech(language)
-    words = said.said["document"]
+    words = said.words["document"]
     names = {row.country: said.name(row) for row in real_atlas.spoken(language).tables.countries}
     (table,) = [
         p
@@ -208,7 +208,7 @@ def test_a_hosts_row_says_method_date_and_age(real_atlas, language) -> None:
                 assert cell.startswith(method.partition("{")[0])
                 assert said.range(one.low, one.high) in cell
                 assert all(said.date(text) in cell for text in one.as_of.split("/"))
-                age = said.said["figure"][one.age].format(n="", date="")
+                age = said.words["figure"][one.age].format(n="", date="")
                 assert cell.endswith(age.rpartition("(")[2])
                 seen.add((one.method, one.age))
     assert {method for method, _ in seen} == {"grouping", "sum"}

@@ -12,7 +12,7 @@ from csto_map import Atlas, cli, paths
 from csto_map.audit.check import check
 from csto_map.errors import DataError
 from csto_map.facts import config
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 
 HOSTS = '[charts]\nhosts = ["{}"]\n'
 # What is written into the toy's atlas.toml (text, in place of what), and the column and value
@@ -191,7 +191,7 @@ def test_titles_in_another_language_that_are_no_texts_are_a_fault(toy, text, col
 
     assert [f.column for f in check(toy).faults if f.path.name == "atlas.ru.toml"] == [column]
     with pytest.raises(DataError, match=re.escape("atlas.ru.toml")):
-        speech("ru", toy)
+        load_speech("ru", toy)
 
 
 def test_words_of_an_atlas_may_be_of_every_kind_of_the_general_ones(toy):
@@ -200,7 +200,7 @@ def test_words_of_an_atlas_may_be_of_every_kind_of_the_general_ones(toy):
         'title = "Карта"\n[words.change]\nmember = ["{who} - да", "{who} - да"]\n[words.charts]\nabroad = "Там"\n',
         "utf-8",
     )
-    assert speech("ru", toy).said["charts"]["abroad"] == "Там"
+    assert load_speech("ru", toy).words["charts"]["abroad"] == "Там"
 
 
 @pytest.mark.parametrize("folder", ["geodata", "template"])

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_map.facts import dates
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 from csto_map.language.words import languages
 
 
 def test_days_and_months_are_said_as_babel_says_them():
     for language in languages():
-        said = speech(language)
+        said = load_speech(language)
         for n in range(366 * 2):
             day = date(1999, 12, 1) + timedelta(days=n)
             assert said.day(day) == format_date(day, "d MMMM y", locale=language)
@@ -39,7 +39,7 @@ def test_days_and_months_are_said_as_babel_says_them():
     ],
 )
 def test_a_date_is_said_as_exactly_as_it_is_known(edtf, said):
-    assert speech().date(edtf) == said
+    assert load_speech().date(edtf) == said
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_date_is_said_as_exactly_as_it_is_known(edtf, said):
     ],
 )
 def test_an_end_is_the_last_day_on_which_it_held(end, certainty, said):
-    assert speech().until(end, certainty) == said
+    assert load_speech().until(end, certainty) == said
 
 
 @given(
@@ -70,7 +70,7 @@ def test_the_day_of_an_end_is_the_last_one_that_the_row_covers(day, form, doubt,
     end = day.strftime(form) + doubt
     span = dates.span("1850", end, "certain", sure)
 
-    named = spoken.days(speech(language).until(end, sure), language)
+    named = spoken.days(load_speech(language).until(end, sure), language)
 
     assert named == ({span.until - timedelta(days=1)} if form.endswith("%d") else set())
 
@@ -78,4 +78,4 @@ def test_the_day_of_an_end_is_the_last_one_that_the_row_covers(day, form, doubt,
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(spoken.LANGUAGES))
 def test_no_day_is_invented_for_a_month_or_a_year(day, language):
     for form in ("%Y-%m", "%Y", "%Y-%m~", "%Y?"):
-        assert spoken.days(speech(language).date(day.strftime(form)), language) == set()
+        assert spoken.days(load_speech(language).date(day.strftime(form)), language) == set()

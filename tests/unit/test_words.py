@@ -9,7 +9,7 @@ from csto_map import paths
 from csto_map.errors import BadOption
 from csto_map.facts import config
 from csto_map.language import words
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [name for name in words.languages() if name != "en"]
@@ -46,7 +46,7 @@ def test_every_text_has_the_same_places_to_fill_in(language):
 def test_every_choice_of_the_atlas_has_a_title(language):
     folder = paths.folder("geodata")
     choices = config.read(folder)
-    said = speech(language, folder)
+    said = load_speech(language, folder)
 
     for section in TITLED:
         for item in getattr(choices, section):
@@ -83,11 +83,11 @@ def test_an_unknown_language_is_named_with_those_that_there_are():
     ],
 )
 def test_dates_are_said_as_exactly_as_they_are_known(language, text, certainty, said):
-    assert speech(language).date(text, certainty) == said
+    assert load_speech(language).date(text, certainty) == said
 
 
 def test_names_are_listed_as_a_sentence_does():
-    said = speech("en")
+    said = load_speech("en")
 
     assert said.listing(["A"]) == "A"
     assert said.listing(["A", "B", "C"]) == "A, B and C"

@@ -135,11 +135,11 @@ def listed_sources(atlas: Atlas, ids: Iterable[str]) -> tuple[Source, ...]:
 
 def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     """Give the strengths that count on a scene's day, of what it shows."""
-    atlas, said = atlas.spoken(scene.language), atlas.speech(scene.language)
-    own_words = said.said["document"]
-    names = {row.site_id: said.name(row) for row in atlas.tables.sites}
+    atlas, speech = atlas.spoken(scene.language), atlas.speech(scene.language)
+    own_words = speech.words["document"]
+    names = {row.site_id: speech.name(row) for row in atlas.tables.sites}
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
-    names |= {row.unit_id: said.name(row) for row in atlas.tables.units}
+    names |= {row.unit_id: speech.name(row) for row in atlas.tables.units}
     shown: dict[str, None] = {}
     for symbol in scene.symbols:
         for member in symbol.members:
@@ -150,8 +150,8 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     for subject in shown:
         strength = atlas.strengths.at(subject, scene.date)
         if strength is not None:
-            people = own_words["people"].format(n=said.range(strength.low, strength.high))
-            told = said.figure(people, said.date(strength.as_of), strength.age(scene.date))
+            people = own_words["people"].format(n=speech.range(strength.low, strength.high))
+            told = speech.figure(people, speech.date(strength.as_of), strength.age(scene.date))
             found.append(Figure(f"{names[subject]}: {told}", strength.source_ids))
     return tuple(found)
 

@@ -112,7 +112,7 @@ def _speech(atlas: Atlas, plan: Plan) -> Speech:
 
 def _cover(atlas: Atlas, plan: Plan) -> CoverPage:
     said = _speech(atlas, plan)
-    own = said.said["document"]
+    own = said.words["document"]
     days = {view.still.day for view in plan.views}
     days |= {view.still.second for view in plan.views if view.still.second}
     first, last = said.day(min(days)), said.day(max(days))
@@ -158,7 +158,7 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
 def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say who had which status on each date of the plan."""
     said = _speech(atlas, plan)
-    own = said.said["document"]
+    own = said.words["document"]
     lens = plan.views[0].still.lens or atlas.config.default_lens
     days = _days(maps)
     names = {row.country: said.name(row) for row in atlas.tables.countries}
@@ -210,7 +210,7 @@ def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Point | None], bool]:
 def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say which sites were in use on the last date, on any map of the plan."""
     said = _speech(atlas, plan)
-    own = said.said["document"]
+    own = said.words["document"]
     day = _days(maps)[-1]
     names = {row.country: said.name(row) for row in atlas.tables.countries}
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
@@ -248,7 +248,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
 def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say the strengths that counted on each date of the plan."""
     said = _speech(atlas, plan)
-    own = said.said["document"]
+    own = said.words["document"]
     days = _days(maps)
     subjects = _subjects(atlas, maps, said)
     rows = _by_host(atlas, subjects, days, said, numbers)
@@ -271,11 +271,11 @@ def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) 
 
 
 def _by_host(
-    atlas: Atlas, subjects: Iterable[str], days: list[date], said: Speech, numbers: Numbers
+    atlas: Atlas, subjects: Iterable[str], days: list[date], speech: Speech, numbers: Numbers
 ) -> list[tuple[str, ...]]:
     """Say how many people of which side were in the countries of the maps, each a row."""
-    own = said.said["document"]
-    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    own = speech.words["document"]
+    names = {row.country: speech.name(row) for row in atlas.tables.countries}
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
     countries = {row.site_id: row.country for row in atlas.tables.sites}
     hosts = {countries[one] for one in subjects if one in countries}
@@ -284,21 +284,21 @@ def _by_host(
         found = [atlas.headcount.at(host, operator, day) for day in days]
         if host not in hosts or not any(found):
             continue
-        cells = [_number(one, said) if one else "" for one in found]
+        cells = [_number(one, speech) if one else "" for one in found]
         cited = [id_ for one in found if one for id_ in one.source_ids]
         who = own["forces_in"].format(host=names[host], operator=names.get(operator, operator))
         rows.append((who, *cells, numbers.cite(cited)))
     return rows
 
 
-def _number(one: Personnel, said: Speech) -> str:
-    own = said.said["document"]
-    when = " – ".join(said.date(text) for text in one.as_of.split("/"))
-    told = said.figure(said.range(one.low, one.high), when, one.age)
+def _number(one: Personnel, speech: Speech) -> str:
+    own = speech.words["document"]
+    when = " – ".join(speech.date(text) for text in one.as_of.split("/"))
+    told = speech.figure(speech.range(one.low, one.high), when, one.age)
     return str(own["whole_of" if one.method == "grouping" else "sum_of"].format(n=told))
 
 
-def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]:
+def _subjects(atlas: Atlas, maps: list[MapPage], speech: Speech) -> dict[str, str]:
     """Name what the maps show that may have a strength: sites, units, parts of the forces there."""
     shown = {
         member
@@ -308,11 +308,11 @@ def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]
         for member in symbol.members
     }
     found = {
-        row.site_id: short_name(said.name(row))
+        row.site_id: short_name(speech.name(row))
         for row in atlas.tables.sites
         if ids.of(row) in shown
     }
-    units = {row.unit_id: said.name(row) for row in atlas.tables.units}
+    units = {row.unit_id: speech.name(row) for row in atlas.tables.units}
     for row in atlas.tables.deployments:
         if ids.of(row) in shown:
             found[row.unit_id] = short_name(units[row.unit_id])
@@ -323,13 +323,13 @@ def _subjects(atlas: Atlas, maps: list[MapPage], said: Speech) -> dict[str, str]
         if grouping.grouping_id in wholes:
             continue
         if grouping.host in hosts or not grouping.host:
-            found[grouping.grouping_id] = said.name(grouping)
+            found[grouping.grouping_id] = speech.name(grouping)
     return found
 
 
 def _sources(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> SourcesPage:
     del maps
-    title = _speech(atlas, plan).said["document"]["sources"]
+    title = _speech(atlas, plan).words["document"]["sources"]
     return SourcesPage(title, listed_sources(atlas, numbers.by_id))
 
 

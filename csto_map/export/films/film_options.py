@@ -79,26 +79,28 @@ class Film(Question):
     def _note_days(self, atlas: Atlas) -> list[date]:
         """Give the days of the film from which the note below the map may be another one."""
         first, last = self.day, self.last
-        line = atlas.timeline_in(self.language)
-        others = [day for day, _ in line["notes"]]
-        others += [day for one in line["not_covered"] for day in (one["from"], one["until"]) if day]
+        timeline = atlas.timeline_in(self.language)
+        others = [day for day, _ in timeline["notes"]]
+        others += [
+            day for one in timeline["not_covered"] for day in (one["from"], one["until"]) if day
+        ]
         inner = [date.fromordinal(day) for day in others]
         return [first, *(day for day in inner if first < day <= last)]
 
     def note(self, atlas: Atlas, day: date) -> str:
         """Say what stands below the map on a day."""
         box = scene.extent(atlas.config, self.view or atlas.config.default_view, self.box)
-        line, said = atlas.timeline_in(self.language), atlas.speech(self.language)
-        return scene.note(line, said, self.days(day), box)
+        timeline, speech = atlas.timeline_in(self.language), atlas.speech(self.language)
+        return scene.note(timeline, speech, self.days(day), box)
 
     def limits(self, atlas: Atlas) -> str:
         """Say what the film shows less or more than each day's state; "" where nothing."""
-        said = atlas.speech(self.language)
-        parts = [self.filters.in_words(atlas.timeline_in(self.language), atlas, said)]
+        speech = atlas.speech(self.language)
+        parts = [self.filters.in_words(atlas.timeline_in(self.language), atlas, speech)]
         if self.times and self.times.mode == "cumulative":
-            first = said.day(self.times.first)
-            parts.insert(0, said.said["filters"]["film_cumulative"].format_map({"from": first}))
-        parts.append(scene.own_note(self.own_layers, said))
+            first = speech.day(self.times.first)
+            parts.insert(0, speech.words["filters"]["film_cumulative"].format_map({"from": first}))
+        parts.append(scene.own_note(self.own_layers, speech))
         return " ".join(filter(None, parts))
 
     def days(self, day: date) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from csto_map.export.films import keys
 from csto_map.export.films.shots import Shot
-from csto_map.language.speech import speech
+from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.scene import Scene
@@ -150,7 +150,7 @@ def _text(text: str, x: float, y: float, size: int, colour: str, weight: int = 4
 
 
 def _title(title: str, layout: Layout, style: Style, language: str) -> list[str]:
-    longest = speech(language).day(date(2000, 9, 30))
+    longest = load_speech(language).day(date(2000, 9, 30))
     room = layout.width - 2 * MARGIN - _GUTTER - fonts.width(longest, _DATE, 600)
     for size in (style.sizes[3], style.sizes[2]):
         if fonts.width(title, size, 600) <= room:
@@ -206,8 +206,8 @@ def ticks(layout: Layout, first: date, last: date, language: str = "en") -> list
     room = (layout.width - 2 * MARGIN) / max(1, len(stops))
     if months:
         every = next((n for n in (1, 2, 3, 6, 12) if n * room >= _LABEL_ROOM), 12)
-        said = speech(language)
-        return [(d, said.month(d) if (d.month - 1) % every == 0 else "") for d in stops]
+        speech = load_speech(language)
+        return [(d, speech.month(d) if (d.month - 1) % every == 0 else "") for d in stops]
     every = next((n for n in (1, 2, 5, 10) if n * room >= _LABEL_ROOM), 10)
     return [(d, str(d.year) if d.year % every == 0 else "") for d in stops]
 
@@ -223,7 +223,7 @@ class Stamp:
     def __init__(
         self, layout: Layout, style: Style, shots: Sequence[Shot], language: str = "en"
     ) -> None:
-        self.layout, self.style, self.said = layout, style, speech(language)
+        self.layout, self.style, self.speech = layout, style, load_speech(language)
         self.first, self.last = shots[0].day, shots[-1].day
         self._date = _font(600, self._px(_DATE))
 
@@ -244,7 +244,7 @@ class Stamp:
         figure = max(self._date.getlength(c) for c in "0123456789")
         x = (self.layout.width - MARGIN) * self.layout.scale
         y = 54 * self.layout.scale
-        for c in reversed(self.said.day(day)):
+        for c in reversed(self.speech.day(day)):
             own = self._date.getlength(c)
             wide = figure if c.isdigit() else own
             x -= wide
