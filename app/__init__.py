@@ -17,7 +17,8 @@ from csto_map.page import bundle
 with extras.needing("web"):
     from fastapi import FastAPI
 
-    from . import api, own, routes
+    from . import api, routes
+    from . import user_layers as own
     from .http import reading, security, static, unavailable
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
     from .jobs import routes as job_routes

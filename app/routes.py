@@ -14,7 +14,7 @@ from csto_map.drawing import Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.language.words import words
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
 from .http import methods
@@ -33,7 +33,7 @@ def add(
     atlas: Atlas,
     settings: Settings,
     files: Registry,
-    own: Sequence[OwnLayer],
+    user_layers: Sequence[UserLayer],
     pool: Pool,
 ) -> None:
     """
@@ -41,7 +41,7 @@ def add(
 
     Parameters
     ----------
-    own
+    user_layers
         Layers that pictures may ask for.
     pool
         Draws them.
@@ -68,7 +68,9 @@ def add(
             raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
         asked = parted(request.url.query)
         # What cannot be drawn is refused here, not after its turn has come.
-        wanted = await run_in_threadpool(options.read, atlas, asked, settings.max_pixels, own)
+        wanted = await run_in_threadpool(
+            options.read, atlas, asked, settings.max_pixels, user_layers
+        )
         still.check(wanted, ending)
         picture = Picture(ending, tuple(sorted(asked.items())), settings.max_pixels)
         body = await pool.make(picture, request)

@@ -50,7 +50,7 @@ class Settings:
     broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
     layers: str = _setting(
         "",
-        f"Files of layers of one's own, with {os.pathsep} between; dmy or mdy before them says "
+        f"Files of user layers, with {os.pathsep} between; dmy or mdy before them says "
         "what 03/04/2009 means",
     )
 

@@ -21,7 +21,7 @@ from csto_map.errors import BadOption
 from csto_map.language.words import words
 from csto_map.page import bundle
 
-from . import own
+from . import user_layers as own
 from .http import static
 from .layout import shell
 
@@ -78,7 +78,7 @@ def write(atlas: Atlas, path: str | Path, layers: own.Told | None = None) -> Pat
 
 
 def document(atlas: Atlas, layers: own.Told | None = None) -> str:
-    """Write the document, with layers of one's own."""
+    """Write the document, with user layers."""
     assets = paths.folder("assets")
     fonts = {
         path.name: _uri(path.read_bytes(), "font/woff2")

@@ -1,4 +1,4 @@
-"""How long a layer of one's own takes to read, by format and number of points.
+"""How long a user layer takes to read, by format and number of points.
 
 Run: python benchmarks/own_layer.py [FOLDER]. The points are made up, and written to FOLDER
 (or a folder that is thrown away) so that the page can be tried with the same files.

@@ -63,7 +63,7 @@ SCRIPTS = (
     "own_dates.js",
     "own_when.js",
     "own_read.js",
-    "own_files.js",
+    "user_files.js",
     "own_draw.js",
     "own_card.js",
     "own_told.js",
@@ -100,7 +100,7 @@ STYLES = (
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"
-# Layers of one's own: for whoever asked this server, and for nobody who comes later.
+# User layers: for whoever asked this server, and for nobody who comes later.
 _NEVER = "private, no-store"
 
 

@@ -11,7 +11,7 @@ from csto_map.errors import BadOption
 from csto_map.export.documents import pack, plan
 from csto_map.export.films import film as films
 from csto_map.export.films.film_options import read as read_film
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 
 # Pixels of all pictures of a film together: an hour's work of a slow machine.
 _MOST_DRAWN = 8_000_000_000
@@ -27,8 +27,8 @@ MEDIA_TYPES = {
 _FILM_ENDINGS = (".mp4", ".gif", ".webp", ".zip")
 _PACK_ENDINGS = (".pptx", ".pdf")
 
-# Layers of one's own that may be asked for.
-Own = Sequence[OwnLayer]
+# User layers that may be asked for.
+Own = Sequence[UserLayer]
 # Atlas, layers, what was asked, where to write, progress.
 Make = Callable[[Atlas, Own, dict[str, str], Path, films.Progress], None]
 # Atlas, layers, what was asked, where it would be written, the largest picture allowed.
@@ -57,7 +57,7 @@ def _check_film(
 def _pack(
     atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
 ) -> None:
-    briefing = plan.parse(asked["plan"], atlas, own=layers)
+    briefing = plan.parse(asked["plan"], atlas, user_layers=layers)
     path.write_bytes(pack.write(atlas, briefing, path.suffix[1:], progress))
 
 
@@ -67,7 +67,7 @@ def _check_pack(
     del path
     if set(asked) != {"plan"}:
         raise BadOption("a pack has one option, plan: the text of a plan in YAML")
-    plan.parse(asked["plan"], atlas, own=layers, max_pixels=max_pixels)
+    plan.parse(asked["plan"], atlas, user_layers=layers, max_pixels=max_pixels)
 
 
 @dataclass(frozen=True, slots=True)

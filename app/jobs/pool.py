@@ -24,7 +24,7 @@ from fastapi import Request
 from csto_map import processes
 from csto_map.atlas import Atlas
 from csto_map.drawing import Commission, Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 
 from ..http.unavailable import Broken, Unavailable
 from ..settings import Settings
@@ -56,13 +56,13 @@ class Pool:
 
     Parameters
     ----------
-    own
-        Layers of one's own that pictures may ask for.
+    user_layers
+        User layers that pictures may ask for.
     """
 
-    def __init__(self, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
+    def __init__(self, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]) -> None:
         self._desks = _Desks(
-            Start(atlas.folder, tuple(own), scratch.chosen(settings)),
+            Start(atlas.folder, tuple(user_layers), scratch.chosen(settings)),
             atlas.version,
             settings.drawing_processes or os.cpu_count() or 1,
         )

@@ -22,7 +22,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 
 from ..http.unavailable import Unavailable
 from ..settings import Settings
@@ -41,8 +41,8 @@ class Jobs:
     for any job.
     """
 
-    def __init__(self, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> None:
-        self._atlas, self._settings, self._layers = atlas, settings, own
+    def __init__(self, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]) -> None:
+        self._atlas, self._settings, self._layers = atlas, settings, user_layers
         self._lock = Lock()
         self._made: queue.DiskQueue | queue.CeleryQueue | None = None
         if settings.broker_url:
@@ -163,9 +163,11 @@ class Jobs:
         return None if body is None else (body, ending)
 
 
-def add(server: FastAPI, atlas: Atlas, settings: Settings, own: Sequence[OwnLayer]) -> Jobs:
+def add(
+    server: FastAPI, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]
+) -> Jobs:
     """Add the addresses of the jobs to a server."""
-    jobs = Jobs(atlas, settings, own)
+    jobs = Jobs(atlas, settings, user_layers)
 
     @server.post("/jobs", tags=["jobs"], status_code=202)
     async def start(request: Request) -> Response:

@@ -18,9 +18,9 @@ from csto_map import processes
 from csto_map.atlas import Atlas
 from csto_map.errors import BadFile, BadOption, CstoMapError
 from csto_map.export.films import film as films
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 
-from .. import own
+from .. import user_layers as own
 from ..http.unavailable import Unavailable
 from .kinds import KINDS
 from .queue import Place, tell
@@ -120,7 +120,7 @@ def _patiently(act: Callable[[], None]) -> None:
     return act()
 
 
-def _read(layers: str, atlas: Atlas) -> list[OwnLayer]:
+def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
     try:
         return [layer for _, layer in own.read(layers, atlas)]
     except BadFile:

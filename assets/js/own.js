@@ -1,4 +1,4 @@
-// Layers of one's own: dropped on the map or chosen, read here, never sent anywhere.
+// User layers: dropped on the map or chosen, read here, never sent anywhere.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

@@ -1,4 +1,4 @@
-// A layer of one's own on a canvas over the map: a hundred thousand points at a step.
+// A user layer on a canvas over the map: a hundred thousand points at a step.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

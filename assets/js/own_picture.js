@@ -11,7 +11,7 @@
   /** What a picture is asked for of the server's own layers: those that are switched on. */
   csto.ownQuery = function ownQuery(page) {
     const names = page.own ? page.own.told().map((layer) => layer.name) : [];
-    // Commas stand between names; see csto_map/picture/own.py.
+    // Commas stand between names; see csto_map/picture/user_layers.py.
     const listed = names.map((name) => name.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
     return listed ? { own: listed } : {};
   };

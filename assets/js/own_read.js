@@ -1,4 +1,4 @@
-// Reading a layer of one's own: rows of a table or features, to points with dates.
+// Reading a user layer: rows of a table or features, to points with dates.
 // Pure: the file is read in the browser and goes nowhere.
 "use strict";
 (function (root) {

@@ -1,4 +1,4 @@
-// Layers of one's own as SVG text: the twin of csto_map/picture/own.py and of csto_map/sheet/svg.py where
+// User layers as SVG text: the twin of csto_map/picture/user_layers.py and of csto_map/sheet/svg.py where
 // it draws them. Pure.
 "use strict";
 (function (root) {

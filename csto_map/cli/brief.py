@@ -8,7 +8,13 @@ import click
 
 from csto_map import whole_files
 from csto_map.atlas import Atlas
-from csto_map.cli.common import asked_texts, data_option, layer_option, own_layers, question_options
+from csto_map.cli.common import (
+    asked_texts,
+    data_option,
+    layer_option,
+    question_options,
+    user_layers,
+)
 from csto_map.query.fields import Face
 from csto_map.query.question import Question
 
@@ -28,8 +34,8 @@ from csto_map.query.question import Question
 def brief(
     name: str,
     output: Path,
-    own_files: tuple[Path, ...],
-    own_dates: str | None,
+    user_files: tuple[Path, ...],
+    user_dates: str | None,
     data: Path | None,
     **given: str | None,
 ) -> None:
@@ -44,6 +50,8 @@ def brief(
     ending = whole_files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
     language = asked_texts(given).get("lang", "")
-    briefing = plan.read(plan.find(name), atlas, own_layers(own_files, atlas, own_dates), language)
+    briefing = plan.read(
+        plan.find(name), atlas, user_layers(user_files, atlas, user_dates), language
+    )
     with whole_files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csto_map.errors import BadOption
-from csto_map.picture.own import WAYS, OwnLayer
+from csto_map.picture.user_layers import WAYS, UserLayer
 from csto_map.query.fields import Face, options
 from csto_map.query.filters import NAMES, PREFIX
 from csto_map.query.kinds import Flag
@@ -33,7 +33,7 @@ data_option = click.option(
 
 _FILES = click.option(
     "--layer",
-    "own_files",
+    "user_files",
     multiple=True,
     type=click.Path(path_type=Path),
     help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
@@ -48,7 +48,7 @@ _DATES = click.option(
 
 
 def layer_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options for layers of one's own: `own_files` and `own_dates`."""
+    """Add the options for user layers: `user_files` and `user_dates`."""
     return _FILES(_DATES(command))
 
 
@@ -132,7 +132,7 @@ def filter_texts(filters: tuple[str, ...]) -> dict[str, str]:
 def joined(paths: Sequence[Path], order: str | None = None) -> str | None:
     """Write files as the setting of a server has them; None leaves it to the environment."""
     _ordered(paths, order)
-    # The order of their dates stands first; see csto_map.app.own.
+    # The order of their dates stands first; see csto_map.app.user_layers.
     return os.pathsep.join([*filter(None, [order]), *map(str, paths)]) if paths else None
 
 
@@ -141,9 +141,9 @@ def _ordered(paths: Sequence[Path], order: str | None) -> None:
         raise BadOption("--dates says how the files of --layer write dates: give one")
 
 
-def own_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -> list[OwnLayer]:
+def user_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -> list[UserLayer]:
     """
-    Read files as layers of one's own; what was not used of them is told on standard error.
+    Read files as user layers; what was not used of them is told on standard error.
 
     Raises
     ------
@@ -155,7 +155,7 @@ def own_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) ->
     if not paths:
         return []
     # Tables and shapes of other people's files are slow to import.
-    from csto_map.exchange.reading.own_layers import read_all
+    from csto_map.exchange.reading.user_layers import read_all
 
     found = read_all(paths, atlas, WAYS[order] if order else "")
     for read, _ in found:

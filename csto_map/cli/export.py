@@ -15,7 +15,7 @@ from csto_map.cli.common import data_option, joined, layer_option
 @layer_option
 @data_option
 def export(
-    file: Path, own_files: tuple[Path, ...], own_dates: str | None, data: Path | None
+    file: Path, user_files: tuple[Path, ...], user_dates: str | None, data: Path | None
 ) -> None:
     """
     Write the whole atlas to FILE, one HTML page that opens from disk.
@@ -24,8 +24,9 @@ def export(
     server and without a network.
     """
     # The page's parts are Dash components, slow to import.
-    from csto_map.app import own, single
+    from csto_map.app import single
+    from csto_map.app import user_layers as own
 
     atlas = Atlas.load(data)
-    written = single.write(atlas, file, own.read(joined(own_files, own_dates) or "", atlas))
+    written = single.write(atlas, file, own.read(joined(user_files, user_dates) or "", atlas))
     click.echo(f"{written}: {written.stat().st_size:,} bytes")

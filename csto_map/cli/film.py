@@ -18,11 +18,11 @@ from csto_map.cli.common import (
     filter_option,
     filter_texts,
     layer_option,
-    own_layers,
     question_options,
+    user_layers,
 )
 from csto_map.export.films.film_options import Film, read
-from csto_map.picture.own import listed
+from csto_map.picture.user_layers import listed
 from csto_map.query.fields import Face
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def film(
     data: Path | None,
     workers: int | None,
     filters: tuple[str, ...],
-    own_files: tuple[Path, ...],
-    own_dates: str | None,
+    user_files: tuple[Path, ...],
+    user_dates: str | None,
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
@@ -56,7 +56,7 @@ def film(
     from csto_map.export.films import film as films
 
     atlas = Atlas.load(data)
-    own = own_layers(own_files, atlas, own_dates)
+    own = user_layers(user_files, atlas, user_dates)
     # All layers of --layer are shown.
     asked = asked_texts(given) | filter_texts(filters) | {"own": listed(own)}
     wanted = read(atlas, asked, own)

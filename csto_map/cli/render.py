@@ -15,13 +15,13 @@ from csto_map.cli.common import (
     filter_option,
     filter_texts,
     layer_option,
-    own_layers,
     question_options,
+    user_layers,
 )
 from csto_map.errors import BadOption
 from csto_map.export import options, still
 from csto_map.export.options import Still
-from csto_map.picture.own import listed as names_of
+from csto_map.picture.user_layers import listed as names_of
 from csto_map.query.fields import Face
 from csto_map.query.question import parted
 from csto_map.sheet.furniture import PARTS
@@ -61,8 +61,8 @@ def render(
     output: Path,
     listed: Path | None,
     filters: tuple[str, ...],
-    own_files: tuple[Path, ...],
-    own_dates: str | None,
+    user_files: tuple[Path, ...],
+    user_dates: str | None,
     data: Path | None,
     **given: str | bool | None,
 ) -> None:
@@ -80,8 +80,8 @@ def render(
         # Pools of processes take a moment to import.
         from csto_map.export import batch
 
-        layers = own_layers(own_files, Atlas.load(data), own_dates) if own_files else []
-        for path in batch.render(listed, output, data, own=layers):
+        layers = user_layers(user_files, Atlas.load(data), user_dates) if user_files else []
+        for path in batch.render(listed, output, data, user_layers=layers):
             click.echo(path)
         return
     if not day:
@@ -94,8 +94,8 @@ def render(
     if hidden:
         asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)
     atlas = Atlas.load(data)
-    own = own_layers(own_files, atlas, own_dates)
+    own = user_layers(user_files, atlas, user_dates)
     # A link of the page says which of its layers it shows.
-    picture = options.read(atlas, {"own": names_of(own)} | asked, own=own)
+    picture = options.read(atlas, {"own": names_of(own)} | asked, user_layers=own)
     with whole_files.whole(output) as part:
         part.write_bytes(still.render(atlas, picture, ending))

@@ -31,8 +31,8 @@ def serve(
     host: str | None,
     port: int | None,
     workers: int,
-    own_files: tuple[Path, ...],
-    own_dates: str | None,
+    user_files: tuple[Path, ...],
+    user_dates: str | None,
     data: Path | None,
 ) -> None:
     """Serve the atlas to a browser."""
@@ -40,5 +40,5 @@ def serve(
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(host=host, port=port, layers=joined(own_files, own_dates))
+    settings = Settings.from_env(host=host, port=port, layers=joined(user_files, user_dates))
     run(Atlas.load(data), settings, workers)

@@ -22,7 +22,7 @@ from csto_map.cli.common import data_option, joined, layer_option
 @layer_option
 @data_option
 def worker(
-    concurrency: int, own_files: tuple[Path, ...], own_dates: str | None, data: Path | None
+    concurrency: int, user_files: tuple[Path, ...], user_dates: str | None, data: Path | None
 ) -> None:
     """
     Work on background jobs until interrupted.
@@ -35,5 +35,5 @@ def worker(
         from csto_map.app.server import run_worker
         from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(layers=joined(own_files, own_dates))
+    settings = Settings.from_env(layers=joined(user_files, user_dates))
     run_worker(Atlas.load(data), settings, concurrency)

@@ -11,7 +11,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import CstoMapError
 from csto_map.exchange.writing import files
 from csto_map.export import options, still
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Picture:
     asked: tuple[tuple[str, str], ...]
     max_pixels: int
 
-    def make(self, atlas: Atlas, own: Sequence[OwnLayer]) -> bytes:
+    def make(self, atlas: Atlas, user_layers: Sequence[UserLayer]) -> bytes:
         """Draw it."""
         return still.render(
-            atlas, options.read(atlas, dict(self.asked), self.max_pixels, own), self.ending
+            atlas, options.read(atlas, dict(self.asked), self.max_pixels, user_layers), self.ending
         )
 
 
@@ -36,9 +36,9 @@ class Download:
     ending: str
     day: date | None
 
-    def make(self, atlas: Atlas, own: Sequence[OwnLayer]) -> bytes:
-        """Write it; it has no layers of one's own."""
-        del own
+    def make(self, atlas: Atlas, user_layers: Sequence[UserLayer]) -> bytes:
+        """Write it; it has no user layers."""
+        del user_layers
         return files.content(atlas, self.ending, self.day)
 
 
@@ -50,7 +50,7 @@ class Start:
     """What a drawing process must know; `scratch` is a folder for drafts, "" the system's."""
 
     folder: Path
-    own: tuple[OwnLayer, ...]
+    user_layers: tuple[UserLayer, ...]
     scratch: str
 
 

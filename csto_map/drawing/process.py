@@ -18,7 +18,7 @@ from csto_map.atlas import Atlas
 from csto_map.drawing import Commission, Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start
 from csto_map.errors import CstoMapError, ExportFailed
 from csto_map.export import options, still
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def main() -> None:
     _warm(atlas)
     processes.send(out, Ready(atlas.version))
     while True:
-        processes.send(out, _answer(asked.get(), atlas, started.own))
+        processes.send(out, _answer(asked.get(), atlas, started.user_layers))
 
 
 def _warm(atlas: Atlas) -> None:
@@ -46,9 +46,9 @@ def _warm(atlas: Atlas) -> None:
     still.render(atlas, first, "svg")
 
 
-def _answer(commission: Commission, atlas: Atlas, own: Sequence[OwnLayer]) -> Outcome:
+def _answer(commission: Commission, atlas: Atlas, user_layers: Sequence[UserLayer]) -> Outcome:
     try:
-        return Drawn(commission.make(atlas, own))
+        return Drawn(commission.make(atlas, user_layers))
     except ExportFailed as problem:
         log.exception("no room for %s", type(commission).__name__)
         return NoRoom(getattr(problem.__cause__, "strerror", None) or "")

@@ -15,15 +15,17 @@ from csto_map.export import options
 from csto_map.export.options import Still
 from csto_map.export.still import MEDIA_TYPES
 from csto_map.export.still import render as draw
-from csto_map.picture.own import OwnLayer
-from csto_map.picture.own import listed as names_of
+from csto_map.picture.user_layers import UserLayer
+from csto_map.picture.user_layers import listed as names_of
 
 _Job = tuple[Still, Path]
 # Each process has an atlas of its own, loaded once.
 _OWN: list[Atlas] = []
 
 
-def read(listed: Path, folder: Path, atlas: Atlas, own: Sequence[OwnLayer] = ()) -> list[_Job]:
+def read(
+    listed: Path, folder: Path, atlas: Atlas, user_layers: Sequence[UserLayer] = ()
+) -> list[_Job]:
     """
     Read a list of stills.
 
@@ -34,8 +36,8 @@ def read(listed: Path, folder: Path, atlas: Atlas, own: Sequence[OwnLayer] = ())
         string; empty cells are left to the defaults.
     folder
         Where the files will be.
-    own
-        Layers of one's own; a line that does not say which shows them all.
+    user_layers
+        User layers; a line that does not say which shows them all.
 
     Raises
     ------
@@ -58,9 +60,9 @@ def read(listed: Path, folder: Path, atlas: Atlas, own: Sequence[OwnLayer] = ())
             if not name or Path(name).name != name or name.startswith("."):
                 raise BadOption(f"file {name!r} is not a plain file name")
             whole_files.ending(Path(name), list(MEDIA_TYPES))
-            if own:
-                asked.setdefault("own", names_of(own))
-            jobs.append((options.read(atlas, asked, own=own), folder / name))
+            if user_layers:
+                asked.setdefault("own", names_of(user_layers))
+            jobs.append((options.read(atlas, asked, user_layers=user_layers), folder / name))
         except CstoMapError as problem:
             raise BadOption(f"{listed}:{number}: {problem}") from problem
     names = [path.name for _, path in jobs]
@@ -75,7 +77,7 @@ def render(
     folder: Path,
     data: Path | None,
     workers: int = 0,
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
 ) -> Iterator[Path]:
     """
     Draw a list of stills, and give the path of each file when it is written.
@@ -86,7 +88,7 @@ def render(
         Folder of facts; None for those that come with the package.
     workers
         Processes; 0 for one a processor.
-    own
+    user_layers
         As for `read`.
 
     Raises
@@ -96,7 +98,7 @@ def render(
         drawn before the whole list has been read.
     """
     atlas = Atlas.load(data)
-    jobs = read(listed, folder, atlas, own)
+    jobs = read(listed, folder, atlas, user_layers)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:

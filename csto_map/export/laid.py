@@ -46,4 +46,4 @@ def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
 
 def _subject(atlas: Atlas, still: Still) -> Subject:
     size = still.size.layout
-    return asked.of(atlas, still, size, own=still.own_layers, slots=still.slots)
+    return asked.of(atlas, still, size, user_layers=still.user_layers, slots=still.slots)

@@ -14,7 +14,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
 from csto_map.picture import asked as scenes
-from csto_map.picture.own import OwnLayer
+from csto_map.picture.user_layers import UserLayer
 from csto_map.query import fields
 from csto_map.query.fields import Face, Option, family, option
 from csto_map.query.kinds import Count, Given, Kind, Line, One, Some
@@ -130,8 +130,8 @@ class Still(Question):
         How an SVG holds its texts: one of `LETTERS`.
     slots
         How many places an SVG keeps free for layers that a browser adds.
-    own_layers
-        The layers of one's own that `own` names.
+    user_layers
+        The user layers that `own` names.
     """
 
     size: sizes.Size = family((_SIZE, *_SIDES), _measured, lambda size: {"size": size})
@@ -151,14 +151,14 @@ class Still(Question):
         default=0,
         command=False,
     )
-    own_layers: tuple[OwnLayer, ...] = ()
+    user_layers: tuple[UserLayer, ...] = ()
 
 
 def read(
     atlas: Atlas,
     asked: Mapping[str, str],
     max_pixels: int = sizes.MAX_PIXELS,
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
 ) -> Still:
     """
     Read a still from named texts, as they stand in a query string.
@@ -170,8 +170,8 @@ def read(
         page alone, which say nothing. `date` must be there.
     max_pixels
         Largest picture allowed.
-    own
-        Layers of one's own that can be asked for by name.
+    user_layers
+        User layers that can be asked for by name.
 
     Raises
     ------
@@ -185,7 +185,7 @@ def read(
         asked = {name: text for name, text in asked.items() if name not in ("tm", "range")}
     if not asked.get("date"):
         raise BadOption("a picture needs a date, such as date=2009-06-14")
-    given = Given(atlas, tuple(layer.name for layer in own), max_pixels)
+    given = Given(atlas, tuple(layer.name for layer in user_layers), max_pixels)
     still = Still(**fields.read(Still, Face.STILL, {"size": "slide"} | _one_size(asked), given))
     if "mode" in asked and still.second is None:
         raise BadOption("mode is for comparisons: give compare=DATE too")
@@ -195,7 +195,7 @@ def read(
     return replace(
         still.settled(atlas),
         trim=replace(still.trim, link=link),
-        own_layers=scenes.chosen(still, own),
+        user_layers=scenes.chosen(still, user_layers),
     )
 
 

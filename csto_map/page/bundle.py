@@ -23,7 +23,7 @@ from csto_map.page import cards, charts, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, LinkOption, Looks, Path
 from csto_map.picture import figure, legend, outlines, symbols
 from csto_map.picture.ground import fine_extent, ground
-from csto_map.picture.style import OWN_COLOURS, STYLES
+from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
 
@@ -61,7 +61,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         },
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
-        "own_colours": list(OWN_COLOURS),
+        "own_colours": list(USER_COLOURS),
         "fine": _fine_extent(atlas),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),

@@ -117,7 +117,7 @@ class AtlasFile(Timeline):
     titles: Titles
     proj: Annotated[str, about("PROJ string of the map")]
     mark_order: Annotated[list[str], about("Layers in the order in which marks get places")]
-    own_colours: Annotated[list[Colour], about("Of layers of one's own, in their order")]
+    own_colours: Annotated[list[Colour], about("Of user layers, in their order")]
     fine: Annotated[list[Path], about("Inside them fine outlines exist")]
     limits: Annotated[Box, about("The middle of the map stays in it")]
     plans: Annotated[list[str], about("What was only announced, a sentence each")]

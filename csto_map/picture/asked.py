@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from csto_map.atlas import Atlas
 from csto_map.picture import scene
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.subject import Subject
+from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import Question
 
 
@@ -16,7 +16,7 @@ def of(
     question: Question,
     size: tuple[int, int],
     *,
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
 ) -> Subject:
     """
@@ -26,8 +26,8 @@ def of(
     ----------
     size
         Of the whole picture, in pixels.
-    own
-        Layers of one's own that can be drawn; those that the question names are.
+    user_layers
+        User layers that can be drawn; those that the question names are.
     slots
         Places kept free for as many further ones, which a browser fills in.
 
@@ -49,11 +49,11 @@ def of(
         language=question.language,
         times=question.times,
         filters=question.filters,
-        own=chosen(question, own),
+        user_layers=chosen(question, user_layers),
         slots=slots,
     )
 
 
-def chosen(question: Question, own: Sequence[OwnLayer]) -> tuple[OwnLayer, ...]:
-    """Give those of the layers of one's own that a question names."""
-    return tuple(layer for layer in own if layer.name in question.own)
+def chosen(question: Question, user_layers: Sequence[UserLayer]) -> tuple[UserLayer, ...]:
+    """Give those of the user layers that a question names."""
+    return tuple(layer for layer in user_layers if layer.name in question.user_layer_names)

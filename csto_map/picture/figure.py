@@ -17,11 +17,11 @@ from csto_map.atlas import Atlas
 from csto_map.facts import ids
 from csto_map.language.words import words
 from csto_map.picture.ground import ground
-from csto_map.picture.own import SQUARE, OwnLayer
 from csto_map.picture.parts import Area, Label, Line, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import STYLES, Dash, Style
 from csto_map.picture.symbols import data_uri
+from csto_map.picture.user_layers import SQUARE, UserLayer
 
 # Plotly needs a shape to switch later; "" is none.
 _HATCH_SIZE, _HATCH_SOLIDITY = 8, 0.3
@@ -45,7 +45,7 @@ def to_figure(scene: Scene) -> go.Figure:
         traces += [_casing(line, style), _line(line, said)]
     traces += _leaders(scene.symbols, style)
     traces.append(_hover(scene.symbols, said))
-    traces += [_own(layer, style) for layer in scene.own]
+    traces += [_own(layer, style) for layer in scene.user_layers]
     km = scene.frame.km_per_px
     layout = _layout(style, (scene.x0, scene.x1), (scene.y0, scene.y1))
     layout.update(
@@ -306,8 +306,8 @@ def _hover(symbols: Iterable[Symbol], said: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _own(layer: OwnLayer, style: Style) -> dict[str, Any]:
-    """Draw a layer of one's own; symbols, which are pictures, lie above it here."""
+def _own(layer: UserLayer, style: Style) -> dict[str, Any]:
+    """Draw a user layer; symbols, which are pictures, lie above it here."""
     marker: dict[str, Any] = {"symbol": "square", "size": SQUARE, "color": layer.colour}
     if not layer.crowded:
         colours = [colour or layer.colour for colour in layer.colours]

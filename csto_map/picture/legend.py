@@ -9,10 +9,10 @@ from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
 from csto_map.picture import symbols
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.parts import Area, Drawing, LegendEntry, Line, Mark, Swatch, Symbol
 from csto_map.picture.style import AreaLook, Style
 from csto_map.picture.subject import Seen, Subject, changes_in
+from csto_map.picture.user_layers import UserLayer
 
 # Also the order in which marks get their places.
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
@@ -36,7 +36,7 @@ def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tupl
         As placed in the frame. Without them the legend of a difference has all its lines,
         but stands in for the icons of symbols: where they are drawn is what shows them.
     """
-    own = _own(seen.own, subject.looks, subject.slots)
+    own = _own(seen.user_layers, subject.looks, subject.slots)
     if subject.changes is not None:
         return _changes(subject, seen, placed) + own
     return (*_states(subject, seen), *_guards(subject, seen), *_marks(subject, seen), *own)
@@ -94,8 +94,8 @@ def _possible(mark: Mark, style: Style) -> Drawing:
     return symbols.drawing(symbols.icon_key(mark.kind_icon, mark.accent, certain=False), style)
 
 
-def _own(layers: Sequence[OwnLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
-    """Count what is visible of layers of one's own; lines kept free for others follow."""
+def _own(layers: Sequence[UserLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
+    """Count what is visible of user layers; lines kept free for others follow."""
     found = []
     for layer in layers:
         if len(layer.x):
@@ -106,7 +106,7 @@ def _own(layers: Sequence[OwnLayer], style: Style, slots: int) -> tuple[LegendEn
 
 
 def own_icon(colour: str, style: Style, *, crowded: bool) -> Drawing:
-    """Draw what a point of a layer of one's own looks like."""
+    """Draw what a point of a user layer looks like."""
     drawn = (
         f'<path d="M5 5h4v4H5zM11 8h4v4h-4zM7 12h4v4H7z" fill="{colour}"/>'
         if crowded

@@ -24,7 +24,6 @@ from csto_map.language.speech import Speech
 from csto_map.picture import drawn, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture.ground import ground, level_for
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.parts import (
     Area,
     Label,
@@ -38,6 +37,7 @@ from csto_map.picture.parts import (
 )
 from csto_map.picture.style import STYLES
 from csto_map.picture.subject import Subject, seen
+from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, fit
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
@@ -55,8 +55,8 @@ __all__ = [
     "build",
     "compose",
     "ground",
-    "own_note",
     "subject",
+    "user_note",
 ]
 
 _LEAST_SIDE = 64
@@ -110,7 +110,7 @@ def build(
     language: str = "en",
     times: Times | None = None,
     filters: Filters | None = None,
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
 ) -> Scene:
     """
@@ -134,8 +134,8 @@ def build(
         Asks for a range of days in place of the day alone; None for the day.
     filters
         What to leave; None for everything.
-    own
-        Layers of one's own to draw too.
+    user_layers
+        User layers to draw too.
     slots
         Places kept free for as many further ones, which a browser fills in.
 
@@ -159,7 +159,7 @@ def build(
         language=language,
         times=times,
         filters=filters,
-        own=own,
+        user_layers=user_layers,
         slots=slots,
     )
     return compose(told, width, height)
@@ -179,7 +179,7 @@ def subject(
     language: str = "en",
     times: Times | None = None,
     filters: Filters | None = None,
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
 ) -> Subject:
     """
@@ -251,9 +251,9 @@ def subject(
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
         limits=(filters or Filters()).in_words(timeline, atlas, speech),
-        own=_own(own, days, looks.name),
+        user_layers=_own(user_layers, days, looks.name),
         slots=slots,
-        own_note=own_note(own, speech, slots),
+        user_note=user_note(user_layers, speech, slots),
     )
 
 
@@ -339,19 +339,19 @@ def _title(
     return f"{title}: {place}", place
 
 
-def _own(layers: Sequence[OwnLayer], days: tuple[int, int], style: str) -> tuple[OwnLayer, ...]:
-    """Give what holds on the days of the layers of one's own."""
+def _own(layers: Sequence[UserLayer], days: tuple[int, int], style: str) -> tuple[UserLayer, ...]:
+    """Give what holds on the days of the user layers."""
     shown = (layer.at(*days) for layer in layers)
     return tuple(one.grey() if style == "grey" else one for one in shown)
 
 
-def own_note(layers: Sequence[OwnLayer], speech: Speech, slots: int = 0) -> str:
-    """Say that layers of one's own are not from the atlas; "" where there are none."""
+def user_note(layers: Sequence[UserLayer], speech: Speech, slots: int = 0) -> str:
+    """Say that user layers are not from the atlas; "" where there are none."""
     said = speech.words["sheet"]
     names = [layer.title for layer in layers]
     told = []
     if names:
-        key = "own_layer" if len(names) == 1 else "own_layers"
+        key = "own_layer" if len(names) == 1 else "user_layers"
         told.append(str(said[key].format(names=", ".join(names))))
     if slots:
         told.append(str(said["own_added"]))

@@ -294,8 +294,8 @@ CONTRAST = replace(
     sector_width=6.0,
 )
 
-# Of layers of one's own, in the order in which they come; the same in every style.
-OWN_COLOURS = ("#d6278a", "#0a7d4b", "#b35a00", "#3b5bdb", "#7048a8")
+# Of user layers, in the order in which they come; the same in every style.
+USER_COLOURS = ("#d6278a", "#0a7d4b", "#b35a00", "#3b5bdb", "#7048a8")
 
 STYLES: Mapping[str, Style] = MappingProxyType({s.name: s for s in (LIGHT, DARK, GREY, CONTRAST)})
 

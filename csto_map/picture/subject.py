@@ -7,9 +7,9 @@ from datetime import date
 
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
 from csto_map.picture.style import STYLES, Style
+from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, is_seen
 
 
@@ -41,8 +41,8 @@ class Subject:
         All sources that a frame may name, and the ids of those of the boundaries.
     limits
         Says what is left out by filters; "" where nothing is.
-    own, slots, own_note
-        Layers of one's own, what holds on the day; how many more the page adds by
+    own, slots, user_note
+        User layers, what holds on the day; how many more the page adds by
         itself; and that none of them is from the atlas.
     changes
         What differs, for the subject of a difference; None for any other.
@@ -74,9 +74,9 @@ class Subject:
     references: tuple[Reference, ...]
     boundary_ids: tuple[str, ...]
     limits: str
-    own: tuple[OwnLayer, ...] = ()
+    user_layers: tuple[UserLayer, ...] = ()
     slots: int = 0
-    own_note: str = ""
+    user_note: str = ""
     changes: tuple[Difference, ...] | None = None
 
     @property
@@ -92,7 +92,7 @@ class Seen:
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
-    own: tuple[OwnLayer, ...]
+    user_layers: tuple[UserLayer, ...]
 
 
 def seen(subject: Subject, frame: Frame) -> Seen:
@@ -101,7 +101,7 @@ def seen(subject: Subject, frame: Frame) -> Seen:
         tuple(area for area in subject.areas if is_seen(area.rings, frame)),
         tuple(line for line in subject.lines if _crosses(line, frame)),
         tuple(mark for mark in subject.marks if frame.holds(mark.x, mark.y)),
-        tuple(layer.within(frame) for layer in subject.own),
+        tuple(layer.within(frame) for layer in subject.user_layers),
     )
 
 

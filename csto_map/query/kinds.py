@@ -36,14 +36,14 @@ class Given:
 
     Attributes
     ----------
-    own
-        Names of the layers of one's own that may be asked for.
+    user_layers
+        Names of the user layers that may be asked for.
     max_pixels
         Largest picture allowed; 0 for the usual limit.
     """
 
     atlas: Atlas
-    own: tuple[str, ...] = ()
+    user_layers: tuple[str, ...] = ()
     max_pixels: int = 0
 
 
@@ -349,7 +349,7 @@ class Kept(Kind[str]):
 
 
 class Layers(Kind[tuple[str, ...]]):
-    """Layers of one's own by the names of their files; commas within names are escaped."""
+    """User layers by the names of their files; commas within names are escaped."""
 
     metavar = "NAMES"
 
@@ -358,11 +358,15 @@ class Layers(Kind[tuple[str, ...]]):
         del name
         wanted = [unquote(part.strip()) for part in text.split(",") if part.strip()]
         for one in wanted:
-            if one not in given.own:
-                there = f"there are {', '.join(given.own)}" if given.own else "there are none"
+            if one not in given.user_layers:
+                there = (
+                    f"there are {', '.join(given.user_layers)}"
+                    if given.user_layers
+                    else "there are none"
+                )
                 clean = "".join(c if c.isprintable() else " " for c in one).strip()[:80]
                 raise BadOption(f"own layer {clean!r} does not exist; {there}")
-        return tuple(one for one in given.own if one in wanted)
+        return tuple(one for one in given.user_layers if one in wanted)
 
     def write(self, value: tuple[str, ...]) -> str:
         """Join names."""

@@ -53,8 +53,8 @@ class Question:
         One of `csto_map.query.times.MODES`, and its first and last day; see `times`.
     second
         The day to compare the first with; None for no comparison.
-    own
-        Names of layers of one's own.
+    user_layer_names
+        Names of user layers.
     """
 
     day: date = needed(
@@ -192,10 +192,10 @@ class Question:
         on_page=One(("side", "swipe", "diff"), also={"difference": "diff"}),
         beside="second",
     )
-    own: tuple[str, ...] = option(
+    user_layer_names: tuple[str, ...] = option(
         "own",
         Layers(),
-        "layers of one's own by their file names, with commas between",
+        "user layers by their file names, with commas between",
         DRAWN,
         default=(),
         command=False,
@@ -255,14 +255,14 @@ def parted(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def read(atlas: Atlas, asked: Mapping[str, str], own: tuple[str, ...] = ()) -> Question:
+def read(atlas: Atlas, asked: Mapping[str, str], user_layers: tuple[str, ...] = ()) -> Question:
     """
     Read the address of the page, taken apart.
 
     Parameters
     ----------
-    own
-        Names of the layers of one's own that can be asked for.
+    user_layers
+        Names of the user layers that can be asked for.
 
     Raises
     ------
@@ -271,7 +271,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], own: tuple[str, ...] = ()) -> Q
         says what is.
     """
     fields.known(Question, Face.PAGE, asked, "a link")
-    found = fields.read(Question, Face.PAGE, asked, Given(atlas, own))
+    found = fields.read(Question, Face.PAGE, asked, Given(atlas, user_layers))
     return Question(**{"day": atlas.config.default_date, **found})
 
 

@@ -363,7 +363,7 @@ def put_footer(draft: Draft, subject: Subject, trim: Trim) -> float:
     if trim.shows("projection"):
         said.append(own_words["projection"].format(name=subject.projection_name))
     if trim.shows("sources"):
-        said.append(subject.own_note)
+        said.append(subject.user_note)
     note = " ".join(text for text in said if text)
     lines = fonts.wrap(note, small, room)
     link = trim.link if trim.shows("link") else ""

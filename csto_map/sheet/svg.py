@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture.own import SQUARE, OwnLayer
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
+from csto_map.picture.user_layers import SQUARE, UserLayer
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
 from csto_map.sheet.blocks import Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
@@ -131,7 +131,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(_label(label, frame) for label in scene.labels),
-        *(_own(layer, frame, style) for layer in scene.own),
+        *(_own(layer, frame, style) for layer in scene.user_layers),
         _own_place(scene) if scene.slots else "",
     ]
     return "".join(parts)
@@ -227,8 +227,8 @@ def _label(label: Label, frame: Frame) -> str:
     )
 
 
-def _own(layer: OwnLayer, frame: Frame, style: Style) -> str:
-    """Draw a layer of one's own: discs, or squares that are one path where there are many."""
+def _own(layer: UserLayer, frame: Frame, style: Style) -> str:
+    """Draw a user layer: discs, or squares that are one path where there are many."""
     name = f"data-own={quoteattr(layer.name)}"
     if layer.crowded:
         rows = layer.squares(frame).tolist()

@@ -151,7 +151,7 @@ export interface AtlasFile {
   proj: string;
   /** Layers in the order in which marks get places */
   mark_order: string[];
-  /** Of layers of one's own, in their order */
+  /** Of user layers, in their order */
   own_colours: Colour[];
   /** Inside them fine outlines exist */
   fine: Path[];

@@ -1,4 +1,4 @@
-"""A layer of one's own: read in the browser, bad rows told with their reasons, nothing sent."""
+"""A user layer: read in the browser, bad rows told with their reasons, nothing sent."""
 
 import json
 

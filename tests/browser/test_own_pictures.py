@@ -1,4 +1,4 @@
-"""Saved pictures show layers of one's own, and a dropped one is never sent for it."""
+"""Saved pictures show user layers, and a dropped one is never sent for it."""
 
 import io
 import re
@@ -10,7 +10,7 @@ import servers
 import web_world
 from PIL import Image
 
-from csto_map.exchange.reading.own_layers import read_all
+from csto_map.exchange.reading.user_layers import read_all
 from csto_map.picture import outlines, scene
 from csto_map.picture.png import png
 from csto_map.sheet.svg import to_svg
@@ -68,7 +68,7 @@ def by_server(atlas, path, place):
     *box, width, height = (float(part) for part in place.get("data-frame").split())
     day = date.fromordinal(int(place.get("data-days").split()[1]))
     shown = scene.build(
-        atlas, day, box=tuple(box), width=int(width), height=int(height), own=layers
+        atlas, day, box=tuple(box), width=int(width), height=int(height), user_layers=layers
     )
     return ET.fromstring(to_svg(shown, furniture=False))
 

@@ -7,7 +7,8 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from csto_map.app import own, single
+from csto_map.app import single
+from csto_map.app import user_layers as own
 from csto_map.app.http import static
 from PIL import Image
 

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 import toy_world
 from click.testing import CliRunner
-from csto_map.app import own
+from csto_map.app import user_layers as own
 
 from csto_map.atlas import Atlas
 from csto_map.cli import main

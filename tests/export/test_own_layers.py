@@ -1,4 +1,4 @@
-"""Layers of one's own in files: the right pixels on the right days, counted, said to be foreign."""
+"""User layers in files: the right pixels on the right days, counted, said to be foreign."""
 
 import io
 import os
@@ -19,23 +19,23 @@ from sheet_rules import faults
 
 from csto_map.atlas import Atlas
 from csto_map.cli import main
-from csto_map.exchange.reading.own_layers import read_all
+from csto_map.exchange.reading.user_layers import read_all
 from csto_map.export import laid, options, sizes, still
 from csto_map.export.documents import plan
 from csto_map.export.films import film as films
 from csto_map.export.films.film_options import Film
 from csto_map.export.films.film_options import read as read_film
 from csto_map.export.sizes import Size
-from csto_map.picture import own
+from csto_map.picture import user_layers as own
 from csto_map.picture.difference import between
 from csto_map.picture.figure import to_figure
 from csto_map.picture.scene import build, compose
-from csto_map.picture.style import OWN_COLOURS, STYLES
+from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import question
 from csto_map.sheet.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
-PINK, GREEN = (tuple(bytes.fromhex(colour[1:])) for colour in OWN_COLOURS[:2])
+PINK, GREEN = (tuple(bytes.fromhex(colour[1:])) for colour in USER_COLOURS[:2])
 ROWS = """lat,lon,start,end,name,size,colour
 48,65,2001,2005-01-01,<b>&"one",4,
 48,75,2003-06-01,,two,30,#0a7d4b
@@ -68,7 +68,7 @@ def layers(toy_atlas, folder):
 
 def svg(atlas, query, layers):
     asked = question.parted(query)
-    return ET.fromstring(still.svg(atlas, options.read(atlas, asked, own=layers)))
+    return ET.fromstring(still.svg(atlas, options.read(atlas, asked, user_layers=layers)))
 
 
 def drawn(root, name):
@@ -105,7 +105,7 @@ def test_points_stand_in_the_picture_on_the_days_on_which_they_hold(toy_atlas, l
 
 def test_points_are_at_the_pixels_of_their_places_in_their_colours(toy_atlas, layers):
     asked = {"date": "2004-01-01", "own": "sites.csv", "size": "1440x810"}
-    picture = options.read(toy_atlas, asked, own=layers)
+    picture = options.read(toy_atlas, asked, user_layers=layers)
     plate = laid.sheet(toy_atlas, picture).plates[0]
     image = Image.open(io.BytesIO(still.render(toy_atlas, picture, "png"))).convert("RGB")
     day = picture.day.toordinal()
@@ -122,7 +122,7 @@ def test_points_are_at_the_pixels_of_their_places_in_their_colours(toy_atlas, la
 def test_every_format_holds_them(toy_atlas, layers, ending):
     def made(names):
         asked = {"date": "2004-01-01", "own": names, "w": "640", "h": "360"}
-        return still.render(toy_atlas, options.read(toy_atlas, asked, own=layers), ending)
+        return still.render(toy_atlas, options.read(toy_atlas, asked, user_layers=layers), ending)
 
     assert made("sites.csv") == made("sites.csv")
     assert made("sites.csv") != made("")
@@ -135,7 +135,7 @@ def test_many_points_are_one_small_path_of_squares(toy_atlas, layers):
     (path,) = drawn(root, "many.csv")
 
     assert path.tag == f"{SVG}path"
-    assert path.get("fill") == OWN_COLOURS[1]
+    assert path.get("fill") == USER_COLOURS[1]
     assert len(path.get("d")) < 20 * 20_000
     assert "20,000" in texts(root)
     assert took < 3
@@ -145,8 +145,11 @@ def test_without_them_a_picture_stays_as_it_is(toy_atlas, layers):
     asked = {"date": "2004-01-01"}
     plain = still.svg(toy_atlas, options.read(toy_atlas, asked))
 
-    assert still.svg(toy_atlas, options.read(toy_atlas, asked, own=layers)) == plain
-    assert still.svg(toy_atlas, options.read(toy_atlas, asked | {"own": ""}, own=layers)) == plain
+    assert still.svg(toy_atlas, options.read(toy_atlas, asked, user_layers=layers)) == plain
+    assert (
+        still.svg(toy_atlas, options.read(toy_atlas, asked | {"own": ""}, user_layers=layers))
+        == plain
+    )
 
 
 def test_two_days_side_by_side_show_each_its_own_points(toy_atlas, layers):
@@ -158,10 +161,12 @@ def test_two_days_side_by_side_show_each_its_own_points(toy_atlas, layers):
 
 
 def test_a_difference_shows_the_points_of_the_later_day(toy_atlas, layers):
-    earlier, later = (build(toy_atlas, day, own=layers[:1]) for day in ("2004-01-01", "2012"))
+    earlier, later = (
+        build(toy_atlas, day, user_layers=layers[:1]) for day in ("2004-01-01", "2012")
+    )
     shown = compose(between(toy_atlas, earlier, later, []), 900, 600)
 
-    assert [list(layer.labels) for layer in shown.own] == [["two", "three"]]
+    assert [list(layer.labels) for layer in shown.user_layers] == [["two", "three"]]
     assert [e.count for e in shown.legend if e.layer == "own"] == [2]
 
 
@@ -174,18 +179,18 @@ def test_in_grey_they_are_grey(toy_atlas, layers):
 
 
 def test_equal_requests_give_equal_scenes(toy_atlas, layers):
-    one, two = (build(toy_atlas, "2004-01-01", own=layers) for _ in range(2))
+    one, two = (build(toy_atlas, "2004-01-01", user_layers=layers) for _ in range(2))
 
     assert one == two
-    assert one != build(toy_atlas, "2004-01-01", own=layers[:1])
+    assert one != build(toy_atlas, "2004-01-01", user_layers=layers[:1])
 
 
 def test_a_figure_has_them_too(toy_atlas, layers):
-    figure = to_figure(build(toy_atlas, "2004-01-01", own=layers))
+    figure = to_figure(build(toy_atlas, "2004-01-01", user_layers=layers))
     (sites,) = [t for t in figure.data if t.meta and t.meta.get("id") == "own:sites.csv"]
 
     assert list(sites.x) == pytest.approx(layers[0].at(731581, 731581).x.tolist(), abs=0.01)
-    assert list(sites.marker.color) == list(OWN_COLOURS[:2])
+    assert list(sites.marker.color) == list(USER_COLOURS[:2])
     assert "<b>" not in sites.text[0]
 
 
@@ -199,7 +204,7 @@ def test_every_sheet_holds_them_whole(toy_atlas, folder, layers, tmp_path, size,
         path.write_text(ROWS)
     known = [*layers, *(layer for _, layer in read_all([long, word], toy_atlas))]
     asked = question.parted(f"date=2003-08-01&size={size}&style={style}{more}")
-    picture = options.read(toy_atlas, asked | {"own": own.listed(known)}, own=known)
+    picture = options.read(toy_atlas, asked | {"own": own.listed(known)}, user_layers=known)
 
     assert faults(laid.sheet(toy_atlas, picture)) == []
 
@@ -233,7 +238,7 @@ class TestPlacesForABrowser:
     @pytest.mark.parametrize("size", list(sizes.PRESETS))
     def test_they_fit(self, toy_atlas, layers, size):
         asked = {"date": "2004-01-01", "slots": "5", "size": size}
-        sheet = laid.sheet(toy_atlas, options.read(toy_atlas, asked, own=layers))
+        sheet = laid.sheet(toy_atlas, options.read(toy_atlas, asked, user_layers=layers))
 
         assert faults(sheet) == []
         assert sum(key.entry.slot > 0 for key in sheet.keys) == 5
@@ -262,7 +267,7 @@ class TestFilms:
         from dataclasses import replace
 
         own = tuple(layer.name for layer in layers)
-        return replace(self.film, own=own, own_layers=tuple(layers), **more)
+        return replace(self.film, user_layer_names=own, user_layers=tuple(layers), **more)
 
     @pytest.mark.parametrize("workers", [1, 2])
     def test_a_film_shows_points_come_and_go(self, toy_atlas, layers, tmp_path, workers):
@@ -302,8 +307,8 @@ class TestFilms:
         assert found[1] - found[0] == {"2003-06-01"}
 
     def test_a_film_is_asked_for_layers_by_name(self, toy_atlas, layers):
-        assert read_film(toy_atlas, {"own": "sites.csv"}, layers).own_layers == (layers[0],)
-        assert read_film(toy_atlas, {}, layers).own_layers == ()
+        assert read_film(toy_atlas, {"own": "sites.csv"}, layers).user_layers == (layers[0],)
+        assert read_film(toy_atlas, {}, layers).user_layers == ()
         with pytest.raises(ValueError, match=r"'x' does not exist; there are sites.csv, many.csv"):
             read_film(toy_atlas, {"own": "x"}, layers)
 
@@ -312,12 +317,12 @@ class TestPlans:
     TEXT = "title: T\nviews:\n  - date: 2004-01-01\n  - date: 2004-01-01\n    own: [many.csv]\n"
 
     def test_a_view_that_names_none_shows_those_of_the_command(self, toy_atlas, layers):
-        made = plan.parse(self.TEXT, toy_atlas, own=layers, shown=own.listed(layers))
-        assert [view.still.own_layers for view in made.views] == [tuple(layers), (layers[1],)]
+        made = plan.parse(self.TEXT, toy_atlas, user_layers=layers, shown=own.listed(layers))
+        assert [view.still.user_layers for view in made.views] == [tuple(layers), (layers[1],)]
 
     def test_on_a_server_a_view_names_its_layers(self, toy_atlas, layers):
-        made = plan.parse(self.TEXT, toy_atlas, own=layers)
-        assert [view.still.own_layers for view in made.views] == [(), (layers[1],)]
+        made = plan.parse(self.TEXT, toy_atlas, user_layers=layers)
+        assert [view.still.user_layers for view in made.views] == [(), (layers[1],)]
 
     def test_a_name_that_is_not_there_is_told_with_its_line(self, toy_atlas):
         with pytest.raises(ValueError, match=r"plan:5: own layer 'many.csv' does not exist"):
@@ -427,7 +432,7 @@ class TestServer:
     ):
         query = "date=2004-01-01&own=sites.csv&w=640&h=360"
         (answer,) = servers.ask(server, f"/export.{ending}?{query}")
-        picture = options.read(toy_atlas, question.parted(query), own=layers)
+        picture = options.read(toy_atlas, question.parted(query), user_layers=layers)
 
         assert answer.status_code == 200
         assert answer.content == still.render(toy_atlas, picture, ending)
@@ -472,7 +477,7 @@ def test_a_server_with_a_bad_layer_does_not_start(toy_atlas, tmp_path):
 
 
 def test_a_map_alone_has_them(toy_atlas, layers):
-    text = to_svg(build(toy_atlas, "2004-01-01", own=layers[:1]), furniture=False)
+    text = to_svg(build(toy_atlas, "2004-01-01", user_layers=layers[:1]), furniture=False)
 
     assert len(drawn(ET.fromstring(text), "sites.csv")) == 1
     assert str(Path.cwd()) not in text

@@ -30,7 +30,7 @@ def running(words, env, says):
     try:
         line = process.stdout.readline()
         while line.startswith(("sites: ", "  ")):
-            # What a server says of layers of one's own stands before its address.
+            # What a server says of user layers stands before its address.
             line = process.stdout.readline()
         assert re.search(says, line), f"{words} said {line!r}"
         yield line, process

@@ -32,7 +32,7 @@ def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         assert process.stdout
         try:
             said, found = [], None
-            # What it says of layers of one's own stands before its address.
+            # What it says of user layers stands before its address.
             for line in process.stdout:
                 said.append(line)
                 found = re.search(r"http://\S+/", line)

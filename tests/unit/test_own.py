@@ -1,4 +1,4 @@
-"""Layers of one's own as pictures draw them: when they hold, where they lie, what they are called."""
+"""User layers as pictures draw them: when they hold, where they lie, what they are called."""
 
 from datetime import date
 
@@ -8,9 +8,9 @@ import pytest
 import shapely
 
 from csto_map.errors import BadFile, BadOption
-from csto_map.exchange.reading.own_layers import read_all
-from csto_map.picture import own
-from csto_map.picture.style import OWN_COLOURS
+from csto_map.exchange.reading.user_layers import read_all
+from csto_map.picture import user_layers as own
+from csto_map.picture.style import USER_COLOURS
 from csto_map.picture.views import Frame, Projector
 
 # Ten pixels a kilometre, so that places can be read off.
@@ -21,7 +21,7 @@ DAY = date(2005, 1, 1).toordinal()
 def layer(xy, *, crowded=False, since=None, until=None, colours=None, sizes=None, labels=None):
     n = len(xy)
     x, y = np.array(xy, dtype=float).reshape(n, 2).T
-    return own.OwnLayer(
+    return own.UserLayer(
         "a.csv",
         "#d6278a",
         x,
@@ -178,7 +178,7 @@ class TestFiles:
         found = [layer for _, layer in read_all(paths, toy_atlas)]
 
         assert [layer.name for layer in found[:3]] == ["same.csv", "same.csv (2)", "2.csv"]
-        assert [layer.colour for layer in found] == [*OWN_COLOURS, OWN_COLOURS[0]]
+        assert [layer.colour for layer in found] == [*USER_COLOURS, USER_COLOURS[0]]
 
     def test_a_name_and_a_label_lose_what_xml_cannot_hold(self, toy_atlas, tmp_path):
         path = tmp_path / "a\x0bb.csv"

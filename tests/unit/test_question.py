@@ -38,7 +38,7 @@ from csto_map.sheet.furniture import PARTS, Trim
 CASES = json.loads(
     (Path(__file__).parent.parent / "cases" / "links.json").read_text(encoding="utf-8")
 )
-# Layers of one's own, one with all that a list must escape.
+# User layers, one with all that a list must escape.
 OWN = ("sites.csv", "a, b%2C.csv", "ещё.kml")
 ATLAS = Atlas.load()
 
@@ -227,13 +227,13 @@ def test_what_is_written_for_a_picture_is_read_the_same(asked):
     asked = asked.settled(ATLAS)
     texts = asked.texts(Face.STILL)
     own = [layer(name) for name in OWN]
-    still = options.read(ATLAS, texts, own=own)
+    still = options.read(ATLAS, texts, user_layers=own)
     difference = {"diff": "difference", "swipe": "side"}.get(asked.mode, asked.mode)
 
     for name in FIELDS:
         wanted = difference if name == "mode" else getattr(asked, name)
         assert getattr(still, name) == wanted, name
-    assert [one.name for one in still.own_layers] == list(asked.own)
+    assert [one.name for one in still.user_layers] == list(asked.user_layer_names)
     assert still.texts(Face.STILL) == texts
 
 
@@ -252,10 +252,10 @@ def test_the_link_of_a_picture_opens_the_page_as_the_picture_was(asked):
 def layer(name):
     import numpy as np
 
-    from csto_map.picture.own import OwnLayer
+    from csto_map.picture.user_layers import UserLayer
 
     none = np.array([])
-    return OwnLayer(name, "#000000", *[none] * 4, *[none] * 3, False)
+    return UserLayer(name, "#000000", *[none] * 4, *[none] * 3, False)
 
 
 @pytest.mark.parametrize(

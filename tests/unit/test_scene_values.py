@@ -14,7 +14,6 @@ from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.parts import (
     Area,
     Drawing,
@@ -29,12 +28,13 @@ from csto_map.picture.parts import (
     Titles,
 )
 from csto_map.picture.scene import Scene, build, compose
+from csto_map.picture.user_layers import UserLayer
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
 from csto_map.sheet.svg import to_svg
 
 PARTS = {Area, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
-PLAIN = PARTS | {Scene, Titles, Difference, OwnLayer, date, str, int, float, bool, type(None)}
+PLAIN = PARTS | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
 
@@ -64,9 +64,9 @@ def other() -> Atlas:
     return Atlas.load()
 
 
-def own_layer() -> OwnLayer:
+def own_layer() -> UserLayer:
     ordinals = np.array([728000, 729000], dtype=np.int32)
-    return OwnLayer(
+    return UserLayer(
         "mine.csv",
         "#d62728",
         np.array([-900.0, 100.0]),

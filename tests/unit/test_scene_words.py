@@ -9,8 +9,8 @@ from csto_map.atlas import Atlas
 from csto_map.export.documents import deck
 from csto_map.export.films import keys
 from csto_map.picture.figure import to_figure
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.scene import Scene, build, subject
+from csto_map.picture.user_layers import UserLayer
 from csto_map.sheet.furniture import Trim, heading, lay_out
 from csto_map.sheet.svg import map_svg, to_svg
 
@@ -58,11 +58,11 @@ def test_a_sector_without_a_named_guard_says_so_in_the_language_of_its_svg(
     assert "no guard" not in map_svg(scene)
 
 
-def crowd(count: int) -> OwnLayer:
+def crowd(count: int) -> UserLayer:
     days = np.full(count, 700000, dtype=np.int32)
     blank = np.array([""] * count, dtype=object)
     x = np.linspace(-100, 100, count)
-    return OwnLayer(
+    return UserLayer(
         "crowd.csv", "#d62728", x, x, days, days + 99999, blank, np.zeros(count), blank, False
     )
 
@@ -71,7 +71,7 @@ def crowd(count: int) -> OwnLayer:
 def test_counts_are_written_as_the_language_writes_numbers(
     real_atlas: Atlas, language: str, told: str
 ) -> None:
-    scene = build(real_atlas, "2009-06-14", language=language, own=[crowd(1234)])
+    scene = build(real_atlas, "2009-06-14", language=language, user_layers=[crowd(1234)])
 
     assert told in [text.text for text in lay_out(scene).texts]
     assert f">{told}</text>" in to_svg(scene)

@@ -1,4 +1,4 @@
-"""A layer of one's own: places and dates out of other people's files.
+"""A user layer: places and dates out of other people's files.
 
     layer = read("incidents.csv")
     layer.frame          # label, start, end, start_date, end_date, ..., geometry

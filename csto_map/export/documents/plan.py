@@ -29,7 +29,7 @@ from csto_map.errors import BadOption, CstoMapError
 from csto_map.export import options, sizes
 from csto_map.export.options import Still
 from csto_map.language.words import languages
-from csto_map.picture.own import OwnLayer, listed
+from csto_map.picture.user_layers import UserLayer, listed
 from csto_map.query.fields import Face, names
 
 with extras.needing("export"):
@@ -85,14 +85,16 @@ def find(name: str) -> Path:
     raise BadOption(f"plan {name!r} is no file; plans that are there: {', '.join(shipped())}")
 
 
-def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = (), language: str = "") -> Plan:
+def read(
+    path: Path, atlas: Atlas, user_layers: Sequence[UserLayer] = (), language: str = ""
+) -> Plan:
     """
     Read a plan from a file; errors as for `parse`.
 
     Parameters
     ----------
-    own
-        Layers of one's own; a view that does not say which shows them all.
+    user_layers
+        User layers; a view that does not say which shows them all.
     language
         In place of what the plan says; "" for that.
 
@@ -105,14 +107,14 @@ def read(path: Path, atlas: Atlas, own: Sequence[OwnLayer] = (), language: str =
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise BadOption(f"{path} cannot be read: {problem}") from problem
-    return parse(text, atlas, path.name, own, shown=listed(own), language=language)
+    return parse(text, atlas, path.name, user_layers, shown=listed(user_layers), language=language)
 
 
 def parse(
     text: str,
     atlas: Atlas,
     name: str = "plan",
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
     *,
     shown: str = "",
     language: str = "",
@@ -126,7 +128,7 @@ def parse(
     name
         What messages call the text, before the number of the line.
     own, shown
-        Layers of one's own that can be named, and those of a view that names none.
+        User layers that can be named, and those of a view that names none.
     language
         In place of what the plan says; "" for that.
     max_pixels
@@ -137,7 +139,7 @@ def parse(
     BadOption
         A ValueError, ``name:line: what is wrong and what is allowed``.
     """
-    return _Reader(atlas, name, own, shown, language, max_pixels).plan(text)
+    return _Reader(atlas, name, user_layers, shown, language, max_pixels).plan(text)
 
 
 class _Reader:
@@ -147,7 +149,7 @@ class _Reader:
         self,
         atlas: Atlas,
         name: str,
-        own: Sequence[OwnLayer],
+        user_layers: Sequence[UserLayer],
         shown: str,
         language: str,
         max_pixels: int,
@@ -155,7 +157,7 @@ class _Reader:
         self.atlas = atlas
         self.language = language
         self.max_pixels = max_pixels
-        self.own_layers = own
+        self.user_layers = user_layers
         self.shown = shown
         self.name = name
         self.sources = {row.source_id for row in atlas.tables.sources}
@@ -275,7 +277,7 @@ class _Reader:
         return View(still, self.remarks(remarks, still.language) if remarks else ())
 
     def still(self, asked: Mapping[str, str]) -> Still:
-        return options.read(self.atlas, asked, self.max_pixels, own=self.own_layers)
+        return options.read(self.atlas, asked, self.max_pixels, user_layers=self.user_layers)
 
     def remarks(self, node: yaml.Node, language: str) -> tuple[Remark, ...]:
         if isinstance(node, yaml.ScalarNode):

@@ -112,7 +112,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         seconds=film.seconds,
         dwell=film.dwell,
         language=film.language,
-        others=[date.fromordinal(day) for layer in film.own_layers for day in layer.days],
+        others=[date.fromordinal(day) for layer in film.user_layers for day in layer.days],
     )
     # A subject checks all names.
     film.subject(atlas, shots[0].day, film.layout(atlas))
@@ -135,7 +135,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             film.note(atlas, shot.day),
             *(
                 np.packbits(layer.holding(*film.days(shot.day))).tobytes()
-                for layer in film.own_layers
+                for layer in film.user_layers
             ),
         )
         found.append(numbers.setdefault(key, len(numbers)))
@@ -165,7 +165,7 @@ def _about(
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())
-    own = scene.own_note(film.own_layers, atlas.speech(film.language))
+    own = scene.user_note(film.user_layers, atlas.speech(film.language))
     return {
         "title": f"{title}, {span}",
         "artist": f"{atlas.config.title}, data {atlas.version}",

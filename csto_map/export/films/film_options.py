@@ -19,8 +19,8 @@ from csto_map.export.options import Measure
 from csto_map.history.timeline import State
 from csto_map.picture import asked as scenes
 from csto_map.picture import scene
-from csto_map.picture.own import OwnLayer
 from csto_map.picture.subject import Subject
+from csto_map.picture.user_layers import UserLayer
 from csto_map.query import fields
 from csto_map.query.fields import Face, needed, option
 from csto_map.query.kinds import Day, Given, Line, Number, One, Whole
@@ -42,8 +42,8 @@ class Film(Question):
         How many seconds a turning point stays.
     title
         "" for one made from view and lens.
-    own_layers
-        The layers of one's own that `own` names.
+    user_layers
+        The user layers that `own` names.
     """
 
     day: date = needed("from", Day(), "first day; the atlas's first without it", Face.FILM)
@@ -66,7 +66,7 @@ class Film(Question):
     title: str = option(
         "title", Line(120), "title in place of the generated one", Face.FILM, default=""
     )
-    own_layers: tuple[OwnLayer, ...] = ()
+    user_layers: tuple[UserLayer, ...] = ()
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
@@ -100,7 +100,7 @@ class Film(Question):
         if self.times and self.times.mode == "cumulative":
             first = speech.day(self.times.first)
             parts.insert(0, speech.words["filters"]["film_cumulative"].format_map({"from": first}))
-        parts.append(scene.own_note(self.own_layers, speech))
+        parts.append(scene.user_note(self.user_layers, speech))
         return " ".join(filter(None, parts))
 
     def days(self, day: date) -> tuple[int, int]:
@@ -121,13 +121,13 @@ class Film(Question):
     def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
         """Ask the atlas what the film tells of a day."""
         _, _, wide, tall = layout.map
-        return scenes.of(atlas, replace(self, day=day), (wide, tall), own=self.own_layers)
+        return scenes.of(atlas, replace(self, day=day), (wide, tall), user_layers=self.user_layers)
 
 
 def read(
     atlas: Atlas,
     asked: Mapping[str, str],
-    own: Sequence[OwnLayer] = (),
+    user_layers: Sequence[UserLayer] = (),
     max_pixels: int = sizes.MAX_PIXELS,
 ) -> Film:
     """
@@ -137,8 +137,8 @@ def read(
     ----------
     asked
         Name -> text; the names are those of `Film`, all may be missing.
-    own
-        Layers of one's own that can be asked for by name.
+    user_layers
+        User layers that can be asked for by name.
     max_pixels
         Largest picture allowed.
 
@@ -149,7 +149,7 @@ def read(
         together is told by `csto_map.export.films.film`.
     """
     fields.known(Film, Face.FILM, asked, "a film")
-    given = Given(atlas, tuple(layer.name for layer in own), max_pixels)
+    given = Given(atlas, tuple(layer.name for layer in user_layers), max_pixels)
     sized = {"size": "slide"} | {
         name: text for name, text in asked.items() if text or name != "size"
     }
@@ -157,4 +157,4 @@ def read(
     film = Film(**found | fields.read(Film, Face.FILM, sized, given))
     if film.tm == "range":
         raise BadOption("tm 'range' shows the same on every day: a film is instant or cumulative")
-    return replace(film.settled(atlas), own_layers=scenes.chosen(film, own))
+    return replace(film.settled(atlas), user_layers=scenes.chosen(film, user_layers))

@@ -8,13 +8,13 @@ from pathlib import Path
 from csto_map.atlas import Atlas
 from csto_map.exchange.reading import layer
 from csto_map.exchange.reading.layer import Layer
-from csto_map.picture import own
-from csto_map.picture.own import OwnLayer
-from csto_map.picture.style import OWN_COLOURS
+from csto_map.picture import user_layers as own
+from csto_map.picture.style import USER_COLOURS
+from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Projector
 
 
-def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[Layer, OwnLayer]]:
+def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[Layer, UserLayer]]:
     """
     Read files as layers, each as it is and as pictures draw it.
 
@@ -32,13 +32,13 @@ def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[L
         If one cannot be read, or none of its rows be used.
     """
     projector = Projector(atlas.config.projection.proj)
-    found: list[tuple[Layer, OwnLayer]] = []
+    found: list[tuple[Layer, UserLayer]] = []
     taken: set[str] = set()
     for k, path in enumerate(paths):
         read = layer.read(path, way=way)
         name = _free(own.plain(path.name), taken)
         taken.add(name)
-        colour = OWN_COLOURS[k % len(OWN_COLOURS)]
+        colour = USER_COLOURS[k % len(USER_COLOURS)]
         found.append((read, own.of(read.frame, name, colour, projector)))
     return found
 

@@ -1,4 +1,4 @@
-"""Layers of one's own that the server is told of: read once, told about, given to the page."""
+"""User layers that the server is told of: read once, told about, given to the page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from html import escape
 from pathlib import Path
 
 from csto_map.atlas import Atlas
-from csto_map.exchange.reading import own_layers
+from csto_map.exchange.reading import user_layers
 from csto_map.exchange.reading.layer import Layer
-from csto_map.picture.own import WAYS, OwnLayer
+from csto_map.picture.user_layers import WAYS, UserLayer
 
 from .http import static
 
-Told = list[tuple[Layer, OwnLayer]]
+Told = list[tuple[Layer, UserLayer]]
 
 
 def read(paths: str, atlas: Atlas) -> Told:
@@ -35,7 +35,7 @@ def read(paths: str, atlas: Atlas) -> Told:
     """
     told = [path for path in paths.split(os.pathsep) if path]
     way = WAYS[told.pop(0)] if told and told[0] in WAYS else ""
-    return own_layers.read_all([Path(path) for path in told], atlas, way)
+    return user_layers.read_all([Path(path) for path in told], atlas, way)
 
 
 def tags(layers: Told, files: static.Registry) -> list[str]:
@@ -52,19 +52,19 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
     return found
 
 
-def tag(own: OwnLayer, where: str) -> str:
+def tag(layer: UserLayer, where: str) -> str:
     """Write the tag that tells the page of a layer; `where` is the attribute that says where."""
-    name = escape(own.name)
-    return f'<meta name="csto-map:own" data-name="{name}" data-colour="{own.colour}" {where}>'
+    name = escape(layer.name)
+    return f'<meta name="csto-map:own" data-name="{name}" data-colour="{layer.colour}" {where}>'
 
 
-def body(layer: Layer, own: OwnLayer) -> bytes:
+def body(layer: Layer, own: UserLayer) -> bytes:
     """Write a layer's points as JSON."""
     points = as_points(layer, own)
     return json.dumps(points, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def as_points(layer: Layer, own: OwnLayer) -> list[dict[str, object]]:
+def as_points(layer: Layer, own: UserLayer) -> list[dict[str, object]]:
     """Give a layer as points for ``assets/js/own.js``; None is a day that is open."""
     points = layer.frame.geometry.representative_point()
     columns: Sequence[Sequence[object]] = (

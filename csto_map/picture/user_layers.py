@@ -1,6 +1,6 @@
-"""Layers of one's own as pictures draw them: points with dates, projected and coloured.
+"""User layers as pictures draw them: points with dates, projected and coloured.
 
-Files are read by `csto_map.exchange.reading.own_layers`. ``assets/js/own_draw.js`` draws the
+Files are read by `csto_map.exchange.reading.user_layers`. ``assets/js/own_draw.js`` draws the
 same points in the page and ``assets/js/own_svg.js`` writes the same SVG; a browser test
 holds the two ways equal.
 """
@@ -35,9 +35,9 @@ _LONGEST_NAME, _LONGEST_LABEL = 40, 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OwnLayer:
+class UserLayer:
     """
-    A layer of one's own.
+    A user layer.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class OwnLayer:
     crowded: bool
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, OwnLayer):
+        if not isinstance(other, UserLayer):
             return NotImplemented
         names = (item.name for item in fields(self))
         return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in names)
@@ -86,21 +86,21 @@ class OwnLayer:
         found: NDArray[np.bool_] = (self.since <= last) & (first < self.until)
         return found & (first <= last)
 
-    def at(self, first: int, last: int) -> OwnLayer:
+    def at(self, first: int, last: int) -> UserLayer:
         """Give what holds on a day from `first` to `last`."""
         return self._only(self.holding(first, last))
 
-    def within(self, frame: Frame) -> OwnLayer:
+    def within(self, frame: Frame) -> UserLayer:
         """Give what lies in a frame."""
         across = (frame.x0 <= self.x) & (self.x <= frame.x1)
         return self._only(across & (frame.y0 <= self.y) & (self.y <= frame.y1))
 
-    def grey(self) -> OwnLayer:
+    def grey(self) -> UserLayer:
         """Give the layer in shades of grey, as bright as its colours."""
         told = np.array([_grey(colour) for colour in self.colours], dtype=object)
         return replace(self, colour=_grey(self.colour), colours=told)
 
-    def _only(self, kept: NDArray[np.bool_]) -> OwnLayer:
+    def _only(self, kept: NDArray[np.bool_]) -> UserLayer:
         return replace(
             self,
             x=self.x[kept],
@@ -157,7 +157,7 @@ class OwnLayer:
         return np.column_stack([x[first] - half, y[first] - half, wide])
 
 
-def of(frame: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) -> OwnLayer:
+def of(frame: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) -> UserLayer:
     """
     Make a layer of the rows of a file.
 
@@ -168,7 +168,7 @@ def of(frame: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) ->
         point within them.
     """
     places = projector.geometry(np.asarray(frame.geometry.representative_point(), dtype=object))
-    return OwnLayer(
+    return UserLayer(
         name,
         colour,
         shapely.get_x(places),
@@ -202,12 +202,12 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text).strip()
 
 
-def listed(layers: Iterable[OwnLayer]) -> str:
+def listed(layers: Iterable[UserLayer]) -> str:
     """Name layers as a query does, with commas between; commas within names are escaped."""
     return ",".join(layer.name.replace("%", "%25").replace(",", "%2C") for layer in layers)
 
 
-def chosen(text: str, among: Sequence[OwnLayer]) -> tuple[OwnLayer, ...]:
+def chosen(text: str, among: Sequence[UserLayer]) -> tuple[UserLayer, ...]:
     """
     Give the layers that `listed` has named, in the order of `among`.
 

@@ -1,0 +1,71 @@
+"""One word, one meaning, in code too: names that said nothing are not used for names any more."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# See "Words of the code" in docs/glossary.md.
+EMPTY = {"own", "said"}
+FOLDERS = ("csto_map", "app", "scripts", "benchmarks")
+FILES = [path for name in FOLDERS for path in sorted((ROOT / name).rglob("*.py"))]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def bound(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every name that the code makes: variables, parameters, functions, fields."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.id
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+        elif isinstance(node, Function | ast.ClassDef):
+            yield node.lineno, node.name
+
+
+def gives(function: ast.AST, name: str) -> bool:
+    """Say whether a function gives back what it calls by a name, whole or in part."""
+    given = (n for n in ast.walk(function) if isinstance(n, ast.Return | ast.Yield | ast.YieldFrom))
+    return any(
+        isinstance(inner, ast.Name) and inner.id == name for one in given for inner in ast.walk(one)
+    )
+
+
+def test_nothing_is_called_by_a_word_that_says_nothing():
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in FILES
+        for line, name in bound(ast.parse(path.read_text(encoding="utf-8")))
+        if name in EMPTY
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_found_is_given_back():
+    """`found` is what a function gathers or looks up for whoever asked."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{function.lineno}: {function.name}"
+        for path in FILES
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, Function)
+        and any(name == "found" for _, name in bound(function))
+        and not gives(function, "found")
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("def f(own): ...", ["own"]),
+        ("for own, other in pairs: ...", ["own"]),
+        ("class A:\n    said: str", ["said"]),
+        ("own_colours = 1\nx.said", []),
+    ],
+)
+def test_a_name_is_seen_wherever_it_is_made(text, wrong):
+    assert [name for _, name in bound(ast.parse(text)) if name in EMPTY] == wrong
