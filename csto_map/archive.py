@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-# The earliest time a zip can tell; the real one would change the bytes.
+# The earliest time that a zip can hold; the real one would change the bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

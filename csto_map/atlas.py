@@ -59,8 +59,8 @@ class Atlas(Facts):
         super().__init__(folder, loaded, choices, home, language)
         self.tours = guided
 
-    def _retold(self, told: tables.Tables, language: str) -> Self:
-        return type(self)(self.folder, told, self.config, self, language, guided=self.tours)
+    def _in_language(self, translated: tables.Tables, language: str) -> Self:
+        return type(self)(self.folder, translated, self.config, self, language, guided=self.tours)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Self:
@@ -87,7 +87,7 @@ class Atlas(Facts):
         choices = config.read(folder)
         loaded = tables.read(folder)
         rows = {name: getattr(loaded, name) for name in schema.TABLES}
-        ids = {name: {getattr(row, row.key) for row in own} for name, own in rows.items()}
+        ids = {name: {getattr(row, row.key) for row in table} for name, table in rows.items()}
         faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
         if faults:
             raise DataError(faults)
@@ -133,7 +133,7 @@ class Atlas(Facts):
             ISO 3166-1 alpha-3, operator also an organisation; None or "" for all, each by
             itself. A list of hosts is taken together: one number for each operator.
         day
-            As for `at`, and errors alike.
+            As for `at`, with the same errors.
 
         Returns
         -------
@@ -144,12 +144,12 @@ class Atlas(Facts):
         when = self.day(day)
         parties = [party for party in self.headcount.parties if operator in ("", None, party[1])]
         if host is None or isinstance(host, str):
-            own = [party for party in parties if host in ("", None, party[0])]
-            found = [self.headcount.at(*party, when) for party in own]
+            asked = [party for party in parties if host in ("", None, party[0])]
+            numbers = [self.headcount.at(*party, when) for party in asked]
         else:
             sides = sorted({party[1] for party in parties if party[0] in host})
-            found = [self.headcount.together(host, side, when) for side in sides]
-        return tuple(one for one in found if one)
+            numbers = [self.headcount.together(host, side, when) for side in sides]
+        return tuple(one for one in numbers if one)
 
     def timeline_in(self, language: str) -> Timeline:
         """`timeline`, its names and sentences in a language; see `csto_map.history.translate`."""

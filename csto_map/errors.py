@@ -8,7 +8,7 @@ Every error this package raises on purpose.
   + DateOutOfRange   a day outside the days that the facts cover (also a ValueError)
   + BadOption        an unknown view, layer, lens, style or size (also a ValueError)
   + BadFile          a file given by a user cannot be read as what it claims to be
-    - AmbiguousDates   nobody tells whether its dates have the day or the month first
+    - AmbiguousDates   nothing tells whether its dates begin with the day or the month
   + ExportFailed     a file cannot be written where it was asked for
   + MissingExtra     a package that comes with an extra is not installed (also an ImportError)
 """
@@ -79,7 +79,7 @@ class BadFile(CstoMapError):
 
 class AmbiguousDates(BadFile):
     """
-    Dates such as 03/04/2009, and neither another row nor anybody tells which come first.
+    Dates such as 03/04/2009 where neither another row nor the user says which part comes first.
 
     `readings` are the two days that the text may mean, the day first and the month first.
     """

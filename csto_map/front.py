@@ -20,9 +20,9 @@ class Snapshot(snapshot.Snapshot):
 
     __doc__ = snapshot.Snapshot.__doc__
 
-    def __init__(self, own: Atlas, day: date) -> None:
-        super().__init__(own, day, own.headcount)
-        self._atlas = own
+    def __init__(self, facts: Atlas, day: date) -> None:
+        super().__init__(facts, day, facts.headcount)
+        self._atlas = facts
 
     def figure(self, **options: Any) -> go.Figure:  # noqa: ANN401 - what a scene takes
         """

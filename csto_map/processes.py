@@ -1,8 +1,8 @@
-"""Processes of our own: fresh Pythons that end with whoever started them.
+"""Processes of our own: each a fresh Python that ends with whoever started it.
 
 A copy of a process with threads may hang, so none is ever forked; and a child that
-outlives its parent works for nobody. The pipe to a child's standard input is its line of
-life: when the parent is gone, however it went, the pipe closes.
+outlives its parent works for nobody. The pipe to a child's standard input is its lifeline:
+when the parent is gone, however it went, the pipe closes.
 """
 
 from __future__ import annotations

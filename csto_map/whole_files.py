@@ -52,8 +52,8 @@ def write(path: Path, data: bytes) -> None:
 
 def ending(path: Path, allowed: list[str]) -> str:
     """Give a file's ending, without the dot; BadOption if it is not among those allowed."""
-    found = path.suffix.lower().removeprefix(".")
-    if found not in allowed:
-        what = f"ending {found!r}" if found else "a file name without an ending"
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in allowed:
+        what = f"ending {suffix!r}" if suffix else "a file name without an ending"
         raise BadOption(f"{path.name}: {what} says no format; there are {', '.join(allowed)}")
-    return found
+    return suffix

@@ -81,8 +81,8 @@ def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
         case "literal_error":
             return "vocabulary", f"one of {context['expected']}"
         case "value_error":
-            said = str(context["error"])
-            return ("yes-no" if said == "yes or no" else "edtf"), said
+            expected = str(context["error"])
+            return ("yes-no" if expected == "yes or no" else "edtf"), expected
         case "too_short":
             return "no-source", "at least one source id"
         case "string_too_short":

@@ -36,7 +36,7 @@ class Read:
     """A table as read: its path, rows by line of the file, and the ids it names.
 
     A row that does not parse is not in `rows`, but its id is in `ids`, so that one
-    bad cell is not told again by every row that refers to it.
+    bad cell is not reported again for every row that refers to it.
     """
 
     path: Path
@@ -44,28 +44,28 @@ class Read:
     ids: set[str]
 
 
-def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
+def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Apply every rule of this file to all tables, by their names in `schema.TABLES`."""
-    for name, table in found.items():
+    for name, table in tables.items():
         model = schema.TABLES[name]
         yield from _duplicates(table, model.key)
         yield from _repetitions(table, model.key)
         yield from _intervals(table, model)
         yield from _points(table, model)
         yield from _ranges(table, model)
-    yield from _shared(found)
-    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in found.items()):
-        # With a table missing, every reference to it would be told as a fault of its own.
-        yield from _references(found)
-    yield from _overlaps(found["memberships"], ("org_id", "country"), "overlapping-status")
-    guards = found["border_guards"]
+    yield from _shared(tables)
+    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in tables.items()):
+        # With a table missing, every reference to it would be reported as a fault of its own.
+        yield from _references(tables)
+    yield from _overlaps(tables["memberships"], ("org_id", "country"), "overlapping-status")
+    guards = tables["border_guards"]
     near = {k: r for k, r in guards.rows.items() if r.role == "guard" and r.sector_id}
     yield from _overlaps(
         Read(guards.path, near, guards.ids), ("sector_id", "side"), "overlapping-guards"
     )
-    yield from _sizes(found)
-    yield from _sectors(found["border_sectors"])
-    yield from _coverage(found["coverage"])
+    yield from _sizes(tables)
+    yield from _sectors(tables["border_sectors"])
+    yield from _coverage(tables["coverage"])
 
 
 def _duplicates(table: Read, key: str) -> Iterator[Fault]:
@@ -78,11 +78,11 @@ def _duplicates(table: Read, key: str) -> Iterator[Fault]:
         first.setdefault(id_, line)
 
 
-def _shared(found: Mapping[str, Read]) -> Iterator[Fault]:
+def _shared(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Find subjects of one id in two tables: a figure names its subject by the id alone."""
     first: dict[str, str] = {}
     for name in ("sites", "units", "groupings"):
-        table, key = found[name], schema.TABLES[name].key
+        table, key = tables[name], schema.TABLES[name].key
         for line, row in table.rows.items():
             id_ = getattr(row, key)
             if first.setdefault(id_, name) != name:
@@ -93,11 +93,11 @@ def _shared(found: Mapping[str, Read]) -> Iterator[Fault]:
 def _repetitions(table: Read, key: str) -> Iterator[Fault]:
     first: dict[tuple[Any, ...], int] = {}
     for line, row in table.rows.items():
-        said = tuple(value for name, value in vars(row).items() if name != key)
-        if said in first:
-            wanted = f"new: line {first[said]} says the same"
+        values = tuple(value for name, value in vars(row).items() if name != key)
+        if values in first:
+            wanted = f"new: line {first[values]} says the same"
             yield breach("repeated-row", table.path, line, "*", getattr(row, key), wanted)
-        first.setdefault(said, line)
+        first.setdefault(values, line)
 
 
 def _intervals(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
@@ -124,25 +124,25 @@ def _certainties(path: Path, line: int, row: schema.Dated) -> Iterator[Fault]:
         wanted = {"": "unknown", "..": "ongoing"}.get(text)
         name = f"{column}_certainty"
         if wanted and certainty != wanted:
-            said = f"`{wanted}`, as {column} is {text or 'empty'}"
-            yield breach("certainty-of-empty", path, line, name, certainty, said)
+            expected = f"`{wanted}`, as {column} is {text or 'empty'}"
+            yield breach("certainty-of-empty", path, line, name, certainty, expected)
         elif not wanted and certainty in ("unknown", "ongoing"):
-            said = f"how sure the date {text} is"
-            yield breach("certainty-of-empty", path, line, name, certainty, said)
+            expected = f"how sure the date {text} is"
+            yield breach("certainty-of-empty", path, line, name, certainty, expected)
     if row.start == "..":
         wanted = "a date, or empty where it is unknown"
         yield breach("start-open", path, line, "start", row.start, wanted)
 
 
-def _own(pairs: Iterable[tuple[str, str]], model: type[schema.Row]) -> list[tuple[str, str]]:
+def _present(pairs: Iterable[tuple[str, str]], model: type[schema.Row]) -> list[tuple[str, str]]:
     """Choose the pairs of columns that a table has: asking each of its rows takes long."""
     return [pair for pair in pairs if pair[0] in model.model_fields]
 
 
 def _points(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
-    own = _own((("lat", "lon"), ("label_lat", "label_lon")), model)
-    for line, row in table.rows.items() if own else ():
-        for lat, lon in own:
+    present = _present((("lat", "lon"), ("label_lat", "label_lon")), model)
+    for line, row in table.rows.items() if present else ():
+        for lat, lon in present:
             here, there = getattr(row, lat), getattr(row, lon)
             if (here is None) != (there is None):
                 wanted = f"given together with {lat}"
@@ -168,9 +168,9 @@ def _ranges(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
         ("value_low", "value_high"),
         ("from_km", "to_km"),
     )
-    own = _own(pairs, model)
-    for line, row in table.rows.items() if own else ():
-        for low_name, high_name in own:
+    present = _present(pairs, model)
+    for line, row in table.rows.items() if present else ():
+        for low_name, high_name in present:
             low, high = getattr(row, low_name), getattr(row, high_name)
             if low is not None and high is not None and low > high:
                 wanted = f"at least {low_name} ({low})"
@@ -232,20 +232,20 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
     }
 
 
-def _references(found: Mapping[str, Read]) -> Iterator[Fault]:
+def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Find every cell that names a row which is not there."""
-    ids = {name: table.ids for name, table in found.items()}
+    ids = {name: table.ids for name, table in tables.items()}
     known = _known(ids)
     source = ("unknown-source", ids["sources"], "sources.csv")
-    for name, table in found.items():
+    for name, table in tables.items():
         columns = dict(known.get(name, {}))
         fields = schema.TABLES[name].model_fields
         if "source_ids" in fields:
             columns["source_ids"] = source
         for line, row in table.rows.items():
             if "subject_type" in fields:
-                own = f"{row.subject_type}s"
-                columns["subject_id"] = ("unknown-subject", ids[own], f"{own}.csv")
+                subjects = f"{row.subject_type}s"
+                columns["subject_id"] = ("unknown-subject", ids[subjects], f"{subjects}.csv")
             for column, (rule, there, where) in columns.items():
                 for id_ in _named(name, column, getattr(row, column)):
                     if id_ not in there:
@@ -268,13 +268,13 @@ def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
     Rows that may overlap only because their dates are imprecise are no fault: the
     later start wins (`csto_map.history.spells.hand_over`).
     """
-    own: dict[tuple[str, ...], list[tuple[date, date, int]]] = defaultdict(list)
+    spans: dict[tuple[str, ...], list[tuple[date, date, int]]] = defaultdict(list)
     for line, row in table.rows.items():
         span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
         if span and span.certain_from:
             until = span.certain_until or (span.until if row.end else None) or date.max
-            own[tuple(getattr(row, key) for key in keys)].append((span.certain_from, until, line))
-    for key, sure in own.items():
+            spans[tuple(getattr(row, key) for key in keys)].append((span.certain_from, until, line))
+    for key, sure in spans.items():
         sure.sort()
         for (_, until, line), (start, _, later) in pairwise(sure):
             if start < until:
@@ -283,10 +283,10 @@ def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
                 yield breach(rule, table.path, later, "start", start.isoformat(), wanted)
 
 
-def _sizes(found: Mapping[str, Read]) -> Iterator[Fault]:
+def _sizes(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Find totals of one unit that no unit of its echelon can have."""
-    echelons = {row.unit_id: row.echelon for row in found["units"].rows.values()}
-    table = found["strengths"]
+    echelons = {row.unit_id: row.echelon for row in tables["units"].rows.values()}
+    table = tables["strengths"]
     for line, row in table.rows.items():
         most = CEILINGS.get(echelons.get(row.subject_id, ""))
         high = row.personnel_high
@@ -302,8 +302,8 @@ def _sectors(table: Read) -> Iterator[Fault]:
     by_line: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for line, row in table.rows.items():
         by_line[row.line].append((row.from_km, row.to_km, line))
-    for own in by_line.values():
-        for (_, end, before), (start, _, line) in pairwise(sorted(own)):
+    for stretches in by_line.values():
+        for (_, end, before), (start, _, line) in pairwise(sorted(stretches)):
             if start != end:
                 wanted = f"{end:g}, where the sector of line {before} ends"
                 yield breach("sector-gap", table.path, line, "from_km", f"{start:g}", wanted)

@@ -30,7 +30,7 @@ LAYERS = (
 )
 # Accents of groups of owners; whoever is in none is a host. Every style draws them all.
 ACCENTS = ("lead", "joint", "guest")
-# Lines of those who guard; every style draws them all.
+# Line styles of guards; every style draws them all.
 GUARD_LINES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 # No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
@@ -160,12 +160,12 @@ def _frames(path: Path, choices: Config) -> Iterator[Fault]:
     for view in choices.views:
         sides = (view.x0, view.y0, view.x1, view.y1)
         if not (view.x0 < view.x1 and view.y0 < view.y1) or max(map(abs, sides)) > _FARTHEST:
-            said = ", ".join(f"{side:g}" for side in sides)
+            given = ", ".join(f"{side:g}" for side in sides)
             wanted = (
                 "x0, y0, x1, y1 with x0 < x1 and y0 < y1, in kilometres: "
                 f"none is beyond {_FARTHEST:,}"
             )
-            yield breach("unknown-choice", path, 0, f"views.{view.id}", said, wanted)
+            yield breach("unknown-choice", path, 0, f"views.{view.id}", given, wanted)
     proj = choices.projection.proj
     try:
         units = {axis.unit_name for axis in pyproj.CRS(proj).axis_info}

@@ -19,10 +19,10 @@ def cited_by(tables: Tables) -> dict[str, dict[str, list[str]]]:
         source_id -> table -> ids of rows, in the order of the table; a source that
         nobody cites is not in it.
     """
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    cited: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table in fields(tables):
         key = schema.TABLES[table.name].key
         for row in getattr(tables, table.name):
             for source in dict.fromkeys(getattr(row, "source_ids", ())):
-                found[source][table.name].append(getattr(row, key))
-    return {source: dict(by_table) for source, by_table in found.items()}
+                cited[source][table.name].append(getattr(row, key))
+    return {source: dict(by_table) for source, by_table in cited.items()}

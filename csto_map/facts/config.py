@@ -100,7 +100,7 @@ class NotCovered(_Choice):
                 raise ValueError("box is not west, south, east, north in degrees")
         return self
 
-    def said(self, language: str) -> str:
+    def text_in(self, language: str) -> str:
         """Give the words in a language, English where it has none."""
         return self.text.get(language) or self.text["en"]
 
@@ -259,7 +259,7 @@ def read(folder: Path) -> Config:
         raise DataError([_fault(path, text, error) for error in problem.errors()]) from problem
 
 
-# What is expected, by the beginning of the kind of pydantic's error: it ends "... is not ...".
+# What is expected, by how the type of pydantic's error begins; a fault reads "... is not ...".
 _EXPECTED = (
     ("date", "a day, such as 2000-01-01"),
     ("string_pattern", "one of the words that may stand here ({pattern})"),
@@ -279,9 +279,9 @@ _EXPECTED = (
 def _expected(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         return f"right: {error['ctx']['error']}"
-    for kind, said in _EXPECTED:
+    for kind, text in _EXPECTED:
         if error["type"].startswith(kind):
-            return said.format(**error.get("ctx", {}))
+            return text.format(**error.get("ctx", {}))
     return str(error["msg"]).removeprefix("Input should be ")
 
 
@@ -305,8 +305,8 @@ def _fault(path: Path, lines: Sequence[str], error: ErrorDetails) -> Fault:
 
 def _key(line: str) -> str:
     """Give the key that a line of TOML sets or the table that it opens, "" for neither."""
-    found = re.match(r"\s*(?:\[\[?\s*(?:[\w.]+\.)?)?([A-Za-z_]\w*)\s*(?:=|\]\]?)", line)
-    return found[1] if found else ""
+    key = re.match(r"\s*(?:\[\[?\s*(?:[\w.]+\.)?)?([A-Za-z_]\w*)\s*(?:=|\]\]?)", line)
+    return key[1] if key else ""
 
 
 def _known(loc: Sequence[str | int]) -> list[str]:

@@ -41,10 +41,10 @@ class Span:
 @lru_cache(maxsize=8192)
 def _bounds(text: str) -> tuple[date, date]:
     ends = [_PLAIN.fullmatch(end) for end in text.split("/")]
-    found = _short(ends) if len(ends) <= 2 and all(ends) else _long(text)
-    if found is None:
+    bounds = _short(ends) if len(ends) <= 2 and all(ends) else _long(text)
+    if bounds is None:
         raise BadDate(f"{text!r} is not an EDTF date (such as 2003-10-23, 2004-10, 1992)")
-    return found
+    return bounds
 
 
 def _short(ends: Sequence[re.Match[str] | None]) -> tuple[date, date] | None:
@@ -165,7 +165,7 @@ def span(start: str, end: str, start_certainty: str, end_certainty: str) -> Span
 
 
 def years_later(day: date, years: int) -> date:
-    """Give the day so many years later; 28 February where 29 February has no like."""
+    """Give the day so many years later; 28 February where that year has no 29 February."""
     last = 28 if day.month == 2 and not calendar.isleap(day.year + years) else 31
     return day.replace(year=day.year + years, day=min(day.day, last))
 
@@ -183,7 +183,7 @@ def parse_day(value: date | str) -> date:
     """
     if isinstance(value, date):
         return value
-    found = earliest(value.strip())
-    if found is None:
+    day = earliest(value.strip())
+    if day is None:
         raise BadDate(f"{value!r} is not a date (such as 2009-06-14, 2009-06 or 2009)")
-    return found
+    return day

@@ -62,9 +62,9 @@ def renewed(text: str) -> str:
     ValueError
         If the text does not hold both markers, in order.
     """
-    before, found, rest = text.partition(BEGIN)
+    before, opened, rest = text.partition(BEGIN)
     _, closed, after = rest.partition(END)
-    if not found or not closed:
+    if not opened or not closed:
         raise ValueError(f"the lines {BEGIN} and {END} are wanted")
     return f"{before}{BEGIN}\n\n{dictionary()}\n{END}{after}"
 

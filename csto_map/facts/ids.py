@@ -66,7 +66,7 @@ def of(row: Row) -> MapId:
     return make(_OF_ROWS[type(row)], str(getattr(row, row.key)))
 
 
-def make(kind: Kind, own: str) -> MapId:
+def make(kind: Kind, row_id: str) -> MapId:
     """
     Make the id of something from its kind and its own id; see `of` for a row at hand.
 
@@ -75,7 +75,7 @@ def make(kind: Kind, own: str) -> MapId:
     >>> make("sector", "upper"), make("state", "AAA")
     ('sector:upper', 'AAA')
     """
-    return MapId(own if kind == "state" else f"{kind}:{own}")
+    return MapId(row_id if kind == "state" else f"{kind}:{row_id}")
 
 
 def parse(id_: str) -> tuple[Kind, str]:
@@ -87,6 +87,6 @@ def parse(id_: str) -> tuple[Kind, str]:
     >>> parse("sector:upper"), parse("AAA")
     (('sector', 'upper'), ('state', 'AAA'))
     """
-    head, _, own = id_.partition(":")
+    head, _, row_id = id_.partition(":")
     kind = _BY_NAME.get(head)
-    return ("state", id_) if kind is None else (kind, own)
+    return ("state", id_) if kind is None else (kind, row_id)

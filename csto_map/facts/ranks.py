@@ -14,7 +14,7 @@ from csto_map.facts.tables import Tables
 
 RowT = TypeVar("RowT", bound=Row)
 
-# Ranks are told in `csto_map.facts.schema.Source`: other press and encyclopedias begin here ...
+# `csto_map.facts.schema.Source` explains the ranks: other press and encyclopedias begin here ...
 WEAK = 4
 # ... and mirrors, reposts and forums, which only repeat.
 COPIES = 5
@@ -46,10 +46,10 @@ class Ranks:
         others. Gazetteers count where there is nothing else.
         """
         given = list(ids)
-        own = [id_ for id_ in given if id_ not in self.gazetteers] or given
-        found = [self.by_id.get(id_) for id_ in own]
-        told = [rank for rank in found if rank is not None]
-        return min(told) if told and len(told) == len(found) else None
+        counted = [id_ for id_ in given if id_ not in self.gazetteers] or given
+        ranks = [self.by_id.get(id_) for id_ in counted]
+        known = [rank for rank in ranks if rank is not None]
+        return min(known) if known and len(known) == len(ranks) else None
 
     def copies(self, ids: Iterable[str]) -> bool:
         """Whether all that is told rests on mirrors, reposts and forums."""
@@ -108,15 +108,18 @@ def good(counts: Mapping[int | None, int]) -> float:
     return sum(n for rank, n in counts.items() if rank and rank < WEAK) / whole if whole else 0.0
 
 
-def as_markdown(told: Mapping[str, Mapping[int | None, int]]) -> str:
+def as_markdown(by_table: Mapping[str, Mapping[int | None, int]]) -> str:
     """Set shares as a table of Markdown: percent by rank, and how many facts there are."""
     ranked: Sequence[int] = range(1, COPIES + 1)
     head = ["Table", "Facts", *(f"Rank {rank}" for rank in ranked), f"1 to {WEAK - 1}"]
     whole: Counter[int | None] = Counter()
-    for counts in told.values():
+    for counts in by_table.values():
         whole.update(counts)
     lines = [head, ["---", *(["---:"] * (len(head) - 1))]]
-    for name, counts in (*((f"`{name}`", own) for name, own in told.items()), ("All", whole)):
+    for name, counts in (
+        *((f"`{name}`", counted) for name, counted in by_table.items()),
+        ("All", whole),
+    ):
         facts = sum(counts.values())
         parts = [counts.get(rank, 0) / facts for rank in ranked]
         lines.append(

@@ -30,11 +30,11 @@ class Rule:
 
 
 def _rules(text: str) -> Mapping[str, Rule]:
-    found = {}
+    rules = {}
     for line in text.strip().splitlines():
         name, about, fix, *more = (part.strip() for part in line.split("|"))
-        found[name] = Rule(name, about, fix, more == ["warning"])
-    return MappingProxyType(found)
+        rules[name] = Rule(name, about, fix, more == ["warning"])
+    return MappingProxyType(rules)
 
 
 RULES = _rules(

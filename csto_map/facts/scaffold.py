@@ -39,8 +39,8 @@ def scaffold(folder: Path) -> Path:
                 folder.rmdir()
             (Path(working) / "atlas").rename(folder)
     except OSError as problem:
-        said = problem.strerror or str(problem)
-        raise ExportFailed(f"{folder} cannot be written: {said}") from problem
+        reason = problem.strerror or str(problem)
+        raise ExportFailed(f"{folder} cannot be written: {reason}") from problem
     return folder
 
 

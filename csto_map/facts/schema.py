@@ -164,11 +164,11 @@ class Row(BaseModel):
     @classmethod
     def columns(cls) -> tuple[str, ...]:
         """Name the columns as the file has them: the row's own, place, dates, note, sources."""
-        own = [name for name in cls.__annotations__ if name in cls.model_fields]
-        last = [name for name in ("summary", "note", "source_ids") if name in own]
+        declared = [name for name in cls.__annotations__ if name in cls.model_fields]
+        last = [name for name in ("summary", "note", "source_ids") if name in declared]
         shared = (*Placed.model_fields, *Dated.model_fields)
-        between = [name for name in shared if name in cls.model_fields and name not in own]
-        return (*(name for name in own if name not in last), *between, *last)
+        between = [name for name in shared if name in cls.model_fields and name not in declared]
+        return (*(name for name in declared if name not in last), *between, *last)
 
     @classmethod
     def may_lack(cls) -> frozenset[str]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from csto_map.errors import BadFile, MissingFolder
 
-# What reading a file that is damaged, or is something else, ends in.
+# What reading a damaged file, or one of another kind, raises.
 _UNREADABLE = (
     *(OSError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError),
     *(shapely.GEOSException, pyproj.exceptions.CRSError),
@@ -52,16 +52,16 @@ def read(path: Path, column: str) -> Shapes:
     MissingFolder
         If the file is not there.
     BadFile
-        If it is none of outlines; in one line.
+        If it does not hold outlines; the message is one line.
     """
     if not path.is_file():
         raise MissingFolder(f"{path} is not there: make data builds it")
     try:
         return _plain(path, column) or _other(path, column)
     except _UNREADABLE as problem:
-        said = (str(problem).splitlines() or [type(problem).__name__])[0]
+        reason = (str(problem).splitlines() or [type(problem).__name__])[0]
         raise BadFile(
-            f"{path} cannot be read as outlines: {said}; make data builds it anew"
+            f"{path} cannot be read as outlines: {reason}; make data builds it anew"
         ) from problem
 
 
@@ -94,5 +94,5 @@ def _named(authority: str, code: str) -> dict[str, str]:
 def _other(path: Path, column: str) -> Shapes:
     import geopandas as gpd
 
-    found = gpd.read_parquet(path)[[column, "geometry"]].to_crs(4326)
-    return Shapes(tuple(map(str, found[column])), np.asarray(found.geometry.array))
+    table = gpd.read_parquet(path)[[column, "geometry"]].to_crs(4326)
+    return Shapes(tuple(map(str, table[column])), np.asarray(table.geometry.array))

@@ -75,27 +75,27 @@ def read(folder: Path) -> Tables:
     DataError
         Lists every fault found in any table, by file and line.
     """
-    found, faults = inspect(folder)
+    tables, faults = inspect(folder)
     if faults:
         raise DataError(faults)
-    return typed(found)
+    return typed(tables)
 
 
-def typed(found: Mapping[str, Read]) -> Tables:
+def typed(tables: Mapping[str, Read]) -> Tables:
     """Make tables of what `inspect` read."""
-    return Tables(**{f.name: tuple(found[f.name].rows.values()) for f in fields(Tables)})
+    return Tables(**{f.name: tuple(tables[f.name].rows.values()) for f in fields(Tables)})
 
 
 def inspect(folder: Path) -> tuple[dict[str, Read], list[Fault]]:
     """Read what can be read of all tables, with the faults of the rest."""
     faults: list[Fault] = []
-    found: dict[str, Read] = {}
+    tables: dict[str, Read] = {}
     for name, model in schema.TABLES.items():
         path = folder / "tables" / f"{name}.csv"
         ids: set[str] = set()
-        found[name] = Read(path, dict(_rows(path, model, faults, ids)), ids)
-    faults += checks.faults(found)
-    return found, faults
+        tables[name] = Read(path, dict(_rows(path, model, faults, ids)), ids)
+    faults += checks.faults(tables)
+    return tables, faults
 
 
 def _rows(

@@ -95,23 +95,23 @@ def read(folder: Path, tables: Tables, config: Config) -> tuple[Tour, ...]:
     DataError
         Lists every fault of every tour, by file and line.
     """
-    found, faults = inspect(folder, tables, config)
+    tours, faults = inspect(folder, tables, config)
     if faults:
         raise DataError(faults)
-    return tuple(found)
+    return tuple(tours)
 
 
 def inspect(folder: Path, tables: Tables, config: Config) -> tuple[list[Tour], list[Fault]]:
     """Read what can be read of all tours, with the faults of the rest."""
     known = _known(tables, config)
     faults: list[Fault] = []
-    found = []
+    tours = []
     for path in sorted((folder / "tours").glob("*.toml")):
         tour = _parse(path, faults)
         if tour is not None:
-            found.append(tour)
+            tours.append(tour)
             faults += _wrong(path, tour, known)
-    return found, faults
+    return tours, faults
 
 
 def _parse(path: Path, faults: list[Fault]) -> Tour | None:
@@ -127,7 +127,7 @@ def _parse(path: Path, faults: list[Fault]) -> Tour | None:
         errors = problem.errors()
         for error in errors:
             place = tuple(error["loc"])
-            # A list that lost its only, faulty item is no fault of its own.
+            # A list that is empty only because its one item was faulty is not another fault.
             if any(
                 place != other["loc"] and place == other["loc"][: len(place)] for other in errors
             ):
@@ -236,7 +236,7 @@ def _line(text: str, place: Sequence[str | int]) -> int:
             if at == wanted:
                 found = number
             continue
-        own = _KEY.match(line)
-        if own and own[1] == key and at == wanted:
+        setting = _KEY.match(line)
+        if setting and setting[1] == key and at == wanted:
             return number
     return found

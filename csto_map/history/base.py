@@ -77,7 +77,7 @@ class Facts:
         self.horizon = min(row.horizon for row in loaded.coverage)
 
     def day(self, day: date | str) -> date:
-        """Read a day and check that the atlas covers it; as `Atlas.at` does, errors alike."""
+        """Read a day and check that the atlas covers it, with the errors of `Atlas.at`."""
         parsed = dates.parse_day(day)
         if not self.first <= parsed <= self.horizon:
             raise DateOutOfRange(
@@ -126,11 +126,12 @@ class Facts:
     @cached_property
     def world(self) -> World:
         """All spells, worked out once."""
-        own = spells.memberships(self.tables, self.first)
+        memberships = spells.memberships(self.tables, self.first)
         return World(
-            memberships=own,
+            memberships=memberships,
             standings={
-                lens.id: spells.standings(lens, own, self.first) for lens in self.config.lenses
+                lens.id: spells.standings(lens, memberships, self.first)
+                for lens in self.config.lenses
             },
             sites=spells.of_rows(self.tables.sites, self.first),
             deployments=spells.of_rows(self.tables.deployments, self.first),
@@ -156,14 +157,14 @@ class Facts:
             Columns country (ISO 3166-1 alpha-3, or Natural Earth's code where ISO has
             none) and geometry, EPSG:4326. For display: never measure on them.
         """
-        return self._frame(level, "country", self.outlines(level))
+        return self._geo_table(level, "country", self.outlines(level))
 
     def outlines(self, level: str) -> shapes.Shapes:
         """Give the outlines of `boundaries` as plain codes and shapes, for drawing."""
         if level not in self._boundaries:
-            own = self.folder / "boundaries" / f"{level}.parquet"
+            file = self.folder / "boundaries" / f"{level}.parquet"
             # Whoever says where fine outlines exist must have them.
-            has = own.is_file() or (level == "fine" and bool(self.config.fine_boxes))
+            has = file.is_file() or (level == "fine" and bool(self.config.fine_boxes))
             name = level if has else "coarse"
             path = self.folder / "boundaries" / f"{name}.parquet"
             self._boundaries[level] = shapes.read(path, "country")
@@ -179,7 +180,7 @@ class Facts:
             Columns sector_id and geometry, EPSG:4326, schematic; no rows where the
             atlas has no sectors.
         """
-        return self._frame("border", "sector_id", self.border_shapes())
+        return self._geo_table("border", "sector_id", self.border_shapes())
 
     def border_shapes(self) -> shapes.Shapes:
         """Give the lines of `border_lines` as plain ids and shapes, for drawing."""
@@ -195,17 +196,17 @@ class Facts:
     def _boundaries(self) -> dict[str, shapes.Shapes]:
         return {}
 
-    def _frame(self, name: str, column: str, own: shapes.Shapes) -> gpd.GeoDataFrame:
+    def _geo_table(self, name: str, column: str, outlines: shapes.Shapes) -> gpd.GeoDataFrame:
         # GeoPandas is slow to import, and a picture needs none.
         import geopandas as gpd
 
-        if name not in self._frames:
-            codes = {column: list(own.codes)}
-            self._frames[name] = gpd.GeoDataFrame(codes, geometry=own.geometries, crs=4326)
-        return self._frames[name]
+        if name not in self._geo_tables:
+            codes = {column: list(outlines.codes)}
+            self._geo_tables[name] = gpd.GeoDataFrame(codes, geometry=outlines.geometries, crs=4326)
+        return self._geo_tables[name]
 
     @cached_property
-    def _frames(self) -> dict[str, gpd.GeoDataFrame]:
+    def _geo_tables(self) -> dict[str, gpd.GeoDataFrame]:
         return {}
 
     def check_boundaries(self) -> None:
@@ -215,7 +216,7 @@ class Facts:
         Raises
         ------
         MissingFolder, BadFile
-            If a file is not there, or is none of outlines; in one line.
+            If a file is not there, or does not hold outlines; the message is one line.
         """
         for level in ("coarse", "fine"):
             self.outlines(level)
@@ -291,11 +292,13 @@ class Facts:
             return self._home.spoken(language)
         if language not in self._spoken:
             self.speech(language)
-            told = translations.translated(self.tables, translations.read(self.folder, language))
-            own = self._retold(told, language)
+            translated = translations.translated(
+                self.tables, translations.read(self.folder, language)
+            )
+            atlas = self._in_language(translated, language)
             # Outlines have no language.
-            own.__dict__.update(_boundaries=self._boundaries, _frames=self._frames)
-            self._spoken[language] = own
+            atlas.__dict__.update(_boundaries=self._boundaries, _geo_tables=self._geo_tables)
+            self._spoken[language] = atlas
         return self._spoken[language]
 
     @cached_property
@@ -312,5 +315,5 @@ class Facts:
     def _speeches(self) -> dict[str, Speech]:
         return {}
 
-    def _retold(self, told: tables.Tables, language: str) -> Self:
-        return type(self)(self.folder, told, self.config, self, language)
+    def _in_language(self, translated: tables.Tables, language: str) -> Self:
+        return type(self)(self.folder, translated, self.config, self, language)

@@ -68,7 +68,7 @@ def compile_changes(
 
     Parameters
     ----------
-    said
+    speech
         The language of the sentences; None for English.
 
     Returns
@@ -80,12 +80,12 @@ def compile_changes(
     """
     speech = speech or load_speech()
     by_day: dict[date, list[_Part]] = defaultdict(list)
-    for found in (
+    for dated in (
         _memberships(tables, config, first, speech),
         _sites(tables, first, speech),
         _guards(tables, config, first, speech),
     ):
-        for day, part in found:
+        for day, part in dated:
             by_day[day].append(part)
     for row in tables.events:
         began = dates.earliest(row.start)
@@ -105,9 +105,9 @@ def _joined(day: date, parts: list[_Part], speech: Speech) -> Change:
     Where no part names the day itself, they are all told under the least exact of their
     dates: of "1961" and "May 1961" nothing is known of a first day of May.
     """
-    own = {part.edtf for part in parts}
-    exact = day.isoformat() in own
-    shared = day.isoformat() if exact else max(own, key=lambda edtf: (_length(edtf), edtf))
+    periods = {part.edtf for part in parts}
+    exact = day.isoformat() in periods
+    shared = day.isoformat() if exact else max(periods, key=lambda edtf: (_length(edtf), edtf))
     when = speech.date(shared)
     texts = [
         part.text if part.edtf == shared else f"{part.text} ({speech.date(part.edtf)})"
@@ -159,11 +159,11 @@ def _memberships(
     named = phrases(tables, config, speech)
     default = set(config.lens(config.default_lens).orgs)
     moves: dict[tuple[date, str, str, str], list[Membership]] = defaultdict(list)
-    for (org, _), own in spells.memberships(tables, first).items():
-        for k, spell in enumerate(own):
+    for (org, _), held in spells.memberships(tables, first).items():
+        for k, spell in enumerate(held):
             row = spell.row
             moves[spell.from_, org, row.status, row.start].append(row)
-            following = own[k + 1] if k + 1 < len(own) else None
+            following = held[k + 1] if k + 1 < len(held) else None
             if spell.until and (following is None or following.from_ != spell.until):
                 moves[spell.until, org, "left", row.end].append(row)
     ends = {row.org_id: dates.earliest(row.end) for row in tables.organizations if row.end}
@@ -198,8 +198,8 @@ def _guards(
     names = {row.country: speech.name(row) for row in tables.countries}
     sectors = {row.sector_id: speech.name(row) for row in tables.border_sectors}
     moves: dict[tuple[date, str, str, str], list[BorderGuard]] = defaultdict(list)
-    for own in spells.guards(tables, config.near_side, first).values():
-        for before, after in pairwise(own):
+    for held in spells.guards(tables, config.near_side, first).values():
+        for before, after in pairwise(held):
             to, from_ = after.row.guard_country, before.row.guard_country
             if to != from_ and after.row.start_certainty in _TOLD:
                 moves[after.from_, to, from_, after.row.start].append(after.row)

@@ -64,12 +64,12 @@ class Difference:
     def text(self) -> str:
         """The row in a few words, below the heading of its kind."""
         if self.kind in ("frozen", "status", "handed_over", "up", "down"):
-            said = f"{self.name}: {self.before} → {self.after}"
+            text = f"{self.name}: {self.before} → {self.after}"
         elif self.kind == "joined":
-            said = f"{self.name} ({self.after})"
+            text = f"{self.name} ({self.after})"
         else:
-            said = self.name
-        return said if self.certain else f"{said} (?)"
+            text = self.name
+        return text if self.certain else f"{text} (?)"
 
 
 def ordered(facts: Facts, one: date | str, other: date | str) -> tuple[date, date]:
@@ -107,7 +107,7 @@ def differences(
     """
     days = ordered(facts, one, other)
     facts, speech = facts.spoken(language), facts.speech(language)
-    found = [
+    rows = [
         *_states(facts, *days, lens or facts.config.default_lens, speech),
         *_sectors(facts, *days, speech),
         *_sites(facts, *days, speech),
@@ -115,19 +115,19 @@ def differences(
         *_strengths(facts, *days, speech),
     ]
     if layers is not None:
-        found = [row for row in found if row.layer in layers]
-    return tuple(sorted(found, key=lambda row: (KINDS.index(row.kind), row.name, row.id)))
+        rows = [row for row in rows if row.layer in layers]
+    return tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), row.name, row.id)))
 
 
 def sentence(rows: Sequence[Difference], language: str = "en") -> str:
     """Count the rows by kind in one line."""
-    own = words(language)["compare"]
+    phrases = words(language)["compare"]
     counts = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
-    said = [f"{own[kind].lower()} {count}" for kind, count in counts.items() if count]
-    if not said:
-        return str(own["nothing"])
-    text = ", ".join(said)
-    doubt = "" if all(row.certain for row in rows) else f" {own['doubt']}"
+    parts = [f"{phrases[kind].lower()} {count}" for kind, count in counts.items() if count]
+    if not parts:
+        return str(phrases["nothing"])
+    text = ", ".join(parts)
+    doubt = "" if all(row.certain for row in rows) else f" {phrases['doubt']}"
     return f"{text[:1].upper()}{text[1:]}.{doubt}"
 
 
@@ -135,7 +135,7 @@ def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) 
     names = {row.country: speech.name(row) for row in facts.tables.countries}
     was = state_at(facts.timeline, first.toordinal(), lens).states
     now = state_at(facts.timeline, second.toordinal(), lens).states
-    found = []
+    rows = []
     for country in {**was, **now}:
         before, sure_before = was.get(country, ("", True))
         after, sure_after = now.get(country, ("", True))
@@ -150,8 +150,8 @@ def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) 
             kind = "left"
         else:
             kind = "status"
-        own = [facts.sources_of(country, day, lens) for day in (first, second)]
-        found.append(
+        sources = [facts.sources_of(country, day, lens) for day in (first, second)]
+        rows.append(
             Difference(
                 kind,
                 ids.make("state", country),
@@ -159,25 +159,25 @@ def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) 
                 names[country],
                 _status(before, speech),
                 _status(after, speech),
-                tuple(dict.fromkeys([*own[0], *own[1]])),
+                tuple(dict.fromkeys([*sources[0], *sources[1]])),
                 sure_before and sure_after,
             )
         )
-    return found
+    return rows
 
 
 def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     names = {row.country: speech.name(row) for row in facts.tables.countries}
     names[""] = speech.words["compare"]["no_state"]
-    found = []
+    rows = []
     for sector in facts.tables.border_sectors:
-        own = facts.world.guards[sector.sector_id]
-        held = [next((s for s in own if s.covers(day)), None) for day in (first, second)]
+        spells = facts.world.guards[sector.sector_id]
+        held = [next((s for s in spells if s.covers(day)), None) for day in (first, second)]
         if held[0] is None or held[1] is None:
             continue
         before, after = held[0].row, held[1].row
         if before.guard_country != after.guard_country:
-            found.append(
+            rows.append(
                 Difference(
                     "handed_over",
                     ids.of(sector),
@@ -189,7 +189,7 @@ def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Di
                     held[0].certain(first) and held[1].certain(second),
                 )
             )
-    return found
+    return rows
 
 
 def _held(spells: Sequence[Spell[PlaceT]], day: date) -> dict[MapId, Spell[PlaceT]]:
@@ -231,10 +231,10 @@ def _units(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
     was, now = _stays(facts, first), _stays(facts, second)
     gone = [("departed", first, key, was[key]) for key in was.keys() - now.keys()]
     new = [("arrived", second, key, now[key]) for key in now.keys() - was.keys()]
-    found = []
+    rows = []
     for kind, day, (unit, site), spell in gone + new:
         where = sites.get(site, "")
-        found.append(
+        rows.append(
             Difference(
                 kind,
                 ids.of(spell.row),
@@ -245,7 +245,7 @@ def _units(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
                 spell.certain(day),
             )
         )
-    return found
+    return rows
 
 
 def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
@@ -262,9 +262,9 @@ def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[
             mark = ids.of(later[unit].row)
             subjects[unit] = mark, "units", names[unit]
     for grouping in facts.tables.groupings:
-        own = ids.of(grouping)
-        subjects[grouping.grouping_id] = own, "units", speech.name(grouping)
-    found = []
+        mark = ids.of(grouping)
+        subjects[grouping.grouping_id] = mark, "units", speech.name(grouping)
+    rows = []
     for subject, (id_, layer, name) in subjects.items():
         before, after = facts.strengths.at(subject, first), facts.strengths.at(subject, second)
         if before is None or after is None:
@@ -272,9 +272,9 @@ def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[
         kind = _direction(before, after)
         if kind:
             sources = tuple(dict.fromkeys([*before.source_ids, *after.source_ids]))
-            told = short_name(name), figure(before, first, speech), figure(after, second, speech)
-            found.append(Difference(kind, id_, layer, *told, sources))
-    return found
+            texts = short_name(name), figure(before, first, speech), figure(after, second, speech)
+            rows.append(Difference(kind, id_, layer, *texts, sources))
+    return rows
 
 
 def _direction(before: Strength, after: Strength) -> str:
@@ -296,11 +296,11 @@ def figure(strength: Strength, day: date, speech: Speech) -> str:
 def _status(status: str, speech: Speech) -> str:
     if not status:
         return str(speech.words["compare"]["no_status"])
-    own = speech.word("status", status)
-    return own[:1].lower() + own[1:]
+    word = speech.word("status", status)
+    return word[:1].lower() + word[1:]
 
 
 def _presence(gone: bool, speech: Speech) -> tuple[str, str]:
     """Say how it was and is of something that went or came."""
-    own = speech.words["compare"]["there"], speech.words["compare"]["not_there"]
-    return own if gone else own[::-1]
+    texts = speech.words["compare"]["there"], speech.words["compare"]["not_there"]
+    return texts if gone else texts[::-1]

@@ -20,8 +20,8 @@ from csto_map.history.spells import StandingStatus
 
 def about(text: str) -> FieldInfo:
     """Say what a field means, for the document."""
-    found: FieldInfo = Field(description=text)
-    return found
+    info: FieldInfo = Field(description=text)
+    return info
 
 
 Day = TypeAliasType(

@@ -48,7 +48,7 @@ def of_tables(tables: Tables, first: date) -> Lives:
     Parameters
     ----------
     first
-        First day of the atlas, from which stands what has no start.
+        First day of the atlas; whatever has no start is there from then on.
     """
     return of_rows(tables.sites, tables.units, tables.deployments, tables.groupings, first)
 
@@ -82,15 +82,15 @@ def of_rows(
     stays: dict[str, list[Deployment]] = defaultdict(list)
     for row in deployments:
         stays[row.unit_id].append(row)
-    own = own_lives(sites, units, stays, groupings, first)
+    lives = own_lives(sites, units, stays, groupings, first)
     ends: dict[str, date] = {}
     heirs: list[Unit | Grouping] = [*units, *groupings]
     for heir in heirs:
         begins = _begins(heir, stays)
         for older in heir.succeeds:
-            if begins and own.get(older) and begins > own[older][0].from_:
+            if begins and lives.get(older) and begins > lives[older][0].from_:
                 ends[older] = min(begins, ends.get(older, date.max))
-    return {id_: _cut(life, ends.get(id_)) for id_, life in own.items()}
+    return {id_: _cut(life, ends.get(id_)) for id_, life in lives.items()}
 
 
 def own_lives(
@@ -103,32 +103,32 @@ def own_lives(
     """Give the lives by each subject's own dates; `stays` are the deployments by unit."""
     lives = {row.site_id: _stretches([row], first) for row in sites}
     for row in units:
-        own = stays.get(row.unit_id, ())
-        lives[row.unit_id] = _stretches(own, first) if own else (Stretch(first, None),)
+        rows = stays.get(row.unit_id, ())
+        lives[row.unit_id] = _stretches(rows, first) if rows else (Stretch(first, None),)
     return lives | {row.grouping_id: _stretches([row], first) for row in groupings}
 
 
 def successors(units: Iterable[Unit], groupings: Iterable[Grouping]) -> dict[str, tuple[str, ...]]:
     """Give the ids of the successors of each unit and grouping that has any."""
-    found: dict[str, tuple[str, ...]] = {}
+    heirs: dict[str, tuple[str, ...]] = {}
     named = [(row, row.unit_id) for row in units] + [(row, row.grouping_id) for row in groupings]
     for row, id_ in named:
         for older in row.succeeds:
-            found[older] = (*found.get(older, ()), id_)
-    return found
+            heirs[older] = (*heirs.get(older, ()), id_)
+    return heirs
 
 
 def _stretches(rows: Iterable[Dated], first: date) -> tuple[Stretch, ...]:
     """Join the stays of a subject where they touch or overlap."""
-    found: list[Stretch] = []
+    stretches: list[Stretch] = []
     spans = (dates.span(r.start, r.end, r.start_certainty, r.end_certainty) for r in rows)
     for span in sorted((s for s in spans if s), key=lambda s: s.from_ or first):
         one = Stretch(span.from_ or first, span.until, span.certain_from, span.certain_until)
-        if found and (found[-1].until is None or one.from_ <= found[-1].until):
-            found[-1] = _joined(found[-1], one)
+        if stretches and (stretches[-1].until is None or one.from_ <= stretches[-1].until):
+            stretches[-1] = _joined(stretches[-1], one)
         else:
-            found.append(one)
-    return tuple(found)
+            stretches.append(one)
+    return tuple(stretches)
 
 
 def _joined(one: Stretch, other: Stretch) -> Stretch:

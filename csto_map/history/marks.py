@@ -2,7 +2,7 @@
 
 A mark also carries what it can be filtered by: where it is (``at``), whose it is
 (``by``), its ``echelon`` and ``role``, and the figures that count from a day on (``men``).
-What a mark has none of is left out, so that the file stays small.
+What a mark lacks is left out, so that the file stays small.
 """
 
 from __future__ import annotations
@@ -79,18 +79,18 @@ def facts(
     men: list[Men] | None = None,
 ) -> Facets:
     """Give what a mark can be filtered by; what is empty is left out."""
-    own: Facets = {}
+    facets: Facets = {}
     if places := list(at):
-        own["at"] = places
+        facets["at"] = places
     if by:
-        own["by"] = by
+        facets["by"] = by
     if echelon:
-        own["echelon"] = echelon
+        facets["echelon"] = echelon
     if role:
-        own["role"] = role
+        facets["role"] = role
     if men:
-        own["men"] = men
-    return own
+        facets["men"] = men
+    return facets
 
 
 def of_site(row: Site, strengths: Strengths) -> Facets:

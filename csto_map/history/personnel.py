@@ -123,25 +123,25 @@ class Headcount:
 
         One of ``charts.parts`` never is, whatever pattern of ``charts.hosts`` it fits.
         """
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        by_party: dict[tuple[str, str], list[str]] = defaultdict(list)
         charts = self._facts.config.charts
         for row in self._facts.tables.groupings:
             chosen = any(fnmatchcase(row.grouping_id, p) for p in charts.hosts)
             if row.host and row.owner and chosen and row.grouping_id not in charts.parts:
-                found[row.host, row.owner].append(row.grouping_id)
-        return {key: tuple(ids) for key, ids in found.items()}
+                by_party[row.host, row.owner].append(row.grouping_id)
+        return {key: tuple(ids) for key, ids in by_party.items()}
 
     def of_day(self, day: date) -> list[Personnel]:
         """Give what is known of every host and operator on a day, in their order."""
-        found = (self.at(*party, day) for party in self.parties)
-        return [one for one in found if one]
+        numbers = (self.at(*party, day) for party in self.parties)
+        return [one for one in numbers if one]
 
     @cached_property
     def parties(self) -> tuple[tuple[str, str], ...]:
         """Every host and operator of forces there, in order."""
-        own = {(host, op) for host, ops in self._places.items() for op in ops}
-        own |= {(host, op) for host, ops in self._stays.items() for op in ops}
-        return tuple(sorted(own | set(self.wholes)))
+        parties = {(host, op) for host, ops in self._places.items() for op in ops}
+        parties |= {(host, op) for host, ops in self._stays.items() for op in ops}
+        return tuple(sorted(parties | set(self.wholes)))
 
     def at(self, host: str, operator: str, day: date) -> Personnel | None:
         """Say how many people of `operator` were in `host`; None where no figure tells."""
@@ -167,13 +167,13 @@ class Headcount:
         posts, spoken_for = 0, 0.0
         asked = sorted(dict.fromkeys(hosts))
         for host in asked:
-            own = self._posts(host, operator, day)
+            posts_here = self._posts(host, operator, day)
             one = self.at(host, operator, day)
             # A count of all forces speaks for one post at least: itself.
-            weight = max(len(own), 1 if one else 0)
+            weight = max(len(posts_here), 1 if one else 0)
             posts += weight
             if one is None:
-                without |= {id_ for post in own for id_ in post.subjects}
+                without |= {id_ for post in posts_here for id_ in post.subjects}
                 continue
             spoken_for += weight * one.covered
             rest = self._less(one, counted, day)
@@ -219,8 +219,8 @@ class Headcount:
 
     def is_there(self, host: str, operator: str, day: date) -> bool:
         """Say whether anything of `operator` is in `host`, with a figure or without."""
-        own = [*self._stays[host][operator], *self._places[host][operator]]
-        return any(spell.covers(day) for spell in own) or any(
+        stays = [*self._stays[host][operator], *self._places[host][operator]]
+        return any(spell.covers(day) for spell in stays) or any(
             one.covers(day)
             for id_ in self.wholes.get((host, operator), ())
             for one in self._facts.lives[id_]
@@ -228,12 +228,12 @@ class Headcount:
 
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
         """List the numbers with the first day on which each holds, none equal to the last."""
-        found: list[tuple[date, Personnel | None]] = []
+        steps: list[tuple[date, Personnel | None]] = []
         for day in self._turns(host, operator):
             one = self.at(host, operator, day)
-            if one != (found[-1][1] if found else None):
-                found.append((day, one))
-        return found
+            if one != (steps[-1][1] if steps else None):
+                steps.append((day, one))
+        return steps
 
     def _turns(self, host: str, operator: str) -> list[date]:
         """Give the days of the atlas on which anything that the number rests on may change."""
@@ -243,13 +243,13 @@ class Headcount:
         for subject in self._subjects(host, operator):
             for from_, one in facts.strengths.steps(subject):
                 days |= {from_, one.old_from, one.last_known_from} if one else {from_}
-        own = {max(day, facts.first) for day in days if day <= facts.horizon}
-        return sorted(own)
+        covered = {max(day, facts.first) for day in days if day <= facts.horizon}
+        return sorted(covered)
 
     def _subjects(self, host: str, operator: str) -> set[str]:
-        found = {spell.row.unit_id for spell in self._stays[host][operator]}
-        found |= {spell.row.site_id for spell in self._places[host][operator]}
-        return found | {
+        subjects = {spell.row.unit_id for spell in self._stays[host][operator]}
+        subjects |= {spell.row.site_id for spell in self._places[host][operator]}
+        return subjects | {
             row.grouping_id
             for row in self._facts.tables.groupings
             if (row.host, row.owner) == (host, operator)
@@ -324,13 +324,15 @@ class Headcount:
 
     def _known(self, host: str, operator: str, day: date) -> dict[str, Strength]:
         """Give the figures that may be added: those not older than old."""
-        found = {id_: self._facts.strengths.at(id_, day) for id_ in self._subjects(host, operator)}
-        return {id_: s for id_, s in found.items() if s and s.age(day) != "last_known"}
+        figures = {
+            id_: self._facts.strengths.at(id_, day) for id_ in self._subjects(host, operator)
+        }
+        return {id_: s for id_, s in figures.items() if s and s.age(day) != "last_known"}
 
     def _parts(self, host: str, operator: str) -> list[str]:
         rows = self._facts.tables.groupings
-        own = {row.grouping_id for row in rows if (row.host, row.owner) == (host, operator)}
-        return [id_ for id_ in self._facts.config.charts.parts if id_ in own]
+        groupings = {row.grouping_id for row in rows if (row.host, row.owner) == (host, operator)}
+        return [id_ for id_ in self._facts.config.charts.parts if id_ in groupings]
 
     def _posts(self, host: str, operator: str, day: date) -> list[_Post]:
         """Join sites and units of the day that meet, so that each is one body of troops."""
@@ -352,11 +354,11 @@ class Headcount:
         self, posts: Iterable[_Post], figures: Mapping[str, Strength], held: set[str]
     ) -> set[str]:
         """Give units that are in the figure of a larger one of their formation."""
-        own = [self._units[id_] for post in posts for id_ in post.units]
-        wholes = [row for row in own if row.unit_id in figures and row.unit_id not in held]
+        units = [self._units[id_] for post in posts for id_ in post.units]
+        wholes = [row for row in units if row.unit_id in figures and row.unit_id not in held]
         return {
             row.unit_id
-            for row in own
+            for row in units
             for whole in wholes
             if row.formation
             and row.formation == whole.formation
@@ -368,8 +370,8 @@ class Headcount:
     ) -> tuple[str, ...]:
         """Choose between the figures of a post's units and of its sites: the newer."""
         choices = [
-            tuple(sorted(id_ for id_ in own if id_ in figures))
-            for own in (post.units - held, post.sites)
+            tuple(sorted(id_ for id_ in subjects if id_ in figures))
+            for subjects in (post.units - held, post.sites)
         ]
         return max(
             (ids for ids in choices if ids),
@@ -392,8 +394,8 @@ def _size(echelon: str) -> int:
 
 def _between(texts: Iterable[str]) -> str:
     """Give the EDTF interval of some dates; the date itself where there is one only."""
-    own = sorted(set(texts), key=lambda t: (dates.earliest(t) or date.min, _latest(t)))
-    return own[0] if len(own) == 1 else f"{own[0]}/{own[-1]}"
+    ordered = sorted(set(texts), key=lambda t: (dates.earliest(t) or date.min, _latest(t)))
+    return ordered[0] if len(ordered) == 1 else f"{ordered[0]}/{ordered[-1]}"
 
 
 def spans(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 CRS = "EPSG:4326"
-# A line of a frame by column: texts, numbers, ids, a geometry, each frame with its own.
+# A row of a table by column: texts, numbers, ids, a geometry; each table has its own columns.
 Record = dict[str, Any]
 Records = list[Record]
 
@@ -71,14 +71,14 @@ class Snapshot:
             org_id -> status -> sorted ISO 3166-1 alpha-3 codes; an organisation
             nobody had a status in on the day maps to an empty dict.
         """
-        found: dict[str, dict[str, list[str]]] = {
+        by_org: dict[str, dict[str, list[str]]] = {
             row.org_id: {} for row in self._facts.tables.organizations
         }
-        for (org, country), own in self._world.memberships.items():
-            for spell in own:
+        for (org, country), spells in self._world.memberships.items():
+            for spell in spells:
                 if spell.covers(self.date):
-                    found[org].setdefault(spell.row.status, []).append(country)
-        return {org: {s: sorted(who) for s, who in by.items()} for org, by in found.items()}
+                    by_org[org].setdefault(spell.row.status, []).append(country)
+        return {org: {s: sorted(who) for s, who in by.items()} for org, by in by_org.items()}
 
     def states(self, lens: str | None = None) -> gpd.GeoDataFrame:
         """
@@ -99,8 +99,8 @@ class Snapshot:
         outlines = self._facts.boundaries("coarse").set_index("country").geometry
         names = {row.country: row.name for row in self._facts.tables.countries}
         rows = []
-        for country, own in self._world.standings[lens].items():
-            for standing in own:
+        for country, standings in self._world.standings[lens].items():
+            for standing in standings:
                 if standing.from_ <= self.date and (
                     standing.until is None or self.date < standing.until
                 ):
@@ -124,7 +124,7 @@ class Snapshot:
                         }
                     )
         columns = ["country", "name", "status", "certainty", "start", "end", "note", "source_ids"]
-        return _frame(rows, columns)
+        return _geo_table(rows, columns)
 
     @cached_property
     def member_states(self) -> gpd.GeoDataFrame:
@@ -148,7 +148,7 @@ class Snapshot:
             *["site_id", "name", "name_ru", "kind", "country", "operator", "certainty"],
             *["start", "end", *_PERSONNEL, "coord_precision", "note", "source_ids"],
         ]
-        return _frame(self._bases(), columns)
+        return _geo_table(self._bases(), columns)
 
     def _bases(self) -> Records:
         return [
@@ -181,7 +181,7 @@ class Snapshot:
             *["site_id", "site", "role", "certainty", "start", "end", *_PERSONNEL],
             *["note", "source_ids"],
         ]
-        return _frame(self._garrisons(), columns)
+        return _geo_table(self._garrisons(), columns)
 
     def _garrisons(self) -> Records:
         tables = self._facts.tables
@@ -223,11 +223,13 @@ class Snapshot:
             clear state), guard_force, certainty, start, end, note, source_ids; LineStrings.
         """
         columns = ["guard_id", "sector_id", "sector", "guard_country", "guard_force"]
-        return _frame(self._border(), [*columns, "certainty", "start", "end", "note", "source_ids"])
+        return _geo_table(
+            self._border(), [*columns, "certainty", "start", "end", "note", "source_ids"]
+        )
 
     def _border(self) -> Records:
-        found = self._facts.border_lines()
-        lines = dict(zip(found["sector_id"], found.geometry, strict=True))
+        table = self._facts.border_lines()
+        lines = dict(zip(table["sector_id"], table.geometry, strict=True))
         names = {row.sector_id: row.name for row in self._facts.tables.border_sectors}
         return [
             {
@@ -240,8 +242,8 @@ class Snapshot:
                 "source_ids": tuple(spell.row.source_ids),
                 "geometry": lines.get(sector),
             }
-            for sector, own in self._world.guards.items()
-            for spell in self._held(own)
+            for sector, spells in self._world.guards.items()
+            for spell in self._held(spells)
         ]
 
     @cached_property
@@ -259,7 +261,7 @@ class Snapshot:
             Columns event_id, start, end, kind, theme, title, place, country, weight,
             summary, source_ids, in order of start; Points or None.
         """
-        return _frame(self._events(days), [*_EVENT, "source_ids"])
+        return _geo_table(self._events(days), [*_EVENT, "source_ids"])
 
     def _events(self, days: int) -> Records:
         rows = []
@@ -293,7 +295,7 @@ class Snapshot:
             for spell in self._held(self._world.contingents)
         ]
         tail = ["personnel_low", "personnel_high", "certainty", "start", "end", "note"]
-        return _frame(rows, [*columns, *tail, "source_ids"])
+        return _geo_table(rows, [*columns, *tail, "source_ids"])
 
     @cached_property
     def points(self) -> gpd.GeoDataFrame:
@@ -309,7 +311,7 @@ class Snapshot:
             }
             for spell in self._held(self._world.points)
         ]
-        return _frame(rows, [*columns, "certainty", "start", "end", "note", "source_ids"])
+        return _geo_table(rows, [*columns, "certainty", "start", "end", "note", "source_ids"])
 
     def strength(self, subject_id: str) -> Strength | None:
         """Give the strength of a site, unit or grouping that counts on the day."""
@@ -317,14 +319,14 @@ class Snapshot:
 
     def personnel(self) -> dict[str, dict[str, Personnel]]:
         """Say how many people of which side were where: host -> operator -> number."""
-        found: dict[str, dict[str, Personnel]] = {}
+        by_host: dict[str, dict[str, Personnel]] = {}
         for one in self._headcount.of_day(self.date):
-            found.setdefault(one.host, {})[one.operator] = one
-        return found
+            by_host.setdefault(one.host, {})[one.operator] = one
+        return by_host
 
     def records(self, layer: str, days: int = timeline.EVENT_DAYS) -> Records:
         """
-        Give the rows of a frame as plain objects, for a hundredth of a frame's price.
+        Give the rows of a frame as plain objects, which takes a hundredth of the time.
 
         Parameters
         ----------
@@ -349,13 +351,13 @@ class Snapshot:
         }
 
     def _personnel(self, subject_id: str) -> Record:
-        found = self.strength(subject_id)
-        if found is None:
+        strength = self.strength(subject_id)
+        if strength is None:
             import pandas as pd
 
             return dict(zip(_PERSONNEL, (pd.NA, pd.NA, "", "", ()), strict=True))
-        age = found.age(self.date)
-        values = (found.low, found.high, found.as_of, age, found.source_ids)
+        age = strength.age(self.date)
+        values = (strength.low, strength.high, strength.as_of, age, strength.source_ids)
         return dict(zip(_PERSONNEL, values, strict=True))
 
 
@@ -383,15 +385,15 @@ def _point(row: Placed) -> Point | None:
     return None if row.lat is None or row.lon is None else Point(row.lon, row.lat)
 
 
-def _frame(rows: Records, columns: list[str]) -> gpd.GeoDataFrame:
-    """Make a frame of records: lists of ids are joined, and numbers of people whole."""
-    # Slow to import, and only who asks for a frame needs them.
+def _geo_table(rows: Records, columns: list[str]) -> gpd.GeoDataFrame:
+    """Make a table of records: lists of ids are joined, and numbers of people are whole."""
+    # Slow to import, and only whoever asks for a table needs them.
     import geopandas as gpd
     import pandas as pd
 
-    frame = pd.DataFrame(rows, columns=[*columns, "geometry"])
+    table = pd.DataFrame(rows, columns=[*columns, "geometry"])
     for name in _IDS.intersection(columns):
-        frame[name] = pd.Series([";".join(ids) for ids in frame[name]], frame.index, dtype=object)
+        table[name] = pd.Series([";".join(ids) for ids in table[name]], table.index, dtype=object)
     for name in _PEOPLE.intersection(columns):
-        frame[name] = frame[name].astype("Int64")
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
+        table[name] = table[name].astype("Int64")
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)

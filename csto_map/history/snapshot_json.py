@@ -86,8 +86,8 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
             for row in snapshot.records("events")
         ],
         "personnel_by_host": {
-            host: {operator: one.as_object() for operator, one in own.items()}
-            for host, own in snapshot.personnel().items()
+            host: {operator: one.as_object() for operator, one in by_operator.items()}
+            for host, by_operator in snapshot.personnel().items()
         },
     }
 

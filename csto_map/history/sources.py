@@ -100,9 +100,9 @@ class Sources:
         A state's are those of its standings in the lens; a sector's those of its last
         guard in the range; a mark's are those of all that is said of it.
         """
-        kind, own = ids.parse(id_)
+        kind, row_id = ids.parse(id_)
         if kind == "sector":
-            held = [one for one in self._guards.get(own, ()) if _meets(one, first, last)]
+            held = [one for one in self._guards.get(row_id, ()) if _meets(one, first, last)]
             return tuple(held[-1].row.source_ids) if held else ()
         if kind != "state":
             return self.behind(id_)
@@ -117,15 +117,15 @@ class Sources:
     @cached_property
     def _told(self) -> Mapping[str, Sequence[_Sourced]]:
         """What is told of each subject: figures, equipment, agreements, each by date."""
-        found: dict[str, list[_Sourced]] = defaultdict(list)
+        by_subject: dict[str, list[_Sourced]] = defaultdict(list)
         for figure in sorted(self._tables.strengths, key=lambda row: _day(row.date)):
-            found[figure.subject_id].append(figure)
+            by_subject[figure.subject_id].append(figure)
         for item in sorted(self._tables.equipment, key=lambda row: _day(row.date)):
-            found[item.subject_id].append(item)
+            by_subject[item.subject_id].append(item)
         for agreement in sorted(self._tables.agreements, key=lambda row: _day(row.signed)):
             for subject in set(agreement.subject_ids):
-                found[subject].append(agreement)
-        return found
+                by_subject[subject].append(agreement)
+        return by_subject
 
     @cached_property
     def _grounds(self) -> Mapping[str, _Ground]:
@@ -147,8 +147,8 @@ class Sources:
         for stay in sorted(self._stays, key=lambda s: (s.from_, s.row.deployment_id)):
             at_site[stay.row.site_id].append(stay.row)
         for site in self._tables.sites:
-            own: tuple[_Sourced, ...] = (site, *at_site[site.site_id])
-            yield ids.of(site), _Ground(own, site.site_id)
+            rows: tuple[_Sourced, ...] = (site, *at_site[site.site_id])
+            yield ids.of(site), _Ground(rows, site.site_id)
         units = {row.unit_id: row for row in self._tables.units}
         for row in self._tables.deployments:
             ground = _Ground((row, units[row.unit_id]), row.unit_id)
@@ -157,10 +157,10 @@ class Sources:
     def _of_states(self) -> Iterator[tuple[str, _Ground]]:
         """States that are in no organisation are drawn, but nothing is said of them."""
         by_country: dict[str, list[Spell[schema.Membership]]] = defaultdict(list)
-        for (_, country), own in self._memberships.items():
-            by_country[country] += own
-        for country, own in by_country.items():
-            rows = tuple(spell.row for spell in sorted(own, key=lambda s: s.from_))
+        for (_, country), spells in self._memberships.items():
+            by_country[country] += spells
+        for country, spells in by_country.items():
+            rows = tuple(spell.row for spell in sorted(spells, key=lambda s: s.from_))
             yield country, _Ground(rows, country)
 
 

@@ -157,13 +157,13 @@ def standings(lens: Lens, spells: Memberships, first: date) -> dict[str, list[St
 
 
 def _standing(lens: Lens, country: str, spells: Memberships, first: date) -> list[Standing]:
-    own = {org: spells.get((org, country), []) for org in lens.orgs}
-    every = [spell for org in lens.orgs for spell in own[org]]
+    by_org = {org: spells.get((org, country), []) for org in lens.orgs}
+    every = [spell for org in lens.orgs for spell in by_org[org]]
     days = sorted({first} | {s.from_ for s in every} | {s.until for s in every if s.until})
     found: list[Standing] = []
     left: tuple[Membership, ...] = ()
     for day, until in zip(days, [*days[1:], None], strict=True):
-        held = [s for org in lens.orgs for s in own[org] if s.covers(day)]
+        held = [s for org in lens.orgs for s in by_org[org] if s.covers(day)]
         if held:
             chosen = held[-1]
             if chosen.row.status == "signatory":

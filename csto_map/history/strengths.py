@@ -13,7 +13,7 @@ from csto_map.facts import dates
 from csto_map.facts.schema import StrengthRow
 from csto_map.history.lives import Lives
 
-# So many years a figure is fresh, and then old; later it is merely the last one known.
+# A figure is fresh for so many years, then old; later it is merely the last one known.
 FRESH_YEARS = 3
 OLD_YEARS = 8
 Age = Literal["fresh", "old", "last_known"]
@@ -116,14 +116,14 @@ class Strengths:
         None stands where the figures that count give no range, and from where the
         subject is not there.
         """
-        found: list[tuple[date, Strength | None]] = []
-        own = self.spells(subject_id)
-        for k, one in enumerate(own):
-            found.append((one.from_, _joined(one.rows)))
-            after = own[k + 1].from_ if k + 1 < len(own) else None
+        steps: list[tuple[date, Strength | None]] = []
+        counting = self.spells(subject_id)
+        for k, one in enumerate(counting):
+            steps.append((one.from_, _joined(one.rows)))
+            after = counting[k + 1].from_ if k + 1 < len(counting) else None
             if one.until is not None and one.until != after:
-                found.append((one.until, None))
-        return found
+                steps.append((one.until, None))
+        return steps
 
     def spells(self, subject_id: str) -> list[Counting]:
         """List which rows count when, in order, none overlapping: the whole rule."""
@@ -137,11 +137,11 @@ class Strengths:
         # Of two that begin on one day, such as 2015 and 2015-01, the one that ends later counts.
         starts = {when[0]: when for when in whens}
         days = sorted(starts)
-        found = []
+        counting = []
         for day, until in zip_longest(days, days[1:]):
             rows = tuple(row for *dated, row in figures if tuple(dated) == starts[day])
-            found += [Counting(*span, rows) for span in self._alive(subject_id, day, until)]
-        return found
+            counting += [Counting(*span, rows) for span in self._alive(subject_id, day, until)]
+        return counting
 
     def _alive(
         self, subject_id: str, from_: date, until: date | None
@@ -149,13 +149,13 @@ class Strengths:
         """Cut [from_, until) to the days on which the subject is there."""
         if subject_id not in self._lives:
             return [(from_, until)]
-        found = []
+        spans = []
         for one in self._lives[subject_id]:
             ends = [end for end in (one.until, until) if end is not None]
             span = max(one.from_, from_), min(ends, default=None)
             if span[1] is None or span[0] < span[1]:
-                found.append(span)
-        return found
+                spans.append(span)
+        return spans
 
 
 def ages(as_of: str) -> tuple[date, date]:

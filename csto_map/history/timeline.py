@@ -27,7 +27,7 @@ from csto_map.language.speech import Speech, load_speech
 
 __all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", "state_in"]
 
-# Into so many pieces an edge in degrees is cut before it is projected.
+# An edge in degrees is cut into so many pieces before it is projected.
 _EDGE = 8
 # Of several statuses held in a range, the one that says most of the state's part.
 STATUS_RANK: tuple[spells.StandingStatus, ...] = (
@@ -104,7 +104,7 @@ def _meets(first: int, last: int, from_: int | None, until: int | None) -> bool:
 
 
 def _over(until: int | None, linger: int) -> int | None:
-    """Give the first day after an event from the first on which it is off the map."""
+    """Turn the first day on which an event is off the map into the first day after it."""
     return None if until is None else until - linger + 1
 
 
@@ -330,8 +330,8 @@ def _event_entry(spell: spells.Spell[Event], speech: Speech) -> forms.Event:
 def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[forms.Count]:
     """Count the states bound, and those only signed, on each day on which a count changes."""
     steps = sorted(
-        {s.from_ for own in standings.values() for s in own}
-        | {s.until for own in standings.values() for s in own if s.until}
+        {s.from_ for of_state in standings.values() for s in of_state}
+        | {s.until for of_state in standings.values() for s in of_state if s.until}
     )
     band: list[forms.Count] = []
     for day in steps:
@@ -339,8 +339,8 @@ def _band(standings: dict[str, list[spells.Standing]], horizon: date) -> list[fo
             continue
         held = [
             s.status
-            for own in standings.values()
-            for s in own
+            for of_state in standings.values()
+            for s in of_state
             if s.from_ <= day and (s.until is None or day < s.until)
         ]
         counts = (
@@ -356,7 +356,7 @@ def not_covered(config: Config, project: Project, language: str) -> list[forms.N
     """List what the facts leave out: its text, when and where (km) it would be missed."""
     return [
         {
-            "text": one.said(language),
+            "text": one.text_in(language),
             "from": _ordinal(dates.earliest(one.first)),
             "until": _ordinal(latest + timedelta(days=1) if latest else None),
             "box": None if one.box is None else _around(one.box, project),
@@ -397,8 +397,10 @@ def missed(
     """
     x0, y0, x1, y1 = box
 
-    def seen(own: Sequence[float] | None) -> bool:
-        return own is None or (own[0] < x1 and x0 < own[2] and own[1] < y1 and y0 < own[3])
+    def seen(where: Sequence[float] | None) -> bool:
+        return where is None or (
+            where[0] < x1 and x0 < where[2] and where[1] < y1 and y0 < where[3]
+        )
 
     return [
         one["text"]
@@ -412,13 +414,13 @@ def missed(
 def boundary_notes(tables: Tables, first: date, speech: Speech) -> list[forms.Note]:
     """List the sentences from each day on: one names all disputed areas, "" for none."""
     names = {row.country: speech.name(row) for row in tables.countries}
-    own = spells.of_rows(tables.disputed_areas, first)
-    days = sorted({first} | {s.from_ for s in own} | {s.until for s in own if s.until})
+    disputed = spells.of_rows(tables.disputed_areas, first)
+    days = sorted({first} | {s.from_ for s in disputed} | {s.until for s in disputed if s.until})
     words = speech.words["sheet"]
     notes: list[forms.Note] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
-        for s in own:
+        for s in disputed:
             if s.covers(day):
                 drawn.setdefault(names[s.row.drawn_in], []).append(speech.name(s.row))
         parts = [

@@ -22,27 +22,29 @@ def translated(facts: Facts, language: str) -> Timeline:
     timeline
         `Atlas.timeline`, its texts replaced; see `csto_map.history.forms`.
     """
-    speech, own, config = load_speech(language, facts.folder), facts.timeline, facts.config
+    speech, english, config = load_speech(language, facts.folder), facts.timeline, facts.config
     countries = {row.country: speech.name(row) for row in facts.tables.countries}
     sectors = {row.sector_id: speech.name(row) for row in facts.tables.border_sectors}
     marks = _names(facts, speech)
     return {
-        **own,
+        **english,
         "title": speech.title("title", "", config.title),
         "subject": speech.title("subject", "", config.subject),
         "projection": speech.title("projection", "", config.projection.name),
         "boundary_source": speech.title("boundary_source", "", config.boundary_source),
-        "groups": {k: speech.title("group_titles", k, v) for k, v in own["groups"].items()},
-        "views": [{**v, "title": speech.title("views", v["id"], v["title"])} for v in own["views"]],
+        "groups": {k: speech.title("group_titles", k, v) for k, v in english["groups"].items()},
+        "views": [
+            {**v, "title": speech.title("views", v["id"], v["title"])} for v in english["views"]
+        ],
         "lenses": [
-            {**o, "title": speech.title("lenses", o["id"], o["title"])} for o in own["lenses"]
+            {**o, "title": speech.title("lenses", o["id"], o["title"])} for o in english["lenses"]
         ],
         "layers": [
-            {**o, "title": speech.title("layers", o["id"], o["title"])} for o in own["layers"]
+            {**o, "title": speech.title("layers", o["id"], o["title"])} for o in english["layers"]
         ],
-        "countries": [{**c, "name": countries[c["id"]]} for c in own["countries"]],
-        "sectors": [{**s, "name": sectors[s["id"]]} for s in own["sectors"]],
-        "marks": [{**m, "name": marks.get(m["id"], m["name"])} for m in own["marks"]],
+        "countries": [{**c, "name": countries[c["id"]]} for c in english["countries"]],
+        "sectors": [{**s, "name": sectors[s["id"]]} for s in english["sectors"]],
+        "marks": [{**m, "name": marks.get(m["id"], m["name"])} for m in english["marks"]],
         "changes": [
             timeline.change_entry(change)
             for change in changes.compile_changes(
@@ -51,8 +53,8 @@ def translated(facts: Facts, language: str) -> Timeline:
         ],
         "events": timeline.event_entries(facts.tables, facts.first, facts.horizon, speech),
         "not_covered": [
-            {**one, "text": config.not_covered[k].said(language)}
-            for k, one in enumerate(own["not_covered"])
+            {**one, "text": config.not_covered[k].text_in(language)}
+            for k, one in enumerate(english["not_covered"])
         ],
         "notes": timeline.boundary_notes(facts.tables, facts.first, speech),
     }

@@ -24,8 +24,8 @@ class Speech:
     """
     The words of one language, and how it says names, dates and numbers.
 
-    Use `speech`. `said` is the whole of ``locale/<language>.toml``, `titles` of the data
-    folder's ``atlas.<language>.toml`` where it has one.
+    Use `load_speech`. `words` are all those of ``locale/<language>.toml``, `titles` those of the
+    data folder's ``atlas.<language>.toml`` where it has one.
     """
 
     language: str
@@ -34,19 +34,19 @@ class Speech:
 
     def word(self, section: str, key: str) -> str:
         """Say a vocabulary word; one without words of its own is made readable."""
-        found = self.words[section].get(key)
-        return str(found) if found else key.replace("_", " ").capitalize()
+        text = self.words[section].get(key)
+        return str(text) if text else key.replace("_", " ").capitalize()
 
     def name(self, row: Named) -> str:
         """Give a row's name in the language, or its English one where no source has it."""
-        own = getattr(row, f"name_{self.language}", "")
-        return str(own or row.name)
+        name = getattr(row, f"name_{self.language}", "")
+        return str(name or row.name)
 
     def title(self, section: str, id_: str, default: str) -> str:
         """Give a title of ``atlas.toml`` in the language; `id_` "" for one without a section."""
-        own = self.titles.get(section, {})
-        found = own if isinstance(own, str) else own.get(id_)
-        return str(found or default)
+        entry = self.titles.get(section, {})
+        title = entry if isinstance(entry, str) else entry.get(id_)
+        return str(title or default)
 
     def day(self, day: date) -> str:
         """Say a day: ``14 June 2009``."""
@@ -88,14 +88,14 @@ class Speech:
         >>> load_speech("en").date("2004", "attested")
         '2004 (as attested; the true date is unknown)'
         """
-        own = self.words["dates"]
+        phrases = self.words["dates"]
         first = dates.earliest(text)
         if first is None:
-            return str(own["still"] if text == ".." else own["unknown"])
-        said = _period(self, first, dates.latest(text) or first)
+            return str(phrases["still"] if text == ".." else phrases["unknown"])
+        period = _period(self, first, dates.latest(text) or first)
         if any(mark in text for mark in "~?%"):
-            said = own["about"].format(date=said)
-        return str(own[certainty].format(date=said)) if certainty in own else said
+            period = phrases["about"].format(date=period)
+        return str(phrases[certainty].format(date=period)) if certainty in phrases else period
 
     def until(self, end: str, certainty: str = "certain") -> str:
         """
@@ -110,14 +110,14 @@ class Speech:
 
     def listing(self, names: Sequence[str], most: int = 9) -> str:
         """Join names as a sentence does: ``A, B and C``; beyond `most`, ``A, B and 5 more``."""
-        own = self.words["dates"]
+        phrases = self.words["dates"]
         shown = list(names)
         if len(shown) > most:
             rest = len(shown) - most + 1
-            shown = [*shown[: most - 1], own["more"].format(n=rest)]
+            shown = [*shown[: most - 1], phrases["more"].format(n=rest)]
         if len(shown) == 1:
             return shown[0]
-        return f"{', '.join(shown[:-1])} {own['and']} {shown[-1]}"
+        return f"{', '.join(shown[:-1])} {phrases['and']} {shown[-1]}"
 
     def joined(self, parts: Iterable[str]) -> str:
         """Join what is not empty by semicolons."""
@@ -183,30 +183,32 @@ def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
     return Speech(language, _merged(words(language), titles.get("words", {})), titles)
 
 
-def _no_texts(titles: Words, said: Words) -> Iterator[tuple[str, object]]:
-    """Yield what is no text, with where it stands; words are of the kinds of those `said`."""
+def _no_texts(titles: Words, general: Words) -> Iterator[tuple[str, object]]:
+    """Yield what is no text, and where it stands; words must be of the kinds of `general`."""
     for key, value in titles.items():
         if key == "words":
-            own = _unlike(value, said) if isinstance(value, dict) else [("", value)]
-            yield from ((f"words.{name}".rstrip("."), one) for name, one in own)
+            wrong = _unlike(value, general) if isinstance(value, dict) else [("", value)]
+            yield from ((f"words.{name}".rstrip("."), one) for name, one in wrong)
         elif isinstance(value, dict):
             yield from ((f"{key}.{k}", v) for k, v in value.items() if not isinstance(v, str))
         elif not isinstance(value, str):
             yield key, value
 
 
-def _unlike(own: Words, said: Words) -> Iterator[tuple[str, object]]:
-    for key, value in own.items():
-        like = said.get(key, "")
+def _unlike(special: Words, general: Words) -> Iterator[tuple[str, object]]:
+    for key, value in special.items():
+        like = general.get(key, "")
         if isinstance(value, dict) and isinstance(like, dict):
             yield from ((f"{key}.{name}", one) for name, one in _unlike(value, like))
         elif type(value) is not type(like):
             yield key, value
 
 
-def _merged(said: Words, own: Words) -> Words:
+def _merged(general: Words, special: Words) -> Words:
     """Put an atlas's own words in place of the general ones, section by section."""
     return {
-        key: _merged(value, own.get(key, {})) if isinstance(value, dict) else own.get(key, value)
-        for key, value in said.items()
+        key: _merged(value, special.get(key, {}))
+        if isinstance(value, dict)
+        else special.get(key, value)
+        for key, value in general.items()
     }

@@ -1,6 +1,6 @@
 """Words in any script and spelling: how they read in Latin letters, and how they sound.
 
-Pure, and small enough to be told to a browser: `letters` and `FOLDS` are all that it
+Pure, and small enough to be sent to a browser: `letters` and `FOLDS` are all that it
 needs to treat what is typed as the index is treated.
 """
 

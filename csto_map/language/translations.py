@@ -42,14 +42,14 @@ def read(folder: Path, language: str) -> dict[str, str]:
     DataError
         If a catalogue is not in the PO format; it names the file.
     """
-    found: dict[str, str] = {}
+    translations: dict[str, str] = {}
     for path in sorted((folder / FOLDER / language).glob("*.po")):
-        found |= {
+        translations |= {
             str(message.id): str(message.string)
             for message in _catalogue(path, language)
             if message.id and message.string and not message.fuzzy
         }
-    return found
+    return translations
 
 
 def translated(tables: Tables, translations: Mapping[str, str]) -> Tables:
@@ -64,12 +64,12 @@ def translated(tables: Tables, translations: Mapping[str, str]) -> Tables:
 
 
 def _row(row: RowT, translations: Mapping[str, str]) -> RowT:
-    told = {
+    changes = {
         column: translations[text]
         for column in row.spoken
         if (text := getattr(row, column)) in translations
     }
-    return row.model_copy(update=told) if told else row
+    return row.model_copy(update=changes) if changes else row
 
 
 def texts(tables: Tables, table: str) -> dict[str, list[str]]:
@@ -79,13 +79,13 @@ def texts(tables: Tables, table: str) -> dict[str, list[str]]:
     A source that stands for a text, as that of a point may, is no text.
     """
     ids = {row.source_id for row in tables.sources}
-    found: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     for row in getattr(tables, table):
         for column in row.spoken:
             text = getattr(row, column)
             if any(letter.isalpha() for letter in text) and text not in ids:
-                found.setdefault(text, []).append(f"{getattr(row, row.key)}:{column}")
-    return found
+                places.setdefault(text, []).append(f"{getattr(row, row.key)}:{column}")
+    return places
 
 
 def missing(tables: Tables, translations: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

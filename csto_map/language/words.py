@@ -9,7 +9,7 @@ from typing import Any
 
 from csto_map.errors import BadOption
 
-# A tree of texts, as deep as its sections: which of them are lists the one who says them knows.
+# A tree of texts, as deep as its sections; whoever uses a text knows whether it is a list.
 Words = dict[str, Any]
 _FOLDER = Path(__file__).resolve().parent / "locale"
 

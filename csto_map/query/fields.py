@@ -61,11 +61,11 @@ class Option:
         What the page's view calls it, where that is not the field's name.
     usual
         What the atlas itself chooses: kept as None, so that a question needs no atlas to
-        know what is as by default.
+        know whether it is the default.
     beside
         The field without which it means nothing and is not written.
     always
-        Whether it is written even as by default.
+        Whether it is written even where it is the default.
     command
         Whether the command line has an option of that name.
     otherwise
@@ -116,14 +116,16 @@ class _Spec:
     scatter: Callable[[object], Mapping[str, object]]
 
     @classmethod
-    def of(cls, own: Field[object]) -> _Spec:
-        options: tuple[Option, ...] = own.metadata["options"]
-        if "gather" in own.metadata:
-            gather, scatter = own.metadata["gather"], own.metadata["scatter"]
-            return cls(own.name, options, scatter(gather({})), gather, scatter)
+    def of(cls, declared: Field[object]) -> _Spec:
+        options: tuple[Option, ...] = declared.metadata["options"]
+        if "gather" in declared.metadata:
+            gather, scatter = declared.metadata["gather"], declared.metadata["scatter"]
+            return cls(declared.name, options, scatter(gather({})), gather, scatter)
         name = options[0].name
-        default = {} if own.default is MISSING else {name: own.default}
-        return cls(own.name, options, default, lambda found: found[name], lambda v: {name: v})
+        default = {} if declared.default is MISSING else {name: declared.default}
+        return cls(
+            declared.name, options, default, lambda values: values[name], lambda v: {name: v}
+        )
 
 
 def option(
@@ -142,7 +144,7 @@ def option(
     otherwise: Mapping[Face, str] | None = None,
 ) -> T | D:
     """Declare a field that one name stands for; see `Option`."""
-    own = Option(
+    declared = Option(
         name=name,
         kind=kind,
         says=says,
@@ -156,7 +158,7 @@ def option(
         otherwise=otherwise,
     )
     # As with dataclasses.field, what it gives is a field; the annotation beside it is the type.
-    return cast("T | D", field(default=default, metadata={"options": (own,)}))
+    return cast("T | D", field(default=default, metadata={"options": (declared,)}))
 
 
 def needed(
@@ -169,10 +171,10 @@ def needed(
     command: bool = True,
 ) -> T:
     """Declare a field that is always there and always written; see `Option`."""
-    own = Option(
+    declared = Option(
         name=name, kind=kind, says=says, faces=faces, usual=usual, always=True, command=command
     )
-    return cast("T", field(metadata={"options": (own,)}))
+    return cast("T", field(metadata={"options": (declared,)}))
 
 
 def family(
@@ -187,17 +189,17 @@ def family(
     ----------
     gather, scatter
         Make the field of what was read, by the names of the options, and the way back;
-        what is as by default is not there. Without any name the field is `gather` of
+        what is the default is not there. Without any name the field is `gather` of
         nothing.
     """
     ways = {"options": options, "gather": gather, "scatter": scatter}
-    found: Any = field(default_factory=lambda: gather({}), metadata=ways)
-    return cast("T", found)
+    declared: Any = field(default_factory=lambda: gather({}), metadata=ways)
+    return cast("T", declared)
 
 
 def _specs(asked: type[Any]) -> tuple[_Spec, ...]:
     """Give the fields of a class of options that query strings name, in order."""
-    return tuple(_Spec.of(own) for own in fields(asked) if "options" in own.metadata)
+    return tuple(_Spec.of(declared) for declared in fields(asked) if "options" in declared.metadata)
 
 
 def options(asked: type[Any], face: Face) -> tuple[Option, ...]:
@@ -213,17 +215,17 @@ def names(asked: type[Any], face: Face) -> dict[str, str]:
 
 def read(asked: type[Any], face: Face, texts: Mapping[str, str], given: Given) -> dict[str, Any]:
     """
-    Read named texts as values of a class's fields; what is as by default is not there.
+    Read named texts as values of a class's fields; what is the default is not there.
 
     Raises
     ------
     BadOption, BadDate, DateOutOfRange
-        ValueErrors: a name is given twice over, or a text that is not allowed for it. Names
+        ValueErrors: a name is given twice, or a text that is not allowed for it. Names
         that are no options at that face are passed over: see `known`.
     """
     found: dict[str, Any] = {}
     for spec in _specs(asked):
-        own: dict[str, object] = {}
+        parts: dict[str, object] = {}
         for one in spec.options:
             text = _text(one, texts) if one.asked_at(face) else None
             if text is None or not (text or one.kind.blank):
@@ -231,9 +233,9 @@ def read(asked: type[Any], face: Face, texts: Mapping[str, str], given: Given) -
             value = one.kind_at(face).read(one.name, text, given)
             usual = one.usual and one.usual(given.atlas.config)
             if one.faces & face and (one.always or value != usual):
-                own[one.name] = value
-        if own:
-            found[spec.attr] = spec.gather(own)
+                parts[one.name] = value
+        if parts:
+            found[spec.attr] = spec.gather(parts)
     return found
 
 
@@ -253,7 +255,7 @@ def _text(one: Option, texts: Mapping[str, str]) -> str | None:
 
 
 def texts(question: object, face: Face) -> dict[str, str]:
-    """Write what is not as by default, by the names that a face gives it, in order."""
+    """Write what is not the default, by the names that a face gives it, in order."""
     found: dict[str, str] = {}
     for spec in _specs(type(question)):
         for name, value in spec.scatter(getattr(question, spec.attr)).items():
@@ -283,7 +285,7 @@ def told(asked: type[Any], atlas: Atlas) -> list[dict[str, object]]:
         ``values``, ``also`` (other words for them), ``least``, ``most``. What is null, false or
         empty of these is not there.
     """
-    found: list[dict[str, object]] = []
+    entries: list[dict[str, object]] = []
     keys = {spec.attr: spec.options[0].key or spec.attr for spec in _specs(asked)}
     for spec in _specs(asked):
         for one in (one for one in spec.options if one.faces & Face.PAGE):
@@ -291,7 +293,7 @@ def told(asked: type[Any], atlas: Atlas) -> list[dict[str, object]]:
             usual = one.usual(atlas.config) if one.usual else spec.defaults.get(one.name)
             if isinstance(usual, date):
                 usual = usual.toordinal()
-            found.append(
+            entries.append(
                 {
                     name: value
                     for name, value in {
@@ -309,4 +311,4 @@ def told(asked: type[Any], atlas: Atlas) -> list[dict[str, object]]:
                     if value is not None and value is not False and value != {}
                 }
             )
-    return found
+    return entries

@@ -103,7 +103,7 @@ class Filters:
         )
 
     def apply(self, state: State, timeline: Mapping[str, Any], days: Days) -> State:
-        """Give a state less what the filters take out."""
+        """Give a state without what the filters take out."""
         if not self:
             return state
         marks = {mark["id"]: mark for mark in timeline["marks"]}
@@ -133,16 +133,16 @@ class Filters:
 
     def in_words(self, timeline: Mapping[str, Any], atlas: Atlas, speech: Speech) -> str:
         """Say what is let through, as the page does; "" without filters."""
-        own = speech.words["filters"]
+        words = speech.words["filters"]
         parts = []
         for facet, values in self.chosen:
             titles = [_title(facet, value, timeline, atlas, speech) for value in values]
-            parts.append(f"{own[facet]}: {speech.listing(titles)}")
+            parts.append(f"{words[facet]}: {speech.listing(titles)}")
         if self.men:
-            parts.append(own["men_chip"].format(n=speech.number(self.men)))
+            parts.append(words["men_chip"].format(n=speech.number(self.men)))
         if self.sure:
-            parts.append(own["sure_on"])
-        return own["only"].format(what=speech.joined(parts)) if parts else ""
+            parts.append(words["sure_on"])
+        return words["only"].format(what=speech.joined(parts)) if parts else ""
 
 
 def _title(
@@ -160,13 +160,13 @@ def _title(
 
 
 def values(timeline: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Give the values that occur in a timeline by facet, in order of the alphabet."""
+    """Give the values that occur in a timeline by facet, in alphabetical order."""
     things = _things(timeline)
     return {facet.id: _values(facet, things) for facet in FACETS}
 
 
 def _things(timeline: Mapping[str, Any]) -> list[Thing]:
-    states = {code for own in timeline["memberships"].values() for code in own}
+    states = {code for by_state in timeline["memberships"].values() for code in by_state}
     return [
         *timeline["marks"],
         *({"layer": "events", "kind": event["kind"]} for event in timeline["events"]),
@@ -180,8 +180,8 @@ def _things(timeline: Mapping[str, Any]) -> list[Thing]:
 
 
 def _values(facet: Facet, things: Iterable[Thing]) -> list[str]:
-    own = (thing for thing in things if thing["layer"] in facet.layers)
-    return sorted({value for thing in own for value in facet.of(thing) if value})
+    matching = (thing for thing in things if thing["layer"] in facet.layers)
+    return sorted({value for thing in matching for value in facet.of(thing) if value})
 
 
 def _occurring(facet: Facet) -> Callable[[Atlas], list[str]]:
@@ -211,19 +211,19 @@ OPTIONS = tuple(
 NAMES: Mapping[str, str] = {one.name: one.says for one in OPTIONS}
 
 
-def gather(found: Mapping[str, Any]) -> Filters:
+def gather(given: Mapping[str, Any]) -> Filters:
     """Make filters of what was read, by the names of `OPTIONS`."""
-    chosen = [(facet.id, found.get(PREFIX + facet.id)) for facet in FACETS]
+    chosen = [(facet.id, given.get(PREFIX + facet.id)) for facet in FACETS]
     return Filters(
-        tuple((id_, own) for id_, own in chosen if own is not None),
-        found.get(f"{PREFIX}men"),
-        f"{PREFIX}sure" in found,
+        tuple((id_, wanted) for id_, wanted in chosen if wanted is not None),
+        given.get(f"{PREFIX}men"),
+        f"{PREFIX}sure" in given,
     )
 
 
 def scatter(filters: Filters) -> dict[str, object]:
     """Give what filters let through by the names of `OPTIONS`; the way back is `gather`."""
-    found: dict[str, object] = {PREFIX + id_: own for id_, own in filters.chosen}
+    given: dict[str, object] = {PREFIX + id_: wanted for id_, wanted in filters.chosen}
     if filters.men:
-        found[f"{PREFIX}men"] = filters.men
-    return found | ({f"{PREFIX}sure": True} if filters.sure else {})
+        given[f"{PREFIX}men"] = filters.men
+    return given | ({f"{PREFIX}sure": True} if filters.sure else {})

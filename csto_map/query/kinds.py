@@ -70,7 +70,7 @@ class Kind(ABC, Generic[T]):
         """Read the text of an option; `BadOption` and the like say what is allowed."""
 
     def write(self, value: T) -> str:
-        """Write what `read` has given."""
+        """Write what `read` gave."""
         return str(value)
 
     def told(self, atlas: Atlas) -> dict[str, object]:
@@ -101,7 +101,7 @@ class Days(Kind[Span]):
     id = "days"
     metavar = "DATE..DATE"
 
-    # An empty text is no two dates: it was meant to say something.
+    # An empty text is not two dates: it was meant to say something.
     blank = True
 
     def read(self, name: str, text: str, given: Given) -> Span:
@@ -202,11 +202,11 @@ class Among(Kind[tuple[str, ...]]):
     def read(self, name: str, text: str, given: Given) -> tuple[str, ...]:
         """Read values with commas between."""
         known = self.values(given.atlas)
-        own = tuple(part for part in text.split(",") if part)
-        for value in own or ("",):
+        wanted = tuple(part for part in text.split(",") if part)
+        for value in wanted or ("",):
             if value not in known:
                 raise BadOption(f"{name} {value!r} does not occur; there are {', '.join(known)}")
-        return own
+        return wanted
 
     def write(self, value: tuple[str, ...]) -> str:
         """Join values."""
@@ -243,7 +243,7 @@ class Count(Kind[int]):
 
 
 class Flag(Kind[bool]):
-    """Something that is asked for with 1, and is not without."""
+    """Something that is asked for with 1, and not asked for without it."""
 
     id = "flag"
     blank = True

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
     """Make the ledger of an atlas in a language."""
     atlas, speech = atlas.spoken(language), load_speech(language, atlas.folder)
-    guards = [spell.row for own in atlas.world.guards.values() for spell in own]
+    guards = [spell.row for spells in atlas.world.guards.values() for spell in spells]
     return {
         "kinds": list(KINDS),
         "bound": list(BOUND),
@@ -123,10 +123,10 @@ def _stays(atlas: Atlas, speech: Speech) -> list[ledger_forms.Thing]:
     """Deployments; `place` and `subject` together say whether a unit moved."""
     units = {row.unit_id: row for row in atlas.tables.units}
     sites = {row.site_id: row for row in atlas.tables.sites}
-    found: list[ledger_forms.Thing] = []
+    things: list[ledger_forms.Thing] = []
     for spell in atlas.world.deployments:
         unit, site = units[spell.row.unit_id], sites.get(spell.row.site_id)
-        found.append(
+        things.append(
             {
                 "id": ids.of(spell.row),
                 "layer": "units",
@@ -141,12 +141,12 @@ def _stays(atlas: Atlas, speech: Speech) -> list[ledger_forms.Thing]:
                 **marks.of_deployment(spell.row, unit, site, atlas.strengths),
             }
         )
-    return found
+    return things
 
 
 def _strengths(atlas: Atlas, speech: Speech) -> dict[str, list[LedgerStep]]:
     """List what counts of each subject, by the rule of `csto_map.history.strengths`."""
-    found = {}
+    by_subject = {}
     for subject in dict.fromkeys(row.subject_id for row in atlas.tables.strengths):
         steps = [
             LedgerStep(
@@ -163,5 +163,5 @@ def _strengths(atlas: Atlas, speech: Speech) -> dict[str, list[LedgerStep]]:
             for day, one in atlas.strengths.steps(subject)
         ]
         if steps:
-            found[subject] = steps
-    return found
+            by_subject[subject] = steps
+    return by_subject

@@ -225,7 +225,7 @@ class Question:
         """
         Write the query string that opens the page with this question.
 
-        What is as by default is left out, but for the date; the page's own links are the
+        What is the default is left out, except for the date; the page's own links are the
         same to the byte.
         """
         return joined(self.texts())
@@ -271,8 +271,8 @@ def read(atlas: Atlas, asked: Mapping[str, str], user_layers: tuple[str, ...] = 
         says what is.
     """
     fields.known(Question, Face.PAGE, asked, "a link")
-    found = fields.read(Question, Face.PAGE, asked, Given(atlas, user_layers))
-    return Question(**{"day": atlas.config.default_date, **found})
+    values = fields.read(Question, Face.PAGE, asked, Given(atlas, user_layers))
+    return Question(**{"day": atlas.config.default_date, **values})
 
 
 def told(atlas: Atlas) -> list[dict[str, object]]:

@@ -37,5 +37,5 @@ class Times:
         span = self.span(day)
         if span is None:
             return ""
-        own: str = speech.words["filters"][f"chip_{self.mode}"]
-        return own.format_map({"from": speech.day(span[0]), "to": speech.day(span[1])})
+        template: str = speech.words["filters"][f"chip_{self.mode}"]
+        return template.format_map({"from": speech.day(span[0]), "to": speech.day(span[1])})

@@ -224,7 +224,7 @@ def test_the_note_and_the_help_tell_what_is_not_covered(visit, real_atlas, query
     assert gaps
     assert page.page.locator("#note-gaps").text_content().endswith(f"{'; '.join(gaps)}.")
     told = page.page.locator("#help-gaps li").all_text_contents()
-    assert told == [one.said(language) for one in real_atlas.config.not_covered]
+    assert told == [one.text_in(language) for one in real_atlas.config.not_covered]
 
 
 def test_no_figure_is_carried_beyond_the_end_of_a_base(page, real_atlas):
