@@ -46,32 +46,32 @@ class Report:
         lines = []
         for fault in self.faults:
             lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
-        told: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for fault in self.warnings:
-            told[fault.rule] += 1
-            if told[fault.rule] <= SHOWN:
+            counts[fault.rule] += 1
+            if counts[fault.rule] <= SHOWN:
                 lines += [f"warning: {fault} [{fault.rule}]", f"    {fault.fix}"]
-        for rule, count in told.items():
+        for rule, count in counts.items():
             if count > SHOWN:
                 lines.append(f"warning: {count - SHOWN} more [{rule}]; --format json has all")
-        said = _counted(self.faults, "fault") or "no faults"
+        summary = _counted(self.faults, "fault") or "no faults"
         if self.warnings:
-            said += f", {_counted(self.warnings, 'warning')}"
-        lines.append(f"{self.folder}: {self.rows:,} rows, {len(RULES)} rules, {said}")
+            summary += f", {_counted(self.warnings, 'warning')}"
+        lines.append(f"{self.folder}: {self.rows:,} rows, {len(RULES)} rules, {summary}")
         return "\n".join(lines)
 
     def as_json(self) -> str:
         """Give it as one JSON object for other programs."""
-        told = {
+        report = {
             "folder": str(self.folder),
             "rows": self.rows,
             "rules": len(RULES),
-            "faults": [self._told(fault) for fault in self.faults],
-            "warnings": [self._told(fault) for fault in self.warnings],
+            "faults": [self._entry(fault) for fault in self.faults],
+            "warnings": [self._entry(fault) for fault in self.warnings],
         }
-        return json.dumps(told, ensure_ascii=False, indent=2)
+        return json.dumps(report, ensure_ascii=False, indent=2)
 
-    def _told(self, fault: Fault) -> dict[str, object]:
+    def _entry(self, fault: Fault) -> dict[str, object]:
         return {
             "file": str(fault.path.relative_to(self.folder)),
             "line": fault.line,
@@ -87,8 +87,8 @@ def _mild(fault: Fault) -> bool:
     return fault.rule in RULES and RULES[fault.rule].warns
 
 
-def _counted(found: Sequence[Fault], word: str) -> str:
-    return f"{len(found)} {word}{'' if len(found) == 1 else 's'}" if found else ""
+def _counted(faults: Sequence[Fault], word: str) -> str:
+    return f"{len(faults)} {word}{'' if len(faults) == 1 else 's'}" if faults else ""
 
 
 def check(folder: Path) -> Report:
@@ -104,30 +104,30 @@ def check(folder: Path) -> Report:
         raise MissingFolder(f"{folder} is not a folder")
     if not (folder / "tables").is_dir() and not (folder / "atlas.toml").is_file():
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
-    found, faults = tables.inspect(folder)
+    contents, faults = tables.inspect(folder)
     whole = not faults
-    faults += successions.faults(found)
+    faults += successions.faults(contents)
     choices = None
     try:
         choices = config.read(folder)
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
     named = choices.gazetteer_source_ids if choices else ()
-    faults += _sources(found, named)
-    faults += _ranks(found, named)
+    faults += _sources(contents, named)
+    faults += _ranks(contents, named)
     if choices:
-        ids = {name: table.ids for name, table in found.items()}
-        told = {name: table.rows.values() for name, table in found.items()}
-        faults += chosen.faults(folder / "atlas.toml", choices, ids, told)
-        faults += _places(folder, choices, found)
+        ids = {name: table.ids for name, table in contents.items()}
+        rows = {name: table.rows.values() for name, table in contents.items()}
+        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows)
+        faults += _places(folder, choices, contents)
         faults += _titles(folder)
         if whole:
-            faults += tours.inspect(folder, tables.typed(found), choices)[1]
-    rows = sum(len(table.rows) for table in found.values())
+            faults += tours.inspect(folder, tables.typed(contents), choices)[1]
+    count = sum(len(table.rows) for table in contents.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
     return Report(
         folder,
-        rows,
+        count,
         tuple(fault for fault in faults if not _mild(fault)),
         tuple(fault for fault in faults if _mild(fault)),
     )
@@ -150,11 +150,11 @@ def _unread(path: Path, problem: Exception) -> list[Fault]:
     return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
 
 
-def _sources(found: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fault]:
-    table = found["sources"]
+def _sources(contents: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fault]:
+    table = contents["sources"]
     cited = {
         source
-        for other in found.values()
+        for other in contents.values()
         for row in other.rows.values()
         for source in getattr(row, "source_ids", ())
     }
@@ -176,30 +176,30 @@ def _sources(found: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fault]
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
 
 
-def _ranks(found: Mapping[str, Read], gazetteers: Sequence[str]) -> Iterator[Fault]:
-    """Warn of what rests on weak sources alone; a folder that ranks none is left in peace."""
-    order = ranks.of(found["sources"].rows.values(), gazetteers)
-    for line, row in found["sources"].rows.items():
+def _ranks(contents: Mapping[str, Read], gazetteers: Sequence[str]) -> Iterator[Fault]:
+    """Warn of what rests on weak sources alone; a folder that ranks no source is spared."""
+    order = ranks.of(contents["sources"].rows.values(), gazetteers)
+    for line, row in contents["sources"].rows.items():
         if order.known and row.rank is None:
-            where = (found["sources"].path, line)
+            where = (contents["sources"].path, line)
             yield breach("unranked-source", *where, "rank", "", "a rank from 1 to 5")
-    for table in found.values():
+    for table in contents.values():
         for line, row in table.rows.items():
             best = order.best(getattr(row, "source_ids", ()))
             if best is not None and best >= ranks.WEAK:
-                told = ";".join(row.source_ids)
+                value = ";".join(row.source_ids)
                 wanted = f"a source of rank 1 to {ranks.WEAK - 1}; the best has rank {best}"
-                yield breach("weak-sources", table.path, line, "source_ids", told, wanted)
+                yield breach("weak-sources", table.path, line, "source_ids", value, wanted)
 
 
-def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> Iterator[Fault]:
+def _places(folder: Path, choices: config.Config, contents: Mapping[str, Read]) -> Iterator[Fault]:
     path = folder / "boundaries" / "coarse.parquet"
     try:
         outlines = gpd.read_parquet(path)[["country", "geometry"]].to_crs(choices.projection.proj)
     except (OSError, ValueError, KeyError, pyproj.exceptions.CRSError) as problem:
-        said = str(problem).splitlines()[0]
+        reason = str(problem).splitlines()[0]
         wanted = "GeoParquet with the columns country and geometry"
-        yield breach("boundaries", path, 0, "*", said, wanted)
+        yield breach("boundaries", path, 0, "*", reason, wanted)
         return
     yield from _outlines(path, outlines)
     shapes = dict(zip(outlines.country, outlines.geometry, strict=True))
@@ -209,14 +209,14 @@ def _places(folder: Path, choices: config.Config, found: Mapping[str, Read]) -> 
         return float(shapes[code].distance(shapely.Point(plane.transform(lon, lat))))
 
     for name in ("sites", "border_points", "events", "disputed_areas"):
-        table = found[name]
+        table = contents[name]
         for line, row in table.rows.items():
             if row.lat is None or row.lon is None:
                 continue
             codes = getattr(row, "country", "") or getattr(row, "drawn_in", "")
             for code in set(codes.split(";")) & set(shapes):
                 yield from _near(table.path, line, row.lat, row.lon, code, far)
-    table = found["countries"]
+    table = contents["countries"]
     for line, row in table.rows.items():
         if row.label_lat is None or row.label_lon is None or row.country not in shapes:
             continue

@@ -34,22 +34,22 @@ STALE_YEARS = 5
 def counts(atlas: Atlas, targets: Mapping[str, int]) -> Iterator[str]:
     """Tell the rows of each table, against its target where it has one."""
     for name in schema.TABLES:
-        own = len(getattr(atlas.tables, name))
+        count = len(getattr(atlas.tables, name))
         wanted = targets.get(name, 0)
         whole = f" of {wanted:,}" if wanted else ""
-        missing = f", {wanted - own:,} missing" if own < wanted else ""
-        yield f"{name}: {own:,}{whole}{missing}"
+        missing = f", {wanted - count:,} missing" if count < wanted else ""
+        yield f"{name}: {count:,}{whole}{missing}"
 
 
 def exercises(atlas: Atlas, years: Sequence[int]) -> Iterator[str]:
     """Count exercises by the year of their first day, and name the years that have none."""
-    found = dict.fromkeys(years, 0)
+    tally = dict.fromkeys(years, 0)
     for row in atlas.tables.events:
         first = dates.earliest(row.start)
-        if row.kind == "exercise" and first and first.year in found:
-            found[first.year] += 1
-    yield ", ".join(f"{year}: {count}" for year, count in found.items())
-    without = [str(year) for year, count in found.items() if not count]
+        if row.kind == "exercise" and first and first.year in tally:
+            tally[first.year] += 1
+    yield ", ".join(f"{year}: {count}" for year, count in tally.items())
+    without = [str(year) for year, count in tally.items() if not count]
     yield f"without any: {', '.join(without) or 'none'}"
 
 
@@ -61,9 +61,9 @@ def uncounted(atlas: Atlas) -> Iterator[str]:
     for stay in atlas.tables.deployments:
         units.setdefault(stay.site_id, set()).add(stay.unit_id)
     for row in atlas.tables.sites:
-        own = {row.site_id} | units.get(row.site_id, set())
+        subjects = {row.site_id} | units.get(row.site_id, set())
         foreign = row.operator in states and row.operator != row.country
-        if foreign and row.end == ".." and not own & counted:
+        if foreign and row.end == ".." and not subjects & counted:
             yield f"{row.name} ({row.country}, {row.operator})"
 
 
@@ -86,13 +86,13 @@ def stale(atlas: Atlas, years: int) -> Iterator[str]:
     Years are counted back from the horizon. A row without any dated source is named too.
     """
     before = atlas.horizon.replace(year=atlas.horizon.year - years)
-    told = {row.source_id: dates.latest(row.date) for row in atlas.tables.sources}
+    source_days = {row.source_id: dates.latest(row.date) for row in atlas.tables.sources}
     for name, rows in _facts(atlas):
         for row in rows:
             if getattr(row, "end", "") != "..":
                 continue
             support = [s for s in row.source_ids if s not in atlas.ranks.gazetteers]
-            days = [day for day in map(told.get, support) if day]
+            days = [day for day in map(source_days.get, support) if day]
             newest = max(days, default=None)
             if newest is None or newest < before:
                 when = newest.isoformat() if newest else "undated"
@@ -115,10 +115,10 @@ def report(atlas: Atlas, since: date, targets: Mapping[str, int] = TARGETS) -> s
         (f"Still open, newest source older than {STALE_YEARS} years: {len(old)}", old),
     )
     shares = ranks.as_markdown(ranks.shares(atlas.tables, atlas.ranks))
-    told = [f"{atlas.config.title}, data {atlas.version}"]
+    texts = [f"{atlas.config.title}, data {atlas.version}"]
     for title, lines in parts:
-        told += ["", title, *(f"  {line}" for line in lines)]
-    return "\n".join([*told, "", "Facts by the rank of their best source", shares])
+        texts += ["", title, *(f"  {line}" for line in lines)]
+    return "\n".join([*texts, "", "Facts by the rank of their best source", shares])
 
 
 def _target(text: str) -> tuple[str, int]:

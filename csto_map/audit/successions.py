@@ -14,31 +14,31 @@ from csto_map.facts.rules import breach
 from csto_map.history import lives
 from csto_map.history.lives import Stretch
 
-# A thing that begins so near to the end of another like it may well be the same by a new name.
+# What begins this close to the end of another of its kind may well be the same under a new name.
 NEAR_DAYS = 31
 
-Own = Mapping[str, tuple[Stretch, ...]]
+Lives = Mapping[str, tuple[Stretch, ...]]
 
 
-def faults(found: Mapping[str, Read]) -> Iterator[Fault]:
+def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Apply the rules to all tables, by their names in `csto_map.facts.schema.TABLES`."""
     stays: dict[str, list[Any]] = defaultdict(list)
-    for row in found["deployments"].rows.values():
+    for row in tables["deployments"].rows.values():
         stays[row.unit_id].append(row)
     sites, units, groupings = (
-        list(found[name].rows.values()) for name in ("sites", "units", "groupings")
+        list(tables[name].rows.values()) for name in ("sites", "units", "groupings")
     )
     # date.min: whatever has no start is older than anything that has one.
-    own = lives.own_lives(sites, units, stays, groupings, date.min)
-    yield from _late_figures(found["strengths"], own)
-    for table, key in ((found["units"], "unit_id"), (found["groupings"], "grouping_id")):
-        yield from _overlaps(table, key, own)
-    yield from _unnamed(found, stays, own)
+    stretches = lives.own_lives(sites, units, stays, groupings, date.min)
+    yield from _late_figures(tables["strengths"], stretches)
+    for table, key in ((tables["units"], "unit_id"), (tables["groupings"], "grouping_id")):
+        yield from _overlaps(table, key, stretches)
+    yield from _unnamed(tables, stays, stretches)
 
 
-def _late_figures(table: Read, own: Own) -> Iterator[Fault]:
+def _late_figures(table: Read, stretches: Lives) -> Iterator[Fault]:
     for line, row in table.rows.items():
-        day, life = dates.earliest(row.date), own.get(row.subject_id, ())
+        day, life = dates.earliest(row.date), stretches.get(row.subject_id, ())
         ends = [one.until for one in life]
         if row.kind != "total" or day is None or not ends or None in ends:
             continue
@@ -48,14 +48,14 @@ def _late_figures(table: Read, own: Own) -> Iterator[Fault]:
             yield breach("figure-after-end", table.path, line, "date", row.date, wanted)
 
 
-def _overlaps(table: Read, key: str, own: Own) -> Iterator[Fault]:
+def _overlaps(table: Read, key: str, stretches: Lives) -> Iterator[Fault]:
     """Find what certainly is there on a day on which its successor certainly is too."""
     for line, row in table.rows.items():
         for older in row.succeeds:
             both = [
                 (one, other)
-                for one in own.get(older, ())
-                for other in own.get(getattr(row, key), ())
+                for one in stretches.get(older, ())
+                for other in stretches.get(getattr(row, key), ())
                 if _certainly_meet(one, other)
             ]
             if both:
@@ -75,12 +75,12 @@ def _certainly_meet(one: Stretch, other: Stretch) -> bool:
 
 
 def _unnamed(
-    found: Mapping[str, Read], stays: Mapping[str, Sequence[Any]], own: Own
+    tables: Mapping[str, Read], stays: Mapping[str, Sequence[Any]], stretches: Lives
 ) -> Iterator[Fault]:
     """Find what begins where another of the same owner ends and does not name it."""
     places = {unit: {stay.site_id for stay in rows if stay.site_id} for unit, rows in stays.items()}
     for name, key in (("units", "unit_id"), ("groupings", "grouping_id")):
-        table = found[name]
+        table = tables[name]
         rows = [(line, getattr(row, key), row) for line, row in table.rows.items()]
         for line, id_, row in rows:
             for _, older, before in rows:
@@ -90,7 +90,11 @@ def _unnamed(
                     else bool(row.host) and row.host == before.host
                 )
                 near = id_ != older and row.owner and row.owner == before.owner and here
-                if near and older not in row.succeeds and _follows(own[older], own[id_]):
+                if (
+                    near
+                    and older not in row.succeeds
+                    and _follows(stretches[older], stretches[id_])
+                ):
                     wanted = f"{older}, which ends where this begins, or what this was made of"
                     yield breach(
                         "unnamed-predecessor",

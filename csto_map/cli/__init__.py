@@ -1,4 +1,4 @@
-"""The command line: words to calls; no logic of its own."""
+"""The command line: it turns words into calls and has no logic of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _Command(NamedTuple):
     says: str
 
 
-# A command's module brings pandas, GeoPandas and more: only the one that is called is
+# A command's module imports pandas, GeoPandas and more: only the one that is called is
 # imported. The first sentence of its help stands here, for the list of all of them.
 COMMANDS: Mapping[str, _Command] = MappingProxyType(
     {
@@ -87,17 +87,17 @@ class _Group(click.Group):
         if cmd_name not in COMMANDS:
             return None
         at = COMMANDS[cmd_name]
-        found: click.Command = getattr(import_module(at.module), at.name)
-        return found
+        command: click.Command = getattr(import_module(at.module), at.name)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands as Click does, without importing them."""
         names = self.list_commands(ctx)
         # As Click has it: two margins of two, and two columns between name and text.
         limit = formatter.width - 6 - max(map(len, names))
-        told = [click.Command(name, help=COMMANDS[name].says) for name in names]
+        listed = [click.Command(name, help=COMMANDS[name].says) for name in names]
         with formatter.section("Commands"):
-            formatter.write_dl([(str(one.name), one.get_short_help_str(limit)) for one in told])
+            formatter.write_dl([(str(one.name), one.get_short_help_str(limit)) for one in listed])
 
     def invoke(self, ctx: click.Context) -> object:
         try:

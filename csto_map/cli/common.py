@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from csto_map.atlas import Atlas
     from csto_map.exchange.reading.layer import Layer
 
-# Refused rows that are told one by one.
-_MOST_TOLD = 20
-# Before the names of options in the arguments of a command: some are words of Python.
+# How many refused rows are listed one by one.
+_MOST_LISTED = 20
+# Prefix of options in the arguments of a command: some of their names are keywords of Python.
 _ASKED = "asked_"
 
 data_option = click.option(
@@ -40,7 +40,7 @@ _FILES = click.option(
 )
 _DATES = click.option(
     "--dates",
-    "own_dates",
+    "user_dates",
     type=click.Choice(list(WAYS)),
     default=None,
     help="Order of dates such as 03/04/2009 in --layer files that do not tell it themselves.",
@@ -70,8 +70,8 @@ def question_options(
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         for one in reversed(named):
-            said = one.help(face).rstrip(".")
-            end = "" if said.endswith("]") else "."
+            text = one.help(face).rstrip(".")
+            end = "" if text.endswith("]") else "."
             # A switch says what a query string says with 1.
             switch = isinstance(one.kind, Flag)
             command = click.option(
@@ -81,7 +81,7 @@ def question_options(
                 is_flag=switch,
                 flag_value="1" if switch else None,
                 metavar=None if switch else one.kind.metavar,
-                help=f"{said[:1].upper()}{said[1:]}{end}",
+                help=f"{text[:1].upper()}{text[1:]}{end}",
             )(command)
         return command
 
@@ -132,7 +132,7 @@ def filter_texts(filters: tuple[str, ...]) -> dict[str, str]:
 def joined(paths: Sequence[Path], order: str | None = None) -> str | None:
     """Write files as the setting of a server has them; None leaves it to the environment."""
     _ordered(paths, order)
-    # The order of their dates stands first; see csto_map.app.user_layers.
+    # The order of their dates comes first; see csto_map.app.user_layers.
     return os.pathsep.join([*filter(None, [order]), *map(str, paths)]) if paths else None
 
 
@@ -143,7 +143,7 @@ def _ordered(paths: Sequence[Path], order: str | None) -> None:
 
 def user_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -> list[UserLayer]:
     """
-    Read files as user layers; what was not used of them is told on standard error.
+    Read files as user layers; what was not used of them is reported on standard error.
 
     Raises
     ------
@@ -157,15 +157,15 @@ def user_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -
     # Tables and shapes of other people's files are slow to import.
     from csto_map.exchange.reading.user_layers import read_all
 
-    found = read_all(paths, atlas, WAYS[order] if order else "")
-    for read, _ in found:
+    pairs = read_all(paths, atlas, WAYS[order] if order else "")
+    for read, _ in pairs:
         if read.refused or read.notes:
-            click.echo(_told(read), err=True)
-    return [own for _, own in found]
+            click.echo(_report(read), err=True)
+    return [layer for _, layer in pairs]
 
 
-def _told(read: Layer) -> str:
-    lines = [read.summary(), *read.notes, *read.refusals()[:_MOST_TOLD]]
-    if len(read.refused) > _MOST_TOLD:
-        lines.append(f"and {len(read.refused) - _MOST_TOLD:,} more")
+def _report(read: Layer) -> str:
+    lines = [read.summary(), *read.notes, *read.refusals()[:_MOST_LISTED]]
+    if len(read.refused) > _MOST_LISTED:
+        lines.append(f"and {len(read.refused) - _MOST_LISTED:,} more")
     return "\n  ".join(lines)

@@ -24,9 +24,10 @@ def export(
     server and without a network.
     """
     # The page's parts are Dash components, slow to import.
-    from csto_map.app import single
-    from csto_map.app import user_layers as own
+    from csto_map.app import single, user_layers
 
     atlas = Atlas.load(data)
-    written = single.write(atlas, file, own.read(joined(user_files, user_dates) or "", atlas))
+    written = single.write(
+        atlas, file, user_layers.read(joined(user_files, user_dates) or "", atlas)
+    )
     click.echo(f"{written}: {written.stat().st_size:,} bytes")

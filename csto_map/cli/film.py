@@ -52,14 +52,14 @@ def film(
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
-    # Its help is there for those too who lack what films need.
+    # Imported here: --help must also work for those who lack what films need.
     from csto_map.export.films import film as films
 
     atlas = Atlas.load(data)
-    own = user_layers(user_files, atlas, user_dates)
+    layers = user_layers(user_files, atlas, user_dates)
     # All layers of --layer are shown.
-    asked = asked_texts(given) | filter_texts(filters) | {"own": listed(own)}
-    wanted = read(atlas, asked, own)
+    asked = asked_texts(given) | filter_texts(filters) | {"own": listed(layers)}
+    wanted = read(atlas, asked, layers)
     _, shots = films.prepare(atlas, wanted, output)
     # A polite request to end must clean up as Ctrl+C does.
     signal.signal(signal.SIGTERM, _interrupt)

@@ -94,8 +94,8 @@ def render(
     if hidden:
         asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)
     atlas = Atlas.load(data)
-    own = user_layers(user_files, atlas, user_dates)
+    layers = user_layers(user_files, atlas, user_dates)
     # A link of the page says which of its layers it shows.
-    picture = options.read(atlas, {"own": names_of(own)} | asked, user_layers=own)
+    picture = options.read(atlas, {"own": names_of(layers)} | asked, user_layers=layers)
     with whole_files.whole(output) as part:
         part.write_bytes(still.render(atlas, picture, ending))

@@ -1,4 +1,4 @@
-"""A table of somebody's as read: columns, what was refused, and how much is too much."""
+"""Somebody's table as read: columns, what was refused, and how much is too much."""
 
 from __future__ import annotations
 

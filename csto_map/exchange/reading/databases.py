@@ -38,17 +38,17 @@ def geopackage(path: Path, layer: str | None) -> Columns:
             chosen = _choose(names, layer, path)
             count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
             bounded(count, str(path))
-            frame = pyogrio.read_dataframe(path, layer=chosen)
+            table = pyogrio.read_dataframe(path, layer=chosen)
     except (
         *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
         *(pyogrio.errors.FeatureError, pyogrio.errors.FieldError, RuntimeWarning, ValueError),
     ) as problem:
         raise BadFile(f"{path} cannot be read whole: {problem}") from problem
-    if len(frame) != count:
-        raise BadFile(f"{path} is damaged: {len(frame)} of {count} rows could be read")
-    if not isinstance(frame, gpd.GeoDataFrame):
+    if len(table) != count:
+        raise BadFile(f"{path} is damaged: {len(table)} of {count} rows could be read")
+    if not isinstance(table, gpd.GeoDataFrame):
         raise BadFile(f"{path}: the layer {chosen!r} has no shapes")
-    return _columns(frame, str(path))
+    return _columns(table, str(path))
 
 
 def _sound(path: Path) -> None:
@@ -56,11 +56,11 @@ def _sound(path: Path) -> None:
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as base:
-            told = base.execute("PRAGMA quick_check(1)").fetchone()[0]
+            verdict = base.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as problem:
         raise BadFile(f"{path} is damaged: {problem}") from problem
-    if told != "ok":
-        raise BadFile(f"{path} is damaged: {str(told).splitlines()[-1]}")
+    if verdict != "ok":
+        raise BadFile(f"{path} is damaged: {str(verdict).splitlines()[-1]}")
 
 
 def _choose(names: list[str], layer: str | None, path: Path) -> str:
@@ -87,28 +87,28 @@ def parquet(path: Path) -> Columns:
             spatial = b"geo" in (metadata.metadata or {})
         if spatial:
             return _columns(gpd.read_parquet(path), str(path))
-        frame = pd.read_parquet(path)
+        table = pd.read_parquet(path)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as problem:
-        said = str(problem).splitlines()[0]
-        raise BadFile(f"{path} is damaged or not Parquet: {said}") from problem
-    return Columns(_values(frame), list(range(1, len(frame) + 1)))
+        reason = str(problem).splitlines()[0]
+        raise BadFile(f"{path} is damaged or not Parquet: {reason}") from problem
+    return Columns(_values(table), list(range(1, len(table) + 1)))
 
 
-def _columns(frame: gpd.GeoDataFrame, name: str) -> Columns:
-    shapes = to_degrees(np.asarray(frame.geometry.to_numpy(), dtype=object), frame.crs, name)
-    rest = frame.drop(columns=frame.geometry.name)
-    return Columns(_values(rest), list(range(1, len(frame) + 1)), shapes)
+def _columns(table: gpd.GeoDataFrame, name: str) -> Columns:
+    shapes = to_degrees(np.asarray(table.geometry.to_numpy(), dtype=object), table.crs, name)
+    rest = table.drop(columns=table.geometry.name)
+    return Columns(_values(rest), list(range(1, len(table) + 1)), shapes)
 
 
-def _values(frame: pd.DataFrame) -> dict[str, list[object]]:
+def _values(table: pd.DataFrame) -> dict[str, list[object]]:
     """Give plain values, None for what is missing and dates as ISO texts."""
-    found = {}
-    for name in frame.columns:
-        own = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(own):
+    values = {}
+    for name in table.columns:
+        cells = table[name]
+        if pd.api.types.is_datetime64_any_dtype(cells):
             # A time of day is kept: an end that has one is on its day.
-            whole = (own.dropna().dt.time == time()).all()
-            own = own.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
-        own = own.astype(object).where(own.notna(), None)
-        found[str(name)] = list(own)
-    return found
+            whole = (cells.dropna().dt.time == time()).all()
+            cells = cells.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
+        cells = cells.astype(object).where(cells.notna(), None)
+        values[str(name)] = list(cells)
+    return values

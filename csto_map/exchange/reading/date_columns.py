@@ -1,4 +1,4 @@
-"""Which columns of a file say when its rows held: by their names and by what stands in them.
+"""Which columns of a file say when its rows held: by their names and by what is in them.
 
 ``assets/js/own_when.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
 """
@@ -47,7 +47,7 @@ _OURS = frozenset({"certainty", "sourceids", "sources"})
 _LIKE = ("date", "datum", "fecha", "time", "year", "дата", "год")
 _UNLIKE = ("updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit")
 _NO_DATE = ("prec", "zone", "обновл", "измен")
-# How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+# What the parts of a date are called where each has its own column: iyear, imonth, iday.
 _PARTS = (("year", "month", "day"), ("yr", "mo", "day"), ("год", "месяц", "день"))
 # Months and days that are not known.
 _UNKNOWN = frozenset({"", "0", "00", "-9", "-99"})
@@ -111,9 +111,9 @@ def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> Date
 
 def _parts(year: str, named: Mapping[str, str]) -> tuple[str, ...]:
     """Find the columns of month and day that belong to one of years."""
-    for own, month, day in _PARTS:
-        before = year.removesuffix(own)
-        if year.endswith(own) and before + month in named:
+    for suffix, month, day in _PARTS:
+        before = year.removesuffix(suffix)
+        if year.endswith(suffix) and before + month in named:
             return named[before + month], named.get(before + day, "")
     return ()
 
@@ -153,17 +153,17 @@ def _is_like(name: str) -> bool:
 
 def _filled(cells: Iterable[object]) -> list[str]:
     """Give the first cells that are not empty."""
-    found: list[str] = []
+    texts: list[str] = []
     for cell in cells:
         text = "" if cell is None else str(cell).strip()
         if text:
-            found.append(text)
-            if len(found) == _SAMPLE:
+            texts.append(text)
+            if len(texts) == _SAMPLE:
                 break
-    return found
+    return texts
 
 
 def _dated(cells: Iterable[object]) -> bool:
     """Say whether most cells that are not empty are dates."""
-    found = _filled(cells)
-    return bool(found) and 2 * sum(when.is_date(text) for text in found) >= len(found)
+    texts = _filled(cells)
+    return bool(texts) and 2 * sum(when.is_date(text) for text in texts) >= len(texts)

@@ -41,13 +41,13 @@ def read(text: str, name: str) -> Columns:
     _guard(text, name)
     # The guard has refused every declaration of entities, and expat fetches nothing.
     root = ElementTree.fromstring(text)  # noqa: S314
-    found = Columns({}, [])
+    columns = Columns({}, [])
     kept: list[dict[str, str]] = []
     drawn: list[list[Shape]] = []
     links = sum(_bare(node.tag) in ("NetworkLink", "GroundOverlay") for node in root.iter())
     places = list(_placemarks(root))
     if links:
-        found.notes.append(f"{links} links to other files or pictures are not followed")
+        columns.notes.append(f"{links} links to other files or pictures are not followed")
     bounded(len(places), name)
     for number, (node, time) in enumerate(places, start=1):
         if _continued(node):
@@ -56,18 +56,20 @@ def read(text: str, name: str) -> Columns:
             cells, shapes = _placemark(node, time)
         except (ValueError, IndexError, shapely.errors.ShapelyError):
             value = (node.findtext("{*}name") or "")[:80]
-            found.refused.append(Refused(number, "geometry", value, "its coordinates are damaged"))
+            columns.refused.append(
+                Refused(number, "geometry", value, "its coordinates are damaged")
+            )
             continue
         kept.append(cells)
         drawn.append(shapes)
-        found.rows.append(number)
+        columns.rows.append(number)
     names = dict.fromkeys(key for cells in kept for key in cells)
     if names.keys() >= _OURS:
         # Our own files leave empty cells out; an end that no row has is a column all the same.
         names |= dict.fromkeys(("start_date", "end_date"))
-    found.values = {key: [cells.get(key, "") for cells in kept] for key in names}
-    found.shapes = _gathered(drawn)
-    return found
+    columns.values = {key: [cells.get(key, "") for cells in kept] for key in names}
+    columns.shapes = _gathered(drawn)
+    return columns
 
 
 def _guard(text: str, name: str) -> None:
@@ -113,7 +115,7 @@ def _continued(node: Node) -> bool:
     What it says of the whole stay stands in the first part too.
     """
     data = node.iterfind("{*}ExtendedData/{*}Data")
-    cells = {own.get("name"): own.findtext("{*}value") for own in data}
+    cells = {item.get("name"): item.findtext("{*}value") for item in data}
     return bool(cells.get("row_id")) and cells.get("part", "1") not in ("", "1", None)
 
 
@@ -144,22 +146,22 @@ def _placemark(node: Node, time: Node | None) -> tuple[dict[str, str], list[Shap
     One without a time has that of its folders.
     """
     looks = {part for child in node if _bare(child.tag) in _LOOKS for part in child.iter()}
-    parts = [(_bare(own.tag), own) for own in node.iter() if own not in looks]
+    parts = [(_bare(element.tag), element) for element in node.iter() if element not in looks]
     cells = {"name": "", "description": ""}
     _dates(cells, parts)
     if cells.keys().isdisjoint(_DATES.values()) and time is not None:
-        _dates(cells, [(_bare(own.tag), own) for own in time.iter()])
+        _dates(cells, [(_bare(element.tag), element) for element in time.iter()])
     more = []
     shapes: list[Shape] = []
-    for kind, own in parts:
+    for kind, element in parts:
         if kind in ("name", "description"):
-            cells[kind] = cells[kind] or (own.text or "").strip()
+            cells[kind] = cells[kind] or (element.text or "").strip()
         elif kind == "Data":
-            more.append((own.get("name"), own.findtext("{*}value")))
+            more.append((element.get("name"), element.findtext("{*}value")))
         elif kind == "SimpleData":
-            more.append((own.get("name"), own.text))
+            more.append((element.get("name"), element.text))
         else:
-            shapes += _shape(kind, own)
+            shapes += _shape(kind, element)
     for key, value in more:
         if key and value and key not in cells:
             cells[key] = value.strip()
@@ -180,11 +182,11 @@ def _shape(kind: str, node: Node) -> list[Shape]:
 def _dates(cells: dict[str, str], parts: Iterable[tuple[str, Node]]) -> None:
     """Put the first date of each kind in its column."""
     spans = False
-    for kind, own in parts:
+    for kind, element in parts:
         spans |= kind == "TimeSpan"
         column = _DATES.get(kind, "")
-        if column and own.text and not cells.get(column):
-            text = own.text.strip()
+        if column and element.text and not cells.get(column):
+            text = element.text.strip()
             cells[column] = _after(text) if kind == "end" else text
     if cells.get("start") and spans:
         # A span that is not closed is open, also in a file in which none is closed.
@@ -198,9 +200,9 @@ def _after(text: str) -> str:
     A month or a year stays as it is: such an end includes its last day in every format.
     A time of day belongs to its day.
     """
-    found = _ENDS.match(text)
+    match = _ENDS.match(text)
     try:
-        day = date.fromisoformat(found[0]) if found else date.max
+        day = date.fromisoformat(match[0]) if match else date.max
     except ValueError:
         return text
     return text if day == date.max else (day + timedelta(days=1)).isoformat()
@@ -216,13 +218,15 @@ def _points(node: Node) -> list[tuple[float, float]]:
 
 def _gathered(drawn: list[list[Shape]]) -> NDArray[np.object_]:
     """Make one geometry of the shapes of each placemark; None where it has none."""
-    found = np.empty(len(drawn), dtype=object)
-    alone = [k for k, own in enumerate(drawn) if len(own) == 1 and isinstance(own[0], tuple)]
+    geometries = np.empty(len(drawn), dtype=object)
+    alone = [
+        k for k, shapes in enumerate(drawn) if len(shapes) == 1 and isinstance(shapes[0], tuple)
+    ]
     if alone:
-        found[alone] = shapely.points([drawn[k][0] for k in alone])
+        geometries[alone] = shapely.points([drawn[k][0] for k in alone])
     for k in set(range(len(drawn))) - set(alone):
-        found[k] = _one([shapely.Point(s) if isinstance(s, tuple) else s for s in drawn[k]])
-    return found
+        geometries[k] = _one([shapely.Point(s) if isinstance(s, tuple) else s for s in drawn[k]])
+    return geometries
 
 
 def _one(shapes: list[BaseGeometry]) -> BaseGeometry | None:

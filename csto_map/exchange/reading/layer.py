@@ -4,7 +4,7 @@
     layer.frame          # label, start, end, start_date, end_date, ..., geometry
     layer.refused        # every row that was not used, with the reason
 
-Columns are recognised by their names (`NAMES`), or told by a mapping. Stays are half-open,
+Columns are recognised by their names (`NAMES`), or given by a mapping. Stays are half-open,
 as everywhere in the atlas: without an end a date lasts as long as it is imprecise (a day,
 a month, a year); with one, an empty end is open, an end that is a day is the first day on
 which it no longer holds, and an imprecise end includes its last day.
@@ -35,7 +35,7 @@ from csto_map.facts import dates
 from csto_map.history.snapshot import CRS
 
 # Names by which columns are recognised, the likeliest first; compared without case,
-# blanks and underscores. Columns of dates are looked into too.
+# blanks and underscores. What is in columns of dates counts too.
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "lat": ("lat", "latitude", "y", "latdd", "широта"),
@@ -51,7 +51,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _SIDC = re.compile(r"\d{20}(?:\d{10})?|[A-Z0-9*-]{10,15}")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _FORMULA = ("=", "+", "-", "@")
-_SUSPECT = 0.8  # of all points: from here on, exchanged coordinates are worth a word
+_SUSPECT = 0.8  # of all points: from here on, exchanged coordinates are worth a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Layer:
         Of the file, without its ending.
     frame
         Columns row (number in the file), label, start, end (EDTF texts), start_date (None:
-        since ever), end_date (first day after; None: open), sidc, colour, size (each empty
+        from the beginning), end_date (first day after; None: open), sidc, colour, size (each empty
         or missing where not given), details (the other columns), geometry; EPSG:4326.
     refused
         Rows not used, with their reasons.
@@ -84,8 +84,8 @@ class Layer:
     def summary(self) -> str:
         """Count the rows in one sentence."""
         used, lost = len(self.frame), len(self.refused)
-        said = f"{self.name}: {used:,} row{'' if used == 1 else 's'} used"
-        return f"{said}, {lost:,} refused" if lost else said
+        sentence = f"{self.name}: {used:,} row{'' if used == 1 else 's'} used"
+        return f"{sentence}, {lost:,} refused" if lost else sentence
 
     def refusals(self) -> list[str]:
         """Say of each refused row why, a line each."""
@@ -129,16 +129,16 @@ def read(
         If the file is damaged, says nowhere where things are, names a column that is not
         there, or not one of its rows can be used.
     """
-    found = records.read(path, layer)
-    chosen = recognise(found, roles or {}, str(path))
-    dated = _date_columns(found, chosen, roles or {})
-    refused = list(found.refused)
-    count = len(found.rows)
-    shapes, spoilt = _places(found, chosen)
-    stays, undated, said = _stays(found, dated, way, str(path))
+    table = records.read(path, layer)
+    chosen = recognise(table, roles or {}, str(path))
+    dated = _date_columns(table, chosen, roles or {})
+    refused = list(table.refused)
+    count = len(table.rows)
+    shapes, spoilt = _places(table, chosen)
+    stays, undated, remarks = _stays(table, dated, way, str(path))
     reasons = spoilt | {k: v for k, v in undated.items() if k not in spoilt}
     refused += [
-        Refused(found.rows[k], column, value[:80], reason)
+        Refused(table.rows[k], column, value[:80], reason)
         for k, (column, value, reason) in reasons.items()
     ]
     used = [k for k in range(count) if k not in reasons]
@@ -146,33 +146,33 @@ def read(
         why = f"; row {refused[0].row}: {refused[0].reason}" if refused else ""
         raise BadFile(f"{path}: not one row can be used{why}")
     always = sum(stays[k].from_ is None and stays[k].until is None for k in used)
-    notes = [*found.notes, *said, *_notes(found, chosen, shapes[used], extent, always)]
-    frame = _frame(found, chosen, shapes, stays, used)
+    notes = [*table.notes, *remarks, *_notes(table, chosen, shapes[used], extent, always)]
+    rows = _rows(table, chosen, shapes, stays, used)
     refused.sort(key=lambda one: one.row)
-    return Layer(Path(path).stem, frame, tuple(refused), chosen, tuple(notes))
+    return Layer(Path(path).stem, rows, tuple(refused), chosen, tuple(notes))
 
 
-def recognise(found: Columns, roles: Mapping[str, str], name: str) -> dict[str, str]:
-    """Find which column plays which role; those told in `roles` come first."""
+def recognise(table: Columns, roles: Mapping[str, str], name: str) -> dict[str, str]:
+    """Find which column plays which role; those given in `roles` come first."""
     unknown = [role for role in roles if role not in NAMES]
-    missing = [column for column in roles.values() if column not in found.values]
+    missing = [column for column in roles.values() if column not in table.values]
     if unknown:
         raise BadFile(f"{', '.join(unknown)} is no role; there are {', '.join(NAMES)}")
     if missing:
-        there = ", ".join(found.values)
+        there = ", ".join(table.values)
         raise BadFile(f"{name} has no column {missing[0]!r}; there are {there}")
-    plain = {date_columns.plain(column): column for column in reversed(found.values)}
+    plain = {date_columns.plain(column): column for column in reversed(table.values)}
     chosen = dict(roles)
     for role, names in NAMES.items():
         free = [plain[n] for n in names if n in plain and plain[n] not in chosen.values()]
         if role not in chosen and free and role not in date_columns.NAMES:
             chosen[role] = free[0]
     if not date_columns.NAMES.keys() & roles.keys():
-        own = date_columns.choose(found.values, chosen.values())
-        chosen |= {role: c for role, c in (("start", own.start), ("end", own.end)) if c}
-    placed = found.shapes is not None or "geometry" in chosen or {"lat", "lon"} <= chosen.keys()
+        dated = date_columns.choose(table.values, chosen.values())
+        chosen |= {role: c for role, c in (("start", dated.start), ("end", dated.end)) if c}
+    placed = table.shapes is not None or "geometry" in chosen or {"lat", "lon"} <= chosen.keys()
     if not placed:
-        there = ", ".join(found.values) or "none"
+        there = ", ".join(table.values) or "none"
         raise BadFile(
             f"{name} does not say where things are: columns lat and lon, or wkt, are wanted; "
             f"there are {there}"
@@ -183,15 +183,15 @@ def recognise(found: Columns, roles: Mapping[str, str], name: str) -> dict[str, 
 _Spoilt = dict[int, tuple[str, str, str]]
 
 
-def _places(found: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
-    """Make a shape of each row, and tell those that have none."""
-    if found.shapes is not None:
-        shapes, column = found.shapes, "geometry"
+def _places(table: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
+    """Make a shape of each row, and list the rows that have none."""
+    if table.shapes is not None:
+        shapes, column = table.shapes, "geometry"
     elif {"lat", "lon"} <= chosen.keys():
-        return _points(found, chosen)
+        return _points(table, chosen)
     else:
         column = chosen["geometry"]
-        texts = [_text(value) for value in found.values[column]]
+        texts = [_text(value) for value in table.values[column]]
         shapes = np.asarray(shapely.from_wkt(texts, on_invalid="ignore"), dtype=object)
     spoilt: _Spoilt = {}
     shapes = shapely.force_2d(shapes)
@@ -203,7 +203,7 @@ def _places(found: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spo
         flat = (np.abs(bounds[:, [0, 2]]) <= 90).all(axis=1)
     for k in np.flatnonzero(missing | wide | high | ~np.isfinite(bounds).all(axis=1)):
         if missing[k]:
-            value = _text(found.values[column][k]) if column in found.values else ""
+            value = _text(table.values[column][k]) if column in table.values else ""
             spoilt[int(k)] = (column, value, "it has no shape")
         else:
             value = ", ".join(f"{edge:g}" for edge in bounds[k])
@@ -217,15 +217,15 @@ def _out(*, high: bool) -> str:
     return "it is not in degrees of latitude and longitude"
 
 
-def _points(found: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
+def _points(table: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
     columns = chosen["lat"], chosen["lon"]
-    lat, lon = (np.array([_number(v) for v in found.values[c]], dtype=float) for c in columns)
+    lat, lon = (np.array([_number(v) for v in table.values[c]], dtype=float) for c in columns)
     spoilt: _Spoilt = {}
     with np.errstate(invalid="ignore"):
         blank = ~(np.isfinite(lat) & np.isfinite(lon))
         out = (np.abs(lat) > 90) | (np.abs(lon) > 360)
     for k in np.flatnonzero(blank | out):
-        given = [_text(found.values[column][k]) for column in columns]
+        given = [_text(table.values[column][k]) for column in columns]
         if blank[k]:
             bad = 0 if not math.isfinite(lat[k]) else 1
             reason = "it is no number" if given[bad] else "it is empty"
@@ -267,34 +267,34 @@ _ALWAYS = _Stay("", "", None, None)
 
 
 def _date_columns(
-    found: Columns, chosen: Mapping[str, str], told: Mapping[str, str]
+    table: Columns, chosen: Mapping[str, str], roles: Mapping[str, str]
 ) -> DateColumns:
-    if date_columns.NAMES.keys() & told.keys():
+    if date_columns.NAMES.keys() & roles.keys():
         return DateColumns(chosen.get("start", ""), chosen.get("end", ""))
     others = [c for role, c in chosen.items() if role not in date_columns.NAMES]
-    return date_columns.choose(found.values, others)
+    return date_columns.choose(table.values, others)
 
 
 def _stays(
-    found: Columns, columns: DateColumns, way: str, name: str
+    table: Columns, columns: DateColumns, way: str, name: str
 ) -> tuple[list[_Stay], _Spoilt, list[str]]:
-    """Say when each row holds, tell those whose dates cannot be read, and what was assumed."""
-    count = len(found.rows)
+    """Say when each row holds, which dates cannot be read, and what was assumed."""
+    count = len(table.rows)
     if not columns.start and not columns.end:
         return [_ALWAYS] * count, {}, []
     starts, ends = (
-        [_text(value) for value in found.values[column]] if column else [""] * count
+        [_text(value) for value in table.values[column]] if column else [""] * count
         for column in (columns.start, columns.end)
     )
     if columns.parts:
-        month, day = (found.values[c] if c else [""] * count for c in columns.parts)
+        month, day = (table.values[c] if c else [""] * count for c in columns.parts)
         starts = [
             date_columns.joined(year, _text(m), _text(d))
             for year, m, d in zip(starts, month, day, strict=True)
         ]
-    own = [_own_date(found, columns.more, k) if not (s or e) else "" for k, (s, e) in
+    others = [_other_date(table, columns.more, k) if not (s or e) else "" for k, (s, e) in
            enumerate(zip(starts, ends, strict=True))]  # fmt: skip
-    texts = [*starts, *ends, *filter(None, own)]
+    texts = [*starts, *ends, *filter(None, others)]
     way = way or when.order(texts)
     doubt = None if way else when.ambiguous(texts)
     if doubt:
@@ -307,15 +307,15 @@ def _stays(
     spoilt: _Spoilt = {}
     for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
         try:
-            alone = own[k] or (start if columns.events and not end else "")
+            alone = others[k] or (start if columns.events and not end else "")
             stays.append(moment(alone, "") if alone else stay(start, end))
         except _BadStart as problem:
-            spoilt[k] = (columns.start, own[k] or start, str(problem))
+            spoilt[k] = (columns.start, others[k] or start, str(problem))
         except BadDate as problem:
             spoilt[k] = (columns.end or columns.start, end or start, str(problem))
         if k in spoilt:
             stays.append(_ALWAYS)
-    said = []
+    remarks = []
     ongoing = sum(columns.events and bool(s) and not e for s, e in zip(starts, ends, strict=True))
     if ongoing:
         rows = (
@@ -323,17 +323,17 @@ def _stays(
             if ongoing == 1
             else f"{ongoing:,} events without an end are"
         )
-        said.append(f"{rows} of the date in {columns.start!r} alone")
+        remarks.append(f"{rows} of the date in {columns.start!r} alone")
     if columns.guessed:
-        said.append(f"its dates are read from the column {columns.start!r}")
+        remarks.append(f"its dates are read from the column {columns.start!r}")
     if inclusive:
-        said.append("some rows end on the day on which they start: ends are last days")
-    return stays, spoilt, said
+        remarks.append("some rows end on the day on which they start: ends are last days")
+    return stays, spoilt, remarks
 
 
-def _own_date(found: Columns, columns: Sequence[str], k: int) -> str:
+def _other_date(table: Columns, columns: Sequence[str], k: int) -> str:
     """Give the first date of a row in other columns than the chosen ones; "" for none."""
-    return next((text for c in columns if (text := _text(found.values[c][k]))), "")
+    return next((text for c in columns if (text := _text(table.values[c][k]))), "")
 
 
 def _inclusive(starts: Sequence[str], ends: Sequence[str], read: Callable[[str], str]) -> bool:
@@ -400,7 +400,7 @@ def _stayer(
 
 
 def _notes(
-    found: Columns,
+    table: Columns,
     chosen: Mapping[str, str],
     shapes: Geometries,
     extent: tuple[float, float, float, float] | None,
@@ -415,13 +415,13 @@ def _notes(
         notes.append(f"{rows} drawn on every date")
     column = chosen.get("label")
     if column:
-        texts = (_text(value) for value in found.values[column])
+        texts = (_text(value) for value in table.values[column])
         count = sum(text.startswith(_FORMULA) for text in texts)
         if count:
             notes.append(f"{count:,} labels begin like a formula; they are kept as plain text")
     for role, form in (("sidc", _SIDC), ("colour", _COLOUR)):
-        own = found.values[chosen[role]] if role in chosen else ()
-        count = sum(bool(_text(v)) and not form.fullmatch(_text(v)) for v in own)
+        cells = table.values[chosen[role]] if role in chosen else ()
+        count = sum(bool(_text(v)) and not form.fullmatch(_text(v)) for v in cells)
         if count:
             notes.append(f"{count:,} cells of {chosen[role]!r} are no {role} and were left out")
     if extent is not None and _exchanged(shapes, extent):
@@ -438,8 +438,8 @@ def _exchanged(shapes: Geometries, extent: tuple[float, float, float, float]) ->
     return bool(there.mean() >= _SUSPECT and here.mean() <= 1 - _SUSPECT)
 
 
-def _frame(
-    found: Columns,
+def _rows(
+    table: Columns,
     chosen: Mapping[str, str],
     shapes: Geometries,
     stays: Sequence[_Stay],
@@ -448,19 +448,19 @@ def _frame(
     def texts(role: str, form: re.Pattern[str] | None = None) -> list[str]:
         if role not in chosen:
             return [""] * len(used)
-        own = found.values[chosen[role]]
-        told = [_text(own[k]) for k in used]
-        return told if form is None else [t if form.fullmatch(t) else "" for t in told]
+        values = table.values[chosen[role]]
+        cells = [_text(values[k]) for k in used]
+        return cells if form is None else [t if form.fullmatch(t) else "" for t in cells]
 
-    size = found.values[chosen["size"]] if "size" in chosen else None
+    size = table.values[chosen["size"]] if "size" in chosen else None
     numbers = [math.nan if size is None else _number(size[k]) for k in used]
-    rest = [column for column in found.values if column not in chosen.values()]
+    rest = [column for column in table.values if column not in chosen.values()]
     # Columns are lists of their own: a dict a row would cost most of the time.
     details = [
-        {column: text for column in rest if (text := _text(found.values[column][k]))} for k in used
+        {column: text for column in rest if (text := _text(table.values[column][k]))} for k in used
     ]
     columns = {
-        "row": [found.rows[k] for k in used],
+        "row": [table.rows[k] for k in used],
         "label": texts("label"),
         "start": [stays[k].start for k in used],
         "end": [stays[k].end for k in used],
@@ -471,7 +471,7 @@ def _frame(
         "size": [n if math.isfinite(n) and n >= 0 else math.nan for n in numbers],
         "details": details,
     }
-    frame = pd.DataFrame(columns).astype({"start_date": object, "end_date": object})
+    rows = pd.DataFrame(columns).astype({"start_date": object, "end_date": object})
     for name in ("start_date", "end_date"):
-        frame[name] = pd.Series(columns[name], dtype=object)
-    return gpd.GeoDataFrame(frame, geometry=shapes[used], crs=CRS)
+        rows[name] = pd.Series(columns[name], dtype=object)
+    return gpd.GeoDataFrame(rows, geometry=shapes[used], crs=CRS)

@@ -51,9 +51,9 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
     BadFile
         If it is no such file, damaged, too large, or would lead elsewhere.
     """
-    told = str(path)
-    if "://" in told or told.lower().startswith(("/vsi", "\\\\")):
-        raise BadFile(f"{told} is an address, not a file of this machine: fetch it first")
+    address = str(path)
+    if "://" in address or address.lower().startswith(("/vsi", "\\\\")):
+        raise BadFile(f"{address} is an address, not a file of this machine: fetch it first")
     path = Path(path)
     if not path.is_file():
         raise BadFile(f"{path} is not a file")
@@ -64,22 +64,22 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
         most = f"at most {columns.MOST_BYTES / 1e6:,.0f} MB"
         raise BadFile(f"{path} is {size / 1e6:,.0f} MB large; {most}")
     ending = path.suffix.lower()
-    found: Columns
+    table: Columns
     if ending in (".gpkg", ".parquet", ".geoparquet"):
         # GDAL and Arrow take a second to load: only whoever has such a file pays for them.
         from csto_map.exchange.reading import databases
 
-        found = databases.geopackage(path, layer) if ending == ".gpkg" else databases.parquet(path)
+        table = databases.geopackage(path, layer) if ending == ".gpkg" else databases.parquet(path)
     elif ending in (".kmz", ".zip"):
-        found = _unpacked(path, ending)
+        table = _unpacked(path, ending)
     elif ending in _READERS:
-        found = _READERS[ending](path.read_bytes(), str(path))
+        table = _READERS[ending](path.read_bytes(), str(path))
     else:
         endings = ", ".join([*_READERS, ".gpkg", ".parquet", ".kmz", ".zip"])
         raise BadFile(f"{path} has none of the endings {endings}")
-    if not found.rows and not found.refused:
+    if not table.rows and not table.refused:
         raise BadFile(f"{path} has no rows")
-    return found
+    return table
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -103,7 +103,7 @@ def _csv(data: bytes, name: str) -> Columns:
     delimiter = max(",;\t|", key=head.count)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found = Columns({}, [])
+    table = Columns({}, [])
     rows: list[list[str]] = []
     try:
         header = [cell.strip() for cell in next(reader, [])]
@@ -112,22 +112,22 @@ def _csv(data: bytes, name: str) -> Columns:
         for number, row in enumerate(reader, start=1):
             if len(row) == len(header):
                 rows.append(row)
-                found.rows.append(number)
+                table.rows.append(number)
             elif any(row):
                 reason = f"it has {len(row)} cells, the header {len(header)}"
-                found.refused.append(Refused(number, "*", delimiter.join(row)[:80], reason))
+                table.refused.append(Refused(number, "*", delimiter.join(row)[:80], reason))
             bounded(len(rows), name)
     except csv.Error as problem:
         where = f"line {reader.line_num}"
         raise BadFile(f"{name}, {where}: {problem}; the file may be cut off") from problem
     cells = zip(*rows, strict=True) if rows else [()] * len(header)
-    found.values = {key: list(own) for key, own in zip(header, cells, strict=True)}
-    return found
+    table.values = {key: list(column) for key, column in zip(header, cells, strict=True)}
+    return table
 
 
 def _geojson(data: bytes, name: str) -> Columns:
     try:
-        told = json.loads(decoded(data, name))
+        document = json.loads(decoded(data, name))
     except json.JSONDecodeError as problem:
         raise BadFile(
             f"{name} is not JSON: {problem.msg} in line {problem.lineno}, column {problem.colno}; "
@@ -135,9 +135,9 @@ def _geojson(data: bytes, name: str) -> Columns:
         ) from problem
     except RecursionError as problem:
         raise BadFile(f"{name} is nested too deep") from problem
-    features = _features(told, name)
+    features = _features(document, name)
     bounded(len(features), name)
-    found = Columns({}, [])
+    table = Columns({}, [])
     shapes: list[BaseGeometry | None] = []
     kept: list[dict[str, object]] = []
     for number, feature in enumerate(features, start=1):
@@ -146,39 +146,39 @@ def _geojson(data: bytes, name: str) -> Columns:
             properties = feature.get("properties") or {}
             kept.append(dict(properties))
         except (*_NO_SHAPE, shapely.errors.ShapelyError):
-            said = json.dumps(feature, ensure_ascii=False)[:80]
-            found.refused.append(Refused(number, "geometry", said, "it is no feature with a shape"))
+            text = json.dumps(feature, ensure_ascii=False)[:80]
+            table.refused.append(Refused(number, "geometry", text, "it is no feature with a shape"))
             continue
         shapes.append(shape)
-        found.rows.append(number)
+        table.rows.append(number)
     names = dict.fromkeys(key for properties in kept for key in properties)
-    found.values = {str(key): [own.get(key) for own in kept] for key in names}
-    found.shapes = _projected(np.array([*shapes, None], dtype=object)[:-1], told, name)
-    return found
+    table.values = {str(key): [cells.get(key) for cells in kept] for key in names}
+    table.shapes = _projected(np.array([*shapes, None], dtype=object)[:-1], document, name)
+    return table
 
 
-def _features(told: object, name: str) -> list[Any]:
-    own = told if isinstance(told, dict) else {}
-    kind = own.get("type")
-    features = own.get("features") if kind == "FeatureCollection" else [told]
+def _features(document: object, name: str) -> list[Any]:
+    members = document if isinstance(document, dict) else {}
+    kind = members.get("type")
+    features = members.get("features") if kind == "FeatureCollection" else [document]
     if kind not in ("FeatureCollection", "Feature") or not isinstance(features, list):
         raise BadFile(f"{name} is not GeoJSON: it holds no features")
     return features
 
 
-def _shape(told: Any) -> BaseGeometry | None:  # noqa: ANN401 - JSON of anybody's file
-    if told is None:
+def _shape(geometry: Any) -> BaseGeometry | None:  # noqa: ANN401 - JSON of anybody's file
+    if geometry is None:
         return None
-    if told["type"] == "Point":
+    if geometry["type"] == "Point":
         # Most layers are points, and this is ten times as fast.
-        lon, lat = told["coordinates"][:2]
+        lon, lat = geometry["coordinates"][:2]
         return shapely.Point(float(lon), float(lat))
-    return shapely.geometry.shape(told)
+    return shapely.geometry.shape(geometry)
 
 
-def _projected(shapes: Geometries, told: object, name: str) -> Geometries:
+def _projected(shapes: Geometries, document: object, name: str) -> Geometries:
     """Heed the `crs` of GeoJSON from before RFC 7946."""
-    crs = told.get("crs") if isinstance(told, dict) else None
+    crs = document.get("crs") if isinstance(document, dict) else None
     if not crs:
         return shapes
     try:
@@ -213,12 +213,12 @@ def _unpacked(path: Path, ending: str) -> Columns:
                 parts = info.filename.replace("\\", "/").split("/")
                 if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in parts[0]:
                     raise BadFile(f"{path} holds a path that leads out of it: {info.filename!r}")
-            found = [i for i in archive.infolist() if i.filename.lower().endswith(wanted)]
-            if len(found) != 1 and ending == ".zip":
-                raise BadFile(f"{path} holds {len(found)} files that can be read; one is wanted")
-            if not found:
+            members = [i for i in archive.infolist() if i.filename.lower().endswith(wanted)]
+            if len(members) != 1 and ending == ".zip":
+                raise BadFile(f"{path} holds {len(members)} files that can be read; one is wanted")
+            if not members:
                 raise BadFile(f"{path} holds no .kml file")
-            chosen = next((i for i in found if i.filename.lower() == "doc.kml"), found[0])
+            chosen = next((i for i in members if i.filename.lower() == "doc.kml"), members[0])
             with archive.open(chosen) as file:
                 # What the archive says of its size may be a lie: count what comes out.
                 data = file.read(columns.MOST_BYTES + 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from csto_map.atlas import Atlas
 from csto_map.exchange.reading import layer
 from csto_map.exchange.reading.layer import Layer
-from csto_map.picture import user_layers as own
+from csto_map.picture import user_layers
 from csto_map.picture.style import USER_COLOURS
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Projector
@@ -24,7 +24,7 @@ def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[L
         "day" or "month": what comes first in 03/04/2009, where a file does not tell.
 
     Names are those of the files without their folders; of equal ones the later get a
-    number. Colours are told by the order.
+    number. Colours follow their order.
 
     Raises
     ------
@@ -36,10 +36,10 @@ def read_all(paths: Sequence[Path], atlas: Atlas, way: str = "") -> list[tuple[L
     taken: set[str] = set()
     for k, path in enumerate(paths):
         read = layer.read(path, way=way)
-        name = _free(own.plain(path.name), taken)
+        name = _free(user_layers.plain(path.name), taken)
         taken.add(name)
         colour = USER_COLOURS[k % len(USER_COLOURS)]
-        found.append((read, own.of(read.frame, name, colour, projector)))
+        found.append((read, user_layers.of(read.frame, name, colour, projector)))
     return found
 
 

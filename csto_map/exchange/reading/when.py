@@ -3,7 +3,7 @@
 ISO 8601, EDTF, ``14.06.2009``, ``14/06/2009``, ``14 June 2009``, ``14-Jun-09``,
 ``June 14, 2009``, ``14 июня 2009 г.``, ``June 2009``, ``20090614``, seconds since 1970,
 with or without a time of day or a weekday; a time of day does not move the day. Whether
-``03/04/2009`` is of March or of April is told by other rows, or has to be said.
+``03/04/2009`` is of March or of April is settled by other rows, or has to be given.
 
 ``assets/js/own_dates.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
 """
@@ -94,10 +94,10 @@ def order(texts: Iterable[str]) -> str:
     """
     firsts = seconds = False
     for text in filter(_MAYBE.search, set(texts)):
-        found = _PARTS.fullmatch(_bare(text))
-        if found and found[2] != ".":
-            firsts |= int(found[1]) > 12
-            seconds |= int(found[3]) > 12
+        match = _PARTS.fullmatch(_bare(text))
+        if match and match[2] != ".":
+            firsts |= int(match[1]) > 12
+            seconds |= int(match[3]) > 12
     if firsts == seconds:
         return ""
     return "day" if firsts else "month"
@@ -106,10 +106,10 @@ def order(texts: Iterable[str]) -> str:
 def ambiguous(texts: Iterable[str]) -> tuple[str, date, date] | None:
     """Give the first date that may be two: its text, and the days with day or month first."""
     for text in filter(_MAYBE.search, dict.fromkeys(texts)):
-        found = _PARTS.fullmatch(_bare(text))
-        if not found or found[2] == ".":
+        match = _PARTS.fullmatch(_bare(text))
+        if not match or match[2] == ".":
             continue
-        one, two, year = int(found[1]), int(found[3]), int(found[4])
+        one, two, year = int(match[1]), int(match[3]), int(match[4])
         if one != two and 0 < one <= 12 and 0 < two <= 12 and year >= 1000:
             return text.strip(), date(year, two, one), date(year, one, two)
     return None
@@ -151,13 +151,13 @@ def read(text: str, way: str = "") -> str:
     if _DAY.fullmatch(text):
         dates.validate(text)
         return text
-    said = _bare(text)
-    if said in _OPEN:
-        return said
-    if re.fullmatch(r"\d{5}(\.\d+)?", said):
+    bare = _bare(text)
+    if bare in _OPEN:
+        return bare
+    if re.fullmatch(r"\d{5}(\.\d+)?", bare):
         raise BadDate(f"{text!r} is a number: format the column as text or as YYYY-MM-DD")
-    parts = _numbers(said, way, text) or _words(said.lower())
-    edtf = _edtf(parts) if parts else _ABOUT.sub(r"\1~", said)
+    parts = _numbers(bare, way, text) or _words(bare.lower())
+    edtf = _edtf(parts) if parts else _ABOUT.sub(r"\1~", bare)
     if not _is_edtf(edtf):
         raise BadDate(f"{text!r} is not a date (such as 2009-06-14, 2009-06, 2009)")
     return edtf
@@ -195,34 +195,34 @@ def is_date(text: str) -> bool:
 
 def is_stretch(text: str) -> bool:
     """Say whether one slash parts two dates (2004/2005) rather than a month from its year."""
-    said = _bare(text)
-    if said.count("/") != 1 or not any(c.isdigit() for c in said):
+    bare = _bare(text)
+    if bare.count("/") != 1 or not any(c.isdigit() for c in bare):
         return False
-    return not (_MONTH_YEAR.fullmatch(said) or _YEAR_FIRST.fullmatch(said))
+    return not (_MONTH_YEAR.fullmatch(bare) or _YEAR_FIRST.fullmatch(bare))
 
 
 def _bare(text: str) -> str:
     """Give a text without time of day, weekday and needless blanks."""
-    said = " ".join(text.split())
-    return _WEEKDAY.sub("", _TIME.sub("", said), count=1) if said else ""
+    trimmed = " ".join(text.split())
+    return _WEEKDAY.sub("", _TIME.sub("", trimmed), count=1) if trimmed else ""
 
 
 def _edtf(parts: tuple[int, ...]) -> str:
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
 
 
-def _numbers(said: str, way: str, text: str) -> tuple[int, ...] | None:
-    if found := _PARTS.fullmatch(said):
-        return _three(int(found[1]), int(found[3]), int(found[4]), found[2], way, text)
-    if found := _COMPACT.fullmatch(said) or _WHOLE.fullmatch(said):
-        return tuple(int(part) for part in found.groups())
-    if found := _EPOCH.fullmatch(said):
-        on = date(1970, 1, 1) + timedelta(seconds=int(found[1]))
+def _numbers(bare: str, way: str, text: str) -> tuple[int, ...] | None:
+    if match := _PARTS.fullmatch(bare):
+        return _three(int(match[1]), int(match[3]), int(match[4]), match[2], way, text)
+    if match := _COMPACT.fullmatch(bare) or _WHOLE.fullmatch(bare):
+        return tuple(int(part) for part in match.groups())
+    if match := _EPOCH.fullmatch(bare):
+        on = date(1970, 1, 1) + timedelta(seconds=int(match[1]))
         return on.year, on.month, on.day
-    if found := _MONTH_YEAR.fullmatch(said):
-        return int(found[2]), int(found[1])
-    if found := _YEAR_FIRST.fullmatch(said):
-        year, sign, month, day = found.groups()
+    if match := _MONTH_YEAR.fullmatch(bare):
+        return int(match[2]), int(match[1])
+    if match := _YEAR_FIRST.fullmatch(bare):
+        year, sign, month, day = match.groups()
         if day is not None or sign != "-":
             return tuple(int(part) for part in (year, month, day) if part)
     return None
@@ -241,16 +241,16 @@ def _three(
     )
 
 
-def _words(said: str) -> tuple[int, ...] | None:
-    if found := _DAY_FIRST.fullmatch(said):
-        month = _month(found[2])
-        return (_year(found[3]), month, int(found[1])) if month else None
-    if found := _MONTH_FIRST.fullmatch(said):
-        month = _month(found[1])
-        return (int(found[3]), month, int(found[2])) if month else None
-    if found := _MONTH.fullmatch(said):
-        month = _month(found[1])
-        return (int(found[2]), month) if month else None
+def _words(text: str) -> tuple[int, ...] | None:
+    if match := _DAY_FIRST.fullmatch(text):
+        month = _month(match[2])
+        return (_year(match[3]), month, int(match[1])) if month else None
+    if match := _MONTH_FIRST.fullmatch(text):
+        month = _month(match[1])
+        return (int(match[3]), month, int(match[2])) if month else None
+    if match := _MONTH.fullmatch(text):
+        month = _month(match[1])
+        return (int(match[2]), month) if month else None
     return None
 
 

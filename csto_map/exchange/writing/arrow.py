@@ -1,4 +1,4 @@
-"""Frames and rows as Arrow tables, every column of its type even where it is empty."""
+"""Layers and rows as Arrow tables, every column of its type even where it is empty."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def type_of(kind: type) -> pa.DataType:
     return pa.date32() if kind is date else _KINDS[kind]
 
 
-def of_frame(frame: gpd.GeoDataFrame) -> pa.Table:
+def of_frame(layer: gpd.GeoDataFrame) -> pa.Table:
     """Give a layer of `csto_map.exchange.writing.frames`; ``geometry`` is well-known binary."""
     columns = {}
-    for name in frame.columns:
+    for name in layer.columns:
         if name == "geometry":
-            columns[name] = pa.array(shapely.to_wkb(frame.geometry.to_numpy()), pa.binary())
+            columns[name] = pa.array(shapely.to_wkb(layer.geometry.to_numpy()), pa.binary())
         elif name in _NUMBERS:
-            columns[name] = pa.array(frame[name], pa.int64(), from_pandas=True)
+            columns[name] = pa.array(layer[name], pa.int64(), from_pandas=True)
         elif name in DAYS:
-            columns[name] = pa.array(frame[name], pa.date32())
+            columns[name] = pa.array(layer[name], pa.date32())
         else:
-            columns[name] = pa.array(frame[name], pa.bool_() if name == "is_total" else pa.string())
+            columns[name] = pa.array(layer[name], pa.bool_() if name == "is_total" else pa.string())
     return pa.table(columns)
 
 
@@ -40,7 +40,7 @@ def of_rows(columns: Sequence[tuple[str, type]], rows: Sequence[Sequence[object]
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pa.table(
         {
-            name: pa.array(own, type_of(kind))
-            for (name, kind), own in zip(columns, cells, strict=True)
+            name: pa.array(values, type_of(kind))
+            for (name, kind), values in zip(columns, cells, strict=True)
         }
     )

@@ -85,8 +85,8 @@ def of_tables(atlas: Atlas) -> dict[tuple[str, str], Days]:
         ("border_guards", atlas.world.guards.values()),
     ):
         key = schema.TABLES[name].key
-        for own in groups:
-            found |= {(name, getattr(spell.row, key)): of_spell(spell) for spell in own}
+        for group in groups:
+            found |= {(name, getattr(spell.row, key)): of_spell(spell) for spell in group}
     return found | {("events", row.event_id): of_event(row) for row in atlas.tables.events}
 
 

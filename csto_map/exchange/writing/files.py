@@ -1,4 +1,4 @@
-"""The one door to the files: which ending is which format, and writing without half files."""
+"""The one door to the files: which ending is which format, and no file is left half-written."""
 
 from __future__ import annotations
 

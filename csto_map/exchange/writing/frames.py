@@ -1,6 +1,6 @@
 """The layers of the map as GeoDataFrames for other programs: one shape for every format.
 
-Every frame has these columns, besides its own:
+Every layer has these columns, besides its own:
 
 * ``id`` (unique in the layer), ``name``
 * ``start``, ``end``, ``start_certainty``, ``end_certainty``: as in the tables (EDTF)
@@ -83,11 +83,11 @@ def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
     if day is not None:
         atlas.day(day)
     columns, rows = _LAYERS[name](atlas, day)
-    frame = pd.DataFrame(rows, columns=["id", "name", *columns, *_TAIL, "geometry"], dtype=object)
+    table = pd.DataFrame(rows, columns=["id", "name", *columns, *_TAIL, "geometry"], dtype=object)
     for column in _PEOPLE:
-        if column in frame:
-            frame[column] = frame[column].astype("Int64")
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
+        if column in table:
+            table[column] = table[column].astype("Int64")
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
 
 
 def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
@@ -108,8 +108,8 @@ def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]
             **tell(spell),
             "geometry": shapes.get(spell.row.country),
         }
-        for own in atlas.world.memberships.values()
-        for spell in _held(own, day)
+        for stays in atlas.world.memberships.values()
+        for spell in _held(stays, day)
     ]
     return ["name_ru", "country", "org_id", "organization", "status"], rows
 
@@ -169,8 +169,8 @@ def _border(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
             **tell(spell),
             "geometry": within_180(lines.get(sector)),
         }
-        for sector, own in atlas.world.guards.items()
-        for spell in _held(own, day)
+        for sector, stays in atlas.world.guards.items()
+        for spell in _held(stays, day)
     ]
     return ["name_ru", "sector_id", "line", "cut", "guard_country", "guard_force"], rows
 
@@ -201,7 +201,7 @@ def _events(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
             continue
         if day and (day - spread[1]).days >= timeline.EVENT_DAYS:
             continue
-        own = days.of_event(row)
+        when = days.of_event(row)
         rows.append(
             {
                 "id": row.event_id,
@@ -209,8 +209,8 @@ def _events(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
                 **_cells(row, [*columns, *where, "start", "end"]),
                 "start_certainty": "certain",
                 "end_certainty": "certain",
-                **asdict(own),
-                "certainty": "certain" if own.certain_from else "possible",
+                **asdict(when),
+                "certainty": "certain" if when.certain_from else "possible",
                 "note": "",
                 "source_ids": ";".join(row.source_ids),
                 "sources": provenance.cited(row.source_ids, lines),
@@ -278,8 +278,8 @@ def within_180(shape: BaseGeometry | None) -> BaseGeometry | None:
     return shapely.multipolygons(whole) if kind == 2 else shapely.multilinestrings(whole)
 
 
-def _held(own: Iterable[Spell[DatedT]], day: date | None) -> list[Spell[DatedT]]:
-    return [spell for spell in own if day is None or spell.covers(day)]
+def _held(stays: Iterable[Spell[DatedT]], day: date | None) -> list[Spell[DatedT]]:
+    return [spell for spell in stays if day is None or spell.covers(day)]
 
 
 def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell[Dated]], Cells]:
@@ -316,16 +316,16 @@ def _people(atlas: Atlas, subject: str, spell: Spell[Dated], day: date | None) -
     """Give the strength that counts on the day, or on the last day of the stay."""
     ends = spell.until or atlas.horizon + timedelta(days=1)
     last = min(ends - timedelta(days=1), atlas.horizon)
-    found = atlas.strengths.at(subject, day or last)
-    if found is None:
+    strength = atlas.strengths.at(subject, day or last)
+    if strength is None:
         texts = ("personnel_as_of", "personnel_age", "personnel_sources")
         return dict.fromkeys(_PEOPLE) | dict.fromkeys(texts, "")
     return {
-        "personnel_low": found.low,
-        "personnel_high": found.high,
-        "personnel_as_of": found.as_of,
-        "personnel_age": found.age(day or last),
-        "personnel_sources": ";".join(found.source_ids),
+        "personnel_low": strength.low,
+        "personnel_high": strength.high,
+        "personnel_as_of": strength.as_of,
+        "personnel_age": strength.age(day or last),
+        "personnel_sources": ";".join(strength.source_ids),
     }
 
 

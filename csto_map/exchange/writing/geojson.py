@@ -25,13 +25,13 @@ _DIGITS = 7
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:
     """Write one layer, or all in one collection, told apart by the property ``layer``."""
     names = [layer] if layer else list(frames.TITLES)
-    found = {name: frames.layer(atlas, name, day) for name in names}
-    path.write_text(text(atlas, found, day) + "\n", encoding="utf-8", newline="\n")
+    layers = {name: frames.layer(atlas, name, day) for name in names}
+    path.write_text(text(atlas, layers, day) + "\n", encoding="utf-8", newline="\n")
 
 
-def text(atlas: Atlas, found: Mapping[str, gpd.GeoDataFrame], day: date | None) -> str:
+def text(atlas: Atlas, layers: Mapping[str, gpd.GeoDataFrame], day: date | None) -> str:
     """
-    Give frames as the text of one FeatureCollection.
+    Give layers as the text of one FeatureCollection.
 
     Returns
     -------
@@ -39,26 +39,26 @@ def text(atlas: Atlas, found: Mapping[str, gpd.GeoDataFrame], day: date | None) 
         With the foreign member ``provenance`` (version, licence, date); each feature
         has an ``id`` unique in the file and the properties ``layer`` and ``sources``.
     """
-    features = ",".join(one for name, frame in found.items() for one in _features(name, frame))
-    told = _json(provenance(atlas, day).as_dict())
-    return f'{{"type":"FeatureCollection","provenance":{told},"features":[{features}]}}'
+    features = ",".join(one for name, layer in layers.items() for one in _features(name, layer))
+    origin = _json(provenance(atlas, day).as_dict())
+    return f'{{"type":"FeatureCollection","provenance":{origin},"features":[{features}]}}'
 
 
-def _features(name: str, frame: gpd.GeoDataFrame) -> Iterator[str]:
-    columns = [column for column in frame.columns if column != "geometry"]
-    cells = zip(*(frame[column] for column in columns), strict=True)
-    for shape, values in zip(frame.geometry.to_numpy(), cells, strict=True):
+def _features(name: str, layer: gpd.GeoDataFrame) -> Iterator[str]:
+    columns = [column for column in layer.columns if column != "geometry"]
+    cells = zip(*(layer[column] for column in columns), strict=True)
+    for shape, values in zip(layer.geometry.to_numpy(), cells, strict=True):
         named = zip(columns, values, strict=True)
-        told = {"layer": name, **{column: _plain(value) for column, value in named}}
+        properties = {"layer": name, **{column: _plain(value) for column, value in named}}
         yield (
             f'{{"type":"Feature","id":{_json(f"{name}/{values[0]}")},'
-            f'"geometry":{_shape(shape)},"properties":{_json(told)}}}'
+            f'"geometry":{_shape(shape)},"properties":{_json(properties)}}}'
         )
 
 
 @lru_cache(maxsize=512)
 def _shape(geometry: BaseGeometry | None) -> str:
-    """Write a geometry; the outlines of states are many times as dear as all the rest."""
+    """Write a geometry; the outlines of states take many times as long as all the rest."""
     if geometry is None:
         return "null"
     turned = shapely.orient_polygons(geometry, exterior_cw=False)

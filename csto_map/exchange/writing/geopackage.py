@@ -21,11 +21,11 @@ _SHAPES = {"memberships": "MultiPolygon", "border": "LineString"}
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:
     """Write one layer, or all of them with the tables."""
     names = [layer] if layer else list(frames.TITLES)
-    own = {key: str(value or "") for key, value in provenance(atlas, day).as_dict().items()}
-    told = " ".join(provenance(atlas, day).sentences())
+    metadata = {key: str(value or "") for key, value in provenance(atlas, day).as_dict().items()}
+    description = " ".join(provenance(atlas, day).sentences())
     with _dated(atlas.horizon):
         for name in names:
-            _write_layer(atlas, path, name, day, own, told)
+            _write_layer(atlas, path, name, day, metadata, description)
         for sheet in [] if layer else sheets(atlas, day):
             if sheet.name not in frames.TITLES:
                 _write_table(path, sheet)
@@ -33,7 +33,12 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
 
 
 def _write_layer(
-    atlas: Atlas, path: Path, name: str, day: date | None, own: dict[str, str], told: str
+    atlas: Atlas,
+    path: Path,
+    name: str,
+    day: date | None,
+    metadata: dict[str, str],
+    description: str,
 ) -> None:
     table = arrow.of_frame(frames.layer(atlas, name, day))
     pyogrio.write_arrow(
@@ -45,11 +50,11 @@ def _write_layer(
         geometry_type=_SHAPES.get(name, "Point"),
         crs="EPSG:4326",
         append=path.exists(),
-        dataset_metadata=own,
+        dataset_metadata=metadata,
         layer_options={
             "GEOMETRY_NAME": "geom",
             "IDENTIFIER": frames.TITLES[name],
-            "DESCRIPTION": told,
+            "DESCRIPTION": description,
         },
     )
 
@@ -67,16 +72,16 @@ def _write_table(path: Path, sheet: Sheet) -> None:
 
 @contextmanager
 def _dated(day: date) -> Iterator[None]:
-    """Let GDAL stamp the file with a day of ours, so that the same facts give the same bytes.
+    """Let GDAL stamp the file with a given day, so that the same facts give the same bytes.
 
     Nor need it wait for the disk after every table: the file is new and not yet in its place.
     """
-    own = {
+    options = {
         "OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z",
         "OGR_SQLITE_SYNCHRONOUS": "OFF",
     }
-    before: dict[str, object] = {name: pyogrio.get_gdal_config_option(name) for name in own}
-    pyogrio.set_gdal_config_options(own)
+    before: dict[str, object] = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
     try:
         yield
     finally:

@@ -26,24 +26,24 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
 
 
 def _parquet(atlas: Atlas, name: str, day: date | None) -> bytes:
-    frame = frames.layer(atlas, name, day)
-    table = arrow.of_frame(frame)
-    own = {
+    layer = frames.layer(atlas, name, day)
+    table = arrow.of_frame(layer)
+    about = {
         **provenance(atlas, day).as_dict(),
         "layer": name,
         "description": frames.TITLES[name],
     }
     metadata = {
-        b"geo": _geo(frame)[b"geo"],
-        b"provenance": json.dumps(own, ensure_ascii=False).encode(),
+        b"geo": _geo(layer)[b"geo"],
+        b"provenance": json.dumps(about, ensure_ascii=False).encode(),
     }
     out = io.BytesIO()
     pq.write_table(table.replace_schema_metadata(metadata), out, compression="zstd")
     return out.getvalue()
 
 
-def _geo(frame: gpd.GeoDataFrame) -> dict[bytes, bytes]:
+def _geo(layer: gpd.GeoDataFrame) -> dict[bytes, bytes]:
     """Let geopandas say what the ``geo`` metadata of the specification is."""
     out = io.BytesIO()
-    frame[["geometry"]].to_parquet(out, index=False, schema_version="1.1.0")
+    layer[["geometry"]].to_parquet(out, index=False, schema_version="1.1.0")
     return dict(pq.read_schema(io.BytesIO(out.getvalue())).metadata or {})

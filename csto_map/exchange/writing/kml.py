@@ -33,8 +33,8 @@ from csto_map.picture.png import png
 from csto_map.picture.style import STYLES, Style
 
 _ICON_SCALE = 0.4  # of the drawing's 164 units: 66 pixels
-# A line of a frame: a named tuple of its columns, each layer with its own.
-Line = Any
+# A row of a layer: a named tuple of its columns, each layer with its own.
+LayerRow = Any
 _KINDS: Mapping[str, ids.Kind] = {
     "sites": "site",
     "deployments": "deployment",
@@ -42,7 +42,7 @@ _KINDS: Mapping[str, ids.Kind] = {
     "contingents": "contingent",
     "border_points": "point",
 }
-# What the mark itself says is not said again; other readers take `end` for the TimeSpan's.
+# What the mark itself says is not repeated; other readers take `end` for the TimeSpan's.
 _DATA = {"geometry": "", "name": "", "id": "row_id", "start": "start_edtf", "end": "end_edtf"}
 _SHOWN_FIRST = ("sites", "border")
 # How much of its colour is left to a mark on days of doubt.
@@ -62,17 +62,17 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
         marks = [mark for row in rows for mark in _marks(atlas, name, row, day, icons)]
         placed[name] = [mark for mark in marks if mark.row.geometry is not None]
         unplaced += [mark for mark in marks if mark.row.geometry is None]
-    used = sorted({mark.look for own in placed.values() for mark in own})
-    own = provenance(atlas, day)
+    used = sorted({mark.look for group in placed.values() for mark in group})
+    origin = provenance(atlas, day)
     text = "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>',
-            f"<name>{escape(own.title)}</name>",
-            f"<description>{escape(' '.join(own.sentences()))}</description>",
+            f"<name>{escape(origin.title)}</name>",
+            f"<description>{escape(' '.join(origin.sentences()))}</description>",
             # The schema wants styles before data and data before folders.
             *(_style(look, style, zipped=zipped) for look in used),
-            _data(own.as_dict()),
+            _data(origin.as_dict()),
             *(
                 _folder(frames.TITLES[name], marks, shown=name in _SHOWN_FIRST or bool(layer))
                 for name, marks in placed.items()
@@ -102,7 +102,7 @@ class _Mark:
     """
 
     name: str
-    row: Line
+    row: LayerRow
     look: str
     from_: date | None
     until: date | None
@@ -112,7 +112,7 @@ class _Mark:
 
 
 def _marks(
-    atlas: Atlas, name: str, row: Line, day: date | None, icons: dict[MapId, tuple[str, str]]
+    atlas: Atlas, name: str, row: LayerRow, day: date | None, icons: dict[MapId, tuple[str, str]]
 ) -> list[_Mark]:
     """Make the placemarks of a row: one of a day, one for each part of a stay in the history."""
     if day is None:
@@ -163,28 +163,28 @@ def _icons(atlas: Atlas) -> dict[MapId, tuple[str, str]]:
 
 
 def _look(
-    atlas: Atlas, name: str, row: Line, icons: dict[MapId, tuple[str, str]], *, certain: bool
+    atlas: Atlas, name: str, row: LayerRow, icons: dict[MapId, tuple[str, str]], *, certain: bool
 ) -> str:
     """Name the style of a mark: a kind of style and what it depends on."""
-    # That an area is disputed is not in doubt, though sources date it not.
+    # That an area is disputed is not in doubt, though sources give no dates for it.
     word = "certain" if certain or name == "disputed_areas" else "possible"
     if name == "memberships":
         return f"status|{row.status}|{word}"
     if name == "border":
         return f"guard|{atlas.config.guard_slot(row.guard_country)}|{word}"
     kind = _KINDS.get(name)
-    found = icons.get(ids.make(kind, row.id)) if kind else None
-    if found is None:
+    icon = icons.get(ids.make(kind, row.id)) if kind else None
+    if icon is None:
         return f"pin|{word}"
-    return f"icon|{symbols.icon_key(*found, certain=certain)}"
+    return f"icon|{symbols.icon_key(*icon, certain=certain)}"
 
 
 def _style(look: str, style: Style, *, zipped: bool) -> str:
     kind, _, key = look.partition("|")
     id_ = quoteattr(_id(look))
-    told, _, word = key.partition("|")
+    value, _, word = key.partition("|")
     if kind == "status":
-        area = style.status(told)
+        area = style.status(value)
         shade = 1.0 if word == "certain" else _DOUBT
         fill = _colour(area.fill, 0.75 * shade if area.filled else 0.0)
         return (
@@ -193,7 +193,7 @@ def _style(look: str, style: Style, *, zipped: bool) -> str:
             f"<fill>{int(area.filled)}</fill></PolyStyle></Style>"
         )
     if kind == "guard":
-        colour = _colour(style.guard(told), 1.0 if word == "certain" else _DOUBT)
+        colour = _colour(style.guard(value), 1.0 if word == "certain" else _DOUBT)
         return (
             f"<Style id={id_}><LineStyle><color>{colour}</color>"
             f"<width>{style.sector_width}</width></LineStyle></Style>"
@@ -242,12 +242,12 @@ def _placemark(mark: _Mark) -> str:
     style = "" if row.geometry is None else f"<styleUrl>#{_id(mark.look)}</styleUrl>"
     return (
         f"<Placemark id={quoteattr(id_)}><name>{escape(row.name)}</name>"
-        f"<description>{escape(_told(mark))}</description>{_span(mark)}"
+        f"<description>{escape(_balloon(mark))}</description>{_span(mark)}"
         f"{style}{_data(cells)}{_geometry(row.geometry)}</Placemark>"
     )
 
 
-def _told(mark: _Mark) -> str:
+def _balloon(mark: _Mark) -> str:
     """Say what a balloon shows: plain text, so that no table can bring in markup."""
     row = mark.row
     doubt = "" if mark.certain else " Not certain on these days."
@@ -266,12 +266,12 @@ def _span(mark: _Mark) -> str:
 
 
 def _data(cells: dict[str, object]) -> str:
-    told = (
+    entries = (
         f"<Data name={quoteattr(key)}><value>{escape(str(value))}</value></Data>"
         for key, value in cells.items()
         if key and str(value) not in ("", "None", "<NA>")
     )
-    return f"<ExtendedData>{''.join(told)}</ExtendedData>"
+    return f"<ExtendedData>{''.join(entries)}</ExtendedData>"
 
 
 @lru_cache(maxsize=512)
@@ -291,11 +291,11 @@ def _geometry(shape: BaseGeometry | None) -> str:
 
 
 def _polygon(shape: Polygon) -> str:
-    def ring(kind: str, line: LinearRing) -> str:
-        text = _coordinates(line.coords)
+    def ring(kind: str, edge: LinearRing) -> str:
+        text = _coordinates(edge.coords)
         return f"<{kind}><LinearRing><coordinates>{text}</coordinates></LinearRing></{kind}>"
 
-    inner = "".join(ring("innerBoundaryIs", line) for line in shape.interiors)
+    inner = "".join(ring("innerBoundaryIs", edge) for edge in shape.interiors)
     return f"<Polygon>{ring('outerBoundaryIs', shape.exterior)}{inner}</Polygon>"
 
 

@@ -26,7 +26,7 @@ from csto_map.facts import schema
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 # Columns that name one row of another table; lists of ids cannot be keys in Table Schema,
-# which is why the table `citations` tells every source of every row.
+# which is why the table `citations` lists every source of every row.
 _FOREIGN = {
     "memberships": {"org_id": "organizations", "country": "countries"},
     "sites": {"country": "countries"},
@@ -44,50 +44,50 @@ _DAYS_MEANT = ("Table of the row", "Its id", *DAYS_MEANT.values())
 
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
     """Write tables, descriptor, reading guide and choices; the package has no layers."""
-    found = rows(atlas, day)
+    tables = rows(atlas, day)
     members = {
-        "datapackage.json": _json(descriptor(atlas, found, day)),
+        "datapackage.json": _json(descriptor(atlas, tables, day)),
         "README.md": _readme(atlas, day).encode(),
     }
     for name in ("LICENSE.md", "atlas.toml"):
-        own = atlas.folder / name
-        if own.is_file():
-            members[name] = own.read_bytes()
-    for name, own_rows in found.items():
+        file = atlas.folder / name
+        if file.is_file():
+            members[name] = file.read_bytes()
+    for name, table in tables.items():
         columns = schema.TABLES[name].columns()
-        members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, own_rows))
-    members["citations.csv"] = _csv(_CITATIONS, _citations(found))
-    members["days.csv"] = _csv(_DAYS, _days(found, of_tables(atlas)))
+        members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, table))
+    members["citations.csv"] = _csv(_CITATIONS, _citations(tables))
+    members["days.csv"] = _csv(_DAYS, _days(tables, of_tables(atlas)))
     archive.write(path, members)
 
 
-def _cells(atlas: Atlas, name: str, own: Sequence[object]) -> list[list[str]]:
+def _cells(atlas: Atlas, name: str, table: Sequence[object]) -> list[list[str]]:
     """Give rows cell by cell as they stand in the table: 38.50 is not made 38.5."""
     columns, key = schema.TABLES[name].columns(), _key(name)
     path = atlas.folder / "tables" / f"{name}.csv"
-    if not own:
+    if not table:
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        told = {row[key]: [row.get(c, "") for c in columns] for row in csv.DictReader(file)}
-    return [told[getattr(row, key)] for row in own]
+        written = {row[key]: [row.get(c, "") for c in columns] for row in csv.DictReader(file)}
+    return [written[getattr(row, key)] for row in table]
 
 
-def descriptor(atlas: Atlas, found: Rows, day: date | None) -> dict[str, object]:
+def descriptor(atlas: Atlas, tables: Rows, day: date | None) -> dict[str, object]:
     """Give ``datapackage.json`` for these rows."""
-    own = provenance(atlas, day)
-    licence = {"name": own.licence, "title": own.licence_title, "path": own.licence_url}
+    origin = provenance(atlas, day)
+    licence = {"name": origin.licence, "title": origin.licence_title, "path": origin.licence_url}
     return {
         "profile": "tabular-data-package",
-        "name": "".join(c if c.isalnum() else "-" for c in own.title.lower()).strip("-"),
-        "title": own.title,
-        "description": " ".join(own.sentences()),
-        "version": own.version,
-        **({"licenses": [licence]} if own.licence else {}),
-        "sources": [_source(row) for row in found["sources"]],
-        "temporal": {"start": own.first.isoformat(), "end": own.horizon.isoformat()},
-        "date": own.as_dict()["date"],
+        "name": "".join(c if c.isalnum() else "-" for c in origin.title.lower()).strip("-"),
+        "title": origin.title,
+        "description": " ".join(origin.sentences()),
+        "version": origin.version,
+        **({"licenses": [licence]} if origin.licence else {}),
+        "sources": [_source(row) for row in tables["sources"]],
+        "temporal": {"start": origin.first.isoformat(), "end": origin.horizon.isoformat()},
+        "date": origin.as_dict()["date"],
         "resources": [
-            *(_resource(name) for name in found),
+            *(_resource(name) for name in tables),
             _citation_resource(),
             _day_resource(),
         ],
@@ -127,11 +127,11 @@ def _key(name: str) -> str:
 
 
 def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, object]:
-    own = model.model_fields[column]
+    info = model.model_fields[column]
     field: dict[str, object] = {
         "name": column,
         "type": _TYPES.get(kind, "string"),
-        "description": own.description or "",
+        "description": info.description or "",
     }
     if kind is bool:
         field |= {"trueValues": ["yes"], "falseValues": ["no"]}
@@ -140,8 +140,8 @@ def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, object
         limits["required"] = True
     if column == model.key:
         limits["unique"] = True
-    if get_origin(own.annotation) is Literal:
-        limits["enum"] = [str(word) for word in get_args(own.annotation)]
+    if get_origin(info.annotation) is Literal:
+        limits["enum"] = [str(word) for word in get_args(info.annotation)]
     return {**field, **({"constraints": limits} if limits else {})}
 
 
@@ -201,29 +201,29 @@ def _day_resource() -> dict[str, object]:
     }
 
 
-def _days(found: Rows, known: Mapping[tuple[str, str], Days]) -> list[list[str]]:
+def _days(tables: Rows, known: Mapping[tuple[str, str], Days]) -> list[list[str]]:
     return [
         [name, id_, *(value.isoformat() if value else "" for value in astuple(known[name, id_]))]
-        for name, own in found.items()
-        for id_ in (getattr(row, _key(name)) for row in own)
+        for name, table in tables.items()
+        for id_ in (getattr(row, _key(name)) for row in table)
         if (name, id_) in known
     ]
 
 
-def _citations(found: Rows) -> list[list[str]]:
+def _citations(tables: Rows) -> list[list[str]]:
     return [
         [name, getattr(row, _key(name)), source]
-        for name, own in found.items()
-        for row in own
+        for name, table in tables.items()
+        for row in table
         for source in dict.fromkeys(getattr(row, "source_ids", ()))
     ]
 
 
-def _csv(columns: Sequence[str], told: Sequence[Sequence[str]]) -> bytes:
+def _csv(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(told)
+    writer.writerows(cells)
     return out.getvalue().encode()
 
 
@@ -232,10 +232,10 @@ def _json(value: object) -> bytes:
 
 
 def _readme(atlas: Atlas, day: date | None) -> str:
-    said = "\n".join(f"- {sentence}" for sentence in provenance(atlas, day).sentences())
+    sentences = "\n".join(f"- {sentence}" for sentence in provenance(atlas, day).sentences())
     return f"""# {atlas.config.title}: the tables
 
-{said}
+{sentences}
 
 `datapackage.json` describes every column of every table; `frictionless validate
 datapackage.json` checks them. Dates are EDTF (2003-10-23, 2004-10, 1992, 2013~; `..` open,

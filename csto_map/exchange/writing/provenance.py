@@ -1,4 +1,4 @@
-"""What every file that leaves the house says of itself: version, licence, sources."""
+"""What every file that the program writes says of itself: version, licence, sources."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ class Provenance:
         """Say it for a person, a sentence each."""
         span = f"{self.first.isoformat()} to {self.horizon.isoformat()}"
         when = f"On {self.day.isoformat()}" if self.day else f"Whole history, {span}"
-        said = [
+        texts = [
             f"{self.title}: {self.subject}.",
             f"{when}. Data version {self.version}.",
         ]
         if self.licence:
-            said.append(f"Licence: {self.licence_title} ({self.licence}), {self.licence_url}.")
+            texts.append(f"Licence: {self.licence_title} ({self.licence}), {self.licence_url}.")
         if self.attribution:
-            said.append(f'To be attributed as "{self.attribution}".')
+            texts.append(f'To be attributed as "{self.attribution}".')
         if self.boundaries:
-            said.append(self.boundaries)
-        return tuple(said)
+            texts.append(self.boundaries)
+        return tuple(texts)
 
     def as_dict(self) -> dict[str, object]:
         """Give it as a plain object for a file's metadata."""
@@ -66,7 +66,7 @@ class Provenance:
 
 def provenance(atlas: Atlas, day: date | None) -> Provenance:
     """Say where a file of this atlas is from."""
-    own = atlas.config.licence
+    licence = atlas.config.licence
     return Provenance(
         title=atlas.config.title,
         subject=atlas.config.subject,
@@ -74,10 +74,10 @@ def provenance(atlas: Atlas, day: date | None) -> Provenance:
         day=day,
         first=atlas.first,
         horizon=atlas.horizon,
-        licence=own.id,
-        licence_title=own.title,
-        licence_url=own.url,
-        attribution=own.attribution,
+        licence=licence.id,
+        licence_title=licence.title,
+        licence_url=licence.url,
+        attribution=licence.attribution,
         boundaries=atlas.config.boundary_source,
     )
 

@@ -37,13 +37,13 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
     if day is None:
         return every
     atlas.day(day)
-    kept = {name: tuple(_of_day(atlas, name, own, day)) for name, own in every.items()}
+    kept = {name: tuple(_of_day(atlas, name, table, day)) for name, table in every.items()}
     _add_predecessors(every, kept)
     for name in _NAMED:
         named = _named(name, kept)
         if name == "sources":
-            own = atlas.config
-            named |= {*own.boundary_source_ids, *own.gazetteer_source_ids}
+            config = atlas.config
+            named |= {*config.boundary_source_ids, *config.gazetteer_source_ids}
         key = schema.TABLES[name].key
         held = {getattr(row, key) for row in kept[name]}
         kept[name] = tuple(r for r in every[name] if getattr(r, key) in named | held)
@@ -55,7 +55,7 @@ def _add_predecessors(every: Rows, kept: Rows) -> None:
     named = {name: _named(name, kept) for name in ("units", "groupings")}
     by_id = {name: {getattr(r, schema.TABLES[name].key): r for r in every[name]} for name in named}
     wanted = [
-        *(id_ for own in named.values() for id_ in own),
+        *(id_ for ids in named.values() for id_ in ids),
         *(row.grouping_id for row in kept["groupings"]),
     ]
     seen: set[str] = set()
@@ -63,33 +63,33 @@ def _add_predecessors(every: Rows, kept: Rows) -> None:
         id_ = wanted.pop()
         if id_ not in seen:
             seen.add(id_)
-            wanted += [o for own in by_id.values() if id_ in own for o in own[id_].succeeds]
-    for name, own in by_id.items():
+            wanted += [o for table in by_id.values() if id_ in table for o in table[id_].succeeds]
+    for name, table in by_id.items():
         held = {getattr(row, schema.TABLES[name].key) for row in kept[name]}
-        kept[name] = tuple(row for id_, row in own.items() if id_ in held | seen)
+        kept[name] = tuple(row for id_, row in table.items() if id_ in held | seen)
 
 
-def _of_day(atlas: Atlas, name: str, own: tuple[Any, ...], day: date) -> Iterable[Any]:
+def _of_day(atlas: Atlas, name: str, table: tuple[Any, ...], day: date) -> Iterable[Any]:
     model = schema.TABLES[name]
     if name == "organizations":
         # The choices of the atlas name them whether they were there on the day or not.
-        return own
+        return table
     if name == "memberships":
         # Where imprecise dates overlap, the later status counts: ask the spells.
         world = atlas.world.memberships.values()
-        return [spell.row for found in world for spell in found if spell.covers(day)]
+        return [spell.row for stays in world for spell in stays if spell.covers(day)]
     if issubclass(model, schema.Dated):
-        return [spell.row for spell in spells.of_rows(own, atlas.first) if spell.covers(day)]
+        return [spell.row for spell in spells.of_rows(table, atlas.first) if spell.covers(day)]
     if name == "events":
-        return [row for row in own if _recent(row, day)]
+        return [row for row in table if _recent(row, day)]
     if name == "strengths":
-        subjects = dict.fromkeys(row.subject_id for row in own)
-        found = [atlas.strengths.at(subject, day) for subject in subjects]
-        return [row for strength in found if strength for row in strength.rows]
-    told = {"equipment": "date", "figures": "as_of", "agreements": "signed"}.get(name)
-    if told:
-        return [row for row in own if (dates.earliest(getattr(row, told)) or date.max) <= day]
-    return () if name in _NAMED else own
+        subjects = dict.fromkeys(row.subject_id for row in table)
+        strengths = [atlas.strengths.at(subject, day) for subject in subjects]
+        return [row for strength in strengths if strength for row in strength.rows]
+    column = {"equipment": "date", "figures": "as_of", "agreements": "signed"}.get(name)
+    if column:
+        return [row for row in table if (dates.earliest(getattr(row, column)) or date.max) <= day]
+    return () if name in _NAMED else table
 
 
 def _recent(row: schema.Event, day: date) -> bool:
@@ -102,15 +102,15 @@ def _named(name: str, kept: Rows) -> set[str]:
     key = schema.TABLES[name].key
     column = "source_ids" if name == "sources" else key
     subject = {"sites": "site", "units": "unit", "groupings": "grouping"}.get(name)
-    found: set[str] = set()
-    for own in kept.values():
-        for row in own:
+    ids: set[str] = set()
+    for table in kept.values():
+        for row in table:
             value = getattr(row, column, ())
-            found.update([value] if isinstance(value, str) else value)
+            ids.update([value] if isinstance(value, str) else value)
             if subject and getattr(row, "subject_type", "") == subject:
-                found.add(row.subject_id)
-            found.update(getattr(row, "subject_ids", ()))
-    return found - {""}
+                ids.add(row.subject_id)
+            ids.update(getattr(row, "subject_ids", ()))
+    return ids - {""}
 
 
 def cell(value: object) -> str:

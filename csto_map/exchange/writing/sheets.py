@@ -41,12 +41,12 @@ def sheets(atlas: Atlas, day: date | None = None) -> list[Sheet]:
     mean.
     """
     known = of_tables(atlas)
-    found = [_sheet(name, own, known) for name, own in rows(atlas, day).items()]
+    found = [_sheet(name, table, known) for name, table in rows(atlas, day).items()]
     return [*found, planned(atlas)]
 
 
 def planned(atlas: Atlas) -> Sheet:
-    """Tell what was announced and never seen to happen."""
+    """List what was announced and never seen to happen."""
     columns = ("id", "name", "start", "end", "note", "source_ids")
     meanings = (
         "Id in its table",
@@ -56,18 +56,18 @@ def planned(atlas: Atlas) -> Sheet:
         "What the sources say",
         "Who says so",
     )
-    told = []
+    entries = []
     for row in atlas.plans:
-        said = getattr(row, "text", "") or getattr(row, "note", "")
+        text = getattr(row, "text", "") or getattr(row, "note", "")
         start = getattr(row, "start", getattr(row, "date", ""))
         name = getattr(row, "name", getattr(row, "subject_id", getattr(row, "unit_id", "")))
         ids = ";".join(row.source_ids)
-        told.append((getattr(row, row.key), name, start, getattr(row, "end", ""), said, ids))
+        entries.append((getattr(row, row.key), name, start, getattr(row, "end", ""), text, ids))
     about = "What was announced only: in no layer, on no map."
-    return Sheet("planned", about, tuple((c, str) for c in columns), meanings, tuple(told))
+    return Sheet("planned", about, tuple((c, str) for c in columns), meanings, tuple(entries))
 
 
-def _sheet(name: str, own: Sequence[Any], known: Mapping[tuple[str, str], Days]) -> Sheet:
+def _sheet(name: str, table: Sequence[Any], known: Mapping[tuple[str, str], Days]) -> Sheet:
     model = schema.TABLES[name]
     edtf, types = model.edtf(), model.cell_types()
     columns: list[tuple[str, type]] = []
@@ -79,10 +79,10 @@ def _sheet(name: str, own: Sequence[Any], known: Mapping[tuple[str, str], Days])
             columns.append((real, date))
             meanings.append(meaning)
     about = " ".join(cleandoc(model.__doc__ or "").split())
-    told = tuple(
-        tuple(_values(row, types, edtf, known.get((name, getattr(row, row.key))))) for row in own
+    cells = tuple(
+        tuple(_values(row, types, edtf, known.get((name, getattr(row, row.key))))) for row in table
     )
-    return Sheet(name, about, tuple(columns), tuple(meanings), told)
+    return Sheet(name, about, tuple(columns), tuple(meanings), cells)
 
 
 def _stays(model: type[schema.Row]) -> bool:
@@ -98,11 +98,11 @@ def _beside(model: type[schema.Row], column: str) -> list[tuple[str, str]]:
 
 
 def _values(
-    row: schema.Row, types: dict[str, type], edtf: frozenset[str], own: Days | None
+    row: schema.Row, types: dict[str, type], edtf: frozenset[str], days: Days | None
 ) -> Iterator[object]:
     for column in types:
         value = getattr(row, column)
         yield ";".join(value) if isinstance(value, tuple) else value
         if column in edtf:
             for name, _ in _beside(type(row), column):
-                yield getattr(own, name) if name in MEANT else dates.earliest(value)
+                yield getattr(days, name) if name in MEANT else dates.earliest(value)

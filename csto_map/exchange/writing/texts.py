@@ -42,22 +42,24 @@ def renew(folder: Path, tables: Tables, language: str) -> list[Progress]:
     seen: set[str] = set()
     done = []
     for table in schema.TABLES:
-        own = {t: where for t, where in translations.texts(tables, table).items() if t not in seen}
-        seen |= own.keys()
+        texts = {
+            t: where for t, where in translations.texts(tables, table).items() if t not in seen
+        }
+        seen |= texts.keys()
         path = folder / translations.FOLDER / language / f"{table}.po"
-        if own:
+        if texts:
             path.parent.mkdir(parents=True, exist_ok=True)
-            whole_files.write(path, _written(own, kept, language))
+            whole_files.write(path, _written(texts, kept, language))
         elif path.is_file():
             path.unlink()
-        done.append(Progress(table, len(own), sum(text not in kept for text in own)))
+        done.append(Progress(table, len(texts), sum(text not in kept for text in texts)))
     return done
 
 
-def _written(own: Mapping[str, list[str]], kept: Mapping[str, str], language: str) -> bytes:
+def _written(texts: Mapping[str, list[str]], kept: Mapping[str, str], language: str) -> bytes:
     # No header: it would hold the hour of its making, and the same facts give the same file.
     catalogue = Catalog(locale=language, charset="utf-8", header_comment="", fuzzy=False)
-    for text, where in own.items():
+    for text, where in texts.items():
         catalogue.add(text, kept.get(text, ""), auto_comments=[", ".join(where[:3])]).flags.clear()
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, omit_header=True)

@@ -43,9 +43,9 @@ _HOW = """
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
     """Write the guide and all tables; the workbook has no layers."""
     book = Workbook(write_only=True)
-    found = sheets(atlas, day)
-    _guide(book, atlas, day, found)
-    for sheet in found:
+    all_sheets = sheets(atlas, day)
+    _guide(book, atlas, day, all_sheets)
+    for sheet in all_sheets:
         _sheet(book, sheet)
     stamp = datetime.datetime.combine(atlas.horizon, datetime.time())
     book.properties.created = book.properties.modified = stamp
@@ -59,8 +59,8 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
 
 def _members(book: bytes, stamp: datetime.datetime) -> list[tuple[str, bytes]]:
     """Give the parts of a workbook without the time at which it was saved."""
-    told = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    found = []
+    moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    members = []
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         for name in parts.namelist():
             data = parts.read(name)
@@ -69,14 +69,14 @@ def _members(book: bytes, stamp: datetime.datetime) -> list[tuple[str, bytes]]:
                 attributes, _, rest = rest.partition(b">")
                 _, _, tail = rest.partition(b"</dcterms:modified>")
                 data = (
-                    head + b"<dcterms:modified" + attributes + b">" + told
+                    head + b"<dcterms:modified" + attributes + b">" + moment
                     + b"</dcterms:modified>" + tail
                 )  # fmt: skip
-            found.append((name, data))
-    return found
+            members.append((name, data))
+    return members
 
 
-def _guide(book: Workbook, atlas: Atlas, day: date | None, found: list[Sheet]) -> None:
+def _guide(book: Workbook, atlas: Atlas, day: date | None, all_sheets: list[Sheet]) -> None:
     page = book.create_sheet("Reading guide")
     page.column_dimensions["A"].width = 24
     page.column_dimensions["B"].width = 26
@@ -92,7 +92,7 @@ def _guide(book: Workbook, atlas: Atlas, day: date | None, found: list[Sheet]) -
         page.append([_cell(page, line)])
     page.append([])
     page.append(_header(page, ("Sheet", "Column", "Rows", "Meaning")))
-    for sheet in found:
+    for sheet in all_sheets:
         page.append([_cell(page, v) for v in (sheet.name, "", len(sheet.rows), sheet.about)])
         for (column, _), meaning in zip(sheet.columns, sheet.meanings, strict=True):
             page.append([_cell(page, v) for v in ("", column, "", meaning)])
