@@ -93,12 +93,12 @@ def _folder(settings: Settings) -> Iterator[str]:
         yield settings.jobs_folder
         return
     try:
-        own = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
+        temporary = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
     except OSError:
         # The map needs none; jobs will say what they lack.
         yield ""
         return
-    with own as folder:
+    with temporary as folder:
         yield folder
 
 

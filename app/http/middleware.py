@@ -193,9 +193,9 @@ class Guard:
             finished = message["type"] == "http.response.body" and not message.get("more_body")
             if message["type"] == "http.response.start":
                 started = True
-                found = MutableHeaders(scope=message)
+                outgoing = MutableHeaders(scope=message)
                 for name, value in headers.items():
-                    found.setdefault(name, value)
+                    outgoing.setdefault(name, value)
             await send(message)
 
         try:

@@ -182,13 +182,13 @@ class _Desks:
         except OSError:
             log.exception("no drawing process can be started")
             return None
-        said = _hear(child)
-        if isinstance(said, Ready) and said.version == self._version:
+        answer = _hear(child)
+        if isinstance(answer, Ready) and answer.version == self._version:
             return child
         processes.end(child)
-        if isinstance(said, Ready):
+        if isinstance(answer, Ready):
             log.error(
-                "the data are now %s, not %s: restart the server", said.version, self._version
+                "the data are now %s, not %s: restart the server", answer.version, self._version
             )
         return None
 
@@ -202,28 +202,28 @@ class _Desks:
         began = time.monotonic()
         try:
             processes.send(child.stdin, wanted.commission)
-            said = _hear(child)
+            answer = _hear(child)
         except OSError:
-            said = None
+            answer = None
         took = time.monotonic() - began
         self._usual += (took - self._usual) / 4
-        alive = said is not None
+        alive = answer is not None
         if not alive:
             processes.end(child)
             log.error(
                 "a drawing process ended after %.1f s with code %s over %.300r",
                 *(took, child.returncode, wanted.commission),
             )
-        if isinstance(said, Drawn):
-            wanted.outcome.set_result(said.body)
-        elif isinstance(said, Refused):
-            wanted.outcome.set_exception(said.kind(said.text))
-        elif isinstance(said, NoRoom):
-            wanted.outcome.set_exception(scratch.full(said.why))
+        if isinstance(answer, Drawn):
+            wanted.outcome.set_result(answer.body)
+        elif isinstance(answer, Refused):
+            wanted.outcome.set_exception(answer.kind(answer.text))
+        elif isinstance(answer, NoRoom):
+            wanted.outcome.set_exception(scratch.full(answer.why))
         elif took >= _LONGEST:
             wanted.outcome.set_exception(Unavailable("That takes too long to draw", 60))
         else:
-            assert said is None or isinstance(said, Failed)
+            assert answer is None or isinstance(answer, Failed)
             wanted.outcome.set_exception(Broken("The picture could not be drawn"))
         return child if alive else None
 
@@ -234,8 +234,8 @@ def _hear(child: subprocess.Popen[bytes]) -> Ready | Outcome | None:
     limit.daemon = True
     limit.start()
     try:
-        said: Ready | Outcome = processes.receive(child.stdout)
-        return said
+        answer: Ready | Outcome = processes.receive(child.stdout)
+        return answer
     except (EOFError, OSError):
         return None
     finally:

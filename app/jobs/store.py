@@ -69,8 +69,8 @@ class DiskStore:
         self.folder = folder
         self._files = folder / "files"
         self.work = folder / "work"
-        for own in (self._files, self.work):
-            own.mkdir(parents=True, exist_ok=True)
+        for subfolder in (self._files, self.work):
+            subfolder.mkdir(parents=True, exist_ok=True)
         self.cache = diskcache.Cache(str(folder / "jobs"))
 
     def gone(self) -> bool:

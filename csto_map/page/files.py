@@ -60,15 +60,15 @@ def json_schema() -> JsonSchemaValue:
 
     Lists of a fixed length are named tuples here: their items get the names as titles.
     """
-    found = PageFiles.model_json_schema(by_alias=True, schema_generator=_Plain)
+    schema = PageFiles.model_json_schema(by_alias=True, schema_generator=_Plain)
     for name, form in _tuples().items():
-        own = found["$defs"][name]
-        own["description"] = form.__doc__
-        for field, item in zip(form._fields, own["prefixItems"], strict=True):
+        entry = schema["$defs"][name]
+        entry["description"] = form.__doc__
+        for field, item in zip(form._fields, entry["prefixItems"], strict=True):
             item["title"] = field.rstrip("_")
-    for own in (found, *found["$defs"].values()):
-        own.pop("title", None)
-    return {"$schema": GenerateJsonSchema.schema_dialect, **found}
+    for entry in (schema, *schema["$defs"].values()):
+        entry.pop("title", None)
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 
 
 def _tuples() -> Mapping[str, type[Titled]]:
