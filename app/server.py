@@ -103,7 +103,7 @@ def _folder(settings: Settings) -> Iterator[str]:
 
 
 def _end_with_parent() -> None:
-    """End this web process in order when the one that looks after it is gone, however it went."""
+    """End this web process cleanly once the one that looks after it is gone, for any reason."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

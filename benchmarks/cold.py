@@ -1,6 +1,6 @@
-"""Print what the command line takes from nothing, beside an empty Python: ``make bench``.
+"""Print how long the command line takes from cold, beside an empty Python: ``make bench``.
 
-Seconds of the processor are told beside those of the clock: they are what counts on a
+Processor seconds are printed beside wall-clock seconds: they are what counts on a
 machine that does other things as well.
 """
 

@@ -88,7 +88,7 @@ def known(request: Request) -> None:
     """
     Refuse parameters that the address does not have, and those given twice.
 
-    A misspelt parameter that is ignored gives a wrong answer with a good conscience.
+    A misspelt parameter that is ignored gives a wrong answer that looks right.
     """
     aliases = [field.alias for field in request.scope["route"].dependant.query_params]
     given = Counter(name for name, _ in request.query_params.multi_items())

@@ -46,7 +46,7 @@ class Jobs:
         self._lock = Lock()
         self._made: queue.DiskQueue | queue.CeleryQueue | None = None
         if settings.broker_url:
-            # Said at once when nobody answers there.
+            # Refused at once where no broker answers.
             self._made = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers)
 
     @property
@@ -84,7 +84,7 @@ class Jobs:
             there = ", ".join(known.endings)
             raise BadOption(f"no {kind} ends in {ending!r}; there are {there}")
         store = self._queue.store
-        # A full queue is said before the work of checking, and once more when it counts.
+        # A full queue is reported before the work of checking, and again when it counts.
         self._admit()
         try:
             place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
@@ -110,7 +110,7 @@ class Jobs:
             raise Unavailable("Too many files are being made; try again in a minute", 60)
 
     def look(self, job: str) -> dict[str, object] | None:
-        """Say how a job is; None if there is no such one. What a worker lost begins anew."""
+        """Say how a job is; None if there is no such job. One that a worker lost begins anew."""
         store = self._queue.store
         asked, state = store.get(f"job:{job}"), store.get(f"state:{job}")
         if asked is None or state is None:

@@ -28,12 +28,12 @@ from .store import DiskStore, Store
 
 log = logging.getLogger(__name__)
 
-# A store that is away is waited for so often, so long.
+# How many times to wait for a store that is away, and for how many seconds each time.
 _TRIES, _WAIT = 30, 2.0
 
 
 class Cancelled(Exception):
-    """Whoever asked for a job wants it no more."""
+    """Whoever asked for a job no longer wants it."""
 
 
 def main(job: str) -> None:

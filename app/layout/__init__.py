@@ -67,7 +67,7 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
                 words["own"]["mapping_close"],
                 [html.Div(id="own-readings")],
             ),
-            # For ears only: the date and what changed, once the slider rests.
+            # For screen readers only: the date and what changed, once the slider rests.
             html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
         ],

@@ -16,7 +16,7 @@ TABLES = (
 
 
 def skip_link(words: Words) -> html.Button:
-    """Make the way past the map for those who do not see it: the list of what is on it."""
+    """Make the button that leads past the map, for those who do not see it, to its list."""
     return html.Button(words["dock"]["skip"], id="skip-to-list", type="button", className="skip")
 
 

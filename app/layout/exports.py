@@ -1,4 +1,4 @@
-"""The dialog that takes the view away: as an image, a page, a slide."""
+"""The dialog that saves the view: as an image, a page, a slide."""
 
 from __future__ import annotations
 

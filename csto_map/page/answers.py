@@ -1,4 +1,4 @@
-"""Answers in a line: what a person asks of a state first, made by rule from the rows.
+"""One-line answers: what a person first asks about a state, made by rule from the rows.
 
 Was it a member on the day, since when, did it leave, and how; whose troops were there and
 how many. What the notes of the rows tell besides stays in the notes.
@@ -90,7 +90,7 @@ def troops(kit: Shelf, host: str) -> list[Line]:
                 line = Line(from_, until, _host(kit, one), one.source_ids)
                 last = found[-1] if found else None
                 if last and last.until == from_ and last.text == line.text:
-                    # Only the age of the figure is another, which the line does not say.
+                    # Only the age of the figure differs, which the line does not say.
                     line = Line(last.from_, until, line.text, last.source_ids)
                     found.pop()
                 found.append(line)
@@ -104,7 +104,7 @@ def counted(kit: Shelf, host: str, operator: str) -> Iterator[tuple[date, date, 
 
 
 def people(kit: Shelf, one: Personnel) -> str:
-    """Say a number of people and of when it is; a sum of some posts only is a lower bound."""
+    """Say a number of people and its date; a sum of some posts only is a lower bound."""
     years = _years(one.as_of)
     number = kit.speech.range(one.low, one.high)
     if one.low and one.method == "sum" and one.covered < 1:
@@ -140,7 +140,7 @@ def _start(kit: Shelf, spell: Spell[Membership]) -> str:
 
 
 def _end_key(spell: Spell[Membership], org: Organization) -> str:
-    """Choose how an end is called: its own, or that of the organisation."""
+    """Choose what an end is called: its own, or that of the organisation."""
     if org.end and dates.earliest(org.end) == spell.until:
         return "org_ended"
     return "left" if spell.row.status in BOUND else "until"

@@ -270,7 +270,7 @@ def as_of_text(kit: Shelf, as_of: str) -> str:
 
 
 def method_text(kit: Shelf, one: Personnel) -> str:
-    """Say of when a number is and how it was come by."""
+    """Say as of when a number is and how it was arrived at."""
     key = "counted_whole" if one.method == "grouping" else "counted_sum"
     share = f"{one.covered:.0%}"
     return kit.fact(key, date=as_of_text(kit, one.as_of), share=share)
@@ -278,7 +278,7 @@ def method_text(kit: Shelf, one: Personnel) -> str:
 
 def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
     """All reports of equipment, in order of date, undated ones first."""
-    found: list[Equipment] = [
+    reports: list[Equipment] = [
         {
             "day": _day(row.date),
             "when": kit.speech.date(row.date) if row.date else kit.speech.words["dates"]["undated"],
@@ -289,12 +289,12 @@ def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
         for row in kit.atlas.tables.equipment
         if row.subject_id in subjects
     ]
-    return sorted(found, key=lambda item: item["day"] or 0)
+    return sorted(reports, key=lambda item: item["day"] or 0)
 
 
 def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
     """Agreements that govern some subjects, in order of signature."""
-    found: list[Agreement] = []
+    agreements: list[Agreement] = []
     for row in kit.atlas.tables.agreements:
         if not set(row.subject_ids) & set(subjects):
             continue
@@ -307,7 +307,7 @@ def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
             )
             if text
         ]
-        found.append(
+        agreements.append(
             {
                 "day": _day(row.signed),
                 "title": row.title,
@@ -316,4 +316,4 @@ def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
                 "sources": list(row.source_ids),
             }
         )
-    return sorted(found, key=lambda agreement: agreement["day"] or 0)
+    return sorted(agreements, key=lambda agreement: agreement["day"] or 0)

@@ -1,4 +1,4 @@
-"""The series of the linked charts: what each point says, when, how many, and by whose word.
+"""The series of the linked charts: what each point says, when, how many, and on whose word.
 
 Nothing is averaged and nothing is carried from one subject to another. A point is always a
 source's own figure; lines of a host are the number of `csto_map.history.personnel`, which says

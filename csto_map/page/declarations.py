@@ -1,4 +1,4 @@
-"""The JSON Schema of the files of the page, said in TypeScript: an interface each form."""
+"""The JSON Schema of the files of the page, written in TypeScript: one interface per form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def typescript(schema: JsonSchemaValue) -> str:
 
 def expression(schema: JsonSchemaValue) -> str:
     """
-    Say a schema as a type.
+    Write a schema as a type.
 
     Examples
     --------

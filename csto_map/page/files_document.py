@@ -16,7 +16,7 @@ forms. The same as [JSON Schema](page-files.schema.json) and as
 [TypeScript declarations](page-files.d.ts), which no browser is given.
 
 Files are JSON and served under hashed names; the single-file atlas holds them all. But for
-the maps and the letters there is one of each a language: `atlas`, `atlas-ru`.
+the maps and the letters there is one of each per language: `atlas`, `atlas-ru`.
 Intervals of days are half-open, `[from, until)`; `[cfrom, cuntil)` is the part in which
 something certainly holds, and outside it, it is possible. What ranges of days, filters and
 comparisons make of them: [the compiled timeline](../timeline.md).

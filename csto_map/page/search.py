@@ -25,7 +25,7 @@ from csto_map.page.search_entries import Entry, Kit, Target, names, tongues
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
-# Of what is named alike, that of which a figure is known comes first.
+# Among things with the same name, those with a known figure come first.
 _KNOWN = 2
 _OUTPOSTS = ("detachment_hq", "outpost", "training_centre")
 
