@@ -17,8 +17,7 @@ from csto_map.page import bundle
 with extras.needing("web"):
     from fastapi import FastAPI
 
-    from . import api, routes
-    from . import user_layers as own
+    from . import api, routes, user_layers
     from .http import reading, security, static, unavailable
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
     from .jobs import routes as job_routes
@@ -43,8 +42,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     """
     settings = settings or Settings.from_env()
     files = static.Registry()
-    told = own.read(settings.layers, atlas)
-    layers = [layer for _, layer in told]
+    given = user_layers.read(settings.layers, atlas)
+    layers = [layer for _, layer in given]
     app = Page(
         __name__,
         backend="fastapi",
@@ -58,14 +57,14 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         serve_locally=True,
     )
     css = _stylesheet(files)
-    app.head = "\n".join([css, *_tags(atlas, files), *own.tags(told, files)])
+    app.head = "\n".join([css, *_tags(atlas, files), *user_layers.tags(given, files)])
     app.layout = shell(atlas)
     app.pool = Pool(atlas, settings, layers)
     routes.without_callbacks(app.server)
     routes.add(app.server, atlas, settings, files, layers, app.pool)
-    frame = reading.frame(words()["help"]["back"].format(title=atlas.config.title), css)
-    routes.add_methods(app.server, atlas, frame)
-    under = api.mount(app.server, atlas, frame, app.pool.make)
+    page_shell = reading.page_shell(words()["help"]["back"].format(title=atlas.config.title), css)
+    routes.add_methods(app.server, atlas, page_shell)
+    under = api.mount(app.server, atlas, page_shell, app.pool.make)
     for server in (app.server, under):
         unavailable.add(server)
     app.jobs = job_routes.add(app.server, atlas, settings, layers)
@@ -76,8 +75,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app.server.add_middleware(SmallBodies)
     framed = security.policy(app.csp_hashes(), framed_by="*")
     app.server.add_middleware(Embed, policy=framed)
-    named = [settings.host, *settings.hosts.split(",")]
-    app.server.add_middleware(Hosts, names=named)
+    hosts = [settings.host, *settings.hosts.split(",")]
+    app.server.add_middleware(Hosts, names=hosts)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
     return app
 

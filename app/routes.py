@@ -18,7 +18,7 @@ from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
 from .http import methods
-from .http.reading import Frame
+from .http.reading import Shell
 from .http.static import PREFIX, Registry
 from .jobs.pool import Pool
 from .settings import Settings
@@ -114,12 +114,12 @@ def _ascii(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
 
 
-def add_methods(server: FastAPI, atlas: Atlas, frame: Frame) -> None:
+def add_methods(server: FastAPI, atlas: Atlas, page_shell: Shell) -> None:
     """Add the methods page of a data folder that has a README."""
     readme = atlas.folder / "README.md"
     if not readme.is_file():
         return
-    body = frame(
+    body = page_shell(
         f"{atlas.config.title}: {words()['help']['methods']}",
         methods.body(readme, methods.shares(atlas)),
     )

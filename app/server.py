@@ -93,17 +93,17 @@ def _folder(settings: Settings) -> Iterator[str]:
         yield settings.jobs_folder
         return
     try:
-        own = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
+        temporary = tempfile.TemporaryDirectory(prefix="csto-map-jobs-", ignore_cleanup_errors=True)
     except OSError:
         # The map needs none; jobs will say what they lack.
         yield ""
         return
-    with own as folder:
+    with temporary as folder:
         yield folder
 
 
 def _end_with_parent() -> None:
-    """End this web process in order when the one that looks after it is gone, however it went."""
+    """End this web process cleanly once the one that looks after it is gone, for any reason."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -21,7 +21,7 @@ from csto_map.errors import BadOption
 from csto_map.language.words import words
 from csto_map.page import bundle
 
-from . import user_layers as own
+from . import user_layers
 from .http import static
 from .layout import shell
 
@@ -58,7 +58,7 @@ _DOCUMENT = """<!DOCTYPE html>
 """
 
 
-def write(atlas: Atlas, path: str | Path, layers: own.Told | None = None) -> Path:
+def write(atlas: Atlas, path: str | Path, layers: user_layers.Told | None = None) -> Path:
     """
     Write the atlas as one HTML file; `layers` of one's own go into it.
 
@@ -77,7 +77,7 @@ def write(atlas: Atlas, path: str | Path, layers: own.Told | None = None) -> Pat
     return path
 
 
-def document(atlas: Atlas, layers: own.Told | None = None) -> str:
+def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     """Write the document, with user layers."""
     assets = paths.folder("assets")
     fonts = {
@@ -100,13 +100,15 @@ def document(atlas: Atlas, layers: own.Told | None = None) -> str:
     }
     start = (assets / "js" / _START).read_text(encoding="utf-8")
     data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
-    told = dict(enumerate(layers or (), start=1))
-    data |= {f"own-{k}": own.body(layer, points) for k, (layer, points) in told.items()}
+    numbered = dict(enumerate(layers or (), start=1))
+    data |= {f"own-{k}": user_layers.body(layer, points) for k, (layer, points) in numbered.items()}
     return _DOCUMENT.format(
         policy=escape(_policy([start, *scripts.values()])),
         projection=escape(f"Projection: {atlas.config.projection.name}."),
         failed=escape(words()["map"]["failed"]),
-        own="\n".join(own.tag(points, f'data-file="own-{k}"') for k, (_, points) in told.items()),
+        own="\n".join(
+            user_layers.tag(points, f'data-file="own-{k}"') for k, (_, points) in numbered.items()
+        ),
         title=escape(atlas.config.title),
         icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
         style=static.stylesheet(assets, fonts).decode(),

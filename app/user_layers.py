@@ -33,9 +33,9 @@ def read(paths: str, atlas: Atlas) -> Told:
     BadFile
         If one cannot be read, or none of its rows be used.
     """
-    told = [path for path in paths.split(os.pathsep) if path]
-    way = WAYS[told.pop(0)] if told and told[0] in WAYS else ""
-    return user_layers.read_all([Path(path) for path in told], atlas, way)
+    files = [path for path in paths.split(os.pathsep) if path]
+    way = WAYS[files.pop(0)] if files and files[0] in WAYS else ""
+    return user_layers.read_all([Path(path) for path in files], atlas, way)
 
 
 def tags(layers: Told, files: static.Registry) -> list[str]:
@@ -44,12 +44,12 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
 
     What was used and what was refused of each is printed, for whoever started the server.
     """
-    found = []
-    for layer, own in layers:
+    tagged = []
+    for layer, drawn in layers:
         print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
-        url = files.add("own.json", body(layer, own), private=True)
-        found.append(tag(own, f'content="{url}"'))
-    return found
+        url = files.add("own.json", body(layer, drawn), private=True)
+        tagged.append(tag(drawn, f'content="{url}"'))
+    return tagged
 
 
 def tag(layer: UserLayer, where: str) -> str:
@@ -58,23 +58,23 @@ def tag(layer: UserLayer, where: str) -> str:
     return f'<meta name="csto-map:own" data-name="{name}" data-colour="{layer.colour}" {where}>'
 
 
-def body(layer: Layer, own: UserLayer) -> bytes:
+def body(layer: Layer, drawn: UserLayer) -> bytes:
     """Write a layer's points as JSON."""
-    points = as_points(layer, own)
-    return json.dumps(points, ensure_ascii=False, separators=(",", ":")).encode()
+    features = as_points(layer, drawn)
+    return json.dumps(features, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def as_points(layer: Layer, own: UserLayer) -> list[dict[str, object]]:
+def as_points(layer: Layer, drawn: UserLayer) -> list[dict[str, object]]:
     """Give a layer as points for ``assets/js/own.js``; None is a day that is open."""
     points = layer.frame.geometry.representative_point()
     columns: Sequence[Sequence[object]] = (
         points.x.round(6).tolist(),
         points.y.round(6).tolist(),
-        own.first_days,
-        own.end_days,
-        own.labels.tolist(),
-        own.colours.tolist(),
-        own.sizes.tolist(),
+        drawn.first_days,
+        drawn.end_days,
+        drawn.labels.tolist(),
+        drawn.colours.tolist(),
+        drawn.sizes.tolist(),
         layer.frame.to_dict("records"),
     )
     return [

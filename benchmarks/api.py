@@ -36,11 +36,11 @@ def main() -> int:
     with server([sys.executable, "-m", "csto_map.cli", "serve", "--port", "0"]) as url:
         for what in ("every question new", "the same questions again"):
             times, statuses = asyncio.run(load(f"{url}api/v1", asked))
-            every = [one for own in times.values() for one in own]
+            every = [one for series in times.values() for one in series]
             met = p95(every) <= TARGET_MS
             report.times(f"API, {what}", every, f"p95 at most {TARGET_MS} ms", met)
-            for kind, own in sorted(times.items()):
-                report.times(f"  {kind}", own)
+            for kind, series in sorted(times.items()):
+                report.times(f"  {kind}", series)
             good = statuses[200] == len(asked)
             report.line("  answers by status", str(dict(statuses)), "all 200", good)
     return min(report.missed, 1)

@@ -77,10 +77,10 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         print(f"\nPage, Chromium {browser.version}")
-        own = ours(browser, atlas, report)
+        atlas_times = ours(browser, atlas, report)
         plain = plain_dash(browser, atlas)
         browser.close()
-    steps(own, plain, report)
+    steps(atlas_times, plain, report)
     print(f"\n{report.missed} targets missed" if report.missed else "\nAll targets met")
     return min(report.missed, 1)
 
@@ -103,14 +103,14 @@ def command_line(report: Report) -> None:
             {what: timed(partial(ended, command)) for what, command in asked.items()}
             for _ in range(9)
         ]
-    found = {what: [one[what] for one in rounds] for what in asked}
-    empty = p50(found["python -c pass"])
-    report.times("python -c pass", found.pop("python -c pass"))
+    times = {what: [one[what] for one in rounds] for what in asked}
+    empty = p50(times["python -c pass"])
+    report.times("python -c pass", times.pop("python -c pass"))
     limits = {"import csto_map": (empty + 100, "p50 < empty + 100")}
     limits |= dict.fromkeys(
         ("csto-map --version", "csto-map --help"), (2 * empty + 150, "p50 < 2 x empty + 150")
     )
-    for what, values in found.items():
+    for what, values in times.items():
         limit, target = limits.get(what, (None, ""))
         report.times(what, values, target, None if limit is None else p50(values) < limit)
         report.line("  as many times an empty Python", f"{p50(values) / empty:.1f}")
@@ -193,35 +193,35 @@ def twins(page: Page, atlas: Atlas, report: Report) -> None:
     """Compare the state of many dates in both languages."""
     lens = atlas.config.default_lens
     days = [day.toordinal() for day in some_days(atlas, TWINS)]
-    found = page.evaluate(
+    states = page.evaluate(
         "([days, lens]) => days.map((d) => csto.state.stateAt(cstoMap.page.data, d, lens))",
         [days, lens],
     )
     equal = 0
-    for day, got in zip(days, found, strict=True):
-        own = state_at(atlas.timeline, day, lens)
+    for day, got in zip(days, states, strict=True):
+        state = state_at(atlas.timeline, day, lens)
         equal += got == {
-            "states": {code: list(held) for code, held in own.states.items()},
-            "marks": own.marks,
-            "sectors": {id_: list(held) for id_, held in own.sectors.items()},
-            "events": list(own.events),
+            "states": {code: list(held) for code, held in state.states.items()},
+            "marks": state.marks,
+            "sectors": {id_: list(held) for id_, held in state.sectors.items()},
+            "events": list(state.events),
         }
     report.line(
         "dates equal in Python and JavaScript", f"{equal} of {TWINS}", "all", equal == TWINS
     )
 
 
-def steps(own: dict[str, Times], plain: Times, report: Report) -> None:
+def steps(atlas_times: dict[str, Times], plain: Times, report: Report) -> None:
     """Print the figures of a date step, side by side with the plain way."""
     print("\nA date step, to the next painted frame")
-    empty, step = own["empty"], own["step"]
+    empty, step = atlas_times["empty"], atlas_times["step"]
     report.times("empty frame (nothing changed)", empty)
     more = p50(step) - p50(empty)
     report.times("atlas", step, f"p50 within 5 of an empty frame: {more:+.1f}", more <= 5)
     late = p95(step) - p95(empty)
     fits = late <= FRAME_MS
     report.line("atlas, p95", f"{late:+.1f} to an empty frame's", "one frame more (16.7)", fits)
-    report.times("script of a step (goTo)", own["script"])
+    report.times("script of a step (goTo)", atlas_times["script"])
     report.times("plain Dash: slider, callback, whole figure", plain)
     ratio = p50(plain) / p50(step)
     report.line("the atlas is faster", f"{ratio:.1f} times (p50)", "4 times", ratio >= 4)
@@ -363,13 +363,13 @@ def server(command: list[str]) -> Iterator[str]:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout
-        said = ""
+        output = ""
         try:
-            while not (found := re.search(r"http://[\d.]+:\d+/", said)):
+            while not (found := re.search(r"http://[\d.]+:\d+/", output)):
                 line = process.stdout.readline()
                 if not line:
-                    raise SystemExit(f"{command} ended: {said}")
-                said += line
+                    raise SystemExit(f"{command} ended: {output}")
+                output += line
             host, _, port = found[0].removeprefix("http://").rstrip("/").partition(":")
             while not answers(host, int(port)):
                 time.sleep(0.05)

@@ -1,6 +1,6 @@
-"""Print what the command line takes from nothing, beside an empty Python: ``make bench``.
+"""Print how long the command line takes from cold, beside an empty Python: ``make bench``.
 
-Seconds of the processor are told beside those of the clock: they are what counts on a
+Processor seconds are printed beside wall-clock seconds: they are what counts on a
 machine that does other things as well.
 """
 
@@ -52,9 +52,9 @@ def row(what: str, call: list[str], wanted: float | None = None) -> Taken:
     times = [taken(call) for _ in range(ROUNDS + 1)][1:]
     best = Taken(*(min(of) for of in zip(*times, strict=True)))
     middle = Taken(*(statistics.median(of) for of in zip(*times, strict=True)))
-    told = "".join(f"{one.clock:8.3f} {one.processor:7.3f}" for one in (best, middle))
+    columns = "".join(f"{one.clock:8.3f} {one.processor:7.3f}" for one in (best, middle))
     goal = f"   promised {wanted:.3g}" if wanted else ""
-    print(f"  {what:32}{told}{goal}")
+    print(f"  {what:32}{columns}{goal}")
     return best
 
 

@@ -96,11 +96,11 @@ def decks(atlas: Atlas) -> None:
     ten = plan.parse(text + "tables: []\n", atlas)
     row("PPTX, 10 slides", [timed(lambda: pack.write(atlas, ten, "pptx")) for _ in range(3)], 4)
     for name, path in plan.shipped().items():
-        own = plan.read(path, atlas)
+        briefing = plan.read(path, atlas)
         for ending in pack.ENDINGS:
             row(
                 f"{ending.upper()}, {name}",
-                [timed(lambda o=own, e=ending: pack.write(atlas, o, e)) for _ in range(2)],
+                [timed(lambda o=briefing, e=ending: pack.write(atlas, o, e)) for _ in range(2)],
             )
 
 

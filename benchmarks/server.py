@@ -127,10 +127,10 @@ def worker() -> subprocess.Popen[bytes]:
 
 def children(pid: int) -> str:
     """Give the process ids of a process's children, of all its threads."""
-    found = subprocess.run(
+    listing = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(pid)], check=False, capture_output=True, text=True
     )
-    return re.sub(r"\s+", " ", found.stdout).strip()
+    return re.sub(r"\s+", " ", listing.stdout).strip()
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ def report(every: dict[str, Path], chosen: list[str]) -> int:
     dead = {name for name in chosen if status_by_exit_code[codes[name]] in KILLED}
     for name in sorted(set(chosen) - dead):
         print(f"{status_by_exit_code[codes[name]]}: {name}")
-    asked, killed = (Counter(every[name].as_posix() for name in own) for own in (chosen, dead))
+    asked, killed = (Counter(every[name].as_posix() for name in names) for names in (chosen, dead))
     print(f"\n{'':<32}{'mutants':>8}{'killed':>8}{'':>8}")
     for path, count in sorted(asked.items()):
         print(f"{path:<32}{count:>8}{killed[path]:>8}{killed[path] / count:>8.1%}")

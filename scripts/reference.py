@@ -89,13 +89,13 @@ def commands(command: click.Command, name: str) -> list[str]:
     """Give the help of a command and of all below it, a section each."""
     context = click.Context(command, info_name=name, terminal_width=WIDTH)
     context.help_option_names = ["-h", "--help"]
-    told = [f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n"]
+    sections = [f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n"]
     if isinstance(command, click.Group):
-        for own in command.list_commands(context):
-            below = command.get_command(context, own)
+        for subcommand in command.list_commands(context):
+            below = command.get_command(context, subcommand)
             if below is not None:
-                told += commands(below, f"{name} {own}")
-    return told
+                sections += commands(below, f"{name} {subcommand}")
+    return sections
 
 
 def environment() -> str:
@@ -147,21 +147,21 @@ def links() -> str:
     sections.append("\n## Words that are allowed\n\n| option | words |\n| --- | --- |\n")
     sections.append(_rows((name, _codes(words)) for name, words in values.items()))
     sections.append("\nOf the atlas that comes with the program; another has its own.\n")
-    for name, own in {
+    for name, listed in {
         "view": choices.views,
         "org": choices.lenses,
         "layers": choices.layers,
     }.items():
         sections.append(f"\n| `{name}` | what it is |\n| --- | --- |\n")
-        sections.append(_rows((f"`{one.id}`", one.title) for one in own))
+        sections.append(_rows((f"`{one.id}`", one.title) for one in listed))
     return LINKS + "".join(sections)
 
 
 def named_films() -> Mapping[str, str]:
     """Give the options of a film that mean something else than those of a picture."""
     of_picture = fields_of.names(options.Still, Face.STILL)
-    told = fields_of.names(film_options.Film, Face.FILM)
-    return {name: told[name] for name in told if of_picture.get(name) != told[name]}
+    of_film = fields_of.names(film_options.Film, Face.FILM)
+    return {name: of_film[name] for name in of_film if of_picture.get(name) != of_film[name]}
 
 
 def _section(head: str, about: str, names: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ RULES = """# The rules of the data
 
 Written by `make reference` from the rules themselves; a test holds the two equal.
 
-`csto-map data check` applies them all, and tells every breach with its file, line, column, value,
+`csto-map data check` applies them all, and reports every breach with its file, line, column, value,
 rule and remedy. A breach of a rule that only warns may be right: it is shown and counted, and the
 exit code stays 0. What the columns mean is in [the data](../../geodata/README.md).
 

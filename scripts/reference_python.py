@@ -63,9 +63,9 @@ def python_api() -> str:
 
 def error_tree() -> str:
     """Write the page of errors: the tree, then one section each."""
-    found = list(_below(errors.CstoMapError, 0))
-    lines = ["```text", *(f"{'    ' * depth}{one.__name__}" for one, depth in found), "```", ""]
-    for one, _ in found:
+    classes = list(_below(errors.CstoMapError, 0))
+    lines = ["```text", *(f"{'    ' * depth}{one.__name__}" for one, depth in classes), "```", ""]
+    for one, _ in classes:
         lines += [f"## `{one.__name__}`", "", markdown(one), ""]
         if issubclass(one, ValueError):
             lines += ["Also a `ValueError`.", ""]
@@ -91,54 +91,54 @@ def _class(value: type) -> list[str]:
             "",
         ]
     for name in members(value):
-        own = inspect.getattr_static(value, name)
+        member = inspect.getattr_static(value, name)
         title = f"### `{value.__name__}.{name}`"
-        if isinstance(own, property | cached_property):
-            inner = own.fget if isinstance(own, property) else own.func
+        if isinstance(member, property | cached_property):
+            inner = member.fget if isinstance(member, property) else member.func
             given = _annotation(inspect.signature(inner).return_annotation)
-            parts += [title, "", f"```python\n{name}: {given}\n```", "", markdown(own), ""]
+            parts += [title, "", f"```python\n{name}: {given}\n```", "", markdown(member), ""]
         else:
-            parts += [title, "", *_callable(name, getattr(value, name), own)]
+            parts += [title, "", *_callable(name, getattr(value, name), member)]
     return parts
 
 
 def members(value: type) -> list[str]:
     """Name the public methods and properties of a class and its bases, in order, each once."""
     shown = (property, cached_property, classmethod, staticmethod)
-    own = ((name, one) for base in value.__mro__ for name, one in vars(base).items())
+    attributes = ((name, one) for base in value.__mro__ for name, one in vars(base).items())
     named = (
         name
-        for name, one in own
+        for name, one in attributes
         if not name.startswith("_") and (isinstance(one, shown) or inspect.isfunction(one))
     )
     return list(dict.fromkeys(named))
 
 
-def _callable(name: str, value: Callable[..., object], own: object = None) -> list[str]:
+def _callable(name: str, value: Callable[..., object], member: object = None) -> list[str]:
     sign = inspect.signature(value)
     given = [one for one in sign.parameters.values() if one.name != "self"]
     back = sign.return_annotation
     arrow = "" if back in (inspect.Signature.empty, None, "None") else f" -> {_annotation(back)}"
-    line = f"{name}({', '.join(_parameters(given))}){arrow}"
-    if len(line) > 88:
-        line = f"{name}(\n    " + ",\n    ".join(_parameters(given)) + f",\n){arrow}"
-    mark = "@classmethod\n" if isinstance(own, classmethod) else ""
-    return [f"```python\n{mark}{line}\n```", "", markdown(value), ""]
+    signature = f"{name}({', '.join(_parameters(given))}){arrow}"
+    if len(signature) > 88:
+        signature = f"{name}(\n    " + ",\n    ".join(_parameters(given)) + f",\n){arrow}"
+    mark = "@classmethod\n" if isinstance(member, classmethod) else ""
+    return [f"```python\n{mark}{signature}\n```", "", markdown(value), ""]
 
 
 def _parameters(given: list[inspect.Parameter]) -> list[str]:
-    told: list[str] = []
+    texts: list[str] = []
     for one in given:
-        if one.kind is one.KEYWORD_ONLY and "*" not in told:
-            told.append("*")
+        if one.kind is one.KEYWORD_ONLY and "*" not in texts:
+            texts.append("*")
         star = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
         text = f"{star}{one.name}"
         if one.annotation is not one.empty:
             text += f": {_annotation(one.annotation)}"
         if one.default is not one.empty:
             text += f" = {one.default!r}"
-        told.append(text)
-    return told
+        texts.append(text)
+    return texts
 
 
 def _annotation(value: object) -> str:

@@ -44,8 +44,8 @@ def _graph() -> grimp.ImportGraph:
 
 def _in_order(package: str) -> list[str]:
     """List the rooms from the lowest to the highest, as the contracts in pyproject.toml do."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = told["tool"]["importlinter"]["contracts"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
     (layers,) = (one["layers"] for one in contracts if one.get("containers") == [package])
     named = [re.findall(r"\w+", layer) for layer in reversed(layers)]
     return [room for layer in named for room in layer if _path(package, room)]
@@ -59,8 +59,8 @@ def _path(package: str, *names: str) -> Path | None:
 
 def _summary(path: Path) -> str:
     """Give the first paragraph of a module's docstring, in one line."""
-    told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(told.split("\n\n")[0].split())
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(docstring.split("\n\n")[0].split())
 
 
 def _room(graph: grimp.ImportGraph, package: str, room: str, rooms: list[str]) -> str:

@@ -20,14 +20,14 @@ _METHODS = "GET, HEAD, OPTIONS"
 
 
 def mount(
-    server: FastAPI, atlas: Atlas, frame: Callable[[str, str], str], make: layers.Make
+    server: FastAPI, atlas: Atlas, page_shell: Callable[[str, str], str], make: layers.Make
 ) -> FastAPI:
     """
     Add the API under `PREFIX` and a page about it at ``/api``.
 
     Parameters
     ----------
-    frame
+    page_shell
         Makes a page of its title and its body.
     make
         Has a whole file made.
@@ -50,14 +50,14 @@ def mount(
     layers.add(api, atlas, answers, make)
     history.add(api, atlas, answers)
     problems.add(api)
-    told = document.build(api, atlas, PREFIX)
+    spec = document.build(api, atlas, PREFIX)
 
     @api.get("/openapi.json", include_in_schema=False)
     async def openapi(request: Request) -> Response:
-        return await answers.give(request, "/openapi.json", lambda: document.encode(told))
+        return await answers.give(request, "/openapi.json", lambda: document.encode(spec))
 
     api.add_middleware(Open)
-    html = frame(told["info"]["title"], body(told, PREFIX))
+    html = page_shell(spec["info"]["title"], body(spec, PREFIX))
 
     @server.get("/api", include_in_schema=False)
     @server.get("/api/", include_in_schema=False)

@@ -19,7 +19,7 @@ from fastapi import Request, Response
 
 from ..http.problems import Problematic
 
-# Ten minutes: a correction is seen soon, a busy caller asks seldom.
+# Ten minutes: a correction is seen soon, a busy caller rarely asks again.
 CACHE = "public, max-age=600"
 _ROOM = 64_000_000
 _SMALL = 1000

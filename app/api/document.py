@@ -32,7 +32,7 @@ _NOT_FOUND = "Nothing answers to this"
 
 def build(api: FastAPI, atlas: Atlas, prefix: str) -> dict[str, Any]:
     """Write the document; its examples are from the atlas."""
-    told = get_openapi(
+    spec = get_openapi(
         title=f"{atlas.config.title} API",
         version="1",
         summary=atlas.config.subject,
@@ -42,26 +42,26 @@ def build(api: FastAPI, atlas: Atlas, prefix: str) -> dict[str, Any]:
         tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
         license_info=_licence(atlas),
     )
-    schemas = told["components"]["schemas"]
+    schemas = spec["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    own = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(own.pop("$defs"))
-    schemas["Problem"] = {**own, "example": _problem()}
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs"))
+    schemas["Problem"] = {**problem, "example": _problem()}
     examples = _examples(atlas)
-    for path, item in told["paths"].items():
+    for path, item in spec["paths"].items():
         for operation in item.values():
             _finish(path, operation, examples)
             for parameter in operation.get("parameters", []):
                 if parameter["name"] == "lens":
                     lenses = [lens.id for lens in atlas.config.lenses]
                     parameter["schema"] = {"type": "string", "enum": lenses}
-    return told
+    return spec
 
 
-def encode(told: dict[str, object]) -> bytes:
+def encode(spec: dict[str, object]) -> bytes:
     """Write the document as JSON."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _finish(path: str, operation: dict[str, Any], examples: dict[str, str]) -> None:
@@ -100,10 +100,10 @@ def _finish(path: str, operation: dict[str, Any], examples: dict[str, str]) -> N
 
 
 def _licence(atlas: Atlas) -> dict[str, str] | None:
-    own = atlas.config.licence
-    if not own.id:
+    licence = atlas.config.licence
+    if not licence.id:
         return None
-    return {"name": own.title or own.id, "identifier": own.id}
+    return {"name": licence.title or licence.id, "identifier": licence.id}
 
 
 def _examples(atlas: Atlas) -> dict[str, str]:

@@ -73,16 +73,16 @@ def add(api: FastAPI, prefix: str, atlas: Atlas, answers: Answers) -> None:
     @api.get("/sources/{id}", response_model=models.SourceOut, tags=["facts"])
     async def get_source(request: Request, id: SourceId) -> Response:  # noqa: A002
         """Give a source, and the rows that rest on it."""
-        found = sources.get(id)
-        if found is None:
+        source = sources.get(id)
+        if source is None:
             raise Problematic(
                 404, "not-found", f"There is no source {shorten(id)}; see tables/sources.", "id"
             )
 
         def make() -> bytes:
             known = {
-                **found.model_dump(),
-                "citation": provenance.cite(found),
+                **source.model_dump(),
+                "citation": provenance.cite(source),
                 "cited_by": cited.get(id, {}),
             }
             return _json(models.SourceOut.model_validate(known))
@@ -132,18 +132,18 @@ def _add_personnel(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
         _check_codes(known, operator=operator)
 
         def make() -> bytes:
-            found: dict[str, dict[str, object]] = {}
+            by_host: dict[str, dict[str, object]] = {}
             for one in atlas.personnel(operator=operator, day=when):
                 if not hosts or one.host in hosts:
-                    found.setdefault(one.host, {})[one.operator] = one.as_object()
+                    by_host.setdefault(one.host, {})[one.operator] = one.as_object()
             several = atlas.personnel(hosts, operator, day=when) if len(hosts) > 1 else ()
-            told = {
+            numbers = {
                 "version": atlas.version,
                 "date": when,
-                "personnel_by_host": found,
+                "personnel_by_host": by_host,
                 "together": {one.operator: one.as_object() for one in several},
             }
-            return _json(models.PersonnelOut.model_validate(told))
+            return _json(models.PersonnelOut.model_validate(numbers))
 
         return await answers.give(request, ("/personnel", when, *hosts, "", operator), make)
 
@@ -151,8 +151,8 @@ def _add_personnel(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
 def _check_codes(known: set[str], **given: str) -> None:
     for name, code in given.items():
         if code and code not in known:
-            said = f"No forces are known of or in {shorten(code)}; see personnel without {name}."
-            raise Problematic(404, "nothing-there", said, name)
+            detail = f"No forces are known of or in {shorten(code)}; see personnel without {name}."
+            raise Problematic(404, "nothing-there", detail, name)
 
 
 def title_of(table: str) -> str:
@@ -228,7 +228,7 @@ def _table(atlas: Atlas, name: str) -> bytes:
         {column: row[column] for column in columns}
         for row in (one.model_dump(mode="json") for one in getattr(atlas.tables, name))
     ]
-    told = models.TableOut(
+    table = models.TableOut(
         name=name,
         title=title_of(name),
         version=atlas.version,
@@ -241,7 +241,7 @@ def _table(atlas: Atlas, name: str) -> bytes:
     )
     # The rows were checked when they were read.
     return json.dumps(
-        {**told.model_dump(), "rows": rows}, ensure_ascii=False, separators=(",", ":")
+        {**table.model_dump(), "rows": rows}, ensure_ascii=False, separators=(",", ":")
     ).encode()
 
 

@@ -71,7 +71,7 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers) -> None:
     ) -> Response:
         first, last = day(atlas, from_, "from"), day(atlas, to, "to")
         not_backwards(first, last)
-        known = [own.id for own in atlas.config.lenses]
+        known = [one.id for one in atlas.config.lenses]
         chosen = atlas.config.default_lens if lens is None else lens
         if chosen not in known:
             raise Problematic(
@@ -99,10 +99,10 @@ def _told(atlas: Atlas, first: date, last: date) -> list[models.ChangeOut]:
 
 
 def _changes(atlas: Atlas, first: date, last: date) -> bytes:
-    told = models.Changes(
+    changes = models.Changes(
         version=atlas.version, first=first, last=last, changes=_told(atlas, first, last)
     )
-    return told.model_dump_json().encode()
+    return changes.model_dump_json().encode()
 
 
 def _changes_csv(atlas: Atlas, first: date, last: date) -> bytes:
@@ -132,7 +132,7 @@ _DIFF = tuple(models.DifferenceOut.model_fields)
 
 def _diff(atlas: Atlas, first: date, last: date, lens: str) -> bytes:
     rows = _rows(atlas, first, last, lens)
-    told = models.Diff(
+    diff = models.Diff(
         version=atlas.version,
         earlier=first,
         later=last,
@@ -140,7 +140,7 @@ def _diff(atlas: Atlas, first: date, last: date, lens: str) -> bytes:
         summary=compare.sentence(rows),
         differences=_out(rows),
     )
-    return told.model_dump_json().encode()
+    return diff.model_dump_json().encode()
 
 
 def _diff_csv(atlas: Atlas, first: date, last: date, lens: str) -> bytes:

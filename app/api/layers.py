@@ -104,39 +104,39 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
                 "layer",
             )
         when = day(atlas, text, "date") if text else None
-        frame = box(bbox) if bbox else None
+        bounds = box(bbox) if bbox else None
 
         def written() -> bytes:
-            found = frames.layer(atlas, layer, when)
-            if frame:
-                found = _touching(found, frame)
-            told: bytes = write(atlas, layer, found, when)
-            return told
+            rows = frames.layer(atlas, layer, when)
+            if bounds:
+                rows = _touching(rows, bounds)
+            body: bytes = write(atlas, layer, rows, when)
+            return body
 
-        return await answers.give(request, ("/layers", layer, kind, when, frame), written, kind)
+        return await answers.give(request, ("/layers", layer, kind, when, bounds), written, kind)
 
 
 def _touching(
-    found: gpd.GeoDataFrame, frame: tuple[float, float, float, float]
+    rows: gpd.GeoDataFrame, bounds: tuple[float, float, float, float]
 ) -> gpd.GeoDataFrame:
-    west, south, east, north = frame
+    west, south, east, north = bounds
     # A box across 180 degrees is two.
     parts = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
     area = shapely.union_all([shapely.box(w, south, e, north) for w, e in parts])
-    return found[shapely.intersects(found.geometry.to_numpy(), area)]
+    return rows[shapely.intersects(rows.geometry.to_numpy(), area)]
 
 
-def _geojson(atlas: Atlas, layer: str, found: gpd.GeoDataFrame, when: date | None) -> bytes:
-    return geojson.text(atlas, {layer: found}, when).encode()
+def _geojson(atlas: Atlas, layer: str, rows: gpd.GeoDataFrame, when: date | None) -> bytes:
+    return geojson.text(atlas, {layer: rows}, when).encode()
 
 
-def _csv(_: Atlas, __: str, found: gpd.GeoDataFrame, ___: date | None) -> bytes:
-    columns = [column for column in found.columns if column != "geometry"]
-    return csv_text([*columns, "lat", "lon"], _cells(found, columns))
+def _csv(_: Atlas, __: str, rows: gpd.GeoDataFrame, ___: date | None) -> bytes:
+    columns = [column for column in rows.columns if column != "geometry"]
+    return csv_text([*columns, "lat", "lon"], _cells(rows, columns))
 
 
-def _cells(found: gpd.GeoDataFrame, columns: list[str]) -> Iterator[list[str]]:
-    for values, shape in zip(found[columns].itertuples(index=False), found.geometry, strict=True):
+def _cells(rows: gpd.GeoDataFrame, columns: list[str]) -> Iterator[list[str]]:
+    for values, shape in zip(rows[columns].itertuples(index=False), rows.geometry, strict=True):
         point = shape is not None and shape.geom_type == "Point"
         place = [cell(shape.y), cell(shape.x)] if point else ["", ""]
         yield [*("" if value is pd.NA else cell(value) for value in values), *place]

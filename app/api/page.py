@@ -20,23 +20,23 @@ _BODY = """<h1>{title}</h1>
 </tbody></table>"""
 
 
-def body(told: dict[str, Any], prefix: str) -> str:
+def body(spec: dict[str, Any], prefix: str) -> str:
     """
     Write the body of the page.
 
     Parameters
     ----------
-    told
+    spec
         The OpenAPI document.
     prefix
         Where the API stands.
     """
     return _BODY.format(
-        title=escape(told["info"]["title"]),
-        summary=escape(told["info"].get("summary", "")),
+        title=escape(spec["info"]["title"]),
+        summary=escape(spec["info"].get("summary", "")),
         prefix=escape(prefix),
-        about="\n".join(_about(told["info"]["description"])),
-        operations="\n".join(_sections(told, prefix)),
+        about="\n".join(_about(spec["info"]["description"])),
+        operations="\n".join(_sections(spec, prefix)),
         problems="\n".join(
             f'<tr id="{kind}"><td><code>{kind}</code></td><td>{escape(title)}.</td></tr>'
             for kind, title in TITLES.items()
@@ -53,10 +53,10 @@ def _about(text: str) -> Iterator[str]:
     yield "</ul>"
 
 
-def _sections(told: dict[str, Any], prefix: str) -> Iterator[str]:
-    for tag in told["tags"]:
+def _sections(spec: dict[str, Any], prefix: str) -> Iterator[str]:
+    for tag in spec["tags"]:
         yield f"<h2>{escape(tag['description'])}</h2>"
-        for path, item in told["paths"].items():
+        for path, item in spec["paths"].items():
             for operation in item.values():
                 if tag["name"] in operation["tags"]:
                     yield from _operation(path, operation, prefix)
@@ -76,12 +76,12 @@ def _operation(path: str, operation: dict[str, Any], prefix: str) -> Iterator[st
 
 
 def _parameter(one: dict[str, Any]) -> str:
-    said = _code(one.get("description", ""))
+    about = _code(one.get("description", ""))
     words = one["schema"].get("enum")
     if words:
-        said += ": " + ", ".join(f"<code>{escape(word)}</code>" for word in words)
+        about += ": " + ", ".join(f"<code>{escape(word)}</code>" for word in words)
     needed = "" if one["required"] else " (optional)"
-    return f"<tr><td><code>{escape(one['name'])}</code>{needed}</td><td>{said}</td></tr>"
+    return f"<tr><td><code>{escape(one['name'])}</code>{needed}</td><td>{about}</td></tr>"
 
 
 def _example(path: str, parameters: list[dict[str, Any]]) -> str:

@@ -88,13 +88,13 @@ def known(request: Request) -> None:
     """
     Refuse parameters that the address does not have, and those given twice.
 
-    A misspelt parameter that is ignored gives a wrong answer with a good conscience.
+    A misspelt parameter that is ignored gives a wrong answer that looks right.
     """
-    own = [field.alias for field in request.scope["route"].dependant.query_params]
+    aliases = [field.alias for field in request.scope["route"].dependant.query_params]
     given = Counter(name for name, _ in request.query_params.multi_items())
     for name, times in given.items():
-        if name not in own:
-            taken = f"those here are {', '.join(own)}" if own else "there are none here"
+        if name not in aliases:
+            taken = f"those here are {', '.join(aliases)}" if aliases else "there are none here"
             raise Problematic(
                 400,
                 "unknown-parameter",

@@ -1,4 +1,4 @@
-"""What every request passes through: small bodies, HEAD as GET, compression, no trace."""
+"""What every request passes through: small bodies, HEAD as GET, compression, no tracebacks."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Head:
 
 class Hosts:
     """
-    Answer to names that are ours alone.
+    Answer to our own names alone.
 
     A page elsewhere can let its own name lead to this machine; its readers' browsers
-    would then give it whatever this server gives them. Addresses in figures are nobody's
-    to lead anywhere, so that all of them are ours.
+    would then give it whatever this server gives them. Nobody can lead a
+    numeric address elsewhere, so all of them count as ours.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ class SmallBodies:
 
 class Compress(GZipMiddleware):
     """
-    Compress what is not compressed yet, beside the addresses under `but`.
+    Compress what is not compressed yet, except at the addresses under `but`.
 
     Those compress for themselves, once, and answer ranges of bytes, which would mean
     nothing in a body that is packed afterwards.
@@ -174,7 +174,7 @@ class Compress(GZipMiddleware):
 
 
 class Guard:
-    """Put `headers` on every answer, errors too, and let no trace out."""
+    """Put `headers` on every answer, errors too, and let no traceback out."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app
@@ -193,9 +193,9 @@ class Guard:
             finished = message["type"] == "http.response.body" and not message.get("more_body")
             if message["type"] == "http.response.start":
                 started = True
-                found = MutableHeaders(scope=message)
+                outgoing = MutableHeaders(scope=message)
                 for name, value in headers.items():
-                    found.setdefault(name, value)
+                    outgoing.setdefault(name, value)
             await send(message)
 
         try:

@@ -123,15 +123,15 @@ def add(api: FastAPI) -> None:
     @api.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> Response:
         if error.status_code == 405:
-            told = Problematic(
+            refusal = Problematic(
                 405,
                 "method-not-allowed",
                 "The API is for reading: GET, HEAD and OPTIONS.",
                 headers={"Allow": "GET, HEAD, OPTIONS"},
             )
         else:
-            told = Problematic(404, "not-found", "There is no such address; see openapi.json.")
-        return respond(told)
+            refusal = Problematic(404, "not-found", "There is no such address; see openapi.json.")
+        return respond(refusal)
 
     @api.exception_handler(Exception)
     async def fail(_: Request, __: Exception) -> Response:
@@ -142,9 +142,9 @@ def add(api: FastAPI) -> None:
 def _fault(error: ErrorDetails) -> Fault:
     name = str(error["loc"][1]) if len(error["loc"]) > 1 else str(error["loc"][0])
     given = f" {shorten(str(error['input']))}" if isinstance(error.get("input"), str) else ""
-    said = {
+    reason = {
         "missing": "is missing",
         "enum": f"there is no{given}; there are {error.get('ctx', {}).get('expected')}",
         "value_error": f"{given.strip()} is not {error.get('ctx', {}).get('error')}",
     }.get(error["type"], f"{given.strip()}: {error['msg']}".strip(": "))
-    return Fault(parameter=name, detail=f"{said}.")
+    return Fault(parameter=name, detail=f"{reason}.")

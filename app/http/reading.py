@@ -1,4 +1,4 @@
-"""The frame of a page for reading: text, a style sheet and the way back to the map."""
+"""The shell of a page for reading: text, a style sheet and the way back to the map."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 # Makes a page of a title, in plain text, and a body, in HTML.
-Frame = Callable[[str, str], str]
+Shell = Callable[[str, str], str]
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en" class="reading">
@@ -26,9 +26,9 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def frame(back: str, css: str) -> Frame:
+def page_shell(back: str, css: str) -> Shell:
     """
-    Give the frame of all such pages.
+    Give the shell of all such pages.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Drawing processes of a web process: pictures and large files are made there, never here.
 
-At most so many draw at a time, at most so many wait; whoever comes on top of that is told
-when to come again. What breaks in a native library takes one picture with it: the process
+At most so many draw at a time, at most so many wait; anybody beyond that is told
+when to come back. What breaks in a native library takes one picture with it: the process
 is started anew, and the server goes on.
 """
 
@@ -32,11 +32,11 @@ from . import scratch
 
 log = logging.getLogger(__name__)
 
-# Pictures that may wait for each drawing process: a screenful of seconds, not of minutes.
+# Pictures that may wait for each drawing process: a wait of seconds, not of minutes.
 _WAITING = 8
 # Seconds that a picture, or a process that comes up, may take.
 _LONGEST = 120.0
-# Whether whoever asked is still there is looked at so often.
+# How often to look whether the caller is still there.
 _LOOK = 1.0
 _MODULE = "csto_map.drawing.process"
 
@@ -83,7 +83,7 @@ class Pool:
         Unavailable
             If too many wait already, or it takes too long.
         Broken
-            If the drawing process failed or died over it.
+            If the drawing process failed or died at it.
         BadOption and the like
             As the drawing process said.
         """
@@ -124,15 +124,15 @@ class _Desks:
     def __init__(self, start: Start, version: str, count: int) -> None:
         self._start, self._version, self._count = start, version, count
         self._queue: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
-        # Taken again by whoever is interrupted by the end of the server within it.
+        # Reentrant: the end of the server may interrupt its holder, who then takes it again.
         self._lock = threading.RLock()
         self._hired = self._free = 0
         self._closed = False
-        # Seconds that a picture took of late, for a fair word on when to come again.
+        # Seconds that pictures took of late, for a fair estimate of when to come back.
         self._usual = 1.0
 
     def hire(self) -> None:
-        """Have one process more, if too few are free and more are allowed."""
+        """Start one more process, if too few are free and more are allowed."""
         with self._lock:
             enough = self._free >= max(1, self._queue.qsize())
             if enough or self._hired >= self._count or self._closed:
@@ -182,13 +182,13 @@ class _Desks:
         except OSError:
             log.exception("no drawing process can be started")
             return None
-        said = _hear(child)
-        if isinstance(said, Ready) and said.version == self._version:
+        answer = _hear(child)
+        if isinstance(answer, Ready) and answer.version == self._version:
             return child
         processes.end(child)
-        if isinstance(said, Ready):
+        if isinstance(answer, Ready):
             log.error(
-                "the data are now %s, not %s: restart the server", said.version, self._version
+                "the data are now %s, not %s: restart the server", answer.version, self._version
             )
         return None
 
@@ -202,28 +202,28 @@ class _Desks:
         began = time.monotonic()
         try:
             processes.send(child.stdin, wanted.commission)
-            said = _hear(child)
+            answer = _hear(child)
         except OSError:
-            said = None
+            answer = None
         took = time.monotonic() - began
         self._usual += (took - self._usual) / 4
-        alive = said is not None
+        alive = answer is not None
         if not alive:
             processes.end(child)
             log.error(
                 "a drawing process ended after %.1f s with code %s over %.300r",
                 *(took, child.returncode, wanted.commission),
             )
-        if isinstance(said, Drawn):
-            wanted.outcome.set_result(said.body)
-        elif isinstance(said, Refused):
-            wanted.outcome.set_exception(said.kind(said.text))
-        elif isinstance(said, NoRoom):
-            wanted.outcome.set_exception(scratch.full(said.why))
+        if isinstance(answer, Drawn):
+            wanted.outcome.set_result(answer.body)
+        elif isinstance(answer, Refused):
+            wanted.outcome.set_exception(answer.kind(answer.text))
+        elif isinstance(answer, NoRoom):
+            wanted.outcome.set_exception(scratch.full(answer.why))
         elif took >= _LONGEST:
             wanted.outcome.set_exception(Unavailable("That takes too long to draw", 60))
         else:
-            assert said is None or isinstance(said, Failed)
+            assert answer is None or isinstance(answer, Failed)
             wanted.outcome.set_exception(Broken("The picture could not be drawn"))
         return child if alive else None
 
@@ -234,8 +234,8 @@ def _hear(child: subprocess.Popen[bytes]) -> Ready | Outcome | None:
     limit.daemon = True
     limit.start()
     try:
-        said: Ready | Outcome = processes.receive(child.stdout)
-        return said
+        answer: Ready | Outcome = processes.receive(child.stdout)
+        return answer
     except (EOFError, OSError):
         return None
     finally:

@@ -25,13 +25,13 @@ from .store import KEPT_SECONDS, DiskStore, RedisStore, Store
 
 log = logging.getLogger(__name__)
 
-# A keeper that is alive says so this often; one that has not for `LEASE` is lost.
+# A live keeper says so this often; one that is silent for `LEASE` is lost.
 BEAT, LEASE = 2.0, 8.0
 OPEN = ("queued", "running")
-# How often a job that was lost is begun anew.
+# How many times a lost job is begun anew.
 RETRIES = 2
 _MODULE = "csto_map.app.jobs.work"
-# Longer than any job: Celery hands a job on that nobody has acknowledged for so long.
+# Longer than any job: Celery hands on a job that nobody has acknowledged for this long.
 _LONGEST_JOB = 3600
 _KEY = "csto-map-make"
 # Seconds that a job's process has to tidy up when it is told to end.

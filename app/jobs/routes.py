@@ -46,7 +46,7 @@ class Jobs:
         self._lock = Lock()
         self._made: queue.DiskQueue | queue.CeleryQueue | None = None
         if settings.broker_url:
-            # Said at once when nobody answers there.
+            # Refused at once where no broker answers.
             self._made = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers)
 
     @property
@@ -84,7 +84,7 @@ class Jobs:
             there = ", ".join(known.endings)
             raise BadOption(f"no {kind} ends in {ending!r}; there are {there}")
         store = self._queue.store
-        # A full queue is said before the work of checking, and once more when it counts.
+        # A full queue is reported before the work of checking, and again when it counts.
         self._admit()
         try:
             place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
@@ -110,7 +110,7 @@ class Jobs:
             raise Unavailable("Too many files are being made; try again in a minute", 60)
 
     def look(self, job: str) -> dict[str, object] | None:
-        """Say how a job is; None if there is no such one. What a worker lost begins anew."""
+        """Say how a job is; None if there is no such job. One that a worker lost begins anew."""
         store = self._queue.store
         asked, state = store.get(f"job:{job}"), store.get(f"state:{job}")
         if asked is None or state is None:
@@ -125,20 +125,20 @@ class Jobs:
 
     def _see_to(self, job: str, state: dict[str, object]) -> dict[str, object]:
         """See that a job goes on, and say how it is."""
-        found = self._queue
-        if isinstance(found, queue.DiskQueue):
+        jobs = self._queue
+        if isinstance(jobs, queue.DiskQueue):
             # Some web process has it, or one will take it.
-            found.wake()
+            jobs.wake()
             return state
-        if state["state"] == "queued" or found.store.get(f"beat:{job}") is not None:
+        if state["state"] == "queued" or jobs.store.get(f"beat:{job}") is not None:
             # The broker has it, and it waits for a worker, or a worker has it.
             return state
         # It may have ended between the two looks.
-        state = found.store.get(f"state:{job}") or state
-        if state["state"] == "running" and found.store.get(f"beat:{job}") is None:
-            if queue.again(found.store, job):
-                found.start(job)
-            state = found.store.get(f"state:{job}") or state
+        state = jobs.store.get(f"state:{job}") or state
+        if state["state"] == "running" and jobs.store.get(f"beat:{job}") is None:
+            if queue.again(jobs.store, job):
+                jobs.start(job)
+            state = jobs.store.get(f"state:{job}") or state
         return state
 
     def cancel(self, job: str) -> bool:
@@ -155,8 +155,8 @@ class Jobs:
 
     def file(self, job: str) -> tuple[bytes, str] | None:
         """Return a finished job's file and its ending; None until it is done."""
-        found = self.look(job)
-        if found is None or found["state"] != "done":
+        state = self.look(job)
+        if state is None or state["state"] != "done":
             return None
         body = self._queue.store.file(job)
         ending = self._queue.store.get(f"job:{job}")["ending"]
@@ -205,10 +205,10 @@ def add(
     @server.get("/jobs/{job}/file", tags=["jobs"])
     async def file(job: str) -> Response:
         """Give the file of a finished job."""
-        found = await run_in_threadpool(jobs.file, job) if _ID.fullmatch(job) else None
-        if found is None:
+        made = await run_in_threadpool(jobs.file, job) if _ID.fullmatch(job) else None
+        if made is None:
             return _nothing()
-        body, ending = found
+        body, ending = made
         name = f"csto-map{ending}"
         return Response(
             body,

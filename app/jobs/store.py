@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# A finished film is kept for so long.
+# How long a finished film is kept.
 KEPT_SECONDS = 3600
 
 
@@ -45,7 +45,7 @@ class Store(Protocol):
         """Forget a value."""
 
     def keys(self, prefix: str) -> list[str]:
-        """List the keys that begin so."""
+        """List the keys that begin with a prefix."""
 
     def keep_file(self, key: str, path: Path) -> None:
         """Keep a file under a key; it is there whole or not at all."""
@@ -57,7 +57,7 @@ class Store(Protocol):
         """Forget a file."""
 
     def alone(self) -> AbstractContextManager[object]:
-        """Keep all others out of a block that looks and then acts: so long they wait."""
+        """Keep all others waiting outside a block that looks and then acts."""
 
 
 class DiskStore:
@@ -69,8 +69,8 @@ class DiskStore:
         self.folder = folder
         self._files = folder / "files"
         self.work = folder / "work"
-        for own in (self._files, self.work):
-            own.mkdir(parents=True, exist_ok=True)
+        for subfolder in (self._files, self.work):
+            subfolder.mkdir(parents=True, exist_ok=True)
         self.cache = diskcache.Cache(str(folder / "jobs"))
 
     def gone(self) -> bool:
@@ -95,7 +95,7 @@ class DiskStore:
         self.cache.delete(key)
 
     def keys(self, prefix: str) -> list[str]:
-        """List the keys that begin so."""
+        """List the keys that begin with a prefix."""
         named = [key for key in self.cache.iterkeys() if str(key).startswith(prefix)]
         return [key for key in named if self.cache.get(key) is not None]
 
@@ -180,7 +180,7 @@ class RedisStore:
             self._redis.delete(self._key(key))
 
     def keys(self, prefix: str) -> list[str]:
-        """List the keys that begin so."""
+        """List the keys that begin with a prefix."""
         with self._answering():
             found = list(self._redis.scan_iter(match=f"{self._key(prefix)}*"))
         return [key.decode().removeprefix(self._PREFIX) for key in found]

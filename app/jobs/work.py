@@ -20,7 +20,7 @@ from csto_map.errors import BadFile, BadOption, CstoMapError
 from csto_map.export.films import film as films
 from csto_map.picture.user_layers import UserLayer
 
-from .. import user_layers as own
+from .. import user_layers
 from ..http.unavailable import Unavailable
 from .kinds import KINDS
 from .queue import Place, tell
@@ -28,12 +28,12 @@ from .store import DiskStore, Store
 
 log = logging.getLogger(__name__)
 
-# A store that is away is waited for so often, so long.
+# How many times to wait for a store that is away, and for how many seconds each time.
 _TRIES, _WAIT = 30, 2.0
 
 
 class Cancelled(Exception):
-    """Whoever asked for a job wants it no more."""
+    """Whoever asked for a job no longer wants it."""
 
 
 def main(job: str) -> None:
@@ -76,14 +76,14 @@ def do(store: Store, place: Place, job: str) -> None:
             try:
                 _make(store, place, job, asked, path)
             except CstoMapError as problem:
-                said = str(problem).replace(f"{folder}/", "")
-                _patiently(lambda: tell(store, job, state="failed", error=said))
+                reason = str(problem).replace(f"{folder}/", "")
+                _patiently(lambda: tell(store, job, state="failed", error=reason))
     except Cancelled:
         tell(store, job, state="cancelled")
     except OSError as problem:
         log.exception("job %s failed", job)
-        said = f"its file cannot be written: {problem.strerror or 'the system refuses'}"
-        tell(store, job, state="failed", error=said)
+        reason = f"its file cannot be written: {problem.strerror or 'the system refuses'}"
+        tell(store, job, state="failed", error=reason)
     except Exception:
         log.exception("job %s failed", job)
         tell(store, job, state="failed", error="internal error")
@@ -122,7 +122,7 @@ def _patiently(act: Callable[[], None]) -> None:
 
 def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
     try:
-        return [layer for _, layer in own.read(layers, atlas)]
+        return [layer for _, layer in user_layers.read(layers, atlas)]
     except BadFile:
         log.exception("a layer cannot be read")
         # The page need not know where files lie.

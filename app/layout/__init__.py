@@ -16,58 +16,58 @@ from .exports import export_dialog
 from .header import header
 from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
-from .said import knowing, mark
 from .search import search_dialog
 from .stage import stage
 from .timeline import timeline
+from .word_keys import knowing, mark
 
 __all__ = ["shell"]
 
 
 def shell(atlas: Atlas, language: str = "en") -> html.Div:
     """Make the whole page for a language."""
-    said: Words = knowing(dict(atlas.speech(language).words))
+    words: Words = knowing(dict(atlas.speech(language).words))
     page = html.Div(
         id="shell",
         className="shell",
         children=[
-            header(atlas, said),
+            header(atlas, words),
             html.Main(
                 id="main",
                 className="main",
                 children=[
-                    skip_link(said),
-                    layers_panel(said),
-                    filters_panel(said),
+                    skip_link(words),
+                    layers_panel(words),
+                    filters_panel(words),
                     html.Section(
                         id="compare",
                         className="compare",
                         hidden=True,
-                        **aria(label=said["compare"]["title"]),
+                        **aria(label=words["compare"]["title"]),
                     ),
-                    stage(said),
-                    differences_panel(said),
-                    dock(said),
-                    card_panel(said),
+                    stage(words),
+                    differences_panel(words),
+                    dock(words),
+                    card_panel(words),
                 ],
             ),
-            timeline(said),
-            export_dialog(said),
-            help_dialog(said),
-            search_dialog(said),
+            timeline(words),
+            export_dialog(words),
+            help_dialog(words),
+            search_dialog(words),
             dialog(
                 "own-mapping",
-                said["own"]["mapping"],
-                said["own"]["mapping_close"],
+                words["own"]["mapping"],
+                words["own"]["mapping_close"],
                 [html.Div(id="own-fields")],
             ),
             dialog(
                 "own-order",
-                said["own"]["order"],
-                said["own"]["mapping_close"],
+                words["own"]["order"],
+                words["own"]["mapping_close"],
                 [html.Div(id="own-readings")],
             ),
-            # For ears only: the date and what changed, once the slider rests.
+            # For screen readers only: the date and what changed, once the slider rests.
             html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
             html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
         ],

@@ -54,20 +54,20 @@ def dialog(id_: str, title: str, close: str, body: list[Child]) -> html.Dialog:
 
 def help_dialog(words: Words) -> html.Dialog:
     """Make the dialog that says how to read the map, and lists the keys."""
-    said = words["help"]
-    rows = [html.Tr([html.Th(html.Kbd(keys)), html.Td(said[name])]) for keys, name in _KEYS]
+    texts = words["help"]
+    rows = [html.Tr([html.Th(html.Kbd(keys)), html.Td(texts[name])]) for keys, name in _KEYS]
     return dialog(
         "help",
-        said["title"],
-        said["close"],
+        texts["title"],
+        texts["close"],
         [
-            html.P(said["about"]),
-            html.P(html.A(said["methods"], href="/methods", target="_blank")),
+            html.P(texts["about"]),
+            html.P(html.A(texts["methods"], href="/methods", target="_blank")),
             html.Table(html.Tbody(rows), className="keys"),
             html.P(id="help-data"),
-            html.H3(said["not_covered"], id="help-gaps-title"),
+            html.H3(texts["not_covered"], id="help-gaps-title"),
             html.Ul(id="help-gaps", className="plans"),
-            html.H3(said["plans"], id="help-plans-title"),
+            html.H3(texts["plans"], id="help-plans-title"),
             html.Ul(id="help-plans", className="plans"),
         ],
     )

@@ -16,19 +16,19 @@ TABLES = (
 
 
 def skip_link(words: Words) -> html.Button:
-    """Make the way past the map for those who do not see it: the list of what is on it."""
+    """Make the button that leads past the map, for those who do not see it, to its list."""
     return html.Button(words["dock"]["skip"], id="skip-to-list", type="button", className="skip")
 
 
 def dock(words: Words) -> html.Section:
     """Make the dock's frame; the script fills in charts and tables when first opened."""
-    said = words["dock"]
+    texts = words["dock"]
     return html.Section(
         id="dock",
         className="dock",
         hidden=True,
         tabIndex="-1",
-        **aria(label=said["label"]),
+        **aria(label=texts["label"]),
         children=[
             html.Div(
                 className="dock-head",
@@ -36,23 +36,23 @@ def dock(words: Words) -> html.Section:
                     html.Div(
                         className="tabs",
                         role="tablist",
-                        children=[_tab("charts", said), _tab("tables", said)],
+                        children=[_tab("charts", texts), _tab("tables", texts)],
                     ),
                     html.Div(id="dock-choice", className="dock-choice"),
                     html.Div(
                         className="dock-tools",
                         children=[
                             html.Button(
-                                said["csv"],
+                                texts["csv"],
                                 id="dock-csv",
                                 type="button",
                                 className="button",
-                                title=said["csv_title"],
-                                **aria(label=said["csv_title"]),
+                                title=texts["csv_title"],
+                                **aria(label=texts["csv_title"]),
                             ),
-                            button("dock-taller", said["taller"], "taller"),
-                            button("dock-lower", said["lower"], "lower"),
-                            button("close-dock", said["close"], "close"),
+                            button("dock-taller", texts["taller"], "taller"),
+                            button("dock-lower", texts["lower"], "lower"),
+                            button("close-dock", texts["close"], "close"),
                         ],
                     ),
                 ],
@@ -64,9 +64,9 @@ def dock(words: Words) -> html.Section:
     )
 
 
-def _tab(name: str, said: Words) -> html.Button:
+def _tab(name: str, texts: Words) -> html.Button:
     return html.Button(
-        said[name],
+        texts[name],
         id=f"tab-{name}",
         type="button",
         role="tab",
@@ -76,7 +76,7 @@ def _tab(name: str, said: Words) -> html.Button:
 
 
 def _charts(words: Words) -> html.Div:
-    said = words["charts"]
+    texts = words["charts"]
     return html.Div(
         id="dock-charts",
         className="dock-body charts",
@@ -92,8 +92,8 @@ def _charts(words: Words) -> html.Div:
                         children=[
                             choice(
                                 "chart-choice",
-                                said["choose"],
-                                [(name, said[name]) for name in CHARTS],
+                                texts["choose"],
+                                [(name, texts[name]) for name in CHARTS],
                                 shown=False,
                             ),
                             html.Div(
@@ -103,7 +103,7 @@ def _charts(words: Words) -> html.Div:
                                 children=[
                                     html.Span(id="chart-range-text"),
                                     html.Button(
-                                        said["range_clear"],
+                                        texts["range_clear"],
                                         id="chart-range-clear",
                                         type="button",
                                         className="button",
@@ -121,11 +121,11 @@ def _charts(words: Words) -> html.Div:
             html.Div(
                 className="chart-side",
                 children=[
-                    html.H2(said["points"], className="unseen"),
+                    html.H2(texts["points"], className="unseen"),
                     html.Div(
                         id="chart-point",
                         className="chart-point",
-                        children=html.P(said["point_hint"]),
+                        children=html.P(texts["point_hint"]),
                         **aria(live="polite"),
                     ),
                     html.Ul(id="chart-points", className="chart-points"),
@@ -136,7 +136,7 @@ def _charts(words: Words) -> html.Div:
 
 
 def _tables(words: Words) -> html.Div:
-    said = words["tables"]
+    texts = words["tables"]
     return html.Div(
         id="dock-tables",
         className="dock-body tables",
@@ -149,13 +149,13 @@ def _tables(words: Words) -> html.Div:
                 children=[
                     choice(
                         "table-choice",
-                        said["choose"],
-                        [(name, said[name]) for name in TABLES],
+                        texts["choose"],
+                        [(name, texts[name]) for name in TABLES],
                         shown=False,
                     ),
-                    choice("table-scope", said["scope"], [("date", ""), ("all", "")], shown=False),
+                    choice("table-scope", texts["scope"], [("date", ""), ("all", "")], shown=False),
                     html.P(id="table-count", className="soft", role="status"),
-                    html.P(said["hint"], className="soft table-hint"),
+                    html.P(texts["hint"], className="soft table-hint"),
                 ],
             ),
             # The grid is put in here as a Dash component when tables are first opened.

@@ -1,4 +1,4 @@
-"""The dialog that takes the view away: as an image, a page, a slide."""
+"""The dialog that saves the view: as an image, a page, a slide."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ def _missing(panel: str) -> html.P:
 
 def export_dialog(words: Words) -> html.Dialog:
     """Make the dialog; the script fills in the preview and the inputs."""
-    said = words["export"]
-    size = choice("export-size", said["size"], [*((name, said[name]) for name in sizes.PRESETS)])
+    texts = words["export"]
+    size = choice("export-size", texts["size"], [*((name, texts[name]) for name in sizes.PRESETS)])
     options = size.children[1].children
     for option, preset in zip(options, sizes.PRESETS.values(), strict=True):
         # For the preview, which has the same shape and fewer pixels.
         setattr(option, "data-size", f"{preset.width}x{preset.height}")
-    options.append(html.Option(said["custom"], value="custom"))
+    options.append(html.Option(texts["custom"], value="custom"))
     return dialog(
         "export",
-        said["title"],
-        said["cancel"],
+        texts["title"],
+        texts["cancel"],
         [
-            _tabs(said),
+            _tabs(texts),
             html.Div(
                 id="export-image",
                 className="export-panel",
                 role="tabpanel",
                 **aria(labelledby="tab-image"),
-                children=_image(said, size),
+                children=_image(texts, size),
             ),
             *(
                 html.Div(
@@ -63,14 +63,14 @@ def export_dialog(words: Words) -> html.Dialog:
     )
 
 
-def _tabs(said: Words) -> html.Div:
+def _tabs(texts: Words) -> html.Div:
     """Make the three tabs: image, film, briefing; the script fills in the last two."""
     return html.Div(
         className="tabs",
         role="tablist",
         children=[
             html.Button(
-                said[name],
+                texts[name],
                 id=f"tab-{name}",
                 type="button",
                 role="tab",
@@ -82,7 +82,7 @@ def _tabs(said: Words) -> html.Div:
     )
 
 
-def _image(said: Words, size: html.Label) -> list[Child]:
+def _image(texts: Words, size: html.Label) -> list[Child]:
     """Make the panel of images, pages and slides."""
     return [
         html.P(id="export-about"),
@@ -93,8 +93,8 @@ def _image(said: Words, size: html.Label) -> list[Child]:
                 html.Figure(
                     className="export-preview",
                     children=[
-                        html.Img(id="export-preview", alt=said["preview"]),
-                        html.Figcaption(said["preview"], className="unseen"),
+                        html.Img(id="export-preview", alt=texts["preview"]),
+                        html.Figcaption(texts["preview"], className="unseen"),
                     ],
                 ),
                 html.Div(
@@ -102,26 +102,26 @@ def _image(said: Words, size: html.Label) -> list[Child]:
                     children=[
                         choice(
                             "export-format",
-                            said["format"],
+                            texts["format"],
                             [(ending, ending.upper()) for ending in still.MEDIA_TYPES],
                         ),
                         size,
                         choice(
                             "export-style",
-                            said["style"],
-                            [(name, said[name]) for name in STYLES],
+                            texts["style"],
+                            [(name, texts[name]) for name in STYLES],
                         ),
                         html.Div(id="export-texts"),
                         html.Fieldset(
                             className="export-parts",
                             children=[
-                                html.Legend(said["parts"]),
+                                html.Legend(texts["parts"]),
                                 *(
                                     html.Label(
                                         className="radio",
                                         children=[
                                             _place(part),
-                                            html.Span(said[f"part_{part}"]),
+                                            html.Span(texts[f"part_{part}"]),
                                         ],
                                     )
                                     for part in PARTS
@@ -136,9 +136,9 @@ def _image(said: Words, size: html.Label) -> list[Child]:
             className="group",
             children=[
                 html.Button(
-                    said["save"], id="export-save", type="button", className="button primary"
+                    texts["save"], id="export-save", type="button", className="button primary"
                 ),
-                html.Button(said["copy"], id="export-copy", type="button", className="button"),
+                html.Button(texts["copy"], id="export-copy", type="button", className="button"),
             ],
         ),
     ]

@@ -12,11 +12,11 @@ from .parts import aria, button, choice
 
 def header(atlas: Atlas, words: Words) -> html.Header:
     """Make the header; the script fills in the date and the sentence."""
-    said = words["header"]
+    texts = words["header"]
     return html.Header(
         className="header",
         children=[
-            button("toggle-layers", said["panel"], "layers", expanded="true"),
+            button("toggle-layers", texts["panel"], "layers", expanded="true"),
             html.H1(atlas.config.title, className="brand"),
             html.Div(id="date-box", className="date-box"),
             html.P(id="changed", className="changed"),
@@ -25,12 +25,12 @@ def header(atlas: Atlas, words: Words) -> html.Header:
                 children=[
                     choice(
                         "view",
-                        said["view"],
+                        texts["view"],
                         [(view.id, view.title) for view in atlas.config.views],
                         shown=False,
                     ),
-                    button("open-search", said["search"], "search"),
-                    button("open-tour", said["tour"], "tour"),
+                    button("open-search", texts["search"], "search"),
+                    button("open-tour", texts["tour"], "tour"),
                     button(
                         "toggle-charts", words["dock"]["toggle_charts"], "charts", expanded="false"
                     ),
@@ -38,17 +38,17 @@ def header(atlas: Atlas, words: Words) -> html.Header:
                         "toggle-tables", words["dock"]["toggle_tables"], "tables", expanded="false"
                     ),
                     button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
-                    button("save-image", said["save_image"], "save"),
-                    button("copy-link", said["copy_link"], "link"),
+                    button("save-image", texts["save_image"], "save"),
+                    button("copy-link", texts["copy_link"], "link"),
                     html.Button(
                         id="language",
                         type="button",
-                        title=said["language"],
+                        title=texts["language"],
                         className="button",
-                        **aria(label=said["language"]),
+                        **aria(label=texts["language"]),
                     ),
-                    button("toggle-theme", said["theme_dark"], "theme"),
-                    button("show-help", said["help"], "help"),
+                    button("toggle-theme", texts["theme_dark"], "theme"),
+                    button("show-help", texts["help"], "help"),
                 ],
             ),
         ],

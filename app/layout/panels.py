@@ -11,29 +11,29 @@ from .parts import Child, aria, button
 
 def layers_panel(words: Words) -> html.Aside:
     """Make the layer list's frame; the script fills in switches, counts and swatches."""
-    said = words["layers"]
-    return _panel("layers", "left", said["title"], html.H2(said["title"]), said["close"])
+    texts = words["layers"]
+    return _panel("layers", "left", texts["title"], html.H2(texts["title"]), texts["close"])
 
 
 def card_panel(words: Words) -> html.Aside:
     """Make the card's frame; the script fills it with what is selected."""
-    said = words["card"]
+    texts = words["card"]
     head = html.Div(id="card-head", className="card-head")
-    return _panel("card", "right", said["label"], head, said["close"], hidden=True)
+    return _panel("card", "right", texts["label"], head, texts["close"], hidden=True)
 
 
 def filters_panel(words: Words) -> html.Aside:
     """Make the frame of the filters, which stand in place of the layers."""
-    said = words["filters"]
-    head = html.H2(said["title"])
-    return _panel("filters", "left", said["title"], head, said["close"], hidden=True)
+    texts = words["filters"]
+    head = html.H2(texts["title"])
+    return _panel("filters", "left", texts["title"], head, texts["close"], hidden=True)
 
 
 def differences_panel(words: Words) -> html.Aside:
     """Make the frame of the list of what differs between two days."""
-    said = words["compare"]
+    texts = words["compare"]
     head = html.H2(id="differences-title")
-    return _panel("differences", "list", said["list"], head, said["list_close"], hidden=True)
+    return _panel("differences", "list", texts["list"], head, texts["list_close"], hidden=True)
 
 
 def _panel(

@@ -30,7 +30,7 @@ def button(id_: str, title: str, icon: str, **extra: str) -> html.Button:
 def choice(
     id_: str, label: str, options: list[tuple[str, str]], *, shown: bool = True
 ) -> html.Label:
-    """Make a labelled drop-down list of (value, text); the label may be for ears only."""
+    """Make a labelled drop-down list of (value, text); the label may be for screen readers only."""
     return html.Label(
         className="choice",
         children=[

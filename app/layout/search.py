@@ -11,17 +11,17 @@ from .parts import aria, button
 
 def search_dialog(words: Words) -> html.Dialog:
     """Make the search's frame; the script puts in its field and its results."""
-    said = words["search"]
+    texts = words["search"]
     return html.Dialog(
         id="search",
         className="dialog search",
-        **aria(label=said["title"]),
+        **aria(label=texts["title"]),
         children=[
             html.Div(
                 className="search-head",
                 children=[
                     html.Div(id="search-field", className="search-field"),
-                    button("search-close", said["close"], "close"),
+                    button("search-close", texts["close"], "close"),
                 ],
             ),
             html.Ul(
@@ -29,9 +29,9 @@ def search_dialog(words: Words) -> html.Dialog:
                 hidden=True,
                 className="results",
                 role="listbox",
-                **aria(label=said["title"]),
+                **aria(label=texts["title"]),
             ),
-            html.P(said["hint"], id="search-hint", className="search-hint"),
+            html.P(texts["hint"], id="search-hint", className="search-hint"),
             html.P(id="search-status", className="unseen", role="status"),
         ],
     )

@@ -12,11 +12,11 @@ from .story import story_card
 
 def stage(words: Words) -> html.Section:
     """Make the map's frame, its buttons, the hover card, the caption and the note."""
-    said = words["map"]
+    texts = words["map"]
     return html.Section(
         id="stage",
         className="stage",
-        **aria(label=said["label"]),
+        **aria(label=texts["label"]),
         children=[
             html.Div(id="map", className="map", role="img", **aria(describedby="map-about")),
             # The map of a second day, and what is left out of both, as chips.
@@ -32,9 +32,9 @@ def stage(words: Words) -> html.Section:
             html.Div(
                 className="map-tools",
                 children=[
-                    button("zoom-in", said["zoom_in"], "plus"),
-                    button("zoom-out", said["zoom_out"], "minus"),
-                    button("zoom-home", said["home"], "home"),
+                    button("zoom-in", texts["zoom_in"], "plus"),
+                    button("zoom-out", texts["zoom_out"], "minus"),
+                    button("zoom-home", texts["home"], "home"),
                 ],
             ),
             story_card(words),
@@ -55,6 +55,6 @@ def stage(words: Words) -> html.Section:
                     ),
                 ],
             ),
-            html.P(said["loading"], id="loading", className="loading", role="status"),
+            html.P(texts["loading"], id="loading", className="loading", role="status"),
         ],
     )

@@ -11,22 +11,22 @@ from .parts import aria, button
 
 def story_card(words: Words) -> html.Section:
     """Make the card's frame; the script fills in the stop."""
-    said = words["story"]
+    texts = words["story"]
     return html.Section(
         id="story",
         className="story",
         hidden=True,
         tabIndex="-1",
-        **aria(label=said["label"]),
+        **aria(label=texts["label"]),
         children=[
             html.Div(
                 className="story-head",
                 children=[
                     html.P(id="story-count", className="story-count"),
-                    button("story-again", said["again"], "home"),
-                    button("story-previous", said["previous"], "back"),
-                    button("story-next", said["next"], "forward"),
-                    button("story-close", said["close"], "close"),
+                    button("story-again", texts["again"], "home"),
+                    button("story-previous", texts["previous"], "back"),
+                    button("story-next", texts["next"], "forward"),
+                    button("story-close", texts["close"], "close"),
                 ],
             ),
             html.Div(

@@ -11,7 +11,7 @@ from .parts import aria, button, choice
 
 def timeline(words: Words) -> html.Footer:
     """Make the controls and the slider's frame, which the script draws."""
-    said = words["timeline"]
+    texts = words["timeline"]
     return html.Footer(
         id="timeline",
         className="timeline",
@@ -22,14 +22,14 @@ def timeline(words: Words) -> html.Footer:
                     html.Div(
                         className="group",
                         children=[
-                            button("previous-event", said["previous_event"], "previous-event"),
-                            button("previous-change", said["previous"], "previous"),
-                            button("step-back", said["back"], "back"),
-                            button("play-reverse", said["reverse"], "reverse"),
-                            button("play", said["play"], "play"),
-                            button("step-forward", said["forward"], "forward"),
-                            button("next-change", said["next"], "next"),
-                            button("next-event", said["next_event"], "next-event"),
+                            button("previous-event", texts["previous_event"], "previous-event"),
+                            button("previous-change", texts["previous"], "previous"),
+                            button("step-back", texts["back"], "back"),
+                            button("play-reverse", texts["reverse"], "reverse"),
+                            button("play", texts["play"], "play"),
+                            button("step-forward", texts["forward"], "forward"),
+                            button("next-change", texts["next"], "next"),
+                            button("next-event", texts["next_event"], "next-event"),
                         ],
                     ),
                     html.Div(
@@ -37,17 +37,17 @@ def timeline(words: Words) -> html.Footer:
                         children=[
                             choice(
                                 "step",
-                                said["step"],
+                                texts["step"],
                                 [
-                                    (unit, said[unit])
+                                    (unit, texts[unit])
                                     for unit in ("day", "month", "year", "change", "event")
                                 ],
                             ),
                             choice(
                                 "speed",
-                                said["speed"],
+                                texts["speed"],
                                 [
-                                    (days, said[f"speed_{name}"])
+                                    (days, texts[f"speed_{name}"])
                                     for days, name in (
                                         ("30.4", "month"),
                                         ("91.3", "quarter"),
@@ -58,7 +58,7 @@ def timeline(words: Words) -> html.Footer:
                                     )
                                 ],
                             ),
-                            button("loop", said["loop"], "loop", pressed="false"),
+                            button("loop", texts["loop"], "loop", pressed="false"),
                         ],
                     ),
                     html.Div(
@@ -85,7 +85,7 @@ def timeline(words: Words) -> html.Footer:
                         className="slider",
                         role="slider",
                         tabIndex="0",
-                        **aria(label=said["label"]),
+                        **aria(label=texts["label"]),
                     ),
                     # Handles of a second date and of a range, which the script makes.
                     html.Div(id="handles", className="handles"),

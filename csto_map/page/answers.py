@@ -1,4 +1,4 @@
-"""Answers in a line: what a person asks of a state first, made by rule from the rows.
+"""One-line answers: what a person first asks about a state, made by rule from the rows.
 
 Was it a member on the day, since when, did it leave, and how; whose troops were there and
 how many. What the notes of the rows tell besides stays in the notes.
@@ -49,14 +49,14 @@ def of_state(kit: Shelf, country: str) -> list[Answer]:
     """
     found: list[Answer] = []
     for org in kit.atlas.tables.organizations:
-        own = kit.atlas.world.memberships.get((org.org_id, country), [])
-        if own:
+        spells = kit.atlas.world.memberships.get((org.org_id, country), [])
+        if spells:
             found.append(
                 {
                     "org": org.org_id,
                     "name": abbreviation(kit, org),
-                    "days": [line.packed() for line in _days(kit, own, org)],
-                    "story": story(kit, own, org),
+                    "days": [line.packed() for line in _days(kit, spells, org)],
+                    "story": story(kit, spells, org),
                 }
             )
     return found
@@ -67,18 +67,18 @@ def abbreviation(kit: Shelf, org: Organization) -> str:
     return str(getattr(org, f"abbr_{kit.speech.language}", "") or org.abbr)
 
 
-def story(kit: Shelf, own: Sequence[Spell[Membership]], org: Organization) -> str:
+def story(kit: Shelf, spells: Sequence[Spell[Membership]], org: Organization) -> str:
     """Tell the whole of a state's part in an organisation, in order."""
-    told = []
-    for k, (spell, after) in enumerate(zip_longest(own, own[1:])):
-        told.append(_step(kit, own, k))
+    steps = []
+    for k, (spell, after) in enumerate(zip_longest(spells, spells[1:])):
+        steps.append(_step(kit, spells, k))
         ended = spell.until is not None and (after is None or after.from_ != spell.until)
         if ended and not (spell.row.end_certainty == "unknown" or not spell.row.end):
-            told.append(_say(kit, _end_key(spell, org), date=kit.speech.date(spell.row.end)))
-    if not _ever(own):
-        told.insert(0, _say(kit, "never"))
-    said = "; ".join(told)
-    return said[:1].upper() + said[1:]
+            steps.append(_say(kit, _end_key(spell, org), date=kit.speech.date(spell.row.end)))
+    if not _ever(spells):
+        steps.insert(0, _say(kit, "never"))
+    sentence = "; ".join(steps)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def troops(kit: Shelf, host: str) -> list[Line]:
@@ -90,7 +90,7 @@ def troops(kit: Shelf, host: str) -> list[Line]:
                 line = Line(from_, until, _host(kit, one), one.source_ids)
                 last = found[-1] if found else None
                 if last and last.until == from_ and last.text == line.text:
-                    # Only the age of the figure is another, which the line does not say.
+                    # Only the age of the figure differs, which the line does not say.
                     line = Line(last.from_, until, line.text, last.source_ids)
                     found.pop()
                 found.append(line)
@@ -104,12 +104,12 @@ def counted(kit: Shelf, host: str, operator: str) -> Iterator[tuple[date, date, 
 
 
 def people(kit: Shelf, one: Personnel) -> str:
-    """Say a number of people and of when it is; a sum of some posts only is a lower bound."""
+    """Say a number of people and its date; a sum of some posts only is a lower bound."""
     years = _years(one.as_of)
-    said = kit.speech.range(one.low, one.high)
+    number = kit.speech.range(one.low, one.high)
     if one.low and one.method == "sum" and one.covered < 1:
-        said = _say(kit, "at_least", n=said)
-    return _say(kit, "people", n=said, date=years)
+        number = _say(kit, "at_least", n=number)
+    return _say(kit, "people", n=number, date=years)
 
 
 def _host(kit: Shelf, one: Personnel) -> str:
@@ -130,9 +130,9 @@ def _say(kit: Shelf, key: str, **values: str) -> str:
     return str(kit.speech.words["answer"][key]).format(**values)
 
 
-def _ever(own: Sequence[Spell[Membership]]) -> bool:
+def _ever(spells: Sequence[Spell[Membership]]) -> bool:
     """Say whether a state ever signed or joined."""
-    return any(spell.row.status in BOUND for spell in own)
+    return any(spell.row.status in BOUND for spell in spells)
 
 
 def _start(kit: Shelf, spell: Spell[Membership]) -> str:
@@ -140,73 +140,73 @@ def _start(kit: Shelf, spell: Spell[Membership]) -> str:
 
 
 def _end_key(spell: Spell[Membership], org: Organization) -> str:
-    """Choose how an end is called: its own, or that of the organisation."""
+    """Choose what an end is called: its own, or that of the organisation."""
     if org.end and dates.earliest(org.end) == spell.until:
         return "org_ended"
     return "left" if spell.row.status in BOUND else "until"
 
 
-def _follows(own: Sequence[Spell[Membership]], k: int, status: str) -> bool:
+def _follows(spells: Sequence[Spell[Membership]], k: int, status: str) -> bool:
     """Say whether a spell takes over from one of a status on the very day."""
-    return k > 0 and own[k - 1].row.status == status and own[k - 1].until == own[k].from_
+    return k > 0 and spells[k - 1].row.status == status and spells[k - 1].until == spells[k].from_
 
 
-def _step(kit: Shelf, own: Sequence[Spell[Membership]], k: int) -> str:
+def _step(kit: Shelf, spells: Sequence[Spell[Membership]], k: int) -> str:
     """Say one step of a story."""
-    spell = own[k]
+    spell = spells[k]
     key: str = spell.row.status
     if key == "member":
-        if _follows(own, k, "signatory"):
+        if _follows(spells, k, "signatory"):
             key = "in_force"
-        elif any(before.row.status in _JOINED for before in own[:k]):
+        elif any(before.row.status in _JOINED for before in spells[:k]):
             key = "again"
     return _say(kit, f"step_{key}", date=_start(kit, spell))
 
 
-def _days(kit: Shelf, own: Sequence[Spell[Membership]], org: Organization) -> Iterator[Line]:
+def _days(kit: Shelf, spells: Sequence[Spell[Membership]], org: Organization) -> Iterator[Line]:
     """Yield what to say on which days: before, in, between and after the spells."""
-    first = own[0]
+    first = spells[0]
     if kit.atlas.first < first.from_:
-        said = _say(kit, _absent(own), then=_step(kit, own, 0))
-        yield Line(kit.atlas.first, first.from_, said, _cited(first))
-    for k, (spell, after) in enumerate(zip_longest(own, own[1:])):
+        text = _say(kit, _absent(spells), then=_step(kit, spells, 0))
+        yield Line(kit.atlas.first, first.from_, text, _cited(first))
+    for k, (spell, after) in enumerate(zip_longest(spells, spells[1:])):
         cited = _cited(spell)
-        if spell.row.status == "suspended" and _follows(own, k, "frozen"):
-            cited = tuple(dict.fromkeys((*_cited(own[k - 1]), *cited)))
-        yield Line(spell.from_, spell.until, _held(kit, own, k), cited)
+        if spell.row.status == "suspended" and _follows(spells, k, "frozen"):
+            cited = tuple(dict.fromkeys((*_cited(spells[k - 1]), *cited)))
+        yield Line(spell.from_, spell.until, _held(kit, spells, k), cited)
         if spell.until and (after is None or spell.until < after.from_):
             until = after.from_ if after else None
-            said = _say(kit, _absent(own), then=_gone(kit, spell, after, org))
-            yield Line(spell.until, until, said, _cited(spell))
+            text = _say(kit, _absent(spells), then=_gone(kit, spell, after, org))
+            yield Line(spell.until, until, text, _cited(spell))
 
 
 def _cited(spell: Spell[Membership]) -> tuple[str, ...]:
     return tuple(spell.row.source_ids)
 
 
-def _absent(own: Sequence[Spell[Membership]]) -> str:
+def _absent(spells: Sequence[Spell[Membership]]) -> str:
     """Choose how it is said that a state has no status on a day."""
-    return "no_member" if _ever(own) else "no_status"
+    return "no_member" if _ever(spells) else "no_status"
 
 
-def _held(kit: Shelf, own: Sequence[Spell[Membership]], k: int) -> str:
+def _held(kit: Shelf, spells: Sequence[Spell[Membership]], k: int) -> str:
     """Say what a state is to an organisation while a spell holds."""
-    spell = own[k]
+    spell = spells[k]
     status, when = spell.row.status, _start(kit, spell)
-    if status == "suspended" and _follows(own, k, "frozen"):
-        frozen = _start(kit, own[k - 1])
+    if status == "suspended" and _follows(spells, k, "frozen"):
+        frozen = _start(kit, spells[k - 1])
         return _say(kit, "left_by_suspension", frozen=frozen, date=when)
-    if status == "member" and _follows(own, k, "signatory"):
-        return _say(kit, "member_signed", signed=_start(kit, own[k - 1]), date=when)
-    said = _say(kit, status, date=when)
+    if status == "member" and _follows(spells, k, "signatory"):
+        return _say(kit, "member_signed", signed=_start(kit, spells[k - 1]), date=when)
+    text = _say(kit, status, date=when)
     if status in BOUND:
-        return said
-    if not _ever(own):
-        return _say(kit, "never_but", then=said[:1].lower() + said[1:])
-    joins = [a for b, a in pairwise(own[k:]) if a.row.status in BOUND]
+        return text
+    if not _ever(spells):
+        return _say(kit, "never_but", then=text[:1].lower() + text[1:])
+    joins = [a for b, a in pairwise(spells[k:]) if a.row.status in BOUND]
     if not joins:
-        return said
-    return _say(kit, "later", first=said, then=_step(kit, own, own.index(joins[0])))
+        return text
+    return _say(kit, "later", first=text, then=_step(kit, spells, spells.index(joins[0])))
 
 
 def _gone(
@@ -214,8 +214,8 @@ def _gone(
 ) -> str:
     """Say what is left of a status that has ended."""
     end = kit.speech.date(spell.row.end, spell.row.end_certainty)
-    said = _say(kit, _end_key(spell, org), date=end)
+    text = _say(kit, _end_key(spell, org), date=end)
     if after is None:
-        return said
+        return text
     key = "again" if spell.row.status == after.row.status == "member" else after.row.status
-    return f"{said}; {_say(kit, f'step_{key}', date=_start(kit, after))}"
+    return f"{text}; {_say(kit, f'step_{key}', date=_start(kit, after))}"

@@ -30,18 +30,18 @@ from csto_map.query.question import THEMES, Theme
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
     """Give the compiled timeline with everything needed to draw it."""
-    speech, own = atlas.speech(language), atlas.timeline_in(language)
+    speech, compiled = atlas.speech(language), atlas.timeline_in(language)
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)
-            for mark in own["marks"]
+            for mark in compiled["marks"]
             for kind in ("icon", "plain")
             for certain in (True, False)
         }
     )
     return {
-        **own,
-        "countries": _bounded(atlas, own["countries"]),
+        **compiled,
+        "countries": _bounded(atlas, compiled["countries"]),
         "style": {theme: _looks(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
@@ -49,7 +49,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "words": dict(speech.words),
         "titles": {
             "status": dict(speech.words["status"]),
-            "kinds": {m["kind"]: speech.word("kind", m["kind"]) for m in own["marks"]},
+            "kinds": {m["kind"]: speech.word("kind", m["kind"]) for m in compiled["marks"]},
             "owners": owners.titles(atlas.tables.organizations, speech),
             "guards": {
                 **speech.words["guarding"],
@@ -77,9 +77,9 @@ def _looks(atlas: Atlas, theme: Theme) -> Looks:
     """Give a theme's looks, the colours of guards by country instead of by slot."""
     style = STYLES[theme]
     guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
-    own = {slot: style.guard(slot) for slot in ("none", "unknown")}
+    others = {slot: style.guard(slot) for slot in ("none", "unknown")}
     # That the fields of a style are those of the form is held by a test of the whole file.
-    return cast("Looks", {**style.as_dict(), "guards": {**guards, **own}})
+    return cast("Looks", {**style.as_dict(), "guards": {**guards, **others}})
 
 
 def files(atlas: Atlas) -> dict[str, bytes]:
@@ -117,9 +117,9 @@ def _unfilled(atlas: Atlas) -> list[str]:
         return []
     needed = ("sources", "organizations", "memberships", "sites", "events")
     cited = set(atlas.config.boundary_source_ids)
-    own: dict[str, Sequence[Row]] = {name: getattr(atlas.tables, name) for name in needed}
-    own["sources"] = [row for row in atlas.tables.sources if row.source_id not in cited]
-    return [name for name in needed if not own[name]]
+    tables: dict[str, Sequence[Row]] = {name: getattr(atlas.tables, name) for name in needed}
+    tables["sources"] = [row for row in atlas.tables.sources if row.source_id not in cited]
+    return [name for name in needed if not tables[name]]
 
 
 def _unplaced(atlas: Atlas) -> list[MapId]:

@@ -67,7 +67,7 @@ class TroopsStep(NamedTuple):
     until: Annotated[Day, about("First day after")]
     low: int
     high: int
-    said: Annotated[str, about("As of when and how counted, in words")]
+    basis: Annotated[str, about("As of when and how counted, in words")]
     age: Age
     sources: list[SourceId]
 

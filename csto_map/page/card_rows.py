@@ -78,7 +78,7 @@ class Shelf:
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
     atlas, speech = atlas.spoken(language), load_speech(language, atlas.folder)
-    own = speech.words["facts"]
+    words = speech.words["facts"]
     at_site: dict[str, list[Spell[Deployment]]] = defaultdict(list)
     of_unit: dict[str, list[Spell[Deployment]]] = defaultdict(list)
     for spell in sorted(atlas.world.deployments, key=lambda s: (s.from_, s.row.deployment_id)):
@@ -88,7 +88,7 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
     return Shelf(
         atlas,
         speech,
-        {"": own["not_given"]} | owners.titles(atlas.tables.organizations, speech) | names,
+        {"": words["not_given"]} | owners.titles(atlas.tables.organizations, speech) | names,
         {row.unit_id: row for row in atlas.tables.units},
         {row.site_id: row for row in atlas.tables.sites},
         at_site,
@@ -166,9 +166,9 @@ def _other_name(speech: Speech, row: CardRow) -> str:
     """Give the name in the language that the title is not in."""
     if isinstance(row, Event | Contingent):
         return ""
-    own = speech.name(row)
+    title = speech.name(row)
     named = (getattr(row, "name", ""), getattr(row, "name_ru", ""))
-    return next((name for name in named if name and name != own), "")
+    return next((name for name in named if name and name != title), "")
 
 
 def line(kit: Shelf, spell: Spell[Dated], text: str) -> HistoryLine:
@@ -187,13 +187,13 @@ def line(kit: Shelf, spell: Spell[Dated], text: str) -> HistoryLine:
 
 def place(kit: Shelf, row: Placed) -> str:
     """Say where a point is, how exact it is and where it is from."""
-    own = kit.speech.words["coordinates"]
+    words = kit.speech.words["coordinates"]
     if row.lat is None:
-        return str(own["none"])
+        return str(words["none"])
     coordinates = f"{row.lat:.4f}, {row.lon:.4f}"
     # Some points are told by a source of the atlas, which readers know by its publisher.
     origin = _WORD.sub(lambda m: kit.publishers.get(m[0], m[0]), row.coord_source)
-    return kit.speech.joined([coordinates, own.get(row.coord_precision, ""), origin])
+    return kit.speech.joined([coordinates, words.get(row.coord_precision, ""), origin])
 
 
 def _day(text: str) -> int | None:
@@ -219,66 +219,66 @@ def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[Figure]:
 
 
 def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[StrengthRow]:
-    own = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
-    return sorted(own, key=lambda row: _day(row.date) or 0)
+    rows = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
+    return sorted(rows, key=lambda row: _day(row.date) or 0)
 
 
 def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[Counting]:
     """List what counts from which day on, by the rule of `csto_map.history.strengths`."""
     order = {row.strength_id: k for k, row in enumerate(_figures(kit, subjects))}
-    found: list[Counting] = []
+    counts: list[Counting] = []
     for subject in subjects:
         for day, one in kit.atlas.strengths.steps(subject):
             from_ = day.toordinal()
             if one is None:
-                found.append(Counting(from_, None, None, "", None, None, []))
+                counts.append(Counting(from_, None, None, "", None, None, []))
                 continue
-            said = kit.speech.date(one.as_of, one.rows[0].date_certainty)
+            when = kit.speech.date(one.as_of, one.rows[0].date_certainty)
             ages = one.old_from.toordinal(), one.last_known_from.toordinal()
             rows = [order[row.strength_id] for row in one.rows]
-            found.append(Counting(from_, one.low, one.high, said, *ages, rows))
-    return found
+            counts.append(Counting(from_, one.low, one.high, when, *ages, rows))
+    return counts
 
 
 def troops_in(kit: Shelf, host: str) -> list[Troops]:
     """List who has how many people in a country, by the rule of `csto_map.history.personnel`."""
-    found: list[Troops] = []
+    troops: list[Troops] = []
     for place, operator in kit.atlas.headcount.parties:
         if place != host:
             continue
         steps = kit.atlas.headcount.steps(host, operator)
-        told = [
+        spans = [
             TroopsStep(
                 from_.toordinal(),
                 until.toordinal(),
                 one.low,
                 one.high,
-                method_said(kit, one),
+                method_text(kit, one),
                 one.age,
                 list(one.source_ids),
             )
             for from_, until, one in personnel.spans(steps, kit.atlas.horizon)
         ]
-        if told:
-            found.append({"who": kit.names(operator), "steps": told})
-    return found
+        if spans:
+            troops.append({"who": kit.names(operator), "steps": spans})
+    return troops
 
 
-def as_of_said(kit: Shelf, as_of: str) -> str:
+def as_of_text(kit: Shelf, as_of: str) -> str:
     """Say the date of a figure, or the two between which those added lie."""
     return " – ".join(kit.speech.date(text) for text in as_of.split("/"))
 
 
-def method_said(kit: Shelf, one: Personnel) -> str:
-    """Say of when a number is and how it was come by."""
+def method_text(kit: Shelf, one: Personnel) -> str:
+    """Say as of when a number is and how it was arrived at."""
     key = "counted_whole" if one.method == "grouping" else "counted_sum"
     share = f"{one.covered:.0%}"
-    return kit.fact(key, date=as_of_said(kit, one.as_of), share=share)
+    return kit.fact(key, date=as_of_text(kit, one.as_of), share=share)
 
 
 def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
     """All reports of equipment, in order of date, undated ones first."""
-    found: list[Equipment] = [
+    reports: list[Equipment] = [
         {
             "day": _day(row.date),
             "when": kit.speech.date(row.date) if row.date else kit.speech.words["dates"]["undated"],
@@ -289,12 +289,12 @@ def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
         for row in kit.atlas.tables.equipment
         if row.subject_id in subjects
     ]
-    return sorted(found, key=lambda item: item["day"] or 0)
+    return sorted(reports, key=lambda item: item["day"] or 0)
 
 
 def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
     """Agreements that govern some subjects, in order of signature."""
-    found: list[Agreement] = []
+    agreements: list[Agreement] = []
     for row in kit.atlas.tables.agreements:
         if not set(row.subject_ids) & set(subjects):
             continue
@@ -307,7 +307,7 @@ def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
             )
             if text
         ]
-        found.append(
+        agreements.append(
             {
                 "day": _day(row.signed),
                 "title": row.title,
@@ -316,4 +316,4 @@ def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
                 "sources": list(row.source_ids),
             }
         )
-    return sorted(found, key=lambda agreement: agreement["day"] or 0)
+    return sorted(agreements, key=lambda agreement: agreement["day"] or 0)

@@ -89,7 +89,7 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
     names = {row.site_id: kit.speech.name(row) for row in atlas.tables.sites}
     names |= {row.unit_id: kit.speech.name(row) for row in atlas.tables.units}
     names |= {row.grouping_id: kit.speech.name(row) for row in atlas.tables.groupings}
-    said = []
+    sentences = []
     for row in atlas.plans:
         if isinstance(row, StrengthRow):
             what = f"{names[row.subject_id]}: {row.text}"
@@ -100,8 +100,8 @@ def plans(atlas: Atlas, language: str = "en") -> list[str]:
         else:
             what, when = kit.speech.name(row), _planned(kit, row)
         by = "; ".join(dict.fromkeys(publishers[s] for s in row.source_ids))
-        said.append(f"{what}{f', {when}' if when else ''} ({by})")
-    return said
+        sentences.append(f"{what}{f', {when}' if when else ''} ({by})")
+    return sentences
 
 
 def _planned(kit: Shelf, row: Dated) -> str:
@@ -252,7 +252,7 @@ def _sectors(kit: Shelf) -> dict[MapId, Card]:
         kit.atlas.first,
     )
     for row in kit.atlas.tables.border_sectors:
-        own = kit.atlas.world.guards[row.sector_id]
+        guards = kit.atlas.world.guards[row.sector_id]
         helpers = [s for s in others if s.row.sector_id == row.sector_id]
         made[ids.of(row)] = card(
             kit,
@@ -262,7 +262,7 @@ def _sectors(kit: Shelf) -> dict[MapId, Card]:
             ids.of(row),
             title=kit.fact("sector", name=kit.speech.name(row)),
             history=[
-                line(kit, s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in own
+                line(kit, s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in guards
             ]
             + [
                 line(
@@ -280,12 +280,12 @@ def _sectors(kit: Shelf) -> dict[MapId, Card]:
 def _states(kit: Shelf) -> dict[MapId, Card]:
     orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
     by_country: dict[str, list[Spell[Membership]]] = defaultdict(list)
-    for (_, country), own in kit.atlas.world.memberships.items():
-        by_country[country] += own
+    for (_, country), memberships in kit.atlas.world.memberships.items():
+        by_country[country] += memberships
     made: dict[MapId, Card] = {}
     for row in kit.atlas.tables.countries:
-        own = sorted(by_country[row.country], key=lambda s: s.from_)
-        if not own:
+        memberships = sorted(by_country[row.country], key=lambda s: s.from_)
+        if not memberships:
             continue
         made[ids.of(row)] = card(
             kit,
@@ -304,7 +304,7 @@ def _states(kit: Shelf) -> dict[MapId, Card]:
                     f"{kit.speech.word('status', s.row.status)}",
                 )
                 | {"org": s.row.org_id}
-                for s in own
+                for s in memberships
             ],
             related=[ids.of(site) for site in kit.sites.values() if site.country == row.country],
         ) | {

@@ -49,7 +49,7 @@ def series(kit: Shelf, codes: Iterable[str]) -> list[Series]:
     return [{"id": code, "title": kit.names(code)} for code in codes]
 
 
-def said(kit: Shelf, key: str, **values: str) -> str:
+def phrase(kit: Shelf, key: str, **values: str) -> str:
     """Say a word of the charts, its places filled in."""
     return str(kit.speech.words["charts"][key]).format(**values)
 

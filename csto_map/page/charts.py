@@ -1,4 +1,4 @@
-"""The series of the linked charts: what each point says, when, how many, and by whose word.
+"""The series of the linked charts: what each point says, when, how many, and on whose word.
 
 Nothing is averaged and nothing is carried from one subject to another. A point is always a
 source's own figure; lines of a host are the number of `csto_map.history.personnel`, which says
@@ -74,7 +74,7 @@ def _all_items(charts: AllCharts) -> Iterator[Sequence[Item]]:
 
 def _between(kit: Shelf, start: tuple[str, str], end: tuple[str, str]) -> str:
     """Say from when to when a stay lasted; both are EDTF with a certainty."""
-    return chart_items.said(
+    return chart_items.phrase(
         kit, "between", start=kit.speech.date(*start), end=kit.speech.date(*end)
     )
 
@@ -97,8 +97,8 @@ def _stay(standings: Sequence[Standing], k: int) -> tuple[tuple[str, str], tuple
     if k and (dates.earliest(start[0]) or held.from_) < held.from_:
         start = standings[k - 1].rows[-1].end, "certain"
     after = standings[k + 1].rows[0] if k + 1 < len(standings) else None
-    own = spells.of_rows([held.rows[-1]], held.from_)[0].until
-    if after and held.until and held.until != own:
+    until = spells.of_rows([held.rows[-1]], held.from_)[0].until
+    if after and held.until and held.until != until:
         end = dates.through(after.start, "certain"), "certain"
     return start, end
 
@@ -116,7 +116,7 @@ def _members(kit: Shelf) -> MembersChart:
                 when = _between(kit, start, end)
                 if held.status == "former":
                     start, end = (held.rows[0].end, held.rows[0].end_certainty), ("..", "")
-                    when = chart_items.said(kit, "since", start=kit.speech.date(*start))
+                    when = chart_items.phrase(kit, "since", start=kit.speech.date(*start))
                 item = chart_items.item(
                     country,
                     held.from_,
@@ -258,7 +258,9 @@ def _border(kit: Shelf) -> BorderChart:
             {
                 "id": one.id,
                 "guard": one.guard,
-                "title": chart_items.said(kit, f"border_{one.role}", country=kit.names(one.guard)),
+                "title": chart_items.phrase(
+                    kit, f"border_{one.role}", country=kit.names(one.guard)
+                ),
             }
             for one in chosen
         ],
@@ -305,17 +307,22 @@ def _seizures(kit: Shelf) -> SeizuresChart:
     Kind ``whole`` is a figure for all of a year's operation, ``part`` one for a stage or
     a state; ``several`` are sums over years, which belong to no year.
     """
-    own = kit.atlas.config.charts.seizures
+    choices = kit.atlas.config.charts.seizures
     items: list[Item] = []
     several: list[Item] = []
     for row in kit.atlas.tables.figures:
         day = dates.earliest(row.as_of)
-        if row.topic != own.topic or row.unit != own.unit or day is None or row.value_low is None:
+        if (
+            row.topic != choices.topic
+            or row.unit != choices.unit
+            or day is None
+            or row.value_low is None
+        ):
             continue
         item = chart_items.counted(kit, row, str(day.year), day)
         item["marks"] = chart_items.events_of(kit, row, day, "operation")
-        item["kind"] = "whole" if row.figure_id in own.whole else "part"
-        (several if row.figure_id in own.several else items).append(item)
+        item["kind"] = "whole" if row.figure_id in choices.whole else "part"
+        (several if row.figure_id in choices.several else items).append(item)
     items.sort(key=lambda item: (item["series"], item["kind"] != "whole", item["from"]))
     years = sorted({item["series"] for item in items})
     return {
@@ -325,26 +332,26 @@ def _seizures(kit: Shelf) -> SeizuresChart:
         "gaps": [str(y) for y in range(int(years[0]), int(years[-1])) if str(y) not in years]
         if years
         else [],
-        "unit": own.unit,
+        "unit": choices.unit,
     }
 
 
 def _exercises(kit: Shelf) -> ExercisesChart:
     """Exercises with their size, and those of which no source gives one (kind ``unknown``)."""
-    own = kit.atlas.config.charts.exercises
+    choices = kit.atlas.config.charts.exercises
     atlas = kit.atlas
     items: list[Item] = []
     for row in atlas.tables.figures:
         day = dates.earliest(row.as_of)
-        wanted = row.topic == own.topic and row.unit == own.unit
-        if wanted and day and row.value_low is not None and row.figure_id not in own.leave_out:
+        wanted = row.topic == choices.topic and row.unit == choices.unit
+        if wanted and day and row.value_low is not None and row.figure_id not in choices.leave_out:
             item = chart_items.counted(kit, row, str(day.year), day) | {"kind": "whole"}
-            items.append(item | {"marks": chart_items.events_of(kit, row, day, own.kind)})
+            items.append(item | {"marks": chart_items.events_of(kit, row, day, choices.kind)})
     sized = {mark for item in items for mark in item["marks"]}
     for event in atlas.tables.events:
         days = timeline.event_days(event)
         id_ = ids.of(event)
-        if event.kind != own.kind or id_ in sized or days is None or days[0] > atlas.horizon:
+        if event.kind != choices.kind or id_ in sized or days is None or days[0] > atlas.horizon:
             continue
         items.append(
             chart_items.item(

@@ -1,4 +1,4 @@
-"""The JSON Schema of the files of the page, said in TypeScript: an interface each form."""
+"""The JSON Schema of the files of the page, written in TypeScript: one interface per form."""
 
 from __future__ import annotations
 
@@ -27,69 +27,69 @@ def typescript(schema: JsonSchemaValue) -> str:
         refused rather than passed over.
     """
     forms = dict(sorted(schema["$defs"].items())) | {"PageFiles": schema}
-    return _HEAD + "".join(f"\n{_declared(name, own)}" for name, own in forms.items())
+    return _HEAD + "".join(f"\n{_declared(name, form)}" for name, form in forms.items())
 
 
-def expression(own: JsonSchemaValue) -> str:
+def expression(schema: JsonSchemaValue) -> str:
     """
-    Say a schema as a type.
+    Write a schema as a type.
 
     Examples
     --------
     >>> expression({"anyOf": [{"$ref": "#/$defs/Day"}, {"type": "null"}]})
     'Day | null'
     """
-    if "$ref" in own:
-        return str(own["$ref"]).removeprefix("#/$defs/")
-    if "const" in own:
-        return json.dumps(own["const"], ensure_ascii=False)
-    if "enum" in own:
-        return " | ".join(json.dumps(one, ensure_ascii=False) for one in own["enum"])
-    if "anyOf" in own:
+    if "$ref" in schema:
+        return str(schema["$ref"]).removeprefix("#/$defs/")
+    if "const" in schema:
+        return json.dumps(schema["const"], ensure_ascii=False)
+    if "enum" in schema:
+        return " | ".join(json.dumps(one, ensure_ascii=False) for one in schema["enum"])
+    if "anyOf" in schema:
         # TypeScript knows one kind of number.
-        return " | ".join(dict.fromkeys(expression(one) for one in own["anyOf"]))
-    kind = own["type"]
+        return " | ".join(dict.fromkeys(expression(one) for one in schema["anyOf"]))
+    kind = schema["type"]
     if kind == "null":
         return "null"
     if kind == "array":
-        return _list(own)
-    return _mapping(own) if kind == "object" else _PLAIN[kind]
+        return _list(schema)
+    return _mapping(schema) if kind == "object" else _PLAIN[kind]
 
 
-def _list(own: JsonSchemaValue) -> str:
-    if "prefixItems" in own:
-        items = (f"{one['title']}: {expression(one)}" for one in own["prefixItems"])
+def _list(schema: JsonSchemaValue) -> str:
+    if "prefixItems" in schema:
+        items = (f"{one['title']}: {expression(one)}" for one in schema["prefixItems"])
         return f"[{', '.join(items)}]"
-    inner = expression(own["items"])
+    inner = expression(schema["items"])
     return f"({inner})[]" if " " in inner and not inner.startswith("[") else f"{inner}[]"
 
 
-def _mapping(own: JsonSchemaValue) -> str:
-    inner, names = expression(own["additionalProperties"]), own.get("propertyNames", {})
+def _mapping(schema: JsonSchemaValue) -> str:
+    inner, names = expression(schema["additionalProperties"]), schema.get("propertyNames", {})
     if "enum" in names:
         return f"{{ [name in {expression(names)}]: {inner} }}"
     key = expression(names)[0].lower() + expression(names)[1:] if "$ref" in names else "name"
     return f"{{ [{key}: string]: {inner} }}"
 
 
-def _declared(name: str, own: JsonSchemaValue) -> str:
+def _declared(name: str, schema: JsonSchemaValue) -> str:
     """Declare a form by its name."""
-    about = _comment(own.get("description", ""), "")
-    if "properties" in own:
-        needed = own.get("required", ())
+    about = _comment(schema.get("description", ""), "")
+    if "properties" in schema:
+        needed = schema.get("required", ())
         lines = "".join(
             f"{_comment(one.get('description', ''), '  ')}"
             f"  {_key(key)}{'' if key in needed else '?'}: {expression(one)};\n"
-            for key, one in own["properties"].items()
+            for key, one in schema["properties"].items()
         )
         return f"{about}export interface {name} {{\n{lines}}}\n"
-    if "prefixItems" in own:
+    if "prefixItems" in schema:
         items = "".join(
             f"{_comment(one.get('description', ''), '  ')}  {one['title']}: {expression(one)},\n"
-            for one in own["prefixItems"]
+            for one in schema["prefixItems"]
         )
         return f"{about}export type {name} = [\n{items}];\n"
-    return f"{about}export type {name} = {expression(own)};\n"
+    return f"{about}export type {name} = {expression(schema)};\n"
 
 
 def _key(name: str) -> str:

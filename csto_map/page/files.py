@@ -24,9 +24,9 @@ _FORMS = (timeline_forms, ledger_forms, card_forms, dock_forms, forms)
 
 
 class PageFiles(BaseModel):
-    """What the page loads: each file once a language, but for the maps and the letters."""
+    """What the page loads: each file once per language, but for the maps and the letters."""
 
-    # The forms within take these choices over: nothing unsaid, nothing converted.
+    # The forms inside inherit these settings: no unknown keys, no conversions.
     model_config = ConfigDict(extra="forbid", strict=True)
 
     atlas: AtlasFile = Field(description="The page starts with it.")
@@ -48,7 +48,7 @@ class Titled(Protocol):
 
 
 class _Plain(GenerateJsonSchema):
-    """JSON Schema without the titles that would only say names again."""
+    """JSON Schema without the titles that would only repeat names."""
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - a hook
         return False
@@ -56,19 +56,19 @@ class _Plain(GenerateJsonSchema):
 
 def json_schema() -> JsonSchemaValue:
     """
-    Give the JSON Schema of all files: a property each file, an entry of ``$defs`` each form.
+    Give the JSON Schema of all files: a property per file, an entry of ``$defs`` per form.
 
     Lists of a fixed length are named tuples here: their items get the names as titles.
     """
-    found = PageFiles.model_json_schema(by_alias=True, schema_generator=_Plain)
+    schema = PageFiles.model_json_schema(by_alias=True, schema_generator=_Plain)
     for name, form in _tuples().items():
-        own = found["$defs"][name]
-        own["description"] = form.__doc__
-        for field, item in zip(form._fields, own["prefixItems"], strict=True):
+        entry = schema["$defs"][name]
+        entry["description"] = form.__doc__
+        for field, item in zip(form._fields, entry["prefixItems"], strict=True):
             item["title"] = field.rstrip("_")
-    for own in (found, *found["$defs"].values()):
-        own.pop("title", None)
-    return {"$schema": GenerateJsonSchema.schema_dialect, **found}
+    for entry in (schema, *schema["$defs"].values()):
+        entry.pop("title", None)
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 
 
 def _tuples() -> Mapping[str, type[Titled]]:

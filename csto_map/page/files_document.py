@@ -16,7 +16,7 @@ forms. The same as [JSON Schema](page-files.schema.json) and as
 [TypeScript declarations](page-files.d.ts), which no browser is given.
 
 Files are JSON and served under hashed names; the single-file atlas holds them all. But for
-the maps and the letters there is one of each a language: `atlas`, `atlas-ru`.
+the maps and the letters there is one of each per language: `atlas`, `atlas-ru`.
 Intervals of days are half-open, `[from, until)`; `[cfrom, cuntil)` is the part in which
 something certainly holds, and outside it, it is possible. What ranges of days, filters and
 comparisons make of them: [the compiled timeline](../timeline.md).
@@ -25,20 +25,20 @@ comparisons make of them: [the compiled timeline](../timeline.md).
 
 def markdown(schema: JsonSchemaValue) -> str:
     """Write the document of what `csto_map.page.files.json_schema` gives."""
-    told: set[str] = set()
+    written: set[str] = set()
     parts = [_HEAD]
-    for name, own in schema["properties"].items():
-        parts.append(f"\n## `{name}`\n\n{own['description']} It is `{_cell(expression(own))}`.\n")
-        for form in _named(own, schema["$defs"]):
-            if form not in told:
-                told.add(form)
+    for name, file in schema["properties"].items():
+        parts.append(f"\n## `{name}`\n\n{file['description']} It is `{_cell(expression(file))}`.\n")
+        for form in _named(file, schema["$defs"]):
+            if form not in written:
+                written.add(form)
                 parts.append("\n" + _form(form, schema["$defs"][form]))
     return "".join(parts)
 
 
-def _named(own: JsonSchemaValue, forms: JsonSchemaValue) -> Iterator[str]:
+def _named(schema: JsonSchemaValue, forms: JsonSchemaValue) -> Iterator[str]:
     """Yield the forms that a schema names and those that these name, each before its own."""
-    waiting, seen = [own], set()
+    waiting, seen = [schema], set()
     while waiting:
         for form in _references(waiting.pop(0)):
             if form not in seen:
@@ -47,29 +47,29 @@ def _named(own: JsonSchemaValue, forms: JsonSchemaValue) -> Iterator[str]:
                 waiting.append(forms[form])
 
 
-def _references(own: object) -> Iterator[str]:
-    if isinstance(own, dict):
-        if "$ref" in own:
-            yield str(own["$ref"]).removeprefix("#/$defs/")
-        own = list(own.values())
-    if isinstance(own, list):
-        for one in own:
+def _references(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if "$ref" in part:
+            yield str(part["$ref"]).removeprefix("#/$defs/")
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
             yield from _references(one)
 
 
-def _form(name: str, own: JsonSchemaValue) -> str:
-    about = f"### {name}\n\n{own.get('description', '')}"
-    if "properties" in own:
-        needed = own.get("required", ())
+def _form(name: str, schema: JsonSchemaValue) -> str:
+    about = f"### {name}\n\n{schema.get('description', '')}"
+    if "properties" in schema:
+        needed = schema.get("required", ())
         rows = [
             (f"`{key}`" if key in needed else f"`{key}`, where there is one", one)
-            for key, one in own["properties"].items()
+            for key, one in schema["properties"].items()
         ]
         return f"{about}\n\n{_table('key', rows)}"
-    if "prefixItems" in own:
-        rows = [(f"{k} `{one['title']}`", one) for k, one in enumerate(own["prefixItems"])]
+    if "prefixItems" in schema:
+        rows = [(f"{k} `{one['title']}`", one) for k, one in enumerate(schema["prefixItems"])]
         return f"{about} A list of {len(rows)}:\n\n{_table('place', rows)}"
-    return f"{about}: `{_cell(expression(own))}`.\n"
+    return f"{about}: `{_cell(expression(schema))}`.\n"
 
 
 def _table(first: str, rows: list[tuple[str, JsonSchemaValue]]) -> str:

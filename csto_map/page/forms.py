@@ -98,7 +98,7 @@ class LinkOption(TypedDict):
             about("Value where a link says nothing; a day is an ordinal"),
         ]
     ]
-    always: NotRequired[Annotated[bool, about("A link says it even as by default")]]
+    always: NotRequired[Annotated[bool, about("A link says it even where it is the default")]]
     beside: NotRequired[Annotated[str, about("The key without which it is not written")]]
     still: NotRequired[Annotated[bool, about("Pictures are asked for it too")]]
     film: NotRequired[Annotated[bool, about("Films are asked for it too")]]

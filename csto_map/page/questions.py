@@ -33,18 +33,18 @@ def asked() -> dict[str, list[str]]:
     for language in languages():
         for kind, listed in words(language)["asked"].items():
             found.setdefault(kind, {}).update(dict.fromkeys(split(listed)))
-    return {kind: list(own) for kind, own in found.items()}
+    return {kind: list(terms) for kind, terms in found.items()}
 
 
 def entries(kit: Kit, language: str) -> Iterator[Entry]:
     """Give everything that answers a question."""
-    own = shelf(kit.atlas, language)
-    yield from _steps(kit, own)
-    yield from _troops(kit, own)
+    card_kit = shelf(kit.atlas, language)
+    yield from _steps(kit, card_kit)
+    yield from _troops(kit, card_kit)
     yield from _figures(kit)
 
 
-def _steps(kit: Kit, own: Shelf) -> Iterator[Entry]:
+def _steps(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
     """Give each step of each membership, told as the changes tell it."""
     atlas = kit.atlas
     orgs = {row.org_id: row for row in atlas.tables.organizations}
@@ -56,7 +56,7 @@ def _steps(kit: Kit, own: Shelf) -> Iterator[Entry]:
             continue
         lens = next((lens for lens in atlas.config.lenses if org in lens.orgs), None)
         beside = [orgs[o] for o in (lens.orgs if lens else ()) if o != org and o in orgs]
-        line = answers.story(own, spells, orgs[org])
+        line = answers.story(card_kit, spells, orgs[org])
         for status, day, until, edtf in _moves(spells, orgs[org]):
             title = changes.tell(
                 kit.speech, status, 1, who=kit.countries[country], org=phrases[org]
@@ -78,7 +78,7 @@ def _steps(kit: Kit, own: Shelf) -> Iterator[Entry]:
                 rank=_WEIGHT.get(status, 1) + (lens.orgs.index(org) if lens else 0),
                 kinds=("leave",) if status in _LEFT else ("join",),
                 lens=lens.id if lens else "",
-                line=f"{answers.abbreviation(own, orgs[org])}: {line}",
+                line=f"{answers.abbreviation(card_kit, orgs[org])}: {line}",
             )
 
 
@@ -101,7 +101,7 @@ def _moves(
             yield "left", until, after.from_ if after else None, spell.row.end
 
 
-def _troops(kit: Kit, own: Shelf) -> Iterator[Entry]:
+def _troops(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
     """Give how many people of one side are in a country, with what counts on which days."""
     countries = {row.country: row for row in kit.atlas.tables.countries}
     orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
@@ -113,12 +113,12 @@ def _troops(kit: Kit, own: Shelf) -> Iterator[Entry]:
             Target(
                 id_,
                 _publishers(kit, one.source_ids),
-                answers.people(own, one),
+                answers.people(card_kit, one),
                 from_.toordinal(),
                 until.toordinal(),
                 from_.toordinal(),
             )
-            for from_, until, one in answers.counted(own, host, operator)
+            for from_, until, one in answers.counted(card_kit, host, operator)
         ]
         if not targets:
             continue
@@ -128,7 +128,7 @@ def _troops(kit: Kit, own: Shelf) -> Iterator[Entry]:
         yield Entry(
             "troops",
             kit.speech.words["answer"][key].format(
-                who=own.names(operator), host=kit.countries[host]
+                who=card_kit.names(operator), host=kit.countries[host]
             ),
             str(kit.speech.words["charts"]["abroad"]),
             targets,
@@ -163,12 +163,12 @@ def _figures(kit: Kit) -> Iterator[Entry]:
             by_number.setdefault(key, []).append(row)
     for (subject_id, low, high), rows in by_number.items():
         subject = subjects.get(subject_id)
-        own = stays.get(subject_id, [])
-        if subject is None or not own:
+        held = stays.get(subject_id, [])
+        if subject is None or not held:
             continue
         ordered = sorted(rows, key=lambda row: dates.earliest(row.date) or kit.atlas.horizon)
         targets = [
-            _dated(kit, own, row, publishers[row.source_ids[0]], after)
+            _dated(kit, held, row, publishers[row.source_ids[0]], after)
             for row, after in zip(ordered, [*ordered[1:], None], strict=True)
         ]
         numbers = tuple(dict.fromkeys((low, high)))

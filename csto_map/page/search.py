@@ -25,7 +25,7 @@ from csto_map.page.search_entries import Entry, Kit, Target, names, tongues
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
-# Of what is named alike, that of which a figure is known comes first.
+# Among things with the same name, those with a known figure come first.
 _KNOWN = 2
 _OUTPOSTS = ("detachment_hq", "outpost", "training_centre")
 
@@ -102,9 +102,9 @@ def _index(entry: Entry, words: dict[str, int]) -> None:
     about = (entry.kind, *entry.about, *(target.place for target in entry.targets))
     for texts in ((entry.title,), entry.also, about, (entry.text,)):
         fresh = dict.fromkeys(w for text in texts for w in split(text))
-        own = [w for w in fresh if w not in seen]
-        seen.update(own)
-        entry.fields.append([words.setdefault(w, len(words)) for w in own])
+        unseen = [w for w in fresh if w not in seen]
+        seen.update(unseen)
+        entry.fields.append([words.setdefault(w, len(words)) for w in unseen])
 
 
 def _asks(entry: Entry) -> Asks | None:
@@ -119,9 +119,9 @@ def _elsewhere(kit: Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for language in languages():
         for row in getattr(kit.atlas.spoken(language).tables, table):
-            own = found.setdefault(getattr(row, row.key), ())
+            texts = found.setdefault(getattr(row, row.key), ())
             if language != kit.speech.language:
-                found[getattr(row, row.key)] = (*own, getattr(row, column))
+                found[getattr(row, row.key)] = (*texts, getattr(row, column))
     return found
 
 
@@ -143,13 +143,13 @@ def _states(kit: Kit) -> Iterable[Entry]:
 def _lenses(kit: Kit) -> Iterable[Entry]:
     orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
     for lens in kit.atlas.config.lenses:
-        own = [orgs[org] for org in lens.orgs if org in orgs]
+        members = [orgs[org] for org in lens.orgs if org in orgs]
         yield Entry(
             "org",
             kit.speech.title("lenses", lens.id, lens.title),
             str(kit.speech.words["layers"]["organization"]),
             [Target(ids.make("org", lens.id))],
-            also=[text for row in own for text in (*names(row), row.abbr, row.abbr_ru)],
+            also=[text for row in members for text in (*names(row), row.abbr, row.abbr_ru)],
             rank=5,
         )
 
@@ -203,9 +203,9 @@ def _units(kit: Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.deployments:
         stays.setdefault(row.unit_id, []).append(row)
     for unit in kit.atlas.tables.units:
-        own = stays.get(unit.unit_id, [])
+        deployments = stays.get(unit.unit_id, [])
         targets = []
-        for row in own:
+        for row in deployments:
             site = sites.get(row.site_id)
             place = f"{kit.speech.name(site)}, {kit.country(site.country)}" if site else ""
             targets.append(kit.target(ids.of(row), row, place, site))
@@ -269,7 +269,7 @@ def _events(kit: Kit) -> Iterable[Entry]:
         until = days[1].toordinal() + 1
         when = kit.speech.date(row.start)
         if row.end:
-            when = kit.said("from_to", start=when, end=kit.speech.date(row.end))
+            when = kit.phrase("from_to", start=when, end=kit.speech.date(row.end))
         yield Entry(
             "event",
             card["title"],

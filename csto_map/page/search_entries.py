@@ -90,7 +90,7 @@ class Kit:
     countries: Mapping[str, str]
     project: Callable[[float, float], tuple[float, float]]
 
-    def said(self, key: str, **values: str) -> str:
+    def phrase(self, key: str, **values: str) -> str:
         """Say a word of the search, its places filled in."""
         return str(self.speech.words["search"][key]).format(**values)
 
@@ -128,23 +128,23 @@ class Kit:
     def years(self, row: Dated) -> str:
         """Say from which year to which, as far as the sources go."""
         if row.start_certainty == "planned":
-            return self.said("planned")
+            return self.phrase("planned")
         from_ = self._year(row.start)
         to = self._year(dates.through(row.end, row.end_certainty))
         if from_ == to:
             return "" if row.start == "" else from_
         if row.start_certainty in ("attested", "inherited"):
-            from_ = self.said("by", year=from_)
+            from_ = self.phrase("by", year=from_)
         if row.end == ".." or row.end_certainty == "planned":
-            return self.said("open", start=from_)
+            return self.phrase("open", start=from_)
         if row.end_certainty == "attested":
-            to = self.said("at_least", year=to)
-        return self.said("span", start=from_, end=to)
+            to = self.phrase("at_least", year=to)
+        return self.phrase("span", start=from_, end=to)
 
     def _year(self, text: str) -> str:
         day = dates.earliest(text)
         if day is None:
-            return self.said("unknown")
+            return self.phrase("unknown")
         last = dates.latest(text) or day
         year = str(day.year) if day.year == last.year else f"{day.year}\u2013{last.year}"
         loose = text.endswith(("~", "?", "%"))

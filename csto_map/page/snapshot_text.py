@@ -37,23 +37,23 @@ def as_text(atlas: Atlas, day: date | str) -> str:
         (f"Events since {month}", [_event(kit, row) for row in recent]),
     ]
     lines = [kit.speech.day(snapshot.date), *_organizations(kit, snapshot.organizations)]
-    for title, own in sections:
-        if own:
-            lines += [f"{title}: {len(own)}", *(f"  {line}" for line in own)]
+    for title, entries in sections:
+        if entries:
+            lines += [f"{title}: {len(entries)}", *(f"  {line}" for line in entries)]
     return "\n".join(lines)
 
 
-def _records(frame: pd.DataFrame) -> list[Record]:
-    found: list[Record] = frame.to_dict("records")
-    return found
+def _records(table: pd.DataFrame) -> list[Record]:
+    records: list[Record] = table.to_dict("records")
+    return records
 
 
 def _organizations(kit: Shelf, held: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     abbreviations = {row.org_id: row.abbr for row in kit.atlas.tables.organizations}
     for org, by_status in held.items():
         for status, states in by_status.items():
-            said = kit.speech.word("status", status)
-            yield f"  {abbreviations[org]}, {said[:1].lower()}{said[1:]}: {kit.names(states)}"
+            label = kit.speech.word("status", status)
+            yield f"  {abbreviations[org]}, {label[:1].lower()}{label[1:]}: {kit.names(states)}"
 
 
 def _site(kit: Shelf, row: Record) -> str:
@@ -87,12 +87,12 @@ def _event(kit: Shelf, row: Record) -> str:
 
 
 def _people(kit: Shelf, row: Record) -> str:
-    found = personnel(row)
-    if not found:
+    people = personnel(row)
+    if not people:
         return ""
-    said = kit.speech.range(found["low"], found["high"])
-    told = kit.speech.figure(f"{said} people", kit.speech.date(found["as_of"]), found["age"])
-    return f", {told}"
+    number = kit.speech.range(people["low"], people["high"])
+    text = kit.speech.figure(f"{number} people", kit.speech.date(people["as_of"]), people["age"])
+    return f", {text}"
 
 
 def _doubt(row: Record) -> str:

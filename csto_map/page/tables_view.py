@@ -17,7 +17,7 @@ from csto_map.facts.schema import Dated, Source
 from csto_map.history import personnel, spells, timeline
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Counting, ages
-from csto_map.page.card_rows import Shelf, as_of_said, method_said, shelf
+from csto_map.page.card_rows import Shelf, as_of_text, method_text, shelf
 from csto_map.page.dock_forms import AgeCell, Cell, DateCell, TableRow, Tables
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _names(kit: Shelf, codes: str) -> str:
 
 def _states(kit: Shelf) -> Iterator[TableRow]:
     orgs = {row.org_id: kit.speech.name(row) for row in kit.atlas.tables.organizations}
-    for own in kit.atlas.world.memberships.values():
-        for spell in own:
+    for memberships in kit.atlas.world.memberships.values():
+        for spell in memberships:
             row = spell.row
             status = kit.speech.word("status", row.status)
             cells: list[Cell] = [_names(kit, row.country), orgs[row.org_id], status]
@@ -146,9 +146,9 @@ def _units(kit: Shelf) -> Iterator[TableRow]:
 
 def _border(kit: Shelf) -> Iterator[TableRow]:
     sectors = {row.sector_id: kit.speech.name(row) for row in kit.atlas.tables.border_sectors}
-    guards = [s for own in kit.atlas.world.guards.values() for s in own]
-    told = {s.row.guard_id for s in guards}
-    others = (r for r in kit.atlas.tables.border_guards if r.guard_id not in told)
+    guards = [s for held in kit.atlas.world.guards.values() for s in held]
+    listed = {s.row.guard_id for s in guards}
+    others = (r for r in kit.atlas.tables.border_guards if r.guard_id not in listed)
     for spell in [*guards, *spells.of_rows(others, kit.atlas.first)]:
         row = spell.row
         cells: list[Cell] = [
@@ -218,9 +218,9 @@ def _strengths(kit: Shelf) -> Iterator[TableRow]:
         first, last = dates.earliest(row.date), dates.latest(row.date)
         until = last + timedelta(days=1) if last else None
         if row.kind == "total" and first and last:
-            own = counting[row.strength_id]
+            counted = counting[row.strength_id]
             # One that never counts, as its subject was gone, stands on no day.
-            first, until = (own[0].from_, own[-1].until) if own else (first, first)
+            first, until = (counted[0].from_, counted[-1].until) if counted else (first, first)
         subject = subjects[row.subject_id]
         cells: list[Cell] = [
             kit.speech.name(subject),
@@ -261,8 +261,8 @@ def _personnel(kit: Shelf) -> Iterator[TableRow]:
                 kit.names(operator),
                 one.low,
                 one.high,
-                method_said(kit, one),
-                DateCell(_ordinal(dates.latest(one.as_of)), as_of_said(kit, one.as_of)),
+                method_text(kit, one),
+                DateCell(_ordinal(dates.latest(one.as_of)), as_of_text(kit, one.as_of)),
                 one.age,
                 round(one.covered * 100),
                 _cited_in(kit, one.source_ids),

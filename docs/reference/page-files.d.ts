@@ -595,7 +595,7 @@ export interface LinkOption {
   kind: string;
   /** Value where a link says nothing; a day is an ordinal */
   initial?: string | number | boolean | string[] | number[] | null;
-  /** A link says it even as by default */
+  /** A link says it even where it is the default */
   always?: boolean;
   /** The key without which it is not written */
   beside?: string;
@@ -996,7 +996,7 @@ export type TroopsStep = [
   low: number,
   high: number,
   /** As of when and how counted, in words */
-  said: string,
+  basis: string,
   age: "fresh" | "old" | "last_known",
   sources: SourceId[],
 ];
@@ -1024,7 +1024,7 @@ export type Word = [
 /** Section -> key -> text of `locale/` */
 export type Words = { [name: string]: string | string[] | Words };
 
-/** What the page loads: each file once a language, but for the maps and the letters. */
+/** What the page loads: each file once per language, but for the maps and the letters. */
 export interface PageFiles {
   /** The page starts with it. */
   atlas: AtlasFile;

@@ -39,7 +39,7 @@ def mark(component: object) -> None:
     """
     Let every component of a tree tell the keys of its words.
 
-    A text becomes ``data-word``, a title or label for ears ``data-word-title``; with
+    A text becomes ``data-word``, a title or ARIA label ``data-word-title``; with
     them ``assets/js/language.js`` says the page in another language.
     """
     for one in _all(component):

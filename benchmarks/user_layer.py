@@ -1,6 +1,6 @@
 """How long a user layer takes to read, by format and number of points.
 
-Run: python benchmarks/own_layer.py [FOLDER]. The points are made up, and written to FOLDER
+Run: python benchmarks/user_layer.py [FOLDER]. The points are made up, and written to FOLDER
 (or a folder that is thrown away) so that the page can be tried with the same files.
 """
 
@@ -50,26 +50,26 @@ def points(count: int, seed: int = 7) -> gpd.GeoDataFrame:
     )
 
 
-def write(frame: gpd.GeoDataFrame, path: Path) -> Path:
+def write(table: gpd.GeoDataFrame, path: Path) -> Path:
     """Write the points in the format of the ending."""
     if path.suffix == ".csv":
-        flat = frame.drop(columns="geometry").assign(lat=frame.geometry.y, lon=frame.geometry.x)
+        flat = table.drop(columns="geometry").assign(lat=table.geometry.y, lon=table.geometry.x)
         flat.to_csv(path, index=False)
     elif path.suffix == ".geojson":
-        path.write_text(json.dumps(json.loads(frame.to_json())), encoding="utf-8")
+        path.write_text(json.dumps(json.loads(table.to_json())), encoding="utf-8")
     elif path.suffix == ".parquet":
-        frame.to_parquet(path)
+        table.to_parquet(path)
     elif path.suffix == ".kml":
         marks = (
             f"<Placemark><name>{row.label}</name><TimeSpan><begin>{row.start}</begin>"
             f"<end>{row.end}</end></TimeSpan><Point><coordinates>{row.geometry.x},"
             f"{row.geometry.y}</coordinates></Point></Placemark>"
-            for row in frame.itertuples()
+            for row in table.itertuples()
         )
         text = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{"".join(marks)}'
         path.write_text(f"{text}</Document></kml>", encoding="utf-8")
     else:
-        frame.to_file(path, driver="GPKG")
+        table.to_file(path, driver="GPKG")
     return path
 
 
@@ -126,8 +126,8 @@ def page(folder: Path) -> None:
                 shown.set_input_files("#bench-file", path)
                 took = shown.evaluate(_PAGE_SCRIPT, days)
                 figures = (bench.p50, bench.p95)
-                told = [f"{of(took[name]):>9.1f}" for name in ("script", "step") for of in figures]
-                print(f"{ending:9}{count or 1:>9,}{took['load']:>10.0f}   {'    '.join(told)}")
+                cells = [f"{of(took[name]):>9.1f}" for name in ("script", "step") for of in figures]
+                print(f"{ending:9}{count or 1:>9,}{took['load']:>10.0f}   {'    '.join(cells)}")
                 shown.close()
         browser.close()
     print("promised: at most 3,000 to load 100,000 points, and 33 a step of script")
@@ -142,12 +142,12 @@ def main() -> None:
         print("Read by Python: csto-map serve --layer")
         slowest = 0.0
         for ending in FORMATS:
-            line = []
+            seconds_taken = []
             for count in COUNTS:
                 path = write(points(count), folder / f"points_{count}{ending}")
-                line.append(seconds(path))
-            slowest = max(slowest, line[-1])
-            print(f"{ending:11}" + "".join(f"{took:>10.2f} s" for took in line))
+                seconds_taken.append(seconds(path))
+            slowest = max(slowest, seconds_taken[-1])
+            print(f"{ending:11}" + "".join(f"{took:>10.2f} s" for took in seconds_taken))
         verdict = "kept" if slowest <= PROMISED_S else "broken"
         print(f"promised: at most {PROMISED_S} s for {COUNTS[-1]:,} points: {verdict}")
         page(folder)
