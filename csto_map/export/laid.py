@@ -39,8 +39,8 @@ def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     days = compare.ordered(atlas, still.day, still.second)
     other = _subject(atlas, replace(still, day=still.second))
     pair = (first, other) if first.date == days[0] else (other, first)
-    told = compare.differences(atlas, *days, first.lens, first.layers, first.language)
-    rows = ledger.let_through(atlas, told, still.filters, *days)
+    changes = compare.differences(atlas, *days, first.lens, first.layers, first.language)
+    rows = ledger.let_through(atlas, changes, still.filters, *days)
     return lambda trim: compare_sheets.draft_pair(atlas, pair, rows, still.mode, size, trim)
 
 

@@ -94,26 +94,26 @@ _WORDS = (
 )
 
 
-def _trim(found: Mapping[str, Any]) -> Trim:
+def _trim(values: Mapping[str, Any]) -> Trim:
     return Trim(
-        found.get("title"),
-        found.get("subtitle"),
-        found.get("handling", ""),
-        found.get("link", ""),
-        frozenset(found.get("hide", ())),
+        values.get("title"),
+        values.get("subtitle"),
+        values.get("handling", ""),
+        values.get("link", ""),
+        frozenset(values.get("hide", ())),
     )
 
 
 def _trimmed(trim: Trim) -> dict[str, object]:
-    found = {"title": trim.title, "subtitle": trim.subtitle, "handling": trim.handling or None}
+    values = {"title": trim.title, "subtitle": trim.subtitle, "handling": trim.handling or None}
     # The query string was put after the address when it was read.
     address = trim.link.rpartition("?")[0]
     hidden = tuple(part for part in PARTS if part in trim.hide)
-    return found | {"link": address or None, "hide": hidden or None}
+    return values | {"link": address or None, "hide": hidden or None}
 
 
-def _measured(found: Mapping[str, Any]) -> sizes.Size:
-    size: sizes.Size = found.get("size", sizes.PRESETS["slide"])
+def _measured(values: Mapping[str, Any]) -> sizes.Size:
+    size: sizes.Size = values.get("size", sizes.PRESETS["slide"])
     return size
 
 

@@ -54,5 +54,5 @@ def keep(codes: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _kept() -> Mapping[str, str]:
-    found: dict[str, str] = json.loads(KEPT.read_text(encoding="utf-8"))
-    return found
+    drawings: dict[str, str] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return drawings

@@ -26,8 +26,8 @@ class Titles(Mapping[str, str]):
         self._pairs = tuple(titles.items())
 
     def __getitem__(self, id_: str) -> str:
-        for own, title in self._pairs:
-            if own == id_:
+        for known, title in self._pairs:
+            if known == id_:
                 return title
         raise KeyError(id_)
 
@@ -58,8 +58,8 @@ class _Outlined:
         return hash(tuple(value for value in _values(self) if not _holds_arrays(value)))
 
 
-def _values(own: object) -> list[object]:
-    return [getattr(own, item.name) for item in fields(own)]  # type: ignore[arg-type]
+def _values(thing: object) -> list[object]:
+    return [getattr(thing, item.name) for item in fields(thing)]  # type: ignore[arg-type]
 
 
 def _holds_arrays(value: object) -> bool:

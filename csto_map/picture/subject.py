@@ -41,7 +41,7 @@ class Subject:
         All sources that a frame may name, and the ids of those of the boundaries.
     limits
         Says what is left out by filters; "" where nothing is.
-    own, slots, user_note
+    user_layers, slots, user_note
         User layers, what holds on the day; how many more the page adds by
         itself; and that none of them is from the atlas.
     changes

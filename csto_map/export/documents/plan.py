@@ -127,7 +127,7 @@ def parse(
     ----------
     name
         What messages call the text, before the number of the line.
-    own, shown
+    user_layers, shown
         User layers that can be named, and those of a view that names none.
     language
         In place of what the plan says; "" for that.
@@ -171,14 +171,14 @@ class _Reader:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as problem:
             mark = getattr(problem, "problem_mark", None)
-            line = f":{mark.line + 1}" if mark else ""
+            where = f":{mark.line + 1}" if mark else ""
             what = getattr(problem, "problem", None) or str(problem).partition("\n")[0]
-            raise BadOption(f"{self.name}{line}: not valid YAML: {what}") from problem
+            raise BadOption(f"{self.name}{where}: not valid YAML: {what}") from problem
         if root is None:
             raise BadOption(f"{self.name}: the plan is empty; it needs title and views")
         shared = list(names(Still, Face.PLAN))
-        told = [f"{name}_{one}" for name in _ABOUT for one in languages()]
-        top = self.fields(root, [*_ABOUT, *told, "views", "tables", *shared])
+        translated = [f"{name}_{one}" for name in _ABOUT for one in languages()]
+        top = self.fields(root, [*_ABOUT, *translated, "views", "tables", *shared])
         for needed in ("title", "views"):
             if needed not in top:
                 raise self.fault(root, f"the plan has no {needed!r}")
@@ -210,22 +210,22 @@ class _Reader:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 mark = event.start_mark
-                line = f":{mark.line + 1}" if mark else ""
-                raise BadOption(f"{self.name}{line}: lists in more than {_DEEPEST} other lists")
+                where = f":{mark.line + 1}" if mark else ""
+                raise BadOption(f"{self.name}{where}: lists in more than {_DEEPEST} other lists")
 
     def fields(self, node: yaml.Node, allowed: list[str]) -> dict[str, yaml.Node]:
         """Give the values of a mapping, by name."""
         if not isinstance(node, yaml.MappingNode):
             raise self.fault(node, f"here must be names and values: {', '.join(allowed)}")
-        found: dict[str, yaml.Node] = {}
+        values: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = str(key.value)
             if name not in allowed:
                 raise self.fault(key, f"{name!r} does not exist; there are {', '.join(allowed)}")
-            if name in found:
+            if name in values:
                 raise self.fault(key, f"{name!r} is there twice")
-            found[name] = value
-        return found
+            values[name] = value
+        return values
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
@@ -247,11 +247,11 @@ class _Reader:
         return name
 
     def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
-        own = self.fields(node, [*names(Still, Face.STILL), "remarks"])
-        remarks = own.pop("remarks", None)
-        if "date" not in own:
+        nodes = self.fields(node, [*names(Still, Face.STILL), "remarks"])
+        remarks = nodes.pop("remarks", None)
+        if "date" not in nodes:
             raise self.fault(node, "the view has no 'date'")
-        given = {**defaults, **own}
+        given = {**defaults, **nodes}
         # Read one name after the other: the first that fails is the one at fault.
         order = sorted(given, key=lambda name: (name != "date", name not in ("compare", "cmp")))
         asked = {} if "own" in given or not self.shown else {"own": self.shown}
@@ -287,18 +287,18 @@ class _Reader:
     def remark(self, node: yaml.Node, language: str) -> Remark:
         if isinstance(node, yaml.ScalarNode):
             return Remark(self.words(node), ())
-        own = self.fields(node, list(_REMARK))
-        if ("text" in own) == ("event" in own):
+        nodes = self.fields(node, list(_REMARK))
+        if ("text" in nodes) == ("event" in nodes):
             raise self.fault(node, "a remark has either a text or an event")
-        if "event" in own:
-            return self.event(own["event"], language)
-        found = []
-        for item in self.items(own["sources"]) if "sources" in own else []:
+        if "event" in nodes:
+            return self.event(nodes["event"], language)
+        source_ids = []
+        for item in self.items(nodes["sources"]) if "sources" in nodes else []:
             source = self.words(item)
             if source not in self.sources:
                 raise self.fault(item, f"source {source!r} is not in sources.csv")
-            found.append(source)
-        return Remark(self.words(own["text"]), tuple(found))
+            source_ids.append(source)
+        return Remark(self.words(nodes["text"]), tuple(source_ids))
 
     def event(self, node: yaml.Node, language: str) -> Remark:
         events = {row.event_id: row for row in self.atlas.spoken(language).tables.events}

@@ -72,8 +72,8 @@ class Film(Question):
         """Lay out its frames."""
         name = atlas.timeline_in(self.language)["projection"]
         limits = self.limits(atlas)
-        said = {self.note(atlas, day): None for day in self._note_days(atlas)}
-        notes = [note(text, atlas.version, name, limits, self.language) for text in said]
+        texts = {self.note(atlas, day): None for day in self._note_days(atlas)}
+        notes = [note(text, atlas.version, name, limits, self.language) for text in texts]
         return Layout.of(self.size.width, self.size.height, notes)
 
     def _note_days(self, atlas: Atlas) -> list[date]:
@@ -153,8 +153,8 @@ def read(
     sized = {"size": "slide"} | {
         name: text for name, text in asked.items() if text or name != "size"
     }
-    found = {"day": atlas.first, "last": atlas.horizon}
-    film = Film(**found | fields.read(Film, Face.FILM, sized, given))
+    defaults = {"day": atlas.first, "last": atlas.horizon}
+    film = Film(**defaults | fields.read(Film, Face.FILM, sized, given))
     if film.tm == "range":
         raise BadOption("tm 'range' shows the same on every day: a film is instant or cumulative")
     return replace(film.settled(atlas), user_layers=scenes.chosen(film, user_layers))

@@ -71,14 +71,14 @@ class Layout:
         if beside:
             column = min(_COLUMN, room // 3)
             left = room - column - _GUTTER
-            frame = (MARGIN, _HEADER, left, low)
+            map_box = (MARGIN, _HEADER, left, low)
             legend = (MARGIN + left + _GUTTER, _HEADER, column, low)
         else:
             part = round(low * 0.62)
-            frame = (MARGIN, _HEADER, room, part)
+            map_box = (MARGIN, _HEADER, room, part)
             legend = (MARGIN, _HEADER + part + 12, room, low - part - 12)
         rail, note = tall - foot + 70, tall - foot + _BAND + 3
-        return cls(wide, tall, scale, beside, frame, legend, rail, note)
+        return cls(wide, tall, scale, beside, map_box, legend, rail, note)
 
     def along(self, day: date, first: date, last: date) -> float:
         """Give x of a day on the line of time."""
@@ -137,8 +137,8 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
 
 def note(boundaries: str, version: str, projection: str, limits: str, language: str) -> str:
     """Write what stands at the foot of a frame; `limits` say what the film leaves out."""
-    own = words(language)["sheet"]["film_note"]
-    facts = own.format(version=version, name=projection)
+    template = words(language)["sheet"]["film_note"]
+    facts = template.format(version=version, name=projection)
     return " ".join(filter(None, [limits, boundaries, facts]))
 
 
@@ -168,7 +168,7 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style, language: str) ->
     first, last = shots[0].day, shots[-1].day
     y, small = layout.rail, style.sizes[0]
     right = layout.width - MARGIN
-    found = [
+    parts = [
         (
             f'<path d="M{MARGIN} {y}H{right}" stroke="{style.rule}" stroke-width="4" '
             'stroke-linecap="round"/>'
@@ -177,20 +177,20 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style, language: str) ->
     for day, label in ticks(layout, first, last, language):
         x = layout.along(day, first, last)
         long = 9 if label else 6
-        found.append(
+        parts.append(
             f'<path d="M{x:.1f} {y + 5}v{long - 3}" stroke="{style.text_soft}" stroke-width="1"/>'
         )
         if label:
             half = fonts.width(label, small) / 2
             at = min(max(x - half, MARGIN), right - 2 * half)
-            found.append(_text(label, at, y + 23, small, style.text_soft))
-    found += [
+            parts.append(_text(label, at, y + 23, small, style.text_soft))
+    parts += [
         f'<circle cx="{layout.along(shot.day, first, last):.1f}" cy="{y - 8}" r="2.2" '
         f'fill="{style.text_soft}"/>'
         for shot in shots
         if shot.turning
     ]
-    return found
+    return parts
 
 
 def ticks(layout: Layout, first: date, last: date, language: str = "en") -> list[tuple[date, str]]:
@@ -245,10 +245,10 @@ class Stamp:
         x = (self.layout.width - MARGIN) * self.layout.scale
         y = 54 * self.layout.scale
         for c in reversed(self.speech.day(day)):
-            own = self._date.getlength(c)
-            wide = figure if c.isdigit() else own
+            width = self._date.getlength(c)
+            wide = figure if c.isdigit() else width
             x -= wide
-            pen.text((x + (wide - own) / 2, y), c, self.style.text, self._date, anchor="ls")
+            pen.text((x + (wide - width) / 2, y), c, self.style.text, self._date, anchor="ls")
 
     def _sentence(self, pen: ImageDraw.ImageDraw, shot: Shot) -> None:
         large = self.style.sizes[2]

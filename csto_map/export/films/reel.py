@@ -121,8 +121,8 @@ def _palette(style: Style, picture: Image.Image) -> tuple[Image.Image, NDArray[n
         named += [accent.body, accent.mark, accent.edge]
     exact = [tuple(bytes.fromhex(c[1:])) for c in dict.fromkeys(named) if c]
     room = _TRANSPARENT - len(exact)
-    found = picture.quantize(room, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    adaptive = np.array(found.getpalette() or [], dtype=np.uint8).reshape(-1, 3)[:room]
+    reduced = picture.quantize(room, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    adaptive = np.array(reduced.getpalette() or [], dtype=np.uint8).reshape(-1, 3)[:room]
     colours = np.vstack([np.array(exact, dtype=np.uint8), adaptive])
     # No picture may use the last entry: it stands for "as before".
     colours = np.vstack([colours, np.repeat(colours[:1], 256 - len(colours), axis=0)])
@@ -188,14 +188,14 @@ def writer(path: Path) -> Writer:
     BadOption
         A ValueError: no film has that ending.
     """
-    found = WRITERS.get(path.suffix.lower())
-    if found is None:
+    write = WRITERS.get(path.suffix.lower())
+    if write is None:
         endings = ", ".join(ending for ending in WRITERS if ending)
         raise BadOption(
             f"no film ends in {path.suffix!r}; there are {endings}, and a name without "
             "an ending for a folder of PNG files"
         )
-    return found
+    return write
 
 
 def check_size(path: Path, width: int, height: int) -> None:

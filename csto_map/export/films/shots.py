@@ -27,7 +27,7 @@ class Shot:
     turning: bool
 
 
-def plan(
+def schedule(
     atlas: Atlas,
     first: date,
     last: date,
@@ -120,7 +120,7 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
     """Say for each day what changed since the one before: the weightiest, with its date."""
     changes = atlas.timeline_in(language)["changes"]
     order = [date.fromordinal(c["day"]) for c in changes]
-    found: dict[date, str] = {}
+    captions: dict[date, str] = {}
     before = -1
     for day in days:
         upto = bisect_right(order, day)
@@ -129,8 +129,8 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
             # Of equal weight the latest; a change of the very day speaks before others.
             at = day.toordinal()
             best = max(since, key=lambda c: (c["day"] == at, c["weight"], c["day"]))
-            found[day] = f"{best['when']}: {best['text'].rstrip('.')}"
+            captions[day] = f"{best['when']}: {best['text'].rstrip('.')}"
         else:
-            found[day] = found[days[days.index(day) - 1]] if found else ""
+            captions[day] = captions[days[days.index(day) - 1]] if captions else ""
         before = upto
-    return found
+    return captions
