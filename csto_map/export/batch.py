@@ -19,7 +19,7 @@ from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.user_layers import listed as names_of
 
 _Job = tuple[Still, Path]
-# Each process has an atlas of its own, loaded once.
+# The atlas of this process, loaded once.
 _ATLAS: list[Atlas] = []
 
 
@@ -87,7 +87,7 @@ def render(
     data
         Folder of facts; None for those that come with the package.
     workers
-        Processes; 0 for one a processor.
+        Processes; 0 for one per processor.
     user_layers
         As for `read`.
 

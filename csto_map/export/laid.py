@@ -13,14 +13,14 @@ from csto_map.sheet.furniture import Draft, Sheet, Trim, draft
 
 
 def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
-    """Lay a still out; `more` says where the sources stand that find no room."""
+    """Lay a still out; `more` says where the sources that do not fit are listed."""
     trim = still.trim if more is None else replace(still.trim, more=more)
     return drafts(atlas, still)(trim).done()
 
 
 def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     """
-    Ask the atlas once for what a still tells.
+    Ask the atlas once for what a still shows.
 
     Returns
     -------

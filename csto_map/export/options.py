@@ -1,6 +1,6 @@
-"""A still picture: a question, and the size, the words and the letters of the sheet round it.
+"""A still picture: a question, and the size, the words and the lettering of its sheet.
 
-The page's address, ``/export.png?...`` and the command line all speak the same names,
+The page's address, ``/export.png?...`` and the command line all use the same names,
 so the same question gives the same bytes from each.
 """
 
@@ -120,7 +120,7 @@ def _measured(values: Mapping[str, Any]) -> sizes.Size:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Still(Question):
     """
-    A still picture, fully said; equal ones give equal bytes for equal data.
+    A fully specified still picture; equal ones give equal bytes for equal data.
 
     Attributes
     ----------

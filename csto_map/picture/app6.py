@@ -21,7 +21,7 @@ KEPT = Path(__file__).with_name("app6.json")
 @lru_cache(maxsize=256)
 def elements(code: str) -> tuple[ElementTree.Element, ...]:
     """
-    Give what a symbol is drawn of, frame first.
+    Give the elements that a symbol is drawn from, frame first.
 
     Parameters
     ----------

@@ -81,8 +81,8 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
     -------
     figure
         ``land`` (outlines of all states that never have a status), one trace per
-        other state, one per border sector; each says its id in ``meta``. A step costs
-        by the number of traces, therefore no more of them. Only neutral looks;
+        other state, one per border sector; each says its id in ``meta``. The cost of a
+        step grows with the number of traces, hence no more of them. Only neutral looks;
         coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
     """
     looks, outlines, digits = STYLES[style], ground(atlas, level), _DECIMALS[level]
@@ -280,7 +280,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
             "x": [s.anchor_x for s in led],
             "y": [s.anchor_y for s in led],
             "marker": {
-                # A place known to the town only is a ring, an exact one a point.
+                # A place of which only the town is known is a ring, an exact one a point.
                 "symbol": ["circle-open" if s.soft else "circle" for s in led],
                 "size": [7 if s.soft else 4 for s in led],
                 "color": style.leader,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 # Blocks beyond this many cells read as a heap, so they are stacked at once.
 MAX_SPREAD = 9
-# Directions tried for a block, in order: on the spot, then the eight around it.
+# Directions tried for a block, in order: on the spot, then the eight places around it.
 _AROUND = ((0, 0), (0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 
 

@@ -16,7 +16,7 @@ from csto_map.picture.user_layers import UserLayer
 
 # Also the order in which marks get their places.
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
-# In a difference, lines of what did not change are so much thinner.
+# In a difference, lines that did not change are drawn thinner by this factor.
 THIN = 0.5
 _STATES = ("joined", "left", "frozen", "status")
 
@@ -34,7 +34,7 @@ def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tupl
     ----------
     placed
         As placed in the frame. Without them the legend of a difference has all its lines,
-        but stands in for the icons of symbols: where they are drawn is what shows them.
+        but has stand-ins for the icons of symbols: only the drawn map shows those.
     """
     user_entries = _user_entries(seen.user_layers, subject.looks, subject.slots)
     if subject.changes is not None:
@@ -95,7 +95,7 @@ def _possible(mark: Mark, style: Style) -> Drawing:
 
 
 def _user_entries(layers: Sequence[UserLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
-    """Count what is visible of user layers; lines kept free for others follow."""
+    """Count what is visible of user layers; lines kept free for further ones follow."""
     found = []
     for layer in layers:
         if len(layer.x):

@@ -1,6 +1,6 @@
 """Texts of an SVG as outlines: viewers that lack the typeface then show the same picture.
 
-Few of them read a typeface out of an SVG: Inkscape, librsvg and office programs take the
+Few of them read a typeface from an SVG: Inkscape, librsvg and office programs take the
 one that the machine has, or another. Outlines need none.
 """
 
@@ -33,7 +33,7 @@ def outlined(svg_text: str) -> str:
     """
     Draw the texts of an SVG of ours as paths.
 
-    Each line of text is one path that keeps its looks and its ids, and tells its words as
+    Each line of text is one path that keeps its looks and its ids, and gives its words as
     ``aria-label``. A line with letters that the typeface lacks stays text: a viewer may
     have a typeface with them.
     """

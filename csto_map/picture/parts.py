@@ -95,7 +95,7 @@ class Area(_Outlined):
     """
     A country. `rings` are closed, holes running against exteriors; status None is neutral.
 
-    `label` is where its name best stands, if that is known; `source_ids` tell its status.
+    `label` is where its name best stands, if that is known; `source_ids` are those of its status.
     """
 
     id: str
@@ -140,8 +140,8 @@ class Mark:
     What a symbol may stand for: something at a place, shown on the day.
 
     `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
-    that of its kind in the legend, `plain` the one of the plain set. `soft` says that its
-    place is known only to the town or area. In a difference `sign` says what became of it
+    that of its kind in the legend, `plain` the one of the plain set. `soft` says that
+    only the town or area of its place is known. In a difference `sign` says what became of it
     and `gone` that it is no longer there.
     """
 
@@ -169,8 +169,8 @@ class Symbol:
     A drawn symbol, perhaps for a stack.
 
     `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
-    are the ids that it stands for, its own first; `soft` says that its place is
-    known only to the town or area. `badge` stands at its corner, for a stack its size
+    are the ids that it stands for, its own first; `soft` says that only the
+    town or area of its place is known. `badge` stands at its corner, for a stack its size
     if nothing else; `faded` ones are no longer there.
     """
 

@@ -1,7 +1,7 @@
 """The waist: what is true at a date, made into things to draw.
 
 Nothing before this file knows how things look; nothing after it knows tables. A scene is
-a value made in two steps: `subject` asks the atlas once, `compose` sets what it told in a
+a value made in two steps: `subject` asks the atlas once, `compose` sets the answer in a
 frame, for which the atlas is not needed any more. Equal requests give equal scenes, and a
 picture made from one needs nothing else.
 """
@@ -127,13 +127,13 @@ def build(
     icons
         "app6" or "plain".
     box
-        x0, y0, x1, y1 in projected kilometres: another frame than the view's own.
+        x0, y0, x1, y1 in projected kilometres: a frame other than the view's own.
     language
         Of names and words; a name that no source gives in it stays English.
     times
-        Asks for a range of days in place of the day alone; None for the day.
+        Asks for a range of days instead of the one day; None for the day.
     filters
-        What to leave; None for everything.
+        What to keep; None for everything.
     user_layers
         User layers to draw too.
     slots
@@ -183,9 +183,9 @@ def subject(
     slots: int = 0,
 ) -> Subject:
     """
-    Ask the atlas all that pictures of a day tell, in frames of whatever size.
+    Ask the atlas for all that pictures of a day show, in frames of any size.
 
-    Parameters and errors as for `build`, but for one.
+    Parameters and errors as for `build`, except for one.
 
     Parameters
     ----------
@@ -329,7 +329,7 @@ def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float,
 def _title(
     config: Config, speech: Speech, view: str, lens: str, box: tuple[float, float, float, float]
 ) -> tuple[str, str]:
-    """Name the lens and the view, and the view alone; a frame of one's own has no name."""
+    """Name the lens and the view, and the view alone; a box of the user's own has no name."""
     named = config.view(view)
     title = speech.title("lenses", lens, config.lens(lens).title)
     if box != (named.x0, named.y0, named.x1, named.y1):
@@ -368,7 +368,7 @@ def _changed(timeline: Mapping[str, Any], day: date, speech: Speech, times: Time
     """
     Say what changed on the day or, when nothing did, what changed last before it.
 
-    A range of days is told as such: what changed in it may be much.
+    A range of days is named as such: much may have changed in it.
     """
     if times and times.span(day):
         return f"{times.in_words(day, speech)}."
@@ -397,7 +397,7 @@ def note(
     timeline
         The compiled timeline, in the language of `speech`.
     days
-        First and last day told of, as ordinals.
+        First and last day shown, as ordinals.
     box
         The frame that was asked for, in km.
     """

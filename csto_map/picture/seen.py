@@ -1,4 +1,4 @@
-"""Which of the things that differ between two days a map frame shows."""
+"""Which differences between two days a map frame shows."""
 
 from __future__ import annotations
 

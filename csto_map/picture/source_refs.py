@@ -1,4 +1,4 @@
-"""Which sources stand behind a picture, numbered and named short."""
+"""Which sources stand behind a picture, numbered and with short names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""APP-6 symbols and plain icons, all in one square, all as small SVG.
+"""APP-6 symbols and plain icons, all of one square size, all as small SVG.
 
 A drawing is named by a key ``<icon>:<accent>:<certainty>``: the icon is what the
 timeline's marks carry (``unit/motor_rifle/division``, ``site/air_base``,
@@ -249,7 +249,7 @@ def _framed(code: str, accent: Accent, possible: bool, kind: str = "") -> str:
 
 
 def codes() -> list[str]:
-    """List the codes of whose drawings all others are made: each arm, echelon and site bare."""
+    """List the codes from whose drawings all others are made: each arm, echelon and site bare."""
     arms = (f"1003100000{arm}" for arm in ARMS.values())
     echelons = (f"10031000{echelon}{'0' * 10}" for echelon in ECHELONS.values())
     sites = (f"1003200000{site}" for site in ("0" * 10, *SITES.values()))

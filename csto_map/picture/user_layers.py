@@ -48,9 +48,9 @@ class UserLayer:
     since, until
         First day and first day after, as ordinals; a point holds on [since, until).
     colours, sizes, labels
-        Of each point; without a colour of its own ("") it has that of the layer.
+        Of each point; one without its own colour ("") has that of the layer.
     crowded
-        Whether it is drawn as squares: said of the whole layer, not of a day.
+        Whether it is drawn as squares: decided for the whole layer, not for a day.
     """
 
     name: str
@@ -82,7 +82,7 @@ class UserLayer:
         return f"{self.name[:half]}…{self.name[-half:]}"
 
     def holding(self, first: int, last: int) -> NDArray[np.bool_]:
-        """Say of each point whether it holds on a day from `first` to `last`."""
+        """Say for each point whether it holds on a day from `first` to `last`."""
         holds: NDArray[np.bool_] = (self.since <= last) & (first < self.until)
         return holds & (first <= last)
 

@@ -171,7 +171,7 @@ def remembered(make: Callable[[Rings, Frame], T]) -> Callable[[Rings, Frame], T]
     """
     Keep what a function makes of outlines in a frame: the next picture of it has them too.
 
-    Outlines are told apart by identity, which is quicker than by value; they are kept with
+    Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
     """
     kept: OrderedDict[tuple[int, Frame], tuple[Rings, T]] = OrderedDict()

@@ -13,7 +13,7 @@ from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
 
 _KEY = 28
-# These stand one to a row: their labels are long, or their order tells something.
+# These stand one to a row: their labels are long, or their order means something.
 _WHOLE_ROWS = ("states", "border", "groups", "certainty", "own")
 _BETWEEN = " · "
 _BETWEEN_GROUPS = 7
@@ -128,7 +128,7 @@ def legend(
     Parameters
     ----------
     most
-        Height that must not be passed: kinds that find no room are counted in a
+        Height that must not be exceeded: kinds that do not fit are counted in a
         last line. None sets all, however high.
 
     Returns
@@ -249,14 +249,14 @@ def sources(
     phrases
         Words of the sheet, in its language.
     more
-        The word that tells, with ``{n}``, where those stand that find no room.
+        The key of the phrase that says, with ``{n}``, where those that do not fit are listed.
     numbers
         Source id -> number, in place of the sheet's own numbers.
 
     Returns
     -------
     texts, flow
-        The lines, the last of which counts the sources that find no room; and the
+        The lines, the last of which counts the sources that do not fit; and the
         same without heading, unbroken.
     """
     row = leading(small)
@@ -286,7 +286,7 @@ def sources(
 
 
 def wrap_link(text: str, size: int, room: float) -> list[str]:
-    """Break an address after its marks rather than within its words."""
+    """Break an address after its punctuation rather than within its words."""
     return _pack(re.findall(r"[^&,/? ]*[&,/? ]?", text), size, room, "")
 
 
@@ -325,12 +325,12 @@ def headed_lists(
     Parameters
     ----------
     rest
-        What the last line says of those that find no room, ``{n}`` their number.
+        What the last line says of those that do not fit; ``{n}`` is their number.
 
     Returns
     -------
     lines
-        Text and whether it is bold; the last counts what finds no room.
+        Text and whether it is bold; the last counts what does not fit.
     """
 
     def lines(count: int) -> list[tuple[str, bool]]:

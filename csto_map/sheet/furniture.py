@@ -2,7 +2,7 @@
 
 Pure geometry over a subject, in pixels of the whole sheet: title and date above,
 legend and sources beside the map (below it on upright sheets), scale bar and notes
-under it. Texts are wrapped by measured widths; sources that find no room are counted
+under it. Texts are wrapped by measured widths; sources that do not fit are counted
 in a last line instead of being cut.
 
 The legend needs to know what the map's frame shows, and the frame what room the legend
@@ -89,7 +89,7 @@ class Trim:
     hide
         Names among `PARTS`.
     more
-        The word of the sheet that tells where the sources stand that find no room.
+        The phrase of the sheet that says where the sources that do not fit are listed.
     numbers
         Source id -> number, where a document numbers its sources as a whole.
     """
@@ -325,7 +325,7 @@ def put_header(
         title_room = room - date_room - (GUTTER if date else 0)
         lines = fonts.wrap(title, large, title_room, 600)
         if len(lines) > 2 and date:
-            # A long title has the whole width, and the date a line of its own below it.
+            # A long title gets the whole width, and the date its own line below.
             title_room = room
             lines = fonts.wrap(title, large, room, 600)
         box = Box("title", MARGIN, draft.top, title_room, len(lines) * leading(large))
@@ -341,7 +341,7 @@ def put_header(
     if lines or date:
         draft.top += max(1, len(lines)) * leading(large) + 4
     sentence = below if trim.subtitle is None else trim.subtitle
-    # What filters leave out is told even where the subtitle is not.
+    # What filters leave out is printed even where the subtitle is not.
     sentence = " ".join(filter(None, [sentence if trim.shows("subtitle") else "", subject.limits]))
     if sentence:
         lines = fonts.wrap(sentence, body, room)
@@ -414,7 +414,7 @@ def _put_map(draft: Draft, subject: Subject, trim: Trim, small: int) -> Place:
     beside = draft.width >= 1.1 * draft.height and draft.width >= 640
     least = _LEAST_SOURCES if sourced else 0
     place = whole
-    # A legend that would leave too narrow a map is cut instead, and says what it lacks.
+    # A legend that would leave the map too narrow is cut instead, and says what it lacks.
     kept = [one for one in _SIDES if room - one[0] - GUTTER > _LEAST_MAP * draft.width]
     for share, shape in (kept or _SIDES[:1]) if beside else _BELOWS:
         if beside:

@@ -1,4 +1,4 @@
-"""A scene as SVG text: every file that leaves the house is made from this."""
+"""A scene as SVG text: every exported file is made from this."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _document(
     size: tuple[int, int] | None = None,
 ) -> str:
     width, height = size or view_box
-    # Rounding may leave the two a fraction of a pixel apart; no seam shall show it.
+    # Rounding may leave the two a fraction of a pixel apart; no seam may show it.
     fill = "" if size in (None, view_box) else 'preserveAspectRatio="none" '
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -174,7 +174,7 @@ def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     ax, ay = frame.px(symbol.anchor_x, symbol.anchor_y)
     at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
-    # A place known to the town only is a ring, an exact one a point.
+    # A place of which only the town is known is a ring, an exact one a point.
     dot = (
         f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
         if symbol.soft
@@ -252,7 +252,7 @@ def _disc(x: float, y: float, radius: float, colour: str, label: str) -> str:
 
 
 def _user_place(scene: Scene) -> str:
-    """Mark where a browser adds layers of its own, with all it needs to place their points."""
+    """Mark where a browser adds further layers, with all it needs to place their points."""
     frame = scene.frame
     extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
     return (

@@ -39,7 +39,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """A map with everything around it, and what a speaker says to it."""
+    """A map with everything around it, and what a speaker says about it."""
 
     sheet: Sheet
     summary: str
@@ -91,7 +91,7 @@ def map_page(atlas: Atlas, still: Still, more: str, remarks: str = "") -> MapPag
     Parameters
     ----------
     more
-        Where the sources stand that find no room on the page.
+        Where the sources that do not fit on the page are listed.
     remarks
         What the speaker's notes open with.
     """

@@ -1,19 +1,21 @@
-"""Briefing plans: a YAML file of views, read with the line of every fault.
+"""Briefing plans: a YAML file of views, whose reader names the line of every fault.
 
-title: The alliance in seven dates
-title_ru: optional, as subtitle_ru; used in that language
-subtitle: optional
-lang: en
-view: central-asia            # any option of a picture: the default of all views
-views:
-- date: 1992-05-15
-layers: [states, bases]
-title: optional
-remarks:
-- event: treaty_signed
-- text: What I want to say
-sources: [daily_2001]
-tables: [composition, bases, strengths, sources]
+A plan looks like this::
+
+    title: The alliance in seven dates
+    title_ru: optional, as is subtitle_ru; used in that language
+    subtitle: optional
+    lang: en
+    view: central-asia            # any option of a picture: the default of all views
+    views:
+      - date: 1992-05-15
+        layers: [states, bases]
+        title: optional
+        remarks:
+          - event: treaty_signed
+          - text: What I want to say
+            sources: [daily_2001]
+    tables: [composition, bases, strengths, sources]
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ _REMARK = ("text", "event", "sources")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence or more, and the sources behind it; none for the author's own words."""
+    """One or more sentences and the sources behind them; none for the author's own words."""
 
     text: str
     source_ids: tuple[str, ...]
@@ -53,7 +55,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A picture with what is to be said to it."""
+    """A picture with what is to be said about it."""
 
     still: Still
     remarks: tuple[Remark, ...]

@@ -37,12 +37,12 @@ with extras.needing("export"):
 # On every machine, and a little narrower than the typeface that the texts were measured in.
 FONT = "Arial"
 EMU_PER_POINT = 12_700
-# Pixels of a slide's shorter side on a screen: 7.5 inches at 96 a inch.
+# Pixels of a slide's shorter side on a screen: 7.5 inches at 96 per inch.
 _SHORT_PIXELS = 720.0
 _TWICE = 2.0
 TITLE_ONLY = 5
 _ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
-# Boxes whose words run on; PowerPoint breaks their lines itself.
+# Boxes of running text; PowerPoint breaks their lines itself.
 _FLOWING = ("changed", "note", "link", "version", "date", "handling", "handling-foot")
 
 

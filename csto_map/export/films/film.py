@@ -62,7 +62,7 @@ def make(
         Its ending chooses the format: mp4, gif, webp, zip (of PNG files); a name
         without an ending is a folder of PNG files.
     workers
-        Processes that draw; None for as many as there are processors and work for.
+        Processes that draw; None for as many as there are processors, and work for them.
     progress
         Called after every picture. To cancel, raise from it: nothing is left behind.
 
@@ -207,7 +207,7 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
 
 class Drawer:
     """
-    Draws the states of a film, a few ahead of need, in processes where that pays.
+    Draws the states of a film, a few in advance, in several processes where that pays.
 
     States that come again are kept on disk.
     """
@@ -281,7 +281,7 @@ def _start(folder: Path, film: Film, shots: Sequence[Shot]) -> None:
 
 
 def _end_with_parent() -> None:
-    """A killed parent cannot end us, and the queue that we wait at would never close."""
+    """End with the parent: a killed one cannot end us, and our queue would never close."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

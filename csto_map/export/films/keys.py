@@ -21,9 +21,9 @@ _COLUMN = 140
 
 def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
     """
-    Draw the legend into a box, in columns; what finds no room is counted in a last line.
+    Draw the legend into a box, in columns; what does not fit is counted in a last line.
 
-    What is told by area, line and colour stands first, the kinds of marks in a column
+    What areas, lines and colours show stands first, the kinds of marks in a column
     of their own where they fit.
     """
     x, y, wide, tall = box
@@ -91,7 +91,7 @@ class _Flow:
             if self._full:
                 return
             need = row.height + (0 if headed else _head(self._style))
-            # In the last column a line is kept for the count of what finds no room.
+            # In the last column a line is kept for the count of what does not fit.
             last = self.column == len(self._xs) - 1
             spare = leading(self._style.sizes[0]) if last and self._left > 1 else 0
             if self._y + need + spare > self._floor:
@@ -126,7 +126,7 @@ class _Flow:
         self._left -= 1
 
     def done(self) -> list[str]:
-        """Return what was set, with the count of what found no room."""
+        """Return what was set, with the count of what did not fit."""
         if self._left:
             small = self._style.sizes[0]
             at = self._xs[-1], self._floor - 3

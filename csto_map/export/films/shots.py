@@ -1,4 +1,4 @@
-"""What a film shows when: its days, how long each stays, and what is said to it."""
+"""What a film shows when: its days, how long each stays, and the sentence that goes with it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def schedule(
     language
         Of the sentences.
     others
-        Days on which something else than a fact changes, for the step "change".
+        Days on which something other than a fact changes, for the step "change".
 
     Raises
     ------
@@ -126,7 +126,7 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
         upto = bisect_right(order, day)
         since = changes[max(before, 0) : upto] if before >= 0 else changes[max(0, upto - 1) : upto]
         if since:
-            # Of equal weight the latest; a change of the very day speaks before others.
+            # Of equal weight the latest; a change of the very day comes before others.
             at = day.toordinal()
             best = max(since, key=lambda c: (c["day"] == at, c["weight"], c["day"]))
             captions[day] = f"{best['when']}: {best['text'].rstrip('.')}"
