@@ -47,7 +47,7 @@ Commission = Picture | Download
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a drawing process must know; `scratch` is a folder for drafts, "" the system's."""
+    """What a drawing process must know; `scratch` is a folder for drafts, "" for the system's."""
 
     folder: Path
     user_layers: tuple[UserLayer, ...]

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 def main() -> None:
     """Answer until the pipe closes."""
-    # Libraries may print: that must not get between our answers.
+    # Libraries may print: that must not get in among our answers.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     processes.step_back()

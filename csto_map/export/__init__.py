@@ -1,1 +1,1 @@
-"""Scenes into files, a format a module."""
+"""Scenes into files, one module per format."""

@@ -19,8 +19,8 @@ from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.user_layers import listed as names_of
 
 _Job = tuple[Still, Path]
-# Each process has an atlas of its own, loaded once.
-_OWN: list[Atlas] = []
+# The atlas of this process, loaded once.
+_ATLAS: list[Atlas] = []
 
 
 def read(
@@ -87,7 +87,7 @@ def render(
     data
         Folder of facts; None for those that come with the package.
     workers
-        Processes; 0 for one a processor.
+        Processes; 0 for one per processor.
     user_layers
         As for `read`.
 
@@ -105,7 +105,7 @@ def render(
         raise BadOption(f"{folder} cannot be made: {problem.strerror}") from problem
     count = min(workers or os.cpu_count() or 1, len(jobs))
     if count < 2:
-        _OWN[:] = [atlas]
+        _ATLAS[:] = [atlas]
         yield from map(_draw, jobs)
         return
     with ProcessPoolExecutor(count, initializer=_load, initargs=(data,)) as pool:
@@ -113,10 +113,10 @@ def render(
 
 
 def _load(data: Path | None) -> None:
-    _OWN[:] = [Atlas.load(data)]
+    _ATLAS[:] = [Atlas.load(data)]
 
 
 def _draw(job: _Job) -> Path:
     picture, path = job
-    whole_files.write(path, draw(_OWN[0], picture, path.suffix[1:].lower()))
+    whole_files.write(path, draw(_ATLAS[0], picture, path.suffix[1:].lower()))
     return path

@@ -13,14 +13,14 @@ from csto_map.sheet.furniture import Draft, Sheet, Trim, draft
 
 
 def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
-    """Lay a still out; `more` says where the sources stand that find no room."""
+    """Lay a still out; `more` says where the sources that do not fit are listed."""
     trim = still.trim if more is None else replace(still.trim, more=more)
     return drafts(atlas, still)(trim).done()
 
 
 def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     """
-    Ask the atlas once for what a still tells.
+    Ask the atlas once for what a still shows.
 
     Returns
     -------
@@ -39,8 +39,8 @@ def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     days = compare.ordered(atlas, still.day, still.second)
     other = _subject(atlas, replace(still, day=still.second))
     pair = (first, other) if first.date == days[0] else (other, first)
-    told = compare.differences(atlas, *days, first.lens, first.layers, first.language)
-    rows = ledger.let_through(atlas, told, still.filters, *days)
+    changes = compare.differences(atlas, *days, first.lens, first.layers, first.language)
+    rows = ledger.let_through(atlas, changes, still.filters, *days)
     return lambda trim: compare_sheets.draft_pair(atlas, pair, rows, still.mode, size, trim)
 
 

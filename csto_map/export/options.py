@@ -1,6 +1,6 @@
-"""A still picture: a question, and the size, the words and the letters of the sheet round it.
+"""A still picture: a question, and the size, the words and the lettering of its sheet.
 
-The page's address, ``/export.png?...`` and the command line all speak the same names,
+The page's address, ``/export.png?...`` and the command line all use the same names,
 so the same question gives the same bytes from each.
 """
 
@@ -94,33 +94,33 @@ _WORDS = (
 )
 
 
-def _trim(found: Mapping[str, Any]) -> Trim:
+def _trim(values: Mapping[str, Any]) -> Trim:
     return Trim(
-        found.get("title"),
-        found.get("subtitle"),
-        found.get("handling", ""),
-        found.get("link", ""),
-        frozenset(found.get("hide", ())),
+        values.get("title"),
+        values.get("subtitle"),
+        values.get("handling", ""),
+        values.get("link", ""),
+        frozenset(values.get("hide", ())),
     )
 
 
 def _trimmed(trim: Trim) -> dict[str, object]:
-    found = {"title": trim.title, "subtitle": trim.subtitle, "handling": trim.handling or None}
+    values = {"title": trim.title, "subtitle": trim.subtitle, "handling": trim.handling or None}
     # The query string was put after the address when it was read.
     address = trim.link.rpartition("?")[0]
     hidden = tuple(part for part in PARTS if part in trim.hide)
-    return found | {"link": address or None, "hide": hidden or None}
+    return values | {"link": address or None, "hide": hidden or None}
 
 
-def _measured(found: Mapping[str, Any]) -> sizes.Size:
-    size: sizes.Size = found.get("size", sizes.PRESETS["slide"])
+def _measured(values: Mapping[str, Any]) -> sizes.Size:
+    size: sizes.Size = values.get("size", sizes.PRESETS["slide"])
     return size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Still(Question):
     """
-    A still picture, fully said; equal ones give equal bytes for equal data.
+    A fully specified still picture; equal ones give equal bytes for equal data.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""A still, fully said, as the bytes of a file."""
+"""A fully specified still as the bytes of a file."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ KEPT = Path(__file__).with_name("app6.json")
 @lru_cache(maxsize=256)
 def elements(code: str) -> tuple[ElementTree.Element, ...]:
     """
-    Give what a symbol is drawn of, frame first.
+    Give the elements that a symbol is drawn from, frame first.
 
     Parameters
     ----------
@@ -54,5 +54,5 @@ def keep(codes: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _kept() -> Mapping[str, str]:
-    found: dict[str, str] = json.loads(KEPT.read_text(encoding="utf-8"))
-    return found
+    drawings: dict[str, str] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return drawings

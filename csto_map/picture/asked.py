@@ -1,4 +1,4 @@
-"""The subject of a question: what is asked becomes what pictures tell."""
+"""The subject of a question: what is asked becomes what a picture shows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def of(
     slots: int = 0,
 ) -> Subject:
     """
-    Ask the atlas all that pictures of a question tell.
+    Ask the atlas for all that pictures of a question show.
 
     Parameters
     ----------

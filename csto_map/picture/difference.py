@@ -65,16 +65,16 @@ def _marks(
 def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
     """Keep the looks of states that changed; leave the others their outline only."""
     style = base.looks
-    found = []
+    areas = []
     for area in base.areas:
         if area.id not in changed:
             area = replace(area, fill=style.land, hatch="", ink="")
         elif not area.status:
             gone = style.status("former")
             area = replace(area, status="former", fill=gone.fill, line=gone.line, width=gone.width)
-        found.append(area)
+        areas.append(area)
     # Those that changed lie on top, so that their outlines are whole.
-    return tuple(sorted(found, key=lambda area: area.id in changed))
+    return tuple(sorted(areas, key=lambda area: area.id in changed))
 
 
 def _line(line: Line, changed: Container[str], style: Style) -> Line:

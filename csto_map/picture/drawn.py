@@ -28,7 +28,7 @@ SPREAD_BELOW = 3.0
 
 
 def areas(
-    line: Mapping[str, Any],
+    timeline: Mapping[str, Any],
     outlines: Ground,
     state: State,
     style: Style,
@@ -41,8 +41,8 @@ def areas(
 
     Parameters
     ----------
-    line
-        The timeline, for names.
+    timeline
+        The compiled timeline, for names.
     outlines
         In projected kilometres.
     shown
@@ -50,7 +50,7 @@ def areas(
     sources
         Gives the ids of the sources behind anything drawn.
     """
-    countries = {c["id"]: c for c in line["countries"]}
+    countries = {c["id"]: c for c in timeline["countries"]}
     found = []
     for code, rings in outlines.countries.items():
         status, certain = state.states.get(code, (None, True)) if shown else (None, True)
@@ -82,7 +82,7 @@ def areas(
 
 def lines(
     atlas: Atlas,
-    line: Mapping[str, Any],
+    timeline: Mapping[str, Any],
     outlines: Ground,
     state: State,
     style: Style,
@@ -94,12 +94,12 @@ def lines(
 
     Parameters as for `areas`.
     """
-    guards = {c["id"]: str(c["name"]) for c in line["countries"]} | {
+    guards = {c["id"]: str(c["name"]) for c in timeline["countries"]} | {
         code: speech.title("guard_titles", code, title)
         for code, title in atlas.config.guard_titles.items()
     }
     found = []
-    for sector in line["sectors"]:
+    for sector in timeline["sectors"]:
         held = state.sectors.get(sector["id"])
         xy = outlines.sectors.get(sector["id"])
         if held is None or xy is None:
@@ -125,14 +125,14 @@ def lines(
 
 def _guarded(guard: str, certain: bool, names: Mapping[str, str], speech: Speech) -> str:
     """Say who guards a sector, as the legend does."""
-    own = speech.words["sheet"]
+    words = speech.words["sheet"]
     who = speech.words["guarding"].get(guard) or names.get(guard, guard)
-    told = str(own["guarded"].format(who=who) if guard else own["guarded_none"])
-    return told if certain else str(own["guarded_possible"].format(guard=told))
+    text = str(words["guarded"].format(who=who) if guard else words["guarded_none"])
+    return text if certain else str(words["guarded_possible"].format(guard=text))
 
 
 def marks(
-    line: Mapping[str, Any],
+    timeline: Mapping[str, Any],
     state: State,
     layers: Sequence[str],
     icons: str,
@@ -152,7 +152,7 @@ def marks(
     order = {layer: k for k, layer in enumerate(legend.LAYER_ORDER)}
     shown = [
         m
-        for m in line["marks"]
+        for m in timeline["marks"]
         if m["id"] in state.marks and m["layer"] in layers and m["layer"] in order
     ]
     return tuple(
@@ -213,5 +213,5 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, .
 
 def _badge(signs: Sequence[str]) -> str:
     """Join the signs of a symbol's members, counted where it stands for several."""
-    told = [sign for sign in dict.fromkeys(signs) if sign]
-    return " ".join(f"{sign}{signs.count(sign) if len(signs) > 1 else ''}" for sign in told)
+    distinct = [sign for sign in dict.fromkeys(signs) if sign]
+    return " ".join(f"{sign}{signs.count(sign) if len(signs) > 1 else ''}" for sign in distinct)

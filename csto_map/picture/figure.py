@@ -39,13 +39,13 @@ def to_figure(scene: Scene) -> go.Figure:
         Works offline. Ids are in ``trace.meta``, ``image.name`` and
         ``annotation.name``; hovering names what is under the pointer.
     """
-    style, said = scene.looks, words(scene.language)
-    traces = [_area(area, said) for area in scene.areas]
+    style, phrases = scene.looks, words(scene.language)
+    traces = [_area(area, phrases) for area in scene.areas]
     for line in scene.lines:
-        traces += [_casing(line, style), _line(line, said)]
+        traces += [_casing(line, style), _line(line, phrases)]
     traces += _leaders(scene.symbols, style)
-    traces.append(_hover(scene.symbols, said))
-    traces += [_own(layer, style) for layer in scene.user_layers]
+    traces.append(_hover(scene.symbols, phrases))
+    traces += [_points(layer, style) for layer in scene.user_layers]
     km = scene.frame.km_per_px
     layout = _layout(style, (scene.x0, scene.x1), (scene.y0, scene.y1))
     layout.update(
@@ -81,20 +81,20 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
     -------
     figure
         ``land`` (outlines of all states that never have a status), one trace per
-        other state, one per border sector; each says its id in ``meta``. A step costs
-        by the number of traces, therefore no more of them. Only neutral looks;
+        other state, one per border sector; each says its id in ``meta``. The cost of a
+        step grows with the number of traces, hence no more of them. Only neutral looks;
         coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
     """
-    looks, own, digits = STYLES[style], ground(atlas, level), _DECIMALS[level]
+    looks, outlines, digits = STYLES[style], ground(atlas, level), _DECIMALS[level]
     bound = _ever_bound(atlas)
     names = {str(c["id"]): str(c["name"]) for c in atlas.timeline["countries"]}
-    rest = [r for code, rings in own.countries.items() if code not in bound for r in rings]
+    rest = [r for code, rings in outlines.countries.items() if code not in bound for r in rings]
     traces = [_outline("land", "", rest, looks, digits)]
     for code in bound:
-        rings = own.countries.get(code, ())
+        rings = outlines.countries.get(code, ())
         traces.append(_outline(code, names[code], rings, looks, digits))
     for sector in atlas.timeline["sectors"]:
-        xy = own.sectors[sector["id"]]
+        xy = outlines.sectors[sector["id"]]
         traces.append(
             {
                 "type": "scatter",
@@ -116,7 +116,7 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
 def _ever_bound(atlas: Atlas) -> list[str]:
     """List the states with a status in any lens, those of the default lens last: on top."""
     lenses = atlas.timeline["memberships"]
-    every = dict.fromkeys(code for own in lenses.values() for code in own)
+    every = dict.fromkeys(code for codes in lenses.values() for code in codes)
     chief = lenses[atlas.config.default_lens]
     return sorted(every, key=lambda code: (code in chief, code))
 
@@ -138,8 +138,8 @@ def _layout(style: Style, x: tuple[float, float], y: tuple[float, float]) -> dic
 
 
 def _rounded(values: NDArray[np.float64], digits: int) -> list[float]:
-    found: list[float] = np.round(values, digits).tolist()
-    return found
+    numbers: list[float] = np.round(values, digits).tolist()
+    return numbers
 
 
 def _joined(
@@ -193,9 +193,9 @@ def _hatch(shape: str, fill: str, ink: str) -> dict[str, Any]:
     }
 
 
-def _area(area: Area, said: Mapping[str, Any]) -> dict[str, Any]:
+def _area(area: Area, phrases: Mapping[str, Any]) -> dict[str, Any]:
     x, y = _joined(area.rings, 2)
-    told = f"{area.name}: {area.status_text}"
+    text = f"{area.name}: {area.status_text}"
     return {
         "type": "scatter",
         "mode": "lines",
@@ -214,7 +214,7 @@ def _area(area: Area, said: Mapping[str, Any]) -> dict[str, Any]:
         },
         "hoveron": "fills",
         "hoverinfo": "text" if area.status else "skip",
-        "text": (told if area.certain else _doubted(told, said)) if area.status else "",
+        "text": (text if area.certain else _doubted(text, phrases)) if area.status else "",
         "showlegend": False,
     }
 
@@ -231,11 +231,11 @@ def _casing(line: Line, style: Style) -> dict[str, Any]:
     }
 
 
-def _doubted(text: str, said: Mapping[str, Any]) -> str:
-    return str(said["sheet"]["uncertain"].format(text=text))
+def _doubted(text: str, phrases: Mapping[str, Any]) -> str:
+    return str(phrases["sheet"]["uncertain"].format(text=text))
 
 
-def _line(line: Line, said: Mapping[str, Any]) -> dict[str, Any]:
+def _line(line: Line, phrases: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -249,7 +249,7 @@ def _line(line: Line, said: Mapping[str, Any]) -> dict[str, Any]:
             "dash": "9px,4.5px" if line.dash == "dash" else "solid",
         },
         "hoverinfo": "text",
-        "text": f"{line.name}: {line.force or said['sheet']['no_guard']}",
+        "text": f"{line.name}: {line.force or phrases['sheet']['no_guard']}",
         "showlegend": False,
     }
 
@@ -280,7 +280,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
             "x": [s.anchor_x for s in led],
             "y": [s.anchor_y for s in led],
             "marker": {
-                # A place known to the town only is a ring, an exact one a point.
+                # A place of which only the town is known is a ring, an exact one a point.
                 "symbol": ["circle-open" if s.soft else "circle" for s in led],
                 "size": [7 if s.soft else 4 for s in led],
                 "color": style.leader,
@@ -290,7 +290,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
     ]
 
 
-def _hover(symbols: Iterable[Symbol], said: Mapping[str, Any]) -> dict[str, Any]:
+def _hover(symbols: Iterable[Symbol], phrases: Mapping[str, Any]) -> dict[str, Any]:
     shown = list(symbols)
     return {
         "type": "scatter",
@@ -299,14 +299,14 @@ def _hover(symbols: Iterable[Symbol], said: Mapping[str, Any]) -> dict[str, Any]
         "x": [s.x for s in shown],
         "y": [s.y for s in shown],
         "customdata": [list(s.members) for s in shown],
-        "text": [_says(s, said) for s in shown],
+        "text": [_says(s, phrases) for s in shown],
         "hoverinfo": "text",
         "marker": {"size": [s.size for s in shown], "opacity": 0},
         "showlegend": False,
     }
 
 
-def _own(layer: UserLayer, style: Style) -> dict[str, Any]:
+def _points(layer: UserLayer, style: Style) -> dict[str, Any]:
     """Draw a user layer; symbols, which are pictures, lie above it here."""
     marker: dict[str, Any] = {"symbol": "square", "size": SQUARE, "color": layer.colour}
     if not layer.crowded:
@@ -328,11 +328,11 @@ def _own(layer: UserLayer, style: Style) -> dict[str, Any]:
     }
 
 
-def _says(symbol: Symbol, said: Mapping[str, Any]) -> str:
-    text, own = symbol.name, said["dates"]
+def _says(symbol: Symbol, phrases: Mapping[str, Any]) -> str:
+    text, dates = symbol.name, phrases["dates"]
     if len(symbol.members) > 1:
-        text = f"{text} {own['and']} {own['more'].format(n=len(symbol.members) - 1)}"
-    text = _doubted(text, said) if symbol.certainty == "possible" else text
+        text = f"{text} {dates['and']} {dates['more'].format(n=len(symbol.members) - 1)}"
+    text = _doubted(text, phrases) if symbol.certainty == "possible" else text
     return text.replace("<", "&lt;")
 
 

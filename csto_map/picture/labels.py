@@ -62,18 +62,18 @@ def place(
         As placed; names stand beside them, never on them.
     """
     board = Board(frame, [symbol_box(s, frame) for s in symbols])
-    found: list[Label] = []
+    labels: list[Label] = []
     close = 1 / frame.km_per_px > _SITE_NAMES_FROM
-    found += _states([a for a in areas if a.status], board, style, True)
+    labels += _states([a for a in areas if a.status], board, style, True)
     if close:
-        found += _sites(symbols, board, style)
-    found += _states([a for a in areas if not a.status], board, style, False)
-    return tuple(found)
+        labels += _sites(symbols, board, style)
+    labels += _states([a for a in areas if not a.status], board, style, False)
+    return tuple(labels)
 
 
 def _states(areas: Sequence[Area], board: Board, style: Style, allied: bool) -> list[Label]:
     small, body, large, _ = style.sizes
-    found = []
+    labels = []
     sized = [(_visible(area.rings, board.frame), area) for area in areas]
     # The largest first: it has the most places to go, but also the most to lose.
     sized.sort(key=lambda pair: -shapely.area(pair[0]))
@@ -92,11 +92,11 @@ def _states(areas: Sequence[Area], board: Board, style: Style, allied: bool) -> 
             if board.take(box):
                 km = board.frame.km(x, y)
                 colour = style.text if allied else style.text_soft
-                found.append(
+                labels.append(
                     Label(area.id, area.name, *km, "middle", size, weight, colour, style.halo)
                 )
                 break
-    return found
+    return labels
 
 
 @remembered
@@ -132,7 +132,7 @@ def _spots(
 
 def _sites(symbols: Sequence[Symbol], board: Board, style: Style) -> list[Label]:
     size = style.sizes[0]
-    found = []
+    labels = []
     named: set[str] = set()
     for symbol in symbols:
         text = re.sub(r"\s*\([^)]*\)", "", symbol.name).strip()
@@ -152,7 +152,9 @@ def _sites(symbols: Sequence[Symbol], board: Board, style: Style) -> list[Label]
             left = x + dx - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
             if board.take((left, y + dy - tall / 2, left + wide, y + dy + tall / 2)):
                 km = board.frame.km(x + dx, y + dy)
-                found.append(Label(symbol.id, text, *km, anchor, size, 400, style.text, style.halo))
+                labels.append(
+                    Label(symbol.id, text, *km, anchor, size, 400, style.text, style.halo)
+                )
                 named.add(text)
                 break
-    return found
+    return labels

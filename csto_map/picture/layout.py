@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 # Blocks beyond this many cells read as a heap, so they are stacked at once.
 MAX_SPREAD = 9
-# Directions tried for a block, in order: on the spot, then the eight around it.
+# Directions tried for a block, in order: on the spot, then the eight places around it.
 _AROUND = ((0, 0), (0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 
 
@@ -137,14 +137,14 @@ def declutter(anchors: Sequence[Anchor], cell: float, *, spread: bool = True) ->
             cells = [(a.id,) for a in group]
         by_id = {a.id: a for a in group}
         for k, members in enumerate(cells):
-            own = by_id[members[0]]
+            shown = by_id[members[0]]
             placed.append(
                 Placed(
                     members[0],
                     box[0] + (k % columns) * cell + cell / 2,
                     box[1] + (k // columns) * cell + cell / 2,
-                    own.x,
-                    own.y,
+                    shown.x,
+                    shown.y,
                     members,
                     moved,
                 )

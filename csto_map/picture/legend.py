@@ -16,7 +16,7 @@ from csto_map.picture.user_layers import UserLayer
 
 # Also the order in which marks get their places.
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
-# In a difference, lines of what did not change are so much thinner.
+# In a difference, lines that did not change are drawn thinner by this factor.
 THIN = 0.5
 _STATES = ("joined", "left", "frozen", "status")
 
@@ -34,12 +34,12 @@ def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tupl
     ----------
     placed
         As placed in the frame. Without them the legend of a difference has all its lines,
-        but stands in for the icons of symbols: where they are drawn is what shows them.
+        but has stand-ins for the icons of symbols: only the drawn map shows those.
     """
-    own = _own(seen.user_layers, subject.looks, subject.slots)
+    user_entries = _user_entries(seen.user_layers, subject.looks, subject.slots)
     if subject.changes is not None:
-        return _changes(subject, seen, placed) + own
-    return (*_states(subject, seen), *_guards(subject, seen), *_marks(subject, seen), *own)
+        return _changes(subject, seen, placed) + user_entries
+    return (*_states(subject, seen), *_guards(subject, seen), *_marks(subject, seen), *user_entries)
 
 
 def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
@@ -57,9 +57,9 @@ def _guards(subject: Subject, seen: Seen) -> list[LegendEntry]:
     counts = Counter((line.guard, line.dash, line.told) for line in seen.lines)
     colours = {line.guard: line.colour for line in seen.lines}
     found = []
-    for (guard, dash, told), count in sorted(counts.items()):
+    for (guard, dash, title), count in sorted(counts.items()):
         swatch = Swatch(line=colours[guard], width=subject.looks.sector_width, dash=dash)
-        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", told, count, swatch))
+        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", title, count, swatch))
     return found
 
 
@@ -72,8 +72,8 @@ def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
     for (layer, kind, _, icon, name), count in sorted(
         kinds.items(), key=lambda item: (LAYER_ORDER.index(item[0][0]), -item[1], item[0][1])
     ):
-        own = [m.accent for m in marks if (m.layer, m.kind) == (layer, kind)]
-        accent = Counter(own).most_common(1)[0][0]
+        accents = [m.accent for m in marks if (m.layer, m.kind) == (layer, kind)]
+        accent = Counter(accents).most_common(1)[0][0]
         drawing = symbols.drawing(symbols.icon_key(icon, accent), style)
         found.append(LegendEntry(layer, kind, name, count, Swatch(icon=drawing)))
     groups = Counter(mark.accent for mark in marks)
@@ -94,18 +94,18 @@ def _possible(mark: Mark, style: Style) -> Drawing:
     return symbols.drawing(symbols.icon_key(mark.kind_icon, mark.accent, certain=False), style)
 
 
-def _own(layers: Sequence[UserLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
-    """Count what is visible of user layers; lines kept free for others follow."""
+def _user_entries(layers: Sequence[UserLayer], style: Style, slots: int) -> tuple[LegendEntry, ...]:
+    """Count what is visible of user layers; lines kept free for further ones follow."""
     found = []
     for layer in layers:
         if len(layer.x):
-            swatch = Swatch(icon=own_icon(layer.colour, style, crowded=layer.crowded))
+            swatch = Swatch(icon=point_icon(layer.colour, style, crowded=layer.crowded))
             found.append(LegendEntry("own", layer.name, layer.title, len(layer.x), swatch))
     found += [LegendEntry("own", f"/{n}", "", 0, Swatch(), slot=n) for n in range(1, slots + 1)]
     return tuple(found)
 
 
-def own_icon(colour: str, style: Style, *, crowded: bool) -> Drawing:
+def point_icon(colour: str, style: Style, *, crowded: bool) -> Drawing:
     """Draw what a point of a user layer looks like."""
     drawn = (
         f'<path d="M5 5h4v4H5zM11 8h4v4h-4zM7 12h4v4H7z" fill="{colour}"/>'
@@ -119,15 +119,15 @@ def own_icon(colour: str, style: Style, *, crowded: bool) -> Drawing:
 def _changes(subject: Subject, seen: Seen, placed: Sequence[Symbol]) -> tuple[LegendEntry, ...]:
     """Count what differs by kind, and what is the same."""
     style, titles = subject.looks, words(subject.language)["compare"]
-    told = changes_in(subject, seen)
+    changes = changes_in(subject, seen)
     found = []
     for kind in compare.KINDS:
-        own = [change for change in told if change.kind == kind]
-        if own:
+        rows = [change for change in changes if change.kind == kind]
+        if rows:
             sign = f" ({compare.SIGNS[kind]})" if kind in compare.SIGNS else ""
-            swatch = _changed(own, subject, placed)
-            found.append(LegendEntry("changes", kind, titles[kind] + sign, len(own), swatch))
-    changed = {change.id for change in told}
+            swatch = _changed(rows, subject, placed)
+            found.append(LegendEntry("changes", kind, titles[kind] + sign, len(rows), swatch))
+    changed = {change.id for change in changes}
     same = [area for area in subject.areas if area.status and area.id not in changed]
     if same and "states" in subject.layers:
         look = style.status("member")
@@ -140,15 +140,15 @@ def _changes(subject: Subject, seen: Seen, placed: Sequence[Symbol]) -> tuple[Le
     return tuple(found)
 
 
-def _changed(own: Sequence[Difference], subject: Subject, placed: Sequence[Symbol]) -> Swatch:
+def _changed(rows: Sequence[Difference], subject: Subject, placed: Sequence[Symbol]) -> Swatch:
     """Show a kind of change by the look of its first on the map."""
-    kind, id_ = own[0].kind, own[0].id
+    kind, id_ = rows[0].kind, rows[0].id
     if kind in _STATES:
         return area_swatch(next(area for area in subject.areas if area.id == id_))
     if kind == "handed_over":
         line = next(line for line in subject.lines if line.id == id_)
         return Swatch(line=line.colour, width=line.width, dash=line.dash)
-    ids = {change.id for change in own}
+    ids = {change.id for change in rows}
     symbol = next((one for one in placed if ids & set(one.members)), None)
     key = symbols.icon_key("plain/garrison", "host")
     drawing = symbol.drawing if symbol else symbols.drawing(key, subject.looks)

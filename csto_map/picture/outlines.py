@@ -1,6 +1,6 @@
 """Texts of an SVG as outlines: viewers that lack the typeface then show the same picture.
 
-Few of them read a typeface out of an SVG: Inkscape, librsvg and office programs take the
+Few of them read a typeface from an SVG: Inkscape, librsvg and office programs take the
 one that the machine has, or another. Outlines need none.
 """
 
@@ -33,19 +33,19 @@ def outlined(svg_text: str) -> str:
     """
     Draw the texts of an SVG of ours as paths.
 
-    Each line of text is one path that keeps its looks and its ids, and tells its words as
+    Each line of text is one path that keeps its looks and its ids, and gives its words as
     ``aria-label``. A line with letters that the typeface lacks stays text: a viewer may
     have a typeface with them.
     """
     return _TEXT.sub(_path, svg_text)
 
 
-def _path(found: re.Match[str]) -> str:
-    text = unescape(found[2], _ENTITIES)
-    given = dict(_ATTRIBUTE.findall(found[1]))
+def _path(match: re.Match[str]) -> str:
+    text = unescape(match[2], _ENTITIES)
+    given = dict(_ATTRIBUTE.findall(match[1]))
     drawn = line(text, int(given.get("font-weight", 400)))
     if drawn is None:
-        return found[0]
+        return match[0]
     d, ems = drawn
     scale = float(given["font-size"]) / _EM
     x = float(given["x"]) - ems * scale * _SHARE[given.get("text-anchor", "start")]
@@ -157,13 +157,13 @@ class _Pen:
 
 @functools.cache
 def _functions() -> hb.DrawFuncs:
-    found = hb.DrawFuncs()
-    found.set_move_to_func(lambda x, y, pen: pen.move(x, y))
-    found.set_line_to_func(lambda x, y, pen: pen.line(x, y))
-    found.set_quadratic_to_func(lambda *given: given[-1].curve(*given[:-1]))
-    found.set_cubic_to_func(lambda *given: given[-1].curve(*given[:-1]))
-    found.set_close_path_func(lambda pen: pen.close())
-    return found
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(lambda x, y, pen: pen.move(x, y))
+    functions.set_line_to_func(lambda x, y, pen: pen.line(x, y))
+    functions.set_quadratic_to_func(lambda *given: given[-1].curve(*given[:-1]))
+    functions.set_cubic_to_func(lambda *given: given[-1].curve(*given[:-1]))
+    functions.set_close_path_func(lambda pen: pen.close())
+    return functions
 
 
 def alphabet() -> dict[str, dict[str, str]]:

@@ -26,8 +26,8 @@ class Titles(Mapping[str, str]):
         self._pairs = tuple(titles.items())
 
     def __getitem__(self, id_: str) -> str:
-        for own, title in self._pairs:
-            if own == id_:
+        for known, title in self._pairs:
+            if known == id_:
                 return title
         raise KeyError(id_)
 
@@ -58,8 +58,8 @@ class _Outlined:
         return hash(tuple(value for value in _values(self) if not _holds_arrays(value)))
 
 
-def _values(own: object) -> list[object]:
-    return [getattr(own, item.name) for item in fields(own)]  # type: ignore[arg-type]
+def _values(thing: object) -> list[object]:
+    return [getattr(thing, item.name) for item in fields(thing)]  # type: ignore[arg-type]
 
 
 def _holds_arrays(value: object) -> bool:
@@ -95,7 +95,7 @@ class Area(_Outlined):
     """
     A country. `rings` are closed, holes running against exteriors; status None is neutral.
 
-    `label` is where its name best stands, if that is known; `source_ids` tell its status.
+    `label` is where its name best stands, if that is known; `source_ids` are those of its status.
     """
 
     id: str
@@ -140,8 +140,8 @@ class Mark:
     What a symbol may stand for: something at a place, shown on the day.
 
     `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
-    that of its kind in the legend, `plain` the one of the plain set. `soft` says that its
-    place is known only to the town or area. In a difference `sign` says what became of it
+    that of its kind in the legend, `plain` the one of the plain set. `soft` says that
+    only the town or area of its place is known. In a difference `sign` says what became of it
     and `gone` that it is no longer there.
     """
 
@@ -169,8 +169,8 @@ class Symbol:
     A drawn symbol, perhaps for a stack.
 
     `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
-    are the ids that it stands for, its own first; `soft` says that its place is
-    known only to the town or area. `badge` stands at its corner, for a stack its size
+    are the ids that it stands for, its own first; `soft` says that only the
+    town or area of its place is known. `badge` stands at its corner, for a stack its size
     if nothing else; `faded` ones are no longer there.
     """
 

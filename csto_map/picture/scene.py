@@ -1,7 +1,7 @@
 """The waist: what is true at a date, made into things to draw.
 
 Nothing before this file knows how things look; nothing after it knows tables. A scene is
-a value made in two steps: `subject` asks the atlas once, `compose` sets what it told in a
+a value made in two steps: `subject` asks the atlas once, `compose` sets the answer in a
 frame, for which the atlas is not needed any more. Equal requests give equal scenes, and a
 picture made from one needs nothing else.
 """
@@ -127,13 +127,13 @@ def build(
     icons
         "app6" or "plain".
     box
-        x0, y0, x1, y1 in projected kilometres: another frame than the view's own.
+        x0, y0, x1, y1 in projected kilometres: a frame other than the view's own.
     language
         Of names and words; a name that no source gives in it stays English.
     times
-        Asks for a range of days in place of the day alone; None for the day.
+        Asks for a range of days instead of the one day; None for the day.
     filters
-        What to leave; None for everything.
+        What to keep; None for everything.
     user_layers
         User layers to draw too.
     slots
@@ -146,7 +146,7 @@ def build(
     DateOutOfRange
         A ValueError: `day` is not covered by the facts.
     """
-    told = subject(
+    content = subject(
         atlas,
         day,
         view=view,
@@ -162,7 +162,7 @@ def build(
         user_layers=user_layers,
         slots=slots,
     )
-    return compose(told, width, height)
+    return compose(content, width, height)
 
 
 def subject(
@@ -183,9 +183,9 @@ def subject(
     slots: int = 0,
 ) -> Subject:
     """
-    Ask the atlas all that pictures of a day tell, in frames of whatever size.
+    Ask the atlas for all that pictures of a day show, in frames of any size.
 
-    Parameters and errors as for `build`, but for one.
+    Parameters and errors as for `build`, except for one.
 
     Parameters
     ----------
@@ -220,7 +220,7 @@ def subject(
     shown: tuple[Area | Line | Mark, ...] = (*areas, *lines, *marks)
     sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
     title, place = _title(config, speech, view, lens, asked)
-    own_words = speech.words["sheet"]
+    words = speech.words["sheet"]
     return Subject(
         date=when,
         view=view,
@@ -242,16 +242,15 @@ def subject(
         projection_name=timeline["projection"],
         data_version=atlas.version,
         headings=Titles(
-            {layer["id"]: layer["title"] for layer in timeline["layers"]}
-            | {"own": own_words["own"]}
+            {layer["id"]: layer["title"] for layer in timeline["layers"]} | {"own": words["own"]}
         ),
         groups=Titles(timeline["groups"]),
         statuses=Titles(speech.words["status"]),
-        possible=own_words["possible" if first == last else "possible_in"],
+        possible=words["possible" if first == last else "possible_in"],
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
         limits=(filters or Filters()).in_words(timeline, atlas, speech),
-        user_layers=_own(user_layers, days, looks.name),
+        user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(user_layers, speech, slots),
     )
@@ -275,9 +274,9 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     frame, style = fit(*subject.box, width, height), subject.looks
     shown = seen(subject, frame)
     symbols = drawn.placed(shown.marks, frame, style)
-    told: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
+    values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(
-        **told,
+        **values,
         width=width,
         height=height,
         x0=frame.x0,
@@ -330,7 +329,7 @@ def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float,
 def _title(
     config: Config, speech: Speech, view: str, lens: str, box: tuple[float, float, float, float]
 ) -> tuple[str, str]:
-    """Name the lens and the view, and the view alone; a frame of one's own has no name."""
+    """Name the lens and the view, and the view alone; a box of the user's own has no name."""
     named = config.view(view)
     title = speech.title("lenses", lens, config.lens(lens).title)
     if box != (named.x0, named.y0, named.x1, named.y1):
@@ -339,7 +338,9 @@ def _title(
     return f"{title}: {place}", place
 
 
-def _own(layers: Sequence[UserLayer], days: tuple[int, int], style: str) -> tuple[UserLayer, ...]:
+def _holding(
+    layers: Sequence[UserLayer], days: tuple[int, int], style: str
+) -> tuple[UserLayer, ...]:
     """Give what holds on the days of the user layers."""
     shown = (layer.at(*days) for layer in layers)
     return tuple(one.grey() if style == "grey" else one for one in shown)
@@ -347,15 +348,15 @@ def _own(layers: Sequence[UserLayer], days: tuple[int, int], style: str) -> tupl
 
 def user_note(layers: Sequence[UserLayer], speech: Speech, slots: int = 0) -> str:
     """Say that user layers are not from the atlas; "" where there are none."""
-    said = speech.words["sheet"]
+    words = speech.words["sheet"]
     names = [layer.title for layer in layers]
-    told = []
+    sentences = []
     if names:
         key = "own_layer" if len(names) == 1 else "user_layers"
-        told.append(str(said[key].format(names=", ".join(names))))
+        sentences.append(str(words[key].format(names=", ".join(names))))
     if slots:
-        told.append(str(said["own_added"]))
-    return " ".join(told)
+        sentences.append(str(words["own_added"]))
+    return " ".join(sentences)
 
 
 def _when(first: date, last: date, speech: Speech) -> str:
@@ -363,23 +364,23 @@ def _when(first: date, last: date, speech: Speech) -> str:
     return speech.day(first) if first == last else f"{speech.day(first)} \u2013 {speech.day(last)}"
 
 
-def _changed(line: Mapping[str, Any], day: date, speech: Speech, times: Times | None) -> str:
+def _changed(timeline: Mapping[str, Any], day: date, speech: Speech, times: Times | None) -> str:
     """
     Say what changed on the day or, when nothing did, what changed last before it.
 
-    A range of days is told as such: what changed in it may be much.
+    A range of days is named as such: much may have changed in it.
     """
     if times and times.span(day):
         return f"{times.in_words(day, speech)}."
     at = day.toordinal()
-    before = [c for c in line["changes"] if c["day"] <= at]
+    before = [c for c in timeline["changes"] if c["day"] <= at]
     if not before:
         return ""
     last = before[-1]
     if last["day"] == at:
         return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
-    own = speech.words["sheet"]["last_change"]
-    return str(own.format(date=last["when"], text=f"{last['text']}."))
+    template = speech.words["sheet"]["last_change"]
+    return str(template.format(date=last["when"], text=f"{last['text']}."))
 
 
 def note(
@@ -393,10 +394,10 @@ def note(
 
     Parameters
     ----------
-    line
-        The compiled timeline, in the language of `said`.
+    timeline
+        The compiled timeline, in the language of `speech`.
     days
-        First and last day told of, as ordinals.
+        First and last day shown, as ordinals.
     box
         The frame that was asked for, in km.
     """

@@ -1,4 +1,4 @@
-"""Which of the things that differ between two days a map frame shows."""
+"""Which differences between two days a map frame shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Diff
     """Keep the rows that a map frame shows, and those whose place nobody knows."""
     placed = atlas.timeline["marks"]
     places: dict[str, tuple[float, float]] = {m["id"]: (m["x"], m["y"]) for m in placed}
-    own = ground(atlas, "coarse")
+    outlines = ground(atlas, "coarse")
     hosts = {ids.of(row): row.host for row in atlas.tables.groupings}
 
     def seen(row: Difference) -> bool:
@@ -23,9 +23,9 @@ def within(atlas: Atlas, rows: Sequence[Difference], frame: Frame) -> tuple[Diff
             return frame.holds(*places[row.id])
         kind, name = ids.parse(row.id)
         if kind == "sector":
-            line = own.sectors.get(name)
+            line = outlines.sectors.get(name)
             return line is None or any(frame.holds(x, y) for x, y in line)
         country = hosts.get(row.id, row.id)
-        return country not in own.countries or is_seen(own.countries[country], frame)
+        return country not in outlines.countries or is_seen(outlines.countries[country], frame)
 
     return tuple(row for row in rows if seen(row))

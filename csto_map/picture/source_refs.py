@@ -1,4 +1,4 @@
-"""Which sources stand behind a picture, numbered and named short."""
+"""Which sources stand behind a picture, numbered and with short names."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def of_boundaries(atlas: Atlas) -> list[str]:
 def references(atlas: Atlas, ids: Iterable[str]) -> tuple[Reference, ...]:
     """Name the sources of some ids, each once."""
     rows = {row.source_id: row for row in atlas.tables.sources}
-    found = []
+    named = []
     for source in dict.fromkeys(ids):
         row = rows[source]
         when = f" ({row.date})" if row.date else ""
         publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
         short = f"{publisher}{row.title}{when}"
         brief = _brief(row.publisher or row.title, row.date)
-        found.append(Reference(source, short, brief, atlas.ranks.place(source)))
-    return tuple(found)
+        named.append(Reference(source, short, brief, atlas.ranks.place(source)))
+    return tuple(named)
 
 
 def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:
@@ -41,8 +41,8 @@ def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:
     difference they are those of the changes, in the order of these.
     """
     if subject.changes is not None:
-        told = changes_in(subject, seen)
-        cited = [source for change in told for source in change.source_ids]
+        changes = changes_in(subject, seen)
+        cited = [source for change in changes for source in change.source_ids]
     else:
         places = {one.id: one.place for one in subject.references}
         drawn: tuple[Area | Line | Mark, ...] = (*seen.areas, *seen.marks, *seen.lines)

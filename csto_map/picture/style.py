@@ -3,10 +3,10 @@
 Nothing else in the project names a colour. The page's CSS tokens are made from
 here by `css_tokens`; a test holds the committed file equal to its output.
 
-Status is never told by colour alone: every status differs from every other by
+Status is never shown by colour alone: every status differs from every other by
 hatch, dash, or whether it is filled, and so survives greyscale printing and
 colour-blind eyes. A dashed border line means that the spell is not certain;
-therefore guards are told apart by lightness as well as hue.
+therefore guards are distinguished by lightness as well as hue.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from csto_map.picture.views import Frame, is_seen
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """
-    All that is told of a day, or of a range of days, in one language and style.
+    All that is shown of a day, or of a range of days, in one language and style.
 
     It knows neither tables nor the atlas, and needs nothing else to be set in a frame of
     any size: equal subjects give equal pictures.
@@ -26,11 +26,11 @@ class Subject:
     box
         x0, y0, x1, y1 in projected kilometres: what any frame shows at least.
     days
-        The first and the last day told of, as ordinals, mostly `date` twice.
+        The first and the last day shown, as ordinals, mostly `date` twice.
     areas, lines, marks
         In drawing order; of marks those first that head a stack.
     title, place
-        The whole title, and the name of the view in it: "" for a frame of one's own.
+        The whole title, and the name of the view in it: "" for a box of the user's own.
     headings
         Titles of the layers, for the legend.
     groups, statuses
@@ -41,7 +41,7 @@ class Subject:
         All sources that a frame may name, and the ids of those of the boundaries.
     limits
         Says what is left out by filters; "" where nothing is.
-    own, slots, user_note
+    user_layers, slots, user_note
         User layers, what holds on the day; how many more the page adds by
         itself; and that none of them is from the atlas.
     changes

@@ -1,4 +1,4 @@
-"""APP-6 symbols and plain icons, all in one square, all as small SVG.
+"""APP-6 symbols and plain icons, all of one square size, all as small SVG.
 
 A drawing is named by a key ``<icon>:<accent>:<certainty>``: the icon is what the
 timeline's marks carry (``unit/motor_rifle/division``, ``site/air_base``,
@@ -184,11 +184,11 @@ def _draw(icon: str, accent: Accent, possible: bool) -> Drawing:
     family, _, rest = icon.partition("/")
     if family == "unit":
         arm, _, echelon = rest.partition("/")
-        own = arm if arm in REDRAWN else ""
-        body = _framed(sidc(echelon or "base", arm), accent, possible, own)
+        kind = arm if arm in REDRAWN else ""
+        body = _framed(sidc(echelon or "base", arm), accent, possible, kind)
     elif family == "site":
-        own = "" if rest in SITES and rest not in REDRAWN else rest
-        body = _framed(site_sidc(rest), accent, possible, own)
+        kind = "" if rest in SITES and rest not in REDRAWN else rest
+        body = _framed(site_sidc(rest), accent, possible, kind)
     elif rest in GLYPHS:
         body = _badge(rest, _shape(family, rest), accent, possible)
     else:
@@ -208,7 +208,7 @@ def _paint(accent: Accent, possible: bool) -> tuple[str, str, str]:
     return accent.body, accent.mark, f'stroke="{accent.body}" stroke-width="4"'
 
 
-def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
+def _framed(code: str, accent: Accent, possible: bool, kind: str = "") -> str:
     body, ink, stroke = _paint(accent, possible)
     bare = app6.elements(code[:8] + "00" + code[10:])
     # The echelon stands above the frame, whatever the frame holds.
@@ -222,10 +222,10 @@ def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
     above = "".join(_shape_of(e) for e in marks)
     if installation:
         above = '<path d="M75 50V40h50v10z" fill="{ink}"/>'.replace("{ink}", accent.body)
-    if own:
+    if kind:
         picture = (
             f'<g transform="translate(50 50) scale(4.2)" fill="none" stroke="{ink}" '
-            f'stroke-width="1.9" stroke-linejoin="round">{glyph(own, ink=ink, body=body)}</g>'
+            f'stroke-width="1.9" stroke-linejoin="round">{glyph(kind, ink=ink, body=body)}</g>'
         )
     else:
         # Installations wear a bar on their frame, which is drawn above.
@@ -249,7 +249,7 @@ def _framed(code: str, accent: Accent, possible: bool, own: str = "") -> str:
 
 
 def codes() -> list[str]:
-    """List the codes of whose drawings all others are made: each arm, echelon and site bare."""
+    """List the codes from whose drawings all others are made: each arm, echelon and site bare."""
     arms = (f"1003100000{arm}" for arm in ARMS.values())
     echelons = (f"10031000{echelon}{'0' * 10}" for echelon in ECHELONS.values())
     sites = (f"1003200000{site}" for site in ("0" * 10, *SITES.values()))

@@ -48,9 +48,9 @@ class UserLayer:
     since, until
         First day and first day after, as ordinals; a point holds on [since, until).
     colours, sizes, labels
-        Of each point; without a colour of its own ("") it has that of the layer.
+        Of each point; one without its own colour ("") has that of the layer.
     crowded
-        Whether it is drawn as squares: said of the whole layer, not of a day.
+        Whether it is drawn as squares: decided for the whole layer, not for a day.
     """
 
     name: str
@@ -82,9 +82,9 @@ class UserLayer:
         return f"{self.name[:half]}…{self.name[-half:]}"
 
     def holding(self, first: int, last: int) -> NDArray[np.bool_]:
-        """Say of each point whether it holds on a day from `first` to `last`."""
-        found: NDArray[np.bool_] = (self.since <= last) & (first < self.until)
-        return found & (first <= last)
+        """Say for each point whether it holds on a day from `first` to `last`."""
+        holds: NDArray[np.bool_] = (self.since <= last) & (first < self.until)
+        return holds & (first <= last)
 
     def at(self, first: int, last: int) -> UserLayer:
         """Give what holds on a day from `first` to `last`."""
@@ -97,8 +97,8 @@ class UserLayer:
 
     def grey(self) -> UserLayer:
         """Give the layer in shades of grey, as bright as its colours."""
-        told = np.array([_grey(colour) for colour in self.colours], dtype=object)
-        return replace(self, colour=_grey(self.colour), colours=told)
+        greys = np.array([_grey(colour) for colour in self.colours], dtype=object)
+        return replace(self, colour=_grey(self.colour), colours=greys)
 
     def _only(self, kept: NDArray[np.bool_]) -> UserLayer:
         return replace(
@@ -143,8 +143,8 @@ class UserLayer:
             Left, top and width in whole pixels, shape (n, 3): points on one pixel are one
             square, and squares of one row of pixels that touch are one oblong.
         """
-        own = self.within(frame)
-        px = np.floor(frame.pixels(np.column_stack([own.x, own.y]))).astype(np.int64)
+        visible = self.within(frame)
+        px = np.floor(frame.pixels(np.column_stack([visible.x, visible.y]))).astype(np.int64)
         px = np.minimum(px, [frame.width - 1, frame.height - 1])
         spots = np.unique(px[:, 1] * frame.width + px[:, 0])
         y, x = np.divmod(spots, frame.width)
@@ -157,28 +157,28 @@ class UserLayer:
         return np.column_stack([x[first] - half, y[first] - half, wide])
 
 
-def of(frame: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) -> UserLayer:
+def of(table: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) -> UserLayer:
     """
     Make a layer of the rows of a file.
 
     Parameters
     ----------
-    frame
+    table
         As `csto_map.exchange.reading.layer.read` gives it; shapes other than points are shown by a
         point within them.
     """
-    places = projector.geometry(np.asarray(frame.geometry.representative_point(), dtype=object))
+    places = projector.geometry(np.asarray(table.geometry.representative_point(), dtype=object))
     return UserLayer(
         name,
         colour,
         shapely.get_x(places),
         shapely.get_y(places),
-        _ordinals(frame["start_date"], -_FOREVER),
-        _ordinals(frame["end_date"], _FOREVER),
-        np.asarray(frame["colour"], dtype=object),
-        np.clip(np.nan_to_num(np.asarray(frame["size"], dtype=float)), 0, MOST),
-        np.array([plain(text)[:_LONGEST_LABEL] for text in frame["label"]], dtype=object),
-        len(frame) > MANY,
+        _ordinals(table["start_date"], -_FOREVER),
+        _ordinals(table["end_date"], _FOREVER),
+        np.asarray(table["colour"], dtype=object),
+        np.clip(np.nan_to_num(np.asarray(table["size"], dtype=float)), 0, MOST),
+        np.array([plain(text)[:_LONGEST_LABEL] for text in table["label"]], dtype=object),
+        len(table) > MANY,
     )
 
 

@@ -51,8 +51,8 @@ class Frame:
     def pixels(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the screen pixels of projected points, shape (n, 2) both."""
         factor = np.array([self.width / (self.x1 - self.x0), -self.height / (self.y1 - self.y0)])
-        found: NDArray[np.float64] = (xy - np.array([self.x0, self.y1])) * factor
-        return found
+        px: NDArray[np.float64] = (xy - np.array([self.x0, self.y1])) * factor
+        return px
 
     def km(self, px: float, py: float) -> tuple[float, float]:
         """Return the projected point of a screen pixel."""
@@ -158,20 +158,20 @@ class Projector:
 
 def polygon_rings(geometry: shapely.Geometry) -> Rings:
     """Return the rings of a polygonal geometry; other parts of a collection are left out."""
-    found: list[NDArray[np.float64]] = []
+    rings: list[NDArray[np.float64]] = []
     # get_rings skips MultiPolygons silently, therefore the parts first.
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon" and not part.is_empty:
             turned = shapely.orient_polygons(part)
-            found.extend(shapely.get_coordinates(ring) for ring in shapely.get_rings(turned))
-    return tuple(found)
+            rings.extend(shapely.get_coordinates(ring) for ring in shapely.get_rings(turned))
+    return tuple(rings)
 
 
 def remembered(make: Callable[[Rings, Frame], T]) -> Callable[[Rings, Frame], T]:
     """
     Keep what a function makes of outlines in a frame: the next picture of it has them too.
 
-    Outlines are told apart by identity, which is quicker than by value; they are kept with
+    Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
     """
     kept: OrderedDict[tuple[int, Frame], tuple[Rings, T]] = OrderedDict()
@@ -179,12 +179,12 @@ def remembered(make: Callable[[Rings, Frame], T]) -> Callable[[Rings, Frame], T]
     @functools.wraps(make)
     def ask(rings: Rings, frame: Frame) -> T:
         key = (id(rings), frame)
-        found = kept.get(key)
-        if found is None:
-            found = kept[key] = rings, make(rings, frame)
+        entry = kept.get(key)
+        if entry is None:
+            entry = kept[key] = rings, make(rings, frame)
             if len(kept) > _MOST_KEPT:
                 kept.popitem(last=False)
-        return found[1]
+        return entry[1]
 
     return ask
 

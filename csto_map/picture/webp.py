@@ -18,6 +18,6 @@ def webp(svg_text: str) -> bytes:
     if max(picture.size) > _MOST:
         raise BadOption(f"WebP has at most {_MOST} pixels a side; PNG has no such limit")
     file = io.BytesIO()
-    # The fastest method: the others win a few per cent and take many times as long.
+    # The fastest method: the others save a few per cent and take many times as long.
     picture.save(file, "WEBP", lossless=True, quality=20, method=1)
     return file.getvalue()

@@ -13,7 +13,7 @@ from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
 
 _KEY = 28
-# These stand one to a row: their labels are long, or their order tells something.
+# These stand one to a row: their labels are long, or their order means something.
 _WHOLE_ROWS = ("states", "border", "groups", "certainty", "own")
 _BETWEEN = " · "
 _BETWEEN_GROUPS = 7
@@ -128,7 +128,7 @@ def legend(
     Parameters
     ----------
     most
-        Height that must not be passed: kinds that find no room are counted in a
+        Height that must not be exceeded: kinds that do not fit are counted in a
         last line. None sets all, however high.
 
     Returns
@@ -168,11 +168,11 @@ def _stacked(
         x, y = box.x + k * (width + gap), box.y
         for n, member in enumerate(members):
             y += _BETWEEN_GROUPS if n else 0
-            own_keys, own_texts, height = _group(
+            group_keys, group_texts, height = _group(
                 subject, groups[member], Box("legend", x, y, width, 0), shape
             )
-            keys += own_keys
-            texts += own_texts
+            keys += group_keys
+            texts += group_texts
             y += height
         used = max(used, y - box.y)
     return keys, texts, used
@@ -180,16 +180,16 @@ def _stacked(
 
 def _columns(heights: Sequence[float], limit: float) -> list[list[int]]:
     """Deal groups out, in order, to columns no higher than `limit`."""
-    found: list[list[int]] = [[]]
+    columns: list[list[int]] = [[]]
     y = 0.0
     for k, height in enumerate(heights):
-        need = height + (_BETWEEN_GROUPS if found[-1] else 0)
-        if found[-1] and y + need > limit:
-            found.append([])
+        need = height + (_BETWEEN_GROUPS if columns[-1] else 0)
+        if columns[-1] and y + need > limit:
+            columns.append([])
             y, need = 0.0, height
-        found[-1].append(k)
+        columns[-1].append(k)
         y += need
-    return found
+    return columns
 
 
 def _group(
@@ -234,10 +234,10 @@ def _group(
 
 
 def sources(
-    found: Sequence[SourceRef],
+    refs: Sequence[SourceRef],
     box: Box,
     small: int,
-    said: Mapping[str, str],
+    phrases: Mapping[str, str],
     more: str,
     numbers: Mapping[str, int] | None = None,
 ) -> tuple[list[Text], str]:
@@ -246,47 +246,47 @@ def sources(
 
     Parameters
     ----------
-    said
+    phrases
         Words of the sheet, in its language.
     more
-        The word that tells, with ``{n}``, where those stand that find no room.
+        The key of the phrase that says, with ``{n}``, where those that do not fit are listed.
     numbers
         Source id -> number, in place of the sheet's own numbers.
 
     Returns
     -------
     texts, flow
-        The lines, the last of which counts the sources that find no room; and the
+        The lines, the last of which counts the sources that do not fit; and the
         same without heading, unbroken.
     """
     row = leading(small)
     top = box.y + 8
     room = int((box.y + box.height - top - row - 2) // row)
-    if not found or room < 1:
+    if not refs or room < 1:
         return [], ""
     numbers = numbers or {}
-    names = [f"{numbers.get(source.id, source.n)} {source.brief}" for source in found]
+    names = [f"{numbers.get(source.id, source.n)} {source.brief}" for source in refs]
     shown = len(names)
     lines = _pack(names, small, box.width)
     if len(lines) > room:
         # The last lines count the rest.
-        counting = len(fonts.wrap(said[more].format(n=len(names)), small, box.width))
+        counting = len(fonts.wrap(phrases[more].format(n=len(names)), small, box.width))
         shown = _within(names, small, box.width, room - counting)
-        rest = said[more].format(n=len(names) - shown)
+        rest = phrases[more].format(n=len(names) - shown)
         lines = [*_pack(names[:shown], small, box.width), *fonts.wrap(rest, small, box.width)]
         lines = lines if len(lines) <= room else []
     if not lines:
         return [], ""
-    texts = [Text("sources", said["sources"], box.x, top + small, small, 600)]
+    texts = [Text("sources", phrases["sources"], box.x, top + small, small, 600)]
     texts += set_lines("sources", lines, box.x, top + row + 2, small, soft=True)
     flow = _BETWEEN.join(names[:shown])
     if shown < len(names):
-        flow += f"{_BETWEEN}{said[more].format(n=len(names) - shown)}"
+        flow += f"{_BETWEEN}{phrases[more].format(n=len(names) - shown)}"
     return texts, flow
 
 
 def wrap_link(text: str, size: int, room: float) -> list[str]:
-    """Break an address after its marks rather than within its words."""
+    """Break an address after its punctuation rather than within its words."""
     return _pack(re.findall(r"[^&,/? ]*[&,/? ]?", text), size, room, "")
 
 
@@ -325,23 +325,23 @@ def headed_lists(
     Parameters
     ----------
     rest
-        What the last line says of those that find no room, ``{n}`` their number.
+        What the last line says of those that do not fit; ``{n}`` is their number.
 
     Returns
     -------
     lines
-        Text and whether it is bold; the last counts what finds no room.
+        Text and whether it is bold; the last counts what does not fit.
     """
 
     def lines(count: int) -> list[tuple[str, bool]]:
-        found: list[tuple[str, bool]] = []
+        rows: list[tuple[str, bool]] = []
         for title, names in groups:
-            own = names[: max(0, count)]
+            some = names[: max(0, count)]
             count -= len(names)
-            if own:
-                found += [(line, True) for line in fonts.wrap(title, small, room, 600)]
-                found += [(line, False) for line in _pack(own, small, room)]
-        return found
+            if some:
+                rows += [(line, True) for line in fonts.wrap(title, small, room, 600)]
+                rows += [(line, False) for line in _pack(some, small, room)]
+        return rows
 
     total = sum(len(names) for _, names in groups)
     if len(lines(total)) <= most:

@@ -70,8 +70,8 @@ def draft_pair(
     """
     # What the frame shows is known once it has its place; then all is placed for good.
     trial = _laid(atlas, pair, rows, mode, size, trim)
-    told = within(atlas, rows, trial.places[0].frame)
-    return _laid(atlas, pair, told, mode, size, trim)
+    visible = within(atlas, rows, trial.places[0].frame)
+    return _laid(atlas, pair, visible, mode, size, trim)
 
 
 def _laid(
@@ -88,14 +88,14 @@ def _laid(
     put_handling(draft, trim, small)
     period = f"{earlier.subtitle} → {later.subtitle}"
     draft.title = heading(replace(later, subtitle=period), trim)
-    told = compare.sentence(rows, later.language)
-    put_header(draft, later, trim, draft.title, period if trim.shows("date") else "", told)
+    sentence = compare.sentence(rows, later.language)
+    put_header(draft, later, trim, draft.title, period if trim.shows("date") else "", sentence)
     bar_y = put_footer(draft, later, trim)
     if mode == "side":
         draft.places = _side(draft, earlier, later, rows, trim)
     else:
-        own = difference.between(atlas, earlier, later, rows)
-        draft.places = [_difference(draft, own, rows, trim)]
+        subject = difference.between(atlas, earlier, later, rows)
+        draft.places = [_difference(draft, subject, rows, trim)]
     if trim.shows("scale"):
         put_bar(draft, draft.places[0], MARGIN, bar_y, small)
     return draft
@@ -125,9 +125,9 @@ def _side(
             break
     for k, place in enumerate(places):
         name, box = f"caption{k + 1}", place.box
-        own = Box(name, box.x, box.y - leading(large), box.width, leading(large))
-        line = Text(name, place.subject.subtitle, own.x, own.y + large - 2, large, 600)
-        draft.put(own, [line], place.subject.subtitle)
+        caption = Box(name, box.x, box.y - leading(large), box.width, leading(large))
+        line = Text(name, place.subject.subtitle, caption.x, caption.y + large - 2, large, 600)
+        draft.put(caption, [line], place.subject.subtitle)
     set_.put(draft)
     if across:
         # Legend, list and sources stand beside each other.
@@ -141,9 +141,9 @@ def _side(
     _put_list(draft, later, rows, middle, trim.more)
     if trim.shows("sources"):
         ids = [ref.id for place in places for ref in place.sources]
-        found = source_refs.numbered((*earlier.references, *later.references), ids)
+        refs = source_refs.numbered((*earlier.references, *later.references), ids)
         lines, flow = blocks.sources(
-            found, right, small, sheet_words(later), trim.more, trim.numbers
+            refs, right, small, sheet_words(later), trim.more, trim.numbers
         )
         draft.put(right, lines, flow)
     return places
@@ -171,14 +171,14 @@ def merged(was: Sequence[LegendEntry], now: Sequence[LegendEntry]) -> tuple[Lege
     after = {(e.layer, e.key): e for e in now}
     layers = dict.fromkeys([e.layer for e in (*was, *now)])
     order = {layer: k for k, layer in enumerate(_LAYERS)}
-    found = []
+    entries = []
     for layer in sorted(layers, key=lambda name: order.get(name, len(order))):
         keys = [key for key in {**after, **before} if key[0] == layer]
         for key in keys:
             entry = after.get(key) or replace(before[key], count=0)
             earlier = before.get(key)
-            found.append(replace(entry, was=earlier.count if earlier else 0))
-    return tuple(found)
+            entries.append(replace(entry, was=earlier.count if earlier else 0))
+    return tuple(entries)
 
 
 _LAYERS = (
@@ -217,32 +217,32 @@ def _fit(
     return _Legend(box, tuple(keys), tuple(texts), used, False)
 
 
-def _difference(draft: Draft, own: Subject, rows: Sequence[Difference], trim: Trim) -> Place:
+def _difference(draft: Draft, subject: Subject, rows: Sequence[Difference], trim: Trim) -> Place:
     """Put the map of the difference with legend, list and sources beside or below it."""
-    small = own.looks.sizes[0]
+    small = subject.looks.sizes[0]
     room, tall = draft.width - 2 * MARGIN, draft.bottom - draft.top
     across = draft.width >= 1.1 * draft.height
     sources = _LEAST_SOURCES if trim.shows("sources") else 0
     for share in (1.0,) if across else _ALONE:
         if across:
-            place = fitted(own, "map", MARGIN, draft.top, room - _SIDE - GUTTER, tall)
+            place = fitted(subject, "map", MARGIN, draft.top, room - _SIDE - GUTTER, tall)
             x, y, width = draft.width - MARGIN - _SIDE, draft.top, float(_SIDE)
         else:
-            place = fitted(own, "map", MARGIN, draft.top, room, tall * share)
+            place = fitted(subject, "map", MARGIN, draft.top, room, tall * share)
             x, y, width = MARGIN, draft.top + place.box.height + 12, float(room)
         box = Box("legend", x, y, width, draft.bottom - y - _LEAST_LIST - sources)
         entries = place.legend if trim.shows("legend") else ()
-        set_ = _fit(own, entries, box, _BESIDE if across else _BELOW)
+        set_ = _fit(subject, entries, box, _BESIDE if across else _BELOW)
         if set_.fits:
             break
     set_.put(draft)
     low = y + set_.used + (10 if set_.texts else 0)
     where = Box("list", x, low, width, draft.bottom - low - sources)
-    low += _put_list(draft, own, rows, where, trim.more)
+    low += _put_list(draft, subject, rows, where, trim.more)
     if trim.shows("sources"):
         where = Box("sources", x, low, width, draft.bottom - low)
         lines, flow = blocks.sources(
-            place.sources, where, small, sheet_words(own), trim.more, trim.numbers
+            place.sources, where, small, sheet_words(subject), trim.more, trim.numbers
         )
         draft.put(where, lines, flow)
     return place
@@ -254,14 +254,14 @@ def _put_list(draft: Draft, one: Subject, rows: Sequence[Difference], box: Box, 
     by_kind = [
         (titles[kind], [row.text for row in rows if row.kind == kind]) for kind in compare.KINDS
     ]
-    groups = [(f"{title} ({len(own)})", own) for title, own in by_kind if own]
+    groups = [(f"{title} ({len(items)})", items) for title, items in by_kind if items]
     rest = sheet_words(one)[more]
     lines = blocks.headed_lists(groups, small, box.width, int(box.height // leading(small)), rest)
     texts = [
         Text("list", line, box.x, box.y + small + k * leading(small), small, 600 if bold else 400)
         for k, (line, bold) in enumerate(lines)
     ]
-    flow = "\n".join(f"{title}: {'; '.join(own)}" for title, own in groups)
+    flow = "\n".join(f"{title}: {'; '.join(items)}" for title, items in groups)
     used = len(lines) * leading(small) + 4
     draft.put(Box("list", box.x, box.y, box.width, used), texts, flow)
     return used

@@ -2,7 +2,7 @@
 
 Pure geometry over a subject, in pixels of the whole sheet: title and date above,
 legend and sources beside the map (below it on upright sheets), scale bar and notes
-under it. Texts are wrapped by measured widths; sources that find no room are counted
+under it. Texts are wrapped by measured widths; sources that do not fit are counted
 in a last line instead of being cut.
 
 The legend needs to know what the map's frame shows, and the frame what room the legend
@@ -89,7 +89,7 @@ class Trim:
     hide
         Names among `PARTS`.
     more
-        The word of the sheet that tells where the sources stand that find no room.
+        The phrase of the sheet that says where the sources that do not fit are listed.
     numbers
         Source id -> number, where a document numbers its sources as a whole.
     """
@@ -247,8 +247,8 @@ def heading(subject: Subject, trim: Trim) -> str:
 
 def sheet_words(subject: Subject) -> dict[str, str]:
     """Give the words of a sheet in the subject's language."""
-    found: dict[str, str] = words(subject.language)["sheet"]
-    return found
+    phrases: dict[str, str] = words(subject.language)["sheet"]
+    return phrases
 
 
 def lay_out(scene: Scene, trim: Trim | None = None) -> Sheet:
@@ -278,17 +278,17 @@ def draft(subject: Subject, size: tuple[int, int], trim: Trim | None = None) -> 
         Words and parts; None for everything, generated.
     """
     trim = trim or Trim()
-    own = blank(size)
+    sheet = blank(size)
     small = subject.looks.sizes[0]
-    own.title = heading(subject, trim)
-    put_handling(own, trim, small)
+    sheet.title = heading(subject, trim)
+    put_handling(sheet, trim, small)
     date = subject.subtitle if trim.shows("date") else ""
-    put_header(own, subject, trim, own.title, date, subject.changed)
-    bar_y = put_footer(own, subject, trim)
-    own.places = [_put_map(own, subject, trim, small)]
+    put_header(sheet, subject, trim, sheet.title, date, subject.changed)
+    bar_y = put_footer(sheet, subject, trim)
+    sheet.places = [_put_map(sheet, subject, trim, small)]
     if trim.shows("scale"):
-        put_bar(own, own.places[0], MARGIN, bar_y, small)
-    return own
+        put_bar(sheet, sheet.places[0], MARGIN, bar_y, small)
+    return sheet
 
 
 def blank(size: tuple[int, int]) -> Draft:
@@ -306,8 +306,8 @@ def put_handling(draft: Draft, trim: Trim, small: int) -> None:
         box = Box(name, MARGIN, y, draft.width - 2 * MARGIN, tall)
         line = blocks.cut(trim.handling, small, box.width, 1, 600)[0]
         middle = draft.width / 2
-        own = [Text(name, line, middle, y + small, small, 600, anchor="middle")]
-        draft.put(box, own, trim.handling)
+        texts = [Text(name, line, middle, y + small, small, 600, anchor="middle")]
+        draft.put(box, texts, trim.handling)
     draft.top += tall
     draft.bottom -= tall + 2
 
@@ -320,54 +320,54 @@ def put_header(
     room = draft.width - 2 * MARGIN
     date_room = fonts.width(date, large, 600)
     lines: list[str] = []
-    own_room = float(room)
+    title_room = float(room)
     if trim.shows("title") and title:
-        own_room = room - date_room - (GUTTER if date else 0)
-        lines = fonts.wrap(title, large, own_room, 600)
+        title_room = room - date_room - (GUTTER if date else 0)
+        lines = fonts.wrap(title, large, title_room, 600)
         if len(lines) > 2 and date:
-            # A long title has the whole width, and the date a line of its own below it.
-            own_room = room
+            # A long title gets the whole width, and the date its own line below.
+            title_room = room
             lines = fonts.wrap(title, large, room, 600)
-        box = Box("title", MARGIN, draft.top, own_room, len(lines) * leading(large))
-        own = blocks.set_lines("title", lines, MARGIN, draft.top, large, weight=600)
-        draft.put(box, own, title)
+        box = Box("title", MARGIN, draft.top, title_room, len(lines) * leading(large))
+        texts = blocks.set_lines("title", lines, MARGIN, draft.top, large, weight=600)
+        draft.put(box, texts, title)
     if date:
         x, y = float(draft.width - MARGIN), draft.top
-        if lines and own_room == room:
+        if lines and title_room == room:
             y += len(lines) * leading(large)
             draft.top += leading(large)
         line = Text("date", date, x, y + large, large, 600, anchor="end")
         draft.put(Box("date", x - date_room, y, date_room, leading(large)), [line], date)
     if lines or date:
         draft.top += max(1, len(lines)) * leading(large) + 4
-    said = below if trim.subtitle is None else trim.subtitle
-    # What filters leave out is told even where the subtitle is not.
-    said = " ".join(filter(None, [said if trim.shows("subtitle") else "", subject.limits]))
-    if said:
-        lines = fonts.wrap(said, body, room)
+    sentence = below if trim.subtitle is None else trim.subtitle
+    # What filters leave out is printed even where the subtitle is not.
+    sentence = " ".join(filter(None, [sentence if trim.shows("subtitle") else "", subject.limits]))
+    if sentence:
+        lines = fonts.wrap(sentence, body, room)
         box = Box("changed", MARGIN, draft.top, room, len(lines) * leading(body))
-        own = blocks.set_lines("changed", lines, MARGIN, draft.top, body, soft=True)
-        draft.put(box, own, said)
+        texts = blocks.set_lines("changed", lines, MARGIN, draft.top, body, soft=True)
+        draft.put(box, texts, sentence)
         draft.top += box.height
     draft.top += 10
 
 
 def put_footer(draft: Draft, subject: Subject, trim: Trim) -> float:
     """Put notes, permalink and version below; return the top of the scale bar's row."""
-    small, own_words = subject.looks.sizes[0], sheet_words(subject)
+    small, phrases = subject.looks.sizes[0], sheet_words(subject)
     row = leading(small)
     left = [part for part in ("scale", "version") if trim.shows(part)]
     note_x = MARGIN + (_LEFT + 8 if left else 0)
     room = draft.width - MARGIN - note_x
-    said = [subject.boundary_note] if trim.shows("note") else []
+    sentences = [subject.boundary_note] if trim.shows("note") else []
     if trim.shows("projection"):
-        said.append(own_words["projection"].format(name=subject.projection_name))
+        sentences.append(phrases["projection"].format(name=subject.projection_name))
     if trim.shows("sources"):
-        said.append(subject.user_note)
-    note = " ".join(text for text in said if text)
+        sentences.append(subject.user_note)
+    note = " ".join(text for text in sentences if text)
     lines = fonts.wrap(note, small, room)
     link = trim.link if trim.shows("link") else ""
-    address = own_words["permalink"].format(address=link)
+    address = phrases["permalink"].format(address=link)
     links = blocks.wrap_link(address, small, room) if link else []
     height = max(len(left), len(lines) + len(links)) * row + 6
     top = draft.bottom - height
@@ -377,13 +377,13 @@ def put_footer(draft: Draft, subject: Subject, trim: Trim) -> float:
     if links:
         y = top + len(lines) * row
         box = Box("link", note_x, y, room, len(links) * row + 2)
-        own = blocks.set_lines("link", links, note_x, y, small, soft=True)
-        draft.put(box, own, address)
+        texts = blocks.set_lines("link", links, note_x, y, small, soft=True)
+        draft.put(box, texts, address)
     if "version" in left:
         y = top + left.index("version") * row
-        said_version = own_words["data"].format(version=subject.data_version)
-        own = blocks.set_lines("version", [said_version], MARGIN, y, small, soft=True)
-        draft.put(Box("version", MARGIN, y, _LEFT, row), own, said_version)
+        version = phrases["data"].format(version=subject.data_version)
+        texts = blocks.set_lines("version", [version], MARGIN, y, small, soft=True)
+        draft.put(Box("version", MARGIN, y, _LEFT, row), texts, version)
     draft.bottom = top - (10 if height > 6 else 0)
     return top
 
@@ -392,10 +392,10 @@ def put_bar(draft: Draft, place: Place, x: float, y: float, small: int) -> None:
     """Put a scale bar for a map."""
     km, px = scale_bar(place.frame.km_per_px)
     name = "scale" if not draft.bars else f"scale{len(draft.bars) + 1}"
-    said = words(place.subject.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
+    label = words(place.subject.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
     draft.bars.append(Bar(x, y + 8, px, km))
-    own = [Text(name, said, x + px + 8, y + small, small)]
-    draft.put(Box(name, x, y, _LEFT, leading(small)), own, said)
+    texts = [Text(name, label, x + px + 8, y + small, small)]
+    draft.put(Box(name, x, y, _LEFT, leading(small)), texts, label)
 
 
 def fitted(subject: Subject, name: str, x: float, y: float, width: float, height: float) -> Place:
@@ -414,7 +414,7 @@ def _put_map(draft: Draft, subject: Subject, trim: Trim, small: int) -> Place:
     beside = draft.width >= 1.1 * draft.height and draft.width >= 640
     least = _LEAST_SOURCES if sourced else 0
     place = whole
-    # A legend that would leave too narrow a map is cut instead, and says what it lacks.
+    # A legend that would leave the map too narrow is cut instead, and says what it lacks.
     kept = [one for one in _SIDES if room - one[0] - GUTTER > _LEAST_MAP * draft.width]
     for share, shape in (kept or _SIDES[:1]) if beside else _BELOWS:
         if beside:

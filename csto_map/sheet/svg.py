@@ -1,4 +1,4 @@
-"""A scene as SVG text: every file that leaves the house is made from this."""
+"""A scene as SVG text: every exported file is made from this."""
 
 from __future__ import annotations
 
@@ -64,16 +64,16 @@ def _titled(title: str) -> str:
 
 def _document(
     style: Style,
-    own: tuple[int, int],
+    view_box: tuple[int, int],
     body: str,
     size: tuple[int, int] | None = None,
 ) -> str:
-    width, height = size or own
-    # Rounding may leave the two a fraction of a pixel apart; no seam shall show it.
-    fill = "" if size in (None, own) else 'preserveAspectRatio="none" '
+    width, height = size or view_box
+    # Rounding may leave the two a fraction of a pixel apart; no seam may show it.
+    fill = "" if size in (None, view_box) else 'preserveAspectRatio="none" '
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {own[0]} {own[1]}" {fill}font-family="{style.font}, sans-serif" '
+        f'viewBox="0 0 {view_box[0]} {view_box[1]}" {fill}font-family="{style.font}, sans-serif" '
         f'role="img">{body}</svg>'
     )
 
@@ -131,8 +131,8 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(_label(label, frame) for label in scene.labels),
-        *(_own(layer, frame, style) for layer in scene.user_layers),
-        _own_place(scene) if scene.slots else "",
+        *(_points(layer, frame, style) for layer in scene.user_layers),
+        _user_place(scene) if scene.slots else "",
     ]
     return "".join(parts)
 
@@ -174,7 +174,7 @@ def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     ax, ay = frame.px(symbol.anchor_x, symbol.anchor_y)
     at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
-    # A place known to the town only is a ring, an exact one a point.
+    # A place of which only the town is known is a ring, an exact one a point.
     dot = (
         f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
         if symbol.soft
@@ -227,7 +227,7 @@ def _label(label: Label, frame: Frame) -> str:
     )
 
 
-def _own(layer: UserLayer, frame: Frame, style: Style) -> str:
+def _points(layer: UserLayer, frame: Frame, style: Style) -> str:
     """Draw a user layer: discs, or squares that are one path where there are many."""
     name = f"data-own={quoteattr(layer.name)}"
     if layer.crowded:
@@ -251,8 +251,8 @@ def _disc(x: float, y: float, radius: float, colour: str, label: str) -> str:
     return f"{disc}><title>{escape(label)}</title></circle>" if label else f"{disc}/>"
 
 
-def _own_place(scene: Scene) -> str:
-    """Mark where a browser adds layers of its own, with all it needs to place their points."""
+def _user_place(scene: Scene) -> str:
+    """Mark where a browser adds further layers, with all it needs to place their points."""
     frame = scene.frame
     extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
     return (
@@ -302,8 +302,8 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
     ]
-    own = (sheet.width, sheet.height)
-    return _document(style, own, _titled(sheet.title) + "".join(body), size)
+    view_box = (sheet.width, sheet.height)
+    return _document(style, view_box, _titled(sheet.title) + "".join(body), size)
 
 
 def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:

@@ -21,7 +21,7 @@ from csto_map.errors import BadOption
 from csto_map.export.films import film as films
 from csto_map.export.films.film_options import Film, read
 from csto_map.export.films.frames import sheet
-from csto_map.export.films.shots import MOST_FRAMES, plan
+from csto_map.export.films.shots import MOST_FRAMES, schedule
 from csto_map.export.sizes import Size
 from csto_map.picture.style import STYLES
 
@@ -105,7 +105,7 @@ def test_the_date_and_the_line_of_time_move_on(mp4_frames):
 
 
 def test_turning_points_are_dwelt_on_and_told(toy_atlas):
-    shots = plan(
+    shots = schedule(
         toy_atlas, date(2004, 1, 1), date(2006, 1, 1), "year", fps=10, seconds=None, dwell=2
     )
     turning = [shot for shot in shots if shot.turning]
@@ -116,7 +116,7 @@ def test_turning_points_are_dwelt_on_and_told(toy_atlas):
 
 
 def test_captions_are_in_the_language_asked_for(toy_atlas):
-    shots = plan(
+    shots = schedule(
         toy_atlas,
         *(date(2004, 1, 1), date(2006, 1, 1), "year"),
         fps=10,
@@ -140,7 +140,7 @@ def test_a_film_tells_what_it_leaves_out(toy_atlas):
     assert "site:bbb_base" in own.state(toy_atlas, after).marks
     assert "site:bbb_base" not in plain.state(toy_atlas, after).marks
     layout = own.layout(toy_atlas)
-    shots = plan(toy_atlas, after, after, "day", fps=12, seconds=None, dwell=0)
+    shots = schedule(toy_atlas, after, after, "day", fps=12, seconds=None, dwell=0)
     shown = own.scene(toy_atlas, after, layout)
     drawn = sheet(shown, layout, shots, "T", own.limits(toy_atlas))
     assert 'data-id="site:bbb_base"' in drawn
@@ -158,14 +158,14 @@ def test_a_film_tells_what_it_leaves_out(toy_atlas):
 )
 def test_steps_are_those_of_the_calendar(toy_atlas, step, days):
     first, last = date(2003, 1, 31), date(2003, 3, 3)
-    shots = plan(toy_atlas, first, last, step, fps=12, seconds=None, dwell=0)
+    shots = schedule(toy_atlas, first, last, step, fps=12, seconds=None, dwell=0)
     assert len(shots) == days
     if step == "month":
         assert shots[1].day == date(2003, 2, 28)
 
 
 def test_404_months_are_404_frames(real_atlas):
-    shots = plan(
+    shots = schedule(
         real_atlas, date(1992, 5, 1), date(2025, 12, 1), "month", fps=12, seconds=None, dwell=0
     )
     assert len(shots) == sum(shot.frames for shot in shots) == 404

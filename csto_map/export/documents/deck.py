@@ -39,7 +39,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """A map with everything around it, and what a speaker says to it."""
+    """A map with everything around it, and what a speaker says about it."""
 
     sheet: Sheet
     summary: str
@@ -91,7 +91,7 @@ def map_page(atlas: Atlas, still: Still, more: str, remarks: str = "") -> MapPag
     Parameters
     ----------
     more
-        Where the sources stand that find no room on the page.
+        Where the sources that do not fit on the page are listed.
     remarks
         What the speaker's notes open with.
     """
@@ -102,17 +102,19 @@ def page_of(atlas: Atlas, laid: Sheet, remarks: str = "") -> MapPage:
     """Make the page of a sheet; `remarks` as for `map_page`."""
     atlas = atlas.spoken(laid.scene.language)
     scenes = [plate.scene for plate in laid.plates]
-    found = figures(atlas, scenes[-1])
-    ids = [ref.id for ref in all_refs(scenes)]
+    strengths = figures(atlas, scenes[-1])
+    source_ids = [ref.id for ref in all_refs(scenes)]
     # Figures have sources of their own: they follow those of the map.
-    own = listed_sources(atlas, [*ids, *(s for figure in found for s in figure.source_ids)])
+    sources = listed_sources(
+        atlas, [*source_ids, *(s for figure in strengths for s in figure.source_ids)]
+    )
     return MapPage(
         laid,
         summary(laid),
         laid.flows.get("changed", ""),
         remarks,
-        found,
-        own,
+        strengths,
+        sources,
     )
 
 
@@ -124,35 +126,35 @@ def all_refs(scenes: Sequence[Scene]) -> list[SourceRef]:
 def listed_sources(atlas: Atlas, ids: Iterable[str]) -> tuple[Source, ...]:
     """Give sources in full, numbered in the order of their ids."""
     rows = {row.source_id: row for row in atlas.tables.sources}
-    found = []
+    sources = []
     for n, source_id in enumerate(dict.fromkeys(ids), start=1):
         row = rows[source_id]
         publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
         when = f" ({row.date})" if row.date else ""
-        found.append(Source(n, source_id, f"{publisher}{row.title}{when}", row.url, row.note))
-    return tuple(found)
+        sources.append(Source(n, source_id, f"{publisher}{row.title}{when}", row.url, row.note))
+    return tuple(sources)
 
 
 def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     """Give the strengths that count on a scene's day, of what it shows."""
     atlas, speech = atlas.spoken(scene.language), atlas.speech(scene.language)
-    own_words = speech.words["document"]
+    phrases = speech.words["document"]
     names = {row.site_id: speech.name(row) for row in atlas.tables.sites}
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
     names |= {row.unit_id: speech.name(row) for row in atlas.tables.units}
     shown: dict[str, None] = {}
     for symbol in scene.symbols:
         for member in symbol.members:
-            kind, own = ids.parse(member)
+            kind, row_id = ids.parse(member)
             if kind in ("site", "deployment"):
-                shown[units.get(own, own)] = None
+                shown[units.get(row_id, row_id)] = None
     found = []
     for subject in shown:
         strength = atlas.strengths.at(subject, scene.date)
         if strength is not None:
-            people = own_words["people"].format(n=speech.range(strength.low, strength.high))
-            told = speech.figure(people, speech.date(strength.as_of), strength.age(scene.date))
-            found.append(Figure(f"{names[subject]}: {told}", strength.source_ids))
+            people = phrases["people"].format(n=speech.range(strength.low, strength.high))
+            text = speech.figure(people, speech.date(strength.as_of), strength.age(scene.date))
+            found.append(Figure(f"{names[subject]}: {text}", strength.source_ids))
     return tuple(found)
 
 
@@ -164,5 +166,5 @@ def summary(sheet: Sheet) -> str:
 def scene_summary(scene: Scene) -> str:
     """Say what one map shows."""
     counts = "; ".join(f"{entry.label}: {entry.counted(scene.language)}" for entry in scene.legend)
-    own: str = words(scene.language)["document"]["map"]
-    return own.format(title=scene.title, date=scene.subtitle, counts=counts)
+    template: str = words(scene.language)["document"]["map"]
+    return template.format(title=scene.title, date=scene.subtitle, counts=counts)

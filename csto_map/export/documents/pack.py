@@ -31,7 +31,7 @@ from csto_map.picture.views import Projector
 
 ENDINGS = ("pptx", "pdf")
 _MORE = "more_annex"
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
 class Numbers:
@@ -59,7 +59,7 @@ class Numbers:
         return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-def write(atlas: Atlas, plan: Plan, ending: str, told: Told | None = None) -> bytes:
+def write(atlas: Atlas, plan: Plan, ending: str, progress: Progress | None = None) -> bytes:
     """
     Make a pack.
 
@@ -67,7 +67,7 @@ def write(atlas: Atlas, plan: Plan, ending: str, told: Told | None = None) -> by
     ----------
     ending
         One of `ENDINGS`.
-    told
+    progress
         Called with pages done and pages in all, after each page.
 
     Raises
@@ -80,29 +80,29 @@ def write(atlas: Atlas, plan: Plan, ending: str, told: Told | None = None) -> by
     first = plan.views[0].still
     if any(view.still.size != first.size for view in plan.views):
         raise BadOption("the views of a pack have one size: give size once, at the top of the plan")
-    made = pages(atlas, plan, told)
+    made = pages(atlas, plan, progress)
     if ending == "pdf":
         return pdf.write(atlas, made, first.size.points, first.style)
     return pptx.write(atlas, made, first.size, first.style)
 
 
-def pages(atlas: Atlas, plan: Plan, told: Told | None = None) -> list[Page]:
+def pages(atlas: Atlas, plan: Plan, progress: Progress | None = None) -> list[Page]:
     """Make the pages of a plan: cover, maps, tables, annex of sources."""
     atlas = atlas.spoken(plan.views[0].still.language)
     numbers = Numbers()
     total = 1 + len(plan.views) + len(plan.tables)
     made: list[Page] = [_cover(atlas, plan)]
     for view in plan.views:
-        if told:
-            told(len(made), total)
+        if progress:
+            progress(len(made), total)
         made.append(_map(atlas, view, numbers))
     maps = [page for page in made if isinstance(page, MapPage)]
     for table in plan.tables:
-        if told:
-            told(len(made), total)
+        if progress:
+            progress(len(made), total)
         made.append(_TABLES[table](atlas, plan, maps, numbers))
-    if told:
-        told(total, total)
+    if progress:
+        progress(total, total)
     return made
 
 
@@ -111,19 +111,19 @@ def _speech(atlas: Atlas, plan: Plan) -> Speech:
 
 
 def _cover(atlas: Atlas, plan: Plan) -> CoverPage:
-    said = _speech(atlas, plan)
-    own = said.words["document"]
+    speech = _speech(atlas, plan)
+    words = speech.words["document"]
     days = {view.still.day for view in plan.views}
     days |= {view.still.second for view in plan.views if view.still.second}
-    first, last = said.day(min(days)), said.day(max(days))
-    title = said.title("title", "", atlas.config.title)
-    horizon = said.day(atlas.horizon)
+    first, last = speech.day(min(days)), speech.day(max(days))
+    title = speech.title("title", "", atlas.config.title)
+    horizon = speech.day(atlas.horizon)
     lines = [
         plan.views[0].still.trim.handling,
-        first if first == last else own["period"].format(first=first, last=last),
-        said.title("subject", "", atlas.config.subject).rstrip(".") + ".",
-        own["checked"].format(title=title, version=atlas.version, horizon=horizon),
-        said.title("boundary_source", "", atlas.config.boundary_source),
+        first if first == last else words["period"].format(first=first, last=last),
+        speech.title("subject", "", atlas.config.subject).rstrip(".") + ".",
+        words["checked"].format(title=title, version=atlas.version, horizon=horizon),
+        speech.title("boundary_source", "", atlas.config.boundary_source),
     ]
     return CoverPage(plan.title, plan.subtitle, tuple(line for line in lines if line))
 
@@ -131,11 +131,11 @@ def _cover(atlas: Atlas, plan: Plan) -> CoverPage:
 def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
     """Make a map's page, its sources numbered as in the annex and its remarks as subtitle."""
     trim = view.still.trim
-    said = []
+    texts = []
     for remark in view.remarks:
         cites = f" [{numbers.cite(remark.source_ids)}]" if remark.source_ids else ""
-        said.append(f"{remark.text}{cites}")
-    remarks = " ".join(said)
+        texts.append(f"{remark.text}{cites}")
+    remarks = " ".join(texts)
     subtitle = trim.subtitle if trim.subtitle is not None else (remarks or None)
     laid_out = drafts(atlas, view.still)
     changed = laid_out(trim).flows.get("changed", "")
@@ -143,8 +143,8 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
     page = page_of(atlas, laid_out(trim).done(), remarks)
     numbers.take(source.id for source in page.sources)
     # Numbers are only known now; they move nothing but the list of sources.
-    own = replace(trim, numbers=numbers.by_id)
-    page = replace(page, sheet=laid_out(own).done(page.sheet.plates))
+    numbered = replace(trim, numbers=numbers.by_id)
+    page = replace(page, sheet=laid_out(numbered).done(page.sheet.plates))
     sources = [replace(s, n=numbers.by_id[s.id]) for s in page.sources]
     cited = {s for remark in view.remarks for s in remark.source_ids}
     more = [s for s in listed_sources(atlas, numbers.by_id) if s.id in cited]
@@ -157,18 +157,18 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
 
 def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say who had which status on each date of the plan."""
-    said = _speech(atlas, plan)
-    own = said.words["document"]
+    speech = _speech(atlas, plan)
+    words = speech.words["document"]
     lens = plan.views[0].still.lens or atlas.config.default_lens
     days = _days(maps)
-    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    names = {row.country: speech.name(row) for row in atlas.tables.countries}
     cells: dict[str, dict[date, str]] = {}
     cited: dict[str, list[str]] = {}
     for day in days:
         for row in atlas.at(day).states(lens).itertuples():
-            status = said.word("status", row.status)
+            status = speech.word("status", row.status)
             if row.certainty != "certain":
-                status = own["doubtful"].format(text=status)
+                status = words["doubtful"].format(text=status)
             cells.setdefault(row.country, {})[day] = status
             cited.setdefault(row.country, []).extend(row.source_ids.split(";"))
     rows = tuple(
@@ -179,13 +179,13 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
         )
         for country in sorted(cells, key=lambda code: names[code])
     )
-    title = said.title("lenses", lens, atlas.config.lens(lens).title)
+    title = speech.title("lenses", lens, atlas.config.lens(lens).title)
     return TablePage(
-        own["composition"].format(title=title),
-        (own["state"], *(day.isoformat() for day in days), own["sources"]),
+        words["composition"].format(title=title),
+        (words["state"], *(day.isoformat() for day in days), words["sources"]),
         (1.3, *(1.0 for _ in days), 1.3),
         rows,
-        own["composition_note"],
+        words["composition_note"],
     )
 
 
@@ -209,13 +209,13 @@ def _seen(atlas: Atlas, maps: list[MapPage]) -> Callable[[Point | None], bool]:
 
 def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say which sites were in use on the last date, on any map of the plan."""
-    said = _speech(atlas, plan)
-    own = said.words["document"]
+    speech = _speech(atlas, plan)
+    words = speech.words["document"]
     day = _days(maps)[-1]
-    names = {row.country: said.name(row) for row in atlas.tables.countries}
+    names = {row.country: speech.name(row) for row in atlas.tables.countries}
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
-    names |= {"JOINT": own["joint"], "": own["not_given"]}
-    sites = {row.site_id: short_name(said.name(row)) for row in atlas.tables.sites}
+    names |= {"JOINT": words["joint"], "": words["not_given"]}
+    sites = {row.site_id: short_name(speech.name(row)) for row in atlas.tables.sites}
     starts = {row.site_id: row.start_certainty for row in atlas.tables.sites}
     seen = _seen(atlas, maps)
     rows = []
@@ -229,44 +229,44 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
                 sites[row.site_id] + ("" if row.certainty == "certain" else " (?)"),
                 names.get(row.country, row.country),
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
-                said.word("kind", row.kind),
-                said.date(row.start, starts[row.site_id]),
-                compare.figure(strength, day, said) if strength else own["no_total"],
+                speech.word("kind", row.kind),
+                speech.date(row.start, starts[row.site_id]),
+                compare.figure(strength, day, speech) if strength else words["no_total"],
                 numbers.cite(cited),
             )
         )
     columns = ("site", "country", "operator", "kind", "since", "strength", "sources")
     return TablePage(
-        own["bases"].format(date=said.day(day)),
-        tuple(own[column] for column in columns),
+        words["bases"].format(date=speech.day(day)),
+        tuple(words[column] for column in columns),
         (2.3, 1.1, 1.0, 1.2, 1.2, 1.5, 1.0),
         tuple(rows),
-        own["bases_note"],
+        words["bases_note"],
     )
 
 
 def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
     """Say the strengths that counted on each date of the plan."""
-    said = _speech(atlas, plan)
-    own = said.words["document"]
+    speech = _speech(atlas, plan)
+    words = speech.words["document"]
     days = _days(maps)
-    subjects = _subjects(atlas, maps, said)
-    rows = _by_host(atlas, subjects, days, said, numbers)
+    subjects = _subjects(atlas, maps, speech)
+    rows = _by_host(atlas, subjects, days, speech, numbers)
     for subject, name in subjects.items():
-        found = [atlas.strengths.at(subject, day) for day in days]
-        if any(found):
-            cited = [s for strength in found if strength for s in strength.source_ids]
+        strengths = [atlas.strengths.at(subject, day) for day in days]
+        if any(strengths):
+            cited = [s for strength in strengths if strength for s in strength.source_ids]
             cells = [
-                compare.figure(one, day, said) if one else ""
-                for day, one in zip(days, found, strict=True)
+                compare.figure(one, day, speech) if one else ""
+                for day, one in zip(days, strengths, strict=True)
             ]
             rows.append((name, *cells, numbers.cite(cited)))
     return TablePage(
-        own["strengths"],
-        (own["subject"], *(day.isoformat() for day in days), own["sources"]),
+        words["strengths"],
+        (words["subject"], *(day.isoformat() for day in days), words["sources"]),
         (2.0, *(1.0 for _ in days), 0.8),
         tuple(rows),
-        own["strengths_note"],
+        words["strengths_note"],
     )
 
 
@@ -274,28 +274,28 @@ def _by_host(
     atlas: Atlas, subjects: Iterable[str], days: list[date], speech: Speech, numbers: Numbers
 ) -> list[tuple[str, ...]]:
     """Say how many people of which side were in the countries of the maps, each a row."""
-    own = speech.words["document"]
+    words = speech.words["document"]
     names = {row.country: speech.name(row) for row in atlas.tables.countries}
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
     countries = {row.site_id: row.country for row in atlas.tables.sites}
     hosts = {countries[one] for one in subjects if one in countries}
     rows = []
     for host, operator in atlas.headcount.parties:
-        found = [atlas.headcount.at(host, operator, day) for day in days]
-        if host not in hosts or not any(found):
+        counts = [atlas.headcount.at(host, operator, day) for day in days]
+        if host not in hosts or not any(counts):
             continue
-        cells = [_number(one, speech) if one else "" for one in found]
-        cited = [id_ for one in found if one for id_ in one.source_ids]
-        who = own["forces_in"].format(host=names[host], operator=names.get(operator, operator))
+        cells = [_number(one, speech) if one else "" for one in counts]
+        cited = [id_ for one in counts if one for id_ in one.source_ids]
+        who = words["forces_in"].format(host=names[host], operator=names.get(operator, operator))
         rows.append((who, *cells, numbers.cite(cited)))
     return rows
 
 
 def _number(one: Personnel, speech: Speech) -> str:
-    own = speech.words["document"]
+    words = speech.words["document"]
     when = " – ".join(speech.date(text) for text in one.as_of.split("/"))
-    told = speech.figure(speech.range(one.low, one.high), when, one.age)
-    return str(own["whole_of" if one.method == "grouping" else "sum_of"].format(n=told))
+    figure = speech.figure(speech.range(one.low, one.high), when, one.age)
+    return str(words["whole_of" if one.method == "grouping" else "sum_of"].format(n=figure))
 
 
 def _subjects(atlas: Atlas, maps: list[MapPage], speech: Speech) -> dict[str, str]:
@@ -307,7 +307,7 @@ def _subjects(atlas: Atlas, maps: list[MapPage], speech: Speech) -> dict[str, st
         for symbol in plate.scene.symbols
         for member in symbol.members
     }
-    found = {
+    named = {
         row.site_id: short_name(speech.name(row))
         for row in atlas.tables.sites
         if ids.of(row) in shown
@@ -315,16 +315,16 @@ def _subjects(atlas: Atlas, maps: list[MapPage], speech: Speech) -> dict[str, st
     units = {row.unit_id: speech.name(row) for row in atlas.tables.units}
     for row in atlas.tables.deployments:
         if ids.of(row) in shown:
-            found[row.unit_id] = short_name(units[row.unit_id])
-    hosts = {row.country for row in atlas.tables.sites if row.site_id in found}
+            named[row.unit_id] = short_name(units[row.unit_id])
+    hosts = {row.country for row in atlas.tables.sites if row.site_id in named}
     wholes = {id_ for ids in atlas.headcount.wholes.values() for id_ in ids}
     for grouping in atlas.tables.groupings:
         # All forces of a side in a country have a row of their own, by country.
         if grouping.grouping_id in wholes:
             continue
         if grouping.host in hosts or not grouping.host:
-            found[grouping.grouping_id] = speech.name(grouping)
-    return found
+            named[grouping.grouping_id] = speech.name(grouping)
+    return named
 
 
 def _sources(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> SourcesPage:

@@ -51,8 +51,8 @@ def write(
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):
         only = pages[0]
-        said = words(only.sheet.scene.language)["document"]["sources_of"]
-        pages.append(SourcesPage(said.format(title=only.sheet.title), only.sources))
+        heading = words(only.sheet.scene.language)["document"]["sources_of"]
+        pages.append(SourcesPage(heading.format(title=only.sheet.title), only.sources))
     looks = STYLES[style]
     language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
     title = next((p.sheet.title if isinstance(p, MapPage) else p.title for p in pages), "")

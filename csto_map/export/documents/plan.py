@@ -1,19 +1,21 @@
-"""Briefing plans: a YAML file of views, read with the line of every fault.
+"""Briefing plans: a YAML file of views, whose reader names the line of every fault.
 
-title: The alliance in seven dates
-title_ru: optional, as subtitle_ru; used in that language
-subtitle: optional
-lang: en
-view: central-asia            # any option of a picture: the default of all views
-views:
-- date: 1992-05-15
-layers: [states, bases]
-title: optional
-remarks:
-- event: treaty_signed
-- text: What I want to say
-sources: [daily_2001]
-tables: [composition, bases, strengths, sources]
+A plan looks like this::
+
+    title: The alliance in seven dates
+    title_ru: optional, as is subtitle_ru; used in that language
+    subtitle: optional
+    lang: en
+    view: central-asia            # any option of a picture: the default of all views
+    views:
+      - date: 1992-05-15
+        layers: [states, bases]
+        title: optional
+        remarks:
+          - event: treaty_signed
+          - text: What I want to say
+            sources: [daily_2001]
+    tables: [composition, bases, strengths, sources]
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ _REMARK = ("text", "event", "sources")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence or more, and the sources behind it; none for the author's own words."""
+    """One or more sentences and the sources behind them; none for the author's own words."""
 
     text: str
     source_ids: tuple[str, ...]
@@ -53,7 +55,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A picture with what is to be said to it."""
+    """A picture with what is to be said about it."""
 
     still: Still
     remarks: tuple[Remark, ...]
@@ -127,7 +129,7 @@ def parse(
     ----------
     name
         What messages call the text, before the number of the line.
-    own, shown
+    user_layers, shown
         User layers that can be named, and those of a view that names none.
     language
         In place of what the plan says; "" for that.
@@ -171,14 +173,14 @@ class _Reader:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as problem:
             mark = getattr(problem, "problem_mark", None)
-            line = f":{mark.line + 1}" if mark else ""
+            where = f":{mark.line + 1}" if mark else ""
             what = getattr(problem, "problem", None) or str(problem).partition("\n")[0]
-            raise BadOption(f"{self.name}{line}: not valid YAML: {what}") from problem
+            raise BadOption(f"{self.name}{where}: not valid YAML: {what}") from problem
         if root is None:
             raise BadOption(f"{self.name}: the plan is empty; it needs title and views")
         shared = list(names(Still, Face.PLAN))
-        told = [f"{name}_{one}" for name in _ABOUT for one in languages()]
-        top = self.fields(root, [*_ABOUT, *told, "views", "tables", *shared])
+        translated = [f"{name}_{one}" for name in _ABOUT for one in languages()]
+        top = self.fields(root, [*_ABOUT, *translated, "views", "tables", *shared])
         for needed in ("title", "views"):
             if needed not in top:
                 raise self.fault(root, f"the plan has no {needed!r}")
@@ -210,22 +212,22 @@ class _Reader:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 mark = event.start_mark
-                line = f":{mark.line + 1}" if mark else ""
-                raise BadOption(f"{self.name}{line}: lists in more than {_DEEPEST} other lists")
+                where = f":{mark.line + 1}" if mark else ""
+                raise BadOption(f"{self.name}{where}: lists in more than {_DEEPEST} other lists")
 
     def fields(self, node: yaml.Node, allowed: list[str]) -> dict[str, yaml.Node]:
         """Give the values of a mapping, by name."""
         if not isinstance(node, yaml.MappingNode):
             raise self.fault(node, f"here must be names and values: {', '.join(allowed)}")
-        found: dict[str, yaml.Node] = {}
+        values: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = str(key.value)
             if name not in allowed:
                 raise self.fault(key, f"{name!r} does not exist; there are {', '.join(allowed)}")
-            if name in found:
+            if name in values:
                 raise self.fault(key, f"{name!r} is there twice")
-            found[name] = value
-        return found
+            values[name] = value
+        return values
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
@@ -247,11 +249,11 @@ class _Reader:
         return name
 
     def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
-        own = self.fields(node, [*names(Still, Face.STILL), "remarks"])
-        remarks = own.pop("remarks", None)
-        if "date" not in own:
+        nodes = self.fields(node, [*names(Still, Face.STILL), "remarks"])
+        remarks = nodes.pop("remarks", None)
+        if "date" not in nodes:
             raise self.fault(node, "the view has no 'date'")
-        given = {**defaults, **own}
+        given = {**defaults, **nodes}
         # Read one name after the other: the first that fails is the one at fault.
         order = sorted(given, key=lambda name: (name != "date", name not in ("compare", "cmp")))
         asked = {} if "own" in given or not self.shown else {"own": self.shown}
@@ -287,18 +289,18 @@ class _Reader:
     def remark(self, node: yaml.Node, language: str) -> Remark:
         if isinstance(node, yaml.ScalarNode):
             return Remark(self.words(node), ())
-        own = self.fields(node, list(_REMARK))
-        if ("text" in own) == ("event" in own):
+        nodes = self.fields(node, list(_REMARK))
+        if ("text" in nodes) == ("event" in nodes):
             raise self.fault(node, "a remark has either a text or an event")
-        if "event" in own:
-            return self.event(own["event"], language)
-        found = []
-        for item in self.items(own["sources"]) if "sources" in own else []:
+        if "event" in nodes:
+            return self.event(nodes["event"], language)
+        source_ids = []
+        for item in self.items(nodes["sources"]) if "sources" in nodes else []:
             source = self.words(item)
             if source not in self.sources:
                 raise self.fault(item, f"source {source!r} is not in sources.csv")
-            found.append(source)
-        return Remark(self.words(own["text"]), tuple(found))
+            source_ids.append(source)
+        return Remark(self.words(nodes["text"]), tuple(source_ids))
 
     def event(self, node: yaml.Node, language: str) -> Remark:
         events = {row.event_id: row for row in self.atlas.spoken(language).tables.events}

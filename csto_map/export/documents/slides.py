@@ -37,12 +37,12 @@ with extras.needing("export"):
 # On every machine, and a little narrower than the typeface that the texts were measured in.
 FONT = "Arial"
 EMU_PER_POINT = 12_700
-# Pixels of a slide's shorter side on a screen: 7.5 inches at 96 a inch.
+# Pixels of a slide's shorter side on a screen: 7.5 inches at 96 per inch.
 _SHORT_PIXELS = 720.0
 _TWICE = 2.0
 TITLE_ONLY = 5
 _ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
-# Boxes whose words run on; PowerPoint breaks their lines itself.
+# Boxes of running text; PowerPoint breaks their lines itself.
 _FLOWING = ("changed", "note", "link", "version", "date", "handling", "handling-foot")
 
 
@@ -97,17 +97,17 @@ class MapSlides:
         else:
             shape.left, shape.top, shape.width, shape.height = x, y, width, height
         shape.name = name
-        frame = shape.text_frame
-        frame.word_wrap = wrap
-        frame.auto_size = MSO_AUTO_SIZE.NONE
-        frame.vertical_anchor = MSO_ANCHOR.TOP
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        body = shape.text_frame
+        body.word_wrap = wrap
+        body.auto_size = MSO_AUTO_SIZE.NONE
+        body.vertical_anchor = MSO_ANCHOR.TOP
+        body.margin_left = body.margin_right = body.margin_top = body.margin_bottom = 0
         for k, (text, bold) in enumerate(paragraphs):
-            own = frame.paragraphs[0] if k == 0 else frame.add_paragraph()
-            own.alignment = _ALIGN[align]
-            own.line_spacing = 1.0
-            own.space_before = own.space_after = Pt(0)
-            run = own.add_run()
+            paragraph = body.paragraphs[0] if k == 0 else body.add_paragraph()
+            paragraph.alignment = _ALIGN[align]
+            paragraph.line_spacing = 1.0
+            paragraph.space_before = paragraph.space_after = Pt(0)
+            run = paragraph.add_run()
             run.text = text
             run.font.name = FONT
             run.font.size = Pt(round(size * self.unit * 10) / 10)
@@ -116,9 +116,9 @@ class MapSlides:
         return shape
 
     def _notes(self, text: str) -> None:
-        frame = self.slide.notes_slide.notes_text_frame
-        if frame is not None:
-            frame.text = text
+        body = self.slide.notes_slide.notes_text_frame
+        if body is not None:
+            body.text = text
 
     def map(self, page: MapPage) -> None:
         """Put a map with all its words on a slide, and the rest into its notes."""
@@ -157,33 +157,33 @@ class MapSlides:
         if title is not None and "title" not in by_box:
             title.element.getparent().remove(title.element)
         for box in sheet.boxes:
-            own = by_box.get(box.name)
-            if not own:
+            texts = by_box.get(box.name)
+            if not texts:
                 continue
             if box.name == "legend":
-                for text in own:
+                for text in texts:
                     self._line(text, style)
                 continue
             if box.name.startswith(("scale", "caption")):
-                self._line(own[0], style)
+                self._line(texts[0], style)
                 continue
-            colour = style.text_soft if own[-1].soft else style.text
+            colour = style.text_soft if texts[-1].soft else style.text
             if box.name == "sources":
-                paragraphs = [(own[0].text, True), (sheet.flows["sources"], False)]
+                paragraphs = [(texts[0].text, True), (sheet.flows["sources"], False)]
             elif box.name in _FLOWING or box.name == "title":
-                paragraphs = [(sheet.flows[box.name], own[0].weight > 400)]
+                paragraphs = [(sheet.flows[box.name], texts[0].weight > 400)]
             else:
-                paragraphs = [(text.text, text.weight > 400) for text in own]
-            top = own[0].y - own[0].size
+                paragraphs = [(text.text, text.weight > 400) for text in texts]
+            top = texts[0].y - texts[0].size
             place = (box.x, top, box.width, box.y + box.height - top)
             shape = title if box.name == "title" else None
             self._box(
                 box.name.replace("-", " ").capitalize(),
                 place,
                 paragraphs,
-                own[0].size,
+                texts[0].size,
                 colour,
-                align=own[0].anchor,
+                align=texts[0].anchor,
                 shape=shape,
             )
 
@@ -200,12 +200,12 @@ class MapSlides:
     def _bar(self, x: float, y: float, px: float, style: Style) -> None:
         ends = ((x, y, x + px, y), (x, y - 4, x, y), (x + px, y - 4, x + px, y))
         for k, end in enumerate(ends):
-            line = self.slide.shapes.add_connector(
+            connector = self.slide.shapes.add_connector(
                 MSO_CONNECTOR.STRAIGHT, *(self._emu(v) for v in end)
             )
-            line.name = f"Scale bar {k + 1}"
-            line.line.color.rgb = rgb(style.text)
-            line.line.width = Pt(1)
+            connector.name = f"Scale bar {k + 1}"
+            connector.line.color.rgb = rgb(style.text)
+            connector.line.width = Pt(1)
 
 
 def _describe(shape: Picture, text: str) -> None:

@@ -39,12 +39,12 @@ class Slides(MapSlides):
         below = [(page.subtitle, False)]
         self._box("Subtitle", (_MARGIN, y, room, 60), below, 20, style.text_soft)
         y += 100
-        said = [(line, False) for line in page.lines]
-        self._box("About", (_MARGIN, y, room, len(said) * 22), said, 13, style.text)
+        about = [(line, False) for line in page.lines]
+        self._box("About", (_MARGIN, y, room, len(about) * 22), about, 13, style.text)
 
     def _continued(self, title: str) -> str:
-        own: str = words(self.language)["document"]["continued"]
-        return own.format(title=title)
+        template: str = words(self.language)["document"]["continued"]
+        return template.format(title=title)
 
     def _heading(self, text: str) -> float:
         """Put the title of a slide without map; return where its body begins."""
@@ -142,11 +142,11 @@ class Slides(MapSlides):
                 rest = rest[taken:]
 
     def _source_box(
-        self, found: Sequence[Source], place: tuple[float, float, float, float], size: float
+        self, sources: Sequence[Source], place: tuple[float, float, float, float], size: float
     ) -> None:
-        words = [(f"{source.n}", False) for source in found]
+        words = [(f"{source.n}", False) for source in sources]
         box = self._box("Sources", place, words, size, self.style.text)
-        for paragraph, source in zip(box.text_frame.paragraphs, found, strict=True):
+        for paragraph, source in zip(box.text_frame.paragraphs, sources, strict=True):
             paragraph.space_after = Pt(3 * self.unit)
             number = paragraph.runs[0]
             # Only the number is the link: PowerPoint paints links in its own blue.
@@ -174,7 +174,7 @@ def _source_height(source: Source, size: float, width: float) -> float:
 def _underline(cell: _Cell, colour: str, width: int) -> None:
     """Draw the line below a cell."""
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    line = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{space}}}lnB")  # noqa: SLF001
-    line.set("w", str(width))
-    fill = etree.SubElement(line, f"{{{space}}}solidFill")
+    border = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{space}}}lnB")  # noqa: SLF001
+    border.set("w", str(width))
+    fill = etree.SubElement(border, f"{{{space}}}solidFill")
     etree.SubElement(fill, f"{{{space}}}srgbClr").set("val", colour[1:])

@@ -28,7 +28,7 @@ from csto_map.export.films import reel
 from csto_map.export.films.film_options import Film
 from csto_map.export.films.frames import Layout, Stamp, sheet
 from csto_map.export.films.safe import check, whole
-from csto_map.export.films.shots import Shot, plan
+from csto_map.export.films.shots import Shot, schedule
 from csto_map.picture import scene, source_refs
 from csto_map.picture import subject as subjects
 from csto_map.picture.png import png
@@ -62,7 +62,7 @@ def make(
         Its ending chooses the format: mp4, gif, webp, zip (of PNG files); a name
         without an ending is a folder of PNG files.
     workers
-        Processes that draw; None for as many as there are processors and work for.
+        Processes that draw; None for as many as there are processors, and work for them.
     progress
         Called after every picture. To cancel, raise from it: nothing is left behind.
 
@@ -103,7 +103,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
     if size.width * size.height > MOST_PIXELS:
         raise BadOption(f"{size.width} x {size.height} pixels are more than {MOST_PIXELS:,}")
     reel.check_size(path, size.width, size.height)
-    shots = plan(
+    shots = schedule(
         atlas,
         atlas.day(film.day),
         atlas.day(film.last),
@@ -125,7 +125,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     layers = set(atlas.config.default_layers if film.layers is None else film.layers)
     layer_of: dict[str, str] = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
     numbers: dict[Any, int] = {}
-    found = []
+    ordered = []
     for shot in shots:
         state = film.state(atlas, shot.day)
         key = (
@@ -138,8 +138,8 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
                 for layer in film.user_layers
             ),
         )
-        found.append(numbers.setdefault(key, len(numbers)))
-    return found
+        ordered.append(numbers.setdefault(key, len(numbers)))
+    return ordered
 
 
 def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
@@ -165,11 +165,11 @@ def _about(
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())
-    own = scene.user_note(film.user_layers, atlas.speech(film.language))
+    user_note = scene.user_note(film.user_layers, atlas.speech(film.language))
     return {
         "title": f"{title}, {span}",
         "artist": f"{atlas.config.title}, data {atlas.version}",
-        "comment": f"{atlas.config.boundary_source} Sources: {listed}. {own}".strip(),
+        "comment": f"{atlas.config.boundary_source} Sources: {listed}. {user_note}".strip(),
     }
 
 
@@ -207,7 +207,7 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
 
 class Drawer:
     """
-    Draws the states of a film, a few ahead of need, in processes where that pays.
+    Draws the states of a film, a few in advance, in several processes where that pays.
 
     States that come again are kept on disk.
     """
@@ -270,18 +270,18 @@ class Drawer:
 
 
 # What a drawing process has: set once when it starts.
-_OWN: dict[str, Any] = {}
+_STARTED: dict[str, Any] = {}
 
 
 def _start(folder: Path, film: Film, shots: Sequence[Shot]) -> None:
     # Ctrl+C is the parent's: it ends this process in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _OWN.update(atlas=Atlas.load(folder), film=film, shots=shots)
+    _STARTED.update(atlas=Atlas.load(folder), film=film, shots=shots)
 
 
 def _end_with_parent() -> None:
-    """A killed parent cannot end us, and the queue that we wait at would never close."""
+    """End with the parent: a killed one cannot end us, and our queue would never close."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -289,4 +289,4 @@ def _end_with_parent() -> None:
 
 
 def _work(day: date, path: Path) -> None:
-    path.write_bytes(draw(_OWN["atlas"], _OWN["film"], _OWN["shots"], day))
+    path.write_bytes(draw(_STARTED["atlas"], _STARTED["film"], _STARTED["shots"], day))

@@ -1,6 +1,6 @@
 """Everything a film can be asked for, and the one reader of it.
 
-The command line and the page's jobs speak the same names; those that a still has too
+The command line and the page's jobs use the same names; those that a still has too
 mean the same.
 """
 
@@ -72,12 +72,12 @@ class Film(Question):
         """Lay out its frames."""
         name = atlas.timeline_in(self.language)["projection"]
         limits = self.limits(atlas)
-        said = {self.note(atlas, day): None for day in self._note_days(atlas)}
-        notes = [note(text, atlas.version, name, limits, self.language) for text in said]
+        texts = {self.note(atlas, day): None for day in self._note_days(atlas)}
+        notes = [note(text, atlas.version, name, limits, self.language) for text in texts]
         return Layout.of(self.size.width, self.size.height, notes)
 
     def _note_days(self, atlas: Atlas) -> list[date]:
-        """Give the days of the film from which the note below the map may be another one."""
+        """Give the days of the film from which the note below the map may differ."""
         first, last = self.day, self.last
         timeline = atlas.timeline_in(self.language)
         others = [day for day, _ in timeline["notes"]]
@@ -94,7 +94,7 @@ class Film(Question):
         return scene.note(timeline, speech, self.days(day), box)
 
     def limits(self, atlas: Atlas) -> str:
-        """Say what the film shows less or more than each day's state; "" where nothing."""
+        """Say what the film leaves out of, or adds to, each day's state; "" for nothing."""
         speech = atlas.speech(self.language)
         parts = [self.filters.in_words(atlas.timeline_in(self.language), atlas, speech)]
         if self.times and self.times.mode == "cumulative":
@@ -104,7 +104,7 @@ class Film(Question):
         return " ".join(filter(None, parts))
 
     def days(self, day: date) -> tuple[int, int]:
-        """Give the first and the last day that the film tells of on a day, as ordinals."""
+        """Give the first and the last day that the film shows on a day, as ordinals."""
         first, last = (self.times and self.times.span(day)) or (day, day)
         return first.toordinal(), last.toordinal()
 
@@ -119,7 +119,7 @@ class Film(Question):
         return scene.compose(self.subject(atlas, day, layout), wide, tall)
 
     def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
-        """Ask the atlas what the film tells of a day."""
+        """Ask the atlas for what the film shows of a day."""
         _, _, wide, tall = layout.map
         return scenes.of(atlas, replace(self, day=day), (wide, tall), user_layers=self.user_layers)
 
@@ -145,16 +145,16 @@ def read(
     Raises
     ------
     BadOption, BadDate, DateOutOfRange
-        ValueErrors: an unknown name, or a text that is not allowed for it. What cannot be
-        together is told by `csto_map.export.films.film`.
+        ValueErrors: an unknown name, or a text that is not allowed for it. What
+        does not go together is reported by `csto_map.export.films.film`.
     """
     fields.known(Film, Face.FILM, asked, "a film")
     given = Given(atlas, tuple(layer.name for layer in user_layers), max_pixels)
     sized = {"size": "slide"} | {
         name: text for name, text in asked.items() if text or name != "size"
     }
-    found = {"day": atlas.first, "last": atlas.horizon}
-    film = Film(**found | fields.read(Film, Face.FILM, sized, given))
+    defaults = {"day": atlas.first, "last": atlas.horizon}
+    film = Film(**defaults | fields.read(Film, Face.FILM, sized, given))
     if film.tm == "range":
         raise BadOption("tm 'range' shows the same on every day: a film is instant or cumulative")
     return replace(film.settled(atlas), user_layers=scenes.chosen(film, user_layers))

@@ -1,7 +1,7 @@
 """The frames of a film: a sheet that stays while nothing changes, and a stamp for each day.
 
-The sheet (map, title, legend, note, the line of time) is drawn once a state as SVG.
-The stamp (date, sentence, the way gone) is set on it in pixels, in a hundredth of
+The sheet (map, title, legend, note, time axis) is drawn once per state as SVG.
+The stamp (date, sentence, progress bar) is set on it in pixels, in a hundredth of
 the time.
 """
 
@@ -27,10 +27,10 @@ from csto_map.sheet.svg import map_svg
 
 MARGIN = 28
 # A film is read from afar: it is laid out on 720 lines and scaled up. Small ones are
-# scaled down a little, else the legend would not find room.
+# scaled down a little, or the legend would not fit.
 _LINES, _LEAST_SCALE = 720, 0.9
 _HEADER, _GUTTER = 72, 20
-# Under the map: the sentence, the line of time, its labels; then the notes.
+# Under the map: the sentence, the time axis, its labels; then the notes.
 _BAND, _MOST_NOTES = 114, 6
 _COLUMN = 304
 _DATE = 36
@@ -45,7 +45,7 @@ class Layout:
     Where things stand on a frame, in units of which `scale` pixels make one.
 
     `map` and `legend` are x, y, width, height; `beside` says that the legend stands
-    to the right of the map, not under it; `rail` is y of the line of time, `note` the
+    to the right of the map, not under it; `rail` is y of the time axis, `note` the
     baseline of the first note.
     """
 
@@ -71,17 +71,17 @@ class Layout:
         if beside:
             column = min(_COLUMN, room // 3)
             left = room - column - _GUTTER
-            frame = (MARGIN, _HEADER, left, low)
+            map_box = (MARGIN, _HEADER, left, low)
             legend = (MARGIN + left + _GUTTER, _HEADER, column, low)
         else:
             part = round(low * 0.62)
-            frame = (MARGIN, _HEADER, room, part)
+            map_box = (MARGIN, _HEADER, room, part)
             legend = (MARGIN, _HEADER + part + 12, room, low - part - 12)
         rail, note = tall - foot + 70, tall - foot + _BAND + 3
-        return cls(wide, tall, scale, beside, frame, legend, rail, note)
+        return cls(wide, tall, scale, beside, map_box, legend, rail, note)
 
     def along(self, day: date, first: date, last: date) -> float:
-        """Give x of a day on the line of time."""
+        """Give x of a day on the time axis."""
         span = max(1, (last - first).days)
         return MARGIN + (self.width - 2 * MARGIN) * (day - first).days / span
 
@@ -95,7 +95,7 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
     scene
         Of the map frame's size.
     shots
-        Of the whole film: the line of time has its turning points.
+        Of the whole film: the time axis has its turning points.
     """
     style = scene.looks
     small = style.sizes[0]
@@ -137,8 +137,8 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
 
 def note(boundaries: str, version: str, projection: str, limits: str, language: str) -> str:
     """Write what stands at the foot of a frame; `limits` say what the film leaves out."""
-    own = words(language)["sheet"]["film_note"]
-    facts = own.format(version=version, name=projection)
+    template = words(language)["sheet"]["film_note"]
+    facts = template.format(version=version, name=projection)
     return " ".join(filter(None, [limits, boundaries, facts]))
 
 
@@ -168,7 +168,7 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style, language: str) ->
     first, last = shots[0].day, shots[-1].day
     y, small = layout.rail, style.sizes[0]
     right = layout.width - MARGIN
-    found = [
+    parts = [
         (
             f'<path d="M{MARGIN} {y}H{right}" stroke="{style.rule}" stroke-width="4" '
             'stroke-linecap="round"/>'
@@ -177,24 +177,24 @@ def _rail(layout: Layout, shots: Sequence[Shot], style: Style, language: str) ->
     for day, label in ticks(layout, first, last, language):
         x = layout.along(day, first, last)
         long = 9 if label else 6
-        found.append(
+        parts.append(
             f'<path d="M{x:.1f} {y + 5}v{long - 3}" stroke="{style.text_soft}" stroke-width="1"/>'
         )
         if label:
             half = fonts.width(label, small) / 2
             at = min(max(x - half, MARGIN), right - 2 * half)
-            found.append(_text(label, at, y + 23, small, style.text_soft))
-    found += [
+            parts.append(_text(label, at, y + 23, small, style.text_soft))
+    parts += [
         f'<circle cx="{layout.along(shot.day, first, last):.1f}" cy="{y - 8}" r="2.2" '
         f'fill="{style.text_soft}"/>'
         for shot in shots
         if shot.turning
     ]
-    return found
+    return parts
 
 
 def ticks(layout: Layout, first: date, last: date, language: str = "en") -> list[tuple[date, str]]:
-    """Give the days marked on the line of time, with a label where there is room for one."""
+    """Give the days marked on the time axis, with a label where there is room for one."""
     months = (last - first).days <= _MONTHS_BELOW_DAYS
     start = first.year * 12 + first.month - 1
     stops = [
@@ -218,7 +218,7 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
 
 
 class Stamp:
-    """Sets date, sentence and way gone on copies of a sheet, in pixels."""
+    """Sets date, sentence and progress bar on copies of a sheet, in pixels."""
 
     def __init__(
         self, layout: Layout, style: Style, shots: Sequence[Shot], language: str = "en"
@@ -236,19 +236,19 @@ class Stamp:
         pen = ImageDraw.Draw(picture)
         self._day(pen, shot.day)
         self._sentence(pen, shot)
-        self._way(picture, shot.day)
+        self._progress(picture, shot.day)
         return picture
 
     def _day(self, pen: ImageDraw.ImageDraw, day: date) -> None:
-        """Set the date from the right, its figures all of one width, so that nothing jumps."""
-        figure = max(self._date.getlength(c) for c in "0123456789")
+        """Set the date from the right, its digits all of one width, so that nothing jumps."""
+        digit = max(self._date.getlength(c) for c in "0123456789")
         x = (self.layout.width - MARGIN) * self.layout.scale
         y = 54 * self.layout.scale
         for c in reversed(self.speech.day(day)):
-            own = self._date.getlength(c)
-            wide = figure if c.isdigit() else own
+            width = self._date.getlength(c)
+            wide = digit if c.isdigit() else width
             x -= wide
-            pen.text((x + (wide - own) / 2, y), c, self.style.text, self._date, anchor="ls")
+            pen.text((x + (wide - width) / 2, y), c, self.style.text, self._date, anchor="ls")
 
     def _sentence(self, pen: ImageDraw.ImageDraw, shot: Shot) -> None:
         large = self.style.sizes[2]
@@ -262,8 +262,8 @@ class Stamp:
             at = MARGIN * self.layout.scale, (top + k * leading(large)) * self.layout.scale
             pen.text(at, line, colour, font, anchor="ls")
 
-    def _way(self, picture: Image.Image, day: date) -> None:
-        """Draw the way gone and the knob, four times as large and reduced: round and smooth."""
+    def _progress(self, picture: Image.Image, day: date) -> None:
+        """Draw the progress bar and its knob at four times the size, and reduce them: smooth."""
         scale, fine = self.layout.scale, 4
         x = self.layout.along(day, self.first, self.last)
         accent = self.style.statuses["member"].line

@@ -21,24 +21,24 @@ _COLUMN = 140
 
 def legend(scene: Scene, box: tuple[int, int, int, int]) -> list[str]:
     """
-    Draw the legend into a box, in columns; what finds no room is counted in a last line.
+    Draw the legend into a box, in columns; what does not fit is counted in a last line.
 
-    What is told by area, line and colour stands first, the kinds of marks in a column
+    What areas, lines and colours show stands first, the kinds of marks in a column
     of their own where they fit.
     """
     x, y, wide, tall = box
     style = scene.looks
     count = max(1, wide // _COLUMN)
-    own = (wide - _GAP * (count - 1)) // count
+    width = (wide - _GAP * (count - 1)) // count
     blocks: dict[str, list[_Row]] = {}
     for entry in sorted(scene.legend, key=lambda e: e.layer not in _FIRST):
-        blocks.setdefault(entry.layer, []).append(_Row.of(entry, own, style, scene.language))
+        blocks.setdefault(entry.layer, []).append(_Row.of(entry, width, style, scene.language))
     kinds = sum(
         _head(style) + sum(row.height for row in rows)
         for layer, rows in blocks.items()
         if layer not in _FIRST
     )
-    flow = _Flow(scene, [x + k * (own + _GAP) for k in range(count)], own, y, tall)
+    flow = _Flow(scene, [x + k * (width + _GAP) for k in range(count)], width, y, tall)
     for layer, rows in blocks.items():
         if layer not in _FIRST and flow.column == 0 < count - 1 and kinds - _BEFORE <= tall:
             flow.next()
@@ -74,7 +74,7 @@ class _Flow:
         self._style, self._xs, self._wide = scene.looks, xs, wide
         self._top, self._floor = float(top), float(top + tall)
         self._y, self.column = self._top, 0
-        self._found: list[str] = []
+        self._parts: list[str] = []
         self._left = len(scene.legend)
         self._more: str = words(scene.language)["sheet"]["more_kinds"]
         self._full = False
@@ -86,12 +86,12 @@ class _Flow:
     def block(self, heading: str, rows: Sequence[_Row]) -> None:
         """Set a layer: its heading, then its rows, with the heading again after a break."""
         body, colour = self._style.sizes[1], self._style.text
-        said = False
+        headed = False
         for row in rows:
             if self._full:
                 return
-            need = row.height + (0 if said else _head(self._style))
-            # In the last column a line is kept for the count of what finds no room.
+            need = row.height + (0 if headed else _head(self._style))
+            # In the last column a line is kept for the count of what does not fit.
             last = self.column == len(self._xs) - 1
             spare = leading(self._style.sizes[0]) if last and self._left > 1 else 0
             if self._y + need + spare > self._floor:
@@ -99,15 +99,15 @@ class _Flow:
                     self._full = True
                     return
                 self.next()
-                said = False
-            if not said:
+                headed = False
+            if not headed:
                 self._y += _BEFORE if self._y > self._top else 0
                 x = self._xs[self.column]
                 for line in cut(heading, body, self._wide, 2, 600):
-                    self._found.append(_text(line, x, self._y + body, body, colour, 600))
+                    self._parts.append(_text(line, x, self._y + body, body, colour, 600))
                     self._y += leading(body)
                 self._y += 2
-                said = True
+                headed = True
             self._row(row)
 
     def _row(self, row: _Row) -> None:
@@ -115,24 +115,24 @@ class _Flow:
         step = leading(small) + 4
         middle = self._y + step / 2
         base = middle + small * 0.36
-        self._found.append(_swatch(row.entry.swatch, x + 12, middle))
+        self._parts.append(_swatch(row.entry.swatch, x + 12, middle))
         for k, line in enumerate(row.lines):
             at = x + _KEY, base + k * leading(small)
-            self._found.append(_text(line, *at, small, style.text))
+            self._parts.append(_text(line, *at, small, style.text))
         count = row.counted
         right = x + self._wide
-        self._found.append(_text(count, right, base, small, style.text_soft, 600, "end"))
+        self._parts.append(_text(count, right, base, small, style.text_soft, 600, "end"))
         self._y += row.height
         self._left -= 1
 
     def done(self) -> list[str]:
-        """Return what was set, with the count of what found no room."""
+        """Return what was set, with the count of what did not fit."""
         if self._left:
             small = self._style.sizes[0]
             at = self._xs[-1], self._floor - 3
             rest = self._more.format(n=self._left)
-            self._found.append(_text(rest, *at, small, self._style.text_soft))
-        return self._found
+            self._parts.append(_text(rest, *at, small, self._style.text_soft))
+        return self._parts
 
 
 def _text(

@@ -1,4 +1,4 @@
-"""Pictures into a film file: one function a format, each takes pictures as they come."""
+"""Pictures into a film file: one function per format, each takes pictures as they come."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ with extras.needing("film"):
     import av
     from av.video.reformatter import ColorRange, Colorspace
 
-# Level 6.2, the highest of H.264, ends at 139,264 blocks of 16 x 16 pixels.
+# Level 6.2, the highest of H.264, allows at most 139,264 blocks of 16 x 16 pixels.
 _H264_PIXELS = 139_264 * 256
 _TRANSPARENT = 255
 _CENTI = 100
@@ -58,8 +58,8 @@ def mp4(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
         box.metadata.update(reel.about)
         stream: Any = box.add_stream("libx264", rate=reel.fps)
         stream.width, stream.height, stream.pix_fmt = reel.width, reel.height, "yuv420p"
-        # Flat colours and lines: "animation" keeps them clean at few bits, and slower presets
-        # save a hundredth of them.
+        # Flat colours and lines: "animation" keeps them clean at a low bit rate, and slower
+        # presets save only a hundredth of it.
         stream.options = {"preset": "veryfast", "crf": "18", "tune": "animation"}
         context = stream.codec_context
         context.color_range, context.colorspace = ColorRange.MPEG, Colorspace.ITU709
@@ -111,7 +111,7 @@ def _starts(reel: Reel) -> Iterator[int]:
 
 
 def _palette(style: Style, picture: Image.Image) -> tuple[Image.Image, NDArray[np.uint8]]:
-    """Choose 255 colours: those of the style exactly, the rest from a picture; one is no colour."""
+    """Choose 255 colours: those of the style exactly, others from a picture; one transparent."""
     named = [style.water, style.land, style.border, style.text, style.text_soft, style.halo]
     named += [style.paper, style.rule, style.leader]
     for look in style.statuses.values():
@@ -121,8 +121,8 @@ def _palette(style: Style, picture: Image.Image) -> tuple[Image.Image, NDArray[n
         named += [accent.body, accent.mark, accent.edge]
     exact = [tuple(bytes.fromhex(c[1:])) for c in dict.fromkeys(named) if c]
     room = _TRANSPARENT - len(exact)
-    found = picture.quantize(room, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    adaptive = np.array(found.getpalette() or [], dtype=np.uint8).reshape(-1, 3)[:room]
+    reduced = picture.quantize(room, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    adaptive = np.array(reduced.getpalette() or [], dtype=np.uint8).reshape(-1, 3)[:room]
     colours = np.vstack([np.array(exact, dtype=np.uint8), adaptive])
     # No picture may use the last entry: it stands for "as before".
     colours = np.vstack([colours, np.repeat(colours[:1], 256 - len(colours), axis=0)])
@@ -151,7 +151,7 @@ def webp(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
 
 
 def pngs(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
-    """Write each picture once, into a folder that is there, named by number and day."""
+    """Write each picture once, into a folder that exists, named by number and day."""
     for k, picture in enumerate(pictures, start=1):
         picture.image.save(path / f"{k:04}_{picture.name}.png", compress_level=3)
     (path / "about.txt").write_text(_about(reel), encoding="utf-8")
@@ -188,14 +188,14 @@ def writer(path: Path) -> Writer:
     BadOption
         A ValueError: no film has that ending.
     """
-    found = WRITERS.get(path.suffix.lower())
-    if found is None:
+    write = WRITERS.get(path.suffix.lower())
+    if write is None:
         endings = ", ".join(ending for ending in WRITERS if ending)
         raise BadOption(
             f"no film ends in {path.suffix!r}; there are {endings}, and a name without "
             "an ending for a folder of PNG files"
         )
-    return found
+    return write
 
 
 def check_size(path: Path, width: int, height: int) -> None:

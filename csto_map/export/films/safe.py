@@ -1,4 +1,4 @@
-"""Folders that are whole or not there, and asking first whether anything can be written."""
+"""Folders that are written whole or not at all, and a check beforehand that they can be written."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def whole(path: Path, *, folder: bool) -> Iterator[Path]:
 
 
 def check(path: Path, *, folder: bool = False) -> None:
-    """Raise BadOption unless `path` can be written: said before the work, not after."""
+    """Raise BadOption unless `path` can be written: reported before the work, not after."""
     parent = path.parent
     if not parent.is_dir():
         raise BadOption(f"{path} cannot be written: {parent} is not a folder")

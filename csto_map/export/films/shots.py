@@ -1,4 +1,4 @@
-"""What a film shows when: its days, how long each stays, and what is said to it."""
+"""What a film shows when: its days, how long each stays, and the sentence that goes with it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Shot:
     turning: bool
 
 
-def plan(
+def schedule(
     atlas: Atlas,
     first: date,
     last: date,
@@ -54,7 +54,7 @@ def plan(
     language
         Of the sentences.
     others
-        Days on which something else than a fact changes, for the step "change".
+        Days on which something other than a fact changes, for the step "change".
 
     Raises
     ------
@@ -120,17 +120,17 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
     """Say for each day what changed since the one before: the weightiest, with its date."""
     changes = atlas.timeline_in(language)["changes"]
     order = [date.fromordinal(c["day"]) for c in changes]
-    found: dict[date, str] = {}
+    captions: dict[date, str] = {}
     before = -1
     for day in days:
         upto = bisect_right(order, day)
         since = changes[max(before, 0) : upto] if before >= 0 else changes[max(0, upto - 1) : upto]
         if since:
-            # Of equal weight the latest; a change of the very day speaks before others.
+            # Of equal weight the latest; a change of the very day comes before others.
             at = day.toordinal()
             best = max(since, key=lambda c: (c["day"] == at, c["weight"], c["day"]))
-            found[day] = f"{best['when']}: {best['text'].rstrip('.')}"
+            captions[day] = f"{best['when']}: {best['text'].rstrip('.')}"
         else:
-            found[day] = found[days[days.index(day) - 1]] if found else ""
+            captions[day] = captions[days[days.index(day) - 1]] if captions else ""
         before = upto
-    return found
+    return captions
