@@ -162,9 +162,11 @@ def _memberships(
     for (org, _), held in spells.memberships(tables, first).items():
         for k, spell in enumerate(held):
             row = spell.row
-            moves[spell.from_, org, row.status, row.start].append(row)
+            if row.start_certainty in _TOLD:
+                moves[spell.from_, org, row.status, row.start].append(row)
             following = held[k + 1] if k + 1 < len(held) else None
-            if spell.until and (following is None or following.from_ != spell.until):
+            goes_on = following is not None and following.from_ == spell.until
+            if spell.until and not goes_on and row.end_certainty in _TOLD:
                 moves[spell.until, org, "left", row.end].append(row)
     ends = {row.org_id: dates.earliest(row.end) for row in tables.organizations if row.end}
     for (day, org, status, edtf), rows in moves.items():
