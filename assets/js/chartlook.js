@@ -31,7 +31,7 @@
 
   /** Points of items: both ends of a range, joined by a bar. */
   function points(items, title, marker, axes = {}) {
-    const own = items.flatMap((one) => {
+    const values = items.flatMap((one) => {
       const ends = one.item.low === one.item.high ? [one.item.low] : [one.item.low, one.item.high];
       return ends.map((y) => ({ ...one, y }));
     });
@@ -44,10 +44,10 @@
     };
     const dots = {
       type: "scatter", mode: "markers", hoverinfo: "text", ...axes,
-      x: own.map(({ item }) => item.from),
-      y: own.map(({ y }) => y),
-      hovertext: own.map(({ item }) => label(item, title)),
-      customdata: own.map(({ at }) => at),
+      x: values.map(({ item }) => item.from),
+      y: values.map(({ y }) => y),
+      hovertext: values.map(({ item }) => label(item, title)),
+      customdata: values.map(({ at }) => at),
       marker: { size: 9, ...marker },
     };
     return ranges.length ? [bars, dots] : [dots];
@@ -80,13 +80,13 @@
   }
 
   function members(chart, look) {
-    const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens && !item.hidden);
+    const entries = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens && !item.hidden);
     const titles = new Map(chart.series.map((s) => [s.id, escaped(s.title)]));
-    const lanes = [...new Set(own.map(({ item }) => item.series))].map((id) => titles.get(id));
+    const lanes = [...new Set(entries.map(({ item }) => item.series))].map((id) => titles.get(id));
     const traces = [];
     const lane = (item) => titles.get(item.series);
     for (const [status, style] of Object.entries(look.style.statuses)) {
-      const parts = own.filter(({ item }) => item.kind === status).flatMap(({ item, at }) => cut(item, at));
+      const parts = entries.filter(({ item }) => item.kind === status).flatMap(({ item, at }) => cut(item, at));
       for (const sure of [true, false]) {
         const list = parts.filter((part) => part.sure === sure);
         if (!list.length) continue;
@@ -118,11 +118,11 @@
   function held(steps, colour) {
     const flat = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
     const line = (age, k) => {
-      const own = steps.filter((step) => step[5] === age);
+      const parts = steps.filter((step) => step[5] === age);
       return {
         ...flat, line: { color: colour, width: 1.5, dash: age === "old" ? "dot" : "solid" },
-        x: own.flatMap(([, from, to]) => [from, to, null]),
-        y: own.flatMap((step) => [step[k], step[k], null]),
+        x: parts.flatMap(([, from, to]) => [from, to, null]),
+        y: parts.flatMap((step) => [step[k], step[k], null]),
       };
     };
     const wide = steps.filter(([, , , low, high]) => low !== high);
@@ -172,12 +172,12 @@
     chart.series.forEach((series, k) => {
       const colour = look.palette[k];
       const symbol = SYMBOLS[k % SYMBOLS.length];
-      const own = chart.items.map((item, at) => ({ item, at }))
+      const entries = chart.items.map((item, at) => ({ item, at }))
         .filter(({ item }) => item.series === series.id && !item.hidden);
       const steps = chart.steps.filter(([host]) => host === series.id);
       if (steps.length) traces.push(...held(steps, colour));
       const group = { legendgroup: series.id, name: series.title };
-      const of = (kind) => own.filter(({ item }) => item.kind === kind);
+      const of = (kind) => entries.filter(({ item }) => item.kind === kind);
       const hollow = { color: colour, symbol: `${symbol}-open`, size: 8, line: { width: 1.5 } };
       const whole = of("whole");
       const part = of("part");
@@ -197,9 +197,9 @@
     const traces = [];
     const guard = (code) => look.style.guards[code || "none"] || look.style.guards.unknown;
     chart.series.forEach((series, k) => {
-      const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.series === series.id);
+      const entries = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.series === series.id);
       for (const [kind, open] of [["whole", ""], ["part", "-open"]]) {
-        const list = own.filter(({ item }) => item.kind === kind);
+        const list = entries.filter(({ item }) => item.kind === kind);
         if (!list.length) continue;
         const marker = { color: guard(series.guard), symbol: SYMBOLS[k % SYMBOLS.length] + open, size: 10 };
         const made = points(list, series.title, marker).map((t) => ({ name: series.title, legendgroup: series.id, ...t }));
@@ -280,9 +280,9 @@
   }
 
   function exercises(chart, look) {
-    const own = chart.items.map((item, at) => ({ item, at }));
-    const sized = own.filter(({ item }) => item.low !== null);
-    const unknown = own.filter(({ item }) => item.low === null);
+    const entries = chart.items.map((item, at) => ({ item, at }));
+    const sized = entries.filter(({ item }) => item.low !== null);
+    const unknown = entries.filter(({ item }) => item.low === null);
     const colour = look.style.accents.joint.body;
     const stems = {
       type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
@@ -383,13 +383,13 @@
 
   /** What the legend says: [{name, shape, colour, hollow, hatch, fill}], each name once. */
   function legend(traces) {
-    const found = new Map();
+    const entries = new Map();
     for (const t of traces) {
-      if (!t.name || t.showlegend === false || !t.marker || found.has(t.name)) continue;
+      if (!t.name || t.showlegend === false || !t.marker || entries.has(t.name)) continue;
       const [shape, open] = String(t.marker.symbol || "bar").split("-open");
       const line = t.marker.line || {};
       const pattern = t.marker.pattern || {};
-      found.set(t.name, {
+      entries.set(t.name, {
         name: t.name,
         shape,
         hollow: open !== undefined,
@@ -399,7 +399,7 @@
         fill: pattern.shape ? pattern.bgcolor : t.marker.color,
       });
     }
-    return [...found.values()];
+    return [...entries.values()];
   }
 
   csto.chartLook = { draw, filtered, items, legend, shapes, slot, cut, wrapped, iso };

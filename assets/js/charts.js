@@ -238,14 +238,14 @@
 
     series(item) {
       const lists = [this.chart.series, this.chart.lanes || []];
-      const found = lists.flat().find((one) => one.id === item.series);
-      return found ? found.title : "";
+      const series = lists.flat().find((one) => one.id === item.series);
+      return series ? series.title : "";
     }
 
     named(item) {
       const series = this.series(item);
-      const own = item.lens ? `${series}: ${item.text}` : item.text;
-      return own;
+      const text = item.lens ? `${series}: ${item.text}` : item.text;
+      return text;
     }
 
     people(item) {
@@ -265,9 +265,9 @@
         this.item = at;
         this.tell(item);
         for (const button of byId("chart-points").querySelectorAll("button")) {
-          const own = Number(button.dataset.at) === at;
-          button.classList.toggle("now", own);
-          if (own && quiet) button.scrollIntoView({ block: "nearest" });
+          const current = Number(button.dataset.at) === at;
+          button.classList.toggle("now", current);
+          if (current && quiet) button.scrollIntoView({ block: "nearest" });
         }
         this.follow();
       }

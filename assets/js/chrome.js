@@ -51,8 +51,8 @@
         page.player.go(day, "push");
         return;
       }
-      const said = { value, first: dayInWords(first), horizon: dayInWords(horizon) };
-      page.notice(fill(notice.bad_date, said));
+      const values = { value, first: dayInWords(first), horizon: dayInWords(horizon) };
+      page.notice(fill(notice.bad_date, values));
     }
 
     page.listen("step", ({ day }) => (text.textContent = dayInWords(day)));
@@ -68,9 +68,9 @@
       const node = byId("changed");
       node.textContent = k < 0 ? "" : sentence(changes[k], day);
       // Who listens hears it when the slider rests, not while it plays.
-      const said = `${dayInWords(day)}. ${node.textContent}`;
-      if (!page.player.playing && byId("spoken").textContent !== said) {
-        byId("spoken").textContent = said;
+      const spoken = `${dayInWords(day)}. ${node.textContent}`;
+      if (!page.player.playing && byId("spoken").textContent !== spoken) {
+        byId("spoken").textContent = spoken;
       }
     });
 
@@ -98,8 +98,8 @@
     });
     // What is not covered depends on the frame too.
     const gaps = () => {
-      const said = csto.notCovered(page);
-      if (byId("note-gaps").textContent !== said) byId("note-gaps").textContent = said;
+      const gap = csto.notCovered(page);
+      if (byId("note-gaps").textContent !== gap) byId("note-gaps").textContent = gap;
     };
     page.listen("rest", gaps);
     page.listen("moved", gaps);

@@ -25,8 +25,8 @@
     ].filter(([, value]) => value);
     const rows = dated.length ? dated : card.facts;
     // Of what happened, its own date is what counts, not whether it is still on the map.
-    const own = card.day !== undefined && card.day !== null ? [] : [there, doubt];
-    return listed([...own, ...rows.map(([name, value]) => `${name}: ${value}`)], "; ");
+    const standing = card.day !== undefined && card.day !== null ? [] : [there, doubt];
+    return listed([...standing, ...rows.map(([name, value]) => `${name}: ${value}`)], "; ");
   }
 
   /**
@@ -72,13 +72,13 @@
   }
 
   /** The whole citation. */
-  function text({ said, sources, values, all, words }) {
+  function text({ statement, sources, values, all, words }) {
     const known = best(sources, all).filter((id) => all[id]);
     const shown = known.slice(0, MOST).map((id) => source(all[id], words));
     const rest = known.length - shown.length;
     if (rest > 0) shown.push(fill(words.cite_more, { n: rest }));
     const cited = shown.length ? fill(words.cite_sources, { list: shown.join("; ") }) : "";
-    return fill(words.citation, { ...values, said, sources: cited }).replace(/ {2,}/g, " ");
+    return fill(words.citation, { ...values, said: statement, sources: cited }).replace(/ {2,}/g, " ");
   }
 
   csto.cite = { figure, claim, best, source, text };

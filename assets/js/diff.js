@@ -25,35 +25,35 @@
       timeline.memberships[lens][id]
         .filter(([from, until]) => covers(day, { from, until }))
         .flatMap((standing) => standing[5].flatMap((row) => ledger.memberships[row]));
-    const found = [];
+    const rows = [];
     for (const id in { ...was, ...now }) {
       const [before, sure] = was[id] || ["", true];
       const [after, still] = now[id] || ["", true];
       if (before === after) continue;
-      found.push({
+      rows.push({
         kind: stateKind(before, after, ledger.bound), id, layer: "states", name: names.get(id),
         before, after, sources: once(sources(id, first), sources(id, second)),
         certain: sure && still,
       });
     }
-    return found;
+    return rows;
   }
 
   function sectors(timeline, ledger, first, second) {
-    const found = [];
+    const rows = [];
     for (const { id, name, spells } of timeline.sectors) {
       const [was, now] = [first, second].map((day) =>
         spells.find(([from, until]) => covers(day, { from, until })),
       );
       if (!was || !now || was[2] === now[2]) continue;
       const sure = (day, s) => certain(day, { cfrom: s[4], cuntil: s[5] });
-      found.push({
+      rows.push({
         kind: "handed_over", id: `sector:${id}`, layer: "border", name, before: was[2], after: now[2],
         sources: once(ledger.guards[was[6]], ledger.guards[now[6]]),
         certain: sure(first, was) && sure(second, now),
       });
     }
-    return found;
+    return rows;
   }
 
   /** Things by their key on a day; of two with the same key the later row stands. */
@@ -105,17 +105,17 @@
       if (now.has(t.subject)) subjects.set(t.subject, now.get(t.subject));
     }
     for (const t of ledger.groupings) subjects.set(t.subject, t);
-    const found = [];
+    const rows = [];
     for (const [subject, t] of subjects) {
       const [before, after] = [first, second].map((day) => strength(ledger, subject, day));
       const kind = before && after ? direction(before, after) : "";
       if (!kind) continue;
-      found.push({
+      rows.push({
         kind, id: t.id, layer: t.layer, name: t.name, before, after,
         sources: once(before.sources, after.sources), certain: true, thing: t,
       });
     }
-    return found;
+    return rows;
   }
 
   const stayKey = (t) => `${t.subject} ${t.place}`;

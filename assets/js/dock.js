@@ -71,11 +71,11 @@
       node.hidden = !now;
       byId("main").dataset.dock = now ? now.height : "";
       for (const tab of TABS) {
-        const own = Boolean(now && now.tab === tab);
-        byId(`tab-${tab}`).setAttribute("aria-selected", String(own));
-        byId(`tab-${tab}`).tabIndex = own ? 0 : -1;
-        byId(`dock-${tab}`).hidden = !own;
-        byId(`toggle-${tab}`).setAttribute("aria-expanded", String(own));
+        const current = Boolean(now && now.tab === tab);
+        byId(`tab-${tab}`).setAttribute("aria-selected", String(current));
+        byId(`tab-${tab}`).tabIndex = current ? 0 : -1;
+        byId(`dock-${tab}`).hidden = !current;
+        byId(`toggle-${tab}`).setAttribute("aria-expanded", String(current));
       }
       if (!now) return;
       byId("dock-taller").disabled = now.height === HEIGHTS[HEIGHTS.length - 1];

@@ -52,7 +52,7 @@
   speak("en");
 
   // Russian puts a short word for "year" at the end, which no heading needs.
-  const tidy = (said) => said.replace(/\s?г\.$/, "");
+  const tidy = (text) => text.replace(/\s?г\.$/, "");
 
   /** A day in words: 14 June 2009. */
   function dayInWords(day) {

@@ -98,10 +98,10 @@
 
   /** A drawing as a data URI, with a text at its corner, faded for what is gone. */
   function picture(style, svg, text, faded) {
-    const own = faded
+    const drawing = faded
       ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
       : svg;
-    if (!text) return uri(own);
+    if (!text) return uri(drawing);
     // Longer texts are set smaller, so that they stay inside the drawing.
     const wide = Math.min(78, 30 + 16 * (text.length - 1));
     const size = Math.min(52, (1.9 * wide) / (0.56 * text.length));
@@ -111,7 +111,7 @@
       `<text x="${160 - wide}" y="${(37 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}" ` +
       `font-weight="600" text-anchor="middle" ` +
       `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${text}</text>`;
-    return uri(own.replace("</svg>", corner + "</svg>"));
+    return uri(drawing.replace("</svg>", corner + "</svg>"));
   }
 
   function uri(svg) {

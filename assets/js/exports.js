@@ -159,7 +159,7 @@
   }
 
   /** Text inputs: title, handling line, a size of one's own. */
-  function fields(said) {
+  function fields(words) {
     const one = (label, hint, length) => {
       const input = make("input", { type: "text", placeholder: hint, maxLength: length });
       const box = make("label", { className: "field" }, make("span", {}, label), input);
@@ -167,9 +167,9 @@
       return input;
     };
     return {
-      size: one(said.size, said.custom_hint, 40),
-      title: one(said.own_title, said.generated, 120),
-      handling: one(said.handling, said.handling_hint, 60),
+      size: one(words.size, words.custom_hint, 40),
+      title: one(words.own_title, words.generated, 120),
+      handling: one(words.handling, words.handling_hint, 60),
     };
   }
 

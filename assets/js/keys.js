@@ -70,10 +70,10 @@
   csto.listenToKeys = function listenToKeys(commands) {
     document.addEventListener("keydown", (e) => {
       if (taken(e.target, e.key)) return;
-      const found = command(e);
-      if (!found) return;
+      const match = command(e);
+      if (!match) return;
       e.preventDefault();
-      commands[found[0]](found[1]);
+      commands[match[0]](match[1]);
     });
   };
 

@@ -33,9 +33,9 @@
       node.textContent = find(node.dataset.word);
     }
     for (const node of document.querySelectorAll("[data-word-title]")) {
-      const said = find(node.dataset.wordTitle);
-      if (node.title) node.title = said;
-      if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", said);
+      const title = find(node.dataset.wordTitle);
+      if (node.title) node.title = title;
+      if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", title);
     }
   };
 

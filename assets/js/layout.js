@@ -91,13 +91,13 @@
       const stacked = columns === 1 && group.length > 1;
       const cells = stacked ? [group.map((a) => a.id)] : group.map((a) => [a.id]);
       cells.forEach((members, k) => {
-        const own = group.find((a) => a.id === members[0]);
+        const anchor = group.find((a) => a.id === members[0]);
         placed.push({
           id: members[0],
           x: box[0] + (k % columns) * cell + cell / 2,
           y: box[1] + Math.floor(k / columns) * cell + cell / 2,
-          anchorX: own.x,
-          anchorY: own.y,
+          anchorX: anchor.x,
+          anchorY: anchor.y,
           members,
           leader: moved,
         });

@@ -32,14 +32,14 @@
     const scale = Number(given["font-size"]) / EM;
     const x = Number(given.x) - ems * EM * scale * SHARE[given["text-anchor"] || "start"];
     const kept = Object.entries(given).filter(([name]) => !PLACED.has(name));
-    const found = {
+    const attributes = {
       transform: `translate(${num(x)} ${given.y}) scale(${Number(scale.toPrecision(6))})`,
       ...Object.fromEntries(kept),
       "aria-label": text,
       d,
     };
-    if ("stroke-width" in given) found["stroke-width"] = num(Number(given["stroke-width"]) / scale);
-    return found;
+    if ("stroke-width" in given) attributes["stroke-width"] = num(Number(given["stroke-width"]) / scale);
+    return attributes;
   }
 
   /** Turn the texts of a picture into paths; those with letters that we lack stay. */

@@ -13,8 +13,8 @@
   const between = (n, { least, most }) => least <= n && n <= most;
 
   function day(text, { first, horizon }) {
-    const found = csto.state.readDate(text);
-    return found >= first && found <= horizon ? found : undefined;
+    const date = csto.state.readDate(text);
+    return date >= first && date <= horizon ? date : undefined;
   }
 
   const spanned = (text, { first, horizon }) =>
@@ -63,8 +63,8 @@
       among: {
         blank: true,
         read(text, { values }) {
-          const own = text.split(",").filter(Boolean);
-          return own.length && own.every((value) => values.includes(value)) ? own : undefined;
+          const chosen = text.split(",").filter(Boolean);
+          return chosen.length && chosen.every((value) => values.includes(value)) ? chosen : undefined;
         },
         expected: ({ values }) => values.join(", "),
       },
@@ -132,9 +132,9 @@
       }
       const { blank, read, expected } = kinds.get(option.kind);
       if (!value && !blank) continue;
-      const found = read(value, option, timeline, known);
-      if (found === undefined) problems.push({ name, value, expected: expected(option, timeline) });
-      else view[option.key] = found;
+      const parsed = read(value, option, timeline, known);
+      if (parsed === undefined) problems.push({ name, value, expected: expected(option, timeline) });
+      else view[option.key] = parsed;
     }
     return { view, problems };
   }
@@ -175,8 +175,8 @@
 
   /** What a view has of the options whose names match, when a link says nothing of them. */
   function initials(timeline, names = /^/) {
-    const own = timeline.link.filter(({ name }) => names.test(name));
-    return Object.fromEntries(own.map((option) => [option.key, initial(option)]));
+    const options = timeline.link.filter(({ name }) => names.test(name));
+    return Object.fromEntries(options.map((option) => [option.key, initial(option)]));
   }
 
   csto.link = { parse, format, kind, texts, initials };

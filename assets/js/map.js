@@ -137,8 +137,8 @@
         const k = this.traces.get(id);
         if (k === undefined) continue;
         const held = this.view.layers.includes("states") ? this.state.states[id] : null;
-        const own = { style, id, selected: this.view.selection === id };
-        const look = csto.diffdraw.area(own, held && held[0], this.state.changed);
+        const target = { style, id, selected: this.view.selection === id };
+        const look = csto.diffdraw.area(target, held && held[0], this.state.changed);
         const key = JSON.stringify(look);
         if (this.drawn[id] === key) continue;
         this.drawn[id] = key;
@@ -163,8 +163,8 @@
       const k = this.traces.get(`sector:${id}`);
       const held = this.view.layers.includes("border") ? this.state.sectors[id] : null;
       const km = csto.camera.kmPerPx(this.frame);
-      const own = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
-      const look = csto.diffdraw.sector(own, held, km, this.state.changed);
+      const target = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
+      const look = csto.diffdraw.sector(target, held, km, this.state.changed);
       const key = JSON.stringify(look);
       if (this.drawn[`sector:${id}`] === key) return;
       this.drawn[`sector:${id}`] = key;

@@ -7,7 +7,7 @@
   csto.features = csto.features || [];
 
   function mapName(page) {
-    const said = page.words.map;
+    const words = page.words.map;
 
     function show() {
       const { view, data } = page;
@@ -20,12 +20,12 @@
         if (!span) continue;
         const [first, last] = span.map(dayInWords);
         const date = first === last ? first : `${first} – ${last}`;
-        byId(id).setAttribute("aria-label", fill(said.named, { what, date }));
+        byId(id).setAttribute("aria-label", fill(words.named, { what, date }));
       }
     }
 
     const listed = getComputedStyle(byId("skip-to-list")).display !== "none";
-    byId("map-about").textContent = listed ? `${said.about_keys} ${said.about_list}` : said.about_keys;
+    byId("map-about").textContent = listed ? `${words.about_keys} ${words.about_list}` : words.about_keys;
     show();
     page.listen("rest", show);
     page.listen("second", show);

@@ -111,10 +111,10 @@
   /** A symbol's drawing, set into a square of the sheet. */
   function inset(uri, x, y, size) {
     const text = decodeURIComponent(uri.slice(uri.indexOf(",") + 1));
-    const found = /<svg[^>]*viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/.exec(text);
+    const match = /<svg[^>]*viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/.exec(text);
     return (
       `<svg x="${num(x)}" y="${num(y)}" width="${size}" height="${size}" ` +
-      `viewBox="${found[1]}" overflow="visible">${found[2]}</svg>`
+      `viewBox="${match[1]}" overflow="visible">${match[2]}</svg>`
     );
   }
 

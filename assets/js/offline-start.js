@@ -16,7 +16,7 @@
   } catch (problem) {
     // A browser too old to unpack.
     console.error(problem);
-    const said = document.querySelector('meta[name="csto-map:failed"]').content;
-    document.getElementById("loading").textContent = said;
+    const message = document.querySelector('meta[name="csto-map:failed"]').content;
+    document.getElementById("loading").textContent = message;
   }
 })();

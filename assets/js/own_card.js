@@ -6,7 +6,7 @@
 
   /** What the card shows of a point, {layer, k}, in place of a selection; see page.invite. */
   csto.ownCard = function ownCard(page, picked) {
-    const { own: said, card: words } = page.words;
+    const { own: layerWords, card: words } = page.words;
     const { layer, k } = picked;
     const { label, row, from, until, said: [start, end] } = layer.points[k];
 
@@ -35,7 +35,7 @@
         swatch.style.background = layer.points[k].colour || layer.colour;
         head.replaceChildren(
           make("p", { className: "card-kind" }, swatch, layer.name),
-          make("h2", {}, label || fill(said.point, { n: k + 1 })),
+          make("h2", {}, label || fill(layerWords.point, { n: k + 1 })),
         );
         const rows = [...dates(), ...Object.entries(row)].filter(
           ([, value]) => value !== "" && value !== null && value !== undefined,
@@ -51,7 +51,7 @@
             { className: "facts" },
             rows.map(([name, value]) => [make("dt", {}, name), make("dd", {}, String(value))]).flat(),
           ),
-          make("p", { className: "soft" }, fill(said.card_about, { name: layer.name })),
+          make("p", { className: "soft" }, fill(layerWords.card_about, { name: layer.name })),
         );
       },
     };

@@ -53,8 +53,8 @@
 
   /** A text without time of day, weekday and needless blanks. */
   function bare(text) {
-    const said = String(text).trim().replace(/\s+/g, " ");
-    return said.replace(TIME, "").replace(WEEKDAY, "");
+    const trimmed = String(text).trim().replace(/\s+/g, " ");
+    return trimmed.replace(TIME, "").replace(WEEKDAY, "");
   }
 
   const two = (n) => String(n).padStart(2, "0");
@@ -81,22 +81,22 @@
   }
 
   /** Year, month and day of a date in figures; "ambiguous", or null for none. */
-  function numbers(said, way) {
+  function numbers(date, way) {
     let m;
-    if ((m = PARTS.exec(said))) {
+    if ((m = PARTS.exec(date))) {
       const [first, second] = [Number(m[1]), Number(m[3])];
       const dayFirst = m[2] === "." || first > 12 || way === "day" || first === second;
       if (dayFirst) return [Number(m[4]), second, first];
       if (second > 12 || way === "month") return [Number(m[4]), first, second];
       return AMBIGUOUS;
     }
-    if ((m = COMPACT.exec(said) || WHOLE.exec(said))) return m.slice(1).map(Number);
-    if ((m = EPOCH.exec(said))) {
+    if ((m = COMPACT.exec(date) || WHOLE.exec(date))) return m.slice(1).map(Number);
+    if ((m = EPOCH.exec(date))) {
       const iso = state.iso(Math.floor(Number(m[1]) / 86400) + EPOCH_DAY);
       return iso.split("-").map(Number);
     }
-    if ((m = MONTH_YEAR.exec(said))) return [Number(m[2]), Number(m[1])];
-    m = YEAR_FIRST.exec(said);
+    if ((m = MONTH_YEAR.exec(date))) return [Number(m[2]), Number(m[1])];
+    m = YEAR_FIRST.exec(date);
     if (m && (m[4] !== undefined || m[2] !== "-")) {
       return [m[1], m[3], m[4]].filter((part) => part !== undefined).map(Number);
     }
@@ -104,26 +104,26 @@
   }
 
   /** Year, month and day of a date with the month in words; null for none. */
-  function words(said) {
+  function words(date) {
     let m;
-    if ((m = DAY_FIRST.exec(said))) return month(m[2]) ? [year(m[3]), month(m[2]), Number(m[1])] : null;
-    if ((m = MONTH_FIRST.exec(said))) {
+    if ((m = DAY_FIRST.exec(date))) return month(m[2]) ? [year(m[3]), month(m[2]), Number(m[1])] : null;
+    if ((m = MONTH_FIRST.exec(date))) {
       return month(m[1]) ? [Number(m[3]), month(m[1]), Number(m[2])] : null;
     }
-    if ((m = MONTH.exec(said))) return month(m[1]) ? [Number(m[2]), month(m[1])] : null;
+    if ((m = MONTH.exec(date))) return month(m[1]) ? [Number(m[2]), month(m[1])] : null;
     return null;
   }
 
-  function edtf(said) {
+  function edtf(date) {
     let m;
-    if ((m = EDTF.exec(said))) {
+    if ((m = EDTF.exec(date))) {
       return spanOf(...m.slice(1).filter((part) => part !== undefined).map(Number));
     }
-    if ((m = VAGUE_YEAR.exec(said))) {
+    if ((m = VAGUE_YEAR.exec(date))) {
       const [first, last] = ["0", "9"].map((digit) => Number(m[1].replace(/X/g, digit)));
       return [spanOf(first)[0], spanOf(last)[1]];
     }
-    m = VAGUE_DAY.exec(said);
+    m = VAGUE_DAY.exec(date);
     return m ? spanOf(Number(m[1]), m[2] === undefined ? undefined : Number(m[2])) : null;
   }
 
@@ -133,10 +133,10 @@
    * way: "day" or "month": what comes first in 03/04/2009; "" where nobody tells.
    */
   function read(text, way = "") {
-    const said = bare(text);
-    const parts = numbers(said, way) || words(said.toLowerCase());
+    const date = bare(text);
+    const parts = numbers(date, way) || words(date.toLowerCase());
     if (parts === AMBIGUOUS) return AMBIGUOUS;
-    return parts ? spanOf(...parts) : edtf(said.replace(ABOUT, "$1~"));
+    return parts ? spanOf(...parts) : edtf(date.replace(ABOUT, "$1~"));
   }
 
   /** Which comes first in the dates of a file: "day", "month", "" where they do not tell. */
@@ -165,9 +165,9 @@
 
   /** Whether one slash parts two dates rather than a month from its year. */
   function isStretch(text) {
-    const said = bare(text);
-    if (said.split("/").length !== 2 || !/\d/.test(said)) return false;
-    return !MONTH_YEAR.test(said) && !YEAR_FIRST.test(said);
+    const date = bare(text);
+    if (date.split("/").length !== 2 || !/\d/.test(date)) return false;
+    return !MONTH_YEAR.test(date) && !YEAR_FIRST.test(date);
   }
 
   const isStillWord = (text) => STILL.has(String(text).trim().toLowerCase().replace(/\s+/g, " "));

@@ -59,9 +59,9 @@
       const [x0, y0, x1, y1, width, height] = place.dataset.frame.split(" ").map(Number);
       const frame = { x0, y0, x1, y1, width, height };
       const span = place.dataset.days.split(" ").map(Number);
-      const found = layers.map((layer) => csto.ownSvg.layer(layer, span, frame, look(picture)));
-      place.innerHTML = found.map((one) => one.svg).join("");
-      return found.map((one) => one.count);
+      const drawings = layers.map((layer) => csto.ownSvg.layer(layer, span, frame, look(picture)));
+      place.innerHTML = drawings.map((one) => one.svg).join("");
+      return drawings.map((one) => one.count);
     });
   }
 

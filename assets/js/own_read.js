@@ -29,12 +29,12 @@
       const name = when.plain(column);
       if (!named.has(name)) named.set(name, column);
     }
-    const found = {};
+    const roles = {};
     for (const role of ROLES) {
       const name = (NAMES[role] || []).find((n) => named.has(n));
-      found[role] = name === undefined ? "" : named.get(name);
+      roles[role] = name === undefined ? "" : named.get(name);
     }
-    return Object.assign(found, when.choose(columns, rows, Object.values(found)));
+    return Object.assign(roles, when.choose(columns, rows, Object.values(roles)));
   }
 
   /** Whether a guess says where things are; dates may be missing. */
@@ -107,8 +107,8 @@
     const rows = features.map((feature) => {
       const shape = (feature && feature.geometry) || {};
       const at = shape.type === "Point" ? shape.coordinates : [];
-      const own = (feature && feature.properties) || {};
-      return { ...own, "geometry.lat": at[1], "geometry.lon": at[0] };
+      const properties = (feature && feature.properties) || {};
+      return { ...properties, "geometry.lat": at[1], "geometry.lon": at[0] };
     });
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     return { rows, columns };

@@ -48,19 +48,19 @@
 
   /** The first cells of a column that are not empty. */
   function filled(rows, column) {
-    const found = [];
+    const cells = [];
     for (const row of rows) {
       const text = textOf(row[column]);
-      if (text) found.push(text);
-      if (found.length === SAMPLE) break;
+      if (text) cells.push(text);
+      if (cells.length === SAMPLE) break;
     }
-    return found;
+    return cells;
   }
 
   /** Whether most cells that are not empty are dates. */
   function dated(rows, column) {
-    const found = filled(rows, column);
-    return found.length > 0 && 2 * found.filter(dates.isDate).length >= found.length;
+    const cells = filled(rows, column);
+    return cells.length > 0 && 2 * cells.filter(dates.isDate).length >= cells.length;
   }
 
   /** The first column of a name with dates in it, else one whose name leaves no doubt. */
@@ -108,9 +108,9 @@
 
   /** The columns of month and day that belong to one of years. */
   function partsOf(year, named) {
-    for (const [own, month, day] of PARTS) {
-      const before = year.slice(0, year.length - own.length);
-      if (year.endsWith(own) && named.has(before + month)) {
+    for (const [ending, month, day] of PARTS) {
+      const before = year.slice(0, year.length - ending.length);
+      if (year.endsWith(ending) && named.has(before + month)) {
         return [named.get(before + month), named.get(before + day) || ""];
       }
     }
@@ -132,8 +132,8 @@
     const parts = roles.parts || [];
     const end = cell(roles.end);
     const start = parts.length ? joined(cell(roles.start), ...parts.map(cell)) : cell(roles.start);
-    const own = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
-    return [start, end, own];
+    const single = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
+    return [start, end, single];
   }
 
   /** The first date of a file that may be two, if no other tells; see own_dates.js. */
@@ -172,15 +172,15 @@
     };
     const last = inclusive(texts, span);
     let ongoing = 0;
-    const found = texts.map(([start, end, own]) => {
+    const intervals = texts.map(([start, end, single]) => {
       const event = Boolean(roles.events && start && !end);
       if (event) ongoing += 1;
-      const alone = own || (event ? start : "");
+      const alone = single || (event ? start : "");
       return alone
         ? stay(alone, "", { span, ended: false, last })
         : stay(start, end, { span, ended: Boolean(roles.end), last });
     });
-    return { stays: found, inclusive: last, ongoing };
+    return { stays: intervals, inclusive: last, ongoing };
   }
 
   function stay(start, end, { span, ended, last }) {

@@ -86,12 +86,12 @@
     /** The view with its theme settled: chosen, or the system's. */
     shown() {
       const wants = (what) => root.matchMedia(what).matches;
-      const own = wants("(prefers-contrast: more)")
+      const system = wants("(prefers-contrast: more)")
         ? "contrast"
         : wants("(prefers-color-scheme: dark)")
           ? "dark"
           : "light";
-      return { ...this.view, theme: this.view.theme || own };
+      return { ...this.view, theme: this.view.theme || system };
     }
 
     /** What holds on the day (`today`), and what is shown of it (`state`). */

@@ -112,9 +112,9 @@
     tell(text) {
       const { first, horizon } = this.page.data;
       const hint = byId("search-hint");
-      const said = { text, first: dayInWords(first), horizon: dayInWords(horizon) };
+      const values = { text, first: dayInWords(first), horizon: dayInWords(horizon) };
       hint.hidden = this.results.length > 0;
-      hint.textContent = text ? fill(this.words.none, said) : this.words.hint;
+      hint.textContent = text ? fill(this.words.none, values) : this.words.hint;
       clearTimeout(this.telling);
       this.telling = setTimeout(() => {
         const n = this.results.length;
@@ -164,10 +164,10 @@
     answer(card, day) {
       const { page } = this;
       const lens = page.data.lenses.find((one) => one.id === page.view.lens);
-      const said = csto.answers.told(card, day, lens).map((one) => one.text);
+      const sentences = csto.answers.told(card, day, lens).map((one) => one.text);
       const now = csto.strengthOn(card, day);
-      if (now) said.push(csto.cite.figure(now, page.words.card));
-      return said.join("; ");
+      if (now) sentences.push(csto.cite.figure(now, page.words.card));
+      return sentences.join("; ");
     }
 
     /** The symbol on the map, or a plain sign of what it is. */

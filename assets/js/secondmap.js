@@ -91,9 +91,9 @@
       if (!map || this.element.hidden) return;
       if (!this.pending) {
         requestAnimationFrame(() => {
-          const [own, wanted] = this.pending;
+          const [follower, wanted] = this.pending;
           this.pending = null;
-          this.follow(own, wanted);
+          this.follow(follower, wanted);
         });
       }
       this.pending = [map, frame];

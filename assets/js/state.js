@@ -165,16 +165,16 @@
    * An imprecise one is its first day. NaN for anything else.
    */
   function readDate(text) {
-    const said = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
+    const date = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
     const two = (n) => String(n).padStart(2, "0");
     let m;
-    if ((m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(said))) {
+    if ((m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date))) {
       return ordinal(`${m[1]}-${two(m[2] || 1)}-${two(m[3] || 1)}`);
     }
-    if ((m = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(said))) {
+    if ((m = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(date))) {
       return ordinal(`${m[3]}-${two(m[2])}-${two(m[1])}`);
     }
-    if ((m = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(said))) {
+    if ((m = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(date))) {
       const month = MONTHS.indexOf(m[2].slice(0, 3));
       return month < 0 ? NaN : ordinal(`${m[4]}-${two(month + 1)}-${two(m[1] || m[3] || 1)}`);
     }

@@ -10,9 +10,9 @@
 
   /** "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure. */
   function parse(text, tours) {
-    const found = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
-    const tour = found && tours.find((one) => one.id === found[1]);
-    const k = found ? Number(found[2]) - 1 : -1;
+    const match = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
+    const tour = match && tours.find((one) => one.id === match[1]);
+    const k = match ? Number(match[2]) - 1 : -1;
     return tour && k >= 0 && k < tour.stops ? { id: tour.id, k } : null;
   }
 
@@ -168,17 +168,17 @@
   }
 
   csto.features.push(function story(page) {
-    const own = new Story(page);
-    page.commands.tour = (by) => own.step(by);
-    page.closers.push(() => Boolean(own.here()) && (own.end(), true));
-    page.listen("rest", () => page.player.playing || own.show());
+    const guide = new Story(page);
+    page.commands.tour = (by) => guide.step(by);
+    page.closers.push(() => Boolean(guide.here()) && (guide.end(), true));
+    page.listen("rest", () => page.player.playing || guide.show());
     page.listen("details", () => {
-      own.shown = null;
-      own.show();
+      guide.shown = null;
+      guide.show();
     });
-    const here = own.here();
+    const here = guide.here();
     // A link that names nothing but the stop means the stop's own view.
-    if (here && !new URLSearchParams(root.location.search).has("date")) own.go(here.k, here.id, "rest");
+    if (here && !new URLSearchParams(root.location.search).has("date")) guide.go(here.k, here.id, "rest");
   });
 
   csto.story = { parse };

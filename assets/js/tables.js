@@ -40,11 +40,11 @@
 
   function fromModel(model) {
     const parts = Object.entries(model || {}).filter(([, one]) => one.filter !== undefined && one.filter !== null);
-    const said = parts.map(([id, { type, filter, filterType }]) => {
+    const terms = parts.map(([id, { type, filter, filterType }]) => {
       const usual = filterType === "number" ? "equals" : "contains";
       return type === usual ? `${id}~${filter}` : `${id}~${type}~${filter}`;
     });
-    return said.length ? said.join(";").replace(/[\n]/g, " ") : null;
+    return terms.length ? terms.join(";").replace(/[\n]/g, " ") : null;
   }
 
   class Tables {
@@ -109,7 +109,7 @@
     columns() {
       const { table } = this;
       const { columns } = this.words;
-      const own = table.columns.map(({ id, kind }, k) => ({
+      const definitions = table.columns.map(({ id, kind }, k) => ({
         colId: id,
         headerName: columns[id],
         filter: kind === "number" ? "agNumberColumnFilter" : "agTextColumnFilter",
@@ -125,12 +125,12 @@
           : undefined,
       }));
       if (this.certainty) {
-        own.splice(Math.max(1, own.length - 1), 0, {
+        definitions.splice(Math.max(1, definitions.length - 1), 0, {
           colId: "certainty", headerName: columns.certainty, flex: 1, minWidth: 108,
           valueGetter: ({ data }) => (data.sure ? this.words.certain : this.words.possible),
         });
       }
-      this.api.setGridOption("columnDefs", own);
+      this.api.setGridOption("columnDefs", definitions);
     }
 
     /** Whether rows are of one day, of which a row may be uncertain. */
@@ -242,8 +242,8 @@
       let all = 0;
       this.api.forEachNode(() => all++);
       const n = this.api.getDisplayedRowCount();
-      const said = fill(this.words.count, { n: csto.dom.count(n), all: csto.dom.count(all) });
-      if (byId("table-count").textContent !== said) byId("table-count").textContent = said;
+      const text = fill(this.words.count, { n: csto.dom.count(n), all: csto.dom.count(all) });
+      if (byId("table-count").textContent !== text) byId("table-count").textContent = text;
     }
 
     /** Put the focus on the first row. */
@@ -258,11 +258,11 @@
       const id = view.selection || (guest && guest.key);
       const now = this.api.getSelectedNodes()[0];
       if (now && now.data.id === id) return;
-      let found = null;
-      if (id) this.api.forEachNodeAfterFilterAndSort((node) => (found = found || (node.data.id === id ? node : null)));
-      if (found) {
-        found.setSelected(true, true, "api");
-        this.api.ensureNodeVisible(found, "middle");
+      let row = null;
+      if (id) this.api.forEachNodeAfterFilterAndSort((node) => (row = row || (node.data.id === id ? node : null)));
+      if (row) {
+        row.setSelected(true, true, "api");
+        this.api.ensureNodeVisible(row, "middle");
       } else this.api.deselectAll("all", "api");
     }
 

@@ -145,8 +145,8 @@
       const { element } = this;
       const at = (e) => {
         // A turning point is hit as a whole, not by its exact pixel.
-        const own = e.type === "pointerdown" && e.target.closest("[data-day]");
-        if (own) return Number(own.dataset.day);
+        const mark = e.type === "pointerdown" && e.target.closest("[data-day]");
+        if (mark) return Number(mark.dataset.day);
         return this.dayAt(e.clientX - element.getBoundingClientRect().left);
       };
       element.addEventListener("pointerdown", (e) => {

@@ -21,16 +21,16 @@
 
   /** Say over the empty map of an atlas without facts which tables to fill in first. */
   function guide(page) {
-    const said = page.words.unfilled;
-    const tables = page.data.unfilled.map((name) => make("li", {}, make("code", {}, `tables/${name}.csv`), ` ${said[name]}`));
+    const words = page.words.unfilled;
+    const tables = page.data.unfilled.map((name) => make("li", {}, make("code", {}, `tables/${name}.csv`), ` ${words[name]}`));
     csto.dom.byId("map").parentNode.append(
       make(
         "section",
         { className: "unfilled", attr: { "aria-labelledby": "unfilled-title" } },
-        make("h2", { id: "unfilled-title" }, fill(said.title, { title: page.data.title })),
-        make("p", {}, said.first),
+        make("h2", { id: "unfilled-title" }, fill(words.title, { title: page.data.title })),
+        make("p", {}, words.first),
         make("ol", {}, ...tables),
-        make("p", {}, said.then),
+        make("p", {}, words.then),
       ),
     );
   }
