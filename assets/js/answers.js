@@ -1,5 +1,5 @@
-// What a person asks of a state first, at the head of its card: its part in the organisation
-// that is shown, then whose troops are there; other organisations folded. The sentences are
+// What people want to know of a state first, at the head of its card: its part in the organisation
+// that is shown, then whose troops are there; other organisations are folded away. The sentences are
 // made by csto_map/page/answers.py.
 "use strict";
 (function (root) {

@@ -1,4 +1,4 @@
-// The card of what is selected, and the short one under the pointer.
+// The card of the selection, and the short one under the pointer.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -73,7 +73,7 @@
       return make("button", { type: "button", className: "button", on: { click } }, text);
     }
 
-    /** The first day of what the card is about, for the timeline. */
+    /** The first day of the card's subject, for the timeline. */
     start(id, card) {
       const mark = this.data.marks.find((m) => m.id === id);
       if (mark) return mark.cfrom === null ? mark.from : mark.cfrom;
@@ -116,7 +116,7 @@
       );
     }
 
-    /** People by all figures; of what is `gone` nothing is said where none counts. */
+    /** People by all figures; where none counts, nothing is said about what is `gone`. */
     personnel(card, day, gone) {
       const w = this.words;
       if (!card.strengths.length) return null;
@@ -155,7 +155,7 @@
       ];
     }
 
-    /** Who has how many people in a state on the day, and how that is known. */
+    /** Who has how many people in a state on the day, and how we know. */
     troops(card, day) {
       const now = (card.troops || []).flatMap(({ who, steps }) => {
         const step = steps.find(([from, until]) => from <= day && day < until);
@@ -191,7 +191,7 @@
       return [make("h3", {}, this.words.agreements), make("ul", { className: "figures" }, rows)];
     }
 
-    /** What was reported last before the day is said; the rest can be opened. */
+    /** The last report before the day is shown; the rest can be opened. */
     equipment(card, day) {
       if (!card.equipment.length) return null;
       const w = this.words;
@@ -282,7 +282,7 @@
       return make("span", { className: "refs" }, "[", ...links.flat(), "]");
     }
 
-    /** Bring the entry of a source into sight, and the focus to it. */
+    /** Scroll to the entry of a source and move the focus there. */
     showSource(body, id) {
       const entry = body && body.querySelector(`[data-source="${CSS.escape(id)}"]`);
       if (!entry) return;
@@ -312,7 +312,7 @@
       ];
     }
 
-    /** Whether all that is told rests on sources that only repeat others. */
+    /** Whether everything shown rests on sources that only repeat others. */
     copiesOnly(ids) {
       const worth = ids.map((id) => this.details.sources[id].worth).filter((w) => w !== "points");
       return worth.length > 0 && worth.every((w) => w === "copy");
@@ -328,7 +328,7 @@
       return make("li", { tabIndex: -1, data: { source: id } }, title, `. ${imprint}.`, note);
     }
 
-    /** The figure or fact of the day with who says so, to be pasted into a text. */
+    /** The day's figure or fact with its sources, to paste into a text. */
     citation(id, card, day, state, values) {
       const { statement, sources } = csto.cite.claim(card, day, {
         lens: this.on.lens(),

@@ -53,7 +53,7 @@
     return ranges.length ? [bars, dots] : [dots];
   }
 
-  /** Bars along the time axis, one a stay. */
+  /** Bars along the time axis, one for each stay. */
   function stays(list, lane, look, title, axes = {}) {
     const { first, horizon } = look;
     const from = list.map(({ from: at }) => (at < first ? first : at));
@@ -136,7 +136,7 @@
   }
 
   function logarithmic(look, low, high, more = {}) {
-    // Where there is no room for 1, 2, 5, 10, there are powers of ten.
+    // Where 1, 2, 5, 10 do not fit, only powers of ten are shown.
     const share = more.domain ? more.domain[1] - more.domain[0] : 1;
     const roomy = (look.height * share) / Math.log10(high / low) > 56;
     const ticks = roomy ? DECADES : DECADES.filter((value) => Math.log10(value) % 1 === 0);
@@ -146,7 +146,7 @@
     };
   }
 
-  /** Where an axis begins and ends that has room for all ranges: their values and a little more. */
+  /** The ends of an axis that fits all ranges: their values and a little more. */
   function extent(items) {
     const values = items.flatMap(({ low, high }) => [low, high]).filter((value) => value > 0);
     if (!values.length) return [100, 1000];
@@ -306,7 +306,7 @@
     };
   }
 
-  /** A colour for each country: its own as a guard, or one that none of them has. */
+  /** A colour for each country: the one it has as a guard, or one that none of them has. */
   function palette(guards, countries) {
     const free = Object.keys(guards).filter((code) => {
       return !["none", "unknown", ...countries].includes(code);
@@ -381,7 +381,7 @@
     };
   }
 
-  /** What the legend says: [{name, shape, colour, hollow, hatch, fill}], each name once. */
+  /** Entries of the legend: [{name, shape, colour, hollow, hatch, fill}], each name once. */
   function legend(traces) {
     const entries = new Map();
     for (const t of traces) {

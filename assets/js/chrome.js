@@ -67,7 +67,7 @@
       const k = csto.state.lastAt(days, day);
       const node = byId("changed");
       node.textContent = k < 0 ? "" : sentence(changes[k], day);
-      // Who listens hears it when the slider rests, not while it plays.
+      // Screen readers hear it when the slider rests, not while it plays.
       const spoken = `${dayInWords(day)}. ${node.textContent}`;
       if (!page.player.playing && byId("spoken").textContent !== spoken) {
         byId("spoken").textContent = spoken;
@@ -174,7 +174,7 @@
   }
 
   function chrome(page) {
-    // What else Escape may close: each says whether it did.
+    // What else Escape may close: each function tells whether it closed anything.
     page.closers = [];
     const type = dateBox(page);
     for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);

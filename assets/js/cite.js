@@ -1,15 +1,15 @@
-// What "Cite this" copies: the figure or the fact of the day, who says so (where, when, and
-// when it was read), the data version and the link. Pure.
+// What "Cite this" copies: the figure or the fact of the day, its sources (where, when, and
+// when they were read), the data version and the link. Pure.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  // So many sources are named, the best first; the card lists the rest.
+  // At most this many sources are named, the best first; the card lists the rest.
   const MOST = 3;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   const listed = (parts, by) => parts.filter(Boolean).join(by);
 
-  /** What counts, of when it is and how old: 7,000 people as of 19 April 2013. */
+  /** What counts, its date and its age: 7,000 people as of 19 April 2013. */
   function figure({ low, high, asOf, age }, words) {
     const people = fill(words.people, { n: csto.dom.range(low, high) });
     return `${people} ${listed([fill(words.as_of, { date: asOf }), words[`age_${age}`]], ", ")}`;
@@ -24,7 +24,7 @@
       [words.to, card.until],
     ].filter(([, value]) => value);
     const rows = dated.length ? dated : card.facts;
-    // Of what happened, its own date is what counts, not whether it is still on the map.
+    // For an event its date is what counts, not whether it is still on the map.
     const standing = card.day !== undefined && card.day !== null ? [] : [there, doubt];
     return listed([...standing, ...rows.map(([name, value]) => `${name}: ${value}`)], "; ");
   }

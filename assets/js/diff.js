@@ -1,6 +1,6 @@
 // What differs between two days: the twin of csto_map/history/compare.py. Pure.
 //
-// The ledger (csto_map.query.ledger.py) tells of everything that comes and goes, also of what
+// The ledger (csto_map/query/ledger.py) lists everything that comes and goes, even what
 // no map shows; states and sectors are those of the compiled timeline.
 "use strict";
 (function (root) {
@@ -56,7 +56,7 @@
     return rows;
   }
 
-  /** Things by their key on a day; of two with the same key the later row stands. */
+  /** Things by their key on a day; of two with the same key the later row wins. */
   function held(things, day, key) {
     return new Map(things.filter((t) => covers(day, t)).map((t) => [key(t), t]));
   }
@@ -84,7 +84,7 @@
       : null;
   }
 
-  /** "up" or "down" where both ends of a range moved so or stayed; "" otherwise. */
+  /** "up" or "down" where both ends of a range moved that way or stayed; "" otherwise. */
   function direction(before, after) {
     const [low, high] = [after.low - before.low, after.high - before.high];
     if (low === 0 && high === 0) return "";

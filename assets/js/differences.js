@@ -1,4 +1,4 @@
-// The written list of what differs between two days, by kind, with who says so.
+// The written list of what differs between two days, by kind, with sources.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -86,7 +86,7 @@
       return (countries.get(value) || {}).name || data.titles.guards[value] || value;
     }
 
-    /** Sources by their publishers; opened, they are told in full with their addresses. */
+    /** Sources by their publishers; opened, they are shown in full with their addresses. */
     sources(ids) {
       const { details } = this.page;
       const known = details ? details.sources : {};

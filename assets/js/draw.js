@@ -96,7 +96,7 @@
     });
   }
 
-  /** A drawing as a data URI, with a text at its corner, faded for what is gone. */
+  /** A drawing as a data URI, with a text at its corner, faded if its subject is gone. */
   function picture(style, svg, text, faded) {
     const drawing = faded
       ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
@@ -118,7 +118,7 @@
     return "data:image/svg+xml," + encodeURIComponent(svg);
   }
 
-  /** The displaced symbols that a line leads to: of those of one place, the nearest. */
+  /** The displaced symbols that get a leader line: the nearest of each place. */
   function led(symbols) {
     const nearest = new Map();
     const far = (s) => Math.hypot(s.x - s.anchorX, s.y - s.anchorY);

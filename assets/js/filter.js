@@ -31,7 +31,7 @@
 
   const known = new WeakMap();
 
-  /** Every thing of a timeline that a facet may ask about. */
+  /** Everything in a timeline that a facet may ask about. */
   function things(timeline) {
     const states = new Set(Object.values(timeline.memberships).flatMap((members) => Object.keys(members)));
     return [
@@ -42,7 +42,7 @@
     ];
   }
 
-  /** Values that occur in a timeline, by facet, in order of the alphabet. */
+  /** Values that occur in a timeline, by facet, in alphabetical order. */
   function values(timeline) {
     if (!known.has(timeline)) {
       const all = things(timeline);

@@ -47,7 +47,7 @@
     page.commands.filters = () => panel.toggle();
   }
 
-  /** The way to the panel, at the head of the layers. */
+  /** The button that opens the panel, at the head of the layers. */
   function button(page, panel) {
     const words = page.words.filters;
     const node = make("button", {
@@ -63,7 +63,7 @@
     });
   }
 
-  /** What a filter says in a few words; of more values than `most` the rest is counted. */
+  /** A filter in a few words; values beyond `most` are only counted. */
   function inWords(page, name, value, most = 2) {
     const words = page.words.filters;
     if (name === "sure") return words.sure_on;
@@ -74,7 +74,7 @@
     return `${words[name]}: ${shown.join(", ")}`;
   }
 
-  /** Chips over the map: time mode and filters, each to be taken away. */
+  /** Chips over the map: time mode and filters, each with a button to remove it. */
   function chips(page, { set, clear }) {
     const words = page.words.filters;
     const box = byId("chips");
@@ -95,7 +95,7 @@
       const key = JSON.stringify([time, entries]);
       if (key === shown) return;
       shown = key;
-      // Whoever takes a chip away by the keyboard stays among the chips.
+      // After removing a chip by keyboard, the focus stays among the chips.
       const had = box.contains(document.activeElement);
       box.replaceChildren(
         ...(time ? [chip(time, () => page.set({ tm: "instant" }, "push"))] : []),

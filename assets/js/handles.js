@@ -76,7 +76,7 @@
     }
   }
 
-  /** A text input for a day: it shows words, takes any form of date, gives a day. */
+  /** A text input for a day: it shows words, accepts any form of date and gives a day. */
   csto.dayInput = function dayInput(page, { label, get, set }) {
     const input = make("input", {
       type: "text", className: "day-input", autocomplete: "off", spellcheck: false,

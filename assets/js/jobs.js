@@ -1,4 +1,4 @@
-// Background jobs of the server: asked for, watched, cancelled, fetched.
+// Background jobs of the server: requested, watched, cancelled, fetched.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -43,7 +43,7 @@
         if (job.total) Object.assign(bar, { max: job.total, value: job.done });
         text.textContent = job.total ? fill(words.job_running, job) : words.job_queued;
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        // The job goes on while the queue cannot be asked.
+        // The job goes on while the server cannot be reached.
         job = await (await answered(csto.patiently(`/jobs/${job.id}`))).json();
       }
       if (job.state !== "done") {

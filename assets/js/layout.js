@@ -49,12 +49,12 @@
     return null;
   }
 
-  /** Where a stack stands that finds no room and no other to join. */
+  /** Where a stack goes that has no free place and no other stack to join. */
   function onItsPlace({ x, y }, half) {
     return { columns: 1, box: [x - half, y - half, x + half, y + half], moved: false };
   }
 
-  /** Add a group that finds no room to the stack nearest to it. */
+  /** Add a group that has no free place to the nearest stack. */
   function join(group, placed) {
     const head = group[0];
     let best = null;

@@ -3,7 +3,7 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId } = csto.dom;
-  // Files that are made in every language.
+  // Files that exist in every language.
   const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
 
   /** Wait until Dash has put the shell in the page. */

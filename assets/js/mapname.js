@@ -1,5 +1,4 @@
-// What the map is called by those who do not see it: what it shows, on which day, and how
-// to go on from there.
+// The accessible name of the map: what it shows, on which day, and how to go on from there.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -12,7 +11,7 @@
     function show() {
       const { view, data } = page;
       const lens = data.lenses.find((one) => one.id === view.lens).title;
-      // A map that was moved shows no longer the view by its name.
+      // A map that has been moved no longer shows the named view.
       const where = view.box ? null : data.views.find((one) => one.id === view.view).title;
       const what = [lens, where].filter(Boolean).join(", ");
       const days = [["map", page.span()], ["map-two", view.cmp && [view.cmp, view.cmp]]];

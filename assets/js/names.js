@@ -14,7 +14,7 @@
       this.taken = taken;
     }
 
-    /** Take a box if it is free and inside the frame; say whether it was. */
+    /** Take a box if it is free and inside the frame; tell whether it was. */
     take(box) {
       const { width, height } = this.frame;
       if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2) return false;
@@ -51,8 +51,8 @@
   /**
    * Names in a frame: [{id, text, x, y (px), anchor, size, weight, soft}].
    *
-   * countries: [{id, name, label, bounds (km), shape: {xs, ys}|null, allied}], those to be
-   * named first first; symbols: as placed; measure(text, size, weight) gives the width in
+   * countries: [{id, name, label, bounds (km), shape: {xs, ys}|null, allied}], the first to be
+   * named first; symbols: as placed; measure(text, size, weight) gives the width in
    * pixels; blocked: boxes in pixels that are covered by something else.
    */
   function place(countries, symbols, frame, sizes, measure, blocked) {

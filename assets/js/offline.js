@@ -1,13 +1,13 @@
 // Drawing pictures in the browser, for the page that has no server: the single-file atlas.
 //
-// The sheet is that of csto_map/sheet/furniture.py in short: title, date, what changed, map,
-// legend, sources, scale bar, boundary note, data version.
+// The sheet is a shorter version of that of csto_map/sheet/furniture.py: title, date,
+// what changed, map, legend, sources, scale bar, boundary note, data version.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId, fill, make, dayInWords } = csto.dom;
   csto.features = csto.features || [];
-  // Laid out on so many lines and scaled, as the server does.
+  // Laid out at this size and scaled, as the server does.
   const LINES = 810;
   const MOST_PIXELS = 64e6;
   const MARGIN = 24;
@@ -34,7 +34,7 @@
       return !this.hidden.has(part);
     }
 
-    /** Break a text into at most `most` lines; what is cut ends in an ellipsis. */
+    /** Break a text into at most `most` lines; a text that is cut ends in an ellipsis. */
     wrap(text, size, room, most, weight = 400) {
       const lines = [""];
       for (const word of text.split(/\s+/)) {
@@ -64,7 +64,7 @@
     }
   }
 
-  /** Draw the view as the dialog asks; gives a Response, as the server would. */
+  /** Draw the view as set in the dialog; gives a Response, as the server would. */
   csto.drawPicture = async function drawPicture(page, ending, query) {
     const asked = Object.fromEntries(query);
     const [width, height] = sizeOf(asked);
@@ -153,7 +153,7 @@
     if (on.shows("title") || dated) y += leading(TITLE) + 4;
     const time = csto.timesInWords(page);
     const changed = on.shows("subtitle") ? (time ? `${time}.` : byId("changed").textContent) : "";
-    // What filters leave out is told even where the subtitle is not.
+    // What filters leave out is written even where the subtitle is not.
     const told = [changed, page.filtersInWords()].filter(Boolean).join(" ");
     if (told) {
       const lines = on.wrap(told, BODY, wide - 2 * MARGIN, 3);
@@ -321,7 +321,7 @@
     on.lines(on.wrap(summary(), SMALL, wide, most), x, y + leading(BODY) + 1, SMALL, { soft: true });
   }
 
-  /** Take away what needs a server. */
+  /** Remove what needs a server. */
   function offline(page) {
     const keep = (select, allowed) => {
       for (const option of [...select.options]) if (!allowed(option.value)) option.remove();
@@ -331,7 +331,7 @@
     const link = document.querySelector('.export-part[data-part="link"]');
     if (link) link.parentNode.hidden = true;
     const served = 'a[href^="/"], #copy-embed, #toggle-tables';
-    // Other features may still bring such things in.
+    // Other features may still add such things.
     page.listen("rest", () => {
       for (const away of document.querySelectorAll(served)) away.hidden = true;
     });

@@ -15,7 +15,7 @@
 
     function draw() {
       const { guest } = page;
-      // First, for what is counted is what the first map shows.
+      // This comes first, because the counts are those of the first map.
       drawSecond();
       if (canvas) canvas.draw(layers, page.span(), page.map.frame, look(), guest && guest.picked);
     }
@@ -32,7 +32,7 @@
     /** What is drawn at a pixel: {layer, k}, or null. */
     const at = (x, y) => canvas && canvas.hit(layers, page.span(), page.map.frame, x, y);
 
-    /** List the layers below the atlas's own: name, how many now, a switch, a way out. */
+    /** List the layers below the atlas's own: name, count on the day, a switch, a remove button. */
     function list() {
       byId("own-list").replaceChildren(
         ...layers.map((layer) => {
@@ -98,10 +98,10 @@
       report(name, read, csto.ownNotes(read, roles, words));
     }
 
-    /** Layers that the server was told of; it has read them already. */
+    /** Layers given to the server, which has already read them. */
     async function told() {
       for (const meta of document.querySelectorAll('meta[name="csto-map:own"]')) {
-        // A single-file page carries them within.
+        // A single-file page contains them.
         const { file } = meta.dataset;
         const points = file ? await page.load(file) : await (await fetch(meta.content)).json();
         const { first } = page.data;
@@ -112,7 +112,7 @@
 
     async function put(name, points, about = {}) {
       await csto.ownFiles.script("proj4");
-      // Without a false origin said to be nought, Proj4js gives no numbers.
+      // Unless the false origin is set to 0, Proj4js gives no numbers.
       const projection = root.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
       const project = (lon, lat) => projection.forward([lon, lat]);
       if (points.length) {
@@ -124,7 +124,7 @@
       }
     }
 
-    /** Say how many rows are used; each refused one can be had with its reason. */
+    /** Tell how many rows are used; refused ones can be saved with their reasons. */
     function report(name, { points, refused }, notes) {
       const counts = { name, used: count(points.length), refused: count(refused.length) };
       const text = [fill(words.report, counts), ...notes].join(" ");
@@ -245,7 +245,7 @@
       const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
       csto.tip(byId("tip"), [["tip-title", label || spot.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
     });
-    /** What is shown, for a list: point by point, or a layer of very many in a line. */
+    /** What is shown, for a list: point by point, or one line for a layer of very many. */
     function listed() {
       const span = page.span();
       return page.own.shown().flatMap((layer) => {
@@ -271,7 +271,7 @@
       return Boolean(picked);
     });
     page.takeFile = take;
-    // Of those switched on: which the server knows, and which only the page does.
+    // `told` and `dropped` are layers switched on that the server, or only the page, knows.
     page.own = {
       all: () => layers,
       now: () => layers.map((layer) => [layer.name, layer.hidden ? 0 : layer.now]),

@@ -1,10 +1,10 @@
-// The card of a point of one's own layer: what its file says, and that the atlas does not.
+// The card of a point of a user layer: what its file says, and that the atlas does not say it.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { make, fill, dayInWords } = csto.dom;
 
-  /** What the card shows of a point, {layer, k}, in place of a selection; see page.invite. */
+  /** What the card shows for a point, {layer, k}, instead of a selection; see page.invite. */
   csto.ownCard = function ownCard(page, picked) {
     const { own: layerWords, card: words } = page.words;
     const { layer, k } = picked;
@@ -16,7 +16,7 @@
       return Array.isArray(span) && span[0] !== span[1] ? text : dayInWords(page.clamp(day));
     }
 
-    /** Without an end of its own a point lasts as long as its date: a year is told once. */
+    /** Without a separate end a point lasts as long as its date: a year is shown once. */
     function dates() {
       const begun = from > page.data.first ? told(start, from) : "";
       const ended = until !== null && until <= page.data.horizon ? told(end || start, until - 1) : "";

@@ -14,18 +14,18 @@
     return String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
   }
 
-  /** A text without what XML chokes on. */
+  /** A text without characters that XML does not allow. */
   function plain(text) {
     return String(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").trim();
   }
 
-  /** A name in print, a long one without its middle. */
+  /** A name as printed; a long one loses its middle. */
   function title(name) {
     const half = Math.floor((LONGEST_NAME - 1) / 2);
     return name.length <= LONGEST_NAME ? name : `${name.slice(0, half)}…${name.slice(-half)}`;
   }
 
-  /** A colour in grey, as bright as it is. */
+  /** The grey that is as bright as a colour. */
   function grey(colour) {
     const digits = colour.length === 4 ? colour.slice(1).replace(/./g, "$&$&") : colour.slice(1);
     const [r, g, b] = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
@@ -38,7 +38,7 @@
     return userLayer.from[k] <= last && first < userLayer.until[k] && first <= last;
   }
 
-  /** Left, top and width of squares in whole pixels: one a pixel, those that touch in a row joined. */
+  /** Left, top and width of squares in whole pixels: one per pixel, adjacent ones in a row joined. */
   function squares(frame, xs, ys) {
     const spots = new Set();
     xs.forEach((x, k) => {

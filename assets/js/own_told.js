@@ -1,10 +1,10 @@
-// What a file of one's own leaves open, asked of the user or told.
+// What a user's file leaves open: asked of the user, or stated in the report.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId, make, fill, count, dayInWords } = csto.dom;
 
-  /** Ask whether the day or the month comes first: "day", "month", or null for neither. */
+  /** Ask whether the day or the month comes first: "day", "month", or null if cancelled. */
   csto.askOrder = function askOrder(name, doubt, words) {
     const dialog = byId("own-order");
     return new Promise((resolve) => {

@@ -1,6 +1,6 @@
-// When rows of one's own hold: which columns say it, and what they say. The twin of
+// When rows of user layers hold: which columns say so, and what they say. The twin of
 // csto_map/exchange/reading/date_columns.py and of what layer.py makes of them;
-// tests/cases/layer_dates.json holds for both. Pure.
+// tests/cases/layer_dates.json tests both. Pure.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -25,18 +25,18 @@
     "opened", "opening", "established", "founded", "inception", "arrived", "открыт",
     "closed", "closing", "closure", "dissolved", "withdrawn", "закрыт",
   ]);
-  // Where the chosen columns are empty, a date of one of these is the row's own.
+  // Where the chosen columns are empty, a date in one of these is used instead.
   const MORE = ["start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата"];
-  // A table with one of these is of events: a row of it that has no end is of its date.
+  // A table with one of these lists events: a row without an end happens on its date.
   const EVENTS = ["eventid", "eventtype", "eventidcnty"];
-  // Columns that every layer of our own files has: there, days are worked out already.
+  // Columns that every layer of our own files has: there, days are already computed.
   const OURS = ["certainty", "sourceids", "sources"];
   const LIKE = ["date", "datum", "fecha", "time", "year", "дата", "год"];
   const UNLIKE = [
     "updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit",
     "prec", "zone", "обновл", "измен",
   ];
-  // How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+  // Names of the parts of a date that are in separate columns: iyear, imonth, iday.
   const PARTS = [["year", "month", "day"], ["yr", "mo", "day"], ["год", "месяц", "день"]];
   // Months and days that are not known.
   const UNKNOWN = new Set(["", "0", "00", "-9", "-99"]);
@@ -81,8 +81,8 @@
 
   /**
    * Choose the columns of dates: {start, end, more, guessed, events, parts}; "" for none.
-   * `events`: rows without an end are of their date, not open. `parts`: the columns of month
-   * and day where the start is the year alone.
+   * `events`: rows without an end happen on their date and are not open. `parts`: the
+   * columns of month and day where the start is the year alone.
    *
    * taken: columns that mean something else.
    */
@@ -117,7 +117,7 @@
     return [];
   }
 
-  /** One date of its parts, as exact as they are: 2009-06-14, 14 June 2009. */
+  /** A date joined from its parts, as exact as they are: 2009-06-14, 14 June 2009. */
   function joined(...texts) {
     const [year, month, day] = texts.map((text) => text.replace(/\.0$/, ""));
     if (!year || UNKNOWN.has(month)) return year;
@@ -126,7 +126,7 @@
     return [year, month.padStart(2, "0"), ...(known ? [known.padStart(2, "0")] : [])].join("-");
   }
 
-  /** The texts of dates of a row: [start, end, a date of its own in another column]. */
+  /** The texts of dates of a row: [start, end, a single date in another column]. */
   function textsOf(row, roles) {
     const cell = (column) => (column ? textOf(row[column]) : "");
     const parts = roles.parts || [];
@@ -136,14 +136,14 @@
     return [start, end, single];
   }
 
-  /** The first date of a file that may be two, if no other tells; see own_dates.js. */
+  /** The first ambiguous date of a file, if no other date settles it; see own_dates.js. */
   function doubt(rows, roles) {
     if (!roles.start && !roles.end) return null;
     const texts = rows.flatMap((row) => textsOf(row, roles));
     return dates.order(texts) ? null : dates.ambiguous(texts);
   }
 
-  /** Whether some row starts and ends on one day: then ends are the last days of rows. */
+  /** Whether some row starts and ends on the same day: then ends are last days. */
   function inclusive(texts, span) {
     return texts.some(([start, end]) => {
       if (!start || !end || start === ".." || end === "..") return false;
@@ -158,14 +158,15 @@
 
   /**
    * The intervals of rows, [from, until) with null for open, or reasons in words (keys of
-   * [own]): {stays, inclusive, ongoing}, the last the number of events without an end. `way`: what comes first in 03/04/2009, where no row tells.
+   * [own]): {stays, inclusive, ongoing}, the last the number of events without an end. `way`:
+   * what comes first in 03/04/2009, if no row shows it.
    */
   function stays(rows, roles, way = "") {
     if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false, ongoing: 0 };
     const texts = rows.map((row) => textsOf(row, roles));
     const first = way || dates.order(texts.flat());
     const known = new Map();
-    // Dates repeat: reading each once is what makes a hundred thousand rows quick.
+    // Dates repeat: reading each only once makes a hundred thousand rows quick.
     const span = (text) => {
       if (!known.has(text)) known.set(text, dates.read(text, first));
       return known.get(text);

@@ -1,4 +1,4 @@
-// The briefing tab: views are saved into a plan, put in order, and become a deck.
+// The briefing tab: views are saved in a plan, put in order, and made into slides.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

@@ -5,7 +5,7 @@
   const TYPES = { png: "image/png", webp: "image/webp" };
   let faces = null;
 
-  /** The page's faces as rules that need no other file; an image of an SVG may load none. */
+  /** The page's font faces as rules that need no other file: an SVG image may load none. */
   async function embedded() {
     const rules = [...document.styleSheets].flatMap((one) => [...one.cssRules]);
     const fontRules = rules.filter((rule) => rule instanceof CSSFontFaceRule);

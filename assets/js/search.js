@@ -1,15 +1,15 @@
-// Finding things by name, in any spelling and with a typo, and dates as people type
+// Find things by name, in any spelling and with typing errors, and dates as people type
 // them. Pure: the index is compiled by csto_map/page/search.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  // How much a word counts by where it stands: name, other names, kind and place, text.
+  // How much a word counts by where it occurs: name, other names, kind and place, text.
   const FIELDS = [1, 0.95, 0.55, 0.4];
   const MOST = 24;
   const REMEMBERED = 400;
   // Longest date in a question, in words: 14 June 2009.
   const DATE_WORDS = 3;
-  // What an answer counts on top of its words when a question asks for its kind.
+  // The bonus of an answer when a question asks for its kind.
   const ANSWER = 0.9;
 
   /** Write a text in plain lower-case Latin letters: the twin of spelling.normalise. */
@@ -26,7 +26,7 @@
   /** A text whose numbers are one word each: 7,000 and 7 000 are 7000. */
   function joined(text) {
     return text.replace(/(\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))/g, (match, digit, at, all) => {
-      // Of a plain space only 7 000 is sure; 201 700 may be two numbers.
+      // With a plain space only 7 000 is certain; 201 700 may be two numbers.
       const plain = match[1] === " ";
       return plain && all.slice(at + 2, at + 5) !== "000" ? match : digit;
     });
@@ -57,7 +57,7 @@
         }
         least = Math.min(least, now[j]);
       }
-      // A swap may look one row further back, so that two bad rows are needed to give up.
+      // A swap looks one row further back, so it takes two bad rows to give up.
       if (least > most + 1) return [Infinity, Infinity];
       [before, last] = [last, now];
     }
@@ -87,9 +87,9 @@
       this.asked = new Map();
       const { endings, ...kinds } = packed.asked;
       for (const kind in kinds) kinds[kind].forEach((word) => this.asked.set(word, kind));
-      // The longest first: of several endings the whole one is taken off.
+      // The longest first: of several endings the longest is removed.
       this.endings = [...endings].sort((a, b) => b.length - a.length);
-      // Set by whoever knows the days of the atlas: text -> span, as readSpan gives it.
+      // Set by the code that knows the days of the atlas: text -> span, as readSpan gives it.
       this.readDate = () => null;
       this.entries = packed.entries.map(([group, title, kind, rank, targets, fields, asks], k) => {
         fields.forEach((indices, f) => indices.forEach((w) => this.words[w].in.push([k, FIELDS[f], f])));
@@ -140,7 +140,7 @@
       });
     }
 
-    /** Add the words that a typing error away; only those that share letters are measured. */
+    /** Add the words that are a typing error away; only those that share letters are compared. */
     guess(sound, meanings) {
       const most = tolerance(sound);
       if (!most) return;
@@ -256,7 +256,7 @@
         }
         const wanted = entry.needs.some((kind) => kinds.has(kind)) || entry.numbers.some((n) => numbers.includes(n));
         const met = !span || meets(target, span);
-        // Where no figure is known of the date, the nearest one says of when it is.
+        // Where no figure is known for the date, the nearest one is given with its date.
         if (!wanted || (!met && entry.group !== "troops")) continue;
         const bonus = ANSWER + (entry.lens === lens ? 0.2 : 0) + entry.rank * 0.03 - (met ? 0 : 0.3);
         const shown = met ? target : nearest(entry.targets, at);
@@ -271,7 +271,7 @@
       }
     }
 
-    /** What a name that is typed in full, or begun, counts on top of its words. */
+    /** The bonus of a name that is typed in full or in part. */
     whole(entry, phrase, fit) {
       const title = this.titles[entry.at];
       // States and organisations have one-word names, in many languages.
@@ -332,7 +332,7 @@
     return Math.floor((span.from + Math.min(span.until, until ?? span.until) - 1) / 2);
   }
 
-  /** The dated target that is least far from a day. */
+  /** The dated target closest to a day. */
   function nearest(targets, day) {
     const far = ({ from, until }) => (day < from ? from - day : until === null ? 0 : Math.max(0, day - until));
     return targets.reduce((best, one) => (far(one) < far(best) ? one : best));
@@ -369,7 +369,7 @@
       const matches = new Set([...named].filter(([name]) => name.startsWith(start)).map(([, k]) => k));
       return matches.size === 1 ? [...matches][0] : null;
     };
-    // A case that no heading uses differs in its last letter.
+    // A grammatical case that no heading uses differs in its last letter.
     return begun(word) ?? (word.length > 4 ? begun(word.slice(0, -1)) : null);
   }
 

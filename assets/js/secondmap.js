@@ -86,7 +86,7 @@
       }
     }
 
-    /** Follow once a drawn frame at most, however many events a drag sends. */
+    /** Follow at most once per drawn frame, however many events a drag sends. */
     soon(map, frame) {
       if (!map || this.element.hidden) return;
       if (!this.pending) {

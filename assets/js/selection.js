@@ -48,7 +48,7 @@
         words: (section) => page.words[section],
       });
       page.tell("details", details);
-      // Cards name things in Russian too: letters that come late would jump, or not come.
+      // Cards name things in Russian too: a font that loads late would make the text jump.
       for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
       show();
     });

@@ -26,7 +26,7 @@
     return new Date((day - EPOCH) * DAY_MS);
   }
 
-  /** A day `months` later; a day that the month lacks becomes its last. */
+  /** A day `months` later; if the month has no such day, its last. */
   function addMonths(day, months) {
     const d = utc(day);
     const first = Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + months, 1);
@@ -96,7 +96,7 @@
   /**
    * What held at any time in a range of days, both included; in the form of stateAt.
    *
-   * A state has the status that says most of its part among those it held, a sector the
+   * A state has the highest-ranking status of those it held, a sector the
    * last guard; each is certain if it was so certainly on some day of the range. Events
    * are those that happened in it.
    */
@@ -162,7 +162,7 @@
 
   /**
    * Read a date as people type it: 2009-06-14, 14.6.2009, 14 June 2009, June 2009, 2009.
-   * An imprecise one is its first day. NaN for anything else.
+   * An imprecise date becomes its first day. NaN for anything else.
    */
   function readDate(text) {
     const date = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
@@ -183,7 +183,7 @@
 
   const AGES = ["fresh", "old", "last_known"];
 
-  /** How old a figure is on a day, by the first days on which it is old and only the last known. */
+  /** The age of a figure on a day, from the first days on which it is old and last known. */
   function ageOn(day, oldFrom, lastKnownFrom) {
     return AGES[(day >= oldFrom) + (day >= lastKnownFrom)];
   }

@@ -5,7 +5,7 @@
   const { byId, make, fill } = csto.dom;
   csto.features = csto.features || [];
   const PHONE = "(max-width: 640px)";
-  // What narrows or doubles the view: a stop shows one day, whole.
+  // What narrows or doubles the view: a stop shows one day without filters.
   const NARROWING = /^(f\..+|tm|range|cmp)$/;
 
   /** "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure. */
@@ -37,7 +37,7 @@
       this.node.addEventListener("keydown", (e) => this.pressed(e));
     }
 
-    /** Where the view says that we are: {id, k}, or null. */
+    /** The stop that the view names: {id, k}, or null. */
     here() {
       return parse(this.page.view.tour, this.page.data.tours);
     }
@@ -64,10 +64,10 @@
       const stop = (await this.load())[id].stops[k];
       if (page.player.playing) page.player.pause();
       const view = { ...csto.link.initials(page.data, NARROWING), ...stop.view };
-      // On a phone the card of what is selected would lie on the story's own.
+      // On a phone the card of the selection would cover that of the story.
       if (this.phone) view.selection = null;
       page.set({ ...view, tour: `${id}:${k + 1}` }, how);
-      // The card must stand, and the map have its size, before one makes room for the other.
+      // The card must be open, and the map have its size, before the map makes room for it.
       await this.show();
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
       csto.flight.showView(page, view);
@@ -99,7 +99,7 @@
         return;
       }
       const tour = (await this.load())[here.id];
-      // The view may have gone on while the file was on its way.
+      // The view may have moved on while the file was loading.
       if (this.page.view.tour !== `${here.id}:${here.k + 1}`) return;
       const stop = tour.stops[here.k];
       byId("story-again").hidden = this.isAt(stop.view);
@@ -151,7 +151,7 @@
       byId("story-body").scrollTop = 0;
     }
 
-    /** Who says so: publishers, each a link to the source. */
+    /** Sources: publishers, each a link. */
     refs(ids) {
       const { details } = this.page;
       if (!details) return null;

@@ -77,8 +77,8 @@
 
   /**
    * Draw the chart of a card into `node`, if it has figures; a point leads to its entry.
-   * A line ends where what it is of is gone, and where its figure is too old to stand for
-   * anything: then a sentence below says so.
+   * A line ends where its subject is gone, and where its figure is too old to count: then a
+   * sentence below says so.
    */
   csto.strengthChart = function strengthChart(node, card, day, cards) {
     if (!node) return;

@@ -5,7 +5,7 @@
   const { byId, fill } = csto.dom;
   csto.dockTabs = csto.dockTabs || {};
 
-  // Tables whose rows stand or fall with a mark on the map, so that filters reach them.
+  // Tables whose rows belong to a mark on the map, so that filters apply to them.
   const MARKED = new Set(["sites", "units", "crossings", "events", "contingents"]);
   const DATED = new Set(["states", "sites", "units", "border", "crossings", "contingents"]);
   const WIDE = new Set(["name", "title", "note", "summary", "text", "force", "sent", "operation"]);
@@ -73,7 +73,7 @@
       api.addEventListener("modelUpdated", () => this.count());
     }
 
-    /** What the table on the screen is: its columns, and whether they are of one day. */
+    /** What the table shows: its columns, and whether its rows are of one day. */
     get table() {
       const { table } = this.page.view.dock;
       return table === "on_map" ? this.onMap() : this.byId.get(table);
@@ -185,7 +185,7 @@
       return from !== null && from <= last && (until === null || until > first);
     }
 
-    /** The twin of the map: everything that is on it, in one list. */
+    /** The map as a table: everything that is on it, in one list. */
     onMap() {
       const { page } = this;
       const { state, data } = page;
@@ -227,7 +227,7 @@
       this.api.setFilterModel(toModel(find, this.table.columns));
     }
 
-    /** Somebody sorted or filtered: keep it in the link. */
+    /** The user sorted or filtered: keep it in the link. */
     changed() {
       if (this.applying) return;
       const sorted = this.api.getColumnState().find((one) => one.sort);
@@ -252,7 +252,7 @@
       if (first && this.api.getDisplayedRowCount()) this.api.setFocusedCell(0, first);
     }
 
-    /** The selection of the map is the table's. */
+    /** The table follows the selection of the map. */
     follow() {
       const { guest, view } = this.page;
       const id = view.selection || (guest && guest.key);

@@ -115,7 +115,7 @@
       return group;
     }
 
-    /** Turning points: marks that name themselves and can be clicked like the rest. */
+    /** Turning points: marks with their names, which can be clicked like the rest. */
     turns() {
       const group = svg("g", { class: "turns" });
       for (const e of this.data.events) {
@@ -128,13 +128,13 @@
       return group;
     }
 
-    /** Move the handle: all that a step costs here. */
+    /** Move the handle: all that a step does here. */
     show(day) {
       this.day = day;
       this.handle.setAttribute("transform", `translate(${this.x(day).toFixed(1)} 0)`);
     }
 
-    /** Say the day to those who listen instead of look. */
+    /** Announce the day to screen readers. */
     settle(count) {
       this.element.setAttribute("aria-valuenow", this.day);
       const members = fill(this.words.members, { n: count });
