@@ -1,5 +1,5 @@
-// What a person asks of a state first, at the head of its card: its part in the organisation
-// that is shown, then whose troops are there; other organisations folded. The sentences are
+// What people want to know of a state first, at the head of its card: its part in the organisation
+// that is shown, then whose troops are there; other organisations are folded away. The sentences are
 // made by csto_map/page/answers.py.
 "use strict";
 (function (root) {
@@ -13,14 +13,14 @@
   /** Answers of the organisations of a lens, its leading one first; and the others. */
   function ordered(answers, lens) {
     const rank = (one) => lens.orgs.indexOf(one.org);
-    const own = answers.filter((one) => rank(one) >= 0).sort((a, b) => rank(b) - rank(a));
-    return [own, answers.filter((one) => rank(one) < 0)];
+    const shown = answers.filter((one) => rank(one) >= 0).sort((a, b) => rank(b) - rank(a));
+    return [shown, answers.filter((one) => rank(one) < 0)];
   }
 
   /** What a state was to the organisations of a lens on a day, and its troops: sentences. */
   function told(card, day, lens) {
-    const [own] = ordered(card.answers || [], lens);
-    const lines = own.map((one) => ({ name: one.name, line: lineOn(one.days, day) }));
+    const [shown] = ordered(card.answers || [], lens);
+    const lines = shown.map((one) => ({ name: one.name, line: lineOn(one.days, day) }));
     return [
       ...lines.filter(({ line }) => line).map(({ name, line }) => ({ text: `${name}: ${line[2]}`, sources: line[3] })),
       ...(card.hosting || [])
@@ -32,13 +32,13 @@
   function row(one, day, words, cards) {
     const { make, fill } = csto.dom;
     const line = lineOn(one.days, day);
-    const said = line ? [line[2], ". ", cards.refs(line[3])] : [];
+    const sentence = line ? [line[2], ". ", cards.refs(line[3])] : [];
     return make(
       "li",
       {},
       make("b", { className: "answer-org" }, one.name),
       " ",
-      ...said,
+      ...sentence,
       make("span", { className: "soft answer-story" }, fill(words.story, { text: one.story })),
     );
   }
@@ -47,14 +47,14 @@
   function nodes(card, day, lens, words, cards) {
     const { make } = csto.dom;
     if (!card.answers) return [];
-    const [own, others] = ordered(card.answers, lens);
+    const [shown, others] = ordered(card.answers, lens);
     const list = (some) => some.map((one) => row(one, day, words, cards));
     const troops = card.hosting.filter((line) => lineOn([line], day));
-    const none = own.length ? [] : [make("li", {}, make("b", { className: "answer-org" }, lens.title), ` ${words.none}.`)];
+    const none = shown.length ? [] : [make("li", {}, make("b", { className: "answer-org" }, lens.title), ` ${words.none}.`)];
     const hosts = troops.map(([, , text, sources]) =>
       make("li", { className: "answer-troops" }, `${text} `, cards.refs(sources)));
     return [
-      make("ul", { className: "figures answers" }, list(own), none, hosts),
+      make("ul", { className: "figures answers" }, list(shown), none, hosts),
       ...(others.length
         ? [
             make(

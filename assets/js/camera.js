@@ -3,10 +3,10 @@
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  // Kilometres a pixel: nearer shows nothing more, farther shows no more map.
+  // Kilometres per pixel: closer shows no more detail, further away no more map.
   const NEAREST = 0.05;
   const FARTHEST = 16;
-  // Fine outlines are worth their points from here on.
+  // From this scale on, fine outlines are worth drawing.
   const FINE_BELOW = 2.4;
 
   /** Grow a box about its centre to the aspect of width x height pixels. */
@@ -34,13 +34,13 @@
     return [f.x0 + (px / f.width) * (f.x1 - f.x0), f.y1 - (py / f.height) * (f.y1 - f.y0)];
   }
 
-  /** Move by pixels: what was at 0,0 is then at dx,dy. */
+  /** Move by pixels: what was at 0,0 ends up at dx,dy. */
   function pan(f, dx, dy) {
     const k = kmPerPx(f);
     return { ...f, x0: f.x0 - dx * k, x1: f.x1 - dx * k, y0: f.y0 + dy * k, y1: f.y1 + dy * k };
   }
 
-  /** Zoom by a factor (below 1 is nearer) about a pixel, within the limits. */
+  /** Zoom by a factor (below 1 is closer) about a pixel, within the limits. */
   function zoom(f, factor, px = f.width / 2, py = f.height / 2) {
     const now = kmPerPx(f);
     const by = Math.min(FARTHEST, Math.max(NEAREST, now * factor)) / now;

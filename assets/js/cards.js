@@ -1,4 +1,4 @@
-// The card of what is selected, and the short one under the pointer.
+// The card of the selection, and the short one under the pointer.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -73,7 +73,7 @@
       return make("button", { type: "button", className: "button", on: { click } }, text);
     }
 
-    /** The first day of what the card is about, for the timeline. */
+    /** The first day of the card's subject, for the timeline. */
     start(id, card) {
       const mark = this.data.marks.find((m) => m.id === id);
       if (mark) return mark.cfrom === null ? mark.from : mark.cfrom;
@@ -85,8 +85,8 @@
       const w = this.words;
       const [what, certain] = this.standing(id, state);
       const kind = certain === undefined ? "absent" : certain ? "certain" : "possible";
-      const said = certain === undefined ? [w.not_now] : [what, certain ? "" : w.possible];
-      return make("p", { className: `presence presence-${kind}` }, said.filter(Boolean).join(". "));
+      const parts = certain === undefined ? [w.not_now] : [what, certain ? "" : w.possible];
+      return make("p", { className: `presence presence-${kind}` }, parts.filter(Boolean).join(". "));
     }
 
     /** What holds of `id` on the day, in words, and whether it certainly does. */
@@ -116,12 +116,12 @@
       );
     }
 
-    /** People by all figures; of what is `gone` nothing is said where none counts. */
+    /** People by all figures; where none counts, nothing is said about what is `gone`. */
     personnel(card, day, gone) {
       const w = this.words;
       if (!card.strengths.length) return null;
       const now = strengthOn(card, day);
-      const said = now
+      const total = now
         ? [
             make("b", {}, fill(w.people, { n: range(now.low, now.high) })),
             ` ${[fill(w.as_of, { date: now.asOf }), w[`age_${now.age}`]].filter(Boolean).join(", ")} `,
@@ -143,7 +143,7 @@
       });
       return [
         make("h3", {}, w.personnel),
-        now || !gone ? make("p", { className: `strength age-${now ? now.age : "none"}` }, ...said) : null,
+        now || !gone ? make("p", { className: `strength age-${now ? now.age : "none"}` }, ...total) : null,
         make("div", { className: "strength-chart" }),
         make("p", { className: "strength-after soft", hidden: true }),
         make(
@@ -155,7 +155,7 @@
       ];
     }
 
-    /** Who has how many people in a state on the day, and how that is known. */
+    /** Who has how many people in a state on the day, and how we know. */
     troops(card, day) {
       const now = (card.troops || []).flatMap(({ who, steps }) => {
         const step = steps.find(([from, until]) => from <= day && day < until);
@@ -191,7 +191,7 @@
       return [make("h3", {}, this.words.agreements), make("ul", { className: "figures" }, rows)];
     }
 
-    /** What was reported last before the day is said; the rest can be opened. */
+    /** The last report before the day is shown; the rest can be opened. */
     equipment(card, day) {
       if (!card.equipment.length) return null;
       const w = this.words;
@@ -242,8 +242,8 @@
       return [make("h3", {}, w.history), make("ul", { className: "figures" }, rows)];
     }
 
-    text(title, said) {
-      return said ? [make("h3", {}, title), make("p", {}, said)] : null;
+    text(title, body) {
+      return body ? [make("h3", {}, title), make("p", {}, body)] : null;
     }
 
     links(title, ids) {
@@ -282,7 +282,7 @@
       return make("span", { className: "refs" }, "[", ...links.flat(), "]");
     }
 
-    /** Bring the entry of a source into sight, and the focus to it. */
+    /** Scroll to the entry of a source and move the focus there. */
     showSource(body, id) {
       const entry = body && body.querySelector(`[data-source="${CSS.escape(id)}"]`);
       if (!entry) return;
@@ -298,21 +298,21 @@
       const dated = !id.includes(":") || id.startsWith("sector:");
       const held = dated ? sourcesOn(card, day) : card.sources;
       // The card's own list has the best first; the lines of a day keep its order.
-      const own = card.sources.filter((s) => held.includes(s));
-      const rest = card.sources.filter((s) => !own.includes(s));
+      const current = card.sources.filter((s) => held.includes(s));
+      const rest = card.sources.filter((s) => !current.includes(s));
       const list = (ids) => make("ol", { className: "sources" }, ids.map((s) => this.source(s)));
-      const told = own.length ? own : card.sources;
+      const told = current.length ? current : card.sources;
       return [
         make("h3", {}, w.sources),
         ...(this.copiesOnly(told) ? [make("p", { className: "soft" }, w.copies_only)] : []),
         list(told),
-        ...(own.length && rest.length
+        ...(current.length && rest.length
           ? [make("details", {}, make("summary", {}, w.sources_more), list(rest))]
           : []),
       ];
     }
 
-    /** Whether all that is told rests on sources that only repeat others. */
+    /** Whether everything shown rests on sources that only repeat others. */
     copiesOnly(ids) {
       const worth = ids.map((id) => this.details.sources[id].worth).filter((w) => w !== "points");
       return worth.length > 0 && worth.every((w) => w === "copy");
@@ -323,21 +323,21 @@
       const title = /^https?:\/\//.test(s.url)
         ? make("a", { href: s.url, target: "_blank", rel: "noopener noreferrer" }, s.title)
         : make("span", {}, s.title);
-      const said = [s.publisher, s.date || this.words.undated].filter(Boolean).join(", ");
+      const imprint = [s.publisher, s.date || this.words.undated].filter(Boolean).join(", ");
       const note = s.note ? make("span", { className: "soft" }, ` ${s.note}`) : null;
-      return make("li", { tabIndex: -1, data: { source: id } }, title, `. ${said}.`, note);
+      return make("li", { tabIndex: -1, data: { source: id } }, title, `. ${imprint}.`, note);
     }
 
-    /** The figure or fact of the day with who says so, to be pasted into a text. */
+    /** The day's figure or fact with its sources, to paste into a text. */
     citation(id, card, day, state, values) {
-      const { said, sources } = csto.cite.claim(card, day, {
+      const { statement, sources } = csto.cite.claim(card, day, {
         lens: this.on.lens(),
         standing: this.standing(id, state),
         strength: strengthOn(card, day),
         dated: sourcesOn(card, day),
         words: this.words,
       });
-      return csto.cite.text({ said, sources, values, all: this.details.sources, words: this.words });
+      return csto.cite.text({ said: statement, sources, values, all: this.details.sources, words: this.words });
     }
 
     /** What can be done with the card. */

@@ -31,7 +31,7 @@
 
   /** Points of items: both ends of a range, joined by a bar. */
   function points(items, title, marker, axes = {}) {
-    const own = items.flatMap((one) => {
+    const values = items.flatMap((one) => {
       const ends = one.item.low === one.item.high ? [one.item.low] : [one.item.low, one.item.high];
       return ends.map((y) => ({ ...one, y }));
     });
@@ -44,16 +44,16 @@
     };
     const dots = {
       type: "scatter", mode: "markers", hoverinfo: "text", ...axes,
-      x: own.map(({ item }) => item.from),
-      y: own.map(({ y }) => y),
-      hovertext: own.map(({ item }) => label(item, title)),
-      customdata: own.map(({ at }) => at),
+      x: values.map(({ item }) => item.from),
+      y: values.map(({ y }) => y),
+      hovertext: values.map(({ item }) => label(item, title)),
+      customdata: values.map(({ at }) => at),
       marker: { size: 9, ...marker },
     };
     return ranges.length ? [bars, dots] : [dots];
   }
 
-  /** Bars along the time axis, one a stay. */
+  /** Bars along the time axis, one for each stay. */
   function stays(list, lane, look, title, axes = {}) {
     const { first, horizon } = look;
     const from = list.map(({ from: at }) => (at < first ? first : at));
@@ -80,13 +80,13 @@
   }
 
   function members(chart, look) {
-    const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens && !item.hidden);
+    const entries = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.lens === look.lens && !item.hidden);
     const titles = new Map(chart.series.map((s) => [s.id, escaped(s.title)]));
-    const lanes = [...new Set(own.map(({ item }) => item.series))].map((id) => titles.get(id));
+    const lanes = [...new Set(entries.map(({ item }) => item.series))].map((id) => titles.get(id));
     const traces = [];
     const lane = (item) => titles.get(item.series);
     for (const [status, style] of Object.entries(look.style.statuses)) {
-      const parts = own.filter(({ item }) => item.kind === status).flatMap(({ item, at }) => cut(item, at));
+      const parts = entries.filter(({ item }) => item.kind === status).flatMap(({ item, at }) => cut(item, at));
       for (const sure of [true, false]) {
         const list = parts.filter((part) => part.sure === sure);
         if (!list.length) continue;
@@ -118,11 +118,11 @@
   function held(steps, colour) {
     const flat = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
     const line = (age, k) => {
-      const own = steps.filter((step) => step[5] === age);
+      const parts = steps.filter((step) => step[5] === age);
       return {
         ...flat, line: { color: colour, width: 1.5, dash: age === "old" ? "dot" : "solid" },
-        x: own.flatMap(([, from, to]) => [from, to, null]),
-        y: own.flatMap((step) => [step[k], step[k], null]),
+        x: parts.flatMap(([, from, to]) => [from, to, null]),
+        y: parts.flatMap((step) => [step[k], step[k], null]),
       };
     };
     const wide = steps.filter(([, , , low, high]) => low !== high);
@@ -136,7 +136,7 @@
   }
 
   function logarithmic(look, low, high, more = {}) {
-    // Where there is no room for 1, 2, 5, 10, there are powers of ten.
+    // Where 1, 2, 5, 10 do not fit, only powers of ten are shown.
     const share = more.domain ? more.domain[1] - more.domain[0] : 1;
     const roomy = (look.height * share) / Math.log10(high / low) > 56;
     const ticks = roomy ? DECADES : DECADES.filter((value) => Math.log10(value) % 1 === 0);
@@ -146,7 +146,7 @@
     };
   }
 
-  /** Where an axis begins and ends that has room for all ranges: their values and a little more. */
+  /** The ends of an axis that fits all ranges: their values and a little more. */
   function extent(items) {
     const values = items.flatMap(({ low, high }) => [low, high]).filter((value) => value > 0);
     if (!values.length) return [100, 1000];
@@ -172,12 +172,12 @@
     chart.series.forEach((series, k) => {
       const colour = look.palette[k];
       const symbol = SYMBOLS[k % SYMBOLS.length];
-      const own = chart.items.map((item, at) => ({ item, at }))
+      const entries = chart.items.map((item, at) => ({ item, at }))
         .filter(({ item }) => item.series === series.id && !item.hidden);
       const steps = chart.steps.filter(([host]) => host === series.id);
       if (steps.length) traces.push(...held(steps, colour));
       const group = { legendgroup: series.id, name: series.title };
-      const of = (kind) => own.filter(({ item }) => item.kind === kind);
+      const of = (kind) => entries.filter(({ item }) => item.kind === kind);
       const hollow = { color: colour, symbol: `${symbol}-open`, size: 8, line: { width: 1.5 } };
       const whole = of("whole");
       const part = of("part");
@@ -197,9 +197,9 @@
     const traces = [];
     const guard = (code) => look.style.guards[code || "none"] || look.style.guards.unknown;
     chart.series.forEach((series, k) => {
-      const own = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.series === series.id);
+      const entries = chart.items.map((item, at) => ({ item, at })).filter(({ item }) => item.series === series.id);
       for (const [kind, open] of [["whole", ""], ["part", "-open"]]) {
-        const list = own.filter(({ item }) => item.kind === kind);
+        const list = entries.filter(({ item }) => item.kind === kind);
         if (!list.length) continue;
         const marker = { color: guard(series.guard), symbol: SYMBOLS[k % SYMBOLS.length] + open, size: 10 };
         const made = points(list, series.title, marker).map((t) => ({ name: series.title, legendgroup: series.id, ...t }));
@@ -280,9 +280,9 @@
   }
 
   function exercises(chart, look) {
-    const own = chart.items.map((item, at) => ({ item, at }));
-    const sized = own.filter(({ item }) => item.low !== null);
-    const unknown = own.filter(({ item }) => item.low === null);
+    const entries = chart.items.map((item, at) => ({ item, at }));
+    const sized = entries.filter(({ item }) => item.low !== null);
+    const unknown = entries.filter(({ item }) => item.low === null);
     const colour = look.style.accents.joint.body;
     const stems = {
       type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
@@ -306,7 +306,7 @@
     };
   }
 
-  /** A colour for each country: its own as a guard, or one that none of them has. */
+  /** A colour for each country: the one it has as a guard, or one that none of them has. */
   function palette(guards, countries) {
     const free = Object.keys(guards).filter((code) => {
       return !["none", "unknown", ...countries].includes(code);
@@ -381,15 +381,15 @@
     };
   }
 
-  /** What the legend says: [{name, shape, colour, hollow, hatch, fill}], each name once. */
+  /** Entries of the legend: [{name, shape, colour, hollow, hatch, fill}], each name once. */
   function legend(traces) {
-    const found = new Map();
+    const entries = new Map();
     for (const t of traces) {
-      if (!t.name || t.showlegend === false || !t.marker || found.has(t.name)) continue;
+      if (!t.name || t.showlegend === false || !t.marker || entries.has(t.name)) continue;
       const [shape, open] = String(t.marker.symbol || "bar").split("-open");
       const line = t.marker.line || {};
       const pattern = t.marker.pattern || {};
-      found.set(t.name, {
+      entries.set(t.name, {
         name: t.name,
         shape,
         hollow: open !== undefined,
@@ -399,7 +399,7 @@
         fill: pattern.shape ? pattern.bgcolor : t.marker.color,
       });
     }
-    return [...found.values()];
+    return [...entries.values()];
   }
 
   csto.chartLook = { draw, filtered, items, legend, shapes, slot, cut, wrapped, iso };

@@ -1,4 +1,4 @@
-// The linked charts: one at a time, with the list of its points and who says so.
+// The linked charts: one at a time, with the list of its points and their sources.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -48,7 +48,7 @@
       return csto.chartLook.filtered(id, this.data.charts[id], view["f.country"]);
     }
 
-    /** Show the chart of the view; only the lines of the date follow the date. */
+    /** Show the chart of the view; only the date lines follow the date. */
     show() {
       const { dock, lens, lang, "f.country": countries } = this.page.view;
       byId("chart-choice").value = dock.chart;
@@ -159,7 +159,7 @@
       const [from, to] = drawn
         .map((text) => page.clamp(csto.state.ordinal(String(text).slice(0, 10))))
         .sort((a, b) => a - b);
-      // The span is drawn as a shape of ours; Plotly would also pale what is outside.
+      // We draw the span as a shape; Plotly would also fade what is outside.
       root.Plotly.update(this.node, { selectedpoints: null }, { selections: [] });
       if (to > from) page.set({ tm: "range", range: [from, to], cmp: null }, "push");
     }
@@ -197,7 +197,7 @@
       if (!first && this.node.layout) root.Plotly.relayout(this.node, { shapes: this.shapes() });
     }
 
-    /** The list of points: what the picture shows, for those who do not see it. */
+    /** The list of points: what the chart shows, for those who cannot see it. */
     list() {
       const sorted = [...this.items].sort((a, b) => (a.item.from < b.item.from ? -1 : 1));
       byId("chart-points").replaceChildren(
@@ -238,14 +238,14 @@
 
     series(item) {
       const lists = [this.chart.series, this.chart.lanes || []];
-      const found = lists.flat().find((one) => one.id === item.series);
-      return found ? found.title : "";
+      const series = lists.flat().find((one) => one.id === item.series);
+      return series ? series.title : "";
     }
 
     named(item) {
       const series = this.series(item);
-      const own = item.lens ? `${series}: ${item.text}` : item.text;
-      return own;
+      const text = item.lens ? `${series}: ${item.text}` : item.text;
+      return text;
     }
 
     people(item) {
@@ -265,9 +265,9 @@
         this.item = at;
         this.tell(item);
         for (const button of byId("chart-points").querySelectorAll("button")) {
-          const own = Number(button.dataset.at) === at;
-          button.classList.toggle("now", own);
-          if (own && quiet) button.scrollIntoView({ block: "nearest" });
+          const current = Number(button.dataset.at) === at;
+          button.classList.toggle("now", current);
+          if (current && quiet) button.scrollIntoView({ block: "nearest" });
         }
         this.follow();
       }

@@ -51,8 +51,8 @@
         page.player.go(day, "push");
         return;
       }
-      const said = { value, first: dayInWords(first), horizon: dayInWords(horizon) };
-      page.notice(fill(notice.bad_date, said));
+      const values = { value, first: dayInWords(first), horizon: dayInWords(horizon) };
+      page.notice(fill(notice.bad_date, values));
     }
 
     page.listen("step", ({ day }) => (text.textContent = dayInWords(day)));
@@ -67,10 +67,10 @@
       const k = csto.state.lastAt(days, day);
       const node = byId("changed");
       node.textContent = k < 0 ? "" : sentence(changes[k], day);
-      // Who listens hears it when the slider rests, not while it plays.
-      const said = `${dayInWords(day)}. ${node.textContent}`;
-      if (!page.player.playing && byId("spoken").textContent !== said) {
-        byId("spoken").textContent = said;
+      // Screen readers hear it when the slider rests, not while it plays.
+      const spoken = `${dayInWords(day)}. ${node.textContent}`;
+      if (!page.player.playing && byId("spoken").textContent !== spoken) {
+        byId("spoken").textContent = spoken;
       }
     });
 
@@ -98,8 +98,8 @@
     });
     // What is not covered depends on the frame too.
     const gaps = () => {
-      const said = csto.notCovered(page);
-      if (byId("note-gaps").textContent !== said) byId("note-gaps").textContent = said;
+      const gap = csto.notCovered(page);
+      if (byId("note-gaps").textContent !== gap) byId("note-gaps").textContent = gap;
     };
     page.listen("rest", gaps);
     page.listen("moved", gaps);
@@ -174,7 +174,7 @@
   }
 
   function chrome(page) {
-    // What else Escape may close: each says whether it did.
+    // What else Escape may close: each function tells whether it closed anything.
     page.closers = [];
     const type = dateBox(page);
     for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);

@@ -1,15 +1,15 @@
-// What "Cite this" copies: the figure or the fact of the day, who says so (where, when, and
-// when it was read), the data version and the link. Pure.
+// What "Cite this" copies: the figure or the fact of the day, its sources (where, when, and
+// when they were read), the data version and the link. Pure.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  // So many sources are named, the best first; the card lists the rest.
+  // At most this many sources are named, the best first; the card lists the rest.
   const MOST = 3;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   const listed = (parts, by) => parts.filter(Boolean).join(by);
 
-  /** What counts, of when it is and how old: 7,000 people as of 19 April 2013. */
+  /** What counts, its date and its age: 7,000 people as of 19 April 2013. */
   function figure({ low, high, asOf, age }, words) {
     const people = fill(words.people, { n: csto.dom.range(low, high) });
     return `${people} ${listed([fill(words.as_of, { date: asOf }), words[`age_${age}`]], ", ")}`;
@@ -24,9 +24,9 @@
       [words.to, card.until],
     ].filter(([, value]) => value);
     const rows = dated.length ? dated : card.facts;
-    // Of what happened, its own date is what counts, not whether it is still on the map.
-    const own = card.day !== undefined && card.day !== null ? [] : [there, doubt];
-    return listed([...own, ...rows.map(([name, value]) => `${name}: ${value}`)], "; ");
+    // For an event its date is what counts, not whether it is still on the map.
+    const standing = card.day !== undefined && card.day !== null ? [] : [there, doubt];
+    return listed([...standing, ...rows.map(([name, value]) => `${name}: ${value}`)], "; ");
   }
 
   /**
@@ -72,13 +72,13 @@
   }
 
   /** The whole citation. */
-  function text({ said, sources, values, all, words }) {
+  function text({ statement, sources, values, all, words }) {
     const known = best(sources, all).filter((id) => all[id]);
     const shown = known.slice(0, MOST).map((id) => source(all[id], words));
     const rest = known.length - shown.length;
     if (rest > 0) shown.push(fill(words.cite_more, { n: rest }));
     const cited = shown.length ? fill(words.cite_sources, { list: shown.join("; ") }) : "";
-    return fill(words.citation, { ...values, said, sources: cited }).replace(/ {2,}/g, " ");
+    return fill(words.citation, { ...values, said: statement, sources: cited }).replace(/ {2,}/g, " ");
   }
 
   csto.cite = { figure, claim, best, source, text };

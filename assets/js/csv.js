@@ -11,7 +11,7 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   }
 
-  /** Write rows as RFC 4180 wants, with a mark by which spreadsheets know UTF-8. */
+  /** Write rows as RFC 4180 wants, with a mark that tells spreadsheets it is UTF-8. */
   function write(head, rows) {
     return "\ufeff" + [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
   }

@@ -5,7 +5,7 @@
   const { byId, make, fill, dayInWords } = csto.dom;
   const NOTICE_MS = 9000;
 
-  /** Show a short message that goes by itself, or earlier on request; `stays`: only on request. */
+  /** Show a short message that disappears by itself, or when closed; `stays`: only when closed. */
   csto.notice = function notice(text, words, { stays = false } = {}) {
     const close = make("button", {
       type: "button", className: "button icon icon-close", title: words.close,
@@ -17,13 +17,13 @@
     if (!stays) setTimeout(() => node.remove(), NOTICE_MS);
   };
 
-  /** Notices stand in the open dialog, if any: outside of it nothing is seen or pressed. */
+  /** Notices appear in the open dialog, if any: nothing outside it can be seen or clicked. */
   function place() {
     const host = document.querySelector("dialog[open]") || byId("shell");
     if (byId("notices").parentNode !== host) host.append(byId("notices"));
   }
 
-  /** Let a dialog be closed by its button and by a click beside it. */
+  /** Let a dialog be closed by its button and by a click outside it. */
   csto.wireDialog = function wireDialog(id) {
     const dialog = byId(id);
     byId(`${id}-close`).addEventListener("click", () => dialog.close());

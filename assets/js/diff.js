@@ -1,6 +1,6 @@
 // What differs between two days: the twin of csto_map/history/compare.py. Pure.
 //
-// The ledger (csto_map.query.ledger.py) tells of everything that comes and goes, also of what
+// The ledger (csto_map/query/ledger.py) lists everything that comes and goes, even what
 // no map shows; states and sectors are those of the compiled timeline.
 "use strict";
 (function (root) {
@@ -25,38 +25,38 @@
       timeline.memberships[lens][id]
         .filter(([from, until]) => covers(day, { from, until }))
         .flatMap((standing) => standing[5].flatMap((row) => ledger.memberships[row]));
-    const found = [];
+    const rows = [];
     for (const id in { ...was, ...now }) {
       const [before, sure] = was[id] || ["", true];
       const [after, still] = now[id] || ["", true];
       if (before === after) continue;
-      found.push({
+      rows.push({
         kind: stateKind(before, after, ledger.bound), id, layer: "states", name: names.get(id),
         before, after, sources: once(sources(id, first), sources(id, second)),
         certain: sure && still,
       });
     }
-    return found;
+    return rows;
   }
 
   function sectors(timeline, ledger, first, second) {
-    const found = [];
+    const rows = [];
     for (const { id, name, spells } of timeline.sectors) {
       const [was, now] = [first, second].map((day) =>
         spells.find(([from, until]) => covers(day, { from, until })),
       );
       if (!was || !now || was[2] === now[2]) continue;
       const sure = (day, s) => certain(day, { cfrom: s[4], cuntil: s[5] });
-      found.push({
+      rows.push({
         kind: "handed_over", id: `sector:${id}`, layer: "border", name, before: was[2], after: now[2],
         sources: once(ledger.guards[was[6]], ledger.guards[now[6]]),
         certain: sure(first, was) && sure(second, now),
       });
     }
-    return found;
+    return rows;
   }
 
-  /** Things by their key on a day; of two with the same key the later row stands. */
+  /** Things by their key on a day; of two with the same key the later row wins. */
   function held(things, day, key) {
     return new Map(things.filter((t) => covers(day, t)).map((t) => [key(t), t]));
   }
@@ -84,7 +84,7 @@
       : null;
   }
 
-  /** "up" or "down" where both ends of a range moved so or stayed; "" otherwise. */
+  /** "up" or "down" where both ends of a range moved that way or stayed; "" otherwise. */
   function direction(before, after) {
     const [low, high] = [after.low - before.low, after.high - before.high];
     if (low === 0 && high === 0) return "";
@@ -105,17 +105,17 @@
       if (now.has(t.subject)) subjects.set(t.subject, now.get(t.subject));
     }
     for (const t of ledger.groupings) subjects.set(t.subject, t);
-    const found = [];
+    const rows = [];
     for (const [subject, t] of subjects) {
       const [before, after] = [first, second].map((day) => strength(ledger, subject, day));
       const kind = before && after ? direction(before, after) : "";
       if (!kind) continue;
-      found.push({
+      rows.push({
         kind, id: t.id, layer: t.layer, name: t.name, before, after,
         sources: once(before.sources, after.sources), certain: true, thing: t,
       });
     }
-    return found;
+    return rows;
   }
 
   const stayKey = (t) => `${t.subject} ${t.place}`;

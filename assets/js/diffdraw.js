@@ -57,7 +57,7 @@
 
   /** Symbols of what changed, with their signs, and dots where something is as before. */
   function symbols(timeline, drawn, view, frame) {
-    const found = csto.draw.symbols(timeline, drawn, view, frame).map((s) => {
+    const changed = csto.draw.symbols(timeline, drawn, view, frame).map((s) => {
       const kinds = s.members.map((id) => drawn.changed.get(id).kind);
       return { ...s, badge: badge(kinds), faded: kinds.every((kind) => GONE.includes(kind)) };
     });
@@ -68,14 +68,14 @@
       const [px, py] = csto.camera.toPx(frame, m.x, m.y);
       const spot = `${Math.round(px / DOT)} ${Math.round(py / DOT)}`;
       const near = (s) => Math.max(Math.abs(s.px - px), Math.abs(s.py - py)) < (s.size + DOT) / 2;
-      if (taken.has(spot) || found.some(near)) continue;
+      if (taken.has(spot) || changed.some(near)) continue;
       taken.add(spot);
       dots.push({
         id: m.id, x: m.x, y: m.y, anchorX: m.x, anchorY: m.y, px, py, size: DOT,
         icon: `dot:${m.accent}`, members: [m.id], leader: false, mark: m, dot: true,
       });
     }
-    return [...dots, ...found];
+    return [...dots, ...changed];
   }
 
   /** The dot of something that is as before. */

@@ -1,4 +1,4 @@
-// The written list of what differs between two days, by kind, with who says so.
+// The written list of what differs between two days, by kind, with sources.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -51,8 +51,8 @@
 
     entry(row) {
       const text = this.text(row);
-      const own = this.page.ids.has(row.id);
-      const head = own
+      const known = this.page.ids.has(row.id);
+      const head = known
         ? make("button", {
             type: "button", className: "difference", data: { id: row.id },
             on: { click: () => this.on.select(row.id) },
@@ -66,11 +66,11 @@
       const w = this.words;
       const name = row.layer === "border" ? fill(w.sector, row) : row.name;
       const [before, after] = [row.before, row.after].map((value) => this.value(row, value));
-      let said = name;
+      let sentence = name;
       if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
-        said = fill(w.change, { name, before, after });
-      } else if (row.kind === "joined") said = fill(w.joined_as, { name, after });
-      return row.certain ? said : fill(w.possible, { text: said });
+        sentence = fill(w.change, { name, before, after });
+      } else if (row.kind === "joined") sentence = fill(w.joined_as, { name, after });
+      return row.certain ? sentence : fill(w.possible, { text: sentence });
     }
 
     value({ layer }, value) {
@@ -79,14 +79,14 @@
         return figure(this.page.words.figure, range(value.low, value.high), value.asOf, value.age);
       }
       if (layer === "states") {
-        const own = data.titles.status[value] || this.words.no_status;
-        return own.charAt(0).toLowerCase() + own.slice(1);
+        const title = data.titles.status[value] || this.words.no_status;
+        return title.charAt(0).toLowerCase() + title.slice(1);
       }
       if (!value) return this.words.no_state;
       return (countries.get(value) || {}).name || data.titles.guards[value] || value;
     }
 
-    /** Sources by their publishers; opened, they are told in full with their addresses. */
+    /** Sources by their publishers; opened, they are shown in full with their addresses. */
     sources(ids) {
       const { details } = this.page;
       const known = details ? details.sources : {};
@@ -116,8 +116,8 @@
     /** Mark the entry of what is selected. */
     mark() {
       for (const node of this.body.querySelectorAll("[data-id]")) {
-        const own = node.dataset.id === this.page.view.selection;
-        if (own) node.setAttribute("aria-current", "true");
+        const selected = node.dataset.id === this.page.view.selection;
+        if (selected) node.setAttribute("aria-current", "true");
         else node.removeAttribute("aria-current");
       }
     }

@@ -18,7 +18,7 @@
     return list ? [...list.options].map((option) => option.value) : [];
   }
 
-  /** Read "tables.sites.all.tall"; what follows the tab may come in any order. */
+  /** Read "tables.sites.all.tall"; the parts after the tab may come in any order. */
   function read(text) {
     const [tab, ...rest] = text.split(".");
     if (!TABS.includes(tab)) return undefined;
@@ -48,7 +48,7 @@
     expected: (_, { words }) => words.dock.expected,
   });
 
-  /** Change the dock: a step to go back to. */
+  /** Change the dock, as a step in the browser's history. */
   csto.changeDock = function changeDock(page, change, more = {}) {
     const dock = { ...(page.view.dock || page.lastDock || CLOSED), ...change };
     page.set({ dock, ...more }, "push");
@@ -59,7 +59,7 @@
     const made = {};
     let shown = null;
     let opener = null;
-    // Whether the focus goes on into the list once it is there.
+    // Whether the focus moves into the list once it is there.
     let entering = false;
 
     function status(text) {
@@ -71,11 +71,11 @@
       node.hidden = !now;
       byId("main").dataset.dock = now ? now.height : "";
       for (const tab of TABS) {
-        const own = Boolean(now && now.tab === tab);
-        byId(`tab-${tab}`).setAttribute("aria-selected", String(own));
-        byId(`tab-${tab}`).tabIndex = own ? 0 : -1;
-        byId(`dock-${tab}`).hidden = !own;
-        byId(`toggle-${tab}`).setAttribute("aria-expanded", String(own));
+        const current = Boolean(now && now.tab === tab);
+        byId(`tab-${tab}`).setAttribute("aria-selected", String(current));
+        byId(`tab-${tab}`).tabIndex = current ? 0 : -1;
+        byId(`dock-${tab}`).hidden = !current;
+        byId(`toggle-${tab}`).setAttribute("aria-expanded", String(current));
       }
       if (!now) return;
       byId("dock-taller").disabled = now.height === HEIGHTS[HEIGHTS.length - 1];
@@ -110,10 +110,10 @@
       }
       if (!now) return;
       const one = await content(now.tab).catch(() => null);
-      // Another tab may have been opened while this one was on its way.
+      // Another tab may have been opened while this one was loading.
       if (!one || !page.view.dock || page.view.dock.tab !== now.tab) return;
       one.show();
-      // Whoever has gone elsewhere meanwhile is left there.
+      // If the focus has moved elsewhere meanwhile, leave it there.
       if (entering && document.activeElement === node) one.enter();
       entering = false;
     }
@@ -168,7 +168,7 @@
     if (!tables) page.commands.tables = () => {};
     const closeOther = page.commands.close;
     page.commands.close = () => {
-      // What the focus is in closes first.
+      // Whatever has the focus closes first.
       if (page.view.dock && (node.contains(document.activeElement) || !page.view.selection)) close();
       else closeOther();
     };

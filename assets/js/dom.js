@@ -37,7 +37,7 @@
   let shorter;
   let number;
 
-  /** Say dates and numbers in a language from now on. */
+  /** Write dates and numbers in this language from now on. */
   function speak(language) {
     const locale = language === "en" ? "en-GB" : language;
     const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
@@ -51,8 +51,8 @@
 
   speak("en");
 
-  // Russian puts a short word for "year" at the end, which no heading needs.
-  const tidy = (said) => said.replace(/\s?г\.$/, "");
+  // Russian dates end in a short word for "year", which no heading needs.
+  const tidy = (text) => text.replace(/\s?г\.$/, "");
 
   /** A day in words: 14 June 2009. */
   function dayInWords(day) {

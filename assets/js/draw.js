@@ -96,12 +96,12 @@
     });
   }
 
-  /** A drawing as a data URI, with a text at its corner, faded for what is gone. */
+  /** A drawing as a data URI, with a text at its corner, faded if its subject is gone. */
   function picture(style, svg, text, faded) {
-    const own = faded
+    const drawing = faded
       ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
       : svg;
-    if (!text) return uri(own);
+    if (!text) return uri(drawing);
     // Longer texts are set smaller, so that they stay inside the drawing.
     const wide = Math.min(78, 30 + 16 * (text.length - 1));
     const size = Math.min(52, (1.9 * wide) / (0.56 * text.length));
@@ -111,14 +111,14 @@
       `<text x="${160 - wide}" y="${(37 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}" ` +
       `font-weight="600" text-anchor="middle" ` +
       `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${text}</text>`;
-    return uri(own.replace("</svg>", corner + "</svg>"));
+    return uri(drawing.replace("</svg>", corner + "</svg>"));
   }
 
   function uri(svg) {
     return "data:image/svg+xml," + encodeURIComponent(svg);
   }
 
-  /** The displaced symbols that a line leads to: of those of one place, the nearest. */
+  /** The displaced symbols that get a leader line: the nearest of each place. */
   function led(symbols) {
     const nearest = new Map();
     const far = (s) => Math.hypot(s.x - s.anchorX, s.y - s.anchorY);

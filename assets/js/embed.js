@@ -1,4 +1,4 @@
-// The bare map for a frame in another page, and the code that puts it there.
+// The bare map for a frame in another page, and the code that embeds it.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -39,7 +39,7 @@
     return node.outerHTML;
   };
 
-  /** In the dialog that takes the view away: the code. */
+  /** The code, in the dialog for saving the view. */
   function code(page) {
     const { words } = page;
     const copy = make("button", {

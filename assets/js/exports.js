@@ -1,4 +1,4 @@
-// The dialog that takes the view away as an image, a page or a slide, with a preview.
+// The dialog that saves the view as an image, a page or a slide, with a preview.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -8,7 +8,7 @@
   const WAIT_MS = 350;
   const PATIENCE_MS = 40000;
 
-  /** What an answer that is no file says, in one line. */
+  /** The message of an answer that is not a file, in one line. */
   csto.reason = async function reason(answer) {
     const text = (await answer.text()).trim();
     const problem = (answer.headers.get("Content-Type") || "").startsWith("application/problem+json");
@@ -16,9 +16,9 @@
   };
 
   /**
-   * Ask the server; while it says that it is busy (503), wait as long as it says and ask again.
+   * Ask the server; while it is busy (503), wait as long as it says and ask again.
    *
-   * The wait has an end: then the last answer is given, whatever it is.
+   * The wait is limited: then the last answer is returned, whatever it is.
    */
   csto.patiently = async function patiently(url, options) {
     const end = Date.now() + PATIENCE_MS;
@@ -44,7 +44,7 @@
     const parts = switches();
     let timer = null;
 
-    /** All that is asked for; `small` for the preview. */
+    /** All options of the request; `small` for the preview. */
     function query(small) {
       const asked = {
         ...csto.link.texts(page.view, page.data, "still"),
@@ -83,7 +83,7 @@
       return csto.patiently(`/export.${ending}?${asked}`);
     }
 
-    /** Say which layers a file will lack. */
+    /** Tell which layers a file will lack. */
     function missing() {
       const names = csto.droppedLayers(page).map((layer) => layer.name).join(", ");
       const image = byId("export-format").value;
@@ -137,7 +137,7 @@
 
     async function copy() {
       try {
-        // The promise goes in as it is: Safari wants the item within the click.
+        // The promise is passed on unresolved: Safari wants the item during the click.
         await navigator.clipboard.write([new ClipboardItem({ "image/png": ask("png", false) })]);
         page.notice(words.export.copied);
       } catch (refused) {
@@ -158,8 +158,8 @@
     });
   }
 
-  /** Text inputs: title, handling line, a size of one's own. */
-  function fields(said) {
+  /** Text inputs: title, handling line, custom size. */
+  function fields(words) {
     const one = (label, hint, length) => {
       const input = make("input", { type: "text", placeholder: hint, maxLength: length });
       const box = make("label", { className: "field" }, make("span", {}, label), input);
@@ -167,9 +167,9 @@
       return input;
     };
     return {
-      size: one(said.size, said.custom_hint, 40),
-      title: one(said.own_title, said.generated, 120),
-      handling: one(said.handling, said.handling_hint, 60),
+      size: one(words.size, words.custom_hint, 40),
+      title: one(words.own_title, words.generated, 120),
+      handling: one(words.handling, words.handling_hint, 60),
     };
   }
 

@@ -9,7 +9,7 @@
   const STEPS = ["month", "day", "year", "change"];
 
   function filming(page) {
-    const said = page.words.export;
+    const words = page.words.export;
     const { iso } = csto.state;
     const text = (label, value) => {
       const input = make("input", { type: "text", value });
@@ -28,17 +28,17 @@
       return select;
     };
     const missing = make("p", { className: "export-missing", hidden: true });
-    byId("export-film").append(make("p", {}, said.film_about), missing);
+    byId("export-film").append(make("p", {}, words.film_about), missing);
     const inputs = {
-      from: text(said.film_from, iso(page.data.first)),
-      to: text(said.film_to, iso(page.data.horizon)),
-      step: pick(said.film_step, STEPS, page.words.timeline),
-      size: pick(said.size, SIZES),
-      fps: text(said.film_fps, "12"),
-      dwell: text(said.film_dwell, "1.5"),
+      from: text(words.film_from, iso(page.data.first)),
+      to: text(words.film_to, iso(page.data.horizon)),
+      step: pick(words.film_step, STEPS, page.words.timeline),
+      size: pick(words.size, SIZES),
+      fps: text(words.film_fps, "12"),
+      dwell: text(words.film_dwell, "1.5"),
     };
-    const ending = pick(said.format, Object.keys(ENDINGS), ENDINGS);
-    const style = pick(said.style, ["light", "dark", "grey"], said);
+    const ending = pick(words.format, Object.keys(ENDINGS), ENDINGS);
+    const style = pick(words.style, ["light", "dark", "grey"], words);
     const jobs = make("div", { className: "jobs" });
     const start = () => {
       const view = csto.link.texts(page.view, page.data, "film");
@@ -51,7 +51,7 @@
       );
     };
     const button = make(
-      "button", { type: "button", className: "button primary", on: { click: start } }, said.film_make,
+      "button", { type: "button", className: "button primary", on: { click: start } }, words.film_make,
     );
     byId("export-film").append(make("div", { className: "group" }, button), jobs);
   }

@@ -31,9 +31,9 @@
 
   const known = new WeakMap();
 
-  /** Every thing of a timeline that a facet may ask about. */
+  /** Everything in a timeline that a facet may ask about. */
   function things(timeline) {
-    const states = new Set(Object.values(timeline.memberships).flatMap((own) => Object.keys(own)));
+    const states = new Set(Object.values(timeline.memberships).flatMap((members) => Object.keys(members)));
     return [
       ...timeline.marks,
       ...timeline.events.map((e) => ({ layer: "events", kind: e.kind })),
@@ -42,7 +42,7 @@
     ];
   }
 
-  /** Values that occur in a timeline, by facet, in order of the alphabet. */
+  /** Values that occur in a timeline, by facet, in alphabetical order. */
   function values(timeline) {
     if (!known.has(timeline)) {
       const all = things(timeline);
@@ -58,11 +58,11 @@
 
   /** The filters of a view: {country: [...], ..., men, sure}; only those that are set. */
   function ofView(view) {
-    const found = {};
-    for (const { id } of FACETS) if (view[`f.${id}`]) found[id] = view[`f.${id}`];
-    if (view["f.men"]) found.men = view["f.men"];
-    if (view["f.sure"]) found.sure = true;
-    return found;
+    const filters = {};
+    for (const { id } of FACETS) if (view[`f.${id}`]) filters[id] = view[`f.${id}`];
+    if (view["f.men"]) filters.men = view["f.men"];
+    if (view["f.sure"]) filters.sure = true;
+    return filters;
   }
 
   /** Whether a figure that counts on a day from `first` to `last` reaches `least`. */

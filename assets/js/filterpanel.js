@@ -24,7 +24,7 @@
       page.listen("rest", () => this.show());
     }
 
-    /** Open in place of the layers, or close and give their place back. */
+    /** Open in place of the layers, or close and show them again. */
     toggle(open = this.panel.hidden) {
       this.panel.hidden = !open;
       csto.showLayers(!open);

@@ -18,8 +18,6 @@
   }
 
   function filters(page) {
-    const { words } = page;
-    const said = words.filters;
     let active = {};
     page.filter = (state, span) =>
       Object.keys(active).length
@@ -49,9 +47,9 @@
     page.commands.filters = () => panel.toggle();
   }
 
-  /** The way to the panel, at the head of the layers. */
+  /** The button that opens the panel, at the head of the layers. */
   function button(page, panel) {
-    const said = page.words.filters;
+    const words = page.words.filters;
     const node = make("button", {
       type: "button", id: "show-filters", className: "button filters-button",
       attr: { "aria-expanded": "false", "aria-controls": "filters" },
@@ -60,32 +58,32 @@
     byId("layers-body").prepend(node);
     page.listen("rest", () => {
       const n = Object.keys(page.filters()).length;
-      node.textContent = n ? fill(said.open_n, { n }) : said.open;
+      node.textContent = n ? fill(words.open_n, { n }) : words.open;
       node.setAttribute("aria-pressed", String(n > 0));
     });
   }
 
-  /** What a filter says in a few words; of more values than `most` the rest is counted. */
+  /** A filter in a few words; values beyond `most` are only counted. */
   function inWords(page, name, value, most = 2) {
-    const said = page.words.filters;
-    if (name === "sure") return said.sure_on;
-    if (name === "men") return fill(said.men_chip, { n: count(value) });
+    const words = page.words.filters;
+    if (name === "sure") return words.sure_on;
+    if (name === "men") return fill(words.men_chip, { n: count(value) });
     const titles = value.map((one) => title(page, name, one));
     const more = titles.length - most;
     const shown = more > 0 ? [...titles.slice(0, most), fill(page.words.dates.more, { n: more })] : titles;
-    return `${said[name]}: ${shown.join(", ")}`;
+    return `${words[name]}: ${shown.join(", ")}`;
   }
 
-  /** Chips over the map: time mode and filters, each to be taken away. */
+  /** Chips over the map: time mode and filters, each with a button to remove it. */
   function chips(page, { set, clear }) {
-    const said = page.words.filters;
+    const words = page.words.filters;
     const box = byId("chips");
     const chip = (text, act) =>
       make(
         "button",
         {
-          type: "button", className: "chip", title: fill(said.remove, { what: text }),
-          on: { click: act }, attr: { "aria-label": fill(said.remove, { what: text }) },
+          type: "button", className: "chip", title: fill(words.remove, { what: text }),
+          on: { click: act }, attr: { "aria-label": fill(words.remove, { what: text }) },
         },
         make("span", {}, text),
         make("span", { className: "chip-close", attr: { "aria-hidden": "true" } }, "×"),
@@ -97,13 +95,13 @@
       const key = JSON.stringify([time, entries]);
       if (key === shown) return;
       shown = key;
-      // Whoever takes a chip away by the keyboard stays among the chips.
+      // After removing a chip by keyboard, the focus stays among the chips.
       const had = box.contains(document.activeElement);
       box.replaceChildren(
         ...(time ? [chip(time, () => page.set({ tm: "instant" }, "push"))] : []),
         ...entries.map(([name, value]) => chip(inWords(page, name, value), () => set(name, null))),
         ...(entries.length > 1
-          ? [make("button", { type: "button", className: "chip chip-all", on: { click: clear } }, said.clear)]
+          ? [make("button", { type: "button", className: "chip chip-all", on: { click: clear } }, words.clear)]
           : []),
       );
       if (had) (box.firstElementChild || byId("slider")).focus();

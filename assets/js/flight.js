@@ -1,4 +1,4 @@
-// Where things are on the map, and bringing them into sight.
+// Where things are on the map, and how to bring them into view.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -10,7 +10,7 @@
   const LEAST_PX = 120;
   const FLIGHT_MS = 450;
 
-  /** The box of anything that can be selected, in km: a point is a box without size; or null. */
+  /** The box of anything that can be selected, in km, or null; a point is a box of no size. */
   function boxOf(page, id, point) {
     const country = page.countries.get(id);
     if (country) return country.bounds;
@@ -43,7 +43,7 @@
     return parts.sort((a, b) => km(a) - km(b))[0] || all;
   }
 
-  /** What a part of the map is without a hole: left of it, above it, right of it. Pure. */
+  /** What is left of a part of the map around a hole: left of it, above it, right of it. Pure. */
   function beside([left, top, right, bottom], [x0, y0, x1, y1]) {
     if (x0 >= right || x1 <= left || y0 >= bottom || y1 <= top) return [[left, top, right, bottom]];
     return [
@@ -68,7 +68,7 @@
     return [x - w, y - h, x + w, y + h];
   }
 
-  /** Whether a box is well in sight: inside the clear part, and neither tiny nor far away. */
+  /** Whether a box is well in view: inside the clear part, and neither tiny nor far away. */
   function inSight(frame, [x0, y0, x1, y1], [left, top, right, bottom]) {
     const [px0, py1] = csto.camera.toPx(frame, x0, y0);
     const [px1, py0] = csto.camera.toPx(frame, x1, y1);
@@ -81,7 +81,7 @@
   const reduced = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /**
-   * Move to a frame, in steps where motion is welcome; the hand on the map stops it.
+   * Move to a frame, in steps unless reduced motion is preferred; touching the map stops it.
    *
    * aim: gives the frame for the map's present size, which may change on the way when
    * a panel or the header grows; done: called when it is reached.
@@ -112,7 +112,7 @@
     requestAnimationFrame(step);
   }
 
-  /** Bring what has an id into sight, if it is not; point: its place, where it is no mark. */
+  /** Bring the thing with an id into view, if it is not; point: its place if it is not a mark. */
   function show(page, id, point = null) {
     const box = boxOf(page, id, point);
     if (!box) return;

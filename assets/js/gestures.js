@@ -1,5 +1,5 @@
 // Gestures on the map: wheel, pinch, touch, click, double click, hover. A mouse that
-// drags is Plotly's own affair: it moves the drawn figure without drawing it anew.
+// drags is Plotly's own affair: it moves the drawn figure without redrawing it.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -42,7 +42,7 @@
     return false;
   }
 
-  /** Let `change(frame)` be applied once a drawn frame, however many events come. */
+  /** Apply `change(frame)` once per drawn frame, however many events come. */
   function once(map) {
     let pending = null;
     return (change) => {
@@ -70,14 +70,14 @@
       "wheel",
       (e) => {
         e.preventDefault();
-        // Lines and pages of old mice are made pixels.
+        // Lines and pages, as old mice report them, are converted to pixels.
         const step = e.deltaY * [1, 16, 200][e.deltaMode];
         move((f) => csto.camera.zoom(f, Math.exp(Math.max(-60, Math.min(60, step)) * 0.004), ...at(e)));
       },
       { passive: false },
     );
 
-    // Touches never reach Plotly, which knows no pinch.
+    // Touches never reach Plotly, which does not support pinching.
     for (const type of ["touchstart", "touchmove", "touchend"]) {
       element.addEventListener(
         type,
@@ -93,7 +93,7 @@
     let pressed = null;
     let before = null;
 
-    // Plotly covers the page while a button is down, so that no dblclick ever comes.
+    // Plotly covers the page while a button is down, so a dblclick event never arrives.
     function clicked(e) {
       const near = before && Math.hypot(e.clientX - before.x, e.clientY - before.y) <= CLICK_WITHIN_PX;
       if (near && e.timeStamp - before.when < DOUBLE_WITHIN_MS) {

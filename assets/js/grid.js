@@ -1,4 +1,4 @@
-// The grid of the tables: dash-ag-grid, a Dash component that is asked for when tables
+// The grid of the tables: dash-ag-grid, a Dash component that is loaded when tables
 // are first opened. It weighs more than the rest of the page together.
 "use strict";
 (function (root) {

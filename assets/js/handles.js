@@ -38,8 +38,8 @@
 
     /** The same keys as for the date, on this handle's day. */
     pressed(e) {
-      const found = csto.keys.command(e);
-      const day = found && this.moved(this.get(), ...found);
+      const command = csto.keys.command(e);
+      const day = command && this.moved(this.get(), ...command);
       if (day === null || day === undefined) return;
       e.preventDefault();
       e.stopPropagation();
@@ -76,7 +76,7 @@
     }
   }
 
-  /** A text input for a day: it shows words, takes any form of date, gives a day. */
+  /** A text input for a day: it shows words, accepts any form of date and gives a day. */
   csto.dayInput = function dayInput(page, { label, get, set }) {
     const input = make("input", {
       type: "text", className: "day-input", autocomplete: "off", spellcheck: false,
@@ -105,8 +105,8 @@
         if (document.activeElement !== input) show();
         return;
       }
-      const said = { value: input.value, first: dayInWords(first), horizon: dayInWords(horizon) };
-      page.notice(csto.dom.fill(page.words.notice.bad_date, said));
+      const values = { value: input.value, first: dayInWords(first), horizon: dayInWords(horizon) };
+      page.notice(csto.dom.fill(page.words.notice.bad_date, values));
       input.value = csto.state.iso(get());
     }
     function show() {

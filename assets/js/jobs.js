@@ -1,4 +1,4 @@
-// Background jobs of the server: asked for, watched, cancelled, fetched.
+// Background jobs of the server: requested, watched, cancelled, fetched.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -18,14 +18,14 @@
    * asked: {kind, ending, options} as POST /jobs takes it. The page stays usable.
    */
   csto.runJob = async function runJob(page, place, asked, name) {
-    const said = page.words.export;
-    const bar = make("progress", { max: 1, attr: { "aria-label": said.job_progress } });
-    const text = make("span", { className: "soft", attr: { role: "status" } }, said.job_queued);
-    const cancel = make("button", { type: "button", className: "button" }, said.job_cancel);
+    const words = page.words.export;
+    const bar = make("progress", { max: 1, attr: { "aria-label": words.job_progress } });
+    const text = make("span", { className: "soft", attr: { role: "status" } }, words.job_queued);
+    const cancel = make("button", { type: "button", className: "button" }, words.job_cancel);
     const line = make("div", { className: "job" }, bar, text, cancel);
     place.append(line);
-    const end = (words) => {
-      text.textContent = words;
+    const end = (outcome) => {
+      text.textContent = outcome;
       bar.remove();
       cancel.remove();
     };
@@ -41,21 +41,21 @@
       cancel.addEventListener("click", () => fetch(`/jobs/${job.id}`, { method: "DELETE" }));
       while (OPEN.includes(job.state)) {
         if (job.total) Object.assign(bar, { max: job.total, value: job.done });
-        text.textContent = job.total ? fill(said.job_running, job) : said.job_queued;
+        text.textContent = job.total ? fill(words.job_running, job) : words.job_queued;
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        // The job goes on while the queue cannot be asked.
+        // The job goes on while the server cannot be reached.
         job = await (await answered(csto.patiently(`/jobs/${job.id}`))).json();
       }
       if (job.state !== "done") {
-        end(job.state === "failed" ? fill(said.job_failed, { why: job.error }) : said.job_cancelled);
+        end(job.state === "failed" ? fill(words.job_failed, { why: job.error }) : words.job_cancelled);
         return;
       }
       csto.saveFile(await (await answered(csto.patiently(job.file))).blob(), name);
-      end(fill(said.job_ready, { name }));
-      page.notice(fill(said.job_ready, { name }));
+      end(fill(words.job_ready, { name }));
+      page.notice(fill(words.job_ready, { name }));
     } catch (problem) {
       const gone = problem instanceof TypeError;
-      end(gone ? page.words.notice.offline : fill(said.job_failed, { why: problem.message }));
+      end(gone ? page.words.notice.offline : fill(words.job_failed, { why: problem.message }));
     }
   };
 })(window);

@@ -3,7 +3,7 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
 
-  /** Whether a key press is the browser's: Alt+Left goes back, Ctrl+F finds, and so on. */
+  /** Whether a key press belongs to the browser: Alt+Left goes back, Ctrl+F finds, and so on. */
   function foreign({ altKey, ctrlKey, metaKey }) {
     return altKey || ctrlKey || metaKey;
   }
@@ -60,7 +60,7 @@
     }
     const presses = tag === "BUTTON" || tag === "A" || tag === "SUMMARY";
     if (presses && (key === " " || key === "Enter")) return true;
-    // A grid is walked through with its own keys; letters and Esc are still the page's.
+    // A grid has its own navigation keys; letters and Esc still belong to the page.
     if (target.closest(".table-slot")) return key.length > 1 ? key !== "Escape" : key === " ";
     // A panel that scrolls keeps the keys that scroll it, and so does the dock.
     return Boolean(target.closest(".panel-body, .dock")) && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
@@ -70,10 +70,10 @@
   csto.listenToKeys = function listenToKeys(commands) {
     document.addEventListener("keydown", (e) => {
       if (taken(e.target, e.key)) return;
-      const found = command(e);
-      if (!found) return;
+      const match = command(e);
+      if (!match) return;
       e.preventDefault();
-      commands[found[0]](found[1]);
+      commands[match[0]](match[1]);
     });
   };
 

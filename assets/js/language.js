@@ -1,4 +1,4 @@
-// The page in another language: its shell is said anew by the keys of its words.
+// The page in another language: the texts of its shell are replaced by their keys.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -16,7 +16,7 @@
     ];
   }
 
-  /** The language that the address asks for, if there is such a one; else English. */
+  /** The language that the address asks for, if available; else English. */
   csto.languageOf = function languageOf(search) {
     const asked = new URLSearchParams(search).get("lang");
     return languages().includes(asked) ? asked : "en";
@@ -25,7 +25,7 @@
   /** Name of a compiled file in a language. */
   csto.inLanguage = (name, language) => (language === "en" ? name : `${name}-${language}`);
 
-  /** Say the shell in the words of a language. */
+  /** Put the shell into the words of a language. */
   csto.sayShell = function sayShell(words, language) {
     document.documentElement.lang = language;
     const find = (key) => key.split(".").reduce((part, name) => part && part[name], words);
@@ -33,9 +33,9 @@
       node.textContent = find(node.dataset.word);
     }
     for (const node of document.querySelectorAll("[data-word-title]")) {
-      const said = find(node.dataset.wordTitle);
-      if (node.title) node.title = said;
-      if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", said);
+      const title = find(node.dataset.wordTitle);
+      if (node.title) node.title = title;
+      if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", title);
     }
   };
 

@@ -49,12 +49,12 @@
     return null;
   }
 
-  /** Where a stack stands that finds no room and no other to join. */
+  /** Where a stack goes that has no free place and no other stack to join. */
   function onItsPlace({ x, y }, half) {
     return { columns: 1, box: [x - half, y - half, x + half, y + half], moved: false };
   }
 
-  /** Add a group that finds no room to the stack nearest to it. */
+  /** Add a group that has no free place to the nearest stack. */
   function join(group, placed) {
     const head = group[0];
     let best = null;
@@ -91,13 +91,13 @@
       const stacked = columns === 1 && group.length > 1;
       const cells = stacked ? [group.map((a) => a.id)] : group.map((a) => [a.id]);
       cells.forEach((members, k) => {
-        const own = group.find((a) => a.id === members[0]);
+        const anchor = group.find((a) => a.id === members[0]);
         placed.push({
           id: members[0],
           x: box[0] + (k % columns) * cell + cell / 2,
           y: box[1] + Math.floor(k / columns) * cell + cell / 2,
-          anchorX: own.x,
-          anchorY: own.y,
+          anchorX: anchor.x,
+          anchorY: anchor.y,
           members,
           leader: moved,
         });

@@ -27,22 +27,22 @@
     return [parts.join(""), measure(text)];
   }
 
-  /** The attributes of the path that stands for a text of so many ems. */
+  /** The attributes of the path that replaces a text of this width in ems. */
   function looks(given, [d, ems], text) {
     const scale = Number(given["font-size"]) / EM;
     const x = Number(given.x) - ems * EM * scale * SHARE[given["text-anchor"] || "start"];
     const kept = Object.entries(given).filter(([name]) => !PLACED.has(name));
-    const found = {
+    const attributes = {
       transform: `translate(${num(x)} ${given.y}) scale(${Number(scale.toPrecision(6))})`,
       ...Object.fromEntries(kept),
       "aria-label": text,
       d,
     };
-    if ("stroke-width" in given) found["stroke-width"] = num(Number(given["stroke-width"]) / scale);
-    return found;
+    if ("stroke-width" in given) attributes["stroke-width"] = num(Number(given["stroke-width"]) / scale);
+    return attributes;
   }
 
-  /** Turn the texts of a picture into paths; those with letters that we lack stay. */
+  /** Turn the texts of a picture into paths; those with letters we lack stay as they are. */
   csto.outlineTexts = async function outlineTexts(page, picture) {
     const texts = [...picture.getElementsByTagNameNS(picture.namespaceURI, "text")];
     if (!texts.length) return;

@@ -1,6 +1,6 @@
 // The view as a link, and a link as a view. Pure.
 //
-// What a link can say comes with the compiled timeline, as `link`: names, keys of the view,
+// What a link can contain comes with the compiled timeline, as `link`: names, keys of the view,
 // initial values and their order are declared once, in csto_map/query/question.py. Here are
 // only the kinds of texts, the twins of those in csto_map/query/kinds.py;
 // tests/cases/links.json holds the two equal.
@@ -13,8 +13,8 @@
   const between = (n, { least, most }) => least <= n && n <= most;
 
   function day(text, { first, horizon }) {
-    const found = csto.state.readDate(text);
-    return found >= first && found <= horizon ? found : undefined;
+    const date = csto.state.readDate(text);
+    return date >= first && date <= horizon ? date : undefined;
   }
 
   const spanned = (text, { first, horizon }) =>
@@ -63,8 +63,8 @@
       among: {
         blank: true,
         read(text, { values }) {
-          const own = text.split(",").filter(Boolean);
-          return own.length && own.every((value) => values.includes(value)) ? own : undefined;
+          const chosen = text.split(",").filter(Boolean);
+          return chosen.length && chosen.every((value) => values.includes(value)) ? chosen : undefined;
         },
         expected: ({ values }) => values.join(", "),
       },
@@ -99,7 +99,7 @@
     }),
   );
 
-  /** Let a part of the page read a kind of text that nobody else can; see `kinds`. */
+  /** Let a part of the page add a kind of text that only it can read; see `kinds`. */
   function kind(id, one) {
     kinds.set(id, one);
   }
@@ -132,14 +132,14 @@
       }
       const { blank, read, expected } = kinds.get(option.kind);
       if (!value && !blank) continue;
-      const found = read(value, option, timeline, known);
-      if (found === undefined) problems.push({ name, value, expected: expected(option, timeline) });
-      else view[option.key] = found;
+      const parsed = read(value, option, timeline, known);
+      if (parsed === undefined) problems.push({ name, value, expected: expected(option, timeline) });
+      else view[option.key] = parsed;
     }
     return { view, problems };
   }
 
-  /** Options that a view says something of, with their texts. */
+  /** Options that a view sets, with their texts. */
   function told(view, timeline) {
     return timeline.link
       .filter(({ beside }) => !beside || view[beside] !== null)
@@ -147,17 +147,17 @@
       .filter(({ text }) => text !== null);
   }
 
-  /** Write a view as a query string; what is as by default is left out, but for the date. */
+  /** Write a view as a query string; defaults are left out, except for the date. */
   function format(view, timeline) {
     const parts = told(view, timeline).filter(
       ({ option, text }) => option.always || text !== written(option, initial(option), timeline),
     );
-    // Colons and commas are allowed in a query and read better than their codes.
+    // Colons and commas are allowed in a query and read better than escapes.
     const coded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2C/g, ",");
     return "?" + parts.map(({ option, text }) => `${option.name}=${coded(text)}`).join("&");
   }
 
-  /** A view as it is drawn: a comparison stands above a time mode, and a day has no range. */
+  /** A view as it is drawn: a comparison overrides a time mode, and a day has no range. */
   function settled(view) {
     const dated = view.cmp !== null || view.tm === "instant";
     return dated ? { ...view, tm: null, range: null } : view;
@@ -166,17 +166,17 @@
   /**
    * What a picture ("still") or a film ("film") of a view is asked for, as named texts.
    *
-   * What is as by default is said too: whoever answers may have other defaults.
+   * Defaults are included too: the server may have other ones.
    */
   function texts(view, timeline, face) {
     const parts = told(settled(view), timeline).filter(({ option }) => option[face]);
     return Object.fromEntries(parts.map(({ option, text }) => [option.name, text]));
   }
 
-  /** What a view has of the options whose names match, when a link says nothing of them. */
+  /** Default values of the options whose names match, by their keys in the view. */
   function initials(timeline, names = /^/) {
-    const own = timeline.link.filter(({ name }) => names.test(name));
-    return Object.fromEntries(own.map((option) => [option.key, initial(option)]));
+    const options = timeline.link.filter(({ name }) => names.test(name));
+    return Object.fromEntries(options.map((option) => [option.key, initial(option)]));
   }
 
   csto.link = { parse, format, kind, texts, initials };

@@ -3,8 +3,8 @@
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId } = csto.dom;
-  // Files that are made in every language.
-  const SAID = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
+  // Files that exist in every language.
+  const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
 
   /** Wait until Dash has put the shell in the page. */
   function shell() {
@@ -67,15 +67,15 @@
     const node = byId("loading");
     node.hidden = false;
     node.classList.add("failed");
-    const said = document.querySelector('meta[name="csto-map:failed"]');
-    node.textContent = said ? said.content : String(problem);
+    const meta = document.querySelector('meta[name="csto-map:failed"]');
+    node.textContent = meta ? meta.content : String(problem);
   }
 
   async function start() {
     await shell();
     try {
       const language = csto.languageOf(root.location.search);
-      const own = (name) => load(SAID.has(name) ? csto.inLanguage(name, language) : name);
+      const loadNamed = (name) => load(TRANSLATED.has(name) ? csto.inLanguage(name, language) : name);
       const [data, coarse] = await Promise.all([
         load(csto.inLanguage("atlas", language)),
         load("map-coarse"),
@@ -84,7 +84,7 @@
       if (language !== "en") csto.sayShell(data.words, language);
       document.title = data.title;
       document.querySelector(".brand").textContent = data.title;
-      const page = new csto.Page(data, coarse, own);
+      const page = new csto.Page(data, coarse, loadNamed);
       await page.start(csto.features);
       byId("loading").hidden = true;
       root.cstoMap = api(page);

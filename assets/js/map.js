@@ -105,7 +105,7 @@
       this.drawnTheme = view.theme;
     }
 
-    /** Colours that belong to the theme alone. */
+    /** Colours that depend on the theme alone. */
     ground() {
       const style = this.style();
       const land = this.traces.get("land");
@@ -137,8 +137,8 @@
         const k = this.traces.get(id);
         if (k === undefined) continue;
         const held = this.view.layers.includes("states") ? this.state.states[id] : null;
-        const own = { style, id, selected: this.view.selection === id };
-        const look = csto.diffdraw.area(own, held && held[0], this.state.changed);
+        const target = { style, id, selected: this.view.selection === id };
+        const look = csto.diffdraw.area(target, held && held[0], this.state.changed);
         const key = JSON.stringify(look);
         if (this.drawn[id] === key) continue;
         this.drawn[id] = key;
@@ -163,8 +163,8 @@
       const k = this.traces.get(`sector:${id}`);
       const held = this.view.layers.includes("border") ? this.state.sectors[id] : null;
       const km = csto.camera.kmPerPx(this.frame);
-      const own = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
-      const look = csto.diffdraw.sector(own, held, km, this.state.changed);
+      const target = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
+      const look = csto.diffdraw.sector(target, held, km, this.state.changed);
       const key = JSON.stringify(look);
       if (this.drawn[`sector:${id}`] === key) return;
       this.drawn[`sector:${id}`] = key;
@@ -173,14 +173,14 @@
         "fillpattern.shape": undefined,
         "fillpattern.bgcolor": undefined,
         "fillpattern.fgcolor": undefined,
-        // An empty colour would be Plotly's own: out of sight is no width.
+        // An empty colour would become Plotly's default, so a line is hidden by its width.
         "line.color": look ? look.color : style.border,
         "line.width": look ? look.width : 0,
         "line.dash": look ? look.dash : "solid",
       });
     }
 
-    /** Put images and leader lines into `layout`, if the symbols are not those drawn. */
+    /** Put images and leader lines into `layout`, if the symbols have changed. */
     place(layout, force) {
       const draw = this.state.changed ? csto.diffdraw : csto.draw;
       const symbols = draw.symbols(this.data, this.state, this.view, this.frame);
@@ -202,7 +202,7 @@
       layout.shapes = csto.draw.leaders(this.style(), symbols, km);
     }
 
-    /** A symbol keeps its place in Plotly's list, so that others are not drawn anew. */
+    /** A symbol keeps its place in Plotly's list, so that others are not redrawn. */
     slot(id) {
       if (!this.slots.has(id)) this.slots.set(id, this.free.pop() ?? this.images.length);
       return this.slots.get(id);
@@ -302,7 +302,7 @@
       return this.measurer.measureText(text).width;
     }
 
-    /** Show another frame; gestures call it once a drawn frame at most. */
+    /** Show another frame; gestures call it at most once per drawn frame. */
     moveTo(frame) {
       this.frame = csto.camera.within(frame, this.data.limits);
       const layout = this.ranges();
@@ -347,12 +347,12 @@
       this.moveTo({ ...this.frame, x0, x1, y0, y1 });
     }
 
-    /** Load and show the outlines that the frame deserves. */
+    /** Load and show the outlines that suit the frame. */
     async refine() {
       const level = csto.camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
       if (level === this.level) return;
       if (!this.figures[level] && !(await this.fetchFine())) return;
-      // The view may have moved on while the file was on its way.
+      // The view may have moved on while the file was loading.
       const still = csto.camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
       if (still !== level || this.level === level) return;
       this.level = level;
@@ -364,7 +364,7 @@
       this.settle();
     }
 
-    /** Fetch the fine figure, once at a time; false, and told once, where it does not come. */
+    /** Fetch the fine figure, one request at a time; if it fails, give false and report it once. */
     async fetchFine() {
       this.fetching = this.fetching || this.loadFine();
       try {
@@ -384,7 +384,7 @@
     }
   }
 
-  /** What stands at the corner of a symbol: its sign, or the size of a stack. */
+  /** What is written at the corner of a symbol: its sign, or the size of a stack. */
   function corner({ badge, members }) {
     return badge || (members.length > 1 ? String(members.length) : "");
   }

@@ -1,5 +1,4 @@
-// What the map is called by those who do not see it: what it shows, on which day, and how
-// to go on from there.
+// The accessible name of the map: what it shows, on which day, and how to go on from there.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -7,12 +6,12 @@
   csto.features = csto.features || [];
 
   function mapName(page) {
-    const said = page.words.map;
+    const words = page.words.map;
 
     function show() {
       const { view, data } = page;
       const lens = data.lenses.find((one) => one.id === view.lens).title;
-      // A map that was moved shows no longer the view by its name.
+      // A map that has been moved no longer shows the named view.
       const where = view.box ? null : data.views.find((one) => one.id === view.view).title;
       const what = [lens, where].filter(Boolean).join(", ");
       const days = [["map", page.span()], ["map-two", view.cmp && [view.cmp, view.cmp]]];
@@ -20,12 +19,12 @@
         if (!span) continue;
         const [first, last] = span.map(dayInWords);
         const date = first === last ? first : `${first} – ${last}`;
-        byId(id).setAttribute("aria-label", fill(said.named, { what, date }));
+        byId(id).setAttribute("aria-label", fill(words.named, { what, date }));
       }
     }
 
     const listed = getComputedStyle(byId("skip-to-list")).display !== "none";
-    byId("map-about").textContent = listed ? `${said.about_keys} ${said.about_list}` : said.about_keys;
+    byId("map-about").textContent = listed ? `${words.about_keys} ${words.about_list}` : words.about_keys;
     show();
     page.listen("rest", show);
     page.listen("second", show);

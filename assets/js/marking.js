@@ -38,7 +38,7 @@
       marked = ids;
       page.map.pointed.replaceChildren(...drawn(page.map, ids));
     });
-    // A pointer that rests on a row keeps its mark; a finger has no way to take it back.
+    // A pointer resting on a row keeps its mark; with a finger there is no way to remove it.
     const fleeting = root.matchMedia("(hover: none)");
     page.listen("moved", () => marked.length && page.tell("mark", fleeting.matches ? [] : marked));
     page.listen("step", () => marked.length && page.tell("mark", marked));

@@ -14,7 +14,7 @@
       this.taken = taken;
     }
 
-    /** Take a box if it is free and inside the frame; say whether it was. */
+    /** Take a box if it is free and inside the frame; tell whether it was. */
     take(box) {
       const { width, height } = this.frame;
       if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2) return false;
@@ -40,19 +40,19 @@
 
   /** A grid of places over the frame, from the middle outwards, for states cut by it. */
   function* grid(frame) {
-    const found = [];
+    const places = [];
     for (let i = 1; i < 16; i++) {
-      for (let j = 1; j < 10; j++) found.push([(frame.width * i) / 16, (frame.height * j) / 10]);
+      for (let j = 1; j < 10; j++) places.push([(frame.width * i) / 16, (frame.height * j) / 10]);
     }
     const far = ([x, y]) => Math.hypot(x - frame.width / 2, y - frame.height / 2);
-    yield* found.sort((a, b) => far(a) - far(b));
+    yield* places.sort((a, b) => far(a) - far(b));
   }
 
   /**
    * Names in a frame: [{id, text, x, y (px), anchor, size, weight, soft}].
    *
-   * countries: [{id, name, label, bounds (km), shape: {xs, ys}|null, allied}], those to be
-   * named first first; symbols: as placed; measure(text, size, weight) gives the width in
+   * countries: [{id, name, label, bounds (km), shape: {xs, ys}|null, allied}], the first to be
+   * named first; symbols: as placed; measure(text, size, weight) gives the width in
    * pixels; blocked: boxes in pixels that are covered by something else.
    */
   function place(countries, symbols, frame, sizes, measure, blocked) {
@@ -61,15 +61,15 @@
       return [s.px - half, s.py - half, s.px + half, s.py + half];
     });
     const board = new Board(frame, [...boxes, ...blocked]);
-    const found = [];
+    const labels = [];
     for (const country of countries) {
       const label = nameOf(country, board, sizes, measure);
-      if (label) found.push(label);
+      if (label) labels.push(label);
     }
     if (csto.camera.kmPerPx(frame) < SITE_NAMES_BELOW_KM_PER_PX) {
-      found.push(...sites(symbols, board, sizes, measure));
+      labels.push(...sites(symbols, board, sizes, measure));
     }
-    return found;
+    return labels;
   }
 
   function nameOf(country, board, sizes, measure) {
@@ -81,12 +81,12 @@
     const wide = measure(country.name, size, weight);
     const tall = size * 1.3;
     if (!country.allied && (seen.width < wide * 1.5 || seen.height < tall * 2.5)) return null;
-    const own = csto.camera.toPx(frame, ...country.label);
-    const inFrame = own[0] > 0 && own[1] > 0 && own[0] < frame.width && own[1] < frame.height;
+    const home = csto.camera.toPx(frame, ...country.label);
+    const inFrame = home[0] > 0 && home[1] > 0 && home[0] < frame.width && home[1] < frame.height;
     if (!inFrame && !country.shape) return null;
     let tries = 0;
     for (const [x, y] of inFrame ? spots(frame, country) : grid(frame)) {
-      const near = inFrame && Math.hypot(x - own[0], y - own[1]) <= 34;
+      const near = inFrame && Math.hypot(x - home[0], y - home[1]) <= 34;
       if (!near && !contains(country, frame, x, y)) continue;
       if (++tries > 120) break;
       if (board.take([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2])) {
@@ -124,7 +124,7 @@
     const size = sizes[0];
     const tall = size * 1.3;
     const named = new Set();
-    const found = [];
+    const labels = [];
     for (const s of symbols) {
       if (s.dot) continue;
       const text = s.mark.name.replace(/\s*\([^)]*\)/g, "").trim();
@@ -140,26 +140,26 @@
       ]) {
         const [x, y] = [s.px + dx, s.py + dy];
         if (board.take([x + left, y - tall / 2, x + left + wide, y + tall / 2])) {
-          found.push({ id: s.id, text, x, y, anchor, size, weight: 400, soft: false });
+          labels.push({ id: s.id, text, x, y, anchor, size, weight: 400, soft: false });
           named.add(text);
           break;
         }
       }
     }
-    return found;
+    return labels;
   }
 
   /** Floating things that names on a map must not run under, in pixels of the map. */
   function blocked(element) {
-    const own = element.getBoundingClientRect();
-    const found = [];
+    const area = element.getBoundingClientRect();
+    const boxes = [];
     for (const node of document.querySelectorAll(FLOATING)) {
       const b = node.getBoundingClientRect();
-      if (b.width && b.right > own.left && b.left < own.right && b.top < own.bottom) {
-        found.push([b.left - own.left, b.top - own.top, b.right - own.left, b.bottom - own.top]);
+      if (b.width && b.right > area.left && b.left < area.right && b.top < area.bottom) {
+        boxes.push([b.left - area.left, b.top - area.top, b.right - area.left, b.bottom - area.top]);
       }
     }
-    return found;
+    return boxes;
   }
 
   csto.names = { place, blocked };

@@ -38,7 +38,7 @@
     ].join("");
   }
 
-  /** Outlines in pixels; parts are set apart by nulls. Far parts are left out. */
+  /** Outlines in pixels; parts are separated by nulls. Far parts are left out. */
   function path(frame, xs, ys, close) {
     const parts = [];
     let [part, low, high] = [[], false, false];
@@ -56,7 +56,7 @@
       const at = `${num(x)} ${num(y)}`;
       if (at !== before || !part.length) part.push(at);
       before = at;
-      // A part is in sight only if it is not wholly to one side.
+      // A part is visible only if it is not wholly to one side.
       low = low || (x > 0 && y > 0);
       high = high || (x < frame.width && y < frame.height);
     }
@@ -108,13 +108,13 @@
     );
   }
 
-  /** A symbol's drawing, set into a square of the sheet. */
+  /** A symbol's drawing, placed in a square of the sheet. */
   function inset(uri, x, y, size) {
     const text = decodeURIComponent(uri.slice(uri.indexOf(",") + 1));
-    const found = /<svg[^>]*viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/.exec(text);
+    const match = /<svg[^>]*viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/.exec(text);
     return (
       `<svg x="${num(x)}" y="${num(y)}" width="${size}" height="${size}" ` +
-      `viewBox="${found[1]}" overflow="visible">${found[2]}</svg>`
+      `viewBox="${match[1]}" overflow="visible">${match[2]}</svg>`
     );
   }
 

@@ -14,9 +14,9 @@
       packed.replaceWith(script);
     }
   } catch (problem) {
-    // A browser too old to unpack.
+    // The browser is too old to unpack them.
     console.error(problem);
-    const said = document.querySelector('meta[name="csto-map:failed"]').content;
-    document.getElementById("loading").textContent = said;
+    const message = document.querySelector('meta[name="csto-map:failed"]').content;
+    document.getElementById("loading").textContent = message;
   }
 })();

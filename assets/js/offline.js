@@ -1,13 +1,13 @@
 // Drawing pictures in the browser, for the page that has no server: the single-file atlas.
 //
-// The sheet is that of csto_map/sheet/furniture.py in short: title, date, what changed, map,
-// legend, sources, scale bar, boundary note, data version.
+// The sheet is a shorter version of that of csto_map/sheet/furniture.py: title, date,
+// what changed, map, legend, sources, scale bar, boundary note, data version.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId, fill, make, dayInWords } = csto.dom;
   csto.features = csto.features || [];
-  // Laid out on so many lines and scaled, as the server does.
+  // Laid out at this size and scaled, as the server does.
   const LINES = 810;
   const MOST_PIXELS = 64e6;
   const MARGIN = 24;
@@ -34,7 +34,7 @@
       return !this.hidden.has(part);
     }
 
-    /** Break a text into at most `most` lines; what is cut ends in an ellipsis. */
+    /** Break a text into at most `most` lines; a text that is cut ends in an ellipsis. */
     wrap(text, size, room, most, weight = 400) {
       const lines = [""];
       for (const word of text.split(/\s+/)) {
@@ -64,7 +64,7 @@
     }
   }
 
-  /** Draw the view as the dialog asks; gives a Response, as the server would. */
+  /** Draw the view as set in the dialog; gives a Response, as the server would. */
   csto.drawPicture = async function drawPicture(page, ending, query) {
     const asked = Object.fromEntries(query);
     const [width, height] = sizeOf(asked);
@@ -86,9 +86,9 @@
     if (asked.w) return [Number(asked.w), Number(asked.h)];
     const option = [...byId("export-size").options].find((o) => o.value === asked.size);
     const text = option ? option.dataset.size : asked.size;
-    const found = /^(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(?:mm@(\d+))?$/.exec(text.trim());
-    const by = found && found[3] ? found[3] / 25.4 : 1;
-    const size = found ? [Math.round(found[1] * by), Math.round(found[2] * by)] : [0, 0];
+    const match = /^(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(?:mm@(\d+))?$/.exec(text.trim());
+    const by = match && match[3] ? match[3] / 25.4 : 1;
+    const size = match ? [Math.round(match[1] * by), Math.round(match[2] * by)] : [0, 0];
     if (Math.min(...size) < 320) throw new Error(`${text}: 1600x900, 297x210mm@300`);
     return size;
   }
@@ -153,7 +153,7 @@
     if (on.shows("title") || dated) y += leading(TITLE) + 4;
     const time = csto.timesInWords(page);
     const changed = on.shows("subtitle") ? (time ? `${time}.` : byId("changed").textContent) : "";
-    // What filters leave out is told even where the subtitle is not.
+    // What filters leave out is written even where the subtitle is not.
     const told = [changed, page.filtersInWords()].filter(Boolean).join(" ");
     if (told) {
       const lines = on.wrap(told, BODY, wide - 2 * MARGIN, 3);
@@ -188,12 +188,12 @@
   function bar(on, frame) {
     const [km, px] = csto.camera.scaleBar(frame);
     const y = on.foot + 8;
-    const said = fill(on.page.words.map.scale, { km: km.toLocaleString("en-GB") });
+    const label = fill(on.page.words.map.scale, { km: km.toLocaleString("en-GB") });
     on.parts.push(
       `<path d="M${MARGIN} ${num(y - 4)}v4h${num(px)}v-4" fill="none" ` +
         `stroke="${on.style.text}" stroke-width="1.2"/>`,
     );
-    on.text(said, MARGIN + px + 8, y + 4, SMALL);
+    on.text(label, MARGIN + px + 8, y + 4, SMALL);
   }
 
   // Legend and sources: the legend is that of the layer list, drawn.
@@ -209,13 +209,13 @@
     const { page, theme } = on;
     const body = make("div");
     new csto.Layers(body, page.data, page.words.layers, {}).show({ ...page.view, theme }, page.state);
-    const own = (wide - 18 * (count - 1)) / count;
-    const columns = Array.from({ length: count }, (_, k) => x + k * (own + 18));
-    const rows = rowsOf(on, body, own);
+    const width = (wide - 18 * (count - 1)) / count;
+    const columns = Array.from({ length: count }, (_, k) => x + k * (width + 18));
+    const rows = rowsOf(on, body, width);
     const parts = on.parts;
     for (let share = 0.3; ; share += 0.05) {
       on.parts = [];
-      const { end, left } = flow(on, rows, columns, own, top, tall * Math.min(1, share));
+      const { end, left } = flow(on, rows, columns, width, top, tall * Math.min(1, share));
       if (left && share < 1) continue;
       parts.push(...on.parts);
       on.parts = parts;
@@ -224,8 +224,8 @@
   }
 
   /** The rows of the layer list: heading, label in lines, count, element. */
-  function rowsOf(on, body, own) {
-    const found = [];
+  function rowsOf(on, body, width) {
+    const rows = [];
     for (const layer of body.querySelectorAll(".layer")) {
       const head = layer.querySelector(".layer-head span");
       const heading = head ? head.textContent : on.page.words.layers.groups;
@@ -233,45 +233,45 @@
         const label = row.querySelector("span:not(.count)") || row;
         const n = row.querySelector(".count");
         const count = n ? n.textContent : "";
-        const room = own - KEY - on.width(count, SMALL, 600) - 6;
+        const room = width - KEY - on.width(count, SMALL, 600) - 6;
         const lines = on.wrap(label.textContent, SMALL, room, 2);
-        found.push({ heading, row, lines, count, height: lines.length * leading(SMALL) + 4 });
+        rows.push({ heading, row, lines, count, height: lines.length * leading(SMALL) + 4 });
       }
     }
     for (const { layer, n } of on.own.filter((one) => one.n)) {
       const count = csto.dom.count(n);
-      const room = own - KEY - on.width(count, SMALL, 600) - 6;
+      const room = width - KEY - on.width(count, SMALL, 600) - 6;
       const lines = on.wrap(csto.ownSvg.title(csto.ownSvg.plain(layer.name)), SMALL, room, 2);
       const height = lines.length * leading(SMALL) + 4;
-      found.push({ heading: on.page.words.sheet.own, layer, lines, count, height });
+      rows.push({ heading: on.page.words.sheet.own, layer, lines, count, height });
     }
-    return found;
+    return rows;
   }
 
-  function flow(on, rows, columns, own, top, tall) {
-    let [column, y, end, said] = [0, top, top, null];
+  function flow(on, rows, columns, width, top, tall) {
+    let [column, y, end, current] = [0, top, top, null];
     for (const [k, { heading, row, layer, lines, count, height }] of rows.entries()) {
-      const head = said === heading ? 0 : leading(BODY) + 10;
+      const head = current === heading ? 0 : leading(BODY) + 10;
       const last = column === columns.length - 1;
       if (y + head + height + (last ? leading(SMALL) : 0) > top + tall) {
         if (last) {
           on.text(`+ ${rows.length - k}`, columns[column], y + SMALL, SMALL, { soft: true });
           return { end: Math.max(end, y + leading(SMALL)), left: rows.length - k };
         }
-        [column, y, said] = [column + 1, top, null];
+        [column, y, current] = [column + 1, top, null];
       }
       const x = columns[column];
-      if (said !== heading) {
+      if (current !== heading) {
         y += y > top ? 8 : 0;
-        on.text(on.wrap(heading, BODY, own, 1, 600)[0], x, y + BODY, BODY, { weight: 600 });
+        on.text(on.wrap(heading, BODY, width, 1, 600)[0], x, y + BODY, BODY, { weight: 600 });
         y += leading(BODY) + 2;
-        said = heading;
+        current = heading;
       }
       if (layer) on.parts.push(csto.ownSvg.key(layer, x + 12, y + 9.5, on.style));
       else key(on, row, x, y + 9.5);
       lines.forEach((line, n) => on.text(line, x + KEY, y + 13.5 + n * leading(SMALL), SMALL));
       const right = { weight: 600, soft: true, anchor: "end" };
-      on.text(count, x + own, y + 13.5, SMALL, right);
+      on.text(count, x + width, y + 13.5, SMALL, right);
       y += height;
       end = Math.max(end, y);
     }
@@ -313,15 +313,15 @@
     if (!names.size || most < 1) return;
     on.text(page.words.card.sources, x, y + BODY, BODY, { weight: 600 });
     const kept = [...names];
-    const said = () => {
+    const summary = () => {
       const rest = names.size - kept.length;
       return kept.join(" · ") + (rest ? ` · + ${rest}` : "");
     };
-    while (kept.length > 1 && on.wrap(said(), SMALL, wide, 999).length > most) kept.pop();
-    on.lines(on.wrap(said(), SMALL, wide, most), x, y + leading(BODY) + 1, SMALL, { soft: true });
+    while (kept.length > 1 && on.wrap(summary(), SMALL, wide, 999).length > most) kept.pop();
+    on.lines(on.wrap(summary(), SMALL, wide, most), x, y + leading(BODY) + 1, SMALL, { soft: true });
   }
 
-  /** Take away what needs a server. */
+  /** Remove what needs a server. */
   function offline(page) {
     const keep = (select, allowed) => {
       for (const option of [...select.options]) if (!allowed(option.value)) option.remove();
@@ -331,7 +331,7 @@
     const link = document.querySelector('.export-part[data-part="link"]');
     if (link) link.parentNode.hidden = true;
     const served = 'a[href^="/"], #copy-embed, #toggle-tables';
-    // Other features may still bring such things in.
+    // Other features may still add such things.
     page.listen("rest", () => {
       for (const away of document.querySelectorAll(served)) away.hidden = true;
     });

@@ -5,8 +5,8 @@
   const { byId, make, fill, count } = csto.dom;
   csto.features = csto.features || [];
 
-  function own(page) {
-    const said = page.words.own;
+  function userLayers(page) {
+    const words = page.words.own;
     const layers = [];
     let canvas = null;
     let second = null;
@@ -15,7 +15,7 @@
 
     function draw() {
       const { guest } = page;
-      // First, for what is counted is what the first map shows.
+      // This comes first, because the counts are those of the first map.
       drawSecond();
       if (canvas) canvas.draw(layers, page.span(), page.map.frame, look(), guest && guest.picked);
     }
@@ -32,7 +32,7 @@
     /** What is drawn at a pixel: {layer, k}, or null. */
     const at = (x, y) => canvas && canvas.hit(layers, page.span(), page.map.frame, x, y);
 
-    /** List the layers below the atlas's own: name, how many now, a switch, a way out. */
+    /** List the layers below the atlas's own: name, count on the day, a switch, a remove button. */
     function list() {
       byId("own-list").replaceChildren(
         ...layers.map((layer) => {
@@ -51,8 +51,8 @@
           const drop = make("button", {
             type: "button",
             className: "button icon icon-close",
-            title: said.remove,
-            attr: { "aria-label": fill(said.remove_named, { name: layer.name }) },
+            title: words.remove,
+            attr: { "aria-label": fill(words.remove_named, { name: layer.name }) },
             on: {
               click: () => {
                 layers.splice(layers.indexOf(layer), 1);
@@ -84,24 +84,24 @@
         }
         const roles = csto.own.complete(guess) && guess.start ? guess : await ask(columns, rows, guess);
         const doubt = roles && csto.ownWhen.doubt(rows, roles);
-        const way = doubt ? await csto.askOrder(file.name, doubt, said) : "";
+        const way = doubt ? await csto.askOrder(file.name, doubt, words) : "";
         if (roles && way !== null) await add(file.name, rows, roles, way);
       } catch (problem) {
         const key = problem instanceof TypeError ? "offline" : problem.message;
-        page.notice(fill(said[key] || said.failed, { name: file.name, why: problem.message }));
+        page.notice(fill(words[key] || words.failed, { name: file.name, why: problem.message }));
       }
     }
 
     async function add(name, rows, roles, way) {
       const read = csto.own.readRows(rows, roles, page.data, way);
       await put(name, read.points);
-      report(name, read, csto.ownNotes(read, roles, said));
+      report(name, read, csto.ownNotes(read, roles, words));
     }
 
-    /** Layers that the server was told of; it has read them already. */
+    /** Layers given to the server, which has already read them. */
     async function told() {
       for (const meta of document.querySelectorAll('meta[name="csto-map:own"]')) {
-        // A single-file page carries them within.
+        // A single-file page contains them.
         const { file } = meta.dataset;
         const points = file ? await page.load(file) : await (await fetch(meta.content)).json();
         const { first } = page.data;
@@ -112,7 +112,7 @@
 
     async function put(name, points, about = {}) {
       await csto.ownFiles.script("proj4");
-      // Without a false origin said to be nought, Proj4js gives no numbers.
+      // Unless the false origin is set to 0, Proj4js gives no numbers.
       const projection = root.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
       const project = (lon, lat) => projection.forward([lon, lat]);
       if (points.length) {
@@ -124,12 +124,12 @@
       }
     }
 
-    /** Say how many rows are used; each refused one can be had with its reason. */
+    /** Tell how many rows are used; refused ones can be saved with their reasons. */
     function report(name, { points, refused }, notes) {
       const counts = { name, used: count(points.length), refused: count(refused.length) };
-      const text = [fill(said.report, counts), ...notes].join(" ");
+      const text = [fill(words.report, counts), ...notes].join(" ");
       const node = byId("own-report");
-      const lines = refused.map(({ line, reason, row }) => [line, said[`row_${reason}`], JSON.stringify(row)]);
+      const lines = refused.map(({ line, reason, row }) => [line, words[`row_${reason}`], JSON.stringify(row)]);
       const save = make(
         "button",
         {
@@ -144,7 +144,7 @@
             },
           },
         },
-        said.save_refused,
+        words.save_refused,
       );
       node.replaceChildren(make("p", {}, text), ...(refused.length ? [save] : []));
       page.notice(text);
@@ -156,10 +156,10 @@
       const choices = {};
       const lines = csto.own.ROLES.map((role) => {
         const options = ["", ...columns].map((c) =>
-          make("option", { value: c, selected: c === guess[role] }, c || said.none),
+          make("option", { value: c, selected: c === guess[role] }, c || words.none),
         );
         choices[role] = make("select", {}, options);
-        return make("label", { className: "choice" }, make("span", { className: "choice-label" }, said[`role_${role}`]), choices[role]);
+        return make("label", { className: "choice" }, make("span", { className: "choice-label" }, words[`role_${role}`]), choices[role]);
       });
       const sample = rows[0] ? Object.values(rows[0]).slice(0, 6).join(" · ") : "";
       return new Promise((resolve) => {
@@ -176,7 +176,7 @@
               if (csto.own.complete(roles)) end(roles);
             },
           },
-        }, said.use);
+        }, words.use);
         byId("own-fields").replaceChildren(make("p", { className: "soft" }, sample), ...lines, ready);
         dialog.addEventListener("close", () => resolve(null), { once: true });
         dialog.showModal();
@@ -195,17 +195,17 @@
       });
       const button = make("button", {
         type: "button", className: "button", id: "own-add", on: { click: () => input.click() },
-      }, said.add);
+      }, words.add);
       byId("layers-body").append(
         make(
           "section",
           { className: "layer own" },
-          make("h3", {}, said.title),
+          make("h3", {}, words.title),
           make("ul", { id: "own-list" }),
           make("div", { id: "own-report", className: "soft" }),
           button,
           input,
-          make("p", { className: "soft" }, said.about),
+          make("p", { className: "soft" }, words.about),
         ),
       );
     }
@@ -237,23 +237,23 @@
     page.listen("rest", () => layers.length && list());
     page.listen("hover", ({ map, hit, x, y }) => {
       if (map !== page.map) return;
-      const found = !(hit && hit.symbol) && at(x, y);
-      if (!found) return;
+      const spot = !(hit && hit.symbol) && at(x, y);
+      if (!spot) return;
       page.map.element.style.cursor = "pointer";
-      const { row, label } = found.layer.points[found.k];
+      const { row, label } = spot.layer.points[spot.k];
       const rows = Object.entries(row).filter(([, value]) => value !== "" && value !== undefined);
       const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
-      csto.tip(byId("tip"), [["tip-title", label || found.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
+      csto.tip(byId("tip"), [["tip-title", label || spot.layer.name], ...lines], x, y, byId("map").getBoundingClientRect());
     });
-    /** What is shown, for a list: point by point, or a layer of very many in a line. */
+    /** What is shown, for a list: point by point, or one line for a layer of very many. */
     function listed() {
       const span = page.span();
       return page.own.shown().flatMap((layer) => {
         const { name, n, now, points } = layer;
-        if (n > csto.ownSvg.MANY) return [{ id: null, name: fill(said.points, { n: count(now) }), layer: name }];
+        if (n > csto.ownSvg.MANY) return [{ id: null, name: fill(words.points, { n: count(now) }), layer: name }];
         const index = layers.indexOf(layer);
         return points
-          .map(({ label }, k) => ({ id: `own:${index}:${k}`, name: label || fill(said.point, { n: k + 1 }), layer: name }))
+          .map(({ label }, k) => ({ id: `own:${index}:${k}`, name: label || fill(words.point, { n: k + 1 }), layer: name }))
           .filter((_, k) => csto.ownSvg.holds(layer, k, span));
       });
     }
@@ -271,7 +271,7 @@
       return Boolean(picked);
     });
     page.takeFile = take;
-    // Of those switched on: which the server knows, and which only the page does.
+    // `told` and `dropped` are layers switched on that the server, or only the page, knows.
     page.own = {
       all: () => layers,
       now: () => layers.map((layer) => [layer.name, layer.hidden ? 0 : layer.now]),
@@ -283,5 +283,5 @@
     };
   }
 
-  csto.features.push(own);
+  csto.features.push(userLayers);
 })(window);

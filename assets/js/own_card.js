@@ -1,12 +1,12 @@
-// The card of a point of one's own layer: what its file says, and that the atlas does not.
+// The card of a point of a user layer: what its file says, and that the atlas does not say it.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { make, fill, dayInWords } = csto.dom;
 
-  /** What the card shows of a point, {layer, k}, in place of a selection; see page.invite. */
+  /** What the card shows for a point, {layer, k}, instead of a selection; see page.invite. */
   csto.ownCard = function ownCard(page, picked) {
-    const { own: said, card: words } = page.words;
+    const { own: layerWords, card: words } = page.words;
     const { layer, k } = picked;
     const { label, row, from, until, said: [start, end] } = layer.points[k];
 
@@ -16,7 +16,7 @@
       return Array.isArray(span) && span[0] !== span[1] ? text : dayInWords(page.clamp(day));
     }
 
-    /** Without an end of its own a point lasts as long as its date: a year is told once. */
+    /** Without a separate end a point lasts as long as its date: a year is shown once. */
     function dates() {
       const begun = from > page.data.first ? told(start, from) : "";
       const ended = until !== null && until <= page.data.horizon ? told(end || start, until - 1) : "";
@@ -35,7 +35,7 @@
         swatch.style.background = layer.points[k].colour || layer.colour;
         head.replaceChildren(
           make("p", { className: "card-kind" }, swatch, layer.name),
-          make("h2", {}, label || fill(said.point, { n: k + 1 })),
+          make("h2", {}, label || fill(layerWords.point, { n: k + 1 })),
         );
         const rows = [...dates(), ...Object.entries(row)].filter(
           ([, value]) => value !== "" && value !== null && value !== undefined,
@@ -51,7 +51,7 @@
             { className: "facts" },
             rows.map(([name, value]) => [make("dt", {}, name), make("dd", {}, String(value))]).flat(),
           ),
-          make("p", { className: "soft" }, fill(said.card_about, { name: layer.name })),
+          make("p", { className: "soft" }, fill(layerWords.card_about, { name: layer.name })),
         );
       },
     };

@@ -1,5 +1,5 @@
 // Dates as people write them, as spans of days: the twin of csto_map/exchange/reading/when.py.
-// tests/cases/layer_dates.json holds for both. Pure.
+// tests/cases/layer_dates.json tests both. Pure.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -22,7 +22,7 @@
   const VAGUE_YEAR = /^([1-9](?:\d{2}X|\dXX))[~?%]?$/;
   const VAGUE_DAY = /^([1-9]\d{3})-(?:XX(?:-XX)?|(\d{2})-XX)$/;
   const PARTS = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/;
-  // What may be such a date: a quick look spares most cells a slow one.
+  // A quick test for such dates spares most cells the slow one.
   const MAYBE = /\d[/-]\d{1,2}[/-]\d{4}/;
   const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})(?:\2(\d{1,2}))?$/;
   const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
@@ -43,7 +43,7 @@
   const EPOCH_DAY = 719163;
   const LAST_DAY = 3652059;
   const AMBIGUOUS = "ambiguous";
-  // What people write for the end of what goes on; a dash only where an end is looked for.
+  // What people write for the end of something ongoing; a dash counts only in an end column.
   const STILL = new Set([
     "present", "to present", "the present", "ongoing", "now", "current", "today", "to date",
     "н.в.", "н. в.", "по н.в.", "по н. в.", "наст. время", "настоящее время", "сейчас",
@@ -51,10 +51,10 @@
   ]);
   const DASHES = ["-", "–", "—"];
 
-  /** A text without time of day, weekday and needless blanks. */
+  /** A text without time of day, weekday and extra spaces. */
   function bare(text) {
-    const said = String(text).trim().replace(/\s+/g, " ");
-    return said.replace(TIME, "").replace(WEEKDAY, "");
+    const trimmed = String(text).trim().replace(/\s+/g, " ");
+    return trimmed.replace(TIME, "").replace(WEEKDAY, "");
   }
 
   const two = (n) => String(n).padStart(2, "0");
@@ -81,22 +81,22 @@
   }
 
   /** Year, month and day of a date in figures; "ambiguous", or null for none. */
-  function numbers(said, way) {
+  function numbers(date, way) {
     let m;
-    if ((m = PARTS.exec(said))) {
+    if ((m = PARTS.exec(date))) {
       const [first, second] = [Number(m[1]), Number(m[3])];
       const dayFirst = m[2] === "." || first > 12 || way === "day" || first === second;
       if (dayFirst) return [Number(m[4]), second, first];
       if (second > 12 || way === "month") return [Number(m[4]), first, second];
       return AMBIGUOUS;
     }
-    if ((m = COMPACT.exec(said) || WHOLE.exec(said))) return m.slice(1).map(Number);
-    if ((m = EPOCH.exec(said))) {
+    if ((m = COMPACT.exec(date) || WHOLE.exec(date))) return m.slice(1).map(Number);
+    if ((m = EPOCH.exec(date))) {
       const iso = state.iso(Math.floor(Number(m[1]) / 86400) + EPOCH_DAY);
       return iso.split("-").map(Number);
     }
-    if ((m = MONTH_YEAR.exec(said))) return [Number(m[2]), Number(m[1])];
-    m = YEAR_FIRST.exec(said);
+    if ((m = MONTH_YEAR.exec(date))) return [Number(m[2]), Number(m[1])];
+    m = YEAR_FIRST.exec(date);
     if (m && (m[4] !== undefined || m[2] !== "-")) {
       return [m[1], m[3], m[4]].filter((part) => part !== undefined).map(Number);
     }
@@ -104,42 +104,42 @@
   }
 
   /** Year, month and day of a date with the month in words; null for none. */
-  function words(said) {
+  function words(date) {
     let m;
-    if ((m = DAY_FIRST.exec(said))) return month(m[2]) ? [year(m[3]), month(m[2]), Number(m[1])] : null;
-    if ((m = MONTH_FIRST.exec(said))) {
+    if ((m = DAY_FIRST.exec(date))) return month(m[2]) ? [year(m[3]), month(m[2]), Number(m[1])] : null;
+    if ((m = MONTH_FIRST.exec(date))) {
       return month(m[1]) ? [Number(m[3]), month(m[1]), Number(m[2])] : null;
     }
-    if ((m = MONTH.exec(said))) return month(m[1]) ? [Number(m[2]), month(m[1])] : null;
+    if ((m = MONTH.exec(date))) return month(m[1]) ? [Number(m[2]), month(m[1])] : null;
     return null;
   }
 
-  function edtf(said) {
+  function edtf(date) {
     let m;
-    if ((m = EDTF.exec(said))) {
+    if ((m = EDTF.exec(date))) {
       return spanOf(...m.slice(1).filter((part) => part !== undefined).map(Number));
     }
-    if ((m = VAGUE_YEAR.exec(said))) {
+    if ((m = VAGUE_YEAR.exec(date))) {
       const [first, last] = ["0", "9"].map((digit) => Number(m[1].replace(/X/g, digit)));
       return [spanOf(first)[0], spanOf(last)[1]];
     }
-    m = VAGUE_DAY.exec(said);
+    m = VAGUE_DAY.exec(date);
     return m ? spanOf(Number(m[1]), m[2] === undefined ? undefined : Number(m[2])) : null;
   }
 
   /**
-   * First and last day that a date can mean; "ambiguous", or null for what is no date.
+   * First and last day that a date can mean; "ambiguous", or null if it is not a date.
    *
-   * way: "day" or "month": what comes first in 03/04/2009; "" where nobody tells.
+   * way: "day" or "month": what comes first in 03/04/2009; "" if not known.
    */
   function read(text, way = "") {
-    const said = bare(text);
-    const parts = numbers(said, way) || words(said.toLowerCase());
+    const date = bare(text);
+    const parts = numbers(date, way) || words(date.toLowerCase());
     if (parts === AMBIGUOUS) return AMBIGUOUS;
-    return parts ? spanOf(...parts) : edtf(said.replace(ABOUT, "$1~"));
+    return parts ? spanOf(...parts) : edtf(date.replace(ABOUT, "$1~"));
   }
 
-  /** Which comes first in the dates of a file: "day", "month", "" where they do not tell. */
+  /** Which comes first in the dates of a file: "day", "month", "" if the dates do not show it. */
   function order(texts) {
     let [firsts, seconds] = [false, false];
     for (const text of new Set(texts)) {
@@ -153,7 +153,7 @@
     return firsts ? "day" : "month";
   }
 
-  /** The first date that may be two: {text, day, month}, its ordinals either way; or null. */
+  /** The first ambiguous date: {text, day, month} with its ordinals either way; or null. */
   function ambiguous(texts) {
     for (const text of new Set(texts)) {
       if (!MAYBE.test(text) || read(text) !== AMBIGUOUS) continue;
@@ -163,11 +163,11 @@
     return null;
   }
 
-  /** Whether one slash parts two dates rather than a month from its year. */
+  /** Whether a slash separates two dates rather than a month from its year. */
   function isStretch(text) {
-    const said = bare(text);
-    if (said.split("/").length !== 2 || !/\d/.test(said)) return false;
-    return !MONTH_YEAR.test(said) && !YEAR_FIRST.test(said);
+    const date = bare(text);
+    if (date.split("/").length !== 2 || !/\d/.test(date)) return false;
+    return !MONTH_YEAR.test(date) && !YEAR_FIRST.test(date);
   }
 
   const isStillWord = (text) => STILL.has(String(text).trim().toLowerCase().replace(/\s+/g, " "));
@@ -177,7 +177,7 @@
     return isStillWord(text) || DASHES.includes(String(text).trim());
   }
 
-  /** Whether a text is a date, a stretch of dates, a date that may be two, or "present". */
+  /** Whether a text is a date, a stretch of dates, an ambiguous date, or "present". */
   function isDate(text) {
     const parts = isStretch(text) ? String(text).split("/") : [text];
     return parts.every(
@@ -185,7 +185,7 @@
     );
   }
 
-  /** Whether a date has a time of day after midnight: an end of that kind is on its day. */
+  /** Whether a date has a time of day after midnight: an end of that kind includes its day. */
   function withinDay(text) {
     const time = TIME.exec(String(text).trim().replace(/\s+/g, " "));
     const clock = time && CLOCK.exec(time[0]);

@@ -1,8 +1,8 @@
-// A user layer on a canvas over the map: a hundred thousand points at a step.
+// A user layer on a canvas over the map: a hundred thousand points per step.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  // Above so many, points are squares written straight into the picture.
+  // Above this number, points are squares written straight into the picture.
   const { MANY, LEAST_PX } = csto.ownSvg;
   const HIT_PX = 8;
   const RING_PX = 4;
@@ -79,7 +79,7 @@
       }
     }
 
-    /** Five by five pixels a point, in the layer's colour, all in one picture. */
+    /** Five by five pixels for each point, in the layer's colour, all in one picture. */
     squares(layer, [first, last], frame) {
       const { width, height } = frame;
       const image = this.paint.getImageData(0, 0, width, height);

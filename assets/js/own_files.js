@@ -1,4 +1,4 @@
-// Files of one's own: their rows and columns, read here with the vendored readers.
+// Files of user layers: their rows and columns, read here with the vendored libraries.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});

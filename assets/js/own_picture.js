@@ -8,10 +8,10 @@
   const TO_LABEL = 18;
   const TO_COUNT = 11;
 
-  /** What a picture is asked for of the server's own layers: those that are switched on. */
+  /** The user layers of the server that a picture asks for: those that are switched on. */
   csto.ownQuery = function ownQuery(page) {
     const names = page.own ? page.own.told().map((layer) => layer.name) : [];
-    // Commas stand between names; see csto_map/picture/user_layers.py.
+    // Commas separate names; see csto_map/picture/user_layers.py.
     const listed = names.map((name) => name.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
     return listed ? { own: listed } : {};
   };
@@ -30,7 +30,7 @@
   csto.completePicture = async function completePicture(page, ending, query) {
     const layers = csto.droppedLayers(page);
     query.set("slots", String(layers.length));
-    // What becomes a picture here is drawn with the page's own typeface.
+    // What is rasterised here is drawn with the page's own typeface.
     if (ending !== "svg") query.set("letters", "text");
     const answer = await csto.patiently(`/export.svg?${query}`);
     if (!answer.ok) return answer;
@@ -53,15 +53,15 @@
     return { halo, grey: style === "grey" };
   }
 
-  /** Draw the layers on each map; gives their counts, a list a map. */
+  /** Draw the layers on each map; gives their counts, a list for each map. */
   function places(picture, layers) {
     return [...picture.querySelectorAll(".own-place")].map((place) => {
       const [x0, y0, x1, y1, width, height] = place.dataset.frame.split(" ").map(Number);
       const frame = { x0, y0, x1, y1, width, height };
       const span = place.dataset.days.split(" ").map(Number);
-      const found = layers.map((layer) => csto.ownSvg.layer(layer, span, frame, look(picture)));
-      place.innerHTML = found.map((one) => one.svg).join("");
-      return found.map((one) => one.count);
+      const drawings = layers.map((layer) => csto.ownSvg.layer(layer, span, frame, look(picture)));
+      place.innerHTML = drawings.map((one) => one.svg).join("");
+      return drawings.map((one) => one.count);
     });
   }
 

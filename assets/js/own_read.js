@@ -5,7 +5,6 @@
   const csto = (root.csto = root.csto || {});
   const when = csto.ownWhen || require("./own_when.js");
   const ROLES = ["lat", "lon", "start", "end", "label", "colour", "size"];
-  // Names by which columns are recognised, the likeliest first.
   // Names by which columns are recognised, the likeliest first, as csto_map/exchange/reading/layer.py
   // has them; columns of dates are own_when.js's.
   const NAMES = {
@@ -29,12 +28,12 @@
       const name = when.plain(column);
       if (!named.has(name)) named.set(name, column);
     }
-    const found = {};
+    const roles = {};
     for (const role of ROLES) {
       const name = (NAMES[role] || []).find((n) => named.has(n));
-      found[role] = name === undefined ? "" : named.get(name);
+      roles[role] = name === undefined ? "" : named.get(name);
     }
-    return Object.assign(found, when.choose(columns, rows, Object.values(found)));
+    return Object.assign(roles, when.choose(columns, rows, Object.values(roles)));
   }
 
   /** Whether a guess says where things are; dates may be missing. */
@@ -43,7 +42,7 @@
   }
 
   function number(text) {
-    // A comma is a decimal point where it is the only one of both.
+    // A comma is a decimal point if there is no full stop.
     const plain = String(text).trim().replace(/^(-?\d+),(\d+)$/, "$1.$2");
     return plain === "" ? NaN : Number(plain);
   }
@@ -60,7 +59,7 @@
    * Read rows by roles.
    *
    * rows: [{column: text}]; range: {first, horizon}; way: "day" or "month", what comes first
-   * in 03/04/2009 where no row tells. Gives {points: [{lon, lat, from, until, said (start and
+   * in 03/04/2009 if no row shows it. Gives {points: [{lon, lat, from, until, said (start and
    * end as the file has them), label, colour, size, row}], refused: [{line, reason, row}],
    * undated, inclusive, ongoing}; `line` counts from 2, below a header, `undated` points are
    * there on every date, and `inclusive` says that ends were taken as last days.
@@ -107,8 +106,8 @@
     const rows = features.map((feature) => {
       const shape = (feature && feature.geometry) || {};
       const at = shape.type === "Point" ? shape.coordinates : [];
-      const own = (feature && feature.properties) || {};
-      return { ...own, "geometry.lat": at[1], "geometry.lon": at[0] };
+      const properties = (feature && feature.properties) || {};
+      return { ...properties, "geometry.lat": at[1], "geometry.lon": at[0] };
     });
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     return { rows, columns };

@@ -14,18 +14,18 @@
     return String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
   }
 
-  /** A text without what XML chokes on. */
+  /** A text without characters that XML does not allow. */
   function plain(text) {
     return String(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").trim();
   }
 
-  /** A name in print, a long one without its middle. */
+  /** A name as printed; a long one loses its middle. */
   function title(name) {
     const half = Math.floor((LONGEST_NAME - 1) / 2);
     return name.length <= LONGEST_NAME ? name : `${name.slice(0, half)}…${name.slice(-half)}`;
   }
 
-  /** A colour in grey, as bright as it is. */
+  /** The grey that is as bright as a colour. */
   function grey(colour) {
     const digits = colour.length === 4 ? colour.slice(1).replace(/./g, "$&$&") : colour.slice(1);
     const [r, g, b] = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
@@ -34,11 +34,11 @@
   }
 
   /** Whether a point of a layer holds on a day of a span, [first, last]. */
-  function holds(own, k, [first, last]) {
-    return own.from[k] <= last && first < own.until[k] && first <= last;
+  function holds(userLayer, k, [first, last]) {
+    return userLayer.from[k] <= last && first < userLayer.until[k] && first <= last;
   }
 
-  /** Left, top and width of squares in whole pixels: one a pixel, those that touch in a row joined. */
+  /** Left, top and width of squares in whole pixels: one per pixel, adjacent ones in a row joined. */
   function squares(frame, xs, ys) {
     const spots = new Set();
     xs.forEach((x, k) => {
@@ -63,21 +63,21 @@
    * look: {halo, grey}. Gives {svg, count}; points are counted that lie in the frame, and
    * discs are drawn that reach into it.
    */
-  function layer(own, span, frame, look) {
-    const crowded = own.n > MANY;
+  function layer(userLayer, span, frame, look) {
+    const crowded = userLayer.n > MANY;
     const tone = look.grey ? grey : (colour) => colour;
     const [xs, ys, discs] = [[], [], []];
-    for (let k = 0; k < own.n; k++) {
-      if (!holds(own, k, span)) continue;
-      const [x, y] = [own.x[k], own.y[k]];
+    for (let k = 0; k < userLayer.n; k++) {
+      if (!holds(userLayer, k, span)) continue;
+      const [x, y] = [userLayer.x[k], userLayer.y[k]];
       if (x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1) {
         xs.push(x);
         ys.push(y);
       }
-      if (!crowded) discs.push(disc(own.points[k], csto.camera.toPx(frame, x, y), frame, tone));
+      if (!crowded) discs.push(disc(userLayer.points[k], csto.camera.toPx(frame, x, y), frame, tone));
     }
-    const name = `data-own="${escaped(plain(own.name))}"`;
-    const colour = tone(own.colour);
+    const name = `data-own="${escaped(plain(userLayer.name))}"`;
+    const colour = tone(userLayer.colour);
     const drawn = crowded
       ? squares(frame, xs, ys).map(([x, y, w]) => `M${x} ${y}h${w}v${SQUARE}h-${w}z`).join("")
       : discs.join("");
@@ -100,9 +100,9 @@
   }
 
   /** What a point of a layer looks like in the legend, its middle at x, y. */
-  function key(own, x, y, look) {
-    const colour = look.grey ? grey(own.colour) : own.colour;
-    if (own.n > MANY) {
+  function key(userLayer, x, y, look) {
+    const colour = look.grey ? grey(userLayer.colour) : userLayer.colour;
+    if (userLayer.n > MANY) {
       const d = "M5 5h4v4H5zM11 8h4v4h-4zM7 12h4v4H7z";
       return `<path transform="translate(${num(x - 10)} ${num(y - 10)})" d="${d}" fill="${colour}"/>`;
     }

@@ -1,11 +1,11 @@
-// What a file of one's own leaves open, asked of the user or told.
+// What a user's file leaves open: asked of the user, or stated in the report.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId, make, fill, count, dayInWords } = csto.dom;
 
-  /** Ask whether the day or the month comes first: "day", "month", or null for neither. */
-  csto.askOrder = function askOrder(name, doubt, said) {
+  /** Ask whether the day or the month comes first: "day", "month", or null if cancelled. */
+  csto.askOrder = function askOrder(name, doubt, words) {
     const dialog = byId("own-order");
     return new Promise((resolve) => {
       const answer = (way) => () => {
@@ -16,10 +16,10 @@
         make(
           "button",
           { type: "button", className: "button", attr: { "data-way": way }, on: { click: answer(way) } },
-          fill(said[`order_${way}`], { day: dayInWords(doubt[way]) }),
+          fill(words[`order_${way}`], { day: dayInWords(doubt[way]) }),
         ),
       );
-      const about = fill(said.order_about, { name, text: doubt.text });
+      const about = fill(words.order_about, { name, text: doubt.text });
       byId("own-readings").replaceChildren(make("p", {}, about), ...buttons);
       dialog.addEventListener("close", answer(null), { once: true });
       dialog.showModal();
@@ -27,13 +27,13 @@
   };
 
   /** Sentences on what was assumed of a file, for its report. */
-  csto.ownNotes = function ownNotes(read, roles, said) {
+  csto.ownNotes = function ownNotes(read, roles, words) {
     const notes = [];
-    if (!roles.start && !roles.end) notes.push(said.note_no_dates);
-    else if (read.undated) notes.push(fill(said.note_undated, { n: count(read.undated) }));
-    if (roles.guessed) notes.push(fill(said.note_guessed, { column: roles.start }));
-    if (read.ongoing) notes.push(fill(said.note_ongoing, { n: count(read.ongoing) }));
-    if (read.inclusive) notes.push(said.note_inclusive);
+    if (!roles.start && !roles.end) notes.push(words.note_no_dates);
+    else if (read.undated) notes.push(fill(words.note_undated, { n: count(read.undated) }));
+    if (roles.guessed) notes.push(fill(words.note_guessed, { column: roles.start }));
+    if (read.ongoing) notes.push(fill(words.note_ongoing, { n: count(read.ongoing) }));
+    if (read.inclusive) notes.push(words.note_inclusive);
     return notes;
   };
 })(window);

@@ -1,6 +1,6 @@
-// When rows of one's own hold: which columns say it, and what they say. The twin of
+// When rows of user layers hold: which columns say so, and what they say. The twin of
 // csto_map/exchange/reading/date_columns.py and of what layer.py makes of them;
-// tests/cases/layer_dates.json holds for both. Pure.
+// tests/cases/layer_dates.json tests both. Pure.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -25,18 +25,18 @@
     "opened", "opening", "established", "founded", "inception", "arrived", "открыт",
     "closed", "closing", "closure", "dissolved", "withdrawn", "закрыт",
   ]);
-  // Where the chosen columns are empty, a date of one of these is the row's own.
+  // Where the chosen columns are empty, a date in one of these is used instead.
   const MORE = ["start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата"];
-  // A table with one of these is of events: a row of it that has no end is of its date.
+  // A table with one of these lists events: a row without an end happens on its date.
   const EVENTS = ["eventid", "eventtype", "eventidcnty"];
-  // Columns that every layer of our own files has: there, days are worked out already.
+  // Columns that every layer of our own files has: there, days are already computed.
   const OURS = ["certainty", "sourceids", "sources"];
   const LIKE = ["date", "datum", "fecha", "time", "year", "дата", "год"];
   const UNLIKE = [
     "updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit",
     "prec", "zone", "обновл", "измен",
   ];
-  // How the parts of a date are called that stand in columns of their own: iyear, imonth, iday.
+  // Names of the parts of a date that are in separate columns: iyear, imonth, iday.
   const PARTS = [["year", "month", "day"], ["yr", "mo", "day"], ["год", "месяц", "день"]];
   // Months and days that are not known.
   const UNKNOWN = new Set(["", "0", "00", "-9", "-99"]);
@@ -48,19 +48,19 @@
 
   /** The first cells of a column that are not empty. */
   function filled(rows, column) {
-    const found = [];
+    const cells = [];
     for (const row of rows) {
       const text = textOf(row[column]);
-      if (text) found.push(text);
-      if (found.length === SAMPLE) break;
+      if (text) cells.push(text);
+      if (cells.length === SAMPLE) break;
     }
-    return found;
+    return cells;
   }
 
   /** Whether most cells that are not empty are dates. */
   function dated(rows, column) {
-    const found = filled(rows, column);
-    return found.length > 0 && 2 * found.filter(dates.isDate).length >= found.length;
+    const cells = filled(rows, column);
+    return cells.length > 0 && 2 * cells.filter(dates.isDate).length >= cells.length;
   }
 
   /** The first column of a name with dates in it, else one whose name leaves no doubt. */
@@ -81,8 +81,8 @@
 
   /**
    * Choose the columns of dates: {start, end, more, guessed, events, parts}; "" for none.
-   * `events`: rows without an end are of their date, not open. `parts`: the columns of month
-   * and day where the start is the year alone.
+   * `events`: rows without an end happen on their date and are not open. `parts`: the
+   * columns of month and day where the start is the year alone.
    *
    * taken: columns that mean something else.
    */
@@ -108,16 +108,16 @@
 
   /** The columns of month and day that belong to one of years. */
   function partsOf(year, named) {
-    for (const [own, month, day] of PARTS) {
-      const before = year.slice(0, year.length - own.length);
-      if (year.endsWith(own) && named.has(before + month)) {
+    for (const [ending, month, day] of PARTS) {
+      const before = year.slice(0, year.length - ending.length);
+      if (year.endsWith(ending) && named.has(before + month)) {
         return [named.get(before + month), named.get(before + day) || ""];
       }
     }
     return [];
   }
 
-  /** One date of its parts, as exact as they are: 2009-06-14, 14 June 2009. */
+  /** A date joined from its parts, as exact as they are: 2009-06-14, 14 June 2009. */
   function joined(...texts) {
     const [year, month, day] = texts.map((text) => text.replace(/\.0$/, ""));
     if (!year || UNKNOWN.has(month)) return year;
@@ -126,24 +126,24 @@
     return [year, month.padStart(2, "0"), ...(known ? [known.padStart(2, "0")] : [])].join("-");
   }
 
-  /** The texts of dates of a row: [start, end, a date of its own in another column]. */
+  /** The texts of dates of a row: [start, end, a single date in another column]. */
   function textsOf(row, roles) {
     const cell = (column) => (column ? textOf(row[column]) : "");
     const parts = roles.parts || [];
     const end = cell(roles.end);
     const start = parts.length ? joined(cell(roles.start), ...parts.map(cell)) : cell(roles.start);
-    const own = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
-    return [start, end, own];
+    const single = start || end ? "" : (roles.more || []).map(cell).find(Boolean) || "";
+    return [start, end, single];
   }
 
-  /** The first date of a file that may be two, if no other tells; see own_dates.js. */
+  /** The first ambiguous date of a file, if no other date settles it; see own_dates.js. */
   function doubt(rows, roles) {
     if (!roles.start && !roles.end) return null;
     const texts = rows.flatMap((row) => textsOf(row, roles));
     return dates.order(texts) ? null : dates.ambiguous(texts);
   }
 
-  /** Whether some row starts and ends on one day: then ends are the last days of rows. */
+  /** Whether some row starts and ends on the same day: then ends are last days. */
   function inclusive(texts, span) {
     return texts.some(([start, end]) => {
       if (!start || !end || start === ".." || end === "..") return false;
@@ -158,29 +158,30 @@
 
   /**
    * The intervals of rows, [from, until) with null for open, or reasons in words (keys of
-   * [own]): {stays, inclusive, ongoing}, the last the number of events without an end. `way`: what comes first in 03/04/2009, where no row tells.
+   * [own]): {stays, inclusive, ongoing}, the last the number of events without an end. `way`:
+   * what comes first in 03/04/2009, if no row shows it.
    */
   function stays(rows, roles, way = "") {
     if (!roles.start && !roles.end) return { stays: rows.map(() => [null, null]), inclusive: false, ongoing: 0 };
     const texts = rows.map((row) => textsOf(row, roles));
     const first = way || dates.order(texts.flat());
     const known = new Map();
-    // Dates repeat: reading each once is what makes a hundred thousand rows quick.
+    // Dates repeat: reading each only once makes a hundred thousand rows quick.
     const span = (text) => {
       if (!known.has(text)) known.set(text, dates.read(text, first));
       return known.get(text);
     };
     const last = inclusive(texts, span);
     let ongoing = 0;
-    const found = texts.map(([start, end, own]) => {
+    const intervals = texts.map(([start, end, single]) => {
       const event = Boolean(roles.events && start && !end);
       if (event) ongoing += 1;
-      const alone = own || (event ? start : "");
+      const alone = single || (event ? start : "");
       return alone
         ? stay(alone, "", { span, ended: false, last })
         : stay(start, end, { span, ended: Boolean(roles.end), last });
     });
-    return { stays: found, inclusive: last, ongoing };
+    return { stays: intervals, inclusive: last, ongoing };
   }
 
   function stay(start, end, { span, ended, last }) {

@@ -17,7 +17,7 @@
       Object.assign(this, { data, coarse, load });
       this.words = data.words;
       this.listeners = {};
-      // Functions of a place in pixels that say whether a click there was theirs.
+      // Functions of a place in pixels that tell whether they handled a click there.
       this.takers = [];
       this.guest = null;
       this.restTimer = null;
@@ -86,12 +86,12 @@
     /** The view with its theme settled: chosen, or the system's. */
     shown() {
       const wants = (what) => root.matchMedia(what).matches;
-      const own = wants("(prefers-contrast: more)")
+      const system = wants("(prefers-contrast: more)")
         ? "contrast"
         : wants("(prefers-color-scheme: dark)")
           ? "dark"
           : "light";
-      return { ...this.view, theme: this.view.theme || own };
+      return { ...this.view, theme: this.view.theme || system };
     }
 
     /** What holds on the day (`today`), and what is shown of it (`state`). */
@@ -114,14 +114,14 @@
       return this.filter ? this.filter(state, span || [day, day]) : state;
     }
 
-    /** The first and the last day that the view tells of. */
+    /** The first and the last day that the view covers. */
     span() {
       const { day } = this.view;
       return csto.state.spanOf(this.data, this.view) || [day, day];
     }
 
     /**
-     * Change the view. how: "push" makes a step to go back to, "rest" settles at once,
+     * Change the view. how: "push" adds a step to the history, "rest" settles at once,
      * otherwise the rest of the page catches up when changes stop.
      */
     set(change, how) {
@@ -134,7 +134,7 @@
       else this.restSoon();
     }
 
-    /** Make a step to go back to; not of a page whose history is another's. */
+    /** Add a step to the history, unless the history belongs to another page. */
     record() {
       if (csto.embedded) return;
       history.pushState(null, "", csto.link.format(this.view, this.data));
@@ -213,11 +213,11 @@
       this.set({}, "rest");
     }
 
-    /** Select what was clicked; features with things of their own on the map are asked too. */
+    /** Select what was clicked; features that draw on the map are asked too. */
     click(hit, x, y) {
       if (!(hit && hit.symbol) && this.takers.some((take) => take(x, y))) return;
       this.select(hit ? hit.ids[0] : null);
-      // The card that opens may cover what was clicked: on a phone it mostly does.
+      // The card that opens may cover what was clicked; on a phone it usually does.
       if (hit) csto.flight.uncover(this, hit.ids[0]);
     }
 

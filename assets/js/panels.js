@@ -102,30 +102,30 @@
         const { box, count } = this.rows.get(id);
         const shown = view.layers.includes(id);
         box.checked = shown;
-        const own = here.filter((m) => m.layer === id);
-        count.textContent = this.count(id, own, state);
-        this.legends.get(id).replaceChildren(...(shown ? this.entries(id, own, view, state) : []));
+        const marks = here.filter((m) => m.layer === id);
+        count.textContent = this.count(id, marks, state);
+        this.legends.get(id).replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
       }
       const visible = here.filter((m) => view.layers.includes(m.layer));
       this.common.replaceChildren(...this.shared(visible, view, state));
     }
 
-    count(id, own, state) {
+    count(id, marks, state) {
       if (id === "states") {
         const bound = ["member", "signatory", "frozen"];
         return Object.values(state.states).filter(([status]) => bound.includes(status)).length;
       }
-      return id === "border" ? Object.keys(state.sectors).length : own.length;
+      return id === "border" ? Object.keys(state.sectors).length : marks.length;
     }
 
-    entries(id, own, view, state) {
+    entries(id, marks, view, state) {
       const style = this.data.style[view.theme];
       if (id === "states") return this.statuses(style, state);
       if (id === "border") return this.guards(style, state);
-      return [...counted(own, (m) => m.kind)]
+      return [...counted(marks, (m) => m.kind)]
         .sort((a, b) => b[1] - a[1])
         .map(([kind, n]) => {
-          const mark = own.find((m) => m.kind === kind);
+          const mark = marks.find((m) => m.kind === kind);
           return this.entry(this.icon(mark, view, true), this.data.titles.kinds[kind], n);
         });
     }
@@ -163,9 +163,9 @@
       return [...counts].sort().map(([key, n]) => {
         const [guard, certain] = key.split(":");
         const who = this.data.titles.guards[guard] || name.get(guard) || guard;
-        const said = guard ? fill(this.words.guard, { who }) : this.words.guard_none;
+        const label = guard ? fill(this.words.guard, { who }) : this.words.guard_none;
         const sure = certain === "true";
-        const text = sure ? said : fill(this.words.guard_possible, { guard: said });
+        const text = sure ? label : fill(this.words.guard_possible, { guard: label });
         return this.entry(swatch(csto.draw.sector(style, [guard, "", sure], 0.1, false)), text, n);
       });
     }
@@ -173,19 +173,19 @@
     /** What holds for several layers: whose forces, and which dates are open. */
     shared(visible, view, state) {
       const style = this.data.style[view.theme];
-      const found = [];
+      const entries = [];
       const groups = counted(visible, (m) => m.accent);
       for (const [group, title] of Object.entries(this.data.groups)) {
         if (!groups.has(group)) continue;
         const dot = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
         dot.append(svg("rect", { x: 5, y: 1, width: 16, height: 14, rx: 3, fill: style.accents[group].body }));
-        found.push(this.entry(dot, title, groups.get(group)));
+        entries.push(this.entry(dot, title, groups.get(group)));
       }
       const possible = visible.filter((m) => !state.marks[m.id]);
       if (possible.length) {
-        found.push(this.entry(this.icon(possible[0], view, false), this.words.possible, possible.length));
+        entries.push(this.entry(this.icon(possible[0], view, false), this.words.possible, possible.length));
       }
-      return found;
+      return entries;
     }
   }
 

@@ -1,4 +1,4 @@
-// The briefing tab: views are saved into a plan, put in order, and become a deck.
+// The briefing tab: views are saved in a plan, put in order, and made into slides.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -21,10 +21,10 @@
   };
 
   function planning(page) {
-    const said = page.words.export;
+    const words = page.words.export;
     const panel = byId("export-plan");
     const views = JSON.parse(root.sessionStorage.getItem(KEPT) || "[]");
-    const title = make("input", { type: "text", value: said.plan_default, maxLength: 120 });
+    const title = make("input", { type: "text", value: words.plan_default, maxLength: 120 });
     const list = make("ol", { className: "plan" });
     const jobs = make("div", { className: "jobs" });
 
@@ -42,30 +42,30 @@
     function show() {
       list.replaceChildren(
         ...views.map((view, k) => {
-          const tool = (words, icon, off, act) =>
+          const tool = (label, icon, off, act) =>
             make("button", {
-              type: "button", className: `button icon icon-${icon}`, disabled: off, title: words,
-              attr: { "aria-label": words }, on: { click: act },
+              type: "button", className: `button icon icon-${icon}`, disabled: off, title: label,
+              attr: { "aria-label": label }, on: { click: act },
             });
           const { name } = view;
           return make(
             "li",
             {},
             make("span", {}, name),
-            tool(fill(said.plan_up, { name }), "up", k === 0, () => move(k, -1)),
-            tool(fill(said.plan_down, { name }), "down", k === views.length - 1, () => move(k, 1)),
-            tool(fill(said.plan_remove, { name }), "close", false, () => {
+            tool(fill(words.plan_up, { name }), "up", k === 0, () => move(k, -1)),
+            tool(fill(words.plan_down, { name }), "down", k === views.length - 1, () => move(k, 1)),
+            tool(fill(words.plan_remove, { name }), "close", false, () => {
               views.splice(k, 1);
               keep();
             }),
           );
         }),
       );
-      if (!views.length) list.replaceChildren(make("li", { className: "soft" }, said.plan_empty));
+      if (!views.length) list.replaceChildren(make("li", { className: "soft" }, words.plan_empty));
       for (const button of panel.querySelectorAll(".plan-out")) button.disabled = !views.length;
     }
 
-    const text = () => csto.planText(title.value.trim() || said.plan_default, views, page.view.lang);
+    const text = () => csto.planText(title.value.trim() || words.plan_default, views, page.view.lang);
     const add = () => {
       const { lang, ...asked } = csto.link.texts(page.view, page.data, "still");
       const query = { ...asked, ...csto.ownQuery(page) };
@@ -75,22 +75,22 @@
     };
     const job = (ending) => () =>
       csto.runJob(page, jobs, { kind: "pack", ending, options: { plan: text() } }, `csto-map-briefing${ending}`);
-    const button = (words, className, click) =>
-      make("button", { type: "button", className: `button ${className}`, on: { click } }, words);
+    const button = (label, className, click) =>
+      make("button", { type: "button", className: `button ${className}`, on: { click } }, label);
     panel.append(
-      make("p", {}, said.plan_about),
+      make("p", {}, words.plan_about),
       make("p", { className: "export-missing", hidden: true }),
-      make("label", { className: "field" }, make("span", {}, said.plan_title), title),
+      make("label", { className: "field" }, make("span", {}, words.plan_title), title),
       list,
       make(
         "div",
         { className: "group" },
-        button(said.plan_add, "", add),
-        button(said.plan_save, "plan-out", () =>
+        button(words.plan_add, "", add),
+        button(words.plan_save, "plan-out", () =>
           csto.saveFile(new Blob([text()], { type: "application/yaml" }), "briefing.yaml"),
         ),
-        button(said.plan_pptx, "plan-out primary", job(".pptx")),
-        button(said.plan_pdf, "plan-out primary", job(".pdf")),
+        button(words.plan_pptx, "plan-out primary", job(".pptx")),
+        button(words.plan_pdf, "plan-out primary", job(".pdf")),
       ),
       jobs,
     );

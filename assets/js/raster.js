@@ -5,11 +5,11 @@
   const TYPES = { png: "image/png", webp: "image/webp" };
   let faces = null;
 
-  /** The page's faces as rules that need no other file; an image of an SVG may load none. */
+  /** The page's font faces as rules that need no other file: an SVG image may load none. */
   async function embedded() {
     const rules = [...document.styleSheets].flatMap((one) => [...one.cssRules]);
-    const own = rules.filter((rule) => rule instanceof CSSFontFaceRule);
-    const texts = own.map(async (rule) => {
+    const fontRules = rules.filter((rule) => rule instanceof CSSFontFaceRule);
+    const texts = fontRules.map(async (rule) => {
       const [all, url] = /url\("?([^")]+)"?\)/.exec(rule.cssText);
       if (url.startsWith("data:")) return rule.cssText;
       const where = new URL(url, rule.parentStyleSheet.href || document.baseURI);

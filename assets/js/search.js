@@ -1,15 +1,15 @@
-// Finding things by name, in any spelling and with a typo, and dates as people type
+// Find things by name, in any spelling and with typing errors, and dates as people type
 // them. Pure: the index is compiled by csto_map/page/search.py.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
-  // How much a word counts by where it stands: name, other names, kind and place, text.
+  // How much a word counts by where it occurs: name, other names, kind and place, text.
   const FIELDS = [1, 0.95, 0.55, 0.4];
   const MOST = 24;
   const REMEMBERED = 400;
   // Longest date in a question, in words: 14 June 2009.
   const DATE_WORDS = 3;
-  // What an answer counts on top of its words when a question asks for its kind.
+  // The bonus of an answer when a question asks for its kind.
   const ANSWER = 0.9;
 
   /** Write a text in plain lower-case Latin letters: the twin of spelling.normalise. */
@@ -25,16 +25,16 @@
 
   /** A text whose numbers are one word each: 7,000 and 7 000 are 7000. */
   function joined(text) {
-    return text.replace(/(\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))/g, (found, digit, at, all) => {
-      // Of a plain space only 7 000 is sure; 201 700 may be two numbers.
-      const plain = found[1] === " ";
-      return plain && all.slice(at + 2, at + 5) !== "000" ? found : digit;
+    return text.replace(/(\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))/g, (match, digit, at, all) => {
+      // With a plain space only 7 000 is certain; 201 700 may be two numbers.
+      const plain = match[1] === " ";
+      return plain && all.slice(at + 2, at + 5) !== "000" ? match : digit;
     });
   }
 
   /** A word as it sounds: the twin of spelling.fold. folds: [[RegExp, replacement], …]. */
   function fold(word, folds) {
-    return folds.reduce((said, [pattern, to]) => said.replace(pattern, to), word);
+    return folds.reduce((sound, [pattern, to]) => sound.replace(pattern, to), word);
   }
 
   /**
@@ -57,7 +57,7 @@
         }
         least = Math.min(least, now[j]);
       }
-      // A swap may look one row further back, so that two bad rows are needed to give up.
+      // A swap looks one row further back, so it takes two bad rows to give up.
       if (least > most + 1) return [Infinity, Infinity];
       [before, last] = [last, now];
     }
@@ -87,12 +87,12 @@
       this.asked = new Map();
       const { endings, ...kinds } = packed.asked;
       for (const kind in kinds) kinds[kind].forEach((word) => this.asked.set(word, kind));
-      // The longest first: of several endings the whole one is taken off.
+      // The longest first: of several endings the longest is removed.
       this.endings = [...endings].sort((a, b) => b.length - a.length);
-      // Set by whoever knows the days of the atlas: text -> span, as readSpan gives it.
+      // Set by the code that knows the days of the atlas: text -> span, as readSpan gives it.
       this.readDate = () => null;
       this.entries = packed.entries.map(([group, title, kind, rank, targets, fields, asks], k) => {
-        fields.forEach((own, f) => own.forEach((w) => this.words[w].in.push([k, FIELDS[f], f])));
+        fields.forEach((indices, f) => indices.forEach((w) => this.words[w].in.push([k, FIELDS[f], f])));
         const [needs, numbers, lens, line] = asks || [null, [], "", ""];
         return { group, title, kind, rank, targets: targets.map(target), at: k, needs, numbers, lens, line };
       });
@@ -114,21 +114,21 @@
     /** Words that a typed one can mean: index of the word -> how well it fits, 0 to 1. */
     meant(typed) {
       if (this.known.has(typed)) return this.known.get(typed);
-      const found = new Map();
+      const meanings = new Map();
       const sound = fold(typed, this.folds);
-      this.words.forEach((own, w) => {
-        const fit = alike(typed, sound, own);
-        if (fit) found.set(w, fit);
+      this.words.forEach((word, w) => {
+        const fit = alike(typed, sound, word);
+        if (fit) meanings.set(w, fit);
       });
-      this.bend(typed, found);
-      this.guess(sound, found);
+      this.bend(typed, meanings);
+      this.guess(sound, meanings);
       if (this.known.size >= REMEMBERED) this.known.clear();
-      this.known.set(typed, found);
-      return found;
+      this.known.set(typed, meanings);
+      return meanings;
     }
 
     /** Add the names of which the typed word may be a case or an adjective. */
-    bend(typed, found) {
+    bend(typed, meanings) {
       if (/\d/.test(typed)) return;
       const stems = this.endings
         .filter((ending) => typed.endsWith(ending) && typed.length - ending.length > 3)
@@ -136,12 +136,12 @@
       if (!stems.length) return;
       this.words.forEach(({ sound }, w) => {
         const fits = stems.some((stem) => sound.startsWith(stem) && sound.length <= stem.length + 3);
-        if (fits && !found.has(w)) found.set(w, 0.72);
+        if (fits && !meanings.has(w)) meanings.set(w, 0.72);
       });
     }
 
-    /** Add the words that a typing error away; only those that share letters are measured. */
-    guess(sound, found) {
+    /** Add the words that are a typing error away; only those that share letters are compared. */
+    guess(sound, meanings) {
       const most = tolerance(sound);
       if (!most) return;
       const shared = new Map();
@@ -151,10 +151,10 @@
       // An edit spoils at most four runs.
       const needed = Math.max(1, sound.length - 4 * most);
       for (const [w, n] of shared) {
-        if (n < needed || found.has(w)) continue;
+        if (n < needed || meanings.has(w)) continue;
         const [whole, beginning] = edits(sound, this.words[w].sound, most);
         const fit = Math.max(0.7 - 0.15 * whole, 0.58 - 0.15 * beginning);
-        if (fit > 0) found.set(w, fit);
+        if (fit > 0) meanings.set(w, fit);
       }
     }
 
@@ -175,8 +175,8 @@
         }
         const both = new Map();
         for (const [k, [score, text]] of all) {
-          const own = best.get(k);
-          if (own) both.set(k, [score + own[0], text || own[1]]);
+          const match = best.get(k);
+          if (match) both.set(k, [score + match[0], text || match[1]]);
         }
         all = both;
       }
@@ -214,28 +214,28 @@
     find(text, day, lens = "") {
       const asked = this.read(text);
       if (!asked.plain.length) return [];
-      const found = new Map();
+      const best = new Map();
       const add = (one) => {
-        const before = found.get(one.entry.at);
-        if (!before || before.score < one.score) found.set(one.entry.at, one);
+        const before = best.get(one.entry.at);
+        if (!before || before.score < one.score) best.set(one.entry.at, one);
       };
       for (const one of this.named(asked.plain, day, asked.numbers)) add(one);
       if (asked.words.length < asked.plain.length) for (const one of this.answers(asked, day, lens)) add(one);
-      const all = [...found.values()];
+      const all = [...best.values()];
       all.sort((a, b) => b.score - a.score || a.entry.at - b.entry.at);
       return all.slice(0, MOST);
     }
 
     /** What has a word for each typed one; a figure only where its number is typed. */
     *named(typed, day, numbers) {
-      const said = typed.join(" ");
+      const phrase = typed.join(" ");
       for (const [k, [score, told]] of this.matching(typed)) {
         const entry = this.entries[k];
         if (entry.needs && !entry.numbers.some((n) => numbers.includes(n))) continue;
         const target = choose(entry.targets, day);
         const fit = score / typed.length;
         const there = covers(target, day) ? 0.04 : 0;
-        const bonus = this.whole(entry, said, fit) + there + entry.rank * 0.03;
+        const bonus = this.whole(entry, phrase, fit) + there + entry.rank * 0.03;
         yield { entry, target, told, score: fit + bonus, on: entry.needs ? dayOfAnswer(target, null) : null };
       }
     }
@@ -244,23 +244,23 @@
     *answers({ words, kinds, span, numbers }, day, lens) {
       const at = span ? Math.floor((span.from + span.until - 1) / 2) : day;
       const matched = words.length ? this.matching(words) : new Map(this.everything(kinds));
-      const said = words.join(" ");
+      const phrase = words.join(" ");
       for (const [k, [score, told]] of matched) {
         const entry = this.entries[k];
         const target = span ? within(entry.targets, span, at) : choose(entry.targets, day);
         const fit = words.length ? score / words.length : 0;
         if (!entry.needs) {
           const on = span && (target.from === null || covers(target, at)) ? at : null;
-          yield { entry, target, told, score: fit + Math.min(0.6, this.whole(entry, said, fit)) + entry.rank * 0.03, on };
+          yield { entry, target, told, score: fit + Math.min(0.6, this.whole(entry, phrase, fit)) + entry.rank * 0.03, on };
           continue;
         }
         const wanted = entry.needs.some((kind) => kinds.has(kind)) || entry.numbers.some((n) => numbers.includes(n));
         const met = !span || meets(target, span);
-        // Where no figure is known of the date, the nearest one says of when it is.
+        // Where no figure is known for the date, the nearest one is given with its date.
         if (!wanted || (!met && entry.group !== "troops")) continue;
         const bonus = ANSWER + (entry.lens === lens ? 0.2 : 0) + entry.rank * 0.03 - (met ? 0 : 0.3);
-        const own = met ? target : nearest(entry.targets, at);
-        yield { entry, target: own, told, score: fit + bonus, on: dayOfAnswer(own, met ? span : null) };
+        const shown = met ? target : nearest(entry.targets, at);
+        yield { entry, target: shown, told, score: fit + bonus, on: dayOfAnswer(shown, met ? span : null) };
       }
     }
 
@@ -271,14 +271,14 @@
       }
     }
 
-    /** What a name that is typed in full, or begun, counts on top of its words. */
-    whole(entry, said, fit) {
+    /** The bonus of a name that is typed in full or in part. */
+    whole(entry, phrase, fit) {
       const title = this.titles[entry.at];
       // States and organisations have one-word names, in many languages.
       const short = entry.group === "state" || entry.group === "org";
-      if (title === said) return 1;
+      if (title === phrase) return 1;
       if (short && fit > 0.9) return 0.6;
-      return title.startsWith(said) ? 0.4 : 0;
+      return title.startsWith(phrase) ? 0.4 : 0;
     }
 
     /** Events with a day in [from, until), turning points first. */
@@ -296,12 +296,12 @@
   }
 
   /** How well a typed word fits one of the index without a typing error; 0 for not at all. */
-  function alike(typed, sound, { word, sound: own }) {
+  function alike(typed, sound, { word, sound: wordSound }) {
     if (word === typed) return 1;
     // A row of one letter sounds like the letter, which is a word of its own in Russian.
-    if (own === sound && (own.length > 1 || typed.length === 1)) return 0.95;
+    if (wordSound === sound && (wordSound.length > 1 || typed.length === 1)) return 0.95;
     if (word.startsWith(typed)) return 0.8 + (0.1 * typed.length) / word.length;
-    if (sound.length > 2 && own.startsWith(sound)) return 0.7 + (0.1 * sound.length) / own.length;
+    if (sound.length > 2 && wordSound.startsWith(sound)) return 0.7 + (0.1 * sound.length) / wordSound.length;
     return typed.length > 2 && word.includes(typed) ? 0.5 : 0;
   }
 
@@ -332,7 +332,7 @@
     return Math.floor((span.from + Math.min(span.until, until ?? span.until) - 1) / 2);
   }
 
-  /** The dated target that is least far from a day. */
+  /** The dated target closest to a day. */
   function nearest(targets, day) {
     const far = ({ from, until }) => (day < from ? from - day : until === null ? 0 : Math.max(0, day - until));
     return targets.reduce((best, one) => (far(one) < far(best) ? one : best));
@@ -350,9 +350,9 @@
     const styles = [{ month: "long" }, { month: "long", day: "numeric" }];
     for (const language of languages) {
       for (const style of styles) {
-        const said = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
+        const format = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
         for (let k = 0; k < 12; k++) {
-          const parts = said.formatToParts(Date.UTC(2001, k, 1));
+          const parts = format.formatToParts(Date.UTC(2001, k, 1));
           const name = normalise(parts.find((p) => p.type === "month").value, letters);
           named.set(name, k);
         }
@@ -366,10 +366,10 @@
     if (named.has(word)) return named.get(word);
     if (word.length < 3) return null;
     const begun = (start) => {
-      const found = new Set([...named].filter(([name]) => name.startsWith(start)).map(([, k]) => k));
-      return found.size === 1 ? [...found][0] : null;
+      const matches = new Set([...named].filter(([name]) => name.startsWith(start)).map(([, k]) => k));
+      return matches.size === 1 ? [...matches][0] : null;
     };
-    // A case that no heading uses differs in its last letter.
+    // A grammatical case that no heading uses differs in its last letter.
     return begun(word) ?? (word.length > 4 ? begun(word.slice(0, -1)) : null);
   }
 
@@ -383,15 +383,15 @@
     const { readDate, addMonths } = csto.state;
     const plain = normalise(text.trim(), letters).replace(/,/g, " ").replace(/\s+/g, " ").trim();
     // A Russian date may end in the word for year.
-    const said = plain.replace(/ g(oda)?\.?$/, "").replace(/[a-z]+/g, (word) => {
+    const date = plain.replace(/ g(oda)?\.?$/, "").replace(/[a-z]+/g, (word) => {
       const k = month(word, named);
       return k === null ? word : ENGLISH[k];
     });
-    const from = readDate(said);
+    const from = readDate(date);
     if (Number.isNaN(from)) return null;
-    const precision = /^\d{4}$/.test(said)
+    const precision = /^\d{4}$/.test(date)
       ? "year"
-      : /^(\d{4}-\d{1,2}|[a-z]+ \d{4})$/.test(said) ? "month" : "day";
+      : /^(\d{4}-\d{1,2}|[a-z]+ \d{4})$/.test(date) ? "month" : "day";
     const until = precision === "day" ? from + 1 : addMonths(from, precision === "year" ? 12 : 1);
     if (until <= first || from > horizon) return null;
     return { from, until, precision, day: Math.max(first, from) };

@@ -8,13 +8,13 @@
   const SNIPPET = 84;
   const TONGUES = ["en", "ru"];
 
-  /** The part of a text around the first word that was meant, or its beginning. */
+  /** The part of a text around the first matching word, or its beginning. */
   function snippet(text, typed, index) {
     const words = text.split(/\s+/);
     const meant = typed.map((word) => [...index.meant(word).keys()].map((w) => index.words[w].word));
     const wanted = new Set(meant.flat());
     const at = words.findIndex((word) => index.split(word).some((w) => wanted.has(w)));
-    // A few words before it, and as many after it as fit.
+    // A few words before it, and as many as fit after it.
     const from = Math.max(0, at - 4);
     let until = from;
     for (let length = 0; until < words.length && length < SNIPPET; until++) length += words[until].length + 1;
@@ -108,13 +108,13 @@
       return [{ span, then }, ...then, ...things.filter(({ target }) => !known.has(target.id))];
     }
 
-    /** Say the count when typing pauses, and what to do where there is nothing. */
+    /** Announce the count when typing pauses, and what to do if there is nothing. */
     tell(text) {
       const { first, horizon } = this.page.data;
       const hint = byId("search-hint");
-      const said = { text, first: dayInWords(first), horizon: dayInWords(horizon) };
+      const values = { text, first: dayInWords(first), horizon: dayInWords(horizon) };
       hint.hidden = this.results.length > 0;
-      hint.textContent = text ? fill(this.words.none, said) : this.words.hint;
+      hint.textContent = text ? fill(this.words.none, values) : this.words.hint;
       clearTimeout(this.telling);
       this.telling = setTimeout(() => {
         const n = this.results.length;
@@ -164,13 +164,13 @@
     answer(card, day) {
       const { page } = this;
       const lens = page.data.lenses.find((one) => one.id === page.view.lens);
-      const said = csto.answers.told(card, day, lens).map((one) => one.text);
+      const sentences = csto.answers.told(card, day, lens).map((one) => one.text);
       const now = csto.strengthOn(card, day);
-      if (now) said.push(csto.cite.figure(now, page.words.card));
-      return said.join("; ");
+      if (now) sentences.push(csto.cite.figure(now, page.words.card));
+      return sentences.join("; ");
     }
 
-    /** The symbol on the map, or a plain sign of what it is. */
+    /** The symbol on the map, or a plain sign for its kind. */
     picture({ span, entry, target }) {
       const mark = target && this.page.marks.get(target.id);
       if (!mark) {
@@ -209,7 +209,7 @@
       } else this.select(target, on ?? null, entry.lens);
     }
 
-    /** on: the day that a question asks for, null for none; lens: the organisation, "" for that shown. */
+    /** on: the day that a question asks for, or null; lens: the organisation, "" for the one shown. */
     select(target, on, lens) {
       const { page } = this;
       const day = on === null ? csto.search.dayOf(target, page.view.day, page.data) : page.clamp(on);

@@ -86,14 +86,14 @@
       }
     }
 
-    /** Follow once a drawn frame at most, however many events a drag sends. */
+    /** Follow at most once per drawn frame, however many events a drag sends. */
     soon(map, frame) {
       if (!map || this.element.hidden) return;
       if (!this.pending) {
         requestAnimationFrame(() => {
-          const [own, wanted] = this.pending;
+          const [follower, wanted] = this.pending;
           this.pending = null;
-          this.follow(own, wanted);
+          this.follow(follower, wanted);
         });
       }
       this.pending = [map, frame];

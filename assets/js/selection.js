@@ -7,9 +7,9 @@
 
   /** Ids that share the place of the selection. */
   function others(page, id) {
-    const own = page.marks.get(id);
+    const mark = page.marks.get(id);
     const symbol = page.map.symbols.find((s) => s.members.includes(id));
-    const same = own ? page.data.marks.filter((m) => m.x === own.x && m.y === own.y) : [];
+    const same = mark ? page.data.marks.filter((m) => m.x === mark.x && m.y === mark.y) : [];
     const ids = [...(symbol ? symbol.members : []), ...same.map((m) => m.id)];
     return [...new Set(ids)].filter((one) => one !== id && one in page.today.marks);
   }
@@ -48,7 +48,7 @@
         words: (section) => page.words[section],
       });
       page.tell("details", details);
-      // Cards name things in Russian too: letters that come late would jump, or not come.
+      // Cards name things in Russian too: a font that loads late would make the text jump.
       for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
       show();
     });
@@ -60,9 +60,9 @@
     page.listen("hover", ({ map, hit, x, y, day }) => {
       map.element.style.cursor = hit ? "pointer" : "";
       const stage = byId("stage").getBoundingClientRect();
-      const own = map.element.getBoundingClientRect();
+      const box = map.element.getBoundingClientRect();
       if (!hit) node.hidden = true;
-      else csto.tip(node, lines(page, map.state, hit, day), own.x - stage.x + x, own.y - stage.y + y, stage);
+      else csto.tip(node, lines(page, map.state, hit, day), box.x - stage.x + x, box.y - stage.y + y, stage);
     });
   }
 
@@ -83,20 +83,20 @@
 
   function symbolLines(page, ids, symbol, day) {
     const names = ids.slice(0, 4).map((one) => page.marks.get(one).name);
-    const found = [
+    const rows = [
       ["tip-title", names[0]],
       ["tip-kind", page.data.titles.kinds[symbol.mark.kind]],
       ...names.slice(1).map((name) => ["tip-more", name]),
     ];
-    if (ids.length > 4) found.push(["tip-more", `+ ${ids.length - 4}`]);
-    const own = page.details && page.details.cards[ids[0]];
-    const now = own && csto.strengthOn(own, day);
+    if (ids.length > 4) rows.push(["tip-more", `+ ${ids.length - 4}`]);
+    const entry = page.details && page.details.cards[ids[0]];
+    const now = entry && csto.strengthOn(entry, day);
     if (now) {
       const people = fill(page.words.card.people, { n: range(now.low, now.high) });
-      const said = csto.dom.figure(page.words.figure, people, now.asOf, now.age);
-      found.push([`tip-text age-${now.age}`, said]);
+      const text = csto.dom.figure(page.words.figure, people, now.asOf, now.age);
+      rows.push([`tip-text age-${now.age}`, text]);
     }
-    return found;
+    return rows;
   }
 
   csto.features.push(card, tip);

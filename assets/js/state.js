@@ -26,7 +26,7 @@
     return new Date((day - EPOCH) * DAY_MS);
   }
 
-  /** A day `months` later; a day that the month lacks becomes its last. */
+  /** A day `months` later; if the month has no such day, its last. */
   function addMonths(day, months) {
     const d = utc(day);
     const first = Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + months, 1);
@@ -96,7 +96,7 @@
   /**
    * What held at any time in a range of days, both included; in the form of stateAt.
    *
-   * A state has the status that says most of its part among those it held, a sector the
+   * A state has the highest-ranking status of those it held, a sector the
    * last guard; each is certain if it was so certainly on some day of the range. Events
    * are those that happened in it.
    */
@@ -162,19 +162,19 @@
 
   /**
    * Read a date as people type it: 2009-06-14, 14.6.2009, 14 June 2009, June 2009, 2009.
-   * An imprecise one is its first day. NaN for anything else.
+   * An imprecise date becomes its first day. NaN for anything else.
    */
   function readDate(text) {
-    const said = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
+    const date = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
     const two = (n) => String(n).padStart(2, "0");
     let m;
-    if ((m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(said))) {
+    if ((m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date))) {
       return ordinal(`${m[1]}-${two(m[2] || 1)}-${two(m[3] || 1)}`);
     }
-    if ((m = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(said))) {
+    if ((m = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(date))) {
       return ordinal(`${m[3]}-${two(m[2])}-${two(m[1])}`);
     }
-    if ((m = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(said))) {
+    if ((m = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(date))) {
       const month = MONTHS.indexOf(m[2].slice(0, 3));
       return month < 0 ? NaN : ordinal(`${m[4]}-${two(month + 1)}-${two(m[1] || m[3] || 1)}`);
     }
@@ -183,7 +183,7 @@
 
   const AGES = ["fresh", "old", "last_known"];
 
-  /** How old a figure is on a day, by the first days on which it is old and only the last known. */
+  /** The age of a figure on a day, from the first days on which it is old and last known. */
   function ageOn(day, oldFrom, lastKnownFrom) {
     return AGES[(day >= oldFrom) + (day >= lastKnownFrom)];
   }

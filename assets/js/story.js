@@ -5,14 +5,14 @@
   const { byId, make, fill } = csto.dom;
   csto.features = csto.features || [];
   const PHONE = "(max-width: 640px)";
-  // What narrows or doubles the view: a stop shows one day, whole.
+  // What narrows or doubles the view: a stop shows one day without filters.
   const NARROWING = /^(f\..+|tm|range|cmp)$/;
 
   /** "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure. */
   function parse(text, tours) {
-    const found = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
-    const tour = found && tours.find((one) => one.id === found[1]);
-    const k = found ? Number(found[2]) - 1 : -1;
+    const match = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
+    const tour = match && tours.find((one) => one.id === match[1]);
+    const k = match ? Number(match[2]) - 1 : -1;
     return tour && k >= 0 && k < tour.stops ? { id: tour.id, k } : null;
   }
 
@@ -37,7 +37,7 @@
       this.node.addEventListener("keydown", (e) => this.pressed(e));
     }
 
-    /** Where the view says that we are: {id, k}, or null. */
+    /** The stop that the view names: {id, k}, or null. */
     here() {
       return parse(this.page.view.tour, this.page.data.tours);
     }
@@ -64,10 +64,10 @@
       const stop = (await this.load())[id].stops[k];
       if (page.player.playing) page.player.pause();
       const view = { ...csto.link.initials(page.data, NARROWING), ...stop.view };
-      // On a phone the card of what is selected would lie on the story's own.
+      // On a phone the card of the selection would cover that of the story.
       if (this.phone) view.selection = null;
       page.set({ ...view, tour: `${id}:${k + 1}` }, how);
-      // The card must stand, and the map have its size, before one makes room for the other.
+      // The card must be open, and the map have its size, before the map makes room for it.
       await this.show();
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
       csto.flight.showView(page, view);
@@ -99,7 +99,7 @@
         return;
       }
       const tour = (await this.load())[here.id];
-      // The view may have gone on while the file was on its way.
+      // The view may have moved on while the file was loading.
       if (this.page.view.tour !== `${here.id}:${here.k + 1}`) return;
       const stop = tour.stops[here.k];
       byId("story-again").hidden = this.isAt(stop.view);
@@ -151,7 +151,7 @@
       byId("story-body").scrollTop = 0;
     }
 
-    /** Who says so: publishers, each a link to the source. */
+    /** Sources: publishers, each a link. */
     refs(ids) {
       const { details } = this.page;
       if (!details) return null;
@@ -168,17 +168,17 @@
   }
 
   csto.features.push(function story(page) {
-    const own = new Story(page);
-    page.commands.tour = (by) => own.step(by);
-    page.closers.push(() => Boolean(own.here()) && (own.end(), true));
-    page.listen("rest", () => page.player.playing || own.show());
+    const guide = new Story(page);
+    page.commands.tour = (by) => guide.step(by);
+    page.closers.push(() => Boolean(guide.here()) && (guide.end(), true));
+    page.listen("rest", () => page.player.playing || guide.show());
     page.listen("details", () => {
-      own.shown = null;
-      own.show();
+      guide.shown = null;
+      guide.show();
     });
-    const here = own.here();
+    const here = guide.here();
     // A link that names nothing but the stop means the stop's own view.
-    if (here && !new URLSearchParams(root.location.search).has("date")) own.go(here.k, here.id, "rest");
+    if (here && !new URLSearchParams(root.location.search).has("date")) guide.go(here.k, here.id, "rest");
   });
 
   csto.story = { parse };

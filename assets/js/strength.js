@@ -27,9 +27,9 @@
   /** Traces of the chart: bands, both edges (dashed when old), counting and other figures. */
   function traces({ strengths, counting }, last, colours) {
     const iso = (day) => csto.state.iso(Math.round(day));
-    const own = lines(counting, last);
+    const ranges = lines(counting, last);
     const edges = (age, key) => {
-      const shown = own.filter((line) => line.age === age);
+      const shown = ranges.filter((line) => line.age === age);
       return {
         type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
         x: shown.flatMap(({ from, to }) => [iso(from), iso(to), null]),
@@ -37,7 +37,7 @@
         line: { color: colours.line, width: 1.5, dash: age === "old" ? "dot" : "solid" },
       };
     };
-    const wide = own.filter(({ low, high }) => low !== high);
+    const wide = ranges.filter(({ low, high }) => low !== high);
     const band = {
       type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
       fill: "toself", fillcolor: colours.band, line: { width: 0 },
@@ -77,8 +77,8 @@
 
   /**
    * Draw the chart of a card into `node`, if it has figures; a point leads to its entry.
-   * A line ends where what it is of is gone, and where its figure is too old to stand for
-   * anything: then a sentence below says so.
+   * A line ends where its subject is gone, and where its figure is too old to count: then a
+   * sentence below says so.
    */
   csto.strengthChart = function strengthChart(node, card, day, cards) {
     if (!node) return;

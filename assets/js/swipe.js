@@ -1,4 +1,4 @@
-// The divider between two maps that lie on each other: dragged, or moved by keys.
+// The divider between two maps that overlap: dragged, or moved by keys.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
@@ -7,7 +7,7 @@
   const LEAP = 10;
 
   class Divider {
-    /** stage: over which it stands; label; moved(percent): called when it moves. */
+    /** stage: where it is; label; moved(percent): called when it moves. */
     constructor(stage, words, moved) {
       Object.assign(this, { stage, words, moved });
       this.percent = 50;

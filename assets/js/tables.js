@@ -5,7 +5,7 @@
   const { byId, fill } = csto.dom;
   csto.dockTabs = csto.dockTabs || {};
 
-  // Tables whose rows stand or fall with a mark on the map, so that filters reach them.
+  // Tables whose rows belong to a mark on the map, so that filters apply to them.
   const MARKED = new Set(["sites", "units", "crossings", "events", "contingents"]);
   const DATED = new Set(["states", "sites", "units", "border", "crossings", "contingents"]);
   const WIDE = new Set(["name", "title", "note", "summary", "text", "force", "sent", "operation"]);
@@ -40,11 +40,11 @@
 
   function fromModel(model) {
     const parts = Object.entries(model || {}).filter(([, one]) => one.filter !== undefined && one.filter !== null);
-    const said = parts.map(([id, { type, filter, filterType }]) => {
+    const terms = parts.map(([id, { type, filter, filterType }]) => {
       const usual = filterType === "number" ? "equals" : "contains";
       return type === usual ? `${id}~${filter}` : `${id}~${type}~${filter}`;
     });
-    return said.length ? said.join(";").replace(/[\n]/g, " ") : null;
+    return terms.length ? terms.join(";").replace(/[\n]/g, " ") : null;
   }
 
   class Tables {
@@ -73,7 +73,7 @@
       api.addEventListener("modelUpdated", () => this.count());
     }
 
-    /** What the table on the screen is: its columns, and whether they are of one day. */
+    /** What the table shows: its columns, and whether its rows are of one day. */
     get table() {
       const { table } = this.page.view.dock;
       return table === "on_map" ? this.onMap() : this.byId.get(table);
@@ -109,7 +109,7 @@
     columns() {
       const { table } = this;
       const { columns } = this.words;
-      const own = table.columns.map(({ id, kind }, k) => ({
+      const definitions = table.columns.map(({ id, kind }, k) => ({
         colId: id,
         headerName: columns[id],
         filter: kind === "number" ? "agNumberColumnFilter" : "agTextColumnFilter",
@@ -125,12 +125,12 @@
           : undefined,
       }));
       if (this.certainty) {
-        own.splice(Math.max(1, own.length - 1), 0, {
+        definitions.splice(Math.max(1, definitions.length - 1), 0, {
           colId: "certainty", headerName: columns.certainty, flex: 1, minWidth: 108,
           valueGetter: ({ data }) => (data.sure ? this.words.certain : this.words.possible),
         });
       }
-      this.api.setGridOption("columnDefs", own);
+      this.api.setGridOption("columnDefs", definitions);
     }
 
     /** Whether rows are of one day, of which a row may be uncertain. */
@@ -185,7 +185,7 @@
       return from !== null && from <= last && (until === null || until > first);
     }
 
-    /** The twin of the map: everything that is on it, in one list. */
+    /** The map as a table: everything that is on it, in one list. */
     onMap() {
       const { page } = this;
       const { state, data } = page;
@@ -227,7 +227,7 @@
       this.api.setFilterModel(toModel(find, this.table.columns));
     }
 
-    /** Somebody sorted or filtered: keep it in the link. */
+    /** The user sorted or filtered: keep it in the link. */
     changed() {
       if (this.applying) return;
       const sorted = this.api.getColumnState().find((one) => one.sort);
@@ -242,8 +242,8 @@
       let all = 0;
       this.api.forEachNode(() => all++);
       const n = this.api.getDisplayedRowCount();
-      const said = fill(this.words.count, { n: csto.dom.count(n), all: csto.dom.count(all) });
-      if (byId("table-count").textContent !== said) byId("table-count").textContent = said;
+      const text = fill(this.words.count, { n: csto.dom.count(n), all: csto.dom.count(all) });
+      if (byId("table-count").textContent !== text) byId("table-count").textContent = text;
     }
 
     /** Put the focus on the first row. */
@@ -252,17 +252,17 @@
       if (first && this.api.getDisplayedRowCount()) this.api.setFocusedCell(0, first);
     }
 
-    /** The selection of the map is the table's. */
+    /** The table follows the selection of the map. */
     follow() {
       const { guest, view } = this.page;
       const id = view.selection || (guest && guest.key);
       const now = this.api.getSelectedNodes()[0];
       if (now && now.data.id === id) return;
-      let found = null;
-      if (id) this.api.forEachNodeAfterFilterAndSort((node) => (found = found || (node.data.id === id ? node : null)));
-      if (found) {
-        found.setSelected(true, true, "api");
-        this.api.ensureNodeVisible(found, "middle");
+      let row = null;
+      if (id) this.api.forEachNodeAfterFilterAndSort((node) => (row = row || (node.data.id === id ? node : null)));
+      if (row) {
+        row.setSelected(true, true, "api");
+        this.api.ensureNodeVisible(row, "middle");
       } else this.api.deselectAll("all", "api");
     }
 

@@ -115,7 +115,7 @@
       return group;
     }
 
-    /** Turning points: marks that name themselves and can be clicked like the rest. */
+    /** Turning points: marks with their names, which can be clicked like the rest. */
     turns() {
       const group = svg("g", { class: "turns" });
       for (const e of this.data.events) {
@@ -128,13 +128,13 @@
       return group;
     }
 
-    /** Move the handle: all that a step costs here. */
+    /** Move the handle: all that a step does here. */
     show(day) {
       this.day = day;
       this.handle.setAttribute("transform", `translate(${this.x(day).toFixed(1)} 0)`);
     }
 
-    /** Say the day to those who listen instead of look. */
+    /** Announce the day to screen readers. */
     settle(count) {
       this.element.setAttribute("aria-valuenow", this.day);
       const members = fill(this.words.members, { n: count });
@@ -145,8 +145,8 @@
       const { element } = this;
       const at = (e) => {
         // A turning point is hit as a whole, not by its exact pixel.
-        const own = e.type === "pointerdown" && e.target.closest("[data-day]");
-        if (own) return Number(own.dataset.day);
+        const mark = e.type === "pointerdown" && e.target.closest("[data-day]");
+        if (mark) return Number(mark.dataset.day);
         return this.dayAt(e.clientX - element.getBoundingClientRect().left);
       };
       element.addEventListener("pointerdown", (e) => {

@@ -1,11 +1,11 @@
-// Time modes: a day, any time in a range, from the beginning of a range up to the day.
+// Time modes: a day, any time in a range, from the start of a range up to the day.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   const { byId, make, fill, dayInWords } = csto.dom;
   csto.features = csto.features || [];
 
-  /** The time that a view asks about beside its day, in words; null for the day alone. */
+  /** The time that a view asks about besides its day, in words; null for the day alone. */
   csto.timesInWords = function timesInWords(page) {
     const span = csto.state.spanOf(page.data, page.view);
     if (!span) return null;

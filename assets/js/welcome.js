@@ -1,11 +1,11 @@
-// A first visit: what to try, told once in a browser.
+// A first visit: what to try, shown once per browser.
 "use strict";
 (function (root) {
   const csto = (root.csto = root.csto || {});
   csto.features = csto.features || [];
   const KEPT = "csto-map.met";
 
-  /** Whether this browser has seen the page before; one that keeps nothing is not told each time. */
+  /** Whether this browser has seen the page before; true too if it stores nothing. */
   function met() {
     try {
       const before = root.localStorage.getItem(KEPT) !== null;
@@ -19,18 +19,18 @@
 
   const { make, fill } = csto.dom;
 
-  /** Say over the empty map of an atlas without facts which tables to fill in first. */
+  /** Tell, over the empty map of an atlas without facts, which tables to fill in first. */
   function guide(page) {
-    const said = page.words.unfilled;
-    const tables = page.data.unfilled.map((name) => make("li", {}, make("code", {}, `tables/${name}.csv`), ` ${said[name]}`));
+    const words = page.words.unfilled;
+    const tables = page.data.unfilled.map((name) => make("li", {}, make("code", {}, `tables/${name}.csv`), ` ${words[name]}`));
     csto.dom.byId("map").parentNode.append(
       make(
         "section",
         { className: "unfilled", attr: { "aria-labelledby": "unfilled-title" } },
-        make("h2", { id: "unfilled-title" }, fill(said.title, { title: page.data.title })),
-        make("p", {}, said.first),
+        make("h2", { id: "unfilled-title" }, fill(words.title, { title: page.data.title })),
+        make("p", {}, words.first),
         make("ol", {}, ...tables),
-        make("p", {}, said.then),
+        make("p", {}, words.then),
       ),
     );
   }
@@ -40,7 +40,7 @@
       guide(page);
       return;
     }
-    // Who follows a link wants what it shows.
+    // Whoever follows a link wants to see what it shows.
     if (csto.embedded || root.location.search || root.location.protocol === "file:" || met()) return;
     csto.notice(page.words.notice.welcome, page.words.notice, { stays: true });
   });
