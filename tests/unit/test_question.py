@@ -194,10 +194,10 @@ FIELDS = {
     "filters": filters(),
     "second": st.none() | DAYS,
     "mode": st.sampled_from(["side", "swipe", "diff"]),
-    "own": some(list(OWN)),
+    "user_layer_names": some(list(OWN)),
 }
 OF_THE_PAGE = {"selection", "theme", "tour", "dock", "sort", "find"}
-OF_PICTURES = {"style", "own"}
+OF_PICTURES = {"style", "user_layer_names"}
 
 
 @st.composite

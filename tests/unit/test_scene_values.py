@@ -84,7 +84,7 @@ QUESTIONS = {
     "default": {},
     "filtered": {"filters": Filters(sure=True), "language": "ru", "style": "grey"},
     "range": {"times": Times("range", date(1999, 1, 1), date(2006, 1, 1)), "icons": "plain"},
-    "own": {"own": (own_layer(),), "slots": 2, "view": "tajik-afghan"},
+    "own": {"user_layers": (own_layer(),), "slots": 2, "view": "tajik-afghan"},
     "box": {"box": (500.0, -1500.0, 900.0, -1200.0)},
 }
 
