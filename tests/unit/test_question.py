@@ -212,6 +212,7 @@ def test_every_field_of_a_question_is_tried():
     assert set(FIELDS) == set(Question.__dataclass_fields__)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(questions(OF_PICTURES))
 def test_a_link_of_a_question_asks_the_same_question(asked):
@@ -237,6 +238,7 @@ def test_what_is_written_for_a_picture_is_read_the_same(asked):
     assert still.texts(Face.STILL) == texts
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(questions(OF_PICTURES))
 def test_the_link_of_a_picture_opens_the_page_as_the_picture_was(asked):
