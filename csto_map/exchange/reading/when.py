@@ -10,6 +10,7 @@ with or without a time of day or a weekday; a time of day does not move the day.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -235,10 +236,11 @@ def _three(
         return year, second, first
     if second > 12 or way == "month":
         return year, first, second
-    raise Ambiguous(
-        f"{text!r} may be the {first}th of month {second} or the {second}th of month {first}: "
-        "write YYYY-MM-DD"
+    readings = " or ".join(
+        f"{day} {calendar.month_name[month]} {year}"
+        for day, month in ((first, second), (second, first))
     )
+    raise Ambiguous(f"{text!r} may be {readings}: write YYYY-MM-DD")
 
 
 def _words(text: str) -> tuple[int, ...] | None:
