@@ -63,7 +63,7 @@ SCRIPTS = (
     "own_dates.js",
     "own_when.js",
     "own_read.js",
-    "user_files.js",
+    "own_files.js",
     "own_draw.js",
     "own_card.js",
     "own_told.js",
