@@ -86,7 +86,7 @@ class Visit:
         self.said: list[str] = []
         self.requests: list[str] = []
         self._finished: list[Any] = []
-        self.page.on("console", lambda line: self.words.append(f"{line.type}: {line.text}"))
+        self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
         self.page.on("pageerror", lambda error: self.words.append(f"error: {error}"))
         self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
