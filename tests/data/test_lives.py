@@ -49,6 +49,7 @@ def there(atlas, subject):
     return on
 
 
+@pytest.mark.slow
 def test_no_figure_is_given_on_any_day_on_which_its_subject_is_not_there(real_atlas):
     subjects = dict.fromkeys(row.subject_id for row in real_atlas.tables.strengths)
     days = [

@@ -83,6 +83,7 @@ def test_every_file_is_as_its_form_says(request, atlas, language):
     PageFiles.model_validate_json(whole(request.getfixturevalue(atlas), language))
 
 
+@pytest.mark.slow
 def test_the_schema_says_the_same_to_another_reader(nato):
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)

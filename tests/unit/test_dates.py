@@ -45,6 +45,7 @@ class TestBounds:
         with pytest.raises(BadDate, match="is not an EDTF date"):
             dates.earliest(text)
 
+    @pytest.mark.slow
     @settings(deadline=None)
     @given(days, forms, marks)
     def test_the_short_way_agrees_with_the_library(self, day, form, mark):
@@ -54,6 +55,7 @@ class TestBounds:
         assert dates.earliest(text) == date(*parsed.lower_strict()[:3])
         assert dates.latest(text) == date(*parsed.upper_strict()[:3])
 
+    @pytest.mark.slow
     @settings(deadline=None)
     @given(days, forms, marks, days, forms, marks)
     def test_the_short_way_of_an_interval_agrees_too(
