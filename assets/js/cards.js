@@ -330,7 +330,7 @@
 
     /** The day's figure or fact with its sources, to paste into a text. */
     citation(id, card, day, state, values) {
-      const { statement, sources } = csto.cite.claim(card, day, {
+      const { said: statement, sources } = csto.cite.claim(card, day, {
         lens: this.on.lens(),
         standing: this.standing(id, state),
         strength: strengthOn(card, day),

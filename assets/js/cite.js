@@ -72,7 +72,7 @@
   }
 
   /** The whole citation. */
-  function text({ statement, sources, values, all, words }) {
+  function text({ said: statement, sources, values, all, words }) {
     const known = best(sources, all).filter((id) => all[id]);
     const shown = known.slice(0, MOST).map((id) => source(all[id], words));
     const rest = known.length - shown.length;
