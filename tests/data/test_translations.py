@@ -47,7 +47,7 @@ def _strings(value, path=()):
 def marked(real_atlas):
     """The atlas with a stand-in for every translation, so that what escapes it shows."""
     told = {text: f"\u3010{n}\u3011" for n, text in enumerate(sorted(_all(real_atlas)))}
-    atlas = Atlas(real_atlas.folder, real_atlas.tables, real_atlas.config, real_atlas.tours)
+    atlas = Atlas(real_atlas.folder, real_atlas.tables, real_atlas.config, guided=real_atlas.tours)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translations, "read", lambda *_: told)
         atlas.spoken("ru")
@@ -57,7 +57,7 @@ def marked(real_atlas):
 @pytest.fixture(scope="module")
 def russian(real_atlas):
     """The atlas as its Russian page tells it."""
-    atlas = Atlas(real_atlas.folder, real_atlas.tables, real_atlas.config, real_atlas.tours)
+    atlas = Atlas(real_atlas.folder, real_atlas.tables, real_atlas.config, guided=real_atlas.tours)
     return atlas.spoken("ru")
 
 
