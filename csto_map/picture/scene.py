@@ -352,7 +352,7 @@ def user_note(layers: Sequence[UserLayer], speech: Speech, slots: int = 0) -> st
     names = [layer.title for layer in layers]
     sentences = []
     if names:
-        key = "own_layer" if len(names) == 1 else "user_layers"
+        key = "own_layer" if len(names) == 1 else "own_layers"
         sentences.append(str(words[key].format(names=", ".join(names))))
     if slots:
         sentences.append(str(words["own_added"]))
