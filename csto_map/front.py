@@ -31,7 +31,8 @@ class Snapshot(snapshot.Snapshot):
         Parameters
         ----------
         **options
-            As for `csto_map.picture.scene.build`: view, lens, layers, style, width, height.
+            As for `csto_map.picture.scene.build`: view, lens, layers, style, width, height,
+            icons, box, language, times, filters, user_layers, slots.
         """
         # Only whoever asks for a picture pays for the import.
         from csto_map.picture import figure, scene

@@ -59,8 +59,9 @@ Written by `make reference` from the program itself; a test holds the two equal.
 
 A view of the atlas is a query string, and everything speaks the same names: the address of the
 page and of `/embed`, `/export.png` and its siblings (`.svg`, `.webp`, `.pdf`, `.pptx`), the columns
-of `csto-map render --batch`, the views of a briefing plan, and, as `--name`, the commands. So the
-same question gives the same bytes from each of them:
+of `csto-map render --batch`, the views of a briefing plan, and, as `--name`, the commands, which
+have `--layer`, `--filter` and `--no-PART` in place of `own`, `f.` and `hide`. So the same question
+gives the same bytes from each of them:
 
 ```text
 /?date=2004-12-03&view=tajik-afghan
@@ -127,7 +128,11 @@ def links() -> str:
         if PASSED_OVER in text
     }
     parts = [
-        ("Of a picture", "Also of the page, but for those that say how a file looks.", still),
+        (
+            "Of a picture",
+            "Also of the page, but for those that say how a file looks and for `style` and `own`.",
+            still,
+        ),
         ("Of the page alone", "A picture made from the page's address passes over them.", page),
         ("Of a film", FILMS, named_films()),
     ]

@@ -74,14 +74,14 @@ def question_options(
             end = "" if text.endswith("]") else "."
             # A switch says what a query string says with 1.
             switch = isinstance(one.kind, Flag)
+            # Click takes whoever has a flag's value, even None, for one whose text may be left out.
+            form = {"is_flag": True, "flag_value": "1"} if switch else {"metavar": one.kind.metavar}
             command = click.option(
                 f"--{one.name}",
                 f"{_ASKED}{one.name}",
                 default=None,
-                is_flag=switch,
-                flag_value="1" if switch else None,
-                metavar=None if switch else one.kind.metavar,
                 help=f"{text[:1].upper()}{text[1:]}{end}",
+                **form,
             )(command)
         return command
 

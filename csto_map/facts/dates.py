@@ -183,7 +183,7 @@ def parse_day(value: date | str) -> date:
     """
     if isinstance(value, date):
         return value
-    day = earliest(value.strip())
+    day = earliest(value.strip()) if isinstance(value, str) else None
     if day is None:
         raise BadDate(f"{value!r} is not a date (such as 2009-06-14, 2009-06 or 2009)")
     return day

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from pyproj import Transformer
 
-from csto_map.errors import DateOutOfRange
+from csto_map.errors import BadOption, DateOutOfRange
 from csto_map.facts import config, dates, ranks, shapes, tables
 from csto_map.facts.schema import (
     BorderGuard,
@@ -85,6 +85,15 @@ class Facts:
                 f"{self.horizon.isoformat()}, the days that the facts cover"
             )
         return parsed
+
+    def lens(self, lens: str | None) -> str:
+        """Give the id of a lens, None for the default one; BadOption if there is none such."""
+        if lens is None:
+            return self.config.default_lens
+        known = [one.id for one in self.config.lenses]
+        if lens not in known:
+            raise BadOption(f"lens {lens!r} does not exist; there are {', '.join(known)}")
+        return lens
 
     @cached_property
     def changes(self) -> tuple[changes.Change, ...]:
@@ -257,9 +266,19 @@ class Facts:
             stands for the horizon and the default lens.
         since
             First of several days that end with `day`; None for `day` alone.
+
+        Returns
+        -------
+        sources
+            The best first, each once; () for what is not in the atlas.
+
+        Raises
+        ------
+        BadOption
+            A ValueError: there is no such lens.
         """
         last = day or self.horizon
-        return self.sources.between(id_, since or last, last, lens or self.config.default_lens)
+        return self.sources.between(id_, since or last, last, self.lens(lens))
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -108,7 +108,7 @@ def differences(
     days = ordered(facts, one, other)
     facts, speech = facts.spoken(language), facts.speech(language)
     rows = [
-        *_states(facts, *days, lens or facts.config.default_lens, speech),
+        *_states(facts, *days, facts.lens(lens), speech),
         *_sectors(facts, *days, speech),
         *_sites(facts, *days, speech),
         *_units(facts, *days, speech),

@@ -94,8 +94,13 @@ class Snapshot:
         states
             Columns country, name, status, certainty, start, end, note, source_ids,
             geometry (polygons of the coarse boundaries; None off the map).
+
+        Raises
+        ------
+        BadOption
+            A ValueError: there is no such lens; it lists those that there are.
         """
-        lens = lens or self._facts.config.default_lens
+        lens = self._facts.lens(lens)
         outlines = self._facts.boundaries("coarse").set_index("country").geometry
         names = {row.country: row.name for row in self._facts.tables.countries}
         rows = []

@@ -197,6 +197,8 @@ def subject(
     asked = extent(config, view, box)
     lens = _choose("lens", lens or config.default_lens, [x.id for x in config.lenses])
     known = [x.id for x in config.layers]
+    if isinstance(layers, str):
+        raise BadOption(f"layers {layers!r} is a text; give a list of ids")
     chosen = tuple(config.default_layers if layers is None else layers)
     for layer in chosen:
         _choose("layer", layer, known)
@@ -318,9 +320,11 @@ def truth(
 
 
 def _sound(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
+    x0, y0, x1, y1 = box if len(box) == 4 else (math.nan,) * 4
     if not (
-        all(math.isfinite(v) for v in box) and 1 <= x1 - x0 <= 40_000 and 1 <= y1 - y0 <= 40_000
+        all(map(math.isfinite, (x0, y0, x1, y1)))
+        and 1 <= x1 - x0 <= 40_000
+        and 1 <= y1 - y0 <= 40_000
     ):
         raise BadOption(f"box {box} is not x0, y0, x1, y1 in km with x0 < x1 and y0 < y1")
     return box

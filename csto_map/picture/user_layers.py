@@ -221,5 +221,5 @@ def chosen(text: str, among: Sequence[UserLayer]) -> tuple[UserLayer, ...]:
     for name in wanted:
         if name not in known:
             there = f"there are {', '.join(known)}" if known else "there are none"
-            raise BadOption(f"own layer {plain(name)[:80]!r} does not exist; {there}")
+            raise BadOption(f"user layer {plain(name)[:80]!r} does not exist; {there}")
     return tuple(layer for layer in among if layer.name in wanted)

@@ -244,13 +244,15 @@ def known(asked: type[Any], face: Face, texts: Mapping[str, str], what: str) -> 
     there = names(asked, face)
     for name in texts:
         if name not in there:
-            raise BadOption(f"{name!r} is no option of {what}; there are {', '.join(there)}")
+            # What is only passed over is not offered.
+            offered = [n for one in options(asked, face) if one.faces & face for n in one.names]
+            raise BadOption(f"{name!r} is no option of {what}; there are {', '.join(offered)}")
 
 
 def _text(one: Option, texts: Mapping[str, str]) -> str | None:
     given = [name for name in one.names if name in texts]
     if len(given) > 1:
-        raise BadOption(f"give either {' or '.join(given)}: both name the same")
+        raise BadOption(f"give either {' or '.join(given)}, not both: {one.says}")
     return texts[given[0]] if given else None
 
 

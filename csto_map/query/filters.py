@@ -190,7 +190,7 @@ def _occurring(facet: Facet) -> Callable[[Atlas], list[str]]:
 
 _SAYS = {
     "country": "only in these countries, by their ISO 3166-1 alpha-3 codes",
-    "group": "only these forces: lead, joint, host",
+    "group": "only these forces: lead, joint, guest, host",
     "by": "only of these operators, owners or guards",
     "kind": "only these kinds of places",
     "arm": "only units of these arms",

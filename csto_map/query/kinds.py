@@ -365,7 +365,7 @@ class Layers(Kind[tuple[str, ...]]):
                     else "there are none"
                 )
                 clean = "".join(c if c.isprintable() else " " for c in one).strip()[:80]
-                raise BadOption(f"own layer {clean!r} does not exist; {there}")
+                raise BadOption(f"user layer {clean!r} does not exist; {there}")
         return tuple(one for one in given.user_layers if one in wanted)
 
     def write(self, value: tuple[str, ...]) -> str:

@@ -106,7 +106,9 @@ class Question:
         default=None,
         on_page=One(THEMES),
     )
-    style: str = option("style", One(STYLES), "light, dark or grey", DRAWN, default="light")
+    style: str = option(
+        "style", One(STYLES), "light, dark, grey or contrast", DRAWN, default="light"
+    )
     icons: str = option("icons", One(ICONS), "app6 or plain", EVERY, default="app6")
     box: Box | None = option(
         "box",
@@ -187,7 +189,7 @@ class Question:
         # A picture does not move: what the page swipes stands side by side.
         One(("side", "difference"), also={"swipe": "side", "diff": "difference"}),
         "how to compare: side or difference",
-        Face.PAGE | Face.STILL,
+        Face.PAGE | Face.STILL | Face.PLAN,
         default="side",
         on_page=One(("side", "swipe", "diff"), also={"difference": "diff"}),
         beside="second",
@@ -255,14 +257,10 @@ def parted(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def read(atlas: Atlas, asked: Mapping[str, str], user_layers: tuple[str, ...] = ()) -> Question:
+def read(atlas: Atlas, asked: Mapping[str, str]) -> Question:
     """
     Read the address of the page, taken apart.
 
-    Parameters
-    ----------
-    user_layers
-        Names of the user layers that can be asked for.
 
     Raises
     ------
@@ -271,7 +269,7 @@ def read(atlas: Atlas, asked: Mapping[str, str], user_layers: tuple[str, ...] = 
         says what is.
     """
     fields.known(Question, Face.PAGE, asked, "a link")
-    values = fields.read(Question, Face.PAGE, asked, Given(atlas, user_layers))
+    values = fields.read(Question, Face.PAGE, asked, Given(atlas))
     return Question(**{"day": atlas.config.default_date, **values})
 
 

@@ -226,3 +226,14 @@ class TestCatalogues:
     def test_there_are_only_the_languages_that_have_words(self, toy):
         with pytest.raises(BadOption, match="xx"):
             Atlas.load(toy).spoken("xx")
+
+
+@pytest.mark.parametrize("language", ["../x", "", "xx", "klingon", "ru/../.."])
+def test_what_is_no_language_makes_no_folder(toy, language):
+    atlas = Atlas.load(toy)
+    before = sorted(toy.rglob("*"))
+
+    with pytest.raises(BadOption, match="is no code of a language"):
+        texts.renew(toy, atlas.tables, language)
+
+    assert sorted(toy.rglob("*")) == before

@@ -128,6 +128,21 @@ def test_every_format_holds_them(toy_atlas, layers, ending):
     assert made("sites.csv") != made("")
 
 
+def test_two_layers_are_both_drawn_and_named_in_every_kind_of_file(toy_atlas, layers, tmp_path):
+    both = {"own": "sites.csv,many.csv", "w": "640", "h": "360"}
+    picture = options.read(toy_atlas, {"date": "2003-07-01"} | both, user_layers=layers)
+    (note,) = [
+        text for text in texts(ET.fromstring(still.svg(toy_atlas, picture))) if "many" in text
+    ][:1]
+    days = {"from": "2003-06-01", "to": "2003-08-01", "size": "640x360", "own": both["own"]}
+    films.make(toy_atlas, read_film(toy_atlas, days, layers), tmp_path / "f.gif", workers=1)
+
+    assert "sites.csv" in note
+    assert (tmp_path / "f.gif").stat().st_size > 1_000
+    for ending in ("png", "pdf", "pptx"):
+        assert still.render(toy_atlas, picture, ending)
+
+
 def test_many_points_are_one_small_path_of_squares(toy_atlas, layers):
     began = time.perf_counter()
     root = svg(toy_atlas, "date=2003-07-01&own=many.csv", layers)
@@ -325,7 +340,7 @@ class TestPlans:
         assert [view.still.user_layers for view in made.views] == [(), (layers[1],)]
 
     def test_a_name_that_is_not_there_is_told_with_its_line(self, toy_atlas):
-        with pytest.raises(ValueError, match=r"plan:5: own layer 'many.csv' does not exist"):
+        with pytest.raises(ValueError, match=r"plan:5: user layer 'many.csv' does not exist"):
             plan.parse(self.TEXT, toy_atlas)
 
 

@@ -155,7 +155,7 @@ def test_jobs_show_the_layers_of_the_server_and_never_say_where_they_lie(data, t
 
         refused = {"kind": "film", "ending": ".mp4", "options": {**SHORT, "own": "x"}}
         status, text, _ = server.ask("POST", "/jobs", refused)
-        assert (status, text) == (400, b"own layer 'x' does not exist; there are sites.csv")
+        assert (status, text) == (400, b"user layer 'x' does not exist; there are sites.csv")
 
         layer.unlink()
         found = server.until(server.start({**SHORT, "own": "sites.csv"}), done)

@@ -112,3 +112,30 @@ def test_version_says_the_version():
 
     assert done.exit_code == 0
     assert done.output == f"csto-map, version {csto_map.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["--box=-500,-400,900,700"], ""),
+        (["--box", "-500,-400,900,700"], ""),
+        (["--title", "-5 degrees"], "-5 degrees"),
+    ],
+)
+def test_a_value_may_begin_with_a_dash(toy, tmp_path, words, shown):
+    file = tmp_path / "map.svg"
+    asked = ["render", "2003", "-o", str(file), "--data", str(toy), "--letters", "text", *words]
+    done = CliRunner().invoke(cli.main, asked)
+
+    assert done.exit_code == 0, done.output
+    assert shown in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("render", "view"), ("film", "step"), ("brief", "lang")]
+)
+def test_an_option_without_its_value_is_refused(command, option):
+    done = CliRunner().invoke(cli.main, [command, f"--{option}"])
+
+    assert done.exit_code == 2
+    assert f"Option '--{option}' requires an argument" in done.output

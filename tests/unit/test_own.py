@@ -154,7 +154,7 @@ def named(name):
     ("known", "said"), [(["a.csv", "b.csv"], "there are a.csv, b.csv"), ([], "there are none")]
 )
 def test_an_unknown_name_is_told_with_those_that_exist(known, said):
-    with pytest.raises(BadOption, match=f"own layer 'x' does not exist; {said}"):
+    with pytest.raises(BadOption, match=f"user layer 'x' does not exist; {said}"):
         own.chosen("x", [named(name) for name in known])
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
 from csto_map import whole_files
+from csto_map.errors import BadOption
 from csto_map.facts import schema
 from csto_map.facts.tables import Tables
 from csto_map.language import translations
@@ -35,9 +37,15 @@ def renew(folder: Path, tables: Tables, language: str) -> list[Progress]:
 
     Raises
     ------
+    BadOption
+        If `language` is no code of a language.
     DataError
         As for `csto_map.language.translations.read`.
     """
+    try:
+        Locale.parse(language)
+    except (TypeError, ValueError, UnknownLocaleError):
+        raise BadOption(f"language {language!r} is no code of a language, such as ru") from None
     kept = translations.read(folder, language)
     seen: set[str] = set()
     done = []

@@ -172,7 +172,7 @@ def test_a_body_of_unknown_size_is_refused(client, url):
         "/assets/%00",
         "/_dash-component-suites/dash/../../../../pyproject.toml",
         "/_dash-component-suites/os/os.py",
-        "/_dash-component-suites/csto_map/cli.py",
+        "/_dash-component-suites/csto_map/atlas.py",
         "/_dash-component-suites/dash/..%2f..%2fdash%2fdash.py",
         "/api/v1/tables/..%2f..%2fatlas.toml",
         "/api/v1/tables/../../../pyproject.toml.csv",
