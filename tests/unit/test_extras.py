@@ -109,3 +109,17 @@ def test_what_nobody_guards_is_one_line_on_the_command_line_too(monkeypatch):
     assert done.stderr.splitlines() == [
         'Error: this needs av, which is not installed: pip install "csto-map[film]"'
     ]
+
+
+def test_what_an_extra_brings_is_imported_where_its_lack_is_told():
+    """At the head of a module of the library it would end in a traceback for whoever lacks it."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "csto_map").rglob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in [getattr(node, "module", None) or node.names[0].name]
+        if name.partition(".")[0] in extras.EXTRAS
+    ]
+
+    assert not bare

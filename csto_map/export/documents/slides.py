@@ -6,15 +6,6 @@ import io
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_CONNECTOR
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.presentation import Presentation
-from pptx.shapes.autoshape import Shape
-from pptx.shapes.picture import Picture
-from pptx.slide import Slide
-from pptx.util import Emu, Pt
-
 from csto_map import extras
 from csto_map.export.documents.deck import MapPage, scene_summary
 from csto_map.export.documents.notes import notes

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-from pptx.table import _Cell
-from pptx.util import Pt
-
 from csto_map import extras
 from csto_map.export.documents.deck import CoverPage, Source, SourcesPage, TablePage
 from csto_map.export.documents.slides import FONT, TITLE_ONLY, MapSlides, rgb
