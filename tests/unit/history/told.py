@@ -21,8 +21,9 @@ import toy_world
 
 from csto_map.atlas import Atlas
 from csto_map.audit import successions
-from csto_map.facts import tables
-from csto_map.history import changes, compare, lives, spells, timeline
+from csto_map.errors import CstoMapError
+from csto_map.facts import ids, tables
+from csto_map.history import changes, compare, lives, owners, snapshot_json, spells, timeline
 from csto_map.picture import seen
 from csto_map.picture.views import Frame
 
@@ -205,6 +206,91 @@ def of_differences(atlas: Atlas) -> dict[str, Any]:
     return told
 
 
+def of_objects(atlas: Atlas) -> dict[str, Any]:
+    return {
+        day: snapshot_json.as_object(atlas.at(day))
+        for day in ("2000-06-01", "2004-08-02", "2009-01-15")
+    }
+
+
+def of_translated(atlas: Atlas) -> dict[str, Any]:
+    timeline_in = atlas.timeline_in("ru")
+    return {
+        "timeline": {key: value for key, value in timeline_in.items() if key != "version"},
+        "owners": {
+            language: owners.titles(atlas.tables.organizations, atlas.speech(language))
+            for language in ("en", "ru")
+        },
+    }
+
+
+def of_sources(atlas: Atlas) -> dict[str, Any]:
+    tables_ = atlas.tables
+    every = [
+        ids.of(row)
+        for rows in (
+            *(tables_.sites, tables_.deployments, tables_.border_points, tables_.events),
+            *(tables_.contingents, tables_.border_sectors, tables_.countries),
+        )
+        for row in rows
+    ]
+    return {
+        "behind": {id_: atlas.sources.behind(id_) for id_ in (*every, "site:nowhere")},
+        "at the end": {id_: atlas.sources_of(id_) for id_ in every},
+        **{
+            day: {
+                id_: atlas.sources_of(id_, date.fromisoformat(day), "both")
+                for id_ in every
+                if id_.startswith("sector:") or ":" not in id_
+            }
+            for day in DAYS
+        },
+        "since 2003": {
+            id_: atlas.sources_of(id_, date(2006, 1, 1), "both", since=date(2003, 1, 1))
+            for id_ in every
+        },
+    }
+
+
+def refused(act: Any, *words: Any) -> str:
+    """Give the text with which something is refused."""
+    try:
+        act(*words)
+    except CstoMapError as problem:
+        return f"{type(problem).__name__}: {problem}"
+    return ""
+
+
+def of_base(atlas: Atlas) -> dict[str, Any]:
+    outlines = atlas.boundaries("coarse")
+    border = atlas.border_lines()
+    return {
+        "first": atlas.first,
+        "horizon": atlas.horizon,
+        "version": atlas.version.partition("+")[0],
+        "plans": atlas.plans,
+        "days": [atlas.day(day) for day in ("2004-10", "1999", date(2003, 1, 1))],
+        "lenses": [atlas.lens(None), atlas.lens("old")],
+        "refused": [
+            refused(atlas.day, "1998-12-31"),
+            refused(atlas.day, "2013-01-01"),
+            refused(atlas.lens, "none"),
+            refused(atlas.spoken, "xx"),
+        ],
+        "outlines": [list(outlines.columns), str(outlines.crs), list(outlines["country"])],
+        "border": [list(border.columns), str(border.crs), list(border["sector_id"])],
+        "once": [
+            atlas.spoken("ru") is atlas.spoken("ru").spoken("ru"),
+            atlas.spoken("ru").spoken("en") is atlas,
+            atlas.spoken("ru").language,
+            atlas.boundaries("coarse") is outlines,
+            atlas.outlines("fine") is atlas.outlines("fine"),
+            atlas.spoken("ru").outlines("coarse") is atlas.outlines("coarse"),
+            atlas.speech("ru") is atlas.speech("ru"),
+        ],
+    }
+
+
 # Cells that break the rules about lives and figures.
 SLIPS = (
     ("strengths", "s1", "date", "2010-06-16"),
@@ -241,6 +327,10 @@ SECTIONS = {
     "personnel": of_personnel,
     "snapshots": of_snapshots,
     "differences": of_differences,
+    "objects": of_objects,
+    "translated": of_translated,
+    "sources": of_sources,
+    "base": of_base,
 }
 
 
