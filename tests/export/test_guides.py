@@ -26,7 +26,7 @@ GUIDES = [
     "how-to/qgis-and-pandas",
 ]
 BLOCK = re.compile(r"^```(\w+)(?: ([\w.]+))?\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# A block with the address of a server is for a server at work; tests/api asks these.
+# A block with the address of a server is for a server at work; tests/contract/api asks these.
 SERVER = "http://127.0.0.1:8050"
 # The first lines of commands that make or install the program itself.
 BUILDS = ("make ", "pip ")
