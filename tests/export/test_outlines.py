@@ -67,8 +67,10 @@ def test_librsvg_without_a_typeface_draws_what_we_draw(real_atlas, by_librsvg, q
     ours = png(texts)
 
     assert share_apart(ours, by_librsvg(paths)) < 0.01
-    # The measure sees letters: without outlines hundreds of words are gone.
-    assert share_apart(ours, by_librsvg(texts)) > 0.01
+    # The measure sees letters. They are taken out by hand: given text and no
+    # typeface, librsvg leaves the words out or, once in five times, falls over.
+    wordless = re.sub(r"<text .*?</text>", "", texts)
+    assert share_apart(ours, by_librsvg(wordless)) > 0.01
 
 
 @pytest.mark.parametrize("query", QUERIES)
