@@ -5,11 +5,21 @@ import * as flight from "../map/flight.js";
 import { byId, fill, make } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 
+/** @import {Stop, StopView, TourSize} from "../types/files.js" */
+/** @import {How, LinkKind, Loaded, Page, SourceId} from "../types/page.js" */
+/** @typedef {{id: string, k: number}} Place a tour, and which of its stops, from 0 */
+
 const PHONE = "(max-width: 640px)";
 // What narrows or doubles the view: a stop shows one day without filters.
 const NARROWING = /^(f\..+|tm|range|cmp)$/;
 
-/** "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure. */
+/**
+ * "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure.
+ *
+ * @param {string | null} text
+ * @param {readonly TourSize[]} tours
+ * @returns {Place | null}
+ */
 function parse(text, tours) {
   const match = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
   const tour = match && tours.find((one) => one.id === match[1]);
@@ -17,24 +27,32 @@ function parse(text, tours) {
   return tour && k >= 0 && k < tour.stops ? { id: tour.id, k } : null;
 }
 
-linking.kind("tour", {
+/** @type {LinkKind<string>} */
+const TOUR = {
   read: (text, _, timeline) => (parse(text, timeline.tours) ? text : undefined),
   expected: (_, timeline) => timeline.tours.map((t) => `${t.id}:1 – ${t.id}:${t.stops}`).join(", "),
-});
+};
+linking.kind("tour", TOUR);
 
 class Story {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    /** The files of the tours, once they are asked for. @type {Loaded["tours"] | null} */
+    this.tours = null;
+    /** The stop in the card. @type {string | null} */
+    this.shown = null;
     this.words = page.words.story;
     this.node = byId("story");
     this.opener = byId("open-tour");
     this.opener.hidden = !page.data.tours.length;
     this.opener.addEventListener("click", () => (this.here() ? this.end() : this.begin()));
+    /** @param {string} id @param {() => unknown} act */
     const press = (id, act) => byId(id).addEventListener("click", act);
     press("story-previous", () => this.step(-1));
     press("story-next", () => this.step(1));
     press("story-close", () => this.end());
-    press("story-again", () => this.go(this.here().k));
+    press("story-again", () => this.again());
     this.node.addEventListener("keydown", (e) => this.pressed(e));
   }
 
@@ -53,14 +71,27 @@ class Story {
     byId("story-next").focus();
   }
 
-  step(by) {
+  /** Show the present stop as it was. */
+  again() {
     const here = this.here();
-    const stops = here && this.page.data.tours.find((t) => t.id === here.id).stops;
-    if (here && here.k + by >= 0 && here.k + by < stops) this.go(here.k + by);
+    if (here) this.go(here.k, here.id);
   }
 
-  /** Show a stop: its view becomes the page's. */
-  async go(k, id = this.here().id, how = "push") {
+  /** @param {number} by */
+  step(by) {
+    const here = this.here();
+    const stops = this.page.data.tours.find((t) => t.id === here?.id)?.stops ?? 0;
+    if (here && here.k + by >= 0 && here.k + by < stops) this.go(here.k + by, here.id);
+  }
+
+  /**
+   * Show a stop: its view becomes the page's.
+   *
+   * @param {number} k
+   * @param {string} id of the tour
+   * @param {How} how
+   */
+  async go(k, id, how = "push") {
     const { page } = this;
     const stop = (await this.load())[id].stops[k];
     if (page.player.playing) page.player.pause();
@@ -79,9 +110,10 @@ class Story {
     this.opener.focus();
   }
 
+  /** @param {KeyboardEvent} e */
   pressed(e) {
     if (keys.foreign(e)) return;
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+    const by = e.key === "ArrowLeft" ? -1 : e.key === "ArrowRight" ? 1 : 0;
     if (by) {
       this.step(by);
       e.preventDefault();
@@ -117,12 +149,17 @@ class Story {
     this.page.map.settle();
   }
 
-  /** A button that cannot be used keeps the focus, so that keys go on working. */
+  /**
+   * A button that cannot be used keeps the focus, so that keys go on working.
+   *
+   * @param {string} id
+   * @param {boolean} on
+   */
   enable(id, on) {
     byId(id).setAttribute("aria-disabled", String(!on));
   }
 
-  /** Whether the page still shows a stop's view. */
+  /** Whether the page still shows a stop's view. @param {StopView} view */
   isAt(view) {
     const { page } = this;
     return page.view.day === view.day && flight.showsView(page, view);
@@ -132,6 +169,7 @@ class Story {
     return window.matchMedia(PHONE).matches;
   }
 
+  /** @param {Stop} stop */
   fill(stop) {
     const { cards } = this.page;
     const cited = [...new Set(stop.sentences.flatMap((one) => one.sources))];
@@ -156,11 +194,11 @@ class Story {
     byId("story-body").scrollTop = 0;
   }
 
-  /** Sources: publishers, each a link. */
+  /** Sources: publishers, each a link. @param {readonly SourceId[]} ids */
   refs(ids) {
     const { details } = this.page;
     if (!details) return null;
-    const links = ids.map((id, k) => {
+    const links = ids.flatMap((id, k) => {
       const { publisher, title, url } = details.sources[id];
       const known = /^https?:\/\//.test(url);
       const link = known
@@ -168,10 +206,11 @@ class Story {
         : make("span", { title }, publisher);
       return [k ? "; " : "", link];
     });
-    return make("span", { className: "refs" }, "[", ...links.flat(), "]");
+    return make("span", { className: "refs" }, "[", ...links, "]");
   }
 }
 
+/** @param {Page} page */
 export function story(page) {
   const guide = new Story(page);
   page.command("tour", (by) => guide.step(by));
