@@ -3,19 +3,29 @@
 import * as signs from "../core/diffdraw.js";
 import { byId, figure, fill, make, range } from "../shell/dom.js";
 
+/** @import { Difference, MapId, Page, SourceId } from "../types/page.js" */
+
 const MOST_PUBLISHERS = 3;
 
 export class Differences {
-  /** page; on: {select(id)}. */
+  /**
+   * @param {Page} page
+   * @param {{select: (id: MapId) => void}} on
+   */
   constructor(page, on) {
-    Object.assign(this, { page, on });
+    this.page = page;
+    this.on = on;
     this.words = page.words.compare;
     this.body = byId("differences-body");
   }
 
   /**
-   * Fill the list with rows of core/diff.js; more: {hidden, showHidden} of other
-   * layers, and whether what is as before is muted on the map.
+   * Fill the list with rows of core/diff.js.
+   *
+   * @param {Difference[]} rows
+   * @param {string} title
+   * @param {{hidden: number, showHidden: () => void, muted: boolean}} more how many are in other
+   *   layers, and whether what is as before is muted on the map
    */
   show(rows, title, more) {
     byId("differences-title").textContent = title;
@@ -45,6 +55,10 @@ export class Differences {
     this.mark();
   }
 
+  /**
+   * @param {string} kind
+   * @param {Difference[]} rows
+   */
   group(kind, rows) {
     const sign = signs.SIGNS[kind];
     return make(
@@ -67,6 +81,7 @@ export class Differences {
     );
   }
 
+  /** @param {Difference} row */
   entry(row) {
     const text = this.text(row);
     const known = this.page.ids.has(row.id);
@@ -85,7 +100,11 @@ export class Differences {
     return make("li", {}, head, this.sources(row.sources));
   }
 
-  /** A row in a few words, below the heading of its kind. */
+  /**
+   * A row in a few words, below the heading of its kind.
+   *
+   * @param {Difference} row
+   */
   text(row) {
     const w = this.words;
     const name = row.layer === "border" ? fill(w.sector, row) : row.name;
@@ -110,11 +129,14 @@ export class Differences {
     return countries.get(value)?.name || data.titles.guards[value] || value;
   }
 
-  /** Sources by their publishers; opened, they are shown in full with their addresses. */
+  /**
+   * Sources by their publishers; opened, they are shown in full with their addresses.
+   *
+   * @param {SourceId[]} ids
+   */
   sources(ids) {
-    const { details } = this.page;
-    const known = details ? details.sources : {};
-    const publishers = [...new Set(ids.map((id) => (known[id] || { publisher: id }).publisher))];
+    const known = this.page.details?.sources;
+    const publishers = [...new Set(ids.map((id) => known?.[id]?.publisher ?? id))];
     const more = publishers.length - MOST_PUBLISHERS;
     const shown = publishers.slice(0, MOST_PUBLISHERS);
     if (more > 0) shown.push(fill(this.page.words.dates.more, { n: more }));
@@ -125,8 +147,9 @@ export class Differences {
         className: "difference-sources",
         on: {
           toggle: () => {
-            if (node.open && !list.children.length && this.page.cards) {
-              list.append(...ids.map((id) => this.page.cards.source(id)));
+            const { cards } = this.page;
+            if (node.open && !list.children.length && cards) {
+              list.append(...ids.map((id) => cards.source(id)));
             }
           },
         },
@@ -139,7 +162,9 @@ export class Differences {
 
   /** Mark the entry of what is selected. */
   mark() {
-    for (const node of this.body.querySelectorAll("[data-id]")) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = this.body.querySelectorAll("[data-id]");
+    for (const node of entries) {
       const selected = node.dataset.id === this.page.view.selection;
       if (selected) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");

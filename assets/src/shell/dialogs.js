@@ -2,9 +2,18 @@
 
 import { byId, dayInWords, fill, make } from "./dom.js";
 
+/** @import { Timeline } from "../types/page.js" */
+/** @import { Words } from "../types/words.js" */
+
 const NOTICE_MS = 9000;
 
-/** Show a short message that disappears by itself, or when closed; `stays`: only when closed. */
+/**
+ * Show a short message that disappears by itself, or when closed; `stays`: only when closed.
+ *
+ * @param {string} text
+ * @param {Pick<Words["notice"], "close">} words
+ * @param {{stays?: boolean}} [how]
+ */
 export function notice(text, words, { stays = false } = {}) {
   const close = make("button", {
     type: "button",
@@ -25,9 +34,13 @@ function place() {
   if (byId("notices").parentNode !== host) host.append(byId("notices"));
 }
 
-/** Let a dialog be closed by its button and by a click outside it. */
+/**
+ * Let a dialog be closed by its button and by a click outside it.
+ *
+ * @param {string} id
+ */
 export function wireDialog(id) {
-  const dialog = byId(id);
+  const dialog = byId(id, HTMLDialogElement);
   byId(`${id}-close`).addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", place);
   dialog.addEventListener("click", (e) => {
@@ -37,13 +50,22 @@ export function wireDialog(id) {
   return dialog;
 }
 
-/** The help, with the data version and what is only planned. */
+/**
+ * The help, with the data version and what is only planned.
+ *
+ * @param {Timeline} data
+ * @param {Words["help"]} words
+ */
 export function helpDialog(data, words) {
   const dialog = wireDialog("help");
   byId("help-data").textContent = fill(words.data, {
     version: data.version,
     horizon: dayInWords(data.horizon),
   });
+  /**
+   * @param {string} id
+   * @param {string[]} texts
+   */
   const list = (id, texts) => {
     byId(id).replaceChildren(...texts.map((text) => make("li", {}, text)));
     byId(`${id}-title`).hidden = !texts.length;
