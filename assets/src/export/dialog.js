@@ -23,10 +23,10 @@ const WAIT_MS = 350;
 export function exportDialog(page) {
   const { words } = page;
   const dialog = wireDialog("export");
-  const format = byId("export-format", HTMLSelectElement);
-  const style = byId("export-style", HTMLSelectElement);
-  const sizes = byId("export-size", HTMLSelectElement);
-  const image = byId("export-preview", HTMLImageElement);
+  const format = byId("export-format");
+  const style = byId("export-style");
+  const sizes = byId("export-size");
+  const image = byId("export-preview");
   const inputs = fields(words.export);
   const parts = switches();
   /** @type {ReturnType<typeof setTimeout> | undefined} */

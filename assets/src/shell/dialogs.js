@@ -40,7 +40,7 @@ function place() {
  * @param {string} id
  */
 export function wireDialog(id) {
-  const dialog = byId(id, HTMLDialogElement);
+  const dialog = byId(id);
   byId(`${id}-close`).addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", place);
   dialog.addEventListener("click", (e) => {

@@ -3,14 +3,12 @@
 /** @typedef {Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">} Press */
 
 /**
- * What keys can do: each command by its name, with what it is told.
+ * What keys can do: a command by its name, and what it is told.
  *
  * @typedef {"play" | "first" | "last" | "home" | "help" | "close" | "date" | "charts" | "tables" |
  *   "layers" | "theme" | "search" | "compare" | "filters"} Plain
  * @typedef {"step" | "month" | "year" | "change" | "zoom" | "tour"} Counted
  * @typedef {[name: Plain] | [name: Counted, by: number] | [name: "pan", by: [number, number]]} Command
- * @typedef {{[name in Plain]: () => unknown} & {[name in Counted]: (by: number) => unknown} &
- *   {pan: (by: [number, number]) => unknown}} Commands
  */
 
 /**
@@ -99,27 +97,16 @@ function taken(target, key) {
 }
 
 /**
- * Do what a key stands for.
+ * Listen to the keys of the document.
  *
- * @param {Partial<Commands>} commands
- * @param {Command} command
+ * @param {(...command: Command) => void} act does what a command is for
  */
-function run(commands, [name, by]) {
-  const act = /** @type {((by?: Command[1]) => unknown) | undefined} */ (commands[name]);
-  act?.(by);
-}
-
-/**
- * Listen to the keys of the document; a key without a command does nothing.
- *
- * @param {Partial<Commands>} commands
- */
-export function listenToKeys(commands) {
+export function listenToKeys(act) {
   document.addEventListener("keydown", (e) => {
     if (e.target instanceof Element && taken(e.target, e.key)) return;
     const match = command(e);
     if (!match) return;
     e.preventDefault();
-    run(commands, match);
+    act(...match);
   });
 }
