@@ -5,7 +5,7 @@ import * as looks from "../core/draw.js";
 import * as linking from "../core/link.js";
 import { dayOf, Index, months, readSpan } from "../core/search.js";
 import * as flight from "../map/flight.js";
-import { strengthOn } from "../shell/cards.js";
+import { strengthOn } from "../core/counting.js";
 import { byId, dayInWords, fill, findById, make, periodInWords } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import * as answering from "./answers.js";

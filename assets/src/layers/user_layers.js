@@ -1,7 +1,7 @@
 // User layers: dropped on the map or chosen, read here, never sent anywhere.
 
 import { saveFile } from "../export/exports.js";
-import { tip } from "../shell/cards.js";
+import { tip } from "../shell/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 import { compact, OwnCanvas } from "./canvas.js";

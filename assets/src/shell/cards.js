@@ -1,13 +1,13 @@
-// The card of the selection, and the short one under the pointer.
+// The card of the selection.
 
 import * as cite from "../core/cite.js";
+import { strengthOn } from "../core/counting.js";
 import * as looks from "../core/draw.js";
-import { ageOn } from "../core/state.js";
 import * as answering from "../find/answers.js";
 import { dayInWords, fill, make, range } from "./dom.js";
 import { strengthChart } from "./strength.js";
 
-/** @import { Card, Details, Equipment, Figure, Lens } from "../types/files.js" */
+/** @import { Card, Details, Equipment, Lens } from "../types/files.js" */
 /** @import { Age, MapId, ShownView, SourceId, State, Timeline } from "../types/page.js" */
 /** @import { Words } from "../types/words.js" */
 
@@ -24,12 +24,6 @@ import { strengthChart } from "./strength.js";
  * @property {<Section extends keyof Words>(section: Section) => Words[Section]} words
  */
 
-/**
- * What counts on a day, and the figures behind it.
- *
- * @typedef {{low: number, high: number, asOf: string, age: Age, rows: Figure[]}} Strength
- */
-
 /** What some parts of a card are made of: elements, and null for none. */
 /** @typedef {(HTMLElement | null)[] | HTMLElement | null} Part */
 
@@ -39,22 +33,6 @@ import { strengthChart } from "./strength.js";
  */
 function covers(day, line) {
   return line.from <= day && (line.until === null || day < line.until);
-}
-
-/**
- * What counts on a day by a card's `counting`, with its age; null where nothing does.
- *
- * @param {Pick<Card, "counting" | "strengths">} card
- * @param {number} day
- * @returns {Strength | null}
- */
-export function strengthOn(card, day) {
-  const step = card.counting.findLast(([from]) => from <= day);
-  if (!step) return null;
-  const [, low, high, asOf, oldFrom, lastKnownFrom, rows] = step;
-  if (low === null || high === null || oldFrom === null || lastKnownFrom === null) return null;
-  const age = ageOn(day, oldFrom, lastKnownFrom);
-  return { low, high, asOf, age, rows: rows.map((k) => card.strengths[k]) };
 }
 
 export class Cards {
@@ -562,21 +540,4 @@ export class Cards {
 function sourcesOn(card, day) {
   const now = card.history.filter((line) => covers(day, line)).flatMap((line) => line.sources);
   return [...new Set(now)];
-}
-
-/**
- * The short card under the pointer: title, kind and doubt; nothing that needs loading.
- *
- * @param {HTMLElement} node
- * @param {[className: string, text: string][]} lines
- * @param {number} x
- * @param {number} y
- * @param {{width: number, height: number}} bounds
- */
-export function tip(node, lines, x, y, bounds) {
-  node.replaceChildren(...lines.map(([className, text]) => make("p", { className }, text)));
-  node.hidden = false;
-  const left = Math.min(x + 14, bounds.width - node.offsetWidth - 8);
-  const below = y + 18 + node.offsetHeight < bounds.height;
-  node.style.transform = `translate(${Math.max(8, left)}px, ${below ? y + 18 : y - node.offsetHeight - 12}px)`;
 }
