@@ -146,13 +146,22 @@ export interface Difference {
   layer: string;
   name: string;
   /** Status, guard or people before; empty for none */
-  before: string;
-  after: string;
+  before: string | Strength;
+  after: string | Strength;
   sources: SourceId[];
   /** Whether it certainly differs */
   certain: boolean;
   /** What came, went or changed; states and sectors have none */
   thing?: DifferentThing;
+}
+
+/** How many people count, as of when. */
+export interface Strength {
+  low: number;
+  high: number;
+  /** In words */
+  asOf: string;
+  age: Age;
 }
 
 /** What a difference is of: a thing or a grouping of the ledger. */
@@ -313,6 +322,8 @@ export interface UserLayer {
 
 /** What user layers do for other features. */
 export interface UserLayers {
+  /** Read a file */
+  take(file: File): Promise<void>;
   all(): UserLayer[];
   /** Names and how many points are shown */
   now(): [name: string, shown: number][];
@@ -382,13 +393,58 @@ export interface Loaded {
   tables: Tables;
 }
 
-/** What keys and buttons do, by name. */
+/** What keys and buttons do: name -> what it is given. */
 export interface Commands {
-  [name: string]: (argument?: never) => void;
+  play: undefined;
+  /** Days */
+  step: number;
+  month: number;
+  year: number;
+  /** Changes forwards */
+  change: number;
+  first: undefined;
+  last: undefined;
+  /** Factor */
+  zoom: number;
+  /** Steps to the right and down */
+  pan: [x: number, y: number];
+  home: undefined;
+  help: undefined;
+  date: undefined;
+  layers: undefined;
+  theme: undefined;
+  close: undefined;
+  search: undefined;
+  /** Stops forwards */
+  tour: number;
+  charts: undefined;
+  tables: undefined;
+  compare: undefined;
+  filters: undefined;
+}
+
+/** A command with what it is given. */
+export type Command = {
+  [Name in keyof Commands]: Commands[Name] extends undefined ? [Name] : [Name, Commands[Name]];
+}[keyof Commands];
+
+/** What features provide to others. */
+export interface Services {
+  /** Cards and sources; null until they are loaded */
+  details: Details | null;
+  cards: CardsOnPage | null;
+  /** Where the slider has a day, in pixels, and back: there from the first feature on */
+  timeline: { x(day: Day): number; dayAt(px: number): Day };
+  /** Null until first opened */
+  charts: Tab | null;
+  tables: Tab | null;
+  comparison: object | null;
+  /** There as soon as all features have joined */
+  userLayers: UserLayers;
 }
 
 /** The page, as its features use it. */
-export interface Page {
+export interface Page extends Readonly<Services> {
   readonly data: Timeline;
   readonly coarse: MapFigure;
   readonly words: Words;
@@ -399,24 +455,31 @@ export interface Page {
   state: State;
   /** What the map draws of that */
   drawn: DrawnState;
+  /** What the view lets through */
+  active: Filters;
   readonly map: MapOnPage;
   readonly player: PlayerOnPage;
   /** All that can be selected */
   readonly ids: Set<MapId>;
   readonly marks: Map<MapId, Mark>;
   readonly countries: Map<string, Timeline["countries"][number]>;
-  guest: Guest | null;
-  /** Cards and sources; undefined until they are loaded */
-  details?: Details;
-  cards?: CardsOnPage;
-  /** Where the slider has a day, in pixels, and back */
-  timeline: { x(day: Day): number; dayAt(px: number): Day };
+  readonly guest: Guest | null;
 
   listen<Name extends keyof Events>(what: Name, act: (argument: Events[Name]) => unknown): void;
   tell<Name extends keyof Events>(
     what: Name,
     ...argument: Events[Name] extends undefined ? [] : [Events[Name]]
   ): void;
+  command<Name extends keyof Commands>(
+    name: Name,
+    act: (argument: Commands[Name]) => unknown,
+  ): void;
+  act(...command: Command): void;
+  closer(close: () => boolean | undefined, order?: { first?: boolean }): void;
+  taker(take: (x: number, y: number) => boolean): void;
+  look(look: (state: DrawnState) => DrawnState): void;
+  provide<Name extends keyof Services>(name: Name, value: NonNullable<Services[Name]>): void;
+
   load<Name extends keyof Loaded>(name: Name): Promise<Loaded[Name]>;
   clamp(day: Day): Day;
   shown(): ShownView;
@@ -432,6 +495,7 @@ export interface Page {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
+  dismiss(): void;
   changeTheme(): void;
   notice(text: string): void;
   url(): string;
