@@ -3,7 +3,7 @@
 import * as signs from "../core/diffdraw.js";
 import { byId, figure, fill, make, range } from "../shell/dom.js";
 
-/** @import { Difference, MapId, Page, SourceId } from "../types/page.js" */
+/** @import { Difference, MapId, Page, SourceId, Words } from "../types/page.js" */
 
 const MOST_PUBLISHERS = 3;
 
@@ -60,7 +60,9 @@ export class Differences {
    * @param {Difference[]} rows
    */
   group(kind, rows) {
-    const sign = signs.SIGNS[kind];
+    /** @type {Record<string, string | undefined>} */
+    const all = signs.SIGNS;
+    const sign = all[kind];
     return make(
       "section",
       { className: "difference-group", data: { kind } },
@@ -70,7 +72,7 @@ export class Differences {
         ...(sign
           ? [make("span", { className: "sign", attr: { "aria-hidden": "true" } }, sign)]
           : []),
-        make("span", {}, this.words[kind]),
+        make("span", {}, this.words[/** @type {keyof Words["compare"]} */ (kind)]),
         make("span", { className: "count" }, String(rows.length)),
       ),
       make(
@@ -107,8 +109,8 @@ export class Differences {
    */
   text(row) {
     const w = this.words;
-    const name = row.layer === "border" ? fill(w.sector, row) : row.name;
-    const [before, after] = [row.before, row.after].map((value) => this.value(row, value));
+    const name = row.layer === "border" ? fill(w.sector, { name: row.name }) : row.name;
+    const [before, after] = [row.before, row.after].map((value) => this.value(row.layer, value));
     let sentence = name;
     if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
       sentence = fill(w.change, { name, before, after });
@@ -116,9 +118,15 @@ export class Differences {
     return row.certain ? sentence : fill(w.possible, { text: sentence });
   }
 
-  value({ layer }, value) {
+  /**
+   * What was or is, in words.
+   *
+   * @param {string} layer
+   * @param {Difference["before"]} value
+   */
+  value(layer, value) {
     const { data, countries } = this.page;
-    if (value.low !== undefined) {
+    if (typeof value !== "string") {
       return figure(this.page.words.figure, range(value.low, value.high), value.asOf, value.age);
     }
     if (layer === "states") {

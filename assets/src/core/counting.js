@@ -3,20 +3,14 @@
 import { ageOn } from "./state.js";
 
 /** @import { Card, Figure } from "../types/files.js" */
-/** @import { Age } from "../types/page.js" */
-
-/**
- * What counts on a day, and the figures behind it.
- *
- * @typedef {{low: number, high: number, asOf: string, age: Age, rows: Figure[]}} Strength
- */
+/** @import { Strength } from "../types/page.js" */
 
 /**
  * What counts on a day by a card's `counting`, with its age; null where nothing does.
  *
  * @param {Pick<Card, "counting" | "strengths">} card
  * @param {number} day
- * @returns {Strength | null}
+ * @returns {Strength & {rows: Figure[]} | null} with the figures behind it
  */
 export function strengthOn(card, day) {
   const step = card.counting.findLast(([from]) => from <= day);

@@ -1,7 +1,7 @@
 // Saving: the button that opens the dialog, which is loaded then, and files that are saved.
 
-import { later, opened } from "../shell/later.js";
 import { byId, make } from "../shell/dom.js";
+import { later, opened } from "../shell/later.js";
 
 /** @import { Page } from "../types/page.js" */
 
@@ -24,7 +24,8 @@ export async function reason(answer) {
  *
  * @param {unknown} problem
  */
-export const messageOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+export const messageOf = (problem) =>
+  problem instanceof Error ? problem.message : String(problem);
 
 /**
  * Ask the server; while it is busy (503), wait as long as it says and ask again.

@@ -12,11 +12,12 @@ async function embedded() {
   const rules = [...document.styleSheets].flatMap((one) => [...one.cssRules]);
   const fontRules = rules.filter((rule) => rule instanceof CSSFontFaceRule);
   const texts = fontRules.map(async (rule) => {
-    const [all, url] = /url\("?([^")]+)"?\)/.exec(rule.cssText) || [];
+    const [all, url] = /url\("?([^")]+)"?\)/.exec(rule.cssText) || ["", ""];
     // A face that is installed names no file.
     if (!url || url.startsWith("data:")) return rule.cssText;
     const where = new URL(url, rule.parentStyleSheet?.href || document.baseURI);
-    return rule.cssText.replace(all, `url("${await dataUri(await (await fetch(where)).blob())}")`);
+    const body = await (await fetch(where)).blob();
+    return rule.cssText.replace(all, `url("${await dataUri(body)}")`);
   });
   return (await Promise.all(texts)).join("");
 }

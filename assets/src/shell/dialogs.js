@@ -20,10 +20,14 @@ export function notice(text, words, { stays = false } = {}) {
     className: "button icon icon-close",
     title: words.close,
     attr: { "aria-label": words.close },
-    on: { click: () => node.remove() },
   });
   const node = make("div", { className: "notice" }, make("p", {}, text), close);
+  close.addEventListener("click", () => node.remove());
   place();
+  // A notice that is still there is not told twice.
+  for (const one of byId("notices").querySelectorAll(".notice")) {
+    if (one.textContent === text) one.remove();
+  }
   byId("notices").append(node);
   if (!stays) setTimeout(() => node.remove(), NOTICE_MS);
 }
@@ -37,7 +41,7 @@ function place() {
 /**
  * Let a dialog be closed by its button and by a click outside it.
  *
- * @param {string} id
+ * @param {"export" | "help" | "own-mapping" | "own-order"} id
  */
 export function wireDialog(id) {
   const dialog = byId(id);

@@ -1,15 +1,8 @@
 // Keys: one table from key to command. Pure but for the listener.
 
-/** @typedef {Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">} Press */
+/** @import { Command } from "../types/page.js" */
 
-/**
- * What keys can do: a command by its name, and what it is told.
- *
- * @typedef {"play" | "first" | "last" | "home" | "help" | "close" | "date" | "charts" | "tables" |
- *   "layers" | "theme" | "search" | "compare" | "filters"} Plain
- * @typedef {"step" | "month" | "year" | "change" | "zoom" | "tour"} Counted
- * @typedef {[name: Plain] | [name: Counted, by: number] | [name: "pan", by: [number, number]]} Command
- */
+/** @typedef {Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">} Press */
 
 /**
  * Whether a key press belongs to the browser: Alt+Left goes back, Ctrl+F finds, and so on.

@@ -7,7 +7,7 @@ import { fill, make, svg } from "./dom.js";
 /** @import { Words } from "../types/words.js" */
 
 /** @typedef {ReturnType<typeof looks.area>} Area */
-/** @typedef {ReturnType<typeof looks.sector>} Stroke */
+/** @typedef {NonNullable<ReturnType<typeof looks.sector>>} Stroke */
 
 /**
  * What the panel does to the page.
@@ -91,10 +91,8 @@ export class Layers {
     this.rows = new Map();
     /** What holds for several layers. */
     this.common = make("ul", { className: "legend" });
-    this.lens = make("select", {
-      id: "lens",
-      on: { change: () => on.lens(this.lens.value) },
-    });
+    this.lens = make("select", { id: "lens" });
+    this.lens.addEventListener("change", () => on.lens(this.lens.value));
     this.icons = make(
       "fieldset",
       { className: "icons" },
@@ -123,11 +121,8 @@ export class Layers {
 
   /** @param {Timeline["layers"][number]} layer */
   layer({ id, title }) {
-    const box = make("input", {
-      type: "checkbox",
-      id: `layer-${id}`,
-      on: { change: () => this.on.toggle(id, box.checked) },
-    });
+    const box = make("input", { type: "checkbox", id: `layer-${id}` });
+    box.addEventListener("change", () => this.on.toggle(id, box.checked));
     const count = make("span", { className: "count" });
     const legend = make("ul", { className: "legend" });
     this.rows.set(id, { box, count, legend });
@@ -267,13 +262,14 @@ export class Layers {
       Object.values(state.sectors),
       ([guard, , certain]) => `${guard}:${certain}`,
     );
-    return [...counts].sort().map(([key, n]) => {
+    return [...counts].sort().flatMap(([key, n]) => {
       const [guard, certain] = key.split(":");
       const who = this.data.titles.guards[guard] || name.get(guard) || guard;
       const label = guard ? fill(this.words.guard, { who }) : this.words.guard_none;
       const sure = certain === "true";
       const text = sure ? label : fill(this.words.guard_possible, { guard: label });
-      return this.entry(swatch(looks.sector(style, [guard, "", sure, ""], 0.1, false)), text, n);
+      const held = looks.sector(style, [guard, "", sure, ""], 0.1, false);
+      return held ? [this.entry(swatch(held), text, n)] : [];
     });
   }
 

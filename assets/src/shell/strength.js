@@ -28,9 +28,7 @@ function lines(counting, last) {
       { age: "fresh", from: day, to: aged },
       { age: "old", from: aged, to: Math.min(lastKnownFrom, end) },
     ];
-    return parts
-      .filter(({ from, to }) => from < to)
-      .map((part) => ({ low, high, asOf, ...part }));
+    return parts.filter(({ from, to }) => from < to).map((part) => ({ low, high, asOf, ...part }));
   });
 }
 
