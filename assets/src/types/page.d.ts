@@ -11,6 +11,7 @@ import type {
   Day,
   Details,
   Ledger,
+  LinkOption,
   Looks,
   MapFigure,
   MapId,
@@ -106,6 +107,30 @@ export interface ShownView extends View {
   theme: Theme;
 }
 
+/** A part of a link that is not understood. */
+export interface Problem {
+  name: string;
+  value: string;
+  expected: string;
+}
+
+/** How the texts of a kind of option are read and written; see core/link.js. */
+export interface LinkKind<Value> {
+  /** Whether an empty text says something */
+  blank?: boolean;
+  /** Undefined for a bad text; `known`: whether an id can be selected */
+  read(
+    text: string,
+    option: LinkOption,
+    timeline: Timeline,
+    known: (id: string) => boolean,
+  ): Value | undefined;
+  /** Null to leave it out; without it the value is written as it is */
+  write?(value: Value, option: LinkOption, timeline: Timeline): string | null;
+  /** What `read` takes, in words */
+  expected(option: LinkOption, timeline: Timeline): string;
+}
+
 /** Filters that are set, by facet. */
 export interface Filters {
   country?: string[];
@@ -140,20 +165,34 @@ export interface State {
 }
 
 /** What differs between two days, as core/diff.js gives it. */
-export interface Difference {
+export type Difference = PartDifference | ThingDifference;
+
+interface DifferenceBase {
   /** One of the ledger's `kinds` */
   kind: string;
   id: MapId;
   layer: string;
   name: string;
-  /** Status, guard or people before; empty for none */
-  before: string | Strength;
-  after: string | Strength;
   sources: SourceId[];
   /** Whether it certainly differs */
   certain: boolean;
-  /** What came, went or changed; states and sectors have none */
-  thing?: DifferentThing;
+}
+
+/** Of a state, whose part changed, or of a sector, which was handed over. */
+export interface PartDifference extends DifferenceBase {
+  layer: "states" | "border";
+  /** Status or guard; empty for none */
+  before: string;
+  after: string;
+  thing?: undefined;
+}
+
+/** Of something that came or went, or whose people became more or fewer. */
+export interface ThingDifference extends DifferenceBase {
+  /** People; empty where it came or went */
+  before: "" | Strength;
+  after: "" | Strength;
+  thing: DifferentThing;
 }
 
 /** How many people count, as of when. */
@@ -215,6 +254,14 @@ export interface MapSymbol extends Placed {
   /** On a map of differences: a dot for what is as before */
   dot?: boolean;
 }
+
+/** How many people a card says there are on a day, and the figures behind that. */
+export interface CardStrength extends Strength {
+  rows: Card["strengths"];
+}
+
+/** What holds of a card's subject, in words, and whether it certainly does; else undefined. */
+export type Standing = readonly [what: string | undefined, certain: boolean | undefined];
 
 /** What is under the pointer: what it stands for, and its symbol where it has one. */
 export interface Hit {
