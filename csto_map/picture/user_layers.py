@@ -1,7 +1,7 @@
 """User layers as pictures draw them: points with dates, projected and coloured.
 
-Files are read by `csto_map.exchange.reading.user_layers`. ``assets/js/own_draw.js`` draws the
-same points in the page and ``assets/js/own_svg.js`` writes the same SVG; a browser test
+Files are read by `csto_map.exchange.reading.user_layers`. ``assets/src/layers/canvas.js`` draws the
+same points in the page and ``assets/src/layers/svg.js`` writes the same SVG; a browser test
 holds the two ways equal.
 """
 

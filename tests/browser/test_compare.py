@@ -59,7 +59,7 @@ def test_the_difference_is_that_of_the_library_on_random_pairs(shared, real_atla
           const ledger = await page.load("ledger");
           const list = page.comparison.list;
           return asked.map(([one, other, lens]) =>
-            csto.diff.differences(page.data, ledger, one, other, lens)
+            cstoMap.core.diff.differences(page.data, ledger, one, other, lens)
               .map((row) => ({ ...row, said: list.text(row) })));
         }""",
         [[one.toordinal(), other.toordinal(), lens] for one, other, lens in asked],
@@ -85,7 +85,7 @@ def test_the_list_speaks_the_language_of_the_page_as_the_slide_does(visit, real_
     found = own.run(
         """() => { const { list, ledger } = cstoMap.page.comparison;
           const { data, view } = cstoMap.page;
-          return csto.diff.differences(data, ledger, view.day, view.cmp, view.lens)
+          return cstoMap.core.diff.differences(data, ledger, view.day, view.cmp, view.lens)
             .map((row) => [row.kind, list.text(row)]); }"""
     )
     rows = compare.differences(real_atlas, "2003-01-01", "2005-12-01", language="ru")
@@ -151,7 +151,7 @@ def test_the_frames_are_locked_both_ways(pair, mode):
     before = pair.run(FRAMES)[0]
     pair.page.mouse.move(own["x"] + own["width"] * 0.8, own["y"] + own["height"] / 2)
     pair.page.mouse.wheel(0, -240)
-    pair.wait("(scale) => csto.camera.kmPerPx(cstoMap.page.map.frame) < scale", before[2])
+    pair.wait("(scale) => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame) < scale", before[2])
     assert locked(pair)
 
 
@@ -207,7 +207,7 @@ def test_a_bad_second_date_is_named_and_changes_nothing(pair):
 
     assert "“someday” is not a date" in pair.notices()[-1]
     assert pair.state()["date"] == "2005-12-01"
-    assert pair.run("() => csto.state.iso(cstoMap.page.view.cmp)") == "2003-01-01"
+    assert pair.run("() => cstoMap.core.state.iso(cstoMap.page.view.cmp)") == "2003-01-01"
 
 
 def test_the_divider_moves_by_keys_and_by_hand(pair):

@@ -1,6 +1,6 @@
 """Which columns of a file say when its rows held: by their names and by what is in them.
 
-``assets/js/own_when.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
+``assets/src/layers/when.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ ISO 8601, EDTF, ``14.06.2009``, ``14/06/2009``, ``14 June 2009``, ``14-Jun-09``,
 with or without a time of day or a weekday; a time of day does not move the day. Whether
 ``03/04/2009`` is of March or of April is settled by other rows, or has to be given.
 
-``assets/js/own_dates.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
+``assets/src/layers/dates.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
 """
 
 from __future__ import annotations

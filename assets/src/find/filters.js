@@ -1,0 +1,129 @@
+// Filters: their place in the link, their panel beside the layers, their chips on the map.
+
+import * as filtering from "../core/filter.js";
+import { FACETS, ofView } from "../core/filter.js";
+import { byId, count, fill, make } from "../shell/dom.js";
+import { timesInWords } from "../shell/times.js";
+import { FilterPanel } from "./filterpanel.js";
+
+/** What a value of a facet is called. */
+function title(page, facet, value) {
+  const { words, data, countries } = page;
+  if (facet === "group") return data.groups[value] || value;
+  if (facet === "echelon" || facet === "role") return words[facet][value] || value;
+  if (facet === "country" || facet === "by") {
+    return countries.get(value)?.name || data.titles.owners[value] || value;
+  }
+  return words.kind[value] || value;
+}
+
+export function filters(page) {
+  let active = {};
+  page.filter = (state, span) =>
+    Object.keys(active).length
+      ? filtering.state(active, state, page.data, page.marks, span)
+      : state;
+  const compute = page.compute.bind(page);
+  page.compute = () => {
+    active = ofView(page.view);
+    compute();
+  };
+  page.filters = () => active;
+  page.filtersInWords = () => {
+    const parts = Object.entries(active).map(([name, value]) =>
+      inWords(page, name, value, Infinity),
+    );
+    return parts.length ? fill(page.words.filters.only, { what: parts.join("; ") }) : "";
+  };
+
+  const set = (name, value) => page.set({ [`f.${name}`]: value }, "push");
+  const clear = () =>
+    page.set(
+      Object.fromEntries(
+        [...FACETS.map((f) => f.id), "men", "sure"].map((id) => [`f.${id}`, null]),
+      ),
+      "push",
+    );
+  const panel = new FilterPanel(page, { set, clear, title });
+  button(page, panel);
+  chips(page, { set, clear });
+  page.closers.push(() => {
+    if (byId("filters").hidden) return false;
+    panel.toggle(false);
+    return true;
+  });
+  page.commands.filters = () => panel.toggle();
+}
+
+/** The button that opens the panel, at the head of the layers. */
+function button(page, panel) {
+  const words = page.words.filters;
+  const node = make("button", {
+    type: "button",
+    id: "show-filters",
+    className: "button filters-button",
+    attr: { "aria-expanded": "false", "aria-controls": "filters" },
+    on: { click: () => panel.toggle() },
+  });
+  byId("layers-body").prepend(node);
+  page.listen("rest", () => {
+    const n = Object.keys(page.filters()).length;
+    node.textContent = n ? fill(words.open_n, { n }) : words.open;
+    node.setAttribute("aria-pressed", String(n > 0));
+  });
+}
+
+/** A filter in a few words; values beyond `most` are only counted. */
+function inWords(page, name, value, most = 2) {
+  const words = page.words.filters;
+  if (name === "sure") return words.sure_on;
+  if (name === "men") return fill(words.men_chip, { n: count(value) });
+  const titles = value.map((one) => title(page, name, one));
+  const more = titles.length - most;
+  const shown =
+    more > 0 ? [...titles.slice(0, most), fill(page.words.dates.more, { n: more })] : titles;
+  return `${words[name]}: ${shown.join(", ")}`;
+}
+
+/** Chips over the map: time mode and filters, each with a button to remove it. */
+function chips(page, { set, clear }) {
+  const words = page.words.filters;
+  const box = byId("chips");
+  const chip = (text, act) =>
+    make(
+      "button",
+      {
+        type: "button",
+        className: "chip",
+        title: fill(words.remove, { what: text }),
+        on: { click: act },
+        attr: { "aria-label": fill(words.remove, { what: text }) },
+      },
+      make("span", {}, text),
+      make("span", { className: "chip-close", attr: { "aria-hidden": "true" } }, "×"),
+    );
+  let shown = "";
+  page.listen("rest", () => {
+    const time = timesInWords(page);
+    const entries = Object.entries(page.filters());
+    const key = JSON.stringify([time, entries]);
+    if (key === shown) return;
+    shown = key;
+    // After removing a chip by keyboard, the focus stays among the chips.
+    const had = box.contains(document.activeElement);
+    box.replaceChildren(
+      ...(time ? [chip(time, () => page.set({ tm: "instant" }, "push"))] : []),
+      ...entries.map(([name, value]) => chip(inWords(page, name, value), () => set(name, null))),
+      ...(entries.length > 1
+        ? [
+            make(
+              "button",
+              { type: "button", className: "chip chip-all", on: { click: clear } },
+              words.clear,
+            ),
+          ]
+        : []),
+    );
+    if (had) (box.firstElementChild || byId("slider")).focus();
+  });
+}

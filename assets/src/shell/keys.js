@@ -1,0 +1,77 @@
+// Keys: one table from key to command. Pure but for the listener.
+
+/** Whether a key press belongs to the browser: Alt+Left goes back, Ctrl+F finds, and so on. */
+export function foreign({ altKey, ctrlKey, metaKey }) {
+  return altKey || ctrlKey || metaKey;
+}
+
+/** The command of a key press: [name, argument], or null. */
+export function command(e) {
+  const { key, shiftKey } = e;
+  if (foreign(e)) return null;
+  const back = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[key];
+  if (back) return [shiftKey ? "month" : "step", back];
+  const leap = { PageUp: -1, PageDown: 1 }[key];
+  if (leap && shiftKey) return ["year", leap];
+  const plain = {
+    " ": ["play"],
+    PageUp: ["change", -1],
+    PageDown: ["change", 1],
+    Home: ["first"],
+    End: ["last"],
+    "+": ["zoom", 0.6],
+    "=": ["zoom", 0.6],
+    "-": ["zoom", 1 / 0.6],
+    0: ["home"],
+    "?": ["help"],
+    Escape: ["close"],
+    w: ["pan", [0, 1]],
+    a: ["pan", [1, 0]],
+    s: ["pan", [0, -1]],
+    d: ["pan", [-1, 0]],
+    g: ["date"],
+    c: ["charts"],
+    b: ["tables"],
+    l: ["layers"],
+    t: ["theme"],
+    "/": ["search"],
+    n: ["tour", 1],
+    p: ["tour", -1],
+    x: ["compare"],
+    f: ["filters"],
+  };
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return Object.hasOwn(plain, name) ? plain[name] : null;
+}
+
+/** Whether a key belongs to what has the focus rather than to the page. */
+function taken(target, key) {
+  const tag = target.tagName;
+  // In a dialog just closed, the focus stays for a moment where it was.
+  const dialog = target.closest("dialog");
+  if (dialog) return dialog.open;
+  if (tag === "SELECT" || tag === "TEXTAREA") return key !== "Escape";
+  if (tag === "INPUT") {
+    if (target.type === "checkbox") return key === " ";
+    return target.type === "radio" ? key.startsWith("Arrow") || key === " " : key !== "Escape";
+  }
+  const presses = tag === "BUTTON" || tag === "A" || tag === "SUMMARY";
+  if (presses && (key === " " || key === "Enter")) return true;
+  // A grid has its own navigation keys; letters and Esc still belong to the page.
+  if (target.closest(".table-slot")) return key.length > 1 ? key !== "Escape" : key === " ";
+  // A panel that scrolls keeps the keys that scroll it, and so does the dock.
+  return (
+    Boolean(target.closest(".panel-body, .dock")) && /^(Arrow(Up|Down)|Page|Home|End)/.test(key)
+  );
+}
+
+/** Listen; commands: name -> function(argument). */
+export function listenToKeys(commands) {
+  document.addEventListener("keydown", (e) => {
+    if (taken(e.target, e.key)) return;
+    const match = command(e);
+    if (!match) return;
+    e.preventDefault();
+    commands[match[0]](match[1]);
+  });
+}
