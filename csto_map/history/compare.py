@@ -6,9 +6,11 @@ shows because nobody knows its place.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -25,17 +27,14 @@ from csto_map.history.timeline import state_at
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
 
-# Also the order of the rows; the section `compare` of the words has a heading for each.
-KINDS = (
-    *("joined", "left", "frozen", "status", "handed_over", "opened", "closed"),
-    *("arrived", "departed", "up", "down"),
-)
+# What the page's code knows too. The kinds stand in the order of the rows; the section
+# `compare` of the words has a heading for each.
+_KEPT = json.loads(Path(__file__).with_name("differences.json").read_text(encoding="utf-8"))
+KINDS: tuple[str, ...] = tuple(_KEPT["kinds"])
 # What the badge of a symbol says; a stack may need several.
-SIGNS: Mapping[str, str] = MappingProxyType(
-    {"opened": "+", "arrived": "+", "closed": "−", "departed": "−", "up": "↑", "down": "↓"}
-)
+SIGNS: Mapping[str, str] = MappingProxyType(_KEPT["signs"])
 # Kinds after which the thing is no longer there.
-GONE = ("closed", "departed")
+GONE: tuple[str, ...] = tuple(_KEPT["gone"])
 _CROSSINGS = "crossings"
 PlaceT = TypeVar("PlaceT", bound=Site | BorderPoint)
 
