@@ -205,7 +205,7 @@ def _sites(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
         Difference(
             kind,
             ids.of(spell.row),
-            marks.site_layer(spell.row) if isinstance(spell.row, Site) else _CROSSINGS,
+            _layer(spell.row),
             short_name(speech.name(spell.row)),
             *_presence(kind == "closed", speech),
             tuple(spell.row.source_ids),
@@ -213,6 +213,10 @@ def _sites(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
         )
         for kind, day, spell in gone + new
     ]
+
+
+def _layer(row: Site | BorderPoint) -> str:
+    return marks.site_layer(row) if isinstance(row, Site) else _CROSSINGS
 
 
 def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell[Deployment]]:
@@ -250,7 +254,7 @@ def _units(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
 def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
-        spell.row.site_id: (ids.of(spell.row), "bases", speech.name(spell.row))
+        spell.row.site_id: (ids.of(spell.row), _layer(spell.row), speech.name(spell.row))
         for id_, spell in _held(facts.world.sites, first).items()
         if id_ in _held(facts.world.sites, second)
     }
