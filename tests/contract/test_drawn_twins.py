@@ -9,14 +9,14 @@ import random
 import re
 import shutil
 import subprocess
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from csto_map.history import compare
 from csto_map.page import bundle
-from csto_map.picture import difference, drawn, scene
+from csto_map.picture import difference, drawn
 from csto_map.picture.figure import _DASHES
 from csto_map.picture.scene import compose, subject
 from csto_map.picture.views import scale_bar
@@ -66,9 +66,14 @@ def ask(rng, atlas, compared):
     filters = some_filters(rng, atlas.timeline)
     icons, language = rng.choice(["app6", "plain"]), rng.choice(["en", "ru"])
     options = {
-        **{"lens": lens, "layers": layers, "style": theme, "icons": icons},
+        "lens": lens,
+        "layers": layers,
+        "style": theme,
+        "icons": icons,
         **({"box": box} if moved else {"view": view.id}),
-        **{"language": language, "times": times, "filters": filters},
+        "language": language,
+        "times": times,
+        "filters": filters,
     }
     facets = {facet: list(values) for facet, values in filters.chosen}
     asked = {
@@ -113,14 +118,22 @@ def told(one):
     feet = {id_: (x, y) for id_, x, y in NAME.findall(svg)}
     return {
         "frame": {
-            **{"x0": frame.x0, "y0": frame.y0, "x1": frame.x1, "y1": frame.y1},
-            **{"width": frame.width, "height": frame.height},
+            "x0": frame.x0,
+            "y0": frame.y0,
+            "x1": frame.x1,
+            "y1": frame.y1,
+            "width": frame.width,
+            "height": frame.height,
         },
         "bar": list(scale_bar(frame.km_per_px, 130)),
         "areas": {
             area.id: {
-                **{"fillcolor": area.fill, "shape": area.hatch, "ink": area.ink or area.fill},
-                **{"line": area.line, "width": area.width, "dash": _DASHES[area.dash]},
+                "fillcolor": area.fill,
+                "shape": area.hatch,
+                "ink": area.ink or area.fill,
+                "line": area.line,
+                "width": area.width,
+                "dash": _DASHES[area.dash],
             }
             for area in one.areas
         },
