@@ -4,55 +4,38 @@ import * as linking from "../core/link.js";
 import * as flight from "../map/flight.js";
 import { byId, fill, make } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
+import { parse } from "./tour.js";
 
-/** @import {Stop, StopView, TourSize} from "../types/files.js" */
-/** @import {How, LinkKind, Loaded, Page, SourceId} from "../types/page.js" */
-/** @typedef {{id: string, k: number}} Place a tour, and which of its stops, from 0 */
+/** @import { SourceId, Stop, StopView, Tour } from "../types/files.js" */
+/** @import { How, Page } from "../types/page.js" */
+/** @import { Place } from "./tour.js" */
 
 const PHONE = "(max-width: 640px)";
 // What narrows or doubles the view: a stop shows one day without filters.
 const NARROWING = /^(f\..+|tm|range|cmp)$/;
 
-/**
- * "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure.
- *
- * @param {string | null} text
- * @param {readonly TourSize[]} tours
- * @returns {Place | null}
- */
-function parse(text, tours) {
-  const match = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
-  const tour = match && tours.find((one) => one.id === match[1]);
-  const k = match ? Number(match[2]) - 1 : -1;
-  return tour && k >= 0 && k < tour.stops ? { id: tour.id, k } : null;
-}
-
-/** @type {LinkKind<string>} */
-const TOUR = {
-  read: (text, _, timeline) => (parse(text, timeline.tours) ? text : undefined),
-  expected: (_, timeline) => timeline.tours.map((t) => `${t.id}:1 – ${t.id}:${t.stops}`).join(", "),
-};
-linking.kind("tour", TOUR);
-
-class Story {
-  /** @param {Page} page */
-  constructor(page) {
+export class Story {
+  /**
+   * @param {Page} page
+   * @param {Record<string, Tour>} tours
+   */
+  constructor(page, tours) {
     this.page = page;
-    /** The files of the tours, once they are asked for. @type {Loaded["tours"] | null} */
-    this.tours = null;
-    /** The stop in the card. @type {string | null} */
-    this.shown = null;
+    this.tours = tours;
     this.words = page.words.story;
     this.node = byId("story");
     this.opener = byId("open-tour");
-    this.opener.hidden = !page.data.tours.length;
-    this.opener.addEventListener("click", () => (this.here() ? this.end() : this.begin()));
-    /** @param {string} id @param {() => unknown} act */
+    /** The stop that the card tells, as the view names it. @type {string | null} */
+    this.shown = null;
+    /**
+     * @param {string} id
+     * @param {() => unknown} act
+     */
     const press = (id, act) => byId(id).addEventListener("click", act);
     press("story-previous", () => this.step(-1));
     press("story-next", () => this.step(1));
     press("story-close", () => this.end());
-    press("story-again", () => this.again());
+    press("story-again", () => this.step(0));
     this.node.addEventListener("keydown", (e) => this.pressed(e));
   }
 
@@ -61,46 +44,34 @@ class Story {
     return parse(this.page.view.tour, this.page.data.tours);
   }
 
-  async load() {
-    this.tours = this.tours || (await this.page.load("tours"));
-    return this.tours;
-  }
-
   async begin() {
-    await this.go(0, this.page.data.tours[0].id);
+    await this.go({ id: this.page.data.tours[0].id, k: 0 });
     byId("story-next").focus();
   }
 
-  /** Show the present stop as it was. */
-  again() {
-    const here = this.here();
-    if (here) this.go(here.k, here.id);
-  }
-
-  /** @param {number} by */
+  /** Go some stops on, if there are so many. @param {number} by */
   step(by) {
     const here = this.here();
-    const stops = this.page.data.tours.find((t) => t.id === here?.id)?.stops ?? 0;
-    if (here && here.k + by >= 0 && here.k + by < stops) this.go(here.k + by, here.id);
+    if (!here || !this.tours[here.id].stops[here.k + by]) return;
+    this.go({ id: here.id, k: here.k + by });
   }
 
   /**
    * Show a stop: its view becomes the page's.
    *
-   * @param {number} k
-   * @param {string} id of the tour
+   * @param {Place} place
    * @param {How} how
    */
-  async go(k, id, how = "push") {
+  async go({ id, k }, how = "push") {
     const { page } = this;
-    const stop = (await this.load())[id].stops[k];
+    const stop = this.tours[id].stops[k];
     if (page.player.playing) page.player.pause();
     const view = { ...linking.initials(page.data, NARROWING), ...stop.view };
     // On a phone the card of the selection would cover that of the story.
     if (this.phone) view.selection = null;
     page.set({ ...view, tour: `${id}:${k + 1}` }, how);
     // The card must be open, and the map have its size, before the map makes room for it.
-    await this.show();
+    this.show();
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
     flight.showView(page, view);
   }
@@ -123,7 +94,7 @@ class Story {
   }
 
   /** Fill the card with the stop that the view names. */
-  async show() {
+  show() {
     const here = this.here();
     this.opener.setAttribute("aria-pressed", String(Boolean(here)));
     if (!here) {
@@ -131,9 +102,7 @@ class Story {
       this.shown = null;
       return;
     }
-    const tour = (await this.load())[here.id];
-    // The view may have moved on while the file was loading.
-    if (this.page.view.tour !== `${here.id}:${here.k + 1}`) return;
+    const tour = this.tours[here.id];
     const stop = tour.stops[here.k];
     byId("story-again").hidden = this.isAt(stop.view);
     this.node.hidden = false;
@@ -147,6 +116,12 @@ class Story {
     const told = stop.sentences.map((one) => one.text).join(" ");
     byId("story-status").textContent = `${count}. ${stop.title}. ${told}`;
     this.page.map.settle();
+  }
+
+  /** Tell the stop anew: with its sources, once they are there. */
+  renew() {
+    this.shown = null;
+    this.show();
   }
 
   /**
@@ -194,11 +169,11 @@ class Story {
     byId("story-body").scrollTop = 0;
   }
 
-  /** Sources: publishers, each a link. @param {readonly SourceId[]} ids */
+  /** Sources: publishers, each a link. @param {SourceId[]} ids */
   refs(ids) {
     const { details } = this.page;
     if (!details) return null;
-    const links = ids.flatMap((id, k) => {
+    const links = ids.map((id, k) => {
       const { publisher, title, url } = details.sources[id];
       const known = /^https?:\/\//.test(url);
       const link = known
@@ -206,26 +181,6 @@ class Story {
         : make("span", { title }, publisher);
       return [k ? "; " : "", link];
     });
-    return make("span", { className: "refs" }, "[", ...links, "]");
+    return make("span", { className: "refs" }, "[", ...links.flat(), "]");
   }
-}
-
-/** @param {Page} page */
-export function story(page) {
-  const guide = new Story(page);
-  page.command("tour", (by) => guide.step(by));
-  page.closer(() => {
-    if (!guide.here()) return false;
-    guide.end();
-    return true;
-  });
-  page.listen("rest", () => page.player.playing || guide.show());
-  page.listen("details", () => {
-    guide.shown = null;
-    guide.show();
-  });
-  const here = guide.here();
-  // A link that names nothing but the stop means the stop's own view.
-  if (here && !new URLSearchParams(window.location.search).has("date"))
-    guide.go(here.k, here.id, "rest");
 }

@@ -3,6 +3,7 @@
 // in words.d.ts, both written from Python.
 
 import type {
+  Alphabet,
   AtlasFile,
   Box,
   Card,
@@ -434,6 +435,7 @@ export interface Loaded {
   "map-fine": MapFigure;
   details: Details;
   ledger: Ledger;
+  letters: Alphabet;
   search: SearchIndex;
   tours: { [id: string]: Tour };
   charts: Charts;
@@ -495,6 +497,8 @@ export interface Page extends Readonly<Services> {
   readonly data: Timeline;
   readonly coarse: MapFigure;
   readonly words: Words;
+  /** Draws pictures where there is no server */
+  readonly painter: ((page: Page, ending: string, query: URLSearchParams) => Promise<Response>) | null;
   view: View;
   /** What holds on the day */
   today: State;
@@ -523,6 +527,8 @@ export interface Page extends Readonly<Services> {
   ): void;
   act(...command: Command): void;
   closer(close: () => boolean | undefined, order?: { first?: boolean }): void;
+  /** What Escape may close, in the order in which it is asked */
+  readonly closers: readonly (() => boolean | undefined)[];
   taker(take: (x: number, y: number) => boolean): void;
   look(look: (state: DrawnState) => DrawnState): void;
   provide<Name extends keyof Services>(name: Name, value: NonNullable<Services[Name]>): void;
