@@ -91,7 +91,7 @@ class Visit:
         # Tests of single functions import them from the sources, in the page.
         self.context.route("**/modules/**", self._source)
         self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
-        self.page.on("pageerror", lambda error: self.words.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
         self.page.add_init_script(
