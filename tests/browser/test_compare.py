@@ -14,7 +14,7 @@ FRAMES = """() => [cstoMap.page.map, cstoMap.page.comparison.two.map].map(({ fra
   [(f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2, (f.x1 - f.x0) / f.width])"""
 BOTH = """() => {
   const { page } = cstoMap;
-  const { two, ledger } = page.comparison;
+  const { two, ledger } = page.comparison || {};
   return ledger && page.cards && two.map && two.map.state && !two.element.hidden;
 }"""
 

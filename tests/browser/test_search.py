@@ -292,11 +292,12 @@ def test_a_place_is_found_and_shown_by_keyboard_alone(page):
     assert page.run("() => document.activeElement.id") == "card"
     assert page.page.locator("#card-head").inner_text().count("Panji Poyon")
     left, top, right, bottom = page.run(
-        """() => { const { map } = cstoMap.page; const f = map.frame;
+        """async () => { const { map } = cstoMap.page; const f = map.frame;
              const m = cstoMap.page.marks.get('point:br_panjipoyon');
              const box = [m.x, m.y, m.x, m.y];
              const [x, y] = cstoMap.core.camera.toPx(f, m.x, m.y);
-             const part = csto.flight.clear(cstoMap.page, box);
+             const { clear } = await import("/modules/map/flight.js");
+             const part = clear(cstoMap.page, box);
              return [x - part[0], y - part[1], part[2] - x, part[3] - y]; }"""
     )
     assert min(left, top, right, bottom) > 30
@@ -404,7 +405,7 @@ def test_the_index_is_loaded_once_and_only_when_it_is_wanted(visit):
     page = visit(START)
 
     def asked():
-        return [url for url in page.requests if "/static/search" in url]
+        return [url for url in page.requests if "/static/search." in url]
 
     assert asked() == []
     for _ in range(2):
