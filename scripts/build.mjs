@@ -14,6 +14,8 @@ import { build } from "esbuild";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const SOURCES = path.join(ROOT, "assets", "src");
+// What Python and the page both read.
+const SHARED = ["csto_map/history/differences.json", "csto_map/picture/drawing.json"];
 const DIST = path.join(ROOT, "assets", "dist");
 const COMMON = {
   absWorkingDir: ROOT,
@@ -33,7 +35,7 @@ async function sources() {
     /\.(js|json)$/.test(name),
   );
   const paths = names.map((name) => path.posix.join("assets/src", name.split(path.sep).join("/")));
-  paths.push("package-lock.json", "scripts/build.mjs");
+  paths.push(...SHARED, "package-lock.json", "scripts/build.mjs");
   return Promise.all(
     paths.sort().map(async (name) => [name, await readFile(path.join(ROOT, name))]),
   );

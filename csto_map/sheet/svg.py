@@ -9,23 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
+from csto_map.picture import constants
+from csto_map.picture.constants import LEADERS, NAMES, POINTS
+from csto_map.picture.drawn import line_width
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
-from csto_map.picture.user_layers import SQUARE, UserLayer
+from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
 from csto_map.sheet.blocks import Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 
 # By the names of `csto_map.picture.style`: what a stroke is broken into, and the drawing of a hatch
 # over 8 x 8 units.
-DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
+DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
 HATCHES = {
     "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
     "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
     "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
     ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
 }
+
+_LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
 
 def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) -> str:
@@ -159,8 +164,7 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
-    # Near the whole alliance a thick line would hide the country behind it.
-    width = line.width * min(1.0, max(0.4, 1.2 / frame.km_per_px**0.5)) * 10
+    width = line_width(line.width, frame) * 10
     dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
     return (
         f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
@@ -176,13 +180,13 @@ def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
     at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
     # A place of which only the town is known is a ring, an exact one a point.
     dot = (
-        f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
+        f'<circle {at} r="{LEADERS.soft}" fill="none" stroke="{style.leader}"/>'
         if symbol.soft
-        else f'<circle {at} r="2" fill="{style.leader}"/>'
+        else f'<circle {at} r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
     return (
         f'<path d="M{_num(ax)} {_num(ay)}L{_num(x)} {_num(y)}" fill="none" '
-        f'stroke="{style.leader}" stroke-width=".8"/>{dot}'
+        f'stroke="{style.leader}" stroke-width="{_LEADER_WIDTH}"/>{dot}'
     )
 
 
@@ -220,7 +224,7 @@ def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{_num(x)}" '
-        f'y="{_num(y + label.size * 0.36)}" font-size="{label.size}" '
+        f'y="{_num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
         f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
         f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
@@ -229,12 +233,12 @@ def _label(label: Label, frame: Frame) -> str:
 
 def _points(layer: UserLayer, frame: Frame, style: Style) -> str:
     """Draw a user layer: discs, or squares that are one path where there are many."""
-    name = f"data-own={quoteattr(layer.name)}"
+    name = f"data-own={quoteattr(plain(layer.name))}"
     if layer.crowded:
         rows = layer.squares(frame).tolist()
-        d = "".join(f"M{x} {y}h{wide}v{SQUARE}h-{wide}z" for x, y, wide in rows)
+        d = "".join(f"M{x} {y}h{wide}v{POINTS.square}h-{wide}z" for x, y, wide in rows)
         return f'<path {name} fill="{layer.colour}" d="{d}"/>' if d else ""
-    px, radii = frame.pixels(np.column_stack([layer.x, layer.y])), layer.radii
+    px, radii = frame.places(layer.x, layer.y), layer.radii
     size = np.array([frame.width, frame.height])
     seen = np.all((px >= -radii[:, None]) & (px <= size + radii[:, None]), axis=1)
     discs = "".join(

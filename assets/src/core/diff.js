@@ -188,7 +188,7 @@ function strengths(ledger, places, stays, first, second) {
   const subjects = new Map();
   const later = held(places, second, (t) => t.id);
   for (const [id, t] of held(places, first, (one) => one.id)) {
-    if (t.subject && later.has(id)) subjects.set(t.subject, { ...t, layer: "bases" });
+    if (t.subject && later.has(id)) subjects.set(t.subject, t);
   }
   /** @type {Map<string | undefined, Thing>} */
   const now = new Map();

@@ -7,6 +7,9 @@ import * as camera from "../core/camera.js";
 import * as signs from "../core/diffdraw.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
+import { num } from "../core/numbers.js";
+import { outlines } from "../core/visible.js";
+import { blocked } from "./blocked.js";
 import { gestures, hit } from "./gestures.js";
 
 const FREE_SLOT_AT = 1e7;
@@ -30,7 +33,6 @@ export class MapView {
     this.pictures = new Map();
     this.symbols = [];
     this.view = null;
-    this.measurer = document.createElement("canvas").getContext("2d");
   }
 
   async start(coarse, view) {
@@ -81,6 +83,7 @@ export class MapView {
   /** Find the traces by their ids, and the outlines for hit tests. */
   index() {
     this.traces = new Map(this.plot.data.map((t, k) => [t.meta.id, k]));
+    this.outlines = outlines(this.figures[this.level]);
     this.shapes = new Map();
     for (const t of this.figures[this.level].data) {
       this.shapes.set(t.meta.id, { xs: t.x, ys: t.y });
@@ -192,7 +195,7 @@ export class MapView {
     const draw = this.state.changed ? signs : looks;
     const symbols = draw.symbols(this.data, this.state, this.view, this.frame);
     const key =
-      symbols.map((s) => `${s.id} ${s.icon} ${corner(s)} ${s.faded}`).join() +
+      symbols.map((s) => `${s.id} ${s.icon} ${looks.corner(s)} ${s.faded}`).join() +
       this.view.theme +
       JSON.stringify(this.ranges());
     if (key === this.placed && !force) return;
@@ -208,7 +211,7 @@ export class MapView {
     }
     for (const s of symbols) this.images[this.slot(s.id)] = this.image(s, km);
     layout.images = this.images.slice();
-    layout.shapes = looks.leaders(this.style(), symbols, km);
+    layout.shapes = looks.leaderShapes(this.style(), looks.leaders(symbols), km);
   }
 
   /** A symbol keeps its place in Plotly's list, so that others are not redrawn. */
@@ -234,12 +237,12 @@ export class MapView {
   }
 
   picture(s) {
-    const key = `${this.view.theme} ${s.icon} ${corner(s)} ${s.faded}`;
+    const key = `${this.view.theme} ${s.icon} ${looks.corner(s)} ${s.faded}`;
     if (!this.pictures.has(key)) {
       const svg = this.data.icons[this.view.theme][s.icon];
       const draw = s.dot
         ? signs.dot(this.style(), s.mark.accent)
-        : looks.picture(this.style(), svg, corner(s), s.faded);
+        : looks.picture(this.style(), svg, looks.corner(s), s.faded);
       this.pictures.set(key, draw);
     }
     return this.pictures.get(key);
@@ -257,18 +260,19 @@ export class MapView {
   settle() {
     const labels = names.place(
       this.named(),
-      this.symbols.filter((s) => this.shown(s)),
+      this.symbols,
       this.frame,
       this.style().sizes,
-      (text, size, weight) => this.measure(text, size, weight),
-      names.blocked(this.element),
+      this.data.advances,
+      blocked(this.element),
     );
     const style = this.style();
     const nodes = labels.map((label) => {
       const node = document.createElementNS(SVG, "text");
       const set = (name, value) => node.setAttribute(name, value);
-      set("x", label.x.toFixed(1));
-      set("y", (label.y + label.size * 0.36).toFixed(1));
+      const { x, y } = names.foot(label, this.frame);
+      set("x", num(x));
+      set("y", num(y));
       set("font-size", label.size);
       set("font-weight", label.weight);
       set("text-anchor", label.anchor);
@@ -282,11 +286,6 @@ export class MapView {
     this.over.style.transform = "";
   }
 
-  shown(s) {
-    const { width, height } = this.frame;
-    return s.px > 0 && s.py > 0 && s.px < width && s.py < height;
-  }
-
   ring() {
     const s = this.symbols.find((one) => one.members.includes(this.view.selection));
     if (!s) return [];
@@ -298,17 +297,14 @@ export class MapView {
     return [node];
   }
 
+  /** The states that may be named, with their outlines. */
   named() {
-    const allied = (id) => this.view.layers.includes("states") && id in this.state.states;
-    return this.countries
-      .filter((c) => c.label)
-      .map((c) => ({ ...c, allied: allied(c.id), shape: this.shapes.get(c.id) || null }))
-      .sort((a, b) => b.allied - a.allied || area(b) - area(a));
-  }
-
-  measure(text, size, weight) {
-    this.measurer.font = `${weight} ${size}px Inter, sans-serif`;
-    return this.measurer.measureText(text).width;
+    const shown = this.view.layers.includes("states");
+    return this.countries.map((c) => ({
+      ...c,
+      allied: shown && c.id in this.state.states,
+      outline: this.outlines.get(c.id),
+    }));
   }
 
   /** Show another frame; gestures call it at most once per drawn frame. */
@@ -391,13 +387,4 @@ export class MapView {
   hit(px, py) {
     return hit(this, px, py);
   }
-}
-
-/** What is written at the corner of a symbol: its sign, or the size of a stack. */
-function corner({ badge, members }) {
-  return badge || (members.length > 1 ? String(members.length) : "");
-}
-
-function area({ bounds }) {
-  return bounds ? (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) : 0;
 }
