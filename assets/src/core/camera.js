@@ -3,19 +3,8 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 
-/**
- * @typedef {object} Frame
- * @property {number} x0 In projected kilometres, as the next three.
- * @property {number} y0
- * @property {number} x1
- * @property {number} y1
- * @property {number} width In pixels, as the next.
- * @property {number} height
- *
- * @typedef {readonly [x0: number, y0: number, x1: number, y1: number]} Extent
- * @typedef {[x: number, y: number]} Point
- * @typedef {readonly [xs: readonly number[], ys: readonly number[]]} Path Closed.
- */
+/** @import {Path} from "../types/files.js" */
+/** @import {Box, Frame} from "../types/page.js" */
 
 // Kilometres per pixel: closer shows no more detail, further away no more map.
 const NEAREST = 0.05;
@@ -27,7 +16,7 @@ const SAMPLES = [0, 0.5, 1];
 /**
  * Grow a box about its centre to the aspect of width x height pixels.
  *
- * @param {Extent} extent
+ * @param {Readonly<Box>} box
  * @param {number} width
  * @param {number} height
  * @returns {Frame}
@@ -53,7 +42,7 @@ export function kmPerPx(f) {
  * @param {Frame} f
  * @param {number} x
  * @param {number} y
- * @returns {Point}
+ * @returns {[px: number, py: number]}
  */
 export function toPx(f, x, y) {
   return [((x - f.x0) / (f.x1 - f.x0)) * f.width, ((f.y1 - y) / (f.y1 - f.y0)) * f.height];
@@ -63,7 +52,7 @@ export function toPx(f, x, y) {
  * @param {Frame} f
  * @param {number} px
  * @param {number} py
- * @returns {Point}
+ * @returns {[x: number, y: number]}
  */
 export function toKm(f, px, py) {
   return [f.x0 + (px / f.width) * (f.x1 - f.x0), f.y1 - (py / f.height) * (f.y1 - f.y0)];
@@ -107,7 +96,7 @@ export function zoom(f, factor, px = f.width / 2, py = f.height / 2) {
  * still be brought beside a panel that covers the other half.
  *
  * @param {Frame} f
- * @param {Extent} extent
+ * @param {Readonly<Box>} box
  * @returns {Frame}
  */
 export function within(f, [x0, y0, x1, y1]) {

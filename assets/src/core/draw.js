@@ -7,7 +7,7 @@ import { declutter } from "./layout.js";
 import { num } from "./numbers.js";
 
 /**
- * @typedef {import("./camera.js").Frame} Frame
+ * @typedef {import("../types/page.js").Frame} Frame
  * @typedef {readonly [guard: string, force: string, certain: boolean, id: string]} Guarded
  * @typedef {readonly [status: string, certain: boolean]} Standing
  * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile

@@ -1,20 +1,9 @@
 // Where symbols go when their places are closer than their size: the twin of
 // csto_map/picture/layout.py, operation for operation. Pure geometry in screen pixels.
 
-/**
- * @typedef {{id: string, x: number, y: number}} Anchor
- * @typedef {[left: number, top: number, right: number, bottom: number]} Box
- * @typedef {{columns: number, box: Box, moved: boolean}} Spot
- *
- * @typedef {object} Placed
- * @property {string} id
- * @property {number} x
- * @property {number} y
- * @property {number} anchorX
- * @property {number} anchorY
- * @property {string[]} members Ids of all that it stands for, its own first.
- * @property {boolean} leader Whether a line to its anchor is needed.
- */
+/** @import {Box, MapId, Placed} from "../types/page.js" */
+/** @typedef {{id: MapId, x: number, y: number}} Anchor */
+/** @typedef {{columns: number, box: Box, moved: boolean}} Spot */
 
 const MAX_SPREAD = 9;
 const AROUND = [
@@ -31,7 +20,7 @@ const AROUND = [
 
 /**
  * @param {Box} box
- * @param {Box[]} taken
+ * @param {readonly Box[]} taken
  */
 function free(box, taken) {
   return taken.every((o) => box[2] <= o[0] || box[0] >= o[2] || box[3] <= o[1] || box[1] >= o[3]);
@@ -40,7 +29,7 @@ function free(box, taken) {
 /**
  * Groups of anchors whose places nearly touch, in order of rank.
  *
- * @param {Anchor[]} anchors
+ * @param {readonly Anchor[]} anchors
  * @param {number} cell
  */
 function grouped(anchors, cell) {
@@ -59,10 +48,10 @@ function grouped(anchors, cell) {
 /**
  * The first free block for a group, or null.
  *
- * @param {Anchor[]} group
+ * @param {readonly Anchor[]} group
  * @param {number} cell
  * @param {boolean} spread
- * @param {Box[]} taken
+ * @param {readonly Box[]} taken
  * @returns {Spot | null}
  */
 function spotFor(group, cell, spread, taken) {
@@ -101,12 +90,12 @@ function onItsPlace({ x, y }, half) {
 /**
  * Add a group that has no free place to the nearest stack.
  *
- * @param {Anchor[]} group
- * @param {Placed[]} placed At least one.
+ * @param {readonly Anchor[]} group
+ * @param {readonly Placed[]} placed not empty
  */
 function join(group, placed) {
   const head = group[0];
-  let best = placed[0];
+  let [best] = placed;
   let least = Infinity;
   for (const p of placed) {
     const far = (p.x - head.x) ** 2 + (p.y - head.y) ** 2;
@@ -121,11 +110,14 @@ function join(group, placed) {
 /**
  * Place symbols so that none covers another.
  *
- * @param {Anchor[]} anchors In order of rank.
+ * anchors: in order of rank. Gives symbols in that order; every id is in exactly one
+ * `members`. `others` are symbols placed before, which keep their places.
+ *
+ * @param {readonly Anchor[]} anchors
  * @param {number} cell
- * @param {boolean} spread
- * @param {{x: number, y: number}[]} others Symbols placed before, which keep their places.
- * @returns {Placed[]} In the order of anchors; every id is in exactly one `members`.
+ * @param {boolean} [spread]
+ * @param {readonly Placed[]} [others]
+ * @returns {Placed[]}
  */
 export function declutter(anchors, cell, spread = true, others = []) {
   const half = cell / 2;
@@ -144,7 +136,7 @@ export function declutter(anchors, cell, spread = true, others = []) {
     const stacked = columns === 1 && group.length > 1;
     const cells = stacked ? [group.map((a) => a.id)] : group.map((a) => [a.id]);
     cells.forEach((members, k) => {
-      const anchor = stacked ? group[0] : group[k];
+      const anchor = group[stacked ? 0 : k];
       placed.push({
         id: members[0],
         x: box[0] + (k % columns) * cell + cell / 2,
@@ -157,6 +149,5 @@ export function declutter(anchors, cell, spread = true, others = []) {
     });
   }
   const rank = new Map(anchors.map((a, k) => [a.id, k]));
-  const rankOf = (/** @type {Placed} */ { id }) => /** @type {number} */ (rank.get(id));
-  return placed.sort((a, b) => rankOf(a) - rankOf(b));
+  return placed.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
 }

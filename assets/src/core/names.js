@@ -6,7 +6,7 @@ import { kmPerPx, toKm, toPx } from "./camera.js";
 import { holds, inner, visible } from "./visible.js";
 
 /**
- * @typedef {import("./camera.js").Frame} Frame
+ * @typedef {import("../types/page.js").Frame} Frame
  * @typedef {import("./draw.js").Placed} Placed
  * @typedef {import("./visible.js").Outline} Outline
  * @typedef {import("./visible.js").Visible} Visible

@@ -4,7 +4,7 @@
 import { toPx } from "./camera.js";
 
 /**
- * @typedef {import("./camera.js").Frame} Frame
+ * @typedef {import("../types/page.js").Frame} Frame
  * @typedef {import("../../../docs/reference/page-files").MapFigure} MapFigure
  * @typedef {{xs: number[], ys: number[]}} Ring Without its first point at its end.
  * @typedef {[west: number, north: number, east: number, south: number]} Bounds

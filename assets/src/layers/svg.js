@@ -6,7 +6,7 @@ import { toPx } from "../core/camera.js";
 import { num } from "../core/numbers.js";
 
 /**
- * @typedef {import("../core/camera.js").Frame} Frame
+ * @typedef {import("../types/page.js").Frame} Frame
  * @typedef {[first: number, last: number]} Span Days as ordinals, both included.
  * @typedef {{halo: string, grey?: boolean}} Look
  * @typedef {{label: string, size: number, colour: string}} Point
