@@ -10,7 +10,7 @@ from csto_map.facts.ids import MapId
 from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.picture import source_refs
-from csto_map.picture.legend import THIN
+from csto_map.picture.constants import SECTORS
 from csto_map.picture.parts import Area, Line, Mark, Titles
 from csto_map.picture.style import Style
 from csto_map.picture.subject import Subject
@@ -80,4 +80,4 @@ def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
 def _line(line: Line, changed: Container[str], style: Style) -> Line:
     if line.id in changed:
         return line
-    return replace(line, colour=style.guard("none"), width=line.width * THIN)
+    return replace(line, colour=style.guard("none"), width=line.width * SECTORS.thin)

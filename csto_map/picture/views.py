@@ -6,7 +6,7 @@ import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import pyproj
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
+P = ParamSpec("P")
 # One geometry, or an array of them.
 Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
 
@@ -167,21 +168,23 @@ def polygon_rings(geometry: shapely.Geometry) -> Rings:
     return tuple(rings)
 
 
-def remembered(make: Callable[[Rings, Frame], T]) -> Callable[[Rings, Frame], T]:
+def remembered(
+    make: Callable[Concatenate[Rings, Frame, P], T],
+) -> Callable[Concatenate[Rings, Frame, P], T]:
     """
     Keep what a function makes of outlines in a frame: the next picture of it has them too.
 
     Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
     """
-    kept: OrderedDict[tuple[int, Frame], tuple[Rings, T]] = OrderedDict()
+    kept: OrderedDict[tuple[object, ...], tuple[Rings, T]] = OrderedDict()
 
     @functools.wraps(make)
-    def ask(rings: Rings, frame: Frame) -> T:
-        key = (id(rings), frame)
+    def ask(rings: Rings, frame: Frame, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (id(rings), frame, *args, *kwargs.values())
         entry = kept.get(key)
         if entry is None:
-            entry = kept[key] = rings, make(rings, frame)
+            entry = kept[key] = rings, make(rings, frame, *args, **kwargs)
             if len(kept) > _MOST_KEPT:
                 kept.popitem(last=False)
         return entry[1]

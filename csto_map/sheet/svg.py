@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
+from csto_map.picture.drawn import line_width
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
@@ -159,8 +160,7 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
-    # Near the whole alliance a thick line would hide the country behind it.
-    width = line.width * min(1.0, max(0.4, 1.2 / frame.km_per_px**0.5)) * 10
+    width = line_width(line.width, frame) * 10
     dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
     return (
         f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
