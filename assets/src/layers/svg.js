@@ -4,7 +4,7 @@
 import * as camera from "../core/camera.js";
 
 export const MANY = 3000;
-const SQUARE = 5;
+export const SQUARE = 5;
 export const LEAST_PX = 5;
 const LONGEST_NAME = 40;
 const LONGEST_LABEL = 200;

@@ -1,16 +1,21 @@
-// The map: a Plotly figure on plain projected axes, and the names over it.
+// The map: areas, symbols and names on a sheet of our own, over the axes of a Plotly figure.
 //
-// A step of the date is one Plotly.update: looks of areas and lines, images, leader
-// lines. Names catch up when the date rests: setting text is what is slow.
+// Plotly keeps the axes and the mouse that drags them; its figure has no traces, because an
+// update of traces, images and shapes costs what there is of them, not what changes. On the
+// sheet a day or a move of the map touches only the elements that differ.
 
 import * as camera from "../core/camera.js";
 import * as signs from "../core/diffdraw.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
+import { make, svg } from "../shell/dom.js";
+import { Areas } from "./areas.js";
 import { gestures, hit } from "./gestures.js";
+import { Labels } from "./labels.js";
+import { Symbols } from "./symbols.js";
 
-const FREE_SLOT_AT = 1e7;
-const SVG = "http://www.w3.org/2000/svg";
+// How many maps there are: each begins the ids of its patterns with a number of its own.
+let made = 0;
 
 export class MapView {
   /**
@@ -23,11 +28,6 @@ export class MapView {
     this.countries = data.countries;
     this.level = "coarse";
     this.figures = {};
-    this.slots = new Map();
-    this.free = [];
-    this.images = [];
-    this.drawn = {};
-    this.pictures = new Map();
     this.symbols = [];
     this.view = null;
     this.measurer = document.createElement("canvas").getContext("2d");
@@ -37,13 +37,28 @@ export class MapView {
     this.figures.coarse = coarse;
     this.view = view;
     this.frame = camera.fit(this.box(view), ...this.size());
-    this.plot = document.createElement("div");
-    this.plot.className = "plot";
-    this.over = document.createElementNS(SVG, "svg");
-    this.over.setAttribute("class", "names");
-    // What is marked from elsewhere; see marking.js.
-    this.pointed = document.createElementNS(SVG, "g");
-    this.element.append(this.plot, this.over);
+    made += 1;
+    this.areas = new Areas(`map${made}-`);
+    this.marks = new Symbols();
+    this.labels = new Labels();
+    this.pointed = this.labels.pointed;
+    this.plot = make("div", { className: "plot" });
+    // What lies over the axes, and is moved as one while they are dragged.
+    this.sheet = make(
+      "div",
+      { className: "sheet" },
+      svg(
+        "svg",
+        { class: "drawn" },
+        this.areas.defs,
+        this.areas.node,
+        ...this.marks.nodes,
+        this.labels.node,
+      ),
+    );
+    this.element.append(this.plot, this.sheet);
+    this.index();
+    this.areas.move(this.frame);
     const { x0, x1, y0, y1 } = this.frame;
     const layout = {
       ...coarse.layout,
@@ -53,17 +68,27 @@ export class MapView {
       height: this.frame.height,
       hovermode: false,
     };
-    await window.Plotly.newPlot(this.plot, coarse.data, layout, {
+    await window.Plotly.newPlot(this.plot, [], layout, {
       displayModeBar: false,
       doubleClick: false,
       scrollZoom: false,
       responsive: false,
     });
-    this.index();
+    this.axes = this.frame;
     this.plot.on("plotly_relayouting", (e) => this.dragged(e));
     this.plot.on("plotly_relayout", (e) => this.dropped(e));
-    gestures(this.element, this, this.on);
-    new ResizeObserver(() => this.resized()).observe(this.element);
+    this.silence = gestures(this.element, this, this.on);
+    this.observer = new ResizeObserver(() => this.resized());
+    this.observer.observe(this.element);
+  }
+
+  /** Leave the element as it was before the map was in it. */
+  destroy() {
+    this.observer?.disconnect();
+    this.silence?.();
+    if (this.plot) window.Plotly.purge(this.plot);
+    this.plot?.remove();
+    this.sheet?.remove();
   }
 
   /** Size of the frame in whole pixels. */
@@ -78,224 +103,88 @@ export class MapView {
     return [v.x0, v.y0, v.x1, v.y1];
   }
 
-  /** Find the traces by their ids, and the outlines for hit tests. */
+  /** Draw the outlines of the level, and keep them for hit tests. */
   index() {
-    this.traces = new Map(this.plot.data.map((t, k) => [t.meta.id, k]));
-    this.shapes = new Map();
-    for (const t of this.figures[this.level].data) {
-      this.shapes.set(t.meta.id, { xs: t.x, ys: t.y });
-    }
-    this.drawn = {};
+    const figure = this.figures[this.level];
+    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
+    this.areas.outline(figure);
   }
 
   style() {
     return this.data.style[this.view.theme];
   }
 
-  ranges() {
-    const { x0, x1, y0, y1 } = this.frame;
-    return { "xaxis.range": [x0, x1], "yaxis.range": [y0, y1] };
-  }
-
   /** Draw a view on its day: {day, lens, layers, theme, icons, selection}. */
   show(view, state) {
-    const themed = this.drawnTheme !== view.theme;
+    const themed = this.theme !== view.theme;
     this.view = view;
     this.state = state;
-    const restyle = this.looks();
-    const layout = themed ? this.ground() : {};
-    this.place(layout, themed);
-    this.update(restyle, layout);
-    this.drawnTheme = view.theme;
+    if (themed) this.ground();
+    this.paint();
+    this.place();
   }
 
-  /** Colours that depend on the theme alone. */
+  /** The water. */
   ground() {
-    const style = this.style();
-    const land = this.traces.get("land");
-    if (land !== undefined) {
-      window.Plotly.restyle(
-        this.plot,
-        {
-          fillcolor: style.neutral.fill,
-          "fillpattern.bgcolor": style.neutral.fill,
-          "line.color": style.neutral.line,
-        },
-        [land],
-      );
-    }
-    return { paper_bgcolor: style.water, plot_bgcolor: style.water };
+    this.theme = this.view.theme;
+    const { water } = this.style();
+    window.Plotly.relayout(this.plot, { paper_bgcolor: water, plot_bgcolor: water });
   }
 
-  /** What differs from what is drawn: restyle arguments and the traces they are for. */
-  looks() {
+  /** Looks of states and sectors. */
+  paint() {
+    const { view, state } = this;
     const style = this.style();
-    const update = {};
-    const indices = [];
-    const put = (k, values) => {
-      const at = indices.push(k) - 1;
-      for (const name in values) {
-        update[name] ||= [];
-        update[name][at] = values[name];
-      }
-    };
-    const areas = [];
+    const target = (id) => ({ style, id, selected: view.selection === id });
+    const states = view.layers.includes("states") ? state.states : {};
     for (const { id } of this.countries) {
-      const k = this.traces.get(id);
-      if (k === undefined) continue;
-      const held = this.view.layers.includes("states") ? this.state.states[id] : null;
-      const target = { style, id, selected: this.view.selection === id };
-      const look = signs.area(target, held?.[0], this.state.changed);
-      const key = JSON.stringify(look);
-      if (this.drawn[id] === key) continue;
-      this.drawn[id] = key;
-      areas.push([k, look]);
+      this.areas.state(id, signs.area(target(id), states[id]?.[0], state.changed));
     }
-    for (const [k, look] of areas) {
-      put(k, {
-        fillcolor: look.fillcolor,
-        "fillpattern.shape": look.shape,
-        "fillpattern.bgcolor": look.fillcolor,
-        "fillpattern.fgcolor": look.ink,
-        "line.color": look.line,
-        "line.width": look.width,
-        "line.dash": look.dash,
-      });
-    }
-    for (const { id } of this.data.sectors) this.lookOfSector(id, style, put);
-    return indices.length ? [update, indices] : null;
-  }
-
-  lookOfSector(id, style, put) {
-    const k = this.traces.get(`sector:${id}`);
-    const held = this.view.layers.includes("border") ? this.state.sectors[id] : null;
+    this.areas.state("land", looks.area(style, null, false));
     const km = camera.kmPerPx(this.frame);
-    const target = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
-    const look = signs.sector(target, held, km, this.state.changed);
-    const key = JSON.stringify(look);
-    if (this.drawn[`sector:${id}`] === key) return;
-    this.drawn[`sector:${id}`] = key;
-    put(k, {
-      fillcolor: undefined,
-      "fillpattern.shape": undefined,
-      "fillpattern.bgcolor": undefined,
-      "fillpattern.fgcolor": undefined,
-      // An empty colour would become Plotly's default, so a line is hidden by its width.
-      "line.color": look ? look.color : style.border,
-      "line.width": look ? look.width : 0,
-      "line.dash": look ? look.dash : "solid",
-    });
+    const sectors = view.layers.includes("border") ? state.sectors : {};
+    for (const one of this.data.sectors) {
+      const id = `sector:${one.id}`;
+      const look = signs.sector(target(id), sectors[one.id], km, state.changed);
+      this.areas.sector(id, look, style.halo);
+    }
   }
 
-  /** Put images and leader lines into `layout`, if the symbols have changed. */
-  place(layout, force) {
+  /** Symbols and their leader lines. */
+  place() {
     const draw = this.state.changed ? signs : looks;
-    const symbols = draw.symbols(this.data, this.state, this.view, this.frame);
-    const key =
-      symbols.map((s) => `${s.id} ${s.icon} ${corner(s)} ${s.faded}`).join() +
-      this.view.theme +
-      JSON.stringify(this.ranges());
-    if (key === this.placed && !force) return;
-    this.placed = key;
-    this.symbols = symbols;
-    const km = camera.kmPerPx(this.frame);
-    const wanted = new Set(symbols.map((s) => s.id));
-    for (const [id, slot] of this.slots) {
-      if (wanted.has(id)) continue;
-      this.slots.delete(id);
-      this.free.push(slot);
-      this.images[slot] = { ...this.images[slot], x: FREE_SLOT_AT };
-    }
-    for (const s of symbols) this.images[this.slot(s.id)] = this.image(s, km);
-    layout.images = this.images.slice();
-    layout.shapes = looks.leaders(this.style(), symbols, km);
+    this.symbols = draw.symbols(this.data, this.state, this.view, this.frame);
+    this.marks.show(this.symbols, this.frame, this.style(), this.data.icons[this.view.theme]);
   }
 
-  /** A symbol keeps its place in Plotly's list, so that others are not redrawn. */
-  slot(id) {
-    if (!this.slots.has(id)) this.slots.set(id, this.free.pop() ?? this.images.length);
-    return this.slots.get(id);
-  }
-
-  image(s, km) {
-    return {
-      name: s.id,
-      source: this.picture(s),
-      xref: "x",
-      yref: "y",
-      x: s.x,
-      y: s.y,
-      sizex: s.size * km,
-      sizey: s.size * km,
-      xanchor: "center",
-      yanchor: "middle",
-      layer: "above",
-    };
-  }
-
-  picture(s) {
-    const key = `${this.view.theme} ${s.icon} ${corner(s)} ${s.faded}`;
-    if (!this.pictures.has(key)) {
-      const svg = this.data.icons[this.view.theme][s.icon];
-      const draw = s.dot
-        ? signs.dot(this.style(), s.mark.accent)
-        : looks.picture(this.style(), svg, corner(s), s.faded);
-      this.pictures.set(key, draw);
-    }
-    return this.pictures.get(key);
-  }
-
-  update(restyle, layout) {
-    const plotly = window.Plotly;
-    const some = Object.keys(layout).length > 0;
-    if (restyle && some) plotly.update(this.plot, restyle[0], layout, restyle[1]);
-    else if (restyle) plotly.restyle(this.plot, restyle[0], restyle[1]);
-    else if (some) plotly.relayout(this.plot, layout);
+  /** Let Plotly's axes, which a mouse drags, have the frame; done late, because it takes a while. */
+  align() {
+    if (this.axes === this.frame) return;
+    this.axes = this.frame;
+    const { x0, x1, y0, y1, width, height } = this.frame;
+    const ranges = { "xaxis.range": [x0, x1], "yaxis.range": [y0, y1] };
+    window.Plotly.relayout(this.plot, { width, height, ...ranges });
   }
 
   /** Names and the ring of the selection: called when the view rests. */
   settle() {
+    this.align();
+    const style = this.style();
     const labels = names.place(
       this.named(),
       this.symbols.filter((s) => this.shown(s)),
       this.frame,
-      this.style().sizes,
+      style.sizes,
       (text, size, weight) => this.measure(text, size, weight),
       names.blocked(this.element),
     );
-    const style = this.style();
-    const nodes = labels.map((label) => {
-      const node = document.createElementNS(SVG, "text");
-      const set = (name, value) => node.setAttribute(name, value);
-      set("x", label.x.toFixed(1));
-      set("y", (label.y + label.size * 0.36).toFixed(1));
-      set("font-size", label.size);
-      set("font-weight", label.weight);
-      set("text-anchor", label.anchor);
-      set("fill", label.soft ? style.text_soft : style.text);
-      set("stroke", style.halo);
-      set("data-id", label.id);
-      node.textContent = label.text;
-      return node;
-    });
-    this.over.replaceChildren(this.pointed, ...this.ring(), ...nodes);
-    this.over.style.transform = "";
+    this.labels.show(labels, style);
+    this.labels.surround(this.symbols.find((s) => s.members.includes(this.view.selection)));
   }
 
   shown(s) {
     const { width, height } = this.frame;
     return s.px > 0 && s.py > 0 && s.px < width && s.py < height;
-  }
-
-  ring() {
-    const s = this.symbols.find((one) => one.members.includes(this.view.selection));
-    if (!s) return [];
-    const node = document.createElementNS(SVG, "circle");
-    node.setAttribute("cx", s.px.toFixed(1));
-    node.setAttribute("cy", s.py.toFixed(1));
-    node.setAttribute("r", s.size * 0.78);
-    node.setAttribute("class", "ring");
-    return [node];
   }
 
   named() {
@@ -313,12 +202,17 @@ export class MapView {
 
   /** Show another frame; gestures call it at most once per drawn frame. */
   moveTo(frame) {
-    this.frame = camera.within(frame, this.data.limits);
-    const layout = this.ranges();
-    this.place(layout, true);
-    this.update(this.looks(), layout);
-    this.over.replaceChildren(this.pointed);
+    this.reframe(camera.within(frame, this.data.limits));
+    this.labels.clear();
     this.on.moved(this.frame);
+  }
+
+  reframe(frame) {
+    this.frame = frame;
+    this.sheet.style.transform = "";
+    this.areas.move(frame);
+    this.paint();
+    this.place();
   }
 
   /** Fit a box of km, or a named view's. */
@@ -332,20 +226,18 @@ export class MapView {
     const { x0, y0, x1, y1 } = this.frame;
     if (width === this.frame.width && height === this.frame.height) return;
     const named = this.view.box ? [x0, y0, x1, y1] : this.box(this.view);
-    this.frame = camera.fit(named, width, height);
-    const layout = { width, height, ...this.ranges() };
-    this.place(layout, true);
-    this.update(this.looks(), layout);
+    this.reframe(camera.fit(named, width, height));
+    this.align();
     this.on.moved(this.frame, true);
   }
 
-  /** Plotly drags the figure itself; the names follow. */
+  /** Plotly drags its axes itself; the sheet follows. */
   dragged(e) {
     const x0 = e["xaxis.range[0]"];
     const y1 = e["yaxis.range[1]"];
     if (x0 === undefined) return;
     const [dx, dy] = camera.toPx(this.frame, x0, y1);
-    this.over.style.transform = `translate(${-dx}px, ${-dy}px)`;
+    this.sheet.style.transform = `translate(${-dx}px, ${-dy}px)`;
     this.on.dragging({ ...this.frame, x0, y1, x1: e["xaxis.range[1]"], y0: e["yaxis.range[0]"] });
   }
 
@@ -365,11 +257,8 @@ export class MapView {
     const still = camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
     if (still !== level || this.level === level) return;
     this.level = level;
-    const layout = { ...this.plot.layout, shapes: [], images: [] };
-    await window.Plotly.react(this.plot, structuredClone(this.figures[level].data), layout);
     this.index();
-    this.drawnTheme = null;
-    this.show(this.view, this.state);
+    this.paint();
     this.settle();
   }
 
@@ -391,11 +280,6 @@ export class MapView {
   hit(px, py) {
     return hit(this, px, py);
   }
-}
-
-/** What is written at the corner of a symbol: its sign, or the size of a stack. */
-function corner({ badge, members }) {
-  return badge || (members.length > 1 ? String(members.length) : "");
 }
 
 function area({ bounds }) {
