@@ -1,4 +1,4 @@
-"""Time steps of the date, panning, zooming and playing, on the shipped rows and on twice as many."""
+"""Time steps of the date, panning, zooming and playing, with twice the rows, too."""
 
 from __future__ import annotations
 
@@ -165,9 +165,7 @@ def play(page: Page, seconds: float = 5) -> tuple[Times, float]:
     return frames, longest
 
 
-def visit(
-    browser: Browser, url: str, *, twice: bool = False
-) -> tuple[Page, float, list[Request]]:
+def visit(browser: Browser, url: str, *, twice: bool = False) -> tuple[Page, float, list[Request]]:
     """Open the page afresh; give it, the ms until it could be used, and its requests."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     seen: list[Request] = []

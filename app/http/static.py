@@ -22,6 +22,7 @@ STYLES = (
     "components.css",
     "exports.css",
     "own.css",
+    "sheet.css",
     "icons.css",
     "reading.css",
     "search.css",

@@ -1,26 +1,22 @@
 // Starts the page: waits for the shell, loads the compiled files, wires the parts.
 
-import { compare } from "./compare/compare.js";
+import { compare, foresee } from "./compare/compare.js";
 import * as camera from "./core/camera.js";
-import * as diff from "./core/diff.js";
 import * as filter from "./core/filter.js";
 import * as layout from "./core/layout.js";
 import * as link from "./core/link.js";
-import * as searching from "./core/search.js";
 import * as state from "./core/state.js";
 import { iso, ordinal } from "./core/state.js";
 import { dock } from "./dock/dock.js";
 import { exports } from "./export/exports.js";
-import { filming } from "./export/filming.js";
-import { planning, tabs } from "./export/planning.js";
 import { filters } from "./find/filters.js";
-import { search } from "./find/searchbox.js";
-import { story } from "./find/story.js";
+import { search } from "./find/search.js";
+import { story } from "./find/tour.js";
 import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
 import { chrome } from "./shell/chrome.js";
-import { byId, speak } from "./shell/dom.js";
+import { byId, findById, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
@@ -38,9 +34,6 @@ const FEATURES = [
   marking,
   dock,
   exports,
-  filming,
-  planning,
-  tabs,
   welcome,
   userLayers,
   language,
@@ -58,7 +51,7 @@ const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "t
 function shell() {
   return new Promise((resolve) => {
     const look = () => {
-      if (!byId("notices") || !byId("slider")) return;
+      if (!findById("notices") || !findById("slider")) return;
       watch.disconnect();
       resolve();
     };
@@ -110,8 +103,16 @@ function api(page) {
     }),
     play: () => page.player.play(1),
     pause: () => page.player.pause(),
-    // Pure functions on what the compiled files say.
-    core: { camera, diff, filter, layout, link, search: searching, state },
+    // Pure functions on what the compiled files say; of some, functions that load them.
+    core: {
+      camera,
+      filter,
+      layout,
+      link,
+      state,
+      diff: () => import("./core/diff.js"),
+      search: () => import("./core/search.js"),
+    },
   };
 }
 
@@ -130,6 +131,7 @@ function failed(problem) {
 export async function start(painter = null, more = []) {
   await shell();
   try {
+    foresee();
     const spoken = languageOf(window.location.search);
     const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
     const [data, coarse] = await Promise.all([

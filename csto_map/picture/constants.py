@@ -121,6 +121,7 @@ class Points:
 
     A layer of more than `many` points is drawn as squares of `square` pixels in one colour,
     others as discs of at least `least` and at most `most` / 2 pixels from middle to edge.
+    `unprintable` is a regular expression of letters that no picture has.
     """
 
     many: int
@@ -129,6 +130,7 @@ class Points:
     most: float
     longest_name: int
     longest_label: int
+    unprintable: str
 
 
 SYMBOLS = Symbols(**_KEPT["symbols"])

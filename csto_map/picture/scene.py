@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -214,6 +214,8 @@ def subject(
     level = level_for(atlas, fit(*asked, *size))
     named = ground(atlas, level)
     land = ground(atlas, config.view(view).level) if box is None else named
+    # Fine outlines end somewhere: a tall frame may show states beyond.
+    land = replace(land, countries={**named.countries, **land.countries})
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
     areas = drawn.areas(timeline, land, named, state, looks, speech, "states" in chosen, cited)
     lines: tuple[Line, ...] = ()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
 P = ParamSpec("P")
+Number = TypeVar("Number", float, NDArray[np.float64])
 # One geometry, or an array of them.
 Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
 
@@ -42,8 +43,8 @@ class Frame:
         """Kilometres that one pixel spans; the same in both directions."""
         return (self.x1 - self.x0) / self.width
 
-    def px(self, x: float, y: float) -> tuple[float, float]:
-        """Return the screen pixel of a projected point."""
+    def px(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Return the screen pixel of a projected point, or those of many."""
         return (
             (x - self.x0) / (self.x1 - self.x0) * self.width,
             (self.y1 - y) / (self.y1 - self.y0) * self.height,
@@ -54,6 +55,10 @@ class Frame:
         factor = np.array([self.width / (self.x1 - self.x0), -self.height / (self.y1 - self.y0)])
         px: NDArray[np.float64] = (xy - np.array([self.x0, self.y1])) * factor
         return px
+
+    def places(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what `px` does of many points, to the last bit; shape (n, 2)."""
+        return np.column_stack(self.px(x, y))
 
     def km(self, px: float, py: float) -> tuple[float, float]:
         """Return the projected point of a screen pixel."""

@@ -95,12 +95,7 @@ def visible(rings: Rings, frame: Frame, decimals: int) -> Visible | None:
     best: Visible | None = None
     for ring in rounded(rings, decimals):
         for part in _cut(ring[:-1], frame):
-            px = np.column_stack(
-                (
-                    (part[:, 0] - frame.x0) / (frame.x1 - frame.x0) * frame.width,
-                    (frame.y1 - part[:, 1]) / (frame.y1 - frame.y0) * frame.height,
-                )
-            )
+            px = frame.places(part[:, 0], part[:, 1])
             area = _area(px)
             if area > (best.area if best else 0.0):
                 least, most = px.min(axis=0).tolist(), px.max(axis=0).tolist()

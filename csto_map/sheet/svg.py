@@ -9,18 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
+from csto_map.picture import constants
+from csto_map.picture.constants import BADGE, CASING, HATCHES, LEADERS, NAMES, POINTS
 from csto_map.picture.drawn import line_width
-from csto_map.picture.constants import BADGE, CASING, HATCHES
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
-from csto_map.picture.user_layers import SQUARE, UserLayer
+from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
 from csto_map.sheet.blocks import Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 
 # By the names of `csto_map.picture.style`: what a stroke is broken into.
-DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
+DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
+
+_LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
 
 def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) -> str:
@@ -156,8 +159,9 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
         return ""
     width = line_width(line.width, frame) * 10
     dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
+    casing = _num(width + 10 * CASING)
     return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 10 * CASING)}"/>'
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{casing}"/>'
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
         f'stroke="{line.colour}" stroke-width="{_num(width)}"{dash}>'
         f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
@@ -170,13 +174,13 @@ def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
     at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
     # A place of which only the town is known is a ring, an exact one a point.
     dot = (
-        f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
+        f'<circle {at} r="{LEADERS.soft}" fill="none" stroke="{style.leader}"/>'
         if symbol.soft
-        else f'<circle {at} r="2" fill="{style.leader}"/>'
+        else f'<circle {at} r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
     return (
         f'<path d="M{_num(ax)} {_num(ay)}L{_num(x)} {_num(y)}" fill="none" '
-        f'stroke="{style.leader}" stroke-width=".8"/>{dot}'
+        f'stroke="{style.leader}" stroke-width="{_LEADER_WIDTH}"/>{dot}'
     )
 
 
@@ -214,7 +218,7 @@ def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{_num(x)}" '
-        f'y="{_num(y + label.size * 0.36)}" font-size="{label.size}" '
+        f'y="{_num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
         f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
         f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
@@ -223,12 +227,12 @@ def _label(label: Label, frame: Frame) -> str:
 
 def _points(layer: UserLayer, frame: Frame, style: Style) -> str:
     """Draw a user layer: discs, or squares that are one path where there are many."""
-    name = f"data-own={quoteattr(layer.name)}"
+    name = f"data-own={quoteattr(plain(layer.name))}"
     if layer.crowded:
         rows = layer.squares(frame).tolist()
-        d = "".join(f"M{x} {y}h{wide}v{SQUARE}h-{wide}z" for x, y, wide in rows)
+        d = "".join(f"M{x} {y}h{wide}v{POINTS.square}h-{wide}z" for x, y, wide in rows)
         return f'<path {name} fill="{layer.colour}" d="{d}"/>' if d else ""
-    px, radii = frame.pixels(np.column_stack([layer.x, layer.y])), layer.radii
+    px, radii = frame.places(layer.x, layer.y), layer.radii
     size = np.array([frame.width, frame.height])
     seen = np.all((px >= -radii[:, None]) & (px <= size + radii[:, None]), axis=1)
     discs = "".join(

@@ -149,7 +149,7 @@ def test_what_counts_on_a_card_is_the_rule_of_strengths(shared, real_atlas):
     found = shared.run(
         """async (asked) => {
           const { details } = cstoMap.page;
-          const { strengthOn } = await import("/modules/shell/cards.js");
+          const { strengthOn } = await import("/modules/core/counting.js");
           return asked.map(([id, day]) => {
             const now = strengthOn(details.cards[id], day);
             return now && [now.low, now.high, now.age, now.rows.length];

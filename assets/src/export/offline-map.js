@@ -26,22 +26,15 @@ export function map(page, theme, frame) {
   }
   areas.sort((a, b) => a.rank - b.rank);
   const symbols = looks.symbols(page.data, page.state, view, frame, 0);
-  const labels = names.place(
-    page.map.named(),
-    symbols,
-    frame,
-    style.sizes,
-    (...given) => page.map.measure(...given),
-    [],
-  );
+  const labels = names.place(page.map.named(), symbols, frame, style.sizes, page.data.advances);
   return [
     `<defs>${[...hatches.values()].join("")}</defs>`,
     `<rect width="${frame.width}" height="${frame.height}" fill="${style.water}"/>`,
     `<g stroke-linejoin="round" fill-rule="evenodd">${areas.map((a) => a.svg).join("")}`,
     `${lines.join("")}</g>`,
-    ...symbols.filter((s) => s.leader).map((s) => leader(style, frame, s)),
+    ...looks.leaders(symbols).map((one) => looks.leaderSvg(style, one, frame)),
     ...symbols.map((s) => symbol(page.data.icons[theme][s.icon], style, s)),
-    ...labels.map((label) => name(style, label)),
+    ...labels.map((label) => name(style, label, frame)),
   ].join("");
 }
 
@@ -104,17 +97,6 @@ function sector(page, style, view, km, id, d) {
   );
 }
 
-function leader(style, frame, s) {
-  const [x, y] = camera.toPx(frame, s.anchorX, s.anchorY).map(num);
-  const dot = s.mark.soft
-    ? `<circle cx="${x}" cy="${y}" r="3.5" fill="none" stroke="${style.leader}"/>`
-    : `<circle cx="${x}" cy="${y}" r="2" fill="${style.leader}"/>`;
-  return (
-    `<path d="M${x} ${y}L${num(s.px)} ${num(s.py)}" stroke="${style.leader}" ` +
-    `stroke-width=".8"/>${dot}`
-  );
-}
-
 /** A symbol's drawing, placed in a square of the sheet. */
 export function inset(uri, x, y, size) {
   const text = decodeURIComponent(uri.slice(uri.indexOf(",") + 1));
@@ -131,9 +113,10 @@ function symbol(icon, style, s) {
   return `<g data-id="${escaped(s.id)}">${inset(uri, s.px - s.size / 2, s.py - s.size / 2, s.size)}</g>`;
 }
 
-function name(style, label) {
+function name(style, label, frame) {
+  const { x, y } = names.foot(label, frame);
   return (
-    `<text x="${num(label.x)}" y="${num(label.y + label.size * 0.36)}" ` +
+    `<text x="${num(x)}" y="${num(y)}" ` +
     `font-size="${label.size}" font-weight="${label.weight}" text-anchor="${label.anchor}" ` +
     `fill="${label.soft ? style.text_soft : style.text}" stroke="${style.halo}" ` +
     `stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escaped(label.text)}</text>`

@@ -1,14 +1,17 @@
-// The search: a combobox in a dialog, used without a mouse.
+// What the search finds: a list below its field, used without a mouse.
 
 import * as cite from "../core/cite.js";
+import { strengthOn } from "../core/counting.js";
 import * as looks from "../core/draw.js";
 import * as linking from "../core/link.js";
 import { dayOf, Index, months, readSpan } from "../core/search.js";
 import * as flight from "../map/flight.js";
-import { strengthOn } from "../shell/cards.js";
-import { byId, dayInWords, fill, make, periodInWords } from "../shell/dom.js";
+import { byId, dayInWords, fill, findById, make, periodInWords } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import * as answering from "./answers.js";
+
+/** @import { SearchIndex } from "../types/files.js" */
+/** @import { Page } from "../types/page.js" */
 
 const ANNOUNCE_MS = 400;
 const SNIPPET = 84;
@@ -29,60 +32,28 @@ function snippet(text, typed, index) {
   return `${from ? "… " : ""}${cut}${until < words.length ? " …" : ""}`;
 }
 
-class SearchBox {
-  constructor(page) {
+export class SearchBox {
+  /**
+   * @param {Page} page
+   * @param {HTMLInputElement} input
+   * @param {SearchIndex} file
+   */
+  constructor(page, input, file) {
     this.page = page;
     this.words = page.words.search;
     this.dialog = byId("search");
     this.list = byId("search-results");
     this.results = [];
     this.active = -1;
-    this.input = make("input", {
-      type: "text",
-      id: "search-input",
-      placeholder: this.words.title,
-      autocomplete: "off",
-      spellcheck: false,
-      attr: {
-        role: "combobox",
-        "aria-label": this.words.title,
-        "aria-controls": "search-results",
-        "aria-expanded": "false",
-        "aria-autocomplete": "list",
-        "aria-describedby": "search-hint",
-      },
-      on: { input: () => this.typed(), keydown: (e) => this.pressed(e) },
-    });
-    byId("search-field").replaceChildren(this.input);
-    byId("search-close").addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("click", (e) => {
-      // A click on the backdrop is a click on the dialog itself.
-      if (e.target === this.dialog) this.dialog.close();
-    });
-  }
-
-  async open() {
-    if (document.querySelector("dialog[open]")) return;
-    this.dialog.showModal();
-    this.input.select();
-    if (this.index) this.typed();
-    else await this.load();
-  }
-
-  async load() {
-    const hint = byId("search-hint");
-    hint.textContent = this.words.loading;
-    try {
-      this.index = new Index(await this.page.load("search"));
-    } catch (problem) {
-      console.error(problem);
-      hint.textContent = this.words.failed;
-      return;
-    }
+    /** Announces the count when typing pauses. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.telling = undefined;
+    this.index = new Index(file);
     const { letters } = this.index;
-    this.months = months(TONGUES, letters);
-    this.index.readDate = (text) => readSpan(text, this.months, letters, this.page.data);
-    this.typed();
+    const named = months(TONGUES, letters);
+    this.index.readDate = (text) => readSpan(text, named, letters, page.data);
+    this.input = input;
+    input.addEventListener("input", () => this.typed());
+    input.addEventListener("keydown", (e) => this.pressed(e));
   }
 
   pressed(e) {
@@ -100,8 +71,8 @@ class SearchBox {
     e.preventDefault();
   }
 
+  /** Find what is typed. */
   typed() {
-    if (!this.index) return;
     const text = this.input.value.trim();
     this.results = text ? this.find(text) : [];
     this.list.replaceChildren(...this.results.map((one, k) => this.option(one, k)));
@@ -208,7 +179,7 @@ class SearchBox {
   }
 
   mark(k) {
-    const at = (i) => byId(`search-option-${i}`);
+    const at = (i) => findById(`search-option-${i}`);
     if (at(this.active)) at(this.active).setAttribute("aria-selected", "false");
     this.active = k;
     const node = at(k);
@@ -266,10 +237,4 @@ function isShown({ marks, states, sectors }, id) {
 function withLayer(page, layer) {
   const all = page.data.layers.map((l) => l.id);
   return all.filter((id) => id === layer || page.view.layers.includes(id));
-}
-
-export function search(page) {
-  const box = new SearchBox(page);
-  page.commands.search = () => box.open();
-  byId("open-search").addEventListener("click", () => box.open());
 }

@@ -13,24 +13,42 @@ const ENDINGS = ["svg", "png", "webp"];
 const TO_LABEL = 18;
 const TO_COUNT = 11;
 
-/** The user layers of the server that a picture asks for: those that are switched on. */
+/** @import { Page, UserLayer } from "../types/page.js" */
+
+/**
+ * The user layers of the server that a picture asks for: those that are switched on.
+ *
+ * @param {Page} page
+ * @returns {Record<string, string>}
+ */
 export function ownQuery(page) {
-  const names = page.own ? page.own.told().map((layer) => layer.name) : [];
+  const names = page.userLayers ? page.userLayers.told().map((layer) => layer.name) : [];
   // Commas separate names; see csto_map/picture/user_layers.py.
   const listed = names.map((name) => name.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
   return listed ? { own: listed } : {};
 }
 
-/** Layers that were dropped in the page and are switched on. */
-export const droppedLayers = (page) => (page.own ? page.own.dropped() : []);
+/**
+ * Layers that were dropped in the page and are switched on.
+ *
+ * @param {Page} page
+ */
+export const droppedLayers = (page) => (page.userLayers ? page.userLayers.dropped() : []);
 
-/** Whether the browser can add dropped layers to files of an ending. */
+/**
+ * Whether the browser can add dropped layers to files of an ending.
+ *
+ * @param {string} ending
+ */
 export const completes = (ending) => ENDINGS.includes(ending);
 
 /**
  * Have a picture drawn and add the dropped layers to it; gives a Response.
  *
- * query: URLSearchParams as for any picture.
+ * @param {Page} page
+ * @param {string} ending
+ * @param {URLSearchParams} query as for any picture
+ * @returns {Promise<Response>}
  */
 export async function completePicture(page, ending, query) {
   const layers = droppedLayers(page);

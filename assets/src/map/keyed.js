@@ -2,12 +2,30 @@
 
 import { svg } from "../shell/dom.js";
 
+/** @typedef {Record<string, string | number>} Attributes */
+/**
+ * Elements of one look are alike but for some attributes and their text.
+ *
+ * @typedef {object} Item
+ * @property {string} id
+ * @property {string} look
+ * @property {() => Attributes} make The attributes of the look.
+ * @property {Attributes} at The attributes that differ; the same names for all of a look.
+ * @property {string} [text]
+ */
+/** @typedef {{node: SVGElement, look: string, at: Attributes, text?: string}} Kept */
+
 // So many elements are kept for later, beside those that are shown.
 const SPARE = 200;
 
-/** Set attributes. */
+/**
+ * Set attributes.
+ *
+ * @param {Element} node
+ * @param {Attributes} attributes
+ */
 export function put(node, attributes) {
-  for (const name in attributes) node.setAttribute(name, attributes[name]);
+  for (const name in attributes) node.setAttribute(name, String(attributes[name]));
 }
 
 /**
@@ -17,60 +35,73 @@ export function put(node, attributes) {
  * an element, above all an image, costs the browser more than to move one.
  */
 export class Keyed {
+  /**
+   * @param {"circle" | "image" | "path" | "rect" | "text"} tag
+   * @param {SVGGElement} parent
+   */
   constructor(tag, parent) {
-    Object.assign(this, { tag, parent });
+    this.tag = tag;
+    this.parent = parent;
+    /** @type {Map<string, Kept>} */
     this.shown = new Map();
+    /** @type {Map<string, Kept[]>} */
     this.spare = new Map();
     this.spares = 0;
   }
 
-  /**
-   * Show items: [{id, look, make(), at, text?}]. Elements of one look, a string, are alike but
-   * for the attributes `at` and their text; make() gives the attributes of the look.
-   */
+  /** @param {Item[]} items */
   show(items) {
     const wanted = new Map(items.map(({ id, look }) => [id, look]));
+    const gone = [];
     for (const [id, kept] of this.shown) {
       if (wanted.get(id) === kept.look) continue;
       this.shown.delete(id);
       this.retire(kept);
+      gone.push(kept);
     }
     for (const item of items) this.set(this.shown.get(item.id) || this.take(item), item);
-    for (const some of this.spare.values()) for (const { node } of some) node.remove();
+    for (const kept of gone) if (!kept.node.dataset.id) kept.node.remove();
   }
 
+  /**
+   * @param {Kept} kept
+   * @param {Item} item
+   */
   set(kept, { at, text }) {
     for (const name in at) {
       if (kept.at[name] === at[name]) continue;
       kept.at[name] = at[name];
-      kept.node.setAttribute(name, at[name]);
+      kept.node.setAttribute(name, String(at[name]));
     }
     if (text === undefined || kept.text === text) return;
     kept.text = text;
     kept.node.textContent = text;
   }
 
+  /**
+   * An element for an item: one of its look that was kept, or a new one.
+   *
+   * @param {Item} item
+   */
   take({ id, look, make }) {
     const some = this.spare.get(look);
     let kept = some?.pop();
-    if (kept) {
-      this.spares -= 1;
-      if (!some.length) this.spare.delete(look);
-    } else kept = { node: svg(this.tag, make()), look, at: {} };
+    if (kept) this.spares -= 1;
+    else kept = { node: svg(this.tag, make()), look, at: {} };
+    if (some && !some.length) this.spare.delete(look);
     kept.node.dataset.id = id;
     if (!kept.node.parentNode) this.parent.append(kept.node);
     this.shown.set(id, kept);
     return kept;
   }
 
+  /** @param {Kept} kept */
   retire(kept) {
-    const { look } = kept;
-    if (this.spares >= SPARE) {
-      kept.node.remove();
-      return;
-    }
-    if (!this.spare.has(look)) this.spare.set(look, []);
-    this.spare.get(look).push(kept);
+    delete kept.node.dataset.id;
+    if (this.spares >= SPARE) return;
+    const some = this.spare.get(kept.look);
+    if (some) some.push(kept);
+    else this.spare.set(kept.look, [kept]);
     this.spares += 1;
   }
 }

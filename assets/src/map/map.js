@@ -1,79 +1,101 @@
-// The map: areas, symbols and names on a sheet of our own, over the axes of a Plotly figure.
+// The map: areas, symbols and names on a layer of our own, over the axes of a Plotly figure.
 //
 // Plotly keeps the axes and the mouse that drags them; its figure has no traces, because an
-// update of traces, images and shapes costs what there is of them, not what changes. On the
-// sheet a day or a move of the map touches only the elements that differ.
+// update of traces, images and shapes costs what there is of them, not what changes. On our
+// own layer a day or a move of the map touches only the elements that differ.
 
 import * as camera from "../core/camera.js";
 import * as signs from "../core/diffdraw.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
+import { outlines } from "../core/visible.js";
 import { make, svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
+import { blocked } from "./blocked.js";
 import { gestures, hit } from "./gestures.js";
 import { Labels } from "./labels.js";
 import { Symbols } from "./symbols.js";
+
+/** @import { MapFigure } from "../types/files.js" */
+/** @import { PlotlyElement } from "../types/globals.js" */
+/** @import { Box, DrawnState, Frame, Hit, MapSymbol, ShownView, Timeline, View } from "../types/page.js" */
+/** @import { Outline } from "../core/visible.js" */
+
+/**
+ * What a map tells.
+ *
+ * @typedef {object} Told
+ * @property {(frame: Frame, resized?: boolean) => void} moved
+ * @property {(frame: Frame) => void} dragging
+ * @property {(hit: Hit | null, x: number, y: number) => void} clicked
+ * @property {(hit: Hit | null, x: number, y: number) => void} hovered
+ * @property {(problem: unknown) => void} missed
+ */
 
 // How many maps there are: each begins the ids of its patterns with a number of its own.
 let made = 0;
 
 export class MapView {
   /**
-   * element: where to draw; data: the compiled timeline; loadFine: gives the fine
-   * figure; on: {moved(frame), dragging(frame), clicked(hit, x, y), hovered(hit, x, y),
-   * missed(problem)}.
+   * @param {HTMLElement} element Where to draw.
+   * @param {Timeline} data
+   * @param {() => Promise<MapFigure>} loadFine
+   * @param {Told} on
    */
   constructor(element, data, loadFine, on) {
-    Object.assign(this, { element, data, loadFine, on });
+    this.element = element;
+    this.data = data;
+    this.loadFine = loadFine;
+    this.on = on;
     this.countries = data.countries;
+    /** @type {"coarse" | "fine"} */
     this.level = "coarse";
+    /** @type {{coarse?: MapFigure, fine?: MapFigure}} */
     this.figures = {};
+    /** @type {MapSymbol[]} */
     this.symbols = [];
-    this.view = null;
-    this.measurer = document.createElement("canvas").getContext("2d");
-  }
-
-  async start(coarse, view) {
-    this.figures.coarse = coarse;
-    this.view = view;
-    this.frame = camera.fit(this.box(view), ...this.size());
+    /** @type {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} */
+    this.shapes = new Map();
+    /** @type {Map<string, Outline>} */
+    this.outlines = new Map();
+    // There from the start on.
+    this.view = /** @type {ShownView} */ (/** @type {unknown} */ (null));
+    this.state = /** @type {DrawnState} */ (/** @type {unknown} */ (null));
+    this.frame = camera.fit([0, 0, 1, 1], ...this.size());
     made += 1;
     this.areas = new Areas(`map${made}-`);
     this.marks = new Symbols();
     this.labels = new Labels();
     this.pointed = this.labels.pointed;
-    this.plot = make("div", { className: "plot" });
+    const { defs, node } = this.areas;
+    const drawn = [defs, node, ...this.marks.nodes, this.labels.node];
+    this.plot = /** @type {PlotlyElement} */ (make("div", { className: "plot" }));
     // What lies over the axes, and is moved as one while they are dragged.
-    this.sheet = make(
-      "div",
-      { className: "sheet" },
-      svg(
-        "svg",
-        { class: "drawn" },
-        this.areas.defs,
-        this.areas.node,
-        ...this.marks.nodes,
-        this.labels.node,
-      ),
-    );
-    this.element.append(this.plot, this.sheet);
-    this.index();
+    this.overlay = make("div", { className: "overlay" }, svg("svg", { class: "drawn" }, drawn));
+  }
+
+  /**
+   * @param {MapFigure} coarse
+   * @param {ShownView} view
+   */
+  async start(coarse, view) {
+    this.figures.coarse = coarse;
+    this.view = view;
+    this.frame = camera.fit(this.box(view), ...this.size());
+    this.element.append(this.plot, this.overlay);
+    this.outline();
     this.areas.move(this.frame);
-    const { x0, x1, y0, y1 } = this.frame;
+    const { x0, x1, y0, y1, width, height } = this.frame;
     const layout = {
       ...coarse.layout,
       xaxis: { ...coarse.layout.xaxis, range: [x0, x1] },
       yaxis: { ...coarse.layout.yaxis, range: [y0, y1] },
-      width: this.frame.width,
-      height: this.frame.height,
+      width,
+      height,
       hovermode: false,
     };
-    await window.Plotly.newPlot(this.plot, [], layout, {
-      displayModeBar: false,
-      doubleClick: false,
-      scrollZoom: false,
-      responsive: false,
-    });
+    const bare = { displayModeBar: false, doubleClick: false, scrollZoom: false };
+    await window.Plotly.newPlot(this.plot, [], layout, { ...bare, responsive: false });
     this.axes = this.frame;
     this.plot.on("plotly_relayouting", (e) => this.dragged(e));
     this.plot.on("plotly_relayout", (e) => this.dropped(e));
@@ -82,30 +104,42 @@ export class MapView {
     this.observer.observe(this.element);
   }
 
-  /** Leave the element as it was before the map was in it. */
+  /** Leave the element as it was before the map. */
   destroy() {
     this.observer?.disconnect();
     this.silence?.();
-    if (this.plot) window.Plotly.purge(this.plot);
-    this.plot?.remove();
-    this.sheet?.remove();
+    window.Plotly.purge(this.plot);
+    this.plot.remove();
+    this.overlay.remove();
   }
 
-  /** Size of the frame in whole pixels. */
+  /**
+   * Size of the frame in whole pixels.
+   *
+   * @returns {[width: number, height: number]}
+   */
   size() {
     const { clientWidth, clientHeight } = this.element;
     return [Math.max(64, clientWidth), Math.max(64, clientHeight)];
   }
 
+  /**
+   * The box of a view, in km.
+   *
+   * @param {Pick<View, "box" | "view">} view
+   * @returns {Box}
+   */
   box(view) {
     if (view.box) return view.box;
-    const v = this.data.views.find((one) => one.id === view.view);
-    return [v.x0, v.y0, v.x1, v.y1];
+    const named = this.data.views.find((one) => one.id === view.view);
+    if (!named) throw new RangeError(`no view ${view.view}`);
+    return [named.x0, named.y0, named.x1, named.y1];
   }
 
   /** Draw the outlines of the level, and keep them for hit tests. */
-  index() {
-    const figure = this.figures[this.level];
+  outline() {
+    const figure = /** @type {MapFigure} */ (this.figures[this.level]);
+    this.outlines = outlines(figure);
     this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
     this.areas.outline(figure);
   }
@@ -114,18 +148,22 @@ export class MapView {
     return this.data.style[this.view.theme];
   }
 
-  /** Draw a view on its day: {day, lens, layers, theme, icons, selection}. */
+  /**
+   * Draw a view on its day.
+   *
+   * @param {ShownView} view
+   * @param {DrawnState} state
+   */
   show(view, state) {
     const themed = this.theme !== view.theme;
     this.view = view;
     this.state = state;
-    if (themed) this.ground();
+    if (themed) this.water();
     this.paint();
     this.place();
   }
 
-  /** The water. */
-  ground() {
+  water() {
     this.theme = this.view.theme;
     const { water } = this.style();
     window.Plotly.relayout(this.plot, { paper_bgcolor: water, plot_bgcolor: water });
@@ -133,31 +171,38 @@ export class MapView {
 
   /** Looks of states and sectors. */
   paint() {
-    const { view, state } = this;
+    const { areas, view, state } = this;
     const style = this.style();
-    const target = (id) => ({ style, id, selected: view.selection === id });
+    const target = (/** @type {string} */ id) => ({ style, id, selected: view.selection === id });
     const states = view.layers.includes("states") ? state.states : {};
     for (const { id } of this.countries) {
-      this.areas.state(id, signs.area(target(id), states[id]?.[0], state.changed));
+      areas.state(id, signs.area(target(id), states[id]?.[0], state.changed));
     }
-    this.areas.state("land", looks.area(style, null, false));
+    areas.state("land", looks.area(style, null));
     const km = camera.kmPerPx(this.frame);
     const sectors = view.layers.includes("border") ? state.sectors : {};
     for (const one of this.data.sectors) {
       const id = `sector:${one.id}`;
       const look = signs.sector(target(id), sectors[one.id], km, state.changed);
-      this.areas.sector(id, look, style.halo);
+      areas.sector(id, look, style.halo);
     }
   }
 
   /** Symbols and their leader lines. */
   place() {
-    const draw = this.state.changed ? signs : looks;
-    this.symbols = draw.symbols(this.data, this.state, this.view, this.frame);
-    this.marks.show(this.symbols, this.frame, this.style(), this.data.icons[this.view.theme]);
+    const { data, state, view, frame } = this;
+    const { changed, muted } = state;
+    this.symbols =
+      changed && muted
+        ? signs.symbols(data, { ...state, changed, muted }, view, frame)
+        : looks.symbols(data, state, view, frame);
+    this.marks.show(this.symbols, frame, this.style(), data.icons[view.theme]);
   }
 
-  /** Let Plotly's axes, which a mouse drags, have the frame; done late, because it takes a while. */
+  /**
+   * Give the frame to Plotly's axes, so that a mouse drags them from there. It takes Plotly a
+   * while, and shows nothing: hence not at every move.
+   */
   align() {
     if (this.axes === this.frame) return;
     this.axes = this.frame;
@@ -172,50 +217,65 @@ export class MapView {
     const style = this.style();
     const labels = names.place(
       this.named(),
-      this.symbols.filter((s) => this.shown(s)),
+      this.symbols,
       this.frame,
       style.sizes,
-      (text, size, weight) => this.measure(text, size, weight),
-      names.blocked(this.element),
+      this.data.advances,
+      blocked(this.element),
     );
-    this.labels.show(labels, style);
-    this.labels.surround(this.symbols.find((s) => s.members.includes(this.view.selection)));
+    const { selection } = this.view;
+    this.labels.show(labels, this.frame, style);
+    this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
   }
 
-  shown(s) {
-    const { width, height } = this.frame;
-    return s.px > 0 && s.py > 0 && s.px < width && s.py < height;
-  }
-
+  /** The states that may be named, with their outlines. */
   named() {
-    const allied = (id) => this.view.layers.includes("states") && id in this.state.states;
-    return this.countries
-      .filter((c) => c.label)
-      .map((c) => ({ ...c, allied: allied(c.id), shape: this.shapes.get(c.id) || null }))
-      .sort((a, b) => b.allied - a.allied || area(b) - area(a));
+    const shown = this.view.layers.includes("states");
+    return this.countries.map((c) => ({
+      ...c,
+      allied: shown && c.id in this.state.states,
+      outline: this.outlines.get(c.id),
+    }));
   }
 
+  /**
+   * The width of a text in the page's typeface, in pixels.
+   *
+   * @param {string} text
+   * @param {number} size
+   * @param {number} weight
+   */
   measure(text, size, weight) {
+    this.measurer ??= /** @type {CanvasRenderingContext2D} */ (make("canvas").getContext("2d"));
     this.measurer.font = `${weight} ${size}px Inter, sans-serif`;
     return this.measurer.measureText(text).width;
   }
 
-  /** Show another frame; gestures call it at most once per drawn frame. */
+  /**
+   * Show another frame; gestures call it at most once per drawn frame.
+   *
+   * @param {Frame} frame
+   */
   moveTo(frame) {
     this.reframe(camera.within(frame, this.data.limits));
     this.labels.clear();
     this.on.moved(this.frame);
   }
 
+  /** @param {Frame} frame */
   reframe(frame) {
     this.frame = frame;
-    this.sheet.style.transform = "";
+    this.overlay.style.transform = "";
     this.areas.move(frame);
     this.paint();
     this.place();
   }
 
-  /** Fit a box of km, or a named view's. */
+  /**
+   * Fit a box of km, or a named view's.
+   *
+   * @param {Box} box
+   */
   fitTo(box) {
     this.moveTo(camera.fit(box, ...this.size()));
   }
@@ -225,27 +285,30 @@ export class MapView {
     const [width, height] = this.size();
     const { x0, y0, x1, y1 } = this.frame;
     if (width === this.frame.width && height === this.frame.height) return;
+    /** @type {Box} */
     const named = this.view.box ? [x0, y0, x1, y1] : this.box(this.view);
     this.reframe(camera.fit(named, width, height));
     this.align();
     this.on.moved(this.frame, true);
   }
 
-  /** Plotly drags its axes itself; the sheet follows. */
+  /**
+   * Plotly drags its axes itself; our layer follows.
+   *
+   * @param {{[name: string]: number | undefined}} e
+   */
   dragged(e) {
-    const x0 = e["xaxis.range[0]"];
-    const y1 = e["yaxis.range[1]"];
-    if (x0 === undefined) return;
-    const [dx, dy] = camera.toPx(this.frame, x0, y1);
-    this.sheet.style.transform = `translate(${-dx}px, ${-dy}px)`;
-    this.on.dragging({ ...this.frame, x0, y1, x1: e["xaxis.range[1]"], y0: e["yaxis.range[0]"] });
+    const frame = ranged(e, this.frame);
+    if (!frame) return;
+    const [dx, dy] = camera.toPx(this.frame, frame.x0, frame.y1);
+    this.overlay.style.transform = `translate(${-dx}px, ${-dy}px)`;
+    this.on.dragging(frame);
   }
 
+  /** @param {{[name: string]: number | undefined}} e */
   dropped(e) {
-    if (e["xaxis.range[0]"] === undefined) return;
-    const [x0, x1] = [e["xaxis.range[0]"], e["xaxis.range[1]"]];
-    const [y0, y1] = [e["yaxis.range[0]"], e["yaxis.range[1]"]];
-    this.moveTo({ ...this.frame, x0, x1, y0, y1 });
+    const frame = ranged(e, this.frame);
+    if (frame) this.moveTo(frame);
   }
 
   /** Load and show the outlines that suit the frame. */
@@ -257,7 +320,7 @@ export class MapView {
     const still = camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
     if (still !== level || this.level === level) return;
     this.level = level;
-    this.index();
+    this.outline();
     this.paint();
     this.settle();
   }
@@ -276,12 +339,27 @@ export class MapView {
     return !this.missed;
   }
 
-  /** What is at a pixel of the map: a symbol, a sector or a state; null for none. */
+  /**
+   * What is at a pixel of the map: a symbol, a sector or a state; null for none.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
   hit(px, py) {
     return hit(this, px, py);
   }
 }
 
-function area({ bounds }) {
-  return bounds ? (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) : 0;
+/**
+ * The frame that an event of Plotly tells of, or null for another event.
+ *
+ * @param {{[name: string]: number | undefined}} e
+ * @param {Frame} frame
+ * @returns {Frame | null}
+ */
+function ranged(e, frame) {
+  const [x0, x1] = [e["xaxis.range[0]"], e["xaxis.range[1]"]];
+  const [y0, y1] = [e["yaxis.range[0]"], e["yaxis.range[1]"]];
+  if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return null;
+  return { ...frame, x0, x1, y0, y1 };
 }
