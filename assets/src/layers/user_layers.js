@@ -33,7 +33,7 @@ export function userLayers(page) {
   function drawSecond() {
     const two = page.comparison?.two;
     if (!canvas || !two?.map || two.element.hidden) return;
-    second = second || new OwnCanvas(two.element);
+    second = second || new OwnCanvas(two.map.overlay);
     const { cmp } = page.view;
     second.draw(layers, [cmp, cmp], two.map.frame, look());
   }
@@ -126,7 +126,7 @@ export function userLayers(page) {
     const projection = window.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
     const project = (lon, lat) => projection.forward([lon, lat]);
     if (points.length) {
-      canvas = canvas || new OwnCanvas(byId("map"));
+      canvas = canvas || new OwnCanvas(page.map.overlay);
       const layer = compact(points, project);
       const colours = page.data.own_colours;
       layers.push(

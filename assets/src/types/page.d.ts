@@ -23,6 +23,7 @@ import type {
   Thing,
   Tour,
 } from "./files.js";
+import type { Named } from "../core/names.js";
 import type { Words } from "./words.js";
 
 export type { Box, Card, Day, Looks, MapId, Mark, Point, SourceId, Words };
@@ -285,6 +286,8 @@ export interface MapOnPage {
   level: "coarse" | "fine";
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
+  /** What lies over the axes and moves with them */
+  overlay: HTMLElement;
   start(coarse: MapFigure, view: ShownView): Promise<void>;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
@@ -294,17 +297,10 @@ export interface MapOnPage {
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
   measure(text: string, size: number, weight: number): number;
-  named(): NamedState[];
+  /** The states that may be named */
+  named(): Named[];
   hit(px: number, py: number): Hit | null;
 }
-
-/** A state whose name the map may show. */
-export type NamedState = AtlasFile["countries"][number] & {
-  label: Point;
-  /** Whether the lens colours it */
-  allied: boolean;
-  shape: { xs: (number | null)[]; ys: (number | null)[] } | null;
-};
 
 /** The events of the page: name -> what its listeners are given. */
 export interface Events {
