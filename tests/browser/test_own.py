@@ -9,7 +9,7 @@ RANGE = {"first": 726833, "horizon": 739616}
 ROLES = {"lat": "lat", "lon": "lon", "start": "start", "end": "end", "label": "name"}
 HEADER = "lat,lon,start,end,name\n"
 TAKE = """async ({ name, bytes }) => {
-  await cstoMap.page.takeFile(new File([new Uint8Array(bytes)], name));
+  await cstoMap.page.userLayers.take(new File([new Uint8Array(bytes)], name));
   return document.querySelector("#own-report").textContent;
 }"""
 
@@ -142,7 +142,7 @@ def test_hostile_cells_stay_text(visit):
 def test_columns_that_are_not_recognised_are_asked_for(visit):
     own = visit("?date=2003-06-01")
     own.page.evaluate(
-        """() => { cstoMap.page.takeFile(new File(["a,b,c\\n40,70,2001\\n"], "x.csv")); }"""
+        """() => { cstoMap.page.userLayers.take(new File(["a,b,c\\n40,70,2001\\n"], "x.csv")); }"""
     )
     own.page.wait_for_selector("#own-mapping[open]")
     for index, column in enumerate(["a", "b", "c"]):
@@ -154,7 +154,7 @@ def test_columns_that_are_not_recognised_are_asked_for(visit):
 
 
 DOUBT = "lat,lon,date,name\n48.5,71,03/04/2005,Camp\n48.5,74,01/02/2006,Mill\n"
-DROP = """({ name, text }) => { cstoMap.page.takeFile(new File([text], name)); }"""
+DROP = """({ name, text }) => { cstoMap.page.userLayers.take(new File([text], name)); }"""
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ ROWS = (
 )
 VIEW = "?date=2009-06-14&view=central-asia"
 DROP = """async ({ name, text }) => {
-  await cstoMap.page.takeFile(new File([text], name));
+  await cstoMap.page.userLayers.take(new File([text], name));
 }"""
 
 

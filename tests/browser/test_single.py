@@ -193,7 +193,7 @@ def test_layers_of_ones_own_are_carried_within_and_stand_in_its_pictures(
     page.goto(f"{path.as_uri()}?date=2009-06-14")
     page.wait_for_selector("#own-list li")
     page.evaluate(
-        """() => cstoMap.page.takeFile(
+        """() => cstoMap.page.userLayers.take(
           new File(["lat,lon,start,end\\n45,60,2001,\\n50,80,2001,\\n"], "dropped.csv"))"""
     )
     page.click("#save-image")

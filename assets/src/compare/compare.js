@@ -31,7 +31,7 @@ class Compare {
     });
     this.open = !narrow();
     this.bar();
-    page.draw = (state) => (this.mode === "diff" && this.ledger ? this.difference() : state);
+    page.look((state) => (this.mode === "diff" && this.ledger ? this.difference() : state));
     new Handle(page, {
       className: "handle-cmp",
       label: this.words.second,
@@ -42,8 +42,8 @@ class Compare {
     page.listen("rest", () => this.rest());
     byId("toggle-compare").addEventListener("click", () => this.toggle());
     byId("close-differences").addEventListener("click", () => this.showList(false));
-    page.commands.compare = () => this.toggle();
-    page.closers.push(() => narrow() && !byId("differences").hidden && this.showList(false));
+    page.command("compare", () => this.toggle());
+    page.closer(() => narrow() && !byId("differences").hidden && this.showList(false));
   }
 
   /** How days are compared; null while they are not. */
@@ -127,7 +127,7 @@ class Compare {
   rows() {
     const { page } = this;
     const { day, cmp, lens } = page.view;
-    const filters = page.filters();
+    const filters = page.active;
     const key = JSON.stringify([day, cmp, lens, filters, Boolean(this.ledger)]);
     if (key !== this.asked) {
       this.asked = key;
@@ -225,5 +225,5 @@ class Compare {
 }
 
 export function compare(page) {
-  page.comparison = new Compare(page);
+  page.provide("comparison", new Compare(page));
 }

@@ -396,6 +396,6 @@ class Charts {
 
 export const tab = async (page) => {
   const charts = new Charts(page, await page.load("charts"));
-  page.charts = charts;
+  page.provide("charts", charts);
   return charts;
 };

@@ -48,9 +48,12 @@ linking.kind("dock", {
   expected: (_, { words }) => words.dock.expected,
 });
 
+// As the dock was when it was last open, by page.
+const last = new WeakMap();
+
 /** Change the dock, as a step in the browser's history. */
 export function changeDock(page, change, more = {}) {
-  const dock = { ...(page.view.dock || page.lastDock || CLOSED), ...change };
+  const dock = { ...(page.view.dock || last.get(page) || CLOSED), ...change };
   page.set({ dock, ...more }, "push");
 }
 
@@ -103,7 +106,7 @@ export function dock(page) {
     const now = page.view.dock;
     const was = shown;
     shown = now;
-    if (now) page.lastDock = now;
+    if (now) last.set(page, now);
     look(now);
     if (was && (!now || now.tab !== was.tab) && made[was.tab]) {
       made[was.tab].then(
@@ -145,10 +148,11 @@ export function dock(page) {
     if (HEIGHTS[at]) changeDock(page, { height: HEIGHTS[at] });
   }
 
+  const tables = gridThere();
   for (const tab of Object.keys(TABS)) {
     byId(`toggle-${tab}`).addEventListener("click", () => toggle(tab));
     byId(`tab-${tab}`).addEventListener("click", () => changeDock(page, { tab }));
-    page.commands[tab] = () => toggle(tab);
+    if (tab !== "tables" || tables) page.command(tab, () => toggle(tab));
   }
   node.querySelector("[role=tablist]").addEventListener("keydown", (e) => {
     if ((e.key !== "ArrowRight" && e.key !== "ArrowLeft") || keys.foreign(e)) return;
@@ -166,14 +170,14 @@ export function dock(page) {
   byId("dock-taller").addEventListener("click", () => resize(1));
   byId("dock-lower").addEventListener("click", () => resize(-1));
   byId("dock-csv").addEventListener("click", async () => (await content(page.view.dock.tab)).csv());
-  const tables = gridThere();
   for (const id of ["toggle-tables", "tab-tables", "skip-to-list"]) byId(id).hidden = !tables;
-  if (!tables) page.commands.tables = () => {};
-  const closeOther = page.commands.close;
-  page.commands.close = () => {
+  const closeFirst = () => {
     // Whatever has the focus closes first.
-    if (page.view.dock && (node.contains(document.activeElement) || !page.view.selection)) close();
-    else closeOther();
+    const mine = node.contains(document.activeElement) || !page.view.selection;
+    if (!page.view.dock || !mine) return false;
+    close();
+    return true;
   };
+  page.closer(closeFirst, { first: true });
   page.listen("rest", show);
 }

@@ -166,7 +166,7 @@ class Tables {
       lens,
       layers,
       this.page.state,
-      this.page.own.now(),
+      this.page.userLayers.now(),
     ]);
     if (!fresh && key === this.rowsKey) return;
     this.rowsKey = key;
@@ -255,7 +255,7 @@ class Tables {
         row(mark.id, mark.name, mark.layer, data.titles.kinds[mark.kind], state.marks[mark.id]),
       );
     }
-    for (const { id, name, layer } of page.own.listed()) {
+    for (const { id, name, layer } of page.userLayers.listed()) {
       rows.push([id, null, null, null, null, [name, layer, page.words.own.title, ""], []]);
     }
     const columns = ["name", "layer", "kind", "certainty"].map((id) => ({ id, kind: "text" }));
@@ -321,7 +321,7 @@ class Tables {
     const [node] = this.api.getSelectedNodes();
     const id = node?.data.id;
     if (id && this.page.ids.has(id)) this.page.select(id);
-    else if (id) this.page.own.pick(id);
+    else if (id) this.page.userLayers.pick(id);
   }
 
   pointAt(index) {
@@ -374,7 +374,7 @@ function sureIn([, , , cfrom, cuntil], [first, last]) {
 export const tab = async (page) => {
   const coarse = window.matchMedia("(pointer: coarse), (max-width: 640px)").matches;
   const [data, api] = await Promise.all([page.load("tables"), grid(page.words.grid, coarse)]);
-  page.tables = new Tables(page, data, api);
+  page.provide("tables", new Tables(page, data, api));
   page.listen("details", () => page.tables.shown && page.tables.rows(true));
   return page.tables;
 };

@@ -5,6 +5,7 @@
 
 import * as camera from "../core/camera.js";
 import { lastAt } from "../core/state.js";
+import { filtersInWords } from "../find/filters.js";
 import * as layerSvg from "../layers/svg.js";
 import { notCovered } from "../shell/chrome.js";
 import * as dom from "../shell/dom.js";
@@ -118,7 +119,7 @@ function sheet(page, details, asked, width, height) {
     Math.round(aside && beside ? room - COLUMN - GUTTER : room),
     Math.round(aside && !beside ? (bottom - top) * 0.58 : bottom - top),
   );
-  on.own = page.own.shown().map((layer) => {
+  on.own = page.userLayers.shown().map((layer) => {
     const { svg, count } = layerSvg.layer(layer, page.span(), frame, on.style);
     return { layer, svg, n: count };
   });
@@ -165,7 +166,7 @@ function header(on, asked, wide) {
   const time = timesInWords(page);
   const changed = on.shows("subtitle") ? (time ? `${time}.` : byId("changed").textContent) : "";
   // What filters leave out is written even where the subtitle is not.
-  const told = [changed, page.filtersInWords()].filter(Boolean).join(" ");
+  const told = [changed, filtersInWords(page)].filter(Boolean).join(" ");
   if (told) {
     const lines = on.wrap(told, BODY, wide - 2 * MARGIN, 3);
     on.lines(lines, MARGIN, y, BODY, { soft: true });
@@ -187,7 +188,7 @@ function footer(on, wide, tall) {
     on.shows("note") && k >= 0 ? data.notes[k][1] : "",
     on.shows("note") ? notCovered(on.page) : "",
     on.shows("projection") && meta ? meta.content : "",
-    on.page.own.shown().length ? on.page.words.sheet.own_added : "",
+    on.page.userLayers.shown().length ? on.page.words.sheet.own_added : "",
   ]
     .join(" ")
     .trim();

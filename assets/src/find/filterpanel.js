@@ -110,7 +110,7 @@ export class FilterPanel {
   show() {
     if (this.panel.hidden) return;
     const { page } = this;
-    const active = page.filters();
+    const active = page.active;
     this.sure.checked = Boolean(active.sure);
     if (document.activeElement !== this.men) this.men.value = active.men || "";
     const here = this.here();

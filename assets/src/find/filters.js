@@ -1,7 +1,6 @@
 // Filters: their place in the link, their panel beside the layers, their chips on the map.
 
-import * as filtering from "../core/filter.js";
-import { FACETS, ofView } from "../core/filter.js";
+import { FACETS } from "../core/filter.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 import { timesInWords } from "../shell/times.js";
 import { FilterPanel } from "./filterpanel.js";
@@ -17,25 +16,15 @@ function title(page, facet, value) {
   return words.kind[value] || value;
 }
 
-export function filters(page) {
-  let active = {};
-  page.filter = (state, span) =>
-    Object.keys(active).length
-      ? filtering.state(active, state, page.data, page.marks, span)
-      : state;
-  const compute = page.compute.bind(page);
-  page.compute = () => {
-    active = ofView(page.view);
-    compute();
-  };
-  page.filters = () => active;
-  page.filtersInWords = () => {
-    const parts = Object.entries(active).map(([name, value]) =>
-      inWords(page, name, value, Infinity),
-    );
-    return parts.length ? fill(page.words.filters.only, { what: parts.join("; ") }) : "";
-  };
+/** What the filters of the view leave, in words; "" without filters. */
+export function filtersInWords(page) {
+  const parts = Object.entries(page.active).map(([name, value]) =>
+    inWords(page, name, value, Infinity),
+  );
+  return parts.length ? fill(page.words.filters.only, { what: parts.join("; ") }) : "";
+}
 
+export function filters(page) {
   const set = (name, value) => page.set({ [`f.${name}`]: value }, "push");
   const clear = () =>
     page.set(
@@ -47,12 +36,12 @@ export function filters(page) {
   const panel = new FilterPanel(page, { set, clear, title });
   button(page, panel);
   chips(page, { set, clear });
-  page.closers.push(() => {
+  page.closer(() => {
     if (byId("filters").hidden) return false;
     panel.toggle(false);
     return true;
   });
-  page.commands.filters = () => panel.toggle();
+  page.command("filters", () => panel.toggle());
 }
 
 /** The button that opens the panel, at the head of the layers. */
@@ -67,7 +56,7 @@ function button(page, panel) {
   });
   byId("layers-body").prepend(node);
   page.listen("rest", () => {
-    const n = Object.keys(page.filters()).length;
+    const n = Object.keys(page.active).length;
     node.textContent = n ? fill(words.open_n, { n }) : words.open;
     node.setAttribute("aria-pressed", String(n > 0));
   });
@@ -105,7 +94,7 @@ function chips(page, { set, clear }) {
   let shown = "";
   page.listen("rest", () => {
     const time = timesInWords(page);
-    const entries = Object.entries(page.filters());
+    const entries = Object.entries(page.active);
     const key = JSON.stringify([time, entries]);
     if (key === shown) return;
     shown = key;

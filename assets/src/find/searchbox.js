@@ -270,6 +270,6 @@ function withLayer(page, layer) {
 
 export function search(page) {
   const box = new SearchBox(page);
-  page.commands.search = () => box.open();
+  page.command("search", () => box.open());
   byId("open-search").addEventListener("click", () => box.open());
 }

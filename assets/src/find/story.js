@@ -174,8 +174,8 @@ class Story {
 
 export function story(page) {
   const guide = new Story(page);
-  page.commands.tour = (by) => guide.step(by);
-  page.closers.push(() => {
+  page.command("tour", (by) => guide.step(by));
+  page.closer(() => {
     if (!guide.here()) return false;
     guide.end();
     return true;

@@ -33,7 +33,7 @@ export function ownCard(page, picked) {
   }
 
   return {
-    key: `own:${page.own.all().indexOf(layer)}:${k}`,
+    key: `own:${page.userLayers.all().indexOf(layer)}:${k}`,
     picked,
     fill(head, body) {
       const here = layerSvg.holds(layer, k, page.span()) && !layer.hidden;

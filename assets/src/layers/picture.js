@@ -15,14 +15,14 @@ const TO_COUNT = 11;
 
 /** The user layers of the server that a picture asks for: those that are switched on. */
 export function ownQuery(page) {
-  const names = page.own ? page.own.told().map((layer) => layer.name) : [];
+  const names = page.userLayers ? page.userLayers.told().map((layer) => layer.name) : [];
   // Commas separate names; see csto_map/picture/user_layers.py.
   const listed = names.map((name) => name.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
   return listed ? { own: listed } : {};
 }
 
 /** Layers that were dropped in the page and are switched on. */
-export const droppedLayers = (page) => (page.own ? page.own.dropped() : []);
+export const droppedLayers = (page) => (page.userLayers ? page.userLayers.dropped() : []);
 
 /** Whether the browser can add dropped layers to files of an ending. */
 export const completes = (ending) => ENDINGS.includes(ending);

@@ -288,7 +288,7 @@ export function userLayers(page) {
   /** What is shown, for a list: point by point, or one line for a layer of very many. */
   function listed() {
     const span = page.span();
-    return page.own.shown().flatMap((layer) => {
+    return page.userLayers.shown().flatMap((layer) => {
       const { name, n, now, points } = layer;
       if (n > layerSvg.MANY)
         return [{ id: null, name: fill(words.points, { n: count(now) }), layer: name }];
@@ -310,14 +310,14 @@ export function userLayers(page) {
     page.invite(ownCard(page, { layer: layers[index], k }));
   }
 
-  page.takers.push((x, y) => {
+  page.taker((x, y) => {
     const picked = at(x, y);
     if (picked) page.invite(ownCard(page, picked));
     return Boolean(picked);
   });
-  page.takeFile = take;
   // `told` and `dropped` are layers switched on that the server, or only the page, knows.
-  page.own = {
+  page.provide("userLayers", {
+    take,
     all: () => layers,
     now: () => layers.map((layer) => [layer.name, layer.hidden ? 0 : layer.now]),
     listed,
@@ -325,5 +325,5 @@ export function userLayers(page) {
     shown: () => layers.filter((layer) => !layer.hidden),
     told: () => layers.filter((layer) => layer.told && !layer.hidden),
     dropped: () => layers.filter((layer) => !layer.told && !layer.hidden),
-  };
+  });
 }

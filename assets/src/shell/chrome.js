@@ -170,19 +170,17 @@ function slider(page) {
     if (page.player.playing) page.player.pause();
     page.set({ day }, resting ? "push" : undefined);
   });
-  page.timeline = timeline;
+  page.provide("timeline", timeline);
   page.listen("step", ({ day }) => timeline.show(day));
   page.listen("rest", ({ day }) => timeline.settle(membersOn(page.data.band, day)[0]));
 }
 
-function closeTopmost(page) {
-  if (page.view.selection || page.guest) page.select(null);
-  else if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
-}
-
 export function chrome(page) {
-  // What else Escape may close: each function tells whether it closed anything.
-  page.closers = [];
+  page.closer(() => {
+    if (!page.view.selection && !page.guest) return false;
+    page.select(null);
+    return true;
+  });
   const type = dateBox(page);
   for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
   const view = byId("view");
@@ -201,7 +199,7 @@ export function chrome(page) {
   press("close-card", () => page.select(null));
   press("copy-link", () => page.copy(page.url()));
   const help = helpDialog(page.data, page.words.help);
-  page.commands = {
+  const commands = {
     play: () => page.player.toggle(1),
     step: (by) => page.player.step(by),
     month: (by) => page.player.step(by, "month"),
@@ -216,7 +214,10 @@ export function chrome(page) {
     date: type,
     layers: () => showLayers(byId("layers").hidden),
     theme: () => page.changeTheme(),
-    close: () => closeTopmost(page),
+    close: () => {
+      if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
+    },
   };
-  listenToKeys(page.commands);
+  for (const [name, act] of Object.entries(commands)) page.command(name, act);
+  listenToKeys((name, argument) => page.act(name, argument));
 }

@@ -65,13 +65,13 @@ function taken(target, key) {
   );
 }
 
-/** Listen; commands: name -> function(argument). */
-export function listenToKeys(commands) {
+/** Listen; act(name, argument) does what a command is for. */
+export function listenToKeys(act) {
   document.addEventListener("keydown", (e) => {
     if (taken(e.target, e.key)) return;
     const match = command(e);
     if (!match) return;
     e.preventDefault();
-    commands[match[0]](match[1]);
+    act(match[0], match[1]);
   });
 }

@@ -6,6 +6,7 @@
 // while the mouse drags it; "second" when that of the second map has; "hover"; "theme".
 
 import * as camera from "../core/camera.js";
+import * as filtering from "../core/filter.js";
 import * as linking from "../core/link.js";
 import { spanOf, stateAt, stateIn } from "../core/state.js";
 import * as flight from "../map/flight.js";
@@ -27,9 +28,23 @@ export class Page {
     Object.assign(this, { data, coarse, load, painter });
     this.words = data.words;
     this.listeners = {};
-    // Functions of a place in pixels that tell whether they handled a click there.
+    // What features add to the page: see `command`, `closer`, `taker`, `look` and `provide`.
+    this.commands = new Map();
+    this.closers = [];
     this.takers = [];
+    this.looks = [];
+    // What features provide to others, once they have it.
+    this.details = null;
+    this.cards = null;
+    this.timeline = null;
+    this.charts = null;
+    this.tables = null;
+    this.comparison = null;
+    this.userLayers = null;
+    // What is in the card though it is no part of the atlas; see `invite`.
     this.guest = null;
+    // What the view lets through: facet -> values; see core/filter.js.
+    this.active = {};
     this.restTimer = null;
     this.lastRest = 0;
     const ids = [...data.marks.map((m) => m.id), ...data.sectors.map((s) => `sector:${s.id}`)];
@@ -43,6 +58,38 @@ export class Page {
   listen(what, act) {
     this.listeners[what] ||= [];
     this.listeners[what].push(act);
+  }
+
+  /** Add what a key or a button does: act(argument). */
+  command(name, act) {
+    this.commands.set(name, act);
+  }
+
+  /** Do what a command is for; nothing, if nobody has added it. */
+  act(name, argument) {
+    this.commands.get(name)?.(argument);
+  }
+
+  /** Add what Escape may close: close() tells whether it closed anything; `first` of all? */
+  closer(close, { first = false } = {}) {
+    if (first) this.closers.unshift(close);
+    else this.closers.push(close);
+  }
+
+  /** Add what may handle a click on the map: take(x, y) in pixels tells whether it did. */
+  taker(take) {
+    this.takers.push(take);
+  }
+
+  /** Add what is done to a state before it is drawn: look(state) gives another. */
+  look(look) {
+    this.looks.push(look);
+  }
+
+  /** Give other features something under the name of one of the page's fields. */
+  provide(name, value) {
+    if (this[name] !== null) throw new Error(`${name} is no free field of the page`);
+    this[name] = value;
   }
 
   tell(what, argument) {
@@ -107,20 +154,22 @@ export class Page {
 
   /** What holds on the day (`today`), and what is shown of it (`state`). */
   compute() {
+    this.active = filtering.ofView(this.view);
     this.today = stateAt(this.data, this.view.day, this.view.lens);
     this.state = this.truth(this.view.day, this.today);
-    this.drawn = this.draw ? this.draw(this.state) : this.state;
+    this.drawn = this.looks.reduce((state, look) => look(state), this.state);
   }
 
   /**
    * What is shown of a day: what held on it, or in the range of days that the view asks
-   * for, less what `filter`, where a feature sets one, takes out.
+   * for, less what its filters take out.
    */
   truth(day, today) {
     const { data, view } = this;
     const span = spanOf(data, { ...view, day });
     const state = span ? stateIn(data, ...span, view.lens) : today || stateAt(data, day, view.lens);
-    return this.filter ? this.filter(state, span || [day, day]) : state;
+    if (!Object.keys(this.active).length) return state;
+    return filtering.state(this.active, state, data, this.marks, span || [day, day]);
   }
 
   /** The first and the last day that the view covers. */
@@ -220,6 +269,11 @@ export class Page {
     if (this.view.selection !== null) this.set({ selection: null }, "push");
     this.guest = guest;
     this.set({}, "rest");
+  }
+
+  /** Let go what was invited. */
+  dismiss() {
+    this.guest = null;
   }
 
   /** Select what was clicked; features that draw on the map are asked too. */

@@ -17,7 +17,7 @@ export function card(page) {
   let shown = null;
   const show = () => {
     const id = page.view.selection;
-    if (id) page.guest = null;
+    if (id) page.dismiss();
     const { guest } = page;
     const panel = byId("card");
     const open = Boolean(guest || (id && page.cards?.known(id)));
@@ -36,8 +36,8 @@ export function card(page) {
   };
   page.listen("rest", () => page.player.playing || show());
   page.load("details").then((details) => {
-    page.details = details;
-    page.cards = new Cards(page.data, details, page.words.card, {
+    page.provide("details", details);
+    const cards = new Cards(page.data, details, page.words.card, {
       look: () => page.shown(),
       select: (id) => page.select(id),
       copy: (text) => page.copy(text),
@@ -46,6 +46,7 @@ export function card(page) {
       lens: () => page.data.lenses.find((lens) => lens.id === page.view.lens),
       words: (section) => page.words[section],
     });
+    page.provide("cards", cards);
     page.tell("details", details);
     // Cards name things in Russian too: a font that loads late would make the text jump.
     for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
