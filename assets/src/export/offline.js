@@ -7,7 +7,7 @@ import * as camera from "../core/camera.js";
 import { lastAt } from "../core/state.js";
 import { filtersInWords } from "../find/filters.js";
 import * as layerSvg from "../layers/svg.js";
-import { notCovered } from "../shell/chrome.js";
+import { notCovered } from "../map/notes.js";
 import * as dom from "../shell/dom.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { Layers } from "../shell/panels.js";

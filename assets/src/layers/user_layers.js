@@ -1,7 +1,7 @@
 // User layers: dropped on the map or chosen, read here, never sent anywhere.
 
 import { saveFile } from "../export/exports.js";
-import { tip } from "../shell/cards.js";
+import * as tips from "../map/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 import { compact, OwnCanvas } from "./canvas.js";
@@ -277,7 +277,7 @@ export function userLayers(page) {
     const { row, label } = spot.layer.points[spot.k];
     const rows = Object.entries(row).filter(([, value]) => value !== "" && value !== undefined);
     const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
-    tip(
+    tips.show(
       byId("tip"),
       [["tip-title", label || spot.layer.name], ...lines],
       x,

@@ -8,6 +8,7 @@ import * as signs from "../core/diffdraw.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
 import { gestures, hit } from "./gestures.js";
+import { plotly } from "./plotly.js";
 
 const FREE_SLOT_AT = 1e7;
 const SVG = "http://www.w3.org/2000/svg";
@@ -53,7 +54,7 @@ export class MapView {
       height: this.frame.height,
       hovermode: false,
     };
-    await window.Plotly.newPlot(this.plot, coarse.data, layout, {
+    await plotly().newPlot(this.plot, coarse.data, layout, {
       displayModeBar: false,
       doubleClick: false,
       scrollZoom: false,
@@ -114,7 +115,7 @@ export class MapView {
     const style = this.style();
     const land = this.traces.get("land");
     if (land !== undefined) {
-      window.Plotly.restyle(
+      plotly().restyle(
         this.plot,
         {
           fillcolor: style.neutral.fill,
@@ -246,11 +247,11 @@ export class MapView {
   }
 
   update(restyle, layout) {
-    const plotly = window.Plotly;
+    const library = plotly();
     const some = Object.keys(layout).length > 0;
-    if (restyle && some) plotly.update(this.plot, restyle[0], layout, restyle[1]);
-    else if (restyle) plotly.restyle(this.plot, restyle[0], restyle[1]);
-    else if (some) plotly.relayout(this.plot, layout);
+    if (restyle && some) library.update(this.plot, restyle[0], layout, restyle[1]);
+    else if (restyle) library.restyle(this.plot, restyle[0], restyle[1]);
+    else if (some) library.relayout(this.plot, layout);
   }
 
   /** Names and the ring of the selection: called when the view rests. */
@@ -366,7 +367,7 @@ export class MapView {
     if (still !== level || this.level === level) return;
     this.level = level;
     const layout = { ...this.plot.layout, shapes: [], images: [] };
-    await window.Plotly.react(this.plot, structuredClone(this.figures[level].data), layout);
+    await plotly().react(this.plot, structuredClone(this.figures[level].data), layout);
     this.index();
     this.drawnTheme = null;
     this.show(this.view, this.state);

@@ -397,12 +397,3 @@ function sourcesOn(card, day) {
   const now = card.history.filter((line) => covers(day, line)).flatMap((line) => line.sources);
   return [...new Set(now)];
 }
-
-/** The short card under the pointer: title, kind and doubt; nothing that needs loading. */
-export function tip(node, lines, x, y, bounds) {
-  node.replaceChildren(...lines.map(([className, text]) => make("p", { className }, text)));
-  node.hidden = false;
-  const left = Math.min(x + 14, bounds.width - node.offsetWidth - 8);
-  const below = y + 18 + node.offsetHeight < bounds.height;
-  node.style.transform = `translate(${Math.max(8, left)}px, ${below ? y + 18 : y - node.offsetHeight - 12}px)`;
-}

@@ -65,13 +65,23 @@ function taken(target, key) {
   );
 }
 
-/** Listen; act(name, argument) does what a command is for. */
-export function listenToKeys(act) {
-  document.addEventListener("keydown", (e) => {
-    if (taken(e.target, e.key)) return;
-    const match = command(e);
-    if (!match) return;
-    e.preventDefault();
-    act(match[0], match[1]);
-  });
+/**
+ * Listen.
+ *
+ * @param {(name: string, argument: any) => void} act Does what a command is for.
+ * @param {{takes?: (name: string, target: any) => boolean, signal?: AbortSignal}} [options]
+ *   Whether a key press on an element is for us; what ends it.
+ */
+export function listenToKeys(act, { takes = () => true, signal } = {}) {
+  document.addEventListener(
+    "keydown",
+    (e) => {
+      if (e.defaultPrevented || taken(e.target, e.key)) return;
+      const match = command(e);
+      if (!match || !takes(match[0], e.target)) return;
+      e.preventDefault();
+      act(match[0], match[1]);
+    },
+    { signal },
+  );
 }

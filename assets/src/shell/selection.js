@@ -1,6 +1,7 @@
 // What is selected and its card; what is under the pointer and its tip.
 
-import { Cards, strengthOn, tip } from "./cards.js";
+import * as tips from "../map/tip.js";
+import { Cards, strengthOn } from "./cards.js";
 import { narrow, showLayers } from "./chrome.js";
 import { byId, figure, fill, range } from "./dom.js";
 
@@ -62,40 +63,18 @@ export function hoverTip(page) {
     const stage = byId("stage").getBoundingClientRect();
     const box = map.element.getBoundingClientRect();
     if (!hit) node.hidden = true;
-    else
-      tip(node, lines(page, map.state, hit, day), box.x - stage.x + x, box.y - stage.y + y, stage);
+    else {
+      const lines = tips.lines(page, map.state, hit, strengthLine(page, hit, day));
+      tips.show(node, lines, box.x - stage.x + x, box.y - stage.y + y, stage);
+    }
   });
 }
 
-function lines(page, state, { ids, symbol }, day) {
-  const [id] = ids;
-  const { titles } = page.data;
-  const doubt = (certain) => (certain ? [] : [["tip-doubt", page.words.card.possible]]);
-  if (symbol) return [...symbolLines(page, ids, symbol, day), ...doubt(state.marks[id])];
-  if (id.startsWith("sector:")) {
-    const sector = page.data.sectors.find((s) => `sector:${s.id}` === id);
-    const [, force, certain] = state.sectors[sector.id];
-    return [["tip-title", sector.name], ["tip-text", force], ...doubt(certain)];
-  }
-  const [status, certain] = state.states[id];
-  const { name } = page.countries.get(id);
-  return [["tip-title", name], ["tip-kind", titles.status[status]], ...doubt(certain)];
-}
-
-function symbolLines(page, ids, symbol, day) {
-  const names = ids.slice(0, 4).map((one) => page.marks.get(one).name);
-  const rows = [
-    ["tip-title", names[0]],
-    ["tip-kind", page.data.titles.kinds[symbol.mark.kind]],
-    ...names.slice(1).map((name) => ["tip-more", name]),
-  ];
-  if (ids.length > 4) rows.push(["tip-more", `+ ${ids.length - 4}`]);
-  const entry = page.details?.cards[ids[0]];
+/** How many people are known to be at the topmost of what was hit, in a line. */
+function strengthLine(page, { ids, symbol }, day) {
+  const entry = symbol && page.details?.cards[ids[0]];
   const now = entry && strengthOn(entry, day);
-  if (now) {
-    const people = fill(page.words.card.people, { n: range(now.low, now.high) });
-    const text = figure(page.words.figure, people, now.asOf, now.age);
-    rows.push([`tip-text age-${now.age}`, text]);
-  }
-  return rows;
+  if (!now) return [];
+  const people = fill(page.words.card.people, { n: range(now.low, now.high) });
+  return [[`tip-text age-${now.age}`, figure(page.words.figure, people, now.asOf, now.age)]];
 }
