@@ -20,7 +20,7 @@ import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
 import { chrome } from "./shell/chrome.js";
-import { byId, speak } from "./shell/dom.js";
+import { byId, findById, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
@@ -58,7 +58,7 @@ const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "t
 function shell() {
   return new Promise((resolve) => {
     const look = () => {
-      if (!byId("notices") || !byId("slider")) return;
+      if (!findById("notices") || !findById("slider")) return;
       watch.disconnect();
       resolve();
     };

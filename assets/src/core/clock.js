@@ -2,6 +2,17 @@
 
 import { neighbour } from "./state.js";
 
+/** @import {Day} from "../types/page.js" */
+
+/**
+ * What a clock shows.
+ *
+ * @typedef {object} Tick
+ * @property {Day} day
+ * @property {boolean} dwelling whether it rests on the day
+ * @property {boolean} ended
+ */
+
 // A page in the background gets no frames; it must not leap when it comes back.
 const LONGEST_GAP_MS = 250;
 
@@ -13,18 +24,39 @@ const LONGEST_GAP_MS = 250;
  * for reduced motion.
  */
 export class Clock {
+  /**
+   * @param {object} options
+   * @param {Day} options.first
+   * @param {Day} options.last
+   * @param {readonly Day[]} [options.dwells]
+   * @param {number} [options.dwellMs]
+   * @param {readonly Day[] | null} [options.jumps]
+   * @param {number} [options.jumpMs]
+   */
   constructor({ first, last, dwells = [], dwellMs = 1400, jumps = null, jumpMs = 1500 }) {
-    Object.assign(this, { first, last, dwells, dwellMs, jumps, jumpMs });
+    this.first = first;
+    this.last = last;
+    this.dwells = dwells;
+    this.dwellMs = dwellMs;
+    this.jumps = jumps;
+    this.jumpMs = jumpMs;
+    /** @type {1 | -1} */
     this.direction = 1;
     this.daysPerSecond = 182.6;
     this.loop = false;
     this.running = false;
     this.at = first;
     this.rest = 0;
+    /** When it was last told the time. @type {number | null} */
     this.before = null;
   }
 
-  /** Start from a day; at the end (or the beginning, backwards) it starts over. */
+  /**
+   * Start from a day; at the end (or the beginning, backwards) it starts over.
+   *
+   * @param {Day} day
+   * @param {1 | -1} direction
+   */
   start(day, direction = 1) {
     this.direction = direction;
     const end = direction > 0 ? this.last : this.first;
@@ -39,7 +71,7 @@ export class Clock {
     this.running = false;
   }
 
-  /** Take the time in ms; give {day, dwelling, ended}. */
+  /** Take the time in ms. @param {number} now @returns {Tick} */
   tick(now) {
     const gap = this.before === null ? 0 : Math.min(now - this.before, LONGEST_GAP_MS);
     this.before = now;
@@ -50,11 +82,12 @@ export class Clock {
       return this.told(true);
     }
     this.rest = 0;
-    if (this.jumps) this.jump();
+    if (this.jumps) this.jump(this.jumps);
     else this.run(Math.max(left, 0));
     return this.told(this.rest > 0);
   }
 
+  /** @param {number} ms */
   run(ms) {
     const from = this.at;
     let to = from + (this.direction * ms * this.daysPerSecond) / 1000;
@@ -67,14 +100,15 @@ export class Clock {
     this.turn();
   }
 
-  jump() {
-    const next = neighbour(this.jumps, Math.round(this.at), this.direction);
+  /** @param {readonly Day[]} days */
+  jump(days) {
+    const next = neighbour(days, Math.round(this.at), this.direction);
     this.at = next === Math.round(this.at) ? this.at + this.direction * 1e9 : next;
     this.rest = this.jumpMs;
     this.turn();
   }
 
-  /** The first day of rest strictly after `from` and not beyond `to`, or null. */
+  /** The first day of rest strictly after `from` and not beyond `to`, or null. @param {Day} from @param {Day} to */
   dwellBetween(from, to) {
     if (!this.dwells.length || this.dwellMs <= 0) return null;
     const inside = this.dwells.filter((d) =>
@@ -97,6 +131,7 @@ export class Clock {
     }
   }
 
+  /** @param {boolean} dwelling @returns {Tick} */
   told(dwelling) {
     const day = this.direction > 0 ? Math.floor(this.at) : Math.ceil(this.at);
     return { day, dwelling, ended: !this.running };

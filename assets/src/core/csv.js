@@ -2,7 +2,9 @@
 
 import { make } from "../shell/dom.js";
 
-/** A cell's text; one that a spreadsheet would take for a formula begins with '. */
+/** @typedef {string | number | null | undefined} Cell */
+
+/** A cell's text; one that a spreadsheet would take for a formula begins with '. @param {Cell} value */
 export function cell(value) {
   if (typeof value === "number") return String(value);
   const text = value === null || value === undefined ? "" : String(value);
@@ -10,12 +12,22 @@ export function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-/** Write rows as RFC 4180 wants, with a mark that tells spreadsheets it is UTF-8. */
+/**
+ * Write rows as RFC 4180 wants, with a mark that tells spreadsheets it is UTF-8.
+ *
+ * @param {readonly Cell[]} head
+ * @param {readonly (readonly Cell[])[]} rows
+ */
 export function write(head, rows) {
   return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Give the browser a file to save. */
+/**
+ * Give the browser a file to save.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
 export function save(name, text) {
   const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
   const link = make("a", { href: url, download: name });

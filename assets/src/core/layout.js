@@ -1,6 +1,10 @@
 // Where symbols go when their places are closer than their size: the twin of
 // csto_map/picture/layout.py, operation for operation. Pure geometry in screen pixels.
 
+/** @import {Box, MapId, Placed} from "../types/page.js" */
+/** @typedef {{id: MapId, x: number, y: number}} Anchor */
+/** @typedef {{columns: number, box: Box, moved: boolean}} Spot */
+
 const MAX_SPREAD = 9;
 const AROUND = [
   [0, 0],
@@ -14,12 +18,22 @@ const AROUND = [
   [-1, 1],
 ];
 
+/**
+ * @param {Box} box
+ * @param {readonly Box[]} taken
+ */
 function free(box, taken) {
   return taken.every((o) => box[2] <= o[0] || box[0] >= o[2] || box[3] <= o[1] || box[1] >= o[3]);
 }
 
-/** Groups of anchors whose places nearly touch, in order of rank. */
+/**
+ * Groups of anchors whose places nearly touch, in order of rank.
+ *
+ * @param {readonly Anchor[]} anchors
+ * @param {number} cell
+ */
 function grouped(anchors, cell) {
+  /** @type {Anchor[][]} */
   const groups = [];
   for (const a of anchors) {
     const near = groups.find(
@@ -31,7 +45,15 @@ function grouped(anchors, cell) {
   return groups;
 }
 
-/** The first free block for a group: {columns, box, moved}, or null. */
+/**
+ * The first free block for a group, or null.
+ *
+ * @param {readonly Anchor[]} group
+ * @param {number} cell
+ * @param {boolean} spread
+ * @param {readonly Box[]} taken
+ * @returns {Spot | null}
+ */
 function spotFor(group, cell, spread, taken) {
   const shapes = [];
   if (spread && group.length > 1 && group.length <= MAX_SPREAD) {
@@ -46,6 +68,7 @@ function spotFor(group, cell, spread, taken) {
     for (const [dx, dy] of AROUND) {
       const left = head.x - width / 2 + dx * (width / 2 + cell * 0.75);
       const top = head.y - height / 2 + dy * (height / 2 + cell * 0.75);
+      /** @type {Box} */
       const box = [left, top, left + width, top + height];
       if (free(box, taken)) return { columns, box, moved: dx !== 0 || dy !== 0 };
     }
@@ -53,15 +76,26 @@ function spotFor(group, cell, spread, taken) {
   return null;
 }
 
-/** Where a stack goes that has no free place and no other stack to join. */
+/**
+ * Where a stack goes that has no free place and no other stack to join.
+ *
+ * @param {Anchor} anchor
+ * @param {number} half
+ * @returns {Spot}
+ */
 function onItsPlace({ x, y }, half) {
   return { columns: 1, box: [x - half, y - half, x + half, y + half], moved: false };
 }
 
-/** Add a group that has no free place to the nearest stack. */
+/**
+ * Add a group that has no free place to the nearest stack.
+ *
+ * @param {readonly Anchor[]} group
+ * @param {readonly Placed[]} placed not empty
+ */
 function join(group, placed) {
   const head = group[0];
-  let best = null;
+  let [best] = placed;
   let least = Infinity;
   for (const p of placed) {
     const far = (p.x - head.x) ** 2 + (p.y - head.y) ** 2;
@@ -76,13 +110,20 @@ function join(group, placed) {
 /**
  * Place symbols so that none covers another.
  *
- * anchors: [{id, x, y}] in order of rank. Gives [{id, x, y, anchorX, anchorY,
- * members, leader}] in that order; every id is in exactly one `members`. `others` are
- * symbols placed before, which keep their places.
+ * anchors: in order of rank. Gives symbols in that order; every id is in exactly one
+ * `members`. `others` are symbols placed before, which keep their places.
+ *
+ * @param {readonly Anchor[]} anchors
+ * @param {number} cell
+ * @param {boolean} [spread]
+ * @param {readonly Placed[]} [others]
+ * @returns {Placed[]}
  */
 export function declutter(anchors, cell, spread = true, others = []) {
   const half = cell / 2;
+  /** @type {Box[]} */
   const taken = others.map((s) => [s.x - half, s.y - half, s.x + half, s.y + half]);
+  /** @type {Placed[]} */
   const placed = [];
   for (const group of grouped(anchors, cell)) {
     const spot = spotFor(group, cell, spread, taken);
@@ -95,7 +136,7 @@ export function declutter(anchors, cell, spread = true, others = []) {
     const stacked = columns === 1 && group.length > 1;
     const cells = stacked ? [group.map((a) => a.id)] : group.map((a) => [a.id]);
     cells.forEach((members, k) => {
-      const anchor = group.find((a) => a.id === members[0]);
+      const anchor = group[stacked ? 0 : k];
       placed.push({
         id: members[0],
         x: box[0] + (k % columns) * cell + cell / 2,
@@ -108,5 +149,5 @@ export function declutter(anchors, cell, spread = true, others = []) {
     });
   }
   const rank = new Map(anchors.map((a, k) => [a.id, k]));
-  return placed.sort((a, b) => rank.get(a.id) - rank.get(b.id));
+  return placed.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
 }

@@ -3,7 +3,6 @@
 // Every trace has in customdata the index of the item behind each of its points. A range
 // is drawn with both its ends; nothing is averaged.
 
-const _DAY_MS = 86400000;
 const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon"];
 const DECADES = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000];
 // Where marks without a size stand, and where stems begin, on the axis of exercises.
@@ -58,10 +57,15 @@ function points(items, title, marker, axes = {}) {
   return ranges.length ? [bars, dots] : [dots];
 }
 
+function later(one, other) {
+  return [one, other].sort()[1];
+}
+
 /** Bars along the time axis, one for each stay. */
 function stays(list, lane, look, title, axes = {}) {
   const { first, horizon } = look;
-  const from = list.map(({ from: at }) => Math.max(at, first));
+  // Days are ISO texts here, which only the signs compare.
+  const from = list.map(({ from: at }) => later(at, first));
   const until = list.map(({ to }) => (to === null || to > horizon ? horizon : to));
   return {
     type: "bar",

@@ -4,7 +4,7 @@
 // holds comes from a module of its own, loaded then: tab(page) gives {show(), hide(), csv()}.
 
 import * as linking from "../core/link.js";
-import { byId, fill } from "../shell/dom.js";
+import { byId, fill, findById } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import { gridThere } from "./grid.js";
 
@@ -13,7 +13,7 @@ const HEIGHTS = ["low", "mid", "tall"];
 const CLOSED = { tab: "charts", height: "mid", chart: "members", table: "on_map", all: false };
 
 function choices(tab) {
-  const list = byId(tab === "charts" ? "chart-choice" : "table-choice");
+  const list = findById(tab === "charts" ? "chart-choice" : "table-choice");
   return list ? [...list.options].map((option) => option.value) : [];
 }
 

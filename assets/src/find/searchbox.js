@@ -6,7 +6,7 @@ import * as linking from "../core/link.js";
 import { dayOf, Index, months, readSpan } from "../core/search.js";
 import * as flight from "../map/flight.js";
 import { strengthOn } from "../shell/cards.js";
-import { byId, dayInWords, fill, make, periodInWords } from "../shell/dom.js";
+import { byId, dayInWords, fill, findById, make, periodInWords } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import * as answering from "./answers.js";
 
@@ -208,7 +208,7 @@ class SearchBox {
   }
 
   mark(k) {
-    const at = (i) => byId(`search-option-${i}`);
+    const at = (i) => findById(`search-option-${i}`);
     if (at(this.active)) at(this.active).setAttribute("aria-selected", "false");
     this.active = k;
     const node = at(k);
