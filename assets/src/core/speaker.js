@@ -1,13 +1,18 @@
-// How a language writes days and numbers. Pure; each map and page has one.
+// How a language writes days and numbers: a page has one such, and so has each map that is a
+// component of others' pages. Pure.
 
 import { utc } from "./state.js";
 
-// Russian dates end in a short word for "year", which no heading needs.
-const tidy = (/** @type {string} */ text) => text.replace(/\s?г\.$/, "");
+/** @import {Day} from "../types/page.js" */
+
+/** Russian dates end in a short word for "year", which no heading needs. @param {string} text */
+const tidy = (text) => text.replace(/\s?г\.$/, "");
 
 /**
  * @typedef {object} Speaker
- * @property {(day: number) => string} dayInWords 14 June 2009.
+ * @property {(day: Day) => string} dayInWords 14 June 2009.
+ * @property {(day: Day, precision: "day" | "month" | "year") => string} periodInWords The day,
+ *   month or year that begins on a day.
  * @property {(value: number) => string} count A number with the language's separators.
  */
 
@@ -17,15 +22,17 @@ const tidy = (/** @type {string} */ text) => text.replace(/\s?г\.$/, "");
  */
 export function speaker(language) {
   const locale = language === "en" ? "en-GB" : language;
-  const date = new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  /** @param {Intl.DateTimeFormatOptions} parts */
+  const dates = (parts) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+  const formats = {
+    day: dates({ day: "numeric", month: "long", year: "numeric" }),
+    month: dates({ month: "long", year: "numeric" }),
+    year: dates({ year: "numeric" }),
+  };
   const number = new Intl.NumberFormat(locale);
   return {
-    dayInWords: (day) => tidy(date.format(utc(day))),
+    dayInWords: (day) => tidy(formats.day.format(utc(day))),
+    periodInWords: (day, precision) => tidy(formats[precision].format(utc(day))),
     count: (value) => number.format(value),
   };
 }

@@ -4,13 +4,25 @@ import * as camera from "../core/camera.js";
 import { lastAt, missed } from "../core/state.js";
 import { count, fill } from "../shell/dom.js";
 
-/** What the facts leave out of the days and the frame that a view asks about, in a sentence. */
+/** @import {Frame, Page, View} from "../types/page.js" */
+/** @typedef {Pick<Page, "data" | "words" | "view" | "map" | "span" | "listen">} Mapped */
+
+/**
+ * What the facts leave out of the days and the frame that a view asks about, in a sentence.
+ *
+ * @param {Mapped} map
+ */
 export function notCovered(map) {
   const gaps = missed(map.data, ...map.span(), map.map.box(map.view));
   return gaps.length ? fill(map.words.sheet.not_covered, { what: gaps.join("; ") }) : "";
 }
 
-/** Keep the note on boundaries true; nodes: {source, text, gaps}. */
+/**
+ * Keep the note on boundaries true.
+ *
+ * @param {Mapped} map
+ * @param {{source: HTMLElement, text: HTMLElement, gaps: HTMLElement}} nodes
+ */
 export function note(map, nodes) {
   const { notes, boundary_source: source } = map.data;
   const days = notes.map(([from]) => from);
@@ -28,7 +40,13 @@ export function note(map, nodes) {
   map.listen("moved", gaps);
 }
 
-/** Keep a scale bar true; number(km): writes its length. */
+/**
+ * Keep a scale bar true.
+ *
+ * @param {Mapped} map
+ * @param {HTMLElement} bar
+ * @param {(km: number) => string} number Writes its length.
+ */
 export function scale(map, bar, number = count) {
   map.listen("moved", (frame) => {
     const [km, px] = camera.scaleBar(frame);
@@ -37,7 +55,12 @@ export function scale(map, bar, number = count) {
   });
 }
 
-/** Show the title of a turning point while the player rests on it. */
+/**
+ * Show the title of a turning point while the player rests on it.
+ *
+ * @param {Mapped} map
+ * @param {HTMLElement} node
+ */
 export function caption(map, node) {
   map.listen("caption", (day) => {
     const told = day === null ? [] : map.data.events.filter((e) => e.day === day && e.weight > 2);

@@ -17,11 +17,16 @@ const REST_MS = 150;
 const PLAYING_REST_MS = 250;
 const DARK = "(prefers-color-scheme: dark)";
 
+/** @import {DrawnState, Events, Filters, Frame, Hit, How, MapOnPage, PlayerOnPage, Span, State,
+ *   Theme, Timeline, View} from "../types/page.js" */
+/** @import {MapFigure} from "../types/files.js" */
+/** @typedef {PlayerOnPage & {clock: import("../core/clock.js").Clock}} Playing */
+
 /**
  * @typedef {object} Place Where a map is drawn.
  * @property {HTMLElement} element
  * @property {(name: string) => HTMLElement | null} find Gives a control of the timeline.
- * @property {() => Promise<any>} loadFine Gives the fine figure.
+ * @property {() => Promise<MapFigure>} loadFine Gives the fine figure.
  */
 
 /** @param {string} what */
@@ -29,44 +34,46 @@ const wants = (what) => window.matchMedia(what).matches;
 
 export class Controller {
   /**
-   * @param {any} data The compiled timeline.
-   * @param {any} coarse The figure that the map starts with.
+   * @param {Timeline} data The compiled timeline.
+   * @param {MapFigure} coarse The figure that the map starts with.
    */
   constructor(data, coarse) {
     this.data = data;
     this.coarse = coarse;
     this.words = data.words;
-    /** @type {Record<string, ((argument: any) => void)[]>} */
+    /** @type {Partial<Record<string, ((argument: any) => unknown)[]>>} */
     this.listeners = {};
-    /** @type {((state: any) => any)[]} */
+    /** @type {((state: DrawnState) => DrawnState)[]} */
     this.looks = [];
-    /** @type {any} */
-    this.view = null;
-    /** @type {any} */
-    this.map = null;
-    /** @type {any} */
-    this.player = null;
+    // There from `open` on.
+    this.view = /** @type {View} */ (/** @type {unknown} */ (null));
+    this.today = /** @type {State} */ (/** @type {unknown} */ (null));
+    this.state = this.today;
+    this.drawn = /** @type {DrawnState} */ (this.state);
+    this.map = /** @type {MapOnPage} */ (/** @type {unknown} */ (null));
+    this.player = /** @type {Playing} */ (/** @type {unknown} */ (null));
     // What the view lets through: facet -> values; see core/filter.js.
-    /** @type {Record<string, any>} */
+    /** @type {Filters} */
     this.active = {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.restTimer = undefined;
     this.lastRest = 0;
     this.ending = new AbortController();
     const ids = [
-      ...data.marks.map((/** @type {any} */ m) => m.id),
-      ...data.sectors.map((/** @type {any} */ s) => `sector:${s.id}`),
+      ...data.marks.map((m) => m.id),
+      ...data.sectors.map((s) => `sector:${s.id}`),
       ...data.unplaced,
     ];
     for (const lens in data.memberships) ids.push(...Object.keys(data.memberships[lens]));
     this.ids = new Set(ids);
-    this.marks = new Map(data.marks.map((/** @type {any} */ m) => [m.id, m]));
+    this.marks = new Map(data.marks.map((m) => [m.id, m]));
     this.countries = new Map(data.countries.map((/** @type {any} */ c) => [c.id, c]));
   }
 
   /**
-   * @param {string} what
-   * @param {(argument: any) => void} act
+   * @template {keyof Events} Name
+   * @param {Name} what
+   * @param {(argument: Events[Name]) => unknown} act
    */
   listen(what, act) {
     this.listeners[what] ||= [];
@@ -74,17 +81,18 @@ export class Controller {
   }
 
   /**
-   * @param {string} what
-   * @param {any} [argument]
+   * @template {keyof Events} Name
+   * @param {Name} what
+   * @param {Events[Name] extends undefined ? [] : [Events[Name]]} argument
    */
-  tell(what, argument) {
-    for (const act of this.listeners[what] || []) act(argument);
+  tell(what, ...argument) {
+    for (const act of this.listeners[what] || []) act(argument[0]);
   }
 
   /**
    * Add what is done to a state before it is drawn: look(state) gives another.
    *
-   * @param {(state: any) => any} look
+   * @param {(state: DrawnState) => DrawnState} look
    */
   look(look) {
     this.looks.push(look);
@@ -93,35 +101,38 @@ export class Controller {
   /**
    * Draw the map for the first time; `begin` comes when others listen.
    *
-   * @param {any} view
+   * @param {View} view
    * @param {Place} place
    */
   async open(view, { element, find, loadFine }) {
     this.view = view;
     this.compute();
-    this.map = new MapView(element, this.data, loadFine, {
-      moved: (/** @type {any} */ frame, /** @type {boolean} */ resized) =>
+    /** @type {any} */
+    const map = new MapView(element, this.data, loadFine, {
+      moved: (/** @type {Frame} */ frame, /** @type {boolean} */ resized) =>
         this.moved(frame, resized),
-      clicked: (/** @type {any} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
+      clicked: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
         this.click(hit, x, y),
-      hovered: (/** @type {any} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
+      hovered: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
         this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
-      dragging: (/** @type {any} */ frame) => this.tell("dragging", frame),
+      dragging: (/** @type {Frame} */ frame) => this.tell("dragging", frame),
       missed: () => this.tell("missed"),
     });
+    this.map = map;
     await document.fonts.ready;
     await this.map.start(this.coarse, this.shown());
-    this.player = new Player(
+    /** @type {any} */
+    const player = new Player(
       this.data,
       {
         day: () => this.view.day,
-        go: (/** @type {number} */ day, /** @type {string | undefined} */ how) =>
-          this.set({ day }, how),
+        go: (/** @type {number} */ day, /** @type {How} */ how) => this.set({ day }, how),
         caption: (/** @type {number | null} */ day) => this.tell("caption", day),
       },
       this.words.timeline,
       find,
     );
+    this.player = player;
   }
 
   /** Tell those who listen how things are, and follow the system's theme from now on. */
@@ -154,13 +165,14 @@ export class Controller {
 
   /** The view with its theme settled: chosen, or the system's. */
   shown() {
+    /** @type {Theme} */
     const system = wants("(prefers-contrast: more)") ? "contrast" : wants(DARK) ? "dark" : "light";
     return { ...this.view, theme: this.view.theme || system };
   }
 
   /** What holds on the day (`today`), and what is shown of it (`state`). */
   compute() {
-    this.active = filtering.ofView(this.view);
+    this.active = /** @type {Filters} */ (filtering.ofView(this.view));
     this.today = stateAt(this.data, this.view.day, this.view.lens);
     this.state = this.truth(this.view.day, this.today);
     this.drawn = this.looks.reduce((state, look) => look(state), this.state);
@@ -171,11 +183,13 @@ export class Controller {
    * for, less what its filters take out.
    *
    * @param {number} day
-   * @param {any} [today] What held on it, where that is known.
+   * @param {State} [today] What held on it, where that is known.
+   * @returns {State}
    */
   truth(day, today) {
     const { data, view } = this;
     const span = spanOf(data, { ...view, day });
+    /** @type {State} */
     const state = span
       ? stateIn(data, span[0], span[1], view.lens)
       : today || stateAt(data, day, view.lens);
@@ -183,18 +197,19 @@ export class Controller {
     return filtering.state(this.active, state, data, this.marks, span || [day, day]);
   }
 
-  /** The first and the last day that the view covers. */
+  /** The first and the last day that the view covers. @returns {Span} */
   span() {
     const { day } = this.view;
-    return spanOf(this.data, this.view) || [day, day];
+    const span = /** @type {unknown} */ (spanOf(this.data, this.view));
+    return /** @type {Span} */ (span || [day, day]);
   }
 
   /**
    * Change the view. how: "push" is a step of the reader's, "rest" settles at once,
    * otherwise what listens to "rest" hears of it when changes stop.
    *
-   * @param {Record<string, any>} change
-   * @param {string} [how]
+   * @param {Partial<View>} change
+   * @param {How} [how]
    */
   set(change, how) {
     Object.assign(this.view, change);
@@ -232,7 +247,7 @@ export class Controller {
   settled() {}
 
   /**
-   * @param {any} frame
+   * @param {Frame} frame
    * @param {boolean} resized
    */
   moved(frame, resized) {
@@ -280,7 +295,7 @@ export class Controller {
   }
 
   /**
-   * @param {any} hit What was clicked.
+   * @param {Hit | null} hit What was clicked.
    * @param {number} _x
    * @param {number} _y
    */
@@ -289,7 +304,7 @@ export class Controller {
   }
 
   changeTheme() {
-    const themes = Object.keys(this.data.style);
+    const themes = /** @type {Theme[]} */ (Object.keys(this.data.style));
     this.view.theme = themes[(themes.indexOf(this.shown().theme) + 1) % themes.length];
     this.tell("theme", this.view.theme);
     this.set({}, "push");

@@ -89,10 +89,11 @@ class Mounted {
     const map = new Controller(data, coarse);
     const { change, problems } = read(this.props, data, (id) => map.ids.has(id));
     this.look(map, find, speaker(data.words.language));
-    await map.open(
-      { ...initials(data), ...change },
-      { element: find("map"), find, loadFine: () => json(urls["map-fine"]) },
-    );
+    await map.open(/** @type {any} */ ({ ...initials(data), ...change }), {
+      element: find("map"),
+      find,
+      loadFine: () => json(urls["map-fine"]),
+    });
     if (this.ending.signal.aborted) {
       map.end();
       return;
@@ -140,7 +141,7 @@ class Mounted {
       }
     });
     map.listen("rest", ({ view, day }) => {
-      const what = map.data.views.find((/** @type {any} */ one) => one.id === view).title;
+      const what = map.data.views.find((one) => one.id === view)?.title;
       const name = fill(map.words.map.named, { what, date: says.dayInWords(day) });
       find("map").setAttribute("aria-label", name);
     });

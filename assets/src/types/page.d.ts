@@ -273,8 +273,10 @@ export interface Events {
   /** What is under the pointer: null for nothing; `x`, `y` in pixels of the map */
   hover: { map: MapOnPage; hit: Hit | null; x: number; y: number; day: Day };
   theme: Theme;
-  /** The day of the caption, while it plays */
-  caption: Day;
+  /** The day of the caption, while it plays; null for none */
+  caption: Day | null;
+  /** Fine outlines could not be loaded */
+  missed: undefined;
   /** Cards and sources are there */
   details: Details;
   /** What is pointed at in a list or a chart */
