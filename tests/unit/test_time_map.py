@@ -157,23 +157,20 @@ def test_the_style_sheet_speaks_of_maps_alone():
 
 def test_an_app_that_was_made_before_the_import_serves_it_too():
     script = """
+import dash
 app = dash.Dash("early", backend=BACKEND, url_base_pathname="/early/", assets_folder="none")
 from csto_map.dash import TimeMap, serving
 app.layout = TimeMap(id="map", atlas="examples/nato")
-page = app.index() if BACKEND == "flask" else ""
-name = app.layout.files["script"]
-rules = (
-    [rule.rule for rule in app.server.url_map.iter_rules()]
-    if BACKEND == "flask"
-    else [route.path for route in app.server.routes]
-)
-assert f"/early/{serving.PREFIX}{name}" in rules, rules
-assert f"/early/{serving.PREFIX}data" in rules, rules
+if BACKEND == "flask":
+    rules = [rule.rule for rule in app.server.url_map.iter_rules()]
+else:
+    rules = [route.path for route in app.server.routes]
+for name in (app.layout.files["script"], "data"):
+    assert f"/early/{serving.PREFIX}{name}" in rules, rules
 """
     for backend in ("flask", "fastapi"):
-        text = script.replace('page = app.index() if BACKEND == "flask" else ""\n', "")
         done = subprocess.run(
-            [sys.executable, "-c", f"BACKEND = {backend!r}\n{text}"],
+            [sys.executable, "-c", f"BACKEND = {backend!r}\n{script}"],
             capture_output=True,
             text=True,
             check=False,
