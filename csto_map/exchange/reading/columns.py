@@ -32,7 +32,9 @@ class Columns:
 
     `values` holds lists of one length; `rows` the number of each row in the file;
     `shapes` the geometries where the format has its own, None where a row has none,
-    and `notes` what a person should know of the file.
+    and `notes` what a person should know of the file. `times` are the first and the last day
+    of each row, as EDTF ("" for open), where its format has a time of its own; where there is
+    none, columns of dates decide.
     """
 
     values: dict[str, list[object]]
@@ -40,6 +42,7 @@ class Columns:
     shapes: Geometries | None = None
     refused: list[Refused] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    times: list[tuple[str, str] | None] | None = None
 
 
 def bounded(count: int, name: str) -> None:
