@@ -4,7 +4,15 @@
 // so that both give the same number to the last bit.
 
 /** @typedef {[number, number]} Position */
-/** @typedef {import("./table.js").Shape} Shape */
+/**
+ * A geometry of GeoJSON as these functions make them: closed rings, no heights.
+ *
+ * @typedef {{type: "Point", coordinates: Position}
+ *   | {type: "MultiPoint" | "LineString", coordinates: Position[]}
+ *   | {type: "MultiLineString" | "Polygon", coordinates: Position[][]}
+ *   | {type: "MultiPolygon", coordinates: Position[][][]}
+ *   | {type: "GeometryCollection", geometries: Shape[]}} Shape
+ */
 /** @typedef {{dimension: number, size: number, point: Position}} Measured */
 
 // Collections in collections that nobody draws.
@@ -23,13 +31,13 @@ const PARTS = { MultiPoint: "Point", MultiLineString: "LineString", MultiPolygon
  * its areas before its lines before its points. Lines and rings that leap by more than half
  * the globe cross the 180th meridian.
  *
- * @param {Shape | null} geometry
+ * @param {import("./table.js").Geometry | null} geometry
  * @returns {Position | null}
  */
 export function pointOf(geometry) {
   /** @type {Measured | null} */
   let largest = null;
-  for (const part of geometry ? simple(geometry) : []) {
+  for (const part of geometry ? simple(/** @type {Shape} */ (geometry)) : []) {
     const one = measured(part);
     if (
       largest === null ||

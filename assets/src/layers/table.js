@@ -1,37 +1,91 @@
-// What a file of one's own is read as, whatever its format.
-
-/** @typedef {[number, number]} Position longitude and latitude in degrees */
-
-/**
- * @typedef {{type: "Point", coordinates: Position}
- *   | {type: "MultiPoint" | "LineString", coordinates: Position[]}
- *   | {type: "MultiLineString" | "Polygon", coordinates: Position[][]}
- *   | {type: "MultiPolygon", coordinates: Position[][][]}
- *   | {type: "GeometryCollection", geometries: Shape[]}} Shape a geometry of GeoJSON
- */
-
-/** @typedef {{key: string} & Record<string, string | number>} Told a key of [layer] and what fills it */
-/** @typedef {Told} Note a key of [layer.note] */
+// Somebody's table as read: columns, rows, what was refused, and how much is too much.
+// The twin of csto_map/exchange/reading/columns.py.
 
 /**
- * A row that was not used; `reason` is a key of [layer.reason].
+ * A sentence on a file: the key of one in the section "layer" of csto_map/language/locale/*.toml
+ * (problem, reason, note), and what fills it in.
  *
- * @typedef {{row: number, column: string, value: string, reason: Told}} Refused
+ * @typedef {{key: string, [param: string]: string | number}} Remark
  */
 
 /**
- * `numbers` are those of the rows in the file. `times` are the first and the last day of each
- * row where its format has a time of its own ("" for open); where there is none, columns decide.
+ * A row that was not used: its number (counting data rows from 1), where, and why.
  *
- * @typedef {{
- *   columns: string[],
- *   rows: Record<string, unknown>[],
- *   numbers: number[],
- *   shapes: (Shape | null)[] | null,
- *   times: ([string, string] | null)[] | null,
- *   refused: Refused[],
- *   notes: Note[],
- * }} Table
+ * @typedef {{row: number, column: string, value: string, reason: Remark}} Refused
  */
 
-export {};
+/**
+ * A shape as GeoJSON has it, in degrees.
+ *
+ * @typedef {{type: string, coordinates?: any, geometries?: Geometry[]}} Geometry
+ */
+
+/**
+ * A table as read. `numbers` holds the number of each row in the file; `shapes` the geometries
+ * where the format has its own, null where a row has none; `times` when each row holds where the
+ * format itself says so (KML, GPX): first and last day as ISO 8601 or EDTF texts, "" where open,
+ * the end included, null where a row says nothing: then columns of dates do.
+ *
+ * @typedef {object} Table
+ * @property {string[]} columns
+ * @property {Record<string, unknown>[]} rows
+ * @property {number[]} numbers
+ * @property {(Geometry | null)[] | null} shapes
+ * @property {([string, string] | null)[] | null} times
+ * @property {Refused[]} refused
+ * @property {Remark[]} notes
+ */
+
+export const MOST_BYTES = 256 * 1024 * 1024;
+export const MOST_ROWS = 500_000;
+
+/** A file that cannot be read: why, as the key of a sentence of "layer.problem" with parameters. */
+export class BadFile extends Error {
+  /** @param {string} key @param {Record<string, string | number>} params */
+  constructor(key, params = {}) {
+    super(`${key} ${JSON.stringify(params)}`);
+    this.name = "BadFile";
+    /** @type {Remark} */
+    this.remark = { key, ...params };
+  }
+}
+
+/**
+ * An empty table.
+ *
+ * @param {Partial<Table>} parts
+ * @returns {Table}
+ */
+export function tableOf(parts = {}) {
+  return {
+    columns: [],
+    rows: [],
+    numbers: [],
+    shapes: null,
+    times: null,
+    refused: [],
+    notes: [],
+    ...parts,
+  };
+}
+
+/**
+ * Refuse a file with too many rows.
+ *
+ * @param {number} count
+ * @param {string} name
+ */
+export function bounded(count, name) {
+  if (count > MOST_ROWS) throw new BadFile("too_many_rows", { name, most: MOST_ROWS });
+}
+
+/**
+ * Fill in a sentence.
+ *
+ * @param {Remark} remark
+ * @param {Record<string, Record<string, string>>} sentences  The section "layer" of a language.
+ */
+export function sentence(remark, sentences) {
+  const all = { ...sentences.problem, ...sentences.reason, ...sentences.note };
+  return all[remark.key].replace(/\{(\w+)\}/g, (_, name) => String(remark[name]));
+}

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from csto_map.errors import BadFile
-from csto_map.exchange.reading.columns import Columns, Refused, bounded
+from csto_map.exchange.reading.columns import Columns, Refused, Remark, bounded
 
 Node = ElementTree.Element
 # A point is lon, lat until all points are made at once.
@@ -47,7 +47,7 @@ def read(text: str, name: str) -> Columns:
     links = sum(_bare(node.tag) in ("NetworkLink", "GroundOverlay") for node in root.iter())
     places = list(_placemarks(root))
     if links:
-        columns.notes.append(f"{links} links to other files or pictures are not followed")
+        columns.notes.append(Remark("links", n=links))
     bounded(len(places), name)
     for number, (node, time) in enumerate(places, start=1):
         if _continued(node):
@@ -56,9 +56,7 @@ def read(text: str, name: str) -> Columns:
             cells, shapes = _placemark(node, time)
         except (ValueError, IndexError, shapely.errors.ShapelyError):
             value = (node.findtext("{*}name") or "")[:80]
-            columns.refused.append(
-                Refused(number, "geometry", value, "its coordinates are damaged")
-            )
+            columns.refused.append(Refused(number, "geometry", value, Remark("damaged")))
             continue
         kept.append(cells)
         drawn.append(shapes)

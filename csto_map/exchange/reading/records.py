@@ -8,8 +8,6 @@ than `MOST_BYTES`, packed or unpacked, or has more than `MOST_ROWS` rows, is ref
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -21,16 +19,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from csto_map.errors import BadFile
-from csto_map.exchange.reading import columns
+from csto_map.exchange.reading import columns, csv_read
 from csto_map.exchange.reading.columns import (
     Columns,
     Geometries,
     Refused,
+    Remark,
     bounded,
     to_degrees,
 )
+from csto_map.exchange.reading.text import decoded
 
-_LONGEST_CELL = 1_000_000
 _NO_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
@@ -82,49 +81,6 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
     return table
 
 
-def decoded(data: bytes, name: str) -> str:
-    """Give the text of a file; UTF-8 alone, with or without its mark."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BadFile(f"{name} is UTF-16: save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise BadFile(
-            f"{name} is not UTF-8 (byte {problem.start + 1}): save it as UTF-8"
-        ) from problem
-    if "\0" in text:
-        raise BadFile(f"{name} is not a text file")
-    return text
-
-
-def _csv(data: bytes, name: str) -> Columns:
-    text = decoded(data, name)
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=head.count)
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    table = Columns({}, [])
-    rows: list[list[str]] = []
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if len(header) < 2 or len(set(header)) < len(header) or "" in header:
-            raise BadFile(f"{name}: its first line is no header with a name for every column")
-        for number, row in enumerate(reader, start=1):
-            if len(row) == len(header):
-                rows.append(row)
-                table.rows.append(number)
-            elif any(row):
-                reason = f"it has {len(row)} cells, the header {len(header)}"
-                table.refused.append(Refused(number, "*", delimiter.join(row)[:80], reason))
-            bounded(len(rows), name)
-    except csv.Error as problem:
-        where = f"line {reader.line_num}"
-        raise BadFile(f"{name}, {where}: {problem}; the file may be cut off") from problem
-    cells = zip(*rows, strict=True) if rows else [()] * len(header)
-    table.values = {key: list(column) for key, column in zip(header, cells, strict=True)}
-    return table
-
-
 def _geojson(data: bytes, name: str) -> Columns:
     try:
         document = json.loads(decoded(data, name))
@@ -147,7 +103,7 @@ def _geojson(data: bytes, name: str) -> Columns:
             kept.append(dict(properties))
         except (*_NO_SHAPE, shapely.errors.ShapelyError):
             text = json.dumps(feature, ensure_ascii=False)[:80]
-            table.refused.append(Refused(number, "geometry", text, "it is no feature with a shape"))
+            table.refused.append(Refused(number, "geometry", text, Remark("no_feature")))
             continue
         shapes.append(shape)
         table.rows.append(number)
@@ -195,9 +151,9 @@ def _kml(data: bytes, name: str) -> Columns:
 
 
 _READERS: dict[str, Callable[[bytes, str], Columns]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".txt": _csv,
+    ".csv": csv_read.read,
+    ".tsv": csv_read.read,
+    ".txt": csv_read.read,
     ".geojson": _geojson,
     ".json": _geojson,
     ".kml": _kml,
