@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from csto_map.exchange.reading.text import decoded
 _NO_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
-def read(path: str | Path, layer: str | None = None) -> Columns:
+def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = ()) -> Columns:
     """
     Read a file by its ending.
 
@@ -44,6 +44,8 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
         .geoparquet, or a .zip with one of csv, geojson, json or kml in it.
     layer
         The layer of a GeoPackage that has several.
+    wanted
+        Names of columns that somebody asks for: they tell the header of a table.
 
     Raises
     ------
@@ -71,6 +73,8 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
         table = databases.geopackage(path, layer) if ending == ".gpkg" else databases.parquet(path)
     elif ending in (".kmz", ".zip"):
         table = _unpacked(path, ending)
+    elif ending in _TABLES:
+        table = _TABLES[ending](path.read_bytes(), str(path), wanted)
     elif ending in _READERS:
         table = _READERS[ending](path.read_bytes(), str(path))
     else:
@@ -150,6 +154,11 @@ def _kml(data: bytes, name: str) -> Columns:
     return kml_read.read(decoded(data, name), name)
 
 
+_TABLES: dict[str, Callable[[bytes, str, Collection[str]], Columns]] = {
+    ".csv": csv_read.read,
+    ".tsv": csv_read.read,
+    ".txt": csv_read.read,
+}
 _READERS: dict[str, Callable[[bytes, str], Columns]] = {
     ".csv": csv_read.read,
     ".tsv": csv_read.read,
