@@ -16,6 +16,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from csto_map.exchange.reading import grid
 from csto_map.exchange.reading.columns import Columns, bad
@@ -23,8 +24,9 @@ from csto_map.exchange.reading.text import decode
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
+_NO_LIMIT = 2**31 - 1
 _SEPARATOR = re.compile(r"\"?sep=(.)\"?(?:\r\n|\n|\r|$)", re.IGNORECASE)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 # Lines that tell the sign between cells.
 _SAMPLE = 60
 Records = list[list[str]]
@@ -58,14 +60,13 @@ def read(data: bytes, name: str, wanted: Collection[str] = ()) -> Columns:
 
 def delimiter_of(text: str) -> str:
     """Find the sign between cells: the one that gives most of the first lines one width."""
-    sample = ""
-    for k, line in enumerate(_LINE.finditer(text)):
-        if k == _SAMPLE:
-            break
-        sample = text[: line.end()]
+    # However long a cell is: whether it is too long is seen when it is read.
+    csv.field_size_limit(_NO_LIMIT)
+    ends = (end.end() for end in islice(_LINE_END.finditer(text), _SAMPLE))
+    sample = text[: max(ends, default=len(text))]
     best, chosen = (0, 0), ","
     for delimiter in _DELIMITERS:
-        lines = csv.reader(io.StringIO(sample or text, newline=""), delimiter=delimiter)
+        lines = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         widths = Counter(len(line) for line in lines if len(line) > 1)
         usual = max(((count, width) for width, count in widths.items()), default=(0, 0))
         if usual > best:
@@ -103,30 +104,34 @@ def _mended(text: str, delimiter: str, name: str) -> tuple[Records, list[int]]:
     repaired: list[int] = []
     reader = csv.reader(lines(), delimiter=delimiter)
     begun = 0
+    last: list[str] = []
     try:
         for record in reader:
-            if any('"' in line for line in read_lines):
-                _judge(read_lines, delimiter, len(records), repaired)
-            begun += len(read_lines)
+            last = read_lines.copy()
+            if not _sound(last, delimiter):
+                repaired.append(len(records))
+            begun += len(last)
             read_lines.clear()
             records.append(record)
-    except _Open:
-        raise bad("open_quote", name=name, line=begun + 1) from None
     except csv.Error:
         raise bad("long_cell", name=name, line=begun + 1, most=_LONGEST_CELL) from None
+    if _open(last, delimiter):
+        raise bad("open_quote", name=name, line=begun - len(last) + 1)
     return records, repaired
 
 
-class _Open(Exception):
-    """A quoted cell that does not end."""
-
-
-def _judge(lines: list[str], delimiter: str, index: int, repaired: list[int]) -> None:
-    """Say whether the lines of a record have a wrong mark, or never end."""
+def _sound(lines: list[str], delimiter: str) -> bool:
+    """Say whether nothing follows the quoted cells of a record."""
+    if not any('"' in line for line in lines):
+        return True
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as problem:
-        if "end of data" in str(problem):
-            raise _Open from None
-        repaired.append(index)
-        # A mended cell is an ordinary one: only one more mark at the end of the file is open.
+        return "end of data" in str(problem)
+    return True
+
+
+def _open(lines: list[str], delimiter: str) -> bool:
+    """Say whether a quoted cell of a record does not end: one more line would belong to it."""
+    whole = [*lines[:-1], *(line.rstrip("\r\n") + "\n" for line in lines[-1:]), "x"]
+    return len(list(csv.reader(whole, delimiter=delimiter))) == 1 and bool(lines)

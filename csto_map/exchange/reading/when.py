@@ -93,6 +93,8 @@ class Ambiguous(NoDate):
 @lru_cache(maxsize=_MOST)
 def _form(text: str) -> _Parts:
     """Find the form of a date without time of day and weekday, in small letters."""
+    if any(pattern.match(text) for pattern in _EDTF):
+        return "", {}
     for name, pattern, parts in _FORMS:
         if match := pattern.match(text):
             return name, dict(zip(parts, match.groups(), strict=True))
@@ -359,7 +361,10 @@ def stretch(text: str) -> tuple[str, str] | None:
     if not any(c in "0123456789" for c in plain):
         return None
     for sign in ("/", "–", "—"):
-        if plain.count(sign) == 1 and (sign != "/" or _form(bare(plain))[0] not in _SLASHED):
+        # A slash may also stand in the name of a time zone.
+        if sign == "/" and (bare(plain).count(sign) != 1 or _form(bare(plain))[0] in _SLASHED):
+            continue
+        if plain.count(sign) == 1:
             start, end = (part.strip(" ") for part in plain.split(sign))
             return start, end
     return None

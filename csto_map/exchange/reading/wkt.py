@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from csto_map.exchange.reading.vocabulary import squeeze
+
 Geometry = dict[str, Any]
 _TOKEN = re.compile(r" *(?:([a-z]+)|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)|([(),]))")
 _SRID = re.compile(r"srid=([0-9]+);")
@@ -39,7 +41,7 @@ def read(text: str) -> Geometry | str:
     geometry
         Or the key of the reason: ``no_shape`` or, in another system, ``not_degrees``.
     """
-    lower = " ".join(text.lower().split())
+    lower = squeeze(text.lower())
     if match := _SRID.match(lower):
         if match[1] not in _DEGREES:
             return "not_degrees"
@@ -81,8 +83,10 @@ def _geometry(tokens: list[str], depth: int) -> Geometry | None:
         raise _Bad
     name, deep = _KINDS[kind]
     if name == "Point":
-        (position,) = _listed(tokens, lambda: _position(tokens))
-        return {"type": name, "coordinates": position}
+        positions = _listed(tokens, lambda: _position(tokens))
+        if len(positions) != 1:
+            raise _Bad
+        return {"type": name, "coordinates": positions[0]}
     return {"type": name, "coordinates": _nested(tokens, deep, name == "MultiPoint")}
 
 
@@ -90,7 +94,10 @@ def _nested(tokens: list[str], deep: int, bracketed: bool) -> list[Any]:
     if deep > 1:
         return _listed(tokens, lambda: _nested(tokens, deep - 1, False))
     if bracketed and len(tokens) > 1 and tokens[-2] == "(":
-        return [part for (part,) in _listed(tokens, lambda: _nested(tokens, 1, False))]
+        parts = _listed(tokens, lambda: _nested(tokens, 1, False))
+        if any(len(part) != 1 for part in parts):
+            raise _Bad
+        return [part[0] for part in parts]
     return _listed(tokens, lambda: _position(tokens))
 
 
