@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { readCsv } from "../../assets/src/layers/csv.js";
-import { asJson, readTable } from "../../assets/src/layers/read.js";
+import { asJson, readTable } from "../../assets/src/layers/layer.js";
 import { BadFile } from "../../assets/src/layers/table.js";
 
 export function outcome(path, name, options = {}) {

@@ -1,8 +1,8 @@
 // Which columns of a file say when its rows held: by their names and by what is in them.
 // The twin of csto_map/exchange/reading/date_columns.py: tests/cases/layer_dates.json holds for both.
 
+import { isDate } from "./date_texts.js";
 import { plain, textOf, WORDS } from "./vocabulary.js";
-import { isDate } from "./when.js";
 
 /** @typedef {import("./table.js").Table} Table */
 

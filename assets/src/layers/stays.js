@@ -2,7 +2,6 @@
 // The twin of csto_map/exchange/reading/stays.py: tests/cases/layer_dates.json holds for both.
 
 import { joined } from "./date_columns.js";
-import { textOf } from "./vocabulary.js";
 import {
   contradictions,
   days,
@@ -17,13 +16,14 @@ import {
   stretch,
   wayOf,
   withinDay,
-} from "./when.js";
+} from "./date_texts.js";
+import { textOf } from "./vocabulary.js";
 
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Remark} Remark */
 /** @typedef {import("./date_columns.js").DateColumns} DateColumns */
 /** @typedef {import("./places.js").Spoilt} Spoilt */
-/** @typedef {import("./when.js").Way} Way */
+/** @typedef {import("./date_texts.js").Way} Way */
 
 /**
  * When a row holds: EDTF texts, the first day and the first day after as ordinals, null where

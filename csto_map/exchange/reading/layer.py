@@ -11,7 +11,7 @@ imprecise (a day, a month, a year); with one, an empty end is open, an end that 
 first day on which it no longer holds unless the file shows that ends are last days, and an
 imprecise end includes its last day.
 
-``assets/src/layers/read.js`` is its twin: ``tests/cases/layer_files.json`` holds for both.
+``assets/src/layers/layer.js`` is its twin: ``tests/cases/layer_files.json`` holds for both.
 """
 
 from __future__ import annotations

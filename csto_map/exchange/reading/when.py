@@ -6,7 +6,7 @@ The forms stand in ``vocabulary.json``: ISO 8601, EDTF, ``14.06.2009``, ``14/06/
 weekday; a time of day does not move the day. What comes first in ``03/04/2009``, and whether
 ``38415`` is a day, is settled by the whole column, or has to be given.
 
-``assets/src/layers/when.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
+``assets/src/layers/date_texts.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
 """
 
 from __future__ import annotations

@@ -3,12 +3,12 @@
 // tests/cases/layer_files.json holds for both. Pure.
 
 import { quantities } from "./coordinates.js";
+import { iso } from "./date_texts.js";
 import { placeNotes, placesOf } from "./places.js";
 import { asked, columnsOf, datesOf, recognise } from "./roles.js";
 import { staysOf } from "./stays.js";
 import { BadFile } from "./table.js";
 import { cutTo, labelOf, textOf, WORDS } from "./vocabulary.js";
-import { iso } from "./when.js";
 
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Remark} Remark */
