@@ -258,7 +258,7 @@ export function shapeOf(geometry, depth = 0) {
   }
   const make = Object.hasOwn(MAKERS, type) ? MAKERS[type] : null;
   if (!make) throw new BadShape("bad_shape");
-  if (!Array.isArray(coordinates)) throw new BadShape("bad_coordinates");
+  if (!Array.isArray(coordinates)) throw new BadShape("damaged");
   if (!coordinates.length) return null;
   return /** @type {any} */ ({ type, coordinates: make(coordinates) });
 }
@@ -270,7 +270,7 @@ export function shapeOf(geometry, depth = 0) {
  * @returns {Position}
  */
 export function positionOf(given) {
-  if (!Array.isArray(given) || given.length < 2) throw new BadShape("bad_coordinates");
+  if (!Array.isArray(given) || given.length < 2) throw new BadShape("damaged");
   return [numberOf(given[0]), numberOf(given[1])];
 }
 
@@ -286,7 +286,7 @@ export function numberOf(given) {
     const text = given.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
     number = NUMBER.test(text) ? Number(text) : Number.NaN;
   }
-  if (typeof number !== "number" || !Number.isFinite(number)) throw new BadShape("bad_coordinates");
+  if (typeof number !== "number" || !Number.isFinite(number)) throw new BadShape("damaged");
   return number;
 }
 
@@ -298,7 +298,7 @@ export function numberOf(given) {
  */
 export function lineOf(given) {
   const positions = Array.isArray(given) ? given.map(positionOf) : [];
-  if (positions.length < 2) throw new BadShape("bad_coordinates");
+  if (positions.length < 2) throw new BadShape("damaged");
   return positions;
 }
 
@@ -310,7 +310,7 @@ export function lineOf(given) {
  */
 export function areaOf(given) {
   const rings = Array.isArray(given) ? given.map(ringOf) : [];
-  if (!rings.length) throw new BadShape("bad_coordinates");
+  if (!rings.length) throw new BadShape("damaged");
   return rings;
 }
 
@@ -324,7 +324,7 @@ function ringOf(given) {
     const [first, last] = [positions[0], positions[positions.length - 1]];
     if (first[0] !== last[0] || first[1] !== last[1]) positions.push([first[0], first[1]]);
   }
-  if (positions.length < 4) throw new BadShape("bad_coordinates");
+  if (positions.length < 4) throw new BadShape("damaged");
   return positions;
 }
 

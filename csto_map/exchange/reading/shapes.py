@@ -212,7 +212,7 @@ def shape_of(geometry: Any, depth: int = 0) -> BaseGeometry | None:  # noqa: ANN
     if kind == "Point":
         return None if given == [] else shapely.Point(position_of(given))
     if not isinstance(given, list):
-        raise BadShape("bad_shape" if kind not in _MAKERS else "bad_coordinates")
+        raise BadShape("bad_shape" if kind not in _MAKERS else "damaged")
     if kind in _PARTS:
         made = [_MAKERS[_PARTS[kind]](part) for part in given]
         return _MULTI[kind](made) if made else None
@@ -224,7 +224,7 @@ def shape_of(geometry: Any, depth: int = 0) -> BaseGeometry | None:  # noqa: ANN
 def position_of(given: Any) -> Position:  # noqa: ANN401
     """Read a position; what comes after longitude and latitude is left out."""
     if not isinstance(given, list | tuple) or len(given) < 2:
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return number_of(given[0]), number_of(given[1])
 
 
@@ -233,16 +233,16 @@ def number_of(given: Any) -> float:  # noqa: ANN401
     if isinstance(given, str):
         text = given.strip(" \t\r\n")
         if not _NUMBER.fullmatch(text):
-            raise BadShape("bad_coordinates")
+            raise BadShape("damaged")
         given = float(text)
     if isinstance(given, bool) or not isinstance(given, int | float):
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     try:
         number = float(given)
     except OverflowError:
-        raise BadShape("bad_coordinates") from None
+        raise BadShape("damaged") from None
     if not math.isfinite(number):
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return number
 
 
@@ -250,7 +250,7 @@ def line_of(given: Any) -> shapely.LineString:  # noqa: ANN401
     """Make a line of at least two positions."""
     positions = [position_of(one) for one in given] if isinstance(given, list) else []
     if len(positions) < 2:
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return shapely.LineString(positions)
 
 
@@ -262,10 +262,10 @@ def area_of(given: Any) -> shapely.Polygon:  # noqa: ANN401
         if positions and positions[0] != positions[-1]:
             positions.append(positions[0])
         if len(positions) < 4:
-            raise BadShape("bad_coordinates")
+            raise BadShape("damaged")
         rings.append(positions)
     if not rings:
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return shapely.Polygon(rings[0], rings[1:])
 
 
