@@ -337,3 +337,50 @@ const MAKERS = {
   MultiLineString: (given) => given.map(lineOf),
   MultiPolygon: (given) => given.map(areaOf),
 };
+
+/**
+ * Sort rings into areas, as a geometry of GeoJSON: outlines run clockwise, holes do not.
+ *
+ * A hole belongs to the smallest outline around its first corner; one around which there is
+ * none is an outline itself. What is damaged stays as it is.
+ *
+ * @param {any} given
+ * @returns {import("./table.js").Geometry}
+ */
+export function areasOfRings(given) {
+  if (!Array.isArray(given)) return { type: "MultiPolygon" };
+  /** @type {Position[][]} */
+  let rings;
+  try {
+    rings = given.map(ringOf);
+  } catch {
+    return { type: "MultiPolygon", coordinates: [given] };
+  }
+  const doubled = rings.map((ring) => moments(ring, ring[0][0], ring[0][1])[0]);
+  const outlines = rings.map((_, k) => k).filter((k) => doubled[k] <= 0);
+  const areas = new Map(outlines.map((k) => [k, [rings[k]]]));
+  rings.forEach((ring, k) => {
+    if (areas.has(k)) return;
+    const around = outlines.filter((one) => inside([rings[one]], ring[0][0], ring[0][1]));
+    around.sort((a, b) => Math.abs(doubled[a]) - Math.abs(doubled[b]));
+    if (around.length) areas.get(around[0])?.push(ring);
+    else areas.set(k, [ring]);
+  });
+  return { type: "MultiPolygon", coordinates: [...areas.values()] };
+}
+
+/**
+ * Change every position of a shape.
+ *
+ * @param {Shape} shape
+ * @param {(position: Position) => Position} change
+ * @returns {Shape}
+ */
+export function changed(shape, change) {
+  if (shape.type === "GeometryCollection") {
+    return { type: shape.type, geometries: shape.geometries.map((one) => changed(one, change)) };
+  }
+  /** @param {any} given @returns {any} */
+  const each = (given) => (Array.isArray(given[0]) ? given.map(each) : change(given));
+  return /** @type {any} */ ({ type: shape.type, coordinates: each(shape.coordinates) });
+}

@@ -1,4 +1,4 @@
-"""GeoPackage and Parquet of other people: checked before a reader opens them."""
+"""GeoPackage, FlatGeobuf and Parquet of other people: checked before a reader opens them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import warnings
 from contextlib import closing
 from datetime import time
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,10 +17,11 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from csto_map.errors import BadFile
-from csto_map.exchange.reading import columns
+from csto_map.exchange.reading import columns, json_read
 from csto_map.exchange.reading.columns import Columns, bounded, to_degrees
 
 _SQLITE = b"SQLite format 3\0"
+FLATGEOBUF = b"fgb\3fgb"
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
 
 
@@ -31,6 +33,18 @@ def geopackage(path: Path, layer: str | None) -> Columns:
     if head[:16] != _SQLITE or head[68:72] not in _GPKG_IDS:
         raise BadFile(f"{path} is not a GeoPackage")
     _sound(path)
+    return _by_gdal(path, layer)
+
+
+def flatgeobuf(path: Path) -> Columns:
+    """Read a FlatGeobuf file."""
+    with path.open("rb") as file:
+        if file.read(8)[:7] != FLATGEOBUF:
+            raise BadFile(f"{path} is not FlatGeobuf")
+    return _by_gdal(path, None)
+
+
+def _by_gdal(path: Path, layer: str | None) -> Columns:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", RuntimeWarning)
@@ -91,18 +105,18 @@ def parquet(path: Path) -> Columns:
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as problem:
         reason = str(problem).splitlines()[0]
         raise BadFile(f"{path} is damaged or not Parquet: {reason}") from problem
-    return Columns(_values(table), list(range(1, len(table) + 1)))
+    return Columns(values_of(table), list(range(1, len(table) + 1)))
 
 
 def _columns(table: gpd.GeoDataFrame, name: str) -> Columns:
     shapes = to_degrees(np.asarray(table.geometry.to_numpy(), dtype=object), table.crs, name)
     rest = table.drop(columns=table.geometry.name)
-    return Columns(_values(rest), list(range(1, len(table) + 1)), shapes)
+    return Columns(values_of(rest), list(range(1, len(table) + 1)), shapes)
 
 
-def _values(table: pd.DataFrame) -> dict[str, list[object]]:
-    """Give plain values, None for what is missing and dates as ISO texts."""
-    values = {}
+def values_of(table: pd.DataFrame) -> dict[str, list[object]]:
+    """Give cells as texts, "" for what is missing, dates as ISO 8601."""
+    values: dict[str, list[object]] = {}
     for name in table.columns:
         cells = table[name]
         if pd.api.types.is_datetime64_any_dtype(cells):
@@ -110,5 +124,17 @@ def _values(table: pd.DataFrame) -> dict[str, list[object]]:
             whole = (cells.dropna().dt.time == time()).all()
             cells = cells.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
         cells = cells.astype(object).where(cells.notna(), None)
-        values[str(name)] = list(cells)
+        values[str(name)] = [_cell(cell) for cell in cells]
     return values
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - a cell of anybody's table
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, dict | list):
+        return (
+            json_read.cells({"": value}).get("", "")
+            if isinstance(value, list)
+            else json_read.as_json(value)
+        )
+    return json_read.text_of(value)

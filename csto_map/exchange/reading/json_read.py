@@ -111,8 +111,7 @@ def cells(properties: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, str):
             found[name] = text_of(value)
         elif isinstance(value, dict):
-            for key, cell in _inner(name, value, 1):
-                found[key] = cell
+            found.update(_inner(name, value, 1))
         elif isinstance(value, list):
             found[name] = _listed(value)
         else:

@@ -136,6 +136,17 @@ def read(
     count = len(table.rows)
     shapes, spoilt = _places(table, chosen)
     stays, undated, remarks = _stays(table, dated, way, str(path))
+    for k, time in enumerate(table.times or ()):
+        if time is None:
+            if k in undated and undated[k][2] == "it has no date":
+                undated.pop(k)
+        else:
+            # A time of the format itself comes before any column.
+            stays[k] = _held(*time)
+            undated.pop(k, None)
+            from_, until = stays[k].from_, stays[k].until
+            if from_ and until and until <= from_:
+                undated[k] = ("time", "/".join(time), f"it ends before it starts ({time[0]})")
     reasons = spoilt | {k: v for k, v in undated.items() if k not in spoilt}
     refused += [
         Refused(table.rows[k], column, value[:80], reason)
@@ -264,6 +275,16 @@ class _Stay:
 
 
 _ALWAYS = _Stay("", "", None, None)
+
+
+def _held(first: str, last: str) -> _Stay:
+    """Give the stay from a first to a last day."""
+    return _Stay(
+        first,
+        "" if first == last else last or "..",
+        dates.earliest(first) if first else None,
+        _after(dates.latest(last)) if last else None,
+    )
 
 
 def _date_columns(
@@ -408,7 +429,7 @@ def _notes(
 ) -> list[str]:
     """Say of the whole file what a person should know."""
     notes = []
-    if "start" not in chosen and "end" not in chosen:
+    if "start" not in chosen and "end" not in chosen and table.times is None:
         notes.append("no column of dates was recognised: its rows are drawn on every date")
     elif always:
         rows = "1 row without a date is" if always == 1 else f"{always:,} rows without a date are"

@@ -258,7 +258,7 @@ def area_of(given: Any) -> shapely.Polygon:  # noqa: ANN401
     """Make an area of rings, the first its outline; a ring that is open is closed."""
     rings = []
     for ring in given if isinstance(given, list) else []:
-        positions = [position_of(one) for one in ring] if isinstance(ring, list) else []
+        positions = [position_of(one) for one in ring] if isinstance(ring, list | tuple) else []
         if positions and positions[0] != positions[-1]:
             positions.append(positions[0])
         if len(positions) < 4:
@@ -280,3 +280,32 @@ _MULTI: dict[str, Any] = {
     "MultiLineString": shapely.MultiLineString,
     "MultiPolygon": shapely.MultiPolygon,
 }
+
+
+def areas_of_rings(given: Any) -> dict[str, Any]:  # noqa: ANN401
+    """
+    Sort rings into areas, as a geometry of GeoJSON: outlines run clockwise, holes do not.
+
+    A hole belongs to the smallest outline around its first corner; one around which there is
+    none is an outline itself.
+
+    What is damaged stays as it is.
+    """
+    if not isinstance(given, list):
+        return {"type": "MultiPolygon"}
+    try:
+        rings = [area_of([ring]).exterior.coords[:] for ring in given]
+    except BadShape:
+        return {"type": "MultiPolygon", "coordinates": [given]}
+    doubled = [_moments(ring, *ring[0])[0] for ring in rings]
+    outlines = [k for k, area in enumerate(doubled) if area <= 0]
+    areas = {k: [rings[k]] for k in outlines}
+    for k, ring in enumerate(rings):
+        if k in areas:
+            continue
+        around = [one for one in outlines if _inside([rings[one]], *ring[0])]
+        if around:
+            areas[min(around, key=lambda one: abs(doubled[one]))].append(ring)
+        else:
+            areas[k] = [ring]
+    return {"type": "MultiPolygon", "coordinates": list(areas.values())}
