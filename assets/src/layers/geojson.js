@@ -4,7 +4,7 @@
 //
 // csto_map/exchange/reading/geojson_read.py is its twin.
 import { toDegrees } from "./crs.js";
-import { asJson, cellsOf, Damaged, isObject, isWhole, parse, setCell, TooDeep } from "./json.js";
+import { asJson, cellsOf, Damaged, isObject, isWhole, parse, TooDeep } from "./json.js";
 import { areasOfRings, BadShape, shapeOf } from "./shapes.js";
 import { BadFile, bounded, tableOf } from "./table.js";
 
@@ -199,7 +199,7 @@ function feature(value) {
   const named = ["string", "number", "boolean"].includes(typeof value.id);
   if (named && !Object.hasOwn(row, "id")) {
     const first = cellsOf({ id: value.id });
-    for (const key of Object.keys(row)) setCell(first, key, row[key]);
+    for (const key of Object.keys(row)) first[key] = row[key];
     row = first;
   }
   try {

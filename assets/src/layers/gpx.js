@@ -1,6 +1,7 @@
 // GPX of other people: a row for each waypoint, route and track.
 //
 // csto_map/exchange/reading/gpx_read.py is its twin.
+import { emptyRow } from "./json.js";
 import { oneOf } from "./kml.js";
 import { BadShape, positionOf } from "./shapes.js";
 import { bounded, tableOf } from "./table.js";
@@ -38,8 +39,9 @@ export function readGpx(text, name, parseXml) {
   /** @type {([string, string] | null)[]} */
   const times = [];
   nodes.forEach((node, k) => {
-    /** @type {Record<string, string>} */
-    const cells = { name: textIn(node, "name"), kind: KINDS[bare(node)] };
+    const cells = emptyRow();
+    cells.name = textIn(node, "name");
+    cells.kind = KINDS[bare(node)];
     for (const [key, tags] of TEXTS) {
       const value = tags.map((tag) => textIn(node, tag)).find(Boolean);
       if (value) cells[key] = value;

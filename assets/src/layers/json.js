@@ -201,8 +201,7 @@ export function isObject(value) {
  * @returns {Record<string, string>}
  */
 export function cellsOf(properties) {
-  /** @type {Record<string, string>} */
-  const row = {};
+  const row = emptyRow();
   for (const name of Object.keys(properties)) put(row, textOf(name), properties[name], 1);
   return row;
 }
@@ -219,27 +218,16 @@ function put(row, name, value, depth) {
     for (const key of Object.keys(value)) put(row, `${name}.${textOf(key)}`, value[key], depth + 1);
     return;
   }
-  setCell(row, name, Array.isArray(value) ? listed(value) : textOf(value));
+  row[name] = Array.isArray(value) ? listed(value) : textOf(value);
 }
 
 /**
- * Set a cell, whatever its column is called.
+ * A row without cells, in which a column may be called anything (`__proto__`, `constructor`).
  *
- * @param {Record<string, unknown>} row
- * @param {string} name
- * @param {unknown} cell
+ * @returns {Record<string, string>}
  */
-export function setCell(row, name, cell) {
-  if (name === "__proto__") {
-    Object.defineProperty(row, name, {
-      value: cell,
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    });
-  } else {
-    row[name] = cell;
-  }
+export function emptyRow() {
+  return Object.create(null);
 }
 
 /** @param {unknown[]} values */

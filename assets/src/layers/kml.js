@@ -1,7 +1,7 @@
 // KML of other people: placemarks, each by its own time. Nothing it refers to is fetched.
 //
 // csto_map/exchange/reading/kml_read.py is its twin.
-import { setCell } from "./json.js";
+import { emptyRow } from "./json.js";
 import { areaOf, BadShape, lineOf, positionOf } from "./shapes.js";
 import { BadFile, bounded, tableOf } from "./table.js";
 import { all, bare, dayOf, first, inner, readXml, spanOf, textIn, textOf, trimmed } from "./xml.js";
@@ -126,8 +126,9 @@ function gather(node, time, folders, places) {
  * @param {Map<string, Element>} styles
  */
 function placemark({ node, time, folders }, styles) {
-  /** @type {Record<string, string>} */
-  const cells = { name: textIn(node, "name"), description: textIn(node, "description") };
+  const cells = emptyRow();
+  cells.name = textIn(node, "name");
+  cells.description = textIn(node, "description");
   if (folders.length) cells.folder = folders.join(" / ");
   /** @type {Shape[]} */
   const shapes = [];
@@ -141,7 +142,7 @@ function placemark({ node, time, folders }, styles) {
   }
   const held = spanOf(whens) ?? timeOf(time, cells);
   for (const [key, value] of dataOf(node)) {
-    if (key && value && !(Object.hasOwn(cells, key) && cells[key])) setCell(cells, key, value);
+    if (key && value && !cells[key]) cells[key] = value;
   }
   const colour = colourOf(node, shapes, styles);
   if (colour && !cells.colour) cells.colour = colour;

@@ -1,7 +1,7 @@
 // Files that somebody brings along, read as tables: by their content first, then by their name.
 //
 // csto_map/exchange/reading/records.py is its twin; kinds.json says to both which file is what.
-import kinds from "../../../csto_map/exchange/reading/kinds.json";
+import kinds from "../../../csto_map/exchange/reading/kinds.json" with { type: "json" };
 import { readGeoJson } from "./geojson.js";
 import { readGpx } from "./gpx.js";
 import { readKml } from "./kml.js";
@@ -19,14 +19,8 @@ const ENDINGS = new Map(
 );
 const READABLE = [...ENDINGS].filter(([, kind]) => kind !== "parts").map(([ending]) => ending);
 /** @type {Record<string, string>} */
-const DATABASES = {
-  ".gpkg": "GeoPackage",
-  ".sqlite": "SQLite",
-  ".parquet": "Parquet",
-  ".geoparquet": "Parquet",
-  ".fgb": "FlatGeobuf",
-};
-const PACKED = [".zip", ".kmz", ".xlsx"];
+const DATABASES = kinds.databases;
+const PACKED = kinds.packed;
 // How texts begin that are no tables, whatever they are called.
 const JSON_START = /^\s*(?:\{\s*["}]|\[\s*[[{\]])/;
 const SEPARATOR = "\x1e";
@@ -100,7 +94,7 @@ function unread(kind, called, name, bytes) {
   if (kind === "sqlite") {
     const id = String.fromCharCode(...bytes.subarray(68, 72));
     const geo = ["GPKG", "GP10", "GP11"].includes(id);
-    return new BadFile("page_database", { name, kind: geo ? "GeoPackage" : called });
+    return new BadFile(geo ? "page_database" : "not_database", { name, kind: "GeoPackage" });
   }
   if (kind === "parquet" || kind === "flatgeobuf") {
     return new BadFile("page_database", { name, kind: called });
@@ -122,7 +116,20 @@ async function textTable(name, bytes, ending, options) {
   const kind = ENDINGS.get(ending) ?? "";
   if (kind === "parts") throw new BadFile("shapefile_parts", { name });
   if (kind === "table" && !isMarked(bytes)) return readText(name, bytes);
-  const text = xmlText(bytes) || decode(bytes, name).text;
+  const known = xmlText(bytes);
+  const { text, remark } = known ? { text: known, remark: null } : decode(bytes, name);
+  const table = markedUp(text, name, kind, options);
+  return remark ? { ...table, notes: [...table.notes, remark] } : table;
+}
+
+/**
+ * @param {string} text
+ * @param {string} name
+ * @param {string} kind
+ * @param {Options} options
+ * @returns {Table}
+ */
+function markedUp(text, name, kind, options) {
   if (PAGE.test(text)) throw new BadFile("web_page", { name });
   if (kind === "lines" || (kind !== "xml" && isJson(text)) || kind === "json") {
     return readGeoJson(text, name, kind === "lines");

@@ -2,9 +2,9 @@
 //
 // csto_map/exchange/reading/shapefile_read.py is its twin. GDAL's drivers are the measure: rows
 // that are marked as deleted are left out, empty numbers and dates are empty cells.
-import encodings from "../../../csto_map/exchange/reading/encodings.json";
+import encodings from "../../../csto_map/exchange/reading/encodings.json" with { type: "json" };
 import { fromWellKnown } from "./crs.js";
-import { setCell } from "./json.js";
+import { emptyRow } from "./json.js";
 import { areasOfRings } from "./shapes.js";
 import { BadFile, bounded, tableOf } from "./table.js";
 import { decode } from "./text.js";
@@ -44,7 +44,7 @@ export function readShapefile(archive, layer) {
       table.rows = rows.filter((row) => row !== null);
       shapes = shapes.filter((_, k) => rows[k] !== null);
     } else {
-      table.rows = shapes.map(() => ({}));
+      table.rows = shapes.map(emptyRow);
     }
   } catch (problem) {
     if (problem instanceof BadFile) throw problem;
@@ -193,11 +193,10 @@ function recordsOf(dbf, encoding, count) {
     const at = start + k * long;
     if (k >= view.getUint32(4, true) || at + long > dbf.length) throw new Error("cut off");
     if (dbf[at] === DELETED) return null;
-    /** @type {Record<string, string>} */
-    const row = {};
+    const row = emptyRow();
     for (const field of fields) {
       const bytes = dbf.subarray(at + field.at, at + field.at + field.long);
-      setCell(row, field.name, cellOf(decoder.decode(bytes), field.type));
+      row[field.name] = cellOf(decoder.decode(bytes), field.type);
     }
     return row;
   });
@@ -219,6 +218,6 @@ function cellOf(given, type) {
     const number = Number(text);
     return /^[-+]?\d+$/.test(text) && !Number.isSafeInteger(number) ? text : String(number);
   }
-  if (type === "L") return /^[YyTt]$/.test(text) ? "true" : /^[NnFf]$/.test(text) ? "false" : "";
+  if (type === "L") return /^[YyTt]$/.test(text) ? "1" : /^[NnFf]$/.test(text) ? "0" : "";
   return text;
 }

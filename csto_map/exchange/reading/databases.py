@@ -16,9 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 
-from csto_map.errors import BadFile
 from csto_map.exchange.reading import columns, json_read
-from csto_map.exchange.reading.columns import Columns, bounded, to_degrees
+from csto_map.exchange.reading.columns import Columns, bad, bounded, to_degrees
 
 _SQLITE = b"SQLite format 3\0"
 FLATGEOBUF = b"fgb\3fgb"
@@ -31,7 +30,7 @@ def geopackage(path: Path, layer: str | None) -> Columns:
         head = file.read(100)
     # GDAL opens by content: a text that points elsewhere must not get that far.
     if head[:16] != _SQLITE or head[68:72] not in _GPKG_IDS:
-        raise BadFile(f"{path} is not a GeoPackage")
+        raise bad("not_database", name=str(path), kind="GeoPackage")
     _sound(path)
     return _by_gdal(path, layer)
 
@@ -40,7 +39,7 @@ def flatgeobuf(path: Path) -> Columns:
     """Read a FlatGeobuf file."""
     with path.open("rb") as file:
         if file.read(8)[:7] != FLATGEOBUF:
-            raise BadFile(f"{path} is not FlatGeobuf")
+            raise bad("not_database", name=str(path), kind="FlatGeobuf")
     return _by_gdal(path, None)
 
 
@@ -57,11 +56,12 @@ def _by_gdal(path: Path, layer: str | None) -> Columns:
         *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
         *(pyogrio.errors.FeatureError, pyogrio.errors.FieldError, RuntimeWarning, ValueError),
     ) as problem:
-        raise BadFile(f"{path} cannot be read whole: {problem}") from problem
+        raise bad("half_database", name=str(path), why=str(problem)) from problem
     if len(table) != count:
-        raise BadFile(f"{path} is damaged: {len(table)} of {count} rows could be read")
+        why = f"{len(table)}/{count}"
+        raise bad("half_database", name=str(path), why=why)
     if not isinstance(table, gpd.GeoDataFrame):
-        raise BadFile(f"{path}: the layer {chosen!r} has no shapes")
+        raise bad("shapeless_layer", name=str(path), layer=chosen)
     return _columns(table, str(path))
 
 
@@ -72,18 +72,19 @@ def _sound(path: Path) -> None:
         with closing(sqlite3.connect(address, uri=True)) as base:
             verdict = base.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as problem:
-        raise BadFile(f"{path} is damaged: {problem}") from problem
+        raise bad("damaged_database", name=str(path), why=str(problem)) from problem
     if verdict != "ok":
-        raise BadFile(f"{path} is damaged: {str(verdict).splitlines()[-1]}")
+        raise bad("damaged_database", name=str(path), why=str(verdict).splitlines()[-1])
 
 
 def _choose(names: list[str], layer: str | None, path: Path) -> str:
     if not names:
-        raise BadFile(f"{path} has no layer with shapes")
+        raise bad("no_layers", name=str(path))
+    there = ", ".join(names)
     if layer is None and len(names) > 1:
-        raise BadFile(f"{path} has several layers, name one of {', '.join(names)}")
+        raise bad("several_layers", name=str(path), layers=there)
     if layer is not None and layer not in names:
-        raise BadFile(f"{path} has no layer {layer!r}; there are {', '.join(names)}")
+        raise bad("no_layer", name=str(path), layer=layer, layers=there)
     return layer or names[0]
 
 
@@ -96,15 +97,14 @@ def parquet(path: Path) -> Columns:
             groups = range(metadata.num_row_groups)
             size = sum(metadata.row_group(k).total_byte_size for k in groups)
             if size > columns.MOST_BYTES:
-                most = f"at most {columns.MOST_BYTES / 1e6:,.0f} MB"
-                raise BadFile(f"{path} unpacks to {size / 1e6:,.0f} MB; {most}")
+                raise bad("zip_large", name=str(path), most=columns.MOST_BYTES // 1024**2)
             spatial = b"geo" in (metadata.metadata or {})
         if spatial:
             return _columns(gpd.read_parquet(path), str(path))
         table = pd.read_parquet(path)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as problem:
         reason = str(problem).splitlines()[0]
-        raise BadFile(f"{path} is damaged or not Parquet: {reason}") from problem
+        raise bad("bad_parquet", name=str(path), why=reason) from problem
     return Columns(values_of(table), list(range(1, len(table) + 1)))
 
 

@@ -88,7 +88,7 @@ def read(text: str, name: str, *, lines: bool = False) -> Columns:
 
 def _items(text: str, name: str, *, lines: bool) -> tuple[list[Item], Json]:
     """Give the values of a file that may be rows, and the coordinate system that it names."""
-    start = text[:100].lstrip()
+    start = text[:100].lstrip(" \t\r\n")
     if lines or start.startswith(_SEPARATOR):
         return _by_line(text), None
     try:

@@ -27,18 +27,18 @@ from csto_map.exchange.reading import (
 )
 from csto_map.exchange.reading.archives import Archive
 from csto_map.exchange.reading.columns import Columns, bad
-from csto_map.exchange.reading.text import decoded
+from csto_map.exchange.reading.text import decode
 
 _KINDS = json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="utf-8"))
 _BINARY = [(kind, called, bytes.fromhex(start)) for kind, called, start in _KINDS["binary"]]
 _ENDINGS: dict[str, str] = {
     ending: kind for kind, endings in _KINDS["endings"].items() for ending in endings
 }
-_DATABASES = (".gpkg", ".parquet", ".geoparquet", ".fgb")
+_DATABASES: dict[str, str] = _KINDS["databases"]
 _TABLE: Callable[[bytes, str, Collection[str]], Columns] = lambda data, name, _: csv_read.read(  # noqa: E731 - until csv_read takes names
     data, name
 )
-_PACKED = (".zip", ".kmz", ".xlsx")
+_PACKED: list[str] = _KINDS["packed"]
 # How texts begin that are no tables, whatever they are called.
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])|\s*\x1e")
 _XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|kml|gpx|html)\b", re.IGNORECASE)
@@ -106,7 +106,7 @@ def _database(path: Path, ending: str, kind: str, layer: str | None) -> Columns:
     # GDAL and Arrow take a second to load: only whoever has such a file pays for them.
     from csto_map.exchange.reading import databases
 
-    if ending == ".gpkg" or kind == "sqlite":
+    if _DATABASES.get(ending) in ("GeoPackage", "SQLite") or kind == "sqlite":
         return databases.geopackage(path, layer)
     if ending == ".fgb" or kind == "flatgeobuf":
         return databases.flatgeobuf(path)
@@ -127,7 +127,16 @@ def text_table(data: bytes, name: str, ending: str, wanted: Collection[str] = ()
         raise bad("shapefile_parts", name=name)
     if kind == "table" and not _is_marked(data):
         return _TABLE(data, name, wanted)
-    text = _xml_text(data) or decoded(data, name)
+    text, guess = _xml_text(data), None
+    if not text:
+        text, guess = decode(data, name)
+    table = _marked_up(text, name, kind)
+    if guess:
+        table.notes.append(guess)
+    return table
+
+
+def _marked_up(text: str, name: str, kind: str) -> Columns:
     if _PAGE.match(text):
         raise bad("web_page", name=name)
     if kind == "lines" or (kind != "xml" and _JSON.match(text)) or kind == "json":
@@ -137,7 +146,7 @@ def text_table(data: bytes, name: str, ending: str, wanted: Collection[str] = ()
         read_xml = gpx_read.read if root and root[1] else kml_read.read
         return read_xml(text, name)
     known = [
-        one for kind, endings in _KINDS["endings"].items() if kind != "parts" for one in endings
+        one for role, endings in _KINDS["endings"].items() if role != "parts" for one in endings
     ]
     raise bad("bad_ending", name=name, endings=", ".join([*known, *_DATABASES, *_PACKED]))
 
