@@ -23,13 +23,13 @@ const SAMPLE = 60;
  * @returns {Table}
  */
 export function readCsv(data, name, wanted = []) {
-  const { text, guess } = decode(data, name);
+  const { text, remark } = decode(data, name);
   const separator = SEPARATOR.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
   const delimiter = separator ? separator[1] : delimiterOf(body);
   const { records, repaired } = parse(body, delimiter, name);
   const made = gridTable(records, name, { wanted, repaired, cut: !/[\n\r]$/.test(body) });
-  if (guess) made.notes.unshift(guess);
+  if (remark) made.notes.unshift(remark);
   return made;
 }
 

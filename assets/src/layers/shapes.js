@@ -258,7 +258,7 @@ export function shapeOf(geometry, depth = 0) {
   }
   const make = Object.hasOwn(MAKERS, type) ? MAKERS[type] : null;
   if (!make) throw new BadShape("bad_shape");
-  if (!Array.isArray(coordinates)) throw new BadShape("bad_coordinates");
+  if (!Array.isArray(coordinates)) throw new BadShape("damaged");
   if (!coordinates.length) return null;
   return /** @type {any} */ ({ type, coordinates: make(coordinates) });
 }
@@ -270,7 +270,7 @@ export function shapeOf(geometry, depth = 0) {
  * @returns {Position}
  */
 export function positionOf(given) {
-  if (!Array.isArray(given) || given.length < 2) throw new BadShape("bad_coordinates");
+  if (!Array.isArray(given) || given.length < 2) throw new BadShape("damaged");
   return [numberOf(given[0]), numberOf(given[1])];
 }
 
@@ -286,7 +286,7 @@ export function numberOf(given) {
     const text = given.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
     number = NUMBER.test(text) ? Number(text) : Number.NaN;
   }
-  if (typeof number !== "number" || !Number.isFinite(number)) throw new BadShape("bad_coordinates");
+  if (typeof number !== "number" || !Number.isFinite(number)) throw new BadShape("damaged");
   return number;
 }
 
@@ -298,7 +298,7 @@ export function numberOf(given) {
  */
 export function lineOf(given) {
   const positions = Array.isArray(given) ? given.map(positionOf) : [];
-  if (positions.length < 2) throw new BadShape("bad_coordinates");
+  if (positions.length < 2) throw new BadShape("damaged");
   return positions;
 }
 
@@ -310,7 +310,7 @@ export function lineOf(given) {
  */
 export function areaOf(given) {
   const rings = Array.isArray(given) ? given.map(ringOf) : [];
-  if (!rings.length) throw new BadShape("bad_coordinates");
+  if (!rings.length) throw new BadShape("damaged");
   return rings;
 }
 
@@ -324,7 +324,7 @@ function ringOf(given) {
     const [first, last] = [positions[0], positions[positions.length - 1]];
     if (first[0] !== last[0] || first[1] !== last[1]) positions.push([first[0], first[1]]);
   }
-  if (positions.length < 4) throw new BadShape("bad_coordinates");
+  if (positions.length < 4) throw new BadShape("damaged");
   return positions;
 }
 
@@ -337,3 +337,50 @@ const MAKERS = {
   MultiLineString: (given) => given.map(lineOf),
   MultiPolygon: (given) => given.map(areaOf),
 };
+
+/**
+ * Sort rings into areas, as a geometry of GeoJSON: outlines run clockwise, holes do not.
+ *
+ * A hole belongs to the smallest outline around its first corner; one around which there is
+ * none is an outline itself. What is damaged stays as it is.
+ *
+ * @param {any} given
+ * @returns {import("./table.js").Geometry}
+ */
+export function areasOfRings(given) {
+  if (!Array.isArray(given)) return { type: "MultiPolygon" };
+  /** @type {Position[][]} */
+  let rings;
+  try {
+    rings = given.map(ringOf);
+  } catch {
+    return { type: "MultiPolygon", coordinates: [given] };
+  }
+  const doubled = rings.map((ring) => moments(ring, ring[0][0], ring[0][1])[0]);
+  const outlines = rings.map((_, k) => k).filter((k) => doubled[k] <= 0);
+  const areas = new Map(outlines.map((k) => [k, [rings[k]]]));
+  rings.forEach((ring, k) => {
+    if (areas.has(k)) return;
+    const around = outlines.filter((one) => inside([rings[one]], ring[0][0], ring[0][1]));
+    around.sort((a, b) => Math.abs(doubled[a]) - Math.abs(doubled[b]));
+    if (around.length) areas.get(around[0])?.push(ring);
+    else areas.set(k, [ring]);
+  });
+  return { type: "MultiPolygon", coordinates: [...areas.values()] };
+}
+
+/**
+ * Change every position of a shape.
+ *
+ * @param {Shape} shape
+ * @param {(position: Position) => Position} change
+ * @returns {Shape}
+ */
+export function changed(shape, change) {
+  if (shape.type === "GeometryCollection") {
+    return { type: shape.type, geometries: shape.geometries.map((one) => changed(one, change)) };
+  }
+  /** @param {any} given @returns {any} */
+  const each = (given) => (Array.isArray(given[0]) ? given.map(each) : change(given));
+  return /** @type {any} */ ({ type: shape.type, coordinates: each(shape.coordinates) });
+}

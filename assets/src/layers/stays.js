@@ -67,7 +67,11 @@ export function staysOf(table, columns, first) {
   const made = byColumns(table, columns, first);
   if ("doubt" in made || !table.times || columns.ours) return made;
   for (const [k, time] of table.times.entries()) {
-    if (!time?.some(Boolean)) continue;
+    if (!time?.some(Boolean)) {
+      // Beside rows with times, one without is not in error: it holds on every date, and is told.
+      if (made.spoilt.get(k)?.reason.key === "no_date") made.spoilt.delete(k);
+      continue;
+    }
     made.spoilt.delete(k);
     const stay = timed(time);
     if ("remark" in stay) {
@@ -95,7 +99,7 @@ function timed([begin, finish]) {
   }
   return {
     start: start ? start.edtf : "",
-    end: end ? end.edtf : "..",
+    end: begin === finish ? "" : end ? end.edtf : "..",
     since: start ? start.first : null,
     until: end ? after(end.last) : null,
   };

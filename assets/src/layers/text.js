@@ -17,20 +17,20 @@ const SAMPLE = 4096;
  *
  * @param {Uint8Array} data
  * @param {string} name
- * @returns {{text: string, guess: Remark | null}}
+ * @returns {{text: string, remark: Remark | null}}
  */
 export function decode(data, name) {
   const wide = marked(data) || wideOf(data);
   if (wide) {
     const text = decoded(data, wide, name);
     if (text === null) throw new BadFile("not_text", { name });
-    return { text: checked(text, name), guess: null };
+    return { text: checked(text, name), remark: null };
   }
   const text = decoded(data, "utf-8", name);
-  if (text !== null) return { text: checked(text, name), guess: null };
+  if (text !== null) return { text: checked(text, name), remark: null };
   const page = isCyrillic(data) ? "1251" : "1252";
   const guessed = new TextDecoder(`windows-${page}`, { ignoreBOM: true }).decode(data);
-  return { text: checked(guessed, name), guess: { key: "encoding", encoding: `CP${page}` } };
+  return { text: checked(guessed, name), remark: { key: "encoding", encoding: `CP${page}` } };
 }
 
 /**

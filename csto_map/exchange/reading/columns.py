@@ -111,20 +111,20 @@ class Columns:
 def bounded(count: int, name: str) -> None:
     """Refuse a file with too many rows."""
     if count > MOST_ROWS:
-        raise BadFile(f"{name} has more than {MOST_ROWS:,} rows")
+        raise bad("too_many_rows", name=name, most=MOST_ROWS)
 
 
 def to_degrees(shapes: Geometries, crs: object, name: str) -> Geometries:
     """Bring shapes to WGS 84, longitude first; refuse a file that does not say where it is."""
     if crs is None:
-        raise BadFile(f"{name} names no coordinate system: set it, EPSG:4326 for degrees")
+        raise bad("crs_missing", name=name)
     import pyproj
 
     try:
         source = pyproj.CRS.from_user_input(crs)
         change = pyproj.Transformer.from_crs(source, 4326, always_xy=True)
     except pyproj.exceptions.ProjError as problem:
-        raise BadFile(f"{name}: the coordinate system {crs!r} is not known") from problem
+        raise bad("crs_unknown", name=name, crs=str(crs)[:80]) from problem
     if source.equals(pyproj.CRS(4326), ignore_axis_order=True):
         return shapes
     return np.asarray(

@@ -212,7 +212,7 @@ def shape_of(geometry: Any, depth: int = 0) -> BaseGeometry | None:  # noqa: ANN
     if kind == "Point":
         return None if given == [] else shapely.Point(position_of(given))
     if not isinstance(given, list):
-        raise BadShape("bad_shape" if kind not in _MAKERS else "bad_coordinates")
+        raise BadShape("bad_shape" if kind not in _MAKERS else "damaged")
     if kind in _PARTS:
         made = [_MAKERS[_PARTS[kind]](part) for part in given]
         return _MULTI[kind](made) if made else None
@@ -224,7 +224,7 @@ def shape_of(geometry: Any, depth: int = 0) -> BaseGeometry | None:  # noqa: ANN
 def position_of(given: Any) -> Position:  # noqa: ANN401
     """Read a position; what comes after longitude and latitude is left out."""
     if not isinstance(given, list | tuple) or len(given) < 2:
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return number_of(given[0]), number_of(given[1])
 
 
@@ -233,16 +233,16 @@ def number_of(given: Any) -> float:  # noqa: ANN401
     if isinstance(given, str):
         text = given.strip(" \t\r\n")
         if not _NUMBER.fullmatch(text):
-            raise BadShape("bad_coordinates")
+            raise BadShape("damaged")
         given = float(text)
     if isinstance(given, bool) or not isinstance(given, int | float):
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     try:
         number = float(given)
     except OverflowError:
-        raise BadShape("bad_coordinates") from None
+        raise BadShape("damaged") from None
     if not math.isfinite(number):
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return number
 
 
@@ -250,7 +250,7 @@ def line_of(given: Any) -> shapely.LineString:  # noqa: ANN401
     """Make a line of at least two positions."""
     positions = [position_of(one) for one in given] if isinstance(given, list) else []
     if len(positions) < 2:
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return shapely.LineString(positions)
 
 
@@ -258,14 +258,14 @@ def area_of(given: Any) -> shapely.Polygon:  # noqa: ANN401
     """Make an area of rings, the first its outline; a ring that is open is closed."""
     rings = []
     for ring in given if isinstance(given, list) else []:
-        positions = [position_of(one) for one in ring] if isinstance(ring, list) else []
+        positions = [position_of(one) for one in ring] if isinstance(ring, list | tuple) else []
         if positions and positions[0] != positions[-1]:
             positions.append(positions[0])
         if len(positions) < 4:
-            raise BadShape("bad_coordinates")
+            raise BadShape("damaged")
         rings.append(positions)
     if not rings:
-        raise BadShape("bad_coordinates")
+        raise BadShape("damaged")
     return shapely.Polygon(rings[0], rings[1:])
 
 
@@ -280,3 +280,32 @@ _MULTI: dict[str, Any] = {
     "MultiLineString": shapely.MultiLineString,
     "MultiPolygon": shapely.MultiPolygon,
 }
+
+
+def areas_of_rings(given: Any) -> dict[str, Any]:  # noqa: ANN401
+    """
+    Sort rings into areas, as a geometry of GeoJSON: outlines run clockwise, holes do not.
+
+    A hole belongs to the smallest outline around its first corner; one around which there is
+    none is an outline itself.
+
+    What is damaged stays as it is.
+    """
+    if not isinstance(given, list):
+        return {"type": "MultiPolygon"}
+    try:
+        rings = [area_of([ring]).exterior.coords[:] for ring in given]
+    except BadShape:
+        return {"type": "MultiPolygon", "coordinates": [given]}
+    doubled = [_moments(ring, *ring[0])[0] for ring in rings]
+    outlines = [k for k, area in enumerate(doubled) if area <= 0]
+    areas = {k: [rings[k]] for k in outlines}
+    for k, ring in enumerate(rings):
+        if k in areas:
+            continue
+        around = [one for one in outlines if _inside([rings[one]], *ring[0])]
+        if around:
+            areas[min(around, key=lambda one: abs(doubled[one]))].append(ring)
+        else:
+            areas[k] = [ring]
+    return {"type": "MultiPolygon", "coordinates": list(areas.values())}

@@ -78,6 +78,10 @@ def of(table: Columns, columns: DateColumns, first: str, name: str) -> Stays:
     read = when.NONE
     for k, time in enumerate(times):
         if time is None or not any(time):
+            # Beside rows with times, one without is not in error: it holds on every date, and
+            # that is told.
+            if k in made.spoilt and made.spoilt[k][2].key == "no_date":
+                del made.spoilt[k]
             continue
         made.spoilt.pop(k, None)
         try:
@@ -95,7 +99,7 @@ def _timed(time: tuple[str, str], way: Way) -> Stay:
         raise NoDate("end_before_start", value=time[1], start=time[0])
     return Stay(
         start.edtf if start else "",
-        end.edtf if end else "..",
+        "" if time[0] == time[1] else end.edtf if end else "..",
         start.first if start else None,
         _after(end.last) if end else None,
     )
