@@ -9,6 +9,7 @@ import { readKml } from "./kml.js";
 import { readShapefile } from "./shapefile.js";
 import { BadFile, MOST_BYTES } from "./table.js";
 import { decode } from "./text.js";
+import { isWorkbook, readXlsx } from "./xlsx.js";
 import { oneOf, openZip } from "./zip.js";
 
 /** @typedef {import("./table.js").Table} Table */
@@ -190,6 +191,10 @@ function xmlText(bytes) {
  * @returns {Promise<Table>}
  */
 async function unpacked(archive, ending, options) {
+  if (ending === ".xlsx" || isWorkbook(archive)) {
+    if (!isWorkbook(archive)) throw new BadFile("bad_xlsx", { name: archive.name });
+    return readXlsx(archive, options.wanted);
+  }
   const kml = archive.ending(".kml");
   if (archive.ending(".shp").length) return readShapefile(archive, options.layer);
   let chosen;

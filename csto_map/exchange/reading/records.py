@@ -24,6 +24,7 @@ from csto_map.exchange.reading import (
     geojson_read,
     gpx_read,
     kml_read,
+    xlsx_read,
 )
 from csto_map.exchange.reading.archives import Archive
 from csto_map.exchange.reading.columns import Columns, bad
@@ -166,6 +167,10 @@ def _xml_text(data: bytes) -> str:
 
 def _unpacked(archive: Archive, ending: str, layer: str | None, wanted: Collection[str]) -> Columns:
     """Read the one file of an archive that can be read, no more of it than is allowed."""
+    if ending == ".xlsx" or xlsx_read.is_workbook(archive):
+        if not xlsx_read.is_workbook(archive):
+            raise bad("bad_xlsx", name=archive.name)
+        return xlsx_read.read(archive, wanted)
     kml = archive.ending(".kml")
     if archive.ending(".shp"):
         # GDAL again.
