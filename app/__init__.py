@@ -115,7 +115,11 @@ def _tags(atlas: Atlas, files: static.Registry) -> list[str]:
         url = files.add(f"{name}.js", path.read_bytes(), "text/javascript")
         tags.append(f'<meta name="csto-map:{name}" content="{url}">')
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
-    for name, body in (("plotly.js", plotly.read_bytes()), ("app.js", static.script(assets))):
-        url = files.add(name, body, "text/javascript")
-        tags.append(f'<script defer src="{url}"></script>')
+    url = files.add("plotly.js", plotly.read_bytes(), "text/javascript")
+    tags.append(f'<script defer src="{url}"></script>')
+    scripts, (main, *imported) = static.page_scripts(assets)
+    urls = {name: files.keep(name, body) for name, body in scripts.items()}
+    # Asked for at once, not only when the first script names them.
+    tags += [f'<link rel="modulepreload" href="{urls[name]}">' for name in imported]
+    tags.append(f'<script type="module" src="{urls[main]}"></script>')
     return tags

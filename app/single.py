@@ -1,8 +1,8 @@
 """The single-file atlas: the page with its data and scripts in one HTML document.
 
 It opens from disk without a server. The shell is the live page's, its components
-written out; scripts and styles are the same files, with ``offline.js`` for what the
-server does otherwise.
+written out; scripts and styles are the same, with ``assets/src/export/offline.js`` for
+what the server does otherwise.
 """
 
 from __future__ import annotations
@@ -29,9 +29,6 @@ MOST_BYTES = 4_000_000
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
 # How HTML calls what React calls otherwise; the rest differs in case alone.
 _NAMES = {"className": "class", "htmlFor": "for"}
-# Before the dialog, which asks it for pictures, and before the start.
-_OWN_SCRIPTS, _BEFORE = ("offline-map.js", "offline.js"), "exports.js"
-_START = "offline-start.js"
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
 
@@ -89,16 +86,16 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
         (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
         return path.read_text(encoding="utf-8")
 
-    at = static.SCRIPTS.index(_BEFORE)
-    names = (*static.SCRIPTS[:at], *_OWN_SCRIPTS, *static.SCRIPTS[at:])
-    code = "\n".join((assets / "js" / name).read_text(encoding="utf-8") for name in names)
+    def bundled(name: str) -> str:
+        return (assets / "dist" / name).read_text(encoding="utf-8")
+
     # What the live page fetches when somebody drops a file on the map comes first.
     scripts = {
         **{name: vendored(name) for name in static.LATER},
         "plotly": vendored("plotly-basic"),
-        "app": code,
+        "app": bundled("single.js"),
     }
-    start = (assets / "js" / _START).read_text(encoding="utf-8")
+    start = bundled("unpack.js")
     data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
     numbered = dict(enumerate(layers or (), start=1))
     data |= {f"own-{k}": user_layers.body(layer, points) for k, (layer, points) in numbered.items()}

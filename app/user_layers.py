@@ -65,7 +65,7 @@ def body(layer: Layer, drawn: UserLayer) -> bytes:
 
 
 def as_points(layer: Layer, drawn: UserLayer) -> list[dict[str, object]]:
-    """Give a layer as points for ``assets/js/own.js``; None is a day that is open."""
+    """Give a layer as points for ``layers/user_layers.js``; None is a day that is open."""
     points = layer.frame.geometry.representative_point()
     columns: Sequence[Sequence[object]] = (
         points.x.round(6).tolist(),

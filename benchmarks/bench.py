@@ -194,7 +194,7 @@ def twins(page: Page, atlas: Atlas, report: Report) -> None:
     lens = atlas.config.default_lens
     days = [day.toordinal() for day in some_days(atlas, TWINS)]
     states = page.evaluate(
-        "([days, lens]) => days.map((d) => csto.state.stateAt(cstoMap.page.data, d, lens))",
+        "([days, lens]) => days.map((d) => cstoMap.core.state.stateAt(cstoMap.page.data, d, lens))",
         [days, lens],
     )
     equal = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,74 +14,6 @@ import brotli
 from fastapi import Request, Response
 
 PREFIX = "/static/"
-# In this order: each part may use those before it.
-SCRIPTS = (
-    "state.js",
-    "diff.js",
-    "filter.js",
-    "layout.js",
-    "camera.js",
-    "clock.js",
-    "link.js",
-    "search.js",
-    "draw.js",
-    "diffdraw.js",
-    "names.js",
-    "keys.js",
-    "dom.js",
-    "strength.js",
-    "answers.js",
-    "cite.js",
-    "cards.js",
-    "panels.js",
-    "timeline.js",
-    "gestures.js",
-    "map.js",
-    "player.js",
-    "dialogs.js",
-    "page.js",
-    "chrome.js",
-    "selection.js",
-    "flight.js",
-    "searchbox.js",
-    "story.js",
-    "csv.js",
-    "marking.js",
-    "dock.js",
-    "chartlook.js",
-    "charts.js",
-    "grid.js",
-    "tables.js",
-    "raster.js",
-    "letters.js",
-    "own_svg.js",
-    "own_picture.js",
-    "exports.js",
-    "jobs.js",
-    "filming.js",
-    "planning.js",
-    "welcome.js",
-    "own_dates.js",
-    "own_when.js",
-    "own_read.js",
-    "own_files.js",
-    "own_draw.js",
-    "own_card.js",
-    "own_told.js",
-    "own.js",
-    "language.js",
-    "handles.js",
-    "times.js",
-    "filterpanel.js",
-    "filters.js",
-    "swipe.js",
-    "secondmap.js",
-    "differences.js",
-    "compare.js",
-    "mapname.js",
-    "embed.js",
-    "main.js",
-)
 # Vendored scripts that the page asks for when they are needed.
 LATER = ("papaparse", "proj4")
 STYLES = (
@@ -89,6 +22,7 @@ STYLES = (
     "components.css",
     "exports.css",
     "own.css",
+    "sheet.css",
     "icons.css",
     "reading.css",
     "search.css",
@@ -127,7 +61,14 @@ class Registry:
         """Take a file and give its URL; no cache may keep a private one."""
         stem, dot, ending = name.rpartition(".")
         url = f"{PREFIX}{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
-        kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return self._take(url, body, media_type, private=private)
+
+    def keep(self, name: str, body: bytes) -> str:
+        """Take a file whose name has the hash of its content already, and give its URL."""
+        return self._take(PREFIX + name, body, None, private=False)
+
+    def _take(self, url: str, body: bytes, media_type: str | None, *, private: bool) -> str:
+        kind = media_type or mimetypes.guess_type(url)[0] or "application/octet-stream"
         encodings = {}
         if kind.startswith(_TEXT):
             # Quality 9 is near the best ratio at a tenth of the time of 11.
@@ -152,9 +93,21 @@ class Registry:
         return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-def script(assets: Path) -> bytes:
-    """Join our scripts into one, in the order of `SCRIPTS`."""
-    return _joined(assets / "js" / name for name in SCRIPTS)
+def page_scripts(assets: Path) -> tuple[dict[str, bytes], list[str]]:
+    """
+    Give the files that the page's code is bundled into, and the names of those that run first.
+
+    The first of these is the page's own script; it imports the others. What only the
+    atlas in one file needs is left out.
+    """
+    folder = assets / "dist"
+    first = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["first"]
+    files = {
+        path.name: path.read_bytes()
+        for path in sorted(folder.glob("*-*.js*"))
+        if path.suffix in (".js", ".map")
+    }
+    return files, first
 
 
 def stylesheet(assets: Path, urls: dict[str, str]) -> bytes:

@@ -1,6 +1,6 @@
 """The page's shell, one component a file.
 
-The shell holds no facts: what changes with the date is filled in by ``assets/js``.
+The shell holds no facts: what changes with the date is filled in by ``assets/src``.
 """
 
 from __future__ import annotations

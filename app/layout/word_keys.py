@@ -40,7 +40,7 @@ def mark(component: object) -> None:
     Let every component of a tree tell the keys of its words.
 
     A text becomes ``data-word``, a title or ARIA label ``data-word-title``; with
-    them ``assets/js/language.js`` says the page in another language.
+    them ``assets/src/shell/language.js`` says the page in another language.
     """
     for one in _all(component):
         text = getattr(one, "children", None)

@@ -1,7 +1,7 @@
 """Ids of what a map shows and a card tells of: made here and taken apart here, nowhere else.
 
 An id is the kind of a row, a colon and the row's own id (``site:north_base``); a state's is
-its ISO 3166-1 alpha-3 code alone. ``assets/js`` takes ids apart by the same colon.
+its ISO 3166-1 alpha-3 code alone. ``assets/src`` takes ids apart by the same colon.
 """
 
 from __future__ import annotations

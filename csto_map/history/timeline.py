@@ -2,7 +2,7 @@
 
 `compile_timeline` turns the spells of all tables into one plain structure of
 numbers and short texts; `state_at` says what it holds on a day, `state_in` at any
-time in a range, `missed` what is not covered. ``assets/js/state.js`` is their twin, and
+time in a range, `missed` what is not covered. ``assets/src/core/state.js`` is their twin, and
 browser tests hold them equal, as another holds `state_at` equal to the snapshot made
 from the tables themselves.
 
@@ -384,7 +384,7 @@ def missed(
     """
     Say what is not covered of a range of days in a frame.
 
-    The twin of ``missed`` in ``assets/js/state.js``.
+    The twin of ``missed`` in ``assets/src/core/state.js``.
 
     Parameters
     ----------

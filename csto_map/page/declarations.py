@@ -1,10 +1,10 @@
-"""The JSON Schema of the files of the page, written in TypeScript: one interface per form."""
+"""What the page's code reads, written in TypeScript: the forms of its files, and its words."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from pydantic.json_schema import JsonSchemaValue
@@ -12,6 +12,9 @@ from pydantic.json_schema import JsonSchemaValue
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 _HEAD = """// Written by `make reference` from csto_map/page/files.py; a test holds the two equal.
 // Types only: no browser is given this file.
+"""
+_WORDS_HEAD = """// Written by `make reference` from the English words; a test holds the two equal.
+// Types only: a word that a language has not is a fault here, not a gap on the page.
 """
 _WIDTH = 96
 
@@ -28,6 +31,30 @@ def typescript(schema: JsonSchemaValue) -> str:
     """
     forms = dict(sorted(schema["$defs"].items())) | {"PageFiles": schema}
     return _HEAD + "".join(f"\n{_declared(name, form)}" for name, form in forms.items())
+
+
+def words_typescript(words: Mapping[str, object]) -> str:
+    """
+    Declare the words of the page: every section by its keys.
+
+    Parameters
+    ----------
+    words
+        As `csto_map.language.words.words` gives them; all languages have the same.
+    """
+    return f"{_WORDS_HEAD}\nexport type Words = {_section(words, '')};\n"
+
+
+def _section(words: Mapping[str, object], indent: str) -> str:
+    inner = indent + "  "
+    lines = (f"{inner}{_key(key)}: {_text(value, inner)};\n" for key, value in words.items())
+    return f"{{\n{''.join(lines)}{indent}}}"
+
+
+def _text(value: object, indent: str) -> str:
+    if isinstance(value, Mapping):
+        return _section(value, indent)
+    return "string[]" if isinstance(value, list) else "string"
 
 
 def expression(schema: JsonSchemaValue) -> str:

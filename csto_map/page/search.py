@@ -2,7 +2,7 @@
 
 Words are kept as they read in Latin letters and as they sound (`csto_map.language.spelling`), so
 that Курган-Тюбе, Kurgan-Tyube and Kurgan-Tube meet. The browser treats what is typed by
-the same tables, which come with the index; the matching is in ``assets/js/search.js``.
+the same tables, which come with the index; the matching is in ``assets/src/core/search.js``.
 """
 
 from __future__ import annotations

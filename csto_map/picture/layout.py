@@ -1,6 +1,6 @@
 """Where symbols go when their places are closer than their size.
 
-Pure geometry in screen pixels, y downwards. ``assets/js/layout.js`` is the twin
+Pure geometry in screen pixels, y downwards. ``assets/src/core/layout.js`` is the twin
 of this file, operation for operation, so that the live map and every exported
 file put a symbol on the same spot; a browser test holds the two equal.
 

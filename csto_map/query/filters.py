@@ -1,4 +1,4 @@
-"""What filters let through: the twin of ``assets/js/filter.js``, which the page uses.
+"""What filters let through: the twin of ``assets/src/core/filter.js``, which the page uses.
 
 A filter leaves only what is known to match, within the layers that have such a
 property at all; layers without it are left alone. Several values of one filter are

@@ -1,6 +1,6 @@
 """Kinds of texts in a query string: how each is read, written, and told to the page.
 
-``assets/js/link.js`` has the kinds of the page's links too, by the same ids;
+``assets/src/core/link.js`` has the kinds of the page's links too, by the same ids;
 ``tests/cases/links.json`` holds the two equal.
 """
 

@@ -2,7 +2,7 @@
 
 `csto_map.history.compare` asks the tables; a browser has only what is compiled for it. The
 ledger also holds what no map shows because nobody knows its place, and the figures of
-groupings. ``assets/js/diff.js`` reads it; a browser test holds both equal.
+groupings. ``assets/src/core/diff.js`` reads it; a browser test holds both equal.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which days a view asks about: its day, any time in a range, all from a day up to its own.
 
-The twin of ``spanOf`` in ``assets/js/state.js``.
+The twin of ``spanOf`` in ``assets/src/core/state.js``.
 """
 
 from __future__ import annotations

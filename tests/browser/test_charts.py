@@ -171,7 +171,7 @@ def test_a_brush_chooses_a_span_of_time_that_is_in_the_link(page):
     page.wait("() => window.cstoMap.page.view.range")
     page.rest()
 
-    first, last = page.run("() => window.cstoMap.page.view.range.map(window.csto.state.iso)")
+    first, last = page.run("() => window.cstoMap.page.view.range.map(cstoMap.core.state.iso)")
     assert "2004" <= first < "2006"
     assert "2011" <= last < "2013"
     assert f"range={first}..{last}" in page.query()

@@ -3,8 +3,9 @@
 import pytest
 
 # Runs a clock for some time at a rate of the screen; gives every answer with its time.
-RUN = """([options, set, day, direction, hz, seconds]) => {
-  const clock = new csto.Clock(options);
+RUN = """async ([options, set, day, direction, hz, seconds]) => {
+  const { Clock } = await import("/modules/core/clock.js");
+  const clock = new Clock(options);
   Object.assign(clock, set);
   const started = clock.start(day, direction);
   const told = [];
@@ -33,8 +34,9 @@ def test_a_faster_screen_does_not_play_faster(run, hz):
 
 def test_a_page_in_the_background_does_not_leap_when_it_comes_back(shared):
     day = shared.run(
-        """() => {
-          const clock = new csto.Clock({ first: 0, last: 1000 });
+        """async () => {
+          const { Clock } = await import("/modules/core/clock.js");
+          const clock = new Clock({ first: 0, last: 1000 });
           clock.daysPerSecond = 100;
           clock.start(0);
           clock.tick(0);
@@ -92,7 +94,7 @@ def test_for_those_who_want_less_motion_it_goes_from_event_to_event(run):
 
 def test_the_page_asks_the_system_whether_motion_is_wanted(visit):
     calm = visit("?date=2009-06-01", reduced_motion="reduce")
-    events = calm.run("() => cstoMap.page.player.eventDays.map(csto.state.iso)")
+    events = calm.run("() => cstoMap.page.player.eventDays.map(cstoMap.core.state.iso)")
     calm.run("() => cstoMap.play()")
     calm.wait("() => cstoMap.state().date !== '2009-06-01'")
 

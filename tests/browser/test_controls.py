@@ -74,7 +74,7 @@ def test_next_and_previous_change(page, real_atlas):
 
 def test_next_and_previous_event(page, real_atlas):
     days = [
-        page.run("csto.state.iso", e["day"])
+        page.run("cstoMap.core.state.iso", e["day"])
         for e in real_atlas.timeline["events"]
         if e["weight"] > 1
     ]
@@ -98,11 +98,13 @@ def test_the_slider_is_dragged_to_a_day(page):
     width = box["width"] - 40
     first, horizon = page.run("() => [cstoMap.page.data.first, cstoMap.page.data.horizon]")
     wanted = first + round((480 - 20) / width * (horizon - first))
-    assert abs(page.run("csto.state.ordinal", dragged) - wanted) <= 8
+    assert abs(page.run("cstoMap.core.state.ordinal", dragged) - wanted) <= 8
     page.rest()
     assert page.query() == f"?date={dragged}"
     slider = page.page.locator("#slider")
-    assert slider.get_attribute("aria-valuenow") == str(page.run("csto.state.ordinal", dragged))
+    assert slider.get_attribute("aria-valuenow") == str(
+        page.run("cstoMap.core.state.ordinal", dragged)
+    )
     assert dragged[:4] in slider.get_attribute("aria-valuetext")
 
 

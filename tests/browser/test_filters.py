@@ -94,7 +94,7 @@ def some_filters(values, count):
 
 @pytest.fixture(scope="module")
 def values(shared):
-    return shared.run("() => csto.filter.values(cstoMap.page.data)")
+    return shared.run("() => cstoMap.core.filter.values(cstoMap.page.data)")
 
 
 def test_filters_leave_what_the_tables_say_matches(shared, real_atlas, values):
@@ -108,8 +108,8 @@ def test_filters_leave_what_the_tables_say_matches(shared, real_atlas, values):
     found = shared.run(
         """(asked) => asked.map(([view, day]) => {
           const { data, marks } = cstoMap.page;
-          const whole = csto.state.stateAt(data, day, "alliance");
-          return csto.filter.state(csto.filter.ofView(view), whole, data, marks, [day, day]);
+          const whole = cstoMap.core.state.stateAt(data, day, "alliance");
+          return cstoMap.core.filter.state(cstoMap.core.filter.ofView(view), whole, data, marks, [day, day]);
         })""",
         asked,
     )
@@ -148,7 +148,8 @@ def test_a_range_holds_the_same_in_python_and_in_the_browser(shared, real_atlas)
         last = min(timeline["horizon"], first + rng.choice([-1, 0, 3, 40, 400, 4000, 20000]))
         asked.append([first, last, rng.choice(lenses)])
     found = shared.run(
-        "(asked) => asked.map((one) => csto.state.stateIn(cstoMap.page.data, ...one))", asked
+        "(asked) => asked.map((one) => cstoMap.core.state.stateIn(cstoMap.page.data, ...one))",
+        asked,
     )
 
     for (first, last, lens), got in zip(asked, found, strict=True):
@@ -177,8 +178,8 @@ def test_filters_and_times_survive_being_a_link(shared, real_atlas, values):
     found = shared.run(
         """(views) => views.map((own) => {
           const { page } = cstoMap;
-          const link = csto.link.format({ ...page.view, ...own }, page.data);
-          const { view, problems } = csto.link.parse(link, page.data, (id) => page.ids.has(id));
+          const link = cstoMap.core.link.format({ ...page.view, ...own }, page.data);
+          const { view, problems } = cstoMap.core.link.parse(link, page.data, (id) => page.ids.has(id));
           return { view, problems, link };
         })""",
         views,
@@ -206,7 +207,9 @@ def test_filters_and_times_survive_being_a_link(shared, real_atlas, values):
 )
 def test_what_a_link_asks_in_vain_is_named_and_the_rest_honoured(shared, name, value):
     query = f"?date=2005-01-01&f.role=joint&{name}={value}"
-    got = shared.run("""(query) => csto.link.parse(query, cstoMap.page.data, () => false)""", query)
+    got = shared.run(
+        """(query) => cstoMap.core.link.parse(query, cstoMap.page.data, () => false)""", query
+    )
 
     (problem,) = got["problems"]
     assert (problem["name"], problem["value"]) == (name, value)
@@ -332,7 +335,7 @@ def test_the_ends_of_a_range_are_moved_by_keys_and_by_hand(page):
     assert "range=2000-02-02..2005-12-31" in page.query()
     assert start.get_attribute("aria-valuetext") == "2 February 2000"
     assert page.state()["date"] == DAY
-    first = page.run("() => csto.state.iso(cstoMap.page.data.first)")
+    first = page.run("() => cstoMap.core.state.iso(cstoMap.page.data.first)")
     end.press("Home")
     page.rest()
     # The end pushes the beginning before it.
@@ -345,7 +348,7 @@ def test_the_ends_of_a_range_are_moved_by_keys_and_by_hand(page):
     page.page.mouse.move(box["x"] + 206, box["y"] + 10, steps=4)
     page.page.mouse.up()
     page.rest()
-    day = page.run("() => csto.state.iso(cstoMap.page.view.range[0])")
+    day = page.run("() => cstoMap.core.state.iso(cstoMap.page.view.range[0])")
     assert day > "1994"
     band = page.page.locator(".range-band").bounding_box()
     assert band["x"] == pytest.approx(box["x"] + 206, abs=14)
@@ -380,7 +383,7 @@ def test_a_step_costs_nothing_more_without_filters(shared):
             for (let k = 0; k < 300; k++) act(page.view.day - k);
             return (performance.now() - begun) / 300;
           };
-          const plain = time((day) => csto.state.stateAt(page.data, day, page.view.lens));
+          const plain = time((day) => cstoMap.core.state.stateAt(page.data, day, page.view.lens));
           const own = time((day) => page.truth(day));
           return [plain, own];
         }"""

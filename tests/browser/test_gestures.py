@@ -4,7 +4,7 @@ import pytest
 from web_world import Visit
 
 FRAME = "() => cstoMap.page.map.frame"
-KM_PER_PX = "() => csto.camera.kmPerPx(cstoMap.page.map.frame)"
+KM_PER_PX = "() => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame)"
 # The frame after gestures that wait for a drawn frame.
 SETTLED = "() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
 
@@ -43,7 +43,8 @@ def middle(page):
 def under(page, x, y, box):
     """Kilometres under a point of the screen."""
     return page.run(
-        "([x, y]) => csto.camera.toKm(cstoMap.page.map.frame, x, y)", [x - box["x"], y - box["y"]]
+        "([x, y]) => cstoMap.core.camera.toKm(cstoMap.page.map.frame, x, y)",
+        [x - box["x"], y - box["y"]],
     )
 
 
@@ -64,7 +65,7 @@ def test_the_wheel_zooms_about_the_pointer(page):
     before, place = page.run(KM_PER_PX), under(page, x, y, box)
     page.page.mouse.move(x, y)
     page.page.mouse.wheel(0, -120)
-    page.wait("(was) => csto.camera.kmPerPx(cstoMap.page.map.frame) < was", before)
+    page.wait("(was) => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame) < was", before)
 
     assert under(page, x, y, box) == pytest.approx(place, abs=1)
     page.rest()
@@ -237,7 +238,7 @@ def test_the_card_of_what_was_tapped_does_not_cover_it(phone):
         """() => {
           const { page } = cstoMap;
           const mark = page.marks.get(page.view.selection);
-          const [, y] = csto.camera.toPx(page.map.frame, mark.x, mark.y);
+          const [, y] = cstoMap.core.camera.toPx(page.map.frame, mark.x, mark.y);
           const top = document.getElementById("map").getBoundingClientRect().top;
           return y > 0 && top + y < document.getElementById("card").getBoundingClientRect().top;
         }"""

@@ -157,7 +157,9 @@ def test_9_everything_in_russian(visit, real_atlas):
 
 
 def cite(shared, script, values):
-    return shared.run(f"(values) => {{ const c = csto.cite; {script} }}", values)
+    return shared.run(
+        f"async (values) => {{ const c = await import('/modules/core/cite.js'); {script} }}", values
+    )
 
 
 def test_a_citation_names_the_best_source_first_and_the_rest_by_number(shared):

@@ -63,7 +63,7 @@ def test_space_plays_and_pauses(page):
 
 
 def test_zoom_keys_and_home(page):
-    scale = "() => csto.camera.kmPerPx(cstoMap.page.map.frame)"
+    scale = "() => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame)"
     before = page.run(scale)
     page.press("+")
     assert page.run(scale) == pytest.approx(before * 0.6)
@@ -97,7 +97,7 @@ def test_the_question_mark_opens_the_help_and_escape_closes_it(page):
 
 
 def test_a_key_with_the_control_key_is_the_browsers(shared):
-    command = "(e) => csto.keys.command({ key: 'd', ...e })"
+    command = "async (e) => (await import('/modules/shell/keys.js')).command({ key: 'd', ...e })"
 
     assert shared.run(command, {}) == ["pan", [-1, 0]]
     assert shared.run(command, {"ctrlKey": True}) is None
@@ -121,7 +121,10 @@ def test_a_key_with_the_control_key_is_the_browsers(shared):
     ],
 )
 def test_dates_are_read_as_people_type_them(shared, text, day):
-    assert shared.run("(text) => csto.state.iso(csto.state.readDate(text))", text) == day
+    assert (
+        shared.run("(text) => cstoMap.core.state.iso(cstoMap.core.state.readDate(text))", text)
+        == day
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,7 @@ def test_dates_are_read_as_people_type_them(shared, text, day):
     ["", "soon", "31 June 2009", "2009-02-29", "2009-13-01", "14 Quintil 2009", "1e3", "20090614"],
 )
 def test_what_is_no_date_is_none(shared, text):
-    assert shared.run("(text) => Number.isNaN(csto.state.readDate(text))", text)
+    assert shared.run("(text) => Number.isNaN(cstoMap.core.state.readDate(text))", text)
 
 
 def test_a_date_is_typed_into_the_header(page):

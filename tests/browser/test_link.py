@@ -47,11 +47,11 @@ def test_a_thousand_views_survive_being_links(shared, real_atlas):
         """(views) => {
           const { page } = cstoMap;
           const known = (id) => page.ids.has(id);
-          const plain = csto.link.parse("", page.data, known).view;
+          const plain = cstoMap.core.link.parse("", page.data, known).view;
           return views.map((own) => {
             const view = { ...plain, ...own };
-            const link = csto.link.format(view, page.data);
-            const read = csto.link.parse(link, page.data, known);
+            const link = cstoMap.core.link.format(view, page.data);
+            const read = cstoMap.core.link.parse(link, page.data, known);
             return { link, view, read };
           });
         }""",
@@ -65,7 +65,7 @@ def test_a_thousand_views_survive_being_links(shared, real_atlas):
 
 def test_a_link_says_only_what_is_not_as_by_default(shared):
     link = shared.run(
-        "() => csto.link.format(csto.link.parse('', cstoMap.page.data, () => 0).view, cstoMap.page.data)"
+        "() => cstoMap.core.link.format(cstoMap.core.link.parse('', cstoMap.page.data, () => 0).view, cstoMap.page.data)"
     )
 
     assert link == "?date=2009-06-14"
@@ -77,7 +77,7 @@ def test_a_bad_parameter_is_left_out_and_named(shared, name):
     found = shared.run(
         """(query) => {
           const { page } = cstoMap;
-          const read = (q) => csto.link.parse(q, page.data, (id) => page.ids.has(id));
+          const read = (q) => cstoMap.core.link.parse(q, page.data, (id) => page.ids.has(id));
           return { ...read(query), plain: read("").view };
         }""",
         f"?{name}={value}",
@@ -125,10 +125,10 @@ def test_back_and_forward_restore_view_lens_and_layers(page):
         )
         assert page.state() == wanted
     page.rest()
-    wide = page.run("() => csto.camera.kmPerPx(cstoMap.page.map.frame)")
+    wide = page.run("() => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame)")
     page.page.go_forward()
     page.wait("() => cstoMap.state().view === 'central-asia'")
-    assert page.run("() => csto.camera.kmPerPx(cstoMap.page.map.frame)") < wide / 2
+    assert page.run("() => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame)") < wide / 2
     page.show("?date=2009-06-14")
 
 

@@ -9,7 +9,7 @@ RANGE = {"first": 726833, "horizon": 739616}
 ROLES = {"lat": "lat", "lon": "lon", "start": "start", "end": "end", "label": "name"}
 HEADER = "lat,lon,start,end,name\n"
 TAKE = """async ({ name, bytes }) => {
-  await cstoMap.page.takeFile(new File([new Uint8Array(bytes)], name));
+  await cstoMap.page.userLayers.take(new File([new Uint8Array(bytes)], name));
   return document.querySelector("#own-report").textContent;
 }"""
 
@@ -23,6 +23,10 @@ def notices(visit):
     return visit.page.locator(".notice p").all_inner_texts()
 
 
+READ_ROWS = """async ([rows, roles, range]) =>
+  (await import("/modules/layers/read.js")).readRows(rows, roles, range)"""
+
+
 @pytest.mark.parametrize(
     ("columns", "cells", "found"),
     [
@@ -34,7 +38,10 @@ def notices(visit):
 )
 def test_columns_are_recognised_by_their_names_and_cells(shared, columns, cells, found):
     row = dict(zip(columns, cells.split(), strict=True))
-    guess = shared.page.evaluate("([c, row]) => csto.own.recognise(c, [row])", [columns, row])
+    guess = shared.page.evaluate(
+        "async ([c, row]) => (await import('/modules/layers/read.js')).recognise(c, [row])",
+        [columns, row],
+    )
 
     assert [guess[role] for role in ("lat", "lon", "start", "end")] == found
 
@@ -53,9 +60,7 @@ def test_columns_are_recognised_by_their_names_and_cells(shared, columns, cells,
 )
 def test_a_bad_row_is_refused_with_its_reason(shared, cells, reason):
     row = {"lat": "40", "lon": "70", "start": "2001", "end": "2003", "name": "a", **cells}
-    read = shared.page.evaluate(
-        "([rows, roles, range]) => csto.own.readRows(rows, roles, range)", [[row], ROLES, RANGE]
-    )
+    read = shared.page.evaluate(READ_ROWS, [[row], ROLES, RANGE])
 
     assert read["points"] == []
     assert [(one["line"], one["reason"]) for one in read["refused"]] == [(2, reason)]
@@ -75,9 +80,7 @@ def test_a_bad_row_is_refused_with_its_reason(shared, cells, reason):
 )
 def test_dates_in_many_forms_make_half_open_intervals(shared, start, end, lasts):
     row = {"lat": "40", "lon": "70", "start": start, "end": end, "name": "a"}
-    read = shared.page.evaluate(
-        "([rows, roles, range]) => csto.own.readRows(rows, roles, range)", [[row], ROLES, RANGE]
-    )
+    read = shared.page.evaluate(READ_ROWS, [[row], ROLES, RANGE])
     (point,) = read["points"]
 
     assert (point["until"] and point["until"] - point["from"]) == lasts
@@ -139,7 +142,7 @@ def test_hostile_cells_stay_text(visit):
 def test_columns_that_are_not_recognised_are_asked_for(visit):
     own = visit("?date=2003-06-01")
     own.page.evaluate(
-        """() => { cstoMap.page.takeFile(new File(["a,b,c\\n40,70,2001\\n"], "x.csv")); }"""
+        """() => { cstoMap.page.userLayers.take(new File(["a,b,c\\n40,70,2001\\n"], "x.csv")); }"""
     )
     own.page.wait_for_selector("#own-mapping[open]")
     for index, column in enumerate(["a", "b", "c"]):
@@ -151,7 +154,7 @@ def test_columns_that_are_not_recognised_are_asked_for(visit):
 
 
 DOUBT = "lat,lon,date,name\n48.5,71,03/04/2005,Camp\n48.5,74,01/02/2006,Mill\n"
-DROP = """({ name, text }) => { cstoMap.page.takeFile(new File([text], name)); }"""
+DROP = """({ name, text }) => { cstoMap.page.userLayers.take(new File([text], name)); }"""
 
 
 @pytest.mark.parametrize(
@@ -226,7 +229,7 @@ def at(visit, lon, lat):
         """([lon, lat]) => {
           const { page } = cstoMap;
           const km = proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`).forward([lon, lat]);
-          const [x, y] = csto.camera.toPx(page.map.frame, ...km);
+          const [x, y] = cstoMap.core.camera.toPx(page.map.frame, ...km);
           const box = document.getElementById("map").getBoundingClientRect();
           return [box.left + x, box.top + y];
         }""",

@@ -25,7 +25,7 @@ ROWS = (
 )
 VIEW = "?date=2009-06-14&view=central-asia"
 DROP = """async ({ name, text }) => {
-  await cstoMap.page.takeFile(new File([text], name));
+  await cstoMap.page.userLayers.take(new File([text], name));
 }"""
 
 
@@ -244,7 +244,8 @@ def test_the_page_outlines_letters_where_the_server_does(visit):
         """async (cases) => {
           const page = cstoMap.page;
           const alphabets = await page.load("letters");
-          return cases.map(([text, weight]) => csto.letters.line(
+          const { line } = await import("/modules/export/letters.js");
+          return cases.map(([text, weight]) => line(
             text, alphabets[weight], (part) => page.map.measure(part, 1000, weight) / 1000));
         }""",
         cases,

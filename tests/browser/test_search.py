@@ -9,10 +9,11 @@ START = "?date=2009-06-14"
 INDEX = """async () => {
   const { page } = window.cstoMap;
   if (window.found) return;
-  window.found = new csto.search.Index(await page.load("search"));
+  window.searching = await cstoMap.core.search();
+  window.found = new searching.Index(await page.load("search"));
   const { letters } = window.found;
-  const months = csto.search.months(["en", "ru"], letters);
-  window.found.readDate = (text) => csto.search.readSpan(text, months, letters, page.data);
+  const months = searching.months(["en", "ru"], letters);
+  window.found.readDate = (text) => searching.readSpan(text, months, letters, page.data);
 }"""
 
 
@@ -31,7 +32,7 @@ def page(tab):
 
 def titles(core, text, day="2009-06-14"):
     return core.run(
-        """([text, day]) => window.found.find(text, csto.state.ordinal(day))
+        """([text, day]) => window.found.find(text, cstoMap.core.state.ordinal(day))
              .map(({ entry }) => entry.title)""",
         [text, day],
     )
@@ -41,7 +42,7 @@ def test_words_are_treated_in_the_browser_as_in_the_index(core):
     words = ["Қӯрғонтеппа", "Пяндж", "Kurgan-Tyube", "Азербайджан", "Երևան", "Moskovskiy", "O‘sh"]
     browser = core.run(
         """(words) => words.map((text) => window.found.split(text)
-             .map((w) => [w, csto.search.fold(w, window.found.folds)]))""",
+             .map((w) => [w, searching.fold(w, window.found.folds)]))""",
         words,
     )
 
@@ -61,7 +62,7 @@ def test_words_are_treated_in_the_browser_as_in_the_index(core):
     ],
 )
 def test_edits_count_swaps_as_one_and_stop_at_their_bound(core, typed, word, most, edits):
-    found = core.run("(a) => csto.search.edits(...a)", [typed, word, most])
+    found = core.run("(a) => searching.edits(...a)", [typed, word, most])
 
     assert [None if k == float("inf") else k for k in found] == edits
 
@@ -155,8 +156,8 @@ def test_the_first_result_is_what_was_meant(core, text, first):
 )
 def test_questions_are_answered_first(core, text, title, target, day):
     found = core.run(
-        """(text) => { const [one] = window.found.find(text, csto.state.ordinal("2009-06-14"), "alliance");
-             return [one.entry.title, one.target.id, one.on === null ? null : csto.state.iso(one.on)]; }""",
+        """(text) => { const [one] = window.found.find(text, cstoMap.core.state.ordinal("2009-06-14"), "alliance");
+             return [one.entry.title, one.target.id, one.on === null ? null : cstoMap.core.state.iso(one.on)]; }""",
         text,
     )
 
@@ -167,7 +168,7 @@ def test_questions_are_answered_first(core, text, title, target, day):
 
 def test_answers_stand_behind_the_organisation_that_is_shown(core):
     lenses = core.run(
-        """() => window.found.find("who left", csto.state.ordinal("2009-06-14"), "CIS")
+        """() => window.found.find("who left", cstoMap.core.state.ordinal("2009-06-14"), "CIS")
              .map(({ entry }) => entry.lens)"""
     )
 
@@ -177,7 +178,7 @@ def test_answers_stand_behind_the_organisation_that_is_shown(core):
 
 def test_without_a_figure_of_the_year_the_nearest_one_is_told_with_its_own(core):
     years = core.run(
-        """() => { const day = csto.state.ordinal("2009-06-14");
+        """() => { const day = cstoMap.core.state.ordinal("2009-06-14");
              const [one] = window.found.find("russian troops in kyrgyzstan 2001", day, "alliance");
              return [one.entry.title, one.target.years]; }"""
     )
@@ -190,7 +191,7 @@ def test_without_a_figure_of_the_year_the_nearest_one_is_told_with_its_own(core)
 @pytest.mark.parametrize("text", ["201st", "tajikistan", "kant", "2013", "moscow"])
 def test_figures_and_steps_are_found_by_questions_alone(core, text):
     groups = core.run(
-        """(text) => window.found.find(text, csto.state.ordinal("2009-06-14"), "alliance")
+        """(text) => window.found.find(text, cstoMap.core.state.ordinal("2009-06-14"), "alliance")
              .map(({ entry }) => entry.group)""",
         text,
     )
@@ -223,9 +224,9 @@ def test_figures_are_never_guessed(core):
 def test_what_is_there_on_the_day_is_chosen(core):
     def chosen(day):
         return core.run(
-            """(day) => { const at = csto.state.ordinal(day);
+            """(day) => { const at = cstoMap.core.state.ordinal(day);
                  const one = window.found.find("201st Motor Rifle Division", at)[0];
-                 return [one.target.id, csto.state.iso(csto.search.dayOf(one.target, at,
+                 return [one.target.id, cstoMap.core.state.iso(searching.dayOf(one.target, at,
                    cstoMap.page.data))]; }""",
             day,
         )
@@ -260,9 +261,9 @@ def test_dates_are_read_in_both_languages(core, text, day, precision):
     found = core.run(
         """(text) => {
           const { letters } = window.found;
-          const span = csto.search.readSpan(text, csto.search.months(["en", "ru"], letters),
+          const span = searching.readSpan(text, searching.months(["en", "ru"], letters),
             letters, cstoMap.page.data);
-          return span && [csto.state.iso(span.day), span.precision];
+          return span && [cstoMap.core.state.iso(span.day), span.precision];
         }""",
         text,
     )
@@ -271,7 +272,9 @@ def test_dates_are_read_in_both_languages(core, text, day, precision):
 
 
 def test_a_part_of_the_map_beside_a_panel_is_left_above_and_right_of_it(core):
-    beside = core.run("() => csto.flight.beside([0, 0, 1000, 800], [10, 500, 410, 790])")
+    beside = core.run(
+        "async () => (await import('/modules/map/flight.js')).beside([0, 0, 1000, 800], [10, 500, 410, 790])"
+    )
 
     assert beside == [[0, 0, 1000, 500], [410, 0, 1000, 800]]
 
@@ -280,7 +283,7 @@ def test_a_place_is_found_and_shown_by_keyboard_alone(page):
     assert page.look_for("панджи поён")[0].startswith("Panji Poyon")
     page.press("Enter")
     page.rest()
-    page.wait("() => csto.camera.kmPerPx(cstoMap.page.map.frame) < 1.2")
+    page.wait("() => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame) < 1.2")
     state = page.state()
 
     assert state["selection"] == "point:br_panjipoyon"
@@ -289,11 +292,12 @@ def test_a_place_is_found_and_shown_by_keyboard_alone(page):
     assert page.run("() => document.activeElement.id") == "card"
     assert page.page.locator("#card-head").inner_text().count("Panji Poyon")
     left, top, right, bottom = page.run(
-        """() => { const { map } = cstoMap.page; const f = map.frame;
+        """async () => { const { map } = cstoMap.page; const f = map.frame;
              const m = cstoMap.page.marks.get('point:br_panjipoyon');
              const box = [m.x, m.y, m.x, m.y];
-             const [x, y] = csto.camera.toPx(f, m.x, m.y);
-             const part = csto.flight.clear(cstoMap.page, box);
+             const [x, y] = cstoMap.core.camera.toPx(f, m.x, m.y);
+             const { clear } = await import("/modules/map/flight.js");
+             const part = clear(cstoMap.page, box);
              return [x - part[0], y - part[1], part[2] - x, part[3] - y]; }"""
     )
     assert min(left, top, right, bottom) > 30
@@ -401,7 +405,7 @@ def test_the_index_is_loaded_once_and_only_when_it_is_wanted(visit):
     page = visit(START)
 
     def asked():
-        return [url for url in page.requests if "/static/search" in url]
+        return [url for url in page.requests if "/static/search." in url]
 
     assert asked() == []
     for _ in range(2):
@@ -424,7 +428,7 @@ def test_a_phone_searches_by_touch(visit, scheme):
 
     place = page.run(
         """() => { const m = cstoMap.page.marks.get('site:kgz_kant');
-             return csto.camera.toPx(cstoMap.page.map.frame, m.x, m.y); }"""
+             return cstoMap.core.camera.toPx(cstoMap.page.map.frame, m.x, m.y); }"""
     )
     sheet = page.run(
         """() => document.getElementById('card').getBoundingClientRect().top

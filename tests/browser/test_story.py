@@ -5,7 +5,7 @@ import web_world
 
 STOPS = 10
 AT = """() => { const { view, state } = cstoMap.page;
-  return [csto.state.iso(view.day), view.view, view.lens, view.layers.join(), view.tour]; }"""
+  return [cstoMap.core.state.iso(view.day), view.view, view.lens, view.layers.join(), view.tour]; }"""
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_the_thing_told_of_is_beside_the_cards_and_not_under_them(page):
     covered = page.run(
         """() => { const { map } = cstoMap.page; const own = map.element.getBoundingClientRect();
              const [x0, y0, x1, y1] = map.box({ ...cstoMap.page.view, box: null });
-             const corner = (x, y) => { const [px, py] = csto.camera.toPx(map.frame, x, y);
+             const corner = (x, y) => { const [px, py] = cstoMap.core.camera.toPx(map.frame, x, y);
                const hit = document.elementFromPoint(own.left + px, own.top + py);
                return Boolean(hit && hit.closest('.panel, .story')); };
              const inner = (a, b, t) => a + (b - a) * t;
@@ -202,7 +202,7 @@ def test_a_link_that_names_only_the_stop_shows_its_view(visit, stops):
 @pytest.mark.parametrize("stop", ["guided:0", "guided:11", "lost:1", "guided"])
 def test_a_stop_that_is_not_there_is_named_and_the_rest_is_honoured(page, stop):
     parsed = page.run(
-        """(stop) => csto.link.parse(`?date=2001-01-01&tour=${stop}`, cstoMap.page.data,
+        """(stop) => cstoMap.core.link.parse(`?date=2001-01-01&tour=${stop}`, cstoMap.page.data,
              () => true)""",
         stop,
     )

@@ -191,7 +191,7 @@ def test_the_csv_is_what_is_shown_with_sources_and_version(tab, real_atlas):
 
 def test_the_csv_is_no_formula_for_a_spreadsheet(tab):
     said = tab.run(
-        """() => window.csto.csv.write(["a"], [["=1+1"], ["+7"], ["-x"], ["@y"], ["a,b"], ['q"'], [-5], [null]])"""
+        """async () => (await import("/modules/core/csv.js")).write(["a"], [["=1+1"], ["+7"], ["-x"], ["@y"], ["a,b"], ['q"'], [-5], [null]])"""
     )
 
     lines = said.removeprefix("\ufeff").split("\r\n")
@@ -278,8 +278,8 @@ def test_a_figure_says_how_old_it_is_on_the_day(tab, real_atlas, day, age):
 
     one = real_atlas.strengths.at("kgz_kant", date.fromisoformat(day))
     told = tab.run(
-        """([low, high, dated, age]) => {
-          const { range, figure } = csto.dom;
+        """async ([low, high, dated, age]) => {
+          const { range, figure } = await import("/modules/shell/dom.js");
           return figure(cstoMap.page.words.figure, range(low, high), dated, age);
         }""",
         [one.low, one.high, said.date(one.as_of), age],

@@ -26,7 +26,7 @@ def test_the_state_is_the_same_on_a_thousand_dates_in_every_lens(shared, real_at
           const states = {};
           let one;
           for (const lens of lenses) {
-            one = csto.state.stateAt(cstoMap.page.data, day, lens);
+            one = cstoMap.core.state.stateAt(cstoMap.page.data, day, lens);
             states[lens] = one.states;
           }
           return { ...one, states };
@@ -56,7 +56,7 @@ def test_symbols_are_placed_on_the_same_spots(shared):
         anchors = [{"id": f"m{k}", "x": x, "y": y} for k, (x, y) in enumerate(places)]
         sets.append([anchors, rng.choice([22, 26, 30]), rng.random() < 0.7])
     found = shared.run(
-        "(sets) => sets.map(([anchors, cell, spread]) => csto.layout.declutter(anchors, cell, spread))",
+        "(sets) => sets.map(([anchors, cell, spread]) => cstoMap.core.layout.declutter(anchors, cell, spread))",
         sets,
     )
 
@@ -79,9 +79,9 @@ def test_frames_are_fitted_alike(shared):
         asked.append([box, rng.randrange(64, 3000), rng.randrange(64, 2000)])
     found = shared.run(
         """(asked) => asked.map(([box, width, height]) => {
-          const f = csto.camera.fit(box, width, height);
-          const px = csto.camera.toPx(f, box[0], box[1]);
-          return { f, px, back: csto.camera.toKm(f, ...px) };
+          const f = cstoMap.core.camera.fit(box, width, height);
+          const px = cstoMap.core.camera.toPx(f, box[0], box[1]);
+          return { f, px, back: cstoMap.core.camera.toKm(f, ...px) };
         })""",
         asked,
     )
@@ -101,7 +101,7 @@ def test_scale_bars_are_chosen_alike(shared):
     asked = [[10 ** rng.uniform(-1.3, 1.2), rng.choice([90, 130, 160])] for _ in range(200)]
     found = shared.run(
         """(asked) => asked.map(([km, longest]) =>
-          csto.camera.scaleBar({ x0: 0, x1: km * 1000, width: 1000 }, longest))""",
+          cstoMap.core.camera.scaleBar({ x0: 0, x1: km * 1000, width: 1000 }, longest))""",
         asked,
     )
 
@@ -120,7 +120,7 @@ def test_fine_outlines_are_chosen_alike(shared, real_atlas):
     asked += [[[view.x0, view.y0, view.x1, view.y1], 1440, 760] for view in named]
     found = shared.run(
         """(asked) => asked.map(([box, w, h]) =>
-          csto.camera.wantsFine(csto.camera.fit(box, w, h), cstoMap.page.data.fine))""",
+          cstoMap.core.camera.wantsFine(cstoMap.core.camera.fit(box, w, h), cstoMap.page.data.fine))""",
         asked,
     )
     own = [scene.level_for(real_atlas, views.fit(*box, w, h)) == "fine" for box, w, h in asked]
@@ -149,8 +149,9 @@ def test_what_counts_on_a_card_is_the_rule_of_strengths(shared, real_atlas):
     found = shared.run(
         """async (asked) => {
           const { details } = cstoMap.page;
+          const { strengthOn } = await import("/modules/core/counting.js");
           return asked.map(([id, day]) => {
-            const now = csto.strengthOn(details.cards[id], day);
+            const now = strengthOn(details.cards[id], day);
             return now && [now.low, now.high, now.age, now.rows.length];
           });
         }""",
@@ -177,7 +178,7 @@ def test_what_is_not_covered_is_the_same_on_all_days_and_in_all_frames(shared, r
     days = [day.toordinal() for day in some_days(real_atlas, 60)]
     asked = [(day, day + rng.choice([0, 0, 400]), box) for day in days for box in frames]
     found = shared.run(
-        "(asked) => asked.map((one) => csto.state.missed(cstoMap.page.data, one[0], one[1], one[2]))",
+        "(asked) => asked.map((one) => cstoMap.core.state.missed(cstoMap.page.data, one[0], one[1], one[2]))",
         asked,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
 # What Chromium had better not do: two pages for the address bar of every window, which nobody
 # sees, are a second of work each. The rest are Playwright's own, whose list this replaces.
@@ -32,6 +33,7 @@ FLAGS = [
     "--force-color-profile=srgb",
     f"--disable-features={','.join(UNWANTED)}",
 ]
+SOURCES = Path(__file__).resolve().parents[2] / "assets" / "src"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Whether a table, by its name, is shown with its headings.
 TABLE_SHOWN = """(id) => {
@@ -86,14 +88,26 @@ class Visit:
         self.said: list[str] = []
         self.requests: list[str] = []
         self._finished: list[Any] = []
+        # Tests of single functions import them from the sources, in the page.
+        self.context.route("**/modules/**", self._source)
+        self.context.route("**/csto_map/**/*.json", self._shared)
         self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
-        self.page.on("pageerror", lambda error: self.words.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
         self.page.add_init_script(
             """document.addEventListener("securitypolicyviolation", (e) =>
               console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));"""
         )
+
+    def _source(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path.removeprefix("/modules/")
+        route.fulfill(path=SOURCES / path, content_type="text/javascript")
+
+    def _shared(self, route: Route) -> None:
+        """Give what Python and the page's code both read."""
+        path = urlsplit(route.request.url).path.removeprefix("/")
+        route.fulfill(path=SOURCES.parents[1] / path, content_type="application/json")
 
     def _ask(self, request: Any) -> None:
         # Chromium asks its cache for the tab's icon anew whenever the address changes.
@@ -156,8 +170,8 @@ class Visit:
             """() => {
               const { page } = window.cstoMap;
               const { map } = page;
-              const wanted = window.csto.link.format(page.view, page.data);
-              const fine = window.csto.camera.wantsFine(map.frame, page.data.fine);
+              const wanted = cstoMap.core.link.format(page.view, page.data);
+              const fine = cstoMap.core.camera.wantsFine(map.frame, page.data.fine);
               const [wide, tall] = map.size();
               const fills = map.frame.width === wide && map.frame.height === tall;
               return !page.player.playing && (fills || !map.element.clientWidth) && map.level === (fine ? "fine" : "coarse") &&

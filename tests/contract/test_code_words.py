@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EMPTY = {"own", "said"}
 FOLDERS = ("csto_map", "app", "scripts", "benchmarks")
 FILES = [path for name in FOLDERS for path in sorted((ROOT / name).rglob("*.py"))]
-SCRIPTS = sorted((ROOT / "assets" / "js").glob("*.js"))
+SCRIPTS = sorted((ROOT / "assets" / "src").rglob("*.js"))
 COMMENT = re.compile(r"/\*.*?\*/|(?:(?<=\s)|^)//[^\n]*", re.DOTALL | re.MULTILINE)
 # A variable, not a property (.own, own:) nor a part of a text or of a longer word.
 SCRIPT_NAME = re.compile(
@@ -110,7 +110,7 @@ def test_a_name_is_seen_wherever_it_is_made(text, wrong):
         ("return [...own];", ["own"]),
         ("const { own: words } = page.own;", []),
         ('make("div", { className: "layer own", id: `own:${k}` }); // own\n/* said */', []),
-        ("csto.own.read(ownRows, 'own-add', data.own_title);", []),
+        ("page.own.read(ownRows, 'own-add', data.own_title);", []),
     ],
 )
 def test_a_name_is_seen_in_a_script(text, wrong):

@@ -90,7 +90,7 @@ def test_the_cases_hold_every_kind_of_answer() -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
 def test_the_page_reads_the_same() -> None:
     done = subprocess.run(
-        ["node", "--test", str(FOLDER / "layer_dates.test.js")],
+        ["node", "--test", str(FOLDER.parent / "js" / "layer_dates.test.js")],
         capture_output=True,
         text=True,
         check=False,
@@ -102,12 +102,13 @@ def test_the_page_reads_the_same() -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
 def test_the_page_knows_columns_by_the_same_names() -> None:
     code = """
-      const own = require("./own_read.js");
-      console.log(JSON.stringify({ ...own.NAMES, ...require("./own_when.js").NAMES }));
+      import * as read from "./read.js";
+      import * as when from "./when.js";
+      console.log(JSON.stringify({ ...read.NAMES, ...when.NAMES }));
     """
     done = subprocess.run(
-        ["node", "-e", code],
-        cwd=FOLDER.parent.parent / "assets" / "js",
+        ["node", "--input-type=module", "-e", code],
+        cwd=FOLDER.parent.parent / "assets" / "src" / "layers",
         capture_output=True,
         text=True,
         check=True,

@@ -64,7 +64,7 @@ def written():
 
 def test_the_written_texts_are_those_of_the_forms(written):
     for name, text in written.written().items():
-        kept = (written.FOLDER / name).read_text(encoding="utf-8")
+        kept = (written.ROOT / name).read_text(encoding="utf-8")
         assert kept == text, f"renew {name}: make reference"
 
 
@@ -139,7 +139,7 @@ def test_declarations_name_only_what_they_declare():
 
 
 def test_every_form_says_what_it_is(written):
-    text = written.written()["page-files.md"]
+    text = written.written()["docs/reference/page-files.md"]
     forms = re.findall(r"^### (\w+)\n\n(.*)$", text, flags=re.MULTILINE)
 
     assert {name for name, _ in forms} == set(json_schema()["$defs"])

@@ -127,7 +127,7 @@ def test_the_cases_are_of_what_the_page_is_told(toy_atlas):
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
 def test_the_page_gives_the_same_answers():
-    folder = Path(__file__).parent.parent / "cases"
+    folder = Path(__file__).parent.parent / "js"
     done = subprocess.run(
         ["node", "--test", str(folder / "links.test.js")],
         capture_output=True,

@@ -60,7 +60,7 @@ def test_every_choice_of_the_atlas_has_a_title(language):
 def test_every_word_that_a_script_asks_for_is_there():
     """A key is asked for as words.section.key; sections of their own scripts are said.key."""
     known = dict(flat(words.words("en")))
-    for path in sorted((ROOT / "assets" / "js").glob("*.js")):
+    for path in sorted((ROOT / "assets" / "src").rglob("*.js")):
         for section, key in re.findall(r"words\.(\w+)\.(\w+)", path.read_text(encoding="utf-8")):
             assert f"{section}.{key}" in known or section not in words.words("en"), (path.name, key)
 

@@ -2,16 +2,18 @@
 //
 // csto_map/exchange/reading/records.py is its twin; kinds.json says to both which file is what.
 import kinds from "../../../csto_map/exchange/reading/kinds.json" with { type: "json" };
+import { readCsv } from "./csv.js";
 import { readGeoJson } from "./geojson.js";
 import { readGpx } from "./gpx.js";
 import { readKml } from "./kml.js";
 import { readShapefile } from "./shapefile.js";
 import { BadFile, MOST_BYTES } from "./table.js";
-import { decode, readText } from "./text.js";
+import { decode } from "./text.js";
+import { isWorkbook, readXlsx } from "./xlsx.js";
 import { oneOf, openZip } from "./zip.js";
 
 /** @typedef {import("./table.js").Table} Table */
-/** @typedef {{parseXml?: import("./xml.js").ParseXml, layer?: string | null}} Options */
+/** @typedef {{parseXml?: import("./xml.js").ParseXml, layer?: string | null, wanted?: string[]}} Options */
 
 /** @type {Map<string, string>} */
 const ENDINGS = new Map(
@@ -39,7 +41,8 @@ const CODECS = [
  * @param {string} name
  * @param {Uint8Array} bytes
  * @param {Options} options `parseXml` is a browser's DOMParser where none is given, `layer` the
- *   member of an archive that has several
+ *   member of an archive that has several, `wanted` columns that somebody asks for: they tell the
+ *   header of a table
  * @returns {Promise<Table>}
  */
 export async function openFile(name, bytes, options = {}) {
@@ -115,7 +118,7 @@ function unread(kind, called, name, bytes) {
 async function textTable(name, bytes, ending, options) {
   const kind = ENDINGS.get(ending) ?? "";
   if (kind === "parts") throw new BadFile("shapefile_parts", { name });
-  if (kind === "table" && !isMarked(bytes)) return readText(name, bytes);
+  if (kind === "table" && !isMarked(bytes)) return readCsv(bytes, name, options.wanted);
   const known = xmlText(bytes);
   const { text, remark } = known ? { text: known, remark: null } : decode(bytes, name);
   const table = markedUp(text, name, kind, options);
@@ -188,6 +191,10 @@ function xmlText(bytes) {
  * @returns {Promise<Table>}
  */
 async function unpacked(archive, ending, options) {
+  if (ending === ".xlsx" || isWorkbook(archive)) {
+    if (!isWorkbook(archive)) throw new BadFile("bad_xlsx", { name: archive.name });
+    return readXlsx(archive, options.wanted);
+  }
   const kml = archive.ending(".kml");
   if (archive.ending(".shp").length) return readShapefile(archive, options.layer);
   let chosen;

@@ -5,7 +5,7 @@
  * A sentence on a file: the key of one in the section "layer" of csto_map/language/locale/*.toml
  * (problem, reason, note), and what fills it in.
  *
- * @typedef {{key: string, [param: string]: string | number}} Remark
+ * @typedef {{key: string, [param: string]: string | number | Remark}} Remark
  */
 
 /**
@@ -41,7 +41,7 @@ export const MOST_ROWS = 500_000;
 
 /** A file that cannot be read: why, as the key of a sentence of "layer.problem" with parameters. */
 export class BadFile extends Error {
-  /** @param {string} key @param {Record<string, string | number>} params */
+  /** @param {string} key @param {Record<string, string | number | Remark>} params */
   constructor(key, params = {}) {
     super(`${key} ${JSON.stringify(params)}`);
     this.name = "BadFile";
@@ -84,8 +84,12 @@ export function bounded(count, name) {
  *
  * @param {Remark} remark
  * @param {Record<string, Record<string, string>>} sentences  The section "layer" of a language.
+ * @returns {string}
  */
 export function sentence(remark, sentences) {
   const all = { ...sentences.problem, ...sentences.reason, ...sentences.note };
-  return all[remark.key].replace(/\{(\w+)\}/g, (_, name) => String(remark[name]));
+  return all[remark.key].replace(/\{(\w+)\}/g, (_, name) => {
+    const value = remark[name];
+    return typeof value === "object" ? sentence(value, sentences) : String(value);
+  });
 }

@@ -57,11 +57,16 @@ class Remark(str):
 
     def within(self, language: str) -> str:
         """Say it in another language."""
-        return _sentences(language)[self.key].format_map(self.params)
+        params = {
+            name: value.within(language) if isinstance(value, Remark) else value
+            for name, value in self.params.items()
+        }
+        return _sentences(language)[self.key].format_map(params)
 
-    def as_json(self) -> dict[str, str | int]:
+    def as_json(self) -> dict[str, Any]:
         """Give key and parameters as the page's reader has them."""
-        return {"key": self.key, **self.params}
+        params = {k: v.as_json() if isinstance(v, Remark) else v for k, v in self.params.items()}
+        return {"key": self.key, **params}
 
 
 def _remark(key: str, params: Mapping[str, str | int]) -> Remark:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from csto_map.errors import BadFile
@@ -24,6 +24,7 @@ from csto_map.exchange.reading import (
     geojson_read,
     gpx_read,
     kml_read,
+    xlsx_read,
 )
 from csto_map.exchange.reading.archives import Archive
 from csto_map.exchange.reading.columns import Columns, bad
@@ -35,9 +36,6 @@ _ENDINGS: dict[str, str] = {
     ending: kind for kind, endings in _KINDS["endings"].items() for ending in endings
 }
 _DATABASES: dict[str, str] = _KINDS["databases"]
-_TABLE: Callable[[bytes, str, Collection[str]], Columns] = lambda data, name, _: csv_read.read(  # noqa: E731 - until csv_read takes names
-    data, name
-)
 _PACKED: list[str] = _KINDS["packed"]
 # How texts begin that are no tables, whatever they are called.
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])|\s*\x1e")
@@ -126,7 +124,7 @@ def text_table(data: bytes, name: str, ending: str, wanted: Collection[str] = ()
     if kind == "parts":
         raise bad("shapefile_parts", name=name)
     if kind == "table" and not _is_marked(data):
-        return _TABLE(data, name, wanted)
+        return csv_read.read(data, name, wanted)
     text, guess = _xml_text(data), None
     if not text:
         text, guess = decode(data, name)
@@ -169,6 +167,10 @@ def _xml_text(data: bytes) -> str:
 
 def _unpacked(archive: Archive, ending: str, layer: str | None, wanted: Collection[str]) -> Columns:
     """Read the one file of an archive that can be read, no more of it than is allowed."""
+    if ending == ".xlsx" or xlsx_read.is_workbook(archive):
+        if not xlsx_read.is_workbook(archive):
+            raise bad("bad_xlsx", name=archive.name)
+        return xlsx_read.read(archive, wanted)
     kml = archive.ending(".kml")
     if archive.ending(".shp"):
         # GDAL again.

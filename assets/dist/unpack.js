@@ -1,0 +1,2 @@
+"use strict";(()=>{(async()=>{let n=e=>{let t=new Blob([Uint8Array.from(atob(e),o=>o.charCodeAt(0))]);return new Response(t.stream().pipeThrough(new DecompressionStream("gzip"))).text()};try{for(let e of document.querySelectorAll("script[data-script]")){let t=document.createElement("script");t.dataset.name=e.dataset.script,t.textContent=await n(e.textContent),e.replaceWith(t)}}catch(e){console.error(e);let t=document.querySelector('meta[name="csto-map:failed"]').content;document.getElementById("loading").textContent=t}})();})();
+//# sourceMappingURL=unpack.js.map

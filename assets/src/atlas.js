@@ -1,0 +1,5 @@
+// The page that the server gives.
+
+import { start } from "./main.js";
+
+start();

@@ -1,0 +1,181 @@
+// The written list of what differs between two days, by kind, with sources.
+
+import * as signs from "../core/diffdraw.js";
+import { byId, figure, fill, make, range } from "../shell/dom.js";
+
+/** @import { Difference, MapId, Page, SourceId, Words } from "../types/page.js" */
+
+const MOST_PUBLISHERS = 3;
+
+export class Differences {
+  /**
+   * @param {Page} page
+   * @param {{select: (id: MapId) => void}} on
+   */
+  constructor(page, on) {
+    this.page = page;
+    this.on = on;
+    this.words = page.words.compare;
+    this.body = byId("differences-body");
+  }
+
+  /**
+   * Fill the list with rows of core/diff.js.
+   *
+   * @param {Difference[]} rows
+   * @param {string} title
+   * @param {{hidden: number, showHidden: () => void, muted: boolean}} more how many are in other
+   *   layers, and whether what is as before is muted on the map
+   */
+  show(rows, title, more) {
+    byId("differences-title").textContent = title;
+    const kinds = [...new Set(rows.map((row) => row.kind))];
+    const groups = kinds.map((kind) =>
+      this.group(
+        kind,
+        rows.filter((row) => row.kind === kind),
+      ),
+    );
+    const none = rows.length ? [] : [make("p", { className: "soft" }, this.words.nothing)];
+    const others = more.hidden
+      ? [
+          make(
+            "button",
+            {
+              type: "button",
+              className: "button",
+              on: { click: more.showHidden },
+            },
+            fill(this.words.hidden, { n: more.hidden }),
+          ),
+        ]
+      : [];
+    const muted = more.muted ? [make("p", { className: "soft" }, this.words.muted)] : [];
+    this.body.replaceChildren(...muted, ...none, ...groups, ...others);
+    this.mark();
+  }
+
+  /**
+   * @param {string} kind
+   * @param {Difference[]} rows
+   */
+  group(kind, rows) {
+    /** @type {Record<string, string | undefined>} */
+    const all = signs.SIGNS;
+    const sign = all[kind];
+    return make(
+      "section",
+      { className: "difference-group", data: { kind } },
+      make(
+        "h3",
+        {},
+        ...(sign
+          ? [make("span", { className: "sign", attr: { "aria-hidden": "true" } }, sign)]
+          : []),
+        make("span", {}, this.words[/** @type {keyof Words["compare"]} */ (kind)]),
+        make("span", { className: "count" }, String(rows.length)),
+      ),
+      make(
+        "ul",
+        { className: "differences" },
+        rows.map((row) => this.entry(row)),
+      ),
+    );
+  }
+
+  /** @param {Difference} row */
+  entry(row) {
+    const text = this.text(row);
+    const known = this.page.ids.has(row.id);
+    const head = known
+      ? make(
+          "button",
+          {
+            type: "button",
+            className: "difference",
+            data: { id: row.id },
+            on: { click: () => this.on.select(row.id) },
+          },
+          text,
+        )
+      : make("span", { className: "difference" }, text);
+    return make("li", {}, head, this.sources(row.sources));
+  }
+
+  /**
+   * A row in a few words, below the heading of its kind.
+   *
+   * @param {Difference} row
+   */
+  text(row) {
+    const w = this.words;
+    const name = row.layer === "border" ? fill(w.sector, { name: row.name }) : row.name;
+    const [before, after] = [row.before, row.after].map((value) => this.value(row.layer, value));
+    let sentence = name;
+    if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
+      sentence = fill(w.change, { name, before, after });
+    } else if (row.kind === "joined") sentence = fill(w.joined_as, { name, after });
+    return row.certain ? sentence : fill(w.possible, { text: sentence });
+  }
+
+  /**
+   * What was or is, in words.
+   *
+   * @param {string} layer
+   * @param {Difference["before"]} value
+   */
+  value(layer, value) {
+    const { data, countries } = this.page;
+    if (typeof value !== "string") {
+      return figure(this.page.words.figure, range(value.low, value.high), value.asOf, value.age);
+    }
+    if (layer === "states") {
+      const title = data.titles.status[value] || this.words.no_status;
+      return title.charAt(0).toLowerCase() + title.slice(1);
+    }
+    if (!value) return this.words.no_state;
+    return countries.get(value)?.name || data.titles.guards[value] || value;
+  }
+
+  /**
+   * Sources by their publishers; opened, they are shown in full with their addresses.
+   *
+   * @param {SourceId[]} ids
+   */
+  sources(ids) {
+    const known = this.page.details?.sources;
+    const publishers = [...new Set(ids.map((id) => known?.[id]?.publisher ?? id))];
+    const more = publishers.length - MOST_PUBLISHERS;
+    const shown = publishers.slice(0, MOST_PUBLISHERS);
+    if (more > 0) shown.push(fill(this.page.words.dates.more, { n: more }));
+    const list = make("ol", { className: "sources" });
+    const node = make(
+      "details",
+      {
+        className: "difference-sources",
+        on: {
+          toggle: () => {
+            const { cards } = this.page;
+            if (node.open && !list.children.length && cards) {
+              list.append(...ids.map((id) => cards.source(id)));
+            }
+          },
+        },
+      },
+      make("summary", {}, shown.join("; ")),
+      list,
+    );
+    return node;
+  }
+
+  /** Mark the entry of what is selected. */
+  mark() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = this.body.querySelectorAll("[data-id]");
+    for (const node of entries) {
+      const selected = node.dataset.id === this.page.view.selection;
+      if (selected) node.setAttribute("aria-current", "true");
+      else node.removeAttribute("aria-current");
+    }
+  }
+}

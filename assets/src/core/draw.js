@@ -1,0 +1,303 @@
+// What is drawn of a state in a frame: looks of areas and lines, symbols and their places.
+// Pure; the twin of csto_map/picture/drawn.py, with the looks of style.py.
+
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { kmPerPx, toKm, toPx } from "./camera.js";
+import { declutter } from "./layout.js";
+import { num } from "./numbers.js";
+
+/**
+ * @typedef {import("../types/page.js").Frame} Frame
+ * @typedef {readonly [guard: string, force: string, certain: boolean, id: string]} Guarded
+ * @typedef {readonly [status: string, certain: boolean]} Standing
+ * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile
+ * @typedef {import("../../../docs/reference/page-files").Looks} Looks
+ * @typedef {import("../../../docs/reference/page-files").Mark} Mark
+ * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
+ *   certain.
+ * @typedef {{layers: string[], icons: string}} Shown
+ *
+ * @typedef {object} AreaLook
+ * @property {string} fillcolor
+ * @property {string} shape
+ * @property {string} ink
+ * @property {string} line
+ * @property {number} width
+ * @property {string} dash
+ *
+ * @typedef {object} LineLook
+ * @property {string} color
+ * @property {number} width
+ * @property {string} dash
+ *
+ * @typedef {object} Placed
+ * @property {string} id
+ * @property {number} x Where it is drawn, in km, as the next three.
+ * @property {number} y
+ * @property {number} anchorX Its own place.
+ * @property {number} anchorY
+ * @property {number} px
+ * @property {number} py
+ * @property {number} size
+ * @property {string} icon
+ * @property {string[]} members
+ * @property {boolean} leader
+ * @property {Mark} mark
+ * @property {string} [badge]
+ * @property {boolean} [faded]
+ * @property {boolean} [dot] Of something that is as before.
+ *
+ * @typedef {object} Leader A line from a place to the symbol that was moved away from it.
+ * @property {string} id
+ * @property {number} x0 The place, in km, as the next.
+ * @property {number} y0
+ * @property {number} x1 The middle of the symbol, in km, as the next.
+ * @property {number} y1
+ * @property {number} size Of the symbol, in pixels.
+ * @property {boolean} soft Whether only the town or the area of the place is known.
+ */
+
+const SIZES = drawing.symbols;
+const SECTORS = drawing.sectors;
+const FEET = drawing.leaders;
+
+/**
+ * A pattern of dashes as Plotly has it.
+ *
+ * @param {number[]} pattern
+ */
+function dashes(pattern) {
+  return pattern.map((length) => `${length}px`).join() || "solid";
+}
+
+/**
+ * Look of a country.
+ *
+ * @param {Looks} style
+ * @param {string | null | undefined} status
+ * @param {boolean} [selected]
+ * @returns {AreaLook}
+ */
+export function area(style, status, selected) {
+  const look = (status && style.statuses[status]) || style.neutral;
+  return {
+    fillcolor: look.fill,
+    shape: look.hatch,
+    ink: look.ink || look.fill,
+    line: selected ? style.text : look.line,
+    width: selected ? Math.max(2.4, look.width + 0.8) : look.width,
+    dash: dashes(drawing.dashes[look.dash]),
+  };
+}
+
+/**
+ * Look of a border sector, or null where nobody is known to hold it.
+ *
+ * @param {Looks} style
+ * @param {Guarded | null | undefined} held
+ * @param {number} km That a pixel spans.
+ * @param {boolean} [selected]
+ * @returns {LineLook | null}
+ */
+export function sector(style, held, km, selected) {
+  if (!held) return null;
+  const [guard, , certain] = held;
+  // Near the whole alliance a thick line would hide the country behind it.
+  const share = Math.min(1, Math.max(SECTORS.least, SECTORS.whole_at / Math.sqrt(km)));
+  const width = style.sector_width * share;
+  return {
+    color: style.guards[guard || "none"] || style.guards.unknown,
+    width: selected ? width + 3 : width,
+    dash: dashes(certain ? [] : SECTORS.dash),
+  };
+}
+
+/** @param {Frame} frame */
+export function symbolSize(frame) {
+  return frame.height >= SIZES.small_below ? SIZES.size : SIZES.small;
+}
+
+/**
+ * Marks on the map in order of rank: those of the day, in the layers shown.
+ *
+ * @param {AtlasFile} timeline
+ * @param {Marked} state
+ * @param {string[]} layers
+ */
+export function marksOf(timeline, state, layers) {
+  const order = new Map(timeline.mark_order.map((layer, k) => [layer, k]));
+  const rank = (/** @type {Mark} */ { layer }) => /** @type {number} */ (order.get(layer));
+  return timeline.marks
+    .filter((m) => m.id in state.marks && layers.includes(m.layer) && order.has(m.layer))
+    .sort(
+      (a, b) => rank(a) - rank(b) || a.rank - b.rank || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    );
+}
+
+/**
+ * Symbols as placed in the frame and around it, so that panning shows them at once.
+ *
+ * Those in the frame come first and stand as in a saved picture, which has no others.
+ *
+ * @param {AtlasFile} timeline
+ * @param {Marked} state
+ * @param {Shown} view
+ * @param {Frame} frame
+ * @param {number} margin In shares of the frame.
+ * @returns {Placed[]}
+ */
+export function symbols(timeline, state, view, frame, margin = 0.5) {
+  const size = symbolSize(frame);
+  const byId = new Map();
+  /** @type {import("./layout.js").Anchor[]} */
+  const near = [];
+  /** @type {import("./layout.js").Anchor[]} */
+  const far = [];
+  for (const m of marksOf(timeline, state, view.layers)) {
+    const [x, y] = toPx(frame, m.x, m.y);
+    const [mx, my] = [margin * frame.width, margin * frame.height];
+    const within = m.x >= frame.x0 && m.x <= frame.x1 && m.y >= frame.y0 && m.y <= frame.y1;
+    const outside = x < -mx || y < -my || x > frame.width + mx || y > frame.height + my;
+    if (outside && !within) continue;
+    byId.set(m.id, m);
+    (within ? near : far).push({ id: m.id, x, y });
+  }
+  const spread = kmPerPx(frame) <= SIZES.spread_below;
+  const cell = size + SIZES.gap;
+  const placed = declutter(near, cell, spread);
+  return [...placed, ...declutter(far, cell, spread, placed)].map((spot) => {
+    const mark = byId.get(spot.id);
+    const [x, y] = toKm(frame, spot.x, spot.y);
+    const icon = view.icons === "plain" ? mark.plain : mark.icon;
+    const certainty = state.marks[spot.id] ? "certain" : "possible";
+    return {
+      id: spot.id,
+      x,
+      y,
+      anchorX: mark.x,
+      anchorY: mark.y,
+      px: spot.x,
+      py: spot.y,
+      size,
+      icon: `${icon}:${mark.accent}:${certainty}`,
+      members: spot.members,
+      leader: spot.leader,
+      mark,
+    };
+  });
+}
+
+/**
+ * What stands at the corner of a symbol: its sign, or the size of a stack.
+ *
+ * @param {Pick<Placed, "badge" | "members">} symbol
+ */
+export function corner({ badge, members }) {
+  return badge || (members.length > 1 ? String(members.length) : "");
+}
+
+/**
+ * A drawing as a data URI, with a text at its corner, faded if its subject is gone.
+ *
+ * @param {Pick<Looks, "text" | "halo"> | null} style Not needed without a text.
+ * @param {string} svg
+ * @param {string} [text]
+ * @param {boolean} [faded]
+ */
+export function picture(style, svg, text, faded) {
+  const whole = faded
+    ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
+    : svg;
+  if (!text || !style) return uri(whole);
+  // Longer texts are set smaller, so that they stay inside the drawing.
+  const wide = Math.min(78, 30 + 16 * (text.length - 1));
+  const size = Math.min(52, (1.9 * wide) / (0.56 * text.length));
+  const badge =
+    `<rect x="${160 - 2 * wide}" y="4" width="${2 * wide}" height="66" rx="33" ` +
+    `fill="${style.text}" stroke="${style.halo}" stroke-width="8"/>` +
+    `<text x="${160 - wide}" y="${(37 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}" ` +
+    `font-weight="600" text-anchor="middle" ` +
+    `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${text}</text>`;
+  return uri(whole.replace("</svg>", `${badge}</svg>`));
+}
+
+/** @param {string} svg */
+export function uri(svg) {
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/**
+ * Lines from displaced symbols to their places.
+ *
+ * @param {Placed[]} placed
+ * @returns {Leader[]}
+ */
+export function leaders(placed) {
+  return placed
+    .filter((s) => s.leader)
+    .map((s) => ({
+      id: s.id,
+      x0: s.anchorX,
+      y0: s.anchorY,
+      x1: s.x,
+      y1: s.y,
+      size: s.size,
+      soft: Boolean(s.mark.soft),
+    }));
+}
+
+/**
+ * A leader line and its foot as SVG below the symbols: to the letter what a picture has.
+ *
+ * @param {Looks} style
+ * @param {Leader} leader
+ * @param {Frame} frame
+ */
+export function leaderSvg(style, { x0, y0, x1, y1, soft }, frame) {
+  const [x, y] = toPx(frame, x1, y1).map(num);
+  const [ax, ay] = toPx(frame, x0, y0).map(num);
+  // A place of which only the town is known is a ring, an exact one a point.
+  const foot = soft
+    ? `r="${FEET.soft}" fill="none" stroke="${style.leader}"`
+    : `r="${FEET.exact}" fill="${style.leader}"`;
+  return (
+    `<path d="M${ax} ${ay}L${x} ${y}" fill="none" stroke="${style.leader}" ` +
+    `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${foot}/>`
+  );
+}
+
+/**
+ * Leader lines and their feet as shapes of Plotly, which draws them over the symbols: a line
+ * ends at the edge of its symbol.
+ *
+ * @param {Looks} style
+ * @param {Leader[]} lines
+ * @param {number} km That a pixel spans.
+ */
+export function leaderShapes(style, lines, km) {
+  const line = { color: style.leader, width: FEET.width };
+  const plain = { xref: "x", yref: "y", layer: "above" };
+  return lines.flatMap(({ x0, y0, x1, y1, size, soft }) => {
+    const [dx, dy] = [x1 - x0, y1 - y0];
+    const longest = Math.max(Math.abs(dx), Math.abs(dy), 1e-9);
+    const share = Math.max(0, 1 - ((size / 2) * km) / longest);
+    const r = soft ? FEET.soft : FEET.exact;
+    return [
+      { ...plain, type: "line", line, x0, y0, x1: x0 + dx * share, y1: y0 + dy * share },
+      {
+        ...plain,
+        type: "circle",
+        line: { ...line, width: 1 },
+        fillcolor: soft ? "rgba(0,0,0,0)" : style.leader,
+        xsizemode: "pixel",
+        ysizemode: "pixel",
+        xanchor: x0,
+        yanchor: y0,
+        x0: -r,
+        x1: r,
+        y0: -r,
+        y1: r,
+      },
+    ];
+  });
+}

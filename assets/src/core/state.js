@@ -1,0 +1,261 @@
+// What the compiled timeline holds on a day: the twin of csto_map/history/timeline.py.
+//
+// Pure: no DOM, no clock. Days are proleptic Gregorian ordinals as Python's
+// date.toordinal() counts them; intervals are half-open, null is open.
+
+/** @import {Age, Box, Day, Span, State, Status, Timeline, View} from "../types/page.js" */
+
+const EPOCH = 719163; // ordinal of 1970-01-01
+const DAY_MS = 86400000;
+
+/** Ordinal of an ISO date "2009-06-14"; NaN for anything that is no calendar day. @param {string} iso */
+export function ordinal(iso) {
+  const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  if (!m) return NaN;
+  const ms = Date.UTC(+m[1], +m[2] - 1, +m[3]);
+  return new Date(ms).toISOString().slice(0, 10) === iso ? ms / DAY_MS + EPOCH : NaN;
+}
+
+/** ISO date of an ordinal. @param {Day} day */
+export function iso(day) {
+  return utc(day).toISOString().slice(0, 10);
+}
+
+/** The ordinal as a Date at midnight UTC, for Intl formatters. @param {Day} day */
+export function utc(day) {
+  return new Date((day - EPOCH) * DAY_MS);
+}
+
+/**
+ * A day `months` later; if the month has no such day, its last.
+ *
+ * @param {Day} day
+ * @param {number} months
+ */
+export function addMonths(day, months) {
+  const d = utc(day);
+  const first = Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + months, 1);
+  const start = new Date(first);
+  const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0));
+  return first / DAY_MS + EPOCH + Math.min(d.getUTCDate(), last.getUTCDate()) - 1;
+}
+
+/**
+ * @param {Day} day
+ * @param {Day} from
+ * @param {Day | null} until
+ */
+function covers(day, from, until) {
+  return from <= day && (until === null || day < until);
+}
+
+/**
+ * @param {Day} day
+ * @param {Day | null} from
+ * @param {Day | null} until
+ */
+function certain(day, from, until) {
+  return from !== null && covers(day, from, until);
+}
+
+/**
+ * @param {Timeline["events"][number]} a
+ * @param {Timeline["events"][number]} b
+ */
+function older(a, b) {
+  return b.day - a.day || (a.id < b.id ? -1 : 1);
+}
+
+/**
+ * What held on a day.
+ *
+ * states: country -> [status, certain]; marks: id -> certain; sectors: id -> [guard
+ * country, force, certain, guard_id]; events: ids on the map, newest first.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} day
+ * @param {string} lens
+ * @returns {State}
+ */
+export function stateAt(timeline, day, lens) {
+  /** @type {State["states"]} */
+  const states = {};
+  const standings = timeline.memberships[lens];
+  for (const country in standings) {
+    for (const [from, until, status, cfrom, cuntil] of standings[country]) {
+      if (covers(day, from, until)) states[country] = [status, certain(day, cfrom, cuntil)];
+    }
+  }
+  /** @type {State["marks"]} */
+  const marks = {};
+  for (const m of timeline.marks) {
+    if (covers(day, m.from, m.until)) marks[m.id] = certain(day, m.cfrom, m.cuntil);
+  }
+  /** @type {State["sectors"]} */
+  const sectors = {};
+  for (const sector of timeline.sectors) {
+    for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
+      if (covers(day, from, until)) {
+        sectors[sector.id] = [guard, force, certain(day, cfrom, cuntil), id];
+      }
+    }
+  }
+  const events = timeline.events.filter((e) => covers(day, e.day, e.until)).sort(older);
+  return { states, marks, sectors, events: events.map((e) => e.id) };
+}
+
+/**
+ * @param {Day} first
+ * @param {Day} last
+ * @param {Day | null} from
+ * @param {Day | null} until
+ */
+function meets(first, last, from, until) {
+  return from !== null && from <= last && (until === null || first < until);
+}
+
+/**
+ * What is not covered of a range of days in a frame (km): the twin of timeline.missed.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} first
+ * @param {Day} last
+ * @param {Readonly<Box>} box
+ */
+export function missed(timeline, first, last, [x0, y0, x1, y1]) {
+  /** @param {Box | null} b */
+  const seen = (b) => !b || (b[0] < x1 && x0 < b[2] && b[1] < y1 && y0 < b[3]);
+  return timeline.not_covered
+    .filter((one) => one.from === null || one.from <= last)
+    .filter((one) => one.until === null || first < one.until)
+    .filter((one) => seen(one.box))
+    .map((one) => one.text);
+}
+
+/**
+ * What held at any time in a range of days, both included; in the form of stateAt.
+ *
+ * A state has the highest-ranking status of those it held, a sector the
+ * last guard; each is certain if it was so certainly on some day of the range. Events
+ * are those that happened in it.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} first
+ * @param {Day} last
+ * @param {string} lens
+ * @returns {State}
+ */
+export function stateIn(timeline, first, last, lens) {
+  /** @type {State} */
+  const found = { states: {}, marks: {}, sectors: {}, events: [] };
+  if (last < first) return found;
+  /** @param {Status} status */
+  const rank = (status) => timeline.status_rank.indexOf(status);
+  const standings = timeline.memberships[lens];
+  for (const country in standings) {
+    const held = standings[country].filter((s) => meets(first, last, s[0], s[1]));
+    if (!held.length) continue;
+    const best = held.map((s) => s[2]).reduce((a, b) => (rank(b) < rank(a) ? b : a));
+    const sure = held.some((s) => s[2] === best && meets(first, last, s[3], s[4]));
+    found.states[country] = [best, sure];
+  }
+  // How long an event stays on the map afterwards does not count here.
+  const linger = timeline.linger - 1;
+  for (const m of timeline.marks) {
+    const less = m.layer === "events" ? linger : 0;
+    /** @param {Day | null} until */
+    const end = (until) => (until === null ? null : until - less);
+    if (meets(first, last, m.from, end(m.until))) {
+      found.marks[m.id] = meets(first, last, m.cfrom, end(m.cuntil));
+    }
+  }
+  for (const sector of timeline.sectors) {
+    for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
+      if (meets(first, last, from, until)) {
+        found.sectors[sector.id] = [guard, force, meets(first, last, cfrom, cuntil), id];
+      }
+    }
+  }
+  const events = timeline.events.filter((e) => meets(first, last, e.day, e.until - linger));
+  found.events = events.sort(older).map((e) => e.id);
+  return found;
+}
+
+/**
+ * The days that a view asks about: [first, last], or null for its day alone.
+ *
+ * @param {Pick<Timeline, "first" | "horizon">} timeline
+ * @param {Pick<View, "cmp" | "tm" | "range" | "day">} view
+ * @returns {Span | null}
+ */
+export function spanOf(timeline, view) {
+  if (view.cmp !== null || view.tm === "instant") return null;
+  const [first, last] = view.range || [timeline.first, timeline.horizon];
+  return [first, view.tm === "range" ? last : Math.min(view.day, last)];
+}
+
+/**
+ * Index of the last item of `days` (ascending) that is at or before `day`; -1 for none.
+ *
+ * @param {readonly Day[]} days
+ * @param {Day} day
+ */
+export function lastAt(days, day) {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The next (direction 1) or previous (-1) of `days` from `day`; `day` itself for none.
+ *
+ * @param {readonly Day[]} days
+ * @param {Day} day
+ * @param {number} direction
+ */
+export function neighbour(days, day, direction) {
+  const at = direction > 0 ? lastAt(days, day) + 1 : lastAt(days, day - 1);
+  return at >= 0 && at < days.length ? days[at] : day;
+}
+
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/**
+ * Read a date as people type it: 2009-06-14, 14.6.2009, 14 June 2009, June 2009, 2009.
+ * An imprecise date becomes its first day. NaN for anything else.
+ *
+ * @param {string} text
+ */
+export function readDate(text) {
+  const date = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
+  /** @param {string | number} n */
+  const two = (n) => String(n).padStart(2, "0");
+  const ordered = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date);
+  if (ordered) return ordinal(`${ordered[1]}-${two(ordered[2] || 1)}-${two(ordered[3] || 1)}`);
+  const dotted = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(date);
+  if (dotted) return ordinal(`${dotted[3]}-${two(dotted[2])}-${two(dotted[1])}`);
+  const named = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(date);
+  const month = named ? MONTHS.indexOf(named[2].slice(0, 3)) : -1;
+  return !named || month < 0
+    ? NaN
+    : ordinal(`${named[4]}-${two(month + 1)}-${two(named[1] || named[3] || 1)}`);
+}
+
+/** @type {readonly Age[]} */
+export const AGES = ["fresh", "old", "last_known"];
+
+/**
+ * The age of a figure on a day, from the first days on which it is old and last known.
+ *
+ * @param {Day} day
+ * @param {Day} oldFrom
+ * @param {Day} lastKnownFrom
+ */
+export function ageOn(day, oldFrom, lastKnownFrom) {
+  return AGES[Number(day >= oldFrom) + Number(day >= lastKnownFrom)];
+}

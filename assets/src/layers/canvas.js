@@ -1,0 +1,132 @@
+// A user layer on a canvas over the map: a hundred thousand points per step.
+
+import * as camera from "../core/camera.js";
+import * as layerSvg from "./svg.js";
+import { LEAST_PX, MANY } from "./svg.js";
+
+// Above this number, points are squares written straight into the picture.
+const HIT_PX = 8;
+const RING_PX = 4;
+const FOREVER = 0x7fffffff;
+
+/** Numbers of a layer as typed arrays, in projected kilometres. */
+export function compact(points, project) {
+  const n = points.length;
+  const layer = {
+    n,
+    points,
+    x: new Float64Array(n),
+    y: new Float64Array(n),
+    from: new Int32Array(n),
+    until: new Int32Array(n),
+  };
+  points.forEach((p, k) => {
+    [layer.x[k], layer.y[k]] = project(p.lon, p.lat);
+    layer.from[k] = p.from;
+    layer.until[k] = p.until === null ? FOREVER : p.until;
+  });
+  return layer;
+}
+
+export class OwnCanvas {
+  constructor(element) {
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "own-points";
+    element.append(this.canvas);
+    this.paint = this.canvas.getContext("2d", { willReadFrequently: true });
+  }
+
+  /** Draw what holds on a day of a span and count it; a ring stands around `picked`, {layer, k}. */
+  draw(layers, span, frame, style, picked) {
+    const { width, height } = frame;
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      Object.assign(this.canvas, { width, height });
+    }
+    this.paint.clearRect(0, 0, width, height);
+    this.canvas.style.transform = "";
+    for (const layer of layers) {
+      layer.now = 0;
+      if (layer.hidden) continue;
+      if (layer.n > MANY) this.squares(layer, span, frame);
+      else this.discs(layer, span, frame, style);
+    }
+    if (picked && !picked.layer.hidden && layerSvg.holds(picked.layer, picked.k, span)) {
+      this.ring(picked, frame, style);
+    }
+  }
+
+  ring({ layer, k }, frame, style) {
+    const { paint } = this;
+    const [px, py] = camera.toPx(frame, layer.x[k], layer.y[k]);
+    const radius = Math.max(LEAST_PX, layer.points[k].size / 2) + RING_PX;
+    for (const [width, colour] of [
+      [5, style.halo],
+      [2.5, style.text],
+    ]) {
+      paint.beginPath();
+      paint.arc(px, py, radius, 0, 2 * Math.PI);
+      paint.lineWidth = width;
+      paint.strokeStyle = colour;
+      paint.stroke();
+    }
+  }
+
+  discs(layer, span, frame, style) {
+    const { paint } = this;
+    paint.strokeStyle = style.halo;
+    paint.lineWidth = 1.2;
+    for (let k = 0; k < layer.n; k++) {
+      if (!layerSvg.holds(layer, k, span)) continue;
+      layer.now += 1;
+      const [px, py] = camera.toPx(frame, layer.x[k], layer.y[k]);
+      paint.beginPath();
+      paint.arc(px, py, Math.max(LEAST_PX, layer.points[k].size / 2), 0, 2 * Math.PI);
+      paint.fillStyle = layer.points[k].colour || layer.colour;
+      paint.fill();
+      paint.stroke();
+    }
+  }
+
+  /** Five by five pixels for each point, in the layer's colour, all in one picture. */
+  squares(layer, [first, last], frame) {
+    const { width, height } = frame;
+    const image = this.paint.getImageData(0, 0, width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const c = parseInt(layer.colour.slice(1), 16);
+    // Pixels are stored red first, in the order of little-endian machines.
+    const ink = (0xff << 24) | ((c & 0xff) << 16) | (c & 0xff00) | (c >> 16);
+    const fx = width / (frame.x1 - frame.x0);
+    const fy = height / (frame.y1 - frame.y0);
+    for (let k = 0; k < layer.n; k++) {
+      if (layer.from[k] > last || first >= layer.until[k] || first > last) continue;
+      layer.now += 1;
+      const px = ((layer.x[k] - frame.x0) * fx) | 0;
+      const py = ((frame.y1 - layer.y[k]) * fy) | 0;
+      if (px < 2 || py < 2 || px >= width - 2 || py >= height - 2) continue;
+      for (let row = (py - 2) * width + px; row <= (py + 2) * width + px; row += width) {
+        pixels[row - 2] = pixels[row - 1] = pixels[row] = pixels[row + 1] = pixels[row + 2] = ink;
+      }
+    }
+    this.paint.putImageData(image, 0, 0);
+  }
+
+  /** The topmost point near a pixel on a day of a span: {layer, k}, or null. */
+  hit(layers, span, frame, px, py) {
+    for (const layer of [...layers].reverse()) {
+      if (layer.hidden) continue;
+      let best = null;
+      let least = HIT_PX * HIT_PX;
+      for (let k = 0; k < layer.n; k++) {
+        if (!layerSvg.holds(layer, k, span)) continue;
+        const [x, y] = camera.toPx(frame, layer.x[k], layer.y[k]);
+        const far = (x - px) ** 2 + (y - py) ** 2;
+        if (far <= least) {
+          least = far;
+          best = { layer, k };
+        }
+      }
+      if (best) return best;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+// Starts the page: waits for the shell, loads the compiled files, wires the parts.
+
+import { compare, foresee } from "./compare/compare.js";
+import * as camera from "./core/camera.js";
+import * as filter from "./core/filter.js";
+import * as layout from "./core/layout.js";
+import * as link from "./core/link.js";
+import * as state from "./core/state.js";
+import { iso, ordinal } from "./core/state.js";
+import { dock } from "./dock/dock.js";
+import { exports } from "./export/exports.js";
+import { filters } from "./find/filters.js";
+import { search } from "./find/search.js";
+import { story } from "./find/tour.js";
+import { userLayers } from "./layers/user_layers.js";
+import { mapName } from "./map/mapname.js";
+import { marking } from "./map/marking.js";
+import { chrome } from "./shell/chrome.js";
+import { byId, findById, speak } from "./shell/dom.js";
+import { embedding, embeddingCode } from "./shell/embed.js";
+import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
+import { Page } from "./shell/page.js";
+import { card, hoverTip } from "./shell/selection.js";
+import { times } from "./shell/times.js";
+import { welcome } from "./shell/welcome.js";
+
+// In the order in which they join the page: later ones add to what earlier ones put there.
+const FEATURES = [
+  chrome,
+  card,
+  hoverTip,
+  search,
+  story,
+  marking,
+  dock,
+  exports,
+  welcome,
+  userLayers,
+  language,
+  times,
+  filters,
+  compare,
+  mapName,
+  embedding,
+  embeddingCode,
+];
+// Files that exist in every language.
+const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
+
+/** Wait until Dash has put the shell in the page. */
+function shell() {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!findById("notices") || !findById("slider")) return;
+      watch.disconnect();
+      resolve();
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+    look();
+  });
+}
+
+/** Load one of the compiled files: from the page itself, or from where the page says. */
+async function load(name) {
+  const inside = document.querySelector(`script[data-name="${name}"]`);
+  if (inside) return unpacked(inside.textContent);
+  const answer = await fetch(document.querySelector(`meta[name="csto-map:${name}"]`).content);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
+
+/** Read what a single-file page carries: JSON, gzipped, in base64. */
+function unpacked(text) {
+  const packed = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
+  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+}
+
+/** What others may build on: window.cstoMap. */
+function api(page) {
+  const { first, horizon } = page.data;
+  return {
+    page,
+    goTo: async (text) => {
+      const day = ordinal(text);
+      if (!(day >= first && day <= horizon)) {
+        throw new RangeError(`${text} is outside ${iso(first)}..${iso(horizon)}`);
+      }
+      page.set({ day });
+      return painted();
+    },
+    state: () => ({
+      date: iso(page.view.day),
+      view: page.view.view,
+      layers: [...page.view.layers],
+      organization: page.view.lens,
+      selection: page.view.selection,
+      playing: page.player.playing,
+    }),
+    play: () => page.player.play(1),
+    pause: () => page.player.pause(),
+    // Pure functions on what the compiled files say; of some, functions that load them.
+    core: {
+      camera,
+      filter,
+      layout,
+      link,
+      state,
+      diff: () => import("./core/diff.js"),
+      search: () => import("./core/search.js"),
+    },
+  };
+}
+
+function failed(problem) {
+  console.error(problem);
+  const node = byId("loading");
+  node.hidden = false;
+  node.classList.add("failed");
+  const meta = document.querySelector('meta[name="csto-map:failed"]');
+  node.textContent = meta ? meta.content : String(problem);
+}
+
+/**
+ * Start the page, with `more` features; `painter` draws pictures where there is no server.
+ */
+export async function start(painter = null, more = []) {
+  await shell();
+  try {
+    foresee();
+    const spoken = languageOf(window.location.search);
+    const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
+    const [data, coarse] = await Promise.all([
+      load(inLanguage("atlas", spoken)),
+      load("map-coarse"),
+    ]);
+    speak(spoken);
+    if (spoken !== "en") sayShell(data.words, spoken);
+    document.title = data.title;
+    document.querySelector(".brand").textContent = data.title;
+    const page = new Page(data, coarse, loadNamed, painter);
+    await page.start([...FEATURES, ...more]);
+    byId("loading").hidden = true;
+    window.cstoMap = api(page);
+  } catch (problem) {
+    failed(problem);
+  }
+}

@@ -1,0 +1,146 @@
+// Gestures on the map: wheel, pinch, touch, click, double click, hover. A mouse that
+// drags is Plotly's own affair: it moves the drawn figure without redrawing it.
+
+import * as camera from "../core/camera.js";
+
+const CLICK_WITHIN_PX = 5;
+const DOUBLE_WITHIN_MS = 350;
+const NEAR_LINE_PX = 7;
+
+/** What is at a pixel: {ids, name} with the topmost first, or null. */
+export function hit(map, px, py) {
+  for (const s of map.symbols) {
+    const half = s.size / 2 + 1;
+    if (Math.abs(s.px - px) <= half && Math.abs(s.py - py) <= half) {
+      return { ids: s.members, symbol: s };
+    }
+  }
+  if (map.view.layers.includes("border")) {
+    for (const { id } of map.data.sectors) {
+      if (map.state.sectors[id] && nearLine(map, map.shapes.get(`sector:${id}`), px, py)) {
+        return { ids: [`sector:${id}`] };
+      }
+    }
+  }
+  if (!map.view.layers.includes("states")) return null;
+  const [x, y] = camera.toKm(map.frame, px, py);
+  for (const id in map.state.states) {
+    const shape = map.shapes.get(id);
+    if (shape && camera.inside(shape.xs, shape.ys, x, y)) return { ids: [id] };
+  }
+  return null;
+}
+
+function nearLine(map, { xs, ys }, px, py) {
+  for (let i = 1; i < xs.length; i++) {
+    const [ax, ay] = camera.toPx(map.frame, xs[i - 1], ys[i - 1]);
+    const [bx, by] = camera.toPx(map.frame, xs[i], ys[i]);
+    const length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
+    const t = Math.min(1, Math.max(0, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length));
+    if (Math.hypot(ax + t * (bx - ax) - px, ay + t * (by - ay) - py) <= NEAR_LINE_PX) return true;
+  }
+  return false;
+}
+
+/** Apply `change(frame)` once per drawn frame, however many events come. */
+function once(map) {
+  let pending = null;
+  return (change) => {
+    if (pending === null) {
+      pending = map.frame;
+      requestAnimationFrame(() => {
+        const frame = pending;
+        pending = null;
+        map.moveTo(frame);
+      });
+    }
+    pending = change(pending);
+  };
+}
+
+/** Listen on the map's element and move the map. */
+export function gestures(element, map, on) {
+  const move = once(map);
+  const at = (e) => {
+    const box = element.getBoundingClientRect();
+    return [e.clientX - box.left, e.clientY - box.top];
+  };
+
+  element.addEventListener(
+    "wheel",
+    (e) => {
+      e.preventDefault();
+      // Lines and pages, as old mice report them, are converted to pixels.
+      const step = e.deltaY * [1, 16, 200][e.deltaMode];
+      move((f) => camera.zoom(f, Math.exp(Math.max(-60, Math.min(60, step)) * 0.004), ...at(e)));
+    },
+    { passive: false },
+  );
+
+  // Touches never reach Plotly, which does not support pinching.
+  for (const type of ["touchstart", "touchmove", "touchend"]) {
+    element.addEventListener(
+      type,
+      (e) => {
+        e.stopPropagation();
+        if (e.cancelable) e.preventDefault();
+      },
+      { capture: true, passive: false },
+    );
+  }
+
+  const fingers = new Map();
+  let pressed = null;
+  let before = null;
+
+  // Plotly covers the page while a button is down, so a dblclick event never arrives.
+  function clicked(e) {
+    const near =
+      before && Math.hypot(e.clientX - before.x, e.clientY - before.y) <= CLICK_WITHIN_PX;
+    if (near && e.timeStamp - before.when < DOUBLE_WITHIN_MS) {
+      before = null;
+      move((f) => camera.zoom(f, 0.5, ...at(e)));
+      return;
+    }
+    before = { x: e.clientX, y: e.clientY, when: e.timeStamp };
+    on.clicked(map.hit(...at(e)), ...at(e));
+  }
+
+  element.addEventListener("pointerdown", (e) => {
+    pressed = { x: e.clientX, y: e.clientY, moved: false };
+    if (e.pointerType === "touch") fingers.set(e.pointerId, at(e));
+  });
+  window.addEventListener("pointermove", (e) => {
+    if (pressed && Math.hypot(e.clientX - pressed.x, e.clientY - pressed.y) > CLICK_WITHIN_PX) {
+      pressed.moved = true;
+    }
+    if (fingers.has(e.pointerId)) touched(fingers, e.pointerId, at(e), move);
+  });
+  const lift = (e) => {
+    fingers.delete(e.pointerId);
+    if (!pressed || e.type === "pointercancel") return;
+    const still = !pressed.moved;
+    pressed = null;
+    if (still && e.button === 0) clicked(e);
+  };
+  window.addEventListener("pointerup", lift);
+  window.addEventListener("pointercancel", lift);
+
+  element.addEventListener("mousemove", (e) => {
+    if (!pressed) on.hovered(map.hit(...at(e)), ...at(e));
+  });
+  element.addEventListener("mouseleave", () => on.hovered(null, 0, 0));
+}
+
+function touched(fingers, id, to, move) {
+  const from = fingers.get(id);
+  fingers.set(id, to);
+  if (fingers.size === 1) {
+    move((f) => camera.pan(f, to[0] - from[0], to[1] - from[1]));
+    return;
+  }
+  const other = [...fingers].find(([key]) => key !== id)[1];
+  const was = Math.hypot(from[0] - other[0], from[1] - other[1]);
+  const is = Math.hypot(to[0] - other[0], to[1] - other[1]);
+  if (was > 0 && is > 0) move((f) => camera.zoom(f, was / is, ...other));
+}

@@ -1,0 +1,266 @@
+// What stands around the map: header, date, sentence, note, scale, panels, keys.
+
+import * as camera from "../core/camera.js";
+import { iso, lastAt, missed, readDate } from "../core/state.js";
+import { helpDialog } from "./dialogs.js";
+import { byId, count, dayInWords, fill, make } from "./dom.js";
+import { listenToKeys } from "./keys.js";
+import { Layers } from "./panels.js";
+import { membersOn, Timeline } from "./timeline.js";
+
+/** @import { Change } from "../types/files.js" */
+/** @import { Commands, Day, Page } from "../types/page.js" */
+
+const NARROW = "(max-width: 1100px)";
+export const narrow = () => window.matchMedia(NARROW).matches;
+
+/**
+ * The date: shown large, typed on request.
+ *
+ * @param {Page} page
+ */
+function dateBox(page) {
+  const { header, notice } = page.words;
+  const text = make("button", {
+    type: "button",
+    className: "date",
+    title: header.date_hint,
+    on: { click: type },
+  });
+  const input = make("input", {
+    type: "text",
+    className: "date-input",
+    hidden: true,
+    autocomplete: "off",
+    attr: { "aria-label": header.date_hint },
+    on: {
+      keydown: (e) => {
+        if (e.key === "Enter") typed();
+        if (e.key === "Escape") untype();
+      },
+      blur: untype,
+    },
+  });
+  byId("date-box").replaceChildren(text, input);
+
+  function type() {
+    text.hidden = true;
+    input.hidden = false;
+    input.value = iso(page.view.day);
+    input.select();
+    input.focus();
+  }
+
+  function untype() {
+    if (input.hidden) return;
+    const focused = document.activeElement === input;
+    input.hidden = true;
+    text.hidden = false;
+    if (focused) text.focus();
+  }
+
+  function typed() {
+    const { value } = input;
+    const day = readDate(value);
+    const { first, horizon } = page.data;
+    if (day >= first && day <= horizon) {
+      untype();
+      page.player.go(day, "push");
+      return;
+    }
+    const values = { value, first: dayInWords(first), horizon: dayInWords(horizon) };
+    page.notice(fill(notice.bad_date, values));
+  }
+
+  page.listen("step", ({ day }) => {
+    text.textContent = dayInWords(day);
+  });
+  return type;
+}
+
+/**
+ * What changed on the day or, when nothing did, what changed last.
+ *
+ * @param {Page} page
+ */
+function changed(page) {
+  const { changes } = page.data;
+  const days = changes.map((c) => c.day);
+  page.listen("rest", ({ day }) => {
+    const k = lastAt(days, day);
+    const node = byId("changed");
+    node.textContent = k < 0 ? "" : sentence(changes[k], day);
+    // Screen readers hear it when the slider rests, not while it plays.
+    const spoken = `${dayInWords(day)}. ${node.textContent}`;
+    if (!page.player.playing && byId("spoken").textContent !== spoken) {
+      byId("spoken").textContent = spoken;
+    }
+  });
+
+  /**
+   * On the day itself the date stands above; of a year or a month it is not the first day's.
+   *
+   * @param {Change} change
+   * @param {Day} day
+   */
+  function sentence({ day: last, when, text, exact }, day) {
+    if (last === day) return exact ? `${text}.` : `${when}: ${text}.`;
+    return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
+  }
+}
+
+/**
+ * What the facts leave out of the days and the frame that the view asks about, in a sentence.
+ *
+ * @param {Page} page
+ */
+export function notCovered(page) {
+  const gaps = missed(page.data, ...page.span(), page.map.box(page.view));
+  return gaps.length ? fill(page.words.sheet.not_covered, { what: gaps.join("; ") }) : "";
+}
+
+/** @param {Page} page */
+function note(page) {
+  const { notes, boundary_source: source } = page.data;
+  const days = notes.map(([from]) => from);
+  byId("note-source").textContent = source;
+  byId("note").open = !narrow();
+  page.listen("rest", ({ day }) => {
+    const k = lastAt(days, day);
+    byId("note-text").textContent = k < 0 ? "" : notes[k][1];
+  });
+  // What is not covered depends on the frame too.
+  const gaps = () => {
+    const gap = notCovered(page);
+    if (byId("note-gaps").textContent !== gap) byId("note-gaps").textContent = gap;
+  };
+  page.listen("rest", gaps);
+  page.listen("moved", gaps);
+}
+
+/** @param {Page} page */
+function scale(page) {
+  page.listen("moved", (frame) => {
+    const [km, px] = camera.scaleBar(frame);
+    const bar = byId("scale");
+    bar.textContent = fill(page.words.map.scale, { km: count(km) });
+    bar.style.width = `${px}px`;
+  });
+}
+
+/**
+ * The title of a turning point, shown while the player rests on it.
+ *
+ * @param {Page} page
+ */
+function caption(page) {
+  page.listen("caption", (day) => {
+    const node = byId("caption");
+    const told = day === null ? [] : page.data.events.filter((e) => e.day === day && e.weight > 2);
+    node.hidden = !told.length;
+    if (told.length) node.textContent = told.map((e) => e.title).join(" · ");
+  });
+}
+
+/** @param {Page} page */
+function theme(page) {
+  page.listen("theme", (name) => {
+    document.documentElement.dataset.theme = name;
+    const button = byId("toggle-theme");
+    const themes = /** @type {(typeof name)[]} */ (Object.keys(page.data.style));
+    const next = themes[(themes.indexOf(name) + 1) % themes.length];
+    const title = page.words.header[`theme_${next}`];
+    button.title = title;
+    button.setAttribute("aria-label", title);
+  });
+}
+
+/** @param {boolean} open */
+export function showLayers(open) {
+  byId("layers").hidden = !open;
+  byId("toggle-layers").setAttribute("aria-expanded", String(open));
+}
+
+const toggleLayers = () => showLayers(Boolean(byId("layers").hidden));
+
+/** @param {Page} page */
+function layers(page) {
+  const all = page.data.layers.map((l) => l.id);
+  const list = new Layers(byId("layers-body"), page.data, page.words.layers, {
+    toggle: (id, on) => {
+      const now = all.filter((l) => (l === id ? on : page.view.layers.includes(l)));
+      page.set({ layers: now }, "push");
+    },
+    lens: (lens) => page.set({ lens }, "push"),
+    icons: (icons) => page.set({ icons }, "push"),
+  });
+  showLayers(!narrow());
+  page.listen("rest", () => list.show(page.shown(), page.state));
+}
+
+/** @param {Page} page */
+function slider(page) {
+  /**
+   * @param {Day} day
+   * @param {boolean} resting
+   */
+  const pick = (day, resting) => {
+    if (page.player.playing) page.player.pause();
+    page.set({ day }, resting ? "push" : undefined);
+  };
+  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick);
+  page.provide("timeline", timeline);
+  page.listen("step", ({ day }) => timeline.show(day));
+  page.listen("rest", ({ day }) => timeline.settle(membersOn(page.data.band, day)[0]));
+}
+
+/** @param {Page} page */
+export function chrome(page) {
+  page.closer(() => {
+    if (!page.view.selection && !page.guest) return false;
+    page.select(null);
+    return true;
+  });
+  const type = dateBox(page);
+  for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
+  const view = byId("view");
+  for (const option of view.options) {
+    option.textContent = page.data.views.find((one) => one.id === option.value)?.title ?? "";
+  }
+  view.addEventListener("change", () => page.goToView(view.value));
+  page.listen("step", (now) => {
+    view.value = now.view;
+  });
+  /**
+   * @param {string} id
+   * @param {() => unknown} act
+   */
+  const press = (id, act) => byId(id).addEventListener("click", act);
+  press("zoom-in", () => page.zoom(0.6));
+  press("zoom-out", () => page.zoom(1 / 0.6));
+  press("zoom-home", () => page.goToView(page.view.view));
+  press("toggle-theme", () => page.changeTheme());
+  press("toggle-layers", toggleLayers);
+  press("close-layers", () => showLayers(false));
+  press("close-card", () => page.select(null));
+  press("copy-link", () => page.copy(page.url()));
+  const help = helpDialog(page.data, page.words.help);
+  page.command("play", () => page.player.toggle(1));
+  page.command("step", (by) => page.player.step(by));
+  page.command("month", (by) => page.player.step(by, "month"));
+  page.command("year", (by) => page.player.step(by, "year"));
+  page.command("change", (by) => page.player.step(by, "change"));
+  page.command("first", () => page.player.go(page.data.first, "push"));
+  page.command("last", () => page.player.go(page.data.horizon, "push"));
+  page.command("zoom", (by) => page.zoom(by));
+  page.command("pan", ([x, y]) => page.pan(90 * x, 90 * y));
+  page.command("home", () => page.goToView(page.view.view));
+  page.command("help", help);
+  page.command("date", type);
+  page.command("layers", toggleLayers);
+  page.command("theme", () => page.changeTheme());
+  page.command("close", () => {
+    if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
+  });
+  listenToKeys((...command) => page.act(...command));
+}

@@ -1,0 +1,85 @@
+// Dialogs and notices.
+
+import { byId, dayInWords, fill, make } from "./dom.js";
+
+/** @import { Timeline } from "../types/page.js" */
+/** @import { Words } from "../types/words.js" */
+
+const NOTICE_MS = 9000;
+
+/**
+ * Show a short message that disappears by itself, or when closed; `stays`: only when closed.
+ *
+ * @param {string} text
+ * @param {Pick<Words["notice"], "close">} words
+ * @param {{stays?: boolean}} [how]
+ */
+export function notice(text, words, { stays = false } = {}) {
+  const close = make("button", {
+    type: "button",
+    className: "button icon icon-close",
+    title: words.close,
+    attr: { "aria-label": words.close },
+  });
+  const node = make("div", { className: "notice" }, make("p", {}, text), close);
+  close.addEventListener("click", () => node.remove());
+  place();
+  // A notice that is still there is not told twice.
+  for (const one of byId("notices").querySelectorAll(".notice")) {
+    if (one.textContent === text) one.remove();
+  }
+  byId("notices").append(node);
+  if (!stays) setTimeout(() => node.remove(), NOTICE_MS);
+}
+
+/** Notices appear in the open dialog, if any: nothing outside it can be seen or clicked. */
+function place() {
+  const host = document.querySelector("dialog[open]") || byId("shell");
+  if (byId("notices").parentNode !== host) host.append(byId("notices"));
+}
+
+/**
+ * Let a dialog be closed by its button and by a click outside it.
+ *
+ * @param {"export" | "help" | "own-mapping" | "own-order"} id
+ */
+export function wireDialog(id) {
+  const dialog = byId(id);
+  byId(`${id}-close`).addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", place);
+  dialog.addEventListener("click", (e) => {
+    // A click on the backdrop is a click on the dialog itself.
+    if (e.target === dialog) dialog.close();
+  });
+  return dialog;
+}
+
+/**
+ * The help, with the data version and what is only planned.
+ *
+ * @param {Timeline} data
+ * @param {Words["help"]} words
+ */
+export function helpDialog(data, words) {
+  const dialog = wireDialog("help");
+  byId("help-data").textContent = fill(words.data, {
+    version: data.version,
+    horizon: dayInWords(data.horizon),
+  });
+  /**
+   * @param {string} id
+   * @param {string[]} texts
+   */
+  const list = (id, texts) => {
+    byId(id).replaceChildren(...texts.map((text) => make("li", {}, text)));
+    byId(`${id}-title`).hidden = !texts.length;
+  };
+  list(
+    "help-gaps",
+    data.not_covered.map(({ text }) => text),
+  );
+  list("help-plans", data.plans);
+  const show = () => dialog.showModal();
+  byId("show-help").addEventListener("click", show);
+  return show;
+}

@@ -1,0 +1,145 @@
+// What is selected and its card; what is under the pointer and its tip.
+
+import { strengthOn } from "../core/counting.js";
+import { narrow, showLayers } from "./chrome.js";
+import { byId, figure, fill, range } from "./dom.js";
+import { later, opened } from "./later.js";
+import { tip } from "./tip.js";
+
+/** @import { Day, DrawnState, Hit, MapId, MapSymbol, Page } from "../types/page.js" */
+
+/**
+ * Ids that share the place of the selection.
+ *
+ * @param {Page} page
+ * @param {MapId} id
+ */
+function others(page, id) {
+  const mark = page.marks.get(id);
+  const symbol = page.map.symbols.find((s) => s.members.includes(id));
+  const same = mark ? page.data.marks.filter((m) => m.x === mark.x && m.y === mark.y) : [];
+  const ids = [...(symbol ? symbol.members : []), ...same.map((m) => m.id)];
+  return [...new Set(ids)].filter((one) => one !== id && one in page.today.marks);
+}
+
+/**
+ * Load the cards and what makes elements of them.
+ *
+ * @param {Page} page
+ */
+async function loadCards(page) {
+  const [details, { Cards }] = await Promise.all([page.load("details"), import("./cards.js")]);
+  page.provide("details", details);
+  const cards = new Cards(page.data, details, page.words.card, {
+    look: () => page.shown(),
+    select: (id) => page.select(id),
+    copy: (text) => page.copy(text),
+    goTo: (day) => page.set({ day: page.clamp(day) }, "push"),
+    url: () => page.url(),
+    lens: () => page.data.lenses.find((lens) => lens.id === page.view.lens) || page.data.lenses[0],
+    words: (section) => page.words[section],
+  });
+  page.provide("cards", cards);
+  page.tell("details", details);
+  // Cards name things in Russian too: a font that loads late would make the text jump.
+  for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
+}
+
+/** @param {Page} page */
+export function card(page) {
+  let shown = "";
+  const cards = later(() => loadCards(page));
+  const show = () => {
+    const id = page.view.selection;
+    if (id) page.dismiss();
+    // What failed at first is tried again when somebody wants to see it.
+    if (id && !page.cards) opened(page, cards, show);
+    const { guest } = page;
+    const panel = byId("card");
+    const open = Boolean(guest || (id && page.cards?.known(id)));
+    const was = panel.hidden;
+    panel.hidden = !open;
+    if (!open) return;
+    if (was && narrow()) showLayers(false);
+    const key = `${guest ? guest.key : id} ${page.span()} ${page.view.day} ${page.view.lens} ${page.shown().theme} ${page.view.icons}`;
+    if (key !== shown || was) {
+      const [head, body] = [byId("card-head"), byId("card-body")];
+      if (guest) guest.fill(head, body);
+      else if (id) page.cards?.fill(head, body, id, page.view.day, page.today, others(page, id));
+      if (shown.split(" ")[0] !== key.split(" ")[0]) body.scrollTop = 0;
+    }
+    shown = key;
+  };
+  page.listen("rest", () => page.player.playing || show());
+  opened(page, cards, show);
+}
+
+/** @param {Page} page */
+export function hoverTip(page) {
+  const node = byId("tip");
+  page.listen("moved", () => {
+    node.hidden = true;
+  });
+  page.listen("hover", ({ map, hit, x, y, day }) => {
+    map.element.style.cursor = hit ? "pointer" : "";
+    const stage = byId("stage").getBoundingClientRect();
+    const box = map.element.getBoundingClientRect();
+    if (!hit) node.hidden = true;
+    else
+      tip(node, lines(page, map.state, hit, day), box.x - stage.x + x, box.y - stage.y + y, stage);
+  });
+}
+
+/** Lines of the tip: what they look like, and their text. @typedef {[string, string][]} Lines */
+
+/**
+ * @param {Page} page
+ * @param {DrawnState} state
+ * @param {Hit} hit
+ * @param {Day} day
+ * @returns {Lines}
+ */
+function lines(page, state, { ids, symbol }, day) {
+  const [id] = ids;
+  const { titles } = page.data;
+  /**
+   * @param {boolean} certain
+   * @returns {Lines}
+   */
+  const doubt = (certain) => (certain ? [] : [["tip-doubt", page.words.card.possible]]);
+  if (symbol) return [...symbolLines(page, ids, symbol, day), ...doubt(state.marks[id])];
+  if (id.startsWith("sector:")) {
+    const sector = page.data.sectors.find((s) => `sector:${s.id}` === id);
+    if (!sector) return [];
+    const [, force, certain] = state.sectors[sector.id];
+    return [["tip-title", sector.name], ["tip-text", force], ...doubt(certain)];
+  }
+  const [status, certain] = state.states[id];
+  const name = page.countries.get(id)?.name ?? id;
+  return [["tip-title", name], ["tip-kind", titles.status[status]], ...doubt(certain)];
+}
+
+/**
+ * @param {Page} page
+ * @param {MapId[]} ids
+ * @param {MapSymbol} symbol
+ * @param {Day} day
+ */
+function symbolLines(page, ids, symbol, day) {
+  const names = ids.slice(0, 4).map((one) => page.marks.get(one)?.name ?? one);
+  /** @type {Lines} */
+  const rows = [
+    ["tip-title", names[0]],
+    ["tip-kind", page.data.titles.kinds[symbol.mark.kind]],
+  ];
+  for (const name of names.slice(1)) rows.push(["tip-more", name]);
+  if (ids.length > 4) rows.push(["tip-more", `+ ${ids.length - 4}`]);
+  const entry = page.details?.cards[ids[0]];
+  const now = entry && strengthOn(entry, day);
+  if (now) {
+    const people = fill(page.words.card.people, { n: range(now.low, now.high) });
+    const text = figure(page.words.figure, people, now.asOf, now.age);
+    rows.push([`tip-text age-${now.age}`, text]);
+  }
+  return rows;
+}

@@ -1,0 +1,146 @@
+// Bundles the page's code into assets/dist, which is committed: neither installing nor
+// running the atlas needs Node. `node scripts/build.mjs --check` says whether what is
+// there is what the sources make.
+//
+// atlas-HASH.js is the page's own script; what it loads later stands in files beside it.
+// single.js is all of it in one script, and unpack.js what starts that, for the atlas in
+// one file. manifest.json names the files and the hash of what they were made from.
+
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const SOURCES = path.join(ROOT, "assets", "src");
+// What Python and the page both read.
+const SHARED = ["csto_map/history/differences.json", "csto_map/picture/drawing.json"];
+const DIST = path.join(ROOT, "assets", "dist");
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  charset: "utf8",
+  legalComments: "inline",
+  minify: true,
+  outdir: DIST,
+  sourcemap: "linked",
+  target: "es2022",
+  write: false,
+};
+
+/** Every file that the bundles are made from, as [name, text], in the order of names. */
+async function sources() {
+  const names = (await readdir(SOURCES, { recursive: true })).filter((name) =>
+    /\.(js|json)$/.test(name),
+  );
+  const paths = names.map((name) => path.posix.join("assets/src", name.split(path.sep).join("/")));
+  paths.push(...SHARED, "package-lock.json", "scripts/build.mjs");
+  return Promise.all(
+    paths.sort().map(async (name) => [name, await readFile(path.join(ROOT, name))]),
+  );
+}
+
+/** One hash of all of them; tests/contract/test_bundle.py computes the same. */
+async function hashOfSources() {
+  const hash = createHash("sha256");
+  for (const [name, body] of await sources()) {
+    hash.update(`${name}\n${createHash("sha256").update(body).digest("hex")}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * All that the first view needs in one file: without this, esbuild would put what any two of
+ * the files that are loaded later have in common into a file of its own, and the first view
+ * would ask for a dozen. Each of them is told that it needs the whole of the first view's
+ * script, which is there whenever it is loaded.
+ */
+const WHOLE = {
+  name: "whole",
+  setup({ onResolve, onLoad, resolve }) {
+    const later = new Set();
+    onResolve({ filter: /^\./ }, async ({ path: asked, kind, pluginData, ...where }) => {
+      if (kind !== "dynamic-import" || pluginData === WHOLE) return undefined;
+      const resolved = await resolve(asked, { kind, pluginData: WHOLE, ...where });
+      later.add(resolved.path);
+      return resolved;
+    });
+    onLoad({ filter: /\.js$/ }, async ({ path: name }) => {
+      if (!later.has(name)) return undefined;
+      const main = path.posix.relative(path.dirname(name), path.join(SOURCES, "main.js"));
+      const contents = await readFile(name, "utf8");
+      return { contents: `import "./${main}";${contents}`, loader: "js" };
+    });
+  },
+};
+
+/** The files of assets/dist by name. */
+async function bundles() {
+  const page = await build({
+    ...COMMON,
+    entryPoints: ["assets/src/atlas.js"],
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    format: "esm",
+    splitting: true,
+    plugins: [WHOLE],
+    metafile: true,
+  });
+  const single = await build({
+    ...COMMON,
+    entryPoints: ["assets/src/single.js", "assets/src/unpack.js"],
+    format: "iife",
+  });
+  const files = new Map(
+    [...page.outputFiles, ...single.outputFiles].map((one) => [
+      path.basename(one.path),
+      one.contents,
+    ]),
+  );
+  const entry = Object.entries(page.metafile.outputs).find(
+    ([, output]) => output.entryPoint === "assets/src/atlas.js",
+  )[0];
+  const first = [entry, ...eager(page.metafile.outputs, entry)].map((name) => path.basename(name));
+  const manifest = { sources: await hashOfSources(), atlas: first[0], first };
+  files.set("manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+  return files;
+}
+
+/** What a file imports before it runs, and what that imports. */
+function eager(outputs, name, seen = new Set()) {
+  for (const { path: other, kind } of outputs[name].imports) {
+    if (kind !== "import-statement" || seen.has(other)) continue;
+    seen.add(other);
+    eager(outputs, other, seen);
+  }
+  return seen;
+}
+
+const made = await bundles();
+if (process.argv.includes("--check")) {
+  // Source maps are not committed.
+  const wanted = [...made.keys()].filter((name) => !name.endsWith(".map")).sort();
+  const there = (await readdir(DIST)).filter((name) => !name.endsWith(".map")).sort();
+  const differ = [...new Set([...wanted, ...there])].filter(
+    (name) => !wanted.includes(name) || !there.includes(name),
+  );
+  for (const name of wanted) {
+    if (
+      there.includes(name) &&
+      !Buffer.from(made.get(name)).equals(await readFile(path.join(DIST, name)))
+    ) {
+      differ.push(name);
+    }
+  }
+  if (differ.length) {
+    console.error(
+      `assets/dist is not what assets/src makes (make page builds it): ${differ.join(", ")}`,
+    );
+    process.exit(1);
+  }
+} else {
+  await rm(DIST, { recursive: true, force: true });
+  await mkdir(DIST, { recursive: true });
+  for (const [name, body] of made) await writeFile(path.join(DIST, name), body);
+}

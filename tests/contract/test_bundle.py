@@ -1,0 +1,58 @@
+"""The bundle of the page's scripts is what its sources make, and small enough."""
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DIST = ROOT / "assets" / "dist"
+MANIFEST = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+# What Python and the page both read.
+SHARED = ("csto_map/history/differences.json", "csto_map/picture/drawing.json")
+MODULES = ROOT / "node_modules" / "esbuild"
+# Compressed, of what runs before the first view.
+MOST_BYTES = 60_000
+
+
+def hash_of_sources() -> str:
+    """As scripts/build.mjs computes it."""
+    folder = ROOT / "assets" / "src"
+    names = [
+        p.relative_to(ROOT).as_posix() for p in folder.rglob("*") if p.suffix in (".js", ".json")
+    ]
+    whole = hashlib.sha256()
+    for name in sorted([*names, *SHARED, "package-lock.json", "scripts/build.mjs"]):
+        body = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        whole.update(f"{name}\n{body}\n".encode())
+    return whole.hexdigest()
+
+
+def test_the_bundle_was_made_from_the_sources_that_are_there():
+    assert MANIFEST["sources"] == hash_of_sources(), "make page builds assets/dist anew"
+
+
+@pytest.mark.skipif(not MODULES.is_dir(), reason="the page's tools are not installed")
+def test_the_bundle_built_anew_is_the_one_that_is_committed():
+    node = shutil.which("node")
+    assert node
+    done = subprocess.run(
+        [node, "scripts/build.mjs", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_first_views_script_is_small():
+    sizes = [len(gzip.compress((DIST / name).read_bytes(), 9)) for name in MANIFEST["first"]]
+
+    assert MANIFEST["atlas"] == MANIFEST["first"][0]
+    assert sum(sizes) <= MOST_BYTES
