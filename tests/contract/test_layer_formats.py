@@ -8,7 +8,7 @@ import pytest
 import shapely
 from told_files import CASES, LAYERS, ROOT, told
 
-from csto_map.exchange.reading import records
+from csto_map.exchange.reading import columns, records
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['file']} {c.get('layer', '')}")
@@ -58,3 +58,16 @@ def test_shapes_stay_shapes(monkeypatch) -> None:
     assert len(points.geoms) == 2
     (ring, *_) = records.read("shp_areas.zip").shapes
     assert ring.area == 96 - 24
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+def test_the_page_has_the_same_bounds() -> None:
+    table = (ROOT / "assets/src/layers/table.js").as_uri()
+    code = f'import {{ MOST_BYTES, MOST_ROWS }} from "{table}"; console.log(MOST_BYTES, MOST_ROWS)'
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", code], capture_output=True, text=True, check=True
+    )
+    assert [int(number) for number in done.stdout.split()] == [
+        columns.MOST_BYTES,
+        columns.MOST_ROWS,
+    ]

@@ -4,17 +4,32 @@
 import { emptyRow } from "./json.js";
 import { areaOf, BadShape, lineOf, positionOf } from "./shapes.js";
 import { BadFile, bounded, tableOf } from "./table.js";
-import { all, bare, dayOf, first, inner, readXml, spanOf, textIn, textOf, trimmed } from "./xml.js";
+import {
+  bare,
+  below,
+  DEEPEST,
+  dayOf,
+  first,
+  inner,
+  readXml,
+  spanOf,
+  textIn,
+  textOf,
+  trimmed,
+} from "./xml.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {import("./shapes.js").Position} Position */
 /** @typedef {[string, string] | null} Times */
-/** @typedef {{node: Element, time: Element | null, folders: string[]}} Place */
+/** @typedef {{node: Element, children: Element[], time: Element | null, folders: string[]}} Place */
 
 const LONGEST = 80;
 const OURS = ["row_id", "certainty", "source_ids", "sources"];
 const LINKS = ["NetworkLink", "GroundOverlay", "PhotoOverlay", "ScreenOverlay"];
-const TIMES = ["TimeSpan", "TimeStamp"];
+const ROOTS = ["kml", "Document", "Folder", "Placemark"];
+const LOOKS = ["styleUrl", "Style", "StyleMap"];
+// Maps of styles that lead to maps of styles, perhaps in a circle.
+const MAPPED = 3;
 // Whose colour a shape has, the likeliest first.
 /** @type {Record<string, string[]>} */
 const STYLES = {
@@ -53,23 +68,21 @@ class Unfit extends Error {
  */
 export function readKml(text, name, parseXml) {
   const root = readXml(text, name, parseXml);
+  if (!ROOTS.includes(bare(root)) && !below(root, "Placemark").length) {
+    throw new BadFile("not_kml", { name, root: bare(root) });
+  }
   /** @type {Map<string, Element>} */
   const styles = new Map();
-  let links = 0;
-  let known = false;
-  for (const node of all(root)) {
-    const kind = bare(node);
-    known ||= ["Placemark", "kml", "Document", "Folder"].includes(kind);
-    if (LINKS.includes(kind)) links += 1;
-    const id = kind === "Style" || kind === "StyleMap" ? node.getAttribute("id") : "";
+  for (const node of ["Style", "StyleMap"].flatMap((kind) => below(root, kind))) {
+    const id = node.getAttribute("id");
     if (id && !styles.has(id)) styles.set(id, node);
   }
-  if (!known) throw new BadFile("not_kml", { name, root: bare(root) });
+  const links = LINKS.reduce((sum, kind) => sum + below(root, kind).length, 0);
   const table = tableOf();
   if (links) table.notes.push({ key: "links", n: links });
   /** @type {Place[]} */
   const places = [];
-  gather(root, null, [], places);
+  gather(root, null, [], places, 1, name);
   bounded(places.length, name);
   /** @type {(Shape | null)[]} */
   const shapes = [];
@@ -107,16 +120,23 @@ export function readKml(text, name, parseXml) {
  * @param {Element | null} time
  * @param {string[]} folders
  * @param {Place[]} places
+ * @param {number} depth
+ * @param {string} file
  */
-function gather(node, time, folders, places) {
-  const held = inner(node, ...TIMES)[0] ?? time;
-  if (bare(node) === "Placemark") {
-    places.push({ node, time: held, folders });
+function gather(node, time, folders, places, depth, file) {
+  if (depth > DEEPEST) throw new BadFile("too_deep", { name: file });
+  const children = inner(node);
+  const held = first(node, "TimeSpan") ?? first(node, "TimeStamp") ?? time;
+  const kind = bare(node);
+  if (kind === "Placemark") {
+    places.push({ node, children, time: held, folders });
     return;
   }
-  const name = bare(node) === "Folder" ? textIn(node, "name") : "";
+  const name = kind === "Folder" ? textIn(node, "name") : "";
   const within = name ? [...folders, name] : folders;
-  for (const child of inner(node)) gather(child, held, within, places);
+  for (const child of children) {
+    if (child.firstChild) gather(child, held, within, places, depth + 1, file);
+  }
 }
 
 /**
@@ -125,7 +145,7 @@ function gather(node, time, folders, places) {
  * @param {Place} place
  * @param {Map<string, Element>} styles
  */
-function placemark({ node, time, folders }, styles) {
+function placemark({ node, children, time, folders }, styles) {
   const cells = emptyRow();
   cells.name = textIn(node, "name");
   cells.description = textIn(node, "description");
@@ -135,16 +155,17 @@ function placemark({ node, time, folders }, styles) {
   /** @type {string[]} */
   const whens = [];
   try {
-    for (const child of inner(node)) collect(child, shapes, whens);
+    for (const child of children) collect(child, shapes, whens, 1);
   } catch (problem) {
     if (!(problem instanceof BadShape)) throw problem;
     throw new Unfit(problem.key, "geometry", cells.name);
   }
   const held = spanOf(whens) ?? timeOf(time, cells);
-  for (const [key, value] of dataOf(node)) {
+  for (const [key, value] of children.flatMap(dataOf)) {
     if (key && value && !cells[key]) cells[key] = value;
   }
-  const colour = colourOf(node, shapes, styles);
+  const looks = children.some((child) => LOOKS.includes(bare(child)));
+  const colour = looks ? colourOf(node, shapes, styles) : "";
   if (colour && !cells.colour) cells.colour = colour;
   return { cells, shape: oneOf(shapes), time: held };
 }
@@ -153,12 +174,12 @@ function placemark({ node, time, folders }, styles) {
 function dataOf(node) {
   /** @type {[string, string][]} */
   const data = [];
-  for (const part of inner(node, "ExtendedData")) {
-    for (const item of all(part)) {
-      const key = trimmed(item.getAttribute("name") ?? "");
-      if (bare(item) === "Data") data.push([key, textIn(item, "value")]);
-      else if (bare(item) === "SimpleData") data.push([key, textOf(item)]);
-    }
+  if (bare(node) !== "ExtendedData") return data;
+  for (const item of below(node, "*")) {
+    const kind = bare(item);
+    if (kind !== "Data" && kind !== "SimpleData") continue;
+    const key = trimmed(item.getAttribute("name") ?? "");
+    data.push([key, kind === "Data" ? textIn(item, "value") : textOf(item)]);
   }
   return data;
 }
@@ -193,8 +214,9 @@ function timeOf(node, cells) {
  * @param {Element} node
  * @param {Shape[]} shapes
  * @param {string[]} whens
+ * @param {number} depth
  */
-function collect(node, shapes, whens) {
+function collect(node, shapes, whens, depth) {
   const kind = bare(node);
   if (kind === "Point") {
     shapes.push({ type: "Point", coordinates: positions(node)[0] });
@@ -208,7 +230,8 @@ function collect(node, shapes, whens) {
   } else if (kind === "Track") {
     track(node, shapes, whens);
   } else if (kind === "MultiGeometry" || kind === "MultiTrack") {
-    for (const child of inner(node)) collect(child, shapes, whens);
+    if (depth > DEEPEST) throw new BadShape("bad_shape");
+    for (const child of inner(node)) collect(child, shapes, whens, depth + 1);
   }
 }
 
@@ -231,8 +254,11 @@ function track(node, shapes, whens) {
 
 /** @param {Element} node */
 function positions(node) {
-  // Blanks after commas are no commas, though KML has them between positions.
-  const text = textIn(node, "coordinates").replace(/[ \t\r\n]*,[ \t\r\n]*/g, ",");
+  // Blanks beside commas are blanks between numbers, though elsewhere between positions.
+  const given = textIn(node, "coordinates");
+  const text = /[ \t\r\n],|,[ \t\r\n]/.test(given)
+    ? given.replace(/[ \t\r\n]*,[ \t\r\n]*/g, ",")
+    : given;
   const parts = text.split(/\s+/).filter(Boolean);
   if (!parts.length) throw new BadShape("damaged");
   return parts.map((part) => positionOf(part.split(",")));
@@ -284,14 +310,15 @@ function stylesOf(node, styles, depth) {
   /** @param {Element} style @returns {Element[]} */
   const known = (style) => {
     if (bare(style) === "Style") return [style];
-    if (depth >= 3) return [];
+    if (depth >= MAPPED) return [];
     return inner(style, "Pair")
       .filter((pair) => textIn(pair, "key") === "normal")
       .flatMap((pair) => stylesOf(pair, styles, depth + 1));
   };
   const shared =
     first(node, "styleUrl") && styles.get(textIn(node, "styleUrl").replace(/^.*#/, ""));
-  return [...inner(node, "Style", "StyleMap"), ...(shared ? [shared] : [])].flatMap(known);
+  const its = [...inner(node, "Style"), ...inner(node, "StyleMap")];
+  return [...its, ...(shared ? [shared] : [])].flatMap(known);
 }
 
 /**

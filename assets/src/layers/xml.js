@@ -5,7 +5,8 @@ import { BadFile } from "./table.js";
 
 /** @typedef {(text: string) => Document} ParseXml throws, or gives a document of <parsererror> */
 
-const DEEPEST = 100;
+// Folders in folders, and shapes in shapes, that nobody makes.
+export const DEEPEST = 100;
 const PROLOG = /^\s*(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*)*/;
 const ROOT = /<[A-Za-z_][\w.-]*(?::[\w.-]+)?([^<>]*)/y;
 const PREFIX = /[</\s]([A-Za-z_][\w.-]*):[A-Za-z_]/g;
@@ -34,7 +35,6 @@ export function readXml(given, name, parseXml) {
     throw new BadFile("bad_xml", { name, ...placeOf(problem) });
   }
   if (!root) throw new BadFile("bad_xml", { name, line: 1, column: 1 });
-  if (isDeep(root)) throw new BadFile("too_deep", { name });
   return root;
 }
 
@@ -71,30 +71,6 @@ function prefixed(text, start) {
   return text.slice(0, at) + added + text.slice(at);
 }
 
-/** @param {Element} root */
-function isDeep(root) {
-  /** @type {Node | null} */
-  let node = root;
-  let depth = 1;
-  while (node) {
-    if (depth > DEEPEST) return true;
-    if (node.nodeType === 1 && node.firstChild) {
-      node = node.firstChild;
-      depth += node.nodeType === 1 ? 1 : 0;
-      continue;
-    }
-    while (node && !node.nextSibling && node !== root) {
-      depth -= node.nodeType === 1 ? 1 : 0;
-      node = node.parentNode;
-    }
-    if (!node || node === root) return false;
-    const before = node.nodeType === 1 ? 1 : 0;
-    node = node.nextSibling;
-    depth += (node?.nodeType === 1 ? 1 : 0) - before;
-  }
-  return false;
-}
-
 /**
  * The name of an element without its namespace.
  *
@@ -129,22 +105,20 @@ export function inner(node, ...names) {
  */
 export function first(node, name) {
   for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.nodeType === 1 && bare(/** @type {Element} */ (child)) === name) {
-      return /** @type {Element} */ (child);
-    }
+    // Texts have no such name.
+    if (/** @type {Element} */ (child).localName === name) return /** @type {Element} */ (child);
   }
   return null;
 }
 
 /**
- * All elements below a node and itself, in their order.
+ * All elements of a name below a node, in their order.
  *
  * @param {Element} node
- * @returns {Generator<Element>}
+ * @param {string} name
  */
-export function* all(node) {
-  yield node;
-  for (const child of inner(node)) yield* all(child);
+export function below(node, name) {
+  return Array.from(node.getElementsByTagNameNS("*", name));
 }
 
 /** @param {string} text */

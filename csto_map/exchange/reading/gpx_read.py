@@ -13,7 +13,7 @@ from csto_map.exchange.reading import xml_read
 from csto_map.exchange.reading.columns import Columns, Refused, Remark, bounded
 from csto_map.exchange.reading.kml_read import Shape, Times, gathered
 from csto_map.exchange.reading.shapes import BadShape, Position, position_of
-from csto_map.exchange.reading.xml_read import Node, bare, inner, text_in
+from csto_map.exchange.reading.xml_read import Node, text_in
 
 _KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
 _TEXTS = {"description": ("desc", "cmt"), "type": ("type",), "symbol": ("sym",)}
@@ -33,14 +33,14 @@ def read(text: str, name: str) -> Columns:
         If it is not well-formed, declares a document type (entities), or is nested deep.
     """
     root = xml_read.parse(text, name)
-    rows = list(inner(root, *_KINDS))
+    rows = [node for node in root if node.tag in _KINDS]
     bounded(len(rows), name)
     table = Columns({}, [])
     kept: list[dict[str, str]] = []
     drawn: list[list[Shape]] = []
     times: list[Times] = []
     for number, node in enumerate(rows, start=1):
-        cells = {"name": text_in(node, "name"), "kind": _KINDS[bare(node.tag)]}
+        cells = {"name": text_in(node, "name"), "kind": _KINDS[node.tag]}
         for key, tags in _TEXTS.items():
             value = next((text for tag in tags if (text := text_in(node, tag))), "")
             if value:
@@ -63,13 +63,13 @@ def read(text: str, name: str) -> Columns:
 
 
 def _shapes(node: Node) -> tuple[list[Shape], Times]:
-    kind = bare(node.tag)
+    kind = node.tag
     if kind == "wpt":
         return [_at(node)], _days([node])
     if kind == "rte":
-        lines = [list(inner(node, "rtept"))]
+        lines = [node.findall("rtept")]
     else:
-        lines = [list(inner(segment, "trkpt")) for segment in inner(node, "trkseg")]
+        lines = [segment.findall("trkpt") for segment in node.findall("trkseg")]
     paths = [[_at(point) for point in points] for points in lines]
     time = _days(point for points in lines for point in points)
     long = [shapely.LineString(path) for path in paths if len(path) > 1]

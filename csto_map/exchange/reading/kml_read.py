@@ -24,7 +24,7 @@ from csto_map.exchange.reading.shapes import (
     line_of,
     position_of,
 )
-from csto_map.exchange.reading.xml_read import BLANK, Node, bare, inner, text_in, text_of
+from csto_map.exchange.reading.xml_read import BLANK, DEEPEST, Node, text_in, text_of
 
 # A point is lon, lat until all points are made at once.
 Shape: TypeAlias = BaseGeometry | Position
@@ -32,7 +32,17 @@ Times: TypeAlias = tuple[str, str] | None
 
 _LONGEST = 80
 _OURS = frozenset({"row_id", "certainty", "source_ids", "sources"})
-_LINKS = frozenset({"NetworkLink", "GroundOverlay", "PhotoOverlay", "ScreenOverlay"})
+_ROOTS = frozenset({"kml", "Document", "Folder", "Placemark"})
+_LINKS = ("NetworkLink", "GroundOverlay", "PhotoOverlay", "ScreenOverlay")
+_SHAPES = frozenset(
+    {
+        *("Point", "LineString", "LinearRing", "Polygon"),
+        *("MultiGeometry", "MultiTrack", "Track"),
+    }
+)
+_LOOKS = ("styleUrl", "Style", "StyleMap")
+# Maps of styles that lead to maps of styles, perhaps in a circle.
+_MAPPED = 3
 _TIMES = ("TimeSpan", "TimeStamp")
 # Whose colour a shape has, the likeliest first.
 _STYLES: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +51,7 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "Polygon": ("PolyStyle", "LineStyle"),
 }
 _COLOUR = re.compile(r"#?[0-9a-fA-F]{2}([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
+_BLANKS = re.compile(r"[ \t\r\n],|,[ \t\r\n]")
 _COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 
 
@@ -76,22 +87,22 @@ def read(text: str, name: str) -> Columns:
         If it is not well-formed, declares a document type (entities), or is nested deep.
     """
     root = xml_read.parse(text, name)
-    if not any(
-        bare(node.tag) in ("Placemark", "kml", "Document", "Folder") for node in root.iter()
-    ):
-        raise bad("not_kml", name=name, root=bare(root.tag))
+    if root.tag not in _ROOTS and root.find(".//Placemark") is None:
+        raise bad("not_kml", name=name, root=root.tag)
     table = Columns({}, [])
     styles: dict[str, Node] = {}
-    links = 0
-    for node in root.iter():
-        kind = bare(node.tag)
-        links += kind in _LINKS
-        id_ = node.get("id")
-        if id_ and kind in ("Style", "StyleMap"):
-            styles.setdefault(id_, node)
+    for kind in ("Style", "StyleMap"):
+        for node in root.iter(kind):
+            styles.setdefault(node.get("id", ""), node)
+    styles.pop("", None)
+    links = sum(1 for kind in _LINKS for _ in root.iter(kind))
     if links:
         table.notes.append(Remark("links", n=links))
-    places = list(_placemarks(root))
+    places: list[_Place] = []
+    try:
+        _gather(root, None, (), places)
+    except RecursionError:
+        raise bad("too_deep", name=name) from None
     bounded(len(places), name)
     kept: list[dict[str, str]] = []
     drawn: list[list[Shape]] = []
@@ -121,18 +132,25 @@ def read(text: str, name: str) -> Columns:
     return table
 
 
-def _placemarks(
-    node: Node, time: Node | None = None, folders: tuple[str, ...] = ()
-) -> Iterator[_Place]:
-    time = next(inner(node, *_TIMES), time)
-    if bare(node.tag) == "Placemark":
-        yield _Place(node, time, folders)
+def _gather(
+    node: Node, time: Node | None, folders: tuple[str, ...], places: list[_Place], depth: int = 1
+) -> None:
+    """Gather the placemarks below a node, each with the time and the names of its folders."""
+    if depth > DEEPEST:
+        raise RecursionError
+    for kind in _TIMES:
+        held = node.find(kind)
+        if held is not None:
+            time = held
+            break
+    if node.tag == "Placemark":
+        places.append(_Place(node, time, folders))
         return
-    if bare(node.tag) == "Folder" and (name := text_in(node, "name")):
+    if node.tag == "Folder" and (name := text_in(node, "name")):
         folders = (*folders, name)
     for child in node:
         if len(child):
-            yield from _placemarks(child, time, folders)
+            _gather(child, time, folders, places, depth + 1)
 
 
 def _placemark(
@@ -147,34 +165,35 @@ def _placemark(
     whens: list[str] = []
     try:
         for child in node:
-            _collect(child, shapes, whens)
+            if child.tag in _SHAPES:
+                _collect(child, shapes, whens)
     except BadShape as problem:
         raise _Unfit(str(problem), "geometry", cells["name"]) from None
     time = _track_time(whens) or _time(place.time, cells)
     for key, value in _data(node):
         if key and value and not cells.get(key):
             cells[key] = value
-    colour = _colour(node, shapes, styles)
-    if colour and not cells.get("colour"):
-        cells["colour"] = colour
+    if shapes and any(node.find(kind) is not None for kind in _LOOKS):
+        colour = _colour(node, shapes, styles)
+        if colour and not cells.get("colour"):
+            cells["colour"] = colour
     return cells, shapes, time
 
 
 def _data(node: Node) -> Iterator[tuple[str, str]]:
-    for data in inner(node, "ExtendedData"):
+    for data in node.findall("ExtendedData"):
         for item in data.iter():
-            kind = bare(item.tag)
-            if kind == "Data":
-                yield (item.get("name") or "").strip(BLANK), text_in(item, "value")
-            elif kind == "SimpleData":
-                yield (item.get("name") or "").strip(BLANK), text_of(item)
+            if item.tag == "Data":
+                yield item.get("name", "").strip(BLANK), text_in(item, "value")
+            elif item.tag == "SimpleData":
+                yield item.get("name", "").strip(BLANK), text_of(item)
 
 
 def _time(node: Node | None, cells: dict[str, str]) -> Times:
     """Read a time; a moment that is written otherwise is left to the columns of dates."""
     if node is None:
         return None
-    if bare(node.tag) == "TimeStamp":
+    if node.tag == "TimeStamp":
         when = text_in(node, "when")
         day = xml_read.day_of(when)
         if day is None:
@@ -195,9 +214,9 @@ def _track_time(whens: list[str]) -> Times:
     return (days[0], days[-1]) if days else None
 
 
-def _collect(node: Node, shapes: list[Shape], whens: list[str]) -> None:
+def _collect(node: Node, shapes: list[Shape], whens: list[str], depth: int = 1) -> None:
     """Gather the shapes of an element, and the moments of its tracks."""
-    kind = bare(node.tag)
+    kind = node.tag
     if kind == "Point":
         shapes.append(_positions(node)[0])
     elif kind in ("LineString", "LinearRing"):
@@ -206,25 +225,22 @@ def _collect(node: Node, shapes: list[Shape], whens: list[str]) -> None:
         rings = [
             _positions(ring)
             for side in ("outerBoundaryIs", "innerBoundaryIs")
-            for boundary in inner(node, side)
-            for ring in inner(boundary, "LinearRing")
+            for ring in node.findall(f"{side}/LinearRing")
         ]
         shapes.append(area_of(rings))
     elif kind == "Track":
         _track(node, shapes, whens)
     elif kind in ("MultiGeometry", "MultiTrack"):
+        if depth > DEEPEST:
+            raise BadShape("bad_shape")
         for child in node:
-            _collect(child, shapes, whens)
+            _collect(child, shapes, whens, depth + 1)
 
 
 def _track(node: Node, shapes: list[Shape], whens: list[str]) -> None:
-    path = []
-    for child in node:
-        kind = bare(child.tag)
-        if kind == "when":
-            whens.append(text_of(child))
-        elif kind == "coord" and (text := text_of(child)):
-            path.append(position_of(text.split()))
+    whens += [text_of(when) for when in node.findall("when")]
+    texts = [text_of(coord) for coord in node.findall("coord")]
+    path = [position_of(text.split()) for text in texts if text]
     if len(path) > 1:
         shapes.append(shapely.LineString(path))
     elif path:
@@ -232,8 +248,10 @@ def _track(node: Node, shapes: list[Shape], whens: list[str]) -> None:
 
 
 def _positions(node: Node) -> list[Position]:
-    # Blanks after commas are no commas, though KML has them between positions.
-    text = _COMMA.sub(",", text_in(node, "coordinates"))
+    text = text_in(node, "coordinates")
+    if _BLANKS.search(text):
+        # Blanks beside commas are blanks between numbers, though elsewhere between positions.
+        text = _COMMA.sub(",", text)
     positions = [position_of(part.split(",")) for part in text.split()]
     if not positions:
         raise BadShape("damaged")
@@ -247,7 +265,7 @@ def _colour(node: Node, shapes: list[Shape], styles: Mapping[str, Node]) -> str:
     kind = "Point" if isinstance(shapes[0], tuple) else shapes[0].geom_type
     for style in _styles_of(node, styles):
         for name in _STYLES[kind]:
-            for part in inner(style, name):
+            for part in style.findall(name):
                 match = _COLOUR.fullmatch(text_in(part, "color"))
                 if match is None or _is_plain(part, name):
                     continue
@@ -267,23 +285,16 @@ def _is_plain(part: Node, name: str) -> bool:
 
 def _styles_of(node: Node, styles: Mapping[str, Node], depth: int = 0) -> Iterator[Node]:
     """Yield the styles of a placemark, its own before the shared one, and those of a map."""
-    for child in node:
-        kind = bare(child.tag)
-        if kind == "Style":
-            yield child
-        elif kind == "StyleMap":
-            yield from _mapped(child, styles, depth)
     shared = styles.get(text_in(node, "styleUrl").rpartition("#")[2])
-    if shared is not None and bare(shared.tag) == "Style":
-        yield shared
-    elif shared is not None:
-        yield from _mapped(shared, styles, depth)
-
-
-def _mapped(node: Node, styles: Mapping[str, Node], depth: int) -> Iterator[Node]:
-    for pair in inner(node, "Pair"):
-        if text_in(pair, "key") == "normal" and depth < 3:
-            yield from _styles_of(pair, styles, depth + 1)
+    for style in (*node.findall("Style"), *node.findall("StyleMap"), shared):
+        if style is None:
+            continue
+        if style.tag == "Style":
+            yield style
+        elif depth < _MAPPED:
+            for pair in style.findall("Pair"):
+                if text_in(pair, "key") == "normal":
+                    yield from _styles_of(pair, styles, depth + 1)
 
 
 def gathered(drawn: list[list[Shape]]) -> NDArray[np.object_]:

@@ -25,7 +25,7 @@ Positions: TypeAlias = Sequence[Position]
 
 # Collections in collections that nobody draws.
 _DEEPEST = 32
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[ \t\r\n]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\r\n]*", re.ASCII)
 _PARTS = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
 
@@ -231,10 +231,9 @@ def position_of(given: Any) -> Position:  # noqa: ANN401
 def number_of(given: Any) -> float:  # noqa: ANN401
     """Read a coordinate: a number, or a text that is one, with a point or nothing."""
     if isinstance(given, str):
-        text = given.strip(" \t\r\n")
-        if not _NUMBER.fullmatch(text):
+        if not _NUMBER.fullmatch(given):
             raise BadShape("damaged")
-        given = float(text)
+        given = float(given)
     if isinstance(given, bool) or not isinstance(given, int | float):
         raise BadShape("damaged")
     try:

@@ -6,20 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from csto_map.errors import BadFile
 from csto_map.exchange.reading.columns import bad
 
 Node: TypeAlias = ElementTree.Element
 
 BLANK = " \t\r\n"
-_DEEPEST = 100
+# Folders in folders, and shapes in shapes, that nobody makes.
+DEEPEST = 100
+_DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _ROOT = re.compile(r"<[A-Za-z_][\w.-]*(?::[\w.-]+)?([^<>]*)", re.ASCII)
 _PREFIX = re.compile(r"[</\s]([A-Za-z_][\w.-]*):[A-Za-z_]", re.ASCII)
@@ -34,54 +34,47 @@ class _Declared(Exception):
 
 def parse(text: str, name: str) -> Node:
     """
-    Build the tree of a text without declarations; prefixes that nobody declared are their own.
+    Build the tree of a text without declarations, elements called without their namespaces.
+
+    Prefixes that nobody declared are no fault: many programs forget that of Google's.
 
     Raises
     ------
     BadFile
-        If it is not well-formed, declares a document type (entities), or is nested deep.
+        If it is not well-formed, or declares a document type (entities).
     """
     text = text.lstrip("\ufeff" + BLANK)
-    _guard(text, name)
+    if "<!" in text and _DECLARATION.search(text):
+        _guard(text, name)
     # The guard has refused every declaration of entities, and expat fetches nothing.
     try:
-        return ElementTree.fromstring(_prefixed(text))  # noqa: S314
+        root = ElementTree.fromstring(_prefixed(text))  # noqa: S314
     except ElementTree.ParseError as problem:
         line, column = problem.position
         raise bad("bad_xml", name=name, line=line, column=column + 1) from problem
+    except UnicodeEncodeError as problem:
+        raise bad("not_text", name=name) from problem
+    for node in root.iter():
+        node.tag = _bare(node.tag)
+    return root
 
 
 def _guard(text: str, name: str) -> None:
-    """Go through the text once without building anything."""
-    depth = 0
+    """Go through the text without building anything: what looks like it may be a remark."""
 
     def declared(*_: object) -> None:
         raise _Declared
 
-    def opened(*_: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise bad("too_deep", name=name)
-
-    def closed(*_: object) -> None:
-        nonlocal depth
-        depth -= 1
-
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = declared
     parser.EntityDeclHandler = declared
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
     try:
         parser.Parse(text, True)
     except _Declared:
         raise bad("doctype", name=name) from None
-    except expat.ExpatError as problem:
-        line, column = problem.lineno, problem.offset + 1
-        raise bad("bad_xml", name=name, line=line, column=column) from problem
-    except UnicodeEncodeError as problem:
-        raise BadFile(f"{name} is not a text file") from problem
+    except (expat.ExpatError, UnicodeEncodeError):
+        # Building the tree says where.
+        return
 
 
 def _prefixed(text: str) -> str:
@@ -98,24 +91,20 @@ def _prefixed(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def bare(tag: str) -> str:
-    """Give the name of an element without its namespace."""
+def _bare(tag: str) -> str:
     return str(tag).rpartition("}")[2]
-
-
-def inner(node: Node, *names: str) -> Iterator[Node]:
-    """Yield the elements right below a node that are called so."""
-    return (child for child in node if bare(child.tag) in names)
 
 
 def text_of(node: Node | None) -> str:
     """Give the text of an element and of all that is in it."""
-    return "" if node is None else "".join(node.itertext()).strip(BLANK)
+    if node is None:
+        return ""
+    return ("".join(node.itertext()) if len(node) else node.text or "").strip(BLANK)
 
 
 def text_in(node: Node, name: str) -> str:
     """Give the text of the first element of a name right below a node."""
-    return text_of(next(inner(node, name), None))
+    return text_of(node.find(name))
 
 
 @lru_cache(maxsize=65536)
