@@ -54,7 +54,7 @@ import { cutTo, labelOf, textOf, WORDS } from "./vocabulary.js";
  * @property {string} name  Of the file, for what is told of it.
  * @property {Record<string, string>} [map]
  * @property {"dmy" | "mdy" | ""} [dates]
- * @property {[number, number, number, number] | null} [extent]
+ * @property {readonly [number, number, number, number] | null} [extent]
  */
 
 const SIDC = /^(?:[0-9]{20}(?:[0-9]{10})?|[A-Z0-9*-]{10,15})$/;

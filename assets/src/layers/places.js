@@ -284,7 +284,7 @@ const onGrid = ([, , east, north]) =>
  * What is strange about the points that are used.
  *
  * @param {[number, number][]} points
- * @param {[number, number, number, number] | null} extent  West, south, east, north.
+ * @param {readonly [number, number, number, number] | null} extent  West, south, east, north.
  */
 export function placeNotes(points, extent) {
   /** @type {Remark[]} */
@@ -297,7 +297,7 @@ export function placeNotes(points, extent) {
 
 /**
  * @param {[number, number][]} points
- * @param {[number, number, number, number]} extent
+ * @param {readonly [number, number, number, number]} extent
  */
 function isExchanged(points, [west, south, east, north]) {
   const within = (/** @type {number} */ lon, /** @type {number} */ lat) =>

@@ -18,6 +18,7 @@ import type {
   Mark,
   Point,
   SearchIndex,
+  Sentences,
   SourceId,
   Tables,
   Thing,
@@ -334,7 +335,19 @@ export interface Guest {
   key: string;
   fill(head: HTMLElement, body: HTMLElement): void;
   /** A point of a user layer */
-  picked?: { layer: UserLayer; k: number };
+  picked?: Picked;
+}
+
+/** A point of a user layer by its place in it. */
+export interface Picked {
+  layer: UserLayer;
+  k: number;
+}
+
+/** A point of a user layer as the server gives it. */
+export interface StoredPoint extends Omit<UserPoint, "from"> {
+  /** Null: since ever */
+  from: Day | null;
 }
 
 /** A point of a user layer. */
@@ -349,8 +362,10 @@ export interface UserPoint {
   colour: string | null;
   /** 0: none is given */
   size: number;
-  /** The row of the file, by its columns */
-  row: { [column: string]: string | number | null | undefined };
+  /** Start and end as EDTF texts; "" and ".." are open */
+  edtf: [start: string, end: string];
+  /** The cells of the file that play no other part, by their columns */
+  details: { [column: string]: string };
 }
 
 /** A layer read from a file of the user's. */
@@ -444,6 +459,9 @@ export interface Loaded {
   tours: { [id: string]: Tour };
   charts: Charts;
   tables: Tables;
+  reading: Sentences;
+  /** Layers that a page in one file carries */
+  [userLayer: `own-${number}`]: StoredPoint[];
 }
 
 /** What keys and buttons do: name -> what it is given. */
@@ -491,7 +509,8 @@ export interface Services {
   /** Null until first opened */
   charts: Tab | null;
   tables: Tab | null;
-  comparison: object | null;
+  /** `two` is the second map, once there is one */
+  comparison: { two: { map: MapOnPage | null; element: HTMLElement } } | null;
   /** There as soon as all features have joined */
   userLayers: UserLayers;
 }
