@@ -340,6 +340,9 @@ export interface Guest {
 /** A point of a user layer. */
 export interface UserPoint {
   label: string;
+  /** Pixels from edge to edge; 0: the least */
+  size: number;
+  colour: string | null;
   lat: number;
   lon: number;
   from: Day;
