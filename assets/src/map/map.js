@@ -33,6 +33,7 @@ export class MapView {
     this.pictures = new Map();
     this.symbols = [];
     this.view = null;
+    this.measurer = document.createElement("canvas").getContext("2d");
   }
 
   async start(coarse, view) {
@@ -305,6 +306,12 @@ export class MapView {
       allied: shown && c.id in this.state.states,
       outline: this.outlines.get(c.id),
     }));
+  }
+
+  /** How wide a text is as it is drawn, in pixels. */
+  measure(text, size, weight) {
+    this.measurer.font = `${weight} ${size}px Inter, sans-serif`;
+    return this.measurer.measureText(text).width;
   }
 
   /** Show another frame; gestures call it at most once per drawn frame. */

@@ -210,7 +210,7 @@ export type DifferentThing = Ledger["things"][number] | Ledger["groupings"][numb
 /** What is drawn of a day: its state; on a map of differences what changed, too. */
 export interface DrawnState extends State {
   /** What changed, by its id */
-  changed?: Map<MapId, Difference>;
+  changed?: Map<MapId, { id: MapId; kind: string; certain: boolean }>;
   /** Marks that are there as before */
   muted?: { [id: MapId]: boolean };
 }

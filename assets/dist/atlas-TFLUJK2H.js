@@ -1,2 +1,0 @@
-import{ca as r}from"./chunk-2MDFJHP6.js";r();
-//# sourceMappingURL=atlas-TFLUJK2H.js.map
