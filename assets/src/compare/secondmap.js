@@ -53,7 +53,7 @@ export class SecondMap {
     const map = new MapView(this.element, page.data, fine, {
       /**
        * @param {Frame} frame
-       * @param {boolean} resized
+       * @param {boolean} [resized]
        */
       moved: (frame, resized) => {
         page.tell("second");

@@ -112,8 +112,10 @@ function places(picture, layers) {
   return [...kept(picture)].map((place) => {
     const [x0, y0, x1, y1, width, height] = numbers(place.dataset.frame);
     const frame = { x0, y0, x1, y1, width, height };
-    const span = numbers(place.dataset.days);
-    const drawings = layers.map((layer) => layerSvg.layer(layer, span, frame, look(picture)));
+    const [first, last] = numbers(place.dataset.days);
+    const drawings = layers.map((layer) =>
+      layerSvg.layer(layer, [first, last], frame, look(picture)),
+    );
     place.innerHTML = drawings.map((one) => one.svg).join("");
     return drawings.map((one) => Number(one.count));
   });
