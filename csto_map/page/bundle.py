@@ -27,7 +27,6 @@ from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
 
-
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
 

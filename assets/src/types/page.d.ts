@@ -353,6 +353,9 @@ export interface StoredPoint extends Omit<UserPoint, "from"> {
 /** A point of a user layer. */
 export interface UserPoint {
   label: string;
+  /** Pixels from edge to edge; 0: the least */
+  size: number;
+  colour: string | null;
   lat: number;
   lon: number;
   from: Day;
