@@ -49,8 +49,10 @@ export class SecondMap {
   async start() {
     const { page } = this;
     this.starting = true;
+    /** @type {MapOnPage} */
+    let map;
     const fine = async () => page.map.figures.fine || page.load("map-fine");
-    const map = new MapView(this.element, page.data, fine, {
+    const view = new MapView(this.element, page.data, fine, {
       /**
        * @param {Frame} frame
        * @param {boolean} resized
@@ -71,6 +73,8 @@ export class SecondMap {
       hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });
+    // The class sets its fields in ways that the checker does not follow.
+    map = /** @type {MapOnPage} */ (/** @type {unknown} */ (view));
     const { data, layout } = page.coarse;
     await map.start({ data: structuredClone(data), layout }, this.view());
     this.map = map;

@@ -9,7 +9,7 @@ import { num } from "./numbers.js";
 /**
  * @typedef {import("../types/page.js").Frame} Frame
  * @typedef {readonly [guard: string, force: string, certain: boolean, id: string]} Guarded
- * @typedef {readonly [status: string, certain: boolean]} Standing
+ * @typedef {import("../types/page.js").HeldStatus} Standing
  * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile
  * @typedef {import("../../../docs/reference/page-files").Looks} Looks
  * @typedef {import("../../../docs/reference/page-files").Mark} Mark

@@ -197,7 +197,12 @@ function legend(node, { page, theme }, frame) {
   const place = node.querySelector(".sheet-legend");
   if (!place) return;
   const list = make("div");
-  const layers = new Layers(list, page.data, page.words.layers, {});
+  const layers = new Layers(list, page.data, page.words.layers, {
+    // Nobody can switch anything in a picture.
+    toggle() {},
+    lens() {},
+    icons() {},
+  });
   layers.show({ ...page.view, theme }, page.state);
   for (const layer of list.querySelectorAll(".layer")) {
     const rows = [...layer.querySelectorAll("li")];

@@ -150,9 +150,9 @@ export interface Filters {
 // ------------------------------------------------- what holds, what is drawn
 
 /** A state's status, and whether it is certain. */
-export type HeldStatus = [status: Status, certain: boolean];
+export type HeldStatus = readonly [status: Status, certain: boolean];
 /** Who guards a sector: state, force, whether it is certain, row of border_guards.csv. */
-export type HeldSector = [guard: string, force: string, certain: boolean, id: string];
+export type HeldSector = readonly [guard: string, force: string, certain: boolean, id: string];
 
 /** What holds on a day, as core/state.js gives it. */
 export interface State {
@@ -293,7 +293,6 @@ export interface MapOnPage {
   box(view: Pick<View, "box" | "view">): Box;
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
-  measure(text: string, size: number, weight: number): number;
   named(): NamedState[];
   hit(px: number, py: number): Hit | null;
 }
@@ -345,6 +344,10 @@ export interface UserPoint {
   from: Day;
   /** First day after; null goes on */
   until: Day | null;
+  /** Pixels across; 0 for the least */
+  size: number;
+  /** Its own, or null for that of its layer */
+  colour: string | null;
   /** The row of the file, by its columns */
   row: { [column: string]: string | number | null | undefined };
 }
