@@ -110,10 +110,6 @@ def _tags(atlas: Atlas, files: static.Registry) -> list[str]:
         for name, body in bundle.files(atlas).items()
     ]
     tags.append(f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">')
-    for name in static.LATER:
-        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
-        url = files.add(f"{name}.js", path.read_bytes(), "text/javascript")
-        tags.append(f'<meta name="csto-map:{name}" content="{url}">')
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
     url = files.add("plotly.js", plotly.read_bytes(), "text/javascript")
     tags.append(f'<script defer src="{url}"></script>')

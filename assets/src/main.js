@@ -49,7 +49,7 @@ const FEATURES = [
   embeddingCode,
 ];
 // Files that exist in every language.
-const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
+const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
 
 /**
  * Wait until Dash has put the shell in the page.

@@ -50,6 +50,24 @@ class Sectors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """
+    The text at the upper right corner of a symbol, on a rounded plate.
+
+    The plate's middle is `inset` pixels within the corner, its half width `wide` with `more` for
+    each letter after the first; the text stands `rise` below the middle.
+    """
+
+    inset: float
+    height: float
+    rise: float
+    wide: float
+    more: float
+    type: float
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlines:
     """Fine ones are worth their points where a pixel spans at most `fine_below` kilometres."""
 
@@ -118,6 +136,11 @@ class Points:
 SYMBOLS = Symbols(**_KEPT["symbols"])
 SECTORS = Sectors(**_KEPT["sectors"])
 DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
+# Drawings of hatches over 8 x 8 units, with a place for the ink; what a line under a sector adds
+# to its width.
+HATCHES: Mapping[str, str] = _KEPT["hatches"]
+CASING: float = _KEPT["casing"]
+BADGE = Badge(**_KEPT["badge"])
 OUTLINES = Outlines(**_KEPT["outlines"])
 LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from csto_map.atlas import Atlas
 from csto_map.facts import ids
 from csto_map.language.words import words
-from csto_map.picture.constants import DASHES, LEADERS, POINTS, SECTORS
+from csto_map.picture.constants import CASING, DASHES, LEADERS, POINTS, SECTORS
 from csto_map.picture.ground import ground
 from csto_map.picture.parts import Area, Label, Line, Symbol
 from csto_map.picture.scene import Scene
@@ -237,7 +237,7 @@ def _casing(line: Line, style: Style) -> dict[str, Any]:
         "mode": "lines",
         "x": _rounded(line.xy[:, 0], 2),
         "y": _rounded(line.xy[:, 1], 2),
-        "line": {"color": style.halo, "width": line.width + 2.4},
+        "line": {"color": style.halo, "width": line.width + CASING},
         "hoverinfo": "skip",
         "showlegend": False,
     }

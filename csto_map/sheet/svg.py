@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from csto_map.language.words import words
 from csto_map.picture import constants
-from csto_map.picture.constants import LEADERS, NAMES, POINTS
+from csto_map.picture.constants import BADGE, CASING, HATCHES, LEADERS, NAMES, POINTS
 from csto_map.picture.drawn import line_width
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
@@ -20,15 +20,8 @@ from csto_map.picture.views import Frame, Rings, clip_rings, remembered
 from csto_map.sheet.blocks import Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 
-# By the names of `csto_map.picture.style`: what a stroke is broken into, and the drawing of a hatch
-# over 8 x 8 units.
+# By the names of `csto_map.picture.style`: what a stroke is broken into.
 DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
-HATCHES = {
-    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
-    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
-    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
-    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
-}
 
 _LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
@@ -167,8 +160,9 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
         return ""
     width = line_width(line.width, frame) * 10
     dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
+    casing = num(width + 10 * CASING)
     return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{num(width + 24)}"/>'
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{casing}"/>'
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
         f'stroke="{line.colour}" stroke-width="{num(width)}"{dash}>'
         f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
@@ -204,7 +198,7 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
     )
     badge = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
     if badge:
-        text += _badge(badge, x + half - 3, y - half + 3, style)
+        text += _badge(badge, x + half - BADGE.inset, y - half + BADGE.inset, style)
     return (
         f"<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>"
         f"<title>{escape(symbol.name)}</title>{text}</g>"
@@ -212,12 +206,12 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
 
 
 def _badge(text: str, x: float, y: float, style: Style) -> str:
-    wide = 6.5 + 2.2 * (len(text) - 1)
+    wide, high = BADGE.wide + BADGE.more * (len(text) - 1), BADGE.height / 2
     return (
-        f'<rect x="{num(x - wide)}" y="{num(y - 6.5)}" width="{num(2 * wide)}" '
-        f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
-        f'<text x="{num(x)}" y="{num(y + 3.5)}" font-size="9.5" font-weight="600" '
-        f'text-anchor="middle" fill="{style.halo}">{text}</text>'
+        f'<rect x="{num(x - wide)}" y="{num(y - high)}" width="{num(2 * wide)}" '
+        f'height="{num(2 * high)}" rx="{num(high)}" fill="{style.text}" stroke="{style.halo}"/>'
+        f'<text x="{num(x)}" y="{num(y + BADGE.rise)}" font-size="{BADGE.type:g}" '
+        f'font-weight="{BADGE.weight}" text-anchor="middle" fill="{style.halo}">{text}</text>'
     )
 
 

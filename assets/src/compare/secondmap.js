@@ -4,7 +4,7 @@ import * as camera from "../core/camera.js";
 import { MapView } from "../map/map.js";
 import { byId } from "../shell/dom.js";
 
-/** @import { Frame, Hit, MapOnPage, Page, ShownView } from "../types/page.js" */
+/** @import { Frame, MapOnPage, Page, ShownView } from "../types/page.js" */
 
 export class SecondMap {
   /** @param {Page} page */
@@ -49,32 +49,17 @@ export class SecondMap {
   async start() {
     const { page } = this;
     this.starting = true;
-    /** @type {MapOnPage} */
-    let map;
     const fine = async () => page.map.figures.fine || page.load("map-fine");
-    const view = new MapView(this.element, page.data, fine, {
-      /**
-       * @param {Frame} frame
-       * @param {boolean} resized
-       */
+    const map = new MapView(this.element, page.data, fine, {
       moved: (frame, resized) => {
         page.tell("second");
         if (!resized) this.follow(page.map, frame);
       },
-      /** @param {Frame} frame */
       dragging: (frame) => this.soon(page.map, frame),
-      /** @param {Hit | null} hit */
       clicked: (hit) => page.select(hit ? hit.ids[0] : null),
-      /**
-       * @param {Hit | null} hit
-       * @param {number} x
-       * @param {number} y
-       */
       hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });
-    // The class sets its fields in ways that the checker does not follow.
-    map = /** @type {MapOnPage} */ (/** @type {unknown} */ (view));
     const { data, layout } = page.coarse;
     await map.start({ data: structuredClone(data), layout }, this.view());
     this.map = map;

@@ -265,39 +265,3 @@ export function leaderSvg(style, { x0, y0, x1, y1, soft }, frame) {
     `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${foot}/>`
   );
 }
-
-/**
- * Leader lines and their feet as shapes of Plotly, which draws them over the symbols: a line
- * ends at the edge of its symbol.
- *
- * @param {Looks} style
- * @param {Leader[]} lines
- * @param {number} km That a pixel spans.
- */
-export function leaderShapes(style, lines, km) {
-  const line = { color: style.leader, width: FEET.width };
-  const plain = { xref: "x", yref: "y", layer: "above" };
-  return lines.flatMap(({ x0, y0, x1, y1, size, soft }) => {
-    const [dx, dy] = [x1 - x0, y1 - y0];
-    const longest = Math.max(Math.abs(dx), Math.abs(dy), 1e-9);
-    const share = Math.max(0, 1 - ((size / 2) * km) / longest);
-    const r = soft ? FEET.soft : FEET.exact;
-    return [
-      { ...plain, type: "line", line, x0, y0, x1: x0 + dx * share, y1: y0 + dy * share },
-      {
-        ...plain,
-        type: "circle",
-        line: { ...line, width: 1 },
-        fillcolor: soft ? "rgba(0,0,0,0)" : style.leader,
-        xsizemode: "pixel",
-        ysizemode: "pixel",
-        xanchor: x0,
-        yanchor: y0,
-        x0: -r,
-        x1: r,
-        y0: -r,
-        y1: r,
-      },
-    ];
-  });
-}

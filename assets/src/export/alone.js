@@ -26,8 +26,7 @@ export async function drawPicture(page, ending, query) {
   }
   const text = sheet(page, await page.load("details"), asked, width, height);
   if (ending !== "svg") {
-    const image = ending === "webp" ? "webp" : "png";
-    return new Response(await raster(await withFonts(text), width, height, image));
+    return new Response(await raster(await withFonts(text), width, height, "png"));
   }
   const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   await outlineTexts(page, picture);

@@ -25,7 +25,7 @@ import { num } from "../core/numbers.js";
 const { points: LOOKS } = drawing;
 export const MANY = LOOKS.many;
 export const LEAST_PX = LOOKS.least;
-const SQUARE = LOOKS.square;
+export const SQUARE = LOOKS.square;
 const UNPRINTABLE = new RegExp(LOOKS.unprintable, "gu");
 
 export { num };

@@ -153,6 +153,10 @@ export interface AtlasFile {
   mark_order: string[];
   /** Of user layers, in their order */
   own_colours: Colour[];
+  /** West, south, east, north of what the atlas is about, in degrees */
+  extent: Extent | null;
+  /** Weight of type -> letter of a name -> 2048ths of an em to the next */
+  advances: { [name: string]: { [name: string]: number } };
   /** Inside them fine outlines exist */
   fine: Path[];
   /** The middle of the map stays in it */
@@ -379,6 +383,14 @@ export interface ExercisesChart {
   series: Series[];
   items: Item[];
 }
+
+/** A part of the world in degrees. */
+export type Extent = [
+  west: number,
+  south: number,
+  east: number,
+  north: number,
+];
 
 /** A line of a card's head. */
 export type Fact = [
@@ -722,6 +734,8 @@ export type Men = [
 export interface Name {
   /** `land`: all states that never have a status */
   id: MapId | "land";
+  /** Of `land` alone: whose its rings are, one after the other */
+  parts?: Part[];
 }
 
 /** A source that an item names. */
@@ -750,6 +764,12 @@ export interface NotCovered {
 export type Note = [
   from: Day,
   text: string,
+];
+
+/** How many rings of a path are those of a state. */
+export type Part = [
+  state: MapId,
+  rings: number,
 ];
 
 /** A closed path in projected kilometres. */
@@ -802,6 +822,16 @@ export interface SeizuresChart {
 export interface Sentence {
   text: string;
   sources: SourceId[];
+}
+
+/** What is told of a file that somebody brings along, by key; `{name}` is filled in. */
+export interface Sentences {
+  /** Why a file cannot be read */
+  problem: { [name: string]: string };
+  /** Why a row is not used */
+  reason: { [name: string]: string };
+  /** What was read otherwise than it stands there */
+  note: { [name: string]: string };
 }
 
 /** A row or a column of a chart. */
@@ -1044,6 +1074,8 @@ export interface PageFiles {
   charts: Charts;
   /** Loaded when the dock is first opened. */
   tables: Tables;
+  /** Loaded when somebody brings a file along. */
+  reading: Sentences;
   /** Loaded when the page first draws a picture. */
   letters: { [name in "400" | "600"]: { [name: string]: string } };
 }

@@ -18,11 +18,13 @@ import type {
   Mark,
   Point,
   SearchIndex,
+  Sentences,
   SourceId,
   Tables,
   Thing,
   Tour,
 } from "./files.js";
+import type { Outline } from "../core/visible.js";
 import type { Words } from "./words.js";
 
 export type { Box, Card, Day, Looks, MapId, Mark, Point, SourceId, Words };
@@ -285,6 +287,8 @@ export interface MapOnPage {
   level: "coarse" | "fine";
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
+  /** What lies over the axes and moves with them */
+  overlay: HTMLElement;
   start(coarse: MapFigure, view: ShownView): Promise<void>;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
@@ -293,17 +297,12 @@ export interface MapOnPage {
   box(view: Pick<View, "box" | "view">): Box;
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
-  named(): NamedState[];
+  /** Outlines by id, for names */
+  outlines: Map<string, Outline>;
+  /** The outlines that are drawn */
+  figure(): MapFigure;
   hit(px: number, py: number): Hit | null;
 }
-
-/** A state whose name the map may show. */
-export type NamedState = AtlasFile["countries"][number] & {
-  label: Point;
-  /** Whether the lens colours it */
-  allied: boolean;
-  shape: { xs: (number | null)[]; ys: (number | null)[] } | null;
-};
 
 /** The events of the page: name -> what its listeners are given. */
 export interface Events {
@@ -320,8 +319,10 @@ export interface Events {
   /** What is under the pointer: null for nothing; `x`, `y` in pixels of the map */
   hover: { map: MapOnPage; hit: Hit | null; x: number; y: number; day: Day };
   theme: Theme;
-  /** The day of the caption, while it plays */
-  caption: Day;
+  /** The day of the caption, while it plays; null for none */
+  caption: Day | null;
+  /** Fine outlines could not be loaded */
+  missed: undefined;
   /** Cards and sources are there */
   details: Details;
   /** What is pointed at in a list or a chart */
@@ -333,7 +334,19 @@ export interface Guest {
   key: string;
   fill(head: HTMLElement, body: HTMLElement): void;
   /** A point of a user layer */
-  picked?: { layer: UserLayer; k: number };
+  picked?: Picked;
+}
+
+/** A point of a user layer by its place in it. */
+export interface Picked {
+  layer: UserLayer;
+  k: number;
+}
+
+/** A point of a user layer as the server gives it. */
+export interface StoredPoint extends Omit<UserPoint, "from"> {
+  /** Null: since ever */
+  from: Day | null;
 }
 
 /** A point of a user layer. */
@@ -344,12 +357,14 @@ export interface UserPoint {
   from: Day;
   /** First day after; null goes on */
   until: Day | null;
-  /** Pixels across; 0 for the least */
-  size: number;
-  /** Its own, or null for that of its layer */
+  /** Null: that of the layer */
   colour: string | null;
-  /** The row of the file, by its columns */
-  row: { [column: string]: string | number | null | undefined };
+  /** 0: none is given */
+  size: number;
+  /** Start and end as EDTF texts; "" and ".." are open */
+  edtf: [start: string, end: string];
+  /** The cells of the file that play no other part, by their columns */
+  details: { [column: string]: string };
 }
 
 /** A layer read from a file of the user's. */
@@ -443,6 +458,9 @@ export interface Loaded {
   tours: { [id: string]: Tour };
   charts: Charts;
   tables: Tables;
+  reading: Sentences;
+  /** Layers that a page in one file carries */
+  [userLayer: `own-${number}`]: StoredPoint[];
 }
 
 /** What keys and buttons do: name -> what it is given. */
@@ -490,7 +508,8 @@ export interface Services {
   /** Null until first opened */
   charts: Tab | null;
   tables: Tab | null;
-  comparison: object | null;
+  /** `two` is the second map, once there is one */
+  comparison: { two: { map: MapOnPage | null; element: HTMLElement } } | null;
   /** There as soon as all features have joined */
   userLayers: UserLayers;
 }
