@@ -24,6 +24,10 @@ import { card, hoverTip } from "./shell/selection.js";
 import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
 
+/** @import { Page as PageParts, Timeline } from "./types/page.js" */
+
+/** A part of the page. @typedef {(page: PageParts) => void} Feature */
+
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
   chrome,
@@ -47,7 +51,11 @@ const FEATURES = [
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
 
-/** Wait until Dash has put the shell in the page. */
+/**
+ * Wait until Dash has put the shell in the page.
+ *
+ * @returns {Promise<void>}
+ */
 function shell() {
   return new Promise((resolve) => {
     const look = () => {
@@ -61,31 +69,54 @@ function shell() {
   });
 }
 
-/** Load one of the compiled files: from the page itself, or from where the page says. */
+/**
+ * A meta element of the page.
+ *
+ * @param {string} name
+ * @returns {HTMLMetaElement | null}
+ */
+const meta = (name) => document.querySelector(`meta[name="csto-map:${name}"]`);
+
+/**
+ * Load one of the compiled files: from the page itself, or from where the page says.
+ *
+ * @param {string} name
+ */
 async function load(name) {
   const inside = document.querySelector(`script[data-name="${name}"]`);
   if (inside) return unpacked(inside.textContent);
-  const answer = await fetch(document.querySelector(`meta[name="csto-map:${name}"]`).content);
+  const where = meta(name);
+  if (!where) throw new Error(`the page names no file "${name}"`);
+  const answer = await fetch(where.content);
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
 }
 
-/** Read what a single-file page carries: JSON, gzipped, in base64. */
+/**
+ * Read what a single-file page carries: JSON, gzipped, in base64.
+ *
+ * @param {string} text
+ */
 function unpacked(text) {
   const packed = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
   return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
+/** @returns {Promise<void>} */
 function painted() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 }
 
-/** What others may build on: window.cstoMap. */
+/**
+ * What others may build on: window.cstoMap.
+ *
+ * @param {PageParts} page
+ */
 function api(page) {
   const { first, horizon } = page.data;
   return {
     page,
-    goTo: async (text) => {
+    goTo: async (/** @type {string} */ text) => {
       const day = ordinal(text);
       if (!(day >= first && day <= horizon)) {
         throw new RangeError(`${text} is outside ${iso(first)}..${iso(horizon)}`);
@@ -116,24 +147,29 @@ function api(page) {
   };
 }
 
+/** @param {unknown} problem */
 function failed(problem) {
   console.error(problem);
   const node = byId("loading");
   node.hidden = false;
   node.classList.add("failed");
-  const meta = document.querySelector('meta[name="csto-map:failed"]');
-  node.textContent = meta ? meta.content : String(problem);
+  node.textContent = meta("failed")?.content ?? String(problem);
 }
 
 /**
- * Start the page, with `more` features; `painter` draws pictures where there is no server.
+ * Start the page.
+ *
+ * @param {PageParts["painter"]} [painter] draws pictures where there is no server
+ * @param {Feature[]} [more] further features
  */
 export async function start(painter = null, more = []) {
   await shell();
   try {
     foresee();
     const spoken = languageOf(window.location.search);
+    /** @param {string} name */
     const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
+    /** @type {[Timeline, unknown]} */
     const [data, coarse] = await Promise.all([
       load(inLanguage("atlas", spoken)),
       load("map-coarse"),
@@ -141,7 +177,9 @@ export async function start(painter = null, more = []) {
     speak(spoken);
     if (spoken !== "en") sayShell(data.words, spoken);
     document.title = data.title;
-    document.querySelector(".brand").textContent = data.title;
+    /** @type {NodeListOf<HTMLElement>} */
+    const brands = document.querySelectorAll(".brand");
+    for (const brand of brands) brand.textContent = data.title;
     const page = new Page(data, coarse, loadNamed, painter);
     await page.start([...FEATURES, ...more]);
     byId("loading").hidden = true;

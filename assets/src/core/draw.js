@@ -8,7 +8,8 @@ import { num } from "./numbers.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
- * @typedef {import("../types/page").HeldSector} HeldSector
+ * @typedef {import("../types/page.js").HeldSector} HeldSector
+ * @typedef {import("../types/page.js").HeldStatus} Standing
  * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile
  * @typedef {import("../../../docs/reference/page-files").Looks} Looks
  * @typedef {import("../../../docs/reference/page-files").Mark} Mark

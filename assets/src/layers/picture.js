@@ -2,7 +2,7 @@
 // keeps places free, because their files are never sent to it.
 
 import { patiently } from "../export/exports.js";
-import { outlineTexts } from "../export/letters.js";
+import { measure, outlineTexts } from "../export/letters.js";
 import { raster, withFonts } from "../export/raster.js";
 import { count } from "../shell/dom.js";
 import * as layerSvg from "./svg.js";
@@ -65,7 +65,6 @@ export async function completePicture(page, ending, query) {
   for (const place of keys) {
     const k = Number(place.dataset.slot) - 1;
     legendLine(
-      page,
       place,
       layers[k],
       counts.map((one) => one[k]),
@@ -122,21 +121,20 @@ function places(picture, layers) {
 }
 
 /**
- * @param {Page} page
  * @param {SVGElement} place
  * @param {UserLayer} layer
  * @param {number[]} counts on each map
  * @param {Style} style
  */
-function legendLine(page, place, layer, counts, style) {
+function legendLine(place, layer, counts, style) {
   const { text, soft } = place.dataset;
   const [x, y, right, size] = ["x", "y", "right", "size"].map((name) =>
     Number(place.dataset[name]),
   );
   const counted = counts.map(count).join(" → ");
-  const room = right - x - TO_LABEL - TO_COUNT - page.map.measure(counted, size, 600);
+  const room = right - x - TO_LABEL - TO_COUNT - measure(counted, size, 600);
   let label = title(plain(layer.name));
-  while (label.length > 1 && page.map.measure(label, size, 400) > room) {
+  while (label.length > 1 && measure(label, size, 400) > room) {
     label = `${label.slice(0, -2).trimEnd()}…`;
   }
   const base = num(y + size * 0.36);

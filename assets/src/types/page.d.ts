@@ -297,7 +297,6 @@ export interface MapOnPage {
   box(view: Pick<View, "box" | "view">): Box;
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
-  measure(text: string, size: number, weight: number): number;
   /** Outlines by id, for names */
   outlines: Map<string, Outline>;
   /** The outlines that are drawn */
