@@ -92,7 +92,7 @@ class Visit:
         self.context.route("**/modules/**", self._source)
         self.context.route("**/csto_map/**/*.json", self._shared)
         self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
-        self.page.on("pageerror", lambda error: self.words.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
         self.page.add_init_script(

@@ -5,6 +5,7 @@
 // what is asked; it prints a list of answers.
 
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import * as camera from "../../assets/src/core/camera.js";
 import { differences } from "../../assets/src/core/diff.js";
 import * as signs from "../../assets/src/core/diffdraw.js";
@@ -15,17 +16,11 @@ import { num } from "../../assets/src/core/numbers.js";
 import * as state from "../../assets/src/core/state.js";
 import { outlines } from "../../assets/src/core/visible.js";
 
-const folder = process.argv[2];
-const read = (name) => JSON.parse(readFileSync(`${folder}/${name}.json`, "utf8"));
-
 function kept(make) {
   const made = new Map();
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
 }
 
-const dataOf = kept((language) => read(language === "en" ? "atlas" : `atlas-${language}`));
-const ledgerOf = kept((language) => read(language === "en" ? "ledger" : `ledger-${language}`));
-const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
 const marksOf = kept((data) => new Map(data.marks.map((mark) => [mark.id, mark])));
 
 /** What is shown of a day: what held then or in its range, as filtered. */
@@ -38,21 +33,26 @@ function truth(data, view) {
 }
 
 /** And of a difference between two days. */
-function drawn(data, view, language) {
+function drawn(data, view, ledger) {
   if (view.cmp === null) return truth(data, view);
   const days = [view.day, view.cmp].sort((a, b) => a - b);
-  const rows = differences(data, ledgerOf(language), ...days, view.lens);
+  const rows = differences(data, ledger(), ...days, view.lens);
   const left = rows.filter((row) => filter.row(view.filters, row, days));
   return signs.state(...days.map((day) => truth(data, { ...view, day })), left);
 }
 
-function answer({ view, language, theme, box, width, height, blocked }) {
-  const data = dataOf(language);
+/**
+ * What the page draws of a view in a frame.
+ *
+ * data: the compiled timeline; ledger() and outlinesOf(level) give what else is needed.
+ */
+export function answer(asked, data, ledger, outlinesOf) {
+  const { view, theme, box, width, height, blocked } = asked;
   const style = data.style[theme];
   const frame = camera.fit(box, width, height);
   const level = camera.wantsFine(frame, data.fine) ? "fine" : "coarse";
   const km = camera.kmPerPx(frame);
-  const held = drawn(data, view, language);
+  const held = drawn(data, view, ledger);
   const draw = held.changed ? signs : looks;
   const placed = draw
     .symbols(data, held, view, frame)
@@ -99,4 +99,14 @@ function answer({ view, language, theme, box, width, height, blocked }) {
   };
 }
 
-process.stdout.write(JSON.stringify(read("asked").map(answer)));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const read = (name) => JSON.parse(readFileSync(`${process.argv[2]}/${name}.json`, "utf8"));
+  const inLanguage = (name) =>
+    kept((language) => read(language === "en" ? name : `${name}-${language}`));
+  const [dataOf, ledgerOf] = ["atlas", "ledger"].map(inLanguage);
+  const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
+  const answers = read("asked").map((asked) =>
+    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf),
+  );
+  process.stdout.write(JSON.stringify(answers));
+}

@@ -50,7 +50,6 @@ export class SecondMap {
     const { page } = this;
     this.starting = true;
     const fine = async () => page.map.figures.fine || page.load("map-fine");
-    /** @type {MapOnPage} */
     const map = new MapView(this.element, page.data, fine, {
       /**
        * @param {Frame} frame

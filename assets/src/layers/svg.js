@@ -26,7 +26,7 @@ const { points: LOOKS } = drawing;
 export const MANY = LOOKS.many;
 export const LEAST_PX = LOOKS.least;
 export const SQUARE = LOOKS.square;
-const UNPRINTABLE = new RegExp(LOOKS.unprintable, "g");
+const UNPRINTABLE = new RegExp(LOOKS.unprintable, "gu");
 
 export { num };
 

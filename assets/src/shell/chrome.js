@@ -200,10 +200,15 @@ function layers(page) {
 
 /** @param {Page} page */
 function slider(page) {
-  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, (day, resting) => {
+  /**
+   * @param {Day} day
+   * @param {boolean} resting
+   */
+  const pick = (day, resting) => {
     if (page.player.playing) page.player.pause();
     page.set({ day }, resting ? "push" : undefined);
-  });
+  };
+  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick);
   page.provide("timeline", timeline);
   page.listen("step", ({ day }) => timeline.show(day));
   page.listen("rest", ({ day }) => timeline.settle(membersOn(page.data.band, day)[0]));
