@@ -25,6 +25,7 @@ NAVIGATION = {
         "docs/how-to/own-layer",
         "docs/how-to/qgis-and-pandas",
         "docs/how-to/embed",
+        "docs/how-to/dash",
         "docs/how-to/cite",
         "docs/how-to/another-alliance",
         "docs/how-to/closed-network",

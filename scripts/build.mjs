@@ -2,7 +2,8 @@
 // running the atlas needs Node. `node scripts/build.mjs --check` says whether what is
 // there is what the sources make.
 //
-// atlas-HASH.js is the page's own script; what it loads later stands in files beside it.
+// atlas-HASH.js is the page's own script, time_map-HASH.js that of the component for others'
+// pages; what they share and what they load later stands in files beside them.
 // single.js is all of it in one script, and unpack.js what starts that, for the atlas in
 // one file. manifest.json names the files and the hash of what they were made from.
 
@@ -79,7 +80,7 @@ const WHOLE = {
 async function bundles() {
   const page = await build({
     ...COMMON,
-    entryPoints: ["assets/src/atlas.js"],
+    entryPoints: ["assets/src/atlas.js", "assets/src/time_map.js"],
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     format: "esm",
@@ -98,23 +99,29 @@ async function bundles() {
       one.contents,
     ]),
   );
-  const entry = Object.entries(page.metafile.outputs).find(
-    ([, output]) => output.entryPoint === "assets/src/atlas.js",
-  )[0];
-  const first = [entry, ...eager(page.metafile.outputs, entry)].map((name) => path.basename(name));
-  const manifest = { sources: await hashOfSources(), atlas: first[0], first };
+  const { outputs } = page.metafile;
+  const first = reached(outputs, "assets/src/atlas.js", ["import-statement"]);
+  const manifest = {
+    sources: await hashOfSources(),
+    atlas: first[0],
+    first,
+    // All that the component may ask for.
+    time_map: reached(outputs, "assets/src/time_map.js", ["import-statement", "dynamic-import"]),
+  };
   files.set("manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
   return files;
 }
 
-/** What a file imports before it runs, and what that imports. */
-function eager(outputs, name, seen = new Set()) {
-  for (const { path: other, kind } of outputs[name].imports) {
-    if (kind !== "import-statement" || seen.has(other)) continue;
-    seen.add(other);
-    eager(outputs, other, seen);
+/** Names of the file of a source and of all that it imports in some ways, that file first. */
+function reached(outputs, source, ways) {
+  const entry = Object.keys(outputs).find((name) => outputs[name].entryPoint === source);
+  const seen = new Set([entry]);
+  for (const name of seen) {
+    for (const { path: other, kind } of outputs[name].imports) {
+      if (ways.includes(kind)) seen.add(other);
+    }
   }
-  return seen;
+  return [...seen].map((name) => path.basename(name));
 }
 
 const made = await bundles();

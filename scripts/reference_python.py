@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import csto_map
-from csto_map import errors
+from csto_map import dash, errors
 from csto_map.history import changes, personnel, strengths
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -55,6 +55,7 @@ def python_api() -> str:
             parts += [f"## `csto_map.{name}`", "", *_callable(name, value)]
     version = "The version of the program, a text; `0+unknown` where it is not installed."
     parts += ["## `csto_map.__version__`", "", version, ""]
+    parts += _class(dash.TimeMap)
     parts += ["## What methods give", "", "Values that nobody makes but the methods above.", ""]
     for value in GIVEN:
         parts += _class(value)
@@ -82,6 +83,7 @@ def _below(error: type[Exception], depth: int) -> Iterator[tuple[type[Exception]
 
 def _class(value: type) -> list[str]:
     home = "csto_map." if value.__name__ in csto_map.__all__ else ""
+    home = "csto_map.dash." if value is dash.TimeMap else home
     parts = [f"## `{home}{value.__name__}`", "", markdown(value), ""]
     if is_dataclass(value):
         parts += [
@@ -90,7 +92,7 @@ def _class(value: type) -> list[str]:
             *(f"| `{f.name}` | `{_cell(str(f.type))}` |" for f in fields(value)),
             "",
         ]
-    for name in members(value):
+    for name in [] if value is dash.TimeMap else members(value):
         member = inspect.getattr_static(value, name)
         title = f"### `{value.__name__}.{name}`"
         if isinstance(member, property | cached_property):

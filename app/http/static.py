@@ -18,6 +18,8 @@ PREFIX = "/static/"
 LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
+    "fonts.css",
+    "map.css",
     "layout.css",
     "components.css",
     "exports.css",

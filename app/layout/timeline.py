@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+from typing import Any
+
 from dash import html
 
 from csto_map.language.words import Words
 
 from .parts import aria, button, choice
+
+# The component's own timeline has the same, which assets/src/time_map/shape.js makes.
+CONTROLS: dict[str, Any] = json.loads(
+    (files("csto_map.page") / "timeline_controls.json").read_text(encoding="utf-8")
+)
 
 
 def timeline(words: Words) -> html.Footer:
@@ -22,14 +31,10 @@ def timeline(words: Words) -> html.Footer:
                     html.Div(
                         className="group",
                         children=[
-                            button("previous-event", texts["previous_event"], "previous-event"),
-                            button("previous-change", texts["previous"], "previous"),
-                            button("step-back", texts["back"], "back"),
-                            button("play-reverse", texts["reverse"], "reverse"),
-                            button("play", texts["play"], "play"),
-                            button("step-forward", texts["forward"], "forward"),
-                            button("next-change", texts["next"], "next"),
-                            button("next-event", texts["next_event"], "next-event"),
+                            *(
+                                button(one["id"], texts[one["word"]], one["icon"])
+                                for one in CONTROLS["buttons"]
+                            )
                         ],
                     ),
                     html.Div(
@@ -38,25 +43,12 @@ def timeline(words: Words) -> html.Footer:
                             choice(
                                 "step",
                                 texts["step"],
-                                [
-                                    (unit, texts[unit])
-                                    for unit in ("day", "month", "year", "change", "event")
-                                ],
+                                [(unit, texts[unit]) for unit in CONTROLS["steps"]],
                             ),
                             choice(
                                 "speed",
                                 texts["speed"],
-                                [
-                                    (days, texts[f"speed_{name}"])
-                                    for days, name in (
-                                        ("30.4", "month"),
-                                        ("91.3", "quarter"),
-                                        ("182.6", "half"),
-                                        ("365.2", "year"),
-                                        ("730.5", "2years"),
-                                        ("1826.2", "5years"),
-                                    )
-                                ],
+                                [(one["days"], texts[one["word"]]) for one in CONTROLS["speeds"]],
                             ),
                             button("loop", texts["loop"], "loop", pressed="false"),
                         ],

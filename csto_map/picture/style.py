@@ -336,8 +336,15 @@ def _declarations(style: Style) -> list[str]:
     return [f"  --{name}: {value};" for name, value in pairs]
 
 
-def css_tokens() -> str:
-    """Return the text of ``assets/css/tokens.css``."""
+def css_tokens(scope: str = "") -> str:
+    """
+    Return the text of ``assets/css/tokens.css``.
+
+    Parameters
+    ----------
+    scope
+        Selector of the elements that the colours are for; "" for the whole page.
+    """
     small, body, large, title = LIGHT.sizes
     sizes = [
         f"  --text-small: {small}px;",
@@ -348,16 +355,16 @@ def css_tokens() -> str:
     ]
     blocks = [
         "/* Made by csto_map.picture.style.css_tokens; change the colours there. */",
-        ":root {",
+        f"{scope or ':root'} {{",
         *sizes,
         *_declarations(LIGHT),
         "}",
         "",
-        '[data-theme="dark"] {',
+        f'{scope}[data-theme="dark"] {{',
         *_declarations(DARK),
         "}",
         "",
-        '[data-theme="contrast"] {',
+        f'{scope}[data-theme="contrast"] {{',
         *_declarations(CONTRAST),
         "}",
     ]

@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY, FACE = ROOT / "csto_map", ROOT / "app"
+# The one room of the library that knows Dash: a component for the apps of others.
+COMPONENT = "csto_map.dash"
 # What only a web face or a client of the network needs.
 FOREIGN = (
     *("dash", "fastapi", "starlette", "uvicorn", "flask"),
@@ -42,6 +44,10 @@ def imports(tree: ast.AST, package: str) -> set[str]:
     return found
 
 
+def within(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
@@ -54,7 +60,8 @@ def package_of(path: Path) -> str:
 @pytest.fixture(scope="module")
 def loaded() -> set[str]:
     """What is loaded after importing every module of the library in a fresh Python."""
-    script = "import sys\n" + "".join(f"import {name}\n" for name in MODULES)
+    plain = [name for name in MODULES if not within(name, COMPONENT)]
+    script = "import sys\n" + "".join(f"import {name}\n" for name in plain)
     done = subprocess.run(
         [sys.executable, "-c", script + "print(*sys.modules)"],
         capture_output=True,
@@ -69,6 +76,12 @@ def loaded() -> set[str]:
 @pytest.mark.parametrize("name", FOREIGN)
 def test_the_whole_library_leaves_the_web_unloaded(loaded, name):
     assert name not in loaded
+
+
+def test_dash_is_known_to_its_component_alone():
+    for name, path in MODULES.items():
+        named = {m for m in imports(parse(path), package_of(path)) if within(m, "dash")}
+        assert not named or within(name, COMPONENT), f"{name} imports {sorted(named)}"
 
 
 def test_the_library_names_the_web_face_only_in_commands():

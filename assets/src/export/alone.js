@@ -26,7 +26,7 @@ export async function drawPicture(page, ending, query) {
   }
   const text = sheet(page, await page.load("details"), asked, width, height);
   if (ending !== "svg") {
-    return new Response(await raster(await withFonts(text), width, height, ending));
+    return new Response(await raster(await withFonts(text), width, height, "png"));
   }
   const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   await outlineTexts(page, picture);

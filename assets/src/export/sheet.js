@@ -6,16 +6,22 @@ import * as camera from "../core/camera.js";
 import { lastAt } from "../core/state.js";
 import { filtersInWords } from "../find/filters.js";
 import * as layerSvg from "../layers/svg.js";
-import { notCovered } from "../shell/chrome.js";
+import { Areas } from "../map/areas.js";
+import { namesOf, paint, symbolsOf } from "../map/drawing.js";
+import { Labels } from "../map/labels.js";
+import { notCovered } from "../map/notes.js";
+import { Symbols } from "../map/symbols.js";
 import { byId, count, dayInWords, fill, make, svg } from "../shell/dom.js";
 import { Layers } from "../shell/panels.js";
 import { timesInWords } from "../shell/times.js";
-import * as drawn from "./offline-map.js";
 import { transcribe } from "./transcribe.js";
 
 /** @typedef {import("../types/page.js").Page} Page */
 /** @typedef {import("../types/files.js").Details} Details */
 
+// The list that is drawn is not used.
+const nothing = () => {};
+const UNUSED = { toggle: nothing, lens: nothing, icons: nothing };
 // Laid out at this size and scaled, as the server does.
 const LINES = 810;
 
@@ -165,13 +171,54 @@ function foot({ page, shows }) {
  * @param {import("../types/page.js").Frame} frame
  */
 function drawMap(node, { page, theme }, frame) {
-  const layers = (page.userLayers?.shown() || []).map(
-    (layer) => layerSvg.layer(layer, page.span(), frame, page.data.style[theme]).svg,
-  );
+  const { data, map } = page;
+  const shown = { data, state: page.drawn, view: { ...page.view, theme, selection: null }, frame };
+  const style = data.style[theme];
+  const [areas, marks, labels] = [new Areas("sheet-"), new Symbols(), new Labels()];
+  areas.outline(map.figure());
+  areas.move(frame);
+  paint(areas, shown);
+  const symbols = symbolsOf(shown, 0);
+  marks.show(symbols, frame, style, data.icons[theme]);
+  labels.show(namesOf(shown, symbols, map.outlines), frame, style);
+  plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-  inside.innerHTML = drawn.map(page, theme, frame) + layers.join("");
+  inside.append(areas.defs, areas.node, ...marks.nodes, labels.node);
+  for (const layer of page.userLayers?.shown() || []) {
+    inside.append(svg("g"));
+    /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(
+      layer,
+      page.span(),
+      frame,
+      style,
+    ).svg;
+  }
   node.append(inside);
+}
+
+/**
+ * Write into attributes what the page's style sheet says, for viewers that know only them.
+ *
+ * @param {Areas} areas
+ * @param {Labels} labels
+ */
+function plain(areas, labels) {
+  const inKm = (/** @type {string} */ px) => Number((Number(px) / areas.scale).toPrecision(6));
+  for (const path of areas.node.children) {
+    path.setAttribute("stroke-width", String(inKm(path.getAttribute("stroke-width") || "1")));
+    const dash = path.getAttribute("stroke-dasharray");
+    if (dash && dash !== "none") {
+      path.setAttribute("stroke-dasharray", dash.split(/[ ,]+/).map(inKm).join(" "));
+    }
+  }
+  areas.node.setAttribute("fill-rule", "evenodd");
+  areas.node.setAttribute("stroke-linejoin", "bevel");
+  for (const text of labels.node.querySelectorAll("text")) {
+    text.setAttribute("paint-order", "stroke");
+    text.setAttribute("stroke-width", "3");
+    text.setAttribute("stroke-linejoin", "round");
+  }
 }
 
 /**
@@ -197,7 +244,7 @@ function legend(node, { page, theme }, frame) {
   const place = node.querySelector(".sheet-legend");
   if (!place) return;
   const list = make("div");
-  const layers = new Layers(list, page.data, page.words.layers, {});
+  const layers = new Layers(list, page.data, page.words.layers, UNUSED);
   layers.show({ ...page.view, theme }, page.state);
   for (const layer of list.querySelectorAll(".layer")) {
     const rows = [...layer.querySelectorAll("li")];

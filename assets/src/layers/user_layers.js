@@ -1,10 +1,10 @@
 // User layers: dropped on the map or chosen, read here, never sent anywhere.
 
 import { saveFile } from "../export/exports.js";
+import * as tips from "../map/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 import { later } from "../shell/later.js";
-import { tip } from "../shell/tip.js";
 import { compact, OwnCanvas } from "./canvas.js";
 import { script } from "./scripts.js";
 import * as layerSvg from "./svg.js";
@@ -279,7 +279,7 @@ export function userLayers(page) {
     const { row, label } = spot.layer.points[spot.k];
     const rows = Object.entries(row).filter(([, value]) => value !== "" && value !== undefined);
     const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
-    tip(
+    tips.show(
       byId("tip"),
       [["tip-title", label || spot.layer.name], ...lines],
       x,

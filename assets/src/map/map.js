@@ -5,15 +5,14 @@
 // own layer a day or a move of the map touches only the elements that differ.
 
 import * as camera from "../core/camera.js";
-import * as signs from "../core/diffdraw.js";
-import * as looks from "../core/draw.js";
-import * as names from "../core/names.js";
 import { outlines } from "../core/visible.js";
 import { make, svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
 import { blocked } from "./blocked.js";
+import { namesOf, paint, symbolsOf } from "./drawing.js";
 import { gestures, hit } from "./gestures.js";
 import { Labels } from "./labels.js";
+import { plotly } from "./plotly.js";
 import { Symbols } from "./symbols.js";
 
 /** @import { MapFigure } from "../types/files.js" */
@@ -69,7 +68,15 @@ export class MapView {
     this.pointed = this.labels.pointed;
     const { defs, node } = this.areas;
     const drawn = [defs, node, ...this.marks.nodes, this.labels.node];
-    this.plot = /** @type {PlotlyElement} */ (make("div", { className: "plot" }));
+    /** @type {CanvasRenderingContext2D | null} */
+    this.measurer = null;
+    /** The frame of Plotly's axes. @type {Frame | null} */
+    this.axes = null;
+    /** @type {Promise<MapFigure> | null} */
+    this.fetching = null;
+    this.plot = /** @type {PlotlyElement} */ (
+      /** @type {unknown} */ (make("div", { className: "plot" }))
+    );
     // What lies over the axes, and is moved as one while they are dragged.
     this.overlay = make("div", { className: "overlay" }, svg("svg", { class: "drawn" }, drawn));
   }
@@ -95,7 +102,7 @@ export class MapView {
       hovermode: false,
     };
     const bare = { displayModeBar: false, doubleClick: false, scrollZoom: false };
-    await window.Plotly.newPlot(this.plot, [], layout, { ...bare, responsive: false });
+    await plotly().newPlot(this.plot, [], layout, { ...bare, responsive: false });
     this.axes = this.frame;
     this.plot.on("plotly_relayouting", (e) => this.dragged(e));
     this.plot.on("plotly_relayout", (e) => this.dropped(e));
@@ -108,7 +115,7 @@ export class MapView {
   destroy() {
     this.observer?.disconnect();
     this.silence?.();
-    window.Plotly.purge(this.plot);
+    plotly().purge(this.plot);
     this.plot.remove();
     this.overlay.remove();
   }
@@ -136,9 +143,14 @@ export class MapView {
     return [named.x0, named.y0, named.x1, named.y1];
   }
 
+  /** The outlines that are drawn: of the level. */
+  figure() {
+    return /** @type {MapFigure} */ (this.figures[this.level]);
+  }
+
   /** Draw the outlines of the level, and keep them for hit tests. */
   outline() {
-    const figure = /** @type {MapFigure} */ (this.figures[this.level]);
+    const figure = this.figure();
     this.outlines = outlines(figure);
     this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
     this.areas.outline(figure);
@@ -166,36 +178,18 @@ export class MapView {
   water() {
     this.theme = this.view.theme;
     const { water } = this.style();
-    window.Plotly.relayout(this.plot, { paper_bgcolor: water, plot_bgcolor: water });
+    plotly().relayout(this.plot, { paper_bgcolor: water, plot_bgcolor: water });
   }
 
   /** Looks of states and sectors. */
   paint() {
-    const { areas, view, state } = this;
-    const style = this.style();
-    const target = (/** @type {string} */ id) => ({ style, id, selected: view.selection === id });
-    const states = view.layers.includes("states") ? state.states : {};
-    for (const { id } of this.countries) {
-      areas.state(id, signs.area(target(id), states[id]?.[0], state.changed));
-    }
-    areas.state("land", looks.area(style, null));
-    const km = camera.kmPerPx(this.frame);
-    const sectors = view.layers.includes("border") ? state.sectors : {};
-    for (const one of this.data.sectors) {
-      const id = `sector:${one.id}`;
-      const look = signs.sector(target(id), sectors[one.id], km, state.changed);
-      areas.sector(id, look, style.halo);
-    }
+    paint(this.areas, this);
   }
 
   /** Symbols and their leader lines. */
   place() {
-    const { data, state, view, frame } = this;
-    const { changed, muted } = state;
-    this.symbols =
-      changed && muted
-        ? signs.symbols(data, { ...state, changed, muted }, view, frame)
-        : looks.symbols(data, state, view, frame);
+    const { data, view, frame } = this;
+    this.symbols = symbolsOf(this);
     this.marks.show(this.symbols, frame, this.style(), data.icons[view.theme]);
   }
 
@@ -208,34 +202,17 @@ export class MapView {
     this.axes = this.frame;
     const { x0, x1, y0, y1, width, height } = this.frame;
     const ranges = { "xaxis.range": [x0, x1], "yaxis.range": [y0, y1] };
-    window.Plotly.relayout(this.plot, { width, height, ...ranges });
+    plotly().relayout(this.plot, { width, height, ...ranges });
   }
 
   /** Names and the ring of the selection: called when the view rests. */
   settle() {
     this.align();
     const style = this.style();
-    const labels = names.place(
-      this.named(),
-      this.symbols,
-      this.frame,
-      style.sizes,
-      this.data.advances,
-      blocked(this.element),
-    );
+    const labels = namesOf(this, this.symbols, this.outlines, blocked(this.element));
     const { selection } = this.view;
     this.labels.show(labels, this.frame, style);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
-  }
-
-  /** The states that may be named, with their outlines. */
-  named() {
-    const shown = this.view.layers.includes("states");
-    return this.countries.map((c) => ({
-      ...c,
-      allied: shown && c.id in this.state.states,
-      outline: this.outlines.get(c.id),
-    }));
   }
 
   /**

@@ -1,9 +1,9 @@
 // What stands around the map: header, date, sentence, note, scale, panels, keys.
 
-import * as camera from "../core/camera.js";
-import { iso, lastAt, missed, readDate } from "../core/state.js";
+import { iso, lastAt, readDate } from "../core/state.js";
+import * as notes from "../map/notes.js";
 import { helpDialog } from "./dialogs.js";
-import { byId, count, dayInWords, fill, make } from "./dom.js";
+import { byId, dayInWords, fill, make } from "./dom.js";
 import { listenToKeys } from "./keys.js";
 import { Layers } from "./panels.js";
 import { membersOn, Timeline } from "./timeline.js";
@@ -109,57 +109,13 @@ function changed(page) {
   }
 }
 
-/**
- * What the facts leave out of the days and the frame that the view asks about, in a sentence.
- *
- * @param {Page} page
- */
-export function notCovered(page) {
-  const gaps = missed(page.data, ...page.span(), page.map.box(page.view));
-  return gaps.length ? fill(page.words.sheet.not_covered, { what: gaps.join("; ") }) : "";
-}
-
 /** @param {Page} page */
-function note(page) {
-  const { notes, boundary_source: source } = page.data;
-  const days = notes.map(([from]) => from);
-  byId("note-source").textContent = source;
-  byId("note").open = !narrow();
-  page.listen("rest", ({ day }) => {
-    const k = lastAt(days, day);
-    byId("note-text").textContent = k < 0 ? "" : notes[k][1];
-  });
-  // What is not covered depends on the frame too.
-  const gaps = () => {
-    const gap = notCovered(page);
-    if (byId("note-gaps").textContent !== gap) byId("note-gaps").textContent = gap;
-  };
-  page.listen("rest", gaps);
-  page.listen("moved", gaps);
-}
-
-/** @param {Page} page */
-function scale(page) {
-  page.listen("moved", (frame) => {
-    const [km, px] = camera.scaleBar(frame);
-    const bar = byId("scale");
-    bar.textContent = fill(page.words.map.scale, { km: count(km) });
-    bar.style.width = `${px}px`;
-  });
-}
-
-/**
- * The title of a turning point, shown while the player rests on it.
- *
- * @param {Page} page
- */
-function caption(page) {
-  page.listen("caption", (day) => {
-    const node = byId("caption");
-    const told = day === null ? [] : page.data.events.filter((e) => e.day === day && e.weight > 2);
-    node.hidden = !told.length;
-    if (told.length) node.textContent = told.map((e) => e.title).join(" · ");
-  });
+function furniture(page) {
+  /** @type {HTMLDetailsElement} */ (byId("note")).open = !narrow();
+  const [source, text, gaps] = ["note-source", "note-text", "note-gaps"].map((id) => byId(id));
+  notes.note(page, { source, text, gaps });
+  notes.scale(page, byId("scale"));
+  notes.caption(page, byId("caption"));
 }
 
 /** @param {Page} page */
@@ -222,7 +178,7 @@ export function chrome(page) {
     return true;
   });
   const type = dateBox(page);
-  for (const part of [changed, note, scale, caption, theme, layers, slider]) part(page);
+  for (const part of [changed, furniture, theme, layers, slider]) part(page);
   const view = byId("view");
   for (const option of view.options) {
     option.textContent = page.data.views.find((one) => one.id === option.value)?.title ?? "";

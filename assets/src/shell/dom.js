@@ -1,6 +1,6 @@
 // Making elements. Texts are always set as text, never parsed: data cannot become markup.
 
-import { utc } from "../core/state.js";
+import { speaker } from "../core/speaker.js";
 
 /** @import {Child, Children, ElementOf, Properties} from "../types/dom.js" */
 /** @import {Age, Day, Words} from "../types/page.js" */
@@ -85,32 +85,16 @@ export function byId(id) {
   return node;
 }
 
-/** Formats of a language: a day, a month, a year, a number. @param {string} language */
-function formats(language) {
-  const locale = language === "en" ? "en-GB" : language;
-  /** @param {Intl.DateTimeFormatOptions} parts */
-  const dates = (parts) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
-  return {
-    day: dates({ day: "numeric", month: "long", year: "numeric" }),
-    month: dates({ month: "long", year: "numeric" }),
-    year: dates({ year: "numeric" }),
-    number: new Intl.NumberFormat(locale),
-  };
-}
-
-let spoken = formats("en");
+let spoken = speaker("en");
 
 /** Write dates and numbers in this language from now on. @param {string} language */
 export function speak(language) {
-  spoken = formats(language);
+  spoken = speaker(language);
 }
-
-/** Russian dates end in a short word for "year", which no heading needs. @param {string} text */
-const tidy = (text) => text.replace(/\s?г\.$/, "");
 
 /** A day in words: 14 June 2009. @param {Day} day */
 export function dayInWords(day) {
-  return periodInWords(day, "day");
+  return spoken.dayInWords(day);
 }
 
 /**
@@ -120,12 +104,12 @@ export function dayInWords(day) {
  * @param {"day" | "month" | "year"} precision
  */
 export function periodInWords(day, precision) {
-  return tidy(spoken[precision].format(utc(day)));
+  return spoken.periodInWords(day, precision);
 }
 
 /** A number with the separators of the language. @param {number} value */
 export function count(value) {
-  return spoken.number.format(value);
+  return spoken.count(value);
 }
 
 /**

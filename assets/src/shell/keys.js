@@ -90,16 +90,23 @@ function taken(target, key) {
 }
 
 /**
- * Listen to the keys of the document.
+ * Listen.
  *
- * @param {(...command: Command) => void} act does what a command is for
+ * @param {(...command: Command) => void} act Does what a command is for.
+ * @param {{takes?: (name: Command[0], target: EventTarget | null) => boolean, signal?: AbortSignal}} [options]
+ *   Whether a key press on an element is for us; what ends it.
  */
-export function listenToKeys(act) {
-  document.addEventListener("keydown", (e) => {
-    if (e.target instanceof Element && taken(e.target, e.key)) return;
-    const match = command(e);
-    if (!match) return;
-    e.preventDefault();
-    act(...match);
-  });
+export function listenToKeys(act, { takes = () => true, signal } = {}) {
+  document.addEventListener(
+    "keydown",
+    (e) => {
+      if (e.defaultPrevented) return;
+      if (e.target instanceof Element && taken(e.target, e.key)) return;
+      const match = command(e);
+      if (!match || !takes(match[0], e.target)) return;
+      e.preventDefault();
+      act(...match);
+    },
+    { signal },
+  );
 }

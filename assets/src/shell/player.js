@@ -2,12 +2,14 @@
 
 import { Clock } from "../core/clock.js";
 import { addMonths, neighbour } from "../core/state.js";
-import { byId } from "./dom.js";
 
 export class Player {
-  /** data: the compiled timeline; page: {day(), go(day, how), caption(day), playing(on)}. */
-  constructor(data, page, words) {
-    Object.assign(this, { data, page, words });
+  /**
+   * data: the compiled timeline; page: {day(), go(day, how), caption(day)};
+   * find(name): gives a control, or null where there are none.
+   */
+  constructor(data, page, words, find) {
+    Object.assign(this, { data, page, words, find });
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const days = (events) => [...new Set(events.map((e) => e.day))].sort((a, b) => a - b);
     this.eventDays = days(data.events.filter((e) => e.weight > 1));
@@ -23,7 +25,9 @@ export class Player {
   }
 
   controls() {
-    const press = (id, act) => byId(id).addEventListener("click", act);
+    const { find } = this;
+    if (!find("play")) return;
+    const press = (name, act) => find(name).addEventListener("click", act);
     press("play", () => this.toggle(1));
     press("play-reverse", () => this.toggle(-1));
     press("step-back", () => this.step(-1));
@@ -34,10 +38,10 @@ export class Player {
     press("next-event", () => this.jump(this.eventDays, 1));
     press("loop", () => {
       this.clock.loop = !this.clock.loop;
-      byId("loop").setAttribute("aria-pressed", String(this.clock.loop));
+      find("loop").setAttribute("aria-pressed", String(this.clock.loop));
     });
-    byId("step").addEventListener("change", (e) => (this.unit = e.target.value));
-    const speed = byId("speed");
+    find("step").addEventListener("change", (e) => (this.unit = e.target.value));
+    const speed = find("speed");
     speed.value = String(this.clock.daysPerSecond);
     speed.addEventListener("change", () => (this.clock.daysPerSecond = Number(speed.value)));
   }
@@ -80,7 +84,8 @@ export class Player {
       ["play-reverse", -1, "reverse"],
     ]) {
       const on = this.playing && this.clock.direction === direction;
-      const button = byId(id);
+      const button = this.find(id);
+      if (!button) continue;
       button.classList.toggle("icon-pause", on);
       const title = on ? this.words.pause : this.words[name];
       button.title = title;

@@ -1,10 +1,10 @@
 // What is selected and its card; what is under the pointer and its tip.
 
 import { strengthOn } from "../core/counting.js";
+import * as tips from "../map/tip.js";
 import { narrow, showLayers } from "./chrome.js";
 import { byId, figure, fill, range } from "./dom.js";
 import { later, opened } from "./later.js";
-import { tip } from "./tip.js";
 
 /** @import { Day, DrawnState, Hit, MapId, MapSymbol, Page } from "../types/page.js" */
 
@@ -85,61 +85,25 @@ export function hoverTip(page) {
     const stage = byId("stage").getBoundingClientRect();
     const box = map.element.getBoundingClientRect();
     if (!hit) node.hidden = true;
-    else
-      tip(node, lines(page, map.state, hit, day), box.x - stage.x + x, box.y - stage.y + y, stage);
+    else {
+      const lines = tips.lines(page, map.state, hit, strengthLine(page, hit, day));
+      tips.show(node, lines, box.x - stage.x + x, box.y - stage.y + y, stage);
+    }
   });
 }
 
-/** Lines of the tip: what they look like, and their text. @typedef {[string, string][]} Lines */
-
 /**
+ * How many people are known to be at the topmost of what was hit, in a line.
+ *
  * @param {Page} page
- * @param {DrawnState} state
  * @param {Hit} hit
  * @param {Day} day
- * @returns {Lines}
+ * @returns {[look: string, text: string][]}
  */
-function lines(page, state, { ids, symbol }, day) {
-  const [id] = ids;
-  const { titles } = page.data;
-  /**
-   * @param {boolean} certain
-   * @returns {Lines}
-   */
-  const doubt = (certain) => (certain ? [] : [["tip-doubt", page.words.card.possible]]);
-  if (symbol) return [...symbolLines(page, ids, symbol, day), ...doubt(state.marks[id])];
-  if (id.startsWith("sector:")) {
-    const sector = page.data.sectors.find((s) => `sector:${s.id}` === id);
-    if (!sector) return [];
-    const [, force, certain] = state.sectors[sector.id];
-    return [["tip-title", sector.name], ["tip-text", force], ...doubt(certain)];
-  }
-  const [status, certain] = state.states[id];
-  const name = page.countries.get(id)?.name ?? id;
-  return [["tip-title", name], ["tip-kind", titles.status[status]], ...doubt(certain)];
-}
-
-/**
- * @param {Page} page
- * @param {MapId[]} ids
- * @param {MapSymbol} symbol
- * @param {Day} day
- */
-function symbolLines(page, ids, symbol, day) {
-  const names = ids.slice(0, 4).map((one) => page.marks.get(one)?.name ?? one);
-  /** @type {Lines} */
-  const rows = [
-    ["tip-title", names[0]],
-    ["tip-kind", page.data.titles.kinds[symbol.mark.kind]],
-  ];
-  for (const name of names.slice(1)) rows.push(["tip-more", name]);
-  if (ids.length > 4) rows.push(["tip-more", `+ ${ids.length - 4}`]);
-  const entry = page.details?.cards[ids[0]];
+function strengthLine(page, { ids, symbol }, day) {
+  const entry = symbol && page.details?.cards[ids[0]];
   const now = entry && strengthOn(entry, day);
-  if (now) {
-    const people = fill(page.words.card.people, { n: range(now.low, now.high) });
-    const text = figure(page.words.figure, people, now.asOf, now.age);
-    rows.push([`tip-text age-${now.age}`, text]);
-  }
-  return rows;
+  if (!now) return [];
+  const people = fill(page.words.card.people, { n: range(now.low, now.high) });
+  return [[`tip-text age-${now.age}`, figure(page.words.figure, people, now.asOf, now.age)]];
 }

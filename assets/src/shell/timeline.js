@@ -12,9 +12,12 @@ const TICK_ROOM = 46;
 const BUCKET_PX = 4;
 
 export class Timeline {
-  /** data: the compiled timeline; pick(day, resting): called when the user chooses a day. */
-  constructor(element, data, words, pick) {
-    Object.assign(this, { element, data, words, pick });
+  /**
+   * data: the compiled timeline; pick(day, resting): called when the user chooses a day;
+   * inWords(day): says a day.
+   */
+  constructor(element, data, words, pick, inWords = dayInWords) {
+    Object.assign(this, { element, data, words, pick, inWords });
     this.day = data.first;
     element.setAttribute("aria-valuemin", data.first);
     element.setAttribute("aria-valuemax", data.horizon);
@@ -142,7 +145,7 @@ export class Timeline {
   settle(count) {
     this.element.setAttribute("aria-valuenow", this.day);
     const members = fill(this.words.members, { n: count });
-    this.element.setAttribute("aria-valuetext", `${dayInWords(this.day)}; ${members}`);
+    this.element.setAttribute("aria-valuetext", `${this.inWords(this.day)}; ${members}`);
   }
 
   listen() {

@@ -23,7 +23,7 @@ import type {
   Thing,
   Tour,
 } from "./files.js";
-import type { Named } from "../core/names.js";
+import type { Outline } from "../core/visible.js";
 import type { Words } from "./words.js";
 
 export type { Box, Card, Day, Looks, MapId, Mark, Point, SourceId, Words };
@@ -151,9 +151,9 @@ export interface Filters {
 // ------------------------------------------------- what holds, what is drawn
 
 /** A state's status, and whether it is certain. */
-export type HeldStatus = [status: Status, certain: boolean];
+export type HeldStatus = readonly [status: Status, certain: boolean];
 /** Who guards a sector: state, force, whether it is certain, row of border_guards.csv. */
-export type HeldSector = [guard: string, force: string, certain: boolean, id: string];
+export type HeldSector = readonly [guard: string, force: string, certain: boolean, id: string];
 
 /** What holds on a day, as core/state.js gives it. */
 export interface State {
@@ -211,7 +211,7 @@ export type DifferentThing = Ledger["things"][number] | Ledger["groupings"][numb
 /** What is drawn of a day: its state; on a map of differences what changed, too. */
 export interface DrawnState extends State {
   /** What changed, by its id */
-  changed?: Map<MapId, Difference>;
+  changed?: Map<MapId, { id: MapId; kind: string; certain: boolean }>;
   /** Marks that are there as before */
   muted?: { [id: MapId]: boolean };
 }
@@ -297,8 +297,10 @@ export interface MapOnPage {
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
   measure(text: string, size: number, weight: number): number;
-  /** The states that may be named */
-  named(): Named[];
+  /** Outlines by id, for names */
+  outlines: Map<string, Outline>;
+  /** The outlines that are drawn */
+  figure(): MapFigure;
   hit(px: number, py: number): Hit | null;
 }
 
@@ -317,8 +319,10 @@ export interface Events {
   /** What is under the pointer: null for nothing; `x`, `y` in pixels of the map */
   hover: { map: MapOnPage; hit: Hit | null; x: number; y: number; day: Day };
   theme: Theme;
-  /** The day of the caption, while it plays */
-  caption: Day;
+  /** The day of the caption, while it plays; null for none */
+  caption: Day | null;
+  /** Fine outlines could not be loaded */
+  missed: undefined;
   /** Cards and sources are there */
   details: Details;
   /** What is pointed at in a list or a chart */
@@ -341,6 +345,10 @@ export interface UserPoint {
   from: Day;
   /** First day after; null goes on */
   until: Day | null;
+  /** Null: that of the layer */
+  colour: string | null;
+  /** 0: none is given */
+  size: number;
   /** The row of the file, by its columns */
   row: { [column: string]: string | number | null | undefined };
 }

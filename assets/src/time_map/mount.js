@@ -1,0 +1,287 @@
+// The component in an element: it loads what it needs, shows what its properties ask for, and
+// tells what the reader changes.
+
+import { initials } from "../core/link.js";
+import { speaker } from "../core/speaker.js";
+import * as notes from "../map/notes.js";
+import * as plotly from "../map/plotly.js";
+import * as tips from "../map/tip.js";
+import { fill } from "../shell/dom.js";
+import { listenToKeys } from "../shell/keys.js";
+import { membersOn, Timeline } from "../shell/timeline.js";
+import { Controller } from "./controller.js";
+import { Mirror, read, told } from "./props.js";
+import { shape } from "./shape.js";
+
+const DATES_APART_MS = 250;
+
+/** @type {Map<string, Promise<any>>} */
+const loaded = new Map();
+
+/**
+ * A file, once for all maps of a page.
+ *
+ * @param {string} url
+ */
+function json(url) {
+  if (!loaded.has(url)) {
+    const coming = fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+      return answer.json();
+    });
+    coming.catch(() => loaded.delete(url));
+    loaded.set(url, coming);
+  }
+  return /** @type {Promise<any>} */ (loaded.get(url));
+}
+
+/** @param {string} url */
+async function style(url) {
+  const links = /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll("link")]);
+  let link = links.find((one) => one.href === url);
+  if (!link) {
+    link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = url;
+    document.head.append(link);
+  }
+  if (link.sheet) return;
+  const asked = link;
+  await new Promise((resolve) => {
+    asked.addEventListener("load", resolve, { once: true });
+    asked.addEventListener("error", resolve, { once: true });
+  });
+}
+
+class Mounted {
+  /**
+   * @param {HTMLElement} host
+   * @param {Record<string, string>} urls
+   * @param {Record<string, any>} props
+   * @param {(props: Record<string, unknown>) => void} report
+   */
+  constructor(host, urls, props, report) {
+    this.host = host;
+    this.urls = urls;
+    this.props = props;
+    this.report = report;
+    this.mirror = new Mirror(props);
+    /** @type {Controller | null} */
+    this.map = null;
+    /** @type {string | null} */
+    this.hovered = null;
+    this.problem = "";
+    this.dateTold = Number.NEGATIVE_INFINITY;
+    this.ending = new AbortController();
+  }
+
+  async start() {
+    const { urls } = this;
+    const [data, coarse] = await Promise.all([
+      json(urls.atlas),
+      json(urls["map-coarse"]),
+      style(urls.style),
+      plotly.bring(urls.plotly),
+    ]);
+    await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`)));
+    if (this.ending.signal.aborted) return;
+    const find = shape(this.host, data.words, this.props.timeline !== false);
+    const map = new Controller(data, coarse);
+    const { change, problems } = read(this.props, data, (id) => map.ids.has(id));
+    this.look(map, find, speaker(data.words.language));
+    await map.open(/** @type {any} */ ({ ...initials(data), ...change }), {
+      element: find("map"),
+      find,
+      loadFine: () => json(urls["map-fine"]),
+    });
+    if (this.ending.signal.aborted) {
+      map.end();
+      return;
+    }
+    this.map = map;
+    this.steer(map, find);
+    map.listen("rest", () => this.tell());
+    map.listen("hover", ({ hit }) => this.hover(hit ? hit.ids[0] : null));
+    map.begin();
+    this.complain(problems);
+    if (this.props.playing) map.player.play(1);
+    // What the app has changed while the map was loading.
+    this.update(this.props);
+    this.host.dispatchEvent(new CustomEvent("csto-map:ready", { bubbles: true, detail: { map } }));
+  }
+
+  /**
+   * Keep what stands around the map true.
+   *
+   * @param {Controller} map
+   * @param {(name: string) => any} find
+   * @param {import("../core/speaker.js").Speaker} says
+   */
+  look(map, find, says) {
+    notes.note(map, {
+      source: find("note-source"),
+      text: find("note-text"),
+      gaps: find("note-gaps"),
+    });
+    notes.scale(map, find("scale"), says.count);
+    notes.caption(map, find("caption"));
+    map.listen("theme", (name) => {
+      this.host.dataset.theme = name;
+    });
+    map.listen("moved", () => {
+      find("tip").hidden = true;
+    });
+    map.listen("hover", ({ hit, x, y }) => {
+      const tip = find("tip");
+      find("map").style.cursor = hit ? "pointer" : "";
+      if (!hit) tip.hidden = true;
+      else {
+        const bounds = find("stage").getBoundingClientRect();
+        tips.show(tip, tips.lines(map, map.map.state, hit), x, y, bounds);
+      }
+    });
+    map.listen("rest", ({ view, day }) => {
+      const what = map.data.views.find((one) => one.id === view)?.title;
+      const name = fill(map.words.map.named, { what, date: says.dayInWords(day) });
+      find("map").setAttribute("aria-label", name);
+    });
+    if (!find("slider")) return;
+    const slider = new Timeline(
+      find("slider"),
+      map.data,
+      map.words.timeline,
+      (/** @type {number} */ day, /** @type {boolean} */ resting) => {
+        if (map.player.playing) map.player.pause();
+        map.set({ day }, resting ? "push" : undefined);
+      },
+      says.dayInWords,
+    );
+    map.listen("step", ({ day }) => {
+      slider.show(day);
+      find("day").textContent = says.dayInWords(day);
+    });
+    map.listen("rest", ({ day }) => slider.settle(membersOn(map.data.band, day)[0]));
+  }
+
+  /**
+   * Let buttons and keys move the map.
+   *
+   * @param {Controller} map
+   * @param {(name: string) => any} find
+   */
+  steer(map, find) {
+    const home = () => map.goToView(map.view.view);
+    find("zoom-in").addEventListener("click", () => map.zoom(0.6));
+    find("zoom-out").addEventListener("click", () => map.zoom(1 / 0.6));
+    find("zoom-home").addEventListener("click", home);
+    /** @type {Record<string, (argument: any) => void>} */
+    const commands = {
+      play: () => map.player.toggle(1),
+      step: (by) => map.player.step(by),
+      month: (by) => map.player.step(by, "month"),
+      year: (by) => map.player.step(by, "year"),
+      change: (by) => map.player.step(by, "change"),
+      first: () => map.player.go(map.data.first, "push"),
+      last: () => map.player.go(map.data.horizon, "push"),
+      zoom: (by) => map.zoom(by),
+      pan: ([x, y]) => map.pan(90 * x, 90 * y),
+      home,
+      theme: () => map.changeTheme(),
+      close: () => map.select(null),
+    };
+    let pointed = false;
+    const { signal } = this.ending;
+    this.host.addEventListener("pointerenter", () => (pointed = true), { signal });
+    this.host.addEventListener("pointerleave", () => (pointed = false), { signal });
+    // A key is for the map that has the focus or, where nothing has it, the pointer.
+    const ours = (/** @type {Node} */ target) =>
+      this.host.contains(target) || (pointed && target === document.body);
+    listenToKeys(
+      (/** @type {string} */ name, /** @type {any} */ argument) => commands[name](argument),
+      {
+        takes: (/** @type {string} */ name, /** @type {Node} */ target) =>
+          name in commands && ours(target),
+        signal,
+      },
+    );
+  }
+
+  /** Tell the app what the reader has changed. */
+  tell() {
+    const { map } = this;
+    if (!map) return;
+    const values = told(map.view, map.player.playing);
+    const now = performance.now();
+    if (map.player.playing && now - this.dateTold < DATES_APART_MS) delete values.date;
+    const changed = this.mirror.report(values);
+    if ("date" in changed) this.dateTold = now;
+    if (Object.keys(changed).length) this.report(changed);
+  }
+
+  /** @param {string | null} id */
+  hover(id) {
+    if (id === this.hovered) return;
+    this.hovered = id;
+    this.report({ hovered: id });
+  }
+
+  /** @param {string[]} problems */
+  complain(problems) {
+    const problem = problems.join("; ");
+    if (problem) console.warn(`TimeMap ${this.props.id || ""}: ${problem}`);
+    if (problem !== this.problem) this.report({ problem: problem || null });
+    this.problem = problem;
+  }
+
+  /**
+   * Take properties that the app has set.
+   *
+   * @param {Record<string, any>} props
+   */
+  update(props) {
+    this.props = props;
+    const { map } = this;
+    if (!map) return;
+    const news = this.mirror.news(props);
+    if (!Object.keys(news).length) return;
+    const { change, problems } = read(news, map.data, (id) => map.ids.has(id));
+    if ("view" in change && !("box" in change)) change.box = null;
+    const { playing } = map.player;
+    if ("box" in change) {
+      Object.assign(map.view, { view: change.view || map.view.view, box: change.box });
+      map.fit();
+    }
+    if ("theme" in change) {
+      map.view.theme = change.theme;
+      map.tell("theme", map.shown().theme);
+    }
+    this.complain(problems);
+    map.set(change, "rest");
+    if ("playing" in news && Boolean(news.playing) !== playing) map.player.toggle(1);
+    // The clock goes on from where the app has put the date.
+    else if (playing && "day" in change) map.player.play(map.player.clock.direction);
+  }
+
+  end() {
+    this.ending.abort();
+    this.map?.end();
+  }
+}
+
+/**
+ * Put a map into an element.
+ *
+ * @param {HTMLElement} host
+ * @param {Record<string, string>} urls Of its files, by name.
+ * @param {Record<string, any>} props
+ * @param {(props: Record<string, unknown>) => void} report Told what the reader changes.
+ */
+export function mount(host, urls, props, report) {
+  const mounted = new Mounted(host, urls, props, report);
+  mounted.start().catch((problem) => {
+    console.error(problem);
+    report({ problem: String(problem) });
+    host.append(String(problem));
+  });
+  return mounted;
+}
