@@ -1,8 +1,8 @@
 """Print the figures that the atlas promises; run it with ``make bench``.
 
 ``--quick`` prints only those of steps, panning, zooming and playing, in less than a minute;
-``--against FOLDER`` prints them in turns with those of another checkout of the project, whose
-page is built, and ``--profile`` says which functions took the time.
+``--against FOLDER`` prints them in turns with those of another checkout, installed in its
+``.venv``, and ``--profile`` says which functions took the time.
 
 Everything is measured in one run on one machine, so that ratios hold where
 milliseconds do not. The browser is headless Chromium without a GPU.
@@ -76,7 +76,9 @@ def main(given: list[str] | None = None) -> int:
     """Measure, print, and return how many targets were missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only steps, panning, playing")
-    parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout")
+    parser.add_argument(
+        "--against", type=Path, metavar="FOLDER", help="another checkout, installed in its .venv"
+    )
     parser.add_argument("--profile", action="store_true", help="say what takes the time")
     asked = parser.parse_args(given)
     python, cores, busy = sys.version.split()[0], os.cpu_count() or 1, os.getloadavg()[0]
@@ -338,11 +340,12 @@ def day_names(atlas: Atlas, count: int) -> list[str]:
 
 @contextlib.contextmanager
 def server(command: list[str], folder: Path | None = None) -> Iterator[str]:
-    """Run a server that prints its address, of a checkout in a folder, until the block ends."""
-    where = {**os.environ, "PYTHONPATH": str(folder)} if folder else None
+    """Run a server that prints its address, until the block ends; that of another checkout."""
+    if folder:
+        command = [str(folder / ".venv" / "bin" / "python"), *command[1:]]
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, cwd=folder, env=where
+        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, cwd=folder
     ) as process:
         assert process.stdout
         output = ""

@@ -233,3 +233,43 @@ def test_names_stand_where_a_picture_has_them(pairs):
         assert got["names"] == wanted, f"{own.date} {own.view}"
         count += len(wanted)
     assert count > 300
+
+
+def test_a_page_may_have_several_maps_and_lose_them(visit):
+    page = visit("?date=2009-06-14")
+    ids, kept, silent = page.run(
+        """async () => {
+          const { page } = cstoMap;
+          const box = document.createElement("div");
+          box.style.cssText = "position: fixed; left: 0; top: 0; width: 400px; height: 300px";
+          document.body.append(box);
+          const told = [];
+          const on = Object.fromEntries(["moved", "dragging", "clicked", "hovered", "missed"]
+            .map((name) => [name, () => told.push(name)]));
+          const own = new page.map.constructor(box, page.data, () => page.load("map-fine"), on);
+          const view = { ...page.shown(), view: "caucasus", box: null };
+          await own.start(page.coarse, view);
+          for (const map of [page.map, own]) {
+            const sets = { suspended: 1, frozen: 1 };
+            const states = Object.keys(page.state.states);
+            const state = { ...page.state, states: Object.fromEntries(states.map((id, k) =>
+              [id, [Object.keys(sets)[k % 2], true]])) };
+            map.show(map === own ? view : page.shown(), state);
+          }
+          own.settle();
+          const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+          own.destroy();
+          const wheel = () => box.dispatchEvent(new WheelEvent("wheel", { deltaY: 90, bubbles: true }));
+          const before = told.length;
+          wheel();
+          box.style.width = "300px";
+          await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
+          return [ids, box.childElementCount, told.length === before];
+        }"""
+    )
+    patterns = [id_ for id_ in ids if id_.startswith("map") and id_[3:4].isdigit()]
+
+    assert len(patterns) == 4
+    assert len(set(ids)) == len(ids)
+    assert kept == 0
+    assert silent

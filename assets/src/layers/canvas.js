@@ -4,12 +4,19 @@ import * as camera from "../core/camera.js";
 import * as layerSvg from "./svg.js";
 import { LEAST_PX, MANY, SQUARE } from "./svg.js";
 
-// Above this number, points are squares written straight into the picture.
+/** @import { Frame, Looks, Span, UserLayer, UserPoint } from "../types/page.js" */
+/** @typedef {{layer: UserLayer, k: number}} Picked A point of a layer. */
+
 const HIT_PX = 8;
 const RING_PX = 4;
 const FOREVER = 0x7fffffff;
 
-/** Numbers of a layer as typed arrays, in projected kilometres. */
+/**
+ * Numbers of a layer as typed arrays, in projected kilometres.
+ *
+ * @param {UserPoint[]} points
+ * @param {(lon: number, lat: number) => number[]} project
+ */
 export function compact(points, project) {
   const n = points.length;
   const layer = {
@@ -29,14 +36,25 @@ export function compact(points, project) {
 }
 
 export class OwnCanvas {
+  /** @param {HTMLElement} element What lies over a map and moves with it. */
   constructor(element) {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "own-points";
     element.append(this.canvas);
-    this.paint = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.paint = /** @type {CanvasRenderingContext2D} */ (
+      this.canvas.getContext("2d", { willReadFrequently: true })
+    );
   }
 
-  /** Draw what holds on a day of a span and count it; a ring stands around `picked`, {layer, k}. */
+  /**
+   * Draw what holds on a day of a span and count it; a ring stands around what is picked.
+   *
+   * @param {UserLayer[]} layers
+   * @param {Span} span
+   * @param {Frame} frame
+   * @param {Looks} style
+   * @param {Picked} [picked]
+   */
   draw(layers, span, frame, style, picked) {
     this.fit(frame);
     for (const layer of layers) {
@@ -50,7 +68,11 @@ export class OwnCanvas {
     }
   }
 
-  /** Clear it at the size of a frame, with as many pixels as the screen has for that. */
+  /**
+   * Clear it at the size of a frame, with as many pixels as the screen has for that.
+   *
+   * @param {Frame} frame
+   */
   fit({ width, height }) {
     const dense = window.devicePixelRatio || 1;
     const [across, down] = [Math.round(width * dense), Math.round(height * dense)];
@@ -63,14 +85,19 @@ export class OwnCanvas {
     this.paint.setTransform(across / width, 0, 0, down / height, 0, 0);
   }
 
+  /**
+   * @param {Picked} picked
+   * @param {Frame} frame
+   * @param {Looks} style
+   */
   ring({ layer, k }, frame, style) {
     const { paint } = this;
     const [px, py] = camera.toPx(frame, layer.x[k], layer.y[k]);
     const radius = Math.max(LEAST_PX, layer.points[k].size / 2) + RING_PX;
-    for (const [width, colour] of [
+    for (const [width, colour] of /** @type {const} */ ([
       [5, style.halo],
       [2.5, style.text],
-    ]) {
+    ])) {
       paint.beginPath();
       paint.arc(px, py, radius, 0, 2 * Math.PI);
       paint.lineWidth = width;
@@ -79,13 +106,19 @@ export class OwnCanvas {
     }
   }
 
+  /**
+   * @param {UserLayer} layer
+   * @param {Span} span
+   * @param {Frame} frame
+   * @param {Looks} style
+   */
   discs(layer, span, frame, style) {
     const { paint } = this;
     paint.strokeStyle = style.halo;
     paint.lineWidth = 1.2;
     for (let k = 0; k < layer.n; k++) {
       if (!layerSvg.holds(layer, k, span)) continue;
-      layer.now += 1;
+      layer.now = (layer.now ?? 0) + 1;
       const [px, py] = camera.toPx(frame, layer.x[k], layer.y[k]);
       paint.beginPath();
       paint.arc(px, py, Math.max(LEAST_PX, layer.points[k].size / 2), 0, 2 * Math.PI);
@@ -95,7 +128,13 @@ export class OwnCanvas {
     }
   }
 
-  /** A square for each point, in the layer's colour, all written straight into one picture. */
+  /**
+   * A square for each point, in the layer's colour, all written straight into one picture.
+   *
+   * @param {UserLayer} layer
+   * @param {Span} span
+   * @param {Frame} frame
+   */
   squares(layer, [first, last], frame) {
     const { width, height } = this.canvas;
     const image = this.paint.getImageData(0, 0, width, height);
@@ -108,7 +147,7 @@ export class OwnCanvas {
     const half = Math.floor((SQUARE * width) / frame.width / 2);
     for (let k = 0; k < layer.n; k++) {
       if (layer.from[k] > last || first >= layer.until[k] || first > last) continue;
-      layer.now += 1;
+      layer.now = (layer.now ?? 0) + 1;
       const px = ((layer.x[k] - frame.x0) * fx) | 0;
       const py = ((frame.y1 - layer.y[k]) * fy) | 0;
       if (px < half || py < half || px >= width - half || py >= height - half) continue;
@@ -119,7 +158,16 @@ export class OwnCanvas {
     this.paint.putImageData(image, 0, 0);
   }
 
-  /** The topmost point near a pixel on a day of a span: {layer, k}, or null. */
+  /**
+   * The topmost point near a pixel on a day of a span, or null.
+   *
+   * @param {UserLayer[]} layers
+   * @param {Span} span
+   * @param {Frame} frame
+   * @param {number} px
+   * @param {number} py
+   * @returns {Picked | null}
+   */
   hit(layers, span, frame, px, py) {
     for (const layer of [...layers].reverse()) {
       if (layer.hidden) continue;
