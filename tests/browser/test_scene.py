@@ -235,6 +235,33 @@ def test_names_stand_where_a_picture_has_them(pairs):
     assert count > 300
 
 
+def test_names_and_the_ring_stand_at_every_step_where_they_stand_at_rest(tab):
+    tab.show("?date=2004-10-16&view=central-asia&sel=site:kgz_kant")
+    moved, same = tab.run(
+        """async () => {
+          const names = () => [...document.querySelectorAll("#map .names > *")].slice(1)
+            .map((node) => [...(node.children.length ? node.children : [node])]
+              .map((one) => `${one.dataset.id} ${one.textContent} ${one.getAttribute("x")} ` +
+                `${one.getAttribute("y")} ${one.getAttribute("cx")} ${one.getAttribute("cy")}`).sort())
+            .flat();
+          const seen = new Set([names().join()]);
+          const same = [];
+          for (const day of ["1992-05-01", "1996-02-03", "2003-06-01", "2005-12-30", "2014-01-01"]) {
+            const before = cstoMap.goTo(day);
+            const stepped = names();
+            await before;
+            cstoMap.page.map.settle();
+            same.push(stepped.length > 8 && stepped.join() === names().join());
+            seen.add(stepped.join());
+          }
+          return [seen.size, same];
+        }"""
+    )
+
+    assert moved > 3
+    assert all(same)
+
+
 def test_a_page_may_have_several_maps_and_lose_them(visit):
     page = visit("?date=2009-06-14")
     ids, kept, silent = page.run(
