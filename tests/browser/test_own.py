@@ -245,6 +245,34 @@ def test_a_point_is_shown_in_the_range_that_the_page_asks_for(visit):
     assert "Camp" in page.page.locator("#tip").inner_text()
 
 
+def test_points_are_as_sharp_as_the_screen_and_follow_a_drag(visit):
+    page = visit("?date=2004-10-16&view=central-asia", device_scale_factor=2)
+    take(page, "camps.csv", STEPPE)
+    canvas = page.page.locator("#map .own-points")
+    wide, before = canvas.get_attribute("width"), canvas.bounding_box()
+    assert int(wide) == 2 * before["width"]
+    x, y = at(page, 71, 48.5)
+    red = page.run(
+        """([x, y]) => {
+          const canvas = document.querySelector("#map .own-points");
+          const { left, top } = canvas.getBoundingClientRect();
+          return [...canvas.getContext("2d").getImageData(2 * (x - left), 2 * (y - top), 1, 1).data];
+        }""",
+        [x, y],
+    )
+    assert red[:2] == [0xD6, 0x27]
+    mouse = page.page.mouse
+    mouse.move(x + 60, y + 60)
+    mouse.down()
+    mouse.move(x + 30, y + 50)
+    mouse.move(x + 20, y + 40)
+    page.run("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    during = canvas.bounding_box()
+    mouse.up()
+
+    assert (during["x"] - before["x"], during["y"] - before["y"]) == pytest.approx((-40, -20))
+
+
 @pytest.mark.parametrize("mode", ["side", "swipe"])
 def test_the_second_map_of_a_comparison_shows_its_own_day(visit, mode):
     page = visit(f"?date=2004-10-16&view=central-asia&cmp=2009-06-14&mode={mode}")

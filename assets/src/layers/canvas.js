@@ -4,7 +4,6 @@ import * as camera from "../core/camera.js";
 import * as layerSvg from "./svg.js";
 import { LEAST_PX, MANY, SQUARE } from "./svg.js";
 
-// Above this number, points are squares written straight into the picture.
 const HIT_PX = 8;
 const RING_PX = 4;
 const FOREVER = 0x7fffffff;
