@@ -6,13 +6,27 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
-from layer_twins import LAYERS, by_node, outcome
+from layer_twins import by_node, outcome
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
 
 EXTENT = (11.0, 28.0, 102.0, 60.5)
 MONTHS = ("March", "mar", "März", "mars", "марта", "март 2005 г.", "Mar.", "marzo", "Smarch")
-JUNK = ("", " ", "N/A", "-", "..", "present", "unknown", "?", "0", "=A1", "1e400", "#REF!", "\u2212")
+JUNK = (
+    "",
+    " ",
+    "N/A",
+    "-",
+    "..",
+    "present",
+    "unknown",
+    "?",
+    "0",
+    "=A1",
+    "1e400",
+    "#REF!",
+    "\u2212",
+)
 HEADERS = (
     ("name", "lat", "lon", "date"),
     ("Название", "Широта", "Долгота", "Дата"),
@@ -26,6 +40,13 @@ HEADERS = (
     ("name", "Lat (°)", "Long", "start", "end", "colour", "size", "sidc"),
     ("a", "b", "c"),
 )
+
+SIMPLE = {
+    "zone": ("43", "43N", "44T", "36S", "60 n", "61", "1S"),
+    "size": ("5", "1,234", "1 500", "12,5", "-3", "x", "1e3", "2'000"),
+    "colour": ("red", "#0F0", "#ff00ff80", "rgb(1, 2,300)", "rgb(0,0,255)", "ff8800"),
+    "sidc": ("10031000001211000000", "sfgpuci----d---", "tank"),
+}
 
 
 class Writer:
@@ -102,10 +123,10 @@ class Writer:
         if self.chance.random() < 0.04:
             return self.pick(*JUNK)
         low = column.lower()
-        if low in ("mgrs",):
+        if low in SIMPLE:
+            return self.pick(*SIMPLE[low])
+        if low == "mgrs":
             return self.mgrs()
-        if low == "zone":
-            return self.pick("43", "43N", "44T", "36S", "60 n", "61", "1S")
         if low in ("easting", "northing"):
             number = self.chance.uniform(100_000, 1_100_000) * (1 if low == "easting" else 8)
             return self.pick(f"{number:.2f}", f"{number:.0f}", f"{number:,.1f}".replace(",", " "))
@@ -118,14 +139,10 @@ class Writer:
             return self.degrees(90)
         if "lon" in low or low in ("долгота", "point_x"):
             return self.degrees(180)
-        if low == "size":
-            return self.pick("5", "1,234", "1 500", "12,5", "-3", "x", "1e3", "2'000")
-        if low == "colour":
-            return self.pick("red", "#0F0", "#ff00ff80", "rgb(1, 2,300)", "rgb(0,0,255)", "ff8800")
-        if low == "sidc":
-            return self.pick("10031000001211000000", "sfgpuci----d---", "tank")
-        if any(part in low for part in ("date", "start", "end", "from", "to", "year", "when", "дата")):
-            return self.day() if low not in ("title",) else "x"
+        if any(
+            part in low for part in ("date", "start", "end", "from", "to", "year", "when", "дата")
+        ):
+            return "x" if low == "title" else self.day()
         return self.pick("Кант", 'A "big" one', "x, y", "two\nlines", "#1", " b ", "=1+1", "🇦🇲 ok")
 
     def wkt(self) -> str:
