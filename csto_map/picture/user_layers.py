@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # What comes first in dates such as 03/04/2009, by the name of their order.
 WAYS: Mapping[str, str] = MappingProxyType({"dmy": "day", "mdy": "month"})
+# What a column that plays a role begins with in the setting of a server.
+COLUMN = "map="
 _FOREVER = 0x7FFFFFFF
 # What XML and terminals choke on, and spaces that do not look like one: given as ranges,
 # because what Unicode calls unprintable differs from version to version.
@@ -165,10 +167,11 @@ def of(table: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) ->
     Parameters
     ----------
     table
-        As `csto_map.exchange.reading.layer.read` gives it; shapes other than points are shown by a
-        point within them.
+        As `csto_map.exchange.reading.layer.read` gives it; shapes other than points are shown by
+        the point at its columns lon and lat.
     """
-    places = projector.geometry(np.asarray(table.geometry.representative_point(), dtype=object))
+    points = np.asarray(shapely.points(table["lon"], table["lat"]), dtype=object)
+    places = projector.geometry(points)
     return UserLayer(
         name,
         colour,

@@ -38,7 +38,7 @@ const STILL = new Set(WORDS.still);
 const DASHES = new Set(WORDS.dashes);
 const STAMPS = new Set(["seconds", "milliseconds"]);
 // Forms that have one slash.
-const SLASHED = new Set(["month_year", "year_month", "word_year", "year_word"]);
+const SLASHED = new Set(["month_year", "year_month", "word_year"]);
 const OPEN = new Set(["", ".."]);
 const FIRST_DAY = 365243;
 export const LAST_DAY = 3652059;

@@ -371,4 +371,4 @@ def stretch(text: str) -> tuple[str, str] | None:
 
 
 # Forms that have one slash.
-_SLASHED = ("month_year", "year_month", "word_year", "year_word")
+_SLASHED = ("month_year", "year_month", "word_year")
