@@ -102,12 +102,9 @@ export function readTable(table, { name, map = {}, dates = "", extent = null }) 
   const rows = used.map((k, at) => {
     const stay = holding.stays[k];
     const [lon, lat] = /** @type {[number, number]} */ (where.points[k]);
+    const texts = rest.map((column) => [column, textOf(table.rows[k][column])]);
     /** @type {Record<string, string>} */
-    const details = {};
-    for (const column of rest) {
-      const text = textOf(table.rows[k][column]);
-      if (text) details[column] = text;
-    }
+    const details = Object.fromEntries(texts.filter(([, text]) => text));
     return {
       row: table.numbers[k],
       label: looks.label[at],
