@@ -127,7 +127,7 @@ def test_other_shapes_are_the_point_that_was_chosen_and_sizes_have_bounds():
     found = own.of(table, "a", "#d6278a", projector)
 
     assert (found.x[0], found.y[0]) == pytest.approx((61.5, 40.5))
-    assert found.radii[0] == own.MOST / 2
+    assert found.radii[0] == own.POINTS.most / 2
 
 
 @pytest.mark.parametrize(
