@@ -21,6 +21,8 @@ Degrees: TypeAlias = float | str
 Metres: TypeAlias = tuple[int, bool, float, float]
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:e[+-]?[0-9]+)?")
+# Most coordinates are of this kind, and a quick look spares them the slow one.
+_QUICK = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3}(?:[ '][0-9]{3})+)((?:[.,][0-9]+)?)")
 _GROUPED_COMMA = re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)((?:\.[0-9]+)?)")
 _SIDE = "n|s|e|w"
@@ -84,6 +86,8 @@ def degrees(text: str, axis: str) -> Degrees:
     degrees
         Or the key of the reason: ``empty``, ``formula``, ``no_coordinate``, ``wrong_axis``.
     """
+    if _QUICK.fullmatch(text):
+        return float(text)
     plain = squeeze(text).translate(_MINUS)
     if not plain:
         return "empty"
