@@ -248,10 +248,10 @@ def profiled(page: Page, top: int = 25) -> Iterator[list[str]]:
     got = session.send("Profiler.stop")["profile"]
     names = {node["id"]: _named(node["callFrame"]) for node in got["nodes"]}
     parents = {child: node["id"] for node in got["nodes"] for child in node.get("children", ())}
-    own: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     for id_, took in zip(got["samples"], got["timeDeltas"], strict=True):
-        own[names[id_]] += took
+        alone[names[id_]] += took
         stack = set()
         at: int | None = id_
         while at is not None:
@@ -259,7 +259,7 @@ def profiled(page: Page, top: int = 25) -> Iterator[list[str]]:
             at = parents.get(at)
         for name in stack:
             whole[name] += took
-    for title, counted in (("alone", own), ("with what it calls", whole)):
+    for title, counted in (("alone", alone), ("with what it calls", whole)):
         lines.append(f"ms {title}")
         lines += [f"{took / 1000:9.1f}  {name}" for name, took in counted.most_common(top)]
 
