@@ -230,7 +230,8 @@ def test_names_stand_where_a_picture_has_them(pairs):
             + [unescape(match["text"])]
             for match in NAME.finditer(text)
         ]
-        assert got["names"] == wanted, f"{own.date} {own.view}"
+        # The page keeps elements in whatever order they came; no two names overlap.
+        assert sorted(got["names"]) == sorted(wanted), f"{own.date} {own.view}"
         count += len(wanted)
     assert count > 300
 
