@@ -1,4 +1,4 @@
-// Starts the page: waits for the shell, loads the compiled files, wires the parts.
+// Puts the page around the map of its layout: loads the compiled files, wires the parts.
 
 import { compare } from "./compare/compare.js";
 import * as camera from "./core/camera.js";
@@ -20,13 +20,14 @@ import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
 import { chrome } from "./shell/chrome.js";
-import { byId, findById, speak } from "./shell/dom.js";
+import { byId, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
 import { card, hoverTip } from "./shell/selection.js";
 import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
+import { Wire } from "./time_map/wire.js";
 
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
@@ -54,18 +55,12 @@ const FEATURES = [
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
 
-/** Wait until Dash has put the shell in the page. */
-function shell() {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!findById("notices") || !findById("slider")) return;
-      watch.disconnect();
-      resolve();
-    };
-    const watch = new MutationObserver(look);
-    watch.observe(document.documentElement, { childList: true, subtree: true });
-    look();
-  });
+/** Wait until scripts that the page has asked for by itself have run: Plotly is one. */
+async function parsed() {
+  if (document.readyState !== "loading") return;
+  await new Promise((resolve) =>
+    document.addEventListener("DOMContentLoaded", resolve, { once: true }),
+  );
 }
 
 /** Load one of the compiled files: from the page itself, or from where the page says. */
@@ -124,27 +119,32 @@ function failed(problem) {
   node.textContent = meta ? meta.content : String(problem);
 }
 
+/** Make the page in the layout that holds the map's element. */
+async function start(host, painter, features) {
+  await parsed();
+  host.setAttribute("role", "img");
+  const spoken = languageOf(window.location.search);
+  const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
+  const [data, coarse] = await Promise.all([load(inLanguage("atlas", spoken)), load("map-coarse")]);
+  speak(spoken);
+  if (spoken !== "en") sayShell(data.words, spoken);
+  document.title = data.title;
+  document.querySelector(".brand").textContent = data.title;
+  const page = new Page(data, coarse, loadNamed, painter);
+  await page.start(host, features);
+  byId("loading").hidden = true;
+  window.cstoMap = api(page);
+  return page;
+}
+
 /**
- * Start the page, with `more` features; `painter` draws pictures where there is no server.
+ * The way to mount the map of the page's layout, with `more` features; `painter` draws
+ * pictures where there is no server. See time_map/mount.js for what a mount is given.
  */
-export async function start(painter = null, more = []) {
-  await shell();
-  try {
-    const spoken = languageOf(window.location.search);
-    const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
-    const [data, coarse] = await Promise.all([
-      load(inLanguage("atlas", spoken)),
-      load("map-coarse"),
-    ]);
-    speak(spoken);
-    if (spoken !== "en") sayShell(data.words, spoken);
-    document.title = data.title;
-    document.querySelector(".brand").textContent = data.title;
-    const page = new Page(data, coarse, loadNamed, painter);
-    await page.start([...FEATURES, ...more]);
-    byId("loading").hidden = true;
-    window.cstoMap = api(page);
-  } catch (problem) {
-    failed(problem);
-  }
+export function mounting(painter = null, more = []) {
+  return (host, _, props, report) => {
+    const wire = new Wire(props, report);
+    start(host, painter, [...FEATURES, ...more]).then((page) => wire.connect(page), failed);
+    return wire;
+  };
 }
