@@ -47,7 +47,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app = Page(
         __name__,
         backend="fastapi",
-        server=_server(),  # type: ignore[arg-type]
+        server=_server(),
         title=atlas.config.title,
         update_title="",
         # Our own files come hashed and compressed from the registry; Dash would add

@@ -42,14 +42,14 @@ _LATER = ("dcc/", "dash_table/", "dash_ag_grid.min.js")
 class _FewerResources(Resources):
     """Scripts of which some are served but stand in no page: Dash calls these dynamic."""
 
-    def _filter_resources(self, all_resources: Any, dev_bundles: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - as Dash has it
+    def _filter_resources(self, all_resources: Any, dev_bundles: bool = False) -> Any:  # noqa: ANN401 - as Dash has it
         every = super()._filter_resources(all_resources, dev_bundles)
         return [{**one, "dynamic": True} if _later(one) else one for one in every]
 
 
 class _FewerScripts(Scripts):
-    def __init__(self, serve_locally: bool, eager: bool) -> None:  # noqa: FBT001 - as Dash has it
-        super().__init__(serve_locally, eager)
+    def __init__(self, serve_locally: bool, eager: bool) -> None:
+        super().__init__(serve_locally, eager)  # type: ignore[no-untyped-call]
         self._resources = _FewerResources("_js_dist", self.config)
 
 
@@ -118,5 +118,7 @@ class Page(Dash):
         """Give the address of the grid's script, which changes with its version."""
         name = "dash_ag_grid.min.js"
         changed = int((Path(dash_ag_grid.__file__).parent / name).stat().st_mtime)
-        file = build_fingerprint(name, dash_ag_grid.__version__, changed)
-        return self.get_relative_path(f"/_dash-component-suites/{dash_ag_grid.__name__}/{file}")
+        version = dash_ag_grid.__version__
+        file = build_fingerprint(name, version, changed)  # type: ignore[no-untyped-call]
+        prefix = self.config.requests_pathname_prefix
+        return f"{prefix}_dash-component-suites/{dash_ag_grid.__name__}/{file}"

@@ -7,11 +7,12 @@ import os
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.reading import user_layers
 from csto_map.exchange.reading.layer import Layer
-from csto_map.picture.user_layers import WAYS, UserLayer
+from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
 
 from .http import static
 
@@ -26,7 +27,8 @@ def read(paths: str, atlas: Atlas) -> Told:
     ----------
     paths
         Files, with the system's path separator between; "dmy" or "mdy" before them says
-        what comes first in 03/04/2009, where a file does not tell.
+        what comes first in 03/04/2009, where a file does not tell, and "map=ROLE=COLUMN", with
+        the column percent-encoded, which column plays a role.
 
     Raises
     ------
@@ -35,7 +37,11 @@ def read(paths: str, atlas: Atlas) -> Told:
     """
     files = [path for path in paths.split(os.pathsep) if path]
     way = WAYS[files.pop(0)] if files and files[0] in WAYS else ""
-    return user_layers.read_all([Path(path) for path in files], atlas, way)
+    columns = []
+    while files and files[0].startswith(COLUMN):
+        role, _, column = unquote(files.pop(0).removeprefix(COLUMN)).partition("=")
+        columns.append((role, column))
+    return user_layers.read_all([Path(path) for path in files], atlas, way, columns)
 
 
 def tags(layers: Told, files: static.Registry) -> list[str]:
@@ -66,10 +72,9 @@ def body(layer: Layer, drawn: UserLayer) -> bytes:
 
 def as_points(layer: Layer, drawn: UserLayer) -> list[dict[str, object]]:
     """Give a layer as points for ``layers/user_layers.js``; None is a day that is open."""
-    points = layer.frame.geometry.representative_point()
     columns: Sequence[Sequence[object]] = (
-        points.x.round(6).tolist(),
-        points.y.round(6).tolist(),
+        layer.frame.lon.round(6).tolist(),
+        layer.frame.lat.round(6).tolist(),
         drawn.first_days,
         drawn.end_days,
         drawn.labels.tolist(),

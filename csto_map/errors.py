@@ -84,13 +84,9 @@ class AmbiguousDates(BadFile):
     `readings` are the two days that the text may mean, the day first and the month first.
     """
 
-    def __init__(self, name: str, text: str, day_first: date, month_first: date) -> None:
-        self.readings = day_first, month_first
-        days = [f"{day.day} {day:%B %Y}" for day in self.readings]
-        super().__init__(
-            f"{name}: {text} may be {days[0]} or {days[1]}, and no other row tells which: "
-            f"say --dates dmy for the first, --dates mdy for the second"
-        )
+    def __init__(self, sentence: str, readings: tuple[date, date]) -> None:
+        self.readings = readings
+        super().__init__(sentence)
 
 
 class ExportFailed(CstoMapError):

@@ -15,6 +15,8 @@ import { build } from "esbuild";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const SOURCES = path.join(ROOT, "assets", "src");
+// What Python and the page both read.
+const SHARED = ["csto_map/history/differences.json", "csto_map/picture/drawing.json"];
 const DIST = path.join(ROOT, "assets", "dist");
 const COMMON = {
   absWorkingDir: ROOT,
@@ -34,7 +36,7 @@ async function sources() {
     /\.(js|json)$/.test(name),
   );
   const paths = names.map((name) => path.posix.join("assets/src", name.split(path.sep).join("/")));
-  paths.push("package-lock.json", "scripts/build.mjs");
+  paths.push(...SHARED, "package-lock.json", "scripts/build.mjs");
   return Promise.all(
     paths.sort().map(async (name) => [name, await readFile(path.join(ROOT, name))]),
   );
@@ -49,6 +51,31 @@ async function hashOfSources() {
   return hash.digest("hex");
 }
 
+/**
+ * All that the first view needs in one file: without this, esbuild would put what any two of
+ * the files that are loaded later have in common into a file of its own, and the first view
+ * would ask for a dozen. Each of them is told that it needs the whole of the first view's
+ * script, which is there whenever it is loaded.
+ */
+const WHOLE = {
+  name: "whole",
+  setup({ onResolve, onLoad, resolve }) {
+    const later = new Set();
+    onResolve({ filter: /^\./ }, async ({ path: asked, kind, pluginData, ...where }) => {
+      if (kind !== "dynamic-import" || pluginData === WHOLE) return undefined;
+      const resolved = await resolve(asked, { kind, pluginData: WHOLE, ...where });
+      later.add(resolved.path);
+      return resolved;
+    });
+    onLoad({ filter: /\.js$/ }, async ({ path: name }) => {
+      if (!later.has(name)) return undefined;
+      const main = path.posix.relative(path.dirname(name), path.join(SOURCES, "main.js"));
+      const contents = await readFile(name, "utf8");
+      return { contents: `import "./${main}";${contents}`, loader: "js" };
+    });
+  },
+};
+
 /** The files of assets/dist by name. */
 async function bundles() {
   const page = await build({
@@ -58,6 +85,7 @@ async function bundles() {
     chunkNames: "[name]-[hash]",
     format: "esm",
     splitting: true,
+    plugins: [WHOLE],
     metafile: true,
   });
   const single = await build({

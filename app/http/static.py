@@ -24,6 +24,7 @@ STYLES = (
     "components.css",
     "exports.css",
     "own.css",
+    "sheet.css",
     "icons.css",
     "reading.css",
     "search.css",

@@ -1,21 +1,17 @@
 // Puts the page around the map of its layout: loads the compiled files, wires the parts.
 
-import { compare } from "./compare/compare.js";
+import { compare, foresee } from "./compare/compare.js";
 import * as camera from "./core/camera.js";
-import * as diff from "./core/diff.js";
 import * as filter from "./core/filter.js";
 import * as layout from "./core/layout.js";
 import * as link from "./core/link.js";
-import * as searching from "./core/search.js";
 import * as state from "./core/state.js";
 import { iso, ordinal } from "./core/state.js";
 import { dock } from "./dock/dock.js";
 import { exports } from "./export/exports.js";
-import { filming } from "./export/filming.js";
-import { planning, tabs } from "./export/planning.js";
 import { filters } from "./find/filters.js";
-import { search } from "./find/searchbox.js";
-import { story } from "./find/story.js";
+import { search } from "./find/search.js";
+import { story } from "./find/tour.js";
 import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
@@ -39,9 +35,6 @@ const FEATURES = [
   marking,
   dock,
   exports,
-  filming,
-  planning,
-  tabs,
   welcome,
   userLayers,
   language,
@@ -64,7 +57,7 @@ async function parsed() {
 }
 
 /** Load one of the compiled files: from the page itself, or from where the page says. */
-async function load(name) {
+export async function load(name) {
   const inside = document.querySelector(`script[data-name="${name}"]`);
   if (inside) return unpacked(inside.textContent);
   const answer = await fetch(document.querySelector(`meta[name="csto-map:${name}"]`).content);
@@ -105,8 +98,16 @@ function api(page) {
     }),
     play: () => page.player.play(1),
     pause: () => page.player.pause(),
-    // Pure functions on what the compiled files say.
-    core: { camera, diff, filter, layout, link, search: searching, state },
+    // Pure functions on what the compiled files say; of some, functions that load them.
+    core: {
+      camera,
+      filter,
+      layout,
+      link,
+      state,
+      diff: () => import("./core/diff.js"),
+      search: () => import("./core/search.js"),
+    },
   };
 }
 
@@ -123,6 +124,7 @@ function failed(problem) {
 async function start(host, painter, features) {
   await parsed();
   host.setAttribute("role", "img");
+  foresee();
   const spoken = languageOf(window.location.search);
   const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
   const [data, coarse] = await Promise.all([load(inLanguage("atlas", spoken)), load("map-coarse")]);

@@ -49,6 +49,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "init",
             "Write an empty atlas to DIR: tables, choices, boundaries and a guide.",
         ),
+        "layer": _Command(
+            "csto_map.cli.layer",
+            "layer",
+            "Say how FILE, with places and dates of your own, is read.",
+        ),
         "render": _Command(
             "csto_map.cli.render",
             "render",

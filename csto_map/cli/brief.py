@@ -36,6 +36,7 @@ def brief(
     output: Path,
     user_files: tuple[Path, ...],
     user_dates: str | None,
+    user_columns: tuple[str, ...],
     data: Path | None,
     **given: str | None,
 ) -> None:
@@ -51,7 +52,7 @@ def brief(
     atlas = Atlas.load(data)
     language = asked_texts(given).get("lang", "")
     briefing = plan.read(
-        plan.find(name), atlas, user_layers(user_files, atlas, user_dates), language
+        plan.find(name), atlas, user_layers(user_files, atlas, user_dates, user_columns), language
     )
     with whole_files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending))

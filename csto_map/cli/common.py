@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import click
 
 from csto_map.errors import BadOption
-from csto_map.picture.user_layers import WAYS, UserLayer
+from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
 from csto_map.query.fields import Face, options
 from csto_map.query.filters import NAMES, PREFIX
 from csto_map.query.kinds import Flag
@@ -36,7 +37,8 @@ _FILES = click.option(
     "user_files",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="File with places and dates to show too: CSV, GeoJSON, GeoPackage, KML, Parquet.",
+    help="File with places and dates to show too: CSV, XLSX, GeoJSON, GeoPackage, KML, GPX, a "
+    "zipped shapefile, Parquet.",
 )
 _DATES = click.option(
     "--dates",
@@ -47,9 +49,38 @@ _DATES = click.option(
 )
 
 
+_COLUMNS = click.option(
+    "--map",
+    "user_columns",
+    metavar="ROLE=COLUMN",
+    multiple=True,
+    help="Column of --layer files that plays a role where its name does not tell: date (or start), "
+    "end, lat, lon, latlon, geometry, mgrs, utm, zone, easting, northing, label, sidc, colour, "
+    "size. May be given several times; files without the column are read as they are.",
+)
+
+
 def layer_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options for user layers: `user_files` and `user_dates`."""
-    return _FILES(_DATES(command))
+    """Add the options for user layers: `user_files`, `user_dates` and `user_columns`."""
+    return _FILES(_DATES(_COLUMNS(command)))
+
+
+def mapped(columns: Sequence[str]) -> list[tuple[str, str]]:
+    """
+    Give roles and columns of ``--map ROLE=COLUMN``.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: one is no such pair.
+    """
+    pairs = []
+    for given in columns:
+        role, equals, column = given.partition("=")
+        if not equals or not role.strip() or not column.strip():
+            raise BadOption(f"--map {given!r} is not ROLE=COLUMN, such as date=Tag")
+        pairs.append((role.strip(), column.strip()))
+    return pairs
 
 
 def question_options(
@@ -129,19 +160,26 @@ def filter_texts(filters: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def joined(paths: Sequence[Path], order: str | None = None) -> str | None:
+def joined(
+    paths: Sequence[Path], order: str | None = None, columns: Sequence[str] = ()
+) -> str | None:
     """Write files as the setting of a server has them; None leaves it to the environment."""
-    _ordered(paths, order)
-    # The order of their dates comes first; see csto_map.app.user_layers.
-    return os.pathsep.join([*filter(None, [order]), *map(str, paths)]) if paths else None
+    _alone(paths, order, columns)
+    # The order of their dates and their columns come first; see csto_map.app.user_layers.
+    told = [COLUMN + quote(f"{role}={column}", safe="=") for role, column in mapped(columns)]
+    return os.pathsep.join([*filter(None, [order]), *told, *map(str, paths)]) if paths else None
 
 
-def _ordered(paths: Sequence[Path], order: str | None) -> None:
+def _alone(paths: Sequence[Path], order: str | None, columns: Sequence[str]) -> None:
     if order and not paths:
         raise BadOption("--dates says how the files of --layer write dates: give one")
+    if columns and not paths:
+        raise BadOption("--map says what columns of the files of --layer mean: give one")
 
 
-def user_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -> list[UserLayer]:
+def user_layers(
+    paths: Sequence[Path], atlas: Atlas, order: str | None = None, columns: Sequence[str] = ()
+) -> list[UserLayer]:
     """
     Read files as user layers; what was not used of them is reported on standard error.
 
@@ -151,13 +189,13 @@ def user_layers(paths: Sequence[Path], atlas: Atlas, order: str | None = None) -
         If one cannot be read, or none of its rows be used; `AmbiguousDates` if nobody tells
         the order of its dates.
     """
-    _ordered(paths, order)
+    _alone(paths, order, columns)
     if not paths:
         return []
     # Tables and shapes of other people's files are slow to import.
     from csto_map.exchange.reading.user_layers import read_all
 
-    pairs = read_all(paths, atlas, WAYS[order] if order else "")
+    pairs = read_all(paths, atlas, WAYS[order] if order else "", mapped(columns))
     for read, _ in pairs:
         if read.refused or read.notes:
             click.echo(_report(read), err=True)

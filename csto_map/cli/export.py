@@ -15,7 +15,11 @@ from csto_map.cli.common import data_option, joined, layer_option
 @layer_option
 @data_option
 def export(
-    file: Path, user_files: tuple[Path, ...], user_dates: str | None, data: Path | None
+    file: Path,
+    user_files: tuple[Path, ...],
+    user_dates: str | None,
+    user_columns: tuple[str, ...],
+    data: Path | None,
 ) -> None:
     """
     Write the whole atlas to FILE, one HTML page that opens from disk.
@@ -28,6 +32,6 @@ def export(
 
     atlas = Atlas.load(data)
     written = single.write(
-        atlas, file, user_layers.read(joined(user_files, user_dates) or "", atlas)
+        atlas, file, user_layers.read(joined(user_files, user_dates, user_columns) or "", atlas)
     )
     click.echo(f"{written}: {written.stat().st_size:,} bytes")

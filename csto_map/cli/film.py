@@ -49,6 +49,7 @@ def film(
     filters: tuple[str, ...],
     user_files: tuple[Path, ...],
     user_dates: str | None,
+    user_columns: tuple[str, ...],
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
@@ -56,7 +57,7 @@ def film(
     from csto_map.export.films import film as films
 
     atlas = Atlas.load(data)
-    layers = user_layers(user_files, atlas, user_dates)
+    layers = user_layers(user_files, atlas, user_dates, user_columns)
     # All layers of --layer are shown.
     asked = asked_texts(given) | filter_texts(filters) | {"own": listed(layers)}
     wanted = read(atlas, asked, layers)

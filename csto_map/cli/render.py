@@ -63,6 +63,7 @@ def render(
     filters: tuple[str, ...],
     user_files: tuple[Path, ...],
     user_dates: str | None,
+    user_columns: tuple[str, ...],
     data: Path | None,
     **given: str | bool | None,
 ) -> None:
@@ -80,7 +81,11 @@ def render(
         # Pools of processes take a moment to import.
         from csto_map.export import batch
 
-        layers = user_layers(user_files, Atlas.load(data), user_dates) if user_files else []
+        layers = (
+            user_layers(user_files, Atlas.load(data), user_dates, user_columns)
+            if user_files
+            else []
+        )
         for path in batch.render(listed, output, data, user_layers=layers):
             click.echo(path)
         return
@@ -94,7 +99,7 @@ def render(
     if hidden:
         asked["hide"] = ",".join([asked[name] for name in ("hide",) if name in asked] + hidden)
     atlas = Atlas.load(data)
-    layers = user_layers(user_files, atlas, user_dates)
+    layers = user_layers(user_files, atlas, user_dates, user_columns)
     # A link of the page says which of its layers it shows.
     picture = options.read(atlas, {"own": names_of(layers)} | asked, user_layers=layers)
     with whole_files.whole(output) as part:

@@ -33,6 +33,7 @@ def serve(
     workers: int,
     user_files: tuple[Path, ...],
     user_dates: str | None,
+    user_columns: tuple[str, ...],
     data: Path | None,
 ) -> None:
     """Serve the atlas to a browser."""
@@ -40,5 +41,7 @@ def serve(
     from csto_map.app.server import run
     from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(host=host, port=port, layers=joined(user_files, user_dates))
+    settings = Settings.from_env(
+        host=host, port=port, layers=joined(user_files, user_dates, user_columns)
+    )
     run(Atlas.load(data), settings, workers)

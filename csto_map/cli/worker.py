@@ -22,7 +22,11 @@ from csto_map.cli.common import data_option, joined, layer_option
 @layer_option
 @data_option
 def worker(
-    concurrency: int, user_files: tuple[Path, ...], user_dates: str | None, data: Path | None
+    concurrency: int,
+    user_files: tuple[Path, ...],
+    user_dates: str | None,
+    user_columns: tuple[str, ...],
+    data: Path | None,
 ) -> None:
     """
     Work on background jobs until interrupted.
@@ -35,5 +39,5 @@ def worker(
         from csto_map.app.server import run_worker
         from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(layers=joined(user_files, user_dates))
+    settings = Settings.from_env(layers=joined(user_files, user_dates, user_columns))
     run_worker(Atlas.load(data), settings, concurrency)

@@ -6,9 +6,11 @@ shows because nobody knows its place.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -25,17 +27,14 @@ from csto_map.history.timeline import state_at
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
 
-# Also the order of the rows; the section `compare` of the words has a heading for each.
-KINDS = (
-    *("joined", "left", "frozen", "status", "handed_over", "opened", "closed"),
-    *("arrived", "departed", "up", "down"),
-)
+# What the page's code knows too. The kinds stand in the order of the rows; the section
+# `compare` of the words has a heading for each.
+_KEPT = json.loads(Path(__file__).with_name("differences.json").read_text(encoding="utf-8"))
+KINDS: tuple[str, ...] = tuple(_KEPT["kinds"])
 # What the badge of a symbol says; a stack may need several.
-SIGNS: Mapping[str, str] = MappingProxyType(
-    {"opened": "+", "arrived": "+", "closed": "−", "departed": "−", "up": "↑", "down": "↓"}
-)
+SIGNS: Mapping[str, str] = MappingProxyType(_KEPT["signs"])
 # Kinds after which the thing is no longer there.
-GONE = ("closed", "departed")
+GONE: tuple[str, ...] = tuple(_KEPT["gone"])
 _CROSSINGS = "crossings"
 PlaceT = TypeVar("PlaceT", bound=Site | BorderPoint)
 
@@ -206,7 +205,7 @@ def _sites(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
         Difference(
             kind,
             ids.of(spell.row),
-            marks.site_layer(spell.row) if isinstance(spell.row, Site) else _CROSSINGS,
+            _layer(spell.row),
             short_name(speech.name(spell.row)),
             *_presence(kind == "closed", speech),
             tuple(spell.row.source_ids),
@@ -214,6 +213,10 @@ def _sites(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
         )
         for kind, day, spell in gone + new
     ]
+
+
+def _layer(row: Site | BorderPoint) -> str:
+    return marks.site_layer(row) if isinstance(row, Site) else _CROSSINGS
 
 
 def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell[Deployment]]:
@@ -251,7 +254,7 @@ def _units(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
 def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
     subjects = {
-        spell.row.site_id: (ids.of(spell.row), "bases", speech.name(spell.row))
+        spell.row.site_id: (ids.of(spell.row), _layer(spell.row), speech.name(spell.row))
         for id_, spell in _held(facts.world.sites, first).items()
         if id_ in _held(facts.world.sites, second)
     }

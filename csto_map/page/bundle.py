@@ -9,7 +9,6 @@ import json
 from collections.abc import Sequence
 from typing import cast
 
-import numpy as np
 import shapely
 
 from csto_map.atlas import Atlas
@@ -17,11 +16,12 @@ from csto_map.facts import ids
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import Row
 from csto_map.history import owners
-from csto_map.history.forms import Box, Country
+from csto_map.history.forms import Box, Country, Timeline
 from csto_map.language.words import languages
 from csto_map.page import cards, charts, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, LinkOption, Looks, Path
-from csto_map.picture import figure, legend, outlines, symbols
+from csto_map.picture import figure, fonts, legend, outlines, symbols
+from csto_map.picture.constants import NAMES
 from csto_map.picture.ground import fine_extent, ground
 from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
@@ -62,7 +62,8 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),
-        "fine": _fine_extent(atlas),
+        "advances": _advances(compiled),
+        "fine": [Path(*ring.T.tolist()) for ring in fine_extent(atlas)],
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
         "unfilled": _unfilled(atlas),
@@ -148,8 +149,15 @@ def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
     return found
 
 
-def _fine_extent(atlas: Atlas) -> list[Path]:
-    return [Path(*np.round(ring).T.tolist()) for ring in fine_extent(atlas)]
+def _advances(compiled: Timeline) -> dict[str, dict[str, int]]:
+    """Give how wide the letters of all names on the map are, by weight."""
+    names = [one["name"] for one in (*compiled["countries"], *compiled["marks"])]
+    letters = sorted({letter for name in names for letter in name})
+    weights = sorted(set(NAMES.weights.values()))
+    return {
+        str(weight): {letter: fonts.units(letter, weight) for letter in letters}
+        for weight in weights
+    }
 
 
 def _limits(atlas: Atlas) -> Box:

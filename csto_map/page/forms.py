@@ -118,6 +118,10 @@ class AtlasFile(Timeline):
     proj: Annotated[str, about("PROJ string of the map")]
     mark_order: Annotated[list[str], about("Layers in the order in which marks get places")]
     own_colours: Annotated[list[Colour], about("Of user layers, in their order")]
+    advances: Annotated[
+        dict[str, dict[str, int]],
+        about("Weight of type -> letter of a name -> 2048ths of an em to the next"),
+    ]
     fine: Annotated[list[Path], about("Inside them fine outlines exist")]
     limits: Annotated[Box, about("The middle of the map stays in it")]
     plans: Annotated[list[str], about("What was only announced, a sentence each")]
@@ -232,10 +236,20 @@ class Axis(TypedDict):
     scaleratio: NotRequired[float]
 
 
+class Part(NamedTuple):
+    """How many rings of a path are those of a state."""
+
+    state: MapId
+    rings: int
+
+
 class Name(TypedDict):
     """What a trace is of."""
 
     id: Annotated[MapId | Literal["land"], about("`land`: all states that never have a status")]
+    parts: NotRequired[
+        Annotated[list[Part], about("Of `land` alone: whose its rings are, one after the other")]
+    ]
 
 
 class Stroke(TypedDict):

@@ -10,7 +10,8 @@ from csto_map.facts.ids import MapId
 from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.picture import source_refs
-from csto_map.picture.legend import THIN
+from csto_map.picture.constants import SECTORS
+from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import Area, Line, Mark, Titles
 from csto_map.picture.style import Style
 from csto_map.picture.subject import Subject
@@ -36,7 +37,7 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
         later,
         areas=_areas(later, changed),
         lines=tuple(_line(line, changed, later.looks) for line in later.lines),
-        marks=_marks(earlier, later, changed),
+        marks=_marks(atlas, earlier, later, changed),
         subtitle=f"{earlier.subtitle} → {later.subtitle}",
         changed=compare.sentence(rows, later.language),
         headings=Titles({**later.headings, "changes": heading}),
@@ -46,10 +47,16 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
 
 
 def _marks(
-    earlier: Subject, later: Subject, changed: Mapping[MapId, Difference]
+    atlas: Atlas, earlier: Subject, later: Subject, changed: Mapping[MapId, Difference]
 ) -> tuple[Mark, ...]:
-    """Give the marks that changed, each with its sign."""
-    every = {mark.id: mark for mark in (*earlier.marks, *later.marks)}
+    """Give the marks that changed, each with its sign, those first that head a stack."""
+    ranks = {mark["id"]: mark["rank"] for mark in atlas.timeline["marks"]}
+    both = {mark.id: mark for mark in (*earlier.marks, *later.marks)}
+    every = dict(
+        sorted(
+            both.items(), key=lambda one: (LAYER_ORDER.index(one[1].layer), ranks[one[0]], one[0])
+        )
+    )
     return tuple(
         replace(
             mark,
@@ -71,7 +78,16 @@ def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
             area = replace(area, fill=style.land, hatch="", ink="")
         elif not area.status:
             gone = style.status("former")
-            area = replace(area, status="former", fill=gone.fill, line=gone.line, width=gone.width)
+            area = replace(
+                area,
+                status="former",
+                fill=gone.fill,
+                hatch=gone.hatch,
+                ink=gone.ink,
+                line=gone.line,
+                width=gone.width,
+                dash=gone.dash,
+            )
         areas.append(area)
     # Those that changed lie on top, so that their outlines are whole.
     return tuple(sorted(areas, key=lambda area: area.id in changed))
@@ -80,4 +96,4 @@ def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
 def _line(line: Line, changed: Container[str], style: Style) -> Line:
     if line.id in changed:
         return line
-    return replace(line, colour=style.guard("none"), width=line.width * THIN)
+    return replace(line, colour=style.guard("none"), width=line.width * SECTORS.thin)

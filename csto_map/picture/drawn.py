@@ -5,6 +5,7 @@ Parts of a scene; `csto_map.picture.scene` puts them together.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,23 +14,18 @@ from csto_map.facts import ids
 from csto_map.history.timeline import State
 from csto_map.language.speech import Speech
 from csto_map.picture import legend, symbols
+from csto_map.picture.constants import SECTORS, SYMBOLS
 from csto_map.picture.ground import Ground
 from csto_map.picture.layout import Anchor, declutter
 from csto_map.picture.parts import Area, Line, Mark, Symbol
 from csto_map.picture.style import Style
 from csto_map.picture.views import Frame
 
-# Symbols keep their size on screen; only small frames get smaller ones.
-_SYMBOL, _SMALL_SYMBOL, _SMALL_BELOW = 26, 22, 720
-_CELL_GAP = 4
-# Symbols of one place fan out where a pixel spans less than this many kilometres; in the
-# wide views they stack, or their leader lines would cross.
-SPREAD_BELOW = 3.0
-
 
 def areas(
     timeline: Mapping[str, Any],
     outlines: Ground,
+    named: Ground,
     state: State,
     style: Style,
     speech: Speech,
@@ -45,6 +41,8 @@ def areas(
         The compiled timeline, for names.
     outlines
         In projected kilometres.
+    named
+        Those by which names are placed.
     shown
         Whether statuses are shown at all; without, all countries are neutral.
     sources
@@ -73,6 +71,8 @@ def areas(
                 look.dash,
                 (point[0], point[1]) if point else None,
                 sources(code) if status else (),
+                named.countries.get(code, ()),
+                named.decimals,
             )
         )
     # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.
@@ -178,12 +178,12 @@ def marks(
 
 def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, ...]:
     """Place marks as symbols that do not cover each other."""
-    size = _SYMBOL if frame.height >= _SMALL_BELOW else _SMALL_SYMBOL
+    size = SYMBOLS.size if frame.height >= SYMBOLS.small_below else SYMBOLS.small
     by_id: dict[str, Mark] = {mark.id: mark for mark in shown}
     anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y)) for mark in shown]
     found = []
-    spread = frame.km_per_px <= SPREAD_BELOW
-    for spot in declutter(anchors, size + _CELL_GAP, spread=spread):
+    spread = frame.km_per_px <= SYMBOLS.spread_below
+    for spot in declutter(anchors, size + SYMBOLS.gap, spread=spread):
         mark = by_id[spot.id]
         members = [by_id[member] for member in spot.members]
         key = symbols.icon_key(mark.icon, mark.accent, certain=mark.certain)
@@ -209,6 +209,12 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, .
             )
         )
     return tuple(found)
+
+
+def line_width(width: float, frame: Frame) -> float:
+    """Give how wide a sector's line is in a frame: a thick one would hide small countries."""
+    share = min(1.0, max(SECTORS.least, SECTORS.whole_at / math.sqrt(frame.km_per_px)))
+    return width * share
 
 
 def _badge(signs: Sequence[str]) -> str:

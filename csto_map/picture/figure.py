@@ -16,17 +16,25 @@ from numpy.typing import NDArray
 from csto_map.atlas import Atlas
 from csto_map.facts import ids
 from csto_map.language.words import words
+from csto_map.picture.constants import CASING, DASHES, LEADERS, POINTS, SECTORS
 from csto_map.picture.ground import ground
 from csto_map.picture.parts import Area, Label, Line, Symbol
 from csto_map.picture.scene import Scene
-from csto_map.picture.style import STYLES, Dash, Style
+from csto_map.picture.style import STYLES, Style
 from csto_map.picture.symbols import data_uri
-from csto_map.picture.user_layers import SQUARE, UserLayer
+from csto_map.picture.user_layers import UserLayer
+from csto_map.picture.visible import rounded
 
 # Plotly needs a shape to switch later; "" is none.
 _HATCH_SIZE, _HATCH_SOLIDITY = 8, 0.3
-_DASHES: dict[Dash, str] = {"solid": "solid", "dash": "6px,4px", "dot": "1px,3px"}
-_DECIMALS = {"coarse": 1, "fine": 2}
+
+
+def _pattern(lengths: Iterable[float]) -> str:
+    """Write a pattern of dashes as Plotly has it."""
+    return ",".join(f"{length}px" for length in lengths) or "solid"
+
+
+_DASHES = {dash: _pattern(lengths) for dash, lengths in DASHES.items()}
 
 
 def to_figure(scene: Scene) -> go.Figure:
@@ -80,16 +88,24 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
     Returns
     -------
     figure
-        ``land`` (outlines of all states that never have a status), one trace per
-        other state, one per border sector; each says its id in ``meta``. The cost of a
-        step grows with the number of traces, hence no more of them. Only neutral looks;
-        coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
+        ``land`` (outlines of all states that never have a status, with how many rings are
+        whose), one trace per other state, one per border sector; each says its id in
+        ``meta``. The cost of a step grows with the number of traces, hence no more of them.
+        Only neutral looks; coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
     """
-    looks, outlines, digits = STYLES[style], ground(atlas, level), _DECIMALS[level]
+    looks, outlines = STYLES[style], ground(atlas, level)
+    digits = outlines.decimals
     bound = _ever_bound(atlas)
     names = {str(c["id"]): str(c["name"]) for c in atlas.timeline["countries"]}
-    rest = [r for code, rings in outlines.countries.items() if code not in bound for r in rings]
-    traces = [_outline("land", "", rest, looks, digits)]
+    rest = {
+        code: rounded(rings, digits)
+        for code, rings in outlines.countries.items()
+        if code not in bound
+    }
+    land = _outline("land", "", [ring for rings in rest.values() for ring in rings], looks, digits)
+    # Which of its rings are whose: names are placed by them.
+    land["meta"]["parts"] = [[code, len(rings)] for code, rings in rest.items()]
+    traces = [land]
     for code in bound:
         rings = outlines.countries.get(code, ())
         traces.append(_outline(code, names[code], rings, looks, digits))
@@ -148,16 +164,12 @@ def _joined(
     """Join rings into one path, a None between each two, without points that round away."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for ring in rings:
-        rounded = np.round(ring, digits)
-        kept = rounded[np.concatenate(([True], np.any(np.diff(rounded, axis=0) != 0, axis=1)))]
-        if len(kept) < 4:
-            continue
+    for ring in rounded(rings, digits):
         if xs:
             xs.append(None)
             ys.append(None)
-        xs += kept[:, 0].tolist()
-        ys += kept[:, 1].tolist()
+        xs += ring[:, 0].tolist()
+        ys += ring[:, 1].tolist()
     return xs, ys
 
 
@@ -225,7 +237,7 @@ def _casing(line: Line, style: Style) -> dict[str, Any]:
         "mode": "lines",
         "x": _rounded(line.xy[:, 0], 2),
         "y": _rounded(line.xy[:, 1], 2),
-        "line": {"color": style.halo, "width": line.width + 2.4},
+        "line": {"color": style.halo, "width": line.width + CASING},
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -246,7 +258,7 @@ def _line(line: Line, phrases: Mapping[str, Any]) -> dict[str, Any]:
         "line": {
             "color": line.colour,
             "width": line.width,
-            "dash": "9px,4.5px" if line.dash == "dash" else "solid",
+            "dash": _pattern(SECTORS.dash if line.dash == "dash" else ()),
         },
         "hoverinfo": "text",
         "text": f"{line.name}: {line.force or phrases['sheet']['no_guard']}",
@@ -271,7 +283,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
             "meta": {"id": "leaders"},
             "x": x[:-1],
             "y": y[:-1],
-            "line": {"color": style.leader, "width": 0.8},
+            "line": {"color": style.leader, "width": LEADERS.width},
         },
         {
             **plain,
@@ -282,7 +294,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
             "marker": {
                 # A place of which only the town is known is a ring, an exact one a point.
                 "symbol": ["circle-open" if s.soft else "circle" for s in led],
-                "size": [7 if s.soft else 4 for s in led],
+                "size": [2 * (LEADERS.soft if s.soft else LEADERS.exact) for s in led],
                 "color": style.leader,
                 "line": {"width": 1},
             },
@@ -308,7 +320,7 @@ def _hover(symbols: Iterable[Symbol], phrases: Mapping[str, Any]) -> dict[str, A
 
 def _points(layer: UserLayer, style: Style) -> dict[str, Any]:
     """Draw a user layer; symbols, which are pictures, lie above it here."""
-    marker: dict[str, Any] = {"symbol": "square", "size": SQUARE, "color": layer.colour}
+    marker: dict[str, Any] = {"symbol": "square", "size": POINTS.square, "color": layer.colour}
     if not layer.crowded:
         colours = [colour or layer.colour for colour in layer.colours]
         edge = {"width": 1.2, "color": style.halo}

@@ -11,15 +11,22 @@ import shapely
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
+from csto_map.picture.constants import OUTLINES
 from csto_map.picture.views import Frame, Projector, Rings
+from csto_map.picture.visible import inside
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Projected outlines of one level: rings by country, lines by sector."""
+    """
+    Projected outlines of one level: rings by country, lines by sector.
+
+    The page has them rounded to so many `decimals` of a kilometre.
+    """
 
     countries: Mapping[str, Rings]
     sectors: Mapping[str, NDArray[np.float64]]
+    decimals: int
 
 
 _GROUNDS: weakref.WeakKeyDictionary[Atlas, dict[str, Ground]] = weakref.WeakKeyDictionary()
@@ -41,29 +48,47 @@ def ground(atlas: Atlas, level: str) -> Ground:
                 code: projector.line(shape)
                 for code, shape in zip(borders.codes, borders.geometries, strict=True)
             },
+            OUTLINES.decimals[level],
         )
     return kept[level]
 
 
-# Fine outlines are worth their points where a pixel spans less than this many kilometres.
-FINE_BELOW = 2.4
 # A box of degrees is curved on the map: its edges get a point every so many degrees.
 _EDGE_STEP = 1.0
+# Shares of a frame's sides: nine points that must lie where fine outlines exist.
+_SAMPLES = (0.0, 0.5, 1.0)
 
 
 def fine_extent(atlas: Atlas) -> list[NDArray[np.float64]]:
-    """Return the outlines, in km, of where fine boundaries exist; shape (n, 2) each."""
+    """Return the outlines of where fine boundaries exist, in whole km; shape (n, 2) each."""
     projector = Projector(atlas.config.projection.proj)
     return [
-        projector.line(shapely.segmentize(shapely.box(*box).exterior, _EDGE_STEP))
+        np.round(projector.line(shapely.segmentize(shapely.box(*box).exterior, _EDGE_STEP)))
         for box in atlas.config.fine_boxes
     ]
 
 
 def level_for(atlas: Atlas, frame: Frame) -> str:
-    """Choose the boundary level of a frame: fine when it is near and all inside the extent."""
-    if frame.km_per_px > FINE_BELOW:
+    """
+    Choose the boundary level of a frame: fine when it is near and all inside the extent.
+
+    The twin of ``wantsFine`` in ``assets/src/core/camera.js``: nine points of the frame lie
+    inside the extent, and no corner of the extent's own lies in the frame.
+    """
+    if frame.km_per_px > OUTLINES.fine_below:
         return "coarse"
-    extent = shapely.union_all([shapely.polygons(ring) for ring in fine_extent(atlas)])
-    whole = shapely.box(frame.x0, frame.y0, frame.x1, frame.y1)
-    return "fine" if shapely.covers(extent, whole) else "coarse"
+    rings = fine_extent(atlas)
+    places = [
+        (frame.x0 + u * (frame.x1 - frame.x0), frame.y0 + v * (frame.y1 - frame.y0))
+        for u in _SAMPLES
+        for v in _SAMPLES
+    ]
+    if not all(any(inside(ring, x, y) for ring in rings) for x, y in places):
+        return "coarse"
+    for k, ring in enumerate(rings):
+        others = rings[:k] + rings[k + 1 :]
+        for x, y in ring.tolist():
+            within = frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1
+            if within and not any(inside(other, x, y) for other in others):
+                return "coarse"
+    return "fine"

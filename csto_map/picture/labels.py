@@ -1,24 +1,21 @@
-"""Where names go: they yield to symbols and to each other, and never leave the frame."""
+"""Where names go: they yield to symbols and to each other, and never leave the frame.
+
+``assets/src/core/names.js`` is the twin of this file, operation for operation.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-import shapely
-
 from csto_map.picture import fonts
+from csto_map.picture.constants import NAMES
 from csto_map.picture.parts import Area, Label, Symbol
 from csto_map.picture.style import Style
-from csto_map.picture.views import Frame, Rings, clip_rings, remembered
+from csto_map.picture.views import Frame
+from csto_map.picture.visible import Visible, visible
 
 Box = tuple[float, float, float, float]
-
-# Names of sites stand only where a kilometre is wider than this many pixels.
-_SITE_NAMES_FROM = 0.25
-_LONGEST_SITE_NAME = 210
-_GAP = 4
 
 
 class Board:
@@ -28,16 +25,15 @@ class Board:
         self.frame = frame
         self.taken = list(taken)
 
-    def take(self, box: Box) -> bool:
-        """Take a box if it is free and inside the frame; say whether it was."""
-        if box[0] < 2 or box[1] < 2:
+    def free(self, box: Box) -> bool:
+        """Say whether a box is inside the frame and meets none that is taken."""
+        if box[0] < NAMES.edge or box[1] < NAMES.edge:
             return False
-        if box[2] > self.frame.width - 2 or box[3] > self.frame.height - 2:
+        if box[2] > self.frame.width - NAMES.edge or box[3] > self.frame.height - NAMES.edge:
             return False
         for other in self.taken:
             if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]:
                 return False
-        self.taken.append(box)
         return True
 
 
@@ -49,7 +45,11 @@ def symbol_box(symbol: Symbol, frame: Frame) -> Box:
 
 
 def place(
-    areas: Sequence[Area], symbols: Sequence[Symbol], frame: Frame, style: Style
+    areas: Sequence[Area],
+    symbols: Sequence[Symbol],
+    frame: Frame,
+    style: Style,
+    blocked: Iterable[Box] = (),
 ) -> tuple[Label, ...]:
     """
     Name the states and, in close views, the sites.
@@ -60,101 +60,107 @@ def place(
         All areas; those with a status are named first.
     symbols
         As placed; names stand beside them, never on them.
+    blocked
+        Boxes in pixels that something else covers.
     """
-    board = Board(frame, [symbol_box(s, frame) for s in symbols])
-    labels: list[Label] = []
-    close = 1 / frame.km_per_px > _SITE_NAMES_FROM
-    labels += _states([a for a in areas if a.status], board, style, True)
-    if close:
+    board = Board(frame, [*(symbol_box(s, frame) for s in symbols), *blocked])
+    labels = _states([a for a in areas if a.status], board, style, True)
+    if frame.km_per_px < NAMES.sites_below:
         labels += _sites(symbols, board, style)
-    labels += _states([a for a in areas if not a.status], board, style, False)
-    return tuple(labels)
+    return (*labels, *_states([a for a in areas if not a.status], board, style, False))
 
 
-def _states(areas: Sequence[Area], board: Board, style: Style, allied: bool) -> list[Label]:
-    small, body, large, _ = style.sizes
-    labels = []
-    sized = [(_visible(area.rings, board.frame), area) for area in areas]
+def _states(areas: Iterable[Area], board: Board, style: Style, allied: bool) -> list[Label]:
     # The largest first: it has the most places to go, but also the most to lose.
-    sized.sort(key=lambda pair: -shapely.area(pair[0]))
-    for visible, area in sized:
-        if shapely.is_empty(visible):
-            continue
-        west, north, east, south = shapely.bounds(visible)
-        size = (large if east - west > 260 else body) if allied else small
-        weight = 600 if allied else 400
-        wide, tall = fonts.width(area.name, size, weight), size * 1.3
-        if not allied and (east - west < wide * 1.5 or south - north < tall * 2.5):
-            continue
-        best = board.frame.px(*area.label) if area.label else None
-        for x, y in _spots(visible, best):
-            box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
-            if board.take(box):
-                km = board.frame.km(x, y)
-                colour = style.text if allied else style.text_soft
-                labels.append(
-                    Label(area.id, area.name, *km, "middle", size, weight, colour, style.halo)
-                )
-                break
-    return labels
+    sized = sorted(
+        (
+            (-seen.area, area.id, seen, area)
+            for area in areas
+            # An outline of no known state has a code for its name.
+            if area.name != area.id and (seen := visible(area.outline, board.frame, area.decimals))
+        ),
+        key=lambda one: one[:2],
+    )
+    named = (_state(area, seen, board, style, allied) for _, _, seen, area in sized)
+    return [label for label in named if label]
 
 
-@remembered
-def _visible(rings: Rings, frame: Frame) -> shapely.Geometry:
-    """Return the largest part of an area inside the frame, in pixels, holes left out."""
-    parts = [shapely.polygons(r) for r in clip_rings(rings, frame, margin_px=0) if len(r) > 3]
-    if not parts:
-        return shapely.Polygon()
-    return parts[int(np.argmax(shapely.area(parts)))]
+def _state(area: Area, seen: Visible, board: Board, style: Style, allied: bool) -> Label | None:
+    small, body, large, _ = style.sizes
+    west, north, east, south = seen.bounds
+    size = (large if east - west > NAMES.large_from else body) if allied else small
+    weight = NAMES.weights["status" if allied else "none"]
+    wide, tall = fonts.room(area.name, size, weight), size * NAMES.line
+    if not allied and (east - west < wide * NAMES.room[0] or south - north < tall * NAMES.room[1]):
+        return None
+    half, frame = (wide / 2 + NAMES.edge, tall / 2 + NAMES.edge), board.frame
+    for x, y, free in _spots(seen, frame.px(*area.label) if area.label else None, half, frame):
+        box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        if board.free(box) and (free or seen.holds(x, y)):
+            board.taken.append(box)
+            km = frame.km(x, y)
+            colour = style.text if allied else style.text_soft
+            return Label(area.id, area.name, *km, "middle", size, weight, colour, style.halo)
+    return None
 
 
 def _spots(
-    visible: shapely.Geometry, best: tuple[float, float] | None
-) -> Iterable[tuple[float, float]]:
-    """Yield places for a name: its own, the middle of the widest part, then around them."""
-    west, north, east, south = shapely.bounds(visible)
-    shapely.prepare(visible)
-    starts = []
-    if best is not None and shapely.contains_xy(visible, *best):
-        starts.append(best)
-    inside = shapely.point_on_surface(visible)
-    starts.append((float(shapely.get_x(inside)), float(shapely.get_y(inside))))
-    yield from starts
-    reach = max(24.0, min(220.0, max(east - west, south - north) / 2))
-    for step in np.arange(10, reach, 10).tolist():
-        for turn in range(16):
-            angle = turn / 16 * 2 * np.pi
-            x = starts[0][0] + step * 1.4 * float(np.cos(angle))
-            y = starts[0][1] + step * float(np.sin(angle))
-            if step <= 24 or shapely.contains_xy(visible, x, y):
-                yield x, y
+    seen: Visible, best: tuple[float, float] | None, half: tuple[float, float], frame: Frame
+) -> Iterable[tuple[float, float, bool]]:
+    """
+    Yield places for a name: its own, the middle of the widest part, then around the first.
+
+    At last comes the first moved by so much that `half` of the name fits into the frame on
+    every side of it. The third of each says that it will do even outside of the outline.
+    """
+    west, north, east, south = seen.bounds
+    inner = seen.inner()
+    start = best if best is not None and seen.holds(*best) else inner
+    yield *start, True
+    yield *inner, True
+    least, most = NAMES.reach
+    reach = max(least, min(most, max(east - west, south - north) / 2))
+    step = NAMES.step
+    while step < reach:
+        for across, down in NAMES.directions:
+            x = start[0] + step * NAMES.stretch * across
+            yield x, start[1] + step * down, step <= NAMES.near
+        step += NAMES.step
+    x = max(half[0], min(frame.width - half[0], start[0]))
+    yield x, max(half[1], min(frame.height - half[1], start[1])), False
 
 
-def _sites(symbols: Sequence[Symbol], board: Board, style: Style) -> list[Label]:
-    size = style.sizes[0]
+def site_name(name: str) -> str:
+    """Drop what stands in brackets."""
+    return re.sub(r" *\([^)]*\)", "", name).strip(" ")
+
+
+def _sites(symbols: Iterable[Symbol], board: Board, style: Style) -> list[Label]:
+    size, weight = style.sizes[0], NAMES.weights["site"]
     labels = []
     named: set[str] = set()
     for symbol in symbols:
-        text = re.sub(r"\s*\([^)]*\)", "", symbol.name).strip()
-        wide = fonts.width(text, size, 400)
-        if symbol.layer not in ("bases", "detachments", "crossings") or text in named:
+        text = site_name(symbol.name)
+        if symbol.layer not in NAMES.sites or text in named:
             continue
-        if wide > _LONGEST_SITE_NAME:
+        wide, tall = fonts.room(text, size, weight), size * NAMES.line
+        if wide > NAMES.longest_site:
             continue
         x, y = board.frame.px(symbol.x, symbol.y)
-        half, tall = symbol.size / 2 + _GAP, size * 1.3
-        for anchor, dx, dy in (
-            ("start", half, 0.0),
-            ("end", -half, 0.0),
-            ("middle", 0.0, half + tall / 2),
-            ("middle", 0.0, -half - tall / 2),
+        half = symbol.size / 2 + NAMES.gap
+        for anchor, dx, dy, left in (
+            ("start", half, 0.0, 0.0),
+            ("end", -half, 0.0, -wide),
+            ("middle", 0.0, half + tall / 2, -wide / 2),
+            ("middle", 0.0, -half - tall / 2, -wide / 2),
         ):
-            left = x + dx - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
-            if board.take((left, y + dy - tall / 2, left + wide, y + dy + tall / 2)):
-                km = board.frame.km(x + dx, y + dy)
-                labels.append(
-                    Label(symbol.id, text, *km, anchor, size, 400, style.text, style.halo)
-                )
+            at, middle = x + dx, y + dy
+            box = (at + left, middle - tall / 2, at + left + wide, middle + tall / 2)
+            if board.free(box):
+                board.taken.append(box)
+                km = board.frame.km(at, middle)
+                colours = style.text, style.halo
+                labels.append(Label(symbol.id, text, *km, anchor, size, weight, *colours))
                 named.add(text)
                 break
     return labels

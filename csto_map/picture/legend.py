@@ -9,6 +9,7 @@ from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
 from csto_map.picture import symbols
+from csto_map.picture.constants import SECTORS
 from csto_map.picture.parts import Area, Drawing, LegendEntry, Line, Mark, Swatch, Symbol
 from csto_map.picture.style import AreaLook, Style
 from csto_map.picture.subject import Seen, Subject, changes_in
@@ -16,8 +17,6 @@ from csto_map.picture.user_layers import UserLayer
 
 # Also the order in which marks get their places.
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
-# In a difference, lines that did not change are drawn thinner by this factor.
-THIN = 0.5
 _STATES = ("joined", "left", "frozen", "status")
 
 
@@ -135,7 +134,7 @@ def _changes(subject: Subject, seen: Seen, placed: Sequence[Symbol]) -> tuple[Le
         found.append(LegendEntry("states", "same", titles["same_status"], len(same), swatch))
     still: list[Line] = [line for line in subject.lines if line.id not in changed]
     if still:
-        swatch = Swatch(line=style.guard("none"), width=style.sector_width * THIN)
+        swatch = Swatch(line=style.guard("none"), width=style.sector_width * SECTORS.thin)
         found.append(LegendEntry("border", "same", titles["same_guard"], len(still), swatch))
     return tuple(found)
 

@@ -96,6 +96,8 @@ class Area(_Outlined):
     A country. `rings` are closed, holes running against exteriors; status None is neutral.
 
     `label` is where its name best stands, if that is known; `source_ids` are those of its status.
+    Its name is placed by `outline`, rings that count in so many `decimals` of a kilometre:
+    those that the page has in a frame of the same scale.
     """
 
     id: str
@@ -112,6 +114,8 @@ class Area(_Outlined):
     dash: Dash
     label: tuple[float, float] | None = None
     source_ids: tuple[str, ...] = ()
+    outline: tuple[NDArray[np.float64], ...] = ()
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -210,10 +210,14 @@ def subject(
     first, last = (times and times.span(when)) or (when, when)
     days = first.toordinal(), last.toordinal()
     state = truth(timeline, when, lens, times, filters)
-    level = config.view(view).level if box is None else level_for(atlas, fit(*asked, *size))
-    land = ground(atlas, level)
+    # The page chooses its outlines by the frame alone; names stand where it has them.
+    level = level_for(atlas, fit(*asked, *size))
+    named = ground(atlas, level)
+    land = ground(atlas, config.view(view).level) if box is None else named
+    # Fine outlines end somewhere: a tall frame may show states beyond.
+    land = replace(land, countries={**named.countries, **land.countries})
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
-    areas = drawn.areas(timeline, land, state, looks, speech, "states" in chosen, cited)
+    areas = drawn.areas(timeline, land, named, state, looks, speech, "states" in chosen, cited)
     lines: tuple[Line, ...] = ()
     if "border" in chosen:
         lines = drawn.lines(atlas, timeline, land, state, looks, speech, cited)
@@ -286,7 +290,7 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         x1=frame.x1,
         y1=frame.y1,
         symbols=symbols,
-        labels=label_places.place(shown.areas, symbols, frame, style),
+        labels=label_places.place(subject.areas, symbols, frame, style),
         legend=legend.entries(subject, shown, symbols),
         sources=source_refs.of_seen(subject, shown),
     )

@@ -8,6 +8,7 @@ holds the two ways equal.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -20,18 +21,20 @@ import shapely
 from numpy.typing import NDArray
 
 from csto_map.errors import BadOption
+from csto_map.picture.constants import POINTS
 from csto_map.picture.views import Frame, Projector
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-# A layer of more points than `MANY` is drawn as squares of `SQUARE` pixels in one colour,
-# others as discs of at least `LEAST` and at most `MOST` / 2 pixels from middle to edge.
-MANY, SQUARE, LEAST, MOST = 3000, 5, 5.0, 40.0
 # What comes first in dates such as 03/04/2009, by the name of their order.
 WAYS: Mapping[str, str] = MappingProxyType({"dmy": "day", "mdy": "month"})
+# What a column that plays a role begins with in the setting of a server.
+COLUMN = "map="
 _FOREVER = 0x7FFFFFFF
-_LONGEST_NAME, _LONGEST_LABEL = 40, 200
+# What XML and terminals choke on, and spaces that do not look like one: given as ranges,
+# because what Unicode calls unprintable differs from version to version.
+_UNPRINTABLE = re.compile(POINTS.unprintable)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,9 +79,9 @@ class UserLayer:
     @property
     def title(self) -> str:
         """The name in print, a long one without its middle."""
-        if len(self.name) <= _LONGEST_NAME:
+        if len(self.name) <= POINTS.longest_name:
             return self.name
-        half = (_LONGEST_NAME - 1) // 2
+        half = (POINTS.longest_name - 1) // 2
         return f"{self.name[:half]}…{self.name[-half:]}"
 
     def holding(self, first: int, last: int) -> NDArray[np.bool_]:
@@ -131,7 +134,7 @@ class UserLayer:
     @property
     def radii(self) -> NDArray[np.float64]:
         """The radius of each point's disc, in pixels."""
-        return np.maximum(LEAST, self.sizes / 2)
+        return np.maximum(POINTS.least, self.sizes / 2)
 
     def squares(self, frame: Frame) -> NDArray[np.int64]:
         """
@@ -144,16 +147,16 @@ class UserLayer:
             square, and squares of one row of pixels that touch are one oblong.
         """
         visible = self.within(frame)
-        px = np.floor(frame.pixels(np.column_stack([visible.x, visible.y]))).astype(np.int64)
+        px = np.floor(frame.places(visible.x, visible.y)).astype(np.int64)
         px = np.minimum(px, [frame.width - 1, frame.height - 1])
         spots = np.unique(px[:, 1] * frame.width + px[:, 0])
         y, x = np.divmod(spots, frame.width)
         new = np.ones(len(x), dtype=bool)
-        new[1:] = (np.diff(y) != 0) | (np.diff(x) > SQUARE)
+        new[1:] = (np.diff(y) != 0) | (np.diff(x) > POINTS.square)
         first = np.flatnonzero(new)
         last = np.append(first[1:], len(x)) - 1
-        half = SQUARE // 2
-        wide = x[last[: len(first)]] - x[first] + SQUARE
+        half = POINTS.square // 2
+        wide = x[last[: len(first)]] - x[first] + POINTS.square
         return np.column_stack([x[first] - half, y[first] - half, wide])
 
 
@@ -164,10 +167,11 @@ def of(table: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) ->
     Parameters
     ----------
     table
-        As `csto_map.exchange.reading.layer.read` gives it; shapes other than points are shown by a
-        point within them.
+        As `csto_map.exchange.reading.layer.read` gives it; shapes other than points are shown by
+        the point at its columns lon and lat.
     """
-    places = projector.geometry(np.asarray(table.geometry.representative_point(), dtype=object))
+    points = np.asarray(shapely.points(table["lon"], table["lat"]), dtype=object)
+    places = projector.geometry(points)
     return UserLayer(
         name,
         colour,
@@ -176,9 +180,9 @@ def of(table: gpd.GeoDataFrame, name: str, colour: str, projector: Projector) ->
         _ordinals(table["start_date"], -_FOREVER),
         _ordinals(table["end_date"], _FOREVER),
         np.asarray(table["colour"], dtype=object),
-        np.clip(np.nan_to_num(np.asarray(table["size"], dtype=float)), 0, MOST),
-        np.array([plain(text)[:_LONGEST_LABEL] for text in table["label"]], dtype=object),
-        len(table) > MANY,
+        np.clip(np.nan_to_num(np.asarray(table["size"], dtype=float)), 0, POINTS.most),
+        np.array([plain(text)[: POINTS.longest_label] for text in table["label"]], dtype=object),
+        len(table) > POINTS.many,
     )
 
 
@@ -199,7 +203,7 @@ def _ordinals(days: Iterable[date | None], missing: int) -> NDArray[np.int32]:
 
 def plain(text: str) -> str:
     """Give a text without what XML and terminals choke on."""
-    return "".join(c if c.isprintable() else " " for c in text).strip()
+    return _UNPRINTABLE.sub(" ", text).strip(" ")
 
 
 def listed(layers: Iterable[UserLayer]) -> str:

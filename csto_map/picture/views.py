@@ -6,7 +6,7 @@ import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import pyproj
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
+P = ParamSpec("P")
+Number = TypeVar("Number", float, NDArray[np.float64])
 # One geometry, or an array of them.
 Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
 
@@ -41,8 +43,8 @@ class Frame:
         """Kilometres that one pixel spans; the same in both directions."""
         return (self.x1 - self.x0) / self.width
 
-    def px(self, x: float, y: float) -> tuple[float, float]:
-        """Return the screen pixel of a projected point."""
+    def px(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Return the screen pixel of a projected point, or those of many."""
         return (
             (x - self.x0) / (self.x1 - self.x0) * self.width,
             (self.y1 - y) / (self.y1 - self.y0) * self.height,
@@ -53,6 +55,10 @@ class Frame:
         factor = np.array([self.width / (self.x1 - self.x0), -self.height / (self.y1 - self.y0)])
         px: NDArray[np.float64] = (xy - np.array([self.x0, self.y1])) * factor
         return px
+
+    def places(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what `px` does of many points, to the last bit; shape (n, 2)."""
+        return np.column_stack(self.px(x, y))
 
     def km(self, px: float, py: float) -> tuple[float, float]:
         """Return the projected point of a screen pixel."""
@@ -167,21 +173,23 @@ def polygon_rings(geometry: shapely.Geometry) -> Rings:
     return tuple(rings)
 
 
-def remembered(make: Callable[[Rings, Frame], T]) -> Callable[[Rings, Frame], T]:
+def remembered(
+    make: Callable[Concatenate[Rings, Frame, P], T],
+) -> Callable[Concatenate[Rings, Frame, P], T]:
     """
     Keep what a function makes of outlines in a frame: the next picture of it has them too.
 
     Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
     """
-    kept: OrderedDict[tuple[int, Frame], tuple[Rings, T]] = OrderedDict()
+    kept: OrderedDict[tuple[object, ...], tuple[Rings, T]] = OrderedDict()
 
     @functools.wraps(make)
-    def ask(rings: Rings, frame: Frame) -> T:
-        key = (id(rings), frame)
+    def ask(rings: Rings, frame: Frame, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (id(rings), frame, *args, *kwargs.values())
         entry = kept.get(key)
         if entry is None:
-            entry = kept[key] = rings, make(rings, frame)
+            entry = kept[key] = rings, make(rings, frame, *args, **kwargs)
             if len(kept) > _MOST_KEPT:
                 kept.popitem(last=False)
         return entry[1]

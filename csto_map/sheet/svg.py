@@ -9,23 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
+from csto_map.picture import constants
+from csto_map.picture.constants import BADGE, CASING, HATCHES, LEADERS, NAMES, POINTS
+from csto_map.picture.drawn import line_width
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
-from csto_map.picture.user_layers import SQUARE, UserLayer
+from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
 from csto_map.sheet.blocks import Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 
-# By the names of `csto_map.picture.style`: what a stroke is broken into, and the drawing of a hatch
-# over 8 x 8 units.
-DASHES: dict[Dash, str] = {"solid": "", "dash": "6 4", "dot": "1.2 3.2"}
-HATCHES = {
-    "/": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{}" stroke-width="1.7"/>',
-    "\\": '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke="{}" stroke-width="1.3"/>',
-    "x": '<path d="M0 8l8-8M0 0l8 8" stroke="{}" stroke-width="1.2"/>',
-    ".": '<circle cx="4" cy="4" r="1.2" fill="{}"/>',
-}
+# By the names of `csto_map.picture.style`: what a stroke is broken into.
+DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
+
+_LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
 
 def to_svg(scene: Scene, *, furniture: bool = True, trim: Trim | None = None) -> str:
@@ -78,7 +76,8 @@ def _document(
     )
 
 
-def _num(value: float) -> str:
+def num(value: float) -> str:
+    """Write a number with at most one decimal, as `assets/src/core/numbers.js` does."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -131,7 +130,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(_label(label, frame) for label in scene.labels),
-        *(_points(layer, frame, style) for layer in scene.user_layers),
+        *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
     return "".join(parts)
@@ -145,13 +144,13 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
     if area.hatch:
         fill = f"url(#{_pattern(area.hatch, area.fill, area.ink, tag)[0]})"
     dashes = DASHES[area.dash]
-    tenths = " ".join(_num(float(v) * 10) for v in dashes.split())
+    tenths = " ".join(num(float(v) * 10) for v in dashes.split())
     dash = f' stroke-dasharray="{tenths}"' if tenths else ""
     status = f' data-status="{area.status}"' if area.status else ""
     return (
         f'<path data-id="{area.id}"{status} data-fill="{area.fill}" '
         f'data-hatch={quoteattr(area.hatch)} fill="{fill}" stroke="{area.line}" '
-        f'stroke-width="{_num(area.width * 10)}"{dash} d="{d}"/>'
+        f'stroke-width="{num(area.width * 10)}"{dash} d="{d}"/>'
     )
 
 
@@ -159,13 +158,13 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
-    # Near the whole alliance a thick line would hide the country behind it.
-    width = line.width * min(1.0, max(0.4, 1.2 / frame.km_per_px**0.5)) * 10
+    width = line_width(line.width, frame) * 10
     dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
+    casing = num(width + 10 * CASING)
     return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{_num(width + 24)}"/>'
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{casing}"/>'
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
-        f'stroke="{line.colour}" stroke-width="{_num(width)}"{dash}>'
+        f'stroke="{line.colour}" stroke-width="{num(width)}"{dash}>'
         f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
     )
 
@@ -173,16 +172,16 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
 def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
     x, y = frame.px(symbol.x, symbol.y)
     ax, ay = frame.px(symbol.anchor_x, symbol.anchor_y)
-    at = f'cx="{_num(ax)}" cy="{_num(ay)}"'
+    at = f'cx="{num(ax)}" cy="{num(ay)}"'
     # A place of which only the town is known is a ring, an exact one a point.
     dot = (
-        f'<circle {at} r="3.5" fill="none" stroke="{style.leader}"/>'
+        f'<circle {at} r="{LEADERS.soft}" fill="none" stroke="{style.leader}"/>'
         if symbol.soft
-        else f'<circle {at} r="2" fill="{style.leader}"/>'
+        else f'<circle {at} r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
     return (
-        f'<path d="M{_num(ax)} {_num(ay)}L{_num(x)} {_num(y)}" fill="none" '
-        f'stroke="{style.leader}" stroke-width=".8"/>{dot}'
+        f'<path d="M{num(ax)} {num(ay)}L{num(x)} {num(y)}" fill="none" '
+        f'stroke="{style.leader}" stroke-width="{_LEADER_WIDTH}"/>{dot}'
     )
 
 
@@ -194,12 +193,12 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
         drawing = f'<g opacity=".45">{drawing}</g>'
     # What is within its box need not be clipped, which takes time.
     text = (
-        f'<svg overflow="visible" x="{_num(x - half)}" y="{_num(y - half)}" '
-        f'width="{_num(symbol.size)}" height="{_num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
+        f'<svg overflow="visible" x="{num(x - half)}" y="{num(y - half)}" '
+        f'width="{num(symbol.size)}" height="{num(symbol.size)}" viewBox="{box}">{drawing}</svg>'
     )
     badge = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
     if badge:
-        text += _badge(badge, x + half - 3, y - half + 3, style)
+        text += _badge(badge, x + half - BADGE.inset, y - half + BADGE.inset, style)
     return (
         f"<g data-id={quoteattr(symbol.id)} data-icon={quoteattr(symbol.icon)}>"
         f"<title>{escape(symbol.name)}</title>{text}</g>"
@@ -207,34 +206,34 @@ def _symbol(symbol: Symbol, frame: Frame, style: Style) -> str:
 
 
 def _badge(text: str, x: float, y: float, style: Style) -> str:
-    wide = 6.5 + 2.2 * (len(text) - 1)
+    wide, high = BADGE.wide + BADGE.more * (len(text) - 1), BADGE.height / 2
     return (
-        f'<rect x="{_num(x - wide)}" y="{_num(y - 6.5)}" width="{_num(2 * wide)}" '
-        f'height="13" rx="6.5" fill="{style.text}" stroke="{style.halo}"/>'
-        f'<text x="{_num(x)}" y="{_num(y + 3.5)}" font-size="9.5" font-weight="600" '
-        f'text-anchor="middle" fill="{style.halo}">{text}</text>'
+        f'<rect x="{num(x - wide)}" y="{num(y - high)}" width="{num(2 * wide)}" '
+        f'height="{num(2 * high)}" rx="{num(high)}" fill="{style.text}" stroke="{style.halo}"/>'
+        f'<text x="{num(x)}" y="{num(y + BADGE.rise)}" font-size="{BADGE.type:g}" '
+        f'font-weight="{BADGE.weight}" text-anchor="middle" fill="{style.halo}">{text}</text>'
     )
 
 
 def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
     return (
-        f'<text data-id={quoteattr("label:" + label.id)} x="{_num(x)}" '
-        f'y="{_num(y + label.size * 0.36)}" font-size="{label.size}" '
+        f'<text data-id={quoteattr("label:" + label.id)} x="{num(x)}" '
+        f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
         f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
         f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
     )
 
 
-def _points(layer: UserLayer, frame: Frame, style: Style) -> str:
+def points(layer: UserLayer, frame: Frame, style: Style) -> str:
     """Draw a user layer: discs, or squares that are one path where there are many."""
-    name = f"data-own={quoteattr(layer.name)}"
+    name = f"data-own={quoteattr(plain(layer.name))}"
     if layer.crowded:
         rows = layer.squares(frame).tolist()
-        d = "".join(f"M{x} {y}h{wide}v{SQUARE}h-{wide}z" for x, y, wide in rows)
+        d = "".join(f"M{x} {y}h{wide}v{POINTS.square}h-{wide}z" for x, y, wide in rows)
         return f'<path {name} fill="{layer.colour}" d="{d}"/>' if d else ""
-    px, radii = frame.pixels(np.column_stack([layer.x, layer.y])), layer.radii
+    px, radii = frame.places(layer.x, layer.y), layer.radii
     size = np.array([frame.width, frame.height])
     seen = np.all((px >= -radii[:, None]) & (px <= size + radii[:, None]), axis=1)
     discs = "".join(
@@ -247,7 +246,7 @@ def _points(layer: UserLayer, frame: Frame, style: Style) -> str:
 
 def _disc(x: float, y: float, radius: float, colour: str, label: str) -> str:
     fill = f' fill="{colour}"' if colour else ""
-    disc = f'<circle cx="{_num(x)}" cy="{_num(y)}" r="{_num(radius)}"{fill}'
+    disc = f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}"{fill}'
     return f"{disc}><title>{escape(label)}</title></circle>" if label else f"{disc}/>"
 
 
@@ -278,7 +277,7 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
     frames = ""
     for k, plate in enumerate(sheet.plates):
         box = plate.box
-        left, top, wide, tall = (_num(v) for v in (box.x, box.y, box.width, box.height))
+        left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
         drawn = _map(plate.scene, "abcdefgh"[k])
         if len(sheet.plates) == 1:
             body.append(f'<g transform="translate({left} {top})">{drawn}</g>')
@@ -312,7 +311,7 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
         weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
         colour = style.text_soft if text.soft else style.text
         yield (
-            f'<text x="{_num(text.x)}" y="{_num(text.y)}" font-size="{text.size}"{weight}'
+            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size}"{weight}'
             f'{anchor} fill="{colour}">{escape(text.text)}</text>'
         )
 
@@ -333,15 +332,15 @@ def _key(key: Key, k: int, style: Style) -> str:
         if swatch.faded:
             drawing = f'<g opacity=".45">{drawing}</g>'
         icon = (
-            f'<svg overflow="visible" x="{_num(x - 10)}" y="{_num(y - 10)}" width="20" height="20" '
+            f'<svg overflow="visible" x="{num(x - 10)}" y="{num(y - 10)}" width="20" height="20" '
             f'viewBox="{box}">{drawing}</svg>'
         )
         return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
     if not swatch.fill:
         dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
         return (
-            f'<path d="M{_num(x - 12)} {_num(y)}h24" stroke="{swatch.line}" '
-            f'stroke-width="{_num(swatch.width)}"{dash}/>'
+            f'<path d="M{num(x - 12)} {num(y)}h24" stroke="{swatch.line}" '
+            f'stroke-width="{num(swatch.width)}"{dash}/>'
         )
     hatch = ""
     fill = swatch.fill
@@ -354,8 +353,8 @@ def _key(key: Key, k: int, style: Style) -> str:
         )
         fill = f"url(#{name})"
     return (
-        f'{hatch}<rect x="{_num(x - 12)}" y="{_num(y - 6.5)}" width="24" height="13" '
-        f'fill="{fill}" stroke="{swatch.line}" stroke-width="{_num(swatch.width)}"'
+        f'{hatch}<rect x="{num(x - 12)}" y="{num(y - 6.5)}" width="24" height="13" '
+        f'fill="{fill}" stroke="{swatch.line}" stroke-width="{num(swatch.width)}"'
         f"{_dash(swatch.dash)}/>"
     )
 
@@ -364,14 +363,14 @@ def _slot(key: Key, style: Style) -> str:
     """Mark a line of the legend that a browser fills in, with all it needs to do so."""
     small = style.sizes[0]
     return (
-        f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{_num(key.x)}" '
-        f'data-y="{_num(key.y)}" data-right="{_num(key.right)}" data-size="{small}" '
+        f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{num(key.x)}" '
+        f'data-y="{num(key.y)}" data-right="{num(key.right)}" data-size="{small}" '
         f'data-text="{style.text}" data-soft="{style.text_soft}"/>'
     )
 
 
 def _bar(bar: Bar, style: Style) -> str:
     return (
-        f'<path d="M{_num(bar.x)} {_num(bar.y - 4)}v4h{_num(bar.px)}v-4" fill="none" '
+        f'<path d="M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4" fill="none" '
         f'stroke="{style.text}" stroke-width="1.2"/>'
     )

@@ -153,6 +153,8 @@ export interface AtlasFile {
   mark_order: string[];
   /** Of user layers, in their order */
   own_colours: Colour[];
+  /** Weight of type -> letter of a name -> 2048ths of an em to the next */
+  advances: { [name: string]: { [name: string]: number } };
   /** Inside them fine outlines exist */
   fine: Path[];
   /** The middle of the map stays in it */
@@ -722,6 +724,8 @@ export type Men = [
 export interface Name {
   /** `land`: all states that never have a status */
   id: MapId | "land";
+  /** Of `land` alone: whose its rings are, one after the other */
+  parts?: Part[];
 }
 
 /** A source that an item names. */
@@ -750,6 +754,12 @@ export interface NotCovered {
 export type Note = [
   from: Day,
   text: string,
+];
+
+/** How many rings of a path are those of a state. */
+export type Part = [
+  state: MapId,
+  rings: number,
 ];
 
 /** A closed path in projected kilometres. */

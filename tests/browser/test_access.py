@@ -39,7 +39,7 @@ def test_axe_finds_nothing_in_comparisons_filters_and_ranges(browser, url, size,
     day = f"date=2009-06-14&theme={theme}"
     try:
         own.open(f"?{day}&cmp=2003-01-01")
-        own.wait("() => cstoMap.page.comparison.ledger && cstoMap.page.comparison.two.map")
+        own.wait("() => cstoMap.page.comparison?.ledger && cstoMap.page.comparison.two.map")
         for mode in ("side", "swipe", "diff"):
             own.show(f"?{day}&cmp=2003-01-01&mode={mode}")
             assert own.faults() == [], mode

@@ -161,10 +161,13 @@ def test_an_open_card_leaves_the_buttons_and_the_note_in_reach(page, card):
 
 
 def test_a_selected_state_is_outlined(page, card):
-    width = "() => { const { map } = cstoMap.page; return map.plot.data[map.traces.get('KGZ')].line.width; }"
+    width = """() => {
+      const path = document.querySelector("#map .areas [data-id=KGZ]");
+      return Number(path.getAttribute("stroke-width"));
+    }"""
     before = page.run(width)
     card("KGZ")
-    assert page.run(width) > before
+    assert page.run(width) > before > 0
 
 
 def test_the_help_lists_what_is_only_planned(page, real_atlas):

@@ -124,8 +124,8 @@ def test_the_slider_of_a_keyboard_is_the_page(page):
 
 
 def test_layers_hide_and_show_what_they_name(page):
-    symbols = """(layer) => cstoMap.page.map.plot.layout.images
-      .filter((i) => i.x < 1e6 && cstoMap.page.marks.get(i.name).layer === layer).length"""
+    symbols = """(layer) => [...document.querySelectorAll("#map .symbols image")]
+      .filter((i) => cstoMap.page.marks.get(i.dataset.id).layer === layer).length"""
     before = page.run(symbols, "bases")
     box = page.page.locator("#layer-bases")
     assert before > 5
@@ -154,7 +154,8 @@ def test_a_layer_of_states_switched_off_leaves_plain_land(page):
     neutral, colour = page.run(
         """() => {
           const { map } = cstoMap.page;
-          return [map.style().neutral.fill, map.plot.data[map.traces.get("RUS")].fillcolor];
+          const russia = document.querySelector("#map .areas [data-id=RUS]");
+          return [map.style().neutral.fill, russia.getAttribute("fill")];
         }"""
     )
     assert colour == neutral
@@ -162,7 +163,7 @@ def test_a_layer_of_states_switched_off_leaves_plain_land(page):
 
 
 def test_a_lens_shows_another_organisation(page):
-    look = "(id) => cstoMap.page.map.plot.data[cstoMap.page.map.traces.get(id)].fillcolor"
+    look = "(id) => document.querySelector(`#map .areas [data-id=${id}]`).getAttribute('fill')"
     before = page.run(look, "CHN")
     page.page.select_option("#lens", "SCO")
 

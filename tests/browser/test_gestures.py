@@ -74,7 +74,7 @@ def test_the_wheel_zooms_about_the_pointer(page):
 
 def test_symbols_keep_their_size_on_screen(page):
     size = """() => {
-      const image = document.querySelector("#map .plot image");
+      const image = document.querySelector("#map .symbols image");
       return image.getBoundingClientRect().width;
     }"""
     before = page.run(size)
@@ -122,6 +122,7 @@ def test_dragging_moves_the_map_with_the_pointer(page):
 def test_what_plotly_shows_is_the_frame(page):
     page.page.locator("#zoom-in").click()
     page.press("d", "s")
+    page.rest()
     frame, x, y = page.run(
         """() => {
           const { map } = cstoMap.page;
@@ -129,6 +130,47 @@ def test_what_plotly_shows_is_the_frame(page):
         }"""
     )
     assert [*x, *y] == pytest.approx([frame["x0"], frame["x1"], frame["y0"], frame["y1"]])
+
+
+def test_a_drag_right_after_the_wheel_starts_from_what_is_seen(page):
+    x, y, box = middle(page)
+    mouse = page.page.mouse
+    mouse.move(x, y)
+    mouse.wheel(0, -600)
+    page.run(SETTLED)
+    before, place = page.run(KM_PER_PX), under(page, x, y, box)
+    mouse.down()
+    for k in range(1, 6):
+        mouse.move(x - 10 * k, y - 4 * k)
+    mouse.up()
+    page.run(SETTLED)
+
+    assert page.run(KM_PER_PX) == pytest.approx(before)
+    assert under(page, x - 50, y - 20, box) == pytest.approx(place, abs=5)
+
+
+def test_what_is_drawn_follows_a_drag(page):
+    where = """() => ["#map .symbols image", "#map .areas [data-id=KAZ]", "#map .names text"]
+      .map((one) => document.querySelector(one).getBoundingClientRect())
+      .map(({ x, y }) => [x, y])"""
+    x, y, _ = middle(page)
+    page.rest()
+    before = page.run(where)
+    mouse = page.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    for k in range(1, 6):
+        mouse.move(x - 10 * k, y - 4 * k)
+    page.run(SETTLED)
+    moved = page.run(where)
+    mouse.up()
+    page.run(SETTLED)
+    after = page.run(where.replace(', "#map .names text"', ""))
+
+    for (x0, y0), (x1, y1) in zip(before, moved, strict=True):
+        assert (x1 - x0, y1 - y0) == pytest.approx((-50, -20), abs=0.6)
+    for (x1, y1), (x2, y2) in zip(moved, after, strict=False):
+        assert (x2, y2) == pytest.approx((x1, y1), abs=0.6)
 
 
 def test_a_double_click_zooms_in(page):

@@ -20,7 +20,7 @@ REFERENCES = Path(__file__).parent / "references"
 VIEWS = ("alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus")
 SIZES = ((1440, 900), (1024, 768), (390, 844))
 # All that stands on the map by itself.
-THINGS = "#map .imagelayer image, #map .names text"
+THINGS = "#map .symbols image, #map .names text"
 BOXES = """(things) => [...document.querySelectorAll(things)].map((one) => {
   const { left, top, right, bottom } = one.getBoundingClientRect();
   return [left, top, right, bottom];

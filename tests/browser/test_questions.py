@@ -120,7 +120,7 @@ def test_what_changed_between_2003_and_2005_in_tajikistan(to_day, page):
     page.page.locator("#toggle-compare").click()
     page.page.locator("#compare-day").fill("2003")
     page.press("Enter")
-    page.wait("() => cstoMap.page.comparison.ledger")
+    page.wait("() => cstoMap.page.comparison?.ledger")
     list_ = page.page.locator("#differences-body")
     list_.locator("section").first.wait_for()
     said = list_.inner_text()

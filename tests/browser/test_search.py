@@ -9,10 +9,11 @@ START = "?date=2009-06-14"
 INDEX = """async () => {
   const { page } = window.cstoMap;
   if (window.found) return;
-  window.found = new cstoMap.core.search.Index(await page.load("search"));
+  window.searching = await cstoMap.core.search();
+  window.found = new searching.Index(await page.load("search"));
   const { letters } = window.found;
-  const months = cstoMap.core.search.months(["en", "ru"], letters);
-  window.found.readDate = (text) => cstoMap.core.search.readSpan(text, months, letters, page.data);
+  const months = searching.months(["en", "ru"], letters);
+  window.found.readDate = (text) => searching.readSpan(text, months, letters, page.data);
 }"""
 
 
@@ -41,7 +42,7 @@ def test_words_are_treated_in_the_browser_as_in_the_index(core):
     words = ["Қӯрғонтеппа", "Пяндж", "Kurgan-Tyube", "Азербайджан", "Երևան", "Moskovskiy", "O‘sh"]
     browser = core.run(
         """(words) => words.map((text) => window.found.split(text)
-             .map((w) => [w, cstoMap.core.search.fold(w, window.found.folds)]))""",
+             .map((w) => [w, searching.fold(w, window.found.folds)]))""",
         words,
     )
 
@@ -61,7 +62,7 @@ def test_words_are_treated_in_the_browser_as_in_the_index(core):
     ],
 )
 def test_edits_count_swaps_as_one_and_stop_at_their_bound(core, typed, word, most, edits):
-    found = core.run("(a) => cstoMap.core.search.edits(...a)", [typed, word, most])
+    found = core.run("(a) => searching.edits(...a)", [typed, word, most])
 
     assert [None if k == float("inf") else k for k in found] == edits
 
@@ -225,7 +226,7 @@ def test_what_is_there_on_the_day_is_chosen(core):
         return core.run(
             """(day) => { const at = cstoMap.core.state.ordinal(day);
                  const one = window.found.find("201st Motor Rifle Division", at)[0];
-                 return [one.target.id, cstoMap.core.state.iso(cstoMap.core.search.dayOf(one.target, at,
+                 return [one.target.id, cstoMap.core.state.iso(searching.dayOf(one.target, at,
                    cstoMap.page.data))]; }""",
             day,
         )
@@ -260,7 +261,7 @@ def test_dates_are_read_in_both_languages(core, text, day, precision):
     found = core.run(
         """(text) => {
           const { letters } = window.found;
-          const span = cstoMap.core.search.readSpan(text, cstoMap.core.search.months(["en", "ru"], letters),
+          const span = searching.readSpan(text, searching.months(["en", "ru"], letters),
             letters, cstoMap.page.data);
           return span && [cstoMap.core.state.iso(span.day), span.precision];
         }""",
@@ -291,11 +292,12 @@ def test_a_place_is_found_and_shown_by_keyboard_alone(page):
     assert page.run("() => document.activeElement.id") == "card"
     assert page.page.locator("#card-head").inner_text().count("Panji Poyon")
     left, top, right, bottom = page.run(
-        """() => { const { map } = cstoMap.page; const f = map.frame;
+        """async () => { const { map } = cstoMap.page; const f = map.frame;
              const m = cstoMap.page.marks.get('point:br_panjipoyon');
              const box = [m.x, m.y, m.x, m.y];
              const [x, y] = cstoMap.core.camera.toPx(f, m.x, m.y);
-             const part = csto.flight.clear(cstoMap.page, box);
+             const { clear } = await import("/modules/map/flight.js");
+             const part = clear(cstoMap.page, box);
              return [x - part[0], y - part[1], part[2] - x, part[3] - y]; }"""
     )
     assert min(left, top, right, bottom) > 30
@@ -403,7 +405,7 @@ def test_the_index_is_loaded_once_and_only_when_it_is_wanted(visit):
     page = visit(START)
 
     def asked():
-        return [url for url in page.requests if "/static/search" in url]
+        return [url for url in page.requests if "/static/search." in url]
 
     assert asked() == []
     for _ in range(2):

@@ -3,8 +3,6 @@
 import random
 from datetime import date, timedelta
 
-import pytest
-
 from csto_map.history.timeline import missed, state_at
 from csto_map.picture import scene, views
 from csto_map.picture.layout import Anchor, declutter
@@ -67,7 +65,7 @@ def test_symbols_are_placed_on_the_same_spots(shared):
         ]
         for theirs, ours in zip(got, own, strict=True):
             at = (theirs["x"], theirs["y"], theirs["anchorX"], theirs["anchorY"])
-            assert at == pytest.approx((ours.x, ours.y, ours.anchor_x, ours.anchor_y), abs=1e-6)
+            assert at == (ours.x, ours.y, ours.anchor_x, ours.anchor_y)
 
 
 def test_frames_are_fitted_alike(shared):
@@ -89,11 +87,9 @@ def test_frames_are_fitted_alike(shared):
     for (box, width, height), got in zip(asked, found, strict=True):
         own = views.fit(*box, width, height)
         frame = got["f"]
-        assert [frame[k] for k in ("x0", "y0", "x1", "y1")] == pytest.approx(
-            [own.x0, own.y0, own.x1, own.y1]
-        )
-        assert got["px"] == pytest.approx(own.px(box[0], box[1]), abs=1e-6)
-        assert got["back"] == pytest.approx(box[:2])
+        assert [frame[k] for k in ("x0", "y0", "x1", "y1")] == [own.x0, own.y0, own.x1, own.y1]
+        assert got["px"] == list(own.px(box[0], box[1]))
+        assert got["back"] == list(own.km(*own.px(box[0], box[1])))
 
 
 def test_scale_bars_are_chosen_alike(shared):
@@ -106,13 +102,14 @@ def test_scale_bars_are_chosen_alike(shared):
     )
 
     for (km_per_px, longest), got in zip(asked, found, strict=True):
-        assert got == pytest.approx(views.scale_bar(km_per_px, longest))
+        # The page works a frame's scale out from its sides.
+        assert got == list(views.scale_bar(km_per_px * 1000 / 1000, longest))
 
 
 def test_fine_outlines_are_chosen_alike(shared, real_atlas):
     rng = random.Random(8)
     asked = []
-    for _ in range(150):
+    for _ in range(600):
         x, y = rng.uniform(-3600, 1800), rng.uniform(-1900, 1900)
         wide = rng.uniform(200, 3600)
         asked.append([[x, y, x + wide, y + wide * 0.6], 1400, 840])
@@ -125,10 +122,9 @@ def test_fine_outlines_are_chosen_alike(shared, real_atlas):
     )
     own = [scene.level_for(real_atlas, views.fit(*box, w, h)) == "fine" for box, w, h in asked]
 
-    # The browser looks at nine points of the frame, the library at all of it.
-    differ = sum(a != b for a, b in zip(found, own, strict=True))
-    assert differ <= 4
-    assert found[150:] == own[150:]
+    assert found == own
+    assert True in own
+    assert False in own
 
 
 def test_what_counts_on_a_card_is_the_rule_of_strengths(shared, real_atlas):
@@ -149,7 +145,7 @@ def test_what_counts_on_a_card_is_the_rule_of_strengths(shared, real_atlas):
     found = shared.run(
         """async (asked) => {
           const { details } = cstoMap.page;
-          const { strengthOn } = await import("/modules/shell/cards.js");
+          const { strengthOn } = await import("/modules/core/counting.js");
           return asked.map(([id, day]) => {
             const now = strengthOn(details.cards[id], day);
             return now && [now.low, now.high, now.age, now.rows.length];

@@ -90,8 +90,9 @@ class Visit:
         self._finished: list[Any] = []
         # Tests of single functions import them from the sources, in the page.
         self.context.route("**/modules/**", self._source)
+        self.context.route("**/csto_map/**/*.json", self._shared)
         self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
-        self.page.on("pageerror", lambda error: self.words.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
         self.page.add_init_script(
@@ -102,6 +103,11 @@ class Visit:
     def _source(self, route: Route) -> None:
         path = urlsplit(route.request.url).path.removeprefix("/modules/")
         route.fulfill(path=SOURCES / path, content_type="text/javascript")
+
+    def _shared(self, route: Route) -> None:
+        """Give what Python and the page's code both read."""
+        path = urlsplit(route.request.url).path.removeprefix("/")
+        route.fulfill(path=SOURCES.parents[1] / path, content_type="application/json")
 
     def _ask(self, request: Any) -> None:
         # Chromium asks its cache for the tab's icon anew whenever the address changes.

@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "assets" / "dist"
 MANIFEST = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+# What Python and the page both read.
+SHARED = ("csto_map/history/differences.json", "csto_map/picture/drawing.json")
 MODULES = ROOT / "node_modules" / "esbuild"
 # Compressed, of what runs before the first view.
 MOST_BYTES = 60_000
@@ -24,7 +26,7 @@ def hash_of_sources() -> str:
         p.relative_to(ROOT).as_posix() for p in folder.rglob("*") if p.suffix in (".js", ".json")
     ]
     whole = hashlib.sha256()
-    for name in sorted([*names, "package-lock.json", "scripts/build.mjs"]):
+    for name in sorted([*names, *SHARED, "package-lock.json", "scripts/build.mjs"]):
         body = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
         whole.update(f"{name}\n{body}\n".encode())
     return whole.hexdigest()

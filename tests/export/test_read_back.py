@@ -2,12 +2,14 @@
 
 import datetime
 import random
+import shutil
 import zipfile
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from told_files import told, told_by_node
 
 from csto_map.exchange.reading.layer import read
 from csto_map.exchange.writing import files, frames
@@ -15,6 +17,7 @@ from csto_map.facts import dates
 
 DAY = datetime.date(2009, 6, 14)
 EVENTFUL = datetime.date(2004, 12, 6)
+PAGE_ENDINGS = [".kml", ".kmz", ".geojson"]
 ENDINGS = [".kml", ".kmz", ".geojson", ".gpkg", ".parquet"]
 KML = (
     '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'
@@ -103,6 +106,21 @@ class TestOwnFiles:
         }
         assert len(exact & wanted.keys()) > 100
         assert any("without an end" in note for note in layer.notes)
+
+    @pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+    def test_the_page_reads_the_same_rows_and_times(self, real_atlas, tmp_path):
+        """What becomes of the rows is one rule for all formats, held by cases of its own."""
+        paths = [files.export(real_atlas, tmp_path / f"all{ending}") for ending in PAGE_ENDINGS]
+        paths += [
+            files.export(real_atlas, tmp_path / f"{name}{ending}", DAY, name)
+            for name in ("events", "memberships", "border")
+            for ending in PAGE_ENDINGS
+        ]
+        answers = told_by_node(*paths)
+
+        for path, answer in zip(paths, answers, strict=True):
+            assert answer == told(path), path.name
+        assert len(answers[0]["cells"]) > 500
 
 
 class TestKmlEnds:

@@ -1,59 +1,63 @@
-// The page's reader on the cases that csto_map's reader is held to; `node --test` runs it.
+// The page's reader of dates on the cases that Python's is held to.
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import * as state from "../../assets/src/core/state.js";
-import * as dates from "../../assets/src/layers/dates.js";
-import * as reading from "../../assets/src/layers/read.js";
-import * as when from "../../assets/src/layers/when.js";
+import * as dates from "../../assets/src/layers/date_texts.js";
+import { readTable } from "../../assets/src/layers/layer.js";
+import { BadFile, tableOf } from "../../assets/src/layers/table.js";
 import { casesOf } from "./cases.js";
 
 const cases = casesOf("layer_dates");
-// Before every date, so that it can only be the start of what has none.
-const NEVER = { first: -1, horizon: 0 };
-const iso = (day) => (day === null || day < 0 ? null : state.iso(day));
+const iso = (day) => (day === null ? null : dates.iso(day));
+const ORDER = { day: "dmy", month: "mdy" };
 
 for (const { text, way, days } of cases.texts) {
   test(`${JSON.stringify(text)} ${way}`, () => {
-    const found = dates.read(text, way);
-    assert.deepEqual(Array.isArray(found) ? found.map(iso) : found, days);
+    const read = dates.days(text, { ...dates.NONE, first: way });
+    if ("remark" in read) assert.equal(read.readings ? "ambiguous" : null, days);
+    else assert.deepEqual([iso(read.first), iso(read.last)], days);
   });
 }
 
-function read(table) {
-  const columns = ["lat", "lon", ...table.columns];
-  const rows = table.rows.map((cells) =>
-    Object.fromEntries(columns.map((column, k) => [column, ["41", "69", ...cells][k]])),
-  );
-  const roles = reading.recognise(columns, rows);
-  return { rows, roles, doubt: table.way ? null : when.doubt(rows, roles) };
-}
-
-/** What became of each row, in their order. */
-function outcomes(rows, { points, refused }) {
-  return rows.map((row) => {
-    if (refused.some((one) => one.row === row)) return "refused";
-    const { from, until } = points.find((one) => one.row === row);
-    return from < 0 && until === null ? "always" : [iso(from), iso(until)];
+function tableIn({ columns, rows }) {
+  return tableOf({
+    columns: ["lat", "lon", ...columns],
+    rows: rows.map((cells) =>
+      Object.fromEntries(["41", "69", ...cells].map((cell, k) => [["lat", "lon", ...columns][k], cell])),
+    ),
+    numbers: rows.map((_, k) => k + 1),
   });
 }
 
 for (const table of cases.tables) {
   test(table.name, () => {
-    const { rows, roles, doubt } = read(table);
-    if (table.ambiguous) {
-      assert.equal(doubt.text, table.ambiguous);
-      assert.deepEqual([doubt.day, doubt.month].map(iso), table.days);
+    let layer;
+    try {
+      layer = readTable(tableIn(table), { name: "a.csv", dates: ORDER[table.way] ?? "" });
+    } catch (problem) {
+      if (!(problem instanceof BadFile)) throw problem;
+      assert.equal(problem.remark.key, "none_used");
+      assert.ok(table.expected.every((one) => one === "refused"));
       return;
     }
-    assert.equal(doubt, null);
-    const found = reading.readRows(rows, roles, NEVER, table.way);
-    assert.deepEqual(outcomes(rows, found), table.expected);
-    assert.equal(found.undated, table.undated || 0);
-    assert.equal(found.inclusive, table.inclusive || false);
-    assert.equal(found.ongoing, table.ongoing || 0);
-    assert.equal(roles.guessed, table.guessed || false);
-    if (table.start) assert.equal(roles.start, table.start);
-    if (table.end) assert.equal(roles.end, table.end);
+    if (table.ambiguous) {
+      const { value, day, month } = layer.ambiguous;
+      assert.deepEqual([value, iso(day), iso(month)], [table.ambiguous, ...table.days]);
+      return;
+    }
+    const held = table.rows.map(() => "refused");
+    for (const { row, since, until } of layer.rows) {
+      held[row - 1] = since === null && until === null ? "always" : [iso(since), iso(until)];
+    }
+    assert.deepEqual(held, table.expected);
+    const notes = Object.fromEntries(layer.notes.map((note) => [note.key, note]));
+    const { start, end } = layer.columns;
+    assert.equal(notes[start || end ? "undated" : "no_dates"]?.n ?? 0, table.undated ?? 0);
+    assert.equal("ends_last" in notes, table.inclusive ?? false);
+    assert.equal(notes.events?.n ?? 0, table.ongoing ?? 0);
+    assert.equal("guessed" in notes, table.guessed ?? false);
+    for (const key of table.keys ?? []) assert.ok(key in notes, key);
+    if (table.start) assert.equal(start, table.start);
+    if (table.end) assert.equal(end, table.end);
   });
 }

@@ -124,7 +124,7 @@ def test_other_shapes_are_a_point_within_them_and_sizes_have_bounds():
     found = own.of(rows(geometry=[area], size=[900.0]), "a", "#d6278a", projector)
 
     assert shapely.Point(found.x[0], found.y[0]).within(area)
-    assert found.radii[0] == own.MOST / 2
+    assert found.radii[0] == own.POINTS.most / 2
 
 
 @pytest.mark.parametrize(

@@ -1,229 +1,52 @@
-// Comparing two days: side by side, by swiping, or as a difference; locked frames, a list.
+// Comparing two days: what is there from the start. The rest is loaded once it is wanted.
 
-import * as camera from "../core/camera.js";
-import { differences } from "../core/diff.js";
-import * as signs from "../core/diffdraw.js";
-import * as filtering from "../core/filter.js";
 import { addMonths } from "../core/state.js";
-import { narrow, showLayers } from "../shell/chrome.js";
-import { byId, count, dayInWords, fill, make } from "../shell/dom.js";
-import { dayInput, Handle } from "../shell/handles.js";
-import { Differences } from "./differences.js";
-import { SecondMap } from "./secondmap.js";
-import { Divider } from "./swipe.js";
+import { byId } from "../shell/dom.js";
+import { later, opened } from "../shell/later.js";
 
-const MODES = ["side", "swipe", "diff"];
+/** @import { Page } from "../types/page.js" */
+
 // A second day that mostly has something to tell.
 const FIRST_GUESS_MONTHS = 60;
 
-class Compare {
-  constructor(page) {
-    this.page = page;
-    this.words = page.words.compare;
-    this.stage = byId("stage");
-    this.two = new SecondMap(page);
-    this.list = new Differences(page, { select: (id) => this.select(id) });
-    this.divider = new Divider(this.stage, this.words, (percent) => this.two.clip(percent));
-    this.labels = ["one", "two"].map((which) => {
-      const node = make("p", { className: `day-label day-${which}`, hidden: true });
-      this.stage.append(node);
-      return node;
-    });
-    this.open = !narrow();
-    this.bar();
-    page.look((state) => (this.mode === "diff" && this.ledger ? this.difference() : state));
-    new Handle(page, {
-      className: "handle-cmp",
-      label: this.words.second,
-      get: () => page.view.cmp,
-      set: (cmp, how) => page.set({ cmp }, how),
-    });
-    page.listen("step", () => this.step());
-    page.listen("rest", () => this.rest());
-    byId("toggle-compare").addEventListener("click", () => this.toggle());
-    byId("close-differences").addEventListener("click", () => this.showList(false));
-    page.command("compare", () => this.toggle());
-    page.closer(() => narrow() && !byId("differences").hidden && this.showList(false));
-  }
+const script = later(() => import("./comparison.js"));
 
-  /** How days are compared; null while they are not. */
-  get mode() {
-    return this.page.view.cmp === null ? null : this.page.view.mode;
-  }
-
-  toggle() {
-    const { page } = this;
-    const { day, cmp } = page.view;
-    if (cmp !== null) return page.set({ cmp: null }, "push");
-    const before = page.clamp(addMonths(day, -FIRST_GUESS_MONTHS));
-    const after = page.clamp(addMonths(day, FIRST_GUESS_MONTHS));
-    return page.set({ cmp: before < day ? before : after, tm: "instant" }, "push");
-  }
-
-  /** The bar over the map: both days, the modes, the list, the end. */
-  bar() {
-    const { page, words: w } = this;
-    this.first = make("strong", {});
-    const second = dayInput(page, {
-      label: w.second,
-      get: () => page.view.cmp,
-      set: (cmp) => page.set({ cmp }, "push"),
-    });
-    second.id = "compare-day";
-    const icon = (name, title, click) =>
-      make("button", {
-        type: "button",
-        className: `button icon icon-${name}`,
-        title,
-        attr: { "aria-label": title },
-        on: { click },
-      });
-    const swap = icon("swap", w.swap, () => {
-      page.set({ day: page.view.cmp, cmp: page.view.day }, "push");
-    });
-    swap.id = "compare-swap";
-    this.modes = MODES.map((mode) =>
-      make(
-        "button",
-        {
-          type: "button",
-          className: "button",
-          data: { mode },
-          on: { click: () => page.set({ mode }, "push") },
-        },
-        w[mode],
-      ),
-    );
-    this.listed = make("button", {
-      type: "button",
-      className: "button",
-      id: "toggle-differences",
-      attr: { "aria-controls": "differences" },
-      on: { click: () => this.showList(!this.open) },
-    });
-    const end = icon("close", w.close, () => this.toggle());
-    end.id = "compare-close";
-    byId("compare").replaceChildren(
-      make("div", { className: "group" }, this.first, swap, second),
-      make(
-        "div",
-        { className: "group compare-modes", attr: { role: "group", "aria-label": w.how } },
-        this.modes,
-      ),
-      this.listed,
-      end,
-    );
-  }
-
-  showList(open) {
-    this.open = open;
-    if (open && narrow()) showLayers(false);
-    this.rest();
-    if (!open) this.listed.focus();
-    return true;
-  }
-
-  /** What differs, less what filters take out; worked out once for the same question. */
-  rows() {
-    const { page } = this;
-    const { day, cmp, lens } = page.view;
-    const filters = page.active;
-    const key = JSON.stringify([day, cmp, lens, filters, Boolean(this.ledger)]);
-    if (key !== this.asked) {
-      this.asked = key;
-      const all = this.ledger ? differences(page.data, this.ledger, day, cmp, lens) : [];
-      const span = [Math.min(day, cmp), Math.max(day, cmp)];
-      this.found = all.filter((row) => filtering.row(filters, row, span));
-    }
-    return this.found;
-  }
-
-  difference() {
-    const { page } = this;
-    const days = [page.view.day, page.view.cmp].sort((a, b) => a - b);
-    return signs.state(...days.map((day) => page.truth(day)), this.rows());
-  }
-
-  /** What must follow every step. */
-  step() {
-    const { page, mode } = this;
-    const double = mode === "side" || mode === "swipe";
-    if (mode) this.stage.dataset.compare = mode;
-    else delete this.stage.dataset.compare;
-    byId("compare").hidden = !mode;
-    if (mode && !this.ledger) this.load();
-    this.two.show(double);
-    const days = [page.view.day, page.view.cmp];
-    this.divider.show(mode === "swipe" ? days : null);
-    if (mode !== "swipe") this.two.clip(null);
-    this.labels.forEach((node, k) => {
-      node.hidden = !double;
-      if (double) node.textContent = dayInWords(days[k]);
-    });
-    if (!mode) return;
-    this.first.textContent = dayInWords(page.view.day);
-    for (const button of this.modes) {
-      button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
-    }
-  }
-
-  async load() {
-    if (this.loading) return;
-    this.loading = true;
-    try {
-      this.ledger = await this.page.load("ledger");
-      this.page.set({}, "rest");
-    } catch (_problem) {
-      this.page.notice(this.page.words.notice.offline);
-    } finally {
-      this.loading = false;
-    }
-  }
-
-  /** What may wait until changes stop: the list, the names on the second map. */
-  rest() {
-    const { page, mode } = this;
-    byId("toggle-compare").setAttribute("aria-pressed", String(Boolean(mode)));
-    byId("differences").hidden = !mode || !this.open;
-    this.listed.setAttribute("aria-expanded", String(this.open));
-    if (!mode) return;
-    this.two.rest();
-    if (!this.ledger) return;
-    const rows = this.rows();
-    const shown = rows.filter((row) => page.view.layers.includes(row.layer));
-    this.listed.textContent = fill(this.words.list_n, { n: count(shown.length) });
-    const key = JSON.stringify([this.asked, mode, page.view.layers, Boolean(page.cards)]);
-    if (key === this.told) return this.list.mark();
-    this.told = key;
-    const days = [page.view.day, page.view.cmp].sort((a, b) => a - b).map(dayInWords);
-    this.list.show(shown, fill(this.words.list_title, { one: days[0], two: days[1] }), {
-      muted: mode === "diff",
-      hidden: rows.length - shown.length,
-      showHidden: () => {
-        const wanted = new Set([...page.view.layers, ...rows.map((row) => row.layer)]);
-        const layers = page.data.layers.map((l) => l.id).filter((id) => wanted.has(id));
-        page.set({ layers }, "push");
-      },
-    });
-    return undefined;
-  }
-
-  /** Select a thing of the list, and bring it into the frame if it is beside it. */
-  select(id) {
-    const { page } = this;
-    const { map } = page;
-    const mark = page.marks.get(id);
-    if (mark) {
-      const [x, y] = camera.toPx(map.frame, mark.x, mark.y);
-      const { width, height } = map.frame;
-      if (x < 0 || y < 0 || x > width || y > height) {
-        map.moveTo(camera.pan(map.frame, width / 2 - x, height / 2 - y));
-      }
-    }
-    page.select(id);
-  }
+/** Load early what a link is going to ask for; whoever needs it tells if that failed. */
+export function foresee() {
+  if (new URLSearchParams(window.location.search).has("cmp")) script().catch(() => {});
 }
 
+/** Begin a comparison with a second day, or end it. @param {Page} page */
+export function toggle(page) {
+  const { day, cmp } = page.view;
+  if (cmp !== null) return page.set({ cmp: null }, "push");
+  const before = page.clamp(addMonths(day, -FIRST_GUESS_MONTHS));
+  const after = page.clamp(addMonths(day, FIRST_GUESS_MONTHS));
+  return page.set({ cmp: before < day ? before : after, tm: "instant" }, "push");
+}
+
+/** @param {Page} page */
 export function compare(page) {
-  page.provide("comparison", new Compare(page));
+  const ready = later(async () => {
+    const { Comparison } = await script();
+    page.provide("comparison", new Comparison(page));
+  });
+  let asked = false;
+  /** @param {() => void} act */
+  const when = async (act) => {
+    if (asked) return;
+    asked = true;
+    await opened(page, ready, act);
+    asked = false;
+  };
+  const press = () => {
+    if (page.view.cmp !== null) toggle(page);
+    else when(() => toggle(page));
+  };
+  byId("toggle-compare").addEventListener("click", press);
+  page.command("compare", press);
+  // A link may ask for it, or the way back.
+  page.listen("step", ({ cmp }) => {
+    if (cmp !== null && !page.comparison) when(() => page.set({}, "rest"));
+  });
 }

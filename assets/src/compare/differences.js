@@ -3,19 +3,29 @@
 import * as signs from "../core/diffdraw.js";
 import { byId, figure, fill, make, range } from "../shell/dom.js";
 
+/** @import { Difference, MapId, Page, SourceId, Words } from "../types/page.js" */
+
 const MOST_PUBLISHERS = 3;
 
 export class Differences {
-  /** page; on: {select(id)}. */
+  /**
+   * @param {Page} page
+   * @param {{select: (id: MapId) => void}} on
+   */
   constructor(page, on) {
-    Object.assign(this, { page, on });
+    this.page = page;
+    this.on = on;
     this.words = page.words.compare;
     this.body = byId("differences-body");
   }
 
   /**
-   * Fill the list with rows of core/diff.js; more: {hidden, showHidden} of other
-   * layers, and whether what is as before is muted on the map.
+   * Fill the list with rows of core/diff.js.
+   *
+   * @param {Difference[]} rows
+   * @param {string} title
+   * @param {{hidden: number, showHidden: () => void, muted: boolean}} more how many are in other
+   *   layers, and whether what is as before is muted on the map
    */
   show(rows, title, more) {
     byId("differences-title").textContent = title;
@@ -45,8 +55,14 @@ export class Differences {
     this.mark();
   }
 
+  /**
+   * @param {string} kind
+   * @param {Difference[]} rows
+   */
   group(kind, rows) {
-    const sign = signs.SIGNS[kind];
+    /** @type {Record<string, string | undefined>} */
+    const all = signs.SIGNS;
+    const sign = all[kind];
     return make(
       "section",
       { className: "difference-group", data: { kind } },
@@ -56,7 +72,7 @@ export class Differences {
         ...(sign
           ? [make("span", { className: "sign", attr: { "aria-hidden": "true" } }, sign)]
           : []),
-        make("span", {}, this.words[kind]),
+        make("span", {}, this.words[/** @type {keyof Words["compare"]} */ (kind)]),
         make("span", { className: "count" }, String(rows.length)),
       ),
       make(
@@ -67,6 +83,7 @@ export class Differences {
     );
   }
 
+  /** @param {Difference} row */
   entry(row) {
     const text = this.text(row);
     const known = this.page.ids.has(row.id);
@@ -85,11 +102,15 @@ export class Differences {
     return make("li", {}, head, this.sources(row.sources));
   }
 
-  /** A row in a few words, below the heading of its kind. */
+  /**
+   * A row in a few words, below the heading of its kind.
+   *
+   * @param {Difference} row
+   */
   text(row) {
     const w = this.words;
-    const name = row.layer === "border" ? fill(w.sector, row) : row.name;
-    const [before, after] = [row.before, row.after].map((value) => this.value(row, value));
+    const name = row.layer === "border" ? fill(w.sector, { name: row.name }) : row.name;
+    const [before, after] = [row.before, row.after].map((value) => this.value(row.layer, value));
     let sentence = name;
     if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
       sentence = fill(w.change, { name, before, after });
@@ -97,9 +118,15 @@ export class Differences {
     return row.certain ? sentence : fill(w.possible, { text: sentence });
   }
 
-  value({ layer }, value) {
+  /**
+   * What was or is, in words.
+   *
+   * @param {string} layer
+   * @param {Difference["before"]} value
+   */
+  value(layer, value) {
     const { data, countries } = this.page;
-    if (value.low !== undefined) {
+    if (typeof value !== "string") {
       return figure(this.page.words.figure, range(value.low, value.high), value.asOf, value.age);
     }
     if (layer === "states") {
@@ -110,11 +137,14 @@ export class Differences {
     return countries.get(value)?.name || data.titles.guards[value] || value;
   }
 
-  /** Sources by their publishers; opened, they are shown in full with their addresses. */
+  /**
+   * Sources by their publishers; opened, they are shown in full with their addresses.
+   *
+   * @param {SourceId[]} ids
+   */
   sources(ids) {
-    const { details } = this.page;
-    const known = details ? details.sources : {};
-    const publishers = [...new Set(ids.map((id) => (known[id] || { publisher: id }).publisher))];
+    const known = this.page.details?.sources;
+    const publishers = [...new Set(ids.map((id) => known?.[id]?.publisher ?? id))];
     const more = publishers.length - MOST_PUBLISHERS;
     const shown = publishers.slice(0, MOST_PUBLISHERS);
     if (more > 0) shown.push(fill(this.page.words.dates.more, { n: more }));
@@ -125,8 +155,9 @@ export class Differences {
         className: "difference-sources",
         on: {
           toggle: () => {
-            if (node.open && !list.children.length && this.page.cards) {
-              list.append(...ids.map((id) => this.page.cards.source(id)));
+            const { cards } = this.page;
+            if (node.open && !list.children.length && cards) {
+              list.append(...ids.map((id) => cards.source(id)));
             }
           },
         },
@@ -139,7 +170,9 @@ export class Differences {
 
   /** Mark the entry of what is selected. */
   mark() {
-    for (const node of this.body.querySelectorAll("[data-id]")) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = this.body.querySelectorAll("[data-id]");
+    for (const node of entries) {
       const selected = node.dataset.id === this.page.view.selection;
       if (selected) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");

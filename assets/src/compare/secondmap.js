@@ -4,30 +4,46 @@ import * as camera from "../core/camera.js";
 import { MapView } from "../map/map.js";
 import { byId } from "../shell/dom.js";
 
+/** @import { Frame, Hit, MapOnPage, Page, ShownView } from "../types/page.js" */
+
 export class SecondMap {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.element = byId("map-two");
     this.element.hidden = true;
+    /** @type {MapOnPage | null} */
     this.map = null;
+    this.starting = false;
     this.locking = false;
+    /** @type {[MapOnPage, Frame] | null} */
     this.pending = null;
     page.listen("moved", (frame) => this.follow(this.map, frame));
     page.listen("dragging", (frame) => this.soon(this.map, frame));
     page.listen("theme", () => this.map && this.show(!this.element.hidden));
   }
 
-  /** The view of the second day. */
+  /**
+   * The view of the second day.
+   *
+   * @returns {ShownView}
+   */
   view() {
-    return { ...this.page.shown(), day: this.page.view.cmp };
+    const view = this.page.shown();
+    return { ...view, day: view.cmp ?? view.day };
   }
 
-  /** Show the second day, or hide the map. */
+  /**
+   * Show the second day, or hide the map.
+   *
+   * @param {boolean} on
+   */
   show(on) {
     this.element.hidden = !on;
     if (!on || this.starting) return;
+    const view = this.view();
     if (!this.map) this.start();
-    else this.map.show(this.view(), this.page.truth(this.page.view.cmp));
+    else this.map.show(view, this.page.truth(view.day));
   }
 
   async start() {
@@ -35,13 +51,24 @@ export class SecondMap {
     this.starting = true;
     const fine = async () => page.map.figures.fine || page.load("map-fine");
     const map = new MapView(this.element, page.data, fine, {
+      /**
+       * @param {Frame} frame
+       * @param {boolean} [resized]
+       */
       moved: (frame, resized) => {
         page.tell("second");
         if (!resized) this.follow(page.map, frame);
       },
+      /** @param {Frame} frame */
       dragging: (frame) => this.soon(page.map, frame),
+      /** @param {Hit | null} hit */
       clicked: (hit) => page.select(hit ? hit.ids[0] : null),
-      hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: page.view.cmp }),
+      /**
+       * @param {Hit | null} hit
+       * @param {number} x
+       * @param {number} y
+       */
+      hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });
     const { data, layout } = page.coarse;
@@ -54,7 +81,11 @@ export class SecondMap {
     this.rest();
   }
 
-  /** Show it only right of a share of the stage; null for all of it. */
+  /**
+   * Show it only right of a share of the stage; null for all of it.
+   *
+   * @param {number | null} percent
+   */
   clip(percent) {
     this.element.style.clipPath = percent === null ? "" : `inset(0 0 0 ${percent}%)`;
   }
@@ -66,7 +97,12 @@ export class SecondMap {
     this.map.refine();
   }
 
-  /** Bring a map to the middle and the scale of another's frame. */
+  /**
+   * Bring a map to the middle and the scale of another's frame.
+   *
+   * @param {MapOnPage | null} map
+   * @param {Frame} frame
+   */
   follow(map, frame) {
     if (!map || this.locking || this.element.hidden) return;
     const half = camera.kmPerPx(frame) / 2;
@@ -79,8 +115,8 @@ export class SecondMap {
       y0: y - half * height,
       y1: y + half * height,
     };
-    const near = (k) => Math.abs(wanted[k] - map.frame[k]) < half / 50;
-    if (["x0", "x1", "y0", "y1"].every(near)) return;
+    const sides = /** @type {const} */ (["x0", "x1", "y0", "y1"]);
+    if (sides.every((side) => Math.abs(wanted[side] - map.frame[side]) < half / 50)) return;
     this.locking = true;
     try {
       map.moveTo(wanted);
@@ -89,12 +125,17 @@ export class SecondMap {
     }
   }
 
-  /** Follow at most once per drawn frame, however many events a drag sends. */
+  /**
+   * Follow at most once per drawn frame, however many events a drag sends.
+   *
+   * @param {MapOnPage | null} map
+   * @param {Frame} frame
+   */
   soon(map, frame) {
     if (!map || this.element.hidden) return;
     if (!this.pending) {
       requestAnimationFrame(() => {
-        const [follower, wanted] = this.pending;
+        const [follower, wanted] = this.pending || [map, frame];
         this.pending = null;
         this.follow(follower, wanted);
       });

@@ -3,14 +3,24 @@
 import { dayInWords, fill, make } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 
+/** @import { Words } from "../types/words.js" */
+
 const STEP = 2;
 const LEAP = 10;
 
 export class Divider {
-  /** stage: where it is; label; moved(percent): called when it moves. */
+  /**
+   * @param {HTMLElement} stage where it is
+   * @param {Words["compare"]} words
+   * @param {(percent: number) => void} moved called when it moves
+   */
   constructor(stage, words, moved) {
-    Object.assign(this, { stage, words, moved });
+    this.stage = stage;
+    this.words = words;
+    this.moved = moved;
     this.percent = 50;
+    /** @type {readonly number[]} */
+    this.days = [];
     this.node = make(
       "div",
       {
@@ -32,19 +42,24 @@ export class Divider {
     this.drag();
   }
 
-  /** Show it between two days, or hide it (null). */
+  /**
+   * Show it between two days, or hide it (null).
+   *
+   * @param {readonly [number, number] | null} days
+   */
   show(days) {
     this.node.hidden = days === null;
     if (days) this.days = days;
     if (days) this.to(this.percent);
   }
 
+  /** @param {number} percent */
   to(percent) {
     this.percent = Math.min(100, Math.max(0, percent));
     this.node.style.left = `${this.percent}%`;
     const n = Math.round(this.percent);
     const [one, two] = this.days.map(dayInWords);
-    this.node.setAttribute("aria-valuenow", n);
+    this.node.setAttribute("aria-valuenow", String(n));
     this.node.setAttribute(
       "aria-valuetext",
       fill(this.words.divider_value, { n, one, two, m: 100 - n }),
@@ -52,9 +67,11 @@ export class Divider {
     this.moved(this.percent);
   }
 
+  /** @param {KeyboardEvent} e */
   pressed(e) {
     const by = e.shiftKey ? LEAP : STEP;
-    const to = {
+    /** @type {Record<string, number>} */
+    const places = {
       ArrowLeft: this.percent - by,
       ArrowDown: this.percent - by,
       ArrowRight: this.percent + by,
@@ -63,7 +80,8 @@ export class Divider {
       PageUp: this.percent + LEAP,
       Home: 0,
       End: 100,
-    }[e.key];
+    };
+    const to = places[e.key];
     if (to === undefined || keys.foreign(e)) return;
     e.preventDefault();
     e.stopPropagation();
@@ -86,7 +104,9 @@ export class Divider {
       this.to(((e.clientX - box.left) / box.width) * 100);
     });
     for (const type of ["pointerup", "pointercancel"]) {
-      node.addEventListener(type, () => (held = false));
+      node.addEventListener(type, () => {
+        held = false;
+      });
     }
   }
 }

@@ -1,14 +1,17 @@
 // Frames of the map: projected kilometres and screen pixels. Pure; the twin of the
 // Frame in csto_map/picture/views.py.
 
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+
 /** @import {Path} from "../types/files.js" */
 /** @import {Box, Frame} from "../types/page.js" */
 
 // Kilometres per pixel: closer shows no more detail, further away no more map.
 const NEAREST = 0.05;
 const FARTHEST = 16;
-// From this scale on, fine outlines are worth drawing.
-const FINE_BELOW = 2.4;
+const { fine_below: FINE_BELOW } = drawing.outlines;
+// Shares of a frame's sides: nine points that must lie where fine outlines exist.
+const SAMPLES = [0, 0.5, 1];
 
 /**
  * Grow a box about its centre to the aspect of width x height pixels.
@@ -124,27 +127,34 @@ export function inside(xs, ys, x, y) {
 }
 
 /**
- * Whether fine outlines should be shown: near enough, and all of the frame inside them.
+ * Whether fine outlines should be shown: near enough, and all of the frame inside them. The
+ * twin of level_for in csto_map/picture/ground.py.
  *
  * @param {Frame} f
- * @param {readonly Path[]} extent
+ * @param {Path[]} extent
  */
 export function wantsFine(f, extent) {
   if (kmPerPx(f) > FINE_BELOW) return false;
-  const steps = [0, 0.5, 1];
-  return steps.every((u) =>
-    steps.every((v) => {
-      const x = f.x0 + u * (f.x1 - f.x0);
-      const y = f.y0 + v * (f.y1 - f.y0);
-      return extent.some(([xs, ys]) => inside(xs, ys, x, y));
-    }),
-  );
+  const x = SAMPLES.map((u) => f.x0 + u * (f.x1 - f.x0));
+  const y = SAMPLES.map((v) => f.y0 + v * (f.y1 - f.y0));
+  const known = (/** @type {number} */ px, /** @type {number} */ py, /** @type {Path[]} */ paths) =>
+    paths.some(([xs, ys]) => inside(xs, ys, px, py));
+  if (!x.every((px) => y.every((py) => known(px, py, extent)))) return false;
+  return extent.every((path) => {
+    const others = extent.filter((one) => one !== path);
+    const [xs, ys] = path;
+    return xs.every(
+      (px, k) =>
+        !(f.x0 < px && px < f.x1 && f.y0 < ys[k] && ys[k] < f.y1) || known(px, ys[k], others),
+    );
+  });
 }
 
 /**
  * Length of a scale bar: [km, px], the largest 1, 2 or 5 times a power of ten that fits.
  *
  * @param {Frame} f
+ * @param {number} longest
  * @returns {[km: number, px: number]}
  */
 export function scaleBar(f, longest = 130) {

@@ -4,26 +4,48 @@
 import * as answering from "../find/answers.js";
 import { range } from "../shell/dom.js";
 
+/** @import {Fact, Source} from "../types/files.js" */
+/** @import {Card, CardStrength, Day, SourceId, Standing} from "../types/page.js" */
+/** @import {Strength, Timeline, Words} from "../types/page.js" */
+/** @typedef {Record<SourceId, Source>} Sources */
+/** @typedef {{said: string, sources: SourceId[]}} Claim */
+
 // At most this many sources are named, the best first; the card lists the rest.
 const MOST = 3;
 
+/** @param {string} text @param {Record<string, unknown>} values */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+/** @param {(string | undefined | false)[]} parts @param {string} by */
 const listed = (parts, by) => parts.filter(Boolean).join(by);
 
-/** What counts, its date and its age: 7,000 people as of 19 April 2013. */
+/**
+ * What counts, its date and its age: 7,000 people as of 19 April 2013.
+ *
+ * @param {Strength} strength
+ * @param {Words["card"]} words
+ */
 export function figure({ low, high, asOf, age }, words) {
   const people = fill(words.people, { n: range(low, high) });
-  return `${people} ${listed([fill(words.as_of, { date: asOf }), words[`age_${age}`]], ", ")}`;
+  const aged = { fresh: "", old: words.age_old, last_known: words.age_last_known }[age];
+  return `${people} ${listed([fill(words.as_of, { date: asOf }), aged], ", ")}`;
 }
 
-/** What a card of something without a figure or an answer says of the day. */
+/**
+ * What a card of something without a figure or an answer says of the day.
+ *
+ * @param {Card} card
+ * @param {Standing} standing
+ * @param {Words["card"]} words
+ */
 function fact(card, [what, certain], words) {
   const there = certain === undefined ? words.not_now : what;
   const doubt = certain === false ? words.possible : "";
-  const dated = [
+  /** @type {Fact[]} */
+  const dates = [
     [words.from, card.since],
     [words.to, card.until],
-  ].filter(([, value]) => value);
+  ];
+  const dated = dates.filter(([, value]) => value);
   const rows = dated.length ? dated : card.facts;
   // For an event its date is what counts, not whether it is still on the map.
   const standing = card.day !== undefined && card.day !== null ? [] : [there, doubt];
@@ -35,6 +57,16 @@ function fact(card, [what, certain], words) {
  *
  * strength: as strengthOn gives it; standing: what holds and whether certainly;
  * dated: sources of the lines of the history that hold on the day.
+ *
+ * @param {Card} card
+ * @param {Day} day
+ * @param {object} of
+ * @param {Timeline["lenses"][number]} of.lens
+ * @param {CardStrength | null} of.strength
+ * @param {Standing} of.standing
+ * @param {SourceId[]} of.dated
+ * @param {Words["card"]} of.words
+ * @returns {Claim}
  */
 export function claim(card, day, { lens, strength, standing, dated, words }) {
   const answers = answering.told(card, day, lens);
@@ -55,16 +87,27 @@ export function claim(card, day, { lens, strength, standing, dated, words }) {
   return { said: fact(card, standing, words), sources: dated.length ? dated : card.sources };
 }
 
-/** Ids of sources, the best-ranked first, those without a rank last. */
+/**
+ * Ids of sources, the best-ranked first, those without a rank last.
+ *
+ * @param {readonly SourceId[]} ids
+ * @param {Sources} all
+ */
 export function best(ids, all) {
+  /** @param {SourceId} id */
   const rank = (id) => all[id]?.rank || Infinity;
   return ids
-    .map((id, k) => [rank(id), k, id])
-    .sort(([a, i], [b, j]) => (a === b ? i - j : a - b))
-    .map(([, , id]) => id);
+    .map((id, k) => ({ id, k, rank: rank(id) }))
+    .sort((a, b) => (a.rank === b.rank ? a.k - b.k : a.rank - b.rank))
+    .map(({ id }) => id);
 }
 
-/** One source as a reader can find it: publisher, title, date, address, original, day read. */
+/**
+ * One source as a reader can find it: publisher, title, date, address, original, day read.
+ *
+ * @param {Source} one
+ * @param {Words["card"]} words
+ */
 export function source(one, words) {
   const title = fill(words.cite_title, { title: one.title });
   const where = listed([one.publisher, title, one.when || words.undated, one.url], ", ");
@@ -78,7 +121,11 @@ export function source(one, words) {
   return more ? `${where} (${more})` : where;
 }
 
-/** The whole citation. */
+/**
+ * The whole citation.
+ *
+ * @param {Claim & {values: Record<string, unknown>, all: Sources, words: Words["card"]}} cited
+ */
 export function text({ said: statement, sources, values, all, words }) {
   const known = best(sources, all).filter((id) => all[id]);
   const shown = known.slice(0, MOST).map((id) => source(all[id], words));

@@ -1,23 +1,52 @@
 // How a difference looks on the map: what changed in its own look with a sign, the rest
-// muted. Pure; the browser's side of csto_map/picture/difference.py.
+// muted. Pure; the twin of csto_map/picture/difference.py.
 
-import * as camera from "./camera.js";
+import differences from "../../../csto_map/history/differences.json" with { type: "json" };
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { toPx } from "./camera.js";
 import * as looks from "./draw.js";
 
-export const SIGNS = { opened: "+", arrived: "+", closed: "−", departed: "−", up: "↑", down: "↓" };
-export const GONE = ["closed", "departed"];
+/**
+ * @typedef {import("./draw.js").AtlasFile} AtlasFile
+ * @typedef {import("./draw.js").Frame} Frame
+ * @typedef {import("./draw.js").Guarded} Guarded
+ * @typedef {import("./draw.js").Looks} Looks
+ * @typedef {import("./draw.js").Placed} Placed
+ * @typedef {import("./draw.js").Shown} Shown
+ * @typedef {import("./draw.js").Standing} Standing
+ * @typedef {object} State What holds, by id.
+ * @property {Record<string, Standing>} states
+ * @property {Record<string, boolean>} marks
+ * @property {Record<string, Guarded>} sectors
+ * @property {string[]} events
+ * @typedef {{id: string, kind: string, certain: boolean}} Row
+ * @typedef {Map<string, Row>} Changed
+ * @typedef {State & {changed: Changed, muted: Record<string, boolean>}} Drawn
+ * @typedef {{style: Looks, id: string, selected?: boolean}} Target
+ */
+
+/** @type {Record<string, string>} */
+export const SIGNS = differences.signs;
+export const GONE = differences.gone;
+// Pixels from edge to edge.
 const DOT = 7;
-const THIN = 0.5;
 
 /**
  * The state that a map of a difference draws.
  *
- * earlier, later: what is shown of the two days; rows: what differs. Marks are those
- * that changed; `changed` maps ids to rows, `muted` are marks that are there as before.
+ * Marks are those that changed; `changed` maps ids to rows, `muted` are marks that are there
+ * as before.
+ *
+ * @param {State} earlier What is shown of the first day.
+ * @param {State} later And of the second.
+ * @param {Row[]} rows What differs.
+ * @returns {Drawn}
  */
 export function state(earlier, later, rows) {
   const changed = new Map(rows.map((row) => [row.id, row]));
+  /** @type {Record<string, boolean>} */
   const marks = {};
+  /** @type {Record<string, boolean>} */
   const muted = {};
   for (const [id, certain] of Object.entries({ ...earlier.marks, ...later.marks })) {
     const row = changed.get(id);
@@ -31,44 +60,70 @@ export function state(earlier, later, rows) {
   return { ...later, states, marks, changed, muted };
 }
 
-/** Look of a state; on a map of a difference its outline only, unless it changed. */
+/**
+ * Look of a state; on a map of a difference its outline only, unless it changed.
+ *
+ * @param {Target} target
+ * @param {string | null | undefined} status
+ * @param {Changed} [changed]
+ */
 export function area({ style, id, selected }, status, changed) {
   const look = looks.area(style, status, selected);
   if (!changed || changed.has(id)) return look;
-  const land = style.neutral.fill;
-  return { ...look, fillcolor: land, shape: "", ink: land };
+  return { ...look, fillcolor: style.land, shape: "", ink: style.land };
 }
 
-/** Look of a sector; on a map of a difference thin and grey, unless it was handed over. */
+/**
+ * Look of a sector; on a map of a difference thin and grey, unless it was handed over.
+ *
+ * @param {Target} target
+ * @param {Guarded | null | undefined} held
+ * @param {number} km That a pixel spans.
+ * @param {Changed} [changed]
+ */
 export function sector({ style, id, selected }, held, km, changed) {
   const look = looks.sector(style, held, km, selected);
   if (!look || !changed || changed.has(id)) return look;
-  return { ...look, color: style.guards.none, width: look.width * THIN };
+  return { ...look, color: style.guards.none, width: look.width * drawing.sectors.thin };
 }
 
-/** The signs of what a symbol stands for: "+", or "+2 −1" for several. */
+/**
+ * The signs of what a symbol stands for: "+", or "+2 −1" for several.
+ *
+ * @param {string[]} kinds
+ */
 export function badge(kinds) {
   const signs = kinds.map((kind) => SIGNS[kind]);
-  const one = (sign) => {
+  const one = (/** @type {string} */ sign) => {
     const n = signs.filter((other) => other === sign).length;
     return sign + (signs.length > 1 ? n : "");
   };
   return [...new Set(signs)].map(one).join(" ");
 }
 
-/** Symbols of what changed, with their signs, and dots where something is as before. */
-export function symbols(timeline, drawn, view, frame) {
-  const changed = looks.symbols(timeline, drawn, view, frame).map((s) => {
-    const kinds = s.members.map((id) => drawn.changed.get(id).kind);
+/**
+ * Symbols of what changed, with their signs, and dots where something is as before.
+ *
+ * @param {AtlasFile} timeline
+ * @param {Drawn} drawn
+ * @param {Shown} view
+ * @param {Frame} frame
+ * @param {number} [margin]
+ * @returns {Placed[]}
+ */
+export function symbols(timeline, drawn, view, frame, margin) {
+  const changed = looks.symbols(timeline, drawn, view, frame, margin).map((s) => {
+    const kinds = s.members.map((id) => /** @type {Row} */ (drawn.changed.get(id)).kind);
     return { ...s, badge: badge(kinds), faded: kinds.every((kind) => GONE.includes(kind)) };
   });
   const still = { ...drawn, marks: drawn.muted };
   const taken = new Set();
   const dots = [];
   for (const m of looks.marksOf(timeline, still, view.layers)) {
-    const [px, py] = camera.toPx(frame, m.x, m.y);
+    const [px, py] = toPx(frame, m.x, m.y);
     const spot = `${Math.round(px / DOT)} ${Math.round(py / DOT)}`;
-    const near = (s) => Math.max(Math.abs(s.px - px), Math.abs(s.py - py)) < (s.size + DOT) / 2;
+    const near = (/** @type {Placed} */ s) =>
+      Math.max(Math.abs(s.px - px), Math.abs(s.py - py)) < (s.size + DOT) / 2;
     if (taken.has(spot) || changed.some(near)) continue;
     taken.add(spot);
     dots.push({
@@ -90,7 +145,12 @@ export function symbols(timeline, drawn, view, frame) {
   return [...dots, ...changed];
 }
 
-/** The dot of something that is as before. */
+/**
+ * The dot of something that is as before.
+ *
+ * @param {Looks} style
+ * @param {string} accent
+ */
 export function dot(style, accent) {
   const { body } = style.accents[accent];
   return looks.uri(

@@ -1,17 +1,83 @@
-// What is drawn of a state in a frame: looks of areas and lines, symbols and their
-// places. Pure; the browser's side of csto_map/picture/scene.py, with the looks of style.py.
+// What is drawn of a state in a frame: looks of areas and lines, symbols and their places.
+// Pure; the twin of csto_map/picture/drawn.py, with the looks of style.py.
 
-import * as camera from "./camera.js";
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { kmPerPx, toKm, toPx } from "./camera.js";
 import { declutter } from "./layout.js";
+import { num } from "./numbers.js";
 
-const SYMBOL = 26;
-const SMALL_SYMBOL = 22;
-const SMALL_BELOW = 720;
-const CELL_GAP = 4;
-const SPREAD_BELOW = 3;
-const DASHES = { solid: "solid", dash: "6px,4px", dot: "1px,3px" };
+/**
+ * @typedef {import("../types/page.js").Frame} Frame
+ * @typedef {readonly [guard: string, force: string, certain: boolean, id: string]} Guarded
+ * @typedef {readonly [status: string, certain: boolean]} Standing
+ * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile
+ * @typedef {import("../../../docs/reference/page-files").Looks} Looks
+ * @typedef {import("../../../docs/reference/page-files").Mark} Mark
+ * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
+ *   certain.
+ * @typedef {{layers: string[], icons: string}} Shown
+ *
+ * @typedef {object} AreaLook
+ * @property {string} fillcolor
+ * @property {string} shape
+ * @property {string} ink
+ * @property {string} line
+ * @property {number} width
+ * @property {string} dash
+ *
+ * @typedef {object} LineLook
+ * @property {string} color
+ * @property {number} width
+ * @property {string} dash
+ *
+ * @typedef {object} Placed
+ * @property {string} id
+ * @property {number} x Where it is drawn, in km, as the next three.
+ * @property {number} y
+ * @property {number} anchorX Its own place.
+ * @property {number} anchorY
+ * @property {number} px
+ * @property {number} py
+ * @property {number} size
+ * @property {string} icon
+ * @property {string[]} members
+ * @property {boolean} leader
+ * @property {Mark} mark
+ * @property {string} [badge]
+ * @property {boolean} [faded]
+ * @property {boolean} [dot] Of something that is as before.
+ *
+ * @typedef {object} Leader A line from a place to the symbol that was moved away from it.
+ * @property {string} id
+ * @property {number} x0 The place, in km, as the next.
+ * @property {number} y0
+ * @property {number} x1 The middle of the symbol, in km, as the next.
+ * @property {number} y1
+ * @property {number} size Of the symbol, in pixels.
+ * @property {boolean} soft Whether only the town or the area of the place is known.
+ */
 
-/** Look of every country: {fillcolor, shape, ink, line, width, dash}. */
+const SIZES = drawing.symbols;
+const SECTORS = drawing.sectors;
+const FEET = drawing.leaders;
+
+/**
+ * A pattern of dashes as Plotly has it.
+ *
+ * @param {number[]} pattern
+ */
+function dashes(pattern) {
+  return pattern.map((length) => `${length}px`).join() || "solid";
+}
+
+/**
+ * Look of a country.
+ *
+ * @param {Looks} style
+ * @param {string | null | undefined} status
+ * @param {boolean} [selected]
+ * @returns {AreaLook}
+ */
 export function area(style, status, selected) {
   const look = (status && style.statuses[status]) || style.neutral;
   return {
@@ -20,37 +86,51 @@ export function area(style, status, selected) {
     ink: look.ink || look.fill,
     line: selected ? style.text : look.line,
     width: selected ? Math.max(2.4, look.width + 0.8) : look.width,
-    dash: DASHES[look.dash],
+    dash: dashes(drawing.dashes[look.dash]),
   };
 }
 
-/** Look of a border sector, or null where nobody is known to hold it. */
-export function sector(style, held, kmPerPx, selected) {
+/**
+ * Look of a border sector, or null where nobody is known to hold it.
+ *
+ * @param {Looks} style
+ * @param {Guarded | null | undefined} held
+ * @param {number} km That a pixel spans.
+ * @param {boolean} [selected]
+ * @returns {LineLook | null}
+ */
+export function sector(style, held, km, selected) {
   if (!held) return null;
   const [guard, , certain] = held;
   // Near the whole alliance a thick line would hide the country behind it.
-  const width = style.sector_width * Math.min(1, Math.max(0.4, 1.2 / Math.sqrt(kmPerPx)));
+  const share = Math.min(1, Math.max(SECTORS.least, SECTORS.whole_at / Math.sqrt(km)));
+  const width = style.sector_width * share;
   return {
     color: style.guards[guard || "none"] || style.guards.unknown,
     width: selected ? width + 3 : width,
-    dash: certain ? "solid" : "9px,4.5px",
+    dash: dashes(certain ? [] : SECTORS.dash),
   };
 }
 
+/** @param {Frame} frame */
 export function symbolSize(frame) {
-  return frame.height >= SMALL_BELOW ? SYMBOL : SMALL_SYMBOL;
+  return frame.height >= SIZES.small_below ? SIZES.size : SIZES.small;
 }
 
-/** Marks on the map in order of rank: those of the day, in the layers shown. */
+/**
+ * Marks on the map in order of rank: those of the day, in the layers shown.
+ *
+ * @param {AtlasFile} timeline
+ * @param {Marked} state
+ * @param {string[]} layers
+ */
 export function marksOf(timeline, state, layers) {
-  const order = timeline.mark_order;
+  const order = new Map(timeline.mark_order.map((layer, k) => [layer, k]));
+  const rank = (/** @type {Mark} */ { layer }) => /** @type {number} */ (order.get(layer));
   return timeline.marks
-    .filter((m) => m.id in state.marks && layers.includes(m.layer))
+    .filter((m) => m.id in state.marks && layers.includes(m.layer) && order.has(m.layer))
     .sort(
-      (a, b) =>
-        order.indexOf(a.layer) - order.indexOf(b.layer) ||
-        a.rank - b.rank ||
-        (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+      (a, b) => rank(a) - rank(b) || a.rank - b.rank || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     );
 }
 
@@ -58,26 +138,36 @@ export function marksOf(timeline, state, layers) {
  * Symbols as placed in the frame and around it, so that panning shows them at once.
  *
  * Those in the frame come first and stand as in a saved picture, which has no others.
- * Gives [{id, x, y, anchorX, anchorY (km), px, py, size, icon, members, leader, mark}].
+ *
+ * @param {AtlasFile} timeline
+ * @param {Marked} state
+ * @param {Shown} view
+ * @param {Frame} frame
+ * @param {number} margin In shares of the frame.
+ * @returns {Placed[]}
  */
 export function symbols(timeline, state, view, frame, margin = 0.5) {
   const size = symbolSize(frame);
   const byId = new Map();
-  const [near, far] = [[], []];
+  /** @type {import("./layout.js").Anchor[]} */
+  const near = [];
+  /** @type {import("./layout.js").Anchor[]} */
+  const far = [];
   for (const m of marksOf(timeline, state, view.layers)) {
-    const [x, y] = camera.toPx(frame, m.x, m.y);
+    const [x, y] = toPx(frame, m.x, m.y);
     const [mx, my] = [margin * frame.width, margin * frame.height];
-    if (x < -mx || y < -my || x > frame.width + mx || y > frame.height + my) continue;
-    byId.set(m.id, m);
     const within = m.x >= frame.x0 && m.x <= frame.x1 && m.y >= frame.y0 && m.y <= frame.y1;
+    const outside = x < -mx || y < -my || x > frame.width + mx || y > frame.height + my;
+    if (outside && !within) continue;
+    byId.set(m.id, m);
     (within ? near : far).push({ id: m.id, x, y });
   }
-  const spread = camera.kmPerPx(frame) <= SPREAD_BELOW;
-  const cell = size + CELL_GAP;
+  const spread = kmPerPx(frame) <= SIZES.spread_below;
+  const cell = size + SIZES.gap;
   const placed = declutter(near, cell, spread);
   return [...placed, ...declutter(far, cell, spread, placed)].map((spot) => {
     const mark = byId.get(spot.id);
-    const [x, y] = camera.toKm(frame, spot.x, spot.y);
+    const [x, y] = toKm(frame, spot.x, spot.y);
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
     const certainty = state.marks[spot.id] ? "certain" : "possible";
     return {
@@ -97,76 +187,81 @@ export function symbols(timeline, state, view, frame, margin = 0.5) {
   });
 }
 
-/** A drawing as a data URI, with a text at its corner, faded if its subject is gone. */
+/**
+ * What stands at the corner of a symbol: its sign, or the size of a stack.
+ *
+ * @param {Pick<Placed, "badge" | "members">} symbol
+ */
+export function corner({ badge, members }) {
+  return badge || (members.length > 1 ? String(members.length) : "");
+}
+
+/**
+ * A drawing as a data URI, with a text at its corner, faded if its subject is gone.
+ *
+ * @param {Pick<Looks, "text" | "halo"> | null} style Not needed without a text.
+ * @param {string} svg
+ * @param {string} [text]
+ * @param {boolean} [faded]
+ */
 export function picture(style, svg, text, faded) {
-  const drawing = faded
+  const whole = faded
     ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
     : svg;
-  if (!text) return uri(drawing);
+  if (!text || !style) return uri(whole);
   // Longer texts are set smaller, so that they stay inside the drawing.
   const wide = Math.min(78, 30 + 16 * (text.length - 1));
   const size = Math.min(52, (1.9 * wide) / (0.56 * text.length));
-  const corner =
+  const badge =
     `<rect x="${160 - 2 * wide}" y="4" width="${2 * wide}" height="66" rx="33" ` +
     `fill="${style.text}" stroke="${style.halo}" stroke-width="8"/>` +
     `<text x="${160 - wide}" y="${(37 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}" ` +
     `font-weight="600" text-anchor="middle" ` +
     `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${text}</text>`;
-  return uri(drawing.replace("</svg>", `${corner}</svg>`));
+  return uri(whole.replace("</svg>", `${badge}</svg>`));
 }
 
+/** @param {string} svg */
 export function uri(svg) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** The displaced symbols that get a leader line: the nearest of each place. */
-function led(symbols) {
-  const nearest = new Map();
-  const far = (s) => Math.hypot(s.x - s.anchorX, s.y - s.anchorY);
-  for (const s of symbols) {
-    if (!s.leader) continue;
-    const place = `${s.anchorX} ${s.anchorY}`;
-    const other = nearest.get(place);
-    if (!other || far(s) < far(other)) nearest.set(place, s);
-  }
-  return [...nearest.values()];
-}
-
-/** Lines from displaced symbols to their places, and the places' own points. */
-export function leaders(style, symbols, kmPerPx) {
-  const shapes = [];
-  for (const s of led(symbols)) {
-    const line = { color: style.leader, width: 0.8 };
-    const plain = { xref: "x", yref: "y", layer: "above" };
-    // Plotly draws lines over images: this one ends at the symbol's edge.
-    const [dx, dy] = [s.x - s.anchorX, s.y - s.anchorY];
-    const edge = (s.size / 2) * kmPerPx;
-    const share = Math.max(0, 1 - edge / Math.max(Math.abs(dx), Math.abs(dy), 1e-9));
-    shapes.push({
-      ...plain,
-      type: "line",
-      line,
+/**
+ * Lines from displaced symbols to their places.
+ *
+ * @param {Placed[]} placed
+ * @returns {Leader[]}
+ */
+export function leaders(placed) {
+  return placed
+    .filter((s) => s.leader)
+    .map((s) => ({
+      id: s.id,
       x0: s.anchorX,
       y0: s.anchorY,
-      x1: s.anchorX + dx * share,
-      y1: s.anchorY + dy * share,
-    });
-    // A place known to the town only is a ring, an exact one a point.
-    const r = s.mark.soft ? 3.5 : 2;
-    shapes.push({
-      ...plain,
-      type: "circle",
-      line: { ...line, width: 1 },
-      fillcolor: s.mark.soft ? "rgba(0,0,0,0)" : style.leader,
-      xsizemode: "pixel",
-      ysizemode: "pixel",
-      xanchor: s.anchorX,
-      yanchor: s.anchorY,
-      x0: -r,
-      x1: r,
-      y0: -r,
-      y1: r,
-    });
-  }
-  return shapes;
+      x1: s.x,
+      y1: s.y,
+      size: s.size,
+      soft: Boolean(s.mark.soft),
+    }));
+}
+
+/**
+ * A leader line and its foot as SVG below the symbols: to the letter what a picture has.
+ *
+ * @param {Looks} style
+ * @param {Leader} leader
+ * @param {Frame} frame
+ */
+export function leaderSvg(style, { x0, y0, x1, y1, soft }, frame) {
+  const [x, y] = toPx(frame, x1, y1).map(num);
+  const [ax, ay] = toPx(frame, x0, y0).map(num);
+  // A place of which only the town is known is a ring, an exact one a point.
+  const foot = soft
+    ? `r="${FEET.soft}" fill="none" stroke="${style.leader}"`
+    : `r="${FEET.exact}" fill="${style.leader}"`;
+  return (
+    `<path d="M${ax} ${ay}L${x} ${y}" fill="none" stroke="${style.leader}" ` +
+    `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${foot}/>`
+  );
 }

@@ -1,163 +1,269 @@
-// Where the names of states and sites stand: they yield to symbols and to each other.
-// Pure but for `measure`, which the caller gives, and for `blocked`.
+// Where the names of states and sites stand: they yield to symbols and to each other. The
+// twin of csto_map/picture/labels.py, operation for operation. Pure.
 
-import * as camera from "./camera.js";
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { kmPerPx, toKm, toPx } from "./camera.js";
+import { holds, inner, visible } from "./visible.js";
 
-const SITE_NAMES_BELOW_KM_PER_PX = 4;
-const LONGEST_SITE_NAME = 210;
-const GAP = 4;
-const FLOATING = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel";
+/**
+ * @typedef {import("../types/page.js").Frame} Frame
+ * @typedef {import("./draw.js").Placed} Placed
+ * @typedef {import("./visible.js").Outline} Outline
+ * @typedef {import("./visible.js").Visible} Visible
+ * @typedef {import("../../../docs/reference/page-files").AtlasFile["advances"]} Advances
+ * @typedef {[left: number, top: number, right: number, bottom: number]} Box
+ *
+ * @typedef {object} Named A state that may be named.
+ * @property {string} id
+ * @property {string} name
+ * @property {readonly number[] | null} label Where its name best stands, in km.
+ * @property {boolean} allied Whether it has a status.
+ * @property {Outline | null | undefined} outline
+ *
+ * @typedef {object} Label
+ * @property {string} id Of the thing that it names.
+ * @property {string} text
+ * @property {number} x In km, as `y`, the middle of the line.
+ * @property {number} y
+ * @property {string} anchor
+ * @property {number} size
+ * @property {number} weight
+ * @property {boolean} soft
+ */
+
+const { names } = drawing;
+// Parts of an em in which the typeface counts.
+const EM = 2048;
+
+/**
+ * How much room a name takes, in pixels: that of its letters one by one.
+ *
+ * @param {Advances} advances
+ * @param {string} text
+ * @param {number} size
+ * @param {number} weight
+ */
+export function roomFor(advances, text, size, weight) {
+  const of = advances[weight];
+  let sum = 0;
+  for (const letter of text) sum += of[letter];
+  return (sum / EM) * size;
+}
+
+/**
+ * Where the foot of a name stands, in pixels.
+ *
+ * @param {Label} label
+ * @param {Frame} frame
+ */
+export function foot(label, frame) {
+  const [x, y] = toPx(frame, label.x, label.y);
+  return { x, y: y + label.size * names.drop };
+}
 
 class Board {
+  /**
+   * @param {Frame} frame
+   * @param {Box[]} taken
+   */
   constructor(frame, taken) {
     this.frame = frame;
     this.taken = taken;
   }
 
-  /** Take a box if it is free and inside the frame; tell whether it was. */
-  take(box) {
+  /**
+   * Whether a box is inside the frame and meets none that is taken.
+   *
+   * @param {Box} box
+   */
+  free(box) {
     const { width, height } = this.frame;
-    if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2) return false;
+    if (box[0] < names.edge || box[1] < names.edge) return false;
+    if (box[2] > width - names.edge || box[3] > height - names.edge) return false;
     for (const o of this.taken) {
       if (box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]) return false;
     }
-    this.taken.push(box);
     return true;
   }
 }
 
-/** Places to try for a state's name, in pixels: its own point, then around it. */
-function* spots(frame, country) {
-  const [x, y] = camera.toPx(frame, ...country.label);
-  yield [x, y];
-  for (let step = 10; step < 200; step += 10) {
-    for (let turn = 0; turn < 16; turn++) {
-      const angle = (turn / 16) * 2 * Math.PI;
-      yield [x + step * 1.4 * Math.cos(angle), y + step * Math.sin(angle)];
-    }
-  }
-}
-
-/** A grid of places over the frame, from the middle outwards, for states cut by it. */
-function* grid(frame) {
-  const places = [];
-  for (let i = 1; i < 16; i++) {
-    for (let j = 1; j < 10; j++) places.push([(frame.width * i) / 16, (frame.height * j) / 10]);
-  }
-  const far = ([x, y]) => Math.hypot(x - frame.width / 2, y - frame.height / 2);
-  yield* places.sort((a, b) => far(a) - far(b));
+/**
+ * Name the states and, in close views, the sites.
+ *
+ * @param {Named[]} states All of them; those with a status are named first.
+ * @param {Placed[]} symbols As placed; only those whose places lie in the frame count, and no
+ *   dots.
+ * @param {Frame} frame
+ * @param {readonly number[]} sizes Of type, the smallest first.
+ * @param {Advances} advances
+ * @param {Box[]} blocked Boxes in pixels that something else covers.
+ * @returns {Label[]}
+ */
+export function place(states, symbols, frame, sizes, advances, blocked = []) {
+  const inFrame = symbols.filter(
+    (s) =>
+      !s.dot &&
+      frame.x0 <= s.anchorX &&
+      s.anchorX <= frame.x1 &&
+      frame.y0 <= s.anchorY &&
+      s.anchorY <= frame.y1,
+  );
+  const board = new Board(frame, [...inFrame.map((s) => boxOf(s, frame)), ...blocked]);
+  const some = (/** @type {boolean} */ allied) =>
+    ofStates(
+      states.filter((one) => one.allied === allied),
+      board,
+      sizes,
+      advances,
+    );
+  const labels = some(true);
+  if (kmPerPx(frame) < names.sites_below) labels.push(...ofSites(inFrame, board, sizes, advances));
+  return [...labels, ...some(false)];
 }
 
 /**
- * Names in a frame: [{id, text, x, y (px), anchor, size, weight, soft}].
- *
- * countries: [{id, name, label, bounds (km), shape: {xs, ys}|null, allied}], the first to be
- * named first; symbols: as placed; measure(text, size, weight) gives the width in
- * pixels; blocked: boxes in pixels that are covered by something else.
+ * @param {Placed} symbol
+ * @param {Frame} frame
+ * @returns {Box}
  */
-export function place(countries, symbols, frame, sizes, measure, blocked) {
-  const boxes = symbols.map((s) => {
-    const half = s.size / 2;
-    return [s.px - half, s.py - half, s.px + half, s.py + half];
-  });
-  const board = new Board(frame, [...boxes, ...blocked]);
-  const labels = [];
-  for (const country of countries) {
-    const label = nameOf(country, board, sizes, measure);
-    if (label) labels.push(label);
+function boxOf(symbol, frame) {
+  const [x, y] = toPx(frame, symbol.x, symbol.y);
+  const half = symbol.size / 2;
+  return [x - half, y - half, x + half, y + half];
+}
+
+/**
+ * @param {Named[]} states
+ * @param {Board} board
+ * @param {readonly number[]} sizes
+ * @param {Advances} advances
+ */
+function ofStates(states, board, sizes, advances) {
+  /** @type {{state: Named, seen: Visible}[]} */
+  const sized = [];
+  for (const state of states) {
+    const seen = state.outline && state.name !== state.id && visible(state.outline, board.frame);
+    if (seen) sized.push({ state, seen });
   }
-  if (camera.kmPerPx(frame) < SITE_NAMES_BELOW_KM_PER_PX) {
-    labels.push(...sites(symbols, board, sizes, measure));
+  // The largest first: it has the most places to go, but also the most to lose.
+  sized.sort((a, b) => b.seen.area - a.seen.area || (a.state.id < b.state.id ? -1 : 1));
+  /** @type {Label[]} */
+  const labels = [];
+  for (const { state, seen } of sized) {
+    const label = ofState(state, seen, board, sizes, advances);
+    if (label) labels.push(label);
   }
   return labels;
 }
 
-function nameOf(country, board, sizes, measure) {
+/**
+ * @param {Named} state
+ * @param {Visible} seen
+ * @param {Board} board
+ * @param {readonly number[]} sizes
+ * @param {Advances} advances
+ * @returns {Label | null}
+ */
+function ofState(state, seen, board, sizes, advances) {
+  const { allied, name, id } = state;
+  const [small, body, large] = sizes;
+  const [west, north, east, south] = seen.bounds;
+  const size = allied ? (east - west > names.large_from ? large : body) : small;
+  const weight = names.weights[allied ? "status" : "none"];
+  const wide = roomFor(advances, name, size, weight);
+  const tall = size * names.line;
+  if (!allied && (east - west < wide * names.room[0] || south - north < tall * names.room[1])) {
+    return null;
+  }
   const { frame } = board;
-  const seen = visible(country, frame);
-  if (!seen) return null;
-  const weight = country.allied ? 600 : 400;
-  const size = country.allied ? sizes[seen.width > 260 ? 2 : 1] : sizes[0];
-  const wide = measure(country.name, size, weight);
-  const tall = size * 1.3;
-  if (!country.allied && (seen.width < wide * 1.5 || seen.height < tall * 2.5)) return null;
-  const home = camera.toPx(frame, ...country.label);
-  const inFrame = home[0] > 0 && home[1] > 0 && home[0] < frame.width && home[1] < frame.height;
-  if (!inFrame && !country.shape) return null;
-  let tries = 0;
-  for (const [x, y] of inFrame ? spots(frame, country) : grid(frame)) {
-    const near = inFrame && Math.hypot(x - home[0], y - home[1]) <= 34;
-    if (!near && !contains(country, frame, x, y)) continue;
-    if (++tries > 120) break;
-    if (board.take([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2])) {
-      return {
-        id: country.id,
-        text: country.name,
-        x,
-        y,
-        anchor: "middle",
-        size,
-        weight,
-        soft: !country.allied,
-      };
-    }
+  const best = state.label ? toPx(frame, state.label[0], state.label[1]) : null;
+  for (const [x, y, free] of spots(seen, best, [wide / 2, tall / 2], frame)) {
+    /** @type {Box} */
+    const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
+    if (!board.free(box) || !(free || holds(seen, x, y))) continue;
+    board.taken.push(box);
+    const [kmX, kmY] = toKm(frame, x, y);
+    return { id, text: name, x: kmX, y: kmY, anchor: "middle", size, weight, soft: !allied };
   }
   return null;
 }
 
-/** Width and height in pixels of the part of a country's box that the frame shows. */
-function visible({ bounds }, frame) {
-  if (!bounds) return null;
-  const width = Math.min(bounds[2], frame.x1) - Math.max(bounds[0], frame.x0);
-  const height = Math.min(bounds[3], frame.y1) - Math.max(bounds[1], frame.y0);
-  const km = camera.kmPerPx(frame);
-  return width > 0 && height > 0 ? { width: width / km, height: height / km } : null;
+/**
+ * Places for a name: its own, the middle of the widest part, then around the first, and at
+ * last the first moved so that the whole name fits into the frame.
+ *
+ * @param {Visible} seen
+ * @param {[number, number] | null} best
+ * @param {[wide: number, tall: number]} half Half the size of the name.
+ * @param {Frame} frame
+ * @returns {Generator<[x: number, y: number, free: boolean]>} The third says that it will do
+ *   even outside of the outline.
+ */
+function* spots(seen, best, half, frame) {
+  const [west, north, east, south] = seen.bounds;
+  const middle = inner(seen);
+  const start = best && holds(seen, ...best) ? best : middle;
+  yield [...start, true];
+  yield [...middle, true];
+  const [least, most] = names.reach;
+  const reach = Math.max(least, Math.min(most, Math.max(east - west, south - north) / 2));
+  for (let step = names.step; step < reach; step += names.step) {
+    for (const [across, down] of names.directions) {
+      const x = start[0] + step * names.stretch * across;
+      yield [x, start[1] + step * down, step <= names.near];
+    }
+  }
+  const [wide, tall] = [half[0] + names.edge, half[1] + names.edge];
+  const x = Math.max(wide, Math.min(frame.width - wide, start[0]));
+  yield [x, Math.max(tall, Math.min(frame.height - tall, start[1])), false];
 }
 
-function contains(country, frame, px, py) {
-  if (!country.shape) return false;
-  const [x, y] = camera.toKm(frame, px, py);
-  return camera.inside(country.shape.xs, country.shape.ys, x, y);
+/**
+ * A name without what stands in brackets.
+ *
+ * @param {string} name
+ */
+export function siteName(name) {
+  return name.replace(/ *\([^)]*\)/g, "").replace(/^ +| +$/g, "");
 }
 
-function sites(symbols, board, sizes, measure) {
-  const size = sizes[0];
-  const tall = size * 1.3;
-  const named = new Set();
+/**
+ * @param {Placed[]} symbols
+ * @param {Board} board
+ * @param {readonly number[]} sizes
+ * @param {Advances} advances
+ */
+function ofSites(symbols, board, sizes, advances) {
+  const [size, weight] = [sizes[0], names.weights.site];
+  const tall = size * names.line;
+  const done = new Set();
+  /** @type {Label[]} */
   const labels = [];
-  for (const s of symbols) {
-    if (s.dot) continue;
-    const text = s.mark.name.replace(/\s*\([^)]*\)/g, "").trim();
-    const wide = measure(text, size, 400);
-    if (!["bases", "detachments", "crossings"].includes(s.mark.layer)) continue;
-    if (named.has(text) || wide > LONGEST_SITE_NAME) continue;
-    const half = s.size / 2 + GAP;
-    for (const [anchor, dx, dy, left] of [
+  for (const symbol of symbols) {
+    const text = siteName(symbol.mark.name);
+    if (!names.sites.includes(symbol.mark.layer) || done.has(text)) continue;
+    const wide = roomFor(advances, text, size, weight);
+    if (wide > names.longest_site) continue;
+    const [x, y] = toPx(board.frame, symbol.x, symbol.y);
+    const half = symbol.size / 2 + names.gap;
+    /** @type {[string, number, number, number][]} */
+    const around = [
       ["start", half, 0, 0],
       ["end", -half, 0, -wide],
       ["middle", 0, half + tall / 2, -wide / 2],
       ["middle", 0, -half - tall / 2, -wide / 2],
-    ]) {
-      const [x, y] = [s.px + dx, s.py + dy];
-      if (board.take([x + left, y - tall / 2, x + left + wide, y + tall / 2])) {
-        labels.push({ id: s.id, text, x, y, anchor, size, weight: 400, soft: false });
-        named.add(text);
-        break;
-      }
+    ];
+    for (const [anchor, dx, dy, left] of around) {
+      const [at, middle] = [x + dx, y + dy];
+      /** @type {Box} */
+      const box = [at + left, middle - tall / 2, at + left + wide, middle + tall / 2];
+      if (!board.free(box)) continue;
+      board.taken.push(box);
+      const [kmX, kmY] = toKm(board.frame, at, middle);
+      labels.push({ id: symbol.id, text, x: kmX, y: kmY, anchor, size, weight, soft: false });
+      done.add(text);
+      break;
     }
   }
   return labels;
-}
-
-/** Floating things that names on a map must not run under, in pixels of the map. */
-export function blocked(element) {
-  const area = element.getBoundingClientRect();
-  const boxes = [];
-  for (const node of document.querySelectorAll(FLOATING)) {
-    const b = node.getBoundingClientRect();
-    if (b.width && b.right > area.left && b.left < area.right && b.top < area.bottom) {
-      boxes.push([b.left - area.left, b.top - area.top, b.right - area.left, b.bottom - area.top]);
-    }
-  }
-  return boxes;
 }

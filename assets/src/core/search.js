@@ -3,27 +3,95 @@
 
 import { addMonths, readDate } from "./state.js";
 
+/** @import {Entry, SearchIndex, Target as PackedTarget} from "../types/files.js" */
+/** @import {Day, MapId, Point, Timeline} from "../types/page.js" */
+
+/**
+ * Something to select when an entry is chosen; see `Target` of the files.
+ *
+ * @typedef {object} Target
+ * @property {MapId} id
+ * @property {string} place
+ * @property {string} years
+ * @property {Day | null} from
+ * @property {Day | null} until first day after
+ * @property {Day | null} sure first day on which it certainly was there
+ * @property {Point | null} point
+ */
+/**
+ * An entry of the index.
+ *
+ * @typedef {object} IndexEntry
+ * @property {string} group
+ * @property {string} title
+ * @property {string} kind
+ * @property {number} rank
+ * @property {Target[]} targets
+ * @property {number} at its place in the index
+ * @property {string[] | null} needs kinds of what a question must ask for; null: nothing
+ * @property {number[]} numbers that find it too
+ * @property {string} lens
+ * @property {string} line the answer
+ */
+/**
+ * What is found: `told` by its text rather than its name; `on` the day to show it on, null
+ * for the day of `dayOf`.
+ *
+ * @typedef {{entry: IndexEntry, target: Target, told: boolean, on: Day | null}} Match
+ */
+/** @typedef {Match & {score: number}} ScoredMatch */
+/** @typedef {"day" | "month" | "year"} Precision */
+/** @typedef {{from: Day, until: Day, precision: Precision, day: Day}} DateSpan `until`: the day after */
+/** @typedef {{word: string, sound: string, in: [entry: number, weight: number, field: number][]}} IndexWord */
+/** @typedef {Map<number, [score: number, told: boolean]>} Matches by the entry's place */
+/** @typedef {[pattern: RegExp, to: string][]} Folds */
+/** @typedef {Record<string, string>} Letters a character -> Latin letters */
+
+/**
+ * A question.
+ *
+ * @typedef {object} Question
+ * @property {string[]} plain all its words
+ * @property {string[]} words less what it asks for and its date
+ * @property {Set<string>} kinds what it asks for
+ * @property {DateSpan | null} span
+ * @property {number[]} numbers
+ */
+
 // How much a word counts by where it occurs: name, other names, kind and place, text.
 const FIELDS = [1, 0.95, 0.55, 0.4];
 const MOST = 24;
 const REMEMBERED = 400;
 // Longest date in a question, in words: 14 June 2009.
 const DATE_WORDS = 3;
+/** What an entry has that is found by its words. @type {[null, number[], string, string]} */
+const NOTHING = [null, [], "", ""];
 // The bonus of an answer when a question asks for its kind.
 const ANSWER = 0.9;
 
-/** Write a text in plain lower-case Latin letters: the twin of spelling.normalise. */
+/**
+ * Write a text in plain lower-case Latin letters: the twin of spelling.normalise.
+ *
+ * @param {string} text
+ * @param {Letters} letters
+ */
 export function normalise(text, letters) {
   const lowered = text.normalize("NFC").toLowerCase().replace(/['"`]/g, "");
   return Array.from(lowered, (c) => letters[c] ?? c).join("");
 }
 
-/** Words of a text, normalised. */
+/**
+ * Words of a text, normalised.
+ *
+ * @param {string} text
+ * @param {Letters} letters
+ * @returns {string[]}
+ */
 export function split(text, letters) {
   return normalise(text, letters).match(/[a-z0-9]+/g) || [];
 }
 
-/** A text whose numbers are one word each: 7,000 and 7 000 are 7000. */
+/** A text whose numbers are one word each: 7,000 and 7 000 are 7000. @param {string} text */
 function joined(text) {
   return text.replace(/(\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))/g, (match, digit, at, all) => {
     // With a plain space only 7 000 is certain; 201 700 may be two numbers.
@@ -32,7 +100,12 @@ function joined(text) {
   });
 }
 
-/** A word as it sounds: the twin of spelling.fold. folds: [[RegExp, replacement], …]. */
+/**
+ * A word as it sounds: the twin of spelling.fold.
+ *
+ * @param {string} word
+ * @param {Folds} folds
+ */
 export function fold(word, folds) {
   return folds.reduce((sound, [pattern, to]) => sound.replace(pattern, to), word);
 }
@@ -40,10 +113,16 @@ export function fold(word, folds) {
 /**
  * How many edits (insert, delete, replace, swap neighbours) make `typed` into `word`,
  * and into the nearest beginning of `word`: [whole, beginning], Infinity beyond `most`.
+ *
+ * @param {string} typed
+ * @param {string} word
+ * @param {number} most
+ * @returns {[whole: number, beginning: number]}
  */
 export function edits(typed, word, most) {
   const [n, m] = [typed.length, Math.min(word.length, typed.length + most)];
   if (n - m > most) return [Infinity, Infinity];
+  /** @type {number[]} */
   let before = [];
   let last = Array.from({ length: m + 1 }, (_, j) => j);
   for (let i = 1; i <= n; i++) {
@@ -61,29 +140,33 @@ export function edits(typed, word, most) {
     if (least > most + 1) return [Infinity, Infinity];
     [before, last] = [last, now];
   }
+  /** @param {number} k */
   const bounded = (k) => (k <= most ? k : Infinity);
   const whole = m === word.length ? last[m] : Infinity;
   return [bounded(whole), bounded(Math.min(...last))];
 }
 
-/** Edits that a word of this length may have; figures are never guessed. */
+/** Edits that a word of this length may have; figures are never guessed. @param {string} word */
 function tolerance(word) {
   if (word.length < 4 || /\d/.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
-/** Runs of three letters; the beginning counts as two letters before it. */
+/** Runs of three letters; the beginning counts as two letters before it. @param {string} word */
 function trigrams(word) {
   const padded = `  ${word}`;
   return Array.from({ length: word.length }, (_, k) => padded.slice(k, k + 3));
 }
 
 export class Index {
-  /** packed: as search.compile_index makes it. */
+  /** @param {SearchIndex} packed */
   constructor(packed) {
     this.letters = packed.letters;
+    /** @type {Folds} */
     this.folds = packed.folds.map(([pattern, to]) => [new RegExp(pattern, "g"), to]);
+    /** @type {IndexWord[]} */
     this.words = packed.words.map(([word, sound]) => ({ word, sound: sound || word, in: [] }));
+    /** @type {Map<string, string>} */
     this.asked = new Map();
     const { endings, ...kinds } = packed.asked;
     for (const kind in kinds) {
@@ -91,13 +174,18 @@ export class Index {
     }
     // The longest first: of several endings the longest is removed.
     this.endings = [...endings].sort((a, b) => b.length - a.length);
-    // Set by the code that knows the days of the atlas: text -> span, as readSpan gives it.
+    /**
+     * Set by the code that knows the days of the atlas.
+     *
+     * @type {(text: string) => DateSpan | null}
+     */
     this.readDate = () => null;
+    /** @type {IndexEntry[]} */
     this.entries = packed.entries.map(([group, title, kind, rank, targets, fields, asks], k) => {
       for (const [f, indices] of fields.entries()) {
         for (const w of indices) this.words[w].in.push([k, FIELDS[f], f]);
       }
-      const [needs, numbers, lens, line] = asks || [null, [], "", ""];
+      const [needs, numbers, lens, line] = asks || NOTHING;
       return {
         group,
         title,
@@ -112,23 +200,33 @@ export class Index {
       };
     });
     this.titles = this.entries.map((e) => split(e.title, this.letters).join(" "));
+    /** Words by the runs of letters that they have. @type {Map<string, number[]>} */
     this.grams = new Map();
     this.words.forEach(({ sound }, w) => {
       for (const gram of new Set(trigrams(sound))) {
-        if (!this.grams.has(gram)) this.grams.set(gram, []);
-        this.grams.get(gram).push(w);
+        const sharing = this.grams.get(gram);
+        if (sharing) sharing.push(w);
+        else this.grams.set(gram, [w]);
       }
     });
+    /** What typed words can mean. @type {Map<string, Map<number, number>>} */
     this.known = new Map();
   }
 
+  /** @param {string} text */
   split(text) {
     return split(text, this.letters);
   }
 
-  /** Words that a typed one can mean: index of the word -> how well it fits, 0 to 1. */
+  /**
+   * Words that a typed one can mean: index of the word -> how well it fits, 0 to 1.
+   *
+   * @param {string} typed
+   */
   meant(typed) {
-    if (this.known.has(typed)) return this.known.get(typed);
+    const known = this.known.get(typed);
+    if (known) return known;
+    /** @type {Map<number, number>} */
     const meanings = new Map();
     const sound = fold(typed, this.folds);
     this.words.forEach((word, w) => {
@@ -142,7 +240,12 @@ export class Index {
     return meanings;
   }
 
-  /** Add the names of which the typed word may be a case or an adjective. */
+  /**
+   * Add the names of which the typed word may be a case or an adjective.
+   *
+   * @param {string} typed
+   * @param {Map<number, number>} meanings
+   */
   bend(typed, meanings) {
     if (/\d/.test(typed)) return;
     const stems = this.endings
@@ -155,10 +258,16 @@ export class Index {
     });
   }
 
-  /** Add the words that are a typing error away; only those that share letters are compared. */
+  /**
+   * Add the words that are a typing error away; only those that share letters are compared.
+   *
+   * @param {string} sound
+   * @param {Map<number, number>} meanings
+   */
   guess(sound, meanings) {
     const most = tolerance(sound);
     if (!most) return;
+    /** @type {Map<number, number>} */
     const shared = new Map();
     for (const gram of trigrams(sound)) {
       for (const w of this.grams.get(gram) || []) shared.set(w, (shared.get(w) || 0) + 1);
@@ -173,10 +282,16 @@ export class Index {
     }
   }
 
-  /** Entries that have a word for each typed one: entry -> [score, in the text only]. */
+  /**
+   * Entries that have a word for each typed one: entry -> [score, in the text only].
+   *
+   * @param {string[]} typed
+   */
   matching(typed) {
+    /** @type {Matches | null} */
     let all = null;
     for (const word of typed) {
+      /** @type {Matches} */
       const best = new Map();
       for (const [w, fit] of this.meant(word)) {
         for (const [k, weight, f] of this.words[w].in) {
@@ -188,6 +303,7 @@ export class Index {
         all = best;
         continue;
       }
+      /** @type {Matches} */
       const both = new Map();
       for (const [k, [score, text]] of all) {
         const match = best.get(k);
@@ -195,17 +311,21 @@ export class Index {
       }
       all = both;
     }
-    return all || new Map();
+    return all || /** @type {Matches} */ (new Map());
   }
 
   /**
-   * Read a question: {words, kinds, span, numbers}. What it asks for and its date are
-   * taken out of the words; `plain` are all its words, as they stand.
+   * Read a question. What it asks for and its date are taken out of the words; `plain`
+   * are all its words, as they stand.
+   *
+   * @param {string} text
+   * @returns {Question}
    */
   read(text) {
     const plain = this.split(joined(text));
     const numbers = plain.filter((word) => /^\d+$/.test(word)).map(Number);
     let rest = plain;
+    /** @type {DateSpan | null} */
     let span = null;
     for (let n = Math.min(DATE_WORDS, plain.length); n && !span; n--) {
       for (let k = 0; k + n <= plain.length && !span; k++) {
@@ -215,7 +335,7 @@ export class Index {
       }
     }
     const kinds = new Set(
-      rest.map((word) => this.asked.get(word)).filter((kind) => kind && kind !== "stop"),
+      rest.flatMap((word) => this.asked.get(word) ?? []).filter((kind) => kind !== "stop"),
     );
     return { plain, words: rest.filter((word) => !this.asked.has(word)), kinds, span, numbers };
   }
@@ -224,14 +344,18 @@ export class Index {
    * Find what a text means.
    *
    * day: things that are there on it come first; lens: its answers come before others.
-   * The text is read as it stands and as a question. Gives entries, best first, each with
-   * `target` (the one to select), `told` (found by its text rather than its name) and
-   * `on` (the day to show it on, null for the day of `dayOf`).
+   * The text is read as it stands and as a question. Gives matches, the best first.
+   *
+   * @param {string} text
+   * @param {Day} day
+   * @returns {ScoredMatch[]}
    */
   find(text, day, lens = "") {
     const asked = this.read(text);
     if (!asked.plain.length) return [];
+    /** @type {Map<number, ScoredMatch>} */
     const best = new Map();
+    /** @param {ScoredMatch} one */
     const add = (one) => {
       const before = best.get(one.entry.at);
       if (!before || before.score < one.score) best.set(one.entry.at, one);
@@ -244,7 +368,14 @@ export class Index {
     return all.slice(0, MOST);
   }
 
-  /** What has a word for each typed one; a figure only where its number is typed. */
+  /**
+   * What has a word for each typed one; a figure only where its number is typed.
+   *
+   * @param {string[]} typed
+   * @param {Day} day
+   * @param {number[]} numbers
+   * @returns {Generator<ScoredMatch>}
+   */
   *named(typed, day, numbers) {
     const phrase = typed.join(" ");
     for (const [k, [score, told]] of this.matching(typed)) {
@@ -264,7 +395,14 @@ export class Index {
     }
   }
 
-  /** What answers a question: of the kind that it asks for, on its date, with its words. */
+  /**
+   * What answers a question: of the kind that it asks for, on its date, with its words.
+   *
+   * @param {Question} question
+   * @param {Day} day
+   * @param {string} lens
+   * @returns {Generator<ScoredMatch>}
+   */
   *answers({ words, kinds, span, numbers }, day, lens) {
     const at = span ? Math.floor((span.from + span.until - 1) / 2) : day;
     const matched = words.length ? this.matching(words) : new Map(this.everything(kinds));
@@ -302,14 +440,25 @@ export class Index {
     }
   }
 
-  /** Every entry of the kinds asked for, as `matching` gives them: "who left". */
+  /**
+   * Every entry of the kinds asked for, as `matching` gives them: "who left".
+   *
+   * @param {Set<string>} kinds
+   * @returns {Generator<[entry: number, match: [score: number, told: boolean]]>}
+   */
   *everything(kinds) {
     for (const entry of this.entries) {
       if (entry.needs?.some((kind) => kinds.has(kind))) yield [entry.at, [0, false]];
     }
   }
 
-  /** The bonus of a name that is typed in full or in part. */
+  /**
+   * The bonus of a name that is typed in full or in part.
+   *
+   * @param {IndexEntry} entry
+   * @param {string} phrase
+   * @param {number} fit
+   */
   whole(entry, phrase, fit) {
     const title = this.titles[entry.at];
     // States and organisations have one-word names, in many languages.
@@ -319,21 +468,38 @@ export class Index {
     return title.startsWith(phrase) ? 0.4 : 0;
   }
 
-  /** Events with a day in [from, until), turning points first. */
+  /**
+   * Events with a day in [from, until), turning points first.
+   *
+   * @param {Day} from
+   * @param {Day} until
+   * @returns {Match[]}
+   */
   events(from, until) {
     return this.entries
-      .filter(({ group, targets: [t] }) => group === "event" && t.from < until && t.until > from)
-      .sort((a, b) => b.rank - a.rank || a.targets[0].from - b.targets[0].from)
-      .slice(0, MOST)
-      .map((entry) => ({ entry, target: entry.targets[0], told: false }));
+      .filter(({ group }) => group === "event")
+      .map((entry) => ({ entry, target: entry.targets[0], told: false, on: null }))
+      .filter(({ target }) => meets(target, { from, until }))
+      .sort((a, b) => b.entry.rank - a.entry.rank || firstDay(a.target) - firstDay(b.target))
+      .slice(0, MOST);
   }
 }
 
+/** Its first day; of what has none the earliest. @param {Target} target */
+const firstDay = ({ from }) => from ?? -Infinity;
+
+/** @param {PackedTarget} packed @returns {Target} */
 function target([id, place, years, from, until, sure, point]) {
   return { id, place, years, from, until, sure, point };
 }
 
-/** How well a typed word fits one of the index without a typing error; 0 for not at all. */
+/**
+ * How well a typed word fits one of the index without a typing error; 0 for not at all.
+ *
+ * @param {string} typed
+ * @param {string} sound
+ * @param {IndexWord} of
+ */
 function alike(typed, sound, { word, sound: wordSound }) {
   if (word === typed) return 1;
   // A row of one letter sounds like the letter, which is a word of its own in Russian.
@@ -344,67 +510,115 @@ function alike(typed, sound, { word, sound: wordSound }) {
   return typed.length > 2 && word.includes(typed) ? 0.5 : 0;
 }
 
+/** @param {Pick<Target, "from" | "until">} target @param {Day} day */
 function covers({ from, until }, day) {
   return from !== null && from <= day && (until === null || day < until);
 }
 
-/** The target that is there on a day, or else the first that ever was. */
+/**
+ * The target that is there on a day, or else the first that ever was.
+ *
+ * @param {Target[]} targets not empty
+ * @param {Day} day
+ */
 export function choose(targets, day) {
-  const dated = targets.filter((t) => t.from !== null).sort((a, b) => a.from - b.from);
+  const dated = targets.filter((t) => t.from !== null).sort((a, b) => firstDay(a) - firstDay(b));
   return targets.find((t) => covers(t, day)) || dated[0] || targets[0];
 }
 
-/** Whether a target is there on some day of a span. */
+/**
+ * Whether a target is there on some day of a span.
+ *
+ * @param {Pick<Target, "from" | "until">} target
+ * @param {Pick<DateSpan, "from" | "until">} span
+ */
 function meets({ from, until }, span) {
   return from !== null && from < span.until && (until === null || until > span.from);
 }
 
-/** The target that is there in the middle of a span, or else the last of those in it. */
+/**
+ * The target that is there in the middle of a span, or else the last of those in it.
+ *
+ * @param {Target[]} targets not empty
+ * @param {DateSpan} span
+ * @param {Day} at
+ */
 function within(targets, span, at) {
   const middle = choose(targets, at);
   return covers(middle, at) ? middle : targets.findLast((one) => meets(one, span)) || middle;
 }
 
-/** The day of an answer: its first one, or of a span that it covers the middle. */
+/**
+ * The day of an answer: its first one, or of a span that it covers the middle.
+ *
+ * @param {Target} target
+ * @param {DateSpan | null} span
+ */
 function dayOfAnswer({ from, until }, span) {
   if (from === null || !span || from >= span.from) return from;
   return Math.floor((span.from + Math.min(span.until, until ?? span.until) - 1) / 2);
 }
 
-/** The dated target closest to a day. */
+/**
+ * The dated target closest to a day.
+ *
+ * @param {Target[]} targets not empty
+ * @param {Day} day
+ */
 function nearest(targets, day) {
+  /** @param {Target} target */
   const far = ({ from, until }) =>
-    day < from ? from - day : until === null ? 0 : Math.max(0, day - until);
+    from !== null && day < from ? from - day : until === null ? 0 : Math.max(0, day - until);
   return targets.reduce((best, one) => (far(one) < far(best) ? one : best));
 }
 
-/** The day to show a target on: the present one if it is there, else its first sure one. */
+/**
+ * The day to show a target on: the present one if it is there, else its first sure one.
+ *
+ * @param {Pick<Target, "from" | "until" | "sure">} one
+ * @param {Day} day
+ * @param {Pick<Timeline, "first" | "horizon">} timeline
+ */
 export function dayOf(one, day, { first, horizon }) {
   if (one.from === null || covers(one, day)) return day;
   return Math.min(horizon, Math.max(first, one.sure ?? one.from));
 }
 
-/** Names of months by the words that people type for them, in some languages. */
+/**
+ * Names of months by the words that people type for them, in some languages.
+ *
+ * @param {string[]} languages
+ * @param {Letters} letters
+ */
 export function months(languages, letters) {
+  /** @type {Map<string, number>} */
   const named = new Map();
+  /** @type {Intl.DateTimeFormatOptions[]} */
   const styles = [{ month: "long" }, { month: "long", day: "numeric" }];
   for (const language of languages) {
     for (const style of styles) {
       const format = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
       for (let k = 0; k < 12; k++) {
         const parts = format.formatToParts(Date.UTC(2001, k, 1));
-        const name = normalise(parts.find((p) => p.type === "month").value, letters);
-        named.set(name, k);
+        const part = parts.find((p) => p.type === "month");
+        if (part) named.set(normalise(part.value, letters), k);
       }
     }
   }
   return named;
 }
 
-/** The one month whose name begins so, or null. */
+/**
+ * The one month whose name begins so, or null.
+ *
+ * @param {string} word
+ * @param {Map<string, number>} named
+ */
 function month(word, named) {
-  if (named.has(word)) return named.get(word);
+  const whole = named.get(word);
+  if (whole !== undefined) return whole;
   if (word.length < 3) return null;
+  /** @param {string} start */
   const begun = (start) => {
     const matches = new Set(
       [...named].filter(([name]) => name.startsWith(start)).map(([, k]) => k),
@@ -420,6 +634,12 @@ const ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 /**
  * Read a date, a month or a year: {from, until, precision}, or null for anything else
  * and for what lies outside the atlas. named: as `months` gives it.
+ *
+ * @param {string} text
+ * @param {Map<string, number>} named
+ * @param {Letters} letters
+ * @param {Pick<Timeline, "first" | "horizon">} timeline
+ * @returns {DateSpan | null}
  */
 export function readSpan(text, named, letters, { first, horizon }) {
   const plain = normalise(text.trim(), letters).replace(/,/g, " ").replace(/\s+/g, " ").trim();

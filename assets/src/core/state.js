@@ -3,10 +3,12 @@
 // Pure: no DOM, no clock. Days are proleptic Gregorian ordinals as Python's
 // date.toordinal() counts them; intervals are half-open, null is open.
 
+/** @import {Age, Box, Day, Span, State, Status, Timeline, View} from "../types/page.js" */
+
 const EPOCH = 719163; // ordinal of 1970-01-01
 const DAY_MS = 86400000;
 
-/** Ordinal of an ISO date "2009-06-14"; NaN for anything that is no calendar day. */
+/** Ordinal of an ISO date "2009-06-14"; NaN for anything that is no calendar day. @param {string} iso */
 export function ordinal(iso) {
   const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
   if (!m) return NaN;
@@ -14,17 +16,22 @@ export function ordinal(iso) {
   return new Date(ms).toISOString().slice(0, 10) === iso ? ms / DAY_MS + EPOCH : NaN;
 }
 
-/** ISO date of an ordinal. */
+/** ISO date of an ordinal. @param {Day} day */
 export function iso(day) {
   return utc(day).toISOString().slice(0, 10);
 }
 
-/** The ordinal as a Date at midnight UTC, for Intl formatters. */
+/** The ordinal as a Date at midnight UTC, for Intl formatters. @param {Day} day */
 export function utc(day) {
   return new Date((day - EPOCH) * DAY_MS);
 }
 
-/** A day `months` later; if the month has no such day, its last. */
+/**
+ * A day `months` later; if the month has no such day, its last.
+ *
+ * @param {Day} day
+ * @param {number} months
+ */
 export function addMonths(day, months) {
   const d = utc(day);
   const first = Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + months, 1);
@@ -33,14 +40,28 @@ export function addMonths(day, months) {
   return first / DAY_MS + EPOCH + Math.min(d.getUTCDate(), last.getUTCDate()) - 1;
 }
 
+/**
+ * @param {Day} day
+ * @param {Day} from
+ * @param {Day | null} until
+ */
 function covers(day, from, until) {
   return from <= day && (until === null || day < until);
 }
 
+/**
+ * @param {Day} day
+ * @param {Day | null} from
+ * @param {Day | null} until
+ */
 function certain(day, from, until) {
   return from !== null && covers(day, from, until);
 }
 
+/**
+ * @param {Timeline["events"][number]} a
+ * @param {Timeline["events"][number]} b
+ */
 function older(a, b) {
   return b.day - a.day || (a.id < b.id ? -1 : 1);
 }
@@ -50,8 +71,14 @@ function older(a, b) {
  *
  * states: country -> [status, certain]; marks: id -> certain; sectors: id -> [guard
  * country, force, certain, guard_id]; events: ids on the map, newest first.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} day
+ * @param {string} lens
+ * @returns {State}
  */
 export function stateAt(timeline, day, lens) {
+  /** @type {State["states"]} */
   const states = {};
   const standings = timeline.memberships[lens];
   for (const country in standings) {
@@ -59,10 +86,12 @@ export function stateAt(timeline, day, lens) {
       if (covers(day, from, until)) states[country] = [status, certain(day, cfrom, cuntil)];
     }
   }
+  /** @type {State["marks"]} */
   const marks = {};
   for (const m of timeline.marks) {
     if (covers(day, m.from, m.until)) marks[m.id] = certain(day, m.cfrom, m.cuntil);
   }
+  /** @type {State["sectors"]} */
   const sectors = {};
   for (const sector of timeline.sectors) {
     for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
@@ -75,14 +104,26 @@ export function stateAt(timeline, day, lens) {
   return { states, marks, sectors, events: events.map((e) => e.id) };
 }
 
+/**
+ * @param {Day} first
+ * @param {Day} last
+ * @param {Day | null} from
+ * @param {Day | null} until
+ */
 function meets(first, last, from, until) {
   return from !== null && from <= last && (until === null || first < until);
 }
 
 /**
  * What is not covered of a range of days in a frame (km): the twin of timeline.missed.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} first
+ * @param {Day} last
+ * @param {Readonly<Box>} box
  */
 export function missed(timeline, first, last, [x0, y0, x1, y1]) {
+  /** @param {Box | null} b */
   const seen = (b) => !b || (b[0] < x1 && x0 < b[2] && b[1] < y1 && y0 < b[3]);
   return timeline.not_covered
     .filter((one) => one.from === null || one.from <= last)
@@ -97,10 +138,18 @@ export function missed(timeline, first, last, [x0, y0, x1, y1]) {
  * A state has the highest-ranking status of those it held, a sector the
  * last guard; each is certain if it was so certainly on some day of the range. Events
  * are those that happened in it.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} first
+ * @param {Day} last
+ * @param {string} lens
+ * @returns {State}
  */
 export function stateIn(timeline, first, last, lens) {
+  /** @type {State} */
   const found = { states: {}, marks: {}, sectors: {}, events: [] };
   if (last < first) return found;
+  /** @param {Status} status */
   const rank = (status) => timeline.status_rank.indexOf(status);
   const standings = timeline.memberships[lens];
   for (const country in standings) {
@@ -114,6 +163,7 @@ export function stateIn(timeline, first, last, lens) {
   const linger = timeline.linger - 1;
   for (const m of timeline.marks) {
     const less = m.layer === "events" ? linger : 0;
+    /** @param {Day | null} until */
     const end = (until) => (until === null ? null : until - less);
     if (meets(first, last, m.from, end(m.until))) {
       found.marks[m.id] = meets(first, last, m.cfrom, end(m.cuntil));
@@ -131,14 +181,25 @@ export function stateIn(timeline, first, last, lens) {
   return found;
 }
 
-/** The days that a view asks about: [first, last], or null for its day alone. */
+/**
+ * The days that a view asks about: [first, last], or null for its day alone.
+ *
+ * @param {Pick<Timeline, "first" | "horizon">} timeline
+ * @param {Pick<View, "cmp" | "tm" | "range" | "day">} view
+ * @returns {Span | null}
+ */
 export function spanOf(timeline, view) {
   if (view.cmp !== null || view.tm === "instant") return null;
   const [first, last] = view.range || [timeline.first, timeline.horizon];
   return [first, view.tm === "range" ? last : Math.min(view.day, last)];
 }
 
-/** Index of the last item of `days` (ascending) that is at or before `day`; -1 for none. */
+/**
+ * Index of the last item of `days` (ascending) that is at or before `day`; -1 for none.
+ *
+ * @param {readonly Day[]} days
+ * @param {Day} day
+ */
 export function lastAt(days, day) {
   let low = 0;
   let high = days.length;
@@ -150,7 +211,13 @@ export function lastAt(days, day) {
   return low - 1;
 }
 
-/** The next (direction 1) or previous (-1) of `days` from `day`; `day` itself for none. */
+/**
+ * The next (direction 1) or previous (-1) of `days` from `day`; `day` itself for none.
+ *
+ * @param {readonly Day[]} days
+ * @param {Day} day
+ * @param {number} direction
+ */
 export function neighbour(days, day, direction) {
   const at = direction > 0 ? lastAt(days, day) + 1 : lastAt(days, day - 1);
   return at >= 0 && at < days.length ? days[at] : day;
@@ -161,9 +228,12 @@ const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 /**
  * Read a date as people type it: 2009-06-14, 14.6.2009, 14 June 2009, June 2009, 2009.
  * An imprecise date becomes its first day. NaN for anything else.
+ *
+ * @param {string} text
  */
 export function readDate(text) {
   const date = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ");
+  /** @param {string | number} n */
   const two = (n) => String(n).padStart(2, "0");
   const ordered = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date);
   if (ordered) return ordinal(`${ordered[1]}-${two(ordered[2] || 1)}-${two(ordered[3] || 1)}`);
@@ -171,14 +241,21 @@ export function readDate(text) {
   if (dotted) return ordinal(`${dotted[3]}-${two(dotted[2])}-${two(dotted[1])}`);
   const named = /^(?:(\d{1,2}) )?([a-z]{3,9})\.? (?:(\d{1,2}) )?(\d{4})$/.exec(date);
   const month = named ? MONTHS.indexOf(named[2].slice(0, 3)) : -1;
-  return month < 0
+  return !named || month < 0
     ? NaN
     : ordinal(`${named[4]}-${two(month + 1)}-${two(named[1] || named[3] || 1)}`);
 }
 
+/** @type {readonly Age[]} */
 export const AGES = ["fresh", "old", "last_known"];
 
-/** The age of a figure on a day, from the first days on which it is old and last known. */
+/**
+ * The age of a figure on a day, from the first days on which it is old and last known.
+ *
+ * @param {Day} day
+ * @param {Day} oldFrom
+ * @param {Day} lastKnownFrom
+ */
 export function ageOn(day, oldFrom, lastKnownFrom) {
-  return AGES[(day >= oldFrom) + (day >= lastKnownFrom)];
+  return AGES[Number(day >= oldFrom) + Number(day >= lastKnownFrom)];
 }

@@ -3,16 +3,91 @@
 // Every trace has in customdata the index of the item behind each of its points. A range
 // is drawn with both its ends; nothing is averaged.
 
+/** @import {AbroadStep, AllCharts, BorderChart, ExercisesChart} from "../types/files.js" */
+/** @import {Item, MemberItem, SeizuresChart, Series} from "../types/files.js" */
+/** @import {PlotlyOptions} from "../types/globals.js" */
+/** @import {Looks, Words} from "../types/page.js" */
+/** @typedef {keyof AllCharts} ChartId */
+/** @typedef {Item & {certain?: MemberItem["certain"], lens?: string, hidden?: boolean}} ChartItem */
+/** @typedef {{item: ChartItem, at: number}} Entry an item, and its index in the chart */
+/** @typedef {{item: ChartItem, at: number, from: string, to: string | null}} Stay */
+/** @typedef {Stay & {sure: boolean}} StayPart */
+
+/**
+ * A chart of any kind.
+ *
+ * @typedef {object} Chart
+ * @property {Series[]} series
+ * @property {ChartItem[]} items
+ * @property {AbroadStep[]} [steps]
+ * @property {Item[]} [sectors]
+ * @property {Series[]} [lanes]
+ * @property {Item[]} [several]
+ * @property {string} [unit]
+ */
+
+/**
+ * What a chart is drawn with; dates are ISO.
+ *
+ * @typedef {object} ChartLook
+ * @property {Looks} style
+ * @property {string} lens
+ * @property {string} first
+ * @property {string} horizon
+ * @property {boolean} narrow
+ * @property {number} width
+ * @property {number} height
+ * @property {(value: number) => string} number
+ * @property {Record<string, string>} statuses
+ * @property {(code: string) => string} guard what a guard is called
+ * @property {Words["charts"]} words
+ */
+/** @typedef {ChartLook & {axis: PlotlyOptions, palette: string[]}} Drawing */
+
+/**
+ * A marker of a trace, as the legend reads it.
+ *
+ * @typedef {object} Marker
+ * @property {string} [color]
+ * @property {string} [symbol]
+ * @property {number} [size]
+ * @property {{color?: string, width: number}} [line]
+ * @property {{shape: string, bgcolor: string, fgcolor: string, size: number}} [pattern]
+ */
+/**
+ * A trace of a chart, as the legend reads it.
+ *
+ * @typedef {{type: string, name?: string, showlegend?: boolean, marker?: Marker} &
+ *   PlotlyOptions} Trace
+ */
+/** @typedef {{traces: Trace[], layout: PlotlyOptions}} Drawn */
+
+/**
+ * An entry of the legend.
+ *
+ * @typedef {object} LegendEntry
+ * @property {string} name
+ * @property {string} shape
+ * @property {boolean} hollow
+ * @property {string | undefined} colour
+ * @property {string | undefined} line
+ * @property {string | null} hatch
+ * @property {string | undefined} fill
+ */
+
 const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon"];
 const DECADES = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000];
 // Where marks without a size stand, and where stems begin, on the axis of exercises.
 const FLOOR = 300;
 
+/** @param {string} iso */
 const ms = (iso) => Date.parse(`${iso}T00:00:00Z`);
+/** @param {number | string} at */
 export const iso = (at) => new Date(at).toISOString().slice(0, 10);
+/** @param {string} text */
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
-/** Break a text into lines for a hover label. */
+/** Break a text into lines for a hover label. @param {string} text @param {number} most */
 export function wrapped(text, most = 56) {
   const lines = [""];
   for (const word of escaped(text).split(" ")) {
@@ -22,11 +97,20 @@ export function wrapped(text, most = 56) {
   return lines.join("<br>");
 }
 
+/** @param {ChartItem} item @param {string} title */
 function label(item, title) {
   return wrapped(`${title}${title ? ", " : ""}${item.when}. ${item.text}`);
 }
 
-/** Points of items: both ends of a range, joined by a bar. */
+/**
+ * Points of items: both ends of a range, joined by a bar.
+ *
+ * @param {Entry[]} items
+ * @param {string} title
+ * @param {Marker} marker
+ * @param {PlotlyOptions} axes
+ * @returns {Trace[]}
+ */
 function points(items, title, marker, axes = {}) {
   const values = items.flatMap((one) => {
     const ends = one.item.low === one.item.high ? [one.item.low] : [one.item.low, one.item.high];
@@ -57,11 +141,20 @@ function points(items, title, marker, axes = {}) {
   return ranges.length ? [bars, dots] : [dots];
 }
 
+/** @param {string} one @param {string} other */
 function later(one, other) {
   return [one, other].sort()[1];
 }
 
-/** Bars along the time axis, one for each stay. */
+/**
+ * Bars along the time axis, one for each stay.
+ *
+ * @param {Stay[]} list
+ * @param {(item: ChartItem) => string} lane
+ * @param {ChartLook} look
+ * @param {(item: ChartItem) => string} title
+ * @param {PlotlyOptions} axes
+ */
 function stays(list, lane, look, title, axes = {}) {
   const { first, horizon } = look;
   // Days are ISO texts here, which only the signs compare.
@@ -80,9 +173,15 @@ function stays(list, lane, look, title, axes = {}) {
   };
 }
 
-/** A state's stays, cut into the parts that are certain and those that are not. */
+/**
+ * A state's stays, cut into the parts that are certain and those that are not.
+ *
+ * @param {ChartItem} item
+ * @param {number} at
+ * @returns {StayPart[]}
+ */
 export function cut(item, at) {
-  const [cfrom, cuntil] = item.certain;
+  const [cfrom, cuntil] = item.certain ?? [null, null];
   if (!cfrom) return [{ item, at, from: item.from, to: item.to, sure: false }];
   const parts = [{ item, at, from: cfrom, to: cuntil === null ? item.to : cuntil, sure: true }];
   if (item.from < cfrom) parts.push({ item, at, from: item.from, to: cfrom, sure: false });
@@ -91,14 +190,19 @@ export function cut(item, at) {
   return parts;
 }
 
+/** @param {Chart} chart @param {Drawing} look @returns {Drawn} */
 function members(chart, look) {
   const entries = chart.items
     .map((item, at) => ({ item, at }))
     .filter(({ item }) => item.lens === look.lens && !item.hidden);
   const titles = new Map(chart.series.map((s) => [s.id, escaped(s.title)]));
-  const lanes = [...new Set(entries.map(({ item }) => item.series))].map((id) => titles.get(id));
+  /** @param {Pick<ChartItem, "series">} item */
+  const lane = (item) => titles.get(item.series) ?? "";
+  const lanes = [...new Set(entries.map(({ item }) => item.series))].map((series) =>
+    lane({ series }),
+  );
+  /** @type {Trace[]} */
   const traces = [];
-  const lane = (item) => titles.get(item.series);
   for (const [status, style] of Object.entries(look.style.statuses)) {
     const parts = entries
       .filter(({ item }) => item.kind === status)
@@ -136,9 +240,16 @@ function members(chart, look) {
   };
 }
 
-/** Lines as long as a figure counts and is not too old, dotted when old; bands of ranges. */
+/**
+ * Lines as long as a figure counts and is not too old, dotted when old; bands of ranges.
+ *
+ * @param {AbroadStep[]} steps
+ * @param {string} colour
+ * @returns {Trace[]}
+ */
 function held(steps, colour) {
   const flat = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
+  /** @param {string} age @param {3 | 4} k which end of the range */
   const line = (age, k) => {
     const parts = steps.filter((step) => step[5] === age);
     return {
@@ -157,6 +268,7 @@ function held(steps, colour) {
     x: wide.flatMap(([, from, to]) => [from, to, to, from, from, null]),
     y: wide.flatMap(([, , , low, high]) => [low, low, high, high, low, null]),
   };
+  /** @type {(3 | 4)[]} */
   const ends = wide.length ? [3, 4] : [3];
   return [
     ...(wide.length ? [band] : []),
@@ -164,6 +276,13 @@ function held(steps, colour) {
   ];
 }
 
+/**
+ * @param {Drawing} look
+ * @param {number} low
+ * @param {number} high
+ * @param {{domain?: [number, number]}} more
+ * @returns {PlotlyOptions}
+ */
 function logarithmic(look, low, high, more = {}) {
   // Where 1, 2, 5, 10 do not fit, only powers of ten are shown.
   const share = more.domain ? more.domain[1] - more.domain[0] : 1;
@@ -179,18 +298,33 @@ function logarithmic(look, low, high, more = {}) {
   };
 }
 
-/** The ends of an axis that fits all ranges: their values and a little more. */
+/**
+ * The ends of an axis that fits all ranges: their values and a little more.
+ *
+ * @param {{low: number | null, high: number | null}[]} items
+ * @returns {[low: number, high: number]}
+ */
 function extent(items) {
-  const values = items.flatMap(({ low, high }) => [low, high]).filter((value) => value > 0);
+  const values = items
+    .flatMap(({ low, high }) => [low ?? 0, high ?? 0])
+    .filter((value) => value > 0);
   if (!values.length) return [100, 1000];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   // A single figure still needs an axis around it.
   return most / least < 4 ? [least / 2.5, most * 2.5] : [least / 1.4, most * 1.4];
 }
 
-/** What a filter to countries leaves of a chart whose series are countries. */
+/**
+ * What a filter to countries leaves of a chart whose series are countries.
+ *
+ * @param {ChartId} id
+ * @param {Chart} chart
+ * @param {readonly string[] | null} countries
+ * @returns {Chart}
+ */
 export function filtered(id, chart, countries) {
   if (!countries || !["abroad", "members"].includes(id)) return chart;
+  /** @param {string} of */
   const has = (of) => countries.includes(of);
   return {
     ...chart,
@@ -200,21 +334,26 @@ export function filtered(id, chart, countries) {
   };
 }
 
+/** @param {Chart} chart @param {Drawing} look @returns {Drawn} */
 function abroad(chart, look) {
+  /** @type {Trace[]} */
   const traces = [];
+  const { steps: all = [] } = chart;
   chart.series.forEach((series, k) => {
     const colour = look.palette[k];
     const symbol = SYMBOLS[k % SYMBOLS.length];
     const entries = chart.items
       .map((item, at) => ({ item, at }))
       .filter(({ item }) => item.series === series.id && !item.hidden);
-    const steps = chart.steps.filter(([host]) => host === series.id);
+    const steps = all.filter(([host]) => host === series.id);
     if (steps.length) traces.push(...held(steps, colour));
     const group = { legendgroup: series.id, name: series.title };
+    /** @param {string} kind */
     const of = (kind) => entries.filter(({ item }) => item.kind === kind);
     const hollow = { color: colour, symbol: `${symbol}-open`, size: 8, line: { width: 1.5 } };
     const whole = of("whole");
     const part = of("part");
+    /** @param {Entry[]} list @param {Marker} marker @param {boolean} legend */
     const add = (list, marker, legend) => {
       const made = points(list, series.title, marker).map((t) => ({
         ...group,
@@ -234,13 +373,16 @@ function abroad(chart, look) {
   });
   const values = [
     ...chart.items.filter((item) => !item.hidden),
-    ...chart.steps.map(([, , , low, high]) => ({ low, high })),
+    ...all.map(([, , , low, high]) => ({ low, high })),
   ];
   return { traces, layout: { yaxis: logarithmic(look, ...extent(values)) } };
 }
 
+/** @param {BorderChart} chart @param {Drawing} look @returns {Drawn} */
 function border(chart, look) {
+  /** @type {Trace[]} */
   const traces = [];
+  /** @param {string} code */
   const guard = (code) => look.style.guards[code || "none"] || look.style.guards.unknown;
   chart.series.forEach((series, k) => {
     const entries = chart.items
@@ -279,7 +421,7 @@ function border(chart, look) {
     traces.push({
       ...stays(
         list,
-        (item) => titles.get(item.series),
+        (item) => titles.get(item.series) ?? "",
         look,
         () => "",
         { yaxis: "y2" },
@@ -316,7 +458,14 @@ function border(chart, look) {
   };
 }
 
-/** Where the bars of a year stand: side by side, [middle, width] in milliseconds. */
+/**
+ * Where the bars of a year stand: side by side, [middle, width] in milliseconds.
+ *
+ * @param {string} year
+ * @param {number} k which of them
+ * @param {number} n how many
+ * @returns {[middle: number, width: number]}
+ */
 export function slot(year, k, n) {
   const start = ms(`${year}-01-01`);
   const width = (ms(`${year}-12-31`) - start) / Math.max(n, 2);
@@ -324,6 +473,7 @@ export function slot(year, k, n) {
   return [start + free + (k + 0.5) * width, width * 0.88];
 }
 
+/** @param {SeizuresChart} chart @param {Drawing} look @returns {Drawn} */
 function seizures(chart, look) {
   const placed = chart.items.map((item, at) => {
     const year = chart.items.filter((one) => one.series === item.series);
@@ -331,7 +481,8 @@ function seizures(chart, look) {
     return { item, at, middle, width };
   });
   const member = look.style.statuses.member;
-  const traces = ["whole", "part"].map((kind) => {
+  const kinds = /** @type {const} */ (["whole", "part"]);
+  const bars = kinds.map((kind) => {
     const list = placed.filter(({ item }) => item.kind === kind);
     return {
       type: "bar",
@@ -355,7 +506,7 @@ function seizures(chart, look) {
       },
     };
   });
-  traces.push({
+  const gaps = {
     type: "scatter",
     mode: "text",
     name: look.words.gap,
@@ -366,13 +517,14 @@ function seizures(chart, look) {
     text: chart.gaps.map(() => "–"),
     textfont: { color: look.style.text_soft, size: 13 },
     hovertext: chart.gaps.map((year) => `${year}: ${look.words.gap}`),
-  });
+  };
   return {
-    traces,
+    traces: [...bars, gaps],
     layout: { barmode: "overlay", yaxis: { ...look.axis, rangemode: "tozero", nticks: 6 } },
   };
 }
 
+/** @param {ExercisesChart} chart @param {Drawing} look @returns {Drawn} */
 function exercises(chart, look) {
   const entries = chart.items.map((item, at) => ({ item, at }));
   const sized = entries.filter(({ item }) => item.low !== null);
@@ -406,25 +558,47 @@ function exercises(chart, look) {
   };
 }
 
-/** A colour for each country: the one it has as a guard, or one that none of them has. */
+/**
+ * A colour for each country: the one it has as a guard, or one that none of them has.
+ *
+ * @param {Record<string, string>} guards
+ * @param {string[]} countries
+ */
 function palette(guards, countries) {
   const free = Object.keys(guards).filter((code) => {
     return !["none", "unknown", ...countries].includes(code);
   });
-  return countries.map((code) => guards[guards[code] ? code : free.pop()] || guards.unknown);
+  return countries.map(
+    (code) => guards[guards[code] ? code : (free.pop() ?? "unknown")] || guards.unknown,
+  );
 }
 
 const CHARTS = { members, abroad, border, seizures, exercises };
 
-/** All items of a chart in the order of their indices; of `lens` where they have one. */
+/**
+ * All items of a chart in the order of their indices; of `lens` where they have one.
+ *
+ * @param {Chart} chart
+ * @param {string} lens
+ * @returns {Entry[]}
+ */
 export function items(chart, lens) {
   return [...chart.items, ...(chart.sectors || [])]
-    .map((item, at) => ({ item, at }))
+    .map((/** @type {ChartItem} */ item, at) => ({ item, at }))
     .filter(({ item }) => !item.hidden && (!item.lens || item.lens === lens));
 }
 
-/** The date's line, the chosen span and the pointed-at item, as shapes. */
+/**
+ * The date's line, the chosen span and the pointed-at item, as shapes.
+ *
+ * @param {Pick<ChartLook, "style">} look
+ * @param {string} day
+ * @param {readonly string[] | undefined} range
+ * @param {ChartItem | null} item
+ * @returns {PlotlyOptions[]}
+ */
 export function shapes(look, day, range, item) {
+  /** @param {string} at @param {string} colour @param {string} dash @returns {PlotlyOptions} */
   const line = (at, colour, dash) => ({
     type: "line",
     xref: "x",
@@ -457,12 +631,14 @@ export function shapes(look, day, range, item) {
 /**
  * Make a chart's traces and layout.
  *
- * look: {style, lens, first, horizon, narrow, number, guard, statuses, words, width,
- * height}; dates are ISO.
+ * @param {ChartId} id
+ * @param {Chart} chart the one of that id
+ * @param {ChartLook} look
+ * @returns {{traces: Trace[], layout: PlotlyOptions}}
  */
 export function draw(id, chart, look) {
   const { style } = look;
-  look.axis = {
+  const axis = {
     color: style.text_soft,
     tickfont: { size: 11 },
     gridcolor: style.name === "contrast" ? `${style.rule}44` : style.rule,
@@ -471,11 +647,12 @@ export function draw(id, chart, look) {
     linecolor: style.rule,
     automargin: false,
   };
-  look.palette = palette(
+  const colours = palette(
     style.guards,
-    (chart.series || []).map((series) => series.id),
+    chart.series.map((series) => series.id),
   );
-  const { traces, layout } = CHARTS[id](chart, look);
+  const make = /** @type {(chart: Chart, look: Drawing) => Drawn} */ (CHARTS[id]);
+  const { traces, layout } = make(chart, { ...look, axis, palette: colours });
   return {
     traces,
     layout: {
@@ -497,7 +674,7 @@ export function draw(id, chart, look) {
       newselection: { line: { color: style.statuses.member.line, width: 1, dash: "solid" } },
       showlegend: false,
       xaxis: {
-        ...look.axis,
+        ...axis,
         type: "date",
         range: [look.first, look.horizon],
         anchor: id === "border" ? "y2" : "y",
@@ -508,27 +685,32 @@ export function draw(id, chart, look) {
         tick0: "1992-01-01",
       },
       ...layout,
-      margin: { l: 60, r: 12, t: 10, b: 26, ...layout.margin },
+      margin: { l: 60, r: 12, t: 10, b: 26, .../** @type {PlotlyOptions} */ (layout.margin) },
     },
   };
 }
 
-/** Entries of the legend: [{name, shape, colour, hollow, hatch, fill}], each name once. */
+/**
+ * Entries of the legend, each name once.
+ *
+ * @param {Trace[]} traces
+ * @returns {LegendEntry[]}
+ */
 export function legend(traces) {
+  /** @type {Map<string, LegendEntry>} */
   const entries = new Map();
   for (const t of traces) {
     if (!t.name || t.showlegend === false || !t.marker || entries.has(t.name)) continue;
     const [shape, open] = String(t.marker.symbol || "bar").split("-open");
-    const line = t.marker.line || {};
-    const pattern = t.marker.pattern || {};
+    const { line, pattern } = t.marker;
     entries.set(t.name, {
       name: t.name,
       shape,
       hollow: open !== undefined,
       colour: t.marker.color,
-      line: line.color || t.marker.color,
-      hatch: pattern.shape ? pattern.fgcolor : null,
-      fill: pattern.shape ? pattern.bgcolor : t.marker.color,
+      line: line?.color || t.marker.color,
+      hatch: pattern?.shape ? pattern.fgcolor : null,
+      fill: pattern?.shape ? pattern.bgcolor : t.marker.color,
     });
   }
   return [...entries.values()];

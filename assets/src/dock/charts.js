@@ -7,8 +7,14 @@ import * as dom from "../shell/dom.js";
 import { byId, count, dayInWords, fill, make, svg } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import * as chartLook from "./chartlook.js";
-import { changeDock } from "./dock.js";
+import { changeDock, dockOf } from "./dock.js";
 
+/** @import {Chart, ChartId, ChartItem, ChartLook, Entry, LegendEntry} from "./chartlook.js" */
+/** @import {Charts as ChartsFile} from "../types/files.js" */
+/** @import {PlotlyElement, PlotlyEvents} from "../types/globals.js" */
+/** @import {Page, SourceId} from "../types/page.js" */
+
+/** @type {Record<string, string>} */
 const SHAPES = {
   circle: "M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
   square: "M3 3h10v10H3z",
@@ -19,8 +25,8 @@ const SHAPES = {
   bar: "M1 2h14v12H1z",
 };
 
-/** An entry of the legend: its mark as in the picture, and its name. */
-function entry({ name, shape, hollow, line, hatch, fill: inner }) {
+/** An entry of the legend: its mark as in the picture, and its name. @param {LegendEntry} entry */
+function entry({ name, shape, hollow, line = "none", hatch, fill: inner = "none" }) {
   const mark = svg("path", {
     d: SHAPES[shape],
     fill: hollow ? "none" : inner,
@@ -46,14 +52,29 @@ function entry({ name, shape, hollow, line, hatch, fill: inner }) {
 }
 
 class Charts {
+  /** @param {Page} page @param {ChartsFile} data */
   constructor(page, data) {
-    Object.assign(this, { page, data });
+    this.page = page;
+    this.data = data;
     this.words = page.words.charts;
-    this.node = byId("chart");
+    this.node = /** @type {PlotlyElement} */ (byId("chart"));
+    this.choice = byId("chart-choice");
+    /** All that the picture depends on but the date; null before it is first drawn. @type {string | null} */
     this.drawn = null;
+    /** Place of the item that is pointed at. @type {number | null} */
     this.item = null;
-    byId("chart-choice").addEventListener("change", (e) => {
-      changeDock(page, { chart: e.target.value });
+    /** What the picture shows. @type {Entry[]} */
+    this.items = [];
+    this.lens = "";
+    /** What it was last drawn with. @type {Pick<ChartLook, "style">} */
+    this.style = { style: page.data.style.light };
+    /** Countries that are filtered for. @type {string[] | null} */
+    this.countries = null;
+    /** What the shapes over the picture depend on. @type {string | null} */
+    this.followed = null;
+    this.listening = false;
+    this.choice.addEventListener("change", () => {
+      changeDock(page, { chart: /** @type {ChartId} */ (this.choice.value) });
     });
     byId("chart-range-clear").addEventListener("click", () =>
       page.set({ tm: "instant", range: null }, "push"),
@@ -62,17 +83,23 @@ class Charts {
     new ResizeObserver(() => this.resized()).observe(this.node);
   }
 
+  /** The id of the chart of the view. */
+  get id() {
+    return dockOf(this.page).chart;
+  }
+
+  /** The chart of the view, as filters to countries leave it. */
   get chart() {
-    const { view } = this.page;
-    const id = view.dock.chart;
-    return chartLook.filtered(id, this.data.charts[id], view["f.country"]);
+    const { id, page } = this;
+    return chartLook.filtered(id, this.data.charts[id], page.view["f.country"]);
   }
 
   /** Show the chart of the view; only the date lines follow the date. */
   show() {
-    const { dock, lens, lang, "f.country": countries } = this.page.view;
-    byId("chart-choice").value = dock.chart;
-    const key = [dock.chart, lens, lang, this.page.shown().theme, ...this.size(), countries].join();
+    const { lens, lang, "f.country": countries } = this.page.view;
+    const { id } = this;
+    this.choice.value = id;
+    const key = [id, lens, lang, this.page.shown().theme, ...this.size(), countries].join();
     if (key === this.drawn) this.follow();
     else this.draw(key);
   }
@@ -89,6 +116,7 @@ class Charts {
     if (this.drawn && this.page.view.dock && this.page.view.dock.tab === "charts") this.show();
   }
 
+  /** @returns {ChartLook} */
   look() {
     const { page } = this;
     const { data } = page;
@@ -109,15 +137,17 @@ class Charts {
     };
   }
 
+  /** What a guard is called. @param {string} code */
   guard(code) {
     const { titles } = this.page.data;
     const known = this.page.countries.get(code);
     return known ? known.name : titles.guards[code || "none"] || code;
   }
 
+  /** @param {string} key */
   draw(key) {
-    const { page } = this;
-    const { chart: id, lens } = { chart: page.view.dock.chart, lens: page.view.lens };
+    const { page, id } = this;
+    const { lens } = page.view;
     const countries = page.view["f.country"];
     const fresh =
       !this.drawn ||
@@ -139,7 +169,7 @@ class Charts {
     layout.shapes = this.shapes();
     this.node.setAttribute("role", "img");
     this.node.setAttribute("aria-label", fill(this.words.picture, { title: this.words[id] }));
-    const title = page.data.lenses.find((one) => one.id === lens).title;
+    const title = page.data.lenses.find((one) => one.id === lens)?.title;
     byId("chart-read").textContent = fill(this.words[`${id}_read`], { lens: title });
     this.note();
     byId("chart-legend").replaceChildren(...chartLook.legend(traces).map(entry));
@@ -161,6 +191,7 @@ class Charts {
 
   listen() {
     this.listening = true;
+    /** @param {PlotlyEvents["plotly_click"]} e */
     const item = ({ points }) => points.map((p) => p.customdata).find(Number.isInteger);
     this.node.on("plotly_hover", (e) => {
       const at = item(e);
@@ -174,7 +205,7 @@ class Charts {
     this.node.on("plotly_selected", (e) => this.brushed(e));
   }
 
-  /** A drag across the chart chooses a span of time. */
+  /** A drag across the chart chooses a span of time. @param {PlotlyEvents["plotly_selected"]} e */
   brushed(e) {
     const drawn = e?.range?.x;
     if (!drawn) return;
@@ -199,6 +230,7 @@ class Charts {
     return spanOf(this.page.data, this.page.view);
   }
 
+  /** Everything that can be pointed at, by its place. @returns {ChartItem[]} */
   all() {
     return [...this.chart.items, ...(this.chart.sectors || [])];
   }
@@ -246,11 +278,12 @@ class Charts {
     );
   }
 
+  /** @param {KeyboardEvent} e */
   moveFocus(e) {
     if (keys.foreign(e)) return;
-    const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : NaN;
     const all = [...byId("chart-points").querySelectorAll("button")];
-    const at = all.indexOf(document.activeElement);
+    const at = all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const to = e.key === "Home" ? 0 : e.key === "End" ? all.length - 1 : at + by;
     if (!all[to]) return;
     e.preventDefault();
@@ -260,26 +293,42 @@ class Charts {
     all[to].focus();
   }
 
+  /** The title of an item's series. @param {ChartItem} item */
   series(item) {
     const lists = [this.chart.series, this.chart.lanes || []];
     const series = lists.flat().find((one) => one.id === item.series);
     return series ? series.title : "";
   }
 
+  /** @param {ChartItem} item */
   named(item) {
     const series = this.series(item);
     const text = item.lens ? `${series}: ${item.text}` : item.text;
     return text;
   }
 
+  /** How many, in words. @param {ChartItem} item */
   people(item) {
-    const unit = this.words[this.chart.unit || "people"] || this.chart.unit;
-    if (item.low === null) return item.kind === "unknown" ? this.words.no_figure : "";
-    return `${dom.range(item.low, item.high)} ${unit}`;
+    const { unit = "people" } = this.chart;
+    if (item.low === null || item.high === null)
+      return item.kind === "unknown" ? this.words.no_figure : "";
+    return `${dom.range(item.low, item.high)} ${this.word(unit) ?? unit}`;
   }
 
-  /** Point at an item: its words and sources, its marks on the map. */
-  point(at, quiet) {
+  /** A word by a key that the data has; undefined for none. @param {string} key */
+  word(key) {
+    const words = new Map(Object.entries(this.words));
+    const text = words.get(key);
+    return typeof text === "string" ? text : undefined;
+  }
+
+  /**
+   * Point at an item: its words and sources, its marks on the map.
+   *
+   * @param {number | null} at
+   * @param {boolean} quiet whether the list follows
+   */
+  point(at, quiet = false) {
     if (at === null) {
       this.page.tell("mark", []);
       return;
@@ -298,7 +347,7 @@ class Charts {
     this.page.tell("mark", item.marks);
   }
 
-  /** Go to the item's date, and select what it is about. */
+  /** Go to the item's date, and select what it is about. @param {number} at */
   choose(at) {
     const item = this.all()[at];
     this.point(at);
@@ -307,6 +356,7 @@ class Charts {
     this.page.set({ day, ...(id ? { selection: id } : {}) }, "push");
   }
 
+  /** @param {ChartItem | null} item */
   tell(item) {
     const { words } = this;
     if (!item) {
@@ -315,7 +365,7 @@ class Charts {
       );
       return;
     }
-    const kind = words[`${item.kind}_${this.page.view.dock.chart}`];
+    const kind = this.word(`${item.kind}_${this.id}`);
     const value = this.people(item);
     byId("chart-point").replaceChildren(
       make(
@@ -340,6 +390,7 @@ class Charts {
     );
   }
 
+  /** A source as an item of a list. @param {string} id */
   source(id) {
     const { title, publisher, date, url } = this.data.sources[id];
     const by = [publisher, date].filter(Boolean).join(", ");
@@ -352,7 +403,8 @@ class Charts {
   /** Every point of the chart as CSV, with its sources and the data's version. */
   csv() {
     const { columns } = this.words;
-    const id = this.page.view.dock.chart;
+    const { id } = this;
+    /** @param {SourceId} key */
     const cite = (key) => {
       const { title, publisher, date, url } = this.data.sources[key];
       return `${publisher}: ${title}${date ? ` (${date})` : ""}${url ? `, ${url}` : ""}`;
@@ -366,13 +418,13 @@ class Charts {
         item.when,
         item.low,
         item.high,
-        this.words[`${item.kind}_${id}`] || item.kind,
+        this.word(`${item.kind}_${id}`) || item.kind,
         item.text,
         item.sources.map(cite).join(" | "),
         version,
       ],
     );
-    const names = [
+    const names = /** @type {const} */ ([
       "chart",
       "series",
       "from",
@@ -384,7 +436,7 @@ class Charts {
       "text",
       "sources",
       "version",
-    ];
+    ]);
     const text = csv.write(
       names.map((name) => columns[name]),
       rows,
@@ -394,6 +446,7 @@ class Charts {
   }
 }
 
+/** @param {Page} page */
 export const tab = async (page) => {
   const charts = new Charts(page, await page.load("charts"));
   page.provide("charts", charts);

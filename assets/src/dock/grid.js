@@ -3,13 +3,26 @@
 
 import { make } from "../shell/dom.js";
 
+/** @import {GridApi} from "../types/globals.js" */
+/** @import {Words} from "../types/page.js" */
+
 const ID = "table-grid";
 
-const meta = (name) => document.querySelector(`meta[name="csto-map:${name}"]`);
+/**
+ * What the page says of itself by a name; undefined where it says nothing.
+ *
+ * @param {string} name
+ */
+function told(name) {
+  /** @type {HTMLMetaElement | null} */
+  const meta = document.querySelector(`meta[name="csto-map:${name}"]`);
+  return meta?.content;
+}
 
 /** Whether the page can show the grid: a file without a server cannot. */
-export const gridThere = () => Boolean(meta("grid")?.content && window.dash_clientside);
+export const gridThere = () => Boolean(told("grid") && window.dash_clientside);
 
+/** @param {string} src @returns {Promise<unknown>} */
 function script(src) {
   return new Promise((resolve, reject) => {
     const node = make("script", { src });
@@ -19,9 +32,15 @@ function script(src) {
   });
 }
 
-/** Put the grid into the page; gives AG Grid's API. */
+/**
+ * Put the grid into the page; gives AG Grid's API.
+ *
+ * @param {Words["grid"]} words
+ * @param {boolean} coarse whether fingers point
+ * @returns {Promise<GridApi>}
+ */
 export async function grid(words, coarse) {
-  if (!window.dash_ag_grid) await script(meta("grid").content);
+  if (!window.dash_ag_grid) await script(told("grid") ?? "");
   const props = {
     id: ID,
     columnDefs: [],
@@ -36,7 +55,7 @@ export async function grid(words, coarse) {
       minWidth: 88,
     },
     dashGridOptions: {
-      styleNonce: meta("style-nonce").content,
+      styleNonce: told("style-nonce"),
       localeText: words,
       rowSelection: { mode: "singleRow", checkboxes: false, enableClickSelection: true },
       rowHeight: coarse ? 44 : 32,
@@ -50,8 +69,10 @@ export async function grid(words, coarse) {
       enableCellTextSelection: true,
     },
   };
-  window.dash_clientside.set_props("table-slot", {
+  const { dash_clientside: dash, dash_ag_grid: agGrid } = window;
+  if (!dash || !agGrid) throw new Error("the page has no grid");
+  dash.set_props("table-slot", {
     children: { namespace: "dash_ag_grid", type: "AgGrid", props },
   });
-  return window.dash_ag_grid.getApiAsync(ID);
+  return agGrid.getApiAsync(ID);
 }

@@ -5,22 +5,29 @@ import * as linking from "../core/link.js";
 import { AGES, ageOn, iso, spanOf } from "../core/state.js";
 import { byId, count, dayInWords, fill } from "../shell/dom.js";
 import { timesInWords } from "../shell/times.js";
-import { changeDock } from "./dock.js";
+import { changeDock, dockOf } from "./dock.js";
 import { grid } from "./grid.js";
+
+/** @import {AgeCell, Column, Table, TableRow, Tables as TablesFile} from "../types/files.js" */
+/** @import {GridApi, GridCell, GridDefinition, GridFilter} from "../types/globals.js" */
+/** @import {GridNode, GridRow} from "../types/globals.js" */
+/** @import {Age, Day, LinkKind, MapId, Page, Span} from "../types/page.js" */
+/** @typedef {Record<string, GridFilter>} Model filters by column */
 
 // Tables whose rows belong to a mark on the map, so that filters apply to them.
 const MARKED = new Set(["sites", "units", "crossings", "events", "contingents"]);
 const DATED = new Set(["states", "sites", "units", "border", "crossings", "contingents"]);
 const WIDE = new Set(["name", "title", "note", "summary", "text", "force", "sent", "operation"]);
 
-/** Sorting of a table: "name" or "-start". */
-linking.kind("sort", {
+/** Sorting of a table: "name" or "-start". @type {LinkKind<string>} */
+const SORT = {
   read: (text) => (/^-?[a-z_]+$/.test(text) ? text : undefined),
   expected: (_, { words }) => words.tables.expected_sort,
-});
+};
+linking.kind("sort", SORT);
 
-/** Filters of a table: "country~Land;low~greaterThan~500". */
-linking.kind("find", {
+/** Filters of a table: "country~Land;low~greaterThan~500". @type {LinkKind<string>} */
+const FIND = {
   read(text) {
     const parts = text.split(";").map((part) => part.split("~"));
     return parts.every((p) => p.length > 1 && p.length < 4 && /^[a-z_]+$/.test(p[0]))
@@ -28,9 +35,12 @@ linking.kind("find", {
       : undefined;
   },
   expected: (_, { words }) => words.tables.expected_find,
-});
+};
+linking.kind("find", FIND);
 
+/** @param {string | null} text @param {Column[]} columns */
 function toModel(text, columns) {
+  /** @type {Model} */
   const model = {};
   for (const part of text ? text.split(";") : []) {
     const [id, ...rest] = part.split("~");
@@ -47,6 +57,7 @@ function toModel(text, columns) {
   return model;
 }
 
+/** @param {Model | null} model */
 function fromModel(model) {
   const parts = Object.entries(model || {}).filter(
     ([, one]) => one.filter !== undefined && one.filter !== null,
@@ -59,16 +70,29 @@ function fromModel(model) {
 }
 
 class Tables {
+  /** @param {Page} page @param {TablesFile} data @param {GridApi} api */
   constructor(page, data, api) {
-    Object.assign(this, { page, data, api });
+    this.page = page;
+    this.data = data;
+    this.api = api;
     this.words = page.words.tables;
     this.byId = new Map(data.tables.map((table) => [table.id, table]));
+    /** What the columns depend on; null before they are first shown. @type {string | null} */
     this.shown = null;
+    /** What the rows depend on. @type {string | null} */
+    this.rowsKey = null;
+    /** As the grid is sorted and filtered. @type {string | null | undefined} */
+    this.sort = undefined;
+    /** @type {string | null | undefined} */
+    this.find = undefined;
     this.applying = false;
-    const change = (more) => changeDock(page, more, { sort: null, find: null });
-    byId("table-choice").addEventListener("change", (e) => change({ table: e.target.value }));
-    byId("table-scope").addEventListener("change", (e) => {
-      changeDock(page, { all: e.target.value === "all" });
+    this.choice = byId("table-choice");
+    this.scope = byId("table-scope");
+    this.choice.addEventListener("change", () =>
+      changeDock(page, { table: this.choice.value }, { sort: null, find: null }),
+    );
+    this.scope.addEventListener("change", () => {
+      changeDock(page, { all: this.scope.value === "all" });
     });
     api.addEventListener("selectionChanged", (e) => e.source !== "api" && this.selected());
     api.addEventListener("cellKeyDown", (e) => {
@@ -86,16 +110,17 @@ class Tables {
 
   /** What the table shows: its columns, and whether its rows are of one day. */
   get table() {
-    const { table } = this.page.view.dock;
-    return table === "on_map" ? this.onMap() : this.byId.get(table);
+    const { table } = dockOf(this.page);
+    return this.byId.get(table) ?? this.onMap();
   }
 
   show() {
     if (this.page.player.playing) return;
     const { page } = this;
-    const { dock, day } = page.view;
-    byId("table-choice").value = dock.table;
-    const scope = byId("table-scope");
+    const { day } = page.view;
+    const dock = dockOf(page);
+    this.choice.value = dock.table;
+    const { scope } = this;
     scope.value = dock.all ? "all" : "date";
     scope.disabled = dock.table === "on_map";
     scope.options[0].textContent =
@@ -118,11 +143,11 @@ class Tables {
   }
 
   columns() {
-    const { table } = this;
-    const { columns } = this.words;
+    const { table, titles } = this;
+    /** @type {GridDefinition[]} */
     const definitions = table.columns.map(({ id, kind }, k) => ({
       colId: id,
-      headerName: columns[id],
+      headerName: titles[id],
       filter: kind === "number" ? "agNumberColumnFilter" : "agTextColumnFilter",
       // Addresses and long texts are read in full in the card and in the CSV.
       flex: WIDE.has(id) ? 3 : 2,
@@ -140,7 +165,7 @@ class Tables {
     if (this.certainty) {
       definitions.splice(Math.max(1, definitions.length - 1), 0, {
         colId: "certainty",
-        headerName: columns.certainty,
+        headerName: titles.certainty,
         flex: 1,
         minWidth: 108,
         valueGetter: ({ data }) => (data.sure ? this.words.certain : this.words.possible),
@@ -149,14 +174,21 @@ class Tables {
     this.api.setGridOption("columnDefs", definitions);
   }
 
+  /** What columns are called. @returns {Record<string, string>} */
+  get titles() {
+    return this.words.columns;
+  }
+
   /** Whether rows are of one day, of which a row may be uncertain. */
   get certainty() {
-    const { table, all } = this.page.view.dock;
+    const { table, all } = dockOf(this.page);
     return DATED.has(table) && !all;
   }
 
+  /** @param {boolean} fresh whether the columns are new, too */
   rows(fresh) {
-    const { dock, day, lens, layers, tm, range } = this.page.view;
+    const dock = dockOf(this.page);
+    const { day, lens, layers, tm, range } = this.page.view;
     const key = JSON.stringify([
       dock.table,
       dock.all,
@@ -187,33 +219,42 @@ class Tables {
   /**
    * A row's cells; ages in words, as of the last day of the span on which the row holds.
    * In the whole history, what ages while it holds has none.
+   *
+   * @param {TableRow} row
+   * @param {Span} span
+   * @returns {GridCell[]}
    */
   aged([, from, until, , , cells], [, day]) {
     const { columns } = this.table;
-    const { data, view, words } = this.page;
-    const last = Math.min(
-      view.dock.all ? data.horizon : day,
-      until === null ? Infinity : until - 1,
-    );
+    const { data, words } = this.page;
+    const { all } = dockOf(this.page);
+    const last = Math.min(all ? data.horizon : day, until === null ? Infinity : until - 1);
     return cells.map((cell, k) => {
-      if (columns[k].kind !== "age") return cell;
+      if (columns[k].kind !== "age") return /** @type {GridCell} */ (cell);
       if (cell === null) return [null, ""];
-      const age = typeof cell === "string" ? cell : ageOn(last, ...cell);
-      const first = typeof cell === "string" || !view.dock.all ? age : ageOn(from, ...cell);
+      const [age, first] = ages(
+        /** @type {AgeCell | Age} */ (cell),
+        last,
+        all ? (from ?? -Infinity) : null,
+      );
       return first === age ? [AGES.indexOf(age), words.age[age]] : [null, ""];
     });
   }
 
-  /** The days that the view asks about, both included. */
+  /** The days that the view asks about, both included. @returns {Span} */
   span() {
     const { data, view } = this.page;
     return spanOf(data, view) || [view.day, view.day];
   }
 
-  /** Whether a row is to be shown: on the map's day or span, or in the whole history. */
+  /**
+   * Whether a row is to be shown: on the map's day or span, or in the whole history.
+   *
+   * @param {TableRow} row
+   */
   holds(row) {
     const { page } = this;
-    const { dock } = page.view;
+    const dock = dockOf(page);
     if (dock.all || dock.table === "on_map") return true;
     const [id, from, until] = row;
     if (MARKED.has(dock.table) && page.marks.has(id)) return id in page.state.marks;
@@ -221,26 +262,37 @@ class Tables {
     return from !== null && from <= last && (until === null || until > first);
   }
 
-  /** The map as a table: everything that is on it, in one list. */
+  /** The map as a table: everything that is on it, in one list. @returns {Table} */
   onMap() {
     const { page } = this;
     const { state, data } = page;
     const { layers } = page.view;
     const title = new Map(data.layers.map((layer) => [layer.id, layer.title]));
-    const sources = (id) => (page.details?.cards[id] ? page.details.cards[id].sources : []);
+    /** @param {MapId} id */
+    const sources = (id) => page.details?.cards[id]?.sources ?? [];
+    /**
+     * @param {MapId} id
+     * @param {string} name
+     * @param {string} layer
+     * @param {string} kind
+     * @param {boolean} sure
+     * @returns {TableRow}
+     */
     const row = (id, name, layer, kind, sure) => [
       id,
       null,
       null,
       null,
       null,
-      [name, title.get(layer), kind, this.words[sure ? "certain" : "possible"]],
+      [name, title.get(layer) ?? "", kind, this.words[sure ? "certain" : "possible"]],
       sources(id),
     ];
+    /** @type {TableRow[]} */
     const rows = [];
     if (layers.includes("states")) {
       for (const [id, [status, sure]] of Object.entries(state.states)) {
-        rows.push(row(id, page.countries.get(id).name, "states", data.titles.status[status], sure));
+        const name = page.countries.get(id)?.name ?? id;
+        rows.push(row(id, name, "states", data.titles.status[status], sure));
       }
     }
     if (layers.includes("border")) {
@@ -256,8 +308,9 @@ class Tables {
       );
     }
     for (const { id, name, layer } of page.userLayers.listed()) {
-      rows.push([id, null, null, null, null, [name, layer, page.words.own.title, ""], []]);
+      rows.push([id ?? "", null, null, null, null, [name, layer, page.words.own.title, ""], []]);
     }
+    /** @type {Column[]} */
     const columns = ["name", "layer", "kind", "certainty"].map((id) => ({ id, kind: "text" }));
     return { id: "on_map", columns, rows };
   }
@@ -267,9 +320,9 @@ class Tables {
     const { sort, find } = this.page.view;
     this.sort = sort;
     this.find = find;
-    const [id, way] = sort ? [sort.replace(/^-/, ""), sort.startsWith("-") ? "desc" : "asc"] : [];
+    const id = sort?.replace(/^-/, "");
     this.api.applyColumnState({
-      state: id ? [{ colId: id, sort: way }] : [],
+      state: id ? [{ colId: id, sort: sort?.startsWith("-") ? "desc" : "asc" }] : [],
       defaultState: { sort: null },
     });
     this.api.setFilterModel(toModel(find, this.table.columns));
@@ -306,11 +359,13 @@ class Tables {
     const id = view.selection || guest?.key;
     const now = this.api.getSelectedNodes()[0];
     if (now && now.data.id === id) return;
-    let row = null;
+    /** @type {GridNode[]} */
+    const rows = [];
     if (id)
-      this.api.forEachNodeAfterFilterAndSort(
-        (node) => (row = row || (node.data.id === id ? node : null)),
-      );
+      this.api.forEachNodeAfterFilterAndSort((node) => {
+        if (node.data.id === id) rows.push(node);
+      });
+    const [row] = rows;
     if (row) {
       row.setSelected(true, true, "api");
       this.api.ensureNodeVisible(row, "middle");
@@ -324,20 +379,22 @@ class Tables {
     else if (id) this.page.userLayers.pick(id);
   }
 
+  /** @param {number | null} index of a row */
   pointAt(index) {
     const node = index === null ? null : this.api.getDisplayedRowAtIndex(index);
     if (node) this.mark(node.data);
   }
 
+  /** @param {GridRow | undefined} data */
   mark(data) {
     this.page.tell("mark", data?.id ? [data.id] : []);
   }
 
   /** What is shown, as shown, with sources in full and the data's version. */
   csv() {
-    const { page } = this;
-    const { columns } = this.words;
+    const { page, titles } = this;
     const shown = this.api.getAllDisplayedColumns();
+    /** @type {(string | number | null)[][]} */
     const rows = [];
     this.api.forEachNodeAfterFilterAndSort((node) => {
       const cells = shown.map((column) => this.api.getCellValue({ rowNode: node, colKey: column }));
@@ -345,36 +402,61 @@ class Tables {
       rows.push([...cells, cited, page.data.version]);
     });
     const head = shown.map((column) => column.getColDef().headerName);
-    const { dock, day } = page.view;
-    const when = dock.all ? "all" : iso(day);
-    const text = csv.write([...head, columns.cited, columns.version], rows);
+    const dock = dockOf(page);
+    const when = dock.all ? "all" : iso(page.view.day);
+    const text = csv.write([...head, titles.cited, titles.version], rows);
     csv.save(`csto-map-${dock.table}-${when}.csv`, text);
     return text;
   }
 }
 
-function plain(cell) {
-  return Array.isArray(cell) ? cell[1] : cell;
+/** What a cell shows. @param {GridCell} cell */
+const plain = (cell) => (typeof cell === "object" && cell ? cell[1] : cell);
+/** What a cell sorts by. @param {GridCell} cell */
+const sortedBy = (cell) => (typeof cell === "object" && cell ? cell[0] : cell);
+
+/**
+ * Ages of a cell in words of the vocabulary: on its last day, and on its first where that is
+ * asked for.
+ *
+ * @param {AgeCell | Age} cell an age that no date changes, or the days from which it is old
+ * @param {Day} last
+ * @param {Day | null} first
+ * @returns {[age: Age, first: Age]}
+ */
+function ages(cell, last, first) {
+  if (typeof cell === "string") return [cell, cell];
+  const age = ageOn(last, ...cell);
+  return [age, first === null ? age : ageOn(first, ...cell)];
 }
 
-/** Dates by their day, numbers by size, texts as the language sorts them; empty ones last. */
+/**
+ * Dates by their day, numbers by size, texts as the language sorts them; empty ones last.
+ *
+ * @param {GridCell} a
+ * @param {GridCell} b
+ * @param {boolean} down
+ */
 function compare(a, b, down) {
-  const [one, other] = [a, b].map((cell) => (Array.isArray(cell) ? cell[0] : cell));
-  const none = (value) => value === null || value === undefined || value === "";
+  const [one, other] = [a, b].map(sortedBy);
+  /** @param {unknown} value */
+  const none = (value) => Number(value === null || value === undefined || value === "");
   if (none(one) || none(other)) return (none(one) - none(other)) * (down ? -1 : 1);
-  if (typeof one === "number") return one - other;
-  return one.localeCompare(other, document.documentElement.lang, { numeric: true });
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return String(one).localeCompare(String(other), document.documentElement.lang, { numeric: true });
 }
 
-/** Whether a row certainly held on some day of a span. */
+/** Whether a row certainly held on some day of a span. @param {TableRow} row @param {Span} span */
 function sureIn([, , , cfrom, cuntil], [first, last]) {
   return cfrom !== null && cfrom <= last && (cuntil === null || first < cuntil);
 }
 
+/** @param {Page} page */
 export const tab = async (page) => {
   const coarse = window.matchMedia("(pointer: coarse), (max-width: 640px)").matches;
   const [data, api] = await Promise.all([page.load("tables"), grid(page.words.grid, coarse)]);
-  page.provide("tables", new Tables(page, data, api));
-  page.listen("details", () => page.tables.shown && page.tables.rows(true));
-  return page.tables;
+  const tables = new Tables(page, data, api);
+  page.provide("tables", tables);
+  page.listen("details", () => tables.shown && tables.rows(true));
+  return tables;
 };

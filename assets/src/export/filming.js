@@ -6,12 +6,20 @@ import { ownQuery } from "../layers/picture.js";
 import { byId, make } from "../shell/dom.js";
 import { runJob } from "./jobs.js";
 
+/** @import { Page } from "../types/page.js" */
+
+/** @type {Record<string, string>} */
 const ENDINGS = { ".mp4": "MP4", ".gif": "GIF", ".webp": "WEBP", ".zip": "PNG (ZIP)" };
 const SIZES = ["1920x1080", "1280x720", "960x540"];
 const STEPS = ["month", "day", "year", "change"];
 
+/** @param {Page} page */
 export function filming(page) {
   const words = page.words.export;
+  /**
+   * @param {string} label
+   * @param {string} value
+   */
   const text = (label, value) => {
     const input = make("input", { type: "text", value });
     byId("export-film").append(
@@ -19,6 +27,11 @@ export function filming(page) {
     );
     return input;
   };
+  /**
+   * @param {string} label
+   * @param {string[]} values
+   * @param {Record<string, string>} [names]
+   */
   const pick = (label, values, names = {}) => {
     const select = make(
       "select",
@@ -50,6 +63,7 @@ export function filming(page) {
   const jobs = make("div", { className: "jobs" });
   const start = () => {
     const view = linking.texts(page.view, page.data, "film");
+    /** @type {Record<string, string>} */
     const options = { ...view, ...ownQuery(page), style: style.value };
     for (const [name, input] of Object.entries(inputs)) options[name] = input.value.trim();
     // A film goes through the days one by one: a range would stand still.

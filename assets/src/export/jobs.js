@@ -1,11 +1,29 @@
 // Background jobs of the server: requested, watched, cancelled, fetched.
 
 import { fill, make } from "../shell/dom.js";
-import { patiently, reason, saveFile } from "./exports.js";
+import { messageOf, patiently, reason, saveFile } from "./exports.js";
+
+/** @import { Page } from "../types/page.js" */
+
+/** What a job is asked for: the body of POST /jobs. */
+/** @typedef {{kind: "film" | "pack", ending: string, options: Record<string, string>}} Asked */
+
+/**
+ * A job as the server tells of it.
+ *
+ * @typedef {object} Job
+ * @property {string} id
+ * @property {"queued" | "running" | "done" | "failed" | "cancelled"} state
+ * @property {number} done
+ * @property {number} total 0 while unknown
+ * @property {string} file where its file is, once done
+ * @property {string} error why it failed
+ */
 
 const POLL_MS = 700;
 const OPEN = ["queued", "running"];
 
+/** @param {Promise<Response>} promise */
 async function answered(promise) {
   const answer = await promise;
   if (!answer.ok) throw new Error(await reason(answer));
@@ -15,7 +33,12 @@ async function answered(promise) {
 /**
  * Begin a job and show it in `place` until it ends; then save its file under `name`.
  *
- * asked: {kind, ending, options} as POST /jobs takes it. The page stays usable.
+ * The page stays usable.
+ *
+ * @param {Page} page
+ * @param {HTMLElement} place
+ * @param {Asked} asked
+ * @param {string} name
  */
 export async function runJob(page, place, asked, name) {
   const words = page.words.export;
@@ -24,6 +47,7 @@ export async function runJob(page, place, asked, name) {
   const cancel = make("button", { type: "button", className: "button" }, words.job_cancel);
   const line = make("div", { className: "job" }, bar, text, cancel);
   place.append(line);
+  /** @param {string} outcome */
   const end = (outcome) => {
     text.textContent = outcome;
     bar.remove();
@@ -37,6 +61,7 @@ export async function runJob(page, place, asked, name) {
         body: JSON.stringify(asked),
       }),
     );
+    /** @type {Job} */
     let job = await begun.json();
     cancel.addEventListener("click", () => fetch(`/jobs/${job.id}`, { method: "DELETE" }));
     while (OPEN.includes(job.state)) {
@@ -56,7 +81,10 @@ export async function runJob(page, place, asked, name) {
     end(fill(words.job_ready, { name }));
     page.notice(fill(words.job_ready, { name }));
   } catch (problem) {
-    const gone = problem instanceof TypeError;
-    end(gone ? page.words.notice.offline : fill(words.job_failed, { why: problem.message }));
+    end(
+      problem instanceof TypeError
+        ? page.words.notice.offline
+        : fill(words.job_failed, { why: messageOf(problem) }),
+    );
   }
 }

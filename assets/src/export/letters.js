@@ -1,16 +1,22 @@
 // Texts of an SVG as outlines, for what the page draws itself; csto_map/picture/outlines.py does the
 // same for the server, and the outlines of the letters come from it.
 
+/** @import { Page } from "../types/page.js" */
+
 const EM = 1000;
+/** @type {Record<string, number>} */
 const SHARE = { start: 0, middle: 0.5, end: 1 };
 const PLACED = new Set(["x", "y", "font-size", "font-weight", "text-anchor", "stroke-width"]);
+/** @param {number} value */
 const num = (value) => String(Number(value.toFixed(2)));
 
 /**
  * The outlines of a line of text, each in its place; null if a letter has none.
  *
- * alphabet: letter to path data in thousandths of an em. measure(text): ems. Gives
- * [path data, ems].
+ * @param {string} text
+ * @param {Record<string, string>} alphabet letter to path data in thousandths of an em
+ * @param {(text: string) => number} measure gives ems
+ * @returns {[string, number] | null} path data and ems
  */
 export function line(text, alphabet, measure) {
   const letters = [...text];
@@ -25,11 +31,18 @@ export function line(text, alphabet, measure) {
   return [parts.join(""), measure(text)];
 }
 
-/** The attributes of the path that replaces a text of this width in ems. */
+/**
+ * The attributes of the path that replaces a text of this width in ems.
+ *
+ * @param {Record<string, string>} given attributes of the text
+ * @param {[string, number]} line path data and ems
+ * @param {string} text
+ */
 export function looks(given, [d, ems], text) {
   const scale = Number(given["font-size"]) / EM;
   const x = Number(given.x) - ems * EM * scale * SHARE[given["text-anchor"] || "start"];
   const kept = Object.entries(given).filter(([name]) => !PLACED.has(name));
+  /** @type {Record<string, string>} */
   const attributes = {
     transform: `translate(${num(x)} ${given.y}) scale(${Number(scale.toPrecision(6))})`,
     ...Object.fromEntries(kept),
@@ -41,7 +54,12 @@ export function looks(given, [d, ems], text) {
   return attributes;
 }
 
-/** Turn the texts of a picture into paths; those with letters we lack stay as they are. */
+/**
+ * Turn the texts of a picture into paths; those with letters we lack stay as they are.
+ *
+ * @param {Page} page
+ * @param {Element} picture
+ */
 export async function outlineTexts(page, picture) {
   const texts = [...picture.getElementsByTagNameNS(picture.namespaceURI, "text")];
   if (!texts.length) return;
@@ -49,6 +67,7 @@ export async function outlineTexts(page, picture) {
   for (const text of texts) {
     const given = Object.fromEntries([...text.attributes].map((a) => [a.name, a.value]));
     const weight = Number(given["font-weight"] || 400) < 500 ? 400 : 600;
+    /** @param {string} part */
     const measure = (part) => page.map.measure(part, EM, weight) / EM;
     const drawn = line(text.textContent, alphabets[weight], measure);
     if (!drawn) continue;

@@ -7,10 +7,21 @@ import * as keys from "../shell/keys.js";
 import { saveFile } from "./exports.js";
 import { runJob } from "./jobs.js";
 
+/** @import { Page } from "../types/page.js" */
+
+/** A view of a plan: its name, and what a link says of it. */
+/** @typedef {{name: string, query: Record<string, string>}} PlannedView */
+
 const KEPT = "csto-map-plan";
 const TABLES = ["composition", "bases", "strengths", "sources"];
 
-/** The plan as YAML, in a language; texts are quoted as JSON, which YAML reads. */
+/**
+ * The plan as YAML, in a language; texts are quoted as JSON, which YAML reads.
+ *
+ * @param {string} title
+ * @param {PlannedView[]} views
+ * @param {string} lang
+ */
 export function planText(title, views, lang) {
   const lines = [`title: ${JSON.stringify(title)}`, `lang: ${lang}`, "views:"];
   for (const view of views) {
@@ -24,9 +35,11 @@ export function planText(title, views, lang) {
   return `${lines.join("\n")}\n`;
 }
 
+/** @param {Page} page */
 export function planning(page) {
   const words = page.words.export;
   const panel = byId("export-plan");
+  /** @type {PlannedView[]} */
   const views = JSON.parse(window.sessionStorage.getItem(KEPT) || "[]");
   const title = make("input", { type: "text", value: words.plan_default, maxLength: 120 });
   const list = make("ol", { className: "plan" });
@@ -37,6 +50,10 @@ export function planning(page) {
     show();
   }
 
+  /**
+   * @param {number} k
+   * @param {number} by
+   */
   function move(k, by) {
     const [view] = views.splice(k, 1);
     views.splice(k + by, 0, view);
@@ -46,6 +63,12 @@ export function planning(page) {
   function show() {
     list.replaceChildren(
       ...views.map((view, k) => {
+        /**
+         * @param {string} label
+         * @param {string} icon
+         * @param {boolean} off
+         * @param {() => void} act
+         */
         const tool = (label, icon, off, act) =>
           make("button", {
             type: "button",
@@ -70,17 +93,20 @@ export function planning(page) {
       }),
     );
     if (!views.length) list.replaceChildren(make("li", { className: "soft" }, words.plan_empty));
-    for (const button of panel.querySelectorAll(".plan-out")) button.disabled = !views.length;
+    /** @type {NodeListOf<HTMLButtonElement>} */
+    const outs = panel.querySelectorAll(".plan-out");
+    for (const button of outs) button.disabled = !views.length;
   }
 
   const text = () => planText(title.value.trim() || words.plan_default, views, page.view.lang);
   const add = () => {
     const { lang, ...asked } = linking.texts(page.view, page.data, "still");
     const query = { ...asked, ...ownQuery(page) };
-    const where = page.data.views.find((one) => one.id === page.view.view).title;
+    const where = page.data.views.find((one) => one.id === page.view.view)?.title;
     views.push({ name: `${dayInWords(page.view.day)}, ${where}`, query });
     keep();
   };
+  /** @param {string} ending */
   const job = (ending) => () =>
     runJob(
       page,
@@ -88,6 +114,11 @@ export function planning(page) {
       { kind: "pack", ending, options: { plan: text() } },
       `csto-map-briefing${ending}`,
     );
+  /**
+   * @param {string} label
+   * @param {string} className
+   * @param {() => void} click
+   */
   const button = (label, className, click) =>
     make("button", { type: "button", className: `button ${className}`, on: { click } }, label);
   panel.append(
@@ -112,19 +143,22 @@ export function planning(page) {
 
 /** Tabs of the dialog: arrows move, the one chosen is shown. */
 export function tabs() {
-  const all = [...document.querySelectorAll("#export [role=tab]")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const tabs = document.querySelectorAll("#export [role=tab]");
+  const all = [...tabs];
+  /** @param {HTMLElement} tab */
   const choose = (tab) => {
     for (const one of all) {
       const on = one === tab;
       one.setAttribute("aria-selected", String(on));
       one.tabIndex = on ? 0 : -1;
-      byId(one.getAttribute("aria-controls")).hidden = !on;
+      byId(one.getAttribute("aria-controls") || "").hidden = !on;
     }
   };
   all.forEach((tab, k) => {
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", (e) => {
-      const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+      const by = e.key === "ArrowLeft" ? -1 : e.key === "ArrowRight" ? 1 : 0;
       if (!by || keys.foreign(e)) return;
       const next = all[(k + by + all.length) % all.length];
       choose(next);

@@ -4,32 +4,58 @@
 
 import { fill, make } from "../shell/dom.js";
 
-/** The line that holds on a day, of [[from, until, text, sources], …], or null. */
+/** @import {Answer, AnswerLine, Lens} from "../types/files.js" */
+/** @import {Card, CardsOnPage, Day, Words} from "../types/page.js" */
+
+/**
+ * The line that holds on a day, of [[from, until, text, sources], …], or null.
+ *
+ * @param {readonly AnswerLine[]} lines
+ * @param {Day} day
+ */
 export function lineOn(lines, day) {
   return lines.find(([from, until]) => from <= day && (until === null || day < until)) || null;
 }
 
-/** Answers of the organisations of a lens, its leading one first; and the others. */
+/**
+ * Answers of the organisations of a lens, its leading one first; and the others.
+ *
+ * @param {readonly Answer[]} answers
+ * @param {Lens} lens
+ */
 export function ordered(answers, lens) {
+  /** @param {Answer} one */
   const rank = (one) => lens.orgs.indexOf(one.org);
   const shown = answers.filter((one) => rank(one) >= 0).sort((a, b) => rank(b) - rank(a));
   return [shown, answers.filter((one) => rank(one) < 0)];
 }
 
-/** What a state was to the organisations of a lens on a day, and its troops: sentences. */
+/**
+ * What a state was to the organisations of a lens on a day, and its troops: sentences.
+ *
+ * @param {Pick<Card, "answers" | "hosting">} card
+ * @param {Day} day
+ * @param {Lens} lens
+ */
 export function told(card, day, lens) {
   const [shown] = ordered(card.answers || [], lens);
-  const lines = shown.map((one) => ({ name: one.name, line: lineOn(one.days, day) }));
   return [
-    ...lines
-      .filter(({ line }) => line)
-      .map(({ name, line }) => ({ text: `${name}: ${line[2]}`, sources: line[3] })),
+    ...shown.flatMap(({ name, days }) => {
+      const line = lineOn(days, day);
+      return line ? [{ text: `${name}: ${line[2]}`, sources: line[3] }] : [];
+    }),
     ...(card.hosting || [])
       .filter((line) => lineOn([line], day))
       .map(([, , text, sources]) => ({ text, sources })),
   ];
 }
 
+/**
+ * @param {Answer} one
+ * @param {Day} day
+ * @param {Words["answer"]} words
+ * @param {Pick<CardsOnPage, "refs">} cards
+ */
 function row(one, day, words, cards) {
   const line = lineOn(one.days, day);
   const sentence = line ? [line[2], ". ", cards.refs(line[3])] : [];
@@ -43,12 +69,21 @@ function row(one, day, words, cards) {
   );
 }
 
-/** The head of a state's card; [] for anything else. */
+/**
+ * The head of a state's card; [] for anything else.
+ *
+ * @param {Card} card
+ * @param {Day} day
+ * @param {Lens} lens
+ * @param {Words["answer"]} words
+ * @param {Pick<CardsOnPage, "refs">} cards
+ */
 export function nodes(card, day, lens, words, cards) {
   if (!card.answers) return [];
   const [shown, others] = ordered(card.answers, lens);
+  /** @param {Answer[]} some */
   const list = (some) => some.map((one) => row(one, day, words, cards));
-  const troops = card.hosting.filter((line) => lineOn([line], day));
+  const troops = (card.hosting || []).filter((line) => lineOn([line], day));
   const none = shown.length
     ? []
     : [make("li", {}, make("b", { className: "answer-org" }, lens.title), ` ${words.none}.`)];

@@ -6,20 +6,46 @@ import { spanOf, stateAt, stateIn } from "../core/state.js";
 import { showLayers } from "../shell/chrome.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 
+/** @import {Facet, FacetId, Filtered} from "../core/filter.js" */
+/** @import {Page} from "../types/page.js" */
+/** @import {SetFilter} from "./filters.js" */
+
+/**
+ * What the panel does.
+ *
+ * @typedef {object} PanelActs
+ * @property {SetFilter} set
+ * @property {() => void} clear
+ * @property {(page: Page, facet: FacetId, value: string) => string} title what a value is called
+ */
+
+/**
+ * A facet of the panel: its element, its heading, a box for each value.
+ *
+ * @typedef {object} Shown
+ * @property {HTMLDetailsElement} node
+ * @property {HTMLElement} head
+ * @property {Facet} facet
+ * @property {Row[]} rows
+ */
+/** @typedef {{box: HTMLInputElement, number: HTMLElement, label: HTMLElement}} Row */
+
 export class FilterPanel {
-  /** on: {set(name, value), clear(), title(page, facet, value)}. */
+  /** @param {Page} page @param {PanelActs} on */
   constructor(page, on) {
-    Object.assign(this, { page, on });
+    this.page = page;
+    this.on = on;
     this.said = page.words.filters;
-    this.counts = new Map();
-    this.boxes = new Map();
+    /** @type {Map<FacetId, Shown>} */
+    this.facets = new Map();
+    this.shownOnce = false;
     this.panel = byId("filters");
     byId("filters-body").replaceChildren(
       make("p", { className: "soft" }, this.said.about),
       this.certainty(),
       this.strength(),
       this.clear(),
-      ...FACETS.map((facet) => this.facet(facet)).filter(Boolean),
+      ...FACETS.flatMap((facet) => this.facet(facet) ?? []),
     );
     byId("close-filters").addEventListener("click", () => this.toggle(false));
     page.listen("rest", () => this.show());
@@ -37,18 +63,20 @@ export class FilterPanel {
   }
 
   certainty() {
+    /** @type {HTMLInputElement} */
     this.sure = make("input", {
       type: "checkbox",
-      on: { change: () => this.on.set("sure", this.sure.checked || null) },
+      on: { change: () => this.on.set("sure", this.sure?.checked || null) },
     });
     return make("label", { className: "radio" }, this.sure, this.said.sure_on);
   }
 
   strength() {
     const least = () => {
-      const n = Math.round(Number(this.men.value));
+      const n = Math.round(Number(this.men?.value));
       this.on.set("men", n > 0 ? Math.min(n, 1000000) : null);
     };
+    /** @type {HTMLInputElement} */
     this.men = make("input", {
       type: "number",
       className: "men",
@@ -66,34 +94,42 @@ export class FilterPanel {
     );
   }
 
-  facet({ id, layers, of }) {
+  /** The values of a facet; null where it has none. @param {Facet} facet */
+  facet(facet) {
+    const { id } = facet;
     const values = filtering.values(this.page.data)[id];
     if (!values.length) return null;
-    const named = values
-      .map((value) => [value, this.on.title(this.page, id, value)])
-      .sort((a, b) => a[1].localeCompare(b[1]));
-    const rows = named.map(([value, text]) => {
-      const box = make("input", { type: "checkbox", value, on: { change: () => this.pick(id) } });
-      const number = make("span", { className: "count" });
-      this.counts.set(`${id} ${value}`, number);
-      return make("label", { className: "value" }, box, make("span", {}, text), number);
-    });
+    const rows = values
+      .map((value) => ({ value, text: this.on.title(this.page, id, value) }))
+      .sort((a, b) => a.text.localeCompare(b.text))
+      .map(({ value, text }) => this.row(id, value, text));
     const head = make("summary", {}, this.said[id]);
     const node = make(
       "details",
       { className: "facet" },
       head,
-      make("div", { className: "values" }, rows),
+      make(
+        "div",
+        { className: "values" },
+        rows.map(({ label }) => label),
+      ),
     );
-    this.boxes.set(id, { node, head, layers, of, inputs: rows.map((row) => row.firstChild) });
+    this.facets.set(id, { node, head, facet, rows });
     return node;
   }
 
+  /** @param {FacetId} id @param {string} value @param {string} text @returns {Row} */
+  row(id, value, text) {
+    const box = make("input", { type: "checkbox", value, on: { change: () => this.pick(id) } });
+    const number = make("span", { className: "count" });
+    const label = make("label", { className: "value" }, box, make("span", {}, text), number);
+    return { box, number, label };
+  }
+
+  /** @param {FacetId} id */
   pick(id) {
-    const chosen = this.boxes
-      .get(id)
-      .inputs.filter((box) => box.checked)
-      .map((box) => box.value);
+    const rows = this.facets.get(id)?.rows ?? [];
+    const chosen = rows.filter(({ box }) => box.checked).map(({ box }) => box.value);
     this.on.set(id, chosen.length ? chosen : null);
   }
 
@@ -111,24 +147,25 @@ export class FilterPanel {
     if (this.panel.hidden) return;
     const { page } = this;
     const active = page.active;
-    this.sure.checked = Boolean(active.sure);
-    if (document.activeElement !== this.men) this.men.value = active.men || "";
+    if (this.sure) this.sure.checked = Boolean(active.sure);
+    if (this.men && document.activeElement !== this.men) this.men.value = String(active.men || "");
     const here = this.here();
-    for (const [id, { node, head, layers, of, inputs }] of this.boxes) {
+    for (const [id, { node, head, facet, rows }] of this.facets) {
       const chosen = active[id] || [];
       head.textContent = chosen.length
         ? fill(this.said.facet_n, { facet: this.said[id], n: chosen.length })
         : this.said[id];
       if (chosen.length && !this.shownOnce) node.open = true;
+      /** @type {Map<string | undefined, number>} */
       const counts = new Map();
-      for (const thing of here.filter((t) => layers.includes(t.layer))) {
-        for (const value of of(thing)) counts.set(value, (counts.get(value) || 0) + 1);
+      for (const thing of here.filter((t) => facet.layers.includes(t.layer))) {
+        for (const value of facet.of(thing)) counts.set(value, (counts.get(value) || 0) + 1);
       }
-      for (const box of inputs) {
+      for (const { box, number, label } of rows) {
         box.checked = chosen.includes(box.value);
         const n = counts.get(box.value) || 0;
-        this.counts.get(`${id} ${box.value}`).textContent = count(n);
-        box.parentNode.classList.toggle("absent", !n);
+        number.textContent = count(n);
+        label.classList.toggle("absent", !n);
       }
     }
     this.shownOnce = true;
@@ -139,10 +176,12 @@ export class FilterPanel {
     const { data, view } = this.page;
     const span = spanOf(data, view);
     const whole = span ? stateIn(data, ...span, view.lens) : stateAt(data, view.day, view.lens);
-    return [
+    /** @type {Filtered[]} */
+    const all = [
       ...data.marks.filter((m) => m.id in whole.marks),
       ...Object.keys(whole.states).map((id) => ({ layer: "states", at: [id] })),
       ...Object.values(whole.sectors).map(([by]) => ({ layer: "border", by })),
-    ].filter((t) => view.layers.includes(t.layer));
+    ];
+    return all.filter((t) => view.layers.includes(t.layer));
   }
 }

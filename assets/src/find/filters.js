@@ -5,26 +5,41 @@ import { byId, count, fill, make } from "../shell/dom.js";
 import { timesInWords } from "../shell/times.js";
 import { FilterPanel } from "./filterpanel.js";
 
-/** What a value of a facet is called. */
+/** @import {FacetId} from "../core/filter.js" */
+/** @import {Filters, Page} from "../types/page.js" */
+/** @typedef {keyof Filters} FilterId */
+/** @typedef {(name: FilterId, value: Filters[FilterId] | null) => void} SetFilter */
+
+/**
+ * What a value of a facet is called.
+ *
+ * @param {Page} page
+ * @param {FacetId} facet
+ * @param {string} value
+ */
 function title(page, facet, value) {
   const { words, data, countries } = page;
   if (facet === "group") return data.groups[value] || value;
-  if (facet === "echelon" || facet === "role") return words[facet][value] || value;
+  /** @type {Record<string, string>} */
+  const known = facet === "echelon" || facet === "role" ? words[facet] : words.kind;
   if (facet === "country" || facet === "by") {
     return countries.get(value)?.name || data.titles.owners[value] || value;
   }
-  return words.kind[value] || value;
+  return known[value] || value;
 }
 
-/** What the filters of the view leave, in words; "" without filters. */
+/** The filters that are set. @param {Page} page */
+const activeOf = (page) => /** @type {FilterId[]} */ (Object.keys(page.active));
+
+/** What the filters of the view leave, in words; "" without filters. @param {Page} page */
 export function filtersInWords(page) {
-  const parts = Object.entries(page.active).map(([name, value]) =>
-    inWords(page, name, value, Infinity),
-  );
+  const parts = activeOf(page).map((name) => inWords(page, name, Infinity));
   return parts.length ? fill(page.words.filters.only, { what: parts.join("; ") }) : "";
 }
 
+/** @param {Page} page */
 export function filters(page) {
+  /** @type {SetFilter} */
   const set = (name, value) => page.set({ [`f.${name}`]: value }, "push");
   const clear = () =>
     page.set(
@@ -44,7 +59,12 @@ export function filters(page) {
   page.command("filters", () => panel.toggle());
 }
 
-/** The button that opens the panel, at the head of the layers. */
+/**
+ * The button that opens the panel, at the head of the layers.
+ *
+ * @param {Page} page
+ * @param {FilterPanel} panel
+ */
 function button(page, panel) {
   const words = page.words.filters;
   const node = make("button", {
@@ -62,22 +82,34 @@ function button(page, panel) {
   });
 }
 
-/** A filter in a few words; values beyond `most` are only counted. */
-function inWords(page, name, value, most = 2) {
+/**
+ * A filter that is set in a few words; values beyond `most` are only counted.
+ *
+ * @param {Page} page
+ * @param {FilterId} name
+ * @param {number} most
+ */
+function inWords(page, name, most = 2) {
   const words = page.words.filters;
   if (name === "sure") return words.sure_on;
-  if (name === "men") return fill(words.men_chip, { n: count(value) });
-  const titles = value.map((one) => title(page, name, one));
+  if (name === "men") return fill(words.men_chip, { n: count(page.active.men ?? 0) });
+  const titles = (page.active[name] ?? []).map((one) => title(page, name, one));
   const more = titles.length - most;
   const shown =
     more > 0 ? [...titles.slice(0, most), fill(page.words.dates.more, { n: more })] : titles;
   return `${words[name]}: ${shown.join(", ")}`;
 }
 
-/** Chips over the map: time mode and filters, each with a button to remove it. */
+/**
+ * Chips over the map: time mode and filters, each with a button to remove it.
+ *
+ * @param {Page} page
+ * @param {{set: SetFilter, clear: () => void}} on
+ */
 function chips(page, { set, clear }) {
   const words = page.words.filters;
   const box = byId("chips");
+  /** @param {string} text @param {() => void} act */
   const chip = (text, act) =>
     make(
       "button",
@@ -94,16 +126,16 @@ function chips(page, { set, clear }) {
   let shown = "";
   page.listen("rest", () => {
     const time = timesInWords(page);
-    const entries = Object.entries(page.active);
-    const key = JSON.stringify([time, entries]);
+    const names = activeOf(page);
+    const key = JSON.stringify([time, page.active]);
     if (key === shown) return;
     shown = key;
     // After removing a chip by keyboard, the focus stays among the chips.
     const had = box.contains(document.activeElement);
     box.replaceChildren(
       ...(time ? [chip(time, () => page.set({ tm: "instant" }, "push"))] : []),
-      ...entries.map(([name, value]) => chip(inWords(page, name, value), () => set(name, null))),
-      ...(entries.length > 1
+      ...names.map((name) => chip(inWords(page, name), () => set(name, null))),
+      ...(names.length > 1
         ? [
             make(
               "button",
@@ -113,6 +145,6 @@ function chips(page, { set, clear }) {
           ]
         : []),
     );
-    if (had) (box.firstElementChild || byId("slider")).focus();
+    if (had) (box.querySelector("button") || byId("slider")).focus();
   });
 }

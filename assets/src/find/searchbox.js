@@ -1,20 +1,32 @@
-// The search: a combobox in a dialog, used without a mouse.
+// What the search finds: a list below its field, used without a mouse.
 
 import * as cite from "../core/cite.js";
+import { strengthOn } from "../core/counting.js";
 import * as looks from "../core/draw.js";
 import * as linking from "../core/link.js";
 import { dayOf, Index, months, readSpan } from "../core/search.js";
 import * as flight from "../map/flight.js";
-import { strengthOn } from "../shell/cards.js";
 import { byId, dayInWords, fill, findById, make, periodInWords } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import * as answering from "./answers.js";
+
+/** @import {SearchIndex} from "../types/files.js" */
+/** @import {DateSpan, Match, Target} from "../core/search.js" */
+/** @import {Card, CardStrength, Day, MapId, Page, State, View} from "../types/page.js" */
+/** @typedef {{span: DateSpan, then: Match[]}} DateResult a date, and what happened then */
+/** @typedef {DateResult | (Match & {span?: undefined})} Result */
 
 const ANNOUNCE_MS = 400;
 const SNIPPET = 84;
 const TONGUES = ["en", "ru"];
 
-/** The part of a text around the first matching word, or its beginning. */
+/**
+ * The part of a text around the first matching word, or its beginning.
+ *
+ * @param {string} text
+ * @param {string[]} typed
+ * @param {Index} index
+ */
 function snippet(text, typed, index) {
   const words = text.split(/\s+/);
   const meant = typed.map((word) => [...index.meant(word).keys()].map((w) => index.words[w].word));
@@ -29,79 +41,51 @@ function snippet(text, typed, index) {
   return `${from ? "… " : ""}${cut}${until < words.length ? " …" : ""}`;
 }
 
-class SearchBox {
-  constructor(page) {
+export class SearchBox {
+  /**
+   * @param {Page} page
+   * @param {HTMLInputElement} input
+   * @param {SearchIndex} file
+   */
+  constructor(page, input, file) {
     this.page = page;
     this.words = page.words.search;
     this.dialog = byId("search");
     this.list = byId("search-results");
+    /** @type {Result[]} */
     this.results = [];
     this.active = -1;
-    this.input = make("input", {
-      type: "text",
-      id: "search-input",
-      placeholder: this.words.title,
-      autocomplete: "off",
-      spellcheck: false,
-      attr: {
-        role: "combobox",
-        "aria-label": this.words.title,
-        "aria-controls": "search-results",
-        "aria-expanded": "false",
-        "aria-autocomplete": "list",
-        "aria-describedby": "search-hint",
-      },
-      on: { input: () => this.typed(), keydown: (e) => this.pressed(e) },
-    });
-    byId("search-field").replaceChildren(this.input);
-    byId("search-close").addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("click", (e) => {
-      // A click on the backdrop is a click on the dialog itself.
-      if (e.target === this.dialog) this.dialog.close();
-    });
-  }
-
-  async open() {
-    if (document.querySelector("dialog[open]")) return;
-    this.dialog.showModal();
-    this.input.select();
-    if (this.index) this.typed();
-    else await this.load();
-  }
-
-  async load() {
-    const hint = byId("search-hint");
-    hint.textContent = this.words.loading;
-    try {
-      this.index = new Index(await this.page.load("search"));
-    } catch (problem) {
-      console.error(problem);
-      hint.textContent = this.words.failed;
-      return;
-    }
+    /** Announces the count when typing pauses. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.telling = undefined;
+    this.index = new Index(file);
     const { letters } = this.index;
-    this.months = months(TONGUES, letters);
-    this.index.readDate = (text) => readSpan(text, this.months, letters, this.page.data);
-    this.typed();
+    const named = months(TONGUES, letters);
+    this.index.readDate = (text) => readSpan(text, named, letters, page.data);
+    this.input = input;
+    input.addEventListener("input", () => this.typed());
+    input.addEventListener("keydown", (e) => this.pressed(e));
   }
 
+  /** @param {KeyboardEvent} e */
   pressed(e) {
     if (keys.foreign(e)) return;
     const last = this.results.length - 1;
-    const to = {
+    /** @type {Record<string, number | undefined>} */
+    const goals = {
       ArrowDown: this.active < last ? this.active + 1 : 0,
       ArrowUp: this.active > 0 ? this.active - 1 : last,
       PageDown: Math.min(last, this.active + 6),
       PageUp: Math.max(0, this.active - 6),
-    }[e.key];
+    };
+    const to = Object.hasOwn(goals, e.key) ? goals[e.key] : undefined;
     if (e.key === "Enter" && this.results[this.active]) this.choose(this.results[this.active]);
     else if (to !== undefined && last >= 0) this.mark(to);
     else return;
     e.preventDefault();
   }
 
+  /** Find what is typed. */
   typed() {
-    if (!this.index) return;
     const text = this.input.value.trim();
     this.results = text ? this.find(text) : [];
     this.list.replaceChildren(...this.results.map((one, k) => this.option(one, k)));
@@ -112,7 +96,12 @@ class SearchBox {
     this.tell(text);
   }
 
-  /** Dates first, with what happened then; then things by how well they fit. */
+  /**
+   * Dates first, with what happened then; then things by how well they fit.
+   *
+   * @param {string} text
+   * @returns {Result[]}
+   */
   find(text) {
     const { page, index } = this;
     const span = index.readDate(text);
@@ -123,7 +112,7 @@ class SearchBox {
     return [{ span, then }, ...then, ...things.filter(({ target }) => !known.has(target.id))];
   }
 
-  /** Announce the count when typing pauses, and what to do if there is nothing. */
+  /** Announce the count when typing pauses, and what to do if there is nothing. @param {string} text */
   tell(text) {
     const { first, horizon } = this.page.data;
     const hint = byId("search-hint");
@@ -141,6 +130,7 @@ class SearchBox {
     }, ANNOUNCE_MS);
   }
 
+  /** @param {Result} result @param {number} k its place */
   option(result, k) {
     const { title, facts, text } = result.span ? this.dated(result) : this.named(result);
     const node = make(
@@ -166,12 +156,15 @@ class SearchBox {
     return node;
   }
 
+  /** @param {DateResult} result */
   dated({ span: { precision, from }, then }) {
-    const kind = { day: "date", month: "month", year: "year" }[precision];
-    const events = then.length ? fill(this.words.events, { n: then.length }) : "";
-    return { title: periodInWords(from, precision), facts: [this.words[kind], events] };
+    const { date, month, year, events: happened } = this.words;
+    const kind = { day: date, month, year }[precision];
+    const events = then.length ? fill(happened, { n: then.length }) : "";
+    return { title: periodInWords(from, precision), facts: [kind, events], text: "" };
   }
 
+  /** @param {Match} match */
   named({ entry, target, told, on }) {
     const card = this.page.details?.cards[target.id];
     const text =
@@ -181,21 +174,27 @@ class SearchBox {
     return { title: entry.title, facts: [entry.kind, target.years, target.place], text };
   }
 
-  /** What a card says first on a day: a state's answers, or how many people. */
+  /**
+   * What a card says first on a day: a state's answers, or how many people.
+   *
+   * @param {Card} card
+   * @param {Day} day
+   */
   answer(card, day) {
     const { page } = this;
     const lens = page.data.lenses.find((one) => one.id === page.view.lens);
-    const sentences = answering.told(card, day, lens).map((one) => one.text);
+    const sentences = lens ? answering.told(card, day, lens).map((one) => one.text) : [];
+    /** @type {CardStrength | null} */
     const now = strengthOn(card, day);
     if (now) sentences.push(cite.figure(now, page.words.card));
     return sentences.join("; ");
   }
 
-  /** The symbol on the map, or a plain sign for its kind. */
-  picture({ span, entry, target }) {
-    const mark = target && this.page.marks.get(target.id);
+  /** The symbol on the map, or a plain sign for its kind. @param {Result} result */
+  picture(result) {
+    const mark = result.span ? undefined : this.page.marks.get(result.target.id);
     if (!mark) {
-      const sign = span ? "date" : entry.group;
+      const sign = result.span ? "date" : result.entry.group;
       return make("span", {
         className: `result-sign sign-${sign}`,
         attr: { "aria-hidden": "true" },
@@ -207,9 +206,10 @@ class SearchBox {
     return make("img", { className: "icon-swatch", src, alt: "" });
   }
 
+  /** Mark a result as the active one; -1 for none. @param {number} k */
   mark(k) {
-    const at = (i) => findById(`search-option-${i}`);
-    if (at(this.active)) at(this.active).setAttribute("aria-selected", "false");
+    const at = /** @param {number} i */ (i) => findById(`search-option-${i}`);
+    at(this.active)?.setAttribute("aria-selected", "false");
     this.active = k;
     const node = at(k);
     if (!node) {
@@ -221,23 +221,34 @@ class SearchBox {
     this.input.setAttribute("aria-activedescendant", node.id);
   }
 
-  /** Show what was chosen: its day, its layer, its card, its place. */
-  choose({ span, entry, target, on }) {
+  /** Show what was chosen: its day, its layer, its card, its place. @param {Result} result */
+  choose(result) {
     const { page } = this;
     this.dialog.close();
     if (page.player.playing) page.player.pause();
-    if (span) page.set({ day: span.day }, "push");
-    else if (entry.group === "view") page.goToView(target.id.slice("view:".length));
+    if (result.span) {
+      page.set({ day: result.span.day }, "push");
+      return;
+    }
+    const { entry, target, on } = result;
+    if (entry.group === "view") page.goToView(target.id.slice("view:".length));
     else if (entry.group === "org") {
       page.set({ lens: target.id.slice("org:".length), layers: withLayer(page, "states") }, "push");
-    } else this.select(target, on ?? null, entry.lens);
+    } else this.select(target, on, entry.lens);
   }
 
-  /** on: the day that a question asks for, or null; lens: the organisation, "" for the one shown. */
+  /**
+   * Select what a match is of.
+   *
+   * @param {Target} target
+   * @param {Day | null} on the day that a question asks for
+   * @param {string} lens the organisation; "" for the one shown
+   */
   select(target, on, lens) {
     const { page } = this;
     const day = on === null ? dayOf(target, page.view.day, page.data) : page.clamp(on);
     const layers = withLayer(page, layerOf(page, target.id));
+    /** @type {Partial<View>} */
     const change = { selection: target.id, day, layers, lens: lens || page.view.lens };
     Object.assign(page.view, change);
     page.compute();
@@ -252,24 +263,20 @@ class SearchBox {
   }
 }
 
+/** @param {Page} page @param {MapId} id */
 function layerOf(page, id) {
   if (id.startsWith("sector:")) return "border";
   const mark = page.marks.get(id);
   return mark ? mark.layer : page.countries.has(id) ? "states" : null;
 }
 
+/** @param {State} state @param {MapId} id */
 function isShown({ marks, states, sectors }, id) {
   return id in marks || id in states || id.replace("sector:", "") in sectors;
 }
 
-/** The layers shown, and one more. */
+/** The layers shown, and one more. @param {Page} page @param {string | null} layer */
 function withLayer(page, layer) {
   const all = page.data.layers.map((l) => l.id);
   return all.filter((id) => id === layer || page.view.layers.includes(id));
-}
-
-export function search(page) {
-  const box = new SearchBox(page);
-  page.command("search", () => box.open());
-  byId("open-search").addEventListener("click", () => box.open());
 }

@@ -4,37 +4,38 @@ import * as linking from "../core/link.js";
 import * as flight from "../map/flight.js";
 import { byId, fill, make } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
+import { parse } from "./tour.js";
+
+/** @import { SourceId, Stop, StopView, Tour } from "../types/files.js" */
+/** @import { How, Page } from "../types/page.js" */
+/** @import { Place } from "./tour.js" */
 
 const PHONE = "(max-width: 640px)";
 // What narrows or doubles the view: a stop shows one day without filters.
 const NARROWING = /^(f\..+|tm|range|cmp)$/;
 
-/** "guided:3" -> {id, k: 2}, if there is such a stop; null otherwise. Pure. */
-function parse(text, tours) {
-  const match = /^([a-z0-9_-]+):(\d+)$/.exec(text || "");
-  const tour = match && tours.find((one) => one.id === match[1]);
-  const k = match ? Number(match[2]) - 1 : -1;
-  return tour && k >= 0 && k < tour.stops ? { id: tour.id, k } : null;
-}
-
-linking.kind("tour", {
-  read: (text, _, timeline) => (parse(text, timeline.tours) ? text : undefined),
-  expected: (_, timeline) => timeline.tours.map((t) => `${t.id}:1 – ${t.id}:${t.stops}`).join(", "),
-});
-
-class Story {
-  constructor(page) {
+export class Story {
+  /**
+   * @param {Page} page
+   * @param {Record<string, Tour>} tours
+   */
+  constructor(page, tours) {
     this.page = page;
+    this.tours = tours;
     this.words = page.words.story;
     this.node = byId("story");
     this.opener = byId("open-tour");
-    this.opener.hidden = !page.data.tours.length;
-    this.opener.addEventListener("click", () => (this.here() ? this.end() : this.begin()));
+    /** The stop that the card tells, as the view names it. @type {string | null} */
+    this.shown = null;
+    /**
+     * @param {string} id
+     * @param {() => unknown} act
+     */
     const press = (id, act) => byId(id).addEventListener("click", act);
     press("story-previous", () => this.step(-1));
     press("story-next", () => this.step(1));
     press("story-close", () => this.end());
-    press("story-again", () => this.go(this.here().k));
+    press("story-again", () => this.step(0));
     this.node.addEventListener("keydown", (e) => this.pressed(e));
   }
 
@@ -43,33 +44,34 @@ class Story {
     return parse(this.page.view.tour, this.page.data.tours);
   }
 
-  async load() {
-    this.tours = this.tours || (await this.page.load("tours"));
-    return this.tours;
-  }
-
   async begin() {
-    await this.go(0, this.page.data.tours[0].id);
+    await this.go({ id: this.page.data.tours[0].id, k: 0 });
     byId("story-next").focus();
   }
 
+  /** Go some stops on, if there are so many. @param {number} by */
   step(by) {
     const here = this.here();
-    const stops = here && this.page.data.tours.find((t) => t.id === here.id).stops;
-    if (here && here.k + by >= 0 && here.k + by < stops) this.go(here.k + by);
+    if (!here || !this.tours[here.id].stops[here.k + by]) return;
+    this.go({ id: here.id, k: here.k + by });
   }
 
-  /** Show a stop: its view becomes the page's. */
-  async go(k, id = this.here().id, how = "push") {
+  /**
+   * Show a stop: its view becomes the page's.
+   *
+   * @param {Place} place
+   * @param {How} how
+   */
+  async go({ id, k }, how = "push") {
     const { page } = this;
-    const stop = (await this.load())[id].stops[k];
+    const stop = this.tours[id].stops[k];
     if (page.player.playing) page.player.pause();
     const view = { ...linking.initials(page.data, NARROWING), ...stop.view };
     // On a phone the card of the selection would cover that of the story.
     if (this.phone) view.selection = null;
     page.set({ ...view, tour: `${id}:${k + 1}` }, how);
     // The card must be open, and the map have its size, before the map makes room for it.
-    await this.show();
+    this.show();
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
     flight.showView(page, view);
   }
@@ -79,9 +81,10 @@ class Story {
     this.opener.focus();
   }
 
+  /** @param {KeyboardEvent} e */
   pressed(e) {
     if (keys.foreign(e)) return;
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+    const by = e.key === "ArrowLeft" ? -1 : e.key === "ArrowRight" ? 1 : 0;
     if (by) {
       this.step(by);
       e.preventDefault();
@@ -91,7 +94,7 @@ class Story {
   }
 
   /** Fill the card with the stop that the view names. */
-  async show() {
+  show() {
     const here = this.here();
     this.opener.setAttribute("aria-pressed", String(Boolean(here)));
     if (!here) {
@@ -99,9 +102,7 @@ class Story {
       this.shown = null;
       return;
     }
-    const tour = (await this.load())[here.id];
-    // The view may have moved on while the file was loading.
-    if (this.page.view.tour !== `${here.id}:${here.k + 1}`) return;
+    const tour = this.tours[here.id];
     const stop = tour.stops[here.k];
     byId("story-again").hidden = this.isAt(stop.view);
     this.node.hidden = false;
@@ -117,12 +118,23 @@ class Story {
     this.page.map.settle();
   }
 
-  /** A button that cannot be used keeps the focus, so that keys go on working. */
+  /** Tell the stop anew: with its sources, once they are there. */
+  renew() {
+    this.shown = null;
+    this.show();
+  }
+
+  /**
+   * A button that cannot be used keeps the focus, so that keys go on working.
+   *
+   * @param {string} id
+   * @param {boolean} on
+   */
   enable(id, on) {
     byId(id).setAttribute("aria-disabled", String(!on));
   }
 
-  /** Whether the page still shows a stop's view. */
+  /** Whether the page still shows a stop's view. @param {StopView} view */
   isAt(view) {
     const { page } = this;
     return page.view.day === view.day && flight.showsView(page, view);
@@ -132,6 +144,7 @@ class Story {
     return window.matchMedia(PHONE).matches;
   }
 
+  /** @param {Stop} stop */
   fill(stop) {
     const { cards } = this.page;
     const cited = [...new Set(stop.sentences.flatMap((one) => one.sources))];
@@ -156,7 +169,7 @@ class Story {
     byId("story-body").scrollTop = 0;
   }
 
-  /** Sources: publishers, each a link. */
+  /** Sources: publishers, each a link. @param {SourceId[]} ids */
   refs(ids) {
     const { details } = this.page;
     if (!details) return null;
@@ -170,23 +183,4 @@ class Story {
     });
     return make("span", { className: "refs" }, "[", ...links.flat(), "]");
   }
-}
-
-export function story(page) {
-  const guide = new Story(page);
-  page.command("tour", (by) => guide.step(by));
-  page.closer(() => {
-    if (!guide.here()) return false;
-    guide.end();
-    return true;
-  });
-  page.listen("rest", () => page.player.playing || guide.show());
-  page.listen("details", () => {
-    guide.shown = null;
-    guide.show();
-  });
-  const here = guide.here();
-  // A link that names nothing but the stop means the stop's own view.
-  if (here && !new URLSearchParams(window.location.search).has("date"))
-    guide.go(here.k, here.id, "rest");
 }

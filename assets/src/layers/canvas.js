@@ -2,7 +2,7 @@
 
 import * as camera from "../core/camera.js";
 import * as layerSvg from "./svg.js";
-import { LEAST_PX, MANY } from "./svg.js";
+import { LEAST_PX, MANY, SQUARE } from "./svg.js";
 
 // Above this number, points are squares written straight into the picture.
 const HIT_PX = 8;
@@ -38,12 +38,7 @@ export class OwnCanvas {
 
   /** Draw what holds on a day of a span and count it; a ring stands around `picked`, {layer, k}. */
   draw(layers, span, frame, style, picked) {
-    const { width, height } = frame;
-    if (this.canvas.width !== width || this.canvas.height !== height) {
-      Object.assign(this.canvas, { width, height });
-    }
-    this.paint.clearRect(0, 0, width, height);
-    this.canvas.style.transform = "";
+    this.fit(frame);
     for (const layer of layers) {
       layer.now = 0;
       if (layer.hidden) continue;
@@ -53,6 +48,19 @@ export class OwnCanvas {
     if (picked && !picked.layer.hidden && layerSvg.holds(picked.layer, picked.k, span)) {
       this.ring(picked, frame, style);
     }
+  }
+
+  /** Clear it at the size of a frame, with as many pixels as the screen has for that. */
+  fit({ width, height }) {
+    const dense = window.devicePixelRatio || 1;
+    const [across, down] = [Math.round(width * dense), Math.round(height * dense)];
+    if (this.canvas.width !== across || this.canvas.height !== down) {
+      Object.assign(this.canvas, { width: across, height: down });
+      Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    }
+    this.paint.setTransform(1, 0, 0, 1, 0, 0);
+    this.paint.clearRect(0, 0, across, down);
+    this.paint.setTransform(across / width, 0, 0, down / height, 0, 0);
   }
 
   ring({ layer, k }, frame, style) {
@@ -87,9 +95,9 @@ export class OwnCanvas {
     }
   }
 
-  /** Five by five pixels for each point, in the layer's colour, all in one picture. */
+  /** A square for each point, in the layer's colour, all written straight into one picture. */
   squares(layer, [first, last], frame) {
-    const { width, height } = frame;
+    const { width, height } = this.canvas;
     const image = this.paint.getImageData(0, 0, width, height);
     const pixels = new Uint32Array(image.data.buffer);
     const c = parseInt(layer.colour.slice(1), 16);
@@ -97,14 +105,15 @@ export class OwnCanvas {
     const ink = (0xff << 24) | ((c & 0xff) << 16) | (c & 0xff00) | (c >> 16);
     const fx = width / (frame.x1 - frame.x0);
     const fy = height / (frame.y1 - frame.y0);
+    const half = Math.floor((SQUARE * width) / frame.width / 2);
     for (let k = 0; k < layer.n; k++) {
       if (layer.from[k] > last || first >= layer.until[k] || first > last) continue;
       layer.now += 1;
       const px = ((layer.x[k] - frame.x0) * fx) | 0;
       const py = ((frame.y1 - layer.y[k]) * fy) | 0;
-      if (px < 2 || py < 2 || px >= width - 2 || py >= height - 2) continue;
-      for (let row = (py - 2) * width + px; row <= (py + 2) * width + px; row += width) {
-        pixels[row - 2] = pixels[row - 1] = pixels[row] = pixels[row + 1] = pixels[row + 2] = ink;
+      if (px < half || py < half || px >= width - half || py >= height - half) continue;
+      for (let row = (py - half) * width + px; row <= (py + half) * width + px; row += width) {
+        for (let at = row - half; at <= row + half; at++) pixels[at] = ink;
       }
     }
     this.paint.putImageData(image, 0, 0);

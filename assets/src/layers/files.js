@@ -1,23 +1,9 @@
 // Files of user layers: their rows and columns, read here with the vendored libraries.
 
 import * as reading from "./read.js";
+import { script } from "./scripts.js";
 
 const MOST_BYTES = 60e6;
-
-/** Load one of the vendored scripts once. */
-export function script(name) {
-  const known = document.querySelector(`script[data-name="${name}"]`);
-  if (known) return known.ready;
-  const node = document.createElement("script");
-  node.dataset.name = name;
-  node.src = document.querySelector(`meta[name="csto-map:${name}"]`).content;
-  node.ready = new Promise((resolve, reject) => {
-    node.addEventListener("load", resolve);
-    node.addEventListener("error", () => reject(new TypeError(name)));
-  });
-  document.head.append(node);
-  return node.ready;
-}
 
 /** The text of a file, or an Error whose message is a key of [own]. */
 async function textOf(file) {

@@ -13,7 +13,14 @@ const ENDINGS = ["svg", "png", "webp"];
 const TO_LABEL = 18;
 const TO_COUNT = 11;
 
-/** The user layers of the server that a picture asks for: those that are switched on. */
+/** @import { Page, UserLayer } from "../types/page.js" */
+
+/**
+ * The user layers of the server that a picture asks for: those that are switched on.
+ *
+ * @param {Page} page
+ * @returns {Record<string, string>}
+ */
 export function ownQuery(page) {
   const names = page.userLayers ? page.userLayers.told().map((layer) => layer.name) : [];
   // Commas separate names; see csto_map/picture/user_layers.py.
@@ -21,16 +28,27 @@ export function ownQuery(page) {
   return listed ? { own: listed } : {};
 }
 
-/** Layers that were dropped in the page and are switched on. */
+/**
+ * Layers that were dropped in the page and are switched on.
+ *
+ * @param {Page} page
+ */
 export const droppedLayers = (page) => (page.userLayers ? page.userLayers.dropped() : []);
 
-/** Whether the browser can add dropped layers to files of an ending. */
+/**
+ * Whether the browser can add dropped layers to files of an ending.
+ *
+ * @param {string} ending
+ */
 export const completes = (ending) => ENDINGS.includes(ending);
 
 /**
  * Have a picture drawn and add the dropped layers to it; gives a Response.
  *
- * query: URLSearchParams as for any picture.
+ * @param {Page} page
+ * @param {string} ending
+ * @param {URLSearchParams} query as for any picture
+ * @returns {Promise<Response>}
  */
 export async function completePicture(page, ending, query) {
   const layers = droppedLayers(page);
@@ -42,7 +60,9 @@ export async function completePicture(page, ending, query) {
   const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
   const picture = drawn.documentElement;
   const counts = places(picture, layers);
-  for (const place of picture.querySelectorAll(".own-key")) {
+  /** @type {NodeListOf<SVGElement>} */
+  const keys = picture.querySelectorAll(".own-key");
+  for (const place of keys) {
     const k = Number(place.dataset.slot) - 1;
     legendLine(
       page,
@@ -56,26 +76,56 @@ export async function completePicture(page, ending, query) {
   const text = new XMLSerializer().serializeToString(picture);
   if (ending === "svg") return new Response(new Blob([text], { type: "image/svg+xml" }));
   const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));
-  return new Response(await raster(await withFonts(text), width, height, ending));
+  const image = ending === "webp" ? "webp" : "png";
+  return new Response(await raster(await withFonts(text), width, height, image));
 }
 
+/** How points look in a picture. @typedef {{halo: string, grey: boolean}} Style */
+
+/**
+ * The places that a picture keeps for layers, one for each map.
+ *
+ * @param {Element} picture
+ * @returns {NodeListOf<SVGElement>}
+ */
+const kept = (picture) => picture.querySelectorAll(".own-place");
+
+/**
+ * @param {Element} picture
+ * @returns {Style}
+ */
 function look(picture) {
-  const { halo, style } = picture.querySelector(".own-place").dataset;
+  const { halo = "", style } = kept(picture)[0].dataset;
   return { halo, grey: style === "grey" };
 }
 
-/** Draw the layers on each map; gives their counts, a list for each map. */
+/** Numbers of an attribute. @param {string} [text] */
+const numbers = (text = "") => text.split(" ").map(Number);
+
+/**
+ * Draw the layers on each map; gives their counts, a list for each map.
+ *
+ * @param {Element} picture
+ * @param {UserLayer[]} layers
+ */
 function places(picture, layers) {
-  return [...picture.querySelectorAll(".own-place")].map((place) => {
-    const [x0, y0, x1, y1, width, height] = place.dataset.frame.split(" ").map(Number);
+  return [...kept(picture)].map((place) => {
+    const [x0, y0, x1, y1, width, height] = numbers(place.dataset.frame);
     const frame = { x0, y0, x1, y1, width, height };
-    const span = place.dataset.days.split(" ").map(Number);
+    const span = numbers(place.dataset.days);
     const drawings = layers.map((layer) => layerSvg.layer(layer, span, frame, look(picture)));
     place.innerHTML = drawings.map((one) => one.svg).join("");
-    return drawings.map((one) => one.count);
+    return drawings.map((one) => Number(one.count));
   });
 }
 
+/**
+ * @param {Page} page
+ * @param {SVGElement} place
+ * @param {UserLayer} layer
+ * @param {number[]} counts on each map
+ * @param {Style} style
+ */
 function legendLine(page, place, layer, counts, style) {
   const { text, soft } = place.dataset;
   const [x, y, right, size] = ["x", "y", "right", "size"].map((name) =>

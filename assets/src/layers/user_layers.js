@@ -4,19 +4,21 @@ import { saveFile } from "../export/exports.js";
 import * as tips from "../map/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";
+import { later } from "../shell/later.js";
 import { compact, OwnCanvas } from "./canvas.js";
-import { ownCard } from "./card.js";
-import { script, tableOf } from "./files.js";
-import * as reading from "./read.js";
+import { script } from "./scripts.js";
 import * as layerSvg from "./svg.js";
-import { askOrder, ownNotes } from "./told.js";
-import * as when from "./when.js";
+
+// What reads files is loaded with the first of them, and with the first layer its cards.
+const reader = later(() => import("./reader.js"));
+const cards = later(() => import("./card.js"));
 
 export function userLayers(page) {
   const words = page.words.own;
   const layers = [];
   let canvas = null;
   let second = null;
+  let card = null;
 
   const look = () => page.data.style[page.shown().theme];
 
@@ -31,7 +33,7 @@ export function userLayers(page) {
   function drawSecond() {
     const two = page.comparison?.two;
     if (!canvas || !two?.map || two.element.hidden) return;
-    second = second || new OwnCanvas(two.element);
+    second = second || new OwnCanvas(two.map.overlay);
     const { cmp } = page.view;
     second.draw(layers, [cmp, cmp], two.map.frame, look());
   }
@@ -84,26 +86,25 @@ export function userLayers(page) {
 
   async function take(file) {
     try {
-      const { rows, columns } = await tableOf(file);
+      const reading = await reader();
+      const { rows, columns } = await reading.tableOf(file);
       const guess = reading.recognise(columns, rows);
       if (columns.includes("geometry.lat")) {
         Object.assign(guess, { lat: "geometry.lat", lon: "geometry.lon" });
       }
       const roles =
-        reading.complete(guess) && guess.start ? guess : await ask(columns, rows, guess);
-      const doubt = roles && when.doubt(rows, roles);
-      const way = doubt ? await askOrder(file.name, doubt, words) : "";
-      if (roles && way !== null) await add(file.name, rows, roles, way);
+        reading.complete(guess) && guess.start ? guess : await ask(reading, columns, rows, guess);
+      const doubt = roles && reading.doubt(rows, roles);
+      const way = doubt ? await reading.askOrder(file.name, doubt, words) : "";
+      if (roles && way !== null) {
+        const read = reading.readRows(rows, roles, page.data, way);
+        await put(file.name, read.points);
+        report(file.name, read, reading.ownNotes(read, roles, words));
+      }
     } catch (problem) {
       const key = problem instanceof TypeError ? "offline" : problem.message;
       page.notice(fill(words[key] || words.failed, { name: file.name, why: problem.message }));
     }
-  }
-
-  async function add(name, rows, roles, way) {
-    const read = reading.readRows(rows, roles, page.data, way);
-    await put(name, read.points);
-    report(name, read, ownNotes(read, roles, words));
   }
 
   /** Layers given to the server, which has already read them. */
@@ -119,12 +120,13 @@ export function userLayers(page) {
   }
 
   async function put(name, points, about = {}) {
+    card = await cards();
     await script("proj4");
     // Unless the false origin is set to 0, Proj4js gives no numbers.
     const projection = window.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
     const project = (lon, lat) => projection.forward([lon, lat]);
     if (points.length) {
-      canvas = canvas || new OwnCanvas(byId("map"));
+      canvas = canvas || new OwnCanvas(page.map.overlay);
       const layer = compact(points, project);
       const colours = page.data.own_colours;
       layers.push(
@@ -165,7 +167,7 @@ export function userLayers(page) {
   }
 
   /** Ask which column is which; null when the user gives up. */
-  function ask(columns, rows, guess) {
+  function ask(reading, columns, rows, guess) {
     const dialog = byId("own-mapping");
     const choices = {};
     const lines = reading.ROLES.map((role) => {
@@ -307,12 +309,12 @@ export function userLayers(page) {
   function pick(id) {
     const [index, k] = id.split(":").slice(1).map(Number);
     if (page.guest && page.guest.key === id) return;
-    page.invite(ownCard(page, { layer: layers[index], k }));
+    page.invite(card.ownCard(page, { layer: layers[index], k }));
   }
 
   page.taker((x, y) => {
     const picked = at(x, y);
-    if (picked) page.invite(ownCard(page, picked));
+    if (picked) page.invite(card.ownCard(page, picked));
     return Boolean(picked);
   });
   // `told` and `dropped` are layers switched on that the server, or only the page, knows.

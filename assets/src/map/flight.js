@@ -115,7 +115,13 @@ function fly(page, aim, done = () => {}) {
   requestAnimationFrame(step);
 }
 
-/** Bring the thing with an id into view, if it is not; point: its place if it is not a mark. */
+/**
+ * Bring the thing with an id into view, if it is not; point: its place if it is not a mark.
+ *
+ * @param {import("../types/page.js").Page} page
+ * @param {string} id
+ * @param {import("../types/page.js").Point | null} point
+ */
 export function show(page, id, point = null) {
   const box = boxOf(page, id, point);
   if (!box) return;

@@ -58,8 +58,10 @@ function once(map) {
   };
 }
 
-/** Listen on the map's element and move the map. */
+/** Listen on the map's element and move the map; gives what ends that. */
 export function gestures(element, map, on) {
+  const end = new AbortController();
+  const { signal } = end;
   const move = once(map);
   const at = (e) => {
     const box = element.getBoundingClientRect();
@@ -74,7 +76,7 @@ export function gestures(element, map, on) {
       const step = e.deltaY * [1, 16, 200][e.deltaMode];
       move((f) => camera.zoom(f, Math.exp(Math.max(-60, Math.min(60, step)) * 0.004), ...at(e)));
     },
-    { passive: false },
+    { passive: false, signal },
   );
 
   // Touches never reach Plotly, which does not support pinching.
@@ -85,7 +87,7 @@ export function gestures(element, map, on) {
         e.stopPropagation();
         if (e.cancelable) e.preventDefault();
       },
-      { capture: true, passive: false },
+      { capture: true, passive: false, signal },
     );
   }
 
@@ -106,11 +108,14 @@ export function gestures(element, map, on) {
     on.clicked(map.hit(...at(e)), ...at(e));
   }
 
-  element.addEventListener("pointerdown", (e) => {
+  // Before Plotly hears of it, and begins to drag its axes.
+  element.addEventListener("pointerdown", () => map.align(), { capture: true, signal });
+  const listen = (target, type, act) => target.addEventListener(type, act, { signal });
+  listen(element, "pointerdown", (e) => {
     pressed = { x: e.clientX, y: e.clientY, moved: false };
     if (e.pointerType === "touch") fingers.set(e.pointerId, at(e));
   });
-  window.addEventListener("pointermove", (e) => {
+  listen(window, "pointermove", (e) => {
     if (pressed && Math.hypot(e.clientX - pressed.x, e.clientY - pressed.y) > CLICK_WITHIN_PX) {
       pressed.moved = true;
     }
@@ -123,13 +128,14 @@ export function gestures(element, map, on) {
     pressed = null;
     if (still && e.button === 0) clicked(e);
   };
-  window.addEventListener("pointerup", lift);
-  window.addEventListener("pointercancel", lift);
+  listen(window, "pointerup", lift);
+  listen(window, "pointercancel", lift);
 
-  element.addEventListener("mousemove", (e) => {
+  listen(element, "mousemove", (e) => {
     if (!pressed) on.hovered(map.hit(...at(e)), ...at(e));
   });
-  element.addEventListener("mouseleave", () => on.hovered(null, 0, 0));
+  listen(element, "mouseleave", () => on.hovered(null, 0, 0));
+  return () => end.abort();
 }
 
 function touched(fingers, id, to, move) {

@@ -1,328 +1,258 @@
-// The map: a Plotly figure on plain projected axes, and the names over it.
+// The map: areas, symbols and names on a layer of our own, over the axes of a Plotly figure.
 //
-// A step of the date is one Plotly.update: looks of areas and lines, images, leader
-// lines. Names catch up when the date rests: setting text is what is slow.
+// Plotly keeps the axes and the mouse that drags them; its figure has no traces, because an
+// update of traces, images and shapes costs what there is of them, not what changes. On our
+// own layer a day or a move of the map touches only the elements that differ.
 
 import * as camera from "../core/camera.js";
-import * as signs from "../core/diffdraw.js";
-import * as looks from "../core/draw.js";
-import * as names from "../core/names.js";
+import { outlines } from "../core/visible.js";
+import { make, svg } from "../shell/dom.js";
+import { Areas } from "./areas.js";
+import { blocked } from "./blocked.js";
+import { namesOf, paint, symbolsOf } from "./drawing.js";
 import { gestures, hit } from "./gestures.js";
+import { Labels } from "./labels.js";
 import { plotly } from "./plotly.js";
+import { Symbols } from "./symbols.js";
 
-const FREE_SLOT_AT = 1e7;
-const SVG = "http://www.w3.org/2000/svg";
+/** @import { MapFigure } from "../types/files.js" */
+/** @import { PlotlyElement } from "../types/globals.js" */
+/** @import { Box, DrawnState, Frame, Hit, MapSymbol, ShownView, Timeline, View } from "../types/page.js" */
+/** @import { Outline } from "../core/visible.js" */
+
+/**
+ * What a map tells.
+ *
+ * @typedef {object} Told
+ * @property {(frame: Frame, resized?: boolean) => void} moved
+ * @property {(frame: Frame) => void} dragging
+ * @property {(hit: Hit | null, x: number, y: number) => void} clicked
+ * @property {(hit: Hit | null, x: number, y: number) => void} hovered
+ * @property {(problem: unknown) => void} missed
+ */
+
+// How many maps there are: each begins the ids of its patterns with a number of its own.
+let made = 0;
 
 export class MapView {
   /**
-   * element: where to draw; data: the compiled timeline; loadFine: gives the fine
-   * figure; on: {moved(frame), dragging(frame), clicked(hit, x, y), hovered(hit, x, y),
-   * missed(problem)}.
+   * @param {HTMLElement} element Where to draw.
+   * @param {Timeline} data
+   * @param {() => Promise<MapFigure>} loadFine
+   * @param {Told} on
    */
   constructor(element, data, loadFine, on) {
-    Object.assign(this, { element, data, loadFine, on });
+    this.element = element;
+    this.data = data;
+    this.loadFine = loadFine;
+    this.on = on;
     this.countries = data.countries;
+    /** @type {"coarse" | "fine"} */
     this.level = "coarse";
+    /** @type {{coarse?: MapFigure, fine?: MapFigure}} */
     this.figures = {};
-    this.slots = new Map();
-    this.free = [];
-    this.images = [];
-    this.drawn = {};
-    this.pictures = new Map();
+    /** @type {MapSymbol[]} */
     this.symbols = [];
-    this.view = null;
-    this.measurer = document.createElement("canvas").getContext("2d");
+    /** @type {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} */
+    this.shapes = new Map();
+    /** @type {Map<string, Outline>} */
+    this.outlines = new Map();
+    // There from the start on.
+    this.view = /** @type {ShownView} */ (/** @type {unknown} */ (null));
+    this.state = /** @type {DrawnState} */ (/** @type {unknown} */ (null));
+    this.frame = camera.fit([0, 0, 1, 1], ...this.size());
+    made += 1;
+    this.areas = new Areas(`map${made}-`);
+    this.marks = new Symbols();
+    this.labels = new Labels();
+    this.pointed = this.labels.pointed;
+    const { defs, node } = this.areas;
+    const drawn = [defs, node, ...this.marks.nodes, this.labels.node];
+    /** @type {CanvasRenderingContext2D | null} */
+    this.measurer = null;
+    /** The frame of Plotly's axes. @type {Frame | null} */
+    this.axes = null;
+    /** @type {Promise<MapFigure> | null} */
+    this.fetching = null;
+    this.plot = /** @type {PlotlyElement} */ (
+      /** @type {unknown} */ (make("div", { className: "plot" }))
+    );
+    // What lies over the axes, and is moved as one while they are dragged.
+    this.overlay = make("div", { className: "overlay" }, svg("svg", { class: "drawn" }, drawn));
   }
 
+  /**
+   * @param {MapFigure} coarse
+   * @param {ShownView} view
+   */
   async start(coarse, view) {
     this.figures.coarse = coarse;
     this.view = view;
     this.frame = camera.fit(this.box(view), ...this.size());
-    this.plot = document.createElement("div");
-    this.plot.className = "plot";
-    this.over = document.createElementNS(SVG, "svg");
-    this.over.setAttribute("class", "names");
-    // What is marked from elsewhere; see marking.js.
-    this.pointed = document.createElementNS(SVG, "g");
-    this.element.append(this.plot, this.over);
-    const { x0, x1, y0, y1 } = this.frame;
+    this.element.append(this.plot, this.overlay);
+    this.outline();
+    this.areas.move(this.frame);
+    const { x0, x1, y0, y1, width, height } = this.frame;
     const layout = {
       ...coarse.layout,
       xaxis: { ...coarse.layout.xaxis, range: [x0, x1] },
       yaxis: { ...coarse.layout.yaxis, range: [y0, y1] },
-      width: this.frame.width,
-      height: this.frame.height,
+      width,
+      height,
       hovermode: false,
     };
-    await plotly().newPlot(this.plot, coarse.data, layout, {
-      displayModeBar: false,
-      doubleClick: false,
-      scrollZoom: false,
-      responsive: false,
-    });
-    this.index();
+    const bare = { displayModeBar: false, doubleClick: false, scrollZoom: false };
+    await plotly().newPlot(this.plot, [], layout, { ...bare, responsive: false });
+    this.axes = this.frame;
     this.plot.on("plotly_relayouting", (e) => this.dragged(e));
     this.plot.on("plotly_relayout", (e) => this.dropped(e));
-    gestures(this.element, this, this.on);
-    new ResizeObserver(() => this.resized()).observe(this.element);
+    this.silence = gestures(this.element, this, this.on);
+    this.observer = new ResizeObserver(() => this.resized());
+    this.observer.observe(this.element);
   }
 
-  /** Size of the frame in whole pixels. */
+  /** Leave the element as it was before the map. */
+  destroy() {
+    this.observer?.disconnect();
+    this.silence?.();
+    plotly().purge(this.plot);
+    this.plot.remove();
+    this.overlay.remove();
+  }
+
+  /**
+   * Size of the frame in whole pixels.
+   *
+   * @returns {[width: number, height: number]}
+   */
   size() {
     const { clientWidth, clientHeight } = this.element;
     return [Math.max(64, clientWidth), Math.max(64, clientHeight)];
   }
 
+  /**
+   * The box of a view, in km.
+   *
+   * @param {Pick<View, "box" | "view">} view
+   * @returns {Box}
+   */
   box(view) {
     if (view.box) return view.box;
-    const v = this.data.views.find((one) => one.id === view.view);
-    return [v.x0, v.y0, v.x1, v.y1];
+    const named = this.data.views.find((one) => one.id === view.view);
+    if (!named) throw new RangeError(`no view ${view.view}`);
+    return [named.x0, named.y0, named.x1, named.y1];
   }
 
-  /** Find the traces by their ids, and the outlines for hit tests. */
-  index() {
-    this.traces = new Map(this.plot.data.map((t, k) => [t.meta.id, k]));
-    this.shapes = new Map();
-    for (const t of this.figures[this.level].data) {
-      this.shapes.set(t.meta.id, { xs: t.x, ys: t.y });
-    }
-    this.drawn = {};
+  /** The outlines that are drawn: of the level. */
+  figure() {
+    return /** @type {MapFigure} */ (this.figures[this.level]);
+  }
+
+  /** Draw the outlines of the level, and keep them for hit tests. */
+  outline() {
+    const figure = this.figure();
+    this.outlines = outlines(figure);
+    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
+    this.areas.outline(figure);
   }
 
   style() {
     return this.data.style[this.view.theme];
   }
 
-  ranges() {
-    const { x0, x1, y0, y1 } = this.frame;
-    return { "xaxis.range": [x0, x1], "yaxis.range": [y0, y1] };
-  }
-
-  /** Draw a view on its day: {day, lens, layers, theme, icons, selection}. */
+  /**
+   * Draw a view on its day.
+   *
+   * @param {ShownView} view
+   * @param {DrawnState} state
+   */
   show(view, state) {
-    const themed = this.drawnTheme !== view.theme;
+    const themed = this.theme !== view.theme;
     this.view = view;
     this.state = state;
-    const restyle = this.looks();
-    const layout = themed ? this.ground() : {};
-    this.place(layout, themed);
-    this.update(restyle, layout);
-    this.drawnTheme = view.theme;
+    if (themed) this.water();
+    this.paint();
+    this.place();
   }
 
-  /** Colours that depend on the theme alone. */
-  ground() {
-    const style = this.style();
-    const land = this.traces.get("land");
-    if (land !== undefined) {
-      plotly().restyle(
-        this.plot,
-        {
-          fillcolor: style.neutral.fill,
-          "fillpattern.bgcolor": style.neutral.fill,
-          "line.color": style.neutral.line,
-        },
-        [land],
-      );
-    }
-    return { paper_bgcolor: style.water, plot_bgcolor: style.water };
+  water() {
+    this.theme = this.view.theme;
+    const { water } = this.style();
+    plotly().relayout(this.plot, { paper_bgcolor: water, plot_bgcolor: water });
   }
 
-  /** What differs from what is drawn: restyle arguments and the traces they are for. */
-  looks() {
-    const style = this.style();
-    const update = {};
-    const indices = [];
-    const put = (k, values) => {
-      const at = indices.push(k) - 1;
-      for (const name in values) {
-        update[name] ||= [];
-        update[name][at] = values[name];
-      }
-    };
-    const areas = [];
-    for (const { id } of this.countries) {
-      const k = this.traces.get(id);
-      if (k === undefined) continue;
-      const held = this.view.layers.includes("states") ? this.state.states[id] : null;
-      const target = { style, id, selected: this.view.selection === id };
-      const look = signs.area(target, held?.[0], this.state.changed);
-      const key = JSON.stringify(look);
-      if (this.drawn[id] === key) continue;
-      this.drawn[id] = key;
-      areas.push([k, look]);
-    }
-    for (const [k, look] of areas) {
-      put(k, {
-        fillcolor: look.fillcolor,
-        "fillpattern.shape": look.shape,
-        "fillpattern.bgcolor": look.fillcolor,
-        "fillpattern.fgcolor": look.ink,
-        "line.color": look.line,
-        "line.width": look.width,
-        "line.dash": look.dash,
-      });
-    }
-    for (const { id } of this.data.sectors) this.lookOfSector(id, style, put);
-    return indices.length ? [update, indices] : null;
+  /** Looks of states and sectors. */
+  paint() {
+    paint(this.areas, this);
   }
 
-  lookOfSector(id, style, put) {
-    const k = this.traces.get(`sector:${id}`);
-    const held = this.view.layers.includes("border") ? this.state.sectors[id] : null;
-    const km = camera.kmPerPx(this.frame);
-    const target = { style, id: `sector:${id}`, selected: this.view.selection === `sector:${id}` };
-    const look = signs.sector(target, held, km, this.state.changed);
-    const key = JSON.stringify(look);
-    if (this.drawn[`sector:${id}`] === key) return;
-    this.drawn[`sector:${id}`] = key;
-    put(k, {
-      fillcolor: undefined,
-      "fillpattern.shape": undefined,
-      "fillpattern.bgcolor": undefined,
-      "fillpattern.fgcolor": undefined,
-      // An empty colour would become Plotly's default, so a line is hidden by its width.
-      "line.color": look ? look.color : style.border,
-      "line.width": look ? look.width : 0,
-      "line.dash": look ? look.dash : "solid",
-    });
+  /** Symbols and their leader lines. */
+  place() {
+    const { data, view, frame } = this;
+    this.symbols = symbolsOf(this);
+    this.marks.show(this.symbols, frame, this.style(), data.icons[view.theme]);
   }
 
-  /** Put images and leader lines into `layout`, if the symbols have changed. */
-  place(layout, force) {
-    const draw = this.state.changed ? signs : looks;
-    const symbols = draw.symbols(this.data, this.state, this.view, this.frame);
-    const key =
-      symbols.map((s) => `${s.id} ${s.icon} ${corner(s)} ${s.faded}`).join() +
-      this.view.theme +
-      JSON.stringify(this.ranges());
-    if (key === this.placed && !force) return;
-    this.placed = key;
-    this.symbols = symbols;
-    const km = camera.kmPerPx(this.frame);
-    const wanted = new Set(symbols.map((s) => s.id));
-    for (const [id, slot] of this.slots) {
-      if (wanted.has(id)) continue;
-      this.slots.delete(id);
-      this.free.push(slot);
-      this.images[slot] = { ...this.images[slot], x: FREE_SLOT_AT };
-    }
-    for (const s of symbols) this.images[this.slot(s.id)] = this.image(s, km);
-    layout.images = this.images.slice();
-    layout.shapes = looks.leaders(this.style(), symbols, km);
-  }
-
-  /** A symbol keeps its place in Plotly's list, so that others are not redrawn. */
-  slot(id) {
-    if (!this.slots.has(id)) this.slots.set(id, this.free.pop() ?? this.images.length);
-    return this.slots.get(id);
-  }
-
-  image(s, km) {
-    return {
-      name: s.id,
-      source: this.picture(s),
-      xref: "x",
-      yref: "y",
-      x: s.x,
-      y: s.y,
-      sizex: s.size * km,
-      sizey: s.size * km,
-      xanchor: "center",
-      yanchor: "middle",
-      layer: "above",
-    };
-  }
-
-  picture(s) {
-    const key = `${this.view.theme} ${s.icon} ${corner(s)} ${s.faded}`;
-    if (!this.pictures.has(key)) {
-      const svg = this.data.icons[this.view.theme][s.icon];
-      const draw = s.dot
-        ? signs.dot(this.style(), s.mark.accent)
-        : looks.picture(this.style(), svg, corner(s), s.faded);
-      this.pictures.set(key, draw);
-    }
-    return this.pictures.get(key);
-  }
-
-  update(restyle, layout) {
-    const library = plotly();
-    const some = Object.keys(layout).length > 0;
-    if (restyle && some) library.update(this.plot, restyle[0], layout, restyle[1]);
-    else if (restyle) library.restyle(this.plot, restyle[0], restyle[1]);
-    else if (some) library.relayout(this.plot, layout);
+  /**
+   * Give the frame to Plotly's axes, so that a mouse drags them from there. It takes Plotly a
+   * while, and shows nothing: hence not at every move.
+   */
+  align() {
+    if (this.axes === this.frame) return;
+    this.axes = this.frame;
+    const { x0, x1, y0, y1, width, height } = this.frame;
+    const ranges = { "xaxis.range": [x0, x1], "yaxis.range": [y0, y1] };
+    plotly().relayout(this.plot, { width, height, ...ranges });
   }
 
   /** Names and the ring of the selection: called when the view rests. */
   settle() {
-    const labels = names.place(
-      this.named(),
-      this.symbols.filter((s) => this.shown(s)),
-      this.frame,
-      this.style().sizes,
-      (text, size, weight) => this.measure(text, size, weight),
-      names.blocked(this.element),
-    );
+    this.align();
     const style = this.style();
-    const nodes = labels.map((label) => {
-      const node = document.createElementNS(SVG, "text");
-      const set = (name, value) => node.setAttribute(name, value);
-      set("x", label.x.toFixed(1));
-      set("y", (label.y + label.size * 0.36).toFixed(1));
-      set("font-size", label.size);
-      set("font-weight", label.weight);
-      set("text-anchor", label.anchor);
-      set("fill", label.soft ? style.text_soft : style.text);
-      set("stroke", style.halo);
-      set("data-id", label.id);
-      node.textContent = label.text;
-      return node;
-    });
-    this.over.replaceChildren(this.pointed, ...this.ring(), ...nodes);
-    this.over.style.transform = "";
+    const labels = namesOf(this, this.symbols, this.outlines, blocked(this.element));
+    const { selection } = this.view;
+    this.labels.show(labels, this.frame, style);
+    this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
   }
 
-  shown(s) {
-    const { width, height } = this.frame;
-    return s.px > 0 && s.py > 0 && s.px < width && s.py < height;
-  }
-
-  ring() {
-    const s = this.symbols.find((one) => one.members.includes(this.view.selection));
-    if (!s) return [];
-    const node = document.createElementNS(SVG, "circle");
-    node.setAttribute("cx", s.px.toFixed(1));
-    node.setAttribute("cy", s.py.toFixed(1));
-    node.setAttribute("r", s.size * 0.78);
-    node.setAttribute("class", "ring");
-    return [node];
-  }
-
-  named() {
-    const allied = (id) => this.view.layers.includes("states") && id in this.state.states;
-    return this.countries
-      .filter((c) => c.label)
-      .map((c) => ({ ...c, allied: allied(c.id), shape: this.shapes.get(c.id) || null }))
-      .sort((a, b) => b.allied - a.allied || area(b) - area(a));
-  }
-
+  /**
+   * The width of a text in the page's typeface, in pixels.
+   *
+   * @param {string} text
+   * @param {number} size
+   * @param {number} weight
+   */
   measure(text, size, weight) {
+    this.measurer ??= /** @type {CanvasRenderingContext2D} */ (make("canvas").getContext("2d"));
     this.measurer.font = `${weight} ${size}px Inter, sans-serif`;
     return this.measurer.measureText(text).width;
   }
 
-  /** Show another frame; gestures call it at most once per drawn frame. */
+  /**
+   * Show another frame; gestures call it at most once per drawn frame.
+   *
+   * @param {Frame} frame
+   */
   moveTo(frame) {
-    this.frame = camera.within(frame, this.data.limits);
-    const layout = this.ranges();
-    this.place(layout, true);
-    this.update(this.looks(), layout);
-    this.over.replaceChildren(this.pointed);
+    this.reframe(camera.within(frame, this.data.limits));
+    this.labels.clear();
     this.on.moved(this.frame);
   }
 
-  /** Fit a box of km, or a named view's. */
+  /** @param {Frame} frame */
+  reframe(frame) {
+    this.frame = frame;
+    this.overlay.style.transform = "";
+    this.areas.move(frame);
+    this.paint();
+    this.place();
+  }
+
+  /**
+   * Fit a box of km, or a named view's.
+   *
+   * @param {Box} box
+   */
   fitTo(box) {
     this.moveTo(camera.fit(box, ...this.size()));
   }
@@ -332,29 +262,30 @@ export class MapView {
     const [width, height] = this.size();
     const { x0, y0, x1, y1 } = this.frame;
     if (width === this.frame.width && height === this.frame.height) return;
+    /** @type {Box} */
     const named = this.view.box ? [x0, y0, x1, y1] : this.box(this.view);
-    this.frame = camera.fit(named, width, height);
-    const layout = { width, height, ...this.ranges() };
-    this.place(layout, true);
-    this.update(this.looks(), layout);
+    this.reframe(camera.fit(named, width, height));
+    this.align();
     this.on.moved(this.frame, true);
   }
 
-  /** Plotly drags the figure itself; the names follow. */
+  /**
+   * Plotly drags its axes itself; our layer follows.
+   *
+   * @param {{[name: string]: number | undefined}} e
+   */
   dragged(e) {
-    const x0 = e["xaxis.range[0]"];
-    const y1 = e["yaxis.range[1]"];
-    if (x0 === undefined) return;
-    const [dx, dy] = camera.toPx(this.frame, x0, y1);
-    this.over.style.transform = `translate(${-dx}px, ${-dy}px)`;
-    this.on.dragging({ ...this.frame, x0, y1, x1: e["xaxis.range[1]"], y0: e["yaxis.range[0]"] });
+    const frame = ranged(e, this.frame);
+    if (!frame) return;
+    const [dx, dy] = camera.toPx(this.frame, frame.x0, frame.y1);
+    this.overlay.style.transform = `translate(${-dx}px, ${-dy}px)`;
+    this.on.dragging(frame);
   }
 
+  /** @param {{[name: string]: number | undefined}} e */
   dropped(e) {
-    if (e["xaxis.range[0]"] === undefined) return;
-    const [x0, x1] = [e["xaxis.range[0]"], e["xaxis.range[1]"]];
-    const [y0, y1] = [e["yaxis.range[0]"], e["yaxis.range[1]"]];
-    this.moveTo({ ...this.frame, x0, x1, y0, y1 });
+    const frame = ranged(e, this.frame);
+    if (frame) this.moveTo(frame);
   }
 
   /** Load and show the outlines that suit the frame. */
@@ -366,11 +297,8 @@ export class MapView {
     const still = camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
     if (still !== level || this.level === level) return;
     this.level = level;
-    const layout = { ...this.plot.layout, shapes: [], images: [] };
-    await plotly().react(this.plot, structuredClone(this.figures[level].data), layout);
-    this.index();
-    this.drawnTheme = null;
-    this.show(this.view, this.state);
+    this.outline();
+    this.paint();
     this.settle();
   }
 
@@ -388,17 +316,27 @@ export class MapView {
     return !this.missed;
   }
 
-  /** What is at a pixel of the map: a symbol, a sector or a state; null for none. */
+  /**
+   * What is at a pixel of the map: a symbol, a sector or a state; null for none.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
   hit(px, py) {
     return hit(this, px, py);
   }
 }
 
-/** What is written at the corner of a symbol: its sign, or the size of a stack. */
-function corner({ badge, members }) {
-  return badge || (members.length > 1 ? String(members.length) : "");
-}
-
-function area({ bounds }) {
-  return bounds ? (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) : 0;
+/**
+ * The frame that an event of Plotly tells of, or null for another event.
+ *
+ * @param {{[name: string]: number | undefined}} e
+ * @param {Frame} frame
+ * @returns {Frame | null}
+ */
+function ranged(e, frame) {
+  const [x0, x1] = [e["xaxis.range[0]"], e["xaxis.range[1]"]];
+  const [y0, y1] = [e["yaxis.range[0]"], e["yaxis.range[1]"]];
+  if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return null;
+  return { ...frame, x0, x1, y0, y1 };
 }

@@ -1,36 +1,69 @@
-// The card of the selection, and the short one under the pointer.
+// The card of the selection.
 
 import * as cite from "../core/cite.js";
+import { strengthOn } from "../core/counting.js";
 import * as looks from "../core/draw.js";
-import { ageOn } from "../core/state.js";
 import * as answering from "../find/answers.js";
 import { dayInWords, fill, make, range } from "./dom.js";
 import { strengthChart } from "./strength.js";
 
+/** @import { Card, Details, Equipment, Lens } from "../types/files.js" */
+/** @import { Age, MapId, ShownView, SourceId, State, Timeline } from "../types/page.js" */
+/** @import { Words } from "../types/words.js" */
+
+/**
+ * What the cards ask of the page, and what they do to it.
+ *
+ * @typedef {object} Doings
+ * @property {() => ShownView} look
+ * @property {(id: MapId) => void} select
+ * @property {(text: string) => void} copy
+ * @property {(day: number) => void} goTo
+ * @property {() => string} url
+ * @property {() => Lens} lens
+ * @property {<Section extends keyof Words>(section: Section) => Words[Section]} words
+ */
+
+/** What some parts of a card are made of: elements, and null for none. */
+/** @typedef {(HTMLElement | null)[] | HTMLElement | null} Part */
+
+/**
+ * @param {number} day
+ * @param {Pick<Card["history"][number], "from" | "until">} line
+ */
 function covers(day, line) {
   return line.from <= day && (line.until === null || day < line.until);
 }
 
-/** What counts on a day by a card's `counting`, with its age; null where nothing does. */
-export function strengthOn(card, day) {
-  const step = card.counting.findLast(([from]) => from <= day);
-  if (!step || step[1] === null) return null;
-  const [, low, high, asOf, oldFrom, lastKnownFrom, rows] = step;
-  const age = ageOn(day, oldFrom, lastKnownFrom);
-  return { low, high, asOf, age, rows: rows.map((k) => card.strengths[k]) };
-}
-
 export class Cards {
-  /** data: the timeline; details: cards and sources; words; on: {select, copy, goTo, look, url, lens, words}. */
+  /**
+   * @param {Timeline} data
+   * @param {Details} details
+   * @param {Words["card"]} words
+   * @param {Doings} on
+   */
   constructor(data, details, words, on) {
-    Object.assign(this, { data, details, words, on });
+    this.data = data;
+    this.details = details;
+    this.words = words;
+    this.on = on;
   }
 
+  /** @param {MapId} id */
   known(id) {
     return Object.hasOwn(this.details.cards, id);
   }
 
-  /** Fill the panel with the card of `id` on a day; `others` are at the same place. */
+  /**
+   * Fill the panel with the card of `id` on a day.
+   *
+   * @param {HTMLElement} head
+   * @param {HTMLElement} body
+   * @param {MapId} id
+   * @param {number} day
+   * @param {State} state
+   * @param {MapId[]} others at the same place
+   */
   fill(head, body, id, day, state, others) {
     const card = this.details.cards[id];
     const w = this.words;
@@ -39,6 +72,7 @@ export class Cards {
       make("h2", {}, card.title),
       ...(card.other ? [make("p", { className: "card-ru" }, card.other)] : []),
     );
+    /** @type {Part[]} */
     const parts = [
       ...answering.nodes(card, day, this.on.lens(), this.on.words("answer"), this),
       this.presence(id, state),
@@ -50,7 +84,7 @@ export class Cards {
       this.troops(card, day),
       this.list(card.facts),
       this.text(w.note, card.note),
-      this.agreements(card, day),
+      this.agreements(card),
       this.equipment(card, day),
       this.history(card, day),
       this.links(w.also_here, others),
@@ -61,10 +95,14 @@ export class Cards {
       this.sources(card, id, day),
       this.foot(id, card, day, state),
     ];
-    body.replaceChildren(...parts.flat().filter(Boolean));
+    body.replaceChildren(...parts.flat().filter((part) => part !== null));
     strengthChart(body.querySelector(".strength-chart"), card, day, this);
   }
 
+  /**
+   * @param {MapId} id
+   * @param {State} state
+   */
   symbol(id, state) {
     const mark = this.data.marks.find((m) => m.id === id);
     if (!mark) return null;
@@ -75,11 +113,20 @@ export class Cards {
     return make("img", { className: "card-symbol", src: looks.picture(null, svg, ""), alt: "" });
   }
 
+  /**
+   * @param {string} text
+   * @param {() => void} click
+   */
   action(text, click) {
     return make("button", { type: "button", className: "button", on: { click } }, text);
   }
 
-  /** The first day of the card's subject, for the timeline. */
+  /**
+   * The first day of the card's subject, for the timeline.
+   *
+   * @param {MapId} id
+   * @param {Card} card
+   */
   start(id, card) {
     const mark = this.data.marks.find((m) => m.id === id);
     if (mark) return mark.cfrom === null ? mark.from : mark.cfrom;
@@ -87,6 +134,10 @@ export class Cards {
     return card.history.length ? card.history[0].from : null;
   }
 
+  /**
+   * @param {MapId} id
+   * @param {State} state
+   */
   presence(id, state) {
     const w = this.words;
     const [what, certain] = this.standing(id, state);
@@ -95,7 +146,14 @@ export class Cards {
     return make("p", { className: `presence presence-${kind}` }, parts.filter(Boolean).join(". "));
   }
 
-  /** What holds of `id` on the day, in words, and whether it certainly does. */
+  /**
+   * What holds of `id` on the day, in words, and whether it certainly does; undefined where
+   * it does not.
+   *
+   * @param {MapId} id
+   * @param {State} state
+   * @returns {[what: string, certain: boolean | undefined]}
+   */
   standing(id, state) {
     const { countries, titles } = this.data;
     if (id.startsWith("sector:")) {
@@ -106,12 +164,13 @@ export class Cards {
       return [name ? `${name.name}: ${force}` : force, certain];
     }
     if (!id.includes(":")) {
-      const [status, certain] = state.states[id] || [];
-      return [titles.status[status], certain];
+      const held = state.states[id];
+      return held ? [titles.status[held[0]], held[1]] : ["", undefined];
     }
     return [state.marks[id] ? this.words.here_now : "", state.marks[id]];
   }
 
+  /** @param {[name: string, value: string][]} pairs */
   list(pairs) {
     const rows = pairs.filter(([, value]) => value);
     if (!rows.length) return null;
@@ -122,7 +181,13 @@ export class Cards {
     );
   }
 
-  /** People by all figures; where none counts, nothing is said about what is `gone`. */
+  /**
+   * People by all figures; where none counts, nothing is said about what is `gone`.
+   *
+   * @param {Card} card
+   * @param {number} day
+   * @param {boolean} gone
+   */
   personnel(card, day, gone) {
     const w = this.words;
     if (!card.strengths.length) return null;
@@ -130,7 +195,7 @@ export class Cards {
     const total = now
       ? [
           make("b", {}, fill(w.people, { n: range(now.low, now.high) })),
-          ` ${[fill(w.as_of, { date: now.asOf }), w[`age_${now.age}`]].filter(Boolean).join(", ")} `,
+          ` ${[fill(w.as_of, { date: now.asOf }), this.age(now.age)].filter(Boolean).join(", ")} `,
           this.refs([...new Set(now.rows.flatMap((row) => row.sources))]),
         ]
       : [w.no_total];
@@ -163,27 +228,42 @@ export class Cards {
     ];
   }
 
-  /** Who has how many people in a state on the day, and how we know. */
+  /**
+   * How old a figure is, where that is to be said.
+   *
+   * @param {Age} age
+   */
+  age(age) {
+    return age === "fresh" ? "" : this.words[`age_${age}`];
+  }
+
+  /**
+   * Who has how many people in a state on the day, and how we know.
+   *
+   * @param {Card} card
+   * @param {number} day
+   */
   troops(card, day) {
     const now = (card.troops || []).flatMap(({ who, steps }) => {
       const step = steps.find(([from, until]) => from <= day && day < until);
-      return step ? [[who, ...step.slice(2)]] : [];
+      return step ? [{ who, step }] : [];
     });
     if (!now.length) return null;
     const w = this.words;
-    const rows = now.map(([who, low, high, how, age, sources]) =>
+    const rows = now.map(({ who, step: [, , low, high, how, age, sources] }) =>
       make(
         "li",
         { className: `age-${age}` },
         `${who}: `,
         make("b", {}, fill(w.people, { n: range(low, high) })),
-        ` (${[how, w[`age_${age}`]].filter(Boolean).join("; ")}) `,
+        ` (${[how, this.age(age)].filter(Boolean).join("; ")}) `,
         this.refs(sources),
       ),
     );
     return [make("h3", {}, w.troops), make("ul", { className: "figures troops" }, rows)];
   }
 
+  /** @param {Card} card */
   agreements(card) {
     if (!card.agreements.length) return null;
     const rows = card.agreements.map((one) =>
@@ -200,13 +280,19 @@ export class Cards {
     return [make("h3", {}, this.words.agreements), make("ul", { className: "figures" }, rows)];
   }
 
-  /** The last report before the day is shown; the rest can be opened. */
+  /**
+   * The last report before the day is shown; the rest can be opened.
+   *
+   * @param {Card} card
+   * @param {number} day
+   */
   equipment(card, day) {
     if (!card.equipment.length) return null;
     const w = this.words;
     const known = card.equipment.filter((e) => !e.kind && e.day !== null && e.day <= day);
     const last = known.length ? known[known.length - 1].day : null;
     const now = known.filter((e) => e.day === last);
+    /** @param {Equipment} e */
     const row = (e) =>
       make(
         "li",
@@ -232,6 +318,10 @@ export class Cards {
     ];
   }
 
+  /**
+   * @param {Card} card
+   * @param {number} day
+   */
   history(card, day) {
     if (!card.history.length) return null;
     const w = this.words;
@@ -253,10 +343,18 @@ export class Cards {
     return [make("h3", {}, w.history), make("ul", { className: "figures" }, rows)];
   }
 
+  /**
+   * @param {string} title
+   * @param {string} body
+   */
   text(title, body) {
     return body ? [make("h3", {}, title), make("p", {}, body)] : null;
   }
 
+  /**
+   * @param {string} title
+   * @param {MapId[]} ids
+   */
   links(title, ids) {
     const known = ids.filter((id) => this.known(id));
     if (!known.length) return null;
@@ -276,7 +374,11 @@ export class Cards {
     ];
   }
 
-  /** Who says so, in short: publishers that lead to their entry in the list below. */
+  /**
+   * Who says so, in short: publishers that lead to their entry in the list below.
+   *
+   * @param {readonly SourceId[]} ids
+   */
   refs(ids) {
     const links = ids.map((id, k) => [
       k ? "; " : "",
@@ -285,9 +387,10 @@ export class Cards {
         {
           href: `#source-${id}`,
           on: {
-            click: (e) => {
+            click: (/** @type {MouseEvent} */ e) => {
               e.preventDefault();
-              this.showSource(e.target.closest(".panel-body"), id);
+              const link = /** @type {HTMLElement} */ (e.currentTarget);
+              this.showSource(link.closest(".panel-body"), id);
             },
           },
         },
@@ -297,8 +400,14 @@ export class Cards {
     return make("span", { className: "refs" }, "[", ...links.flat(), "]");
   }
 
-  /** Scroll to the entry of a source and move the focus there. */
+  /**
+   * Scroll to the entry of a source and move the focus there.
+   *
+   * @param {Element | null} body
+   * @param {SourceId} id
+   */
   showSource(body, id) {
+    /** @type {HTMLElement | null | undefined} */
     const entry = body?.querySelector(`[data-source="${CSS.escape(id)}"]`);
     if (!entry) return;
     const folded = entry.closest("details");
@@ -307,6 +416,11 @@ export class Cards {
     (entry.querySelector("a") || entry).focus();
   }
 
+  /**
+   * @param {Card} card
+   * @param {MapId} id
+   * @param {number} day
+   */
   sources(card, id, day) {
     const w = this.words;
     // What a state or a sector is on a day rests on the lines of its history.
@@ -315,6 +429,7 @@ export class Cards {
     // The card's own list has the best first; the lines of a day keep its order.
     const current = card.sources.filter((s) => held.includes(s));
     const rest = card.sources.filter((s) => !current.includes(s));
+    /** @param {SourceId[]} ids */
     const list = (ids) =>
       make(
         "ol",
@@ -332,12 +447,21 @@ export class Cards {
     ];
   }
 
-  /** Whether everything shown rests on sources that only repeat others. */
+  /**
+   * Whether everything shown rests on sources that only repeat others.
+   *
+   * @param {SourceId[]} ids
+   */
   copiesOnly(ids) {
     const worth = ids.map((id) => this.details.sources[id].worth).filter((w) => w !== "points");
     return worth.length > 0 && worth.every((w) => w === "copy");
   }
 
+  /**
+   * A source as an item of a list.
+   *
+   * @param {SourceId} id
+   */
   source(id) {
     const s = this.details.sources[id];
     const title = /^https?:\/\//.test(s.url)
@@ -348,7 +472,15 @@ export class Cards {
     return make("li", { tabIndex: -1, data: { source: id } }, title, `. ${imprint}.`, note);
   }
 
-  /** The day's figure or fact with its sources, to paste into a text. */
+  /**
+   * The day's figure or fact with its sources, to paste into a text.
+   *
+   * @param {MapId} id
+   * @param {Card} card
+   * @param {number} day
+   * @param {State} state
+   * @param {Record<string, string>} values
+   */
   citation(id, card, day, state, values) {
     const { said: statement, sources } = cite.claim(card, day, {
       lens: this.on.lens(),
@@ -366,7 +498,14 @@ export class Cards {
     });
   }
 
-  /** What can be done with the card. */
+  /**
+   * What can be done with the card.
+   *
+   * @param {MapId} id
+   * @param {Card} card
+   * @param {number} day
+   * @param {State} state
+   */
   foot(id, card, day, state) {
     const w = this.words;
     const start = this.start(id, card);
@@ -392,7 +531,12 @@ export class Cards {
   }
 }
 
-/** Sources of the lines of a history that hold on a day. */
+/**
+ * Sources of the lines of a history that hold on a day.
+ *
+ * @param {Card} card
+ * @param {number} day
+ */
 function sourcesOn(card, day) {
   const now = card.history.filter((line) => covers(day, line)).flatMap((line) => line.sources);
   return [...new Set(now)];

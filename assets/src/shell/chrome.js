@@ -8,10 +8,17 @@ import { listenToKeys } from "./keys.js";
 import { Layers } from "./panels.js";
 import { membersOn, Timeline } from "./timeline.js";
 
+/** @import { Change } from "../types/files.js" */
+/** @import { Commands, Day, Page } from "../types/page.js" */
+
 const NARROW = "(max-width: 1100px)";
 export const narrow = () => window.matchMedia(NARROW).matches;
 
-/** The date: shown large, typed on request. */
+/**
+ * The date: shown large, typed on request.
+ *
+ * @param {Page} page
+ */
 function dateBox(page) {
   const { header, notice } = page.words;
   const text = make("button", {
@@ -65,11 +72,17 @@ function dateBox(page) {
     page.notice(fill(notice.bad_date, values));
   }
 
-  page.listen("step", ({ day }) => (text.textContent = dayInWords(day)));
+  page.listen("step", ({ day }) => {
+    text.textContent = dayInWords(day);
+  });
   return type;
 }
 
-/** What changed on the day or, when nothing did, what changed last. */
+/**
+ * What changed on the day or, when nothing did, what changed last.
+ *
+ * @param {Page} page
+ */
 function changed(page) {
   const { changes } = page.data;
   const days = changes.map((c) => c.day);
@@ -84,26 +97,33 @@ function changed(page) {
     }
   });
 
-  // On the day itself the date stands above; of a year or a month it is not the first day's.
+  /**
+   * On the day itself the date stands above; of a year or a month it is not the first day's.
+   *
+   * @param {Change} change
+   * @param {Day} day
+   */
   function sentence({ day: last, when, text, exact }, day) {
     if (last === day) return exact ? `${text}.` : `${when}: ${text}.`;
     return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
   }
 }
 
+/** @param {Page} page */
 function furniture(page) {
-  byId("note").open = !narrow();
-  const [source, text, gaps] = ["note-source", "note-text", "note-gaps"].map(byId);
+  /** @type {HTMLDetailsElement} */ (byId("note")).open = !narrow();
+  const [source, text, gaps] = ["note-source", "note-text", "note-gaps"].map((id) => byId(id));
   notes.note(page, { source, text, gaps });
   notes.scale(page, byId("scale"));
   notes.caption(page, byId("caption"));
 }
 
+/** @param {Page} page */
 function theme(page) {
   page.listen("theme", (name) => {
     document.documentElement.dataset.theme = name;
     const button = byId("toggle-theme");
-    const themes = Object.keys(page.data.style);
+    const themes = /** @type {(typeof name)[]} */ (Object.keys(page.data.style));
     const next = themes[(themes.indexOf(name) + 1) % themes.length];
     const title = page.words.header[`theme_${next}`];
     button.title = title;
@@ -111,11 +131,15 @@ function theme(page) {
   });
 }
 
+/** @param {boolean} open */
 export function showLayers(open) {
   byId("layers").hidden = !open;
   byId("toggle-layers").setAttribute("aria-expanded", String(open));
 }
 
+const toggleLayers = () => showLayers(Boolean(byId("layers").hidden));
+
+/** @param {Page} page */
 function layers(page) {
   const all = page.data.layers.map((l) => l.id);
   const list = new Layers(byId("layers-body"), page.data, page.words.layers, {
@@ -130,16 +154,23 @@ function layers(page) {
   page.listen("rest", () => list.show(page.shown(), page.state));
 }
 
+/** @param {Page} page */
 function slider(page) {
-  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, (day, resting) => {
+  /**
+   * @param {Day} day
+   * @param {boolean} resting
+   */
+  const pick = (day, resting) => {
     if (page.player.playing) page.player.pause();
     page.set({ day }, resting ? "push" : undefined);
-  });
+  };
+  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick);
   page.provide("timeline", timeline);
   page.listen("step", ({ day }) => timeline.show(day));
   page.listen("rest", ({ day }) => timeline.settle(membersOn(page.data.band, day)[0]));
 }
 
+/** @param {Page} page */
 export function chrome(page) {
   page.closer(() => {
     if (!page.view.selection && !page.guest) return false;
@@ -150,39 +181,42 @@ export function chrome(page) {
   for (const part of [changed, furniture, theme, layers, slider]) part(page);
   const view = byId("view");
   for (const option of view.options) {
-    option.textContent = page.data.views.find((one) => one.id === option.value).title;
+    option.textContent = page.data.views.find((one) => one.id === option.value)?.title ?? "";
   }
   view.addEventListener("change", () => page.goToView(view.value));
-  page.listen("step", (now) => (view.value = now.view));
+  page.listen("step", (now) => {
+    view.value = now.view;
+  });
+  /**
+   * @param {string} id
+   * @param {() => unknown} act
+   */
   const press = (id, act) => byId(id).addEventListener("click", act);
   press("zoom-in", () => page.zoom(0.6));
   press("zoom-out", () => page.zoom(1 / 0.6));
   press("zoom-home", () => page.goToView(page.view.view));
   press("toggle-theme", () => page.changeTheme());
-  press("toggle-layers", () => showLayers(byId("layers").hidden));
+  press("toggle-layers", toggleLayers);
   press("close-layers", () => showLayers(false));
   press("close-card", () => page.select(null));
   press("copy-link", () => page.copy(page.url()));
   const help = helpDialog(page.data, page.words.help);
-  const commands = {
-    play: () => page.player.toggle(1),
-    step: (by) => page.player.step(by),
-    month: (by) => page.player.step(by, "month"),
-    year: (by) => page.player.step(by, "year"),
-    change: (by) => page.player.step(by, "change"),
-    first: () => page.player.go(page.data.first, "push"),
-    last: () => page.player.go(page.data.horizon, "push"),
-    zoom: (by) => page.zoom(by),
-    pan: ([x, y]) => page.pan(90 * x, 90 * y),
-    home: () => page.goToView(page.view.view),
-    help,
-    date: type,
-    layers: () => showLayers(byId("layers").hidden),
-    theme: () => page.changeTheme(),
-    close: () => {
-      if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
-    },
-  };
-  for (const [name, act] of Object.entries(commands)) page.command(name, act);
-  listenToKeys((name, argument) => page.act(name, argument));
+  page.command("play", () => page.player.toggle(1));
+  page.command("step", (by) => page.player.step(by));
+  page.command("month", (by) => page.player.step(by, "month"));
+  page.command("year", (by) => page.player.step(by, "year"));
+  page.command("change", (by) => page.player.step(by, "change"));
+  page.command("first", () => page.player.go(page.data.first, "push"));
+  page.command("last", () => page.player.go(page.data.horizon, "push"));
+  page.command("zoom", (by) => page.zoom(by));
+  page.command("pan", ([x, y]) => page.pan(90 * x, 90 * y));
+  page.command("home", () => page.goToView(page.view.view));
+  page.command("help", help);
+  page.command("date", type);
+  page.command("layers", toggleLayers);
+  page.command("theme", () => page.changeTheme());
+  page.command("close", () => {
+    if (!page.closers.some((close) => close()) && narrow()) showLayers(false);
+  });
+  listenToKeys((...command) => page.act(...command));
 }

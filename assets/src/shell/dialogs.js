@@ -2,19 +2,32 @@
 
 import { byId, dayInWords, fill, make } from "./dom.js";
 
+/** @import { Timeline } from "../types/page.js" */
+/** @import { Words } from "../types/words.js" */
+
 const NOTICE_MS = 9000;
 
-/** Show a short message that disappears by itself, or when closed; `stays`: only when closed. */
+/**
+ * Show a short message that disappears by itself, or when closed; `stays`: only when closed.
+ *
+ * @param {string} text
+ * @param {Pick<Words["notice"], "close">} words
+ * @param {{stays?: boolean}} [how]
+ */
 export function notice(text, words, { stays = false } = {}) {
   const close = make("button", {
     type: "button",
     className: "button icon icon-close",
     title: words.close,
     attr: { "aria-label": words.close },
-    on: { click: () => node.remove() },
   });
   const node = make("div", { className: "notice" }, make("p", {}, text), close);
+  close.addEventListener("click", () => node.remove());
   place();
+  // A notice that is still there is not told twice.
+  for (const one of byId("notices").querySelectorAll(".notice")) {
+    if (one.textContent === text) one.remove();
+  }
   byId("notices").append(node);
   if (!stays) setTimeout(() => node.remove(), NOTICE_MS);
 }
@@ -25,7 +38,11 @@ function place() {
   if (byId("notices").parentNode !== host) host.append(byId("notices"));
 }
 
-/** Let a dialog be closed by its button and by a click outside it. */
+/**
+ * Let a dialog be closed by its button and by a click outside it.
+ *
+ * @param {"export" | "help" | "own-mapping" | "own-order"} id
+ */
 export function wireDialog(id) {
   const dialog = byId(id);
   byId(`${id}-close`).addEventListener("click", () => dialog.close());
@@ -37,13 +54,22 @@ export function wireDialog(id) {
   return dialog;
 }
 
-/** The help, with the data version and what is only planned. */
+/**
+ * The help, with the data version and what is only planned.
+ *
+ * @param {Timeline} data
+ * @param {Words["help"]} words
+ */
 export function helpDialog(data, words) {
   const dialog = wireDialog("help");
   byId("help-data").textContent = fill(words.data, {
     version: data.version,
     horizon: dayInWords(data.horizon),
   });
+  /**
+   * @param {string} id
+   * @param {string[]} texts
+   */
   const list = (id, texts) => {
     byId(id).replaceChildren(...texts.map((text) => make("li", {}, text)));
     byId(`${id}-title`).hidden = !texts.length;

@@ -2,19 +2,29 @@
 
 import { byId, dayInWords, fill, make } from "./dom.js";
 
+/** @import { Page } from "../types/page.js" */
+
 const [WIDTH, HEIGHT] = [960, 640];
 
 // Known before anything is drawn: the style sheet leaves out what a frame has no room for.
 export const embedded = /\/embed\/?$/.test(window.location.pathname);
 document.documentElement.classList.toggle("embedded", embedded);
 
+/**
+ * @param {Page} page
+ * @param {string} path
+ */
 const address = (page, path) => {
   const url = new URL(page.url());
   url.pathname = path;
   return url.href;
 };
 
-/** The title, which leads to the whole atlas in the same view, and the date. */
+/**
+ * The title, which leads to the whole atlas in the same view, and the date.
+ *
+ * @param {Page} page
+ */
 export function embedding(page) {
   if (!embedded) return;
   const link = make(
@@ -29,13 +39,22 @@ export function embedding(page) {
   );
   const date = make("p", { className: "embed-date" });
   byId("stage").append(make("div", { className: "embed-head" }, link, date));
-  const lead = () => (link.href = address(page, "/"));
-  page.listen("step", ({ day }) => (date.textContent = dayInWords(day)));
+  const lead = () => {
+    link.href = address(page, "/");
+  };
+  page.listen("step", ({ day }) => {
+    date.textContent = dayInWords(day);
+  });
   page.listen("rest", lead);
   link.addEventListener("pointerdown", lead);
 }
 
-/** Code for a page that shows this view: texts are escaped as attributes want it. */
+/**
+ * Code for a page that shows this view: texts are escaped as attributes want it.
+ *
+ * @param {string} src
+ * @param {string} title
+ */
 export function embedCode(src, title) {
   const node = make("iframe", {
     title,
@@ -47,7 +66,11 @@ export function embedCode(src, title) {
   return node.outerHTML;
 }
 
-/** The code, in the dialog for saving the view. */
+/**
+ * The code, in the dialog for saving the view.
+ *
+ * @param {Page} page
+ */
 export function embeddingCode(page) {
   const { words } = page;
   const copy = make(

@@ -2,41 +2,73 @@
 
 import { byId } from "./dom.js";
 
+/** @import { Page, Words } from "../types/page.js" */
+
 /** Languages that the page has files for; English is the first. */
 function languages() {
+  /** @type {NodeListOf<HTMLMetaElement>} */
   const metas = document.querySelectorAll('meta[name^="csto-map:atlas-"]');
+  /** @type {NodeListOf<HTMLScriptElement>} */
   const inside = document.querySelectorAll('script[data-name^="atlas-"]');
   return [
     "en",
     ...[...metas].map((m) => m.name.slice("csto-map:atlas-".length)),
-    ...[...inside].map((s) => s.dataset.name.slice("atlas-".length)),
+    ...[...inside].map((s) => (s.dataset.name || "").slice("atlas-".length)),
   ];
 }
 
-/** The language that the address asks for, if available; else English. */
+/**
+ * The language that the address asks for, if available; else English.
+ *
+ * @param {string} search
+ */
 export function languageOf(search) {
-  const asked = new URLSearchParams(search).get("lang");
+  const asked = new URLSearchParams(search).get("lang") || "";
   return languages().includes(asked) ? asked : "en";
 }
 
-/** Name of a compiled file in a language. */
+/**
+ * Name of a compiled file in a language.
+ *
+ * @param {string} name
+ * @param {string} language
+ */
 export const inLanguage = (name, language) => (language === "en" ? name : `${name}-${language}`);
 
-/** Put the shell into the words of a language. */
+/**
+ * Put the shell into the words of a language.
+ *
+ * @param {Words} words
+ * @param {string} language
+ */
 export function sayShell(words, language) {
   document.documentElement.lang = language;
-  const find = (key) => key.split(".").reduce((part, name) => part?.[name], words);
-  for (const node of document.querySelectorAll("[data-word]")) {
-    node.textContent = find(node.dataset.word);
-  }
-  for (const node of document.querySelectorAll("[data-word-title]")) {
+  /** @param {string} [key] */
+  const find = (key = "") => {
+    /** @type {unknown} */
+    let part = words;
+    for (const name of key.split(".")) {
+      part = /** @type {Record<string, unknown> | undefined} */ (part)?.[name];
+    }
+    return typeof part === "string" ? part : "";
+  };
+  /** @type {NodeListOf<HTMLElement>} */
+  const texts = document.querySelectorAll("[data-word]");
+  for (const node of texts) node.textContent = find(node.dataset.word);
+  /** @type {NodeListOf<HTMLElement>} */
+  const titled = document.querySelectorAll("[data-word-title]");
+  for (const node of titled) {
     const title = find(node.dataset.wordTitle);
     if (node.title) node.title = title;
     if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", title);
   }
 }
 
-/** The switch in the header: it leads to the same view in the next language. */
+/**
+ * The switch in the header: it leads to the same view in the next language.
+ *
+ * @param {Page} page
+ */
 export function language(page) {
   const button = byId("language");
   const all = languages();

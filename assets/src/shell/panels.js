@@ -3,10 +3,29 @@
 import * as looks from "../core/draw.js";
 import { fill, make, svg } from "./dom.js";
 
-/** How an area or a line looks, as a small drawing. */
+/** @import { Looks, Mark, State, ShownView, Timeline } from "../types/page.js" */
+/** @import { Words } from "../types/words.js" */
+
+/** @typedef {ReturnType<typeof looks.area>} Area */
+/** @typedef {NonNullable<ReturnType<typeof looks.sector>>} Stroke */
+
+/**
+ * What the panel does to the page.
+ *
+ * @typedef {object} Doings
+ * @property {(id: string, on: boolean) => void} toggle
+ * @property {(lens: string) => void} lens
+ * @property {(icons: ShownView["icons"]) => void} icons
+ */
+
+/**
+ * How an area or a line looks, as a small drawing.
+ *
+ * @param {Area | Stroke} look
+ */
 function swatch(look) {
   const box = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
-  if (look.line === undefined) {
+  if (!("line" in look)) {
     box.append(
       svg("path", {
         d: "M1 8h24",
@@ -19,6 +38,7 @@ function swatch(look) {
   }
   const area = { x: 1.5, y: 1.5, width: 23, height: 13 };
   box.append(svg("rect", { ...area, fill: look.fillcolor }));
+  /** @type {Record<string, string>} */
   const hatches = {
     "/": "M-2 14L14-2M6 18L22 2M14 22L30 6",
     "\\": "M-2 2L14 18M6-2L22 14M14-6L30 10",
@@ -26,7 +46,9 @@ function swatch(look) {
   if (hatches[look.shape]) {
     box.append(svg("path", { d: hatches[look.shape], stroke: look.ink, "stroke-width": 1.6 }));
   }
-  const dash = { "6px,4px": "5 3", "1px,3px": "1.5 2.5" }[look.dash] || "none";
+  /** @type {Record<string, string>} */
+  const dashes = { "6px,4px": "5 3", "1px,3px": "1.5 2.5" };
+  const dash = dashes[look.dash] || "none";
   box.append(
     svg("rect", {
       ...area,
@@ -39,30 +61,55 @@ function swatch(look) {
   return box;
 }
 
+/**
+ * How many of some items there are of each key.
+ *
+ * @template Item
+ * @param {Item[]} items
+ * @param {(item: Item) => string} key
+ */
 function counted(items, key) {
+  /** @type {Map<string, number>} */
   const counts = new Map();
   for (const item of items) counts.set(key(item), (counts.get(key(item)) || 0) + 1);
   return counts;
 }
 
 export class Layers {
-  /** data: the compiled timeline; words: of the panel; on: {toggle, lens, icons}. */
+  /**
+   * @param {HTMLElement} body
+   * @param {Timeline} data
+   * @param {Words["layers"]} words
+   * @param {Doings} on
+   */
   constructor(body, data, words, on) {
-    Object.assign(this, { body, data, words, on });
+    this.body = body;
+    this.data = data;
+    this.words = words;
+    this.on = on;
+    /** @type {Map<string, {box: HTMLInputElement, count: HTMLElement, legend: HTMLElement}>} */
     this.rows = new Map();
-    this.legends = new Map();
-    body.replaceChildren(this.lensChoice(), ...data.layers.map((l) => this.layer(l)), this.foot());
+    /** What holds for several layers. */
+    this.common = make("ul", { className: "legend" });
+    this.lens = make("select", { id: "lens" });
+    this.lens.addEventListener("change", () => on.lens(this.lens.value));
+    this.icons = make(
+      "fieldset",
+      { className: "icons" },
+      make("legend", {}, words.symbols),
+      this.choice("app6", words.app6),
+      this.choice("plain", words.plain),
+    );
+    body.replaceChildren(
+      this.lensChoice(),
+      ...data.layers.map((l) => this.layer(l)),
+      make("section", { className: "layer" }, this.common, this.icons),
+    );
   }
 
   lensChoice() {
-    const options = this.data.lenses.map((lens) => make("option", { value: lens.id }, lens.title));
-    this.lens = make(
-      "select",
-      {
-        id: "lens",
-        on: { change: (e) => this.on.lens(e.target.value) },
-      },
-      options,
+    this.lens.append(
+      ...this.data.lenses.map((lens) => make("option", { value: lens.id }, lens.title)),
     );
     return make(
       "label",
@@ -72,16 +119,13 @@ export class Layers {
     );
   }
 
+  /** @param {Timeline["layers"][number]} layer */
   layer({ id, title }) {
-    const box = make("input", {
-      type: "checkbox",
-      id: `layer-${id}`,
-      on: { change: () => this.on.toggle(id, box.checked) },
-    });
+    const box = make("input", { type: "checkbox", id: `layer-${id}` });
+    box.addEventListener("change", () => this.on.toggle(id, box.checked));
     const count = make("span", { className: "count" });
     const legend = make("ul", { className: "legend" });
-    this.rows.set(id, { box, count });
-    this.legends.set(id, legend);
+    this.rows.set(id, { box, count, legend });
     return make(
       "section",
       { className: "layer" },
@@ -90,52 +134,69 @@ export class Layers {
     );
   }
 
-  foot() {
-    this.common = make("ul", { className: "legend" });
-    const one = (value, text) => {
-      const radio = make("input", {
-        type: "radio",
-        name: "icons",
-        value,
-        on: { change: () => this.on.icons(value) },
-      });
-      return make("label", { className: "radio" }, radio, text);
-    };
-    this.icons = make(
-      "fieldset",
-      { className: "icons" },
-      make("legend", {}, this.words.symbols),
-      one("app6", this.words.app6),
-      one("plain", this.words.plain),
-    );
-    return make("section", { className: "layer" }, this.common, this.icons);
+  /**
+   * A choice of the kind of symbols.
+   *
+   * @param {ShownView["icons"]} value
+   * @param {string} text
+   */
+  choice(value, text) {
+    const radio = make("input", {
+      type: "radio",
+      name: "icons",
+      value,
+      on: { change: () => this.on.icons(value) },
+    });
+    return make("label", { className: "radio" }, radio, text);
   }
 
-  /** Fill in counts and swatches of a state of the map. */
+  /**
+   * Fill in counts and swatches of a state of the map.
+   *
+   * @param {ShownView} view
+   * @param {State} state
+   */
   show(view, state) {
     this.lens.value = view.lens;
-    this.icons.querySelector(`[value=${view.icons}]`).checked = true;
+    for (const radio of this.icons.querySelectorAll("input")) {
+      radio.checked = radio.value === view.icons;
+    }
     const here = this.data.marks.filter((m) => m.id in state.marks);
-    for (const { id } of this.data.layers) {
-      const { box, count } = this.rows.get(id);
+    for (const [id, { box, count, legend }] of this.rows) {
       const shown = view.layers.includes(id);
       box.checked = shown;
       const marks = here.filter((m) => m.layer === id);
       count.textContent = this.count(id, marks, state);
-      this.legends.get(id).replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
+      legend.replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
     }
     const visible = here.filter((m) => view.layers.includes(m.layer));
     this.common.replaceChildren(...this.shared(visible, view, state));
   }
 
+  /**
+   * How much of a layer is there.
+   *
+   * @param {string} id
+   * @param {Mark[]} marks
+   * @param {State} state
+   */
   count(id, marks, state) {
     if (id === "states") {
       const bound = ["member", "signatory", "frozen"];
-      return Object.values(state.states).filter(([status]) => bound.includes(status)).length;
+      const held = Object.values(state.states).filter(([status]) => bound.includes(status));
+      return String(held.length);
     }
-    return id === "border" ? Object.keys(state.sectors).length : marks.length;
+    return String(id === "border" ? Object.keys(state.sectors).length : marks.length);
   }
 
+  /**
+   * The legend of a layer.
+   *
+   * @param {string} id
+   * @param {Mark[]} marks
+   * @param {ShownView} view
+   * @param {State} state
+   */
   entries(id, marks, view, state) {
     const style = this.data.style[view.theme];
     if (id === "states") return this.statuses(style, state);
@@ -143,11 +204,19 @@ export class Layers {
     return [...counted(marks, (m) => m.kind)]
       .sort((a, b) => b[1] - a[1])
       .map(([kind, n]) => {
-        const mark = marks.find((m) => m.kind === kind);
+        // The kinds are those of the marks.
+        const mark = /** @type {Mark} */ (marks.find((m) => m.kind === kind));
         return this.entry(this.icon(mark, view, true), this.data.titles.kinds[kind], n);
       });
   }
 
+  /**
+   * A line of the legend.
+   *
+   * @param {Element} drawing
+   * @param {string} text
+   * @param {number | null} n
+   */
   entry(drawing, text, n) {
     return make(
       "li",
@@ -158,6 +227,11 @@ export class Layers {
     );
   }
 
+  /**
+   * @param {Mark} mark
+   * @param {ShownView} view
+   * @param {boolean} certain
+   */
   icon(mark, view, certain) {
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
     const key = `${icon}:${mark.accent}:${certain ? "certain" : "possible"}`;
@@ -165,44 +239,59 @@ export class Layers {
     return make("img", { className: "icon-swatch", src, alt: "" });
   }
 
+  /**
+   * @param {Looks} style
+   * @param {State} state
+   */
   statuses(style, state) {
     const counts = counted(Object.values(state.states), ([status]) => status);
     if (!counts.size) return [make("li", { className: "soft" }, this.words.none)];
-    return Object.entries(this.data.titles.status)
-      .filter(([status]) => counts.has(status))
-      .map(([status, title]) =>
-        this.entry(swatch(looks.area(style, status, false)), title, counts.get(status)),
-      );
+    return Object.entries(this.data.titles.status).flatMap(([status, title]) => {
+      const n = counts.get(status);
+      return n ? [this.entry(swatch(looks.area(style, status, false)), title, n)] : [];
+    });
   }
 
+  /**
+   * @param {Looks} style
+   * @param {State} state
+   */
   guards(style, state) {
     const name = new Map(this.data.countries.map((c) => [c.id, c.name]));
     const counts = counted(
       Object.values(state.sectors),
       ([guard, , certain]) => `${guard}:${certain}`,
     );
-    return [...counts].sort().map(([key, n]) => {
+    return [...counts].sort().flatMap(([key, n]) => {
       const [guard, certain] = key.split(":");
       const who = this.data.titles.guards[guard] || name.get(guard) || guard;
       const label = guard ? fill(this.words.guard, { who }) : this.words.guard_none;
       const sure = certain === "true";
       const text = sure ? label : fill(this.words.guard_possible, { guard: label });
-      return this.entry(swatch(looks.sector(style, [guard, "", sure], 0.1, false)), text, n);
+      const held = looks.sector(style, [guard, "", sure, ""], 0.1, false);
+      return held ? [this.entry(swatch(held), text, n)] : [];
     });
   }
 
-  /** What holds for several layers: whose forces, and which dates are open. */
+  /**
+   * What holds for several layers: whose forces, and which dates are open.
+   *
+   * @param {Mark[]} visible
+   * @param {ShownView} view
+   * @param {State} state
+   */
   shared(visible, view, state) {
     const style = this.data.style[view.theme];
     const entries = [];
     const groups = counted(visible, (m) => m.accent);
     for (const [group, title] of Object.entries(this.data.groups)) {
-      if (!groups.has(group)) continue;
+      const n = groups.get(group);
+      if (!n) continue;
       const dot = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
       dot.append(
         svg("rect", { x: 5, y: 1, width: 16, height: 14, rx: 3, fill: style.accents[group].body }),
       );
-      entries.push(this.entry(dot, title, groups.get(group)));
+      entries.push(this.entry(dot, title, n));
     }
     const possible = visible.filter((m) => !state.marks[m.id]);
     if (possible.length) {

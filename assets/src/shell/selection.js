@@ -1,11 +1,19 @@
 // What is selected and its card; what is under the pointer and its tip.
 
+import { strengthOn } from "../core/counting.js";
 import * as tips from "../map/tip.js";
-import { Cards, strengthOn } from "./cards.js";
 import { narrow, showLayers } from "./chrome.js";
 import { byId, figure, fill, range } from "./dom.js";
+import { later, opened } from "./later.js";
 
-/** Ids that share the place of the selection. */
+/** @import { Day, DrawnState, Hit, MapId, MapSymbol, Page } from "../types/page.js" */
+
+/**
+ * Ids that share the place of the selection.
+ *
+ * @param {Page} page
+ * @param {MapId} id
+ */
 function others(page, id) {
   const mark = page.marks.get(id);
   const symbol = page.map.symbols.find((s) => s.members.includes(id));
@@ -14,11 +22,38 @@ function others(page, id) {
   return [...new Set(ids)].filter((one) => one !== id && one in page.today.marks);
 }
 
+/**
+ * Load the cards and what makes elements of them.
+ *
+ * @param {Page} page
+ */
+async function loadCards(page) {
+  const [details, { Cards }] = await Promise.all([page.load("details"), import("./cards.js")]);
+  page.provide("details", details);
+  const cards = new Cards(page.data, details, page.words.card, {
+    look: () => page.shown(),
+    select: (id) => page.select(id),
+    copy: (text) => page.copy(text),
+    goTo: (day) => page.set({ day: page.clamp(day) }, "push"),
+    url: () => page.url(),
+    lens: () => page.data.lenses.find((lens) => lens.id === page.view.lens) || page.data.lenses[0],
+    words: (section) => page.words[section],
+  });
+  page.provide("cards", cards);
+  page.tell("details", details);
+  // Cards name things in Russian too: a font that loads late would make the text jump.
+  for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
+}
+
+/** @param {Page} page */
 export function card(page) {
-  let shown = null;
+  let shown = "";
+  const cards = later(() => loadCards(page));
   const show = () => {
     const id = page.view.selection;
     if (id) page.dismiss();
+    // What failed at first is tried again when somebody wants to see it.
+    if (id && !page.cards) opened(page, cards, show);
     const { guest } = page;
     const panel = byId("card");
     const open = Boolean(guest || (id && page.cards?.known(id)));
@@ -30,34 +65,21 @@ export function card(page) {
     if (key !== shown || was) {
       const [head, body] = [byId("card-head"), byId("card-body")];
       if (guest) guest.fill(head, body);
-      else page.cards.fill(head, body, id, page.view.day, page.today, others(page, id));
-      if (!shown || shown.split(" ")[0] !== key.split(" ")[0]) body.scrollTop = 0;
+      else if (id) page.cards?.fill(head, body, id, page.view.day, page.today, others(page, id));
+      if (shown.split(" ")[0] !== key.split(" ")[0]) body.scrollTop = 0;
     }
     shown = key;
   };
   page.listen("rest", () => page.player.playing || show());
-  page.load("details").then((details) => {
-    page.provide("details", details);
-    const cards = new Cards(page.data, details, page.words.card, {
-      look: () => page.shown(),
-      select: (id) => page.select(id),
-      copy: (text) => page.copy(text),
-      goTo: (day) => page.set({ day: page.clamp(day) }, "push"),
-      url: () => page.url(),
-      lens: () => page.data.lenses.find((lens) => lens.id === page.view.lens),
-      words: (section) => page.words[section],
-    });
-    page.provide("cards", cards);
-    page.tell("details", details);
-    // Cards name things in Russian too: a font that loads late would make the text jump.
-    for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
-    show();
-  });
+  opened(page, cards, show);
 }
 
+/** @param {Page} page */
 export function hoverTip(page) {
   const node = byId("tip");
-  page.listen("moved", () => (node.hidden = true));
+  page.listen("moved", () => {
+    node.hidden = true;
+  });
   page.listen("hover", ({ map, hit, x, y, day }) => {
     map.element.style.cursor = hit ? "pointer" : "";
     const stage = byId("stage").getBoundingClientRect();
@@ -70,7 +92,14 @@ export function hoverTip(page) {
   });
 }
 
-/** How many people are known to be at the topmost of what was hit, in a line. */
+/**
+ * How many people are known to be at the topmost of what was hit, in a line.
+ *
+ * @param {Page} page
+ * @param {Hit} hit
+ * @param {Day} day
+ * @returns {[look: string, text: string][]}
+ */
 function strengthLine(page, { ids, symbol }, day) {
   const entry = symbol && page.details?.cards[ids[0]];
   const now = entry && strengthOn(entry, day);

@@ -3,35 +3,71 @@
 import * as days from "../core/state.js";
 import { fill } from "./dom.js";
 
+/** @import { Card, Counting, Figure } from "../types/files.js" */
+/** @import { PlotlyElement, PlotlyOptions } from "../types/globals.js" */
+/** @import { Cards } from "./cards.js" */
+
+/** A figure whose day and people are known. */
+/** @typedef {Figure & {day: number, low: number, high: number}} KnownFigure */
+
 // Padding of the panel, left and right.
 const SIDES = 32;
 
-/** Lines of what counts: {low, high, from, to, asOf, age}, fresh and old ones, none later. */
+/**
+ * Lines of what counts: fresh and old ones, none later.
+ *
+ * @param {Counting[]} counting
+ * @param {number} last the last day that is drawn
+ */
 function lines(counting, last) {
   return counting.flatMap(([day, low, high, asOf, oldFrom, lastKnownFrom], k) => {
-    if (low === null) return [];
+    if (low === null || high === null || oldFrom === null || lastKnownFrom === null) return [];
     const end = Math.min(k + 1 < counting.length ? counting[k + 1][0] : last + 1, last + 1);
     const aged = Math.max(day, Math.min(oldFrom, end));
     const parts = [
-      ["fresh", day, aged],
-      ["old", aged, Math.min(lastKnownFrom, end)],
+      { age: "fresh", from: day, to: aged },
+      { age: "old", from: aged, to: Math.min(lastKnownFrom, end) },
     ];
-    return parts
-      .filter(([, from, to]) => from < to)
-      .map(([age, from, to]) => ({ low, high, from, to, asOf, age }));
+    return parts.filter(({ from, to }) => from < to).map((part) => ({ low, high, asOf, ...part }));
   });
 }
 
-/** The date of the figure after which nothing is known though `last` is later, or null. */
+/**
+ * The date of the figure after which nothing is known though `last` is later, or null.
+ *
+ * @param {Counting[]} counting
+ * @param {number} last
+ */
 function unknownAfter(counting, last) {
   const known = counting.findLast(([day]) => day <= last);
-  return known && known[1] !== null && known[5] <= last ? known[3] : null;
+  if (!known || known[1] === null || known[5] === null) return null;
+  return known[5] <= last ? known[3] : null;
 }
 
-/** Traces of the chart: bands, both edges (dashed when old), counting and other figures. */
+/**
+ * A figure that the chart can show.
+ *
+ * @param {Figure} figure
+ * @returns {figure is KnownFigure}
+ */
+const drawable = (figure) => figure.day !== null && figure.low !== null;
+
+/**
+ * Traces of the chart: bands, both edges (dashed when old), counting and other figures.
+ *
+ * @param {Card} card
+ * @param {number} last
+ * @param {Record<"line" | "band" | "paper" | "soft", string>} colours
+ * @returns {PlotlyOptions[]}
+ */
 function traces({ strengths, counting }, last, colours) {
+  /** @param {number} day */
   const iso = (day) => days.iso(Math.round(day));
   const ranges = lines(counting, last);
+  /**
+   * @param {string} age
+   * @param {"low" | "high"} key
+   */
   const edges = (age, key) => {
     const shown = ranges.filter((line) => line.age === age);
     return {
@@ -56,24 +92,28 @@ function traces({ strengths, counting }, last, colours) {
     x: wide.flatMap(({ from, to }) => [...[from, to, to, from, from].map(iso), null]),
     y: wide.flatMap(({ low, high }) => [low, low, high, high, low, null]),
   };
-  const points = (keep, marker) => {
-    const shown = strengths
-      .map((s, k) => [s, k])
-      .filter(([s]) => keep(s) && s.day !== null && s.low !== null);
+  /**
+   * @param {boolean} counts whether what can count is shown, or the rest
+   * @param {PlotlyOptions} marker
+   */
+  const points = (counts, marker) => {
+    const shown = strengths.flatMap((figure, k) =>
+      figure.counts === counts && drawable(figure) ? [{ ...figure, k }] : [],
+    );
     return {
       type: "scatter",
       mode: "markers",
-      x: shown.map(([s]) => iso(s.day)),
-      y: shown.map(([s]) => (s.low + s.high) / 2),
+      x: shown.map((s) => iso(s.day)),
+      y: shown.map((s) => (s.low + s.high) / 2),
       error_y: {
         type: "data",
-        array: shown.map(([s]) => (s.high - s.low) / 2),
+        array: shown.map((s) => (s.high - s.low) / 2),
         color: colours.line,
         thickness: 1.2,
         width: 3,
       },
-      customdata: shown.map(([, k]) => k),
-      text: shown.map(([s]) => `${s.as_of}: ${s.text}`.replace(/</g, "&lt;")),
+      customdata: shown.map(({ k }) => k),
+      text: shown.map((s) => `${s.as_of}: ${s.text}`.replace(/</g, "&lt;")),
       hoverinfo: "text",
       marker: { size: 8, ...marker },
       showlegend: false,
@@ -82,8 +122,8 @@ function traces({ strengths, counting }, last, colours) {
   return [
     band,
     ...["fresh", "old"].flatMap((age) => [edges(age, "low"), edges(age, "high")]),
-    points((s) => s.counts, { color: colours.line }),
-    points((s) => !s.counts, { color: colours.paper, line: { color: colours.soft, width: 1.5 } }),
+    points(true, { color: colours.line }),
+    points(false, { color: colours.paper, line: { color: colours.soft, width: 1.5 } }),
   ];
 }
 
@@ -91,13 +131,19 @@ function traces({ strengths, counting }, last, colours) {
  * Draw the chart of a card into `node`, if it has figures; a point leads to its entry.
  * A line ends where its subject is gone, and where its figure is too old to count: then a
  * sentence below says so.
+ *
+ * @param {HTMLElement | null} node
+ * @param {Card} card
+ * @param {number} day
+ * @param {Cards} cards
  */
 export function strengthChart(node, card, day, cards) {
   if (!node) return;
-  const known = card.strengths.filter((s) => s.day !== null && s.low !== null);
+  const place = /** @type {HTMLElement} */ (node.parentNode);
+  const known = card.strengths.filter(drawable);
   const { data, words } = cards;
   const after = unknownAfter(card.counting, data.horizon);
-  const note = node.parentNode.querySelector(".strength-after");
+  const note = /** @type {HTMLElement} */ (place.querySelector(".strength-after"));
   note.hidden = after === null;
   note.textContent = after === null ? "" : fill(words.unknown_after, { date: after });
   if (known.length < 2) return;
@@ -118,7 +164,7 @@ export function strengthChart(node, card, day, cards) {
     fixedrange: true,
   };
   const layout = {
-    width: node.parentNode.clientWidth - SIDES,
+    width: place.clientWidth - SIDES,
     height: 150,
     margin: { l: 44, r: 8, t: 6, b: 22 },
     paper_bgcolor: "rgba(0,0,0,0)",
@@ -147,10 +193,11 @@ export function strengthChart(node, card, day, cards) {
   window.Plotly.newPlot(node, traces(card, data.horizon, colours), layout, {
     displayModeBar: false,
   });
-  node.on("plotly_click", ({ points }) => {
-    const entry = node.parentNode.querySelector(`[data-figure="${points[0].customdata}"]`);
-    if (!entry) return;
-    entry.closest("details").open = true;
+  /** @type {PlotlyElement} */ (node).on("plotly_click", ({ points }) => {
+    const entry = place.querySelector(`[data-figure="${points[0].customdata}"]`);
+    const folded = entry?.closest("details");
+    if (!entry || !folded) return;
+    folded.open = true;
     entry.scrollIntoView({ block: "center" });
   });
 }

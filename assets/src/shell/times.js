@@ -4,36 +4,51 @@ import { spanOf } from "../core/state.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
 import { dayInput, Handle } from "./handles.js";
 
-/** The time that a view asks about besides its day, in words; null for the day alone. */
+/** @import { Day, How, Page, View } from "../types/page.js" */
+
+/**
+ * The time that a view asks about besides its day, in words; null for the day alone.
+ *
+ * @param {Page} page
+ */
 export function timesInWords(page) {
   const span = spanOf(page.data, page.view);
-  if (!span) return null;
+  const { tm } = page.view;
+  if (!span || tm === "instant") return null;
   const [from, to] = span.map(dayInWords);
-  return fill(page.words.filters[`chip_${page.view.tm}`], { from, to });
+  return fill(page.words.filters[`chip_${tm}`], { from, to });
 }
 
+/** @param {Page} page */
 export function times(page) {
   const { words, data } = page;
   const mode = byId("time-mode");
   const ranged = () => page.view.tm !== "instant" && page.view.cmp === null;
-  const range = () => page.view.range || [data.first, data.horizon];
+  const range = () => page.view.range || /** @type {const} */ ([data.first, data.horizon]);
 
-  /** Change the mode; a range rules out a comparison of two days. */
+  /**
+   * Change the mode; a range rules out a comparison of two days.
+   *
+   * @param {View["tm"]} tm
+   */
   function choose(tm) {
-    const { view } = page;
     if (tm === "instant") page.set({ tm }, "push");
-    else page.set({ tm, range: view.range || [data.first, data.horizon], cmp: null }, "push");
+    else page.set({ tm, range: range(), cmp: null }, "push");
   }
 
-  /** Set one end; it pushes the other before it. */
+  /**
+   * Set one end; it pushes the other before it.
+   *
+   * @param {number} which
+   * @param {Day} day
+   * @param {How} how
+   */
   function end(which, day, how) {
-    const days = [...range()];
-    days[which] = day;
-    if (days[0] > days[1]) days[1 - which] = day;
-    page.set({ range: days }, how);
+    const [from, to] = range();
+    page.set({ range: which === 0 ? [day, Math.max(day, to)] : [Math.min(from, day), day] }, how);
   }
 
-  mode.addEventListener("change", () => choose(mode.value));
+  mode.addEventListener("change", () => choose(/** @type {View["tm"]} */ (mode.value)));
   const names = [words.filters.from, words.filters.to];
   const inputs = names.map((label, which) =>
     dayInput(page, {
@@ -56,7 +71,7 @@ export function times(page) {
   };
   page.listen("step", show);
   new ResizeObserver(show).observe(byId("handles"));
-  ["from", "to"].forEach((which, k) => {
+  /** @type {const} */ (["from", "to"]).forEach((which, k) => {
     new Handle(page, {
       className: `handle-${which}`,
       label: words.filters[`handle_${which}`],

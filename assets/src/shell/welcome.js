@@ -4,6 +4,8 @@ import { notice } from "./dialogs.js";
 import { byId, fill, make } from "./dom.js";
 import { embedded } from "./embed.js";
 
+/** @import { Page, Words } from "../types/page.js" */
+
 const KEPT = "csto-map.met";
 
 /** Whether this browser has seen the page before; true too if it stores nothing. */
@@ -18,13 +20,22 @@ function met() {
   }
 }
 
-/** Tell, over the empty map of an atlas without facts, which tables to fill in first. */
+/**
+ * Tell, over the empty map of an atlas without facts, which tables to fill in first.
+ *
+ * @param {Page} page
+ */
 function guide(page) {
   const words = page.words.unfilled;
   const tables = page.data.unfilled.map((name) =>
-    make("li", {}, make("code", {}, `tables/${name}.csv`), ` ${words[name]}`),
+    make(
+      "li",
+      {},
+      make("code", {}, `tables/${name}.csv`),
+      ` ${words[/** @type {keyof Words["unfilled"]} */ (name)]}`,
+    ),
   );
-  byId("map").parentNode.append(
+  byId("stage").append(
     make(
       "section",
       { className: "unfilled", attr: { "aria-labelledby": "unfilled-title" } },
@@ -36,6 +47,7 @@ function guide(page) {
   );
 }
 
+/** @param {Page} page */
 export function welcome(page) {
   if (page.data.unfilled.length) {
     guide(page);

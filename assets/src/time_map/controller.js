@@ -109,7 +109,7 @@ export class Controller {
     this.compute();
     /** @type {any} */
     const map = new MapView(element, this.data, loadFine, {
-      moved: (/** @type {Frame} */ frame, /** @type {boolean} */ resized) =>
+      moved: (/** @type {Frame} */ frame, /** @type {boolean | undefined} */ resized) =>
         this.moved(frame, resized),
       clicked: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
         this.click(hit, x, y),
@@ -150,6 +150,7 @@ export class Controller {
     this.ending.abort();
     clearTimeout(this.restTimer);
     this.player?.clock.stop();
+    this.map?.destroy();
     this.listeners = {};
   }
 

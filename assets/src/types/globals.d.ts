@@ -180,12 +180,13 @@ export interface CstoMap {
   pause(): void;
   core: {
     camera: typeof camera;
-    diff: typeof diff;
     filter: typeof filter;
     layout: typeof layout;
     link: typeof link;
-    search: typeof search;
     state: typeof state;
+    /** Loaded by whoever asks first */
+    diff(): Promise<typeof diff>;
+    search(): Promise<typeof search>;
   };
 }
 

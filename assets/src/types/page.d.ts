@@ -3,6 +3,7 @@
 // in words.d.ts, both written from Python.
 
 import type {
+  Alphabet,
   AtlasFile,
   Box,
   Card,
@@ -10,6 +11,7 @@ import type {
   Day,
   Details,
   Ledger,
+  LinkOption,
   Looks,
   MapFigure,
   MapId,
@@ -21,6 +23,7 @@ import type {
   Thing,
   Tour,
 } from "./files.js";
+import type { Outline } from "../core/visible.js";
 import type { Words } from "./words.js";
 
 export type { Box, Card, Day, Looks, MapId, Mark, Point, SourceId, Words };
@@ -105,6 +108,30 @@ export interface ShownView extends View {
   theme: Theme;
 }
 
+/** A part of a link that is not understood. */
+export interface Problem {
+  name: string;
+  value: string;
+  expected: string;
+}
+
+/** How the texts of a kind of option are read and written; see core/link.js. */
+export interface LinkKind<Value> {
+  /** Whether an empty text says something */
+  blank?: boolean;
+  /** Undefined for a bad text; `known`: whether an id can be selected */
+  read(
+    text: string,
+    option: LinkOption,
+    timeline: Timeline,
+    known: (id: string) => boolean,
+  ): Value | undefined;
+  /** Null to leave it out; without it the value is written as it is */
+  write?(value: Value, option: LinkOption, timeline: Timeline): string | null;
+  /** What `read` takes, in words */
+  expected(option: LinkOption, timeline: Timeline): string;
+}
+
 /** Filters that are set, by facet. */
 export interface Filters {
   country?: string[];
@@ -124,9 +151,9 @@ export interface Filters {
 // ------------------------------------------------- what holds, what is drawn
 
 /** A state's status, and whether it is certain. */
-export type HeldStatus = [status: Status, certain: boolean];
+export type HeldStatus = readonly [status: Status, certain: boolean];
 /** Who guards a sector: state, force, whether it is certain, row of border_guards.csv. */
-export type HeldSector = [guard: string, force: string, certain: boolean, id: string];
+export type HeldSector = readonly [guard: string, force: string, certain: boolean, id: string];
 
 /** What holds on a day, as core/state.js gives it. */
 export interface State {
@@ -139,20 +166,34 @@ export interface State {
 }
 
 /** What differs between two days, as core/diff.js gives it. */
-export interface Difference {
+export type Difference = PartDifference | ThingDifference;
+
+interface DifferenceBase {
   /** One of the ledger's `kinds` */
   kind: string;
   id: MapId;
   layer: string;
   name: string;
-  /** Status, guard or people before; empty for none */
-  before: string | Strength;
-  after: string | Strength;
   sources: SourceId[];
   /** Whether it certainly differs */
   certain: boolean;
-  /** What came, went or changed; states and sectors have none */
-  thing?: DifferentThing;
+}
+
+/** Of a state, whose part changed, or of a sector, which was handed over. */
+export interface PartDifference extends DifferenceBase {
+  layer: "states" | "border";
+  /** Status or guard; empty for none */
+  before: string;
+  after: string;
+  thing?: undefined;
+}
+
+/** Of something that came or went, or whose people became more or fewer. */
+export interface ThingDifference extends DifferenceBase {
+  /** People; empty where it came or went */
+  before: "" | Strength;
+  after: "" | Strength;
+  thing: DifferentThing;
 }
 
 /** How many people count, as of when. */
@@ -170,7 +211,7 @@ export type DifferentThing = Ledger["things"][number] | Ledger["groupings"][numb
 /** What is drawn of a day: its state; on a map of differences what changed, too. */
 export interface DrawnState extends State {
   /** What changed, by its id */
-  changed?: Map<MapId, Difference>;
+  changed?: Map<MapId, { id: MapId; kind: string; certain: boolean }>;
   /** Marks that are there as before */
   muted?: { [id: MapId]: boolean };
 }
@@ -215,6 +256,14 @@ export interface MapSymbol extends Placed {
   dot?: boolean;
 }
 
+/** How many people a card says there are on a day, and the figures behind that. */
+export interface CardStrength extends Strength {
+  rows: Card["strengths"];
+}
+
+/** What holds of a card's subject, in words, and whether it certainly does; else undefined. */
+export type Standing = readonly [what: string | undefined, certain: boolean | undefined];
+
 /** What is under the pointer: what it stands for, and its symbol where it has one. */
 export interface Hit {
   ids: MapId[];
@@ -237,6 +286,8 @@ export interface MapOnPage {
   level: "coarse" | "fine";
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
+  /** What lies over the axes and moves with them */
+  overlay: HTMLElement;
   start(coarse: MapFigure, view: ShownView): Promise<void>;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
@@ -246,17 +297,12 @@ export interface MapOnPage {
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
   measure(text: string, size: number, weight: number): number;
-  named(): NamedState[];
+  /** Outlines by id, for names */
+  outlines: Map<string, Outline>;
+  /** The outlines that are drawn */
+  figure(): MapFigure;
   hit(px: number, py: number): Hit | null;
 }
-
-/** A state whose name the map may show. */
-export type NamedState = AtlasFile["countries"][number] & {
-  label: Point;
-  /** Whether the lens colours it */
-  allied: boolean;
-  shape: { xs: (number | null)[]; ys: (number | null)[] } | null;
-};
 
 /** The events of the page: name -> what its listeners are given. */
 export interface Events {
@@ -299,6 +345,10 @@ export interface UserPoint {
   from: Day;
   /** First day after; null goes on */
   until: Day | null;
+  /** Null: that of the layer */
+  colour: string | null;
+  /** 0: none is given */
+  size: number;
   /** The row of the file, by its columns */
   row: { [column: string]: string | number | null | undefined };
 }
@@ -389,6 +439,7 @@ export interface Loaded {
   "map-fine": MapFigure;
   details: Details;
   ledger: Ledger;
+  letters: Alphabet;
   search: SearchIndex;
   tours: { [id: string]: Tour };
   charts: Charts;
@@ -450,6 +501,8 @@ export interface Page extends Readonly<Services> {
   readonly data: Timeline;
   readonly coarse: MapFigure;
   readonly words: Words;
+  /** Draws pictures where there is no server */
+  readonly painter: ((page: Page, ending: string, query: URLSearchParams) => Promise<Response>) | null;
   view: View;
   /** What holds on the day */
   today: State;
@@ -478,6 +531,8 @@ export interface Page extends Readonly<Services> {
   ): void;
   act(...command: Command): void;
   closer(close: () => boolean | undefined, order?: { first?: boolean }): void;
+  /** What Escape may close, in the order in which it is asked */
+  readonly closers: readonly (() => boolean | undefined)[];
   taker(take: (x: number, y: number) => boolean): void;
   look(look: (state: DrawnState) => DrawnState): void;
   provide<Name extends keyof Services>(name: Name, value: NonNullable<Services[Name]>): void;

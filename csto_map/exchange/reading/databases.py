@@ -1,4 +1,4 @@
-"""GeoPackage and Parquet of other people: checked before a reader opens them."""
+"""GeoPackage, FlatGeobuf and Parquet of other people: checked before a reader opens them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import warnings
 from contextlib import closing
 from datetime import time
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -15,11 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 
-from csto_map.errors import BadFile
-from csto_map.exchange.reading import columns
-from csto_map.exchange.reading.columns import Columns, bounded, to_degrees
+from csto_map.exchange.reading import columns, json_read
+from csto_map.exchange.reading.columns import Columns, bad, bounded, to_degrees
 
 _SQLITE = b"SQLite format 3\0"
+FLATGEOBUF = b"fgb\3fgb"
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
 
 
@@ -29,8 +30,20 @@ def geopackage(path: Path, layer: str | None) -> Columns:
         head = file.read(100)
     # GDAL opens by content: a text that points elsewhere must not get that far.
     if head[:16] != _SQLITE or head[68:72] not in _GPKG_IDS:
-        raise BadFile(f"{path} is not a GeoPackage")
+        raise bad("not_database", name=str(path), kind="GeoPackage")
     _sound(path)
+    return _by_gdal(path, layer)
+
+
+def flatgeobuf(path: Path) -> Columns:
+    """Read a FlatGeobuf file."""
+    with path.open("rb") as file:
+        if file.read(8)[:7] != FLATGEOBUF:
+            raise bad("not_database", name=str(path), kind="FlatGeobuf")
+    return _by_gdal(path, None)
+
+
+def _by_gdal(path: Path, layer: str | None) -> Columns:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", RuntimeWarning)
@@ -43,11 +56,12 @@ def geopackage(path: Path, layer: str | None) -> Columns:
         *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
         *(pyogrio.errors.FeatureError, pyogrio.errors.FieldError, RuntimeWarning, ValueError),
     ) as problem:
-        raise BadFile(f"{path} cannot be read whole: {problem}") from problem
+        raise bad("half_database", name=str(path), why=str(problem)) from problem
     if len(table) != count:
-        raise BadFile(f"{path} is damaged: {len(table)} of {count} rows could be read")
+        why = f"{len(table)}/{count}"
+        raise bad("half_database", name=str(path), why=why)
     if not isinstance(table, gpd.GeoDataFrame):
-        raise BadFile(f"{path}: the layer {chosen!r} has no shapes")
+        raise bad("shapeless_layer", name=str(path), layer=chosen)
     return _columns(table, str(path))
 
 
@@ -58,18 +72,19 @@ def _sound(path: Path) -> None:
         with closing(sqlite3.connect(address, uri=True)) as base:
             verdict = base.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as problem:
-        raise BadFile(f"{path} is damaged: {problem}") from problem
+        raise bad("damaged_database", name=str(path), why=str(problem)) from problem
     if verdict != "ok":
-        raise BadFile(f"{path} is damaged: {str(verdict).splitlines()[-1]}")
+        raise bad("damaged_database", name=str(path), why=str(verdict).splitlines()[-1])
 
 
 def _choose(names: list[str], layer: str | None, path: Path) -> str:
     if not names:
-        raise BadFile(f"{path} has no layer with shapes")
+        raise bad("no_layers", name=str(path))
+    there = ", ".join(names)
     if layer is None and len(names) > 1:
-        raise BadFile(f"{path} has several layers, name one of {', '.join(names)}")
+        raise bad("several_layers", name=str(path), layers=there)
     if layer is not None and layer not in names:
-        raise BadFile(f"{path} has no layer {layer!r}; there are {', '.join(names)}")
+        raise bad("no_layer", name=str(path), layer=layer, layers=there)
     return layer or names[0]
 
 
@@ -82,27 +97,26 @@ def parquet(path: Path) -> Columns:
             groups = range(metadata.num_row_groups)
             size = sum(metadata.row_group(k).total_byte_size for k in groups)
             if size > columns.MOST_BYTES:
-                most = f"at most {columns.MOST_BYTES / 1e6:,.0f} MB"
-                raise BadFile(f"{path} unpacks to {size / 1e6:,.0f} MB; {most}")
+                raise bad("zip_large", name=str(path), most=columns.MOST_BYTES // 1024**2)
             spatial = b"geo" in (metadata.metadata or {})
         if spatial:
             return _columns(gpd.read_parquet(path), str(path))
         table = pd.read_parquet(path)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as problem:
         reason = str(problem).splitlines()[0]
-        raise BadFile(f"{path} is damaged or not Parquet: {reason}") from problem
-    return Columns(_values(table), list(range(1, len(table) + 1)))
+        raise bad("bad_parquet", name=str(path), why=reason) from problem
+    return Columns(values_of(table), list(range(1, len(table) + 1)))
 
 
 def _columns(table: gpd.GeoDataFrame, name: str) -> Columns:
     shapes = to_degrees(np.asarray(table.geometry.to_numpy(), dtype=object), table.crs, name)
     rest = table.drop(columns=table.geometry.name)
-    return Columns(_values(rest), list(range(1, len(table) + 1)), shapes)
+    return Columns(values_of(rest), list(range(1, len(table) + 1)), shapes)
 
 
-def _values(table: pd.DataFrame) -> dict[str, list[object]]:
-    """Give plain values, None for what is missing and dates as ISO texts."""
-    values = {}
+def values_of(table: pd.DataFrame) -> dict[str, list[object]]:
+    """Give cells as texts, "" for what is missing, dates as ISO 8601."""
+    values: dict[str, list[object]] = {}
     for name in table.columns:
         cells = table[name]
         if pd.api.types.is_datetime64_any_dtype(cells):
@@ -110,5 +124,17 @@ def _values(table: pd.DataFrame) -> dict[str, list[object]]:
             whole = (cells.dropna().dt.time == time()).all()
             cells = cells.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
         cells = cells.astype(object).where(cells.notna(), None)
-        values[str(name)] = list(cells)
+        values[str(name)] = [_cell(cell) for cell in cells]
     return values
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - a cell of anybody's table
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, dict | list):
+        return (
+            json_read.cells({"": value}).get("", "")
+            if isinstance(value, list)
+            else json_read.as_json(value)
+        )
+    return json_read.text_of(value)

@@ -1,6 +1,6 @@
 """Which columns of a file say when its rows held: by their names and by what is in them.
 
-``assets/src/layers/when.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
+``assets/src/layers/date_columns.js`` is its twin: ``tests/cases/layer_dates.json`` holds for both.
 """
 
 from __future__ import annotations
@@ -11,46 +11,28 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from csto_map.exchange.reading import when
+from csto_map.exchange.reading.vocabulary import WORDS, plain, text_of
 
-# The likeliest first; compared as `plain` writes names.
+_WORDS = WORDS["dates"]
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "start": (
-            *("start", "startedtf", "startdate", "datestart", "begin", "begindate", "datebegin"),
-            *("from", "datefrom", "fromdate", "validfrom", "since", "eventdate", "date", "day"),
-            *("when", "datetime", "sqldate", "дата", "начало", "датаначала", "datum", "fecha"),
-            *("opened", "opening", "established", "founded", "inception", "arrived", "открыт"),
-            *("timestamp", "time", "year", "yr", "год"),
-        ),
-        "end": (
-            *("end", "endedtf", "enddate", "dateend", "until", "to", "dateto", "todate"),
-            *("validto", "stop", "finish", "конец", "датаконца", "датаокончания"),
-            *("closed", "closing", "closure", "dissolved", "withdrawn", "закрыт"),
-        ),
-    }
+    {role: tuple(WORDS["roles"][role]) for role in ("start", "end")}
 )
 # Names that often mean something else: they count only if dates stand in them.
-_WEAK = frozenset(
-    {
-        *("from", "to", "since", "day", "when", "time", "timestamp", "stop", "until"),
-        *("opened", "opening", "established", "founded", "inception", "arrived", "открыт"),
-        *("closed", "closing", "closure", "dissolved", "withdrawn", "закрыт"),
-    }
-)
+_WEAK = frozenset(_WORDS["weak"])
 # Where the chosen columns are empty, a date of one of these is the row's own.
-_MORE = ("start", "startdate", "datestart", "begin", "date", "eventdate", "when", "дата")
+_MORE: tuple[str, ...] = tuple(_WORDS["more"])
 # A table with one of these is of events: a row of it that has no end is of its date.
-_EVENTS = ("eventid", "eventtype", "eventidcnty")
+_EVENTS: tuple[str, ...] = tuple(_WORDS["events"])
 # Columns that every layer of our own files has: there, days are worked out already.
-_OURS = frozenset({"certainty", "sourceids", "sources"})
+OURS = frozenset(_WORDS["ours"])
 # Parts of other names of dates, and of those that say when a row was written or how exact it is.
-_LIKE = ("date", "datum", "fecha", "time", "year", "дата", "год")
-_UNLIKE = ("updat", "modif", "creat", "access", "upload", "publi", "retriev", "download", "edit")
-_NO_DATE = ("prec", "zone", "обновл", "измен")
+_LIKE: tuple[str, ...] = tuple(_WORDS["like"])
+_UNLIKE: tuple[str, ...] = (*_WORDS["unlike"], *_WORDS["no_date"])
 # What the parts of a date are called where each has its own column: iyear, imonth, iday.
-_PARTS = (("year", "month", "day"), ("yr", "mo", "day"), ("год", "месяц", "день"))
+_PARTS: list[list[str]] = _WORDS["parts"]
 # Months and days that are not known.
-_UNKNOWN = frozenset({"", "0", "00", "-9", "-99"})
+_UNKNOWN = frozenset(_WORDS["unknown"])
+_FIGURES = re.compile("[0-9]+")
 _SAMPLE = 200
 
 
@@ -61,7 +43,8 @@ class DateColumns:
 
     `guessed` says that the start was found by a part of its name, `events` that rows
     without an end are of their date, not open. `parts` are the columns of the month and of
-    the day ("" for none) where `start` is the year alone.
+    the day ("" for none) where `start` is the year alone; `ours` says that a table is of our
+    own files, whose ends are first days after.
     """
 
     start: str = ""
@@ -70,11 +53,7 @@ class DateColumns:
     guessed: bool = False
     events: bool = False
     parts: tuple[str, ...] = ()
-
-
-def plain(name: object) -> str:
-    """Give the name of a column without case, blanks and signs."""
-    return re.sub(r"[\s_.-]", "", str(name).lower())
+    ours: bool = False
 
 
 def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> DateColumns:
@@ -93,8 +72,8 @@ def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> Date
     named: dict[str, str] = {}
     for column in free:
         named.setdefault(plain(column), column)
-    if named.keys() >= _OURS and not {"startdate", "enddate"}.isdisjoint(named):
-        return DateColumns(named.get("startdate", ""), named.get("enddate", ""))
+    if named.keys() >= OURS and not {"startdate", "enddate"}.isdisjoint(named):
+        return DateColumns(named.get("startdate", ""), named.get("enddate", ""), ours=True)
     start = _best(values, named, NAMES["start"])
     guessed = not start
     start = start or next((c for c in free if _is_like(plain(c)) and _dated(values[c])), "")
@@ -120,13 +99,13 @@ def _parts(year: str, named: Mapping[str, str]) -> tuple[str, ...]:
 
 def joined(year: str, month: str, day: str) -> str:
     """Make one date of its parts, as exact as they are: ``2009-06-14``, ``14 June 2009``."""
-    year, month, day = (text.strip().removesuffix(".0") for text in (year, month, day))
+    year, month, day = (text.removesuffix(".0") for text in (year, month, day))
     if not year or month in _UNKNOWN:
         return year
     known = "" if day in _UNKNOWN else day
-    if month.isdecimal():
+    if _FIGURES.fullmatch(month):
         return "-".join([year, month.zfill(2), *([known.zfill(2)] if known else [])])
-    return f"{known} {month} {year}".strip()
+    return f"{known} {month} {year}".strip(" ")
 
 
 def _best(
@@ -146,16 +125,14 @@ def _best(
 
 
 def _is_like(name: str) -> bool:
-    return any(part in name for part in _LIKE) and not any(
-        part in name for part in (*_UNLIKE, *_NO_DATE)
-    )
+    return any(part in name for part in _LIKE) and not any(part in name for part in _UNLIKE)
 
 
 def _filled(cells: Iterable[object]) -> list[str]:
     """Give the first cells that are not empty."""
     texts: list[str] = []
     for cell in cells:
-        text = "" if cell is None else str(cell).strip()
+        text = text_of(cell)
         if text:
             texts.append(text)
             if len(texts) == _SAMPLE:

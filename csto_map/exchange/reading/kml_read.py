@@ -1,223 +1,304 @@
-"""KML of other people: placemarks with their dates. Nothing it refers to is fetched."""
+"""KML of other people: placemarks, each by its own time. Nothing it refers to is fetched.
+
+``assets/src/layers/kml.js`` is its twin.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
-from xml.etree import ElementTree
-from xml.parsers import expat
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from csto_map.errors import BadFile
-from csto_map.exchange.reading.columns import Columns, Refused, bounded
+from csto_map.exchange.reading import xml_read
+from csto_map.exchange.reading.columns import Columns, Refused, Remark, bad, bounded
+from csto_map.exchange.reading.shapes import (
+    BadShape,
+    Position,
+    area_of,
+    line_of,
+    position_of,
+)
+from csto_map.exchange.reading.xml_read import BLANK, DEEPEST, Node, text_in, text_of
 
-Node = ElementTree.Element
 # A point is lon, lat until all points are made at once.
-Shape: TypeAlias = BaseGeometry | tuple[float, float]
+Shape: TypeAlias = BaseGeometry | Position
+Times: TypeAlias = tuple[str, str] | None
 
-_DEEPEST = 100
+_LONGEST = 80
+_OURS = frozenset({"row_id", "certainty", "source_ids", "sources"})
+_ROOTS = frozenset({"kml", "Document", "Folder", "Placemark"})
+_LINKS = ("NetworkLink", "GroundOverlay", "PhotoOverlay", "ScreenOverlay")
+_SHAPES = frozenset(
+    {
+        *("Point", "LineString", "LinearRing", "Polygon"),
+        *("MultiGeometry", "MultiTrack", "Track"),
+    }
+)
+_LOOKS = ("styleUrl", "Style", "StyleMap")
+# Maps of styles that lead to maps of styles, perhaps in a circle.
+_MAPPED = 3
+_TIMES = ("TimeSpan", "TimeStamp")
+# Whose colour a shape has, the likeliest first.
+_STYLES: Mapping[str, tuple[str, ...]] = {
+    "Point": ("IconStyle",),
+    "LineString": ("LineStyle",),
+    "Polygon": ("PolyStyle", "LineStyle"),
+}
+_COLOUR = re.compile(r"#?[0-9a-fA-F]{2}([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
+_BLANKS = re.compile(r"[ \t\r\n],|,[ \t\r\n]")
+_COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 
 
-class _Declared(Exception):
-    """The text declares a document type."""
+class _Unfit(Exception):
+    """A placemark that cannot be read."""
+
+    def __init__(self, key: str, column: str, value: str) -> None:
+        super().__init__(key)
+        self.key, self.column, self.value = key, column, value
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A placemark, the time of the folders that it lies in, and their names."""
+
+    node: Node
+    time: Node | None
+    folders: tuple[str, ...]
 
 
 def read(text: str, name: str) -> Columns:
     """
     Read placemarks.
 
+    Each holds from the first to the last day of its `TimeSpan`, on the day (or month, or year)
+    of its `TimeStamp`, or from the first to the last day of its `gx:Track`; one without a time
+    has that of its folders. One whose `gx:MultiTrack` has several tracks is one row with a line
+    of several parts.
+
     Raises
     ------
     BadFile
         If it is not well-formed, declares a document type (entities), or is nested deep.
     """
-    _guard(text, name)
-    # The guard has refused every declaration of entities, and expat fetches nothing.
-    root = ElementTree.fromstring(text)  # noqa: S314
-    columns = Columns({}, [])
+    root = xml_read.parse(text, name)
+    if root.tag not in _ROOTS and root.find(".//Placemark") is None:
+        raise bad("not_kml", name=name, root=root.tag)
+    table = Columns({}, [])
+    styles: dict[str, Node] = {}
+    for kind in ("Style", "StyleMap"):
+        for node in root.iter(kind):
+            styles.setdefault(node.get("id", ""), node)
+    styles.pop("", None)
+    links = sum(1 for kind in _LINKS for _ in root.iter(kind))
+    if links:
+        table.notes.append(Remark("links", n=links))
+    places: list[_Place] = []
+    try:
+        _gather(root, None, (), places)
+    except RecursionError:
+        raise bad("too_deep", name=name) from None
+    bounded(len(places), name)
     kept: list[dict[str, str]] = []
     drawn: list[list[Shape]] = []
-    links = sum(_bare(node.tag) in ("NetworkLink", "GroundOverlay") for node in root.iter())
-    places = list(_placemarks(root))
-    if links:
-        columns.notes.append(f"{links} links to other files or pictures are not followed")
-    bounded(len(places), name)
-    for number, (node, time) in enumerate(places, start=1):
-        if _continued(node):
-            continue
+    times: list[Times] = []
+    for number, place in enumerate(places, start=1):
         try:
-            cells, shapes = _placemark(node, time)
-        except (ValueError, IndexError, shapely.errors.ShapelyError):
-            value = (node.findtext("{*}name") or "")[:80]
-            columns.refused.append(
-                Refused(number, "geometry", value, "its coordinates are damaged")
-            )
+            cells, shapes, time = _placemark(place, styles)
+        except _Unfit as problem:
+            value = problem.value[:_LONGEST]
+            table.refused.append(Refused(number, problem.column, value, Remark(problem.key)))
+            continue
+        ours = cells.keys() >= _OURS
+        # Our own files have one placemark for each part of a stay; the first tells all.
+        if "row_id" in cells and cells.get("part", "1") not in ("", "1"):
             continue
         kept.append(cells)
         drawn.append(shapes)
-        columns.rows.append(number)
+        times.append(None if ours else time)
+        table.rows.append(number)
     names = dict.fromkeys(key for cells in kept for key in cells)
     if names.keys() >= _OURS:
         # Our own files leave empty cells out; an end that no row has is a column all the same.
         names |= dict.fromkeys(("start_date", "end_date"))
-    columns.values = {key: [cells.get(key, "") for cells in kept] for key in names}
-    columns.shapes = _gathered(drawn)
-    return columns
+    table.values = {key: [cells.get(key, "") for cells in kept] for key in names}
+    table.shapes = gathered(drawn)
+    table.times = times
+    return table
 
 
-def _guard(text: str, name: str) -> None:
-    """Go through the text once without building anything."""
-    depth = 0
-
-    def declared(*_: object) -> None:
-        raise _Declared
-
-    def opened(*_: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise BadFile(f"{name} is nested too deep")
-
-    def closed(*_: object) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = declared
-    parser.EntityDeclHandler = declared
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
-    try:
-        parser.Parse(text, True)
-    except _Declared:
-        raise BadFile(
-            f"{name} declares a document type or entities, which KML never needs"
-        ) from None
-    except expat.ExpatError as problem:
-        raise BadFile(f"{name} is not KML: {problem}; the file may be cut off") from problem
-
-
-@lru_cache(maxsize=1024)
-def _bare(tag: str) -> str:
-    return str(tag).rpartition("}")[2]
-
-
-def _continued(node: Node) -> bool:
-    """Say whether a placemark is a further part of a row: our own files have one a part of a stay.
-
-    What it says of the whole stay stands in the first part too.
-    """
-    data = node.iterfind("{*}ExtendedData/{*}Data")
-    cells = {item.get("name"): item.findtext("{*}value") for item in data}
-    return bool(cells.get("row_id")) and cells.get("part", "1") not in ("", "1", None)
-
-
-_OURS = frozenset({"row_id", "certainty", "source_ids", "sources"})
-_ENDS = re.compile(r"\d{4}-\d{2}-\d{2}(?=T|$)")
-_DATES = {"begin": "start", "end": "end", "when": "date"}
-
-
-# Where and when to look from: no place and no date of what is looked at.
-_LOOKS = frozenset({"LookAt", "Camera"})
-_TIMES = frozenset({"TimeSpan", "TimeStamp"})
-
-
-def _placemarks(node: Node, time: Node | None = None) -> Iterator[tuple[Node, Node | None]]:
-    """Yield the placemarks below a node, each with the time of the folders that it lies in."""
-    time = next((child for child in node if _bare(child.tag) in _TIMES), time)
+def _gather(
+    node: Node, time: Node | None, folders: tuple[str, ...], places: list[_Place], depth: int = 1
+) -> None:
+    """Gather the placemarks below a node, each with the time and the names of its folders."""
+    if depth > DEEPEST:
+        raise RecursionError
+    for kind in _TIMES:
+        held = node.find(kind)
+        if held is not None:
+            time = held
+            break
+    if node.tag == "Placemark":
+        places.append(_Place(node, time, folders))
+        return
+    if node.tag == "Folder" and (name := text_in(node, "name")):
+        folders = (*folders, name)
     for child in node:
-        if _bare(child.tag) == "Placemark":
-            yield child, time
-        elif len(child):
-            yield from _placemarks(child, time)
+        if len(child):
+            _gather(child, time, folders, places, depth + 1)
 
 
-def _placemark(node: Node, time: Node | None) -> tuple[dict[str, str], list[Shape]]:
-    """
-    Give what a placemark says, and its shapes; points as lon, lat until all are made at once.
-
-    One without a time has that of its folders.
-    """
-    looks = {part for child in node if _bare(child.tag) in _LOOKS for part in child.iter()}
-    parts = [(_bare(element.tag), element) for element in node.iter() if element not in looks]
-    cells = {"name": "", "description": ""}
-    _dates(cells, parts)
-    if cells.keys().isdisjoint(_DATES.values()) and time is not None:
-        _dates(cells, [(_bare(element.tag), element) for element in time.iter()])
-    more = []
+def _placemark(
+    place: _Place, styles: Mapping[str, Node]
+) -> tuple[dict[str, str], list[Shape], Times]:
+    """Give what a placemark says, its shapes, and its first and last day."""
+    node = place.node
+    cells = {"name": text_in(node, "name"), "description": text_in(node, "description")}
+    if place.folders:
+        cells["folder"] = " / ".join(place.folders)
     shapes: list[Shape] = []
-    for kind, element in parts:
-        if kind in ("name", "description"):
-            cells[kind] = cells[kind] or (element.text or "").strip()
-        elif kind == "Data":
-            more.append((element.get("name"), element.findtext("{*}value")))
-        elif kind == "SimpleData":
-            more.append((element.get("name"), element.text))
-        else:
-            shapes += _shape(kind, element)
-    for key, value in more:
-        if key and value and key not in cells:
-            cells[key] = value.strip()
-    return cells, shapes
-
-
-def _shape(kind: str, node: Node) -> list[Shape]:
-    if kind == "Point":
-        return [_points(node)[0]]
-    if kind == "LineString":
-        return [shapely.LineString(_points(node))]
-    if kind == "Polygon":
-        rings = [ring for ring in node.iter() if _bare(ring.tag) == "LinearRing"]
-        return [shapely.Polygon(_points(rings[0]), [_points(r) for r in rings[1:]])]
-    return []
-
-
-def _dates(cells: dict[str, str], parts: Iterable[tuple[str, Node]]) -> None:
-    """Put the first date of each kind in its column."""
-    spans = False
-    for kind, element in parts:
-        spans |= kind == "TimeSpan"
-        column = _DATES.get(kind, "")
-        if column and element.text and not cells.get(column):
-            text = element.text.strip()
-            cells[column] = _after(text) if kind == "end" else text
-    if cells.get("start") and spans:
-        # A span that is not closed is open, also in a file in which none is closed.
-        cells.setdefault("end", "..")
-
-
-def _after(text: str) -> str:
-    """
-    Give the first day after the end of a `TimeSpan`: KML counts the end as its own.
-
-    A month or a year stays as it is: such an end includes its last day in every format.
-    A time of day belongs to its day.
-    """
-    match = _ENDS.match(text)
+    whens: list[str] = []
     try:
-        day = date.fromisoformat(match[0]) if match else date.max
-    except ValueError:
-        return text
-    return text if day == date.max else (day + timedelta(days=1)).isoformat()
+        for child in node:
+            if child.tag in _SHAPES:
+                _collect(child, shapes, whens)
+    except BadShape as problem:
+        raise _Unfit(str(problem), "geometry", cells["name"]) from None
+    time = _track_time(whens) or _time(place.time, cells)
+    for key, value in _data(node):
+        if key and value and not cells.get(key):
+            cells[key] = value
+    if shapes and any(node.find(kind) is not None for kind in _LOOKS):
+        colour = _colour(node, shapes, styles)
+        if colour and not cells.get("colour"):
+            cells["colour"] = colour
+    return cells, shapes, time
 
 
-def _points(node: Node) -> list[tuple[float, float]]:
-    text = node.findtext("{*}coordinates") or ""
-    points = [tuple(float(part) for part in point.split(",")[:2]) for point in text.split()]
-    if not points or any(len(point) != 2 for point in points):
-        raise ValueError(text)
-    return [(lon, lat) for lon, lat in points]
+def _data(node: Node) -> Iterator[tuple[str, str]]:
+    for data in node.findall("ExtendedData"):
+        for item in data.iter():
+            if item.tag == "Data":
+                yield item.get("name", "").strip(BLANK), text_in(item, "value")
+            elif item.tag == "SimpleData":
+                yield item.get("name", "").strip(BLANK), text_of(item)
 
 
-def _gathered(drawn: list[list[Shape]]) -> NDArray[np.object_]:
-    """Make one geometry of the shapes of each placemark; None where it has none."""
+def _time(node: Node | None, cells: dict[str, str]) -> Times:
+    """Read a time; a moment that is written otherwise is left to the columns of dates."""
+    if node is None:
+        return None
+    if node.tag == "TimeStamp":
+        when = text_in(node, "when")
+        day = xml_read.day_of(when)
+        if day is None:
+            cells["date"] = when
+        return (day, day) if day else None
+    ends = []
+    for name in ("begin", "end"):
+        text = text_in(node, name)
+        day = xml_read.day_of(text)
+        if day is None:
+            raise _Unfit("bad_time", name, text)
+        ends.append(day)
+    return (ends[0], ends[1]) if any(ends) else None
+
+
+def _track_time(whens: list[str]) -> Times:
+    days = sorted(day for when in whens if (day := xml_read.day_of(when)))
+    return (days[0], days[-1]) if days else None
+
+
+def _collect(node: Node, shapes: list[Shape], whens: list[str], depth: int = 1) -> None:
+    """Gather the shapes of an element, and the moments of its tracks."""
+    kind = node.tag
+    if kind == "Point":
+        shapes.append(_positions(node)[0])
+    elif kind in ("LineString", "LinearRing"):
+        shapes.append(line_of(_positions(node)))
+    elif kind == "Polygon":
+        rings = [
+            _positions(ring)
+            for side in ("outerBoundaryIs", "innerBoundaryIs")
+            for ring in node.findall(f"{side}/LinearRing")
+        ]
+        shapes.append(area_of(rings))
+    elif kind == "Track":
+        _track(node, shapes, whens)
+    elif kind in ("MultiGeometry", "MultiTrack"):
+        if depth > DEEPEST:
+            raise BadShape("bad_shape")
+        for child in node:
+            _collect(child, shapes, whens, depth + 1)
+
+
+def _track(node: Node, shapes: list[Shape], whens: list[str]) -> None:
+    whens += [text_of(when) for when in node.findall("when")]
+    texts = [text_of(coord) for coord in node.findall("coord")]
+    path = [position_of(text.split()) for text in texts if text]
+    if len(path) > 1:
+        shapes.append(shapely.LineString(path))
+    elif path:
+        shapes.append(path[0])
+
+
+def _positions(node: Node) -> list[Position]:
+    text = text_in(node, "coordinates")
+    if _BLANKS.search(text):
+        # Blanks beside commas are blanks between numbers, though elsewhere between positions.
+        text = _COMMA.sub(",", text)
+    positions = [position_of(part.split(",")) for part in text.split()]
+    if not positions:
+        raise BadShape("damaged")
+    return positions
+
+
+def _colour(node: Node, shapes: list[Shape], styles: Mapping[str, Node]) -> str:
+    """Give the colour of a placemark's style as #rrggbb; "" where it says none."""
+    if not shapes:
+        return ""
+    kind = "Point" if isinstance(shapes[0], tuple) else shapes[0].geom_type
+    for style in _styles_of(node, styles):
+        for name in _STYLES[kind]:
+            for part in style.findall(name):
+                match = _COLOUR.fullmatch(text_in(part, "color"))
+                if match is None or _is_plain(part, name):
+                    continue
+                colour = f"#{match[3]}{match[2]}{match[1]}".lower()
+                # White is what leaves the picture of a pin as it is.
+                if name != "IconStyle" or colour != "#ffffff":
+                    return colour
+    return ""
+
+
+def _is_plain(part: Node, name: str) -> bool:
+    """Say whether a style's colour is not what is seen: one at random, or an area not filled."""
+    return text_in(part, "colorMode") == "random" or (
+        name == "PolyStyle" and text_in(part, "fill") in ("0", "false")
+    )
+
+
+def _styles_of(node: Node, styles: Mapping[str, Node], depth: int = 0) -> Iterator[Node]:
+    """Yield the styles of a placemark, its own before the shared one, and those of a map."""
+    shared = styles.get(text_in(node, "styleUrl").rpartition("#")[2])
+    for style in (*node.findall("Style"), *node.findall("StyleMap"), shared):
+        if style is None:
+            continue
+        if style.tag == "Style":
+            yield style
+        elif depth < _MAPPED:
+            for pair in style.findall("Pair"):
+                if text_in(pair, "key") == "normal":
+                    yield from _styles_of(pair, styles, depth + 1)
+
+
+def gathered(drawn: list[list[Shape]]) -> NDArray[np.object_]:
+    """Make one geometry of the shapes of each row; None where it has none."""
     geometries = np.empty(len(drawn), dtype=object)
     alone = [
         k for k, shapes in enumerate(drawn) if len(shapes) == 1 and isinstance(shapes[0], tuple)

@@ -3,21 +3,25 @@
     layer = read("incidents.csv")
     layer.frame          # label, start, end, start_date, end_date, ..., geometry
     layer.refused        # every row that was not used, with the reason
+    layer.as_json()      # how the file was read, as `csto-map layer FILE --json` tells it
 
-Columns are recognised by their names (`NAMES`), or given by a mapping. Stays are half-open,
-as everywhere in the atlas: without an end a date lasts as long as it is imprecise (a day,
-a month, a year); with one, an empty end is open, an end that is a day is the first day on
-which it no longer holds, and an imprecise end includes its last day.
+Columns are recognised by their names and by what stands in them, or given by a mapping. Stays
+are half-open, as everywhere in the atlas: without an end a date lasts as long as it is
+imprecise (a day, a month, a year); with one, an empty end is open, an end that is a day is the
+first day on which it no longer holds unless the file shows that ends are last days, and an
+imprecise end includes its last day.
+
+``assets/src/layers/layer.js`` is its twin: ``tests/cases/layer_files.json`` holds for both.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,33 +29,23 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
-from csto_map.errors import AmbiguousDates, BadDate, BadFile
-from csto_map.exchange.reading import date_columns, records, when
-from csto_map.exchange.reading.columns import Columns, Geometries, Refused
+from csto_map.exchange.reading import coordinates, places, records, roles, stays
+from csto_map.exchange.reading.columns import Columns, Geometries, Refused, Remark, bad
 from csto_map.exchange.reading.date_columns import DateColumns
-from csto_map.facts import dates
+from csto_map.exchange.reading.places import Extent
+from csto_map.exchange.reading.stays import Stay
+from csto_map.exchange.reading.vocabulary import WORDS, label_of, text_of
 from csto_map.history.snapshot import CRS
 
-# Names by which columns are recognised, the likeliest first; compared without case,
-# blanks and underscores. What is in columns of dates counts too.
-NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "lat": ("lat", "latitude", "y", "latdd", "широта"),
-        "lon": ("lon", "lng", "long", "longitude", "x", "londd", "долгота"),
-        "geometry": ("wkt", "geometry", "geom", "thegeom", "shape"),
-        **date_columns.NAMES,
-        "label": ("label", "name", "title", "event", "place", "description", "название"),
-        "sidc": ("sidc", "symbolcode", "app6"),
-        "colour": ("colour", "color", "fill", "markercolor", "markercolour"),
-        "size": ("size", "magnitude", "personnel", "value", "weight", "markersize"),
-    }
-)
-_SIDC = re.compile(r"\d{20}(?:\d{10})?|[A-Z0-9*-]{10,15}")
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+NAMES = roles.NAMES
+_SIDC = re.compile(r"[0-9]{20}(?:[0-9]{10})?|[A-Z0-9*-]{10,15}")
+_HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})(?:[0-9a-f]{2})?|([0-9a-f]{6})")
+_RGB = re.compile(r"rgba?\( ?([0-9]{1,3}) ?, ?([0-9]{1,3}) ?, ?([0-9]{1,3}) ?(?:,[^()]*)?\)")
+_COLOURS: Mapping[str, str] = MappingProxyType(WORDS["colours"])
 _FORMULA = ("=", "+", "-", "@")
-_SUSPECT = 0.8  # of all points: from here on, exchanged coordinates are worth a note
+_SHOWN = 80
+_STEP = Decimal("1e-7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,8 @@ class Layer:
     frame
         Columns row (number in the file), label, start, end (EDTF texts), start_date (None:
         from the beginning), end_date (first day after; None: open), sidc, colour, size (each empty
-        or missing where not given), details (the other columns), geometry; EPSG:4326.
+        or missing where not given), details (the other columns), lon, lat (the point that is
+        drawn, degrees), geometry; EPSG:4326.
     refused
         Rows not used, with their reasons.
     roles
@@ -79,7 +74,7 @@ class Layer:
     frame: gpd.GeoDataFrame
     refused: tuple[Refused, ...]
     roles: Mapping[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Remark, ...]
 
     def summary(self) -> str:
         """Count the rows in one sentence."""
@@ -94,13 +89,58 @@ class Layer:
             for one in self.refused
         ]
 
+    def as_json(self) -> dict[str, Any]:
+        """
+        Tell how the file was read.
+
+        Returns
+        -------
+        told
+            ``columns`` (role -> column; a column of dates without one of ends is ``date``),
+            ``rows`` (row, label, lat, lon in degrees with seven decimals, start and end: first
+            and last day, None where open), ``refused`` (row, column, value, reason), ``notes``.
+        """
+        columns = dict(self.roles)
+        if "start" in columns and "end" not in columns:
+            columns["date"] = columns.pop("start")
+        frame = self.frame
+        cells = (frame.row, frame.label, frame.lat, frame.lon, frame.start_date, frame.end_date)
+        return {
+            "columns": columns,
+            "rows": [
+                {
+                    "row": row,
+                    "label": label,
+                    "lat": _rounded(lat),
+                    "lon": _rounded(lon),
+                    "start": None if start is None else start.isoformat(),
+                    "end": None
+                    if end is None
+                    else date.fromordinal(end.toordinal() - 1).isoformat(),
+                }
+                for row, label, lat, lon, start, end in zip(
+                    *(column.tolist() for column in cells), strict=True
+                )
+            ],
+            "refused": [
+                {"row": r.row, "column": r.column, "value": r.value, "reason": str(r.reason)}
+                for r in self.refused
+            ],
+            "notes": [str(note) for note in self.notes],
+        }
+
+
+def _rounded(degrees: float) -> float:
+    # As JavaScript's toFixed, which rounds what is in the middle away from zero.
+    return float(Decimal(degrees).quantize(_STEP, ROUND_HALF_UP)) + 0.0
+
 
 def read(
     path: str | Path,
     roles: Mapping[str, str] | None = None,
     *,
     layer: str | None = None,
-    extent: tuple[float, float, float, float] | None = None,
+    extent: Extent | None = None,
     way: str = "",
 ) -> Layer:
     """
@@ -111,8 +151,8 @@ def read(
     path
         A local file; see `csto_map.exchange.reading.records.read`.
     roles
-        Columns by role, where names do not tell: {"lat": "Breite", ...}; roles are the
-        keys of `NAMES`.
+        Columns by role, where names do not tell: {"lat": "Breite", "date": "Tag", ...}; roles
+        are the keys of `NAMES`, and ``date`` for start.
     layer
         The layer of a GeoPackage that has several.
     extent
@@ -129,349 +169,130 @@ def read(
         If the file is damaged, says nowhere where things are, names a column that is not
         there, or not one of its rows can be used.
     """
-    table = records.read(path, layer)
-    chosen = recognise(table, roles or {}, str(path))
-    dated = _date_columns(table, chosen, roles or {})
+    table = records.read(path, layer, tuple((roles or {}).values()))
+    return of_table(table, str(path), roles or {}, extent=extent, way=way)
+
+
+def of_table(
+    table: Columns,
+    name: str,
+    given: Mapping[str, str],
+    *,
+    extent: Extent | None = None,
+    way: str = "",
+) -> Layer:
+    """Make a layer of a table; see `read`."""
+    told = roles.asked(given, table, name)
+    chosen = roles.recognise(table, told, name)
+    dated = roles.dates(table, chosen, told)
+    where = places.of(table, chosen)
+    holding = stays.of(table, dated, way, name)
+    reasons = holding.spoilt | where.spoilt
     refused = list(table.refused)
-    count = len(table.rows)
-    shapes, spoilt = _places(table, chosen)
-    stays, undated, remarks = _stays(table, dated, way, str(path))
-    reasons = spoilt | {k: v for k, v in undated.items() if k not in spoilt}
     refused += [
-        Refused(table.rows[k], column, value[:80], reason)
+        Refused(table.rows[k], column, value[:_SHOWN], reason)
         for k, (column, value, reason) in reasons.items()
     ]
-    used = [k for k in range(count) if k not in reasons]
-    if not used:
-        why = f"; row {refused[0].row}: {refused[0].reason}" if refused else ""
-        raise BadFile(f"{path}: not one row can be used{why}")
-    always = sum(stays[k].from_ is None and stays[k].until is None for k in used)
-    notes = [*table.notes, *remarks, *_notes(table, chosen, shapes[used], extent, always)]
-    rows = _rows(table, chosen, shapes, stays, used)
     refused.sort(key=lambda one: one.row)
-    return Layer(Path(path).stem, rows, tuple(refused), chosen, tuple(notes))
-
-
-def recognise(table: Columns, roles: Mapping[str, str], name: str) -> dict[str, str]:
-    """Find which column plays which role; those given in `roles` come first."""
-    unknown = [role for role in roles if role not in NAMES]
-    missing = [column for column in roles.values() if column not in table.values]
-    if unknown:
-        raise BadFile(f"{', '.join(unknown)} is no role; there are {', '.join(NAMES)}")
-    if missing:
-        there = ", ".join(table.values)
-        raise BadFile(f"{name} has no column {missing[0]!r}; there are {there}")
-    plain = {date_columns.plain(column): column for column in reversed(table.values)}
-    chosen = dict(roles)
-    for role, names in NAMES.items():
-        free = [plain[n] for n in names if n in plain and plain[n] not in chosen.values()]
-        if role not in chosen and free and role not in date_columns.NAMES:
-            chosen[role] = free[0]
-    if not date_columns.NAMES.keys() & roles.keys():
-        dated = date_columns.choose(table.values, chosen.values())
-        chosen |= {role: c for role, c in (("start", dated.start), ("end", dated.end)) if c}
-    placed = table.shapes is not None or "geometry" in chosen or {"lat", "lon"} <= chosen.keys()
-    if not placed:
-        there = ", ".join(table.values) or "none"
-        raise BadFile(
-            f"{name} does not say where things are: columns lat and lon, or wkt, are wanted; "
-            f"there are {there}"
-        )
-    return chosen
-
-
-_Spoilt = dict[int, tuple[str, str, str]]
-
-
-def _places(table: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
-    """Make a shape of each row, and list the rows that have none."""
-    if table.shapes is not None:
-        shapes, column = table.shapes, "geometry"
-    elif {"lat", "lon"} <= chosen.keys():
-        return _points(table, chosen)
-    else:
-        column = chosen["geometry"]
-        texts = [_text(value) for value in table.values[column]]
-        shapes = np.asarray(shapely.from_wkt(texts, on_invalid="ignore"), dtype=object)
-    spoilt: _Spoilt = {}
-    shapes = shapely.force_2d(shapes)
-    missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    bounds = shapely.bounds(shapes)
-    with np.errstate(invalid="ignore"):
-        wide = (np.abs(bounds[:, [0, 2]]) > 360).any(axis=1)
-        high = (np.abs(bounds[:, [1, 3]]) > 90).any(axis=1)
-        flat = (np.abs(bounds[:, [0, 2]]) <= 90).all(axis=1)
-    for k in np.flatnonzero(missing | wide | high | ~np.isfinite(bounds).all(axis=1)):
-        if missing[k]:
-            value = _text(table.values[column][k]) if column in table.values else ""
-            spoilt[int(k)] = (column, value, "it has no shape")
-        else:
-            value = ", ".join(f"{edge:g}" for edge in bounds[k])
-            spoilt[int(k)] = (column, value, _out(high=bool(high[k] and flat[k])))
-    return shapes, spoilt
-
-
-def _out(*, high: bool) -> str:
-    if high:
-        return "its latitude is not within 90 degrees: lat and lon seem to be exchanged"
-    return "it is not in degrees of latitude and longitude"
-
-
-def _points(table: Columns, chosen: Mapping[str, str]) -> tuple[Geometries, _Spoilt]:
-    columns = chosen["lat"], chosen["lon"]
-    lat, lon = (np.array([_number(v) for v in table.values[c]], dtype=float) for c in columns)
-    spoilt: _Spoilt = {}
-    with np.errstate(invalid="ignore"):
-        blank = ~(np.isfinite(lat) & np.isfinite(lon))
-        out = (np.abs(lat) > 90) | (np.abs(lon) > 360)
-    for k in np.flatnonzero(blank | out):
-        given = [_text(table.values[column][k]) for column in columns]
-        if blank[k]:
-            bad = 0 if not math.isfinite(lat[k]) else 1
-            reason = "it is no number" if given[bad] else "it is empty"
-            spoilt[int(k)] = (columns[bad], given[bad], reason)
-        else:
-            reason = _out(high=abs(lat[k]) > 90 and abs(lon[k]) <= 90)
-            spoilt[int(k)] = (columns[0], ", ".join(given), reason)
-    lon = np.where(lon > 180, lon - 360, lon)
-    return np.asarray(shapely.points(lon, lat), dtype=object), spoilt
-
-
-def _number(value: Any) -> float:  # noqa: ANN401 - a cell of anybody's file
-    try:
-        return math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        text = _text(value).replace("\u2212", "-")
-    # A comma is a decimal point where it is the only one of both.
-    if text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")
-    try:
-        return float(text)
-    except ValueError:
-        return math.nan
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    start: str
-    end: str
-    from_: date | None
-    until: date | None
-
-
-_ALWAYS = _Stay("", "", None, None)
-
-
-def _date_columns(
-    table: Columns, chosen: Mapping[str, str], roles: Mapping[str, str]
-) -> DateColumns:
-    if date_columns.NAMES.keys() & roles.keys():
-        return DateColumns(chosen.get("start", ""), chosen.get("end", ""))
-    others = [c for role, c in chosen.items() if role not in date_columns.NAMES]
-    return date_columns.choose(table.values, others)
-
-
-def _stays(
-    table: Columns, columns: DateColumns, way: str, name: str
-) -> tuple[list[_Stay], _Spoilt, list[str]]:
-    """Say when each row holds, which dates cannot be read, and what was assumed."""
-    count = len(table.rows)
-    if not columns.start and not columns.end:
-        return [_ALWAYS] * count, {}, []
-    starts, ends = (
-        [_text(value) for value in table.values[column]] if column else [""] * count
-        for column in (columns.start, columns.end)
+    used = [k for k in range(len(table.rows)) if k not in reasons]
+    if not used:
+        raise _none_used(refused, name)
+    undated = sum(holding.stays[k].since is None and holding.stays[k].until is None for k in used)
+    dateless = not dated.start and not dated.end and table.times is None
+    frame, looks = _rows(table, chosen, dated, where.shapes, where.points, holding.stays, used)
+    notes = [
+        *table.notes,
+        *where.notes,
+        *holding.notes,
+        *([Remark("no_dates", n=len(used))] if dateless else []),
+        *([Remark("undated", n=undated)] if undated and not dateless else []),
+        *looks,
+        *places.notes(where.points[used], extent),
+    ]
+    return Layer(
+        Path(name).stem, frame, tuple(refused), roles.columns_of(chosen, dated), tuple(notes)
     )
-    if columns.parts:
-        month, day = (table.values[c] if c else [""] * count for c in columns.parts)
-        starts = [
-            date_columns.joined(year, _text(m), _text(d))
-            for year, m, d in zip(starts, month, day, strict=True)
-        ]
-    others = [_other_date(table, columns.more, k) if not (s or e) else "" for k, (s, e) in
-           enumerate(zip(starts, ends, strict=True))]  # fmt: skip
-    texts = [*starts, *ends, *filter(None, others)]
-    way = way or when.order(texts)
-    doubt = None if way else when.ambiguous(texts)
-    if doubt:
-        raise AmbiguousDates(name, *doubt)
-    read = when.reader((), way)
-    inclusive = _inclusive(starts, ends, read)
-    ended, moment = (_stayer(read, ended=e, inclusive=inclusive) for e in (True, False))
-    stay = ended if columns.end else moment
-    stays: list[_Stay] = []
-    spoilt: _Spoilt = {}
-    for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        try:
-            alone = others[k] or (start if columns.events and not end else "")
-            stays.append(moment(alone, "") if alone else stay(start, end))
-        except _BadStart as problem:
-            spoilt[k] = (columns.start, others[k] or start, str(problem))
-        except BadDate as problem:
-            spoilt[k] = (columns.end or columns.start, end or start, str(problem))
-        if k in spoilt:
-            stays.append(_ALWAYS)
-    remarks = []
-    ongoing = sum(columns.events and bool(s) and not e for s, e in zip(starts, ends, strict=True))
-    if ongoing:
-        rows = (
-            "1 event without an end is"
-            if ongoing == 1
-            else f"{ongoing:,} events without an end are"
-        )
-        remarks.append(f"{rows} of the date in {columns.start!r} alone")
-    if columns.guessed:
-        remarks.append(f"its dates are read from the column {columns.start!r}")
-    if inclusive:
-        remarks.append("some rows end on the day on which they start: ends are last days")
-    return stays, spoilt, remarks
 
 
-def _other_date(table: Columns, columns: Sequence[str], k: int) -> str:
-    """Give the first date of a row in other columns than the chosen ones; "" for none."""
-    return next((text for c in columns if (text := _text(table.values[c][k]))), "")
+def _none_used(refused: Sequence[Refused], name: str) -> Exception:
+    if not refused:
+        return bad("no_rows", name=name)
+    one = refused[0]
+    return bad(
+        "none_used", name=name, row=one.row, column=one.column, value=one.value, reason=one.reason
+    )
 
 
-def _inclusive(starts: Sequence[str], ends: Sequence[str], read: Callable[[str], str]) -> bool:
-    """Say whether some row starts and ends on one day: then ends are the last days of rows."""
-    for start, end in set(zip(starts, ends, strict=True)):
-        try:
-            first, last = read(start), read(end)
-        except BadDate:
-            continue
-        same = dates.is_day(first) and dates.is_day(last) and first[:10] == last[:10]
-        if same and not when.within_day(end):
-            return True
-    return False
+def colour_of(text: str) -> str:
+    """Give a colour as #rrggbb: of hexadecimal figures, rgb(...) or a name; "" for none."""
+    lower = " ".join(text.lower().split())
+    if lower in _COLOURS:
+        return _COLOURS[lower]
+    if match := _HEX.fullmatch(lower):
+        figures = match[1] or match[2]
+        return f"#{figures if len(figures) == 6 else ''.join(2 * f for f in figures)}"
+    match = _RGB.fullmatch(lower)
+    if match and all(int(part) <= 255 for part in match.groups()):
+        return "#" + "".join(f"{int(part):02x}" for part in match.groups())
+    return ""
 
 
-class _BadStart(BadDate):
-    """The start is no date; any other `BadDate` is of the end."""
-
-
-def _after(day: date | None) -> date | None:
-    """Give the day after; None for none and for the last day that there is."""
-    return None if day in (None, date.max) else day + timedelta(days=1)
-
-
-def _stayer(
-    read: Callable[[str], str], *, ended: bool, inclusive: bool
-) -> Callable[[str, str], _Stay]:
-    """Make the function that turns the texts of a row into its stay."""
-
-    # Dates repeat: reading each once is what makes a hundred thousand rows quick.
-    @lru_cache(maxsize=65536)
-    def since(text: str) -> tuple[str, date | None, date | None]:
-        try:
-            edtf = read(text)
-        except BadDate as problem:
-            raise _BadStart(str(problem)) from None
-        return edtf, dates.earliest(edtf), _after(dates.latest(edtf))
-
-    @lru_cache(maxsize=65536)
-    def until(text: str) -> tuple[str, date | None]:
-        edtf = ".." if when.is_still(text) else read(text)
-        latest = dates.latest(edtf)
-        if latest is None or (dates.is_day(edtf) and not inclusive and not when.within_day(text)):
-            return edtf, latest
-        return edtf, _after(latest)
-
-    def stay(start: str, end: str) -> _Stay:
-        two = ended
-        if when.is_stretch(start) and not end:
-            # An EDTF interval in one cell.
-            start, _, end = start.partition("/")
-            two = True
-        edtf, from_, after = since(start)
-        if not two:
-            if from_ is None:
-                raise _BadStart("it has no date")
-            return _Stay(edtf, "", from_, after)
-        last, last_until = until(end)
-        if from_ and last_until and last_until <= from_:
-            raise BadDate(f"it ends before it starts ({edtf})")
-        return _Stay(edtf, last, from_, last_until)
-
-    return stay
-
-
-def _notes(
-    table: Columns,
-    chosen: Mapping[str, str],
-    shapes: Geometries,
-    extent: tuple[float, float, float, float] | None,
-    always: int,
-) -> list[str]:
-    """Say of the whole file what a person should know."""
-    notes = []
-    if "start" not in chosen and "end" not in chosen:
-        notes.append("no column of dates was recognised: its rows are drawn on every date")
-    elif always:
-        rows = "1 row without a date is" if always == 1 else f"{always:,} rows without a date are"
-        notes.append(f"{rows} drawn on every date")
-    column = chosen.get("label")
-    if column:
-        texts = (_text(value) for value in table.values[column])
-        count = sum(text.startswith(_FORMULA) for text in texts)
-        if count:
-            notes.append(f"{count:,} labels begin like a formula; they are kept as plain text")
-    for role, form in (("sidc", _SIDC), ("colour", _COLOUR)):
-        cells = table.values[chosen[role]] if role in chosen else ()
-        count = sum(bool(_text(v)) and not form.fullmatch(_text(v)) for v in cells)
-        if count:
-            notes.append(f"{count:,} cells of {chosen[role]!r} are no {role} and were left out")
-    if extent is not None and _exchanged(shapes, extent):
-        notes.append("most points would lie on the map with latitude and longitude exchanged")
-    return notes
-
-
-def _exchanged(shapes: Geometries, extent: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = extent
-    centre = shapely.centroid(shapes)
-    lon, lat = shapely.get_x(centre), shapely.get_y(centre)
-    here = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    there = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
-    return bool(there.mean() >= _SUSPECT and here.mean() <= 1 - _SUSPECT)
+def sidc_of(text: str) -> str:
+    """Give a code of APP-6 or MIL-STD-2525 in capitals; "" for what is none."""
+    code = text.upper()
+    return code if _SIDC.fullmatch(code) else ""
 
 
 def _rows(
     table: Columns,
     chosen: Mapping[str, str],
+    dated: DateColumns,
     shapes: Geometries,
-    stays: Sequence[_Stay],
+    points: np.ndarray[Any, Any],
+    stay: Sequence[Stay],
     used: list[int],
-) -> gpd.GeoDataFrame:
-    def texts(role: str, form: re.Pattern[str] | None = None) -> list[str]:
-        if role not in chosen:
-            return [""] * len(used)
-        values = table.values[chosen[role]]
-        cells = [_text(values[k]) for k in used]
-        return cells if form is None else [t if form.fullmatch(t) else "" for t in cells]
-
-    size = table.values[chosen["size"]] if "size" in chosen else None
-    numbers = [math.nan if size is None else _number(size[k]) for k in used]
-    rest = [column for column in table.values if column not in chosen.values()]
+) -> tuple[gpd.GeoDataFrame, list[Remark]]:
+    """Give the rows that are used, and what was left out of them."""
+    notes: list[Remark] = []
+    label = table.values[chosen["label"]] if "label" in chosen else None
+    labels = [""] * len(used) if label is None else [label_of(label[k]) for k in used]
+    formulas = sum(text.startswith(_FORMULA) for text in labels)
+    if formulas:
+        notes.append(Remark("formulas", n=formulas))
+    looks: dict[str, list[str]] = {}
+    for role, form in (("sidc", sidc_of), ("colour", colour_of)):
+        cells = table.values[chosen[role]] if role in chosen else None
+        texts = [""] * len(used) if cells is None else [text_of(cells[k]) for k in used]
+        looks[role] = [form(text) if text else "" for text in texts]
+        lost = sum(bool(text) and not kept for text, kept in zip(texts, looks[role], strict=True))
+        if lost:
+            notes.append(Remark(f"no_{role}", n=lost, column=chosen[role]))
+    size: list[float | None] = [None] * len(used)
+    if "size" in chosen:
+        texts = [text_of(table.values[chosen["size"]][k]) for k in used]
+        size = [None if n is None or n < 0 else n for n in coordinates.quantities(texts)]
+        lost = sum(bool(text) and n is None for text, n in zip(texts, size, strict=True))
+        if lost:
+            notes.append(Remark("no_size", n=lost, column=chosen["size"]))
+    taken = {*chosen.values(), dated.start, dated.end}
+    rest = [(column, cells) for column, cells in table.values.items() if column not in taken]
     # Columns are lists of their own: a dict a row would cost most of the time.
-    details = [
-        {column: text for column in rest if (text := _text(table.values[column][k]))} for k in used
-    ]
     columns = {
         "row": [table.rows[k] for k in used],
-        "label": texts("label"),
-        "start": [stays[k].start for k in used],
-        "end": [stays[k].end for k in used],
-        "start_date": [stays[k].from_ for k in used],
-        "end_date": [stays[k].until for k in used],
-        "sidc": texts("sidc", _SIDC),
-        "colour": texts("colour", _COLOUR),
-        "size": [n if math.isfinite(n) and n >= 0 else math.nan for n in numbers],
-        "details": details,
+        "label": labels,
+        "start": [stay[k].start for k in used],
+        "end": [stay[k].end for k in used],
+        **looks,
+        "size": [math.nan if n is None else n for n in size],
+        "details": [{c: text for c, cells in rest if (text := text_of(cells[k]))} for k in used],
+        "lon": points[used, 0],
+        "lat": points[used, 1],
     }
-    rows = pd.DataFrame(columns).astype({"start_date": object, "end_date": object})
-    for name in ("start_date", "end_date"):
-        rows[name] = pd.Series(columns[name], dtype=object)
-    return gpd.GeoDataFrame(rows, geometry=shapes[used], crs=CRS)
+    rows = pd.DataFrame(columns)
+    for name, days in (
+        ("start_date", [stay[k].since for k in used]),
+        ("end_date", [stay[k].until for k in used]),
+    ):
+        made = [None if day is None else date.fromordinal(day) for day in days]
+        rows[name] = pd.Series(made, dtype=object)
+    return gpd.GeoDataFrame(rows, geometry=shapes[used], crs=CRS), notes

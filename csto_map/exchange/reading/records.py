@@ -1,50 +1,65 @@
 """Files that somebody brings along, read as columns: guarded, bounded, offline.
 
-A file is taken by its bytes, never by its name alone: addresses and GDAL's virtual
+A file is taken by its bytes first and by its name second: addresses and GDAL's virtual
 paths are refused before any reader sees them, GeoPackages must be SQLite databases,
-KML may declare no entities, archives may not lead out of themselves. What is larger
+XML may declare no entities, archives may not lead out of themselves. What is larger
 than `MOST_BYTES`, packed or unpacked, or has more than `MOST_ROWS` rows, is refused.
+
+``assets/src/layers/open.js`` is its twin; ``kinds.json`` says to both which file is what.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
 import json
-import zipfile
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
-import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
+import re
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
 
 from csto_map.errors import BadFile
-from csto_map.exchange.reading import columns
-from csto_map.exchange.reading.columns import (
-    Columns,
-    Geometries,
-    Refused,
-    bounded,
-    to_degrees,
+from csto_map.exchange.reading import (
+    archives,
+    columns,
+    csv_read,
+    geojson_read,
+    gpx_read,
+    kml_read,
+    xlsx_read,
 )
+from csto_map.exchange.reading.archives import Archive
+from csto_map.exchange.reading.columns import Columns, bad
+from csto_map.exchange.reading.text import decode
 
-_LONGEST_CELL = 1_000_000
-_NO_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+_KINDS = json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="utf-8"))
+_BINARY = [(kind, called, bytes.fromhex(start)) for kind, called, start in _KINDS["binary"]]
+_ENDINGS: dict[str, str] = {
+    ending: kind for kind, endings in _KINDS["endings"].items() for ending in endings
+}
+_DATABASES: dict[str, str] = _KINDS["databases"]
+_PACKED: list[str] = _KINDS["packed"]
+# How texts begin that are no tables, whatever they are called.
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])|\s*\x1e")
+_XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|kml|gpx|html)\b", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?:<\?xml.*?\?>\s*)?<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_GPX = re.compile(r"<(?:[\w.-]+:)?(?:(gpx)|\w)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<\?xml[^>]{1,80}encoding\s*=\s*[\"']([\w.-]+)[\"']", re.IGNORECASE)
+# What browsers and Python both know by these names.
+_CODECS = frozenset({"cp1251", "cp1252", "cp1250", "koi8-r", "cp866", "iso8859-5", "iso8859-15"})
 
 
-def read(path: str | Path, layer: str | None = None) -> Columns:
+def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = ()) -> Columns:
     """
-    Read a file by its ending.
+    Read a file by its content, and where that leaves it open by its ending.
 
     Parameters
     ----------
     path
-        A local file: .csv, .tsv, .txt, .geojson, .json, .gpkg, .kml, .kmz, .parquet,
-        .geoparquet, or a .zip with one of csv, geojson, json or kml in it.
+        A local file: CSV and its like, GeoJSON and its kin, one JSON value a line, KML, KMZ,
+        GPX, GeoPackage, FlatGeobuf, Parquet, or a zip with a shapefile or one of these texts.
     layer
-        The layer of a GeoPackage that has several.
+        The layer of a GeoPackage, or the member of a zip, that has several.
+    wanted
+        Names of columns that somebody asks for: they tell the header of a table.
 
     Raises
     ------
@@ -56,176 +71,125 @@ def read(path: str | Path, layer: str | None = None) -> Columns:
         raise BadFile(f"{address} is an address, not a file of this machine: fetch it first")
     path = Path(path)
     if not path.is_file():
-        raise BadFile(f"{path} is not a file")
+        raise bad("not_a_file", name=address)
     size = path.stat().st_size
     if size == 0:
-        raise BadFile(f"{path} is empty")
+        raise bad("empty_file", name=address)
     if size > columns.MOST_BYTES:
-        most = f"at most {columns.MOST_BYTES / 1e6:,.0f} MB"
-        raise BadFile(f"{path} is {size / 1e6:,.0f} MB large; {most}")
+        raise bad("too_large", name=address, most=columns.MOST_BYTES // 1024**2)
+    with path.open("rb") as file:
+        kind, called = kind_of(file.read(64))
     ending = path.suffix.lower()
-    table: Columns
-    if ending in (".gpkg", ".parquet", ".geoparquet"):
-        # GDAL and Arrow take a second to load: only whoever has such a file pays for them.
-        from csto_map.exchange.reading import databases
-
-        table = databases.geopackage(path, layer) if ending == ".gpkg" else databases.parquet(path)
-    elif ending in (".kmz", ".zip"):
-        table = _unpacked(path, ending)
-    elif ending in _READERS:
-        table = _READERS[ending](path.read_bytes(), str(path))
+    if ending in _DATABASES or kind in ("sqlite", "parquet", "flatgeobuf"):
+        table = _database(path, ending, kind, layer)
+    elif kind == "zip" or ending in _PACKED:
+        table = _unpacked(archives.opened(path.read_bytes(), address), ending, layer, wanted)
+    elif kind:
+        raise _unread(kind, called, address)
     else:
-        endings = ", ".join([*_READERS, ".gpkg", ".parquet", ".kmz", ".zip"])
-        raise BadFile(f"{path} has none of the endings {endings}")
+        table = text_table(path.read_bytes(), address, ending, wanted)
     if not table.rows and not table.refused:
-        raise BadFile(f"{path} has no rows")
+        raise bad("no_rows", name=address)
     return table
 
 
-def decoded(data: bytes, name: str) -> str:
-    """Give the text of a file; UTF-8 alone, with or without its mark."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BadFile(f"{name} is UTF-16: save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise BadFile(
-            f"{name} is not UTF-8 (byte {problem.start + 1}): save it as UTF-8"
-        ) from problem
-    if "\0" in text:
-        raise BadFile(f"{name} is not a text file")
-    return text
+def kind_of(head: bytes) -> tuple[str, str]:
+    """Say what a file is by its first bytes, and what people call it; "" of a text."""
+    found = (item for item in _BINARY if head.startswith(item[2]))
+    kind, called, _ = next(found, ("", "", b""))
+    return kind, called
 
 
-def _csv(data: bytes, name: str) -> Columns:
-    text = decoded(data, name)
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=head.count)
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    table = Columns({}, [])
-    rows: list[list[str]] = []
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if len(header) < 2 or len(set(header)) < len(header) or "" in header:
-            raise BadFile(f"{name}: its first line is no header with a name for every column")
-        for number, row in enumerate(reader, start=1):
-            if len(row) == len(header):
-                rows.append(row)
-                table.rows.append(number)
-            elif any(row):
-                reason = f"it has {len(row)} cells, the header {len(header)}"
-                table.refused.append(Refused(number, "*", delimiter.join(row)[:80], reason))
-            bounded(len(rows), name)
-    except csv.Error as problem:
-        where = f"line {reader.line_num}"
-        raise BadFile(f"{name}, {where}: {problem}; the file may be cut off") from problem
-    cells = zip(*rows, strict=True) if rows else [()] * len(header)
-    table.values = {key: list(column) for key, column in zip(header, cells, strict=True)}
+def _database(path: Path, ending: str, kind: str, layer: str | None) -> Columns:
+    # GDAL and Arrow take a second to load: only whoever has such a file pays for them.
+    from csto_map.exchange.reading import databases
+
+    if _DATABASES.get(ending) in ("GeoPackage", "SQLite") or kind == "sqlite":
+        return databases.geopackage(path, layer)
+    if ending == ".fgb" or kind == "flatgeobuf":
+        return databases.flatgeobuf(path)
+    return databases.parquet(path)
+
+
+def _unread(kind: str, called: str, name: str) -> BadFile:
+    if kind == "shapefile":
+        return bad("shapefile_parts", name=name)
+    known = kind if kind in ("packed", "old_excel") else "binary"
+    return bad(known, name=name, kind=called)
+
+
+def text_table(data: bytes, name: str, ending: str, wanted: Collection[str] = ()) -> Columns:
+    """Read a text by how it begins, and where that leaves it open by the ending of its name."""
+    kind = _ENDINGS.get(ending, "")
+    if kind == "parts":
+        raise bad("shapefile_parts", name=name)
+    if kind == "table" and not _is_marked(data):
+        return csv_read.read(data, name, wanted)
+    text, guess = _xml_text(data), None
+    if not text:
+        text, guess = decode(data, name)
+    table = _marked_up(text, name, kind)
+    if guess:
+        table.notes.append(guess)
     return table
 
 
-def _geojson(data: bytes, name: str) -> Columns:
+def _marked_up(text: str, name: str, kind: str) -> Columns:
+    if _PAGE.match(text):
+        raise bad("web_page", name=name)
+    if kind == "lines" or (kind != "xml" and _JSON.match(text)) or kind == "json":
+        return geojson_read.read(text, name, lines=kind == "lines")
+    if kind == "xml" or _XML.match(text):
+        root = _GPX.search(text)
+        read_xml = gpx_read.read if root and root[1] else kml_read.read
+        return read_xml(text, name)
+    known = [
+        one for role, endings in _KINDS["endings"].items() if role != "parts" for one in endings
+    ]
+    raise bad("bad_ending", name=name, endings=", ".join([*known, *_DATABASES, *_PACKED]))
+
+
+def _is_marked(data: bytes) -> bool:
+    """Say whether a file begins as JSON or XML does."""
+    start = data[:200].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    return bool(_JSON.match(start) or _XML.match(start.lstrip("\xff\xfe")))
+
+
+def _xml_text(data: bytes) -> str:
+    """Give the text of XML that names an encoding other than UTF-8; "" of others."""
+    match = _DECLARED.match(data)
     try:
-        document = json.loads(decoded(data, name))
-    except json.JSONDecodeError as problem:
-        raise BadFile(
-            f"{name} is not JSON: {problem.msg} in line {problem.lineno}, column {problem.colno}; "
-            "the file may be cut off"
-        ) from problem
-    except RecursionError as problem:
-        raise BadFile(f"{name} is nested too deep") from problem
-    features = _features(document, name)
-    bounded(len(features), name)
-    table = Columns({}, [])
-    shapes: list[BaseGeometry | None] = []
-    kept: list[dict[str, object]] = []
-    for number, feature in enumerate(features, start=1):
-        try:
-            shape = _shape(feature["geometry"])
-            properties = feature.get("properties") or {}
-            kept.append(dict(properties))
-        except (*_NO_SHAPE, shapely.errors.ShapelyError):
-            text = json.dumps(feature, ensure_ascii=False)[:80]
-            table.refused.append(Refused(number, "geometry", text, "it is no feature with a shape"))
-            continue
-        shapes.append(shape)
-        table.rows.append(number)
-    names = dict.fromkeys(key for properties in kept for key in properties)
-    table.values = {str(key): [cells.get(key) for cells in kept] for key in names}
-    table.shapes = _projected(np.array([*shapes, None], dtype=object)[:-1], document, name)
-    return table
+        codec = codecs.lookup(match[1].decode()).name if match else ""
+        return data.decode(codec, errors="replace") if codec in _CODECS else ""
+    except LookupError:
+        return ""
 
 
-def _features(document: object, name: str) -> list[Any]:
-    members = document if isinstance(document, dict) else {}
-    kind = members.get("type")
-    features = members.get("features") if kind == "FeatureCollection" else [document]
-    if kind not in ("FeatureCollection", "Feature") or not isinstance(features, list):
-        raise BadFile(f"{name} is not GeoJSON: it holds no features")
-    return features
-
-
-def _shape(geometry: Any) -> BaseGeometry | None:  # noqa: ANN401 - JSON of anybody's file
-    if geometry is None:
-        return None
-    if geometry["type"] == "Point":
-        # Most layers are points, and this is ten times as fast.
-        lon, lat = geometry["coordinates"][:2]
-        return shapely.Point(float(lon), float(lat))
-    return shapely.geometry.shape(geometry)
-
-
-def _projected(shapes: Geometries, document: object, name: str) -> Geometries:
-    """Heed the `crs` of GeoJSON from before RFC 7946."""
-    crs = document.get("crs") if isinstance(document, dict) else None
-    if not crs:
-        return shapes
-    try:
-        named = crs["properties"]["name"]
-    except (KeyError, TypeError):
-        raise BadFile(f"{name}: its coordinate system {crs!r} is not named") from None
-    return to_degrees(shapes, named, name)
-
-
-def _kml(data: bytes, name: str) -> Columns:
-    from csto_map.exchange.reading import kml_read
-
-    return kml_read.read(decoded(data, name), name)
-
-
-_READERS: dict[str, Callable[[bytes, str], Columns]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".txt": _csv,
-    ".geojson": _geojson,
-    ".json": _geojson,
-    ".kml": _kml,
-}
-
-
-def _unpacked(path: Path, ending: str) -> Columns:
+def _unpacked(archive: Archive, ending: str, layer: str | None, wanted: Collection[str]) -> Columns:
     """Read the one file of an archive that can be read, no more of it than is allowed."""
-    wanted = (".kml",) if ending == ".kmz" else tuple(_READERS)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                parts = info.filename.replace("\\", "/").split("/")
-                if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in parts[0]:
-                    raise BadFile(f"{path} holds a path that leads out of it: {info.filename!r}")
-            members = [i for i in archive.infolist() if i.filename.lower().endswith(wanted)]
-            if len(members) != 1 and ending == ".zip":
-                raise BadFile(f"{path} holds {len(members)} files that can be read; one is wanted")
-            if not members:
-                raise BadFile(f"{path} holds no .kml file")
-            chosen = next((i for i in members if i.filename.lower() == "doc.kml"), members[0])
-            with archive.open(chosen) as file:
-                # What the archive says of its size may be a lie: count what comes out.
-                data = file.read(columns.MOST_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as problem:
-        raise BadFile(f"{path} is a damaged or locked archive: {problem}") from problem
-    if len(data) > columns.MOST_BYTES:
-        raise BadFile(f"{path} unpacks to more than {columns.MOST_BYTES / 1e6:,.0f} MB")
+    if ending == ".xlsx" or xlsx_read.is_workbook(archive):
+        if not xlsx_read.is_workbook(archive):
+            raise bad("bad_xlsx", name=archive.name)
+        return xlsx_read.read(archive, wanted)
+    kml = archive.ending(".kml")
+    if archive.ending(".shp"):
+        # GDAL again.
+        from csto_map.exchange.reading import shapefile_read
+
+        return shapefile_read.read(archive, layer)
+    if ending == ".kmz" or (kml and "doc.kml" in kml):
+        if not kml:
+            raise bad("zip_nothing", name=archive.name, endings=".kml")
+        chosen = next((one for one in kml if one.lower() == "doc.kml"), kml[0])
+    else:
+        readable = tuple(one for one, kind in _ENDINGS.items() if kind != "parts")
+        members = archive.ending(*readable)
+        if not members:
+            endings = ", ".join([*readable, ".shp"])
+            raise bad("zip_nothing", name=archive.name, endings=endings)
+        chosen = archives.one_of(members, archive.name, layer)
+    name = f"{archive.name}/{chosen}"
+    (data,) = archive.read(chosen)
     if not data:
-        raise BadFile(f"{path} holds an empty file: {chosen.filename}")
-    return _READERS[Path(chosen.filename).suffix.lower()](data, f"{path}/{chosen.filename}")
+        raise bad("empty_file", name=name)
+    return text_table(data, name, PurePosixPath(chosen).suffix.lower(), wanted)

@@ -8,11 +8,12 @@ from xml.sax.saxutils import escape
 
 from csto_map.language.words import words
 from csto_map.picture import fonts
+from csto_map.picture.constants import HATCHES
 from csto_map.picture.parts import LegendEntry, Swatch
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Style
 from csto_map.sheet.blocks import cut, leading
-from csto_map.sheet.svg import DASHES, HATCHES
+from csto_map.sheet.svg import DASHES
 
 _FIRST = ("states", "border", "groups", "certainty", "detachments")
 _KEY, _GAP, _BEFORE = 30, 18, 8

@@ -1,0 +1,95 @@
+// The text of somebody's file: which encoding it is in.
+// The twin of csto_map/exchange/reading/text.py: tests/cases/layer_texts.json holds for both.
+
+import { BadFile } from "./table.js";
+
+/** @typedef {import("./table.js").Remark} Remark */
+
+// As many bytes tell whether a text without a mark is of two bytes a letter.
+const SAMPLE = 4096;
+
+/**
+ * The text of a file, and what was guessed about its encoding.
+ *
+ * A mark at its beginning decides; without one it is UTF-16 if every other byte of its
+ * beginning is mostly zero, else UTF-8 if it can be, else CP1251 if most of its other
+ * letters stand side by side, as Cyrillic ones do, else CP1252. The last two are a guess.
+ *
+ * @param {Uint8Array} data
+ * @param {string} name
+ * @returns {{text: string, remark: Remark | null}}
+ */
+export function decode(data, name) {
+  const wide = marked(data) || wideOf(data);
+  if (wide) {
+    const text = decoded(data, wide, name);
+    if (text === null) throw new BadFile("not_text", { name });
+    return { text: checked(text, name), remark: null };
+  }
+  const text = decoded(data, "utf-8", name);
+  if (text !== null) return { text: checked(text, name), remark: null };
+  const page = isCyrillic(data) ? "1251" : "1252";
+  const guessed = new TextDecoder(`windows-${page}`, { ignoreBOM: true }).decode(data);
+  return { text: checked(guessed, name), remark: { key: "encoding", encoding: `CP${page}` } };
+}
+
+/**
+ * @param {Uint8Array} data
+ * @param {string} codec
+ * @param {string} name
+ */
+function decoded(data, codec, name) {
+  try {
+    return new TextDecoder(codec, { fatal: true }).decode(data);
+  } catch (problem) {
+    if (problem instanceof TypeError) return null;
+    throw new BadFile("not_text", { name });
+  }
+}
+
+/** @param {Uint8Array} data */
+function marked(data) {
+  if (data[0] === 0xff && data[1] === 0xfe) return "utf-16le";
+  return data[0] === 0xfe && data[1] === 0xff ? "utf-16be" : "";
+}
+
+/**
+ * The order of bytes of a text of two bytes a letter without a mark; "" for others.
+ *
+ * @param {Uint8Array} data
+ */
+function wideOf(data) {
+  const sample = data.subarray(0, SAMPLE);
+  if (data.length % 2 || sample.length < 4) return "";
+  const half = Math.floor(sample.length / 2);
+  const zeros = [0, 0];
+  for (let k = 0; k < sample.length; k++) if (sample[k] === 0) zeros[k % 2] += 1;
+  const [first, second] = zeros;
+  if (2 * second > half && 20 * first < half) return "utf-16le";
+  return 2 * first > half && 20 * second < half ? "utf-16be" : "";
+}
+
+/**
+ * Letters of an alphabet other than Latin stand side by side; accented ones mostly alone.
+ *
+ * @param {Uint8Array} data
+ */
+function isCyrillic(data) {
+  const high = (/** @type {number} */ byte) => byte >= 0xc0 || byte === 0xa8 || byte === 0xb8;
+  let [all, beside] = [0, 0];
+  for (let k = 0; k < data.length; k++) {
+    if (!high(data[k])) continue;
+    all += 1;
+    if ((k && high(data[k - 1])) || (k + 1 < data.length && high(data[k + 1]))) beside += 1;
+  }
+  return 2 * beside > all;
+}
+
+/**
+ * @param {string} text
+ * @param {string} name
+ */
+function checked(text, name) {
+  if (text.includes("\0")) throw new BadFile("not_text", { name });
+  return text;
+}

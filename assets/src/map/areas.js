@@ -1,0 +1,175 @@
+// States and border sectors as paths of our own, over the axes that Plotly keeps.
+//
+// Paths are in projected kilometres, written once for each level of outlines: zooming sets
+// one transform, and strokes and hatches keep their size on screen. A day changes
+// attributes of what differs, and nothing else.
+
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { kmPerPx } from "../core/camera.js";
+import { svg } from "../shell/dom.js";
+import { put } from "./keyed.js";
+
+/** @import { AreaLook, LineLook } from "../core/draw.js" */
+/** @import { MapFigure } from "../types/files.js" */
+/** @import { Frame } from "../types/page.js" */
+
+/** @type {Record<string, string>} */
+const HATCHES = drawing.hatches;
+const CASING = drawing.casing;
+const TILE = 8;
+
+/**
+ * A path in kilometres, y downwards; null gaps become moves.
+ *
+ * @param {{x: (number | null)[], y: (number | null)[]}} trace
+ * @param {string} end What closes a part.
+ */
+function path({ x, y }, end) {
+  let pen = "M";
+  let d = "";
+  for (let k = 0; k < x.length; k++) {
+    if (x[k] === null) {
+      d += end;
+      pen = "M";
+      continue;
+    }
+    d += `${pen}${x[k]} ${-Number(y[k])}`;
+    pen = "L";
+  }
+  return d && d + end;
+}
+
+export class Areas {
+  /** @param {string} tag What ids of patterns begin with: several maps may be in one page. */
+  constructor(tag) {
+    this.tag = tag;
+    this.scale = 1;
+    this.defs = svg("defs");
+    this.node = svg("g", { class: "areas" });
+    /** @type {Map<string, SVGPathElement>} */
+    this.paths = new Map();
+    /** @type {Map<string, SVGPathElement>} */
+    this.casings = new Map();
+    /** @type {Map<string, string>} */
+    this.painted = new Map();
+    /** @type {Map<string, SVGPatternElement>} */
+    this.hatches = new Map();
+  }
+
+  /**
+   * Draw the outlines of a figure; looks are to be painted anew.
+   *
+   * @param {MapFigure} figure
+   */
+  outline(figure) {
+    for (const kept of [this.paths, this.casings, this.painted]) kept.clear();
+    const nodes = [];
+    for (const trace of figure.data) {
+      const { id } = trace.meta;
+      const line = id.startsWith("sector:");
+      const d = path(trace, line ? "" : "z");
+      if (line) {
+        const casing = svg("path", { class: "casing", d, fill: "none" });
+        this.casings.set(id, casing);
+        nodes.push(casing);
+      }
+      const node = svg("path", { "data-id": id, d, ...(line && { fill: "none" }) });
+      this.paths.set(id, node);
+      nodes.push(node);
+    }
+    this.node.replaceChildren(...nodes);
+  }
+
+  /**
+   * Show a frame.
+   *
+   * @param {Frame} frame
+   */
+  move(frame) {
+    const scale = 1 / kmPerPx(frame);
+    const [x, y] = [-frame.x0 * scale, frame.y1 * scale];
+    this.node.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    if (scale === this.scale) return;
+    this.scale = scale;
+    for (const pattern of this.hatches.values()) this.size(pattern);
+  }
+
+  /** @param {SVGPatternElement} pattern */
+  size(pattern) {
+    pattern.setAttribute("patternTransform", `scale(${1 / this.scale})`);
+  }
+
+  /**
+   * Whether a look differs from what is painted; it then counts as painted.
+   *
+   * @param {string} id
+   * @param {string} key
+   */
+  differs(id, key) {
+    if (this.painted.get(id) === key) return false;
+    this.painted.set(id, key);
+    return true;
+  }
+
+  /**
+   * Paint a state.
+   *
+   * @param {string} id
+   * @param {AreaLook} look
+   */
+  state(id, look) {
+    const { fillcolor, shape, ink, line, width, dash } = look;
+    const node = this.paths.get(id);
+    if (!node || !this.differs(id, `${fillcolor}${shape}${ink}${line}${width}${dash}`)) return;
+    const fill = shape ? `url(#${this.hatch(look)})` : fillcolor;
+    put(node, { fill, stroke: line, "stroke-width": width, "stroke-dasharray": bare(dash) });
+  }
+
+  /**
+   * Paint a sector, or hide one that nobody is known to hold.
+   *
+   * @param {string} id
+   * @param {LineLook | null} look
+   * @param {string} halo
+   */
+  sector(id, look, halo) {
+    const node = this.paths.get(id);
+    const casing = this.casings.get(id);
+    const key = look ? `${look.color}${look.width}${look.dash}${halo}` : "";
+    if (!node || !casing || !this.differs(id, key)) return;
+    for (const one of [node, casing]) one.style.display = look ? "" : "none";
+    if (!look) return;
+    const { color, width, dash } = look;
+    put(node, { stroke: color, "stroke-width": width, "stroke-dasharray": bare(dash) });
+    put(casing, { stroke: halo, "stroke-width": width + CASING });
+  }
+
+  /**
+   * The id of the pattern of a hatch, made when it is first needed.
+   *
+   * @param {AreaLook} look
+   */
+  hatch({ shape, fillcolor, ink }) {
+    const id = `${this.tag}${shape.charCodeAt(0)}${fillcolor.slice(1)}${ink.slice(1)}`;
+    if (!this.hatches.has(id)) {
+      const units = { width: TILE, height: TILE, patternUnits: "userSpaceOnUse" };
+      const pattern = svg("pattern", { id, ...units });
+      pattern.innerHTML =
+        `<rect width="${TILE}" height="${TILE}" fill="${fillcolor}"/>` +
+        HATCHES[shape].replace("{}", ink);
+      this.hatches.set(id, pattern);
+      this.size(pattern);
+      this.defs.append(pattern);
+    }
+    return id;
+  }
+}
+
+/**
+ * Dashes as SVG has them.
+ *
+ * @param {string} dash
+ */
+function bare(dash) {
+  return dash === "solid" ? "none" : dash.replaceAll("px", "");
+}

@@ -1,0 +1,77 @@
+// What is drawn of a view in a frame: the same on the page's map and in the picture of the
+// page that has no server.
+
+import { kmPerPx } from "../core/camera.js";
+import * as signs from "../core/diffdraw.js";
+import * as looks from "../core/draw.js";
+import * as names from "../core/names.js";
+
+/** @import { Outline } from "../core/visible.js" */
+/** @import { DrawnState, Frame, MapSymbol, ShownView, Timeline } from "../types/page.js" */
+/** @import { Areas } from "./areas.js" */
+
+/**
+ * A view, what is drawn of its day, and where.
+ *
+ * @typedef {object} Shown
+ * @property {Timeline} data
+ * @property {ShownView} view
+ * @property {DrawnState} state
+ * @property {Frame} frame
+ */
+
+/**
+ * Paint states and sectors.
+ *
+ * @param {Areas} areas
+ * @param {Shown} shown
+ */
+export function paint(areas, { data, view, state, frame }) {
+  const style = data.style[view.theme];
+  const target = (/** @type {string} */ id) => ({ style, id, selected: view.selection === id });
+  const states = view.layers.includes("states") ? state.states : {};
+  for (const { id } of data.countries) {
+    areas.state(id, signs.area(target(id), states[id]?.[0], state.changed));
+  }
+  areas.state("land", looks.area(style, null));
+  const km = kmPerPx(frame);
+  const sectors = view.layers.includes("border") ? state.sectors : {};
+  for (const one of data.sectors) {
+    const id = `sector:${one.id}`;
+    const look = signs.sector(target(id), sectors[one.id], km, state.changed);
+    areas.sector(id, look, style.halo);
+  }
+}
+
+/**
+ * Symbols as placed.
+ *
+ * @param {Shown} shown
+ * @param {number} [margin] How far around the frame, in frames.
+ * @returns {MapSymbol[]}
+ */
+export function symbolsOf({ data, view, state, frame }, margin) {
+  const { changed, muted } = state;
+  return changed && muted
+    ? signs.symbols(data, { ...state, changed, muted }, view, frame, margin)
+    : looks.symbols(data, state, view, frame, margin);
+}
+
+/**
+ * Names of states and sites as placed.
+ *
+ * @param {Shown} shown
+ * @param {MapSymbol[]} symbols
+ * @param {Map<string, Outline>} outlines
+ * @param {names.Box[]} [covered] Boxes in pixels that names keep away from.
+ */
+export function namesOf({ data, view, state, frame }, symbols, outlines, covered) {
+  const shown = view.layers.includes("states");
+  const countries = data.countries.map((c) => ({
+    ...c,
+    allied: shown && c.id in state.states,
+    outline: outlines.get(c.id),
+  }));
+  const { sizes } = data.style[view.theme];
+  return names.place(countries, symbols, frame, sizes, data.advances, covered);
+}

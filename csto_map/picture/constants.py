@@ -1,0 +1,147 @@
+"""Constants of drawing that the page's code reads too: those of ``drawing.json``.
+
+Lengths are pixels of the map frame unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_KEPT: Mapping[str, Any] = json.loads(
+    Path(__file__).with_name("drawing.json").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbols:
+    """
+    Sizes of symbols: they keep theirs on screen; only small frames get smaller ones.
+
+    Those of one place fan out where a pixel spans at most `spread_below` kilometres; in the
+    wide views they stack, or their leader lines would cross.
+    """
+
+    size: int
+    small: int
+    small_below: int
+    gap: int
+    spread_below: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sectors:
+    """
+    Lines of border sectors.
+
+    They are as wide as their style says where a pixel spans 1.44 kilometres (`whole_at`
+    squared) or less, narrower by the root of the scale beyond, and never less than the
+    share `least`; `thin` is the share of what has not changed in a difference, `dash` the
+    pattern of uncertain ones.
+    """
+
+    least: float
+    whole_at: float
+    thin: float
+    dash: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """
+    The text at the upper right corner of a symbol, on a rounded plate.
+
+    The plate's middle is `inset` pixels within the corner, its half width `wide` with `more` for
+    each letter after the first; the text stands `rise` below the middle.
+    """
+
+    inset: float
+    height: float
+    rise: float
+    wide: float
+    more: float
+    type: float
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """Fine ones are worth their points where a pixel spans at most `fine_below` kilometres."""
+
+    fine_below: float
+    decimals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaders:
+    """Width of leader lines, and the radius of the dot and of the ring at their feet."""
+
+    width: float
+    exact: float
+    soft: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """
+    How names are placed; see `csto_map.picture.labels`.
+
+    `edge` is what stays free inside the frame, `line` the height of a line and `drop` the
+    way from its middle to its foot, both in sizes of its type. `room` is what a state
+    without a status needs to be named, in widths and heights of its name. `step`,
+    `stretch`, `reach` and `directions` say where else a name is tried, `near` up to where it
+    may leave its state. Sites of the layers `sites` are named where a pixel spans less than
+    `sites_below` kilometres.
+    """
+
+    edge: float
+    line: float
+    drop: float
+    large_from: float
+    room: tuple[float, float]
+    weights: Mapping[str, int]
+    step: float
+    stretch: float
+    near: float
+    reach: tuple[float, float]
+    directions: tuple[tuple[float, float], ...]
+    sites: tuple[str, ...]
+    sites_below: float
+    longest_site: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """
+    Looks of user layers.
+
+    A layer of more than `many` points is drawn as squares of `square` pixels in one colour,
+    others as discs of at least `least` and at most `most` / 2 pixels from middle to edge.
+    `unprintable` is a regular expression of letters that no picture has.
+    """
+
+    many: int
+    square: int
+    least: float
+    most: float
+    longest_name: int
+    longest_label: int
+    unprintable: str
+
+
+SYMBOLS = Symbols(**_KEPT["symbols"])
+SECTORS = Sectors(**_KEPT["sectors"])
+DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
+# Drawings of hatches over 8 x 8 units, with a place for the ink; what a line under a sector adds
+# to its width.
+HATCHES: Mapping[str, str] = _KEPT["hatches"]
+CASING: float = _KEPT["casing"]
+BADGE = Badge(**_KEPT["badge"])
+OUTLINES = Outlines(**_KEPT["outlines"])
+LEADERS = Leaders(**_KEPT["leaders"])
+NAMES = Names(**_KEPT["names"])
+POINTS = Points(**_KEPT["points"])

@@ -1,0 +1,112 @@
+// What the page draws of views in frames, worked out from the files that it starts with: run
+// by tests/contract/test_drawn_twins.py, which compares it with what pictures have.
+//
+// node drawn.js FOLDER reads atlas.json, map-coarse.json and so on, and asked.json, a list of
+// what is asked; it prints a list of answers.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as camera from "../../assets/src/core/camera.js";
+import { differences } from "../../assets/src/core/diff.js";
+import * as signs from "../../assets/src/core/diffdraw.js";
+import * as looks from "../../assets/src/core/draw.js";
+import * as filter from "../../assets/src/core/filter.js";
+import * as names from "../../assets/src/core/names.js";
+import { num } from "../../assets/src/core/numbers.js";
+import * as state from "../../assets/src/core/state.js";
+import { outlines } from "../../assets/src/core/visible.js";
+
+function kept(make) {
+  const made = new Map();
+  return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
+}
+
+const marksOf = kept((data) => new Map(data.marks.map((mark) => [mark.id, mark])));
+
+/** What is shown of a day: what held then or in its range, as filtered. */
+function truth(data, view) {
+  const span = state.spanOf(data, view);
+  const whole = span
+    ? state.stateIn(data, ...span, view.lens)
+    : state.stateAt(data, view.day, view.lens);
+  return filter.state(view.filters, whole, data, marksOf(data), span ?? [view.day, view.day]);
+}
+
+/** And of a difference between two days. */
+function drawn(data, view, ledger) {
+  if (view.cmp === null) return truth(data, view);
+  const days = [view.day, view.cmp].sort((a, b) => a - b);
+  const rows = differences(data, ledger(), ...days, view.lens);
+  const left = rows.filter((row) => filter.row(view.filters, row, days));
+  return signs.state(...days.map((day) => truth(data, { ...view, day })), left);
+}
+
+/**
+ * What the page draws of a view in a frame.
+ *
+ * data: the compiled timeline; ledger() and outlinesOf(level) give what else is needed.
+ */
+export function answer(asked, data, ledger, outlinesOf) {
+  const { view, theme, box, width, height, blocked } = asked;
+  const style = data.style[theme];
+  const frame = camera.fit(box, width, height);
+  const level = camera.wantsFine(frame, data.fine) ? "fine" : "coarse";
+  const km = camera.kmPerPx(frame);
+  const held = drawn(data, view, ledger);
+  const draw = held.changed ? signs : looks;
+  const placed = draw
+    .symbols(data, held, view, frame)
+    .filter((s) => !s.dot)
+    .filter((s) => frame.x0 <= s.anchorX && s.anchorX <= frame.x1)
+    .filter((s) => frame.y0 <= s.anchorY && s.anchorY <= frame.y1);
+  const shown = view.layers.includes("states");
+  const states = data.countries.map((country) => ({
+    ...country,
+    allied: shown && country.id in held.states,
+    outline: outlinesOf(level).get(country.id),
+  }));
+  const labels = names.place(states, placed, frame, style.sizes, data.advances, blocked);
+  return {
+    frame,
+    level,
+    missed: state.missed(data, ...(state.spanOf(data, view) ?? [view.day, view.day]), box),
+    bar: camera.scaleBar(frame),
+    areas: Object.fromEntries(
+      data.countries.map(({ id }) => {
+        const status = shown ? held.states[id]?.[0] : null;
+        return [id, signs.area({ style, id }, status, held.changed)];
+      }),
+    ),
+    lines: Object.fromEntries(
+      data.sectors.map(({ id }) => {
+        const one = view.layers.includes("border") ? held.sectors[id] : null;
+        return [`sector:${id}`, signs.sector({ style, id: `sector:${id}` }, one, km, held.changed)];
+      }),
+    ),
+    symbols: placed.map((s) => [
+      ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
+      ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
+    ]),
+    leaders: looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+    labels: labels.map((label) => {
+      const { x, y } = names.foot(label, frame);
+      const colour = label.soft ? style.text_soft : style.text;
+      return [
+        ...[label.id, label.text, label.x, label.y, label.anchor, label.size, label.weight],
+        ...[colour, num(x), num(y)],
+      ];
+    }),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const read = (name) => JSON.parse(readFileSync(`${process.argv[2]}/${name}.json`, "utf8"));
+  const inLanguage = (name) =>
+    kept((language) => read(language === "en" ? name : `${name}-${language}`));
+  const [dataOf, ledgerOf] = ["atlas", "ledger"].map(inLanguage);
+  const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
+  const answers = read("asked").map((asked) =>
+    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf),
+  );
+  process.stdout.write(JSON.stringify(answers));
+}

@@ -1,0 +1,81 @@
+"""What pictures draw, in the form in which tests/js/drawn.js gives what the page draws."""
+
+import re
+
+from csto_map.history import compare
+from csto_map.picture import difference, drawn
+from csto_map.picture.figure import _DASHES
+from csto_map.picture.scene import compose, subject
+from csto_map.picture.views import scale_bar
+from csto_map.query import ledger
+from csto_map.sheet.svg import to_svg
+
+LEADER = re.compile(r'(<path d="M[^"]*" fill="none"[^>]*stroke-width="\.8"/><circle [^>]*/>)')
+NAME = re.compile(r'<text data-id="label:([^"]*)" x="([^"]*)" y="([^"]*)"')
+
+
+def picture(atlas, day, other, size, options, compared):
+    """The scene of a question, or of the difference between its two days."""
+    if not compared:
+        return compose(subject(atlas, day, size=size, **options), *size)
+    days = compare.ordered(atlas, day, other)
+    pair = [subject(atlas, one, size=size, **options) for one in days]
+    picked = {name: options[name] for name in ("lens", "layers", "language")}
+    rows = compare.differences(atlas, *days, **picked)
+    rows = ledger.let_through(atlas, rows, options["filters"], *days)
+    return compose(difference.between(atlas, *pair, rows), *size)
+
+
+def told(one):
+    """What a scene has, in the form of tests/js/drawn.js."""
+    frame, style = one.frame, one.looks
+    svg = to_svg(one, furniture=False)
+    feet = {id_: (x, y) for id_, x, y in NAME.findall(svg)}
+    return {
+        "frame": {
+            "x0": frame.x0,
+            "y0": frame.y0,
+            "x1": frame.x1,
+            "y1": frame.y1,
+            "width": frame.width,
+            "height": frame.height,
+        },
+        "bar": list(scale_bar(frame.km_per_px, 130)),
+        "areas": {
+            area.id: {
+                "fillcolor": area.fill,
+                "shape": area.hatch,
+                "ink": area.ink or area.fill,
+                "line": area.line,
+                "width": area.width,
+                "dash": _DASHES[area.dash],
+            }
+            for area in one.areas
+        },
+        "lines": {
+            line.id: {
+                "color": line.colour,
+                "width": drawn.line_width(line.width, frame),
+                "dash": "9px,4.5px" if line.dash == "dash" else "solid",
+            }
+            for line in one.lines
+        },
+        "symbols": [
+            [
+                *(s.id, s.layer, s.x, s.y, s.anchor_x, s.anchor_y, s.size, s.icon),
+                *(list(s.members), s.leader, s.soft),
+                s.badge or (str(len(s.members)) if len(s.members) > 1 else ""),
+                s.faded,
+            ]
+            for s in one.symbols
+        ],
+        "leaders": LEADER.findall(svg),
+        "labels": [
+            [
+                *(label.id, label.text, label.x, label.y, label.anchor, label.size),
+                *(label.weight, label.colour, *feet[label.id]),
+            ]
+            for label in one.labels
+        ],
+        "style": style.name,
+    }
