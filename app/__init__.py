@@ -47,7 +47,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     app = Page(
         __name__,
         backend="fastapi",
-        server=_server(),  # type: ignore[arg-type]
+        server=_server(),
         title=atlas.config.title,
         update_title="",
         # Our own files come hashed and compressed from the registry; Dash would add
@@ -57,8 +57,9 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         serve_locally=True,
     )
     css = _stylesheet(files)
-    app.head = "\n".join([css, *_tags(atlas, files), *user_layers.tags(given, files)])
-    app.layout = shell(atlas)
+    script, tags = _scripts(files)
+    app.head = "\n".join([css, *_data(atlas, files), *tags, *user_layers.tags(given, files)])
+    app.layout = shell(atlas, {"script": script})
     app.pool = Pool(atlas, settings, layers)
     routes.without_callbacks(app.server)
     routes.add(app.server, atlas, settings, files, layers, app.pool)
@@ -102,20 +103,27 @@ def _stylesheet(files: static.Registry) -> str:
     )
 
 
-def _tags(atlas: Atlas, files: static.Registry) -> list[str]:
-    """Take data and scripts into `files` and write the tags that ask for them."""
-    assets = paths.folder("assets")
+def _data(atlas: Atlas, files: static.Registry) -> list[str]:
+    """Take data into `files` and write the tags that say where they are."""
     tags = [
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'
         for name, body in bundle.files(atlas).items()
     ]
-    tags.append(f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">')
+    return [
+        *tags,
+        f'<meta name="csto-map:failed" content="{escape(words()["map"]["failed"])}">',
+    ]
+
+
+def _scripts(files: static.Registry) -> tuple[str, list[str]]:
+    """Take scripts into `files`; give the address of the page's own and tags for all of them."""
+    assets = paths.folder("assets")
+    tags = []
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
     url = files.add("plotly.js", plotly.read_bytes(), "text/javascript")
     tags.append(f'<script defer src="{url}"></script>')
-    scripts, (main, *imported) = static.page_scripts(assets)
+    scripts, first = static.page_scripts(assets)
     urls = {name: files.keep(name, body) for name, body in scripts.items()}
-    # Asked for at once, not only when the first script names them.
-    tags += [f'<link rel="modulepreload" href="{urls[name]}">' for name in imported]
-    tags.append(f'<script type="module" src="{urls[main]}"></script>')
-    return tags
+    # Asked for at once, not only when the map does.
+    tags += [f'<link rel="modulepreload" href="{urls[name]}">' for name in first]
+    return urls[first[0]], tags

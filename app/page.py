@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
+from collections.abc import Mapping
 from html import escape
+from pathlib import Path
+from typing import Any
 
 import dash_ag_grid
 from dash import Dash
+from dash.fingerprint import build_fingerprint
+from dash.resources import Resources, Scripts
 
 from .http import security
 from .jobs.pool import Pool
@@ -30,12 +33,28 @@ _INDEX = """<!DOCTYPE html>
 {renderer}
 </body>
 </html>"""
-# Bundles of components that the page has none of: they are large, and set inline styles
-# that the Content-Security-Policy refuses.
-_UNUSED = re.compile(r"<script [^>]*/(?:dcc|dash_table)/[^>]*></script>\s*")
-# The grid of the tables weighs more than all else; the page asks for it when tables open.
-_GRID = re.compile(rf'<script [^>]*src="([^"]*/{dash_ag_grid.__name__}/[^"]*)"[^>]*></script>\s*')
-_CONFIG = re.compile(r"(<script[^>]*>)(.*)(</script>)", re.DOTALL)
+# Components that the page has none of, whose bundles are large and set inline styles that the
+# Content-Security-Policy refuses; and the grid of the tables, which weighs more than all else:
+# the page asks for it when tables open.
+_LATER = ("dcc/", "dash_table/", "dash_ag_grid.min.js")
+
+
+class _FewerResources(Resources):
+    """Scripts of which some are served but stand in no page: Dash calls these dynamic."""
+
+    def _filter_resources(self, all_resources: Any, dev_bundles: bool = False) -> Any:  # noqa: ANN401 - as Dash has it
+        every = super()._filter_resources(all_resources, dev_bundles)
+        return [{**one, "dynamic": True} if _later(one) else one for one in every]
+
+
+class _FewerScripts(Scripts):
+    def __init__(self, serve_locally: bool, eager: bool) -> None:
+        super().__init__(serve_locally, eager)  # type: ignore[no-untyped-call]
+        self._resources = _FewerResources("_js_dist", self.config)
+
+
+def _later(resource: Mapping[str, Any]) -> bool:
+    return str(resource.get("relative_package_path", "")).startswith(_LATER)
 
 
 class Page(Dash):
@@ -59,6 +78,12 @@ class Page(Dash):
     pool: Pool
     jobs: Jobs
 
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Dash has it
+        super().__init__(*args, **options)
+        self.scripts = _FewerScripts(serve_locally=True, eager=self.config.eager_loading)
+        # No callback of ours asks the server: the renderer needs no web socket.
+        self.backend.websocket_capability = False
+
     def begin(self) -> None:
         """Start what needs a moment before it is asked for: a server is about to run."""
         self.pool.warm()
@@ -77,25 +102,23 @@ class Page(Dash):
     ) -> str:
         """Write the document; see `dash.Dash.interpolate_index`."""
         del metas, css, favicon
-        grid = _GRID.search(scripts)
         return _INDEX.format(
             language=self.language,
             title=escape(title),
             head=self.head,
             nonce=security.nonce(),
-            grid=grid[1] if grid else "",
+            grid=escape(self._grid()),
             app_entry=app_entry,
-            config=_without_socket(config),
-            scripts=_GRID.sub("", _UNUSED.sub("", scripts)),
+            config=config,
+            scripts=scripts,
             renderer=renderer,
         )
 
-
-def _without_socket(config: str) -> str:
-    """Take the web socket out of the renderer's settings: no step of ours asks the server."""
-    found = _CONFIG.fullmatch(config.strip())
-    if found is None:
-        return config
-    settings = json.loads(found[2])
-    settings.pop("websocket", None)
-    return found[1] + json.dumps(settings).replace("<", "\\u003c") + found[3]
+    def _grid(self) -> str:
+        """Give the address of the grid's script, which changes with its version."""
+        name = "dash_ag_grid.min.js"
+        changed = int((Path(dash_ag_grid.__file__).parent / name).stat().st_mtime)
+        version = dash_ag_grid.__version__
+        file = build_fingerprint(name, version, changed)  # type: ignore[no-untyped-call]
+        prefix = self.config.requests_pathname_prefix
+        return f"{prefix}_dash-component-suites/{dash_ag_grid.__name__}/{file}"

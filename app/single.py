@@ -1,8 +1,8 @@
 """The single-file atlas: the page with its data and scripts in one HTML document.
 
-It opens from disk without a server. The shell is the live page's, its components
-written out; scripts and styles are the same, with ``assets/src/export/offline.js`` for
-what the server does otherwise.
+It opens from disk without a server. Its layout is the live page's, as Dash writes it, and
+React draws it with the same components; scripts and styles are the same, with
+``assets/src/export/alone.js`` for what the server does otherwise.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 
-from dash.development.base_component import Component
+from dash import _dash_renderer
+from plotly.io.json import to_json_plotly
 
 from csto_map import paths, whole_files
 from csto_map.atlas import Atlas
@@ -26,9 +29,6 @@ from .http import static
 from .layout import shell
 
 MOST_BYTES = 4_000_000
-_VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
-# How HTML calls what React calls otherwise; the rest differs in case alone.
-_NAMES = {"className": "class", "htmlFor": "for"}
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
 
@@ -46,7 +46,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
-<div id="react-entry-point">{shell}</div>
+<div id="react-entry-point"><p id="loading" class="loading" role="status">{loading}</p></div>
 {data}
 {scripts}
 <script>{start}</script>
@@ -90,11 +90,13 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
         return (assets / "dist" / name).read_text(encoding="utf-8")
 
     scripts = {
+        **_react(),
         "plotly": vendored("plotly-basic"),
         "app": bundled("single.js"),
     }
     start = bundled("unpack.js")
     data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
+    data["layout"] = _layout(atlas)
     numbered = dict(enumerate(layers or (), start=1))
     data |= {f"own-{k}": user_layers.body(layer, points) for k, (layer, points) in numbered.items()}
     return _DOCUMENT.format(
@@ -107,13 +109,32 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
         title=escape(atlas.config.title),
         icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
         style=static.stylesheet(assets, fonts).decode(),
-        shell=html(shell(atlas)),
+        loading=escape(words()["map"]["loading"]),
         data="\n".join(_packed("data-name", name, body) for name, body in data.items()),
         scripts="\n".join(
             _packed("data-script", name, text.encode()) for name, text in scripts.items()
         ),
         start=start,
     )
+
+
+def _react() -> dict[str, str]:
+    """Give React as Dash has it, and the script that defines the map as a component of it."""
+    (needed,) = _dash_renderer._js_dist_dependencies  # noqa: SLF001 - Dash tells its React nowhere else
+    deps = [Path(name) for name in needed["relative_package_path"]["prod"]]
+    found = {
+        path.name.partition("@")[0]: (files("dash") / path).read_text(encoding="utf-8")
+        for path in deps
+        if path.name.startswith("react")
+    }
+    component = (files("csto_map.dash") / "component.js").read_text(encoding="utf-8")
+    return {**found, "component": component}
+
+
+def _layout(atlas: Atlas) -> bytes:
+    layout = json.loads(to_json_plotly(shell(atlas, {})))
+    # Dash gives some properties in the order of a set: sorted, equal pages are equal files.
+    return json.dumps(layout, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _uri(body: bytes, media_type: str) -> str:
@@ -138,44 +159,3 @@ def _policy(scripts: list[str]) -> str:
             "form-action 'none'",
         ]
     )
-
-
-def html(component: object) -> str:
-    """
-    Write a tree of Dash's HTML components as HTML.
-
-    Raises
-    ------
-    TypeError
-        For a component that is no HTML element: it would need Dash's scripts.
-    """
-    if component is None:
-        return ""
-    if isinstance(component, list | tuple):
-        return "".join(html(child) for child in component)
-    if not isinstance(component, Component):
-        return escape(str(component), quote=False)
-    plain = component.to_plotly_json()  # type: ignore[no-untyped-call]
-    if plain["namespace"] != "dash_html_components":
-        raise TypeError(f"{plain['type']} is not an HTML element")
-    tag = plain["type"].lower()
-    attributes = "".join(
-        _attribute(name, value)
-        # Dash gives some in the order of a set: sorted, equal pages are equal files.
-        for name, value in sorted(plain["props"].items())
-        if name not in ("children", "n_clicks")
-    )
-    if tag in _VOID:
-        return f"<{tag}{attributes}>"
-    return f"<{tag}{attributes}>{html(plain['props'].get('children'))}</{tag}>"
-
-
-def _attribute(name: str, value: object) -> str:
-    known = name if name.startswith(("aria-", "data-")) else _NAMES.get(name, name.lower())
-    if isinstance(value, bool) and not known.startswith(("aria-", "data-")):
-        return f" {known}" if value else ""
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        raise TypeError(f"{name}: styles belong in the style sheet")
-    return f' {known}="{escape(str(value))}"'

@@ -1,4 +1,4 @@
-"""The queue: Dash's background managers, on disk or on Celery, and who keeps its jobs going.
+"""The queue, on disk or on Celery, and who keeps its jobs going.
 
 A job is done by a process of its own (`csto_map.app.jobs.work`), which may have children, die
 and be started anew without harm to anybody. Whoever started it, its keeper, holds the
@@ -11,12 +11,10 @@ import logging
 import secrets
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-
-from dash import CeleryManager, DiskcacheManager
 
 from csto_map import extras, processes
 
@@ -33,7 +31,7 @@ RETRIES = 2
 _MODULE = "csto_map.app.jobs.work"
 # Longer than any job: Celery hands on a job that nobody has acknowledged for this long.
 _LONGEST_JOB = 3600
-_KEY = "csto-map-make"
+_TASK = "csto-map-make"
 # Seconds that a job's process has to tidy up when it is told to end.
 _GRACE = 5.0
 # How often the queue on disk is looked at, with open jobs and without.
@@ -69,23 +67,6 @@ class Queue(Protocol):
         """Give a queued job its turn in time."""
 
 
-class SpawningManager(DiskcacheManager):
-    """
-    Dash's manager on disk, its jobs in fresh processes.
-
-    Dash forks the web process, and a fork of a process with threads may hang.
-    """
-
-    def __init__(self, store: DiskStore, begin: Begin) -> None:
-        super().__init__(store.cache)  # type: ignore[no-untyped-call]
-        self._begin = begin
-
-    def call_job_fn(self, key: str, job_fn: object, args: Sequence[str], context: object) -> object:
-        """Start a job and give its process; see Dash's manager."""
-        del key, job_fn, context
-        return self._begin(*args)
-
-
 def begin(place: Place) -> Begin:
     """Give the way to start a job's process."""
     return lambda job: processes.start(_MODULE, job, given=place)
@@ -101,9 +82,7 @@ class DiskQueue:
 
     def __init__(self, folder: Path, data: Path, layers: str) -> None:
         self.store: DiskStore = DiskStore(folder)
-        self._manager: Any = SpawningManager(
-            self.store, begin(Place(str(folder), "", data, layers))
-        )
+        self._begin = begin(Place(str(folder), "", data, layers))
         self._woken = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -155,10 +134,6 @@ class DiskQueue:
                 self.store.drop("turn")
         return True
 
-    def _begin(self, job: str) -> subprocess.Popen[bytes]:
-        found: subprocess.Popen[bytes] = self._manager.call_job_fn(job, None, [job], {})
-        return found
-
 
 class CeleryQueue:
     """The queue on Celery: its jobs are done wherever a worker runs."""
@@ -185,16 +160,16 @@ class CeleryQueue:
             task_default_queue="csto-map",
         )
         self._error = OperationalError
-        self._manager: Any = CeleryManager(app)  # type: ignore[no-untyped-call]
         self.handle = app
         way, ending = begin(Place("", url, data, layers)), threading.Event()
 
+        @app.task(name=_TASK)  # type: ignore[untyped-decorator]
         def make(job: str) -> None:
             if not keep(self.store, job, way, ending=ending):
                 # This worker ends before the job does: another one takes it.
                 self.start(job)
 
-        self._manager.register(_KEY, make, progress=False)  # type: ignore[no-untyped-call]
+        self._make: Any = make
 
         def end(**_: object) -> None:
             ending.set()
@@ -203,9 +178,8 @@ class CeleryQueue:
 
     def start(self, job: str) -> None:
         """Hand a job, which is in the store, to a worker."""
-        run = self._manager.func_registry[_KEY]
         try:
-            self._manager.call_job_fn(f"{job}-{secrets.token_hex(4)}", run, [job], {})
+            self._make.delay(job)
         except self._error as problem:
             log.warning("Redis: %s", problem)
             raise Unavailable("The queue of background jobs does not answer", 15) from problem

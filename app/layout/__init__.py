@@ -5,6 +5,8 @@ The shell holds no facts: what changes with the date is filled in by ``assets/sr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import html
 
 from csto_map.atlas import Atlas
@@ -24,9 +26,17 @@ from .word_keys import knowing, mark
 __all__ = ["shell"]
 
 
-def shell(atlas: Atlas, language: str = "en") -> html.Div:
-    """Make the whole page for a language."""
-    words: Words = knowing(dict(atlas.speech(language).words))
+def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
+    """
+    Make the whole page.
+
+    Parameters
+    ----------
+    files
+        Of the map, by name: ``script`` is the page's own, which puts all else around the map.
+        Without any, the script is there when the page is.
+    """
+    words: Words = knowing(dict(atlas.speech("en").words))
     page = html.Div(
         id="shell",
         className="shell",
@@ -45,7 +55,7 @@ def shell(atlas: Atlas, language: str = "en") -> html.Div:
                         hidden=True,
                         **aria(label=words["compare"]["title"]),
                     ),
-                    stage(words),
+                    stage(atlas, words, files),
                     differences_panel(words),
                     dock(words),
                     card_panel(words),

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import html
 
+from csto_map.atlas import Atlas
+from csto_map.dash import TimeMap
 from csto_map.language.words import Words
 
 from .parts import aria, button
 from .story import story_card
 
 
-def stage(words: Words) -> html.Section:
-    """Make the map's frame, its buttons, the hover card, the caption and the note."""
+def stage(atlas: Atlas, words: Words, files: Mapping[str, str]) -> html.Section:
+    """Make the map, its buttons, the hover card, the caption and the note; see `shell`."""
     texts = words["map"]
     return html.Section(
         id="stage",
         className="stage",
         **aria(label=texts["label"]),
         children=[
-            html.Div(id="map", className="map", role="img", **aria(describedby="map-about")),
+            TimeMap(
+                id="map",
+                atlas=atlas,
+                files=files,
+                timeline=False,
+                className="map",
+                **aria(describedby="map-about"),
+            ),
             # The map of a second day, and what is left out of both, as chips.
             html.Div(
                 id="map-two",

@@ -1,5 +1,5 @@
-// The page that the server gives.
+// The page that the server gives: the map of its layout asks for this.
 
-import { start } from "./main.js";
+import { mounting } from "./main.js";
 
-start();
+export const mount = mounting();

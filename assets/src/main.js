@@ -1,4 +1,4 @@
-// Starts the page: waits for the shell, loads the compiled files, wires the parts.
+// Puts the page around the map of its layout: loads the compiled files, wires the parts.
 
 import { compare, foresee } from "./compare/compare.js";
 import * as camera from "./core/camera.js";
@@ -16,14 +16,16 @@ import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
 import { chrome } from "./shell/chrome.js";
-import { byId, findById, speak } from "./shell/dom.js";
+import { byId, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
 import { card, hoverTip } from "./shell/selection.js";
 import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
+import { Wire } from "./time_map/wire.js";
 
+/** @import { MapFigure } from "./types/files.js" */
 /** @import { Page as PageParts, Timeline } from "./types/page.js" */
 
 /** A part of the page. @typedef {(page: PageParts) => void} Feature */
@@ -51,22 +53,12 @@ const FEATURES = [
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
 
-/**
- * Wait until Dash has put the shell in the page.
- *
- * @returns {Promise<void>}
- */
-function shell() {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!findById("notices") || !findById("slider")) return;
-      watch.disconnect();
-      resolve();
-    };
-    const watch = new MutationObserver(look);
-    watch.observe(document.documentElement, { childList: true, subtree: true });
-    look();
-  });
+/** Wait until scripts that the page has asked for by itself have run: Plotly is one. */
+async function parsed() {
+  if (document.readyState !== "loading") return;
+  await new Promise((resolve) =>
+    document.addEventListener("DOMContentLoaded", resolve, { once: true }),
+  );
 }
 
 /**
@@ -82,7 +74,7 @@ const meta = (name) => document.querySelector(`meta[name="csto-map:${name}"]`);
  *
  * @param {string} name
  */
-async function load(name) {
+export async function load(name) {
   const inside = document.querySelector(`script[data-name="${name}"]`);
   if (inside) return unpacked(inside.textContent);
   const where = meta(name);
@@ -157,34 +149,45 @@ function failed(problem) {
 }
 
 /**
- * Start the page.
+ * Make the page in the layout that holds the map's element.
+ *
+ * @param {HTMLElement} host
+ * @param {PageParts["painter"]} painter
+ * @param {Feature[]} features
+ */
+async function start(host, painter, features) {
+  await parsed();
+  host.setAttribute("role", "img");
+  foresee();
+  const spoken = languageOf(window.location.search);
+  /** @param {string} name */
+  const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
+  /** @type {[Timeline, MapFigure]} */
+  const [data, coarse] = await Promise.all([load(inLanguage("atlas", spoken)), load("map-coarse")]);
+  speak(spoken);
+  if (spoken !== "en") sayShell(data.words, spoken);
+  document.title = data.title;
+  /** @type {NodeListOf<HTMLElement>} */
+  const brands = document.querySelectorAll(".brand");
+  for (const brand of brands) brand.textContent = data.title;
+  const page = new Page(data, coarse, loadNamed, painter);
+  await page.start(host, features);
+  byId("loading").hidden = true;
+  window.cstoMap = api(page);
+  return page;
+}
+
+/**
+ * The way to mount the map of the page's layout. See time_map/mount.js for what a mount is given.
  *
  * @param {PageParts["painter"]} [painter] draws pictures where there is no server
  * @param {Feature[]} [more] further features
+ * @returns {import("./types/page.js").Mount}
  */
-export async function start(painter = null, more = []) {
-  await shell();
-  try {
-    foresee();
-    const spoken = languageOf(window.location.search);
-    /** @param {string} name */
-    const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
-    /** @type {[Timeline, unknown]} */
-    const [data, coarse] = await Promise.all([
-      load(inLanguage("atlas", spoken)),
-      load("map-coarse"),
-    ]);
-    speak(spoken);
-    if (spoken !== "en") sayShell(data.words, spoken);
-    document.title = data.title;
-    /** @type {NodeListOf<HTMLElement>} */
-    const brands = document.querySelectorAll(".brand");
-    for (const brand of brands) brand.textContent = data.title;
-    const page = new Page(data, coarse, loadNamed, painter);
-    await page.start([...FEATURES, ...more]);
-    byId("loading").hidden = true;
-    window.cstoMap = api(page);
-  } catch (problem) {
-    failed(problem);
-  }
+export function mounting(painter = null, more = []) {
+  return (host, _, props, report) => {
+    const wire = new Wire(props, report);
+    start(host, painter, [...FEATURES, ...more]).then((page) => wire.connect(page), failed);
+    return wire;
+  };
 }

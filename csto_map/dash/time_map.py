@@ -158,7 +158,7 @@ class TimeMap(Component):
             "problem": problem,
             "className": className,
             "style": None if style is None else dict(style),
-            "files": dict(files or serving.files_of(shown, language or "en")),
+            "files": dict(serving.files_of(shown, language or "en") if files is None else files),
             **attributes,
         }
         super().__init__(  # type: ignore[no-untyped-call]

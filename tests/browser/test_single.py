@@ -154,23 +154,23 @@ def test_it_carries_no_copy_of_the_scripts_but_the_scripts(atlas_file):
     assert carried == (paths.folder("assets") / "dist" / "single.js").read_text(encoding="utf-8")
 
 
-def test_components_are_written_as_html():
-    from dash import dcc, html  # noqa: TID251 - the components are what is written
+def test_its_layout_is_the_live_pages_drawn_with_the_same_components(opened, shared):
+    """Every element of the shell, with its place, classes and attributes."""
+    page, _ = opened
+    # What scripts fill, and attributes that the server's grid or the browser has.
+    tell = """() => {
+      const told = (node) => [
+        node.tagName,
+        ...["id", "class", "role", "aria-label", "for", "type", "title"].map((name) =>
+          node.getAttribute(name)),
+      ].join(" ");
+      return ["header", "#timeline .controls", "#export", "#dock .dock-head"].map((part) =>
+        [...document.querySelectorAll(`${part}, ${part} *`)].map(told));
+    }"""
+    here = page.evaluate(tell)
 
-    tree = html.Div(
-        [
-            html.Label("a < b", htmlFor="x", className="c"),
-            html.Button("ok", id="x", disabled=True, hidden=False, tabIndex="-1"),
-            html.P(["one", html.B("two"), None], **{"aria-label": 'say "so"', "data-k": "1"}),
-        ]
-    )
-    assert single.html(tree) == (
-        '<div><label class="c" for="x">a &lt; b</label>'
-        '<button disabled id="x" tabindex="-1">ok</button>'
-        '<p aria-label="say &quot;so&quot;" data-k="1">one<b>two</b></p></div>'
-    )
-    with pytest.raises(TypeError, match="Store is not an HTML element"):
-        single.html(dcc.Store(id="s"))
+    assert sum(map(len, here)) > 120
+    assert here == shared.run(tell)
 
 
 @pytest.mark.parametrize(("name", "said"), [("a.txt", "there are html"), ("no/a.html", "written")])

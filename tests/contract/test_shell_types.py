@@ -14,7 +14,7 @@ NAMES = {"Img": "Image"}
 
 @pytest.fixture(scope="module")
 def made(real_atlas):
-    root = shell(real_atlas)
+    root = shell(real_atlas, {})
     parts = [root, *root._traverse()]
     return {
         part.id: NAMES.get(part._type, part._type) for part in parts if getattr(part, "id", None)

@@ -62,10 +62,11 @@ export class Page extends Controller {
     this[name] = value;
   }
 
-  async start(features) {
+  /** Draw the map in an element of the page, and let features join. */
+  async start(element, features) {
     const { view, problems } = this.read();
     await this.open(view, {
-      element: byId("map"),
+      element,
       find: byId,
       loadFine: () => this.load("map-fine"),
     });

@@ -150,6 +150,7 @@ export class Controller {
     this.ending.abort();
     clearTimeout(this.restTimer);
     this.player?.clock.stop();
+    this.map?.destroy();
     this.listeners = {};
   }
 

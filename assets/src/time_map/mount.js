@@ -10,10 +10,9 @@ import { fill } from "../shell/dom.js";
 import { listenToKeys } from "../shell/keys.js";
 import { membersOn, Timeline } from "../shell/timeline.js";
 import { Controller } from "./controller.js";
-import { Mirror, read, told } from "./props.js";
+import { read } from "./props.js";
 import { shape } from "./shape.js";
-
-const DATES_APART_MS = 250;
+import { Wire } from "./wire.js";
 
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
@@ -53,7 +52,7 @@ async function style(url) {
   });
 }
 
-class Mounted {
+class Mounted extends Wire {
   /**
    * @param {HTMLElement} host
    * @param {Record<string, string>} urls
@@ -61,17 +60,9 @@ class Mounted {
    * @param {(props: Record<string, unknown>) => void} report
    */
   constructor(host, urls, props, report) {
+    super(props, report);
     this.host = host;
     this.urls = urls;
-    this.props = props;
-    this.report = report;
-    this.mirror = new Mirror(props);
-    /** @type {Controller | null} */
-    this.map = null;
-    /** @type {string | null} */
-    this.hovered = null;
-    this.problem = "";
-    this.dateTold = Number.NEGATIVE_INFINITY;
     this.ending = new AbortController();
   }
 
@@ -98,15 +89,11 @@ class Mounted {
       map.end();
       return;
     }
-    this.map = map;
     this.steer(map, find);
-    map.listen("rest", () => this.tell());
-    map.listen("hover", ({ hit }) => this.hover(hit ? hit.ids[0] : null));
     map.begin();
     this.complain(problems);
+    this.connect(map);
     if (this.props.playing) map.player.play(1);
-    // What the app has changed while the map was loading.
-    this.update(this.props);
     this.host.dispatchEvent(new CustomEvent("csto-map:ready", { bubbles: true, detail: { map } }));
   }
 
@@ -206,65 +193,9 @@ class Mounted {
     );
   }
 
-  /** Tell the app what the reader has changed. */
-  tell() {
-    const { map } = this;
-    if (!map) return;
-    const values = told(map.view, map.player.playing);
-    const now = performance.now();
-    if (map.player.playing && now - this.dateTold < DATES_APART_MS) delete values.date;
-    const changed = this.mirror.report(values);
-    if ("date" in changed) this.dateTold = now;
-    if (Object.keys(changed).length) this.report(changed);
-  }
-
-  /** @param {string | null} id */
-  hover(id) {
-    if (id === this.hovered) return;
-    this.hovered = id;
-    this.report({ hovered: id });
-  }
-
-  /** @param {string[]} problems */
-  complain(problems) {
-    const problem = problems.join("; ");
-    if (problem) console.warn(`TimeMap ${this.props.id || ""}: ${problem}`);
-    if (problem !== this.problem) this.report({ problem: problem || null });
-    this.problem = problem;
-  }
-
-  /**
-   * Take properties that the app has set.
-   *
-   * @param {Record<string, any>} props
-   */
-  update(props) {
-    this.props = props;
-    const { map } = this;
-    if (!map) return;
-    const news = this.mirror.news(props);
-    if (!Object.keys(news).length) return;
-    const { change, problems } = read(news, map.data, (id) => map.ids.has(id));
-    if ("view" in change && !("box" in change)) change.box = null;
-    const { playing } = map.player;
-    if ("box" in change) {
-      Object.assign(map.view, { view: change.view || map.view.view, box: change.box });
-      map.fit();
-    }
-    if ("theme" in change) {
-      map.view.theme = change.theme;
-      map.tell("theme", map.shown().theme);
-    }
-    this.complain(problems);
-    map.set(change, "rest");
-    if ("playing" in news && Boolean(news.playing) !== playing) map.player.toggle(1);
-    // The clock goes on from where the app has put the date.
-    else if (playing && "day" in change) map.player.play(map.player.clock.direction);
-  }
-
   end() {
+    super.end();
     this.ending.abort();
-    this.map?.end();
   }
 }
 
