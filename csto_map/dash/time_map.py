@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from csto_map import atlas as facts
 from csto_map.dash import serving
 from csto_map.errors import BadOption
+from csto_map.facts import ids
 from csto_map.query import question
 from csto_map.query.filters import PREFIX
 
@@ -55,15 +56,15 @@ class TimeMap(Component):
     lens
         Id of the organisation through which the states are coloured.
     filters
-        What is let through, by facet: ``{"country": ["KGZ"], "men": 500, "sure": True}``.
+        What is let through, by facet: ``{"men": 500, "sure": True}``.
         Facets are ``country``, ``group``, ``by``, ``kind``, ``arm``, ``echelon``, ``role``
         and ``event``.
     times, span
         ``range`` or ``cumulative`` for all that held at any time in a span, given by its
         first and last day; ``instant`` for the day alone.
     selection
-        Id of what is selected, such as ``site:kgz_kant``, a state's code or
-        ``sector:pyanj``.
+        Id of what is selected: a state's code, or an id such as ``site:ID`` and
+        ``sector:ID``, as cards and links have them.
     hovered
         Id of what is under the pointer. Only the reader sets it.
     playing
@@ -210,7 +211,7 @@ def _check_selection(atlas: facts.Atlas, selection: str | None) -> None:
         _KNOWN[atlas] = frozenset(
             [
                 *(mark["id"] for mark in compiled["marks"]),
-                *(f"sector:{sector['id']}" for sector in compiled["sectors"]),
+                *(ids.make("sector", sector["id"]) for sector in compiled["sectors"]),
                 *(code for lens in compiled["memberships"].values() for code in lens),
             ]
         )

@@ -13,7 +13,7 @@ FILES = [
     path
     for folder in ("csto_map", "app", "assets")
     for path in sorted((ROOT / folder).rglob("*"))
-    if path.suffix in ENDINGS and "vendor" not in path.parts
+    if path.suffix in ENDINGS and not {"vendor", "dist"} & set(path.parts)
 ]
 # The project is called by its first subject; name_ru columns are in the Russian language.
 NAMES = re.compile(r"CSTO Map|atlas of the CSTO|Russian (?:name|abbreviation)|^\s*// .*Russian")

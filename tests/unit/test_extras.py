@@ -116,6 +116,8 @@ def test_what_an_extra_brings_is_imported_where_its_lack_is_told():
     bare = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sorted((ROOT / "csto_map").rglob("*.py"))
+        # Its package tells what is lacking before it imports them.
+        if path.parent.name != "dash" or path.stem == "__init__"
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in [getattr(node, "module", None) or node.names[0].name]

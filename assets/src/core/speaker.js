@@ -5,7 +5,8 @@ import { utc } from "./state.js";
 
 /** @import {Day} from "../types/page.js" */
 
-/** Russian dates end in a short word for "year", which no heading needs. @param {string} text */
+// Russian dates end in a short word for "year", which no heading needs.
+/** @param {string} text */
 const tidy = (text) => text.replace(/\s?г\.$/, "");
 
 /**
