@@ -119,10 +119,6 @@ def _scripts(files: static.Registry) -> tuple[str, list[str]]:
     """Take scripts into `files`; give the address of the page's own and tags for all of them."""
     assets = paths.folder("assets")
     tags = []
-    for name in static.LATER:
-        (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
-        url = files.add(f"{name}.js", path.read_bytes(), "text/javascript")
-        tags.append(f'<meta name="csto-map:{name}" content="{url}">')
     (plotly,) = sorted((assets / "vendor").glob("plotly-basic-*.min.js"))
     url = files.add("plotly.js", plotly.read_bytes(), "text/javascript")
     tags.append(f'<script defer src="{url}"></script>')

@@ -51,7 +51,7 @@ class Settings:
     layers: str = _setting(
         "",
         f"Files of user layers, with {os.pathsep} between; dmy or mdy before them says "
-        "what 03/04/2009 means",
+        "what 03/04/2009 means, map=ROLE=COLUMN which column plays a role",
     )
 
     def __post_init__(self) -> None:

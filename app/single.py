@@ -89,10 +89,8 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     def bundled(name: str) -> str:
         return (assets / "dist" / name).read_text(encoding="utf-8")
 
-    # What the live page fetches when somebody drops a file on the map comes first.
     scripts = {
         **_react(),
-        **{name: vendored(name) for name in static.LATER},
         "plotly": vendored("plotly-basic"),
         "app": bundled("single.js"),
     }

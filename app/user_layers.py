@@ -88,11 +88,11 @@ def as_points(layer: Layer, drawn: UserLayer) -> list[dict[str, object]]:
             "lat": lat,
             "from": first,
             "until": end,
-            "said": [row["start"], row["end"]],
+            "edtf": [row["start"], row["end"]],
             "label": label,
             "colour": colour or None,
             "size": size,
-            "row": {"start": row["start"], "end": row["end"], **(row["details"] or {})},
+            "details": {name: str(cell) for name, cell in (row["details"] or {}).items()},
         }
         for lon, lat, first, end, label, colour, size, row in zip(*columns, strict=True)
     ]

@@ -1,11 +1,16 @@
 """Print the figures that the atlas promises; run it with ``make bench``.
 
+``--quick`` prints only those of steps, panning, zooming and playing, in less than a minute;
+``--against FOLDER`` prints them in turns with those of another checkout, installed in its
+``.venv``, and ``--profile`` says which functions took the time.
+
 Everything is measured in one run on one machine, so that ratios hold where
 milliseconds do not. The browser is headless Chromium without a GPU.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import random
@@ -22,8 +27,9 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+import step_bench as stepping
 import typing_bench as typing
-from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from csto_map.atlas import Atlas
 from csto_map.history.timeline import state_at
@@ -45,6 +51,7 @@ FRAME_MS = 1000 / 60
 FRAME_LIMIT_MS = FRAME_MS + 1.5
 
 Times = list[float]
+SERVE = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0"]
 
 
 class Report:
@@ -65,24 +72,86 @@ class Report:
         print(f"  {what:43} {figure:44}{verdict}", flush=True)
 
 
-def main() -> int:
+def main(given: list[str] | None = None) -> int:
     """Measure, print, and return how many targets were missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="only steps, panning, playing")
+    parser.add_argument(
+        "--against", type=Path, metavar="FOLDER", help="another checkout, installed in its .venv"
+    )
+    parser.add_argument("--profile", action="store_true", help="say what takes the time")
+    asked = parser.parse_args(given)
     python, cores, busy = sys.version.split()[0], os.cpu_count() or 1, os.getloadavg()[0]
     print(f"Python {python}, {cores} processors, load {busy:.1f}; ms unless said otherwise")
     if busy > cores / 2:
         print("The machine is busy with other things: times are longer than they need be.")
     report = Report()
+    if asked.quick or asked.against or asked.profile:
+        quick(report, asked.against, profile=asked.profile)
+        return min(report.missed, 1)
     command_line(report)
     atlas = library(report)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         print(f"\nPage, Chromium {browser.version}")
+        stepped(browser, atlas, report)
         atlas_times = ours(browser, atlas, report)
         plain = plain_dash(browser, atlas)
         browser.close()
     steps(atlas_times, plain, report)
     print(f"\n{report.missed} targets missed" if report.missed else "\nAll targets met")
     return min(report.missed, 1)
+
+
+# A step's script, and its p95 to the painted frame: one frame.
+SCRIPT_LIMIT_MS = 8
+QUICK_STEPS = 24
+
+
+def quick(report: Report, against: Path | None, *, profile: bool) -> None:
+    """Time steps of this checkout, and of another in turns with it."""
+    atlas = Atlas.load()
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        print(f"\nPage, Chromium {browser.version}")
+        if profile:
+            with server(SERVE) as url:
+                print("\n".join(stepping.profile(browser, url, day_names(atlas, STEPS))))
+        else:
+            stepped(browser, atlas, report, against)
+        browser.close()
+
+
+def stepped(browser: Browser, atlas: Atlas, report: Report, against: Path | None = None) -> None:
+    """Time steps in every view, with every layer on, on the rows and on twice as many."""
+    builds: dict[str, tuple[Path | None, stepping.Measured]] = {}
+    if against:
+        builds[f"in {against}"] = (against.resolve(), stepping.Measured())
+    builds["here"] = (None, stepping.Measured())
+    days = day_names(atlas, QUICK_STEPS)
+    with contextlib.ExitStack() as stack:
+        urls = {name: stack.enter_context(server(SERVE, at)) for name, (at, _) in builds.items()}
+        for name in urls:
+            # The first visit warms a server up, as the first visitor of a day does.
+            stepping.visit(browser, urls[name])[0].close()
+        for _ in range(3 if against else 1):
+            for name, (_, into) in builds.items():
+                stepping.measure(browser, urls[name], days, into)
+    for name, (_, got) in builds.items():
+        print(f"\nSteps, {name}")
+        report.times("usable after", got.usable)
+        report.line("first view", f"{got.kilobytes:.0f} kB in {got.requests} requests")
+        for what, times in got.steps.items():
+            script = p50(times["script"])
+            target = f"p50 at most {SCRIPT_LIMIT_MS}"
+            held = None if name != "here" else script <= SCRIPT_LIMIT_MS
+            report.times(f"script: {what}", times["script"], target, held)
+            report.times("  to the painted frame", times["step"])
+            report.times("  an empty frame meanwhile", times["empty"])
+        report.times("frame while panning", got.panned)
+        report.times("frame while zooming", got.zoomed)
+        report.times("frame while playing", got.played)
+        report.line("longest task while playing", f"{got.longest:.0f}")
 
 
 def command_line(report: Report) -> None:
@@ -137,7 +206,7 @@ def library(report: Report) -> Atlas:
     return atlas
 
 
-def sourced(atlas: Atlas) -> dict[str, list[Request]]:
+def sourced(atlas: Atlas) -> dict[str, list[object]]:
     """Give the tables whose rows name sources."""
     tables = {name: getattr(atlas.tables, name) for name in atlas.tables.__dataclass_fields__}
     return {
@@ -155,10 +224,10 @@ def ask(atlas: Atlas, day: date) -> tuple[object, ...]:
 
 def ours(browser: Browser, atlas: Atlas, report: Report) -> dict[str, Times]:
     """Time the page of the atlas."""
-    with server([sys.executable, "-m", "csto_map.cli", "serve", "--port", "0"]) as url:
+    with server(SERVE) as url:
         # The first visit warms the server up, as the first visitor of a day does.
-        visit(browser, url)[0].close()
-        opened = [visit(browser, url) for _ in range(3)]
+        stepping.visit(browser, url)[0].close()
+        opened = [stepping.visit(browser, url) for _ in range(3)]
         for page, _, _ in opened[:-1]:
             page.close()
         page, _, seen = opened[-1]
@@ -166,21 +235,21 @@ def ours(browser: Browser, atlas: Atlas, report: Report) -> dict[str, Times]:
         report.times("usable after", usable, "p50 < 2000", p50(usable) < 2000)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(800)
-        size = sum(weight(request) for request in seen) / 1e6
+        size = sum(stepping.weight(request) for request in seen) / 1e6
         report.line("transferred for the first view", f"{size:.2f} MB", "<= 1.2 MB", size <= 1.2)
         foreign = [r.url for r in seen if not r.url.startswith((url, "data:", "blob:"))]
         report.line("requests to other origins", str(len(foreign)), "0", not foreign)
         twins(page, atlas, report)
         before = len(seen)
         days = [day.isoformat() for day in some_days(atlas, STEPS)]
-        times: dict[str, Times] = page.evaluate(_STEP_SCRIPT, days)
+        times: dict[str, Times] = page.evaluate(stepping.STEPS, days)
         page.wait_for_timeout(500)
         # The icon of a tab comes from the browser's cache whenever the address changes.
         asked = [r for r in seen[before:] if "/static/icon." not in r.url]
         report.line(f"requests in {STEPS} steps", str(len(asked)), "0", not asked)
-        panned = pan_frames(page)
+        panned = stepping.pan(page)
         report.times("frame while panning", panned, "p50 60 a second", p50(panned) < FRAME_LIMIT_MS)
-        played, longest = play(page)
+        played, longest = stepping.play(page)
         report.times("frame while playing", played, "p95 30 a second", p95(played) < 1000 / 30)
         report.line("longest task while playing", f"{longest:.0f}", "none over 50", longest <= 50)
         typed = typing.keystrokes(page)
@@ -227,21 +296,6 @@ def steps(atlas_times: dict[str, Times], plain: Times, report: Report) -> None:
     report.line("the atlas is faster", f"{ratio:.1f} times (p50)", "4 times", ratio >= 4)
 
 
-def visit(browser: Browser, url: str) -> tuple[Page, float, list[Request]]:
-    """Open the page afresh; give it, the ms until it could be used, and its requests."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    seen: list[Request] = []
-
-    def note(request: Request) -> None:
-        seen.append(request)
-
-    page.on("request", note)
-    started = time.perf_counter()
-    page.goto(url)
-    page.wait_for_function("() => window.cstoMap && document.getElementById('loading').hidden")
-    return page, 1000 * (time.perf_counter() - started), seen
-
-
 def plain_dash(browser: Browser, atlas: Atlas) -> Times:
     """Time the plain app, step by step."""
     with server([sys.executable, str(HERE / "plain_dash.py"), "0"]) as url:
@@ -254,25 +308,6 @@ def plain_dash(browser: Browser, atlas: Atlas) -> Times:
         page.close()
         return times
 
-
-# Each step is asked for right after a painted frame, as a drag of the slider does.
-_STEP_SCRIPT = """async (days) => {
-  const frame = () => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0)));
-  const empty = [], step = [], script = [];
-  for (const day of days) {
-    await frame();
-    let t = performance.now();
-    await frame();
-    empty.push(performance.now() - t);
-    await frame();
-    t = performance.now();
-    window.cstoMap.goTo(day);
-    script.push(performance.now() - t);
-    await frame();
-    step.push(performance.now() - t);
-  }
-  return { empty, step, script };
-}"""
 
 _PLAIN_SCRIPT = """async (days) => {
   const plot = document.querySelector('#map .js-plotly-plot');
@@ -290,58 +325,6 @@ _PLAIN_SCRIPT = """async (days) => {
   return times;
 }"""
 
-# Notes the time of every frame in window.__frames, and of the longest task in window.__long.
-_WATCH_SCRIPT = """() => {
-  window.__frames = [];
-  window.__long = 0;
-  window.__watching = true;
-  let last = performance.now();
-  const tick = (now) => {
-    window.__frames.push(now - last);
-    last = now;
-    if (window.__watching) requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
-  window.__tasks = new PerformanceObserver((list) => {
-    for (const e of list.getEntries()) window.__long = Math.max(window.__long, e.duration);
-  });
-  window.__tasks.observe({ type: "longtask" });
-}"""
-_WATCHED_SCRIPT = """() => {
-  window.__watching = false;
-  window.__tasks.disconnect();
-  return [window.__frames.slice(2), window.__long];
-}"""
-
-
-def pan_frames(page: Page) -> Times:
-    """Drag the map and give the time of every frame meanwhile."""
-    box = page.locator("#map .plot").bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 1, y + 1)
-    page.evaluate(_WATCH_SCRIPT)
-    for k in range(120):
-        page.mouse.move(x + 2 * k, y + k)
-    frames: Times = page.evaluate(_WATCHED_SCRIPT)[0]
-    page.mouse.up()
-    return frames
-
-
-def play(page: Page) -> tuple[Times, float]:
-    """Play five years at 30 days a second and more: frame times, and the longest task."""
-    page.locator("#zoom-home").click()
-    page.evaluate("() => cstoMap.goTo('2003-01-01')")
-    page.wait_for_timeout(1000)
-    page.evaluate(_WATCH_SCRIPT)
-    page.evaluate("() => cstoMap.play()")
-    page.wait_for_timeout(6000)
-    page.evaluate("() => cstoMap.pause()")
-    frames, longest = page.evaluate(_WATCHED_SCRIPT)
-    return frames, longest
-
 
 def some_days(atlas: Atlas, count: int) -> list[date]:
     """Give the same pseudo-random days to everybody."""
@@ -350,17 +333,19 @@ def some_days(atlas: Atlas, count: int) -> list[date]:
     return [atlas.first + timedelta(days=rng.randrange(span)) for _ in range(count)]
 
 
-def weight(request: Request) -> int:
-    """Bytes that a request brought, headers included."""
-    sizes = request.sizes()
-    return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])
+def day_names(atlas: Atlas, count: int) -> list[str]:
+    """Give the same pseudo-random days as ISO dates."""
+    return [day.isoformat() for day in some_days(atlas, count)]
 
 
 @contextlib.contextmanager
-def server(command: list[str]) -> Iterator[str]:
-    """Run a server that prints its address, until the block ends."""
+def server(command: list[str], folder: Path | None = None) -> Iterator[str]:
+    """Run a server that prints its address, until the block ends; that of another checkout."""
+    if folder:
+        command = [str(folder / ".venv" / "bin" / "python"), *command[1:]]
+    pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, cwd=folder
     ) as process:
         assert process.stdout
         output = ""

@@ -18,11 +18,12 @@ from playwright.sync_api import Browser, Page, Request, Route
 Times = list[float]
 # How far the second of two equal rows lies from the first, in km: some are spread, some stacked.
 APART = (11, 170)
+EVERY = "() => cstoMap.page.set({layers: cstoMap.page.data.layers.map((l) => l.id)}, 'rest')"
 READY = "() => window.cstoMap && document.getElementById('loading').hidden"
 
 # Each step is asked for right after a painted frame, as a drag of the slider does; what a
 # step's frame costs beyond an empty one is what the step costs.
-_STEPS = """async (days) => {
+STEPS = """async (days) => {
   const frame = () => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0)));
   const empty = [], step = [], script = [];
   for (const day of days) {
@@ -109,17 +110,16 @@ def measure(browser: Browser, url: str, days: list[str], into: Measured) -> None
 def steps(page: Page, days: list[str], rows: str, into: Measured) -> None:
     """Step through the days in every view, with every layer on."""
     views: list[str] = page.evaluate("() => cstoMap.page.data.views.map((one) => one.id)")
-    every = "() => cstoMap.page.set({layers: cstoMap.page.data.layers.map((l) => l.id)}, 'rest')"
     page.wait_for_timeout(500)
     if rows == "rows":
-        into.add(f"{rows}, layers as at first", page.evaluate(_STEPS, days))
-    page.evaluate(every)
+        into.add(f"{rows}, layers as at first", page.evaluate(STEPS, days))
+    page.evaluate(EVERY)
     for view in views:
         page.evaluate("(view) => cstoMap.page.goToView(view)", view)
         # The finer outlines are loaded and drawn.
         page.wait_for_timeout(700)
         page.wait_for_load_state("networkidle")
-        into.add(f"{rows}, every layer, {view}", page.evaluate(_STEPS, days))
+        into.add(f"{rows}, every layer, {view}", page.evaluate(STEPS, days))
     page.evaluate("() => cstoMap.page.goToView('alliance')")
     page.wait_for_timeout(500)
 
@@ -224,6 +224,18 @@ def outlined(figure: dict[str, Any]) -> None:
         figure["data"].append(trace)
 
 
+def profile(browser: Browser, url: str, days: list[str]) -> list[str]:
+    """Say which functions steps take their time in, with every layer and twice the rows."""
+    page = visit(browser, url, twice=True)[0]
+    page.wait_for_load_state("networkidle")
+    page.evaluate(EVERY)
+    page.wait_for_timeout(500)
+    with profiled(page) as lines:
+        page.evaluate(STEPS, days)
+    page.close()
+    return lines
+
+
 @contextlib.contextmanager
 def profiled(page: Page, top: int = 25) -> Iterator[list[str]]:
     """Sample what runs in the block; lines of the functions that took most fill the list."""
@@ -236,10 +248,10 @@ def profiled(page: Page, top: int = 25) -> Iterator[list[str]]:
     got = session.send("Profiler.stop")["profile"]
     names = {node["id"]: _named(node["callFrame"]) for node in got["nodes"]}
     parents = {child: node["id"] for node in got["nodes"] for child in node.get("children", ())}
-    own: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     for id_, took in zip(got["samples"], got["timeDeltas"], strict=True):
-        own[names[id_]] += took
+        alone[names[id_]] += took
         stack = set()
         at: int | None = id_
         while at is not None:
@@ -247,7 +259,7 @@ def profiled(page: Page, top: int = 25) -> Iterator[list[str]]:
             at = parents.get(at)
         for name in stack:
             whole[name] += took
-    for title, counted in (("alone", own), ("with what it calls", whole)):
+    for title, counted in (("alone", alone), ("with what it calls", whole)):
         lines.append(f"ms {title}")
         lines += [f"{took / 1000:9.1f}  {name}" for name, took in counted.most_common(top)]
 

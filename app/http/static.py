@@ -14,8 +14,6 @@ import brotli
 from fastapi import Request, Response
 
 PREFIX = "/static/"
-# Vendored scripts that the page asks for when they are needed.
-LATER = ("papaparse", "proj4")
 STYLES = (
     "tokens.css",
     "fonts.css",

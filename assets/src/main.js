@@ -25,6 +25,11 @@ import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
 import { Wire } from "./time_map/wire.js";
 
+/** @import { MapFigure } from "./types/files.js" */
+/** @import { Page as PageParts, Timeline } from "./types/page.js" */
+
+/** A part of the page. @typedef {(page: PageParts) => void} Feature */
+
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
   chrome,
@@ -46,7 +51,7 @@ const FEATURES = [
   embeddingCode,
 ];
 // Files that exist in every language.
-const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables"]);
+const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
 
 /** Wait until scripts that the page has asked for by itself have run: Plotly is one. */
 async function parsed() {
@@ -56,31 +61,54 @@ async function parsed() {
   );
 }
 
-/** Load one of the compiled files: from the page itself, or from where the page says. */
+/**
+ * A meta element of the page.
+ *
+ * @param {string} name
+ * @returns {HTMLMetaElement | null}
+ */
+const meta = (name) => document.querySelector(`meta[name="csto-map:${name}"]`);
+
+/**
+ * Load one of the compiled files: from the page itself, or from where the page says.
+ *
+ * @param {string} name
+ */
 export async function load(name) {
   const inside = document.querySelector(`script[data-name="${name}"]`);
   if (inside) return unpacked(inside.textContent);
-  const answer = await fetch(document.querySelector(`meta[name="csto-map:${name}"]`).content);
+  const where = meta(name);
+  if (!where) throw new Error(`the page names no file "${name}"`);
+  const answer = await fetch(where.content);
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
 }
 
-/** Read what a single-file page carries: JSON, gzipped, in base64. */
+/**
+ * Read what a single-file page carries: JSON, gzipped, in base64.
+ *
+ * @param {string} text
+ */
 function unpacked(text) {
   const packed = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
   return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
+/** @returns {Promise<void>} */
 function painted() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 }
 
-/** What others may build on: window.cstoMap. */
+/**
+ * What others may build on: window.cstoMap.
+ *
+ * @param {PageParts} page
+ */
 function api(page) {
   const { first, horizon } = page.data;
   return {
     page,
-    goTo: async (text) => {
+    goTo: async (/** @type {string} */ text) => {
       const day = ordinal(text);
       if (!(day >= first && day <= horizon)) {
         throw new RangeError(`${text} is outside ${iso(first)}..${iso(horizon)}`);
@@ -111,27 +139,37 @@ function api(page) {
   };
 }
 
+/** @param {unknown} problem */
 function failed(problem) {
   console.error(problem);
   const node = byId("loading");
   node.hidden = false;
   node.classList.add("failed");
-  const meta = document.querySelector('meta[name="csto-map:failed"]');
-  node.textContent = meta ? meta.content : String(problem);
+  node.textContent = meta("failed")?.content ?? String(problem);
 }
 
-/** Make the page in the layout that holds the map's element. */
+/**
+ * Make the page in the layout that holds the map's element.
+ *
+ * @param {HTMLElement} host
+ * @param {PageParts["painter"]} painter
+ * @param {Feature[]} features
+ */
 async function start(host, painter, features) {
   await parsed();
   host.setAttribute("role", "img");
   foresee();
   const spoken = languageOf(window.location.search);
+  /** @param {string} name */
   const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
+  /** @type {[Timeline, MapFigure]} */
   const [data, coarse] = await Promise.all([load(inLanguage("atlas", spoken)), load("map-coarse")]);
   speak(spoken);
   if (spoken !== "en") sayShell(data.words, spoken);
   document.title = data.title;
-  document.querySelector(".brand").textContent = data.title;
+  /** @type {NodeListOf<HTMLElement>} */
+  const brands = document.querySelectorAll(".brand");
+  for (const brand of brands) brand.textContent = data.title;
   const page = new Page(data, coarse, loadNamed, painter);
   await page.start(host, features);
   byId("loading").hidden = true;
@@ -140,8 +178,11 @@ async function start(host, painter, features) {
 }
 
 /**
- * The way to mount the map of the page's layout, with `more` features; `painter` draws
- * pictures where there is no server. See time_map/mount.js for what a mount is given.
+ * The way to mount the map of the page's layout. See time_map/mount.js for what a mount is given.
+ *
+ * @param {PageParts["painter"]} [painter] draws pictures where there is no server
+ * @param {Feature[]} [more] further features
+ * @returns {import("./types/page.js").Mount}
  */
 export function mounting(painter = null, more = []) {
   return (host, _, props, report) => {

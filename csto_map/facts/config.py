@@ -214,6 +214,14 @@ class Config(_Choice):
         default=(), description="Where fine outlines exist: west, south, east, north in degrees"
     )
 
+    @property
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of what the atlas is about, in degrees; None for none."""
+        if not self.fine_boxes:
+            return None
+        west, south, east, north = zip(*self.fine_boxes, strict=True)
+        return min(west), min(south), max(east), max(north)
+
     def group_of(self, operator: str) -> str:
         """Name the accent group of an operator or owner code: lead, joint, guest or host."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")

@@ -60,15 +60,16 @@ class Difference:
     certain: bool = True
 
     @property
-    def text(self) -> str:
-        """The row in a few words, below the heading of its kind."""
+    def sentence(self) -> str:
+        """The row in a few words, below the heading of its kind, without any doubt."""
         if self.kind in ("frozen", "status", "handed_over", "up", "down"):
-            text = f"{self.name}: {self.before} → {self.after}"
-        elif self.kind == "joined":
-            text = f"{self.name} ({self.after})"
-        else:
-            text = self.name
-        return text if self.certain else f"{text} (?)"
+            return f"{self.name}: {self.before} → {self.after}"
+        return f"{self.name} ({self.after})" if self.kind == "joined" else self.name
+
+    @property
+    def text(self) -> str:
+        """The same with a sign where the sources leave it open; the page has room for words."""
+        return self.sentence if self.certain else f"{self.sentence} (?)"
 
 
 def ordered(facts: Facts, one: date | str, other: date | str) -> tuple[date, date]:

@@ -19,13 +19,16 @@ from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
 from csto_map.language.words import languages
 from csto_map.page import cards, charts, search, tables_view, tours
-from csto_map.page.forms import AtlasFile, LinkOption, Looks, Path
+from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
 from csto_map.picture.constants import NAMES
 from csto_map.picture.ground import fine_extent, ground
 from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
+
+# The section of words that only the reading of somebody's file needs.
+_READING = "layer"
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
@@ -46,7 +49,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": dict(speech.words),
+        "words": {name: words for name, words in speech.words.items() if name != _READING},
         "titles": {
             "status": dict(speech.words["status"]),
             "kinds": {m["kind"]: speech.word("kind", m["kind"]) for m in compiled["marks"]},
@@ -62,6 +65,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),
+        "extent": Extent(*atlas.config.extent) if atlas.config.extent else None,
         "advances": _advances(compiled),
         "fine": [Path(*ring.T.tolist()) for ring in fine_extent(atlas)],
         "limits": _limits(atlas),
@@ -90,8 +94,8 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts`` and
-        ``tables`` in English, ``atlas-ru`` and the like in the other languages,
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts``,
+        ``tables`` and ``reading`` in English, ``atlas-ru`` and the like in the other languages,
         ``map-coarse``, ``map-fine``, and ``letters``, the outlines of the typeface. A page
         starts with ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
     """
@@ -102,6 +106,7 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     }
     for language in languages():
         ending = "" if language == "en" else f"-{language}"
+        found[f"reading{ending}"] = _json(dict(atlas.speech(language).words[_READING]))
         found[f"atlas{ending}"] = _json(timeline(atlas, language))
         details = cards.compile_details(atlas, language)
         found[f"details{ending}"] = _json(details)

@@ -16,7 +16,7 @@ from csto_map.history import forms as timeline_forms
 from csto_map.page import card_forms, dock_forms, forms
 from csto_map.page.card_forms import Details
 from csto_map.page.dock_forms import Charts, Tables
-from csto_map.page.forms import Alphabet, AtlasFile, MapFigure, SearchIndex, Tour
+from csto_map.page.forms import Alphabet, AtlasFile, MapFigure, SearchIndex, Sentences, Tour
 from csto_map.query import ledger_forms
 from csto_map.query.ledger_forms import Ledger
 
@@ -38,6 +38,7 @@ class PageFiles(BaseModel):
     tours: dict[str, Tour] = Field(description="Loaded when a tour begins; by id.")
     charts: Charts = Field(description="Loaded when the dock is first opened.")
     tables: Tables = Field(description="Loaded when the dock is first opened.")
+    reading: Sentences = Field(description="Loaded when somebody brings a file along.")
     letters: Alphabet = Field(description="Loaded when the page first draws a picture.")
 
 

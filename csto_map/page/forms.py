@@ -118,6 +118,10 @@ class AtlasFile(Timeline):
     proj: Annotated[str, about("PROJ string of the map")]
     mark_order: Annotated[list[str], about("Layers in the order in which marks get places")]
     own_colours: Annotated[list[Colour], about("Of user layers, in their order")]
+    extent: Annotated[
+        Extent | None,
+        about("West, south, east, north of what the atlas is about, in degrees"),
+    ]
     advances: Annotated[
         dict[str, dict[str, int]],
         about("Weight of type -> letter of a name -> 2048ths of an em to the next"),
@@ -222,6 +226,23 @@ class Tour(TypedDict):
 
     title: Title
     stops: list[Stop]
+
+
+class Extent(NamedTuple):
+    """A part of the world in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class Sentences(TypedDict):
+    """What is told of a file that somebody brings along, by key; `{name}` is filled in."""
+
+    problem: Annotated[dict[str, str], about("Why a file cannot be read")]
+    reason: Annotated[dict[str, str], about("Why a row is not used")]
+    note: Annotated[dict[str, str], about("What was read otherwise than it stands there")]
 
 
 class Axis(TypedDict):

@@ -59,13 +59,27 @@ _EDGE_STEP = 1.0
 _SAMPLES = (0.0, 0.5, 1.0)
 
 
-def fine_extent(atlas: Atlas) -> list[NDArray[np.float64]]:
-    """Return the outlines of where fine boundaries exist, in whole km; shape (n, 2) each."""
-    projector = Projector(atlas.config.projection.proj)
-    return [
-        np.round(projector.line(shapely.segmentize(shapely.box(*box).exterior, _EDGE_STEP)))
-        for box in atlas.config.fine_boxes
-    ]
+_EXTENTS: weakref.WeakKeyDictionary[Atlas, tuple[NDArray[np.float64], ...]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def fine_extent(atlas: Atlas) -> tuple[NDArray[np.float64], ...]:
+    """
+    Return the outlines of where fine boundaries exist, once per atlas.
+
+    Returns
+    -------
+    rings
+        In whole km, shape (n, 2) each.
+    """
+    if atlas not in _EXTENTS:
+        projector = Projector(atlas.config.projection.proj)
+        _EXTENTS[atlas] = tuple(
+            np.round(projector.line(shapely.segmentize(shapely.box(*box).exterior, _EDGE_STEP)))
+            for box in atlas.config.fine_boxes
+        )
+    return _EXTENTS[atlas]
 
 
 def level_for(atlas: Atlas, frame: Frame) -> str:
@@ -87,8 +101,8 @@ def level_for(atlas: Atlas, frame: Frame) -> str:
         return "coarse"
     for k, ring in enumerate(rings):
         others = rings[:k] + rings[k + 1 :]
-        for x, y in ring.tolist():
-            within = frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1
-            if within and not any(inside(other, x, y) for other in others):
-                return "coarse"
+        x, y = ring.T
+        within = (frame.x0 < x) & (x < frame.x1) & (frame.y0 < y) & (y < frame.y1)
+        if not all(any(inside(other, *at) for other in others) for at in ring[within].tolist()):
+            return "coarse"
     return "fine"

@@ -16,6 +16,8 @@ from csto_map.picture.views import Frame
 from csto_map.picture.visible import Visible, visible
 
 Box = tuple[float, float, float, float]
+# A place for the middle of a name, and whether it will do even outside of the outline.
+Spot = tuple[float, float, bool]
 
 
 class Board:
@@ -93,8 +95,11 @@ def _state(area: Area, seen: Visible, board: Board, style: Style, allied: bool) 
     wide, tall = fonts.room(area.name, size, weight), size * NAMES.line
     if not allied and (east - west < wide * NAMES.room[0] or south - north < tall * NAMES.room[1]):
         return None
-    half, frame = (wide / 2 + NAMES.edge, tall / 2 + NAMES.edge), board.frame
-    for x, y, free in _spots(seen, frame.px(*area.label) if area.label else None, half, frame):
+    frame = board.frame
+    spots = _spots(seen, frame.px(*area.label) if area.label else None)
+    if allied:
+        spots = _and_moved(spots, (wide / 2 + NAMES.edge, tall / 2 + NAMES.edge), frame)
+    for x, y, free in spots:
         box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
         if board.free(box) and (free or seen.holds(x, y)):
             board.taken.append(box)
@@ -104,15 +109,8 @@ def _state(area: Area, seen: Visible, board: Board, style: Style, allied: bool) 
     return None
 
 
-def _spots(
-    seen: Visible, best: tuple[float, float] | None, half: tuple[float, float], frame: Frame
-) -> Iterable[tuple[float, float, bool]]:
-    """
-    Yield places for a name: its own, the middle of the widest part, then around the first.
-
-    At last comes the first moved by so much that `half` of the name fits into the frame on
-    every side of it. The third of each says that it will do even outside of the outline.
-    """
+def _spots(seen: Visible, best: tuple[float, float] | None) -> Iterable[Spot]:
+    """Yield places for a name: its own, the middle of the widest part, then around the first."""
     west, north, east, south = seen.bounds
     inner = seen.inner()
     start = best if best is not None and seen.holds(*best) else inner
@@ -126,8 +124,28 @@ def _spots(
             x = start[0] + step * NAMES.stretch * across
             yield x, start[1] + step * down, step <= NAMES.near
         step += NAMES.step
-    x = max(half[0], min(frame.width - half[0], start[0]))
-    yield x, max(half[1], min(frame.height - half[1], start[1])), False
+
+
+def _and_moved(spots: Iterable[Spot], half: tuple[float, float], frame: Frame) -> Iterable[Spot]:
+    """
+    Yield spots, then those moved where the name would stick out of the frame.
+
+    Parameters
+    ----------
+    half
+        Half the size of the name with its edge.
+    """
+    tried = []
+    for spot in spots:
+        tried.append(spot)
+        yield spot
+    for x, y, _ in tried:
+        moved = (
+            max(half[0], min(frame.width - half[0], x)),
+            max(half[1], min(frame.height - half[1], y)),
+        )
+        if moved != (x, y):
+            yield *moved, False
 
 
 def site_name(name: str) -> str:

@@ -174,10 +174,10 @@ def polygon_rings(geometry: shapely.Geometry) -> Rings:
 
 
 def remembered(
-    make: Callable[Concatenate[Rings, Frame, P], T],
-) -> Callable[Concatenate[Rings, Frame, P], T]:
+    make: Callable[Concatenate[Rings, P], T],
+) -> Callable[Concatenate[Rings, P], T]:
     """
-    Keep what a function makes of outlines in a frame: the next picture of it has them too.
+    Keep what a function makes of outlines, as in a frame: the next picture of it has them too.
 
     Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
@@ -185,11 +185,11 @@ def remembered(
     kept: OrderedDict[tuple[object, ...], tuple[Rings, T]] = OrderedDict()
 
     @functools.wraps(make)
-    def ask(rings: Rings, frame: Frame, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (id(rings), frame, *args, *kwargs.values())
+    def ask(rings: Rings, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (id(rings), *args, *kwargs.values())
         entry = kept.get(key)
         if entry is None:
-            entry = kept[key] = rings, make(rings, frame, *args, **kwargs)
+            entry = kept[key] = rings, make(rings, *args, **kwargs)
             if len(kept) > _MOST_KEPT:
                 kept.popitem(last=False)
         return entry[1]

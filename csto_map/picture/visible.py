@@ -93,8 +93,8 @@ def rounded(rings: Iterable[Points], decimals: int) -> Rings:
 def visible(rings: Rings, frame: Frame, decimals: int) -> Visible | None:
     """Give the largest part of an outline in a frame, None where none of it is seen."""
     best: Visible | None = None
-    for ring in rounded(rings, decimals):
-        for part in _cut(ring[:-1], frame):
+    for ring, box in _boxed(rings, decimals):
+        for part in _cut(ring, box, frame):
             px = frame.places(part[:, 0], part[:, 1])
             area = _area(px)
             if area > (best.area if best else 0.0):
@@ -109,12 +109,23 @@ def _area(points: Points) -> float:
     return abs(float(np.add.accumulate(ax * by - bx * ay)[-1])) / 2
 
 
-def _cut(ring: Points, frame: Frame) -> list[Points]:
+@remembered
+def _boxed(rings: Rings, decimals: int) -> list[tuple[Points, Bounds]]:
+    """Give rounded rings, open, with the least and the most of their coordinates."""
+    return [
+        (ring[:-1], (*ring.min(axis=0).tolist(), *ring.max(axis=0).tolist()))
+        for ring in rounded(rings, decimals)
+    ]
+
+
+def _cut(ring: Points, box: Bounds, frame: Frame) -> list[Points]:
     """Cut a ring to a frame; the parts come one by one."""
-    (least_x, least_y), (most_x, most_y) = ring.min(axis=0), ring.max(axis=0)
+    least_x, least_y, most_x, most_y = box
     if least_x >= frame.x1 or most_x <= frame.x0 or least_y >= frame.y1 or most_y <= frame.y0:
         return []
     parts = [ring]
+    if least_x >= frame.x0 and most_x <= frame.x1 and least_y >= frame.y0 and most_y <= frame.y1:
+        return parts
     sides: tuple[tuple[Literal[0, 1], float, bool], ...] = (
         (0, frame.x0, True),
         (0, frame.x1, False),

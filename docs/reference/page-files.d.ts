@@ -153,6 +153,8 @@ export interface AtlasFile {
   mark_order: string[];
   /** Of user layers, in their order */
   own_colours: Colour[];
+  /** West, south, east, north of what the atlas is about, in degrees */
+  extent: Extent | null;
   /** Weight of type -> letter of a name -> 2048ths of an em to the next */
   advances: { [name: string]: { [name: string]: number } };
   /** Inside them fine outlines exist */
@@ -381,6 +383,14 @@ export interface ExercisesChart {
   series: Series[];
   items: Item[];
 }
+
+/** A part of the world in degrees. */
+export type Extent = [
+  west: number,
+  south: number,
+  east: number,
+  north: number,
+];
 
 /** A line of a card's head. */
 export type Fact = [
@@ -814,6 +824,16 @@ export interface Sentence {
   sources: SourceId[];
 }
 
+/** What is told of a file that somebody brings along, by key; `{name}` is filled in. */
+export interface Sentences {
+  /** Why a file cannot be read */
+  problem: { [name: string]: string };
+  /** Why a row is not used */
+  reason: { [name: string]: string };
+  /** What was read otherwise than it stands there */
+  note: { [name: string]: string };
+}
+
 /** A row or a column of a chart. */
 export interface Series {
   id: string;
@@ -1054,6 +1074,8 @@ export interface PageFiles {
   charts: Charts;
   /** Loaded when the dock is first opened. */
   tables: Tables;
+  /** Loaded when somebody brings a file along. */
+  reading: Sentences;
   /** Loaded when the page first draws a picture. */
   letters: { [name in "400" | "600"]: { [name: string]: string } };
 }

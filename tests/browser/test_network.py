@@ -97,6 +97,8 @@ def test_when_the_server_is_gone_saving_says_so_and_the_map_goes_on(browser):
     with servers.serving() as (url, process):
         page = web_world.Visit(browser, url).open()
         page.rest()
+        page.page.locator("#save-image").click()
+        page.page.locator("#export-close").click()
         process.terminate()
         process.wait(timeout=10)
         page.page.locator("#save-image").click()
@@ -113,6 +115,78 @@ def test_when_the_server_is_gone_saving_says_so_and_the_map_goes_on(browser):
         page.go("2005-07-13")
         assert page.state()["date"] == "2005-07-13"
         page.close()
+
+
+# What is loaded when somebody wants it: how to want it, and what is there then.
+LATER = {
+    "saving": ("#save-image", "() => document.getElementById('export').open"),
+    "the tour": ("#open-tour", "() => !document.getElementById('story').hidden"),
+    "comparing": ("#toggle-compare", "() => !document.getElementById('compare').hidden"),
+}
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_a_click_without_a_network_says_so_and_works_once_it_is_back(fresh, what):
+    button, there = LATER[what]
+    before = fresh.query()
+    fresh.context.set_offline(True)
+    # Told once, however often it is clicked.
+    for _ in range(2):
+        with fresh.page.expect_event("requestfailed", lambda one: "/static/icon." not in one.url):
+            fresh.page.locator(button).click()
+        fresh.page.locator("#notices .notice").wait_for()
+        assert fresh.notices() == [fresh.words("notice", "offline")]
+    assert not fresh.run(there)
+    assert fresh.query() == before
+
+    fresh.context.set_offline(False)
+    fresh.page.locator(button).click()
+    fresh.wait(there)
+    assert not [line for line in fresh.said if "Failed to load resource" not in line]
+
+
+def test_a_search_without_a_network_says_so_and_finds_once_it_is_back(fresh):
+    fresh.context.set_offline(True)
+    fresh.press("/")
+    # Keys that are commands of the page are text here, before the search is loaded too.
+    fresh.page.keyboard.type("osh")
+    fresh.wait(
+        "(text) => document.getElementById('search-hint').textContent === text",
+        fresh.words("search", "failed"),
+    )
+    assert fresh.page.locator("#search-input").input_value() == "osh"
+    fresh.press("Escape")
+
+    fresh.context.set_offline(False)
+    assert any("Osh" in title for title in fresh.look_for("osh"))
+
+
+def test_a_file_dropped_without_a_network_is_told_and_read_once_it_is_back(fresh):
+    drop = """() => cstoMap.page.userLayers.take(
+      new File(["name,lat,lon,start\\nA,40.5,72.8,2001-01-01\\n"], "x.csv"))"""
+    fresh.context.set_offline(True)
+    fresh.run(drop)
+    assert fresh.notices() == [fresh.words("own", "offline").replace("{name}", "x.csv")]
+
+    fresh.context.set_offline(False)
+    fresh.run(drop)
+    assert fresh.page.locator("#own-list li").count() == 1
+
+
+def test_a_link_to_a_comparison_opens_once_the_network_is_back(browser, url):
+    """What a link asks for is tried again without a click."""
+    page = web_world.Visit(browser, url)
+    page.context.route("**/comparison-*.js", lambda route: route.abort())
+    page.open("?date=2005-12-01&cmp=2003-01-01")
+    page.page.locator("#notices .notice").wait_for()
+    assert page.notices() == [page.words("notice", "offline")]
+    assert "cmp=" in page.query()
+
+    page.context.unroute("**/comparison-*.js")
+    page.go("2005-12-02")
+    page.wait("() => cstoMap.page.comparison?.ledger")
+    assert page.page.locator("#differences-body section").count() > 0
+    page.close()
 
 
 def test_it_is_usable_soon(browser, url):

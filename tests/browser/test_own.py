@@ -5,8 +5,8 @@ import json
 import pytest
 from web_world import TABLE_SHOWN
 
-RANGE = {"first": 726833, "horizon": 739616}
-ROLES = {"lat": "lat", "lon": "lon", "start": "start", "end": "end", "label": "name"}
+from csto_map.picture.views import Projector
+
 HEADER = "lat,lon,start,end,name\n"
 TAKE = """async ({ name, bytes }) => {
   await cstoMap.page.userLayers.take(new File([new Uint8Array(bytes)], name));
@@ -21,69 +21,6 @@ def take(visit, name, body):
 
 def notices(visit):
     return visit.page.locator(".notice p").all_inner_texts()
-
-
-READ_ROWS = """async ([rows, roles, range]) =>
-  (await import("/modules/layers/read.js")).readRows(rows, roles, range)"""
-
-
-@pytest.mark.parametrize(
-    ("columns", "cells", "found"),
-    [
-        (["Latitude", "Longitude", "Date"], "4 5 2005", ["Latitude", "Longitude", "Date", ""]),
-        (["y", "x", "from", "until"], "4 5 2005 2006", ["y", "x", "from", "until"]),
-        (["y", "x", "from", "to"], "4 5 Osh Kant", ["y", "x", "", ""]),
-        (["name", "place"], "a b", ["", "", "", ""]),
-    ],
-)
-def test_columns_are_recognised_by_their_names_and_cells(shared, columns, cells, found):
-    row = dict(zip(columns, cells.split(), strict=True))
-    guess = shared.page.evaluate(
-        "async ([c, row]) => (await import('/modules/layers/read.js')).recognise(c, [row])",
-        [columns, row],
-    )
-
-    assert [guess[role] for role in ("lat", "lon", "start", "end")] == found
-
-
-@pytest.mark.parametrize(
-    ("cells", "reason"),
-    [
-        ({"lat": "abc"}, "no_place"),
-        ({"lat": ""}, "no_place"),
-        ({"lat": "95", "lon": "40"}, "swapped"),
-        ({"lat": "40", "lon": "200"}, "out_of_range"),
-        ({"start": "soon"}, "bad_start"),
-        ({"end": "2005-13-40"}, "bad_end"),
-        ({"start": "2005", "end": "2004"}, "end_before_start"),
-    ],
-)
-def test_a_bad_row_is_refused_with_its_reason(shared, cells, reason):
-    row = {"lat": "40", "lon": "70", "start": "2001", "end": "2003", "name": "a", **cells}
-    read = shared.page.evaluate(READ_ROWS, [[row], ROLES, RANGE])
-
-    assert read["points"] == []
-    assert [(one["line"], one["reason"]) for one in read["refused"]] == [(2, reason)]
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "lasts"),
-    [
-        ("2004-10-16", "2004-10-18", 2),
-        ("2004", "", None),
-        ("2004-10", "2004-12", 92),
-        ("16.10.2004", "17/10/2004", 1),
-        ("16 October 2004", "2004-10-17", 1),
-        ("2013~", "2014", 730),
-        ("2004-10-16T12:00:00Z", "..", None),
-    ],
-)
-def test_dates_in_many_forms_make_half_open_intervals(shared, start, end, lasts):
-    row = {"lat": "40", "lon": "70", "start": start, "end": end, "name": "a"}
-    read = shared.page.evaluate(READ_ROWS, [[row], ROLES, RANGE])
-    (point,) = read["points"]
-
-    assert (point["until"] and point["until"] - point["from"]) == lasts
 
 
 def test_a_table_is_drawn_counted_by_date_and_never_sent(visit):
@@ -111,22 +48,25 @@ def test_features_of_geojson_are_drawn(visit):
 
 
 @pytest.mark.parametrize(
-    ("name", "body", "said"),
+    ("name", "body", "told"),
     [
         ("empty.csv", b"", "is empty"),
-        ("latin.csv", "lat,lon\n40,70,Фергана".encode("cp1251"), "not UTF-8"),
-        ("one.csv", b"alone\n1\n", "not a table"),
-        ("cut.geojson", b'{"type": "FeatureCollection", "features": [', "not GeoJSON"),
-        ("x.exe", b"MZ", "only .csv"),
+        ("one.csv", b"alone\n1\n", "has no header"),
+        ("cut.geojson", b'{"type": "FeatureCollection", "features": [', "line 1, column 44"),
+        ("nothing.geojson", b'{"type": "FeatureCollection", "features": []}', "without features"),
+        ("x.exe", b"MZ\x00\x00", "x.exe"),
+        ("sites.gpkg", b"SQLite format 3\x00" + bytes(52) + b"GPKG", "serve --layer FILE can"),
+        ("sites.parquet", b"PAR1", "serve --layer FILE can"),
+        ("bad.csv", b"lat,lon,date\n95,170,2001\n", "row 1, column 'lat'"),
     ],
 )
-def test_a_damaged_file_gives_one_clear_message(tab, name, body, said):
+def test_a_damaged_file_gives_one_clear_message(tab, name, body, told):
     tab.show()
     take(tab, name, body)
 
     (text,) = notices(tab)
     assert name in text
-    assert said in text
+    assert told in text
     assert tab.page.locator("#own-list li").count() == 0
     assert tab.said == []
 
@@ -196,8 +136,8 @@ def test_whoever_does_not_answer_gets_no_layer(visit):
     ("body", "said"),
     [
         (HEADER + "45,60,,,a\n45,62,2004,,b\n", "Rows without a date, drawn on every date: 1."),
-        ("lat,lon,date_start,date_end\n45,60,2004-01-01,2004-01-01\n", "taken as last days"),
-        ("lat,lon,Date of it\n45,60,2004-01-01\n", "from the column Date of it"),
+        ("lat,lon,date_start,date_end\n45,60,2004-01-01,2004-01-01\n", "are last days of rows"),
+        ("lat,lon,Date of it\n45,60,2004-01-01\n", "from the column 'Date of it'"),
     ],
 )
 def test_what_is_assumed_of_a_file_is_told(visit, body, said):
@@ -226,14 +166,13 @@ STEPPE = (
 def at(visit, lon, lat):
     """A place in pixels of the page."""
     return visit.run(
-        """([lon, lat]) => {
+        """(km) => {
           const { page } = cstoMap;
-          const km = proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`).forward([lon, lat]);
           const [x, y] = cstoMap.core.camera.toPx(page.map.frame, ...km);
           const box = document.getElementById("map").getBoundingClientRect();
           return [box.left + x, box.top + y];
         }""",
-        [lon, lat],
+        list(Projector(visit.run("() => cstoMap.page.data.proj")).point(lon, lat)),
     )
 
 
@@ -304,6 +243,34 @@ def test_a_point_is_shown_in_the_range_that_the_page_asks_for(visit):
     assert shown.inner_text() == "2"
     page.page.mouse.move(*at(page, 71, 48.5))
     assert "Camp" in page.page.locator("#tip").inner_text()
+
+
+def test_points_are_as_sharp_as_the_screen_and_follow_a_drag(visit):
+    page = visit("?date=2004-10-16&view=central-asia", device_scale_factor=2)
+    take(page, "camps.csv", STEPPE)
+    canvas = page.page.locator("#map .own-points")
+    wide, before = canvas.get_attribute("width"), canvas.bounding_box()
+    assert int(wide) == 2 * before["width"]
+    x, y = at(page, 71, 48.5)
+    red = page.run(
+        """([x, y]) => {
+          const canvas = document.querySelector("#map .own-points");
+          const { left, top } = canvas.getBoundingClientRect();
+          return [...canvas.getContext("2d").getImageData(2 * (x - left), 2 * (y - top), 1, 1).data];
+        }""",
+        [x, y],
+    )
+    assert red[:2] == [0xD6, 0x27]
+    mouse = page.page.mouse
+    mouse.move(x + 60, y + 60)
+    mouse.down()
+    mouse.move(x + 30, y + 50)
+    mouse.move(x + 20, y + 40)
+    page.run("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    during = canvas.bounding_box()
+    mouse.up()
+
+    assert (during["x"] - before["x"], during["y"] - before["y"]) == pytest.approx((-40, -20))
 
 
 @pytest.mark.parametrize("mode", ["side", "swipe"])

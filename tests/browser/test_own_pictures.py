@@ -244,9 +244,9 @@ def test_the_page_outlines_letters_where_the_server_does(visit):
         """async (cases) => {
           const page = cstoMap.page;
           const alphabets = await page.load("letters");
-          const { line } = await import("/modules/export/letters.js");
+          const { line, measure } = await import("/modules/export/letters.js");
           return cases.map(([text, weight]) => line(
-            text, alphabets[weight], (part) => page.map.measure(part, 1000, weight) / 1000));
+            text, alphabets[weight], (part) => measure(part, 1000, weight) / 1000));
         }""",
         cases,
     )

@@ -91,7 +91,7 @@ class Visit:
         # Tests of single functions import them from the sources, in the page.
         self.context.route("**/modules/**", self._source)
         self.context.route("**/csto_map/**/*.json", self._shared)
-        self.page.on("console", lambda line: self.said.append(f"{line.type}: {line.text}"))
+        self.page.on("console", self._say)
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", self._ask)
         self.page.on("requestfinished", self._count)
@@ -108,6 +108,11 @@ class Visit:
         """Give what Python and the page's code both read."""
         path = urlsplit(route.request.url).path.removeprefix("/")
         route.fulfill(path=SOURCES.parents[1] / path, content_type="application/json")
+
+    def _say(self, line: Any) -> None:
+        # Nor is it a fault that the icon of the tab cannot be had then.
+        if "/static/icon." not in line.location["url"]:
+            self.said.append(f"{line.type}: {line.text}")
 
     def _ask(self, request: Any) -> None:
         # Chromium asks its cache for the tab's icon anew whenever the address changes.

@@ -92,19 +92,18 @@ def ask(rng, atlas, compared):
 
 def answers(folder, atlas, asked):
     """What the page's code gives."""
-    node = shutil.which("node")
-    assert node, "Node is needed to ask the page's code"
     for name, text in bundle.files(atlas).items():
         if name.startswith(("atlas", "map", "ledger")):
             (folder / f"{name}.json").write_bytes(text)
     (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
     done = subprocess.run(
-        [node, SCRIPT, folder], capture_output=True, text=True, check=False, cwd=ROOT
+        ["node", SCRIPT, folder], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
 @pytest.mark.parametrize("compared", [False, True], ids=["days", "differences"])
 def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> None:
     rng = random.Random(11 + compared)

@@ -31,7 +31,11 @@ def test_every_input_is_a_case() -> None:
     kinds = {"geojson": 40, "kml": 20, "gpx": 11, "shp": 20, "zip": 10}
 
     # Other readers have cases and inputs of their own: tables of text and workbooks.
-    there = {path.name for path in LAYERS.iterdir() if path.suffix not in (".csv", ".tsv", ".xlsx")}
+    there = {
+        path.name
+        for path in LAYERS.iterdir()
+        if path.suffix.lower() not in (".csv", ".tsv", ".xlsx")
+    }
     assert cases <= {path.name for path in LAYERS.iterdir()}
     assert there - cases == set()
     for kind, least in kinds.items():

@@ -23,7 +23,9 @@ function tableIn({ columns, rows }) {
   return tableOf({
     columns: ["lat", "lon", ...columns],
     rows: rows.map((cells) =>
-      Object.fromEntries(["41", "69", ...cells].map((cell, k) => [["lat", "lon", ...columns][k], cell])),
+      Object.fromEntries(
+        ["41", "69", ...cells].map((cell, k) => [["lat", "lon", ...columns][k], cell]),
+      ),
     ),
     numbers: rows.map((_, k) => k + 1),
   });

@@ -42,6 +42,8 @@ def rows(**columns):
         "colour": [""],
         "size": [float("nan")],
         "label": ["x"],
+        "lon": [75.0],
+        "lat": [50.0],
         "geometry": [shapely.Point(75, 50)],
     }
     return gpd.GeoDataFrame({**given, **columns}, geometry="geometry", crs=4326)
@@ -118,12 +120,13 @@ def test_rows_become_points_in_the_atlas_projection():
     assert list(found.holding(DAY + 100_000, DAY + 100_000)) == [True]
 
 
-def test_other_shapes_are_a_point_within_them_and_sizes_have_bounds():
+def test_other_shapes_are_the_point_that_was_chosen_and_sizes_have_bounds():
     projector = Projector("+proj=longlat +units=km")
     area = shapely.box(60, 40, 62, 42)
-    found = own.of(rows(geometry=[area], size=[900.0]), "a", "#d6278a", projector)
+    table = rows(geometry=[area], lon=[61.5], lat=[40.5], size=[900.0])
+    found = own.of(table, "a", "#d6278a", projector)
 
-    assert shapely.Point(found.x[0], found.y[0]).within(area)
+    assert (found.x[0], found.y[0]) == pytest.approx((61.5, 40.5))
     assert found.radii[0] == own.POINTS.most / 2
 
 

@@ -7,11 +7,13 @@ import pytest
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, DateOutOfRange
+from csto_map.history import compare
 from csto_map.history.timeline import state_at
-from csto_map.picture import fonts
+from csto_map.picture import difference, fonts
 from csto_map.picture.labels import Box, symbol_box
+from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import Label
-from csto_map.picture.scene import Scene, build, compose
+from csto_map.picture.scene import Scene, build, compose, subject
 from csto_map.picture.views import Frame
 
 VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
@@ -154,3 +156,24 @@ def test_unknown_choices_are_refused_with_what_there_is(
 def test_days_without_facts_are_refused(atlas: Atlas) -> None:
     with pytest.raises(DateOutOfRange):
         build(atlas, "1980-01-01")
+
+
+def test_a_tall_picture_shows_the_states_beyond_the_fine_outlines(atlas: Atlas) -> None:
+    tall = build(atlas, "2012-07-01", view="central-asia", width=390, height=640)
+
+    beyond = next(area for area in tall.areas if area.id == "OMN")
+    assert any(tall.frame.holds(x, y) for ring in beyond.rings for x, y in ring.tolist())
+    assert "OMN" in {label.id for label in tall.labels}
+
+
+def test_a_difference_ranks_its_symbols_as_a_day_does(atlas: Atlas) -> None:
+    options = {"view": "tajik-afghan", "size": (1280, 720)}
+    earlier, later = (subject(atlas, day, **options) for day in ("1994-06-01", "2009-06-14"))
+    rows = compare.differences(atlas, "1994-06-01", "2009-06-14")
+    ranks = {mark["id"]: mark["rank"] for mark in atlas.timeline["marks"]}
+
+    shown = difference.between(atlas, earlier, later, rows).marks
+
+    places = [(LAYER_ORDER.index(m.layer), ranks[m.id], m.id) for m in shown]
+    assert len({mark.sign for mark in shown}) > 1
+    assert places == sorted(places)

@@ -108,6 +108,17 @@ export class Differences {
    * @param {Difference} row
    */
   text(row) {
+    const text = this.sentence(row);
+    return row.certain ? text : fill(this.words.possible, { text });
+  }
+
+  /**
+   * The same without what is added where the sources leave it open: to the letter what
+   * csto_map.history.compare gives.
+   *
+   * @param {Difference} row
+   */
+  sentence(row) {
     const w = this.words;
     const name = row.layer === "border" ? fill(w.sector, { name: row.name }) : row.name;
     const [before, after] = [row.before, row.after].map((value) => this.value(row.layer, value));
@@ -115,7 +126,7 @@ export class Differences {
     if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
       sentence = fill(w.change, { name, before, after });
     } else if (row.kind === "joined") sentence = fill(w.joined_as, { name, after });
-    return row.certain ? sentence : fill(w.possible, { text: sentence });
+    return sentence;
   }
 
   /**

@@ -4,7 +4,7 @@ import * as camera from "../core/camera.js";
 import { MapView } from "../map/map.js";
 import { byId } from "../shell/dom.js";
 
-/** @import { Frame, Hit, MapOnPage, Page, ShownView } from "../types/page.js" */
+/** @import { Frame, MapOnPage, Page, ShownView } from "../types/page.js" */
 
 export class SecondMap {
   /** @param {Page} page */
@@ -51,23 +51,12 @@ export class SecondMap {
     this.starting = true;
     const fine = async () => page.map.figures.fine || page.load("map-fine");
     const map = new MapView(this.element, page.data, fine, {
-      /**
-       * @param {Frame} frame
-       * @param {boolean} [resized]
-       */
       moved: (frame, resized) => {
         page.tell("second");
         if (!resized) this.follow(page.map, frame);
       },
-      /** @param {Frame} frame */
       dragging: (frame) => this.soon(page.map, frame),
-      /** @param {Hit | null} hit */
       clicked: (hit) => page.select(hit ? hit.ids[0] : null),
-      /**
-       * @param {Hit | null} hit
-       * @param {number} x
-       * @param {number} y
-       */
       hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });

@@ -9,16 +9,11 @@ import * as looks from "./draw.js";
 /**
  * @typedef {import("./draw.js").AtlasFile} AtlasFile
  * @typedef {import("./draw.js").Frame} Frame
- * @typedef {import("./draw.js").Guarded} Guarded
+ * @typedef {import("./draw.js").HeldSector} HeldSector
  * @typedef {import("./draw.js").Looks} Looks
  * @typedef {import("./draw.js").Placed} Placed
  * @typedef {import("./draw.js").Shown} Shown
- * @typedef {import("./draw.js").Standing} Standing
- * @typedef {object} State What holds, by id.
- * @property {Record<string, Standing>} states
- * @property {Record<string, boolean>} marks
- * @property {Record<string, Guarded>} sectors
- * @property {string[]} events
+ * @typedef {import("../types/page").State} State
  * @typedef {{id: string, kind: string, certain: boolean}} Row
  * @typedef {Map<string, Row>} Changed
  * @typedef {State & {changed: Changed, muted: Record<string, boolean>}} Drawn
@@ -77,7 +72,7 @@ export function area({ style, id, selected }, status, changed) {
  * Look of a sector; on a map of a difference thin and grey, unless it was handed over.
  *
  * @param {Target} target
- * @param {Guarded | null | undefined} held
+ * @param {HeldSector | null | undefined} held
  * @param {number} km That a pixel spans.
  * @param {Changed} [changed]
  */

@@ -8,8 +8,8 @@ import { num } from "./numbers.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
- * @typedef {readonly [guard: string, force: string, certain: boolean, id: string]} Guarded
- * @typedef {readonly [status: string, certain: boolean]} Standing
+ * @typedef {import("../types/page.js").HeldSector} HeldSector
+ * @typedef {import("../types/page.js").HeldStatus} Standing
  * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile
  * @typedef {import("../../../docs/reference/page-files").Looks} Looks
  * @typedef {import("../../../docs/reference/page-files").Mark} Mark
@@ -94,7 +94,7 @@ export function area(style, status, selected) {
  * Look of a border sector, or null where nobody is known to hold it.
  *
  * @param {Looks} style
- * @param {Guarded | null | undefined} held
+ * @param {HeldSector | null | undefined} held
  * @param {number} km That a pixel spans.
  * @param {boolean} [selected]
  * @returns {LineLook | null}

@@ -13,6 +13,9 @@ import { holds, inner, visible } from "./visible.js";
  * @typedef {import("../../../docs/reference/page-files").AtlasFile["advances"]} Advances
  * @typedef {[left: number, top: number, right: number, bottom: number]} Box
  *
+ * @typedef {[x: number, y: number, free: boolean]} Spot A place for the middle of a name, and
+ *   whether it will do even outside of the outline.
+ *
  * @typedef {object} Named A state that may be named.
  * @property {string} id
  * @property {string} name
@@ -177,7 +180,9 @@ function ofState(state, seen, board, sizes, advances) {
   }
   const { frame } = board;
   const best = state.label ? toPx(frame, state.label[0], state.label[1]) : null;
-  for (const [x, y, free] of spots(seen, best, [wide / 2, tall / 2], frame)) {
+  const half = [wide / 2 + names.edge, tall / 2 + names.edge];
+  const around = spots(seen, best);
+  for (const [x, y, free] of allied ? andMoved(around, half, frame) : around) {
     /** @type {Box} */
     const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
     if (!board.free(box) || !(free || holds(seen, x, y))) continue;
@@ -189,17 +194,13 @@ function ofState(state, seen, board, sizes, advances) {
 }
 
 /**
- * Places for a name: its own, the middle of the widest part, then around the first, and at
- * last the first moved so that the whole name fits into the frame.
+ * Places for a name: its own, the middle of the widest part, then around the first.
  *
  * @param {Visible} seen
  * @param {[number, number] | null} best
- * @param {[wide: number, tall: number]} half Half the size of the name.
- * @param {Frame} frame
- * @returns {Generator<[x: number, y: number, free: boolean]>} The third says that it will do
- *   even outside of the outline.
+ * @returns {Generator<Spot>}
  */
-function* spots(seen, best, half, frame) {
+function* spots(seen, best) {
   const [west, north, east, south] = seen.bounds;
   const middle = inner(seen);
   const start = best && holds(seen, ...best) ? best : middle;
@@ -213,9 +214,27 @@ function* spots(seen, best, half, frame) {
       yield [x, start[1] + step * down, step <= names.near];
     }
   }
-  const [wide, tall] = [half[0] + names.edge, half[1] + names.edge];
-  const x = Math.max(wide, Math.min(frame.width - wide, start[0]));
-  yield [x, Math.max(tall, Math.min(frame.height - tall, start[1])), false];
+}
+
+/**
+ * Spots, then those moved where the name would stick out of the frame.
+ *
+ * @param {Iterable<Spot>} around
+ * @param {number[]} half Half the size of the name with its edge.
+ * @param {Frame} frame
+ * @returns {Generator<Spot>}
+ */
+function* andMoved(around, [wide, tall], { width, height }) {
+  const tried = [];
+  for (const spot of around) {
+    tried.push(spot);
+    yield spot;
+  }
+  for (const [x, y] of tried) {
+    const across = Math.max(wide, Math.min(width - wide, x));
+    const down = Math.max(tall, Math.min(height - tall, y));
+    if (across !== x || down !== y) yield [across, down, false];
+  }
 }
 
 /**

@@ -3,6 +3,21 @@
 
 /** @import { Page } from "../types/page.js" */
 
+const pen = document.createElement("canvas").getContext("2d");
+
+/**
+ * How wide a line of text is in the page's typeface.
+ *
+ * @param {string} text
+ * @param {number} size
+ * @param {number} weight
+ */
+export function measure(text, size, weight) {
+  if (!pen) throw new Error("this browser measures no text");
+  pen.font = `${weight} ${size}px Inter, sans-serif`;
+  return pen.measureText(text).width;
+}
+
 const EM = 1000;
 /** @type {Record<string, number>} */
 const SHARE = { start: 0, middle: 0.5, end: 1 };
@@ -15,20 +30,20 @@ const num = (value) => String(Number(value.toFixed(2)));
  *
  * @param {string} text
  * @param {Record<string, string>} alphabet letter to path data in thousandths of an em
- * @param {(text: string) => number} measure gives ems
+ * @param {(text: string) => number} wide gives ems
  * @returns {[string, number] | null} path data and ems
  */
-export function line(text, alphabet, measure) {
+export function line(text, alphabet, wide) {
   const letters = [...text];
   if (letters.some((letter) => !(letter in alphabet))) return null;
   let before = "";
   const parts = letters.map((letter) => {
     before += letter;
     // A letter ends where the text up to it does, which counts the gap before it.
-    const left = Math.round((measure(before) - measure(letter)) * EM);
+    const left = Math.round((wide(before) - wide(letter)) * EM);
     return alphabet[letter].replace(/^M(-?\d+)/, (_, x) => `M${Number(x) + left}`);
   });
-  return [parts.join(""), measure(text)];
+  return [parts.join(""), wide(text)];
 }
 
 /**
@@ -67,9 +82,11 @@ export async function outlineTexts(page, picture) {
   for (const text of texts) {
     const given = Object.fromEntries([...text.attributes].map((a) => [a.name, a.value]));
     const weight = Number(given["font-weight"] || 400) < 500 ? 400 : 600;
-    /** @param {string} part */
-    const measure = (part) => page.map.measure(part, EM, weight) / EM;
-    const drawn = line(text.textContent, alphabets[weight], measure);
+    const drawn = line(
+      text.textContent,
+      alphabets[weight],
+      (part) => measure(part, EM, weight) / EM,
+    );
     if (!drawn) continue;
     const path = picture.ownerDocument.createElementNS(picture.namespaceURI, "path");
     for (const [name, value] of Object.entries(looks(given, drawn, text.textContent))) {

@@ -4,17 +4,22 @@ import * as camera from "../core/camera.js";
 import * as layerSvg from "./svg.js";
 import { LEAST_PX, MANY, SQUARE } from "./svg.js";
 
-// Above this number, points are squares written straight into the picture.
 const HIT_PX = 8;
 const RING_PX = 4;
 const FOREVER = 0x7fffffff;
 
-/** Numbers of a layer as typed arrays, in projected kilometres. */
+/** @import { Frame, Looks, Picked, Span, UserLayer, UserPoint } from "../types/page.js" */
+
+/**
+ * Numbers of a layer as typed arrays, in projected kilometres.
+ *
+ * @param {UserPoint[]} points
+ * @param {(lon: number, lat: number) => [x: number, y: number]} project
+ */
 export function compact(points, project) {
   const n = points.length;
   const layer = {
     n,
-    points,
     x: new Float64Array(n),
     y: new Float64Array(n),
     from: new Int32Array(n),
@@ -28,15 +33,26 @@ export function compact(points, project) {
   return layer;
 }
 
-export class OwnCanvas {
+export class LayerCanvas {
+  /** @param {HTMLElement} element What it lies over. */
   constructor(element) {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "own-points";
     element.append(this.canvas);
-    this.paint = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.paint = /** @type {CanvasRenderingContext2D} */ (
+      this.canvas.getContext("2d", { willReadFrequently: true })
+    );
   }
 
-  /** Draw what holds on a day of a span and count it; a ring stands around `picked`, {layer, k}. */
+  /**
+   * Draw what holds on a day of a span and count it; a ring stands around `picked`.
+   *
+   * @param {UserLayer[]} layers
+   * @param {Span} span
+   * @param {Frame} frame
+   * @param {Looks} style
+   * @param {Picked} [picked]
+   */
   draw(layers, span, frame, style, picked) {
     this.fit(frame);
     for (const layer of layers) {
@@ -50,7 +66,11 @@ export class OwnCanvas {
     }
   }
 
-  /** Clear it at the size of a frame, with as many pixels as the screen has for that. */
+  /**
+   * Clear it at the size of a frame, with as many pixels as the screen has for that.
+   *
+   * @param {Frame} frame
+   */
   fit({ width, height }) {
     const dense = window.devicePixelRatio || 1;
     const [across, down] = [Math.round(width * dense), Math.round(height * dense)];
@@ -63,14 +83,21 @@ export class OwnCanvas {
     this.paint.setTransform(across / width, 0, 0, down / height, 0, 0);
   }
 
+  /**
+   * @param {Picked} picked
+   * @param {Frame} frame
+   * @param {Looks} style
+   */
   ring({ layer, k }, frame, style) {
     const { paint } = this;
     const [px, py] = camera.toPx(frame, layer.x[k], layer.y[k]);
     const radius = Math.max(LEAST_PX, layer.points[k].size / 2) + RING_PX;
-    for (const [width, colour] of [
+    /** @type {[width: number, colour: string][]} */
+    const rings = [
       [5, style.halo],
       [2.5, style.text],
-    ]) {
+    ];
+    for (const [width, colour] of rings) {
       paint.beginPath();
       paint.arc(px, py, radius, 0, 2 * Math.PI);
       paint.lineWidth = width;
@@ -79,13 +106,20 @@ export class OwnCanvas {
     }
   }
 
+  /**
+   * @param {UserLayer} layer
+   * @param {Span} span
+   * @param {Frame} frame
+   * @param {Looks} style
+   */
   discs(layer, span, frame, style) {
     const { paint } = this;
+    let now = 0;
     paint.strokeStyle = style.halo;
     paint.lineWidth = 1.2;
     for (let k = 0; k < layer.n; k++) {
       if (!layerSvg.holds(layer, k, span)) continue;
-      layer.now += 1;
+      now += 1;
       const [px, py] = camera.toPx(frame, layer.x[k], layer.y[k]);
       paint.beginPath();
       paint.arc(px, py, Math.max(LEAST_PX, layer.points[k].size / 2), 0, 2 * Math.PI);
@@ -93,9 +127,16 @@ export class OwnCanvas {
       paint.fill();
       paint.stroke();
     }
+    layer.now = now;
   }
 
-  /** A square for each point, in the layer's colour, all written straight into one picture. */
+  /**
+   * A square for each point, in the layer's colour, all written straight into one picture.
+   *
+   * @param {UserLayer} layer
+   * @param {Span} span
+   * @param {Frame} frame
+   */
   squares(layer, [first, last], frame) {
     const { width, height } = this.canvas;
     const image = this.paint.getImageData(0, 0, width, height);
@@ -106,9 +147,10 @@ export class OwnCanvas {
     const fx = width / (frame.x1 - frame.x0);
     const fy = height / (frame.y1 - frame.y0);
     const half = Math.floor((SQUARE * width) / frame.width / 2);
+    let now = 0;
     for (let k = 0; k < layer.n; k++) {
       if (layer.from[k] > last || first >= layer.until[k] || first > last) continue;
-      layer.now += 1;
+      now += 1;
       const px = ((layer.x[k] - frame.x0) * fx) | 0;
       const py = ((frame.y1 - layer.y[k]) * fy) | 0;
       if (px < half || py < half || px >= width - half || py >= height - half) continue;
@@ -116,10 +158,20 @@ export class OwnCanvas {
         for (let at = row - half; at <= row + half; at++) pixels[at] = ink;
       }
     }
+    layer.now = now;
     this.paint.putImageData(image, 0, 0);
   }
 
-  /** The topmost point near a pixel on a day of a span: {layer, k}, or null. */
+  /**
+   * The topmost point near a pixel on a day of a span; null for none.
+   *
+   * @param {UserLayer[]} layers
+   * @param {Span} span
+   * @param {Frame} frame
+   * @param {number} px
+   * @param {number} py
+   * @returns {Picked | null}
+   */
   hit(layers, span, frame, px, py) {
     for (const layer of [...layers].reverse()) {
       if (layer.hidden) continue;

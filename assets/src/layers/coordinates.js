@@ -22,6 +22,7 @@ const PACKED = {
   lat: /^([0-9]{2})([0-9]{2})([0-9]{2})?((?:[.,][0-9]+)?)$/,
   lon: /^([0-9]{3})([0-9]{2})([0-9]{2})?((?:[.,][0-9]+)?)$/,
 };
+const LETTERS = /([0-9.,]+) ?[d°] ?([0-9.,]+) ?[m'](?: ?([0-9.,]+) ?[s"])?/g;
 /** @type {[string, string][]} */
 const SPELLINGS = Object.entries(WORDS.spellings)
   .flatMap(([sign, all]) => all.map((one) => /** @type {[string, string]} */ ([one, sign])))
@@ -97,7 +98,10 @@ function spelling(plain) {
   for (const [one, sign] of SPELLINGS) {
     if (lower.includes(one)) lower = lower.replaceAll(one, sign);
   }
-  return squeeze(lower);
+  // The letter that stands for the south closes seconds too.
+  return squeeze(
+    lower.replace(LETTERS, (_, d, m, seconds) => `${d}°${m}'${seconds ? `${seconds}"` : ""}`),
+  );
 }
 
 /**
@@ -112,10 +116,6 @@ function spelt(plain, axis) {
   const prefixed = suffixed ? null : PREFIXED.exec(plain);
   if (suffixed) [, digits, side] = suffixed;
   else if (prefixed) [side, digits] = [prefixed[1], prefixed[2].replace(/ +$/, "")];
-  if (side === "s" && /[dm]/.test(digits)) {
-    // The letter that stands for the south closes seconds too: 42d51m30s has no side.
-    [side, digits] = ["", plain];
-  }
   const value = sexagesimal(digits, side ? axis : null);
   if (value === null) return "no_coordinate";
   if (side && !Object.hasOwn(SIDES[axis], side)) return "wrong_axis";
@@ -172,11 +172,11 @@ const LON_FIRST =
 const PARTINGS = [";", "|", "/", ", ", ",", " "];
 
 /**
- * Two coordinates of a cell in their order, the latitude first where letters tell; null if
- * they are not two.
+ * Two coordinates of a cell in their order, and whether letters tell the latitude: then it
+ * comes first. Null if they are not two.
  *
  * @param {string} text
- * @returns {[number, number] | null}
+ * @returns {[number, number, boolean] | null}
  */
 export function pair(text) {
   const plain = minused(squeeze(text)).replace(/^[()[\]{} ]+|[()[\]{} ]+$/g, "");
@@ -189,12 +189,12 @@ export function pair(text) {
     if (!match) continue;
     const [first, second] = match.slice(1).filter(Boolean).map(squeeze);
     const [lat, lon] = turned ? [second, first] : [first, second];
-    return both(spelt(lat, "lat"), spelt(lon, "lon"));
+    return both(spelt(lat, "lat"), spelt(lon, "lon"), true);
   }
   for (const parting of PARTINGS) {
     const halves = plain.split(parting);
     if (halves.length !== 2 || !halves.every(Boolean)) continue;
-    const made = both(degrees(halves[0], "lat"), degrees(halves[1], "lon"));
+    const made = both(degrees(halves[0], "lat"), degrees(halves[1], "lon"), false);
     if (made) return made;
   }
   return null;
@@ -203,9 +203,11 @@ export function pair(text) {
 /**
  * @param {number | string} lat
  * @param {number | string} lon
- * @returns {[number, number] | null}
+ * @param {boolean} told
+ * @returns {[number, number, boolean] | null}
  */
-const both = (lat, lon) => (typeof lat === "string" || typeof lon === "string" ? null : [lat, lon]);
+const both = (lat, lon, told) =>
+  typeof lat === "string" || typeof lon === "string" ? null : [lat, lon, told];
 
 const ZONE = /^(?:utm|zone|зона)? ?([0-9]{1,2}) ?([a-z]?)(?:orth|outh)?$/;
 const UTM =
@@ -244,6 +246,8 @@ const ROWS = "ABCDEFGHJKLMNPQRSTUV";
 const BANDS = "CDEFGHJKLMNPQRSTUVWX";
 // The least northing of each band in units of 100 km, from the equator or the south pole's side.
 const LEAST = [11, 20, 28, 37, 46, 55, 64, 73, 82, 91, 0, 8, 17, 26, 35, 44, 53, 62, 70, 79];
+// How far bands reach beyond that, in the same units; the last one is taller.
+const [TALL, TALLEST] = [10, 15];
 
 /**
  * A place of the Military Grid Reference System as metres of UTM: the middle of the square
@@ -262,7 +266,9 @@ export function mgrs(text) {
   if (across < 0) return null;
   // Even zones begin five rows further.
   let up = (ROWS.indexOf(row) - (zoned % 2 ? 0 : 5) + 20) % 20;
-  while (up < LEAST[BANDS.indexOf(band)]) up += 20;
+  const least = LEAST[BANDS.indexOf(band)];
+  while (up < least) up += 20;
+  if (up - least > (band === "X" ? TALLEST : TALL)) return null;
   const half = digits.length / 2;
   const size = 10 ** (5 - half);
   const east = Number(digits.slice(0, half)) * size + (across + 1) * 100_000;

@@ -126,10 +126,10 @@ function valuesOf(document, name) {
   if (members.type === "Topology") throw new BadFile("topojson", { name });
   if (Array.isArray(members.elements)) return { values: overpass(members.elements), crs: null };
   if (Array.isArray(members.features)) {
-    const own = members.type === "FeatureCollection";
-    if (own || isEsri(members)) {
+    const listed = members.type === "FeatureCollection";
+    if (listed || isEsri(members)) {
       if (!members.features.length) throw new BadFile("empty_collection", { name });
-      return own
+      return listed
         ? { values: members.features, crs: members.crs }
         : { values: members.features.map(fromEsri), crs: members.spatialReference };
     }

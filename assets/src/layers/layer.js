@@ -54,7 +54,7 @@ import { cutTo, labelOf, textOf, WORDS } from "./vocabulary.js";
  * @property {string} name  Of the file, for what is told of it.
  * @property {Record<string, string>} [map]
  * @property {"dmy" | "mdy" | ""} [dates]
- * @property {[number, number, number, number] | null} [extent]
+ * @property {readonly [number, number, number, number] | null} [extent]
  */
 
 const SIDC = /^(?:[0-9]{20}(?:[0-9]{10})?|[A-Z0-9*-]{10,15})$/;
@@ -102,12 +102,9 @@ export function readTable(table, { name, map = {}, dates = "", extent = null }) 
   const rows = used.map((k, at) => {
     const stay = holding.stays[k];
     const [lon, lat] = /** @type {[number, number]} */ (where.points[k]);
+    const texts = rest.map((column) => [column, textOf(table.rows[k][column])]);
     /** @type {Record<string, string>} */
-    const details = {};
-    for (const column of rest) {
-      const text = textOf(table.rows[k][column]);
-      if (text) details[column] = text;
-    }
+    const details = Object.fromEntries(texts.filter(([, text]) => text));
     return {
       row: table.numbers[k],
       label: looks.label[at],

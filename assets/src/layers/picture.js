@@ -2,7 +2,7 @@
 // keeps places free, because their files are never sent to it.
 
 import { patiently } from "../export/exports.js";
-import { outlineTexts } from "../export/letters.js";
+import { measure, outlineTexts } from "../export/letters.js";
 import { raster, withFonts } from "../export/raster.js";
 import { count } from "../shell/dom.js";
 import * as layerSvg from "./svg.js";
@@ -65,7 +65,6 @@ export async function completePicture(page, ending, query) {
   for (const place of keys) {
     const k = Number(place.dataset.slot) - 1;
     legendLine(
-      page,
       place,
       layers[k],
       counts.map((one) => one[k]),
@@ -112,29 +111,30 @@ function places(picture, layers) {
   return [...kept(picture)].map((place) => {
     const [x0, y0, x1, y1, width, height] = numbers(place.dataset.frame);
     const frame = { x0, y0, x1, y1, width, height };
-    const span = numbers(place.dataset.days);
-    const drawings = layers.map((layer) => layerSvg.layer(layer, span, frame, look(picture)));
+    const [first, last] = numbers(place.dataset.days);
+    const drawings = layers.map((layer) =>
+      layerSvg.layer(layer, [first, last], frame, look(picture)),
+    );
     place.innerHTML = drawings.map((one) => one.svg).join("");
     return drawings.map((one) => Number(one.count));
   });
 }
 
 /**
- * @param {Page} page
  * @param {SVGElement} place
  * @param {UserLayer} layer
  * @param {number[]} counts on each map
  * @param {Style} style
  */
-function legendLine(page, place, layer, counts, style) {
+function legendLine(place, layer, counts, style) {
   const { text, soft } = place.dataset;
   const [x, y, right, size] = ["x", "y", "right", "size"].map((name) =>
     Number(place.dataset[name]),
   );
   const counted = counts.map(count).join(" → ");
-  const room = right - x - TO_LABEL - TO_COUNT - page.map.measure(counted, size, 600);
+  const room = right - x - TO_LABEL - TO_COUNT - measure(counted, size, 600);
   let label = title(plain(layer.name));
-  while (label.length > 1 && page.map.measure(label, size, 400) > room) {
+  while (label.length > 1 && measure(label, size, 400) > room) {
     label = `${label.slice(0, -2).trimEnd()}…`;
   }
   const base = num(y + size * 0.36);

@@ -31,6 +31,8 @@ import { readWkt } from "./wkt.js";
 // Shares of the points of a file from which exchanged coordinates are worth a note.
 const SUSPECT = 0.8;
 const FULL = 360;
+// Beyond this, numbers are no mistaken degrees.
+const METRES = 1000;
 
 /**
  * Where each row of a table is, by the columns that were chosen.
@@ -111,8 +113,8 @@ function onGlobe(k, x, y, where, spoilt) {
  */
 function outside(x, y) {
   if (Math.abs(y) <= 90 && Math.abs(x) <= FULL) return "";
-  if (Math.abs(x) > FULL || Math.abs(y) > FULL) return "metres";
-  return Math.abs(x) <= 90 ? "swapped" : "out_of_range";
+  if (Math.abs(x) > METRES || Math.abs(y) > METRES) return "metres";
+  return Math.abs(x) <= 90 && Math.abs(y) <= FULL ? "swapped" : "out_of_range";
 }
 
 /** @param {number} lon */
@@ -211,7 +213,7 @@ function positionsOf(shape) {
 }
 
 /**
- * A column of both coordinates: the latitude first, unless one is none.
+ * A column of both coordinates: the latitude first, unless several are none.
  *
  * @param {Table} table
  * @param {string} column
@@ -222,15 +224,18 @@ function ofPairs(table, column) {
   const spoilt = new Map();
   const texts = table.rows.map((row) => textOf(row[column]));
   const pairs = texts.map(pair);
-  const there = pairs.filter((one) => one !== null);
+  const open = pairs.filter((one) => one !== null).filter(([, , told]) => !told);
+  const high = open.filter(([one]) => Math.abs(one) > 90).length;
   const turned =
-    there.some(([one]) => Math.abs(one) > 90) && there.every(([, two]) => Math.abs(two) <= 90);
+    (high > 1 || (high > 0 && 2 * high >= open.length)) &&
+    open.every(([, two]) => Math.abs(two) <= 90);
   const points = pairs.map((one, k) => {
     if (!one) {
       spoilt.set(k, { column, value: texts[k], reason: { key: texts[k] ? "no_pair" : "empty" } });
       return null;
     }
-    const [x, y] = turned ? one : [one[1], one[0]];
+    const [first, second, told] = one;
+    const [x, y] = turned && !told ? [first, second] : [second, first];
     return onGlobe(k, x, y, { column, value: () => texts[k] }, spoilt);
   });
   const notes = turned ? [{ key: "longitude_first", column }] : [];
@@ -284,7 +289,7 @@ const onGrid = ([, , east, north]) =>
  * What is strange about the points that are used.
  *
  * @param {[number, number][]} points
- * @param {[number, number, number, number] | null} extent  West, south, east, north.
+ * @param {readonly [number, number, number, number] | null} extent  West, south, east, north.
  */
 export function placeNotes(points, extent) {
   /** @type {Remark[]} */
@@ -297,7 +302,7 @@ export function placeNotes(points, extent) {
 
 /**
  * @param {[number, number][]} points
- * @param {[number, number, number, number]} extent
+ * @param {readonly [number, number, number, number]} extent
  */
 function isExchanged(points, [west, south, east, north]) {
   const within = (/** @type {number} */ lon, /** @type {number} */ lat) =>

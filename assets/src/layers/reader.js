@@ -1,6 +1,7 @@
 // All that reading somebody's file needs, in one script that the page loads with the first.
 
-export { tableOf } from "./files.js";
-export { complete, ROLES, readRows, recognise } from "./read.js";
-export { askOrder, ownNotes } from "./told.js";
-export { doubt } from "./when.js";
+export { projector } from "./crs.js";
+export { readTable } from "./layer.js";
+export { openFile } from "./open.js";
+export { BadFile, sentence } from "./table.js";
+export { askColumns, askOrder, remarks } from "./told.js";

@@ -7,7 +7,7 @@ import { num } from "../core/numbers.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
- * @typedef {[first: number, last: number]} Span Days as ordinals, both included.
+ * @typedef {readonly [first: number, last: number]} Span Days as ordinals, both included.
  * @typedef {{halo: string, grey?: boolean}} Look
  * @typedef {{label: string, size: number, colour: string | null}} Point
  *

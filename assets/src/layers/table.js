@@ -83,7 +83,7 @@ export function bounded(count, name) {
  * Fill in a sentence.
  *
  * @param {Remark} remark
- * @param {Record<string, Record<string, string>>} sentences  The section "layer" of a language.
+ * @param {import("../types/files.js").Sentences} sentences The section "layer" of a language.
  * @returns {string}
  */
 export function sentence(remark, sentences) {

@@ -7,6 +7,9 @@ import { BadFile } from "./table.js";
 
 // As many bytes tell whether a text without a mark is of two bytes a letter.
 const SAMPLE = 4096;
+// What CP1252 has from 0x80 on where Latin-1 has signs of control: node reads it as Latin-1.
+const CP1252 =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
 /**
  * The text of a file, and what was guessed about its encoding.
@@ -28,9 +31,13 @@ export function decode(data, name) {
   }
   const text = decoded(data, "utf-8", name);
   if (text !== null) return { text: checked(text, name), remark: null };
-  const page = isCyrillic(data) ? "1251" : "1252";
-  const guessed = new TextDecoder(`windows-${page}`, { ignoreBOM: true }).decode(data);
-  return { text: checked(guessed, name), remark: { key: "encoding", encoding: `CP${page}` } };
+  const cyrillic = isCyrillic(data);
+  const guessed = new TextDecoder(cyrillic ? "windows-1251" : "latin1").decode(data);
+  const letters = guessed.replace(/[\u0080-\u009f]/g, (sign) =>
+    cyrillic ? sign : CP1252[sign.charCodeAt(0) - 0x80],
+  );
+  const encoding = cyrillic ? "CP1251" : "CP1252";
+  return { text: checked(letters, name), remark: { key: "encoding", encoding } };
 }
 
 /**

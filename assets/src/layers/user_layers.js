@@ -1,24 +1,33 @@
 // User layers: dropped on the map or chosen, read here, never sent anywhere.
 
+import kinds from "../../../csto_map/exchange/reading/kinds.json" with { type: "json" };
 import { saveFile } from "../export/exports.js";
 import * as tips from "../map/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 import { later } from "../shell/later.js";
-import { compact, OwnCanvas } from "./canvas.js";
-import { script } from "./scripts.js";
+import { compact, LayerCanvas } from "./canvas.js";
+import { cardOf, dates } from "./card.js";
 import * as layerSvg from "./svg.js";
 
-// What reads files is loaded with the first of them, and with the first layer its cards.
-const reader = later(() => import("./reader.js"));
-const cards = later(() => import("./card.js"));
+/** @import { Layer } from "./layer.js" */
+/** @import { Refused, Table } from "./table.js" */
+/** @import { Sentences } from "../types/files.js" */
+/** @import { Page, Picked, StoredPoint, UserLayer, UserPoint } from "../types/page.js" */
 
+// What reads files is loaded with the first of them.
+const reader = later(() => import("./reader.js"));
+const ENDINGS = [...Object.values(kinds.endings).flat(), ...kinds.packed];
+
+/** @param {Page} page */
 export function userLayers(page) {
   const words = page.words.own;
+  /** @type {UserLayer[]} */
   const layers = [];
+  /** @type {LayerCanvas | null} */
   let canvas = null;
+  /** @type {LayerCanvas | null} */
   let second = null;
-  let card = null;
 
   const look = () => page.data.style[page.shown().theme];
 
@@ -33,13 +42,19 @@ export function userLayers(page) {
   function drawSecond() {
     const two = page.comparison?.two;
     if (!canvas || !two?.map || two.element.hidden) return;
-    second = second || new OwnCanvas(two.map.overlay);
+    second = second || new LayerCanvas(two.map.overlay);
     const { cmp } = page.view;
-    second.draw(layers, [cmp, cmp], two.map.frame, look());
+    if (cmp !== null) second.draw(layers, [cmp, cmp], two.map.frame, look());
   }
 
-  /** What is drawn at a pixel: {layer, k}, or null. */
-  const at = (x, y) => canvas?.hit(layers, page.span(), page.map.frame, x, y);
+  /**
+   * What is drawn at a pixel.
+   *
+   * @param {number} x
+   * @param {number} y
+   * @returns {Picked | null}
+   */
+  const at = (x, y) => canvas?.hit(layers, page.span(), page.map.frame, x, y) ?? null;
 
   /** List the layers below the atlas's own: name, count on the day, a switch, a remove button. */
   function list() {
@@ -84,140 +99,155 @@ export function userLayers(page) {
     );
   }
 
+  /**
+   * Read a file and show it; what is wrong with it is told.
+   *
+   * @param {File} file
+   */
   async function take(file) {
+    const { name } = file;
     try {
-      const reading = await reader();
-      const { rows, columns } = await reading.tableOf(file);
-      const guess = reading.recognise(columns, rows);
-      if (columns.includes("geometry.lat")) {
-        Object.assign(guess, { lat: "geometry.lat", lon: "geometry.lon" });
-      }
-      const roles =
-        reading.complete(guess) && guess.start ? guess : await ask(reading, columns, rows, guess);
-      const doubt = roles && reading.doubt(rows, roles);
-      const way = doubt ? await reading.askOrder(file.name, doubt, words) : "";
-      if (roles && way !== null) {
-        const read = reading.readRows(rows, roles, page.data, way);
-        await put(file.name, read.points);
-        report(file.name, read, reading.ownNotes(read, roles, words));
+      const [reading, sentences] = await Promise.all([reader(), page.load("reading")]);
+      try {
+        const table = await reading.openFile(name, new Uint8Array(await file.arrayBuffer()));
+        const layer = await read(reading, table, name);
+        if (layer) {
+          await put(name, layer.rows.map(pointOf));
+          report(name, layer, reading.remarks(layer.notes, sentences), sentences);
+        }
+      } catch (problem) {
+        if (!(problem instanceof reading.BadFile)) throw problem;
+        page.notice(`${reading.sentence(problem.remark, sentences)}.`);
       }
     } catch (problem) {
-      const key = problem instanceof TypeError ? "offline" : problem.message;
-      page.notice(fill(words[key] || words.failed, { name: file.name, why: problem.message }));
+      // What cannot be fetched is a TypeError; anything else is a fault of the code.
+      if (!(problem instanceof TypeError)) console.error(problem);
+      const why = problem instanceof Error ? problem.message : String(problem);
+      const text = problem instanceof TypeError ? words.offline : words.failed;
+      page.notice(fill(text, { name, why }));
     }
+  }
+
+  /**
+   * Read a table; what it leaves open is asked. Null when nobody answers.
+   *
+   * @param {Awaited<ReturnType<typeof reader>>} reading
+   * @param {Table} table
+   * @param {string} name
+   * @returns {Promise<Layer | null>}
+   */
+  async function read(reading, table, name) {
+    const { extent } = page.data;
+    const known = () => {
+      try {
+        return reading.readTable(table, { name, extent });
+      } catch (problem) {
+        if (problem instanceof reading.BadFile && problem.remark.key === "no_place") return null;
+        throw problem;
+      }
+    };
+    let layer = known();
+    /** @type {Record<string, string>} */
+    let map = {};
+    if (!layer || !(table.times || layer.columns.start || layer.columns.end)) {
+      const answer = await reading.askColumns(table, layer?.columns ?? {}, words);
+      if (!answer) return null;
+      map = answer;
+      layer = reading.readTable(table, { name, map, extent });
+    }
+    if (!layer.ambiguous) return layer;
+    const order = await reading.askOrder(name, layer.ambiguous, words);
+    return order && reading.readTable(table, { name, map, dates: order, extent });
+  }
+
+  /**
+   * @param {Layer["rows"][number]} row
+   * @returns {UserPoint}
+   */
+  function pointOf({ lon, lat, since, until, edtf, label, colour, size, details }) {
+    const from = since ?? page.data.first;
+    return { lon, lat, from, until, edtf, label, colour: colour || null, size: size ?? 0, details };
   }
 
   /** Layers given to the server, which has already read them. */
   async function told() {
-    for (const meta of document.querySelectorAll('meta[name="csto-map:own"]')) {
+    const metas = document.querySelectorAll('meta[name="csto-map:own"]');
+    for (const meta of /** @type {NodeListOf<HTMLMetaElement>} */ (metas)) {
+      const { file, name = "", colour } = meta.dataset;
       // A single-file page contains them.
-      const { file } = meta.dataset;
-      const points = file ? await page.load(file) : await (await fetch(meta.content)).json();
+      /** @type {StoredPoint[]} */
+      const points = file
+        ? await page.load(/** @type {`own-${number}`} */ (file))
+        : await (await fetch(meta.content)).json();
       const { first } = page.data;
-      const dated = points.map((p) => ({ ...p, from: p.from === null ? first : p.from }));
-      await put(meta.dataset.name, dated, { told: true, colour: meta.dataset.colour });
+      const dated = points.map((p) => ({ ...p, from: p.from ?? first }));
+      await put(name, dated, { told: true, colour });
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {UserPoint[]} points
+   * @param {{told?: boolean, colour?: string}} about
+   */
   async function put(name, points, about = {}) {
-    card = await cards();
-    await script("proj4");
-    // Unless the false origin is set to 0, Proj4js gives no numbers.
-    const projection = window.proj4(`${page.data.proj} +x_0=0 +y_0=0 +no_defs`);
-    const project = (lon, lat) => projection.forward([lon, lat]);
-    if (points.length) {
-      canvas = canvas || new OwnCanvas(page.map.overlay);
-      const layer = compact(points, project);
-      const colours = page.data.own_colours;
-      layers.push(
-        Object.assign(layer, { name, colour: colours[layers.length % colours.length] }, about),
-      );
-      page.set({}, "rest");
-    }
+    const { projector } = await reader();
+    if (!points.length) return;
+    canvas = canvas || new LayerCanvas(page.map.overlay);
+    const colours = page.data.own_colours;
+    const colour = about.colour || colours[layers.length % colours.length];
+    const numbers = compact(points, projector(page.data.proj));
+    layers.push({ ...numbers, points, name, colour, told: about.told });
+    page.set({}, "rest");
   }
 
-  /** Tell how many rows are used; refused ones can be saved with their reasons. */
-  function report(name, { points, refused }, notes) {
-    const counts = { name, used: count(points.length), refused: count(refused.length) };
-    const text = [fill(words.report, counts), ...notes].join(" ");
-    const node = byId("own-report");
-    const lines = refused.map(({ line, reason, row }) => [
-      line,
-      words[`row_${reason}`],
-      JSON.stringify(row),
-    ]);
+  /**
+   * Tell how many rows are used; refused ones can be saved with their reasons.
+   *
+   * @param {string} name
+   * @param {Layer} layer
+   * @param {string[]} remarks
+   * @param {Sentences} sentences
+   */
+  async function report(name, { rows, refused }, remarks, sentences) {
+    const counts = { name, used: count(rows.length), refused: count(refused.length) };
+    const text = [fill(words.report, counts), ...remarks].join(" ");
     const save = make(
       "button",
       {
         type: "button",
         className: "button",
-        on: {
-          click: () => {
-            const cells = [["line", "reason", "row"], ...lines];
-            const quote = (cell) => `"${String(cell).replace(/"/g, '""')}"`;
-            const csv = cells.map((one) => one.map(quote).join(",")).join("\n");
-            saveFile(new Blob([csv], { type: "text/csv" }), `refused-${name}.csv`);
-          },
-        },
+        on: { click: () => saveRefused(name, refused, sentences) },
       },
       words.save_refused,
     );
-    node.replaceChildren(make("p", {}, text), ...(refused.length ? [save] : []));
+    byId("own-report").replaceChildren(make("p", {}, text), ...(refused.length ? [save] : []));
     page.notice(text);
   }
 
-  /** Ask which column is which; null when the user gives up. */
-  function ask(reading, columns, rows, guess) {
-    const dialog = byId("own-mapping");
-    const choices = {};
-    const lines = reading.ROLES.map((role) => {
-      const options = ["", ...columns].map((c) =>
-        make("option", { value: c, selected: c === guess[role] }, c || words.none),
-      );
-      choices[role] = make("select", {}, options);
-      return make(
-        "label",
-        { className: "choice" },
-        make("span", { className: "choice-label" }, words[`role_${role}`]),
-        choices[role],
-      );
-    });
-    const sample = rows[0] ? Object.values(rows[0]).slice(0, 6).join(" · ") : "";
-    return new Promise((resolve) => {
-      const end = (value) => {
-        dialog.close();
-        resolve(value);
-      };
-      const ready = make(
-        "button",
-        {
-          type: "button",
-          className: "button primary",
-          on: {
-            click: () => {
-              const roles = {};
-              for (const role in choices) roles[role] = choices[role].value;
-              if (reading.complete(roles)) end(roles);
-            },
-          },
-        },
-        words.use,
-      );
-      byId("own-fields").replaceChildren(make("p", { className: "soft" }, sample), ...lines, ready);
-      dialog.addEventListener("close", () => resolve(null), { once: true });
-      dialog.showModal();
-    });
+  /**
+   * @param {string} name
+   * @param {Refused[]} refused
+   * @param {Sentences} sentences
+   */
+  async function saveRefused(name, refused, sentences) {
+    const [{ write }, { sentence }] = await Promise.all([import("../core/csv.js"), reader()]);
+    const rows = refused.map(({ row, column, value, reason }) => [
+      ...[row, column, value, sentence(reason, sentences)],
+    ]);
+    const text = write(["row", "column", "value", "reason"], rows);
+    saveFile(new Blob([text], { type: "text/csv" }), `refused-${name}.csv`);
   }
 
   function chooser() {
     const input = make("input", {
       type: "file",
-      accept: ".csv,.tsv,.txt,.geojson,.json",
+      accept: ENDINGS.join(","),
       hidden: true,
       multiple: true,
       on: {
         change: async () => {
-          for (const file of [...input.files]) await take(file);
+          for (const file of [...(input.files ?? [])]) await take(file);
           input.value = "";
         },
       },
@@ -248,9 +278,9 @@ export function userLayers(page) {
 
   function drops() {
     const stage = byId("stage");
-    const over = (on) => stage.classList.toggle("dropping", on);
+    const over = (/** @type {boolean} */ on) => stage.classList.toggle("dropping", on);
     stage.addEventListener("dragover", (e) => {
-      if (![...e.dataTransfer.types].includes("Files")) return;
+      if (!e.dataTransfer?.types.includes("Files")) return;
       e.preventDefault();
       over(true);
     });
@@ -258,7 +288,7 @@ export function userLayers(page) {
     stage.addEventListener("drop", async (e) => {
       e.preventDefault();
       over(false);
-      for (const file of [...e.dataTransfer.files]) await take(file);
+      for (const file of [...(e.dataTransfer?.files ?? [])]) await take(file);
     });
   }
 
@@ -273,27 +303,47 @@ export function userLayers(page) {
   page.listen("rest", () => layers.length && list());
   page.listen("hover", ({ map, hit, x, y }) => {
     if (map !== page.map) return;
-    const spot = !hit?.symbol && at(x, y);
+    const spot = hit?.symbol ? null : at(x, y);
     if (!spot) return;
     page.map.element.style.cursor = "pointer";
-    const { row, label } = spot.layer.points[spot.k];
-    const rows = Object.entries(row).filter(([, value]) => value !== "" && value !== undefined);
-    const lines = rows.slice(0, 10).map(([name, value]) => ["tip-more", `${name}: ${value}`]);
+    const point = spot.layer.points[spot.k];
+    const [from, to] = dates(page, point);
+    const { card } = page.words;
+    const facts = [[card.from, from], [card.to, to], ...Object.entries(point.details)];
+    /** @type {[string, string][]} */
+    const lines = facts
+      .filter(([, text]) => text)
+      .slice(0, 10)
+      .map(([name, text]) => ["tip-more", `${name}: ${text}`]);
     tips.show(
       byId("tip"),
-      [["tip-title", label || spot.layer.name], ...lines],
+      [["tip-title", point.label || spot.layer.name], ...lines],
       x,
       y,
       byId("map").getBoundingClientRect(),
     );
   });
-  /** What is shown, for a list: point by point, or one line for a layer of very many. */
+  const shown = () => layers.filter((layer) => !layer.hidden);
+
+  /**
+   * What is shown, for a list: point by point, or one line for a layer of very many.
+   *
+   * @returns {{id: string | null, name: string, layer: string}[]}
+   */
   function listed() {
     const span = page.span();
-    return page.userLayers.shown().flatMap((layer) => {
+    return shown().flatMap((layer) => {
       const { name, n, now, points } = layer;
-      if (n > layerSvg.MANY)
-        return [{ id: null, name: fill(words.points, { n: count(now) }), layer: name }];
+      if (n > layerSvg.MANY) {
+        const many = fill(words.points, { n: count(now ?? 0) });
+        return [
+          /** @type {{id: string | null, name: string, layer: string}} */ ({
+            id: null,
+            name: many,
+            layer: name,
+          }),
+        ];
+      }
       const index = layers.indexOf(layer);
       return points
         .map(({ label }, k) => ({
@@ -305,26 +355,30 @@ export function userLayers(page) {
     });
   }
 
-  /** Open the card of a point by its id in the list. */
+  /**
+   * Open the card of a point by its id in the list.
+   *
+   * @param {string} id
+   */
   function pick(id) {
     const [index, k] = id.split(":").slice(1).map(Number);
     if (page.guest && page.guest.key === id) return;
-    page.invite(card.ownCard(page, { layer: layers[index], k }));
+    page.invite(cardOf(page, { layer: layers[index], k }));
   }
 
   page.taker((x, y) => {
     const picked = at(x, y);
-    if (picked) page.invite(card.ownCard(page, picked));
+    if (picked) page.invite(cardOf(page, picked));
     return Boolean(picked);
   });
   // `told` and `dropped` are layers switched on that the server, or only the page, knows.
   page.provide("userLayers", {
     take,
     all: () => layers,
-    now: () => layers.map((layer) => [layer.name, layer.hidden ? 0 : layer.now]),
+    now: () => layers.map((layer) => [layer.name, layer.hidden ? 0 : (layer.now ?? 0)]),
     listed,
     pick,
-    shown: () => layers.filter((layer) => !layer.hidden),
+    shown,
     told: () => layers.filter((layer) => layer.told && !layer.hidden),
     dropped: () => layers.filter((layer) => !layer.told && !layer.hidden),
   });

@@ -3,11 +3,23 @@
 
 import * as camera from "../core/camera.js";
 
+/** @import { Frame, Hit } from "../types/page.js" */
+/** @import { MapView, Told } from "./map.js" */
+/** @typedef {(change: (frame: Frame) => Frame) => void} Move */
+/** @typedef {[x: number, y: number]} Spot In pixels of the map. */
+
 const CLICK_WITHIN_PX = 5;
 const DOUBLE_WITHIN_MS = 350;
 const NEAR_LINE_PX = 7;
 
-/** What is at a pixel: {ids, name} with the topmost first, or null. */
+/**
+ * What is at a pixel, the topmost first, or null.
+ *
+ * @param {MapView} map
+ * @param {number} px
+ * @param {number} py
+ * @returns {Hit | null}
+ */
 export function hit(map, px, py) {
   for (const s of map.symbols) {
     const half = s.size / 2 + 1;
@@ -31,10 +43,21 @@ export function hit(map, px, py) {
   return null;
 }
 
-function nearLine(map, { xs, ys }, px, py) {
-  for (let i = 1; i < xs.length; i++) {
-    const [ax, ay] = camera.toPx(map.frame, xs[i - 1], ys[i - 1]);
-    const [bx, by] = camera.toPx(map.frame, xs[i], ys[i]);
+/**
+ * Whether a line of one part passes near a pixel.
+ *
+ * @param {MapView} map
+ * @param {{xs: (number | null)[], ys: (number | null)[]} | undefined} line
+ * @param {number} px
+ * @param {number} py
+ */
+function nearLine(map, line, px, py) {
+  if (!line) return false;
+  const at = (/** @type {number} */ i) =>
+    camera.toPx(map.frame, Number(line.xs[i]), Number(line.ys[i]));
+  for (let i = 1; i < line.xs.length; i++) {
+    const [ax, ay] = at(i - 1);
+    const [bx, by] = at(i);
     const length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
     const t = Math.min(1, Math.max(0, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length));
     if (Math.hypot(ax + t * (bx - ax) - px, ay + t * (by - ay) - py) <= NEAR_LINE_PX) return true;
@@ -42,28 +65,40 @@ function nearLine(map, { xs, ys }, px, py) {
   return false;
 }
 
-/** Apply `change(frame)` once per drawn frame, however many events come. */
+/**
+ * Apply changes once per drawn frame, however many events come.
+ *
+ * @param {MapView} map
+ * @returns {Move}
+ */
 function once(map) {
+  /** @type {Frame | null} */
   let pending = null;
   return (change) => {
     if (pending === null) {
-      pending = map.frame;
       requestAnimationFrame(() => {
         const frame = pending;
         pending = null;
-        map.moveTo(frame);
+        if (frame) map.moveTo(frame);
       });
     }
-    pending = change(pending);
+    pending = change(pending ?? map.frame);
   };
 }
 
-/** Listen on the map's element and move the map; gives what ends that. */
+/**
+ * Listen on the map's element and move the map; gives what ends that.
+ *
+ * @param {HTMLElement} element
+ * @param {MapView} map
+ * @param {Told} on
+ */
 export function gestures(element, map, on) {
   const end = new AbortController();
   const { signal } = end;
   const move = once(map);
-  const at = (e) => {
+  /** @returns {Spot} */
+  const at = (/** @type {MouseEvent} */ e) => {
     const box = element.getBoundingClientRect();
     return [e.clientX - box.left, e.clientY - box.top];
   };
@@ -80,7 +115,7 @@ export function gestures(element, map, on) {
   );
 
   // Touches never reach Plotly, which does not support pinching.
-  for (const type of ["touchstart", "touchmove", "touchend"]) {
+  for (const type of /** @type {const} */ (["touchstart", "touchmove", "touchend"])) {
     element.addEventListener(
       type,
       (e) => {
@@ -91,15 +126,19 @@ export function gestures(element, map, on) {
     );
   }
 
+  /** @type {Map<number, Spot>} */
   const fingers = new Map();
+  /** @type {{x: number, y: number, moved: boolean} | null} */
   let pressed = null;
+  /** @type {{x: number, y: number, when: number} | null} */
   let before = null;
 
   // Plotly covers the page while a button is down, so a dblclick event never arrives.
+  /** @param {PointerEvent} e */
   function clicked(e) {
     const near =
       before && Math.hypot(e.clientX - before.x, e.clientY - before.y) <= CLICK_WITHIN_PX;
-    if (near && e.timeStamp - before.when < DOUBLE_WITHIN_MS) {
+    if (before && near && e.timeStamp - before.when < DOUBLE_WITHIN_MS) {
       before = null;
       move((f) => camera.zoom(f, 0.5, ...at(e)));
       return;
@@ -110,17 +149,20 @@ export function gestures(element, map, on) {
 
   // Before Plotly hears of it, and begins to drag its axes.
   element.addEventListener("pointerdown", () => map.align(), { capture: true, signal });
-  const listen = (target, type, act) => target.addEventListener(type, act, { signal });
-  listen(element, "pointerdown", (e) => {
+  element.addEventListener("pointerdown", down, { signal });
+  /** @param {PointerEvent} e */
+  function down(e) {
     pressed = { x: e.clientX, y: e.clientY, moved: false };
     if (e.pointerType === "touch") fingers.set(e.pointerId, at(e));
-  });
-  listen(window, "pointermove", (e) => {
+  }
+  /** @param {PointerEvent} e */
+  const drag = (e) => {
     if (pressed && Math.hypot(e.clientX - pressed.x, e.clientY - pressed.y) > CLICK_WITHIN_PX) {
       pressed.moved = true;
     }
     if (fingers.has(e.pointerId)) touched(fingers, e.pointerId, at(e), move);
-  });
+  };
+  /** @param {PointerEvent} e */
   const lift = (e) => {
     fingers.delete(e.pointerId);
     if (!pressed || e.type === "pointercancel") return;
@@ -128,24 +170,37 @@ export function gestures(element, map, on) {
     pressed = null;
     if (still && e.button === 0) clicked(e);
   };
-  listen(window, "pointerup", lift);
-  listen(window, "pointercancel", lift);
+  window.addEventListener("pointermove", drag, { signal });
+  window.addEventListener("pointerup", lift, { signal });
+  window.addEventListener("pointercancel", lift, { signal });
 
-  listen(element, "mousemove", (e) => {
-    if (!pressed) on.hovered(map.hit(...at(e)), ...at(e));
-  });
-  listen(element, "mouseleave", () => on.hovered(null, 0, 0));
+  element.addEventListener(
+    "mousemove",
+    (e) => {
+      if (!pressed) on.hovered(map.hit(...at(e)), ...at(e));
+    },
+    { signal },
+  );
+  element.addEventListener("mouseleave", () => on.hovered(null, 0, 0), { signal });
   return () => end.abort();
 }
 
+/**
+ * A finger has moved: alone it moves the map, with another it zooms.
+ *
+ * @param {Map<number, Spot>} fingers
+ * @param {number} id
+ * @param {Spot} to
+ * @param {Move} move
+ */
 function touched(fingers, id, to, move) {
-  const from = fingers.get(id);
+  const from = fingers.get(id) ?? to;
   fingers.set(id, to);
   if (fingers.size === 1) {
     move((f) => camera.pan(f, to[0] - from[0], to[1] - from[1]));
     return;
   }
-  const other = [...fingers].find(([key]) => key !== id)[1];
+  const other = /** @type {[number, Spot]} */ ([...fingers].find(([key]) => key !== id))[1];
   const was = Math.hypot(from[0] - other[0], from[1] - other[1]);
   const is = Math.hypot(to[0] - other[0], to[1] - other[1]);
   if (was > 0 && is > 0) move((f) => camera.zoom(f, was / is, ...other));

@@ -18,6 +18,7 @@ import { Symbols } from "./symbols.js";
 /** @import { MapFigure } from "../types/files.js" */
 /** @import { PlotlyElement } from "../types/globals.js" */
 /** @import { Box, DrawnState, Frame, Hit, MapSymbol, ShownView, Timeline, View } from "../types/page.js" */
+/** @import { Box as NamesBox } from "../core/names.js" */
 /** @import { Outline } from "../core/visible.js" */
 
 /**
@@ -72,6 +73,11 @@ export class MapView {
     this.measurer = null;
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
+    this.gone = false;
+    /** The frame in which names stand. @type {Frame | null} */
+    this.named = null;
+    /** What covers the map, when it last rested. @type {NamesBox[]} */
+    this.covered = [];
     /** @type {Promise<MapFigure> | null} */
     this.fetching = null;
     this.plot = /** @type {PlotlyElement} */ (
@@ -103,6 +109,10 @@ export class MapView {
     };
     const bare = { displayModeBar: false, doubleClick: false, scrollZoom: false };
     await plotly().newPlot(this.plot, [], layout, { ...bare, responsive: false });
+    if (this.gone) {
+      plotly().purge(this.plot);
+      return;
+    }
     this.axes = this.frame;
     this.plot.on("plotly_relayouting", (e) => this.dragged(e));
     this.plot.on("plotly_relayout", (e) => this.dropped(e));
@@ -113,6 +123,7 @@ export class MapView {
 
   /** Leave the element as it was before the map. */
   destroy() {
+    this.gone = true;
     this.observer?.disconnect();
     this.silence?.();
     plotly().purge(this.plot);
@@ -173,6 +184,8 @@ export class MapView {
     if (themed) this.water();
     this.paint();
     this.place();
+    // In a new frame that takes far longer, for what it shows of the outlines is not known yet.
+    if (this.named === this.frame) this.name();
   }
 
   water() {
@@ -205,13 +218,19 @@ export class MapView {
     plotly().relayout(this.plot, { width, height, ...ranges });
   }
 
-  /** Names and the ring of the selection: called when the view rests. */
+  /** What may wait until the view rests: axes, and names in a frame that is new. */
   settle() {
     this.align();
-    const style = this.style();
-    const labels = namesOf(this, this.symbols, this.outlines, blocked(this.element));
+    this.covered = blocked(this.element);
+    this.named = this.frame;
+    this.name();
+  }
+
+  /** Names and the ring of the selection. */
+  name() {
+    const labels = namesOf(this, this.symbols, this.outlines, this.covered);
     const { selection } = this.view;
-    this.labels.show(labels, this.frame, style);
+    this.labels.show(labels, this.frame, this.style());
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
   }
 

@@ -2,18 +2,22 @@
 
 import { byId, dayInWords, fill } from "../shell/dom.js";
 
+/** @import { Page, Span } from "../types/page.js" */
+
+/** @param {Page} page */
 export function mapName(page) {
   const words = page.words.map;
 
   function show() {
     const { view, data } = page;
-    const lens = data.lenses.find((one) => one.id === view.lens).title;
+    const lens = data.lenses.find((one) => one.id === view.lens)?.title;
     // A map that has been moved no longer shows the named view.
-    const where = view.box ? null : data.views.find((one) => one.id === view.view).title;
+    const where = view.box ? null : data.views.find((one) => one.id === view.view)?.title;
     const what = [lens, where].filter(Boolean).join(", ");
+    /** @type {[id: string, span: Span | null][]} */
     const days = [
       ["map", page.span()],
-      ["map-two", view.cmp && [view.cmp, view.cmp]],
+      ["map-two", view.cmp === null ? null : [view.cmp, view.cmp]],
     ];
     for (const [id, span] of days) {
       if (!span) continue;

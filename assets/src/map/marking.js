@@ -3,34 +3,50 @@
 import * as camera from "../core/camera.js";
 import { svg } from "../shell/dom.js";
 
-/** The outline of a state or the line of a sector, in pixels; null gaps become moves. */
+/** @import { MapId, MapOnPage, Page } from "../types/page.js" */
+/** @typedef {{xs: (number | null)[], ys: (number | null)[]}} Shape */
+
+/**
+ * The outline of a state or the line of a sector, in pixels; null gaps become moves.
+ *
+ * @param {MapOnPage} map
+ * @param {Shape} shape
+ */
 function path(map, { xs, ys }) {
   let pen = "M";
   const parts = [];
   for (let k = 0; k < xs.length; k++) {
-    if (xs[k] === null) {
+    const [at, up] = [xs[k], ys[k]];
+    if (at === null || up === null) {
       pen = "M";
       continue;
     }
-    const [x, y] = camera.toPx(map.frame, xs[k], ys[k]);
+    const [x, y] = camera.toPx(map.frame, at, up);
     parts.push(`${pen}${x.toFixed(1)} ${y.toFixed(1)}`);
     pen = "L";
   }
   return parts.join("");
 }
 
+/**
+ * @param {MapOnPage} map
+ * @param {readonly MapId[]} ids
+ */
 function drawn(map, ids) {
   const wanted = new Set(ids);
   const rings = map.symbols
     .filter((s) => s.members.some((id) => wanted.has(id)))
     .map((s) => svg("circle", { class: "pointed", cx: s.px, cy: s.py, r: s.size * 0.72 }));
   const lines = ids
-    .filter((id) => map.shapes.has(id))
-    .map((id) => svg("path", { class: "pointed", d: path(map, map.shapes.get(id)) }));
+    .map((id) => map.shapes.get(id))
+    .filter((shape) => shape !== undefined)
+    .map((shape) => svg("path", { class: "pointed", d: path(map, shape) }));
   return [...lines, ...rings];
 }
 
+/** @param {Page} page */
 export function marking(page) {
+  /** @type {readonly MapId[]} */
   let marked = [];
   page.listen("mark", (ids) => {
     marked = ids;

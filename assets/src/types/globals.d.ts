@@ -1,7 +1,6 @@
 // What the page finds on `window`: libraries that it loads itself, and its own API. Only what
 // the code uses of them is declared.
 
-import type Papa from "papaparse";
 import type * as camera from "../core/camera.js";
 import type * as diff from "../core/diff.js";
 import type * as filter from "../core/filter.js";
@@ -198,8 +197,6 @@ declare global {
     /** Absent until the tables are first opened */
     dash_ag_grid?: { getApiAsync(id: string): Promise<GridApi> };
     /** Absent until a file of one's own is first read */
-    Papa: typeof Papa;
-    proj4(definition: string): Projection;
     /** Absent until the page has started */
     cstoMap?: CstoMap;
   }

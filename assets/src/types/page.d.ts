@@ -18,6 +18,7 @@ import type {
   Mark,
   Point,
   SearchIndex,
+  Sentences,
   SourceId,
   Tables,
   Thing,
@@ -297,7 +298,6 @@ export interface MapOnPage {
   box(view: Pick<View, "box" | "view">): Box;
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
-  measure(text: string, size: number, weight: number): number;
   /** Outlines by id, for names */
   outlines: Map<string, Outline>;
   /** The outlines that are drawn */
@@ -335,12 +335,27 @@ export interface Guest {
   key: string;
   fill(head: HTMLElement, body: HTMLElement): void;
   /** A point of a user layer */
-  picked?: { layer: UserLayer; k: number };
+  picked?: Picked;
+}
+
+/** A point of a user layer by its place in it. */
+export interface Picked {
+  layer: UserLayer;
+  k: number;
+}
+
+/** A point of a user layer as the server gives it. */
+export interface StoredPoint extends Omit<UserPoint, "from"> {
+  /** Null: since ever */
+  from: Day | null;
 }
 
 /** A point of a user layer. */
 export interface UserPoint {
   label: string;
+  /** Pixels from edge to edge; 0: the least */
+  size: number;
+  colour: string | null;
   lat: number;
   lon: number;
   from: Day;
@@ -350,8 +365,10 @@ export interface UserPoint {
   colour: string | null;
   /** 0: none is given */
   size: number;
-  /** The row of the file, by its columns */
-  row: { [column: string]: string | number | null | undefined };
+  /** Start and end as EDTF texts; "" and ".." are open */
+  edtf: [start: string, end: string];
+  /** The cells of the file that play no other part, by their columns */
+  details: { [column: string]: string };
 }
 
 /** A layer read from a file of the user's. */
@@ -445,6 +462,9 @@ export interface Loaded {
   tours: { [id: string]: Tour };
   charts: Charts;
   tables: Tables;
+  reading: Sentences;
+  /** Layers that a page in one file carries */
+  [userLayer: `own-${number}`]: StoredPoint[];
 }
 
 /** What keys and buttons do: name -> what it is given. */
@@ -492,7 +512,8 @@ export interface Services {
   /** Null until first opened */
   charts: Tab | null;
   tables: Tab | null;
-  comparison: object | null;
+  /** `two` is the second map, once there is one */
+  comparison: { two: { map: MapOnPage | null; element: HTMLElement } } | null;
   /** There as soon as all features have joined */
   userLayers: UserLayers;
 }

@@ -21,6 +21,8 @@ Degrees: TypeAlias = float | str
 Metres: TypeAlias = tuple[int, bool, float, float]
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:e[+-]?[0-9]+)?")
+# Most coordinates are of this kind, and a quick look spares them the slow one.
+_QUICK = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3}(?:[ '][0-9]{3})+)((?:[.,][0-9]+)?)")
 _GROUPED_COMMA = re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)((?:\.[0-9]+)?)")
 _SIDE = "n|s|e|w"
@@ -30,6 +32,7 @@ _PARTS = re.compile(
     r"([+-]?)([0-9]+(?:[.,][0-9]+)?) ?(?:°|d|:)? ?"
     r"(?:([0-9]+(?:[.,][0-9]+)?) ?(?:'|m|:)? ?(?:([0-9]+(?:[.,][0-9]+)?) ?(?:\"|s)?)?)?"
 )
+_LETTERS = re.compile(r"([0-9.,]+) ?[d°] ?([0-9.,]+) ?[m'](?: ?([0-9.,]+) ?[s\"])?")
 # How people write sides of the world, signs of degrees and quotation marks; longest first.
 _SPELLINGS: list[tuple[str, str]] = sorted(
     ((spelling, sign) for sign, all_ in WORDS["spellings"].items() for spelling in all_),
@@ -83,6 +86,8 @@ def degrees(text: str, axis: str) -> Degrees:
     degrees
         Or the key of the reason: ``empty``, ``formula``, ``no_coordinate``, ``wrong_axis``.
     """
+    if _QUICK.fullmatch(text):
+        return float(text)
     plain = squeeze(text).translate(_MINUS)
     if not plain:
         return "empty"
@@ -100,7 +105,8 @@ def _spelling(plain: str) -> str:
     for spelling, letter in _SPELLINGS:
         if spelling in lower:
             lower = lower.replace(spelling, letter)
-    return squeeze(lower)
+    # The letter that stands for the south closes seconds too.
+    return squeeze(_LETTERS.sub(lambda m: f"{m[1]}°{m[2]}'" + (f'{m[3]}"' if m[3] else ""), lower))
 
 
 def _spelt(plain: str, axis: str) -> Degrees:
@@ -110,9 +116,6 @@ def _spelt(plain: str, axis: str) -> Degrees:
         digits, side = match[1], match[2]
     elif match := _PREFIXED.fullmatch(plain):
         side, digits = match[1], match[2].rstrip(" ")
-    if side == "s" and re.search("[dm]", digits):
-        # The letter that stands for the south closes seconds too: 42d51m30s has no side.
-        side, digits = "", plain
     sides, others = (_LATITUDE, _LONGITUDE) if axis == "lat" else (_LONGITUDE, _LATITUDE)
     value = _sexagesimal(digits, axis if side else "")
     if value is None:
@@ -169,11 +172,11 @@ _LON_FIRST = re.compile(
 _PARTINGS = (";", "|", "/", ", ", ",", " ")
 
 
-def pair(text: str) -> tuple[float, float] | None:
+def pair(text: str) -> tuple[float, float, bool] | None:
     """
-    Read two coordinates of a cell in their order, the latitude first where letters tell.
+    Read two coordinates of a cell in their order, and say whether letters tell the latitude.
 
-    None if they are not two.
+    Then it comes first. None if they are not two.
     """
     plain = squeeze(text).translate(_MINUS).strip("()[]{} ")
     spelt = _spelling(plain)
@@ -181,11 +184,11 @@ def pair(text: str) -> tuple[float, float] | None:
         if match := form.fullmatch(spelt):
             one, two = (part for part in match.groups() if part)
             lat, lon = (two, one) if turned else (one, two)
-            return _both(_degrees(lat, "lat"), _degrees(lon, "lon"))
+            return _both(_degrees(lat, "lat"), _degrees(lon, "lon"), True)
     for parting in _PARTINGS:
         halves = plain.split(parting)
         if len(halves) == 2 and all(halves):
-            found = _both(degrees(halves[0], "lat"), degrees(halves[1], "lon"))
+            found = _both(degrees(halves[0], "lat"), degrees(halves[1], "lon"), False)
             if found:
                 return found
     return None
@@ -195,10 +198,10 @@ def _degrees(spelt: str, axis: str) -> Degrees:
     return _spelt(squeeze(spelt), axis)
 
 
-def _both(lat: Degrees, lon: Degrees) -> tuple[float, float] | None:
+def _both(lat: Degrees, lon: Degrees, told: bool) -> tuple[float, float, bool] | None:
     if isinstance(lat, str) or isinstance(lon, str):
         return None
-    return lat, lon
+    return lat, lon, told
 
 
 _ZONE = re.compile(r"(?:utm|zone|зона)? ?([0-9]{1,2}) ?([a-z]?)(?:orth|outh)?")
@@ -244,6 +247,8 @@ _ROWS = "ABCDEFGHJKLMNPQRSTUV"
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 # The least northing of each band in units of 100 km, from the equator or the south pole's side.
 _LEAST = (11, 20, 28, 37, 46, 55, 64, 73, 82, 91, 0, 8, 17, 26, 35, 44, 53, 62, 70, 79)
+# How far bands reach beyond that, in the same units; the last one is taller.
+_TALL, _TALLEST = 10, 15
 
 
 def mgrs(text: str) -> Metres | None:
@@ -264,6 +269,8 @@ def mgrs(text: str) -> Metres | None:
     up = (_ROWS.index(row) - (5 if zone_ % 2 == 0 else 0)) % 20
     least = _LEAST[_BANDS.index(band)]
     up += 20 * max(0, -((up - least) // 20))
+    if up - least > (_TALLEST if band == "X" else _TALL):
+        return None
     half = len(digits) // 2
     size = 10 ** (5 - half)
     east = int(digits[:half] or 0) * size + (across + 1) * 100_000

@@ -146,7 +146,7 @@ def _listed(values: list[Any]) -> str:
     return ", ".join(text_of(value) for value in values)
 
 
-def as_json(value: Any, depth: int = 0) -> str:  # noqa: ANN401
+def as_json(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - JSON of anybody
     """Write JSON without blanks, as JavaScript does."""
     if depth > DEEPEST:
         raise TooDeep

@@ -26,6 +26,8 @@ Spoilt: TypeAlias = dict[int, tuple[str, str, Remark]]
 # Shares of the points of a file from which exchanged coordinates are worth a note.
 _SUSPECT = 0.8
 _FULL = 360
+# Beyond this, numbers are no mistaken degrees.
+_METRES = 1000
 Extent: TypeAlias = tuple[float, float, float, float]
 
 
@@ -92,9 +94,9 @@ def _outside(x: float, y: float) -> str:
     """Give the key of the reason why degrees are none; "" if they are."""
     if abs(y) <= 90 and abs(x) <= _FULL:
         return ""
-    if abs(x) > _FULL or abs(y) > _FULL:
+    if abs(x) > _METRES or abs(y) > _METRES:
         return "metres"
-    return "swapped" if abs(x) <= 90 else "out_of_range"
+    return "swapped" if abs(x) <= 90 and abs(y) <= _FULL else "out_of_range"
 
 
 def _wrapped(lon: float) -> float:
@@ -167,18 +169,22 @@ def _shapes(shapes: Geometries, column: str, reasons: Mapping[int, str]) -> Plac
 
 
 def _pairs(table: Columns, column: str) -> Places:
-    """Read a column of both coordinates: the latitude first, unless one is none."""
+    """Read a column of both coordinates: the latitude first, unless several are none."""
     texts = [text_of(cell) for cell in table.values[column]]
     pairs = [coordinates.pair(text) for text in texts]
-    there = [pair for pair in pairs if pair]
-    turned = any(abs(one) > 90 for one, _ in there) and all(abs(two) <= 90 for _, two in there)
+    open_ = [pair for pair in pairs if pair and not pair[2]]
+    high = sum(abs(one) > 90 for one, _, _ in open_)
+    turned = (high > 1 or (high and 2 * high >= len(open_))) and all(
+        abs(two) <= 90 for _, two, _ in open_
+    )
     points = np.full((len(texts), 2), np.nan)
     spoilt: Spoilt = {}
     for k, pair in enumerate(pairs):
         if not pair:
             spoilt[k] = (column, texts[k], Remark("no_pair" if texts[k] else "empty"))
             continue
-        y, x = reversed(pair) if turned else pair
+        one, two, told = pair
+        y, x = (two, one) if turned and not told else (one, two)
         key = _outside(x, y)
         if key:
             spoilt[k] = (column, texts[k], Remark(key))

@@ -95,8 +95,8 @@ def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = (
 
 def kind_of(head: bytes) -> tuple[str, str]:
     """Say what a file is by its first bytes, and what people call it; "" of a text."""
-    found = (item for item in _BINARY if head.startswith(item[2]))
-    kind, called, _ = next(found, ("", "", b""))
+    fitting = (item for item in _BINARY if head.startswith(item[2]))
+    kind, called, _ = next(fitting, ("", "", b""))
     return kind, called
 
 

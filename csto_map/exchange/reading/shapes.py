@@ -160,12 +160,12 @@ def _moments(ring: Positions, x0: float, y0: float) -> tuple[float, float, float
 
 def _crossings(rings: Sequence[Positions], y: float) -> list[float]:
     """Say where rings cross a parallel, from west to east."""
-    found = []
+    places = []
     for ring in rings:
         for (ax, ay), (bx, by) in pairwise(ring):
             if (ay > y) != (by > y):
-                found.append(ax + (y - ay) / (by - ay) * (bx - ax))
-    return sorted(found)
+                places.append(ax + (y - ay) / (by - ay) * (bx - ax))
+    return sorted(places)
 
 
 def _inside(rings: Sequence[Positions], x: float, y: float) -> bool:
@@ -221,14 +221,14 @@ def shape_of(geometry: Any, depth: int = 0) -> BaseGeometry | None:  # noqa: ANN
     return _MAKERS[kind](given) if given else None
 
 
-def position_of(given: Any) -> Position:  # noqa: ANN401
+def position_of(given: Any) -> Position:  # noqa: ANN401 - JSON of anybody
     """Read a position; what comes after longitude and latitude is left out."""
     if not isinstance(given, list | tuple) or len(given) < 2:
         raise BadShape("damaged")
     return number_of(given[0]), number_of(given[1])
 
 
-def number_of(given: Any) -> float:  # noqa: ANN401
+def number_of(given: Any) -> float:  # noqa: ANN401 - JSON of anybody
     """Read a coordinate: a number, or a text that is one, with a point or nothing."""
     if isinstance(given, str):
         if not _NUMBER.fullmatch(given):
@@ -245,7 +245,7 @@ def number_of(given: Any) -> float:  # noqa: ANN401
     return number
 
 
-def line_of(given: Any) -> shapely.LineString:  # noqa: ANN401
+def line_of(given: Any) -> shapely.LineString:  # noqa: ANN401 - JSON of anybody
     """Make a line of at least two positions."""
     positions = [position_of(one) for one in given] if isinstance(given, list) else []
     if len(positions) < 2:
@@ -253,7 +253,7 @@ def line_of(given: Any) -> shapely.LineString:  # noqa: ANN401
     return shapely.LineString(positions)
 
 
-def area_of(given: Any) -> shapely.Polygon:  # noqa: ANN401
+def area_of(given: Any) -> shapely.Polygon:  # noqa: ANN401 - JSON of anybody
     """Make an area of rings, the first its outline; a ring that is open is closed."""
     rings = []
     for ring in given if isinstance(given, list) else []:
@@ -281,7 +281,7 @@ _MULTI: dict[str, Any] = {
 }
 
 
-def areas_of_rings(given: Any) -> dict[str, Any]:  # noqa: ANN401
+def areas_of_rings(given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of anybody
     """
     Sort rings into areas, as a geometry of GeoJSON: outlines run clockwise, holes do not.
 

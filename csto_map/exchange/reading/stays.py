@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -133,10 +134,12 @@ def _by_columns(table: Columns, columns: DateColumns, first: str, name: str) -> 
     if not columns.start and not columns.end:
         return Stays([ALWAYS] * len(table.rows))
     texts = _texts(table, columns)
-    parts = [
-        part for row in texts for text in row if text for part in when.stretch(text) or (text,)
-    ]
-    _doubtless(table, columns, texts, first, name)
+    # Dates repeat: what a whole column tells is asked of each but once.
+    parts: Counter[str] = Counter()
+    for text, count in Counter(text for row in texts for text in row if text).items():
+        for part in _split(text):
+            parts[part] += count
+    _doubtless(table, columns, texts, parts, first, name)
     way = when.way_of(parts, first)
     inclusive = not columns.ours and _inclusive(texts, way)
     ended, moment = (_stayer(way, ended=e, inclusive=inclusive) for e in (True, False))
@@ -157,16 +160,22 @@ def _by_columns(table: Columns, columns: DateColumns, first: str, name: str) -> 
 
 
 def _doubtless(
-    table: Columns, columns: DateColumns, texts: Sequence[Texts], first: str, name: str
+    table: Columns,
+    columns: DateColumns,
+    texts: Sequence[Texts],
+    parts: Mapping[str, int],
+    first: str,
+    name: str,
 ) -> None:
     """Refuse a file with a date that may be two."""
-    forms = {part: when.form_of(part) for row in texts for text in row for part in _split(text)}
-    if first or when.order(forms):
+    if first or when.order(parts):
         return
+    forms = {part: when.form_of(part) for part in parts}
     # Years of two figures are in doubt only where a file writes all its dates so.
-    doubtful = {"figures"} | (
-        {"short_figures"} if set(forms.values()) == {"short_figures"} else set()
-    )
+    short = set(forms.values()) == {"short_figures"}
+    doubtful = {"figures", "short_figures"} if short else {"figures"}
+    if doubtful.isdisjoint(forms.values()):
+        return
     for k, row in enumerate(texts):
         for text, column in zip(row, (columns.start, columns.end, columns.start), strict=True):
             for part in _split(text):
@@ -194,7 +203,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _remarks(
-    columns: DateColumns, texts: Sequence[Texts], parts: Sequence[str], way: Way
+    columns: DateColumns, texts: Sequence[Texts], parts: Mapping[str, int], way: Way
 ) -> list[Remark]:
     """Say what was assumed of the dates of a file."""
     notes = []
@@ -206,13 +215,15 @@ def _remarks(
     both = when.contradictions(parts)
     if both:
         notes.append(Remark("contradiction", one=both[0], two=both[1]))
-    forms = [when.form_of(part) for part in parts]
+    forms: Counter[str] = Counter()
+    for part, n in parts.items():
+        forms[when.form_of(part)] += n
     for key, names in (
         ("serials", ("serial",) if way.serials else ()),
         ("stamps", ("seconds", "milliseconds")),
         ("short_years", ("short_figures", "day_word_short_year")),
     ):
-        count = sum(form in names for form in forms)
+        count = sum(forms[form] for form in names)
         if count:
             notes.append(Remark(key, n=count, column=columns.start or columns.end))
     return notes
@@ -239,10 +250,13 @@ def _inclusive(texts: Sequence[Texts], way: Way) -> bool:
     to the last of one and none to the first of one.
     """
     whole = next_ = False
+    known: dict[str, when.Days | None] = {}
     for start, end in {(start, end) for start, end, _ in texts if start and end}:
-        try:
-            first, last = when.days(start, way), when.days(end, way)
-        except NoDate:
+        for text in (start, end):
+            if text not in known:
+                known[text] = _days(text, way)
+        first, last = known[start], known[end]
+        if first is None or last is None:
             continue
         if first.first != first.last or last.first != last.last or when.within_day(end):
             continue
@@ -254,6 +268,13 @@ def _inclusive(texts: Sequence[Texts], way: Way) -> bool:
     return whole and not next_
 
 
+def _days(text: str, way: Way) -> when.Days | None:
+    try:
+        return when.days(text, way)
+    except NoDate:
+        return None
+
+
 def _after(day: int) -> int | None:
     """Give the day after; None for the last day that there is."""
     return None if day >= _LAST_DAY else day + 1
@@ -262,6 +283,8 @@ def _after(day: int) -> int | None:
 def _stayer(way: Way, *, ended: bool, inclusive: bool) -> Callable[[str, str], Stay]:
     """Make the function that turns the texts of a row into its stay."""
 
+    # Dates repeat: reading each once is what makes a hundred thousand rows quick.
+    @lru_cache(maxsize=65536)
     def since(text: str) -> tuple[str, int | None, int | None]:
         if text in when.OPEN:
             return text, None, None
@@ -271,6 +294,7 @@ def _stayer(way: Way, *, ended: bool, inclusive: bool) -> Callable[[str, str], S
             raise _BadStart(problem.remark) from None
         return days.edtf, days.first, _after(days.last)
 
+    @lru_cache(maxsize=65536)
     def until(text: str) -> tuple[str, int | None]:
         if text in when.OPEN or when.is_still(text):
             return text if text in when.OPEN else "..", None
@@ -278,8 +302,6 @@ def _stayer(way: Way, *, ended: bool, inclusive: bool) -> Callable[[str, str], S
         exact = days.first == days.last and not inclusive and not when.within_day(text)
         return days.edtf, days.first if exact else _after(days.last)
 
-    # Dates repeat: reading each once is what makes a hundred thousand rows quick.
-    @lru_cache(maxsize=65536)
     def stay(start: str, end: str) -> Stay:
         both = ended
         if not end and (parts := when.stretch(start)):

@@ -62,11 +62,7 @@ def read_all(
 
 def extent_of(atlas: Atlas) -> Extent | None:
     """Give west, south, east and north of what the atlas is about, in degrees; None for none."""
-    boxes = atlas.config.fine_boxes
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
+    return atlas.config.extent
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -1,4 +1,0 @@
-import{n as o}from"./chunk-66XWQUCK.js";function c(t){if(typeof t=="number")return String(t);let n=t==null?"":String(t),e=/^[=+\-@\t\r]/.test(n)?`'${n}`:n;return/[",\r\n]/.test(e)?`"${e.replace(/"/g,'""')}"`:e}function f(t,n){return`\uFEFF${[t,...n].map(e=>e.map(c).join(",")).join(`\r
-`)}\r
-`}function p(t,n){let e=URL.createObjectURL(new Blob([n],{type:"text/csv;charset=utf-8"})),r=o("a",{href:e,download:t});document.body.append(r),r.click(),r.remove(),setTimeout(()=>URL.revokeObjectURL(e),1e3)}export{f as a,p as b};
-//# sourceMappingURL=chunk-6E5EUQC4.js.map
