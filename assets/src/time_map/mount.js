@@ -184,7 +184,7 @@ class Mounted extends Wire {
     const ours = (/** @type {unknown} */ target) =>
       (target instanceof Node && this.host.contains(target)) ||
       (pointed && target === document.body);
-    listenToKeys((name, argument) => commands[name](argument), {
+    listenToKeys((...command) => commands[command[0]](command[1]), {
       takes: (name, target) => name in commands && ours(target),
       signal,
     });
