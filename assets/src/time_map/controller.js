@@ -110,7 +110,7 @@ export class Controller {
     /** @type {any} */
     const map = new MapView(element, this.data, loadFine, {
       moved: (/** @type {Frame} */ frame, /** @type {boolean | undefined} */ resized) =>
-        this.moved(frame, resized),
+        this.moved(frame, Boolean(resized)),
       clicked: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
         this.click(hit, x, y),
       hovered: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>

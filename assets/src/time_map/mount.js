@@ -181,18 +181,16 @@ class Mounted extends Wire {
     this.host.addEventListener("pointerenter", () => (pointed = true), { signal });
     this.host.addEventListener("pointerleave", () => (pointed = false), { signal });
     // A key is for the map that has the focus or, where nothing has it, the pointer.
-    const ours = (/** @type {Node} */ target) =>
-      this.host.contains(target) || (pointed && target === document.body);
-    listenToKeys(
-      (/** @type {string} */ name, /** @type {any} */ argument) => commands[name](argument),
-      {
-        takes: (/** @type {string} */ name, /** @type {Node} */ target) =>
-          name in commands && ours(target),
-        signal,
-      },
-    );
+    const ours = (/** @type {unknown} */ target) =>
+      (target instanceof Node && this.host.contains(target)) ||
+      (pointed && target === document.body);
+    listenToKeys((...command) => commands[command[0]](command[1]), {
+      takes: (name, target) => name in commands && ours(target),
+      signal,
+    });
   }
 
+  /** @override */
   end() {
     super.end();
     this.ending.abort();

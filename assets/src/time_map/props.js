@@ -71,7 +71,7 @@ export function read(props, timeline, known) {
   for (const { name, key } of timeline.link) {
     const prop = name.startsWith(FILTER) ? "filters" : propOf(name);
     if (!(prop in props) || bad.has(prop)) continue;
-    if (prop !== "filters" || name.startsWith(FILTER)) change[key] = view[key];
+    if (prop !== "filters" || name.startsWith(FILTER)) change[key] = /** @type {any} */ (view)[key];
   }
   return {
     change,

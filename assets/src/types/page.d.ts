@@ -290,6 +290,7 @@ export interface MapOnPage {
   /** What lies over the axes and moves with them */
   overlay: HTMLElement;
   start(coarse: MapFigure, view: ShownView): Promise<void>;
+  destroy(): void;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
   refine(): Promise<void>;
