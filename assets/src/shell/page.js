@@ -10,59 +10,98 @@ import { notice } from "./dialogs.js";
 import { byId, fill } from "./dom.js";
 import { embedded } from "./embed.js";
 
+/** @import { MapFigure } from "../types/files.js" */
+/** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline } from "../types/page.js" */
+
 export class Page extends Controller {
   /**
-   * data: the compiled timeline; coarse: the figure; load(name): gives another file;
-   * painter(page, ending, query): draws pictures where there is no server, else null.
+   * @param {Timeline} data
+   * @param {MapFigure} coarse The figure that the map starts with.
+   * @param {Parts["load"]} load Gives another file.
+   * @param {Parts["painter"]} painter Draws pictures where there is no server.
    */
   constructor(data, coarse, load, painter) {
     super(data, coarse);
     this.load = load;
     this.painter = painter;
     // What features add to the page: see `command`, `closer`, `taker` and `provide`.
+    /** @type {Map<keyof Commands, (argument: any) => unknown>} */
     this.commands = new Map();
+    /** @type {(() => boolean | undefined)[]} */
     this.closers = [];
+    /** @type {((x: number, y: number) => boolean)[]} */
     this.takers = [];
     // What features provide to others, once they have it.
-    this.details = null;
-    this.cards = null;
-    this.timeline = null;
-    this.charts = null;
-    this.tables = null;
-    this.comparison = null;
-    this.userLayers = null;
+    this.details = /** @type {Services["details"]} */ (null);
+    this.cards = /** @type {Services["cards"]} */ (null);
+    this.timeline = /** @type {Services["timeline"]} */ (/** @type {unknown} */ (null));
+    this.charts = /** @type {Services["charts"]} */ (null);
+    this.tables = /** @type {Services["tables"]} */ (null);
+    this.comparison = /** @type {Services["comparison"]} */ (null);
+    this.userLayers = /** @type {Services["userLayers"]} */ (/** @type {unknown} */ (null));
     // What is in the card though it is no part of the atlas; see `invite`.
-    this.guest = null;
+    this.guest = /** @type {Guest | null} */ (null);
   }
 
-  /** Add what a key or a button does: act(argument). */
+  /**
+   * Add what a key or a button does.
+   *
+   * @template {keyof Commands} Name
+   * @param {Name} name
+   * @param {(argument: Commands[Name]) => unknown} act
+   */
   command(name, act) {
     this.commands.set(name, act);
   }
 
-  /** Do what a command is for; nothing, if nobody has added it. */
-  act(name, argument) {
+  /**
+   * Do what a command is for; nothing, if nobody has added it.
+   *
+   * @param {Command} command Its name, and what it is given.
+   */
+  act(...[name, argument]) {
     this.commands.get(name)?.(argument);
   }
 
-  /** Add what Escape may close: close() tells whether it closed anything; `first` of all? */
+  /**
+   * Add what Escape may close.
+   *
+   * @param {() => boolean | undefined} close Tells whether it closed anything.
+   * @param {{first?: boolean}} [order] Whether it is asked first of all.
+   */
   closer(close, { first = false } = {}) {
     if (first) this.closers.unshift(close);
     else this.closers.push(close);
   }
 
-  /** Add what may handle a click on the map: take(x, y) in pixels tells whether it did. */
+  /**
+   * Add what may handle a click on the map.
+   *
+   * @param {(x: number, y: number) => boolean} take Is given pixels of the map; tells whether
+   *   it did.
+   */
   taker(take) {
     this.takers.push(take);
   }
 
-  /** Give other features something under the name of one of the page's fields. */
+  /**
+   * Give other features something under the name of one of the page's fields.
+   *
+   * @template {keyof Services} Name
+   * @param {Name} name
+   * @param {NonNullable<Services[Name]>} value
+   */
   provide(name, value) {
     if (this[name] !== null) throw new Error(`${name} is no free field of the page`);
-    this[name] = value;
+    Object.assign(this, { [name]: value });
   }
 
-  /** Draw the map in an element of the page, and let features join. */
+  /**
+   * Draw the map in an element of the page, and let features join.
+   *
+   * @param {HTMLElement} element
+   * @param {((page: Parts) => void)[]} features
+   */
   async start(element, features) {
     const { view, problems } = this.read();
     await this.open(view, {
@@ -75,7 +114,7 @@ export class Page extends Controller {
     window.addEventListener("popstate", () => this.back());
     this.begin();
     for (const problem of problems) {
-      this.notice(fill(this.words.notice.bad_parameter, problem));
+      this.notice(fill(this.words.notice.bad_parameter, { ...problem }));
     }
   }
 
@@ -84,6 +123,7 @@ export class Page extends Controller {
     return linking.parse(window.location.search, this.data, (id) => this.ids.has(id));
   }
 
+  /** @override */
   stepped() {
     this.record();
   }
@@ -94,20 +134,24 @@ export class Page extends Controller {
     history.pushState(null, "", linking.format(this.view, this.data));
   }
 
+  /** @override */
   settled() {
     history.replaceState(null, "", linking.format(this.view, this.data));
   }
 
+  /** Show what the address says, after a step of the browser's. */
   back() {
     const { view } = this.read();
     this.guest = null;
-    const moved = view.view !== this.view.view || String(view.box) !== String(this.view.box);
+    const before = this.shown();
+    const moved = view.view !== before.view || String(view.box) !== String(before.box);
     this.view = view;
     this.tell("theme", this.shown().theme);
     if (moved) this.fit();
     this.set({}, "rest");
   }
 
+  /** @override @param {MapId | null} id */
   select(id) {
     const guest = this.guest;
     this.guest = null;
@@ -115,7 +159,7 @@ export class Page extends Controller {
     else if (guest) this.set({}, "rest");
   }
 
-  /** Show something in the card that is no part of the atlas: {key, fill(head, body)}. */
+  /** Show something in the card that is no part of the atlas. @param {Guest} guest */
   invite(guest) {
     if (this.view.selection !== null) this.set({ selection: null }, "push");
     this.guest = guest;
@@ -127,7 +171,14 @@ export class Page extends Controller {
     this.guest = null;
   }
 
-  /** Select what was clicked; features that draw on the map are asked too. */
+  /**
+   * Select what was clicked; features that draw on the map are asked too.
+   *
+   * @override
+   * @param {Hit | null} hit
+   * @param {number} x
+   * @param {number} y
+   */
   click(hit, x, y) {
     if (!hit?.symbol && this.takers.some((take) => take(x, y))) return;
     super.click(hit, x, y);
@@ -135,6 +186,7 @@ export class Page extends Controller {
     if (hit) flight.uncover(this, hit.ids[0]);
   }
 
+  /** @param {string} text */
   notice(text) {
     notice(text, this.words.notice);
   }
@@ -144,6 +196,7 @@ export class Page extends Controller {
     return new URL(linking.format(this.view, this.data), window.location.href).href;
   }
 
+  /** Put a text on the clipboard, and say so. @param {string} text */
   async copy(text) {
     const { notice } = this.words;
     try {

@@ -3,34 +3,56 @@
 import { lastAt, ordinal, utc } from "../core/state.js";
 import { dayInWords, fill, svg } from "./dom.js";
 
+/** @import { Count } from "../types/files.js" */
+/** @import { Day, Timeline as TimelineData, Words } from "../types/page.js" */
+
 const SIDE = 20;
 const BAND_TOP = 8;
 const BAND = 26;
 const AXIS = 44;
 const HEIGHT = 66;
 const TICK_ROOM = 46;
+const LEAST_WIDTH = 200;
 const BUCKET_PX = 4;
 
 export class Timeline {
   /**
-   * data: the compiled timeline; pick(day, resting): called when the user chooses a day;
-   * inWords(day): says a day.
+   * @param {HTMLElement} element
+   * @param {TimelineData} data
+   * @param {Pick<Words["timeline"], "members">} words
+   * @param {(day: Day, resting: boolean) => void} pick Called when the user chooses a day;
+   *   `resting` when the handle is let go.
+   * @param {(day: Day) => string} inWords Says a day.
    */
   constructor(element, data, words, pick, inWords = dayInWords) {
-    Object.assign(this, { element, data, words, pick, inWords });
+    this.element = element;
+    this.data = data;
+    this.words = words;
+    this.pick = pick;
+    this.inWords = inWords;
     this.day = data.first;
-    element.setAttribute("aria-valuemin", data.first);
-    element.setAttribute("aria-valuemax", data.horizon);
+    this.dragging = false;
+    this.width = LEAST_WIDTH;
+    this.handle = svg(
+      "g",
+      { class: "handle" },
+      svg("path", { d: `M0 ${BAND_TOP - 4}V${AXIS + 4}` }),
+      svg("circle", { cy: AXIS, r: 8 }),
+    );
+    element.setAttribute("aria-valuemin", String(data.first));
+    element.setAttribute("aria-valuemax", String(data.horizon));
     this.listen();
     new ResizeObserver(() => this.draw()).observe(element);
     this.draw();
   }
 
+  /** Where a day is, in pixels. @param {Day} day */
   x(day) {
     const { first, horizon } = this.data;
     return SIDE + ((day - first) / (horizon - first)) * (this.width - 2 * SIDE);
   }
 
+  /** The day at a place, the nearest of the atlas. @param {number} px @returns {Day} */
   dayAt(px) {
     const { first, horizon } = this.data;
     const share = (px - SIDE) / (this.width - 2 * SIDE);
@@ -38,13 +60,7 @@ export class Timeline {
   }
 
   draw() {
-    this.width = Math.max(200, this.element.clientWidth);
-    this.handle = svg(
-      "g",
-      { class: "handle" },
-      svg("path", { d: `M0 ${BAND_TOP - 4}V${AXIS + 4}` }),
-      svg("circle", { cy: AXIS, r: 8 }),
-    );
+    this.width = Math.max(LEAST_WIDTH, this.element.clientWidth);
     const picture = svg(
       "svg",
       { width: this.width, height: HEIGHT, "aria-hidden": "true" },
@@ -64,10 +80,11 @@ export class Timeline {
     // An atlas without memberships has no band yet.
     if (!band.length) return svg("g", { class: "band" });
     const most = Math.max(...band.map(([, count]) => count));
-    const area = (pick) => {
+    /** @param {(step: Count) => number} height */
+    const area = (height) => {
       let d = `M${this.x(band[0][0])} ${BAND_TOP + BAND}`;
       band.forEach((step, k) => {
-        const y = BAND_TOP + BAND * (1 - pick(step) / most);
+        const y = BAND_TOP + BAND * (1 - height(step) / most);
         const until = k + 1 < band.length ? band[k + 1][0] : horizon;
         d += `L${this.x(step[0])} ${y}H${this.x(until)}`;
       });
@@ -83,6 +100,7 @@ export class Timeline {
 
   /** Bars of how many events began in each few pixels. */
   density() {
+    /** @type {Map<number, number>} */
     const buckets = new Map();
     for (const e of this.data.events) {
       const k = Math.floor(this.x(e.day) / BUCKET_PX);
@@ -116,7 +134,7 @@ export class Timeline {
       group.append(svg("path", { d: `M${x} ${AXIS}v${major ? 6 : 3}` }));
       if (!major || x > this.width - SIDE - 14) continue;
       const label = svg("text", { x, y: AXIS + 18, "text-anchor": "middle" });
-      label.textContent = y;
+      label.textContent = String(y);
       group.append(label);
     }
     return group;
@@ -135,24 +153,27 @@ export class Timeline {
     return group;
   }
 
-  /** Move the handle: all that a step does here. */
+  /** Move the handle: all that a step does here. @param {Day} day */
   show(day) {
     this.day = day;
     this.handle.setAttribute("transform", `translate(${this.x(day).toFixed(1)} 0)`);
   }
 
-  /** Announce the day to screen readers. */
+  /** Announce the day to screen readers. @param {number} count How many states are bound. */
   settle(count) {
-    this.element.setAttribute("aria-valuenow", this.day);
+    this.element.setAttribute("aria-valuenow", String(this.day));
     const members = fill(this.words.members, { n: count });
     this.element.setAttribute("aria-valuetext", `${this.inWords(this.day)}; ${members}`);
   }
 
   listen() {
     const { element } = this;
+    /** @param {PointerEvent} e */
     const at = (e) => {
       // A turning point is hit as a whole, not by its exact pixel.
-      const mark = e.type === "pointerdown" && e.target.closest("[data-day]");
+      const hit = /** @type {Element} */ (e.target);
+      /** @type {SVGElement | null} */
+      const mark = e.type === "pointerdown" ? hit.closest("[data-day]") : null;
       if (mark) return Number(mark.dataset.day);
       return this.dayAt(e.clientX - element.getBoundingClientRect().left);
     };
@@ -176,7 +197,13 @@ export class Timeline {
   }
 }
 
-/** Members on a day: [bound, of these only signed]. */
+/**
+ * Members on a day.
+ *
+ * @param {readonly Count[]} band
+ * @param {Day} day
+ * @returns {[bound: number, signed: number]} `signed`: how many of these only signed.
+ */
 export function membersOn(band, day) {
   const k = lastAt(
     band.map((step) => step[0]),

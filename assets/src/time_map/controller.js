@@ -67,7 +67,7 @@ export class Controller {
     for (const lens in data.memberships) ids.push(...Object.keys(data.memberships[lens]));
     this.ids = new Set(ids);
     this.marks = new Map(data.marks.map((m) => [m.id, m]));
-    this.countries = new Map(data.countries.map((/** @type {any} */ c) => [c.id, c]));
+    this.countries = new Map(data.countries.map((c) => [c.id, c]));
   }
 
   /**
@@ -107,32 +107,25 @@ export class Controller {
   async open(view, { element, find, loadFine }) {
     this.view = view;
     this.compute();
-    /** @type {any} */
-    const map = new MapView(element, this.data, loadFine, {
-      moved: (/** @type {Frame} */ frame, /** @type {boolean | undefined} */ resized) =>
-        this.moved(frame, Boolean(resized)),
-      clicked: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
-        this.click(hit, x, y),
-      hovered: (/** @type {Hit | null} */ hit, /** @type {number} */ x, /** @type {number} */ y) =>
-        this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
-      dragging: (/** @type {Frame} */ frame) => this.tell("dragging", frame),
+    this.map = new MapView(element, this.data, loadFine, {
+      moved: (frame, resized) => this.moved(frame, resized),
+      clicked: (hit, x, y) => this.click(hit, x, y),
+      hovered: (hit, x, y) => this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
+      dragging: (frame) => this.tell("dragging", frame),
       missed: () => this.tell("missed"),
     });
-    this.map = map;
     await document.fonts.ready;
     await this.map.start(this.coarse, this.shown());
-    /** @type {any} */
-    const player = new Player(
+    this.player = new Player(
       this.data,
       {
         day: () => this.view.day,
-        go: (/** @type {number} */ day, /** @type {How} */ how) => this.set({ day }, how),
-        caption: (/** @type {number | null} */ day) => this.tell("caption", day),
+        go: (day, how) => this.set({ day }, how),
+        caption: (day) => this.tell("caption", day),
       },
       this.words.timeline,
       find,
     );
-    this.player = player;
   }
 
   /** Tell those who listen how things are, and follow the system's theme from now on. */
@@ -249,7 +242,7 @@ export class Controller {
 
   /**
    * @param {Frame} frame
-   * @param {boolean} resized
+   * @param {boolean} [resized] Whether the map has another size, not another place.
    */
   moved(frame, resized) {
     const { x0, y0, x1, y1 } = frame;

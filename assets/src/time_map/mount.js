@@ -14,6 +14,8 @@ import { read } from "./props.js";
 import { shape } from "./shape.js";
 import { Wire } from "./wire.js";
 
+/** @import {Commands, Mount, Props} from "../types/page.js" */
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 
@@ -55,8 +57,8 @@ async function style(url) {
 class Mounted extends Wire {
   /**
    * @param {HTMLElement} host
-   * @param {Record<string, string>} urls
-   * @param {Record<string, any>} props
+   * @param {Parameters<Mount>[1]} urls
+   * @param {Props} props
    * @param {(props: Record<string, unknown>) => void} report
    */
   constructor(host, urls, props, report) {
@@ -80,11 +82,14 @@ class Mounted extends Wire {
     const map = new Controller(data, coarse);
     const { change, problems } = read(this.props, data, (id) => map.ids.has(id));
     this.look(map, find, speaker(data.words.language));
-    await map.open(/** @type {any} */ ({ ...initials(data), ...change }), {
-      element: find("map"),
-      find,
-      loadFine: () => json(urls["map-fine"]),
-    });
+    await map.open(
+      { ...initials(data), ...change },
+      {
+        element: find("map"),
+        find,
+        loadFine: () => json(urls["map-fine"]),
+      },
+    );
     if (this.ending.signal.aborted) {
       map.end();
       return;
@@ -137,7 +142,7 @@ class Mounted extends Wire {
       find("slider"),
       map.data,
       map.words.timeline,
-      (/** @type {number} */ day, /** @type {boolean} */ resting) => {
+      (day, resting) => {
         if (map.player.playing) map.player.pause();
         map.set({ day }, resting ? "push" : undefined);
       },
@@ -161,7 +166,7 @@ class Mounted extends Wire {
     find("zoom-in").addEventListener("click", () => map.zoom(0.6));
     find("zoom-out").addEventListener("click", () => map.zoom(1 / 0.6));
     find("zoom-home").addEventListener("click", home);
-    /** @type {Record<string, (argument: any) => void>} */
+    /** @type {{[Name in keyof Commands]?: (argument: Commands[Name]) => void}} */
     const commands = {
       play: () => map.player.toggle(1),
       step: (by) => map.player.step(by),
@@ -181,13 +186,17 @@ class Mounted extends Wire {
     this.host.addEventListener("pointerenter", () => (pointed = true), { signal });
     this.host.addEventListener("pointerleave", () => (pointed = false), { signal });
     // A key is for the map that has the focus or, where nothing has it, the pointer.
-    const ours = (/** @type {unknown} */ target) =>
+    const ours = (/** @type {EventTarget | null} */ target) =>
       (target instanceof Node && this.host.contains(target)) ||
       (pointed && target === document.body);
-    listenToKeys((...command) => commands[command[0]](command[1]), {
-      takes: (name, target) => name in commands && ours(target),
-      signal,
-    });
+    listenToKeys(
+      (...[name, argument]) => {
+        // Keys give each command what it takes; of a union, the compiler cannot tell.
+        const act = /** @type {(argument: unknown) => void} */ (commands[name]);
+        act(argument);
+      },
+      { takes: (name, target) => name in commands && ours(target), signal },
+    );
   }
 
   /** @override */
@@ -197,15 +206,8 @@ class Mounted extends Wire {
   }
 }
 
-/**
- * Put a map into an element.
- *
- * @param {HTMLElement} host
- * @param {Record<string, string>} urls Of its files, by name.
- * @param {Record<string, any>} props
- * @param {(props: Record<string, unknown>) => void} report Told what the reader changes.
- */
-export function mount(host, urls, props, report) {
+/** Put a map into an element. @type {Mount} */
+export const mount = (host, urls, props, report) => {
   const mounted = new Mounted(host, urls, props, report);
   mounted.start().catch((problem) => {
     console.error(problem);
@@ -213,4 +215,4 @@ export function mount(host, urls, props, report) {
     host.append(String(problem));
   });
   return mounted;
-}
+};

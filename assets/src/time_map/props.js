@@ -6,6 +6,8 @@
 import * as linking from "../core/link.js";
 import { iso } from "../core/state.js";
 
+/** @import {Timeline, View} from "../types/page.js" */
+
 /** Names of properties in an address. @type {Record<string, string>} */
 const NAMES = {
   date: "date",
@@ -51,9 +53,9 @@ function filterTexts(filters) {
  * cannot be read asks for nothing.
  *
  * @param {Record<string, unknown>} props
- * @param {any} timeline
+ * @param {Timeline} timeline
  * @param {(id: string) => boolean} known Whether an id can be selected.
- * @returns {{change: Record<string, any>, problems: string[]}} What of the view they set,
+ * @returns {{change: Partial<View>, problems: string[]}} What of the view they set,
  *   and what was wrong, in sentences.
  */
 export function read(props, timeline, known) {
@@ -66,12 +68,15 @@ export function read(props, timeline, known) {
   const propOf = (/** @type {string} */ name) =>
     Object.keys(NAMES).find((prop) => NAMES[prop] === name) || "filters";
   const bad = new Set(problems.map(({ name }) => propOf(name)));
-  /** @type {Record<string, any>} */
+  const asked = new Map(Object.entries(view));
+  /** @type {Partial<View>} */
   const change = {};
   for (const { name, key } of timeline.link) {
     const prop = name.startsWith(FILTER) ? "filters" : propOf(name);
     if (!(prop in props) || bad.has(prop)) continue;
-    if (prop !== "filters" || name.startsWith(FILTER)) change[key] = /** @type {any} */ (view)[key];
+    if (prop !== "filters" || name.startsWith(FILTER)) {
+      Object.assign(change, { [key]: asked.get(key) });
+    }
   }
   return {
     change,
@@ -86,7 +91,7 @@ export function read(props, timeline, known) {
 /**
  * What a view is as properties: those that a reader can change.
  *
- * @param {any} view
+ * @param {Pick<View, "day" | "view" | "box" | "selection" | "theme">} view
  * @param {boolean} playing
  * @returns {Record<string, unknown>}
  */
@@ -94,7 +99,7 @@ export function told(view, playing) {
   return {
     date: iso(view.day),
     view: view.view,
-    box: view.box?.map((/** @type {number} */ side) => Math.round(side)) ?? null,
+    box: view.box?.map((side) => Math.round(side)) ?? null,
     selection: view.selection,
     theme: view.theme,
     playing,

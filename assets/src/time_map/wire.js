@@ -3,13 +3,13 @@
 import { Mirror, read, told } from "./props.js";
 
 /** @import {Controller} from "./controller.js" */
-/** @import {MapId} from "../types/page.js" */
+/** @import {MapId, Props} from "../types/page.js" */
 
 const DATES_APART_MS = 250;
 
 export class Wire {
   /**
-   * @param {Record<string, any>} props
+   * @param {Props} props
    * @param {(props: Record<string, unknown>) => void} report Told what the reader changes.
    */
   constructor(props, report) {
@@ -68,7 +68,7 @@ export class Wire {
   /**
    * Take properties that the app has set.
    *
-   * @param {Record<string, any>} props
+   * @param {Props} props
    */
   update(props) {
     this.props = props;
@@ -84,7 +84,7 @@ export class Wire {
       map.fit();
     }
     if ("theme" in change) {
-      map.view.theme = change.theme;
+      map.view.theme = change.theme ?? null;
       map.tell("theme", map.shown().theme);
     }
     this.complain(problems);

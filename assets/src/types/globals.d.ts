@@ -9,7 +9,7 @@ import type * as link from "../core/link.js";
 import type * as search from "../core/search.js";
 import type * as state from "../core/state.js";
 import type { Words } from "./words.js";
-import type { MapId, Page } from "./page.js";
+import type { MapId, Mount, Page } from "./page.js";
 
 /** A value of a figure of Plotly: what JSON can say, and undefined, which it passes over. */
 export type PlotlyValue =
@@ -162,6 +162,37 @@ export interface Projection {
   inverse(point: [x: number, y: number]): [lon: number, lat: number];
 }
 
+/** What React makes an element of: the name of a tag, or a component. */
+export type ReactKind = string | (new (props: object) => object) | ((props: object) => unknown);
+/** An element of React; nobody looks into it. */
+export interface ReactElement {
+  readonly type: ReactKind;
+}
+/** What may stand in an element of React. */
+export type ReactNode =
+  | ReactElement
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly ReactNode[];
+
+export interface React {
+  createElement(kind: ReactKind, props: object, ...children: ReactNode[]): ReactElement;
+}
+
+export interface ReactDOM {
+  createRoot(host: Element): { render(node: ReactNode): void };
+}
+
+/** Components of ours: csto_map/dash/component.js. */
+export interface Components {
+  TimeMap: ReactKind;
+  /** What mounts the maps instead of the module that the properties name */
+  module?: { mount: Mount };
+}
+
 /** What others may build on. */
 export interface CstoMap {
   page: Page;
@@ -196,7 +227,9 @@ declare global {
     dash_clientside?: { set_props(id: string, props: { [name: string]: unknown }): void };
     /** Absent until the tables are first opened */
     dash_ag_grid?: { getApiAsync(id: string): Promise<GridApi> };
-    /** Absent until a file of one's own is first read */
+    React: React;
+    ReactDOM: ReactDOM;
+    csto_map_dash: Components;
     /** Absent until the page has started */
     cstoMap?: CstoMap;
   }

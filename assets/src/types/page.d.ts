@@ -303,6 +303,8 @@ export interface MapOnPage {
   /** The outlines that are drawn */
   figure(): MapFigure;
   hit(px: number, py: number): Hit | null;
+  /** Take the map away */
+  destroy(): void;
 }
 
 /** The events of the page: name -> what its listeners are given. */
@@ -580,3 +582,26 @@ export interface Page extends Readonly<Services> {
   url(): string;
   copy(text: string): Promise<void>;
 }
+
+// ---------------------------------------------------------------- the component
+
+/** Properties of the component, as the app sets them; see time_map/props.js. */
+export type Props = { readonly [name: string]: unknown };
+
+/** A map that is mounted, as the component uses it. */
+export interface Mounted {
+  /** Take properties that the app has set */
+  update(props: Props): void;
+  /** Take the map away */
+  end(): void;
+}
+
+/** Puts a map into an element: what the component calls. */
+export type Mount = (
+  host: HTMLElement,
+  /** Of its files, by name */
+  urls: { readonly [name: string]: string },
+  props: Props,
+  /** Told what the reader changes */
+  report: (props: { [name: string]: unknown }) => void,
+) => Mounted;
