@@ -15,8 +15,8 @@ import { build } from "esbuild";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const SOURCES = path.join(ROOT, "assets", "src");
-// What Python and the page both read.
-const SHARED = ["csto_map/history/differences.json", "csto_map/picture/drawing.json"];
+// How the page's code names a file that Python reads too.
+const SHARED = /from "(?:\.\.\/)+(csto_map\/[^"]+\.json)"/g;
 const DIST = path.join(ROOT, "assets", "dist");
 const COMMON = {
   absWorkingDir: ROOT,
@@ -36,10 +36,14 @@ async function sources() {
     /\.(js|json)$/.test(name),
   );
   const paths = names.map((name) => path.posix.join("assets/src", name.split(path.sep).join("/")));
-  paths.push(...SHARED, "package-lock.json", "scripts/build.mjs");
-  return Promise.all(
-    paths.sort().map(async (name) => [name, await readFile(path.join(ROOT, name))]),
+  const read = async (/** @type {string} */ name) => [name, await readFile(path.join(ROOT, name))];
+  const ours = await Promise.all(paths.map(read));
+  const shared = ours.flatMap(([, body]) =>
+    [...body.toString().matchAll(SHARED)].map(([, name]) => name),
   );
+  const others = [...new Set(shared), "package-lock.json", "scripts/build.mjs"];
+  const all = [...ours, ...(await Promise.all(others.map(read)))];
+  return all.sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** One hash of all of them; tests/contract/test_bundle.py computes the same. */

@@ -7,8 +7,10 @@ alternatives, several filters apply together.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from csto_map.atlas import Atlas
@@ -18,8 +20,6 @@ from csto_map.language.speech import Speech
 from csto_map.query.fields import EVERY, Option
 from csto_map.query.kinds import Among, Count, Flag, Kind
 
-_SITES = ("bases", "detachments")
-_MEN = (*_SITES, "units", "contingents")
 _MOST_MEN = 1_000_000
 # The query string has a filter's name after this.
 PREFIX = "f."
@@ -32,35 +32,32 @@ Days = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Something to filter by: in which layers, and which values of it a thing has."""
+    """
+    Something to filter by.
+
+    Attributes
+    ----------
+    layers
+        In which it applies.
+    members
+        Which of a thing say it; of several the first that is not empty.
+    """
 
     id: str
     layers: tuple[str, ...]
-    of: Callable[[Thing], Iterable[str]]
+    members: tuple[str, ...]
+
+    def of(self, thing: Thing) -> Iterable[str]:
+        """Give the values that a thing has."""
+        given = next((thing[name] for name in self.members if thing.get(name)), ())
+        return (given,) if isinstance(given, str) else given
 
 
-FACETS = (
-    Facet(
-        "country",
-        ("states", *_SITES, "units", "crossings", "events"),
-        lambda thing: thing.get("at", ()),
-    ),
-    Facet(
-        "group",
-        (*_SITES, "units", "contingents"),
-        lambda thing: (thing.get("group") or thing.get("accent", ""),),
-    ),
-    Facet(
-        "by",
-        (*_SITES, "units", "contingents", "border"),
-        lambda thing: (thing.get("by", ""),),
-    ),
-    Facet("kind", (*_SITES, "crossings"), lambda thing: (thing.get("kind", ""),)),
-    Facet("arm", ("units",), lambda thing: (thing.get("kind", ""),)),
-    Facet("echelon", ("units",), lambda thing: (thing.get("echelon", ""),)),
-    Facet("role", ("units",), lambda thing: (thing.get("role", ""),)),
-    Facet("event", ("events",), lambda thing: (thing.get("kind", ""),)),
+_READ = json.loads(Path(__file__).with_name("facets.json").read_text(encoding="utf-8"))
+FACETS = tuple(
+    Facet(facet["id"], tuple(facet["layers"]), tuple(facet["of"])) for facet in _READ["facets"]
 )
+_MEN = tuple(_READ["men"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 // A filter leaves only what is known to match, within the layers that have such a
 // property at all; layers without it are left alone.
 
+import vocabulary from "../../../csto_map/query/facets.json" with { type: "json" };
+
 /** @import {Mark} from "../types/files.js" */
 /** @import {Day, Difference, Filters, HeldSector, HeldStatus, MapId, Span} from "../types/page.js" */
 /** @import {State, Timeline, View} from "../types/page.js" */
@@ -22,30 +24,30 @@
  * @property {[from: Day, low: number | null, high: number | null][]} [men]
  */
 /** @typedef {Exclude<keyof Filters, "men" | "sure">} FacetId */
-/** @typedef {{id: FacetId, layers: string[], of: (t: Filtered) => (string | undefined)[]}} Facet */
+/**
+ * In which layers a facet applies, and which members of a thing say it.
+ *
+ * @typedef {{id: FacetId, layers: string[], of: (keyof Filtered)[]}} Facet
+ */
 
-const SITES = ["bases", "detachments"];
+export const FACETS = /** @type {Facet[]} */ (vocabulary.facets);
+const MEN = vocabulary.men;
 
-/** Each facet: in which layers, and which values a thing has. @type {Facet[]} */
-export const FACETS = [
-  {
-    id: "country",
-    layers: ["states", ...SITES, "units", "crossings", "events"],
-    of: (t) => t.at || [],
-  },
-  {
-    id: "group",
-    layers: [...SITES, "units", "contingents"],
-    of: (t) => [t.group || t.accent],
-  },
-  { id: "by", layers: [...SITES, "units", "contingents", "border"], of: (t) => [t.by || ""] },
-  { id: "kind", layers: [...SITES, "crossings"], of: (t) => [t.kind] },
-  { id: "arm", layers: ["units"], of: (t) => [t.kind] },
-  { id: "echelon", layers: ["units"], of: (t) => [t.echelon] },
-  { id: "role", layers: ["units"], of: (t) => [t.role] },
-  { id: "event", layers: ["events"], of: (t) => [t.kind] },
-];
-const MEN = [...SITES, "units", "contingents"];
+/**
+ * The values that a thing has for a facet.
+ *
+ * @param {Facet} facet
+ * @param {Filtered} thing
+ * @returns {string[]}
+ */
+export function valuesOf(facet, thing) {
+  for (const name of facet.of) {
+    const given = thing[name];
+    if (typeof given === "string" && given) return [given];
+    if (Array.isArray(given)) return /** @type {string[]} */ (given);
+  }
+  return [];
+}
 
 /** @type {WeakMap<Timeline, Record<FacetId, string[]>>} */
 const known = new WeakMap();
@@ -71,10 +73,7 @@ export function values(timeline) {
   if (before) return before;
   const all = things(timeline);
   const of = /** @param {Facet} facet */ (facet) =>
-    all
-      .filter((t) => facet.layers.includes(t.layer))
-      .flatMap(facet.of)
-      .filter((value) => value !== undefined && value !== "");
+    all.filter((t) => facet.layers.includes(t.layer)).flatMap((t) => valuesOf(facet, t));
   const sorted = /** @type {Record<FacetId, string[]>} */ (
     Object.fromEntries(FACETS.map((facet) => [facet.id, [...new Set(of(facet))].sort()]))
   );
@@ -123,8 +122,7 @@ export function passes(filters, thing, span) {
   for (const facet of FACETS) {
     const wanted = filters[facet.id];
     if (!wanted || !facet.layers.includes(thing.layer)) continue;
-    if (!facet.of(thing).some((value) => value !== undefined && wanted.includes(value)))
-      return false;
+    if (!valuesOf(facet, thing).some((value) => wanted.includes(value))) return false;
   }
   if (!filters.men || !MEN.includes(thing.layer)) return true;
   return reaches(thing, filters.men, filters.sure, span);

@@ -1,5 +1,6 @@
 // The film tab: the view through time, made by the server in the background.
 
+import offers from "../../../csto_map/export/offers.json" with { type: "json" };
 import * as linking from "../core/link.js";
 import { iso } from "../core/state.js";
 import { ownQuery } from "../layers/picture.js";
@@ -10,8 +11,7 @@ import { runJob } from "./jobs.js";
 
 /** @type {Record<string, string>} */
 const ENDINGS = { ".mp4": "MP4", ".gif": "GIF", ".webp": "WEBP", ".zip": "PNG (ZIP)" };
-const SIZES = ["1920x1080", "1280x720", "960x540"];
-const STEPS = ["month", "day", "year", "change"];
+const { film_sizes: SIZES, film_steps: STEPS } = offers;
 
 /** @param {Page} page */
 export function filming(page) {
@@ -31,12 +31,13 @@ export function filming(page) {
    * @param {string} label
    * @param {string[]} values
    * @param {Record<string, string>} [names]
+   * @param {string} [chosen]
    */
-  const pick = (label, values, names = {}) => {
+  const pick = (label, values, names = {}, chosen = values[0]) => {
     const select = make(
       "select",
       {},
-      values.map((v) => make("option", { value: v }, names[v] || v)),
+      values.map((v) => make("option", { value: v, selected: v === chosen }, names[v] || v)),
     );
     byId("export-film").append(
       make(
@@ -53,7 +54,7 @@ export function filming(page) {
   const inputs = {
     from: text(words.film_from, iso(page.data.first)),
     to: text(words.film_to, iso(page.data.horizon)),
-    step: pick(words.film_step, STEPS, page.words.timeline),
+    step: pick(words.film_step, STEPS, page.words.timeline, "month"),
     size: pick(words.size, SIZES),
     fps: text(words.film_fps, "12"),
     dwell: text(words.film_dwell, "1.5"),

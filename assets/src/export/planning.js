@@ -1,5 +1,6 @@
 // The briefing tab: views are saved in a plan, put in order, and made into slides.
 
+import offers from "../../../csto_map/export/offers.json" with { type: "json" };
 import * as linking from "../core/link.js";
 import { ownQuery } from "../layers/picture.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
@@ -13,7 +14,7 @@ import { runJob } from "./jobs.js";
 /** @typedef {{name: string, query: Record<string, string>}} PlannedView */
 
 const KEPT = "csto-map-plan";
-const TABLES = ["composition", "bases", "strengths", "sources"];
+const { plan_tables: TABLES } = offers;
 
 /**
  * The plan as YAML, in a language; texts are quoted as JSON, which YAML reads.

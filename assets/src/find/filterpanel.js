@@ -1,7 +1,7 @@
 // The panel of the filters: a list of values for each facet, with their counts on the map.
 
 import * as filtering from "../core/filter.js";
-import { FACETS } from "../core/filter.js";
+import { FACETS, valuesOf } from "../core/filter.js";
 import { spanOf, stateAt, stateIn } from "../core/state.js";
 import { showLayers } from "../shell/chrome.js";
 import { byId, count, fill, make } from "../shell/dom.js";
@@ -156,10 +156,10 @@ export class FilterPanel {
         ? fill(this.said.facet_n, { facet: this.said[id], n: chosen.length })
         : this.said[id];
       if (chosen.length && !this.shownOnce) node.open = true;
-      /** @type {Map<string | undefined, number>} */
+      /** @type {Map<string, number>} */
       const counts = new Map();
       for (const thing of here.filter((t) => facet.layers.includes(t.layer))) {
-        for (const value of facet.of(thing)) counts.set(value, (counts.get(value) || 0) + 1);
+        for (const value of valuesOf(facet, thing)) counts.set(value, (counts.get(value) || 0) + 1);
       }
       for (const { box, number, label } of rows) {
         box.checked = chosen.includes(box.value);

@@ -28,7 +28,7 @@ from typing import Any
 from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
-from csto_map.export import options, sizes
+from csto_map.export import offers, options, sizes
 from csto_map.export.options import Still
 from csto_map.language.words import languages
 from csto_map.picture.user_layers import UserLayer, listed
@@ -37,7 +37,7 @@ from csto_map.query.fields import Face, names
 with extras.needing("export"):
     import yaml
 
-TABLES = ("composition", "bases", "strengths", "sources")
+TABLES: tuple[str, ...] = offers.PLAN_TABLES
 _MOST_VIEWS = 60
 # A plan has a list of views, with a list of remarks, with a list of sources.
 _DEEPEST = 20

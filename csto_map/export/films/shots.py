@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.export import offers
 
-STEPS = ("day", "month", "year", "change")
+STEPS: tuple[str, ...] = offers.FILM_STEPS
 MOST_FRAMES = 3600
 # Changes of this weight are turning points, on which a film dwells.
 TURNING = 3
