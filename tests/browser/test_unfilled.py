@@ -60,7 +60,7 @@ def test_a_half_filled_folder_is_a_map_and_no_error(stage, tmp_path, browser):
         guide = page.locator(".unfilled")
         shown = guide.count() == 1
         text = guide.inner_text() if shown else ""
-        land = page.locator("#map .scatterlayer path").count()
+        land = page.locator("#map .areas path").count()
         page.close()
 
     assert problems == []

@@ -25,7 +25,7 @@ LEFT_OUT = (
     ".venv",
     ".git",
     "build",
-    "dist",
+    "node_modules",
     "*.egg-info",
     "__pycache__",
     ".*_cache",
@@ -120,7 +120,12 @@ def built(release, tmp_path_factory):
     """Source distribution and wheel, as a release has them."""
     work = tmp_path_factory.mktemp("built")
     source, out = work / "source", work / "dist"
-    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    ignored = shutil.ignore_patterns(*LEFT_OUT)
+    # Releases lie in dist/; the page's bundle, in assets/dist/, is a part of one.
+    releases = {str(ROOT): {"dist"}}
+    shutil.copytree(
+        ROOT, source, ignore=lambda at, names: ignored(at, names) | releases.get(str(at), set())
+    )
     out.mkdir()
     found = release.build(source, out)
     shutil.rmtree(source)

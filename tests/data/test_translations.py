@@ -24,6 +24,11 @@ _ADDRESS = re.compile(r"https?://\S+")
 LANGUAGES = sorted(
     path.name for path in (Path(__file__).parents[2] / "geodata" / "locale").glob("*")
 )
+# What a reader is told to type: commands, and names of columns.
+_TYPED = (
+    *("csto-map data check", "name,lat,lon,date", "csto-map serve --layer FILE"),
+    *("lat и lon, wkt, mgrs либо zone, easting и northing", "--map lat", "--map lon"),
+)
 # Names of things and their ids are the same in all languages.
 _PHRASE = re.compile(r"[^\W\d_]+ [^\W\d_]+")
 
@@ -67,7 +72,7 @@ def _kept(atlas):
     names = {text for text, told in known.items() if text == told}
     titles = {row.title for row in atlas.tables.sources}
     kept = {text for text in names | titles if _ENGLISH.search(text)}
-    return (*sorted(kept, key=len, reverse=True), "csto-map data check")
+    return (*sorted(kept, key=len, reverse=True), *_TYPED)
 
 
 def _in_english(text, kept):
