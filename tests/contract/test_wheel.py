@@ -13,6 +13,7 @@ import sys
 import tarfile
 import urllib.request
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,15 @@ def test_the_source_distribution_has_no_more_than_it_should(built):
 
     assert {"pyproject.toml", "LICENSE", "csto_map", "app", "assets", "geodata"} <= tops
     assert not tops & {".venv", "build", "dist", "docs"}
+
+
+def test_the_wheel_has_the_bundle_of_the_pages_code_and_not_what_it_was_made_from(built):
+    with zipfile.ZipFile(built[1]) as packed:
+        ours = [name for name in packed.namelist() if name.startswith("csto_map/assets/")]
+
+    assert sum(name.startswith("csto_map/assets/dist/") for name in ours) > 5
+    assert "csto_map/assets/dist/manifest.json" in ours
+    assert not [name for name in ours if name.endswith(".map") or "/src/" in name]
 
 
 def test_it_says_its_version(command, tmp_path):
