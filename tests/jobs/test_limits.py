@@ -86,18 +86,23 @@ def test_a_picture_that_kills_its_process_is_the_only_one_that_fails():
         process,
     ):
         assert server.ask("GET", "/export.png?date=2009")[0] == 200
-        (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
         with ThreadPoolExecutor(2) as threads:
-            dying = threads.submit(server.ask, "GET", f"/export.png?date=2008&{LARGE}")
-            assert until(lambda: running(drawer))
-            waiting = threads.submit(server.ask, "GET", "/export.png?date=2010")
-            # What a fault in a native library looks like from outside.
-            os.kill(drawer, signal.SIGSEGV)
-            status, body, headers = dying.result()
+            # On a busy machine the process may not have begun with it when it is killed: the
+            # picture is then drawn by the next one, as it should be, and we try again.
+            for year in range(2001, 2007):
+                (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
+                dying = threads.submit(server.ask, "GET", f"/export.png?date={year}&{LARGE}")
+                assert until(lambda pid=drawer: running(pid))
+                waiting = threads.submit(server.ask, "GET", f"/export.png?date={year}-06")
+                # What a fault in a native library looks like from outside.
+                os.kill(drawer, signal.SIGSEGV)
+                status, body, headers = dying.result()
+                assert waiting.result()[0] == 200
+                if status != 200:
+                    break
             assert status == 500
             assert headers["Content-Type"] == "application/problem+json"
             assert b"could not be drawn" in body
-            assert waiting.result()[0] == 200
         assert server.ask("GET", "/export.pdf?date=2009")[0] == 200
         assert server.ask("GET", "/api/v1/data.gpkg?date=2009")[0] == 200
         assert process.poll() is None
