@@ -9,7 +9,7 @@ Columns are recognised by their names and by what stands in them, or given by a 
 are half-open, as everywhere in the atlas: without an end a date lasts as long as it is
 imprecise (a day, a month, a year); with one, an empty end is open, an end that is a day is the
 first day on which it no longer holds unless the file shows that ends are last days, and an
-imprecise end includes its last day.
+imprecise end includes its last day. A stretch in one cell (2005-03-04/2005-03-07) does too.
 
 ``assets/src/layers/layer.js`` is its twin: ``tests/cases/layer_files.json`` holds for both.
 """
