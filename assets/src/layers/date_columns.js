@@ -28,6 +28,8 @@ import { plain, textOf, WORDS } from "./vocabulary.js";
 const NAMES = WORDS.roles;
 const DATES = WORDS.dates;
 const WEAK = new Set(DATES.weak);
+// Names of dates that are parts of names of much else.
+const WHOLE = new Set(DATES.like_whole);
 const ENDS = new Set(DATES.end_words);
 const UNKNOWN = new Set(DATES.unknown);
 const UNLIKE = [...DATES.unlike, ...DATES.no_date];
@@ -149,7 +151,8 @@ function best(table, named, names, blank = false) {
 /** @param {string} name */
 function isLike(name) {
   return (
-    DATES.like.some((part) => name.includes(part)) && !UNLIKE.some((part) => name.includes(part))
+    (WHOLE.has(name) || DATES.like.some((part) => name.includes(part))) &&
+    !UNLIKE.some((part) => name.includes(part))
   );
 }
 

@@ -1,7 +1,17 @@
 // Where the rows of a file are: the point that is drawn of each, and why some have none.
 // The twin of csto_map/exchange/reading/places.py: tests/cases/layer_coordinates.json holds for both.
 
-import { degrees, fromMetres, metres, mgrs, pair, utm, zone } from "./coordinates.js";
+import {
+  degrees,
+  fromMetres,
+  isBandS,
+  letterOf,
+  metres,
+  mgrs,
+  pair,
+  utm,
+  zone,
+} from "./coordinates.js";
 import { pointOf, shapeOf } from "./shapes.js";
 import { textOf } from "./vocabulary.js";
 import { readWkt } from "./wkt.js";
@@ -256,15 +266,26 @@ function ofMetres(table, chosen) {
   const role = chosen.mgrs !== undefined ? "mgrs" : chosen.utm !== undefined ? "utm" : "";
   /** @type {Map<number, Spoilt>} */
   const spoilt = new Map();
+  // Beside letters of other bands, S is one too: 32 to 40 degrees north.
+  const letters = table.rows.map((row) =>
+    role === "mgrs" ? "" : letterOf(textOf(row[columns[0]])),
+  );
+  const bands = letters.some((letter) => !["", "n", "s"].includes(letter));
+  let doubtful = 0;
   const points = table.rows.map((row, k) => {
     const texts = columns.map((column) => textOf(row[column]));
     const place = role === "mgrs" ? mgrs(texts[0]) : role === "utm" ? utm(texts[0]) : utmOf(texts);
-    if (place && onGrid(place)) return fromMetres(place);
+    if (place && onGrid(place)) {
+      if (letters[k] !== "s" || !isBandS(place)) return fromMetres(place);
+      if (!bands) doubtful += 1;
+      return fromMetres([place[0], bands, place[2], place[3]]);
+    }
     const key = texts.some(Boolean) ? `no_${role || "utm"}` : "empty";
     spoilt.set(k, { column: columns[0], value: texts.join(", "), reason: { key } });
     return null;
   });
-  return { points, shapes: null, spoilt, notes: [] };
+  const notes = doubtful ? [{ key: "zone_south", n: doubtful, column: columns[0] }] : [];
+  return { points, shapes: null, spoilt, notes };
 }
 
 /**

@@ -28,6 +28,8 @@ OURS = frozenset(_WORDS["ours"])
 # Parts of other names of dates, and of those that say when a row was written or how exact it is.
 _LIKE: tuple[str, ...] = tuple(_WORDS["like"])
 _UNLIKE: tuple[str, ...] = (*_WORDS["unlike"], *_WORDS["no_date"])
+# Names of dates that are parts of names of much else.
+_WHOLE = frozenset(_WORDS["like_whole"])
 # What is left of the names of ends without their word for a date: closed, bis, defin.
 _ENDS = frozenset(_WORDS["end_words"])
 # What the parts of a date are called where each has its own column: iyear, imonth, iday.
@@ -149,7 +151,9 @@ def _best(
 
 
 def _is_like(name: str) -> bool:
-    return any(part in name for part in _LIKE) and not any(part in name for part in _UNLIKE)
+    return (name in _WHOLE or any(part in name for part in _LIKE)) and not any(
+        part in name for part in _UNLIKE
+    )
 
 
 def _is_end(name: str) -> bool:

@@ -204,6 +204,10 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
     cells = [[text_of(cell) for cell in table.values[column]] for column in columns]
     read = {"mgrs": coordinates.mgrs, "utm": coordinates.utm}
     role = next((role for role in read if role in chosen), "")
+    # Beside letters of other bands, S is one too: 32 to 40 degrees north.
+    letters = ["" if role == "mgrs" else coordinates.letter_of(texts) for texts in cells[0]]
+    bands = not {"", "n", "s"}.issuperset(letters)
+    doubtful = 0
     places: list[Metres] = []
     rows: list[int] = []
     spoilt: Spoilt = {}
@@ -212,12 +216,18 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
         if place is None or not _on_grid(place):
             key = f"no_{role or 'utm'}" if any(texts) else "empty"
             spoilt[k] = (columns[0], ", ".join(texts), Remark(key))
-        else:
-            places.append(place)
-            rows.append(k)
+            continue
+        if letters[k] == "s" and coordinates.is_band_s(place):
+            doubtful += not bands
+            place = (place[0], bands, *place[2:])
+        places.append(place)
+        rows.append(k)
     points = np.full((len(table.rows), 2), np.nan)
     points[rows] = coordinates.from_metres(places)
-    return _made(points, spoilt)
+    made = _made(points, spoilt)
+    if doubtful:
+        made.notes.append(Remark("zone_south", n=doubtful, column=columns[0]))
+    return made
 
 
 def _utm(zone: str, easting: str, northing: str) -> Metres | None:
