@@ -104,11 +104,12 @@ export function choose(table, taken) {
  * @returns {string[]}
  */
 function partsOf(year, named) {
-  for (const [ending, month, day] of DATES.parts) {
-    const before = year.endsWith(ending) ? year.slice(0, year.length - ending.length) : year;
-    const column = named.get(before + month);
-    if (year.endsWith(ending) && column !== undefined)
-      return [column, named.get(before + day) ?? ""];
+  for (const [word, month, day] of DATES.parts) {
+    if (!year.endsWith(word) && !year.startsWith(word)) continue;
+    const before = year.endsWith(word) ? year.slice(0, year.length - word.length) : "";
+    const after = year.endsWith(word) ? "" : year.slice(word.length);
+    const column = named.get(before + month + after);
+    if (column !== undefined) return [column, named.get(before + day + after) ?? ""];
   }
   return [];
 }

@@ -135,7 +135,7 @@ function valuesOf(document, name) {
     }
   }
   if (isLocated(document)) return { values: [document], crs: members.crs };
-  const listed = members.type ? [] : listIn(members);
+  const listed = (members.type ?? "") === "" ? listIn(members) : [];
   if (listed.length) return { values: listed, crs: null };
   throw new BadFile("no_features", { name });
 }

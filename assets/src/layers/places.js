@@ -13,7 +13,7 @@ import {
   zone,
 } from "./coordinates.js";
 import { pointOf, shapeOf } from "./shapes.js";
-import { textOf } from "./vocabulary.js";
+import { plain, textOf, WORDS } from "./vocabulary.js";
 import { readWkt } from "./wkt.js";
 
 /** @typedef {import("./table.js").Table} Table */
@@ -271,11 +271,16 @@ function ofMetres(table, chosen) {
     role === "mgrs" ? "" : letterOf(textOf(row[columns[0]])),
   );
   const bands = letters.some((letter) => !["", "n", "s"].includes(letter));
+  const hemisphere =
+    chosen.zone && table.columns.find((column) => WORDS.hemispheres.includes(plain(column)));
   let doubtful = 0;
   const points = table.rows.map((row, k) => {
     const texts = columns.map((column) => textOf(row[column]));
     const place = role === "mgrs" ? mgrs(texts[0]) : role === "utm" ? utm(texts[0]) : utmOf(texts);
     if (place && onGrid(place)) {
+      if (hemisphere && !letters[k] && isSouth(row[hemisphere])) {
+        return fromMetres([place[0], false, place[2], place[3]]);
+      }
       if (letters[k] !== "s" || !isBandS(place)) return fromMetres(place);
       if (!bands) doubtful += 1;
       return fromMetres([place[0], bands, place[2], place[3]]);
@@ -287,6 +292,13 @@ function ofMetres(table, chosen) {
   const notes = doubtful ? [{ key: "zone_south", n: doubtful, column: columns[0] }] : [];
   return { points, shapes: null, spoilt, notes };
 }
+
+/**
+ * Whether a cell of hemispheres means the south.
+ *
+ * @param {unknown} cell
+ */
+const isSouth = (cell) => WORDS.souths.includes(textOf(cell).toLowerCase());
 
 /**
  * @param {string[]} texts

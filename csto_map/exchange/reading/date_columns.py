@@ -116,10 +116,15 @@ def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> Date
 
 def _parts(year: str, named: Mapping[str, str]) -> tuple[str, ...]:
     """Find the columns of month and day that belong to one of years."""
-    for suffix, month, day in _PARTS:
-        before = year.removesuffix(suffix)
-        if year.endswith(suffix) and before + month in named:
-            return named[before + month], named.get(before + day, "")
+    for word, month, day in _PARTS:
+        if year.endswith(word):
+            before, after = year.removesuffix(word), ""
+        elif year.startswith(word):
+            before, after = "", year.removeprefix(word)
+        else:
+            continue
+        if before + month + after in named:
+            return named[before + month + after], named.get(before + day + after, "")
     return ()
 
 

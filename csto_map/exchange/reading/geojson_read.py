@@ -152,7 +152,7 @@ def _values(document: Json, name: str) -> tuple[list[Json], Json]:
         return features, members.get("crs")
     if kind == "Feature" or (isinstance(kind, str) and kind in _GEOMETRIES):
         return [document], members.get("crs")
-    listed = [] if kind else _listed(members)
+    listed = _listed(members) if kind in (None, "") else []
     if not listed:
         raise bad("no_features", name=name)
     return listed, None

@@ -19,7 +19,7 @@ from csto_map.exchange.reading import coordinates, wkt
 from csto_map.exchange.reading.columns import Columns, Geometries, Remark
 from csto_map.exchange.reading.coordinates import Metres
 from csto_map.exchange.reading.shapes import BadShape, points_of, shape_of
-from csto_map.exchange.reading.vocabulary import text_of
+from csto_map.exchange.reading.vocabulary import WORDS, plain, text_of
 
 # Column, value and reason of rows that cannot be used, by their index.
 Spoilt: TypeAlias = dict[int, tuple[str, str, Remark]]
@@ -207,6 +207,7 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
     # Beside letters of other bands, S is one too: 32 to 40 degrees north.
     letters = ["" if role == "mgrs" else coordinates.letter_of(texts) for texts in cells[0]]
     bands = not {"", "n", "s"}.issuperset(letters)
+    souths = _souths(table) if "zone" in chosen else []
     doubtful = 0
     places: list[Metres] = []
     rows: list[int] = []
@@ -217,6 +218,8 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
             key = f"no_{role or 'utm'}" if any(texts) else "empty"
             spoilt[k] = (columns[0], ", ".join(texts), Remark(key))
             continue
+        if souths and not letters[k] and souths[k]:
+            place = (place[0], False, *place[2:])
         if letters[k] == "s" and coordinates.is_band_s(place):
             doubtful += not bands
             place = (place[0], bands, *place[2:])
@@ -228,6 +231,13 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
     if doubtful:
         made.notes.append(Remark("zone_south", n=doubtful, column=columns[0]))
     return made
+
+
+def _souths(table: Columns) -> list[bool]:
+    """Say which rows a column of hemispheres has in the south; [] without one."""
+    column = next((c for c in table.values if plain(c) in WORDS["hemispheres"]), "")
+    cells = table.values[column] if column else []
+    return [text_of(cell).lower() in WORDS["souths"] for cell in cells]
 
 
 def _utm(zone: str, easting: str, northing: str) -> Metres | None:
