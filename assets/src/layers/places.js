@@ -143,7 +143,7 @@ function ofTexts(table, column) {
   const shapes = texts.map((text, k) => {
     const shape = shapeIn(text);
     if (typeof shape !== "string") return shape;
-    reasons.set(k, shape);
+    reasons.set(k, shape === "no_shape" ? "no_wkt" : shape);
     return null;
   });
   const made = ofShapes(shapes, column, reasons);

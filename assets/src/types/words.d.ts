@@ -305,6 +305,7 @@ export type Words = {
       out_of_range: string;
       no_mgrs: string;
       no_utm: string;
+      no_wkt: string;
       no_shape: string;
       not_degrees: string;
       no_date: string;

@@ -118,7 +118,7 @@ def _texts(table: Columns, column: str) -> Places:
     for k, text in enumerate(texts):
         read = _shape(text)
         if isinstance(read, str):
-            reasons[k] = read
+            reasons[k] = "no_wkt" if read == "no_shape" else read
         else:
             shapes[k] = read
     made = _shapes(shapes, column, reasons)
