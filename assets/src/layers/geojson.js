@@ -136,7 +136,7 @@ function valuesOf(document, name) {
   }
   if (isLocated(document)) return { values: [document], crs: members.crs };
   const listed = (members.type ?? "") === "" ? listIn(members) : [];
-  if (listed.length) return { values: listed, crs: null };
+  if (listed.length) return { values: listed, crs: members.crs };
   throw new BadFile("no_features", { name });
 }
 

@@ -72,8 +72,15 @@ export function placesOf(table, chosen) {
 function ofDegrees(table, lat, lon) {
   /** @type {Map<number, Spoilt>} */
   const spoilt = new Map();
+  // The side of the world may have a column of its own: GPSLatitudeRef, N/S.
+  const [southern, western] = [WORDS.lat_sides, WORDS.lon_sides].map((names) =>
+    columnIn(table, names),
+  );
   const points = table.rows.map((row, k) => {
-    const [y, x] = [cellOf(row[lat], "lat"), cellOf(row[lon], "lon")];
+    let [y, x] = [cellOf(row[lat], "lat"), cellOf(row[lon], "lon")];
+    if (southern !== undefined && Number(y) > 0 && isOf(row[southern], WORDS.souths))
+      y = -Number(y);
+    if (western !== undefined && Number(x) > 0 && isOf(row[western], WORDS.wests)) x = -Number(x);
     if (typeof y === "string" || typeof x === "string") {
       const [column, key] = typeof y === "string" ? [lat, y] : [lon, x];
       spoilt.set(k, { column, value: textOf(row[column]), reason: { key: String(key) } });
@@ -271,14 +278,13 @@ function ofMetres(table, chosen) {
     role === "mgrs" ? "" : letterOf(textOf(row[columns[0]])),
   );
   const bands = letters.some((letter) => !["", "n", "s"].includes(letter));
-  const hemisphere =
-    chosen.zone && table.columns.find((column) => WORDS.hemispheres.includes(plain(column)));
+  const hemisphere = chosen.zone && columnIn(table, WORDS.hemispheres);
   let doubtful = 0;
   const points = table.rows.map((row, k) => {
     const texts = columns.map((column) => textOf(row[column]));
     const place = role === "mgrs" ? mgrs(texts[0]) : role === "utm" ? utm(texts[0]) : utmOf(texts);
     if (place && onGrid(place)) {
-      if (hemisphere && !letters[k] && isSouth(row[hemisphere])) {
+      if (hemisphere && !letters[k] && isOf(row[hemisphere], WORDS.souths)) {
         return fromMetres([place[0], false, place[2], place[3]]);
       }
       if (letters[k] !== "s" || !isBandS(place)) return fromMetres(place);
@@ -294,11 +300,20 @@ function ofMetres(table, chosen) {
 }
 
 /**
- * Whether a cell of hemispheres means the south.
+ * The first column that has one of these names.
+ *
+ * @param {Table} table
+ * @param {string[]} names
+ */
+const columnIn = (table, names) => table.columns.find((column) => names.includes(plain(column)));
+
+/**
+ * Whether a cell is one of these words.
  *
  * @param {unknown} cell
+ * @param {string[]} words
  */
-const isSouth = (cell) => WORDS.souths.includes(textOf(cell).toLowerCase());
+const isOf = (cell, words) => words.includes(textOf(cell).toLowerCase());
 
 /**
  * @param {string[]} texts

@@ -155,7 +155,7 @@ def _values(document: Json, name: str) -> tuple[list[Json], Json]:
     listed = _listed(members) if kind in (None, "") else []
     if not listed:
         raise bad("no_features", name=name)
-    return listed, None
+    return listed, members.get("crs")
 
 
 def _listed(members: Mapping[str, Json]) -> list[Json]:

@@ -65,8 +65,9 @@ def _degrees(table: Columns, lat: str, lon: str) -> Places:
     count = len(table.rows)
     points = np.full((count, 2), np.nan)
     spoilt: Spoilt = {}
-    north = _column(table.values[lat], "lat")
-    east = _column(table.values[lon], "lon")
+    # The side of the world may have a column of its own: GPSLatitudeRef, N/S.
+    north = _sided(_column(table.values[lat], "lat"), _opposite(table, "lat_sides", "souths"))
+    east = _sided(_column(table.values[lon], "lon"), _opposite(table, "lon_sides", "wests"))
     for k, (y, x) in enumerate(zip(north, east, strict=True)):
         if isinstance(y, str) or isinstance(x, str):
             column, reason = (lat, y) if isinstance(y, str) else (lon, x)
@@ -87,6 +88,16 @@ def _column(cells: Sequence[object], axis: str) -> list[float | str]:
         if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
         else coordinates.degrees(text_of(cell), axis)
         for cell in cells
+    ]
+
+
+def _sided(cells: list[float | str], opposite: list[bool]) -> list[float | str]:
+    """Turn coordinates without a sign to the south or west where another column says so."""
+    if not opposite:
+        return cells
+    return [
+        -cell if turned and not isinstance(cell, str) and cell > 0 else cell
+        for cell, turned in zip(cells, opposite, strict=True)
     ]
 
 
@@ -207,7 +218,7 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
     # Beside letters of other bands, S is one too: 32 to 40 degrees north.
     letters = ["" if role == "mgrs" else coordinates.letter_of(texts) for texts in cells[0]]
     bands = not {"", "n", "s"}.issuperset(letters)
-    souths = _souths(table) if "zone" in chosen else []
+    souths = _opposite(table, "hemispheres", "souths") if "zone" in chosen else []
     doubtful = 0
     places: list[Metres] = []
     rows: list[int] = []
@@ -233,11 +244,11 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
     return made
 
 
-def _souths(table: Columns) -> list[bool]:
-    """Say which rows a column of hemispheres has in the south; [] without one."""
-    column = next((c for c in table.values if plain(c) in WORDS["hemispheres"]), "")
+def _opposite(table: Columns, names: str, words: str) -> list[bool]:
+    """Say which rows a column of sides of the world has in the south or west; [] without one."""
+    column = next((c for c in table.values if plain(c) in WORDS[names]), "")
     cells = table.values[column] if column else []
-    return [text_of(cell).lower() in WORDS["souths"] for cell in cells]
+    return [text_of(cell).lower() in WORDS[words] for cell in cells]
 
 
 def _utm(zone: str, easting: str, northing: str) -> Metres | None:
