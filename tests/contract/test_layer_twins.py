@@ -38,10 +38,16 @@ HEADERS = (
     ("name", "zone", "easting", "northing", "when"),
     ("name", "wkt", "Date of attack"),
     ("name", "Lat (°)", "Long", "start", "end", "colour", "size", "sidc"),
+    ("name", "lat", "lon", "Datum von", "Datum bis"),
+    ("name", "lat", "lon", "Start Year", "Start Month", "End Year", "End Month"),
+    ("name", "zone", "hemisphere", "easting", "northing", "Date closed"),
     ("a", "b", "c"),
 )
 
 SIMPLE = {
+    "hemisphere": ("N", "S", "south", ""),
+    "start month": ("3", "12", "March", "", "0"),
+    "end month": ("4", "12", "13", "", "0"),
     "zone": ("43", "43N", "44T", "36S", "60 n", "61", "1S"),
     "size": ("5", "1,234", "1 500", "12,5", "-3", "x", "1e3", "2'000"),
     "colour": ("red", "#0F0", "#ff00ff80", "rgb(1, 2,300)", "rgb(0,0,255)", "ff8800"),
@@ -86,6 +92,9 @@ class Writer:
             f"{d:02}-{on:%b}-{y % 100:02}",
             f"c. {y}",
             f"{d}/{m}",
+            f"{d:02}.{m:02}.{y} - {d:02}.{m:02}.{y + 1}",
+            f"{m}/{d}/{y}, {self.chance.randrange(1, 26)}:{self.chance.randrange(70):02} PM",
+            f"{d}. {m}. {y} г.",
             f"{y}-02-30",
         )
         at = self.dates if self.dates is not None and self.chance.random() < 0.9 else None
@@ -140,7 +149,8 @@ class Writer:
         if "lon" in low or low in ("долгота", "point_x"):
             return self.degrees(180)
         if any(
-            part in low for part in ("date", "start", "end", "from", "to", "year", "when", "дата")
+            part in low
+            for part in ("date", "datum", "start", "end", "from", "to", "year", "when", "дата")
         ):
             return "x" if low == "title" else self.day()
         return self.pick("Кант", 'A "big" one', "x, y", "two\nlines", "#1", " b ", "=1+1", "🇦🇲 ok")
@@ -182,7 +192,7 @@ class Writer:
         text = end.join(lines) + self.pick(end, end, "")
         mark, codec = self.pick(
             ("", "utf-8"), ("", "utf-8"), ("\ufeff", "utf-8"), ("\ufeff", "utf-16-le"),
-            ("\ufeff", "utf-16-be"), ("", "cp1251"), ("", "cp1252"),
+            ("\ufeff", "utf-16-be"), ("", "cp1251"), ("", "cp1252"), ("", "koi8-r"), ("", "cp866"),
         )  # fmt: skip
         return (mark + text).encode(codec, errors="replace")
 

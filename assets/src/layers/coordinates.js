@@ -14,6 +14,7 @@ import { squeeze, WORDS } from "./vocabulary.js";
 const NUMBER = /^[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:e[+-]?[0-9]+)?$/;
 const GROUPED = /^([+-]?[0-9]{1,3}(?:[ '][0-9]{3})+)((?:[.,][0-9]+)?)$/;
 const GROUPED_COMMA = /^([+-]?[0-9]{1,3}(?:,[0-9]{3})+)((?:\.[0-9]+)?)$/;
+const GROUPED_POINT = /^([+-]?[0-9]{1,3}(?:\.[0-9]{3})+)((?:,[0-9]+)?)$/;
 const PREFIXED = /^(n|s|e|w) ?([^nsew]*)$/;
 const SUFFIXED = /^([^nsew]*?) ?(n|s|e|w)$/;
 const PARTS =
@@ -62,12 +63,20 @@ export function metres(text) {
 
 /**
  * The numbers of a column: a comma before three digits is a decimal one only if some cell has
- * one before other digits.
+ * one before other digits; a point is a decimal one unless some cell has several, or one before a
+ * comma.
  *
  * @param {string[]} texts
  */
 export function quantities(texts) {
   const plain = texts.map((text) => minused(squeeze(text)));
+  const pointedOnes = plain.filter((text) => text.includes("."));
+  if (
+    pointedOnes.every((text) => GROUPED_POINT.test(text)) &&
+    pointedOnes.some((text) => text.includes(",") || text.split(".").length > 2)
+  ) {
+    return plain.map((text) => number(text.replaceAll(".", "")));
+  }
   const thousands = plain.every((text) => !text.includes(",") || GROUPED_COMMA.test(text));
   return plain.map((text) => (thousands || !text.includes(",") ? metres(text) : number(text)));
 }
@@ -226,6 +235,27 @@ export function zone(text) {
   const letter = match[2];
   if (letter && !"cdefghjklmnpqrstuvwx".includes(letter)) return null;
   return [Number(match[1]), letter !== "s" && (!letter || letter >= "n")];
+}
+
+/**
+ * The letter of a zone, alone or at the beginning of a cell; "" for none and for words.
+ *
+ * @param {string} text
+ */
+export function letterOf(text) {
+  const lower = squeeze(text).toLowerCase();
+  const match = ZONE.exec(lower) ?? UTM.exec(lower);
+  return match && !/outh|orth/.test(lower) ? match[2] : "";
+}
+
+/**
+ * Whether the northing is one of the band S, from 32 to 40 degrees north.
+ *
+ * @param {Metres} place
+ */
+export function isBandS([, , , north]) {
+  const [low, high] = ["S", "T"].map((band) => LEAST[BANDS.indexOf(band)] * 100_000);
+  return north >= low && north <= high + 100_000;
 }
 
 /**

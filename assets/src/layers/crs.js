@@ -12,6 +12,10 @@ const DEGREES = ["4326", "4979"];
 // Names that ESRI gave to what has a number of EPSG.
 /** @type {Record<string, string>} */
 const ESRI = { 102100: "3857", 102113: "3857", 900913: "3857" };
+// Proj4js: a datum of which nothing says how to turn it into another.
+const NO_DATUM = 5;
+// Half the axis of the ellipsoid, in metres.
+const WGS_84 = 6378137;
 const WORLD = "+datum=WGS84 +units=m +no_defs";
 const EUROPE = "+ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs";
 
@@ -51,20 +55,26 @@ export function toDegrees(shapes, crs, name) {
 }
 
 /**
- * Turn shapes into degrees by the text of a .prj file. Throws BadFile.
+ * Turn shapes into degrees by the text of a .prj file, and tell of a datum that is not turned into
+ * WGS 84: csto-map knows more of them. Throws BadFile.
  *
  * @param {(Shape | null)[]} shapes
  * @param {string} text well-known text
  * @param {string} name of the file
+ * @returns {{shapes: (Shape | null)[], remark: import("./table.js").Remark | null}}
  */
 export function fromWellKnown(shapes, text, name) {
   const called = /"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 80);
   // The degrees of nearly every shapefile need no work.
   if (/^\s*GEOGCS/i.test(text) && /WGS_?(?:19)?84/i.test(text) && /Degree/i.test(text)) {
-    return shapes;
+    return { shapes, remark: null };
   }
   try {
-    return inverted(shapes, text);
+    const source = new proj4.Proj(text);
+    // Ellipsoids of the size of WGS 84 are of datums that differ from it by less than a metre or two.
+    const loose = source.datum?.datum_type === NO_DATUM && source.a !== WGS_84;
+    const remark = loose ? { key: "datum", crs: called } : null;
+    return { shapes: inverted(shapes, text), remark };
   } catch {
     throw new BadFile("crs_page", { name, crs: called });
   }

@@ -11,6 +11,8 @@ import { decode } from "./text.js";
 const DELIMITERS = [",", ";", "\t", "|"];
 const LONGEST_CELL = 1_000_000;
 const SEPARATOR = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/iu;
+// What spreadsheets are made to take as text: ="007".
+const QUOTED = /^="([^"]*)"$/;
 // Lines that tell the sign between cells.
 const SAMPLE = 60;
 
@@ -28,7 +30,10 @@ export function readCsv(data, name, wanted = []) {
   const body = separator ? text.slice(separator[0].length) : text;
   const delimiter = separator ? separator[1] : delimiterOf(body);
   const { records, repaired } = parse(body, delimiter, name);
-  const made = gridTable(records, name, { wanted, repaired, cut: !/[\n\r]$/.test(body) });
+  const cells = body.includes('="')
+    ? records.map((record) => record.map((cell) => cell.replace(QUOTED, "$1")))
+    : records;
+  const made = gridTable(cells, name, { wanted, repaired, cut: !/[\n\r]$/.test(body) });
   if (remark) made.notes.unshift(remark);
   return made;
 }

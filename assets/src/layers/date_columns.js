@@ -8,9 +8,10 @@ import { plain, textOf, WORDS } from "./vocabulary.js";
 
 /**
  * The columns of dates: when rows begin and end ("" for none), and where else to look.
- * `guessed`: the start was found by a part of its name; `events`: rows without an end are of
- * their date, not open; `parts`: the columns of month and day ("" for none) where `start` is
- * the year alone; `ours`: the table is of our own files, whose ends are first days after.
+ * `guessed`: the start was found by a part of its name, `endGuessed`: the end was; `events`:
+ * rows without an end are of their date, not open; `parts`: the columns of month and day ("" for
+ * none) where `start` is the year alone, `endParts`: those of `end`; `ours`: the table is of our
+ * own files, whose ends are first days after.
  *
  * @typedef {object} DateColumns
  * @property {string} start
@@ -20,11 +21,16 @@ import { plain, textOf, WORDS } from "./vocabulary.js";
  * @property {boolean} events
  * @property {string[]} parts
  * @property {boolean} ours
+ * @property {boolean} endGuessed
+ * @property {string[]} endParts
  */
 
 const NAMES = WORDS.roles;
 const DATES = WORDS.dates;
 const WEAK = new Set(DATES.weak);
+// Names of dates that are parts of names of much else.
+const WHOLE = new Set(DATES.like_whole);
+const ENDS = new Set(DATES.end_words);
 const UNKNOWN = new Set(DATES.unknown);
 const UNLIKE = [...DATES.unlike, ...DATES.no_date];
 const SAMPLE = 200;
@@ -38,6 +44,8 @@ export const NO_DATES = {
   events: false,
   parts: [],
   ours: false,
+  endGuessed: false,
+  endParts: [],
 };
 
 /**
@@ -60,9 +68,14 @@ export function choose(table, taken) {
     return { ...NO_DATES, start, end, ours: true };
   }
   const byName = best(table, named, NAMES.start);
-  const start = byName || (free.find((c) => isLike(plain(c)) && dated(table, c)) ?? "");
+  const like = free.filter((c) => isLike(plain(c)));
+  const last = like.filter((c) => isEnd(plain(c)));
+  const start = byName || (like.find((c) => !last.includes(c) && dated(table, c)) ?? "");
   const others = new Map([...named].filter(([, column]) => column !== start));
-  const end = best(table, others, NAMES.end, Boolean(start));
+  const endByName = best(table, others, NAMES.end, Boolean(start));
+  const ends = last.filter((c) => c !== start);
+  const end =
+    endByName || (ends.find((c) => dated(table, c) || (start && !filled(table, c).length)) ?? "");
   const more = DATES.more.flatMap((name) => {
     const column = named.get(name);
     const extra =
@@ -70,7 +83,6 @@ export function choose(table, taken) {
     return extra ? [column] : [];
   });
   const events = Boolean(start && end) && DATES.events.some((name) => named.has(name));
-  const parts = end ? [] : partsOf(plain(start), named);
   return {
     ...NO_DATES,
     start,
@@ -78,7 +90,9 @@ export function choose(table, taken) {
     more: start ? more : [],
     guessed: Boolean(start) && !byName,
     events,
-    parts,
+    parts: partsOf(plain(start), named),
+    endGuessed: Boolean(end) && !endByName,
+    endParts: partsOf(plain(end), named),
   };
 }
 
@@ -90,11 +104,12 @@ export function choose(table, taken) {
  * @returns {string[]}
  */
 function partsOf(year, named) {
-  for (const [ending, month, day] of DATES.parts) {
-    const before = year.endsWith(ending) ? year.slice(0, year.length - ending.length) : year;
-    const column = named.get(before + month);
-    if (year.endsWith(ending) && column !== undefined)
-      return [column, named.get(before + day) ?? ""];
+  for (const [word, month, day] of DATES.parts) {
+    if (!year.endsWith(word) && !year.startsWith(word)) continue;
+    const before = year.endsWith(word) ? year.slice(0, year.length - word.length) : "";
+    const after = year.endsWith(word) ? "" : year.slice(word.length);
+    const column = named.get(before + month + after);
+    if (column !== undefined) return [column, named.get(before + day + after) ?? ""];
   }
   return [];
 }
@@ -137,9 +152,18 @@ function best(table, named, names, blank = false) {
 /** @param {string} name */
 function isLike(name) {
   return (
-    DATES.like.some((part) => name.includes(part)) && !UNLIKE.some((part) => name.includes(part))
+    (WHOLE.has(name) || DATES.like.some((part) => name.includes(part))) &&
+    !UNLIKE.some((part) => name.includes(part))
   );
 }
+
+/**
+ * Whether a name without its word for a date is a word for an end: Datum bis.
+ *
+ * @param {string} name
+ */
+const isEnd = (name) =>
+  DATES.like.some((part) => name.includes(part) && ENDS.has(name.replace(part, "")));
 
 /**
  * The first cells that are not empty.

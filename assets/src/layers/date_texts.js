@@ -34,6 +34,10 @@ const COMPACT_TIME = new RegExp(WORDS.compact_time);
 const WEEKDAY = new RegExp(`^(?:${WORDS.weekdays.map(escaped).join("|")})\\.?,? `);
 const ISO = /^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$/;
 const EARLY = /^(?:-[0-9]{1,6}(?:-[0-9]{2}){0,2}|0[0-9]{3}(?:-[0-9]{2}){0,2})$/;
+// Hyphens and minus signs that are not of ASCII, and marks that only turn the direction of text.
+const HYPHENS = /[\u2010-\u2012\u2212\uff0d]/g;
+const MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const YEARS = /^((?:1[5-9]|20)[0-9]{2})-((?:1[5-9]|20)[0-9]{2})$/;
 const STILL = new Set(WORDS.still);
 const DASHES = new Set(WORDS.dashes);
 const STAMPS = new Set(["seconds", "milliseconds"]);
@@ -142,12 +146,22 @@ const MONTHS = (() => {
 
 /** A date in small letters, without time of day, weekday and needless blanks. */
 export const bare = remembered((text) => {
-  const lower = squeeze(text.normalize("NFC")).toLowerCase();
+  const lower = lowerOf(text);
   const compact = COMPACT_TIME.exec(lower);
   if (compact) return compact[1];
   const time = timeOf(lower);
   return (time ? lower.slice(0, time.index) : lower).replace(WEEKDAY, "");
 });
+
+/**
+ * A date in small letters, with single blanks and plain signs.
+ *
+ * @param {string} text
+ */
+function lowerOf(text) {
+  const plain = text.normalize("NFC").replace(HYPHENS, "-").replace(MARKS, "");
+  return squeeze(plain).toLowerCase();
+}
 
 /**
  * The time of day at the end of a date.
@@ -165,7 +179,7 @@ function timeOf(lower) {
  * @param {string} text
  */
 export function withinDay(text) {
-  const lower = squeeze(text).toLowerCase();
+  const lower = lowerOf(text);
   const compact = COMPACT_TIME.exec(lower);
   if (compact) return /[1-9]/.test(compact[2] + compact[3]);
   const time = timeOf(lower);
@@ -394,14 +408,16 @@ export function isDate(text) {
 }
 
 /**
- * Both dates of a stretch such as 2004/2005 or 2004 – 2005; null for others.
+ * Both dates of a stretch such as 2004/2005, 2004 – 2005 or 2004-2005; null for others.
  *
  * One slash may also part a month from its year.
  */
 export const stretch = remembered((text) => {
   const parted = squeeze(text);
   if (!/[0-9]/.test(parted)) return null;
-  for (const sign of ["/", "–", "—"]) {
+  const years = YEARS.exec(parted);
+  if (years) return [years[1], years[2]];
+  for (const sign of ["/", "–", "—", " - "]) {
     // A slash may also stand in the name of a time zone.
     const date = bare(parted);
     if (sign === "/" && (date.split(sign).length !== 2 || SLASHED.has(formFor(date).name)))

@@ -135,7 +135,35 @@ function valuesOf(document, name) {
     }
   }
   if (isLocated(document)) return { values: [document], crs: members.crs };
+  const listed = (members.type ?? "") === "" ? listIn(members) : [];
+  if (listed.length) return { values: listed, crs: members.crs };
   throw new BadFile("no_features", { name });
+}
+
+/**
+ * The only list of objects of an answer of an API; [] where none or several are there.
+ *
+ * @param {Record<string, any>} members
+ * @returns {any[]}
+ */
+function listIn(members) {
+  if (isObject(members.results) && Array.isArray(members.results.bindings)) {
+    return members.results.bindings.map(bindingOf);
+  }
+  const lists = Object.values(members).filter((one) => Array.isArray(one) && one.some(isObject));
+  return lists.length === 1 ? lists[0] : [];
+}
+
+/**
+ * A row of an answer in SPARQL as a record.
+ *
+ * @param {any} row
+ */
+function bindingOf(row) {
+  if (!isObject(row)) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, one]) => [name, isObject(one) ? one.value : one]),
+  );
 }
 
 /** @param {any} value */

@@ -83,6 +83,7 @@ export function readKml(text, name, parseXml) {
   /** @type {Place[]} */
   const places = [];
   gather(root, null, [], places, 1, name);
+  if (links && !places.length) throw new BadFile("only_links", { name, n: links });
   bounded(places.length, name);
   /** @type {(Shape | null)[]} */
   const shapes = [];
@@ -219,7 +220,10 @@ function timeOf(node, cells) {
 function collect(node, shapes, whens, depth) {
   const kind = bare(node);
   if (kind === "Point") {
-    shapes.push({ type: "Point", coordinates: positions(node)[0] });
+    const at = positions(node);
+    // 74,5 42,5 is no point but two: commas part numbers, and decimals have points.
+    if (at.length > 1) throw new BadShape("damaged");
+    shapes.push({ type: "Point", coordinates: at[0] });
   } else if (kind === "LineString" || kind === "LinearRing") {
     shapes.push({ type: "LineString", coordinates: lineOf(positions(node)) });
   } else if (kind === "Polygon") {

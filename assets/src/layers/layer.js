@@ -90,7 +90,7 @@ export function readTable(table, { name, map = {}, dates = "", extent = null }) 
   }
   refused.sort((one, other) => one.row - other.row);
   const used = table.rows.flatMap((_, k) => (spoilt.has(k) ? [] : [k]));
-  if (!used.length) throw noneUsed(refused, name);
+  if (!used.length) throw noneUsed(refused, name, table.notes);
   const undated = used.filter((k) => {
     const { since, until } = holding.stays[k];
     return since === null && until === null;
@@ -137,11 +137,14 @@ export function readTable(table, { name, map = {}, dates = "", extent = null }) 
 /**
  * @param {Refused[]} refused
  * @param {string} name
+ * @param {Remark[]} notes
  */
-function noneUsed(refused, name) {
+function noneUsed(refused, name, notes) {
   if (!refused.length) return new BadFile("no_rows", { name });
   const { row, column, value, reason } = refused[0];
-  return new BadFile("none_used", { name, row, column, value, reason });
+  // Cells of formulas without values are empty, and that is why.
+  const bare = value ? undefined : notes.find(({ key }) => key === "uncalculated");
+  return new BadFile("none_used", { name, row, column, value, reason: bare ?? reason });
 }
 
 /**

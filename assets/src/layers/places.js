@@ -1,9 +1,19 @@
 // Where the rows of a file are: the point that is drawn of each, and why some have none.
 // The twin of csto_map/exchange/reading/places.py: tests/cases/layer_coordinates.json holds for both.
 
-import { degrees, fromMetres, metres, mgrs, pair, utm, zone } from "./coordinates.js";
+import {
+  degrees,
+  fromMetres,
+  isBandS,
+  letterOf,
+  metres,
+  mgrs,
+  pair,
+  utm,
+  zone,
+} from "./coordinates.js";
 import { pointOf, shapeOf } from "./shapes.js";
-import { textOf } from "./vocabulary.js";
+import { plain, textOf, WORDS } from "./vocabulary.js";
 import { readWkt } from "./wkt.js";
 
 /** @typedef {import("./table.js").Table} Table */
@@ -62,8 +72,15 @@ export function placesOf(table, chosen) {
 function ofDegrees(table, lat, lon) {
   /** @type {Map<number, Spoilt>} */
   const spoilt = new Map();
+  // The side of the world may have a column of its own: GPSLatitudeRef, N/S.
+  const [southern, western] = [WORDS.lat_sides, WORDS.lon_sides].map((names) =>
+    columnIn(table, names),
+  );
   const points = table.rows.map((row, k) => {
-    const [y, x] = [cellOf(row[lat], "lat"), cellOf(row[lon], "lon")];
+    let [y, x] = [cellOf(row[lat], "lat"), cellOf(row[lon], "lon")];
+    if (southern !== undefined && Number(y) > 0 && isOf(row[southern], WORDS.souths))
+      y = -Number(y);
+    if (western !== undefined && Number(x) > 0 && isOf(row[western], WORDS.wests)) x = -Number(x);
     if (typeof y === "string" || typeof x === "string") {
       const [column, key] = typeof y === "string" ? [lat, y] : [lon, x];
       spoilt.set(k, { column, value: textOf(row[column]), reason: { key: String(key) } });
@@ -133,7 +150,7 @@ function ofTexts(table, column) {
   const shapes = texts.map((text, k) => {
     const shape = shapeIn(text);
     if (typeof shape !== "string") return shape;
-    reasons.set(k, shape);
+    reasons.set(k, shape === "no_shape" ? "no_wkt" : shape);
     return null;
   });
   const made = ofShapes(shapes, column, reasons);
@@ -256,16 +273,47 @@ function ofMetres(table, chosen) {
   const role = chosen.mgrs !== undefined ? "mgrs" : chosen.utm !== undefined ? "utm" : "";
   /** @type {Map<number, Spoilt>} */
   const spoilt = new Map();
+  // Beside letters of other bands, S is one too: 32 to 40 degrees north.
+  const letters = table.rows.map((row) =>
+    role === "mgrs" ? "" : letterOf(textOf(row[columns[0]])),
+  );
+  const bands = letters.some((letter) => !["", "n", "s"].includes(letter));
+  const hemisphere = chosen.zone && columnIn(table, WORDS.hemispheres);
+  let doubtful = 0;
   const points = table.rows.map((row, k) => {
     const texts = columns.map((column) => textOf(row[column]));
     const place = role === "mgrs" ? mgrs(texts[0]) : role === "utm" ? utm(texts[0]) : utmOf(texts);
-    if (place && onGrid(place)) return fromMetres(place);
+    if (place && onGrid(place)) {
+      if (hemisphere && !letters[k] && isOf(row[hemisphere], WORDS.souths)) {
+        return fromMetres([place[0], false, place[2], place[3]]);
+      }
+      if (letters[k] !== "s" || !isBandS(place)) return fromMetres(place);
+      if (!bands) doubtful += 1;
+      return fromMetres([place[0], bands, place[2], place[3]]);
+    }
     const key = texts.some(Boolean) ? `no_${role || "utm"}` : "empty";
     spoilt.set(k, { column: columns[0], value: texts.join(", "), reason: { key } });
     return null;
   });
-  return { points, shapes: null, spoilt, notes: [] };
+  const notes = doubtful ? [{ key: "zone_south", n: doubtful, column: columns[0] }] : [];
+  return { points, shapes: null, spoilt, notes };
 }
+
+/**
+ * The first column that has one of these names.
+ *
+ * @param {Table} table
+ * @param {string[]} names
+ */
+const columnIn = (table, names) => table.columns.find((column) => names.includes(plain(column)));
+
+/**
+ * Whether a cell is one of these words.
+ *
+ * @param {unknown} cell
+ * @param {string[]} words
+ */
+const isOf = (cell, words) => words.includes(textOf(cell).toLowerCase());
 
 /**
  * @param {string[]} texts

@@ -24,6 +24,9 @@ export const PLACES = [
   ["zone", "easting", "northing"],
   ["utm"],
 ];
+// What stands in the first line of a table that has no header.
+const NUMBER = /^[+-]?[0-9]+[.,][0-9]+$/;
+const PAIRS = new Set(NAMES.latlon);
 const LOOKS = ["label", "sidc", "colour", "size"];
 const SAMPLE = 200;
 // Beyond this, numbers are metres and no degrees.
@@ -145,7 +148,8 @@ function placeOf(table, named, told, name) {
       if (found) return found;
     }
   }
-  throw new BadFile("no_place", { name, there: table.columns.join(", ") || "-" });
+  const key = table.columns.some((column) => NUMBER.test(column)) ? "no_names" : "no_place";
+  throw new BadFile(key, { name, there: table.columns.join(", ") || "-" });
 }
 
 /**
@@ -165,7 +169,9 @@ function wayOf(table, named, roles, told, sure) {
   for (const role of roles) if (Object.hasOwn(told, role)) found[role] = told[role];
   for (const role of roles) {
     if (Object.hasOwn(found, role)) continue;
-    const there = NAMES[role].flatMap((n) => named.get(n) ?? []);
+    // Names of pairs are those of well-known text only where it stands in them.
+    const names = NAMES[role].filter((n) => sure || role !== "geometry" || !PAIRS.has(n));
+    const there = names.flatMap((n) => named.get(n) ?? []);
     const fit = there.find((column) => !sure || fits(table, column, role));
     if (fit !== undefined) found[role] = fit;
   }

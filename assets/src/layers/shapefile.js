@@ -54,7 +54,9 @@ export function readShapefile(archive, layer) {
   table.numbers = shapes.map((_, k) => k + 1);
   if (prj) {
     const text = new TextDecoder().decode(prj).replace(/^[\0 \r\n]+|[\0 \r\n]+$/g, "");
-    shapes = fromWellKnown(shapes, text, name);
+    const turned = fromWellKnown(shapes, text, name);
+    shapes = turned.shapes;
+    if (turned.remark) table.notes.push(turned.remark);
   } else if (!inDegrees(shp)) {
     throw new BadFile("no_prj", { name });
   } else {

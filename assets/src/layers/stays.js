@@ -110,11 +110,11 @@ function timed([begin, finish]) {
  * @param {DateColumns} columns
  * @returns {Texts[]}
  */
-function textsOf(table, { start, end, more, parts }) {
+function textsOf(table, { start, end, more, parts, endParts }) {
   return table.rows.map((row) => {
     const cell = (/** @type {string} */ column) => (column ? textOf(row[column]) : "");
     const began = parts.length ? joined(cell(start), ...parts.map(cell)) : cell(start);
-    const ended = cell(end);
+    const ended = endParts.length ? joined(cell(end), ...endParts.map(cell)) : cell(end);
     return [began, ended, began || ended ? "" : (more.map(cell).find(Boolean) ?? "")];
   });
 }
@@ -206,6 +206,7 @@ function remarks(columns, texts, parts, way) {
   const ongoing = texts.filter(([start, end]) => columns.events && start && !end).length;
   if (ongoing) notes.push({ key: "events", n: ongoing, column: columns.start });
   if (columns.guessed) notes.push({ key: "guessed", column: columns.start });
+  if (columns.endGuessed) notes.push({ key: "guessed", column: columns.end });
   const both = contradictions(parts);
   if (both) notes.push({ key: "contradiction", one: both[0], two: both[1] });
   const forms = parts.map(formOf);
@@ -275,6 +276,8 @@ function stayer(way, ended, inclusive) {
     let [start, end, both] = [began, finished, ended];
     const parts = end ? null : stretch(start);
     if (parts) [start, end, both] = [parts[0], parts[1], true];
+    // A stretch in one cell includes its last day, as ISO 8601 and people have it.
+    const whole = inclusive || parts !== null;
     const from = isOpen(start) ? null : read(start);
     if (from && "remark" in from) return { remark: from.remark, start: true };
     if (!both) {
@@ -289,7 +292,7 @@ function stayer(way, ended, inclusive) {
     }
     const last = read(end);
     if ("remark" in last) return { remark: last.remark, start: false };
-    const exact = last.first === last.last && !inclusive && !withinDay(end);
+    const exact = last.first === last.last && !whole && !withinDay(end);
     const until = exact ? last.first : after(last.last);
     if (since !== null && until !== null && until <= since) {
       return { remark: { key: "end_before_start", value: end, start }, start: false };

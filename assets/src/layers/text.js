@@ -11,12 +11,17 @@ const SAMPLE = 4096;
 const CP1252 =
   "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
+/** @type {Record<string, string>} */
+const LABELS = { CP866: "ibm866", "KOI8-R": "koi8-r", CP1251: "windows-1251", CP1252: "latin1" };
+
 /**
  * The text of a file, and what was guessed about its encoding.
  *
  * A mark at its beginning decides; without one it is UTF-16 if every other byte of its
- * beginning is mostly zero, else UTF-8 if it can be, else CP1251 if most of its other
- * letters stand side by side, as Cyrillic ones do, else CP1252. The last two are a guess.
+ * beginning is mostly zero, else UTF-8 if it can be. What follows is a guess: CP866 if runs of
+ * its letters make up most of the text that is not ASCII, CP1251 if most other letters stand
+ * side by side, as Cyrillic ones do (KOI8-R if more words begin with a small letter before
+ * capitals than the other way round), else CP1252.
  *
  * @param {Uint8Array} data
  * @param {string} name
@@ -31,12 +36,12 @@ export function decode(data, name) {
   }
   const text = decoded(data, "utf-8", name);
   if (text !== null) return { text: checked(text, name), remark: null };
-  const cyrillic = isCyrillic(data);
-  const guessed = new TextDecoder(cyrillic ? "windows-1251" : "latin1").decode(data);
-  const letters = guessed.replace(/[\u0080-\u009f]/g, (sign) =>
-    cyrillic ? sign : CP1252[sign.charCodeAt(0) - 0x80],
-  );
-  const encoding = cyrillic ? "CP1251" : "CP1252";
+  const encoding = guessOf(data);
+  const guessed = new TextDecoder(LABELS[encoding]).decode(data);
+  const letters =
+    encoding === "CP1252"
+      ? guessed.replace(/[\u0080-\u009f]/g, (sign) => CP1252[sign.charCodeAt(0) - 0x80])
+      : guessed;
   return { text: checked(letters, name), remark: { key: "encoding", encoding } };
 }
 
@@ -75,6 +80,31 @@ function wideOf(data) {
   if (2 * second > half && 20 * first < half) return "utf-16le";
   return 2 * first > half && 20 * second < half ? "utf-16be" : "";
 }
+
+/**
+ * The code page of a text that is not UTF-8, as a guess.
+ *
+ * @param {Uint8Array} data
+ */
+function guessOf(data) {
+  const text = new TextDecoder("latin1").decode(data).replace(/[^\0-\xff]/g, lowOf);
+  const dos = (text.match(/[\x80-\xaf\xe0-\xf1]{3,}/g) ?? []).join("");
+  const all = (text.match(/[\x80-\xff]/g) ?? []).length;
+  const low = (dos.match(/[\x80-\xaf]/g) ?? []).length;
+  if (2 * dos.length > all && 4 * low > all) return "CP866";
+  if (!isCyrillic(data)) return "CP1252";
+  const words = new TextDecoder("windows-1251").decode(data);
+  // Small and capital letters of KOI8-R have each other's places in CP1251: words show which it is.
+  const turned = words.match(/[а-я][А-Я]{2,}/g) ?? [];
+  return turned.length > (words.match(/[А-Я][а-я]{2,}/g) ?? []).length ? "KOI8-R" : "CP1251";
+}
+
+/**
+ * The sign with the number of a byte that CP1252 gives another: browsers read Latin-1 as CP1252.
+ *
+ * @param {string} sign
+ */
+const lowOf = (sign) => String.fromCharCode(0x80 + CP1252.indexOf(sign));
 
 /**
  * Letters of an alphabet other than Latin stand side by side; accented ones mostly alone.

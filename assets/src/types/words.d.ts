@@ -250,6 +250,7 @@ export type Words = {
       no_role: string;
       no_column: string;
       no_place: string;
+      no_names: string;
       none_used: string;
       ambiguous_dates: string;
       bad_xlsx: string;
@@ -263,6 +264,7 @@ export type Words = {
       crs_unknown: string;
       crs_page: string;
       bad_xml: string;
+      only_links: string;
       doctype: string;
       not_kml: string;
       bad_ending: string;
@@ -303,6 +305,7 @@ export type Words = {
       out_of_range: string;
       no_mgrs: string;
       no_utm: string;
+      no_wkt: string;
       no_shape: string;
       not_degrees: string;
       no_date: string;
@@ -331,6 +334,7 @@ export type Words = {
       uncalculated: string;
       longitude_first: string;
       zero_island: string;
+      zone_south: string;
       exchanged: string;
       events: string;
       guessed: string;
@@ -346,6 +350,7 @@ export type Words = {
       no_sidc: string;
       no_colour: string;
       no_prj_degrees: string;
+      datum: string;
       no_dbf: string;
     };
   };

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:e[+-]?[0-9]+)
 _QUICK = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3}(?:[ '][0-9]{3})+)((?:[.,][0-9]+)?)")
 _GROUPED_COMMA = re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)((?:\.[0-9]+)?)")
+_GROUPED_POINT = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{3})+)((?:,[0-9]+)?)")
 _SIDE = "n|s|e|w"
 _PREFIXED = re.compile(rf"({_SIDE}) ?([^nsew]*)")
 _SUFFIXED = re.compile(rf"([^nsew]*?) ?({_SIDE})")
@@ -65,9 +66,15 @@ def quantities(texts: Sequence[str]) -> list[float | None]:
     """
     Read the numbers of a column.
 
-    A comma before three digits is a decimal one only if some cell has one before other digits.
+    A comma before three digits is a decimal one only if some cell has one before other digits;
+    a point is a decimal one unless some cell has several, or one before a comma.
     """
     plain = [squeeze(text).translate(_MINUS) for text in texts]
+    pointed = [text for text in plain if "." in text]
+    if all(map(_GROUPED_POINT.fullmatch, pointed)) and any(
+        "," in text or text.count(".") > 1 for text in pointed
+    ):
+        return [number(text.replace(".", "")) for text in plain]
     thousands = all(_GROUPED_COMMA.fullmatch(text) for text in plain if "," in text)
     return [metres(text) if thousands or "," not in text else number(text) for text in plain]
 
@@ -217,7 +224,7 @@ def zone(text: str) -> tuple[int, bool] | None:
     Read a zone of UTM: ``43``, ``43N``, ``43T``; a letter of MGRS bands or of a hemisphere.
 
     ``N`` and ``S`` alone stand for north and south: S is a band of the north too, but with
-    coordinates in metres people write it for the south.
+    coordinates in metres people write it for the south; see `csto_map.exchange.reading.places`.
     """
     match = _ZONE.fullmatch(squeeze(text).lower())
     if not match or not 1 <= int(match[1]) <= 60:
@@ -228,6 +235,19 @@ def zone(text: str) -> tuple[int, bool] | None:
     return int(match[1]), letter != "s" and (not letter or letter >= "n")
 
 
+def letter_of(text: str) -> str:
+    """Give the letter of a zone, alone or at the beginning of a cell; "" for none and for words."""
+    lower = squeeze(text).lower()
+    match = _ZONE.fullmatch(lower) or _UTM.fullmatch(lower)
+    return match[2] if match and "outh" not in lower and "orth" not in lower else ""
+
+
+def is_band_s(place: Metres) -> bool:
+    """Say whether the northing is one of the band S, from 32 to 40 degrees north."""
+    low, high = (_LEAST[_BANDS.index(band)] * 100_000 for band in "ST")
+    return low <= place[3] <= high + 100_000
+
+
 def utm(text: str) -> Metres | None:
     """Read a cell such as ``43T 466500 4747000``; None for none."""
     match = _UTM.fullmatch(squeeze(text).lower())
@@ -236,7 +256,6 @@ def utm(text: str) -> Metres | None:
     where = zone(match[1] + match[2])
     if where is None:
         return None
-    # With the letter beside the zone, S is the band of 32 to 40 degrees north.
     east, north = (float(match[k].replace(",", ".")) for k in (3, 4))
     return *where, east, north
 

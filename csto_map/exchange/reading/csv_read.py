@@ -6,7 +6,8 @@ A line ``sep=;`` names the sign between cells; without it, it is that of comma, 
 tab and bar that gives most of the first lines one width. Lines end with LF, CR LF or CR. A
 cell that begins with a quotation mark goes on to the next one that is not doubled, over
 lines; what follows that one up to the end of the cell is taken as it stands, further marks
-too, and such rows are told. A mark within a cell that does not begin with one is a mark.
+too, and such rows are told. A mark within a cell that does not begin with one is a mark. A
+cell ``="007"`` is the text that it protects.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
 _NO_LIMIT = 2**31 - 1
 _SEPARATOR = re.compile(r"\"?sep=(.)\"?(?:\r\n|\n|\r|$)", re.IGNORECASE)
+# What spreadsheets are made to take as text: ="007".
+_QUOTED = re.compile(r"^=\"([^\"]*)\"$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Lines that tell the sign between cells.
 _SAMPLE = 60
@@ -51,6 +54,8 @@ def read(data: bytes, name: str, wanted: Collection[str] = ()) -> Columns:
     body = text[separator.end() :] if separator else text
     delimiter = separator[1] if separator else delimiter_of(body)
     records, repaired = parse(body, delimiter, name)
+    if '="' in body:
+        records = [[_QUOTED.sub(r"\1", cell) for cell in record] for record in records]
     cut = not body.endswith(("\n", "\r"))
     made = grid.table(records, name, wanted, repaired=repaired, cut=cut)
     if guess:

@@ -28,6 +28,10 @@ OURS = frozenset(_WORDS["ours"])
 # Parts of other names of dates, and of those that say when a row was written or how exact it is.
 _LIKE: tuple[str, ...] = tuple(_WORDS["like"])
 _UNLIKE: tuple[str, ...] = (*_WORDS["unlike"], *_WORDS["no_date"])
+# Names of dates that are parts of names of much else.
+_WHOLE = frozenset(_WORDS["like_whole"])
+# What is left of the names of ends without their word for a date: closed, bis, defin.
+_ENDS = frozenset(_WORDS["end_words"])
 # What the parts of a date are called where each has its own column: iyear, imonth, iday.
 _PARTS: list[list[str]] = _WORDS["parts"]
 # Months and days that are not known.
@@ -41,10 +45,11 @@ class DateColumns:
     """
     The columns of dates: when rows begin and end ("" for none), and where else to look.
 
-    `guessed` says that the start was found by a part of its name, `events` that rows
-    without an end are of their date, not open. `parts` are the columns of the month and of
-    the day ("" for none) where `start` is the year alone; `ours` says that a table is of our
-    own files, whose ends are first days after.
+    `guessed` says that the start was found by a part of its name, `end_guessed` the same of
+    the end, `events` that rows without an end are of their date, not open. `parts` are the
+    columns of the month and of the day ("" for none) where `start` is the year alone,
+    `end_parts` those of `end`; `ours` says that a table is of our own files, whose ends are
+    first days after.
     """
 
     start: str = ""
@@ -54,6 +59,8 @@ class DateColumns:
     events: bool = False
     parts: tuple[str, ...] = ()
     ours: bool = False
+    end_guessed: bool = False
+    end_parts: tuple[str, ...] = ()
 
 
 def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> DateColumns:
@@ -76,24 +83,48 @@ def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> Date
         return DateColumns(named.get("startdate", ""), named.get("enddate", ""), ours=True)
     start = _best(values, named, NAMES["start"])
     guessed = not start
-    start = start or next((c for c in free if _is_like(plain(c)) and _dated(values[c])), "")
+    like = [c for c in free if _is_like(plain(c))]
+    last = [c for c in like if _is_end(plain(c))]
+    start = start or next((c for c in like if c not in last and _dated(values[c])), "")
     end = _best(values, {n: c for n, c in named.items() if c != start}, NAMES["end"], bool(start))
+    end_guessed = not end
+    end = end or next(
+        (
+            c
+            for c in last
+            if c != start and (_dated(values[c]) or (start and not _filled(values[c])))
+        ),
+        "",
+    )
     more = tuple(
         named[name]
         for name in _MORE
         if name in named and named[name] not in (start, end) and _dated(values[named[name]])
     )
     events = bool(start and end) and not named.keys().isdisjoint(_EVENTS)
-    parts = () if end else _parts(plain(start), named)
-    return DateColumns(start, end, more if start else (), guessed and bool(start), events, parts)
+    return DateColumns(
+        start,
+        end,
+        more if start else (),
+        guessed and bool(start),
+        events,
+        _parts(plain(start), named),
+        end_guessed=end_guessed and bool(end),
+        end_parts=_parts(plain(end), named),
+    )
 
 
 def _parts(year: str, named: Mapping[str, str]) -> tuple[str, ...]:
     """Find the columns of month and day that belong to one of years."""
-    for suffix, month, day in _PARTS:
-        before = year.removesuffix(suffix)
-        if year.endswith(suffix) and before + month in named:
-            return named[before + month], named.get(before + day, "")
+    for word, month, day in _PARTS:
+        if year.endswith(word):
+            before, after = year.removesuffix(word), ""
+        elif year.startswith(word):
+            before, after = "", year.removeprefix(word)
+        else:
+            continue
+        if before + month + after in named:
+            return named[before + month + after], named.get(before + day + after, "")
     return ()
 
 
@@ -125,7 +156,14 @@ def _best(
 
 
 def _is_like(name: str) -> bool:
-    return any(part in name for part in _LIKE) and not any(part in name for part in _UNLIKE)
+    return (name in _WHOLE or any(part in name for part in _LIKE)) and not any(
+        part in name for part in _UNLIKE
+    )
+
+
+def _is_end(name: str) -> bool:
+    """Say whether a name without its word for a date is a word for an end: Datum bis."""
+    return any(name.replace(part, "", 1) in _ENDS for part in _LIKE if part in name)
 
 
 def _filled(cells: Iterable[object]) -> list[str]:

@@ -152,7 +152,30 @@ def _values(document: Json, name: str) -> tuple[list[Json], Json]:
         return features, members.get("crs")
     if kind == "Feature" or (isinstance(kind, str) and kind in _GEOMETRIES):
         return [document], members.get("crs")
-    raise bad("no_features", name=name)
+    listed = _listed(members) if kind in (None, "") else []
+    if not listed:
+        raise bad("no_features", name=name)
+    return listed, members.get("crs")
+
+
+def _listed(members: Mapping[str, Json]) -> list[Json]:
+    """Give the only list of objects of an answer of an API; [] where none or several are there."""
+    results = members.get("results")
+    if isinstance(results, dict) and isinstance(results.get("bindings"), list):
+        return [_binding(one) for one in results["bindings"]]
+    lists = [
+        value
+        for value in members.values()
+        if isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    ]
+    return lists[0] if len(lists) == 1 else []
+
+
+def _binding(row: Json) -> Json:
+    """Give a row of an answer in SPARQL as a record."""
+    if not isinstance(row, dict):
+        return row
+    return {k: v.get("value") if isinstance(v, dict) else v for k, v in row.items()}
 
 
 def _located(value: Json) -> bool:

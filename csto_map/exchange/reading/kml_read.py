@@ -103,6 +103,8 @@ def read(text: str, name: str) -> Columns:
         _gather(root, None, (), places)
     except RecursionError:
         raise bad("too_deep", name=name) from None
+    if links and not places:
+        raise bad("only_links", name=name, n=links)
     bounded(len(places), name)
     kept: list[dict[str, str]] = []
     drawn: list[list[Shape]] = []
@@ -218,7 +220,11 @@ def _collect(node: Node, shapes: list[Shape], whens: list[str], depth: int = 1) 
     """Gather the shapes of an element, and the moments of its tracks."""
     kind = node.tag
     if kind == "Point":
-        shapes.append(_positions(node)[0])
+        positions = _positions(node)
+        # 74,5 42,5 is no point but two: commas part numbers, and decimals have points.
+        if len(positions) > 1:
+            raise BadShape("damaged")
+        shapes.append(positions[0])
     elif kind in ("LineString", "LinearRing"):
         shapes.append(line_of(_positions(node)))
     elif kind == "Polygon":

@@ -9,7 +9,7 @@ Columns are recognised by their names and by what stands in them, or given by a 
 are half-open, as everywhere in the atlas: without an end a date lasts as long as it is
 imprecise (a day, a month, a year); with one, an empty end is open, an end that is a day is the
 first day on which it no longer holds unless the file shows that ends are last days, and an
-imprecise end includes its last day.
+imprecise end includes its last day. A stretch in one cell (2005-03-04/2005-03-07) does too.
 
 ``assets/src/layers/layer.js`` is its twin: ``tests/cases/layer_files.json`` holds for both.
 """
@@ -196,7 +196,7 @@ def of_table(
     refused.sort(key=lambda one: one.row)
     used = [k for k in range(len(table.rows)) if k not in reasons]
     if not used:
-        raise _none_used(refused, name)
+        raise _none_used(refused, name, table.notes)
     undated = sum(holding.stays[k].since is None and holding.stays[k].until is None for k in used)
     dateless = not dated.start and not dated.end and table.times is None
     frame, looks = _rows(table, chosen, dated, where.shapes, where.points, holding.stays, used)
@@ -214,12 +214,15 @@ def of_table(
     )
 
 
-def _none_used(refused: Sequence[Refused], name: str) -> Exception:
+def _none_used(refused: Sequence[Refused], name: str, notes: Sequence[Remark]) -> Exception:
     if not refused:
         return bad("no_rows", name=name)
     one = refused[0]
+    # Cells of formulas without values are empty, and that is why.
+    bare = [] if one.value else [note for note in notes if note.key == "uncalculated"]
+    reason = next(iter(bare), one.reason)
     return bad(
-        "none_used", name=name, row=one.row, column=one.column, value=one.value, reason=one.reason
+        "none_used", name=name, row=one.row, column=one.column, value=one.value, reason=reason
     )
 
 

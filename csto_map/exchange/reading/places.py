@@ -19,7 +19,7 @@ from csto_map.exchange.reading import coordinates, wkt
 from csto_map.exchange.reading.columns import Columns, Geometries, Remark
 from csto_map.exchange.reading.coordinates import Metres
 from csto_map.exchange.reading.shapes import BadShape, points_of, shape_of
-from csto_map.exchange.reading.vocabulary import text_of
+from csto_map.exchange.reading.vocabulary import WORDS, plain, text_of
 
 # Column, value and reason of rows that cannot be used, by their index.
 Spoilt: TypeAlias = dict[int, tuple[str, str, Remark]]
@@ -65,8 +65,9 @@ def _degrees(table: Columns, lat: str, lon: str) -> Places:
     count = len(table.rows)
     points = np.full((count, 2), np.nan)
     spoilt: Spoilt = {}
-    north = _column(table.values[lat], "lat")
-    east = _column(table.values[lon], "lon")
+    # The side of the world may have a column of its own: GPSLatitudeRef, N/S.
+    north = _sided(_column(table.values[lat], "lat"), _opposite(table, "lat_sides", "souths"))
+    east = _sided(_column(table.values[lon], "lon"), _opposite(table, "lon_sides", "wests"))
     for k, (y, x) in enumerate(zip(north, east, strict=True)):
         if isinstance(y, str) or isinstance(x, str):
             column, reason = (lat, y) if isinstance(y, str) else (lon, x)
@@ -87,6 +88,16 @@ def _column(cells: Sequence[object], axis: str) -> list[float | str]:
         if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
         else coordinates.degrees(text_of(cell), axis)
         for cell in cells
+    ]
+
+
+def _sided(cells: list[float | str], opposite: list[bool]) -> list[float | str]:
+    """Turn coordinates without a sign to the south or west where another column says so."""
+    if not opposite:
+        return cells
+    return [
+        -cell if turned and not isinstance(cell, str) and cell > 0 else cell
+        for cell, turned in zip(cells, opposite, strict=True)
     ]
 
 
@@ -118,7 +129,7 @@ def _texts(table: Columns, column: str) -> Places:
     for k, text in enumerate(texts):
         read = _shape(text)
         if isinstance(read, str):
-            reasons[k] = read
+            reasons[k] = "no_wkt" if read == "no_shape" else read
         else:
             shapes[k] = read
     made = _shapes(shapes, column, reasons)
@@ -204,6 +215,11 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
     cells = [[text_of(cell) for cell in table.values[column]] for column in columns]
     read = {"mgrs": coordinates.mgrs, "utm": coordinates.utm}
     role = next((role for role in read if role in chosen), "")
+    # Beside letters of other bands, S is one too: 32 to 40 degrees north.
+    letters = ["" if role == "mgrs" else coordinates.letter_of(texts) for texts in cells[0]]
+    bands = not {"", "n", "s"}.issuperset(letters)
+    souths = _opposite(table, "hemispheres", "souths") if "zone" in chosen else []
+    doubtful = 0
     places: list[Metres] = []
     rows: list[int] = []
     spoilt: Spoilt = {}
@@ -212,12 +228,27 @@ def _metres(table: Columns, chosen: Mapping[str, str]) -> Places:
         if place is None or not _on_grid(place):
             key = f"no_{role or 'utm'}" if any(texts) else "empty"
             spoilt[k] = (columns[0], ", ".join(texts), Remark(key))
-        else:
-            places.append(place)
-            rows.append(k)
+            continue
+        if souths and not letters[k] and souths[k]:
+            place = (place[0], False, *place[2:])
+        if letters[k] == "s" and coordinates.is_band_s(place):
+            doubtful += not bands
+            place = (place[0], bands, *place[2:])
+        places.append(place)
+        rows.append(k)
     points = np.full((len(table.rows), 2), np.nan)
     points[rows] = coordinates.from_metres(places)
-    return _made(points, spoilt)
+    made = _made(points, spoilt)
+    if doubtful:
+        made.notes.append(Remark("zone_south", n=doubtful, column=columns[0]))
+    return made
+
+
+def _opposite(table: Columns, names: str, words: str) -> list[bool]:
+    """Say which rows a column of sides of the world has in the south or west; [] without one."""
+    column = next((c for c in table.values if plain(c) in WORDS[names]), "")
+    cells = table.values[column] if column else []
+    return [text_of(cell).lower() in WORDS[words] for cell in cells]
 
 
 def _utm(zone: str, easting: str, northing: str) -> Metres | None:

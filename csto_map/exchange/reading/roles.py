@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -28,6 +29,9 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("zone", "easting", "northing"),
     ("utm",),
 )
+# What stands in the first line of a table that has no header.
+_NUMBER = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
+_PAIRS = frozenset(NAMES["latlon"])
 _LOOKS = ("label", "sidc", "colour", "size")
 _SAMPLE = 200
 
@@ -123,6 +127,8 @@ def _place(
             if found:
                 return found
     there = ", ".join(table.values) or "-"
+    if any(map(_NUMBER.fullmatch, table.values)):
+        raise bad("no_names", name=name, there=there)
     raise bad("no_place", name=name, there=there)
 
 
@@ -140,7 +146,9 @@ def _way(
     found = {role: told[role] for role in roles if role in told}
     for role in roles:
         if role not in found:
-            there = [named[n] for n in NAMES[role] if n in named]
+            # Names of pairs are those of well-known text only where it stands in them.
+            names = [n for n in NAMES[role] if sure or role != "geometry" or n not in _PAIRS]
+            there = [named[n] for n in names if n in named]
             fits = [c for c in there if not sure or _fits(table.values[c], _TESTS[role])]
             if fits:
                 found[role] = fits[0]

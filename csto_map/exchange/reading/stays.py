@@ -112,17 +112,24 @@ def _texts(table: Columns, columns: DateColumns) -> list[Texts]:
         [text_of(value) for value in table.values[column]] if column else [""] * count
         for column in (columns.start, columns.end)
     )
-    if columns.parts:
-        month, day = (table.values[c] if c else [""] * count for c in columns.parts)
-        starts = [
-            date_columns.joined(year, text_of(m), text_of(d))
-            for year, m, d in zip(starts, month, day, strict=True)
-        ]
+    starts = _joined(table, starts, columns.parts)
+    ends = _joined(table, ends, columns.end_parts)
     texts = []
     for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
         other = "" if start or end else _other_date(table, columns.more, k)
         texts.append((start, end, other))
     return texts
+
+
+def _joined(table: Columns, years: list[str], parts: Sequence[str]) -> list[str]:
+    """Give dates whose month and day have columns of their own."""
+    if not parts:
+        return years
+    month, day = (table.values[c] if c else [""] * len(years) for c in parts)
+    return [
+        date_columns.joined(year, text_of(m), text_of(d))
+        for year, m, d in zip(years, month, day, strict=True)
+    ]
 
 
 def _other_date(table: Columns, columns: Sequence[str], k: int) -> str:
@@ -210,8 +217,9 @@ def _remarks(
     ongoing = sum(columns.events and bool(start) and not end for start, end, _ in texts)
     if ongoing:
         notes.append(Remark("events", n=ongoing, column=columns.start))
-    if columns.guessed:
-        notes.append(Remark("guessed", column=columns.start))
+    for guess, column in ((columns.guessed, columns.start), (columns.end_guessed, columns.end)):
+        if guess:
+            notes.append(Remark("guessed", column=column))
     both = when.contradictions(parts)
     if both:
         notes.append(Remark("contradiction", one=both[0], two=both[1]))
@@ -295,18 +303,19 @@ def _stayer(way: Way, *, ended: bool, inclusive: bool) -> Callable[[str, str], S
         return days.edtf, days.first, _after(days.last)
 
     @lru_cache(maxsize=65536)
-    def until(text: str) -> tuple[str, int | None]:
+    def until(text: str, whole: bool) -> tuple[str, int | None]:
         if text in when.OPEN or when.is_still(text):
             return text if text in when.OPEN else "..", None
         days = when.days(text, way)
-        exact = days.first == days.last and not inclusive and not when.within_day(text)
+        exact = days.first == days.last and not whole and not when.within_day(text)
         return days.edtf, days.first if exact else _after(days.last)
 
     def stay(start: str, end: str) -> Stay:
-        both = ended
+        both, whole = ended, inclusive
         if not end and (parts := when.stretch(start)):
             start, end = parts
-            both = True
+            # A stretch in one cell includes its last day, as ISO 8601 and people have it.
+            both = whole = True
         edtf, from_, gone = since(start)
         if not both:
             if from_ is None:
@@ -314,7 +323,7 @@ def _stayer(way: Way, *, ended: bool, inclusive: bool) -> Callable[[str, str], S
             return Stay(edtf, "", from_, gone)
         if not start and not end:
             return ALWAYS
-        last, last_until = until(end)
+        last, last_until = until(end, whole)
         if from_ is not None and last_until is not None and last_until <= from_:
             raise NoDate("end_before_start", value=end, start=start)
         return Stay(edtf, last, from_, last_until)

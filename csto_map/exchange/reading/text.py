@@ -14,6 +14,13 @@ _SAMPLE = 4096
 # Letters of an alphabet other than Latin stand side by side; accented ones mostly alone.
 _HIGH = rb"[\xa8\xb8\xc0-\xff]"
 _RUN = re.compile(_HIGH + rb"{2,}")
+# Small and capital letters of KOI8-R have each other's places in CP1251: words show which it is.
+_WORDS = re.compile("[А-Я][а-я]{2,}")
+_TURNED = re.compile("[а-я][А-Я]{2,}")
+# Letters of CP866, from 0x80 to 0xAF and from 0xE0 on; the former are signs elsewhere.
+_DOS = re.compile(rb"[\x80-\xaf\xe0-\xf1]{3,}")
+_ALL = re.compile(rb"[\x80-\xff]+")
+_DOS_LOW = re.compile(rb"[\x80-\xaf]")
 _LONE = re.compile(_HIGH)
 
 
@@ -27,8 +34,10 @@ def decode(data: bytes, name: str) -> tuple[str, Remark | None]:
     Give the text of a file, and what was guessed about its encoding.
 
     A mark at its beginning decides; without one it is UTF-16 if every other byte of its
-    beginning is mostly zero, else UTF-8 if it can be, else CP1251 if most of its other
-    letters stand side by side, as Cyrillic ones do, else CP1252. The last two are a guess.
+    beginning is mostly zero, else UTF-8 if it can be. What follows is a guess: CP866 if runs of
+    its letters make up most of the text that is not ASCII, CP1251 if most other letters stand
+    side by side, as Cyrillic ones do (KOI8-R if more words begin with a small letter before
+    capitals than the other way round), else CP1252.
 
     Raises
     ------
@@ -46,7 +55,7 @@ def decode(data: bytes, name: str) -> tuple[str, Remark | None]:
         return _checked(data.decode("utf-8").removeprefix("\ufeff"), name), None
     except UnicodeDecodeError:
         pass
-    codec = "cp1251" if _cyrillic(data) else "cp1252"
+    codec = _guessed(data)
     text = data.decode(codec, errors="surrogateescape")
     # Bytes that the code page leaves out stand for themselves, as browsers have it.
     text = re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
@@ -69,6 +78,18 @@ def _wide(data: bytes) -> str:
     if 2 * second > half and 20 * first < half:
         return "utf-16-le"
     return "utf-16-be" if 2 * first > half and 20 * second < half else ""
+
+
+def _guessed(data: bytes) -> str:
+    """Guess the code page of a text that is not UTF-8."""
+    dos = b"".join(_DOS.findall(data))
+    all_ = sum(map(len, _ALL.findall(data)))
+    if 2 * len(dos) > all_ and 4 * len(_DOS_LOW.findall(dos)) > all_:
+        return "cp866"
+    if not _cyrillic(data):
+        return "cp1252"
+    text = data.decode("cp1251", errors="replace")
+    return "koi8-r" if len(_TURNED.findall(text)) > len(_WORDS.findall(text)) else "cp1251"
 
 
 def _cyrillic(data: bytes) -> bool:

@@ -33,6 +33,12 @@ _COMPACT_TIME = re.compile(WORDS["compact_time"])
 _WEEKDAY = re.compile(rf"^(?:{'|'.join(map(re.escape, WORDS['weekdays']))})\.?,? ")
 _ISO = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _EARLY = re.compile(r"-[0-9]{1,6}(?:-[0-9]{2}){0,2}|0[0-9]{3}(?:-[0-9]{2}){0,2}")
+# Hyphens and minus signs that are not of ASCII, and marks that only turn the direction of text.
+_SPELLINGS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2212\uff0d", "-")
+    | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
+)
+_YEARS = re.compile(r"((?:1[5-9]|20)[0-9]{2})-((?:1[5-9]|20)[0-9]{2})")
 _STILL = frozenset(WORDS["still"])
 _DASHES = frozenset(WORDS["dashes"])
 _THIS_CENTURY: int = WORDS["this_century"]
@@ -118,12 +124,18 @@ def _months() -> dict[str, int]:
 @lru_cache(maxsize=_MOST)
 def bare(text: str) -> str:
     """Give a date in small letters, without time of day, weekday and needless blanks."""
-    lower = squeeze(unicodedata.normalize("NFC", text)).lower()
+    lower = _lower(text)
     compact = _COMPACT_TIME.match(lower)
     if compact:
         return compact[1]
     time = _time(lower)
     return _WEEKDAY.sub("", lower[: time.start()] if time else lower, count=1)
+
+
+def _lower(text: str) -> str:
+    """Give a date in small letters, with single blanks and plain signs."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_SPELLINGS)
+    return squeeze(plain).lower()
 
 
 def _time(lower: str) -> re.Match[str] | None:
@@ -134,7 +146,7 @@ def _time(lower: str) -> re.Match[str] | None:
 
 def within_day(text: str) -> bool:
     """Say whether a date has a time of day after midnight: an end of that kind is on its day."""
-    lower = squeeze(text).lower()
+    lower = _lower(text)
     compact = _COMPACT_TIME.match(lower)
     if compact:
         return any(c in "123456789" for c in compact[2] + compact[3])
@@ -353,14 +365,17 @@ def is_date(text: str) -> bool:
 @lru_cache(maxsize=_MOST)
 def stretch(text: str) -> tuple[str, str] | None:
     """
-    Give both dates of a stretch such as 2004/2005 or 2004 – 2005; None for others.
+    Give both dates of a stretch such as 2004/2005, 2004 – 2005 or 2004-2005; None for others.
 
     One slash may also part a month from its year.
     """
     plain = squeeze(text)
     if not any(c in "0123456789" for c in plain):
         return None
-    for sign in ("/", "–", "—"):
+    years = _YEARS.fullmatch(plain)
+    if years:
+        return years[1], years[2]
+    for sign in ("/", "–", "—", " - "):
         # A slash may also stand in the name of a time zone.
         if sign == "/" and (bare(plain).count(sign) != 1 or _form(bare(plain))[0] in _SLASHED):
             continue
