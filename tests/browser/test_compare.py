@@ -1,9 +1,11 @@
 """Two dates compared: side by side, by swiping, as a difference, and as a list with sources."""
 
+import io
 import random
 from datetime import timedelta
 
 import pytest
+from PIL import Image, ImageChops
 
 from csto_map.history import compare
 from csto_map.language.words import words
@@ -144,6 +146,25 @@ def test_the_frames_are_locked_both_ways(pair, mode):
     pair.page.mouse.wheel(0, -240)
     pair.wait("(scale) => cstoMap.core.camera.kmPerPx(cstoMap.page.map.frame) < scale", before[2])
     assert locked(pair)
+
+
+def test_neither_map_draws_over_the_other(pair):
+    """What lies beyond the frame of one is cut off, not laid over its neighbour."""
+    pair.show(f"{PAIR}&view=central-asia")
+    pair.wait(BOTH)
+    pair.rest()
+    box = pair.page.locator("#map").bounding_box()
+    strip = {**box, "x": box["x"] + box["width"] * 0.6, "width": box["width"] * 0.39}
+    pictures = []
+    for visibility in ("", "hidden"):
+        pair.run("(v) => { document.getElementById('map-two').style.visibility = v; }", visibility)
+        body = pair.page.screenshot(clip=strip)
+        pictures.append(Image.open(io.BytesIO(body)).convert("L"))
+    pair.run("() => { document.getElementById('map-two').style.visibility = ''; }")
+    # Lines are smoothed otherwise by a hair where a layer above them is gone.
+    clearly = ImageChops.difference(*pictures).point(lambda value: value > 32)
+
+    assert sum(clearly.histogram()[1:]) < 20
 
 
 def test_while_one_map_is_dragged_the_other_goes_along(pair):
