@@ -212,6 +212,16 @@ def test_a_stop_that_is_not_there_is_named_and_the_rest_is_honoured(page, stop):
     assert parsed["view"]["tour"] is None
 
 
+def test_a_stop_that_is_asked_for_on_the_way_to_another_is_reached(visit):
+    page = visit("?date=2009-06-14")
+    page.page.locator("#open-tour").click()
+    page.wait("() => cstoMap.page.view.tour === 'guided:1'")
+    page.run("() => cstoMap.page.act('tour', 1)")
+    page.page.wait_for_timeout(100)
+    page.run("() => cstoMap.page.act('tour', 1)")
+    arrive(page, 3)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_the_stop_under_the_map(visit, stops, scheme):
     page = visit(

@@ -121,6 +121,10 @@ export function inSight(frame, [x0, y0, x1, y1], [left, top, right, bottom]) {
   return within && (camera.kmPerPx(frame) <= NEAR_KM_PER_PX || share > 0.25);
 }
 
+// The last flight of each map: an earlier one that is still under way gives way to it.
+/** @type {WeakMap<object, number>} */
+const flights = new WeakMap();
+
 const reduced = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
@@ -133,6 +137,8 @@ const reduced = () => window.matchMedia("(prefers-reduced-motion: reduce)").matc
  */
 function fly(page, aim, done = () => {}) {
   const { map } = page;
+  const mine = (flights.get(map) ?? 0) + 1;
+  flights.set(map, mine);
   if (reduced()) {
     map.moveTo(aim());
     done();
@@ -142,6 +148,7 @@ function fly(page, aim, done = () => {}) {
   const started = performance.now();
   let last = from;
   const step = (/** @type {number} */ now) => {
+    if (flights.get(map) !== mine) return;
     if (map.frame !== last) {
       if (map.frame.width === last.width && map.frame.height === last.height) return;
       [from, to] = [map.frame, aim()];
