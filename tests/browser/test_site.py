@@ -74,7 +74,8 @@ def test_the_search_finds_without_a_server_of_its_own(tab, pages, served, home):
     asked, said = watched(tab)
     start = served if home == "served" else pages.as_uri()
     tab.goto(f"{start}/search.html?q=half-open")
-    tab.wait_for_selector("ul.search li a")
+    # Pages come into the list one by one.
+    tab.wait_for_selector("ul.search li a:text('Time and certainty')")
 
     found = tab.locator("ul.search li a").all_inner_texts()
     assert "Time and certainty" in found
