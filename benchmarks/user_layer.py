@@ -19,6 +19,7 @@ from pathlib import Path
 import bench
 import geopandas as gpd
 import shapely
+import step_bench
 from playwright.sync_api import sync_playwright
 
 from csto_map.exchange.reading.layer import read
@@ -144,7 +145,7 @@ def page(folder: Path) -> None:
         browser = bench.launch(playwright)
         for ending in (".csv", ".geojson"):
             for count in (0, *COUNTS):
-                shown = bench.visit(browser, url)[0]
+                shown = step_bench.visit(browser, url)[0]
                 path = write(points(max(count, 1)), folder / f"page_{count}{ending}")
                 shown.evaluate("""() => { const input = document.createElement("input");
                   Object.assign(input, { type: "file", id: "bench-file", hidden: true });

@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 DEEPEST = 100
@@ -107,16 +108,24 @@ def cells(properties: Mapping[str, Any]) -> dict[str, str]:
         If it is nested without end.
     """
     found: dict[str, str] = {}
-    for name, value in ordered(properties):
+    plain = _plain(tuple(properties))
+    for name, value in properties.items() if plain else ordered(properties):
         if isinstance(value, str):
-            found[name] = text_of(value)
+            found[name] = value if value.isascii() else text_of(value)
         elif isinstance(value, dict):
             found.update(_inner(name, value, 1))
         elif isinstance(value, list):
             found[name] = _listed(value)
         else:
             found[name] = text_of(value)
-    return dict(ordered(found))
+    return found if plain else dict(ordered(found))
+
+
+# Features of a file have the same names: what holds of them is asked once.
+@lru_cache(maxsize=1024)
+def _plain(names: tuple[str, ...]) -> bool:
+    """Say whether names stand in the order and the letters in which JavaScript has them."""
+    return all(name.isascii() and not name[:1].isdecimal() for name in names)
 
 
 def ordered(members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -31,7 +31,7 @@ import numpy as np
 import pandas as pd
 
 from csto_map.exchange.reading import coordinates, places, records, roles, stays
-from csto_map.exchange.reading.columns import Columns, Geometries, Refused, Remark, bad
+from csto_map.exchange.reading.columns import Columns, Geometries, Refused, Remark, bad, uncollected
 from csto_map.exchange.reading.date_columns import DateColumns
 from csto_map.exchange.reading.places import Extent
 from csto_map.exchange.reading.stays import Stay
@@ -173,6 +173,7 @@ def read(
     return of_table(table, str(path), roles or {}, extent=extent, way=way)
 
 
+@uncollected()
 def of_table(
     table: Columns,
     name: str,
