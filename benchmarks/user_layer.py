@@ -116,7 +116,7 @@ def node_seconds(path: Path) -> float:
 _PAGE_SCRIPT = """async (days) => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const begun = performance.now();
-  await cstoMap.page.takeFile(document.getElementById("bench-file").files[0]);
+  await cstoMap.page.userLayers.take(document.getElementById("bench-file").files[0]);
   await painted();
   const load = performance.now() - begun;
   const [script, step] = [[], []];
