@@ -3,10 +3,7 @@
 (() => {
   const { React } = window;
   // Addresses of files are relative to this, below whatever prefix the app has.
-  const home = new URL(
-    "../../_dash-csto-map/",
-    document.currentScript.src || document.baseURI,
-  );
+  const home = new URL("../../_dash-csto-map/", document.currentScript.src || document.baseURI);
   const OURS = /^(data|aria)-/;
 
   class TimeMap extends React.Component {

@@ -206,6 +206,8 @@ def _listed(value: object) -> str:
 
 
 def _check_selection(atlas: facts.Atlas, selection: str | None) -> None:
+    if selection is None:
+        return
     if atlas not in _KNOWN:
         compiled = atlas.timeline
         _KNOWN[atlas] = frozenset(
@@ -215,7 +217,7 @@ def _check_selection(atlas: facts.Atlas, selection: str | None) -> None:
                 *(code for lens in compiled["memberships"].values() for code in lens),
             ]
         )
-    if selection is not None and selection not in _KNOWN[atlas]:
+    if selection not in _KNOWN[atlas]:
         raise BadOption(
             f"selection {selection!r} is nothing that this atlas shows; ids are such as "
             f"{', '.join(sorted(_KNOWN[atlas])[:3])}"

@@ -1,12 +1,15 @@
 """Files of every format: what each is read as, in Python and on the page."""
 
-import shutil
 import subprocess
+import zipfile
+from pathlib import Path
 
+import node
 import numpy as np
+import openpyxl
 import pytest
 import shapely
-from told_files import CASES, LAYERS, ROOT, told
+from told_files import CASES, LAYERS, ROOT, told, told_by_node
 
 from csto_map.exchange.reading import columns, records
 
@@ -42,16 +45,9 @@ def test_every_input_is_a_case() -> None:
         assert sum(kind in name for name in cases) >= least, kind
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+@node.needed
 def test_the_page_reads_the_same() -> None:
-    done = subprocess.run(
-        ["node", "--no-warnings", "--test", str(ROOT / "tests/js/layers_formats.test.js")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-4000:]
-    assert f"# pass {len(CASES)}" in done.stdout
+    assert node.passes("layers_formats.test.js") == len(CASES)
 
 
 def test_shapes_stay_shapes(monkeypatch) -> None:
@@ -64,7 +60,7 @@ def test_shapes_stay_shapes(monkeypatch) -> None:
     assert ring.area == 96 - 24
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+@node.needed
 def test_the_page_has_the_same_bounds() -> None:
     table = (ROOT / "assets/src/layers/table.js").as_uri()
     code = f'import {{ MOST_BYTES, MOST_ROWS }} from "{table}"; console.log(MOST_BYTES, MOST_ROWS)'
@@ -75,3 +71,57 @@ def test_the_page_has_the_same_bounds() -> None:
         columns.MOST_BYTES,
         columns.MOST_ROWS,
     ]
+
+
+def _damaged_zip(path) -> None:
+    """A ZIP whose deflated bytes are others than they were."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "lat,lon\n" + "42.5,74.5\n" * 500)
+    body = bytearray(path.read_bytes())
+    start = 30 + len("a.csv")
+    body[start : start + 8] = b"\xff" * 8
+    path.write_bytes(body)
+
+
+def _far_cell(path) -> None:
+    """A workbook with an empty cell of a colour in its last column."""
+    book = openpyxl.Workbook()
+    book.active.append(["lat", "lon"])
+    for row in range(3000):
+        book.active.append([42.5, 74.5 + row / 1000])
+    book.active.cell(2, 16384).fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")
+    book.save(path)
+
+
+UNUSUAL = {
+    "damaged.zip": _damaged_zip,
+    "far.xlsx": _far_cell,
+    "types.geojson": '{"type":"Feature","geometry":{"type":["x"],"coordinates":[]},"properties":{}}',
+    "ids.json": '{"elements":[{"type":"node","id":[1],"lat":1,"lon":2},'
+    '{"type":"node","id":2,"lat":1,"lon":2}]}',
+    "empty_sep.csv": "sep=\r\nlat,lon\r\n42.5,74.5\r\n",
+    "quote_sep.csv": 'sep="\nlat,lon\n42.5,74.5\n',
+    "prefix.kml": '<kml xmlns:gx="g"><Placemark><g:x>1</g:x><name>a</name>'
+    "<Point><coordinates>74.5,42.5</coordinates></Point></Placemark></kml>",
+}
+
+
+@node.needed
+def test_unusual_files_are_read_or_refused_alike_and_never_end_in_a_traceback(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = []
+    for name, body in UNUSUAL.items():
+        paths.append(Path(name))
+        if isinstance(body, str):
+            paths[-1].write_text(body, newline="")
+        else:
+            body(paths[-1])
+    here = dict(zip(UNUSUAL, map(told, paths), strict=True))
+
+    assert [here[name] for name in UNUSUAL] == told_by_node(*(path.resolve() for path in paths))
+    assert here["damaged.zip"]["problem"]["key"] == "bad_zip"
+    assert here["far.xlsx"]["columns"] == ["lat", "lon"]
+    assert [one["reason"]["key"] for one in here["types.geojson"]["refused"]] == ["bad_shape"]
+    assert here["prefix.kml"]["points"] == [[74.5, 42.5]]

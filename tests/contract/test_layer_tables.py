@@ -1,11 +1,10 @@
 """Whole files of every kind: how each is read, with the right values of each, in both readers."""
 
 import json
-import shutil
-import subprocess
 
+import node
 import pytest
-from layer_twins import LAYERS, ROOT, by_node, outcome
+from layer_twins import LAYERS, by_node, outcome
 
 OPTIONS = ("map", "dates", "extent")
 CASES = LAYERS.parent
@@ -41,19 +40,24 @@ def test_every_table_and_workbook_is_a_case() -> None:
     assert len(TABLES) >= 50
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+@node.needed
 def test_the_page_reads_the_same() -> None:
-    done = subprocess.run(
-        ["node", "--no-warnings", "--test", str(ROOT / "tests/js/layers_tables.test.js")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-4000:]
-    assert f"# pass {len(FILES) + len(TABLES)}" in done.stdout
+    assert node.passes("layers_tables.test.js") == len(FILES) + len(TABLES)
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+@node.needed
 def test_looks_and_other_cells_of_files_are_the_same() -> None:
     questions = [asked(case, LAYERS / case["file"]) for case in FILES]
     assert [outcome(one) for one in questions] == by_node(questions)
+
+
+@node.needed
+def test_half_of_a_way_to_say_where_gives_way_to_a_whole_one(tmp_path) -> None:
+    """A latitude that is named alone, beside a column of shapes."""
+    path = tmp_path / "half.csv"
+    path.write_text("A,wkt\n1,POINT (74.5 42.5)\n")
+    question = asked({"map": {"lat": "A", "geometry": "wkt"}}, path)
+    answer = outcome(question)
+
+    assert [answer] == by_node([question])
+    assert (answer["rows"][0]["lat"], answer["rows"][0]["lon"]) == (42.5, 74.5)

@@ -41,7 +41,8 @@ export function compare(page) {
   };
   const press = () => {
     if (page.view.cmp !== null) toggle(page);
-    else when(() => toggle(page));
+    // By then the way back may have opened it.
+    else when(() => page.view.cmp === null && toggle(page));
   };
   byId("toggle-compare").addEventListener("click", press);
   page.command("compare", press);

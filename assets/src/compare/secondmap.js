@@ -60,10 +60,16 @@ export class SecondMap {
       hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });
-    const { data, layout } = page.coarse;
-    await map.start({ data: structuredClone(data), layout }, this.view());
+    try {
+      await map.start(page.coarse, this.view());
+    } catch (problem) {
+      console.error(problem);
+      page.notice(page.words.notice.offline);
+      return;
+    } finally {
+      this.starting = false;
+    }
     this.map = map;
-    this.starting = false;
     page.tell("second");
     if (page.view.cmp === null) return;
     this.show(!this.element.hidden);

@@ -10,9 +10,9 @@ import { num } from "./numbers.js";
  * @typedef {import("../types/page.js").Frame} Frame
  * @typedef {import("../types/page.js").HeldSector} HeldSector
  * @typedef {import("../types/page.js").HeldStatus} Standing
- * @typedef {import("../../../docs/reference/page-files").AtlasFile} AtlasFile
- * @typedef {import("../../../docs/reference/page-files").Looks} Looks
- * @typedef {import("../../../docs/reference/page-files").Mark} Mark
+ * @typedef {import("../types/files.js").AtlasFile} AtlasFile
+ * @typedef {import("../types/files.js").Looks} Looks
+ * @typedef {import("../types/files.js").Mark} Mark
  * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
  *   certain.
  * @typedef {{layers: string[], icons: string}} Shown
@@ -197,28 +197,15 @@ export function corner({ badge, members }) {
 }
 
 /**
- * A drawing as a data URI, with a text at its corner, faded if its subject is gone.
+ * A drawing as a data URI, faded if its subject is gone.
  *
- * @param {Pick<Looks, "text" | "halo"> | null} style Not needed without a text.
  * @param {string} svg
- * @param {string} [text]
  * @param {boolean} [faded]
  */
-export function picture(style, svg, text, faded) {
-  const whole = faded
-    ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>')
-    : svg;
-  if (!text || !style) return uri(whole);
-  // Longer texts are set smaller, so that they stay inside the drawing.
-  const wide = Math.min(78, 30 + 16 * (text.length - 1));
-  const size = Math.min(52, (1.9 * wide) / (0.56 * text.length));
-  const badge =
-    `<rect x="${160 - 2 * wide}" y="4" width="${2 * wide}" height="66" rx="33" ` +
-    `fill="${style.text}" stroke="${style.halo}" stroke-width="8"/>` +
-    `<text x="${160 - wide}" y="${(37 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}" ` +
-    `font-weight="600" text-anchor="middle" ` +
-    `font-family="Inter, Arial, sans-serif" fill="${style.halo}">${text}</text>`;
-  return uri(whole.replace("</svg>", `${badge}</svg>`));
+export function picture(svg, faded) {
+  return uri(
+    faded ? svg.replace(/^(<svg[^>]*>)(.*)<\/svg>$/s, '$1<g opacity=".45">$2</g></svg>') : svg,
+  );
 }
 
 /** @param {string} svg */

@@ -10,7 +10,7 @@ import { holds, inner, visible } from "./visible.js";
  * @typedef {import("./draw.js").Placed} Placed
  * @typedef {import("./visible.js").Outline} Outline
  * @typedef {import("./visible.js").Visible} Visible
- * @typedef {import("../../../docs/reference/page-files").AtlasFile["advances"]} Advances
+ * @typedef {import("../types/files.js").AtlasFile["advances"]} Advances
  * @typedef {[left: number, top: number, right: number, bottom: number]} Box
  *
  * @typedef {[x: number, y: number, free: boolean]} Spot A place for the middle of a name, and

@@ -5,7 +5,7 @@ import { toPx } from "./camera.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
- * @typedef {import("../../../docs/reference/page-files").MapFigure} MapFigure
+ * @typedef {import("../types/files.js").MapFigure} MapFigure
  * @typedef {{xs: number[], ys: number[]}} Ring Without its first point at its end.
  * @typedef {[west: number, north: number, east: number, south: number]} Bounds
  * @typedef {{xs: number[], ys: number[], area: number, bounds: Bounds}} Visible In pixels.

@@ -82,7 +82,7 @@ export function exportDialog(page) {
    * @returns {Promise<Response>}
    */
   function drawn(ending, asked, whole) {
-    // A page without a server draws for itself; see offline.js.
+    // A page without a server draws for itself; see alone.js.
     if (page.painter) return page.painter(page, ending, asked);
     if (whole && droppedLayers(page).length && completes(ending)) {
       return completePicture(page, ending, asked);
@@ -125,16 +125,22 @@ export function exportDialog(page) {
     }
   }
 
+  let latest = 0;
+
   function preview() {
     clearTimeout(timer);
     missing();
     // What the file will lack is not in its preview either.
     const whole = completes(format.value);
     timer = setTimeout(() => {
+      latest += 1;
+      const mine = latest;
       busy(async () => {
-        const href = URL.createObjectURL(await ask("png", true, whole));
+        const drawn = await ask("png", true, whole);
+        // An answer that comes late must not take the place of a newer one.
+        if (mine !== latest) return;
         URL.revokeObjectURL(image.src);
-        image.src = href;
+        image.src = URL.createObjectURL(drawn);
       });
     }, WAIT_MS);
   }

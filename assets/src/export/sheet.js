@@ -230,7 +230,7 @@ function scaleBar({ page, theme }, frame) {
   const bar = svg("svg", { viewBox: `0 0 ${px + 2} 6`, width: px + 2, height: 6 });
   const stroke = page.data.style[theme].text;
   bar.append(svg("path", { d: `M1 0v5h${px}v-5`, fill: "none", stroke, "stroke-width": 1.2 }));
-  return [bar, make("span", {}, fill(page.words.map.scale, { km: km.toLocaleString("en-GB") }))];
+  return [bar, make("span", {}, fill(page.words.map.scale, { km: count(km) }))];
 }
 
 /**

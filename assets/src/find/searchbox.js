@@ -202,7 +202,7 @@ export class SearchBox {
     }
     const { theme, icons } = this.page.shown();
     const key = `${icons === "plain" ? mark.plain : mark.icon}:${mark.accent}:certain`;
-    const src = looks.picture(null, this.page.data.icons[theme][key], "");
+    const src = looks.picture(this.page.data.icons[theme][key]);
     return make("img", { className: "icon-swatch", src, alt: "" });
   }
 

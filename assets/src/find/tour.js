@@ -64,6 +64,10 @@ export function story(page) {
   const first = here();
   // A link that names nothing but the stop means the stop's own view.
   if (first && !new URLSearchParams(window.location.search).has("date")) {
-    opened(page, guide, (one) => one.go(first, "rest"));
+    const { tour, day } = page.view;
+    opened(page, guide, (one) => {
+      // Whoever has gone on meanwhile is not called back.
+      if (page.view.tour === tour && page.view.day === day) one.go(first, "rest");
+    });
   }
 }

@@ -1,6 +1,6 @@
 // Places as people write them: degrees in many spellings, pairs in a cell, UTM, MGRS.
 // The twin of csto_map/exchange/reading/coordinates.py, with the same operations in the same
-// order: tests/cases/layer_coordinates.json holds for both.
+// order: tests/cases/layer_tables.json holds for both.
 
 import proj4 from "proj4";
 import { squeeze, WORDS } from "./vocabulary.js";

@@ -1,6 +1,6 @@
 // Tables as text: CSV and its like, read as Excel and pandas read them.
 // The twin of csto_map/exchange/reading/csv_read.py, which tells the rules:
-// tests/cases/layer_texts.json holds for both.
+// tests/cases/layer_tables.json holds for both.
 
 import { gridTable } from "./grid.js";
 import { BadFile } from "./table.js";
@@ -10,7 +10,7 @@ import { decode } from "./text.js";
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const LONGEST_CELL = 1_000_000;
-const SEPARATOR = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/iu;
+const SEPARATOR = /^"?sep=([^\r\n"])"?(?:\r\n|\n|\r|$)/iu;
 // What spreadsheets are made to take as text: ="007".
 const QUOTED = /^="([^"]*)"$/;
 // Lines that tell the sign between cells.

@@ -2,7 +2,7 @@
 // The twin of csto_map/exchange/reading/date_columns.py: tests/cases/layer_dates.json holds for both.
 
 import { isDate } from "./date_texts.js";
-import { plain, textOf, WORDS } from "./vocabulary.js";
+import { filled, plain, WORDS } from "./vocabulary.js";
 
 /** @typedef {import("./table.js").Table} Table */
 
@@ -33,7 +33,6 @@ const WHOLE = new Set(DATES.like_whole);
 const ENDS = new Set(DATES.end_words);
 const UNKNOWN = new Set(DATES.unknown);
 const UNLIKE = [...DATES.unlike, ...DATES.no_date];
-const SAMPLE = 200;
 
 /** @type {DateColumns} */
 export const NO_DATES = {
@@ -164,22 +163,6 @@ function isLike(name) {
  */
 const isEnd = (name) =>
   DATES.like.some((part) => name.includes(part) && ENDS.has(name.replace(part, "")));
-
-/**
- * The first cells that are not empty.
- *
- * @param {Table} table
- * @param {string} column
- */
-function filled(table, column) {
-  /** @type {string[]} */
-  const texts = [];
-  for (const row of table.rows) {
-    const text = textOf(row[column]);
-    if (text && texts.push(text) === SAMPLE) break;
-  }
-  return texts;
-}
 
 /**
  * Whether most cells that are not empty are dates.

@@ -303,7 +303,7 @@ function fromEsri(one) {
  * @param {any[]} elements
  */
 function overpass(elements) {
-  const known = elements.filter(isObject);
+  const known = elements.filter((one) => isObject(one) && !(one.id instanceof Object));
   const nodes = new Map(known.filter((one) => one.type === "node").map((one) => [one.id, one]));
   const used = new Set(known.flatMap((one) => numbersOf(one.nodes)));
   return known

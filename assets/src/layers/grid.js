@@ -1,6 +1,6 @@
 // Cells as a table: where its header is, how its columns are called, what was repaired.
 // The twin of csto_map/exchange/reading/grid.py, which tells the repairs:
-// tests/cases/layer_texts.json holds for both.
+// tests/cases/layer_tables.json holds for both.
 
 import { isPlaceHeader } from "./roles.js";
 import { BadFile, bounded, tableOf } from "./table.js";

@@ -1,5 +1,5 @@
 // Where the rows of a file are: the point that is drawn of each, and why some have none.
-// The twin of csto_map/exchange/reading/places.py: tests/cases/layer_coordinates.json holds for both.
+// The twin of csto_map/exchange/reading/places.py: tests/cases/layer_tables.json holds for both.
 
 import {
   degrees,
@@ -52,7 +52,9 @@ const METRES = 1000;
  * @returns {Places}
  */
 export function placesOf(table, chosen) {
-  if (chosen.lat !== undefined) return ofDegrees(table, chosen.lat, chosen.lon);
+  if (chosen.lat !== undefined && chosen.lon !== undefined) {
+    return ofDegrees(table, chosen.lat, chosen.lon);
+  }
   if (chosen.geometry !== undefined) return ofTexts(table, chosen.geometry);
   if (chosen.latlon !== undefined) return ofPairs(table, chosen.latlon);
   if (["mgrs", "utm", "zone"].some((role) => chosen[role] !== undefined)) {

@@ -1,10 +1,10 @@
 // Which column of a file plays which role: by their names and by what stands in them.
-// The twin of csto_map/exchange/reading/roles.py: tests/cases/layer_columns.json holds for both.
+// The twin of csto_map/exchange/reading/roles.py: tests/cases/layer_files.json holds for both.
 
 import { degrees, metres, mgrs, pair, utm, zone } from "./coordinates.js";
 import { choose, NO_DATES } from "./date_columns.js";
 import { BadFile } from "./table.js";
-import { plain, textOf, WORDS } from "./vocabulary.js";
+import { filled, plain, WORDS } from "./vocabulary.js";
 import { looksLikeWkt } from "./wkt.js";
 
 /** @typedef {import("./table.js").Table} Table */
@@ -28,7 +28,6 @@ export const PLACES = [
 const NUMBER = /^[+-]?[0-9]+[.,][0-9]+$/;
 const PAIRS = new Set(NAMES.latlon);
 const LOOKS = ["label", "sidc", "colour", "size"];
-const SAMPLE = 200;
 // Beyond this, numbers are metres and no degrees.
 const FULL = 360;
 
@@ -223,15 +222,8 @@ const TESTS = {
  * @param {string} role
  */
 function fits(table, column, role) {
-  let [all, good] = [0, 0];
-  for (const row of table.rows) {
-    const text = textOf(row[column]);
-    if (!text) continue;
-    all += 1;
-    if (TESTS[role](text)) good += 1;
-    if (all === SAMPLE) break;
-  }
-  return all > 0 && 2 * good >= all;
+  const texts = filled(table, column);
+  return texts.length > 0 && 2 * texts.filter(TESTS[role]).length >= texts.length;
 }
 
 /**

@@ -256,7 +256,7 @@ export function shapeOf(geometry, depth = 0) {
     const geometries = parts.filter((part) => part !== null);
     return geometries.length ? { type, geometries } : null;
   }
-  const make = Object.hasOwn(MAKERS, type) ? MAKERS[type] : null;
+  const make = typeof type === "string" && Object.hasOwn(MAKERS, type) ? MAKERS[type] : null;
   if (!make) throw new BadShape("bad_shape");
   if (!Array.isArray(coordinates)) throw new BadShape("damaged");
   if (!coordinates.length) return null;

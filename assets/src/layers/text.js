@@ -1,5 +1,5 @@
 // The text of somebody's file: which encoding it is in.
-// The twin of csto_map/exchange/reading/text.py: tests/cases/layer_texts.json holds for both.
+// The twin of csto_map/exchange/reading/text.py: tests/cases/layer_tables.json holds for both.
 
 import { BadFile } from "./table.js";
 

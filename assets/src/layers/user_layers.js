@@ -106,25 +106,28 @@ export function userLayers(page) {
    */
   async function take(file) {
     const { name } = file;
-    try {
-      const [reading, sentences] = await Promise.all([reader(), page.load("reading")]);
-      try {
-        const table = await reading.openFile(name, new Uint8Array(await file.arrayBuffer()));
-        const layer = await read(reading, table, name);
-        if (layer) {
-          await put(name, layer.rows.map(pointOf));
-          report(name, layer, reading.remarks(layer.notes, sentences), sentences);
-        }
-      } catch (problem) {
-        if (!(problem instanceof reading.BadFile)) throw problem;
-        page.notice(`${reading.sentence(problem.remark, sentences)}.`);
-      }
-    } catch (problem) {
+    const loaded = await Promise.all([reader(), page.load("reading")]).catch((problem) => {
       // What cannot be fetched is a TypeError; anything else is a fault of the code.
       if (!(problem instanceof TypeError)) console.error(problem);
+      page.notice(fill(words.offline, { name }));
+    });
+    if (!loaded) return;
+    const [reading, sentences] = loaded;
+    try {
+      const table = await reading.openFile(name, new Uint8Array(await file.arrayBuffer()));
+      const layer = await read(reading, table, name);
+      if (layer) {
+        await put(name, layer.rows.map(pointOf));
+        report(name, layer, reading.remarks(layer.notes, sentences), sentences);
+      }
+    } catch (problem) {
+      if (problem instanceof reading.BadFile) {
+        page.notice(`${reading.sentence(problem.remark, sentences)}.`);
+        return;
+      }
+      console.error(problem);
       const why = problem instanceof Error ? problem.message : String(problem);
-      const text = problem instanceof TypeError ? words.offline : words.failed;
-      page.notice(fill(text, { name, why }));
+      page.notice(fill(words.failed, { name, why }));
     }
   }
 

@@ -83,3 +83,22 @@ export function labelOf(value) {
 export function cutTo(text, most) {
   return text.length <= most ? text : Array.from(text).slice(0, most).join("");
 }
+
+// How many cells tell what stands in a column.
+const SAMPLE = 200;
+
+/**
+ * The texts of the first cells of a column that are not empty: by these it is known.
+ *
+ * @param {{rows: Record<string, unknown>[]}} table
+ * @param {string} column
+ */
+export function filled({ rows }, column) {
+  /** @type {string[]} */
+  const texts = [];
+  for (const row of rows) {
+    const text = textOf(row[column]);
+    if (text && texts.push(text) === SAMPLE) break;
+  }
+  return texts;
+}

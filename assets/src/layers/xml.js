@@ -2,6 +2,7 @@
 //
 // csto_map/exchange/reading/xml_read.py is its twin.
 import { BadFile } from "./table.js";
+import { escaped } from "./vocabulary.js";
 
 /** @typedef {(text: string) => Document} ParseXml throws, or gives a document of <parsererror> */
 
@@ -65,7 +66,9 @@ function prefixed(text, start) {
   const used = new Set([...text.matchAll(PREFIX)].map((match) => match[1]));
   used.delete("xml");
   used.delete("xmlns");
-  const missing = [...used].filter((prefix) => !root[1].includes(`xmlns:${prefix}`)).sort();
+  const missing = [...used]
+    .filter((prefix) => !new RegExp(`\\bxmlns:${escaped(prefix)}\\s*=`).test(root[1]))
+    .sort();
   const added = missing.map((prefix) => ` xmlns:${prefix}="${prefix}"`).join("");
   const at = start + root[0].length - root[1].length;
   return text.slice(0, at) + added + text.slice(at);

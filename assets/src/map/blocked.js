@@ -12,7 +12,10 @@ export function blocked(element) {
   const area = element.getBoundingClientRect();
   /** @type {import("../core/names.js").Box[]} */
   const boxes = [];
-  for (const node of document.querySelectorAll(FLOATING)) {
+  // In an app of others' only what belongs to the map counts, and nothing that it stands in.
+  const part = element.closest(".csto-time-map") ?? document;
+  for (const node of part.querySelectorAll(FLOATING)) {
+    if (node.contains(element)) continue;
     const b = node.getBoundingClientRect();
     if (b.width && b.right > area.left && b.left < area.right && b.top < area.bottom) {
       boxes.push([b.left - area.left, b.top - area.top, b.right - area.left, b.bottom - area.top]);

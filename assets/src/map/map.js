@@ -69,8 +69,6 @@ export class MapView {
     this.pointed = this.labels.pointed;
     const { defs, node } = this.areas;
     const drawn = [defs, node, ...this.marks.nodes, this.labels.node];
-    /** @type {CanvasRenderingContext2D | null} */
-    this.measurer = null;
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
     this.gone = false;
@@ -235,26 +233,13 @@ export class MapView {
   }
 
   /**
-   * The width of a text in the page's typeface, in pixels.
-   *
-   * @param {string} text
-   * @param {number} size
-   * @param {number} weight
-   */
-  measure(text, size, weight) {
-    this.measurer ??= /** @type {CanvasRenderingContext2D} */ (make("canvas").getContext("2d"));
-    this.measurer.font = `${weight} ${size}px Inter, sans-serif`;
-    return this.measurer.measureText(text).width;
-  }
-
-  /**
    * Show another frame; gestures call it at most once per drawn frame.
    *
    * @param {Frame} frame
    */
   moveTo(frame) {
+    if (this.gone) return;
     this.reframe(camera.within(frame, this.data.limits));
-    this.labels.clear();
     this.on.moved(this.frame);
   }
 
@@ -262,6 +247,7 @@ export class MapView {
   reframe(frame) {
     this.frame = frame;
     this.overlay.style.transform = "";
+    this.labels.clear();
     this.areas.move(frame);
     this.paint();
     this.place();
@@ -312,6 +298,7 @@ export class MapView {
     const level = camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
     if (level === this.level) return;
     if (!this.figures[level] && !(await this.fetchFine())) return;
+    if (this.gone) return;
     // The view may have moved on while the file was loading.
     const still = camera.wantsFine(this.frame, this.data.fine) ? "fine" : "coarse";
     if (still !== level || this.level === level) return;

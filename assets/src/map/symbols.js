@@ -73,9 +73,7 @@ export class Symbols {
   drawing(key, s, style, icons) {
     let uri = this.drawings.get(key);
     if (!uri) {
-      uri = s.dot
-        ? signs.dot(style, s.mark.accent)
-        : looks.picture(style, icons[s.icon], "", s.faded);
+      uri = s.dot ? signs.dot(style, s.mark.accent) : looks.picture(icons[s.icon], s.faded);
       this.drawings.set(key, uri);
     }
     return uri;

@@ -110,7 +110,7 @@ export class Cards {
     const icon = icons === "plain" ? mark.plain : mark.icon;
     const certainty = state.marks[id] === false ? "possible" : "certain";
     const svg = this.data.icons[theme][`${icon}:${mark.accent}:${certainty}`];
-    return make("img", { className: "card-symbol", src: looks.picture(null, svg, ""), alt: "" });
+    return make("img", { className: "card-symbol", src: looks.picture(svg), alt: "" });
   }
 
   /**

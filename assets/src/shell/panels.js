@@ -46,9 +46,7 @@ function swatch(look) {
   if (hatches[look.shape]) {
     box.append(svg("path", { d: hatches[look.shape], stroke: look.ink, "stroke-width": 1.6 }));
   }
-  /** @type {Record<string, string>} */
-  const dashes = { "6px,4px": "5 3", "1px,3px": "1.5 2.5" };
-  const dash = dashes[look.dash] || "none";
+  const dash = look.dash === "solid" ? "none" : look.dash.replaceAll("px", "");
   box.append(
     svg("rect", {
       ...area,
@@ -235,7 +233,7 @@ export class Layers {
   icon(mark, view, certain) {
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
     const key = `${icon}:${mark.accent}:${certain ? "certain" : "possible"}`;
-    const src = looks.picture(null, this.data.icons[view.theme][key], "");
+    const src = looks.picture(this.data.icons[view.theme][key]);
     return make("img", { className: "icon-swatch", src, alt: "" });
   }
 

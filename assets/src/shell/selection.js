@@ -42,7 +42,8 @@ async function loadCards(page) {
   page.provide("cards", cards);
   page.tell("details", details);
   // Cards name things in Russian too: a font that loads late would make the text jump.
-  for (const weight of [400, 600]) document.fonts.load(`${weight} 1em Inter`, "Я");
+  const faces = [400, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`, "Я"));
+  await Promise.allSettled(faces);
 }
 
 /** @param {Page} page */

@@ -16,6 +16,7 @@ import { Player } from "../shell/player.js";
 const REST_MS = 150;
 const PLAYING_REST_MS = 250;
 const DARK = "(prefers-color-scheme: dark)";
+const CONTRAST = "(prefers-contrast: more)";
 
 /** @import {DrawnState, Events, Filters, Frame, Hit, How, MapOnPage, PlayerOnPage, Span, State,
  *   Theme, Timeline, View} from "../types/page.js" */
@@ -130,9 +131,10 @@ export class Controller {
 
   /** Tell those who listen how things are, and follow the system's theme from now on. */
   begin() {
-    window.matchMedia(DARK).addEventListener("change", () => this.themed(), {
-      signal: this.ending.signal,
-    });
+    const { signal } = this.ending;
+    for (const wish of [DARK, CONTRAST]) {
+      window.matchMedia(wish).addEventListener("change", () => this.themed(), { signal });
+    }
     this.tell("theme", this.shown().theme);
     this.set({}, "rest");
     this.moved(this.map.frame, true);
@@ -160,7 +162,7 @@ export class Controller {
   /** The view with its theme settled: chosen, or the system's. */
   shown() {
     /** @type {Theme} */
-    const system = wants("(prefers-contrast: more)") ? "contrast" : wants(DARK) ? "dark" : "light";
+    const system = wants(CONTRAST) ? "contrast" : wants(DARK) ? "dark" : "light";
     return { ...this.view, theme: this.view.theme || system };
   }
 
@@ -231,7 +233,11 @@ export class Controller {
     clearTimeout(this.restTimer);
     this.lastRest = performance.now();
     this.tell("rest", this.view);
-    if (this.player.playing) return;
+    if (this.player.playing) {
+      // Names follow every step; in a frame that is new they have to be placed first.
+      if (this.map.named !== this.map.frame) this.map.settle();
+      return;
+    }
     this.map.settle();
     this.map.refine();
     this.settled();

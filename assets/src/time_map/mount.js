@@ -52,6 +52,8 @@ async function style(url) {
     asked.addEventListener("load", resolve, { once: true });
     asked.addEventListener("error", resolve, { once: true });
   });
+  // What failed is asked for again by the next map.
+  if (!asked.sheet) asked.remove();
 }
 
 class Mounted extends Wire {
@@ -76,7 +78,9 @@ class Mounted extends Wire {
       style(urls.style),
       plotly.bring(urls.plotly),
     ]);
-    await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`)));
+    // Without its typeface the map is there all the same.
+    const faces = [400, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`));
+    await Promise.allSettled(faces);
     if (this.ending.signal.aborted) return;
     const find = shape(this.host, data.words, this.props.timeline !== false);
     const map = new Controller(data, coarse);

@@ -106,6 +106,9 @@ export function told(view, playing) {
   };
 }
 
+// How late an app may render: so many reports later.
+const MOST_ECHOES = 50;
+
 /**
  * What the app and the map last told each other. An app that renders late gives back what
  * it was told a moment ago: that is an echo and no wish.
@@ -148,7 +151,7 @@ export class Mirror {
     for (const [name, value] of Object.entries(values)) {
       const now = written(value);
       if (now === this.known[name]) continue;
-      this.echoes[name] = [...(this.echoes[name] || []), now];
+      this.echoes[name] = [...(this.echoes[name] || []), now].slice(-MOST_ECHOES);
       this.known[name] = now;
       changed[name] = value;
     }

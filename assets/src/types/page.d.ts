@@ -298,13 +298,14 @@ export interface MapOnPage {
   box(view: Pick<View, "box" | "view">): Box;
   fitTo(box: Box): void;
   moveTo(frame: Frame): void;
+  /** The frame that names were placed in */
+  named: Frame | null;
   /** Outlines by id, for names */
   outlines: Map<string, Outline>;
   /** The outlines that are drawn */
   figure(): MapFigure;
   hit(px: number, py: number): Hit | null;
   /** Take the map away */
-  destroy(): void;
 }
 
 /** The events of the page: name -> what its listeners are given. */

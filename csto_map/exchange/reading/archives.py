@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,7 +60,7 @@ class Archive:
 
 _DAMAGED = (
     *(zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError),
-    *(IndexError, UnicodeDecodeError),
+    *(IndexError, UnicodeDecodeError, zlib.error, lzma.LZMAError),
 )
 
 

@@ -1,7 +1,7 @@
 """Places as people write them: degrees in many spellings, pairs in a cell, UTM, MGRS.
 
 ``assets/src/layers/coordinates.js`` is its twin, with the same operations in the same order:
-``tests/cases/layer_coordinates.json`` holds for both.
+``tests/cases/layer_tables.json`` holds for both.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Tables as text: CSV and its like, read as Excel and pandas read them.
 
-``assets/src/layers/csv.js`` is its twin: ``tests/cases/layer_texts.json`` holds for both.
+``assets/src/layers/csv.js`` is its twin: ``tests/cases/layer_tables.json`` holds for both.
 
 A line ``sep=;`` names the sign between cells; without it, it is that of comma, semicolon,
 tab and bar that gives most of the first lines one width. Lines end with LF, CR LF or CR. A
@@ -26,7 +26,7 @@ from csto_map.exchange.reading.text import decode
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
 _NO_LIMIT = 2**31 - 1
-_SEPARATOR = re.compile(r"\"?sep=(.)\"?(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\"?sep=([^\r\n\"])\"?(?:\r\n|\n|\r|$)", re.IGNORECASE)
 # What spreadsheets are made to take as text: ="007".
 _QUOTED = re.compile(r"^=\"([^\"]*)\"$")
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from csto_map.exchange.reading import when
-from csto_map.exchange.reading.vocabulary import WORDS, plain, text_of
+from csto_map.exchange.reading.vocabulary import WORDS, filled, plain
 
 _WORDS = WORDS["dates"]
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -37,7 +37,6 @@ _PARTS: list[list[str]] = _WORDS["parts"]
 # Months and days that are not known.
 _UNKNOWN = frozenset(_WORDS["unknown"])
 _FIGURES = re.compile("[0-9]+")
-_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def choose(values: Mapping[str, Sequence[object]], taken: Iterable[str]) -> Date
         (
             c
             for c in last
-            if c != start and (_dated(values[c]) or (start and not _filled(values[c])))
+            if c != start and (_dated(values[c]) or (start and not filled(values[c])))
         ),
         "",
     )
@@ -149,10 +148,10 @@ def _best(
     there = [name for name in names if name in named]
     for name in there:
         cells = values[named[name]]
-        if _dated(cells) or (blank and not _filled(cells)):
+        if _dated(cells) or (blank and not filled(cells)):
             return named[name]
     sure = [named[name] for name in there if name not in _WEAK]
-    return next((c for c in sure if _filled(values[c])), sure[0] if sure else "")
+    return next((c for c in sure if filled(values[c])), sure[0] if sure else "")
 
 
 def _is_like(name: str) -> bool:
@@ -166,19 +165,7 @@ def _is_end(name: str) -> bool:
     return any(name.replace(part, "", 1) in _ENDS for part in _LIKE if part in name)
 
 
-def _filled(cells: Iterable[object]) -> list[str]:
-    """Give the first cells that are not empty."""
-    texts: list[str] = []
-    for cell in cells:
-        text = text_of(cell)
-        if text:
-            texts.append(text)
-            if len(texts) == _SAMPLE:
-                break
-    return texts
-
-
 def _dated(cells: Iterable[object]) -> bool:
     """Say whether most cells that are not empty are dates."""
-    texts = _filled(cells)
+    texts = filled(cells)
     return bool(texts) and 2 * sum(when.is_date(text) for text in texts) >= len(texts)

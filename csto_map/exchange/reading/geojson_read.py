@@ -311,7 +311,11 @@ def _from_esri(feature: Json) -> Json:
 
 def _overpass(elements: list[Json]) -> list[Json]:
     """Turn elements of OpenStreetMap into features; nodes that only shape ways are none."""
-    known = [one for one in elements if isinstance(one, dict)]
+    known = [
+        one
+        for one in elements
+        if isinstance(one, dict) and isinstance(one.get("id"), int | str | None)
+    ]
     nodes = {one.get("id"): one for one in known if one.get("type") == "node"}
     used = {node for one in known for node in _list(one.get("nodes"))}
     return [

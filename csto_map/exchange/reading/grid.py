@@ -1,6 +1,6 @@
 """Cells as a table: where its header is, how its columns are called, what was repaired.
 
-``assets/src/layers/grid.js`` is its twin: ``tests/cases/layer_texts.json`` holds for both.
+``assets/src/layers/grid.js`` is its twin: ``tests/cases/layer_tables.json`` holds for both.
 
 Repairs, each told: lines above the header are left out, a cell of the header that is empty
 gets the name ``column 5``, one that is there twice ``notes 2``; a row that is too short is

@@ -1,6 +1,6 @@
 """Where the rows of a file are: shapes, the point that is drawn of each, and why some have none.
 
-``assets/src/layers/places.js`` is its twin: ``tests/cases/layer_coordinates.json`` holds for both.
+``assets/src/layers/places.js`` is its twin: ``tests/cases/layer_tables.json`` holds for both.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Places:
 
 def of(table: Columns, chosen: Mapping[str, str]) -> Places:
     """Say where each row of a table is, by the columns that were chosen."""
-    if "lat" in chosen:
+    if {"lat", "lon"} <= chosen.keys():
         return _degrees(table, chosen["lat"], chosen["lon"])
     if "geometry" in chosen:
         return _texts(table, chosen["geometry"])

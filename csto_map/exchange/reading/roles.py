@@ -1,18 +1,18 @@
 """Which column of a file plays which role: by their names and by what stands in them.
 
-``assets/src/layers/roles.js`` is its twin: ``tests/cases/layer_columns.json`` holds for both.
+``assets/src/layers/roles.js`` is its twin: ``tests/cases/layer_files.json`` holds for both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from csto_map.exchange.reading import coordinates, date_columns, wkt
 from csto_map.exchange.reading.columns import Columns, bad
 from csto_map.exchange.reading.date_columns import DateColumns
-from csto_map.exchange.reading.vocabulary import WORDS, plain, text_of
+from csto_map.exchange.reading.vocabulary import WORDS, filled, plain
 
 # Names by which columns are recognised, the likeliest first; as `plain` writes them.
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -33,7 +33,6 @@ PLACES: tuple[tuple[str, ...], ...] = (
 _NUMBER = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 _PAIRS = frozenset(NAMES["latlon"])
 _LOOKS = ("label", "sidc", "colour", "size")
-_SAMPLE = 200
 
 
 def is_place_header(names: Iterable[str]) -> bool:
@@ -180,13 +179,7 @@ def _metres(table: Columns, named: Mapping[str, str], told: Mapping[str, str]) -
 
 def _fits(cells: Iterable[object], test: Callable[[str], bool]) -> bool:
     """Say whether most cells that are not empty pass a test."""
-    texts: list[str] = []
-    for cell in cells:
-        text = text_of(cell)
-        if text:
-            texts.append(text)
-            if len(texts) == _SAMPLE:
-                break
+    texts = filled(cells)
     return bool(texts) and 2 * sum(map(test, texts)) >= len(texts)
 
 
@@ -226,8 +219,3 @@ def columns_of(chosen: Mapping[str, str], dated: DateColumns) -> dict[str, str]:
     """Give all roles and their columns, those of dates too."""
     found = {role: column for role, column in chosen.items() if role not in date_columns.NAMES}
     return found | {role: c for role, c in (("start", dated.start), ("end", dated.end)) if c}
-
-
-def wanted(roles: Collection[str]) -> list[str]:
-    """Give our words for roles that somebody has told."""
-    return [ALIASES.get(role, role) for role in roles]

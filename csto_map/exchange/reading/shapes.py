@@ -202,6 +202,8 @@ def shape_of(geometry: Any, depth: int = 0) -> BaseGeometry | None:  # noqa: ANN
     if not isinstance(geometry, dict) or depth > _DEEPEST:
         raise BadShape("bad_shape")
     kind, given = geometry.get("type"), geometry.get("coordinates")
+    if not isinstance(kind, str):
+        raise BadShape("bad_shape")
     if kind == "GeometryCollection":
         members = geometry.get("geometries")
         if not isinstance(members, list):

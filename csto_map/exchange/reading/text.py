@@ -1,6 +1,6 @@
 """The text of somebody's file: which encoding it is in.
 
-``assets/src/layers/text.js`` is its twin: ``tests/cases/layer_texts.json`` holds for both.
+``assets/src/layers/text.js`` is its twin: ``tests/cases/layer_tables.json`` holds for both.
 """
 
 from __future__ import annotations
@@ -22,11 +22,6 @@ _DOS = re.compile(rb"[\x80-\xaf\xe0-\xf1]{3,}")
 _ALL = re.compile(rb"[\x80-\xff]+")
 _DOS_LOW = re.compile(rb"[\x80-\xaf]")
 _LONE = re.compile(_HIGH)
-
-
-def decoded(data: bytes, name: str) -> str:
-    """Give the text of a file; see `decode`."""
-    return decode(data, name)[0]
 
 
 def decode(data: bytes, name: str) -> tuple[str, Remark | None]:

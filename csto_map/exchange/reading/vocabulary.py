@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS = re.compile(f"[{BLANKS}_.,:;°'\"#*/-]")
 # JavaScript writes no exponent before this.
 _LARGE = 1e21
+# How many cells tell what stands in a column.
+_SAMPLE = 200
 
 
 def trim(text: str) -> str:
@@ -83,3 +85,15 @@ def label_of(value: object) -> str:
         english = value.get("en")
         return trim(english if isinstance(english, str) and trim(english) else (texts or [""])[0])
     return text_of(value)
+
+
+def filled(cells: Iterable[object]) -> list[str]:
+    """Give the texts of the first cells of a column that are not empty: by these it is known."""
+    texts: list[str] = []
+    for cell in cells:
+        text = text_of(cell)
+        if text:
+            texts.append(text)
+            if len(texts) == _SAMPLE:
+                break
+    return texts

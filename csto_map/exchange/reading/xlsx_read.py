@@ -12,6 +12,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
@@ -27,7 +28,10 @@ Records = list[list[str]]
 _DAMAGED = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError),
     *(ParseError, SyntaxError, zipfile.BadZipFile, NotImplementedError, RuntimeError),
+    zlib.error,
 )
+# Of a sheet, each row as wide as the widest.
+_MOST_CELLS = 100 * MOST_ROWS
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _UNCALCULATED = re.compile(
     rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -58,10 +62,10 @@ def read(archive: Archive, wanted: Collection[str] = ()) -> Columns:
         If it is no workbook, damaged or locked, or has no table.
     """
     name = archive.name
-    parts = [m for m in archive.members if m.startswith("xl/") and m.endswith((".xml", ".rels"))]
+    parts = [m for m in archive.members if m.endswith((".xml", ".rels"))]
     # This unpacks no more than is allowed; openpyxl would.
     texts = dict(zip(parts, archive.read(*parts), strict=True))
-    if any(b"<!DOCTYPE" in text[:1000] or b"<!ENTITY" in text for text in texts.values()):
+    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text for text in texts.values()):
         raise bad("bad_xlsx", name=name)
     sheets = _sheets(archive.data, name)
     filled = [(title, records) for title, records in sheets if any(map(any, records))]
@@ -97,10 +101,16 @@ def _sheets(data: bytes, name: str) -> list[tuple[str, Records]]:
                 sheet.reset_dimensions()
                 records: Records = []
                 for row in sheet.iter_rows(values_only=True):
-                    records.append([_text(cell) for cell in row])
+                    record = [_text(cell) for cell in row]
+                    # Cells that only have a look reach far to the right.
+                    while record and not record[-1]:
+                        record.pop()
+                    records.append(record)
                     if len(records) > 2 * MOST_ROWS:
                         raise bad("too_many_rows", name=name, most=MOST_ROWS)
                 width = max(map(len, records), default=0)
+                if width * len(records) > _MOST_CELLS:
+                    raise bad("too_many_rows", name=name, most=MOST_ROWS)
                 sheets.append(
                     (sheet.title, [[*row, *[""] * (width - len(row))] for row in records])
                 )

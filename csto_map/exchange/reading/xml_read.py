@@ -84,7 +84,9 @@ def _prefixed(text: str) -> str:
     if root is None:
         return text
     used = set(_PREFIX.findall(text)) - {"xml", "xmlns"}
-    missing = sorted(prefix for prefix in used if f"xmlns:{prefix}" not in root[1])
+    missing = sorted(
+        prefix for prefix in used if not re.search(rf"\bxmlns:{re.escape(prefix)}\s*=", root[1])
+    )
     added = "".join(f' xmlns:{prefix}="{prefix}"' for prefix in missing)
     at = root.start(1)
     return text[:at] + added + text[at:]
