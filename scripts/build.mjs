@@ -61,24 +61,37 @@ async function hashOfSources() {
  * would ask for a dozen. Each of them is told that it needs the whole of the first view's
  * script, which is there whenever it is loaded.
  */
-const WHOLE = {
-  name: "whole",
-  setup({ onResolve, onLoad, resolve }) {
-    const later = new Set();
-    onResolve({ filter: /^\./ }, async ({ path: asked, kind, pluginData, ...where }) => {
-      if (kind !== "dynamic-import" || pluginData === WHOLE) return undefined;
-      const resolved = await resolve(asked, { kind, pluginData: WHOLE, ...where });
-      later.add(resolved.path);
-      return resolved;
-    });
-    onLoad({ filter: /\.js$/ }, async ({ path: name }) => {
-      if (!later.has(name)) return undefined;
-      const main = path.posix.relative(path.dirname(name), path.join(SOURCES, "main.js"));
-      const contents = await readFile(name, "utf8");
-      return { contents: `import "./${main}";${contents}`, loader: "js" };
-    });
-  },
-};
+async function whole() {
+  const later = await loadedLater();
+  return {
+    name: "whole",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.js$/ }, async ({ path: name }) => {
+        if (!later.has(name)) return undefined;
+        const main = path.posix.relative(path.dirname(name), path.join(SOURCES, "main.js"));
+        const contents = await readFile(name, "utf8");
+        return { contents: `import "./${main}";${contents}`, loader: "js" };
+      });
+    },
+  };
+}
+
+/**
+ * Files that others import when they are wanted. They are found before anything is bundled:
+ * while esbuild loads files side by side, which it meets first is a matter of chance.
+ */
+async function loadedLater() {
+  const names = (await readdir(SOURCES, { recursive: true })).filter((name) => /\.js$/.test(name));
+  const later = new Set();
+  for (const name of names) {
+    const text = await readFile(path.join(SOURCES, name), "utf8");
+    const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");
+    for (const [, asked] of code.matchAll(/\bimport\(\s*"(\.[^"]+)"\s*\)/g)) {
+      later.add(path.join(SOURCES, path.dirname(name), asked));
+    }
+  }
+  return later;
+}
 
 /** The files of assets/dist by name. */
 async function bundles() {
@@ -89,7 +102,7 @@ async function bundles() {
     chunkNames: "[name]-[hash]",
     format: "esm",
     splitting: true,
-    plugins: [WHOLE],
+    plugins: [await whole()],
     metafile: true,
   });
   const single = await build({
