@@ -300,9 +300,10 @@ def test_playing_tells_a_date_at_most_four_times_a_second(pair):
     pair.wait("() => !maps.left.player.playing")
     times = pair.page.evaluate("() => told.filter((one) => one.props.date).map((one) => one.at)")
 
-    # The last is that of the day on which it stopped.
+    # The last is that of the day on which it stopped. A timer of the browser's may ring up to a
+    # millisecond early by the clock that the page reads.
     gaps = [later - earlier for earlier, later in pairwise(times[:-1])]
-    assert min(gaps) >= 250
+    assert min(gaps) > 249
     assert pair.told("left", "date") == sorted(pair.told("left", "date"))
     pair.page.locator("#left .map").focus()
     pair.page.keyboard.press("Space")
