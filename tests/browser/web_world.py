@@ -199,6 +199,12 @@ class Visit:
         )
         self.rest()
 
+    def menu(self, name: str = "menu") -> None:
+        """Open the menu of the header, or that of the timeline ("timing")."""
+        opener = self.page.locator(f"#toggle-{name}")
+        if opener.get_attribute("aria-expanded") != "true":
+            opener.click()
+
     def faults(self, part: str = "") -> list[Any]:
         """What axe finds wrong in the page, or in a part of it by its selector."""
         if not self.run("() => Boolean(window.axe)"):
