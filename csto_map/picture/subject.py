@@ -7,6 +7,7 @@ from datetime import date
 
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
+from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.user_layers import UserLayer
@@ -31,6 +32,12 @@ class Subject:
         In drawing order; of marks those first that head a stack.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
+    headline, tally
+        What is found: a sentence without date and full stop, and the chart that counts it.
+    changed
+        The last change that concerns the view, as a sentence with its date.
+    turns, band
+        Turning points of the view, the most important first; the number its timeline draws.
     headings
         Titles of the layers, for the legend.
     groups, statuses
@@ -63,7 +70,11 @@ class Subject:
     title: str
     place: str
     subtitle: str
+    headline: str
     changed: str
+    tally: Tally | None
+    turns: tuple[Turn, ...]
+    band: Band
     boundary_note: str
     projection_name: str
     data_version: str
@@ -78,6 +89,11 @@ class Subject:
     slots: int = 0
     user_note: str = ""
     changes: tuple[Difference, ...] | None = None
+
+    @property
+    def headline_with_date(self) -> str:
+        """The date and the headline, where one line is wanted."""
+        return f"{self.subtitle}: {self.headline}"
 
     @property
     def looks(self) -> Style:
