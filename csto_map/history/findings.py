@@ -50,12 +50,22 @@ from csto_map.history import changes, forms, spells, tallies, timeline, turns
 from csto_map.history.base import Facts
 from csto_map.history.changes import Change, Changed
 from csto_map.history.personnel import Headcount, Personnel
-from csto_map.history.tallies import Tallies, Tally
+from csto_map.history.tallies import SpanRow, Tallies, Tally, TallyRow
 from csto_map.history.turns import Band, Turn
 from csto_map.language.phrases import capital, phrase
 from csto_map.language.speech import Speech
 
-__all__ = ["Band", "Finding", "Findings", "Tally", "Turn", "lookup", "nearest"]
+__all__ = [
+    "Band",
+    "Finding",
+    "Findings",
+    "SpanRow",
+    "Tally",
+    "TallyRow",
+    "Turn",
+    "lookup",
+    "nearest",
+]
 
 # Who belongs is news for so long.
 NEWS_DAYS = 180

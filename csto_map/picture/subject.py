@@ -32,12 +32,8 @@ class Subject:
         In drawing order; of marks those first that head a stack.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
-    headline, tally
-        What is found: a sentence without date and full stop, and the chart that counts it.
     changed
         The last change that concerns the view, as a sentence with its date.
-    turns, band
-        Turning points of the view, the most important first; the number its timeline draws.
     headings
         Titles of the layers, for the legend.
     groups, statuses
@@ -53,6 +49,10 @@ class Subject:
         itself; and that none of them is from the atlas.
     changes
         What differs, for the subject of a difference; None for any other.
+    headline, tally
+        What is found: a sentence without date and full stop, and the chart that counts it.
+    turns, band
+        Turning points of the view, the most important first; the number its timeline draws.
     """
 
     date: date
@@ -70,11 +70,7 @@ class Subject:
     title: str
     place: str
     subtitle: str
-    headline: str
     changed: str
-    tally: Tally | None
-    turns: tuple[Turn, ...]
-    band: Band
     boundary_note: str
     projection_name: str
     data_version: str
@@ -89,6 +85,10 @@ class Subject:
     slots: int = 0
     user_note: str = ""
     changes: tuple[Difference, ...] | None = None
+    headline: str = ""
+    tally: Tally | None = None
+    turns: tuple[Turn, ...] = ()
+    band: Band | None = None
 
     @property
     def headline_with_date(self) -> str:
