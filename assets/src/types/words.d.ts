@@ -18,6 +18,11 @@ export type Words = {
     tour: string;
     language: string;
     panel: string;
+    search_for: string;
+    compare: string;
+    export: string;
+    menu: string;
+    telling: string;
     unchanged: string;
   };
   map: {
@@ -33,9 +38,18 @@ export type Words = {
     loading: string;
     failed: string;
   };
+  welcome: {
+    label: string;
+    about: string;
+    start: string;
+    close: string;
+  };
   layers: {
     title: string;
     close: string;
+    count: string;
+    off: string;
+    settings: string;
     organization: string;
     symbols: string;
     app6: string;
@@ -105,6 +119,8 @@ export type Words = {
   };
   timeline: {
     label: string;
+    band: string;
+    turns: string;
     members: string;
     reverse: string;
     play: string;
@@ -129,6 +145,8 @@ export type Words = {
     speed_2years: string;
     speed_5years: string;
     loop: string;
+    timing: string;
+    steps_told: string;
     begin: string;
     end: string;
   };
@@ -481,7 +499,6 @@ export type Words = {
     save_failed: string;
     offline: string;
     close: string;
-    welcome: string;
   };
   dates: {
     still: string;
