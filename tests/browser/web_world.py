@@ -129,9 +129,16 @@ class Visit:
 
     def open(self, query: str = "") -> Visit:
         """Load the page and wait until it can be used and its cards are there."""
+        self.look(query)
+        # Cards come when somebody uses the page.
+        self.page.mouse.move(2, 2)
+        self.wait("() => window.cstoMap.page.cards")
+        return self
+
+    def look(self, query: str = "") -> Visit:
+        """Load the page and wait until it can be used, without using it."""
         self.page.goto(self.url + query)
         self.wait(READY)
-        self.wait("() => window.cstoMap.page.cards")
         return self
 
     def wait(self, predicate: str, arg: Any = None) -> Any:

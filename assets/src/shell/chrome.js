@@ -1,15 +1,15 @@
 // What stands around the map: header, date, sentence, note, scale, panels, keys.
 
-import { iso, lastAt, readDate } from "../core/state.js";
+import { iso, readDate } from "../core/state.js";
 import * as notes from "../map/notes.js";
 import { helpDialog } from "./dialogs.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
+import { headline } from "./headline.js";
 import { listenToKeys } from "./keys.js";
 import { menu } from "./menus.js";
 import { Layers } from "./panels.js";
 import { membersOn, Timeline } from "./timeline.js";
 
-/** @import { Change } from "../types/files.js" */
 /** @import { Commands, Day, Page, Story, Timeline as TimelineData } from "../types/page.js" */
 
 const NARROW = "(max-width: 1100px)";
@@ -77,37 +77,6 @@ function dateBox(page) {
     text.textContent = dayInWords(day);
   });
   return type;
-}
-
-/**
- * What changed on the day or, when nothing did, what changed last.
- *
- * @param {Page} page
- */
-function changed(page) {
-  const { changes } = page.data;
-  const days = changes.map((c) => c.day);
-  page.listen("rest", ({ day }) => {
-    const k = lastAt(days, day);
-    const node = byId("changed");
-    node.textContent = k < 0 ? "" : sentence(changes[k], day);
-    // Screen readers hear it when the slider rests, not while it plays.
-    const spoken = `${dayInWords(day)}. ${node.textContent}`;
-    if (!page.player.playing && byId("spoken").textContent !== spoken) {
-      byId("spoken").textContent = spoken;
-    }
-  });
-
-  /**
-   * On the day itself the date stands above; of a year or a month it is not the first day's.
-   *
-   * @param {Change} change
-   * @param {Day} day
-   */
-  function sentence({ day: last, when, text, exact }, day) {
-    if (last === day) return exact ? `${text}.` : `${when}: ${text}.`;
-    return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
-  }
 }
 
 /** @param {Page} page */
@@ -219,7 +188,7 @@ export function chrome(page) {
     return true;
   });
   const type = dateBox(page);
-  for (const part of [changed, furniture, theme, layers, slider, menus]) part(page);
+  for (const part of [headline, furniture, theme, layers, slider, menus]) part(page);
   const view = byId("view");
   for (const option of view.options) {
     option.textContent = page.data.views.find((one) => one.id === option.value)?.title ?? "";

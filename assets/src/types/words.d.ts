@@ -1020,4 +1020,152 @@ export type Words = {
     subject: string;
     noMatchingRows: string;
   };
+  numerals: {
+    words: string[];
+  };
+  finding: {
+    no_state: string;
+    no_member: string;
+    ended: string;
+    signed: {
+      one: string;
+      other: string;
+    };
+    signed_up: {
+      one: string;
+      other: string;
+    };
+    members: {
+      one: string;
+      other: string;
+    };
+    parties: {
+      one: string;
+      other: string;
+    };
+    takes_part: {
+      one: string;
+      other: string;
+    };
+    partners: {
+      one: string;
+      other: string;
+    };
+    observers: {
+      one: string;
+      other: string;
+    };
+    and_frozen: {
+      one: string;
+      other: string;
+    };
+    and_suspended: {
+      one: string;
+      other: string;
+    };
+    and_former: {
+      one: string;
+      other: string;
+    };
+    and_signatory: {
+      one: string;
+      other: string;
+    };
+    peacekeepers: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_most: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_one: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_one_people: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_no_number: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_of: string;
+    peacekeepers_people: string;
+    guards_all: {
+      one: string;
+      other: string;
+    };
+    guards_some: {
+      one: string;
+      other: string;
+    };
+    guards_still_some: {
+      one: string;
+      other: string;
+    };
+    guards_at_least: {
+      one: string;
+      other: string;
+    };
+    guards_still_at_least: {
+      one: string;
+      other: string;
+    };
+    guards_perhaps: {
+      one: string;
+      other: string;
+    };
+    guards_perhaps_all: string;
+    guards_nobody: string;
+    of_border: string;
+    troops: {
+      one: string;
+      other: string;
+    };
+    troops_range: string;
+    troops_up_to: string;
+    troops_at_least: string;
+    last_count: string;
+    count: string;
+    presence: string;
+    presence_sites: {
+      one: string;
+      other: string;
+    };
+    and_no_total: string;
+    and_no_recent: string;
+    absence: string;
+    abroad: {
+      one: string;
+      other: string;
+    };
+    abroad_without: {
+      one: string;
+      other: string;
+    };
+    in_place: string;
+    people_of: string;
+  };
+  tally: {
+    senders: string;
+    up_to: string;
+    unpublished: string;
+    rest: string;
+    rest_with: string;
+    sectors: string;
+    troops: string;
+    troops_of: string;
+    no_totals: string;
+    more: string;
+    bold: string;
+    old: string;
+    statuses: string;
+    turn: string;
+    members: string;
+    members_of: string;
+    guarded: string;
+    date_first: string;
+  };
 };
