@@ -30,6 +30,7 @@ STYLES = (
     "filters.css",
     "compare.css",
     "dock.css",
+    "reflow.css",
     "forced.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
