@@ -29,11 +29,14 @@ from csto_map.query.question import THEMES, Theme
 
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
+# Those that the page has no use for, as it gets whole sentences.
+_COMPILED = (_READING, "finding", "numerals")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
     """Give the compiled timeline with everything needed to draw it."""
     speech, compiled = atlas.speech(language), atlas.timeline_in(language)
+    config, findings = atlas.config, atlas.findings_in(language)
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)
@@ -44,12 +47,19 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
     )
     return {
         **compiled,
+        "findings": findings.compiled(),
+        "lens_findings": findings.lenses(),
+        "name_long": speech.title("name_long", "", config.name_long),
+        "tagline": speech.title("tagline", "", config.tagline),
+        "questions": [
+            {"text": asked.text_in(language), "query": asked.query} for asked in config.questions
+        ],
         "countries": _bounded(atlas, compiled["countries"]),
         "style": {theme: _looks(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": {name: words for name, words in speech.words.items() if name != _READING},
+        "words": {name: words for name, words in speech.words.items() if name not in _COMPILED},
         "titles": {
             "status": dict(speech.words["status"]),
             "kinds": {m["kind"]: speech.word("kind", m["kind"]) for m in compiled["marks"]},

@@ -9,7 +9,18 @@ from typing import Annotated, Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypeAliasType, TypedDict
 
-from csto_map.history.forms import Box, Day, MapId, Point, SourceId, Timeline, Title, about
+from csto_map.history.forms import (
+    Asked,
+    Box,
+    Day,
+    Findings,
+    MapId,
+    Point,
+    SourceId,
+    Timeline,
+    Title,
+    about,
+)
 from csto_map.picture.style import Dash
 from csto_map.query.question import Theme
 
@@ -136,6 +147,13 @@ class LinkOption(TypedDict):
 class AtlasFile(Timeline):
     """The timeline with everything needed to draw it: what the page starts with."""
 
+    findings: Annotated[dict[str, Findings], about("View -> what is told of it")]
+    lens_findings: Annotated[
+        dict[str, Findings], about("Lens, without the default one -> what is told of it")
+    ]
+    name_long: Annotated[str, about("The title spelled out; may be empty")]
+    tagline: Annotated[str, about("What the atlas tells, in a sentence; may be empty")]
+    questions: Annotated[list[Asked], about("To begin with")]
     style: dict[Theme, Looks]
     icons: Annotated[dict[Theme, dict[str, str]], about("Key of an icon -> SVG")]
     words: Words

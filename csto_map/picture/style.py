@@ -447,6 +447,10 @@ def _declarations(style: Style) -> list[str]:
     return [f"  --{name}: {value};" for name, value in pairs]
 
 
+# Type sizes of the page in rem: small, body, large, title. They grow with the reader's own.
+SCREEN_SIZES = (0.8125, 0.875, 1, 1.5)
+
+
 def css_tokens(scope: str = "") -> str:
     """
     Return the text of ``assets/css/tokens.css``.
@@ -456,12 +460,12 @@ def css_tokens(scope: str = "") -> str:
     scope
         Selector of the elements that the colours are for; "" for the whole page.
     """
-    small, body, large, title = LIGHT.sizes
+    small, body, large, title = SCREEN_SIZES
     sizes = [
-        f"  --text-small: {small}px;",
-        f"  --text-body: {body}px;",
-        f"  --text-large: {large}px;",
-        f"  --text-title: {title}px;",
+        f"  --text-small: {small}rem;",
+        f"  --text-body: {body}rem;",
+        f"  --text-large: {large}rem;",
+        f"  --text-title: {title}rem;",
         f'  --font: "{LIGHT.font}", system-ui, sans-serif;',
     ]
     blocks = [

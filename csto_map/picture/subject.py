@@ -7,6 +7,7 @@ from datetime import date
 
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
+from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.user_layers import UserLayer
@@ -31,6 +32,8 @@ class Subject:
         In drawing order; of marks those first that head a stack.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
+    changed
+        The last change that concerns the view, as a sentence with its date.
     headings
         Titles of the layers, for the legend.
     groups, statuses
@@ -46,6 +49,10 @@ class Subject:
         itself; and that none of them is from the atlas.
     changes
         What differs, for the subject of a difference; None for any other.
+    headline, tally
+        What is found: a sentence without date and full stop, and the chart that counts it.
+    turns, band
+        Turning points of the view, the most important first; the number its timeline draws.
     """
 
     date: date
@@ -78,6 +85,15 @@ class Subject:
     slots: int = 0
     user_note: str = ""
     changes: tuple[Difference, ...] | None = None
+    headline: str = ""
+    tally: Tally | None = None
+    turns: tuple[Turn, ...] = ()
+    band: Band | None = None
+
+    @property
+    def headline_with_date(self) -> str:
+        """The date and the headline, where one line is wanted."""
+        return f"{self.subtitle}: {self.headline}"
 
     @property
     def looks(self) -> Style:

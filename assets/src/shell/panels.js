@@ -10,6 +10,12 @@ import { fill, make, svg } from "./dom.js";
 /** @typedef {NonNullable<ReturnType<typeof looks.sector>>} Stroke */
 
 /**
+ * A layer in the list.
+ *
+ * @typedef {{node: HTMLElement, box: HTMLInputElement, count: HTMLElement, legend: HTMLElement}} Row
+ */
+
+/**
  * What the panel does to the page.
  *
  * @typedef {object} Doings
@@ -85,8 +91,12 @@ export class Layers {
     this.data = data;
     this.words = words;
     this.on = on;
-    /** @type {Map<string, {box: HTMLInputElement, count: HTMLElement, legend: HTMLElement}>} */
+    /** @type {Map<string, Row>} */
     this.rows = new Map();
+    // What is shown, with its legend; what can be switched on, below.
+    this.shown = make("div", { className: "layers-on" });
+    this.hidden = make("div", { className: "layers-off" });
+    this.hint = make("p", { className: "soft layers-hint" }, words.off);
     /** What holds for several layers. */
     this.common = make("ul", { className: "legend" });
     this.lens = make("select", { id: "lens" });
@@ -98,10 +108,20 @@ export class Layers {
       this.choice("app6", words.app6),
       this.choice("plain", words.plain),
     );
+    for (const layer of data.layers) this.layer(layer);
     body.replaceChildren(
-      this.lensChoice(),
-      ...data.layers.map((l) => this.layer(l)),
-      make("section", { className: "layer" }, this.common, this.icons),
+      this.shown,
+      make("section", { className: "layer", id: "legend-common" }, this.common),
+      make("div", { id: "tally", className: "tally" }),
+      this.hidden,
+      this.hint,
+      make(
+        "section",
+        { className: "layer settings", attr: { "aria-label": words.settings } },
+        this.lensChoice(),
+        this.icons,
+        make("div", { id: "layer-settings" }),
+      ),
     );
   }
 
@@ -123,13 +143,26 @@ export class Layers {
     box.addEventListener("change", () => this.on.toggle(id, box.checked));
     const count = make("span", { className: "count" });
     const legend = make("ul", { className: "legend" });
-    this.rows.set(id, { box, count, legend });
-    return make(
+    const node = make(
       "section",
       { className: "layer" },
       make("label", { className: "layer-head" }, box, make("span", {}, title), count),
       legend,
     );
+    this.rows.set(id, { node, box, count, legend });
+  }
+
+  /** Put each layer where it belongs: a switch that was pressed keeps the focus. */
+  arrange() {
+    const rows = [...this.rows.values()];
+    const right = rows.every(
+      ({ node, box }) => node.parentNode === (box.checked ? this.shown : this.hidden),
+    );
+    if (right) return;
+    const focused = document.activeElement;
+    for (const { node, box } of rows) (box.checked ? this.shown : this.hidden).append(node);
+    if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
+    this.hint.hidden = rows.every(({ box }) => box.checked);
   }
 
   /**
@@ -167,6 +200,7 @@ export class Layers {
       count.textContent = this.count(id, marks, state);
       legend.replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
     }
+    this.arrange();
     const visible = here.filter((m) => view.layers.includes(m.layer));
     this.common.replaceChildren(...this.shared(visible, view, state));
   }
