@@ -98,4 +98,5 @@ def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
 def _line(line: Line, changed: Container[str], style: Style) -> Line:
     if line.id in changed:
         return line
-    return replace(line, colour=style.guard("none"), width=line.width * SECTORS.thin)
+    thin = style.sector_width * SECTORS.thin
+    return replace(line, colour=style.guard("none"), width=thin, dash=(), hollow=False)

@@ -121,9 +121,10 @@ class Area(_Outlined):
 @dataclass(frozen=True, slots=True, eq=False)
 class Line(_Outlined):
     """
-    A border sector, coloured by who guards it; dashed when that is not certain.
+    A border sector, coloured and broken by who guards it; hollow when that is not certain.
 
-    `told` says who guards it, as the legend does.
+    `told` says who guards it, as the legend does. `width` and `dash`, of dashes and gaps in
+    turn, are those of a line at its full width.
     """
 
     id: str
@@ -131,11 +132,28 @@ class Line(_Outlined):
     xy: NDArray[np.float64]
     colour: str
     width: float
-    dash: Dash
+    dash: tuple[float, ...]
+    hollow: bool
     guard: str
     force: str
     told: str = ""
     source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """
+    Where two border sectors meet, by their ids.
+
+    `nx`, `ny` is the unit vector square to the border's run there.
+    """
+
+    one: str
+    other: str
+    x: float
+    y: float
+    nx: float
+    ny: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +239,7 @@ class Swatch:
     """
     How a legend entry looks: an area (fill, hatch, line), a line, or an icon.
 
+    A line is broken by `pattern` and hollow where it has a `core`, the colour inside it.
     `sign` and `faded` are an icon's badge and whether it is no longer there.
     """
 
@@ -230,6 +249,8 @@ class Swatch:
     line: str = ""
     width: float = 1.0
     dash: Dash = "solid"
+    pattern: tuple[float, ...] = ()
+    core: str = ""
     icon: Drawing | None = None
     sign: str = ""
     faded: bool = False

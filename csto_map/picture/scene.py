@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from csto_map.picture import labels as label_places
 from csto_map.picture.ground import ground, level_for
 from csto_map.picture.parts import (
     Area,
+    Cut,
     Label,
     LegendEntry,
     Line,
@@ -243,6 +244,7 @@ def subject(
         days=days,
         areas=areas,
         lines=lines,
+        cuts=_cuts(named.cuts, lines),
         marks=marks,
         title=title,
         place=place,
@@ -302,6 +304,12 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         legend=legend.entries(subject, shown, symbols),
         sources=source_refs.of_seen(subject, shown),
     )
+
+
+def _cuts(cuts: Iterable[Cut], lines: Sequence[Line]) -> tuple[Cut, ...]:
+    """Keep the cuts between sectors that are both drawn."""
+    drawn_ids = {line.id for line in lines}
+    return tuple(cut for cut in cuts if {cut.one, cut.other} <= drawn_ids)
 
 
 def _check_size(width: int, height: int) -> None:

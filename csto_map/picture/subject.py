@@ -8,7 +8,7 @@ from datetime import date
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
-from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
+from csto_map.picture.parts import Area, Cut, Line, Mark, Reference, Titles
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, is_seen
@@ -30,6 +30,8 @@ class Subject:
         The first and the last day shown, as ordinals, mostly `date` twice.
     areas, lines, marks
         In drawing order; of marks those first that head a stack.
+    cuts
+        Where two of the lines meet.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
     changed
@@ -66,6 +68,7 @@ class Subject:
     days: tuple[int, int]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
+    cuts: tuple[Cut, ...]
     marks: tuple[Mark, ...]
     title: str
     place: str

@@ -349,6 +349,22 @@ export interface Country {
   bounds?: Box | null;
 }
 
+/** Where two sectors of a border meet, and the unit vector square to its run there. */
+export type Cut = [
+  one: MapId,
+  other: MapId,
+  /** km, as `y` */
+  x: number,
+  y: number,
+  nx: number,
+  ny: number,
+];
+
+/** What a figure has besides its traces. */
+export interface Cuts {
+  cuts: Cut[];
+}
+
 /** A date of a table. */
 export type DateCell = [
   /** What it sorts by */
@@ -506,6 +522,14 @@ export interface Grouping {
   subject: string;
 }
 
+/** How the line of a guard is broken. */
+export interface GuardLine {
+  /** A share of `sector_width` */
+  width: number;
+  /** Dashes and gaps in turn, in pixels at full width */
+  dash: number[];
+}
+
 /** The people of one guard of the border. */
 export interface GuardSeries {
   id: string;
@@ -630,6 +654,7 @@ export interface Layout {
   dragmode: string;
   hovermode: string;
   showlegend: boolean;
+  meta: Cuts;
 }
 
 /** What comparing two days needs: all that comes and goes, and who says so. */
@@ -728,6 +753,8 @@ export interface Looks {
   guards: { [name: string]: Colour };
   /** The same -> colour of words about them */
   guard_texts: { [name: string]: Colour };
+  /** The same -> how the line is broken */
+  guard_lines: { [name: string]: GuardLine };
   accents: { [name: string]: Accent };
   /** None where the style is plain */
   relief: Relief | null;
