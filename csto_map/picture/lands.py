@@ -125,8 +125,12 @@ def land(rings: Rings, decimals: int) -> Land | None:
     for band_members in members:
         starts.append(starts[-1] + len(band_members))
     order = np.array([k for band_members in members for k in band_members])
+    ax, ay, bx, by = (np.ascontiguousarray(values[order]) for values in (*a.T, *b.T))
     return Land(
-        *(np.ascontiguousarray(values[order]) for values in (*a.T, *b.T)),
+        ax,
+        ay,
+        bx,
+        by,
         tuple(starts),
         height,
         (west, south, east, north),
