@@ -49,6 +49,30 @@ class Tick:
     whole_from: float
 
 
+class Layout:
+    """
+    How symbols make room for each other; see `csto_map.picture.layout`.
+
+    All but the counts are in sizes of a symbol's cell. Symbols nearer than `near` are a group;
+    a group of more than `most_spread` is always a stack. What is moved stands `beside` its
+    place in the eight `directions`, or up to so many `rings` around it, each a `step`
+    further: `block_rings` for blocks, `far_rings` where its own state has no room. Of a cell
+    all within `inner` of its middle must lie on the state's ground. In wide views a stack
+    without room joins another one within `join`.
+    """
+
+    near: float
+    most_spread: int
+    beside: float
+    step: float
+    rings: int
+    block_rings: int
+    far_rings: int
+    inner: float
+    join: float
+    directions: tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sectors:
     """
@@ -155,6 +179,7 @@ class Points:
 
 SYMBOLS = Symbols(**_KEPT["symbols"])
 SECTORS = Sectors(**{**_KEPT["sectors"], "tick": Tick(**_KEPT["sectors"]["tick"])})
+LAYOUT = Layout(**_KEPT["layout"])
 DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
 # Drawings of hatches over 8 x 8 units, with a place for the ink.
 HATCHES: Mapping[str, str] = _KEPT["hatches"]

@@ -23,7 +23,7 @@ from csto_map.history.forms import Timeline
 from csto_map.history.timeline import State, missed, state_at, state_in
 from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
-from csto_map.picture import drawn, legend, source_refs
+from csto_map.picture import drawn, lands, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture.ground import ground, level_for
 from csto_map.picture.parts import (
@@ -289,7 +289,8 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     _check_size(width, height)
     frame, style = fit(*subject.box, width, height), subject.looks
     shown = seen(subject, frame)
-    symbols = drawn.placed(shown.marks, frame, style)
+    grounds = lands.of(subject.areas)
+    symbols = drawn.placed(shown.marks, frame, style, grounds)
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(
         **values,
