@@ -7,6 +7,7 @@ from datetime import date
 
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
+from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.user_layers import UserLayer
@@ -46,6 +47,13 @@ class Subject:
         itself; and that none of them is from the atlas.
     changes
         What differs, for the subject of a difference; None for any other.
+    atlas_title, usual_lens
+        The name of the atlas, and whether the lens is the one that it begins with.
+    covered
+        First and last day of which there are facts, as ordinals.
+    headline, tally, turns, band
+        What the view finds on the day, the chart that counts it, the turning points from the
+        most important on, and the number that the time axis follows.
     """
 
     date: date
@@ -78,6 +86,13 @@ class Subject:
     slots: int = 0
     user_note: str = ""
     changes: tuple[Difference, ...] | None = None
+    atlas_title: str = ""
+    usual_lens: bool = True
+    covered: tuple[int, int] = (0, 0)
+    headline: str = ""
+    tally: Tally | None = None
+    turns: tuple[Turn, ...] = ()
+    band: Band | None = None
 
     @property
     def looks(self) -> Style:
