@@ -140,9 +140,7 @@ def paragraph(
 ) -> Part:
     """Set running text as a part of its own."""
     lines = fonts.wrap(text, size, width, weight)
-    texts = set_lines(
-        name, lines, 0, 0, size, weight=weight, soft=soft, colour=colour, line=line
-    )
+    texts = set_lines(name, lines, 0, 0, size, weight=weight, soft=soft, colour=colour, line=line)
     return Part(name, width, len(lines) * leading(size, line), tuple(texts), flow=text)
 
 
@@ -194,9 +192,7 @@ def legend(
     if shown < len(entries):
         rest = words(subject.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
         line = Text("legend", rest, 0, part.height + SMALL, SMALL, soft=True)
-        part = replace(
-            part, texts=(*part.texts, line), height=part.height + leading(SMALL) + 2
-        )
+        part = replace(part, texts=(*part.texts, line), height=part.height + leading(SMALL) + 2)
     return part
 
 
@@ -257,9 +253,7 @@ def _rows(
         layer = entry.layer
 
 
-def _row_texts(
-    subject: Subject, row: _Row, x: float, y: float, step: float
-) -> Iterable[Text]:
+def _row_texts(subject: Subject, row: _Row, x: float, y: float, step: float) -> Iterable[Text]:
     if row.entry is None:
         yield from set_lines("legend", row.lines, x, y - 1, SMALL, weight=600)
         return

@@ -61,6 +61,8 @@ _BESIDE_MAP = 318 - LEFT - RIGHT
 # Lines of sources, with their heading, for which there is always room; lines of a list.
 _LEAST_SOURCES, _LEAST_LIST = 4, 7
 _BAR_IN = 15
+# Height of the line above each of two maps that says its day.
+CAPTION = 24
 _LESSER = ((True, True), (False, True), (False, False))
 
 
@@ -129,7 +131,19 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
             break
     if content.trim.shows("scale"):
         _put_bar(sheet, sheet.places[0])
+    if len(sheet.places) > 1:
+        _put_captions(sheet)
     return sheet
+
+
+def _put_captions(draft: Draft) -> None:
+    """Say above each of several maps which day it shows."""
+    for k, place in enumerate(draft.places, start=1):
+        box, name, day = place.box, f"caption{k}", place.subject.subtitle
+        x = LEFT if box.x == 0 else _BAR_IN
+        text = Text(name, day, x, CAPTION - 8, BODY, 600)
+        part = Part(name, box.width, CAPTION, (text,), flow=day)
+        draft.part(part, box.x, box.y - CAPTION)
 
 
 def _put_handling(draft: Draft, trim: Trim) -> None:
@@ -157,9 +171,7 @@ def _put_bar(draft: Draft, place: Place) -> None:
     draft.put(Box("scale", x, y - SMALL, wide, leading(SMALL)), [text], label)
 
 
-def _beside(
-    draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool
-) -> bool:
+def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:
     """Lay out a column with the map beside it; say whether all found room."""
     foot = _Strip(content, draft.width, with_axis, upright=False)
     tall = draft.bottom - draft.top - foot.height
@@ -188,9 +200,7 @@ def _beside(
         parts = _head(content, inner, HEAD - 7)
         free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
         if entries:
-            parts.append(
-                blocks.legend(content.subject, entries, inner, _SHAPES[-1][1], free)
-            )
+            parts.append(blocks.legend(content.subject, entries, inner, _SHAPES[-1][1], free))
         _put_column(draft, content, parts, inner, room - _height(parts))
         foot.put(draft, places)
         draft.places = places
@@ -207,9 +217,9 @@ def _least_list(content: Content) -> float:
 
 def _height(parts: Sequence[Part]) -> float:
     """Give the height of a column, from the sheet's edge on."""
-    return sum(part.height + _BEFORE.get(part.name, 0) * (k > 0) for k, part in enumerate(parts)) + (
-        TOP if parts else 0
-    )
+    return sum(
+        part.height + _BEFORE.get(part.name, 0) * (k > 0) for k, part in enumerate(parts)
+    ) + (TOP if parts else 0)
 
 
 def _put_column(
@@ -233,13 +243,9 @@ def _head(content: Content, wide: float, size: float) -> list[Part]:
         parts.append(_brand(subject, wide))
     if content.date:
         colour = accent(subject)
-        parts.append(
-            paragraph("date", content.date, wide, LARGE, weight=600, colour=colour)
-        )
+        parts.append(paragraph("date", content.date, wide, LARGE, weight=600, colour=colour))
     if trim.shows("title") and content.title:
-        parts.append(
-            paragraph("title", content.title, wide, size, weight=600, line=HEAD_LINE)
-        )
+        parts.append(paragraph("title", content.title, wide, size, weight=600, line=HEAD_LINE))
     told = content.sentence if trim.subtitle is None else trim.subtitle
     # What filters leave out is printed even where the subtitle is not.
     shown = told if trim.shows("subtitle") else ""
@@ -306,9 +312,7 @@ def _list(content: Content, wide: float, tall: float) -> Part:
     return Part("list", wide, len(lines) * leading(SMALL) + 4, texts, flow=flow)
 
 
-def _below(
-    draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool
-) -> bool:
+def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:
     """Lay out a head above the map, chart and legend below; say whether all found room."""
     room = draft.width - 2 * LEFT
     foot = _Strip(content, draft.width, with_axis, upright=True)
@@ -455,9 +459,7 @@ class _Strip:
         first = self._sources.x
         self._sources = replace(self._sources, height=self._sources.height + by)
         if self._sourced:
-            self._notes = [
-                (part, x, y + by if x == first else y) for part, x, y in self._notes
-            ]
+            self._notes = [(part, x, y + by if x == first else y) for part, x, y in self._notes]
 
     def _wide(self, width: float, with_axis: bool) -> None:
         one = [*self._told(_BESIDE_MAP), *self._facts(_BESIDE_MAP)]
@@ -483,17 +485,17 @@ class _Strip:
     def _two(self, width: float, axis: float) -> tuple[float, float]:
         """Lay notes out beside sources, as wide as it takes for the strip to stay low."""
         best = (float("inf"), 0.0)
-        x = LEFT + _BESIDE_MAP + GUTTER
-        for wide in _NOTE_WIDTHS:
+        x = float(LEFT + _BESIDE_MAP + GUTTER)
+        for wide in map(float, _NOTE_WIDTHS):
             if axis and width - x - wide - GUTTER - RIGHT < strip.LEAST:
                 continue
             columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(wide), x, wide)]
             tall = self._lay(columns, _STRIP_TOP)
             cost = max(tall, axis) + 0.1 * wide
-            best = min(best, (cost, float(wide)))
-        wide = best[1] or float(_NOTE_WIDTHS[0])
-        columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(wide), x, wide)]
-        return self._lay(columns, _STRIP_TOP), x + wide
+            best = min(best, (cost, wide))
+        chosen = best[1] or float(_NOTE_WIDTHS[0])
+        columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(chosen), x, chosen)]
+        return self._lay(columns, _STRIP_TOP), x + chosen
 
     def _upright(self, width: float, with_axis: bool) -> None:
         room = width - 2 * LEFT

@@ -151,10 +151,10 @@ def _band(
         shapes.append(Patch(NAME, left, _AXIS - tall, right - left, tall, colour))
         label = str(n) if named else band.title.format(n=n) if "{n}" in band.title else str(n)
         wide = fonts.width(label, SMALL)
-        x = max(left, end) + 4
+        x = max(left, end) + 6
         clear = all(not x - 3 < line < x + wide + 3 for line in passed)
         if x + wide <= right - 2 and clear and tall >= 6:
-            texts.append(Text(NAME, label, x, _AXIS - 4, SMALL))
+            texts.append(Text(NAME, label, x, _AXIS - 5.5, SMALL))
             end, named = x + wide, True
     return texts, shapes
 
@@ -183,7 +183,14 @@ def _turns(
         if row == 0:
             lines[1].append(x)
         y = _ROWS[row]
-        shapes.append(Stroke(NAME, ((x, y - SMALL * 0.8), (x, _AXIS)), mixed(style.text_soft, style.paper, _LINE), 0.8))
+        shapes.append(
+            Stroke(
+                NAME,
+                ((x, y - SMALL * 0.8), (x, _AXIS)),
+                mixed(style.text_soft, style.paper, _LINE),
+                0.8,
+            )
+        )
         at = left if anchor == "start" else left + wide
         texts.append(Text(NAME, label, at, y, SMALL, soft=True, anchor=anchor))
     return texts, shapes + points
@@ -227,9 +234,7 @@ def _flags(
         x = axis.x(day)
         shapes.append(Stroke(NAME, ((x, _FLAG), (x, _AXIS)), style.text, 1.3))
         shapes.append(Spot(NAME, "disc", x, _AXIS, _KNOB, style.text, style.paper))
-        shapes.append(
-            Patch(NAME, left, 0, right - left, _FLAG, style.text, round=2.5)
-        )
+        shapes.append(Patch(NAME, left, 0, right - left, _FLAG, style.text, round=2.5))
         texts.append(
             Text(
                 NAME,

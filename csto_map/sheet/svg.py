@@ -334,7 +334,8 @@ def _spot(spot: Spot) -> str:
     look = f'fill="{spot.fill}"' + _edge(spot.line, spot.weight, "solid")
     if spot.kind == "disc":
         return f'<circle cx="{_fine(x)}" cy="{_fine(y)}" r="{_fine(r)}" {look}/>'
-    d = f"M{_fine(x)} {_fine(y - r)}l{_fine(r)} {_fine(r)}l{_fine(-r)} {_fine(r)}l{_fine(-r)} {_fine(-r)}z"
+    side, back = _fine(r), _fine(-r)
+    d = f"M{_fine(x)} {_fine(y - r)}l{side} {side}l{back} {side}l{back} {back}z"
     return f'<path d="{d}" {look}/>'
 
 

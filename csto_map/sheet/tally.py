@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 
@@ -92,8 +93,7 @@ def _set(
     base = y + _BAR_STEP / 2 + SMALL * 0.36
     step = leading(SMALL, 1.2)
     return [
-        Text(_NAME, line, x, base + k * step, SMALL, weight, soft)
-        for k, line in enumerate(lines)
+        Text(_NAME, line, x, base + k * step, SMALL, weight, soft) for k, line in enumerate(lines)
     ]
 
 
@@ -149,9 +149,7 @@ def _spans(
         ]
         at = y + (_SPAN_STEP - _SPAN) / 2
         shapes += [
-            shape
-            for spell in row.spells
-            for shape in _spell(spell, left, room, at, days, style)
+            shape for spell in row.spells for shape in _spell(spell, left, room, at, days, style)
         ]
         y += _SPAN_STEP + (len(lines) - 1) * leading(SMALL, 1.2)
     foot = y + 2
@@ -197,8 +195,18 @@ def _spell(
     colour = style.guard(slot)
     wide = ends[1] - ends[0]
     if not certain:
-        return [Patch(_NAME, ends[0] + 0.6, y + 0.6, max(0.5, wide - 1.2), _SPAN - 1.2,
-                      style.paper, colour, 1.2)]
+        return [
+            Patch(
+                _NAME,
+                ends[0] + 0.6,
+                y + 0.6,
+                max(0.5, wide - 1.2),
+                _SPAN - 1.2,
+                style.paper,
+                colour,
+                1.2,
+            )
+        ]
     return [Patch(_NAME, ends[0], y, wide, _SPAN, colour)]
 
 
@@ -209,9 +217,10 @@ def _years(days: tuple[int, int], left: float, room: float, foot: float) -> list
     wide = fonts.width("2000", SMALL)
     for every in (1, 2, 5, 10, 20):
         marked = [year for year in years if year % every == 0]
-        xs = [left + room * (date(year, 1, 1).toordinal() - first) / (last - first)
-              for year in marked]
-        near = zip(xs, xs[1:], strict=False)
+        xs = [
+            left + room * (date(year, 1, 1).toordinal() - first) / (last - first) for year in marked
+        ]
+        near = itertools.pairwise(xs)
         if all(b - a >= wide + _YEAR_GAP for a, b in near):
             break
     return [
