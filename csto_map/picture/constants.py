@@ -49,6 +49,7 @@ class Tick:
     whole_from: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """
     How symbols make room for each other; see `csto_map.picture.layout`.

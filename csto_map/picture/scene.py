@@ -269,6 +269,9 @@ def subject(
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(user_layers, speech, slots),
+        atlas_title=config.title,
+        usual_lens=lens == config.default_lens,
+        covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
     )
 
 

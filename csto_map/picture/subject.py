@@ -51,6 +51,10 @@ class Subject:
         itself; and that none of them is from the atlas.
     changes
         What differs, for the subject of a difference; None for any other.
+    atlas_title, usual_lens
+        The name of the atlas, and whether the lens is the one that it begins with.
+    covered
+        First and last day of which there are facts, as ordinals.
     headline, tally
         What is found: a sentence without date and full stop, and the chart that counts it.
     turns, band
@@ -88,6 +92,9 @@ class Subject:
     slots: int = 0
     user_note: str = ""
     changes: tuple[Difference, ...] | None = None
+    atlas_title: str = ""
+    usual_lens: bool = True
+    covered: tuple[int, int] = (0, 0)
     headline: str = ""
     tally: Tally | None = None
     turns: tuple[Turn, ...] = ()

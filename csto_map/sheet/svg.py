@@ -16,8 +16,9 @@ from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
-from csto_map.sheet.blocks import Bar, Key, Text
+from csto_map.sheet.blocks import SMALL, Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
+from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke
 
 # By the names of `csto_map.picture.style`: what a stroke is broken into.
 DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
@@ -290,7 +291,6 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
     style = sheet.scene.looks
     body = []
     hole = ""
-    frames = ""
     for k, plate in enumerate(sheet.plates):
         box = plate.box
         left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
@@ -302,17 +302,13 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
             place = f'x="{left}" y="{top}" width="{wide}" height="{tall}"'
             body.append(f"<svg {place}>{drawn}</svg>")
         hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
-        frames += (
-            f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
-            f'stroke="{style.rule}"/>'
-        )
     body += [
         # Paper around the maps hides what sticks out of the frames, faster than a clip path.
         (
             f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
             f'fill="{style.paper}" fill-rule="evenodd"/>'
         ),
-        frames,
+        *(_shape(shape) for shape in sheet.shapes),
         *_texts(sheet.texts, style),
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
@@ -325,11 +321,46 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
     for text in texts:
         anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
         weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
-        colour = style.text_soft if text.soft else style.text
+        colour = text.colour or (style.text_soft if text.soft else style.text)
         yield (
-            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size}"{weight}'
+            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size:g}"{weight}'
             f'{anchor} fill="{colour}">{escape(text.text)}</text>'
         )
+
+
+def _shape(shape: Shape) -> str:
+    """Draw a bar, a line or a point of time."""
+    if isinstance(shape, Patch):
+        round_ = f' rx="{num(shape.round)}"' if shape.round else ""
+        look = f'fill="{shape.fill or "none"}"' + _edge(shape.line, shape.weight, shape.dash)
+        return (
+            f'<rect x="{_fine(shape.x)}" y="{_fine(shape.y)}" width="{_fine(shape.width)}" '
+            f'height="{_fine(shape.height)}"{round_} {look}/>'
+        )
+    if isinstance(shape, Stroke):
+        d = "M" + "L".join(f"{_fine(x)} {_fine(y)}" for x, y in shape.points)
+        under = _edge(shape.casing, shape.weight + 2, "solid") if shape.casing else ""
+        casing = f'<path d="{d}" fill="none"{under}/>' if under else ""
+        return f'{casing}<path d="{d}" fill="none"{_edge(shape.colour, shape.weight, shape.dash)}/>'
+    return _spot(shape)
+
+
+def _spot(spot: Spot) -> str:
+    x, y, r = spot.x, spot.y, spot.radius
+    look = f'fill="{spot.fill}"' + _edge(spot.line, spot.weight, "solid")
+    if spot.kind == "disc":
+        return f'<circle cx="{_fine(x)}" cy="{_fine(y)}" r="{_fine(r)}" {look}/>'
+    side, back = _fine(r), _fine(-r)
+    d = f"M{_fine(x)} {_fine(y - r)}l{side} {side}l{back} {side}l{back} {back}z"
+    return f'<path d="{d}" {look}/>'
+
+
+def _edge(colour: str, weight: float, dash: Dash) -> str:
+    return f' stroke="{colour}" stroke-width="{_fine(weight)}"{_dash(dash)}' if colour else ""
+
+
+def _fine(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def key_svg(entry: LegendEntry, style: Style) -> str:
@@ -386,7 +417,7 @@ def _key(key: Key, k: int, style: Style) -> str:
 
 def _slot(key: Key, style: Style) -> str:
     """Mark a line of the legend that a browser fills in, with all it needs to do so."""
-    small = style.sizes[0]
+    small = f"{SMALL:g}"
     return (
         f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{num(key.x)}" '
         f'data-y="{num(key.y)}" data-right="{num(key.right)}" data-size="{small}" '
@@ -395,7 +426,9 @@ def _slot(key: Key, style: Style) -> str:
 
 
 def _bar(bar: Bar, style: Style) -> str:
+    d = f"M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4"
+    # On the map: a halo keeps it off whatever lies below.
     return (
-        f'<path d="M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4" fill="none" '
-        f'stroke="{style.text}" stroke-width="1.2"/>'
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.6" opacity=".8"/>'
+        f'<path d="{d}" fill="none" stroke="{style.text}" stroke-width="1.2"/>'
     )
