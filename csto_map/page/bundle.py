@@ -81,10 +81,13 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
 def _looks(atlas: Atlas, theme: Theme) -> Looks:
     """Give a theme's looks, the colours of guards by country instead of by slot."""
     style = STYLES[theme]
-    guards = {code: style.guard(slot) for code, slot in atlas.config.guards.items()}
-    others = {slot: style.guard(slot) for slot in ("none", "unknown")}
+    slots = {**atlas.config.guards, "none": "none", "unknown": "unknown"}
+    by_country = {
+        "guards": {code: style.guard(slot) for code, slot in slots.items()},
+        "guard_texts": {code: style.guard_text(slot) for code, slot in slots.items()},
+    }
     # That the fields of a style are those of the form is held by a test of the whole file.
-    return cast("Looks", {**style.as_dict(), "guards": {**guards, **others}})
+    return cast("Looks", {**style.as_dict(), **by_country})
 
 
 def files(atlas: Atlas) -> dict[str, bytes]:

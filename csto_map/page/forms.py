@@ -33,11 +33,25 @@ class AreaLook(TypedDict):
 
 
 class Accent(TypedDict):
-    """Colours of the symbols of one group of operators."""
+    """Colours of one group of operators."""
 
-    body: Colour
+    body: Annotated[Colour, about("Of a symbol, under `mark`, edged in `edge`")]
     mark: Colour
     edge: Colour
+    line: Annotated[Colour, about("Of circles, rings and arrows")]
+    text: Annotated[Colour, about("Of what is said of it on the map")]
+    hollow: Annotated[Colour, about("Inside the line of what is not certain or old")]
+
+
+class Relief(TypedDict):
+    """How strongly relief lies on the land: opacities of shade and of light."""
+
+    shade: Colour
+    light: Colour
+    close: Annotated[list[float], about("In views of a few states")]
+    wide: Annotated[list[float], about("In the whole map")]
+    inset: Annotated[list[float], about("In small maps in a corner")]
+    blurred: Annotated[list[float], about("At scales finer than the relief's own")]
 
 
 class Looks(TypedDict):
@@ -53,10 +67,21 @@ class Looks(TypedDict):
     paper: Colour
     rule: Colour
     leader: Colour
+    shore: Annotated[Colour, about("Edge of seas and lakes")]
+    river: Colour
+    water_text: Colour
+    town: Colour
+    disputed_line: Colour
+    disputed_ink: Annotated[Colour, about("Of the hatch of disputed areas")]
+    headline: Annotated[Colour, about("Of the date beside the finding")]
+    flag: Annotated[Colour, about("Of the day on the timeline, under `flag_text`")]
+    flag_text: Colour
     neutral: AreaLook
     statuses: dict[str, AreaLook]
     guards: Annotated[dict[str, Colour], about("State, `none` or `unknown` -> colour of a line")]
+    guard_texts: Annotated[dict[str, Colour], about("The same -> colour of words about them")]
     accents: dict[str, Accent]
+    relief: Annotated[Relief | None, about("None where the style is plain")]
     sector_width: Annotated[float, about("Pixels")]
     sizes: Annotated[list[int], about("Of type, in pixels, the smallest first")]
     font: str

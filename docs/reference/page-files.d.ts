@@ -22,11 +22,18 @@ export type AbroadStep = [
   method: "grouping" | "sum",
 ];
 
-/** Colours of the symbols of one group of operators. */
+/** Colours of one group of operators. */
 export interface Accent {
+  /** Of a symbol, under `mark`, edged in `edge` */
   body: Colour;
   mark: Colour;
   edge: Colour;
+  /** Of circles, rings and arrows */
+  line: Colour;
+  /** Of what is said of it on the map */
+  text: Colour;
+  /** Inside the line of what is not certain or old */
+  hollow: Colour;
 }
 
 /** How old a figure is, which depends on the day. */
@@ -634,11 +641,28 @@ export interface Looks {
   paper: Colour;
   rule: Colour;
   leader: Colour;
+  /** Edge of seas and lakes */
+  shore: Colour;
+  river: Colour;
+  water_text: Colour;
+  town: Colour;
+  disputed_line: Colour;
+  /** Of the hatch of disputed areas */
+  disputed_ink: Colour;
+  /** Of the date beside the finding */
+  headline: Colour;
+  /** Of the day on the timeline, under `flag_text` */
+  flag: Colour;
+  flag_text: Colour;
   neutral: AreaLook;
   statuses: { [name: string]: AreaLook };
   /** State, `none` or `unknown` -> colour of a line */
   guards: { [name: string]: Colour };
+  /** The same -> colour of words about them */
+  guard_texts: { [name: string]: Colour };
   accents: { [name: string]: Accent };
+  /** None where the style is plain */
+  relief: Relief | null;
   /** Pixels */
   sector_width: number;
   /** Of type, in pixels, the smallest first */
@@ -783,6 +807,20 @@ export type Point = [
   x: number,
   y: number,
 ];
+
+/** How strongly relief lies on the land: opacities of shade and of light. */
+export interface Relief {
+  shade: Colour;
+  light: Colour;
+  /** In views of a few states */
+  close: number[];
+  /** In the whole map */
+  wide: number[];
+  /** In small maps in a corner */
+  inset: number[];
+  /** At scales finer than the relief's own */
+  blurred: number[];
+}
 
 /** The index of everything that can be found. */
 export interface SearchIndex {

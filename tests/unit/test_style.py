@@ -29,6 +29,7 @@ def seen(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, ...
 def test_a_style_draws_whatever_an_atlas_may_choose(style: Style) -> None:
     assert set(style.accents) == {*ACCENTS, "host", "event"}
     assert set(style.guards) == {*GUARD_LINES, "none", "unknown"}
+    assert set(style.guard_texts) == set(style.guards)
 
 
 @styles
@@ -65,6 +66,42 @@ def test_texts_and_symbols_are_readable(style: Style) -> None:
     for code, colour in style.guards.items():
         if code in ("first", "second", "third") and style.name != "grey":
             assert contrast(colour, style.halo) >= 1.9, code
+
+
+@styles
+def test_words_on_the_map_are_readable_on_every_tint(style: Style) -> None:
+    grounds = {style.land, style.paper, *(look.fill for look in style.statuses.values())}
+    # Small letters of the quieter colours stand on a halo, those of the map's own texts need none.
+    haloed = {"soft": style.text_soft, "town": style.town, "water": style.water_text}
+    for ground in grounds:
+        assert contrast(style.text, ground) >= 7, ground
+        for name, accent in style.accents.items():
+            assert contrast(accent.text, ground) >= 4.5, (name, ground)
+        for slot, colour in style.guard_texts.items():
+            assert contrast(colour, ground) >= 4.5, (slot, ground)
+        for name, colour in haloed.items():
+            assert contrast(colour, ground) >= 3.7, (name, ground)
+    for name, colour in haloed.items():
+        assert contrast(colour, style.halo) >= 4.5, name
+    assert contrast(style.water_text, style.water) >= 4.5
+    assert contrast(style.headline, style.paper) >= 4.5
+    assert contrast(style.flag, style.flag_text) >= 7
+
+
+@styles
+def test_lines_and_circles_stand_out(style: Style) -> None:
+    for name, accent in style.accents.items():
+        assert contrast(accent.line, accent.hollow) >= 3, name
+        assert contrast(accent.line, style.halo) >= 3, name
+    for slot, colour in style.guards.items():
+        assert contrast(colour, style.halo) >= 2.9, slot
+    for colour in (style.disputed_line, style.disputed_ink):
+        assert contrast(colour, style.land) >= 2.4
+    if style.name not in ("grey", "contrast"):
+        assert style.relief is not None
+        for shade, light in (style.relief.close, style.relief.wide, style.relief.inset):
+            assert 0 < shade <= 0.5
+            assert 0 < light <= 0.5
 
 
 @styles
