@@ -33,6 +33,31 @@ class Symbols:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """
+    How symbols make room for each other; see `csto_map.picture.layout`.
+
+    All but the counts are in sizes of a symbol's cell. Symbols nearer than `near` are a group;
+    a group of more than `most_spread` is always a stack. What is moved stands `beside` its
+    place in the eight `directions`, or up to so many `rings` around it, each a `step`
+    further: `block_rings` for blocks, `far_rings` where its own state has no room. Of a cell
+    all within `inner` of its middle must lie on the state's ground. In wide views a stack
+    without room joins another one within `join`.
+    """
+
+    near: float
+    most_spread: int
+    beside: float
+    step: float
+    rings: int
+    block_rings: int
+    far_rings: int
+    inner: float
+    join: float
+    directions: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sectors:
     """
     Lines of border sectors.
@@ -208,6 +233,7 @@ class Points:
 
 
 SYMBOLS = Symbols(**_KEPT["symbols"])
+LAYOUT = Layout(**_KEPT["layout"])
 SECTORS = Sectors(**_KEPT["sectors"])
 DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
 # Drawings of hatches over 8 x 8 units, with a place for the ink; what a line under a sector adds

@@ -145,7 +145,8 @@ class Mark:
 
     `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
     that of its kind in the legend, `plain` the one of the plain set. `soft` says that
-    only the town or area of its place is known. In a difference `sign` says what became of it
+    only the town or area of its place is known; `at` are the states in which the facts have it,
+    empty where they do not say. In a difference `sign` says what became of it
     and `gone` that it is no longer there.
     """
 
@@ -165,6 +166,7 @@ class Mark:
     source_ids: tuple[str, ...]
     sign: str = ""
     gone: bool = False
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

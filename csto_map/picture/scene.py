@@ -22,7 +22,7 @@ from csto_map.history.forms import Timeline
 from csto_map.history.timeline import State, missed, state_at, state_in
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
-from csto_map.picture import drawn, flows, legend, source_refs
+from csto_map.picture import drawn, flows, lands, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
 from csto_map.picture.ground import ground, level_for
@@ -333,7 +333,8 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     _check_size(width, height)
     frame, style = fit(*subject.box, width, height), subject.looks
     shown = seen(subject, frame)
-    symbols = drawn.placed(shown.marks, frame, style)
+    grounds = lands.of(subject.areas)
+    symbols = drawn.placed(shown.marks, frame, style, grounds)
     told = words(subject.language)["people"]
     arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
     mode = numbering.mode_in(subject.numbers, frame)
