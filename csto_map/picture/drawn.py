@@ -14,9 +14,10 @@ from csto_map.atlas import Atlas
 from csto_map.facts import ids
 from csto_map.history.timeline import State
 from csto_map.language.speech import Speech
-from csto_map.picture import legend, symbols
+from csto_map.picture import lands, legend, symbols
 from csto_map.picture.constants import SECTORS, SYMBOLS
 from csto_map.picture.ground import Ground
+from csto_map.picture.lands import Lands
 from csto_map.picture.layout import Anchor, declutter
 from csto_map.picture.parts import Area, Cut, Line, Mark, Symbol
 from csto_map.picture.style import Style
@@ -175,19 +176,33 @@ def marks(
             bool(mark["soft"]),
             state.marks[mark["id"]],
             sources(mark["id"]),
+            at=tuple(mark.get("at", ())),
         )
         for mark in sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
     )
 
 
-def placed(shown: Sequence[Mark], frame: Frame, style: Style) -> tuple[Symbol, ...]:
-    """Place marks as symbols that do not cover each other."""
+def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> tuple[Symbol, ...]:
+    """
+    Place marks as symbols that do not cover each other.
+
+    Parameters
+    ----------
+    ground
+        On whose ground places are: a symbol without a leader line never lies on foreign ground.
+    """
     size = SYMBOLS.size if frame.height >= SYMBOLS.small_below else SYMBOLS.small
     by_id: dict[str, Mark] = {mark.id: mark for mark in shown}
-    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y)) for mark in shown]
+    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y), host(mark, ground)) for mark in shown]
     found = []
-    spread = frame.km_per_px <= SYMBOLS.spread_below
-    for spot in declutter(anchors, size + SYMBOLS.gap, spread=spread):
+    spots = declutter(
+        anchors,
+        size + SYMBOLS.gap,
+        spread=frame.km_per_px <= SYMBOLS.spread_below,
+        ground=lands.Seen(ground, frame),
+        frame=(frame.width, frame.height),
+    )
+    for spot in spots:
         mark = by_id[spot.id]
         members = [by_id[member] for member in spot.members]
         key = symbols.icon_key(mark.icon, mark.accent, certain=mark.certain)
@@ -258,6 +273,14 @@ def tick(cut: Cut, km_per_px: float) -> tuple[float, float, float, float, float]
     width = max(SECTORS.tick.least, SECTORS.tick.wide * wide)
     width = width if wide >= SECTORS.tick.whole_from else 0.0
     return cut.x - dx, cut.y - dy, cut.x + dx, cut.y + dy, width
+
+
+def host(mark: Mark, ground: Lands) -> tuple[str, ...]:
+    """Say in which states a mark is: as the facts say or, if they do not, as its place does."""
+    if mark.at:
+        return mark.at
+    code = ground.at(mark.x, mark.y)
+    return (code,) if code else ()
 
 
 def _badge(signs: Sequence[str]) -> str:

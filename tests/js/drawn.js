@@ -56,7 +56,7 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
   const held = drawn(data, view, ledger);
   const draw = held.changed ? signs : looks;
   const placed = draw
-    .symbols(data, held, view, frame)
+    .symbols(data, held, view, frame, outlinesOf(level))
     .filter((s) => !s.dot)
     .filter((s) => frame.x0 <= s.anchorX && s.anchorX <= frame.x1)
     .filter((s) => frame.y0 <= s.anchorY && s.anchorY <= frame.y1);

@@ -89,7 +89,7 @@ test("frames and scale bars", () => {
 
 test("symbols that keep off each other", () => {
   for (const { anchors, cell, spread, placed } of casesOf("layout").cases) {
-    const got = declutter(anchors, cell, spread).map((p) => [
+    const got = declutter(anchors, cell, { spread }).map((p) => [
       ...[p.id, p.x, p.y, p.anchorX, p.anchorY, p.members, p.leader],
     ]);
     assert.deepEqual(got, placed, JSON.stringify({ cell, spread, n: anchors.length }));

@@ -10,6 +10,7 @@ import * as looks from "./draw.js";
  * @typedef {import("./draw.js").Frame} Frame
  * @typedef {import("./draw.js").HeldSector} HeldSector
  * @typedef {import("./draw.js").Looks} Looks
+ * @typedef {import("./draw.js").Outline} Outline
  * @typedef {import("./draw.js").Placed} Placed
  * @typedef {import("./draw.js").Shown} Shown
  * @typedef {import("../types/page").State} State
@@ -101,11 +102,12 @@ export function badge(kinds) {
  * @param {Drawn} drawn
  * @param {Shown} view
  * @param {Frame} frame
+ * @param {ReadonlyMap<string, Outline>} outlines
  * @param {number} [margin]
  * @returns {Placed[]}
  */
-export function symbols(timeline, drawn, view, frame, margin) {
-  const changed = looks.symbols(timeline, drawn, view, frame, margin).map((s) => {
+export function symbols(timeline, drawn, view, frame, outlines, margin) {
+  const changed = looks.symbols(timeline, drawn, view, frame, outlines, margin).map((s) => {
     const kinds = s.members.map((id) => /** @type {Row} */ (drawn.changed.get(id)).kind);
     return { ...s, badge: badge(kinds), faded: kinds.every((kind) => GONE.includes(kind)) };
   });

@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, toKm, toPx } from "./camera.js";
+import { seenIn } from "./lands.js";
 import { declutter } from "./layout.js";
 import { num } from "./numbers.js";
 
@@ -13,6 +14,8 @@ import { num } from "./numbers.js";
  * @typedef {import("../types/files.js").AtlasFile} AtlasFile
  * @typedef {import("../types/files.js").Looks} Looks
  * @typedef {import("../types/files.js").Mark} Mark
+ * @typedef {import("./lands.js").Lands} Lands
+ * @typedef {import("./visible.js").Outline} Outline
  * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
  *   certain.
  * @typedef {{layers: string[], icons: string}} Shown
@@ -194,11 +197,13 @@ export function marksOf(timeline, state, layers) {
  * @param {Marked} state
  * @param {Shown} view
  * @param {Frame} frame
+ * @param {ReadonlyMap<string, Outline>} outlines Of states: on whose ground places are.
  * @param {number} margin In shares of the frame.
  * @returns {Placed[]}
  */
-export function symbols(timeline, state, view, frame, margin = 0.5) {
+export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
   const size = symbolSize(frame);
+  const ground = seenIn(outlines, frame);
   const byId = new Map();
   /** @type {import("./layout.js").Anchor[]} */
   const near = [];
@@ -211,12 +216,14 @@ export function symbols(timeline, state, view, frame, margin = 0.5) {
     const outside = x < -mx || y < -my || x > frame.width + mx || y > frame.height + my;
     if (outside && !within) continue;
     byId.set(m.id, m);
-    (within ? near : far).push({ id: m.id, x, y });
+    (within ? near : far).push({ id: m.id, x, y, states: host(m, ground.lands) });
   }
   const spread = kmPerPx(frame) <= SIZES.spread_below;
   const cell = size + SIZES.gap;
-  const placed = declutter(near, cell, spread);
-  return [...placed, ...declutter(far, cell, spread, placed)].map((spot) => {
+  const within = /** @type {const} */ ([frame.width, frame.height]);
+  const placed = declutter(near, cell, { spread, ground, frame: within });
+  const others = declutter(far, cell, { spread, ground, others: placed });
+  return [...placed, ...others].map((spot) => {
     const mark = byId.get(spot.id);
     const [x, y] = toKm(frame, spot.x, spot.y);
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
@@ -236,6 +243,18 @@ export function symbols(timeline, state, view, frame, margin = 0.5) {
       mark,
     };
   });
+}
+
+/**
+ * In which states a mark is: as the facts say or, if they do not, as its place does.
+ *
+ * @param {Mark} mark
+ * @param {Lands} lands
+ */
+function host({ at, x, y }, lands) {
+  if (at) return at;
+  const code = lands.at(x, y);
+  return code ? [code] : [];
 }
 
 /**
