@@ -31,6 +31,7 @@ STYLES = (
     "compare.css",
     "dock.css",
     "reflow.css",
+    "present.css",
     "forced.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
