@@ -291,7 +291,7 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         x1=frame.x1,
         y1=frame.y1,
         symbols=symbols,
-        labels=label_places.place(subject.areas, symbols, frame, style),
+        labels=label_places.place(subject.areas, symbols, frame, style, grounds),
         legend=legend.entries(subject, shown, symbols),
         sources=source_refs.of_seen(subject, shown),
     )

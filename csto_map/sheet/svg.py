@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants
+from csto_map.picture import constants, labels
 from csto_map.picture.constants import BADGE, CASING, HATCHES, LEADERS, NAMES, POINTS
 from csto_map.picture.drawn import line_width
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
@@ -128,6 +128,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         "</g>",
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
+        *(_pointed(label, frame, style) for label in scene.labels if label.point),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(_label(label, frame) for label in scene.labels),
         *(points(layer, frame, style) for layer in scene.user_layers),
@@ -217,12 +218,28 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
 
 def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
+    spaced = ""
+    if label.spacing:
+        # There is a gap after the last letter too.
+        x += label.spacing / 2
+        spaced = f' letter-spacing="{num(label.spacing)}"'
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{num(x)}" '
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
-        f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
-        f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
+        f'font-weight="{label.weight}"{spaced} text-anchor="{label.anchor}" '
+        f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
+    )
+
+
+def _pointed(label: Label, frame: Frame, style: Style) -> str:
+    """Draw the place that a name tells of: the foot of a line to it."""
+    px, py = frame.px(*(label.point or (label.x, label.y)))
+    x, y = labels.tie(label, frame)
+    return (
+        f'<path d="M{num(px)} {num(py)}L{num(x)} {num(y)}" fill="none" stroke="{style.leader}" '
+        f'stroke-width="{_LEADER_WIDTH}"/>'
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
 
 

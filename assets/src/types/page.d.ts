@@ -249,6 +249,8 @@ export interface MapSymbol extends Placed {
   /** Key of `icons` */
   icon: string;
   mark: Mark;
+  /** Codes of those in which it is */
+  states: readonly string[];
   /** On a map of differences: its signs */
   badge?: string;
   /** On a map of differences: whether all of it is gone */
