@@ -69,7 +69,8 @@ class Scene(Subject):
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
     projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
-    also those outside the frame, which a frame of another size may show.
+    also those outside the frame, which a frame of another size may show. `flows` are movements
+    and `numbers` figures of people, as drawn.
     """
 
     width: int
@@ -82,6 +83,8 @@ class Scene(Subject):
     labels: tuple[Label, ...]
     legend: tuple[LegendEntry, ...]
     sources: tuple[SourceRef, ...]
+    flows: tuple[Any, ...] = ()
+    numbers: tuple[Any, ...] = ()
 
     @property
     def frame(self) -> Frame:

@@ -46,6 +46,8 @@ class Subject:
         itself; and that none of them is from the atlas.
     changes
         What differs, for the subject of a difference; None for any other.
+    headline
+        The finding in a sentence; "" where there is none.
     """
 
     date: date
@@ -78,6 +80,7 @@ class Subject:
     slots: int = 0
     user_note: str = ""
     changes: tuple[Difference, ...] | None = None
+    headline: str = ""
 
     @property
     def looks(self) -> Style:

@@ -579,6 +579,8 @@ export interface Page extends Readonly<Services> {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
+  /** List what a stack stands for, in the card */
+  unfold(hit: Hit): void;
   dismiss(): void;
   changeTheme(): void;
   notice(text: string): void;
