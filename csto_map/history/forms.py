@@ -74,6 +74,19 @@ class Men(NamedTuple):
     high: int | None
 
 
+class Amount(NamedTuple):
+    """How many people there are from a day on: nulls for nobody, or for no known number."""
+
+    from_: Day
+    low: int | None
+    high: int | None
+    age: Annotated[
+        Literal["fresh", "old", "last_known", "unknown"] | None,
+        about("Of the figure; unknown: there are people, but no figure; null: nobody is there"),
+    ]
+    year: Annotated[int | None, about("Of the oldest figure in it")]
+
+
 class Facets(TypedDict):
     """What a thing can be filtered by; what it has none of is left out."""
 
@@ -109,6 +122,61 @@ class Mark(Facets, Span):
     rank: Annotated[int, about("0 heads a stack")]
     accent: Annotated[str, about("Group of its operator: lead, joint, guest, host; or event")]
     soft: Annotated[bool, about("Whether the point is not exact")]
+
+
+class Troops(TypedDict):
+    """How many people of one side there are in a country."""
+
+    at: State
+    by: Annotated[str, about("Operator: ISO 3166-1 or an organisation")]
+    accent: Annotated[str, about("Group of its operator")]
+    x: Annotated[float, about("km: where the name of the country stands")]
+    y: Annotated[float, about("km")]
+    steps: Annotated[list[Amount], about("In order of days")]
+
+
+class Post(TypedDict):
+    """A body of troops of which a number is known on some days, at one site or several."""
+
+    id: Annotated[str, about("Row of units.csv or sites.csv")]
+    accent: Annotated[str, about("Group of its operator")]
+    marks: Annotated[list[MapId], about("Its symbols")]
+    steps: Annotated[list[Amount], about("In order of days")]
+
+
+class Flow(Facets, Span):
+    """What one sender has in one operation: an arrow."""
+
+    id: Annotated[MapId, about("Of the first of `ids`")]
+    ids: Annotated[list[MapId], about("What it stands for")]
+    layer: Annotated[str, about("Its switch")]
+    kind: str
+    place: Annotated[str, about("Where it ends: a row of `arrivals`")]
+    accent: Annotated[str, about("Group of the sender")]
+    x: Annotated[float, about("km: where it begins")]
+    y: Annotated[float, about("km")]
+    derived: Annotated[bool, about("Whether its number is what the total leaves, at most")]
+
+
+class Arrival(Span):
+    """Where the arrows of an operation end."""
+
+    id: Annotated[MapId, about("Of the total, or of the only arrow")]
+    ids: Annotated[list[MapId], about("The total and all contingents")]
+    name: Annotated[str, about("Of the operation, in the language of the file")]
+    x: Annotated[float, about("km")]
+    y: Annotated[float, about("km")]
+    soft: Annotated[bool, about("Whether no source gives the place: it is the country's")]
+    men: Annotated[list[Men], about("In order of days")]
+    hides: Annotated[list[MapId], about("Symbols of the same people, not drawn beside it")]
+
+
+class Pulse(NamedTuple):
+    """A day on which somebody left or took over, and where: km."""
+
+    day: Day
+    x: float
+    y: float
 
 
 class Held(NamedTuple):
@@ -241,6 +309,107 @@ class NotCovered(_Missing):
     box: Annotated[Box | None, about("Where; null for every map")]
 
 
+class Headline(NamedTuple):
+    """What a sentence says of a view from a day on, until the next."""
+
+    from_: Day
+    text: Annotated[str, about("Without a date and a full stop")]
+    tally: Annotated[int | None, about("Which of `tallies` counts what it speaks of")]
+
+
+class TallyRow(TypedDict):
+    """A bar: how many people, or states, of one."""
+
+    label: Title
+    low: int | None
+    high: Annotated[int | None, about("Null: no number is known")]
+    text: Annotated[str, about("The number in words, with its date where it is old")]
+    accent: Annotated[str, about("Group whose colour it has: lead, joint, guest or host")]
+    hollow: Annotated[bool, about("Not certain, or old")]
+    strong: Annotated[bool, about("A member of the alliance on the day")]
+
+
+class Watch(NamedTuple):
+    """Who kept a sector over some days."""
+
+    from_: Day
+    until: Until
+    guard: Annotated[str, about("State, or `none`: a key of the looks' `guards`")]
+    certain: bool
+
+
+class SpanRow(TypedDict):
+    """A row of days: who guarded a sector when."""
+
+    label: Title
+    spells: list[Watch]
+
+
+class BarTally(TypedDict):
+    """A small chart that counts."""
+
+    kind: Literal["bars"]
+    title: Title
+    rows: list[TallyRow]
+    note: str
+
+
+class SpanTally(TypedDict):
+    """A small chart of who held what when."""
+
+    kind: Literal["spans"]
+    title: Title
+    rows: list[SpanRow]
+    note: str
+
+
+class Turn(NamedTuple):
+    """A turning point that the timeline names."""
+
+    day: Day
+    text: Annotated[str, about("Its year and a few words")]
+
+
+class Step(NamedTuple):
+    """How many from a day on."""
+
+    from_: Day
+    n: int
+
+
+class Band(TypedDict):
+    """The one number that the timeline draws."""
+
+    title: Title
+    steps: list[Step]
+    accent: Annotated[str, about("Group whose colour it has, or `member`")]
+
+
+class LastChange(NamedTuple):
+    """A change that concerns a view."""
+
+    change: Annotated[int, about("Which of `changes`")]
+    when: Annotated[str | None, about("Its date in words; null: as there")]
+    text: Annotated[str | None, about("What of it concerns the view; null for all of it")]
+
+
+class Findings(TypedDict):
+    """What is told of a view, or of a lens, day by day."""
+
+    headlines: Annotated[list[Headline], about("In order of days; each holds until the next")]
+    tallies: Annotated[list[BarTally | SpanTally], about("Each once")]
+    changes: Annotated[list[LastChange], about("Those that concern it, in order")]
+    turns: Annotated[list[Turn], about("At most 7, the most important first")]
+    band: Band
+
+
+class Asked(TypedDict):
+    """A question to click, and the link that answers it."""
+
+    text: Title
+    query: Annotated[str, about("Of a link of the page, without the question mark")]
+
+
 class Timeline(TypedDict):
     """All that changes with time."""
 
@@ -264,6 +433,11 @@ class Timeline(TypedDict):
     layers: Annotated[list[Layer], about("In drawing order")]
     marks: Annotated[list[Mark], about("In order of layer, rank and id")]
     sectors: list[Sector]
+    troops: Annotated[list[Troops], about("In order of host and operator")]
+    posts: Annotated[list[Post], about("In order of id")]
+    flows: Annotated[list[Flow], about("In order of id")]
+    arrivals: Annotated[list[Arrival], about("In order of id")]
+    pulses: Annotated[list[Pulse], about("In order of days")]
     events: Annotated[list[Event], about("In order of their first day")]
     changes: Annotated[list[Change], about("One entry a day, in order")]
     band: Annotated[list[Count], about("One for each day on which a count changes")]

@@ -229,17 +229,46 @@ class Headcount:
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
         """List the numbers with the first day on which each holds, none equal to the last."""
         steps: list[tuple[date, Personnel | None]] = []
-        for day in self._turns(host, operator):
+        for day in self.turns(host, operator):
             one = self.at(host, operator, day)
             if one != (steps[-1][1] if steps else None):
                 steps.append((day, one))
         return steps
 
-    def _turns(self, host: str, operator: str) -> list[date]:
+    def posts(self, host: str, operator: str, day: date) -> dict[str, Strength]:
+        """
+        Give the figure of every body of troops there, by the site or unit that it is of.
+
+        Of sites and units that meet the newer figure is taken, as in the sum; one that is
+        merely the last known is given too. No unit is in it beside a larger one that holds it.
+        """
+        subjects = self._subjects(host, operator)
+        figures = {id_: self._facts.strengths.at(id_, day) for id_ in subjects}
+        known = {id_: strength for id_, strength in figures.items() if strength}
+        posts = self._posts(host, operator, day)
+        held = self._below(posts, known, set())
+        return {id_: known[id_] for post in posts for id_ in self._described(post, known, held)}
+
+    def post_steps(self, host: str, operator: str) -> dict[str, list[tuple[date, Strength | None]]]:
+        """List the figures of `posts` with the first day on which each holds, ages told apart."""
+        found: dict[str, list[tuple[date, Strength | None]]] = defaultdict(list)
+        before: dict[str, tuple[Strength, Age]] = {}
+        for day in self.turns(host, operator):
+            now = {id_: (s, s.age(day)) for id_, s in self.posts(host, operator, day).items()}
+            for id_ in sorted(now.keys() | before.keys()):
+                if now.get(id_) != before.get(id_):
+                    found[id_].append((day, now[id_][0] if id_ in now else None))
+            before = now
+        return found
+
+    def turns(self, host: str, operator: str) -> list[date]:
         """Give the days of the atlas on which anything that the number rests on may change."""
         facts = self._facts
         stays = [*self._stays[host][operator], *self._places[host][operator]]
         days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
+        for id_ in self.wholes.get((host, operator), ()):
+            for life in facts.lives[id_]:
+                days |= {life.from_} | ({life.until} if life.until else set())
         for subject in self._subjects(host, operator):
             for from_, one in facts.strengths.steps(subject):
                 days |= {from_, one.old_from, one.last_known_from} if one else {from_}

@@ -9,7 +9,18 @@ from typing import Annotated, Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypeAliasType, TypedDict
 
-from csto_map.history.forms import Box, Day, MapId, Point, SourceId, Timeline, Title, about
+from csto_map.history.forms import (
+    Asked,
+    Box,
+    Day,
+    Findings,
+    MapId,
+    Point,
+    SourceId,
+    Timeline,
+    Title,
+    about,
+)
 from csto_map.picture.style import Dash
 from csto_map.query.question import Theme
 
@@ -32,12 +43,33 @@ class AreaLook(TypedDict):
     filled: Annotated[bool, about("Whether the fill is more than the land's own")]
 
 
-class Accent(TypedDict):
-    """Colours of the symbols of one group of operators."""
+class GuardLine(TypedDict):
+    """How the line of a guard is broken."""
 
-    body: Colour
+    width: Annotated[float, about("A share of `sector_width`")]
+    dash: Annotated[list[float], about("Dashes and gaps in turn, in pixels at full width")]
+
+
+class Accent(TypedDict):
+    """Colours of one group of operators."""
+
+    body: Annotated[Colour, about("Of a symbol, under `mark`, edged in `edge`")]
     mark: Colour
     edge: Colour
+    line: Annotated[Colour, about("Of circles, rings and arrows")]
+    text: Annotated[Colour, about("Of what is said of it on the map")]
+    hollow: Annotated[Colour, about("Inside the line of what is not certain or old")]
+
+
+class Relief(TypedDict):
+    """How strongly relief lies on the land: opacities of shade and of light."""
+
+    shade: Colour
+    light: Colour
+    close: Annotated[list[float], about("In views of a few states")]
+    wide: Annotated[list[float], about("In the whole map")]
+    inset: Annotated[list[float], about("In small maps in a corner")]
+    blurred: Annotated[list[float], about("At scales finer than the relief's own")]
 
 
 class Looks(TypedDict):
@@ -53,10 +85,22 @@ class Looks(TypedDict):
     paper: Colour
     rule: Colour
     leader: Colour
+    shore: Annotated[Colour, about("Edge of seas and lakes")]
+    river: Colour
+    water_text: Colour
+    town: Colour
+    disputed_line: Colour
+    disputed_ink: Annotated[Colour, about("Of the hatch of disputed areas")]
+    headline: Annotated[Colour, about("Of the date beside the finding")]
+    flag: Annotated[Colour, about("Of the day on the timeline, under `flag_text`")]
+    flag_text: Colour
     neutral: AreaLook
     statuses: dict[str, AreaLook]
     guards: Annotated[dict[str, Colour], about("State, `none` or `unknown` -> colour of a line")]
+    guard_texts: Annotated[dict[str, Colour], about("The same -> colour of words about them")]
+    guard_lines: Annotated[dict[str, GuardLine], about("The same -> how the line is broken")]
     accents: dict[str, Accent]
+    relief: Annotated[Relief | None, about("None where the style is plain")]
     sector_width: Annotated[float, about("Pixels")]
     sizes: Annotated[list[int], about("Of type, in pixels, the smallest first")]
     font: str
@@ -111,6 +155,13 @@ class LinkOption(TypedDict):
 class AtlasFile(Timeline):
     """The timeline with everything needed to draw it: what the page starts with."""
 
+    findings: Annotated[dict[str, Findings], about("View -> what is told of it")]
+    lens_findings: Annotated[
+        dict[str, Findings], about("Lens, without the default one -> what is told of it")
+    ]
+    name_long: Annotated[str, about("The title spelled out; may be empty")]
+    tagline: Annotated[str, about("What the atlas tells, in a sentence; may be empty")]
+    questions: Annotated[list[Asked], about("To begin with")]
     style: dict[Theme, Looks]
     icons: Annotated[dict[Theme, dict[str, str]], about("Key of an icon -> SVG")]
     words: Words
@@ -317,6 +368,23 @@ class Font(TypedDict):
     size: float
 
 
+class Cut(NamedTuple):
+    """Where two sectors of a border meet, and the unit vector square to its run there."""
+
+    one: MapId
+    other: MapId
+    x: Annotated[float, about("km, as `y`")]
+    y: float
+    nx: float
+    ny: float
+
+
+class Cuts(TypedDict):
+    """What a figure has besides its traces."""
+
+    cuts: list[Cut]
+
+
 class Layout(TypedDict):
     """The layout of the base figure."""
 
@@ -330,6 +398,7 @@ class Layout(TypedDict):
     dragmode: str
     hovermode: str
     showlegend: bool
+    meta: Cuts
 
 
 class MapFigure(TypedDict):

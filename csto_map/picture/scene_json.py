@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TypedDict
 
 from csto_map.picture import labels
@@ -40,7 +39,7 @@ class DrawnLabel(TypedDict):
 
 
 class SceneObject(TypedDict):
-    """What a scene has; `flows` and `numbers` with the names of their own fields."""
+    """What a scene has; `flows` and `numbers` are as `Flow` and `Number` give themselves."""
 
     symbols: list[DrawnSymbol]
     labels: list[DrawnLabel]
@@ -61,8 +60,8 @@ def as_object(scene: Scene, projector: Projector) -> SceneObject:
     return {
         "symbols": [_symbol(symbol, projector) for symbol in scene.symbols],
         "labels": [_label(label, scene, projector) for label in scene.labels],
-        "flows": [asdict(flow) for flow in scene.flows],
-        "numbers": [asdict(number) for number in scene.numbers],
+        "flows": [flow.as_object() for flow in scene.flows],
+        "numbers": [number.as_object() for number in scene.counted],
         "headline": scene.headline,
     }
 

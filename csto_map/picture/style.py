@@ -5,8 +5,8 @@ here by `css_tokens`; a test holds the committed file equal to its output.
 
 Status is never shown by colour alone: every status differs from every other by
 hatch, dash, or whether it is filled, and so survives greyscale printing and
-colour-blind eyes. A dashed border line means that the spell is not certain;
-therefore guards are distinguished by lightness as well as hue.
+colour-blind eyes. Guards of a border differ by dash as well as by hue; what is not
+certain is hollow: a line with a light core, a symbol with a light body.
 """
 
 from __future__ import annotations
@@ -37,17 +37,64 @@ class AreaLook:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardLine:
+    """
+    How the line of a guard is broken, besides its colour.
+
+    `width` is a share of the style's, `dash` lengths of dashes and gaps in turn, in pixels of a
+    line at its full width; none for an unbroken one.
+    """
+
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Accent:
-    """Colours of one operator group's symbols: `body` under `mark`, edged in `edge`."""
+    """
+    Colours of one operator group.
+
+    Its symbols are a `body` under a `mark`, edged in `edge`. Its circles, rings and
+    arrows are drawn in `line`, what is said of it on the map is written in `text`, and
+    `hollow` fills what is not certain or old inside its `line`.
+    """
 
     body: str
     mark: str
     edge: str
+    line: str
+    text: str
+    hollow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """
+    How strongly relief lies on the land, as opacities from 0 to 1.
+
+    Each is a pair: of the `shade` colour on slopes turned away, of the `light` one on those
+    turned to the sun. `close` is for views of a few countries, `wide` for the whole map,
+    `inset` for small maps in a corner, and `blurred` for scales finer than the relief's own.
+    """
+
+    shade: str
+    light: str
+    close: tuple[float, float] = (0.40, 0.40)
+    wide: tuple[float, float] = (0.34, 0.36)
+    inset: tuple[float, float] = (0.26, 0.30)
+    blurred: tuple[float, float] = (0.15, 0.26)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Everything visible of one theme. Sizes in screen pixels, colours as #rrggbb."""
+    """
+    Everything visible of one theme. Sizes in screen pixels, colours as #rrggbb.
+
+    `shore` edges seas and lakes, `water_text` names them, `town` draws and names places.
+    Disputed areas are hatched in `disputed_ink` within `disputed_line`. `headline` is for the
+    date beside the finding, `flag` and `flag_text` for the day on the timeline. A style
+    without `relief` is plain.
+    """
 
     name: str
     water: str
@@ -59,11 +106,23 @@ class Style:
     paper: str
     rule: str
     leader: str
+    shore: str
+    river: str
+    water_text: str
+    town: str
+    disputed_line: str
+    disputed_ink: str
+    headline: str
+    flag: str
+    flag_text: str
     neutral: AreaLook
     statuses: Mapping[str, AreaLook]
     guards: Mapping[str, str]
+    guard_texts: Mapping[str, str]
+    guard_lines: Mapping[str, GuardLine]
     accents: Mapping[str, Accent]
-    sector_width: float = 5.0
+    relief: Relief | None = None
+    sector_width: float = 7.0
     sizes: tuple[int, int, int, int] = (11, 13, 16, 24)
     font: str = "Inter"
 
@@ -74,6 +133,14 @@ class Style:
     def guard(self, slot: str | None) -> str:
         """Return the line colour of a slot; an atlas says which state guards in which."""
         return self.guards.get(slot or "", self.guards["unknown"])
+
+    def guard_line(self, slot: str | None) -> GuardLine:
+        """Return how the line of a slot is broken."""
+        return self.guard_lines.get(slot or "", self.guard_lines["unknown"])
+
+    def guard_text(self, slot: str | None) -> str:
+        """Return the colour in which a guard is written of; lines may be too light for it."""
+        return self.guard_texts.get(slot or "", self.guard_texts["unknown"])
 
     def accent(self, group: str | None) -> Accent:
         """Return the accent of an operator group; unknown groups are host nations."""
@@ -88,7 +155,7 @@ class Style:
                 plain[field.name] = {
                     k: v if isinstance(v, str) else asdict(v) for k, v in value.items()
                 }
-            elif isinstance(value, AreaLook):
+            elif isinstance(value, AreaLook | Relief):
                 plain[field.name] = asdict(value)
             else:
                 plain[field.name] = list(value) if isinstance(value, tuple) else value
@@ -96,155 +163,221 @@ class Style:
 
 
 def _statuses(
-    *, solid: str, pale: str, grey: str, land: str, line: str, ink: str, soft_ink: str
+    *,
+    member: str,
+    signatory: str,
+    frozen: str,
+    suspended: str,
+    former: str,
+    land: str,
+    line: str,
+    former_line: str,
+    frozen_ink: str,
+    suspended_ink: str,
+    former_ink: str,
 ) -> Mapping[str, AreaLook]:
     return MappingProxyType(
         {
-            "member": AreaLook(solid, line, 1.2),
-            "signatory": AreaLook(pale, line, 1.4, "dash"),
-            "frozen": AreaLook(solid, line, 1.2, hatch="/", ink=ink),
-            "suspended": AreaLook(grey, line, 1.8, hatch="\\", ink=soft_ink),
-            "former": AreaLook(grey, line, 1.8),
-            "observer": AreaLook(land, line, 2.0, filled=False),
-            "associate": AreaLook(land, line, 2.0, "dash", filled=False),
-            "partner": AreaLook(land, line, 2.0, "dot", filled=False),
+            "member": AreaLook(member, line, 1.3),
+            "signatory": AreaLook(signatory, line, 1.4, "dash"),
+            "frozen": AreaLook(frozen, line, 1.3, hatch="/", ink=frozen_ink),
+            "suspended": AreaLook(suspended, line, 1.3, hatch="\\", ink=suspended_ink),
+            # The stipple tells it from members where colours are lost: both are nearly as light.
+            "former": AreaLook(former, former_line, 1.3, hatch=".", ink=former_ink),
+            "observer": AreaLook(land, line, 1.6, "dot", filled=False),
+            "associate": AreaLook(land, line, 1.6, "dash", filled=False),
+            "partner": AreaLook(land, line, 1.6, filled=False),
         }
     )
 
 
-LIGHT = Style(
-    name="light",
-    water="#dde6ea",
-    land="#f7f5ef",
-    border="#bdb8ab",
-    text="#1f262c",
-    text_soft="#55606a",
-    halo="#ffffff",
-    paper="#ffffff",
-    rule="#d5d2c9",
-    leader="#3a444c",
-    neutral=AreaLook("#f7f5ef", "#bdb8ab", 0.75),
-    statuses=_statuses(
-        solid="#8db4c9",
-        pale="#cfe0e8",
-        grey="#d3d1cb",
-        land="#f7f5ef",
-        line="#1d5a78",
-        ink="#f4f8fa",
-        soft_ink="#a3a19a",
-    ),
-    guards=MappingProxyType(
-        {
-            "first": "#541019",
-            "second": "#c0332b",
-            "third": "#23997f",
-            "fourth": "#d8a31a",
-            "fifth": "#9a5bb0",
-            "sixth": "#5b86c9",
-            "seventh": "#3d4247",
-            "none": "#7b7f83",
-            "unknown": "#7b7f83",
-        }
-    ),
-    accents=MappingProxyType(
-        {
-            "lead": Accent("#9c2430", "#ffffff", "#ffffff"),
-            "joint": Accent("#5a3a8c", "#ffffff", "#ffffff"),
-            "guest": Accent("#1b5e9b", "#ffffff", "#ffffff"),
-            "host": Accent("#37474f", "#ffffff", "#ffffff"),
-            "event": Accent("#7d5a00", "#ffffff", "#ffffff"),
-        }
-    ),
+# No two are alike, so that guards can be told apart without colour.
+_GUARD_LINES: Mapping[str, GuardLine] = MappingProxyType(
+    {
+        "first": GuardLine(1.0, (20, 5, 6, 5)),
+        "second": GuardLine(1.0),
+        "third": GuardLine(0.86, (17, 6)),
+        "fourth": GuardLine(0.86, (9, 11)),
+        "fifth": GuardLine(0.86, (6, 4)),
+        "sixth": GuardLine(0.86, (17, 4, 6, 4, 6, 4)),
+        "seventh": GuardLine(0.86, (40, 8)),
+        "none": GuardLine(0.5),
+        "unknown": GuardLine(0.5, (6, 10)),
+    }
 )
 
+
+def _guards(*colours: str) -> Mapping[str, str]:
+    """Name the colours of guards: those of the seven slots, and of nobody or nobody known."""
+    slots = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+    *named, nobody = colours
+    pairs = dict(zip(slots, named, strict=True))
+    return MappingProxyType({**pairs, "none": nobody, "unknown": nobody})
+
+
+LIGHT = Style(
+    name="light",
+    water="#dbe8ef",
+    land="#f4f1e9",
+    border="#b9b2a3",
+    text="#1c2429",
+    text_soft="#56616a",
+    halo="#ffffff",
+    paper="#fcfbf8",
+    rule="#d9d5ca",
+    leader="#37474f",
+    shore="#8fb2c4",
+    river="#86adc2",
+    water_text="#2f667f",
+    town="#4d565d",
+    disputed_line="#6f5f3f",
+    disputed_ink="#93876f",
+    headline="#9c2430",
+    flag="#1c2429",
+    flag_text="#ffffff",
+    neutral=AreaLook("#f4f1e9", "#b9b2a3", 0.8),
+    statuses=_statuses(
+        member="#bfd5e0",
+        signatory="#dde9ef",
+        frozen="#cfdde3",
+        suspended="#dfe6e6",
+        former="#e3dfd5",
+        land="#f4f1e9",
+        line="#2d6482",
+        former_line="#6b6450",
+        frozen_ink="#ffffff",
+        suspended_ink="#a2bac4",
+        former_ink="#c4bead",
+    ),
+    guards=_guards(
+        "#7b8f9a", "#9c2430", "#16806a", "#b0741a", "#8a4fa3", "#2f6fbf", "#5c4a32", "#7b7f83"
+    ),
+    guard_texts=_guards(
+        "#43545e", "#9c2430", "#0e5a49", "#7a4f0c", "#71398a", "#23548f", "#5c4a32", "#4d565d"
+    ),
+    guard_lines=_GUARD_LINES,
+    accents=MappingProxyType(
+        {
+            "lead": Accent("#9c2430", "#ffffff", "#ffffff", "#9c2430", "#9c2430", "#ffffff"),
+            "joint": Accent("#4b3b8f", "#ffffff", "#ffffff", "#4b3b8f", "#4b3b8f", "#ffffff"),
+            "guest": Accent("#14709c", "#ffffff", "#ffffff", "#14709c", "#115a7e", "#ffffff"),
+            "host": Accent("#37474f", "#ffffff", "#ffffff", "#37474f", "#37474f", "#ffffff"),
+            "event": Accent("#7d5a00", "#ffffff", "#ffffff", "#7d5a00", "#6b4d00", "#ffffff"),
+        }
+    ),
+    relief=Relief("#5d6468", "#ffffff"),
+)
+
+# Deep slate, with the light style's order of lightness: water below land below members.
 DARK = replace(
     LIGHT,
     name="dark",
-    water="#0f161b",
-    land="#1e272e",
-    border="#46535c",
-    text="#e8edf0",
-    text_soft="#a4b0b9",
+    water="#111a21",
+    land="#212b33",
+    border="#4d5a63",
+    text="#e9eef1",
+    text_soft="#aab6bf",
     halo="#10171c",
-    paper="#141b20",
-    rule="#34404a",
+    paper="#161e24",
+    rule="#34414b",
     leader="#c8d2d9",
-    neutral=AreaLook("#1e272e", "#46535c", 0.75),
+    shore="#3f6175",
+    river="#44697f",
+    water_text="#8ebfd6",
+    town="#b7c1c8",
+    disputed_line="#c4ad7c",
+    disputed_ink="#8a7b5a",
+    headline="#f59aa1",
+    flag="#e9eef1",
+    flag_text="#161e24",
+    neutral=AreaLook("#212b33", "#4d5a63", 0.8),
     statuses=_statuses(
-        solid="#2f6d8d",
-        pale="#24475a",
-        grey="#3b444b",
-        land="#1e272e",
-        line="#8fc7e2",
-        ink="#9fcbe0",
-        soft_ink="#68747d",
+        member="#27495d",
+        signatory="#253844",
+        frozen="#263f4e",
+        suspended="#2b3a42",
+        former="#3a3a35",
+        land="#212b33",
+        line="#84b9d3",
+        former_line="#b5ab92",
+        frozen_ink="#6a92a6",
+        suspended_ink="#5b7482",
+        former_ink="#5a584e",
     ),
-    guards=MappingProxyType(
-        {
-            "first": "#8f2a3a",
-            "second": "#ef5f52",
-            "third": "#4fd3b3",
-            "fourth": "#f2c84b",
-            "fifth": "#bd86d2",
-            "sixth": "#86aef0",
-            "seventh": "#c3c9ce",
-            "none": "#98a1a8",
-            "unknown": "#98a1a8",
-        }
+    guards=_guards(
+        "#d9e2e8", "#e8646e", "#4fcfae", "#e3b14a", "#c08fd6", "#79aef0", "#bda27c", "#98a1a8"
+    ),
+    guard_texts=_guards(
+        "#d9e2e8", "#f59aa1", "#6fdcc0", "#ecc56f", "#d0a8e2", "#9cc4f5", "#d2bc9b", "#b7c1c8"
     ),
     accents=MappingProxyType(
         {
-            "lead": Accent("#c8404c", "#ffffff", "#12181d"),
-            "joint": Accent("#8560c6", "#ffffff", "#12181d"),
-            "guest": Accent("#6db1f2", "#0b1622", "#12181d"),
-            "host": Accent("#d7dee3", "#1a2228", "#12181d"),
-            "event": Accent("#e3b341", "#1a1400", "#12181d"),
+            "lead": Accent("#c23b47", "#ffffff", "#12181d", "#e8646e", "#f59aa1", "#161e24"),
+            "joint": Accent("#7a5fc9", "#ffffff", "#12181d", "#a08bea", "#b9a8f2", "#161e24"),
+            "guest": Accent("#6db1f2", "#0b1622", "#12181d", "#6db1f2", "#92c5f6", "#161e24"),
+            "host": Accent("#d7dee3", "#1a2228", "#12181d", "#d7dee3", "#d7dee3", "#161e24"),
+            "event": Accent("#e3b341", "#1a1400", "#12181d", "#e3b341", "#ebc467", "#161e24"),
         }
+    ),
+    relief=Relief(
+        "#04080b",
+        "#c9d8e2",
+        close=(0.46, 0.11),
+        wide=(0.40, 0.10),
+        inset=(0.32, 0.08),
+        blurred=(0.20, 0.07),
     ),
 )
 
 GREY = replace(
     LIGHT,
     name="grey",
-    water="#e9e9e9",
+    water="#ebebeb",
     land="#fafafa",
-    border="#bbbbbb",
+    border="#b4b4b4",
     text="#1a1a1a",
     text_soft="#555555",
+    paper="#ffffff",
     rule="#cfcfcf",
     leader="#333333",
-    neutral=AreaLook("#fafafa", "#bbbbbb", 0.75),
+    shore="#9a9a9a",
+    river="#a2a2a2",
+    water_text="#555555",
+    town="#4a4a4a",
+    disputed_line="#4a4a4a",
+    disputed_ink="#8a8a8a",
+    headline="#1a1a1a",
+    flag="#1a1a1a",
+    neutral=AreaLook("#fafafa", "#b4b4b4", 0.8),
     statuses=_statuses(
-        solid="#a6a6a6",
-        pale="#dadada",
-        grey="#e6e6e6",
+        member="#c4c4c4",
+        signatory="#e2e2e2",
+        frozen="#d0d0d0",
+        suspended="#e6e6e6",
+        former="#e8e8e8",
         land="#fafafa",
-        line="#222222",
-        ink="#f7f7f7",
-        soft_ink="#9a9a9a",
+        line="#2b2b2b",
+        former_line="#5a5a5a",
+        frozen_ink="#ffffff",
+        suspended_ink="#a0a0a0",
+        former_ink="#c0c0c0",
     ),
-    guards=MappingProxyType(
-        {
-            "first": "#1a1a1a",
-            "second": "#4d4d4d",
-            "third": "#8c8c8c",
-            "fourth": "#b5b5b5",
-            "fifth": "#707070",
-            "sixth": "#a0a0a0",
-            "seventh": "#303030",
-            "none": "#7d7d7d",
-            "unknown": "#7d7d7d",
-        }
+    guards=_guards(
+        "#141414", "#3c3c3c", "#6e6e6e", "#8f8f8f", "#5f5f5f", "#7e7e7e", "#303030", "#858585"
+    ),
+    guard_texts=_guards(
+        "#141414", "#2e2e2e", "#333333", "#333333", "#333333", "#333333", "#303030", "#4a4a4a"
     ),
     accents=MappingProxyType(
         {
-            "lead": Accent("#1f1f1f", "#ffffff", "#ffffff"),
-            "joint": Accent("#5c5c5c", "#ffffff", "#ffffff"),
-            "guest": Accent("#6f6f6f", "#ffffff", "#ffffff"),
-            "host": Accent("#ffffff", "#1f1f1f", "#1f1f1f"),
-            "event": Accent("#d0d0d0", "#1f1f1f", "#1f1f1f"),
+            "lead": Accent("#1f1f1f", "#ffffff", "#ffffff", "#1f1f1f", "#1f1f1f", "#ffffff"),
+            "joint": Accent("#5c5c5c", "#ffffff", "#ffffff", "#5c5c5c", "#404040", "#ffffff"),
+            "guest": Accent("#6f6f6f", "#ffffff", "#ffffff", "#6f6f6f", "#404040", "#ffffff"),
+            "host": Accent("#ffffff", "#1f1f1f", "#1f1f1f", "#454545", "#333333", "#ffffff"),
+            "event": Accent("#d0d0d0", "#1f1f1f", "#1f1f1f", "#6a6a6a", "#404040", "#ffffff"),
         }
     ),
+    relief=None,
 )
 
 CONTRAST = replace(
@@ -255,43 +388,48 @@ CONTRAST = replace(
     border="#000000",
     text="#000000",
     text_soft="#000000",
-    halo="#ffffff",
     paper="#ffffff",
     rule="#000000",
     leader="#000000",
+    shore="#00527a",
+    river="#00679b",
+    water_text="#003d5c",
+    town="#000000",
+    disputed_line="#4a3500",
+    disputed_ink="#4a3500",
+    headline="#8f0000",
+    flag="#000000",
     neutral=AreaLook("#ffffff", "#000000", 0.8),
     statuses=_statuses(
-        solid="#7fb2ff",
-        pale="#d6e6ff",
-        grey="#d9d9d9",
+        member="#8fbcff",
+        signatory="#d6e6ff",
+        frozen="#b3d1ff",
+        suspended="#e4e4e4",
+        former="#dcd6c6",
         land="#ffffff",
         line="#000000",
-        ink="#000000",
-        soft_ink="#000000",
+        former_line="#000000",
+        frozen_ink="#000000",
+        suspended_ink="#000000",
+        former_ink="#000000",
     ),
-    guards=MappingProxyType(
-        {
-            "first": "#3d0009",
-            "second": "#b00000",
-            "third": "#00a078",
-            "fourth": "#8a5a00",
-            "fifth": "#7a009e",
-            "sixth": "#0046c0",
-            "seventh": "#000000",
-            "none": "#555555",
-            "unknown": "#555555",
-        }
+    guards=_guards(
+        "#000000", "#b00000", "#008060", "#8a5a00", "#7a009e", "#0046c0", "#4a3000", "#555555"
+    ),
+    guard_texts=_guards(
+        "#000000", "#8f0000", "#004a38", "#5c3c00", "#5c0078", "#00348f", "#3a2600", "#333333"
     ),
     accents=MappingProxyType(
         {
-            "lead": Accent("#8f0000", "#ffffff", "#ffffff"),
-            "joint": Accent("#46008f", "#ffffff", "#ffffff"),
-            "guest": Accent("#00478f", "#ffffff", "#ffffff"),
-            "host": Accent("#000000", "#ffffff", "#ffffff"),
-            "event": Accent("#5c4300", "#ffffff", "#ffffff"),
+            "lead": Accent("#8f0000", "#ffffff", "#ffffff", "#8f0000", "#8f0000", "#ffffff"),
+            "joint": Accent("#46008f", "#ffffff", "#ffffff", "#46008f", "#46008f", "#ffffff"),
+            "guest": Accent("#005a87", "#ffffff", "#ffffff", "#005a87", "#00496e", "#ffffff"),
+            "host": Accent("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#ffffff"),
+            "event": Accent("#5c4300", "#ffffff", "#ffffff", "#5c4300", "#5c4300", "#ffffff"),
         }
     ),
-    sector_width=6.0,
+    relief=None,
+    sector_width=8.0,
 )
 
 # Of user layers, in the order in which they come; the same in every style.
@@ -318,22 +456,34 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+_PLAIN = (
+    *("water", "land", "border", "text", "text_soft", "halo", "paper", "rule", "leader"),
+    *("shore", "river", "water_text", "town", "disputed_line", "disputed_ink"),
+    *("headline", "flag", "flag_text"),
+)
+
+
 def _declarations(style: Style) -> list[str]:
     pairs: list[tuple[str, str]] = [
-        (name.replace("_", "-"), getattr(style, name))
-        for name in ("water", "land", "border", "text", "text_soft", "halo", "paper", "rule")
+        (name.replace("_", "-"), getattr(style, name)) for name in _PLAIN
     ]
-    pairs.append(("leader", style.leader))
     for status, look in style.statuses.items():
         pairs.append((f"status-{status}-fill", look.fill))
         pairs.append((f"status-{status}-line", look.line))
         if look.hatch:
             pairs.append((f"status-{status}-ink", look.ink))
-    pairs += [(f"guard-{code.lower()}", colour) for code, colour in style.guards.items()]
+    for slot, colour in style.guards.items():
+        pairs.append((f"guard-{slot}", colour))
+        pairs.append((f"guard-{slot}-text", style.guard_texts[slot]))
     for group, accent in style.accents.items():
         pairs.append((f"accent-{group}", accent.body))
-        pairs.append((f"accent-{group}-mark", accent.mark))
+        parts = ("mark", "line", "text", "hollow")
+        pairs += [(f"accent-{group}-{part}", getattr(accent, part)) for part in parts]
     return [f"  --{name}: {value};" for name, value in pairs]
+
+
+# Type sizes of the page in rem: small, body, large, title. They grow with the reader's own.
+SCREEN_SIZES = (0.8125, 0.875, 1, 1.5)
 
 
 def css_tokens(scope: str = "") -> str:
@@ -345,12 +495,12 @@ def css_tokens(scope: str = "") -> str:
     scope
         Selector of the elements that the colours are for; "" for the whole page.
     """
-    small, body, large, title = LIGHT.sizes
+    small, body, large, title = SCREEN_SIZES
     sizes = [
-        f"  --text-small: {small}px;",
-        f"  --text-body: {body}px;",
-        f"  --text-large: {large}px;",
-        f"  --text-title: {title}px;",
+        f"  --text-small: {small}rem;",
+        f"  --text-body: {body}rem;",
+        f"  --text-large: {large}rem;",
+        f"  --text-title: {title}rem;",
         f'  --font: "{LIGHT.font}", system-ui, sans-serif;',
     ]
     blocks = [

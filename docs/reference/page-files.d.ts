@@ -22,11 +22,18 @@ export type AbroadStep = [
   method: "grouping" | "sum",
 ];
 
-/** Colours of the symbols of one group of operators. */
+/** Colours of one group of operators. */
 export interface Accent {
+  /** Of a symbol, under `mark`, edged in `edge` */
   body: Colour;
   mark: Colour;
   edge: Colour;
+  /** Of circles, rings and arrows */
+  line: Colour;
+  /** Of what is said of it on the map */
+  text: Colour;
+  /** Inside the line of what is not certain or old */
+  hollow: Colour;
 }
 
 /** How old a figure is, which depends on the day. */
@@ -54,6 +61,17 @@ export interface AllCharts {
   seizures: SeizuresChart;
   exercises: ExercisesChart;
 }
+
+/** How many people there are from a day on: nulls for nobody, or for no known number. */
+export type Amount = [
+  from: Day,
+  low: number | null,
+  high: number | null,
+  /** Of the figure; unknown: there are people, but no figure; null: nobody is there */
+  age: "fresh" | "old" | "last_known" | "unknown" | null,
+  /** Of the oldest figure in it */
+  year: number | null,
+];
 
 /** What a state was to an organisation. */
 export interface Answer {
@@ -87,6 +105,42 @@ export interface AreaLook {
   ink: string;
   /** Whether the fill is more than the land's own */
   filled: boolean;
+}
+
+/** Where the arrows of an operation end. */
+export interface Arrival {
+  /** First day */
+  from: Day;
+  /** First day after; null goes on */
+  until: Day | null;
+  /** First day of its certain part; null: none is */
+  cfrom: Day | null;
+  /** First day after its certain part; null goes on */
+  cuntil: Day | null;
+  /** Of the total, or of the only arrow */
+  id: MapId;
+  /** The total and all contingents */
+  ids: MapId[];
+  /** Of the operation, in the language of the file */
+  name: string;
+  /** km */
+  x: number;
+  /** km */
+  y: number;
+  /** Whether no source gives the place: it is the country's */
+  soft: boolean;
+  /** In order of days */
+  men: Men[];
+  /** Symbols of the same people, not drawn beside it */
+  hides: MapId[];
+}
+
+/** A question to click, and the link that answers it. */
+export interface Asked {
+  /** In the language of the file */
+  text: string;
+  /** Of a link of the page, without the question mark */
+  query: string;
 }
 
 /** What a question must ask for to find an entry. */
@@ -132,6 +186,16 @@ export interface AtlasFile {
   /** In order of layer, rank and id */
   marks: Mark[];
   sectors: Sector[];
+  /** In order of host and operator */
+  troops: csto_map__history__forms__Troops[];
+  /** In order of id */
+  posts: Post[];
+  /** In order of id */
+  flows: Flow[];
+  /** In order of id */
+  arrivals: Arrival[];
+  /** In order of days */
+  pulses: Pulse[];
   /** In order of their first day */
   events: Event[];
   /** One entry a day, in order */
@@ -142,6 +206,16 @@ export interface AtlasFile {
   boundary_source: string;
   notes: Note[];
   not_covered: NotCovered[];
+  /** View -> what is told of it */
+  findings: { [name: string]: Findings };
+  /** Lens, without the default one -> what is told of it */
+  lens_findings: { [name: string]: Findings };
+  /** The title spelled out; may be empty */
+  name_long: string;
+  /** What the atlas tells, in a sentence; may be empty */
+  tagline: string;
+  /** To begin with */
+  questions: Asked[];
   style: { [name in "light" | "dark" | "contrast"]: Looks };
   /** Key of an icon -> SVG */
   icons: { [name in "light" | "dark" | "contrast"]: { [name: string]: string } };
@@ -184,6 +258,24 @@ export interface Axis {
   scaleratio?: number;
 }
 
+/** The one number that the timeline draws. */
+export interface Band {
+  /** In the language of the file */
+  title: string;
+  steps: Step[];
+  /** Group whose colour it has, or `member` */
+  accent: string;
+}
+
+/** A small chart that counts. */
+export interface BarTally {
+  kind: "bars";
+  /** In the language of the file */
+  title: string;
+  rows: TallyRow[];
+  note: string;
+}
+
 /** Personnel on the guarded border by guard, and who guarded each sector. */
 export interface BorderChart {
   series: GuardSeries[];
@@ -205,7 +297,7 @@ export type Box = [
 /** What is said of something that can be selected. */
 export interface Card {
   /** Of a state: who has people there */
-  troops?: Troops[];
+  troops?: csto_map__page__card_forms__Troops[];
   /** Of an event: its first day */
   day?: Day | null;
   /** Of a state: its part in organisations */
@@ -304,6 +396,22 @@ export interface Country {
   label: Point | null;
   /** Around its largest part; in `atlas` alone */
   bounds?: Box | null;
+}
+
+/** Where two sectors of a border meet, and the unit vector square to its run there. */
+export type Cut = [
+  one: MapId,
+  other: MapId,
+  /** km, as `y` */
+  x: number,
+  y: number,
+  nx: number,
+  ny: number,
+];
+
+/** What a figure has besides its traces. */
+export interface Cuts {
+  cuts: Cut[];
 }
 
 /** A date of a table. */
@@ -417,6 +525,56 @@ export interface Figure {
   sources: SourceId[];
 }
 
+/** What is told of a view, or of a lens, day by day. */
+export interface Findings {
+  /** In order of days; each holds until the next */
+  headlines: Headline[];
+  /** Each once */
+  tallies: (BarTally | SpanTally)[];
+  /** Those that concern it, in order */
+  changes: LastChange[];
+  /** At most 7, the most important first */
+  turns: Turn[];
+  band: Band;
+}
+
+/** What one sender has in one operation: an arrow. */
+export interface Flow {
+  /** Where it is */
+  at?: State[];
+  /** Operator, owner, sender or guard */
+  by?: string;
+  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
+  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** In order of days */
+  men?: Men[];
+  /** First day */
+  from: Day;
+  /** First day after; null goes on */
+  until: Day | null;
+  /** First day of its certain part; null: none is */
+  cfrom: Day | null;
+  /** First day after its certain part; null goes on */
+  cuntil: Day | null;
+  /** Of the first of `ids` */
+  id: MapId;
+  /** What it stands for */
+  ids: MapId[];
+  /** Its switch */
+  layer: string;
+  kind: string;
+  /** Where it ends: a row of `arrivals` */
+  place: string;
+  /** Group of the sender */
+  accent: string;
+  /** km: where it begins */
+  x: number;
+  /** km */
+  y: number;
+  /** Whether its number is what the total leaves, at most */
+  derived: boolean;
+}
+
 /** How letters that sound alike are made the same. */
 export type Fold = [
   /** Regular expression */
@@ -448,6 +606,14 @@ export interface Grouping {
   men?: Men[];
   /** Whose figures are its own: a key of `strengths` */
   subject: string;
+}
+
+/** How the line of a guard is broken. */
+export interface GuardLine {
+  /** A share of `sector_width` */
+  width: number;
+  /** Dashes and gaps in turn, in pixels at full width */
+  dash: number[];
 }
 
 /** The people of one guard of the border. */
@@ -483,6 +649,15 @@ export interface Hatch {
   size: number;
   solidity: number;
 }
+
+/** What a sentence says of a view from a day on, until the next. */
+export type Headline = [
+  from: Day,
+  /** Without a date and a full stop */
+  text: string,
+  /** Which of `tallies` counts what it speaks of */
+  tally: number | null,
+];
 
 /** A state's status in a lens over some days. */
 export type Held = [
@@ -535,6 +710,16 @@ export interface Item {
   sources: SourceId[];
 }
 
+/** A change that concerns a view. */
+export type LastChange = [
+  /** Which of `changes` */
+  change: number,
+  /** Its date in words; null: as there */
+  when: string | null,
+  /** What of it concerns the view; null for all of it */
+  text: string | null,
+];
+
 /** A switch of the map. */
 export interface Layer {
   id: string;
@@ -555,6 +740,7 @@ export interface Layout {
   dragmode: string;
   hovermode: string;
   showlegend: boolean;
+  meta: Cuts;
 }
 
 /** What comparing two days needs: all that comes and goes, and who says so. */
@@ -634,11 +820,30 @@ export interface Looks {
   paper: Colour;
   rule: Colour;
   leader: Colour;
+  /** Edge of seas and lakes */
+  shore: Colour;
+  river: Colour;
+  water_text: Colour;
+  town: Colour;
+  disputed_line: Colour;
+  /** Of the hatch of disputed areas */
+  disputed_ink: Colour;
+  /** Of the date beside the finding */
+  headline: Colour;
+  /** Of the day on the timeline, under `flag_text` */
+  flag: Colour;
+  flag_text: Colour;
   neutral: AreaLook;
   statuses: { [name: string]: AreaLook };
   /** State, `none` or `unknown` -> colour of a line */
   guards: { [name: string]: Colour };
+  /** The same -> colour of words about them */
+  guard_texts: { [name: string]: Colour };
+  /** The same -> how the line is broken */
+  guard_lines: { [name: string]: GuardLine };
   accents: { [name: string]: Accent };
+  /** None where the style is plain */
+  relief: Relief | null;
   /** Pixels */
   sector_width: number;
   /** Of type, in pixels, the smallest first */
@@ -784,6 +989,39 @@ export type Point = [
   y: number,
 ];
 
+/** A body of troops of which a number is known on some days, at one site or several. */
+export interface Post {
+  /** Row of units.csv or sites.csv */
+  id: string;
+  /** Group of its operator */
+  accent: string;
+  /** Its symbols */
+  marks: MapId[];
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** A day on which somebody left or took over, and where: km. */
+export type Pulse = [
+  day: Day,
+  x: number,
+  y: number,
+];
+
+/** How strongly relief lies on the land: opacities of shade and of light. */
+export interface Relief {
+  shade: Colour;
+  light: Colour;
+  /** In views of a few states */
+  close: number[];
+  /** In the whole map */
+  wide: number[];
+  /** In small maps in a corner */
+  inset: number[];
+  /** At scales finer than the relief's own */
+  blurred: number[];
+}
+
 /** The index of everything that can be found. */
 export interface SearchIndex {
   /** A character -> Latin letters */
@@ -865,8 +1103,30 @@ export interface Source {
 /** A row of sources.csv */
 export type SourceId = string;
 
+/** A row of days: who guarded a sector when. */
+export interface SpanRow {
+  /** In the language of the file */
+  label: string;
+  spells: Watch[];
+}
+
+/** A small chart of who held what when. */
+export interface SpanTally {
+  kind: "spans";
+  /** In the language of the file */
+  title: string;
+  rows: SpanRow[];
+  note: string;
+}
+
 /** ISO 3166-1 alpha-3 code */
 export type State = string;
+
+/** How many from a day on. */
+export type Step = [
+  from: Day,
+  n: number,
+];
 
 /** A stop of a tour. */
 export interface Stop {
@@ -925,6 +1185,23 @@ export interface Tables {
   tables: Table[];
   /** The line that cites it */
   sources: { [sourceId: string]: string };
+}
+
+/** A bar: how many people, or states, of one. */
+export interface TallyRow {
+  /** In the language of the file */
+  label: string;
+  low: number | null;
+  /** Null: no number is known */
+  high: number | null;
+  /** The number in words, with its date where it is old */
+  text: string;
+  /** Group whose colour it has: lead, joint, guest or host */
+  accent: string;
+  /** Not certain, or old */
+  hollow: boolean;
+  /** A member of the alliance on the day */
+  strong: boolean;
 }
 
 /** Something to select when an entry is chosen. */
@@ -1012,12 +1289,6 @@ export interface Trace {
   hoveron?: string;
 }
 
-/** The people of one side in a state. */
-export interface Troops {
-  who: string;
-  steps: TroopsStep[];
-}
-
 /** How many people one side has in a state over some days. */
 export type TroopsStep = [
   from: Day,
@@ -1029,6 +1300,13 @@ export type TroopsStep = [
   basis: string,
   age: "fresh" | "old" | "last_known",
   sources: SourceId[],
+];
+
+/** A turning point that the timeline names. */
+export type Turn = [
+  day: Day,
+  /** Its year and a few words */
+  text: string,
 ];
 
 /** A named frame in projected kilometres. */
@@ -1044,6 +1322,16 @@ export interface View {
   y1: number;
 }
 
+/** Who kept a sector over some days. */
+export type Watch = [
+  from: Day,
+  /** First day after; null goes on */
+  until: Day | null,
+  /** State, or `none`: a key of the looks' `guards` */
+  guard: string,
+  certain: boolean,
+];
+
 /** A word of the index. */
 export type Word = [
   word: string,
@@ -1053,6 +1341,27 @@ export type Word = [
 
 /** Section -> key -> text of `locale/` */
 export type Words = { [name: string]: string | string[] | Words };
+
+/** How many people of one side there are in a country. */
+export interface csto_map__history__forms__Troops {
+  at: State;
+  /** Operator: ISO 3166-1 or an organisation */
+  by: string;
+  /** Group of its operator */
+  accent: string;
+  /** km: where the name of the country stands */
+  x: number;
+  /** km */
+  y: number;
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** The people of one side in a state. */
+export interface csto_map__page__card_forms__Troops {
+  who: string;
+  steps: TroopsStep[];
+}
 
 /** What the page loads: each file once per language, but for the maps and the letters. */
 export interface PageFiles {

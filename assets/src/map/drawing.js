@@ -42,6 +42,7 @@ export function paint(areas, { data, view, state, frame }) {
     const look = signs.sector(target(id), sectors[one.id], km, state.changed);
     areas.sector(id, look, style.halo);
   }
+  areas.cut(style.text);
 }
 
 /**

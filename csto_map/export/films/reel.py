@@ -113,12 +113,13 @@ def _starts(reel: Reel) -> Iterator[int]:
 def _palette(style: Style, picture: Image.Image) -> tuple[Image.Image, NDArray[np.uint8]]:
     """Choose 255 colours: those of the style exactly, others from a picture; one transparent."""
     named = [style.water, style.land, style.border, style.text, style.text_soft, style.halo]
-    named += [style.paper, style.rule, style.leader]
+    named += [style.paper, style.rule, style.leader, style.shore, style.river, style.town]
+    named += [style.water_text, style.disputed_line, style.headline, style.flag, style.flag_text]
     for look in style.statuses.values():
         named += [look.fill, look.line, look.ink]
-    named += [*style.guards.values()]
+    named += [*style.guards.values(), *style.guard_texts.values()]
     for accent in style.accents.values():
-        named += [accent.body, accent.mark, accent.edge]
+        named += [accent.body, accent.mark, accent.edge, accent.line, accent.text]
     exact = [tuple(bytes.fromhex(c[1:])) for c in dict.fromkeys(named) if c]
     room = _TRANSPARENT - len(exact)
     reduced = picture.quantize(room, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
