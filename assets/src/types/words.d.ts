@@ -1067,6 +1067,10 @@ export type Words = {
       one: string;
       other: string;
     };
+    and_former_count: {
+      one: string;
+      other: string;
+    };
     and_signatory: {
       one: string;
       other: string;
