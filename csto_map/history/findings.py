@@ -520,7 +520,7 @@ class Findings:
         elif signed:
             main = self._say("signed" if is_treaty else "signed_up", n=len(signed), org=named)
         else:
-            main = self._outside(lens, by_status, named)
+            main = self._outside(lens, by_status, named, is_treaty=is_treaty)
         return _fitting(main, tails)
 
     def _statuses(self, lens: str, day: date) -> Tally | None:
@@ -529,15 +529,18 @@ class Findings:
         counts = [(status, held[status]) for status in timeline.STATUS_RANK if held[status]]
         return self._tallies.statuses(lens, counts) if counts else None
 
-    def _outside(self, lens: str, by_status: Mapping[str, Sequence[str]], named: str) -> str:
+    def _outside(
+        self, lens: str, by_status: Mapping[str, Sequence[str]], named: str, *, is_treaty: bool
+    ) -> str:
+        """Say that nobody belongs: who watches, that it ended, or that there is nothing yet."""
         for status, key in _OUTSIDE:
             if by_status.get(status):
                 return self._say(key, n=len(by_status[status]), org=named)
         if by_status.get("former"):
             return self._say("ended", org=named)
-        return self._say(
-            "no_state" if lens == self._config.default_lens else "no_member", org=named
-        )
+        if lens == self._config.default_lens:
+            return self._say("no_state" if is_treaty else "no_alliance", org=named)
+        return self._say("no_member", org=named)
 
     def _left(self, main: str, tails: Sequence[str], countries: Sequence[str]) -> Iterator[str]:
         """Say who has left; where their names are too long, how many."""
