@@ -170,6 +170,7 @@ async function start(host, painter, features) {
   /** @type {NodeListOf<HTMLElement>} */
   const brands = document.querySelectorAll(".brand");
   for (const brand of brands) brand.textContent = data.title;
+  byId("tagline").textContent = data.name_long || data.subject;
   const page = new Page(data, coarse, loadNamed, painter);
   await page.start(host, features);
   byId("loading").hidden = true;

@@ -33,20 +33,64 @@ class Symbols:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """
+    A tick across a border where two sectors meet, square to its run.
+
+    It keeps in step with the sectors' lines, but is at least `least` wide; where those are less
+    than the share `whole_from` of their width, it would be a blot and is left out. The run is
+    taken between the points of both sectors that are `reach` kilometres off.
+    """
+
+    long: float
+    wide: float
+    least: float
+    reach: float
+    whole_from: float
+
+
+class Layout:
+    """
+    How symbols make room for each other; see `csto_map.picture.layout`.
+
+    All but the counts are in sizes of a symbol's cell. Symbols nearer than `near` are a group;
+    a group of more than `most_spread` is always a stack. What is moved stands `beside` its
+    place in the eight `directions`, or up to so many `rings` around it, each a `step`
+    further: `block_rings` for blocks, `far_rings` where its own state has no room. Of a cell
+    all within `inner` of its middle must lie on the state's ground. In wide views a stack
+    without room joins another one within `join`.
+    """
+
+    near: float
+    most_spread: int
+    beside: float
+    step: float
+    rings: int
+    block_rings: int
+    far_rings: int
+    inner: float
+    join: float
+    directions: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sectors:
     """
     Lines of border sectors.
 
     They are as wide as their style says where a pixel spans 1.44 kilometres (`whole_at`
     squared) or less, narrower by the root of the scale beyond, and never less than the
-    share `least`; `thin` is the share of what has not changed in a difference, `dash` the
-    pattern of uncertain ones.
+    share `least`; their dashes keep in step. `thin` is the share of what has not changed in a
+    difference. A light line `casing` wider lies below each; one that is not certain is hollow:
+    its light core is as wide as the share `core`. Ticks mark the cuts between sectors.
     """
 
     least: float
     whole_at: float
     thin: float
-    dash: tuple[float, float]
+    casing: float
+    core: float
+    tick: Tick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +178,11 @@ class Points:
 
 
 SYMBOLS = Symbols(**_KEPT["symbols"])
-SECTORS = Sectors(**_KEPT["sectors"])
+SECTORS = Sectors(**{**_KEPT["sectors"], "tick": Tick(**_KEPT["sectors"]["tick"])})
+LAYOUT = Layout(**_KEPT["layout"])
 DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
-# Drawings of hatches over 8 x 8 units, with a place for the ink; what a line under a sector adds
-# to its width.
+# Drawings of hatches over 8 x 8 units, with a place for the ink.
 HATCHES: Mapping[str, str] = _KEPT["hatches"]
-CASING: float = _KEPT["casing"]
 BADGE = Badge(**_KEPT["badge"])
 OUTLINES = Outlines(**_KEPT["outlines"])
 LEADERS = Leaders(**_KEPT["leaders"])

@@ -121,9 +121,10 @@ class Area(_Outlined):
 @dataclass(frozen=True, slots=True, eq=False)
 class Line(_Outlined):
     """
-    A border sector, coloured by who guards it; dashed when that is not certain.
+    A border sector, coloured and broken by who guards it; hollow when that is not certain.
 
-    `told` says who guards it, as the legend does.
+    `told` says who guards it, as the legend does. `width` and `dash`, of dashes and gaps in
+    turn, are those of a line at its full width.
     """
 
     id: str
@@ -131,11 +132,28 @@ class Line(_Outlined):
     xy: NDArray[np.float64]
     colour: str
     width: float
-    dash: Dash
+    dash: tuple[float, ...]
+    hollow: bool
     guard: str
     force: str
     told: str = ""
     source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """
+    Where two border sectors meet, by their ids.
+
+    `nx`, `ny` is the unit vector square to the border's run there.
+    """
+
+    one: str
+    other: str
+    x: float
+    y: float
+    nx: float
+    ny: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +163,8 @@ class Mark:
 
     `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
     that of its kind in the legend, `plain` the one of the plain set. `soft` says that
-    only the town or area of its place is known. In a difference `sign` says what became of it
+    only the town or area of its place is known; `at` are the states in which the facts have it,
+    empty where they do not say. In a difference `sign` says what became of it
     and `gone` that it is no longer there.
     """
 
@@ -165,6 +184,7 @@ class Mark:
     source_ids: tuple[str, ...]
     sign: str = ""
     gone: bool = False
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +241,7 @@ class Swatch:
     """
     How a legend entry looks: an area (fill, hatch, line), a line, or an icon.
 
+    A line is broken by `pattern` and hollow where it has a `core`, the colour inside it.
     `sign` and `faded` are an icon's badge and whether it is no longer there.
     """
 
@@ -230,6 +251,8 @@ class Swatch:
     line: str = ""
     width: float = 1.0
     dash: Dash = "solid"
+    pattern: tuple[float, ...] = ()
+    core: str = ""
     icon: Drawing | None = None
     sign: str = ""
     faded: bool = False

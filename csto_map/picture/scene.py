@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -18,14 +18,17 @@ from typing import Any
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts.config import Config
+from csto_map.history.findings import nearest
 from csto_map.history.forms import Timeline
 from csto_map.history.timeline import State, missed, state_at, state_in
+from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
-from csto_map.picture import drawn, legend, source_refs
+from csto_map.picture import drawn, lands, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture.ground import ground, level_for
 from csto_map.picture.parts import (
     Area,
+    Cut,
     Label,
     LegendEntry,
     Line,
@@ -226,6 +229,8 @@ def subject(
     shown: tuple[Area | Line | Mark, ...] = (*areas, *lines, *marks)
     sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
     title, place = _title(config, speech, view, lens, asked)
+    findings, told_view = atlas.findings_in(language), nearest(config.views, asked)
+    finding = findings.at(told_view, when, lens) if first == last else None
     words = speech.words["sheet"]
     return Subject(
         date=when,
@@ -239,11 +244,16 @@ def subject(
         days=days,
         areas=areas,
         lines=lines,
+        cuts=_cuts(named.cuts, lines),
         marks=marks,
         title=title,
         place=place,
         subtitle=_when(first, last, speech),
-        changed=_changed(timeline, when, speech, times),
+        headline=finding.headline if finding else _in_words(times, when, speech),
+        changed=findings.last_change(told_view, when) if finding else "",
+        tally=finding.chart if finding else None,
+        turns=findings.turns(told_view),
+        band=findings.band(told_view),
         boundary_note=note(timeline, speech, days, asked),
         projection_name=timeline["projection"],
         data_version=atlas.version,
@@ -282,7 +292,8 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     _check_size(width, height)
     frame, style = fit(*subject.box, width, height), subject.looks
     shown = seen(subject, frame)
-    symbols = drawn.placed(shown.marks, frame, style)
+    grounds = lands.of(subject.areas)
+    symbols = drawn.placed(shown.marks, frame, style, grounds)
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(
         **values,
@@ -297,6 +308,12 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         legend=legend.entries(subject, shown, symbols),
         sources=source_refs.of_seen(subject, shown),
     )
+
+
+def _cuts(cuts: Iterable[Cut], lines: Sequence[Line]) -> tuple[Cut, ...]:
+    """Keep the cuts between sectors that are both drawn."""
+    drawn_ids = {line.id for line in lines}
+    return tuple(cut for cut in cuts if {cut.one, cut.other} <= drawn_ids)
 
 
 def _check_size(width: int, height: int) -> None:
@@ -375,23 +392,9 @@ def _when(first: date, last: date, speech: Speech) -> str:
     return speech.day(first) if first == last else f"{speech.day(first)} \u2013 {speech.day(last)}"
 
 
-def _changed(timeline: Mapping[str, Any], day: date, speech: Speech, times: Times | None) -> str:
-    """
-    Say what changed on the day or, when nothing did, what changed last before it.
-
-    A range of days is named as such: much may have changed in it.
-    """
-    if times and times.span(day):
-        return f"{times.in_words(day, speech)}."
-    at = day.toordinal()
-    before = [c for c in timeline["changes"] if c["day"] <= at]
-    if not before:
-        return ""
-    last = before[-1]
-    if last["day"] == at:
-        return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
-    template = speech.words["sheet"]["last_change"]
-    return str(template.format(date=last["when"], text=f"{last['text']}."))
+def _in_words(times: Times | None, day: date, speech: Speech) -> str:
+    """Say which days are shown, in place of what is found on one."""
+    return capital(times.in_words(day, speech)) if times else ""
 
 
 def note(

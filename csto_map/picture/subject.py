@@ -8,7 +8,7 @@ from datetime import date
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
-from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
+from csto_map.picture.parts import Area, Cut, Line, Mark, Reference, Titles
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, is_seen
@@ -30,8 +30,12 @@ class Subject:
         The first and the last day shown, as ordinals, mostly `date` twice.
     areas, lines, marks
         In drawing order; of marks those first that head a stack.
+    cuts
+        Where two of the lines meet.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
+    changed
+        The last change that concerns the view, as a sentence with its date.
     headings
         Titles of the layers, for the legend.
     groups, statuses
@@ -51,9 +55,10 @@ class Subject:
         The name of the atlas, and whether the lens is the one that it begins with.
     covered
         First and last day of which there are facts, as ordinals.
-    headline, tally, turns, band
-        What the view finds on the day, the chart that counts it, the turning points from the
-        most important on, and the number that the time axis follows.
+    headline, tally
+        What is found: a sentence without date and full stop, and the chart that counts it.
+    turns, band
+        Turning points of the view, the most important first; the number its timeline draws.
     """
 
     date: date
@@ -67,6 +72,7 @@ class Subject:
     days: tuple[int, int]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
+    cuts: tuple[Cut, ...]
     marks: tuple[Mark, ...]
     title: str
     place: str
@@ -93,6 +99,11 @@ class Subject:
     tally: Tally | None = None
     turns: tuple[Turn, ...] = ()
     band: Band | None = None
+
+    @property
+    def headline_with_date(self) -> str:
+        """The date and the headline, where one line is wanted."""
+        return f"{self.subtitle}: {self.headline}"
 
     @property
     def looks(self) -> Style:

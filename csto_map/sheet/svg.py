@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants
-from csto_map.picture.constants import BADGE, CASING, HATCHES, LEADERS, NAMES, POINTS
-from csto_map.picture.drawn import line_width
+from csto_map.picture import constants, drawn
+from csto_map.picture.constants import BADGE, HATCHES, LEADERS, NAMES, POINTS
 from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
@@ -127,6 +126,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         *(_area(area, frame, tag) for area in scene.areas),
         *(_line(line, frame, style, unnamed) for line in scene.lines),
+        _ticks(scene),
         "</g>",
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
@@ -159,15 +159,31 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
-    width = line_width(line.width, frame) * 10
-    dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
-    casing = num(width + 10 * CASING)
-    return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{casing}"/>'
+    look = drawn.stroke(line, frame.km_per_px)
+    told = (
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
-        f'stroke="{line.colour}" stroke-width="{num(width)}"{dash}>'
+        f'stroke="{line.colour}" stroke-width="{num(look.width * 10)}"{_dashes(look.dash, 10)}>'
         f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
     )
+    light = f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width='
+    core = f'{light}"{num(look.core * 10)}"{_dashes(look.core_dash, 10)}/>' if look.core else ""
+    return f'{light}"{num(look.casing * 10)}"/>{told}{core}'
+
+
+def _dashes(lengths: Sequence[float], scale: float = 1) -> str:
+    pattern = " ".join(num(length * scale) for length in lengths)
+    return f' stroke-dasharray="{pattern}"' if pattern else ""
+
+
+def _ticks(scene: Scene) -> str:
+    """Draw the cuts between sectors, in tenths of a pixel."""
+    frame, d, width = scene.frame, "", 0.0
+    for cut in scene.cuts:
+        x0, y0, x1, y1, width = drawn.tick(cut, frame.km_per_px)
+        ends = (*frame.px(x0, y0), *frame.px(x1, y1))
+        d += "M{} {}L{} {}".format(*(num(value * 10) for value in ends))
+    look = f'stroke="{scene.looks.text}" stroke-width="{num(width * 10)}"'
+    return f'<path class="cuts" d="{d}" fill="none" {look}/>' if width else ""
 
 
 def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
@@ -353,6 +369,19 @@ def key_svg(entry: LegendEntry, style: Style) -> str:
     return _document(style, (32, 26), _titled(entry.label) + drawn)
 
 
+def line_key(swatch: Swatch, x: float, y: float) -> str:
+    """Draw the swatch of a line, 24 pixels long, its middle in the point given."""
+    d = f'<path d="M{num(x - 12)} {num(y)}h24" stroke='
+    line = f'{d}"{swatch.line}" stroke-width="{num(swatch.width)}"{_dashes(swatch.pattern)}/>'
+    if not swatch.core:
+        return line
+    core = swatch.width * constants.SECTORS.core
+    edge = (swatch.width - core) / 2
+    # The ends are closed, as those of dashes are.
+    pattern = drawn.hollowed(swatch.pattern or (24, 0), edge)
+    return f'{line}{d}"{swatch.core}" stroke-width="{num(core)}"{_dashes(pattern)}/>'
+
+
 def _key(key: Key, k: int, style: Style) -> str:
     swatch: Swatch = key.entry.swatch
     x, y = key.x, key.y
@@ -368,11 +397,7 @@ def _key(key: Key, k: int, style: Style) -> str:
         )
         return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
     if not swatch.fill:
-        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
-        return (
-            f'<path d="M{num(x - 12)} {num(y)}h24" stroke="{swatch.line}" '
-            f'stroke-width="{num(swatch.width)}"{dash}/>'
-        )
+        return line_key(swatch, x, y)
     hatch = ""
     fill = swatch.fill
     if swatch.hatch:

@@ -60,7 +60,7 @@ export function filters(page) {
 }
 
 /**
- * The button that opens the panel, at the head of the layers.
+ * The button that opens the panel, below the layers.
  *
  * @param {Page} page
  * @param {FilterPanel} panel
@@ -74,7 +74,7 @@ function button(page, panel) {
     attr: { "aria-expanded": "false", "aria-controls": "filters" },
     on: { click: () => panel.toggle() },
   });
-  byId("layers-body").prepend(node);
+  byId("layer-settings").append(node);
   page.listen("rest", () => {
     const n = Object.keys(page.active).length;
     node.textContent = n ? fill(words.open_n, { n }) : words.open;

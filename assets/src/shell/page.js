@@ -11,7 +11,7 @@ import { byId, fill } from "./dom.js";
 import { embedded } from "./embed.js";
 
 /** @import { MapFigure } from "../types/files.js" */
-/** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline } from "../types/page.js" */
+/** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline, View } from "../types/page.js" */
 
 export class Page extends Controller {
   /**
@@ -141,7 +141,23 @@ export class Page extends Controller {
 
   /** Show what the address says, after a step of the browser's. */
   back() {
-    const { view } = this.read();
+    this.take(this.read().view);
+  }
+
+  /**
+   * Show what a link of the atlas asks for, as a step of the reader's.
+   *
+   * @param {string} query Its fields, with the question mark.
+   */
+  follow(query) {
+    const { lang, theme } = this.view;
+    const { view } = linking.parse(query, this.data, (id) => this.ids.has(id));
+    this.take({ ...view, lang, theme });
+    this.record();
+  }
+
+  /** @param {View} view */
+  take(view) {
     this.guest = null;
     const before = this.shown();
     const moved = view.view !== before.view || String(view.box) !== String(before.box);

@@ -72,7 +72,28 @@ export function card(page) {
     shown = key;
   };
   page.listen("rest", () => page.player.playing || show());
-  opened(page, cards, show);
+  const load = () => opened(page, cards, show);
+  const { selection, dock, cmp, tour } = page.view;
+  if (selection || dock || cmp !== null || tour) load();
+  else atFirstSign(load);
+}
+
+/**
+ * Do something once, when somebody first uses the page: what weighs a quarter of all that it
+ * loads is not needed to look at it.
+ *
+ * @param {() => void} act
+ */
+function atFirstSign(act) {
+  const signs = ["pointermove", "pointerdown", "keydown", "focusin"];
+  const ending = new AbortController();
+  const once = () => {
+    ending.abort();
+    act();
+  };
+  for (const sign of signs) {
+    document.addEventListener(sign, once, { signal: ending.signal, capture: true, passive: true });
+  }
 }
 
 /** @param {Page} page */

@@ -1,6 +1,6 @@
-// A first visit: what to try, shown once per browser.
+// A first visit: what this is and questions to begin with, shown once per browser.
 
-import { notice } from "./dialogs.js";
+import { utc } from "../core/state.js";
 import { byId, fill, make } from "./dom.js";
 import { embedded } from "./embed.js";
 
@@ -47,6 +47,52 @@ function guide(page) {
   );
 }
 
+/**
+ * The band: what this is, and questions that lead to a day and a view.
+ *
+ * @param {Page} page
+ */
+function greet(page) {
+  const { data, words } = page;
+  const band = byId("welcome");
+  const year = String(utc(data.first).getUTCFullYear());
+  byId("welcome-about").textContent = data.tagline || fill(words.welcome.about, { year });
+  const close = () => {
+    const had = band.contains(document.activeElement);
+    band.hidden = true;
+    if (had) byId("slider").focus();
+  };
+  byId("questions").replaceChildren(
+    ...(data.questions ?? []).map(({ text, query }) =>
+      make(
+        "li",
+        {},
+        make(
+          "button",
+          {
+            type: "button",
+            className: "question",
+            on: {
+              click: () => {
+                page.follow(`?${query}`);
+                close();
+              },
+            },
+          },
+          text,
+        ),
+      ),
+    ),
+  );
+  byId("close-welcome").addEventListener("click", close);
+  page.closer(() => {
+    if (band.hidden) return false;
+    close();
+    return true;
+  });
+  band.hidden = false;
+}
+
 /** @param {Page} page */
 export function welcome(page) {
   if (page.data.unfilled.length) {
@@ -55,5 +101,5 @@ export function welcome(page) {
   }
   // Whoever follows a link wants to see what it shows.
   if (embedded || window.location.search || window.location.protocol === "file:" || met()) return;
-  notice(page.words.notice.welcome, page.words.notice, { stays: true });
+  greet(page);
 }

@@ -505,6 +505,23 @@ export type Command = {
   [Name in keyof Commands]: Commands[Name] extends undefined ? [Name] : [Name, Commands[Name]];
 }[keyof Commands];
 
+/** What the band along the axis counts. */
+export interface Band {
+  /** With {n}: what is counted */
+  title: string;
+  /** From which day on how many; how many of these are drawn paler */
+  steps: readonly (readonly [day: Day, n: number, paler?: number])[];
+  /** Group whose colour it has, or `member` */
+  accent: string;
+}
+
+/** What the timeline tells of a view. */
+export interface Story {
+  /** The most important first */
+  turns: { day: Day; text: string }[];
+  band: Band;
+}
+
 /** What features provide to others. */
 export interface Services {
   /** Cards and sources; null until they are loaded */
@@ -577,6 +594,8 @@ export interface Page extends Readonly<Services> {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
+  /** Show what a link of the atlas asks for: its query */
+  follow(query: string): void;
   dismiss(): void;
   changeTheme(): void;
   notice(text: string): void;
