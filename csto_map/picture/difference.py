@@ -45,6 +45,11 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
         headings=Titles({**later.headings, "changes": heading}),
         references=source_refs.references(atlas, [*boundary_ids, *cited]),
         changes=tuple(rows),
+        # A difference shows what changed, not how much there is.
+        troops=(),
+        posts=(),
+        movements=(),
+        arrivals=(),
     )
 
 

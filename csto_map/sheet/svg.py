@@ -9,9 +9,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants, drawn
-from csto_map.picture.constants import BADGE, HATCHES, LEADERS, NAMES, POINTS
-from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
+from csto_map.picture import constants, drawn, fonts
+from csto_map.picture.constants import (
+    BADGE,
+    FLOWS,
+    HATCHES,
+    LEADERS,
+    NAMES,
+    PEOPLE,
+    POINTS,
+)
+from csto_map.picture.parts import (
+    Area,
+    Flow,
+    Label,
+    LegendEntry,
+    Line,
+    Number,
+    Ring,
+    Swatch,
+    Symbol,
+)
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
@@ -128,8 +146,13 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         _ticks(scene),
         "</g>",
+        *(flow_svg(flow, style) for flow in scene.flows),
+        *(ring_svg(ring, style) for ring in scene.rings),
+        *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
+        *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
+        *(words_svg(one, style) for one in (*scene.flows, *scene.rings, *scene.counted)),
         *(_label(label, frame) for label in scene.labels),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
@@ -229,6 +252,117 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
         f'height="{num(2 * high)}" rx="{num(high)}" fill="{style.text}" stroke="{style.halo}"/>'
         f'<text x="{num(x)}" y="{num(y + BADGE.rise)}" font-size="{BADGE.type:g}" '
         f'font-weight="{BADGE.weight}" text-anchor="middle" fill="{style.halo}">{text}</text>'
+    )
+
+
+def flow_svg(flow: Flow, style: Style) -> str:
+    """Draw a movement: a curve over its casing, and its head."""
+    colour = style.accent(flow.accent).body
+    (x0, y0), (x1, y1), (x2, y2) = flow.points
+    d = f"M{num(x0)} {num(y0)}Q{num(x1)} {num(y1)} {num(x2)} {num(y2)}"
+    head = "L".join(f"{num(x)} {num(y)}" for x, y in flow.head)
+    # To the hundredth: a tenth would be a tenth of a thin arrow's people.
+    wide, under = f"{flow.width:.2f}", f"{flow.width + 2 * FLOWS.casing:.2f}"
+    dash = f' stroke-dasharray="{FLOWS.dash}"' if flow.dashed else ""
+    fill = style.halo if flow.dashed else colour
+    return (
+        f"<g data-id={quoteattr('flow:' + flow.id)}><title>{escape(flow.text)}</title>"
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{under}"/>'
+        f'<path d="M{head}z" fill="{style.halo}" stroke="{style.halo}" '
+        f'stroke-width="{num(2 * FLOWS.casing)}" stroke-linejoin="round"/>'
+        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{wide}"{dash}/>'
+        f'<path d="M{head}z" fill="{fill}" stroke="{colour}"/></g>'
+    )
+
+
+def ring_svg(ring: Ring, style: Style) -> str:
+    """Draw where movements end: a ring around a point, broken where only the country is known."""
+    colour = style.accent(ring.accent).body
+    at = f'cx="{num(ring.x)}" cy="{num(ring.y)}"'
+    dash = f' stroke-dasharray="{PEOPLE.dash}"' if ring.soft else ""
+    return (
+        f"<g data-id={quoteattr('ring:' + ring.id)}><title>{escape(ring.name)}</title>"
+        f'<circle {at} r="{num(ring.radius)}" fill="{style.halo}" fill-opacity=".6" '
+        f'stroke="{colour}" stroke-width="1.6"{dash}/>'
+        f'<circle {at} r="{PEOPLE.dot}" fill="{colour}"/></g>'
+    )
+
+
+def number_svg(one: Number, style: Style) -> str:
+    """Draw a number without its words: a circle, or a plate with its lines."""
+    colour = style.accent(one.accent).body
+    lines = "".join(_foot(one, x, y, style, colour) for x, y in one.feet)
+    name = f"data-id={quoteattr('people:' + one.id)}"
+    at = f'cx="{num(one.x)}" cy="{num(one.y)}"'
+    if one.shape == "text":
+        return ""
+    if one.shape == "plate":
+        wide = fonts.room(one.text, PEOPLE.type, PEOPLE.weight) / 2 + PEOPLE.gap
+        tall = PEOPLE.type * NAMES.line / 2 + 1
+        dash = f' stroke-dasharray="{PEOPLE.dash}"' if one.hollow else ""
+        body = (
+            f'<rect x="{num(one.x - wide)}" y="{num(one.y - tall)}" width="{num(2 * wide)}" '
+            f'height="{num(2 * tall)}" rx="{PEOPLE.plate}" fill="{style.halo}" '
+            f'stroke="{colour}"{dash}/>'
+        )
+    elif one.shape == "unknown":
+        body = (
+            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'stroke="{colour}" stroke-width="{PEOPLE.edge}" stroke-dasharray="{PEOPLE.dash}"/>'
+        )
+    elif one.hollow:
+        body = (
+            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
+        )
+    else:
+        body = (
+            f'<circle {at} r="{num(one.radius)}" fill="{colour}" fill-opacity="{PEOPLE.band}" '
+            f'stroke="{colour}" stroke-width="{PEOPLE.edge}"/>'
+            f'<circle {at} r="{num(one.core)}" fill="{colour}" fill-opacity="{PEOPLE.core}"/>'
+        )
+    return f"<g {name}><title>{escape(one.text)}</title>{lines}{body}</g>"
+
+
+def _foot(one: Number, x: float, y: float, style: Style, colour: str) -> str:
+    d = f"M{num(one.x)} {num(one.y)}L{num(x)} {num(y)}"
+    return (
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.4"/>'
+        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
+        f'<circle cx="{num(x)}" cy="{num(y)}" r="{PEOPLE.dot}" fill="{colour}"/>'
+    )
+
+
+def words_svg(one: Flow | Ring | Number, style: Style) -> str:
+    """Write the words of a movement, its end, or a number; "" where they find no room."""
+    if one.label is None or not one.text:
+        return ""
+    x, y, anchor = one.label
+    accent = style.accent(one.accent)
+    colour, halo = accent.body, f'stroke="{style.halo}" stroke-width="3"'
+    pill = ""
+    if isinstance(one, Flow) and one.pill:
+        wide = fonts.room(one.text, FLOWS.type, FLOWS.weight) / 2 + 6
+        tall = FLOWS.type * NAMES.line / 2 + 1
+        pill = (
+            f'<rect x="{num(x - wide)}" y="{num(y - tall)}" width="{num(2 * wide)}" '
+            f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" stroke="{colour}"/>'
+        )
+    elif isinstance(one, Number):
+        filled = (
+            one.shape == "circle"
+            and not one.hollow
+            and anchor == "middle"
+            and (x, y) == (one.x, one.y)
+        )
+        if filled:
+            # On the core, whatever its ground: the sign's own colour, edged in its body's.
+            colour, halo = accent.mark, f'stroke="{colour}" stroke-width="2"'
+    return (
+        f'{pill}<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
+        f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
+        f'fill="{colour}" {halo} stroke-linejoin="round" paint-order="stroke">'
+        f"{escape(one.text)}</text>"
     )
 
 
