@@ -49,6 +49,9 @@ const FEATURES = [
   mapName,
   embedding,
   embeddingCode,
+  // What paper needs comes with the sources that it names.
+  (page) =>
+    page.listen("details", async () => (await import("./shell/printing.js")).printing(page)),
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
