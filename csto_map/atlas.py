@@ -15,7 +15,7 @@ from csto_map import paths
 from csto_map.errors import DataError, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, schema, tables, tours
-from csto_map.history import translate
+from csto_map.history import movements, translate
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
@@ -117,6 +117,12 @@ class Atlas(Facts):
     def headcount(self) -> Headcount:
         """The rule about how many people are in a country."""
         return Headcount(self)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Everything that changes with time, for the browser; see `csto_map.history.timeline`."""
+        base = super().timeline
+        return {**base, **movements.compiled(self, self.headcount, self.project)}
 
     def personnel(
         self,

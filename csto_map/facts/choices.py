@@ -61,6 +61,7 @@ def faults(
         *_groups(choices, ids),
         *_charts(choices, ids),
         *_sides(choices, rows),
+        *_movements(choices, ids),
         *(("layers", layer.id, LAYERS, "") for layer in choices.layers),
         *(
             ("boundary_source_ids", id_, ids["sources"], "sources.csv")
@@ -78,6 +79,7 @@ def faults(
     yield from _twice(path, choices)
     yield from _frames(path, choices)
     yield from _hosts(path, choices, rows["groupings"])
+    yield from _senders(path, choices, rows)
     yield from _first_day(path, choices, rows["coverage"])
 
 
@@ -184,6 +186,34 @@ def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fa
         if not any(hosts[id_] for id_ in fnmatch.filter(hosts, pattern)):
             wanted = "the id or pattern of a grouping with a host in groupings.csv"
             yield breach("unknown-choice", path, 0, "charts.hosts", pattern, wanted)
+
+
+def _movements(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
+    moves = choices.movements
+    for code in moves.roots:
+        yield "movements.roots", code, ids["countries"], "countries.csv"
+    for operation in moves.operations:
+        yield "movements.operations", operation.host, ids["countries"], "countries.csv"
+    for force in moves.forces:
+        yield "movements.forces", force.grouping, ids["groupings"], "groupings.csv"
+        yield "movements.forces", force.site, ids["sites"], "sites.csv"
+
+
+def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> Iterator[Fault]:
+    """Find patterns of movements that name nobody, and senders whose arrows begin nowhere."""
+    sent = {row.contingent_id: row.country for row in rows["contingents"]}
+    owners = {row.grouping_id: row.owner for row in rows["groupings"]}
+    senders: set[str] = set()
+    for operation in choices.movements.operations:
+        matching = fnmatch.filter(sent, operation.rows)
+        if not matching:
+            wanted = "the id or pattern of a row of contingents.csv"
+            yield breach("unknown-choice", path, 0, "movements.operations", operation.rows, wanted)
+        senders |= {sent[id_] for id_ in matching} - {"", operation.host}
+    senders |= {owners.get(force.grouping, "") for force in choices.movements.forces} - {""}
+    for code in sorted(senders - set(choices.movements.roots)):
+        wanted = f"a point for {code}, from where it sends"
+        yield breach("unknown-choice", path, 0, "movements.roots", "missing", wanted)
 
 
 def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator[Fault]:

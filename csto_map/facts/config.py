@@ -226,6 +226,36 @@ class Exercises(_Choice):
     leave_out: tuple[str, ...] = Field(default=(), description="Figures that size no exercise")
 
 
+class Operation(_Choice):
+    """Contingents that are drawn as arrows to one host."""
+
+    rows: str = Field(description="Rows of contingents.csv: an id, or a pattern with *")
+    host: str = Field(description="The country to which they were sent")
+
+
+class Force(_Choice):
+    """A force that is counted as a whole and drawn as one arrow."""
+
+    grouping: str = Field(description="Row of groupings.csv, with owner and host")
+    site: str = Field(description="Row of sites.csv: where the arrow ends")
+
+
+class Movements(_Choice):
+    """Which contingents and forces are drawn as arrows; see docs/explanation/movements.md."""
+
+    roots: dict[str, tuple[float, float]] = Field(
+        default_factory=dict,
+        description=(
+            "Where the arrows of a sender begin that come from no known garrison, mostly its "
+            "capital of today: country code -> longitude, latitude"
+        ),
+    )
+    operations: tuple[Operation, ...] = Field(
+        default=(), description="Operations and exercises with their hosts"
+    )
+    forces: tuple[Force, ...] = Field(default=(), description="Forces counted as a whole")
+
+
 class Charts(_Choice):
     """What the linked charts show; none of it adds figures up."""
 
@@ -325,6 +355,9 @@ class Config(_Choice):
     layers: tuple[Layer, ...] = Field(description="Layers that can be switched, in drawing order")
     views: tuple[View, ...] = Field(description="Named frames, in order")
     charts: Charts = Field(default=Charts(), description="What the linked charts show")
+    movements: Movements = Field(
+        default=Movements(), description="What is drawn as arrows from sender to place"
+    )
     not_covered: tuple[NotCovered, ...] = Field(
         default=(), description="What the facts leave out, for the map's note and the help"
     )

@@ -29,6 +29,7 @@ from csto_map.facts.schema import (
 )
 from csto_map.history import changes, lives, spells, timeline
 from csto_map.history.forms import Timeline
+from csto_map.history.marks import Project
 from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
@@ -281,13 +282,19 @@ class Facts:
         return self.sources.between(id_, since or last, last, self.lens(lens))
 
     @cached_property
+    def project(self) -> Project:
+        """Longitude and latitude in degrees to km on the map."""
+        transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
+        project: Project = transform.transform
+        return project
+
+    @cached_property
     def timeline(self) -> Timeline:
         """Everything that changes with time, for the browser; see `csto_map.history.timeline`."""
-        transform = Transformer.from_crs(4326, self.config.projection.proj, always_xy=True)
         return timeline.compile_timeline(
             self.tables,
             self.config,
-            transform.transform,
+            self.project,
             first=self.first,
             horizon=self.horizon,
             version=self.version,

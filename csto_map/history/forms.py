@@ -74,6 +74,19 @@ class Men(NamedTuple):
     high: int | None
 
 
+class Amount(NamedTuple):
+    """How many people there are from a day on: nulls for nobody, or for no known number."""
+
+    from_: Day
+    low: int | None
+    high: int | None
+    age: Annotated[
+        Literal["fresh", "old", "last_known", "unknown"] | None,
+        about("Of the figure; unknown: there are people, but no figure; null: nobody is there"),
+    ]
+    year: Annotated[int | None, about("Of the oldest figure in it")]
+
+
 class Facets(TypedDict):
     """What a thing can be filtered by; what it has none of is left out."""
 
@@ -109,6 +122,61 @@ class Mark(Facets, Span):
     rank: Annotated[int, about("0 heads a stack")]
     accent: Annotated[str, about("Group of its operator: lead, joint, guest, host; or event")]
     soft: Annotated[bool, about("Whether the point is not exact")]
+
+
+class Troops(TypedDict):
+    """How many people of one side there are in a country."""
+
+    at: State
+    by: Annotated[str, about("Operator: ISO 3166-1 or an organisation")]
+    accent: Annotated[str, about("Group of its operator")]
+    x: Annotated[float, about("km: where the name of the country stands")]
+    y: Annotated[float, about("km")]
+    steps: Annotated[list[Amount], about("In order of days")]
+
+
+class Post(TypedDict):
+    """A body of troops of which a number is known on some days, at one site or several."""
+
+    id: Annotated[str, about("Row of units.csv or sites.csv")]
+    accent: Annotated[str, about("Group of its operator")]
+    marks: Annotated[list[MapId], about("Its symbols")]
+    steps: Annotated[list[Amount], about("In order of days")]
+
+
+class Flow(Facets, Span):
+    """What one sender has in one operation: an arrow."""
+
+    id: Annotated[MapId, about("Of the first of `ids`")]
+    ids: Annotated[list[MapId], about("What it stands for")]
+    layer: Annotated[str, about("Its switch")]
+    kind: str
+    place: Annotated[str, about("Where it ends: a row of `arrivals`")]
+    accent: Annotated[str, about("Group of the sender")]
+    x: Annotated[float, about("km: where it begins")]
+    y: Annotated[float, about("km")]
+    derived: Annotated[bool, about("Whether its number is what the total leaves, at most")]
+
+
+class Arrival(Span):
+    """Where the arrows of an operation end."""
+
+    id: Annotated[MapId, about("Of the total, or of the only arrow")]
+    ids: Annotated[list[MapId], about("The total and all contingents")]
+    name: Annotated[str, about("Of the operation, in the language of the file")]
+    x: Annotated[float, about("km")]
+    y: Annotated[float, about("km")]
+    soft: Annotated[bool, about("Whether no source gives the place: it is the country's")]
+    men: Annotated[list[Men], about("In order of days")]
+    hides: Annotated[list[MapId], about("Symbols of the same people, not drawn beside it")]
+
+
+class Pulse(NamedTuple):
+    """A day on which somebody left or took over, and where: km."""
+
+    day: Day
+    x: float
+    y: float
 
 
 class Held(NamedTuple):
@@ -365,6 +433,11 @@ class Timeline(TypedDict):
     layers: Annotated[list[Layer], about("In drawing order")]
     marks: Annotated[list[Mark], about("In order of layer, rank and id")]
     sectors: list[Sector]
+    troops: Annotated[list[Troops], about("In order of host and operator")]
+    posts: Annotated[list[Post], about("In order of id")]
+    flows: Annotated[list[Flow], about("In order of id")]
+    arrivals: Annotated[list[Arrival], about("In order of id")]
+    pulses: Annotated[list[Pulse], about("In order of days")]
     events: Annotated[list[Event], about("In order of their first day")]
     changes: Annotated[list[Change], about("One entry a day, in order")]
     band: Annotated[list[Count], about("One for each day on which a count changes")]

@@ -235,6 +235,32 @@ class Headcount:
                 steps.append((day, one))
         return steps
 
+    def posts(self, host: str, operator: str, day: date) -> dict[str, Strength]:
+        """
+        Give the figure of every body of troops there, by the site or unit that it is of.
+
+        Of sites and units that meet the newer figure is taken, as in the sum; one that is
+        merely the last known is given too. No unit is in it beside a larger one that holds it.
+        """
+        subjects = self._subjects(host, operator)
+        figures = {id_: self._facts.strengths.at(id_, day) for id_ in subjects}
+        known = {id_: strength for id_, strength in figures.items() if strength}
+        posts = self._posts(host, operator, day)
+        held = self._below(posts, known, set())
+        return {id_: known[id_] for post in posts for id_ in self._described(post, known, held)}
+
+    def post_steps(self, host: str, operator: str) -> dict[str, list[tuple[date, Strength | None]]]:
+        """List the figures of `posts` with the first day on which each holds, ages told apart."""
+        found: dict[str, list[tuple[date, Strength | None]]] = defaultdict(list)
+        before: dict[str, tuple[Strength, Age]] = {}
+        for day in self.turns(host, operator):
+            now = {id_: (s, s.age(day)) for id_, s in self.posts(host, operator, day).items()}
+            for id_ in sorted(now.keys() | before.keys()):
+                if now.get(id_) != before.get(id_):
+                    found[id_].append((day, now[id_][0] if id_ in now else None))
+            before = now
+        return found
+
     def turns(self, host: str, operator: str) -> list[date]:
         """Give the days of the atlas on which anything that the number rests on may change."""
         facts = self._facts

@@ -252,6 +252,12 @@ def compile_timeline(
             }
             for row in tables.border_sectors
         ],
+        # `Atlas.timeline` fills these in, for they rest on the rule of personnel.
+        "troops": [],
+        "posts": [],
+        "flows": [],
+        "arrivals": [],
+        "pulses": [],
         "events": event_entries(tables, first, horizon, load_speech()),
         "changes": [
             change_entry(change)

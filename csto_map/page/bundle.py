@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import cast
 
 import shapely
@@ -43,6 +44,11 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
             for mark in compiled["marks"]
             for kind in ("icon", "plain")
             for certain in (True, False)
+        }
+        | {
+            symbols.icon_key(bare, one)
+            for bare in symbols.BARE.values()
+            for one in compiled["groups"]
         }
     )
     return {
@@ -92,7 +98,9 @@ def _looks(atlas: Atlas, theme: Theme) -> Looks:
     """Give a theme's looks, the colours of guards by country instead of by slot."""
     style = STYLES[theme]
     slots = {**atlas.config.guards, "none": "none", "unknown": "unknown"}
+    lines = {code: style.guard_line(slot) for code, slot in slots.items()}
     by_country = {
+        "guard_lines": {code: asdict(line) for code, line in lines.items()},
         "guards": {code: style.guard(slot) for code, slot in slots.items()},
         "guard_texts": {code: style.guard_text(slot) for code, slot in slots.items()},
     }

@@ -43,6 +43,13 @@ class AreaLook(TypedDict):
     filled: Annotated[bool, about("Whether the fill is more than the land's own")]
 
 
+class GuardLine(TypedDict):
+    """How the line of a guard is broken."""
+
+    width: Annotated[float, about("A share of `sector_width`")]
+    dash: Annotated[list[float], about("Dashes and gaps in turn, in pixels at full width")]
+
+
 class Accent(TypedDict):
     """Colours of one group of operators."""
 
@@ -91,6 +98,7 @@ class Looks(TypedDict):
     statuses: dict[str, AreaLook]
     guards: Annotated[dict[str, Colour], about("State, `none` or `unknown` -> colour of a line")]
     guard_texts: Annotated[dict[str, Colour], about("The same -> colour of words about them")]
+    guard_lines: Annotated[dict[str, GuardLine], about("The same -> how the line is broken")]
     accents: dict[str, Accent]
     relief: Annotated[Relief | None, about("None where the style is plain")]
     sector_width: Annotated[float, about("Pixels")]
@@ -360,6 +368,23 @@ class Font(TypedDict):
     size: float
 
 
+class Cut(NamedTuple):
+    """Where two sectors of a border meet, and the unit vector square to its run there."""
+
+    one: MapId
+    other: MapId
+    x: Annotated[float, about("km, as `y`")]
+    y: float
+    nx: float
+    ny: float
+
+
+class Cuts(TypedDict):
+    """What a figure has besides its traces."""
+
+    cuts: list[Cut]
+
+
 class Layout(TypedDict):
     """The layout of the base figure."""
 
@@ -373,6 +398,7 @@ class Layout(TypedDict):
     dragmode: str
     hovermode: str
     showlegend: bool
+    meta: Cuts
 
 
 class MapFigure(TypedDict):

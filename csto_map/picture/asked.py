@@ -45,6 +45,7 @@ def of(
         style=question.style,
         size=size,
         icons=question.icons,
+        numbers=question.numbers,
         box=question.box,
         language=question.language,
         times=question.times,

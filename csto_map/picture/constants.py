@@ -33,20 +33,65 @@ class Symbols:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """
+    A tick across a border where two sectors meet, square to its run.
+
+    It keeps in step with the sectors' lines, but is at least `least` wide; where those are less
+    than the share `whole_from` of their width, it would be a blot and is left out. The run is
+    taken between the points of both sectors that are `reach` kilometres off.
+    """
+
+    long: float
+    wide: float
+    least: float
+    reach: float
+    whole_from: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """
+    How symbols make room for each other; see `csto_map.picture.layout`.
+
+    All but the counts are in sizes of a symbol's cell. Symbols nearer than `near` are a group;
+    a group of more than `most_spread` is always a stack. What is moved stands `beside` its
+    place in the eight `directions`, or up to so many `rings` around it, each a `step`
+    further: `block_rings` for blocks, `far_rings` where its own state has no room. Of a cell
+    all within `inner` of its middle must lie on the state's ground. In wide views a stack
+    without room joins another one within `join`.
+    """
+
+    near: float
+    most_spread: int
+    beside: float
+    step: float
+    rings: int
+    block_rings: int
+    far_rings: int
+    inner: float
+    join: float
+    directions: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sectors:
     """
     Lines of border sectors.
 
     They are as wide as their style says where a pixel spans 1.44 kilometres (`whole_at`
     squared) or less, narrower by the root of the scale beyond, and never less than the
-    share `least`; `thin` is the share of what has not changed in a difference, `dash` the
-    pattern of uncertain ones.
+    share `least`; their dashes keep in step. `thin` is the share of what has not changed in a
+    difference. A light line `casing` wider lies below each; one that is not certain is hollow:
+    its light core is as wide as the share `core`. Ticks mark the cuts between sectors.
     """
 
     least: float
     whole_at: float
     thin: float
-    dash: tuple[float, float]
+    casing: float
+    core: float
+    tick: Tick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +160,80 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """
+    How numbers of people are drawn; see `csto_map.picture.numbers`.
+
+    All lengths hold in a frame whose sides have `scale` as the root of their product, and
+    grow and shrink with that root, within the `shares`. A circle's radius is `root` times the
+    root of its people, at least `least`; its core is filled at `core`, its ring at `band`,
+    its edge is `edge` wide, that of an old figure `hollow`. `unknown` is the radius where no
+    total is known, its edge broken by `dash`. Numbers are circles where a pixel spans
+    `wide_from` km or more. A circle up to `within` times what its state has room for stands
+    in it; others are tried on rings `step` apart up to `reach`, in the `directions` of names,
+    as if they were as large as the next multiple of `coarse`. `dot` is at the foot of a
+    leader, `plate` the rounding of the plate of a number of several sites.
+    """
+
+    scale: float
+    shares: tuple[float, float]
+    root: float
+    least: float
+    core: float
+    band: float
+    edge: float
+    hollow: float
+    unknown: float
+    dash: str
+    wide_from: float
+    type: int
+    weight: int
+    gap: float
+    within: float
+    step: float
+    reach: float
+    coarse: float
+    dot: float
+    plate: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flows:
+    """
+    How movements are drawn; see `csto_map.picture.flows`.
+
+    An arrow of `people` is `width` wide, others in proportion, none less than `least`; one of
+    no known number is `unknown` wide and broken by `dash`. Under it is `casing` on each side.
+    Its head is as long as the first of `head`, a wide arrow's as the second. It ends `off`
+    before a circle of radius `ring` around its place, or `around` where a symbol stands. It
+    arrives in one of the directions `slots`, which are 15 degrees apart, the one nearest to
+    its chord turned by `rise`; `bend` is where its curve turns, in shares of its length from
+    its tip. Of more than `most` arrows to a place one is made. `samples` points of a curve
+    stand for it; what is named at the edge stands `inset` within it.
+    """
+
+    people: float
+    width: float
+    least: float
+    unknown: float
+    dash: str
+    casing: float
+    head: tuple[float, float]
+    ring: float
+    around: float
+    off: float
+    rise: tuple[float, float]
+    bend: float
+    most: int
+    samples: int
+    inset: float
+    type: int
+    weight: int
+    gap: float
+    slots: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """
     Looks of user layers.
@@ -134,14 +253,15 @@ class Points:
 
 
 SYMBOLS = Symbols(**_KEPT["symbols"])
-SECTORS = Sectors(**_KEPT["sectors"])
+SECTORS = Sectors(**{**_KEPT["sectors"], "tick": Tick(**_KEPT["sectors"]["tick"])})
+LAYOUT = Layout(**_KEPT["layout"])
 DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
-# Drawings of hatches over 8 x 8 units, with a place for the ink; what a line under a sector adds
-# to its width.
+# Drawings of hatches over 8 x 8 units, with a place for the ink.
 HATCHES: Mapping[str, str] = _KEPT["hatches"]
-CASING: float = _KEPT["casing"]
 BADGE = Badge(**_KEPT["badge"])
 OUTLINES = Outlines(**_KEPT["outlines"])
 LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])
+PEOPLE = People(**_KEPT["people"])
+FLOWS = Flows(**_KEPT["flows"])
 POINTS = Points(**_KEPT["points"])

@@ -45,6 +45,11 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
         headings=Titles({**later.headings, "changes": heading}),
         references=source_refs.references(atlas, [*boundary_ids, *cited]),
         changes=tuple(rows),
+        # A difference shows what changed, not how much there is.
+        troops=(),
+        posts=(),
+        movements=(),
+        arrivals=(),
     )
 
 
@@ -98,4 +103,5 @@ def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
 def _line(line: Line, changed: Container[str], style: Style) -> Line:
     if line.id in changed:
         return line
-    return replace(line, colour=style.guard("none"), width=line.width * SECTORS.thin)
+    thin = style.sector_width * SECTORS.thin
+    return replace(line, colour=style.guard("none"), width=thin, dash=(), hollow=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,9 @@ import shapely
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
-from csto_map.picture.constants import OUTLINES
+from csto_map.facts import ids
+from csto_map.picture.constants import OUTLINES, SECTORS
+from csto_map.picture.parts import Cut
 from csto_map.picture.views import Frame, Projector, Rings
 from csto_map.picture.visible import inside
 
@@ -19,7 +22,7 @@ from csto_map.picture.visible import inside
 @dataclass(frozen=True, slots=True)
 class Ground:
     """
-    Projected outlines of one level: rings by country, lines by sector.
+    Projected outlines of one level: rings by country, lines by sector, cuts between those.
 
     The page has them rounded to so many `decimals` of a kilometre.
     """
@@ -27,6 +30,7 @@ class Ground:
     countries: Mapping[str, Rings]
     sectors: Mapping[str, NDArray[np.float64]]
     decimals: int
+    cuts: tuple[Cut, ...] = ()
 
 
 _GROUNDS: weakref.WeakKeyDictionary[Atlas, dict[str, Ground]] = weakref.WeakKeyDictionary()
@@ -39,18 +43,40 @@ def ground(atlas: Atlas, level: str) -> Ground:
         projector = Projector(atlas.config.projection.proj)
         outlines = atlas.outlines(level)
         borders = atlas.border_shapes()
+        sectors = {
+            code: projector.line(shape)
+            for code, shape in zip(borders.codes, borders.geometries, strict=True)
+        }
         kept[level] = Ground(
             {
                 code: projector.rings(shape)
                 for code, shape in zip(outlines.codes, outlines.geometries, strict=True)
             },
-            {
-                code: projector.line(shape)
-                for code, shape in zip(borders.codes, borders.geometries, strict=True)
-            },
+            sectors,
             OUTLINES.decimals[level],
+            tuple(_cuts(sectors, OUTLINES.decimals[level])),
         )
     return kept[level]
+
+
+def _cuts(sectors: Mapping[str, NDArray[np.float64]], digits: int) -> Iterator[Cut]:
+    """Find where two lines end at one point; as the page has it, rounded."""
+    ends = [
+        (code, line if first else line[::-1]) for code, line in sectors.items() for first in (1, 0)
+    ]
+    for (one, from_), (other, to) in itertools.combinations(ends, 2):
+        if one != other and np.array_equal(from_[0], to[0]):
+            along = _away(to) - _away(from_)
+            x, y = np.round(from_[0], digits).tolist()
+            dx, dy = (along / np.hypot(*along)).tolist()
+            yield Cut(ids.make("sector", one), ids.make("sector", other), x, y, -dy, dx)
+
+
+def _away(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the first point of a line that is far enough from its start to show its run."""
+    far = np.hypot(*(line - line[0]).T) >= SECTORS.tick.reach
+    place: NDArray[np.float64] = line[int(far.argmax()) if far.any() else -1]
+    return place
 
 
 # A box of degrees is curved on the map: its edges get a point every so many degrees.

@@ -9,14 +9,26 @@ from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
 from csto_map.picture import symbols
-from csto_map.picture.constants import SECTORS
-from csto_map.picture.parts import Area, Drawing, LegendEntry, Line, Mark, Swatch, Symbol
+from csto_map.picture.constants import PEOPLE, SECTORS
+from csto_map.picture.parts import (
+    Area,
+    Drawing,
+    Flow,
+    LegendEntry,
+    Line,
+    Mark,
+    Number,
+    Swatch,
+    Symbol,
+)
 from csto_map.picture.style import AreaLook, Style
 from csto_map.picture.subject import Seen, Subject, changes_in
 from csto_map.picture.user_layers import UserLayer
 
 # Also the order in which marks get their places.
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
+# Lines of sectors are narrower in the legend, and none of their patterns is longer than this.
+_LINE_SHARE, _SWATCH_LONG = 0.7, 20
 _STATES = ("joined", "left", "frozen", "status")
 
 
@@ -25,7 +37,13 @@ def area_swatch(look: AreaLook | Area) -> Swatch:
     return Swatch(look.fill, look.hatch, look.ink, look.line, look.width, look.dash)
 
 
-def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tuple[LegendEntry, ...]:
+def entries(
+    subject: Subject,
+    seen: Seen,
+    placed: Sequence[Symbol] = (),
+    flows: Sequence[Flow] = (),
+    counted: Sequence[Number] = (),
+) -> tuple[LegendEntry, ...]:
     """
     Count what a frame shows.
 
@@ -34,11 +52,94 @@ def entries(subject: Subject, seen: Seen, placed: Sequence[Symbol] = ()) -> tupl
     placed
         As placed in the frame. Without them the legend of a difference has all its lines,
         but has stand-ins for the icons of symbols: only the drawn map shows those.
+    flows, counted
+        Arrows and numbers, as placed in the frame.
     """
     user_entries = _user_entries(seen.user_layers, subject.looks, subject.slots)
     if subject.changes is not None:
         return _changes(subject, seen, placed) + user_entries
-    return (*_states(subject, seen), *_guards(subject, seen), *_marks(subject, seen), *user_entries)
+    return (
+        *_states(subject, seen),
+        *_guards(subject, seen),
+        *_marks(subject, seen),
+        *_flows(subject, flows),
+        *_numbers(subject, counted),
+        *user_entries,
+    )
+
+
+def _flows(subject: Subject, flows: Sequence[Flow]) -> list[LegendEntry]:
+    """Count arrows by whose they are, those that are dashed, and those of a derived number."""
+    told, style = words(subject.language)["people"], subject.looks
+    found = []
+    for group, title in subject.groups.items():
+        count = sum(flow.accent == group for flow in flows)
+        if count:
+            drawing = arrow_icon(style.accent(group).body, style, dashed=False)
+            label = str(told["moved"]).format(group=title)
+            entry = LegendEntry("contingents", f"flow:{group}", label, count, Swatch(icon=drawing))
+            found.append(entry)
+    for key, chosen in (
+        ("dashed", [flow for flow in flows if flow.dashed]),
+        ("derived", [flow for flow in flows if flow.derived]),
+    ):
+        if chosen:
+            colour = style.accent(chosen[0].accent).body
+            drawing = arrow_icon(colour, style, dashed=key == "dashed")
+            swatch = Swatch(icon=drawing)
+            found.append(LegendEntry("contingents", key, str(told[key]), len(chosen), swatch))
+    return found
+
+
+def arrow_icon(colour: str, style: Style, *, dashed: bool) -> Drawing:
+    """Draw what an arrow looks like."""
+    line = f'stroke="{colour}" stroke-width="2.5"' + (' stroke-dasharray="4 3"' if dashed else "")
+    fill = style.halo if dashed else colour
+    return Drawing(
+        "0 0 20 20",
+        f'<path d="M0 10h12" {line}/><path d="M11 5.5l8 4.5l-8 4.5z" fill="{fill}" '
+        f'stroke="{colour}"/>',
+    )
+
+
+def _numbers(subject: Subject, counted: Sequence[Number]) -> list[LegendEntry]:
+    """Count the kinds of numbers that a frame shows."""
+    told, style = words(subject.language)["people"], subject.looks
+    circles = [one for one in counted if one.shape == "circle"]
+    kinds = (
+        ("circle", [one for one in circles if not one.hollow]),
+        ("band", [one for one in circles if not one.hollow and one.low != one.high]),
+        ("hollow", [one for one in counted if one.hollow]),
+        ("unknown", [one for one in counted if one.shape == "unknown"]),
+        ("at_symbols", [one for one in counted if one.shape in ("text", "plate")]),
+    )
+    return [
+        LegendEntry("numbers", kind, str(told[kind]), len(rows), _counted(kind, rows[0], style))
+        for kind, rows in kinds
+        if rows
+    ]
+
+
+def _counted(kind: str, one: Number, style: Style) -> Swatch:
+    colour = style.accent(one.accent).body
+    if kind == "at_symbols":
+        drawn = (
+            f'<text x="10" y="14" font-size="11" font-weight="600" text-anchor="middle" '
+            f'fill="{colour}">123</text>'
+        )
+    elif kind == "hollow":
+        drawn = f'<circle cx="10" cy="10" r="7" fill="{style.halo}" stroke="{colour}" '
+        drawn += f'stroke-width="{PEOPLE.hollow}"/>'
+    elif kind == "unknown":
+        drawn = f'<circle cx="10" cy="10" r="8" fill="{style.halo}" stroke="{colour}" '
+        drawn += f'stroke-dasharray="{PEOPLE.dash}"/>'
+    else:
+        drawn = f'<circle cx="10" cy="10" r="{5 if kind == "band" else 8}" fill="{colour}" '
+        drawn += f'fill-opacity="{PEOPLE.core}"/>'
+        if kind == "band":
+            drawn += f'<circle cx="10" cy="10" r="8.5" fill="{colour}" fill-opacity="{PEOPLE.band}"'
+            drawn += f' stroke="{colour}"/>'
+    return Swatch(icon=Drawing("0 0 20 20", drawn))
 
 
 def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
@@ -53,13 +154,26 @@ def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
 
 
 def _guards(subject: Subject, seen: Seen) -> list[LegendEntry]:
-    counts = Counter((line.guard, line.dash, line.told) for line in seen.lines)
-    colours = {line.guard: line.colour for line in seen.lines}
+    counts = Counter((line.guard, line.hollow, line.told) for line in seen.lines)
+    lines = {(line.guard, line.hollow): line for line in seen.lines}
     found = []
-    for (guard, dash, title), count in sorted(counts.items()):
-        swatch = Swatch(line=colours[guard], width=subject.looks.sector_width, dash=dash)
-        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", title, count, swatch))
+    for (guard, hollow, title), count in sorted(counts.items()):
+        key = f"{guard or 'none'}:{'possible' if hollow else 'certain'}"
+        swatch = _line_swatch(lines[guard, hollow], subject.looks)
+        found.append(LegendEntry("border", key, title, count, swatch))
     return found
+
+
+def _line_swatch(line: Line, style: Style) -> Swatch:
+    """Show a sector's line, all of its dashes within the length of a swatch."""
+    longest = sum(line.dash)
+    scale = min(_LINE_SHARE, _SWATCH_LONG / longest) if longest else _LINE_SHARE
+    return Swatch(
+        line=line.colour,
+        width=line.width * _LINE_SHARE,
+        pattern=tuple(length * scale for length in line.dash),
+        core=style.halo if line.hollow else "",
+    )
 
 
 def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
@@ -78,8 +192,8 @@ def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
     groups = Counter(mark.accent for mark in marks)
     for group, title in subject.groups.items():
         if groups[group]:
-            accented = style.accent(group)
-            swatch = Swatch(fill=accented.body, line=accented.mark)
+            bare = symbols.icon_key(symbols.BARE[subject.icons], group)
+            swatch = Swatch(icon=symbols.drawing(bare, style))
             found.append(LegendEntry("groups", group, title, groups[group], swatch))
     possible = [mark for mark in marks if not mark.certain]
     if possible:
@@ -146,7 +260,7 @@ def _changed(rows: Sequence[Difference], subject: Subject, placed: Sequence[Symb
         return area_swatch(next(area for area in subject.areas if area.id == id_))
     if kind == "handed_over":
         line = next(line for line in subject.lines if line.id == id_)
-        return Swatch(line=line.colour, width=line.width, dash=line.dash)
+        return _line_swatch(line, subject.looks)
     ids = {change.id for change in rows}
     symbol = next((one for one in placed if ids & set(one.members)), None)
     key = symbols.icon_key("plain/garrison", "host")

@@ -121,9 +121,10 @@ class Area(_Outlined):
 @dataclass(frozen=True, slots=True, eq=False)
 class Line(_Outlined):
     """
-    A border sector, coloured by who guards it; dashed when that is not certain.
+    A border sector, coloured and broken by who guards it; hollow when that is not certain.
 
-    `told` says who guards it, as the legend does.
+    `told` says who guards it, as the legend does. `width` and `dash`, of dashes and gaps in
+    turn, are those of a line at its full width.
     """
 
     id: str
@@ -131,11 +132,28 @@ class Line(_Outlined):
     xy: NDArray[np.float64]
     colour: str
     width: float
-    dash: Dash
+    dash: tuple[float, ...]
+    hollow: bool
     guard: str
     force: str
     told: str = ""
     source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """
+    Where two border sectors meet, by their ids.
+
+    `nx`, `ny` is the unit vector square to the border's run there.
+    """
+
+    one: str
+    other: str
+    x: float
+    y: float
+    nx: float
+    ny: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +163,8 @@ class Mark:
 
     `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
     that of its kind in the legend, `plain` the one of the plain set. `soft` says that
-    only the town or area of its place is known. In a difference `sign` says what became of it
+    only the town or area of its place is known; `at` are the states in which the facts have it,
+    empty where they do not say. In a difference `sign` says what became of it
     and `gone` that it is no longer there.
     """
 
@@ -165,6 +184,7 @@ class Mark:
     source_ids: tuple[str, ...]
     sign: str = ""
     gone: bool = False
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +237,197 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Troop:
+    """
+    How many people of one side there are in a country on the day, before it has a frame.
+
+    `low` and `high` are None where no total is known. `x`, `y` is where its name stands, km.
+    """
+
+    id: str
+    host: str
+    operator: str
+    name: str
+    accent: str
+    x: float
+    y: float
+    low: int | None
+    high: int | None
+    age: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The number of a body of troops on the day, with the ids of its marks."""
+
+    id: str
+    accent: str
+    marks: tuple[str, ...]
+    low: int
+    high: int
+    age: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """
+    What one sender has in one operation on the day, before it has a frame.
+
+    It goes from `x0`, `y0` to `x1`, `y1`, km. `low` and `high` are None where its number is
+    not known; `derived` says that it is what the total leaves, at most. `place` is the id of
+    where it ends, `sender` the code of who sent it and `text` his name with the number.
+    """
+
+    id: MapId
+    ids: tuple[MapId, ...]
+    place: MapId
+    sender: str
+    operation: str
+    accent: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    low: int | None
+    high: int | None
+    derived: bool
+    certain: bool
+    number: str
+    text: str
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """
+    Where movements end on the day: a ring at `x`, `y`, km, with the total, if it is known.
+
+    `soft` says that no source gives the place within the country.
+    """
+
+    id: MapId
+    ids: tuple[MapId, ...]
+    name: str
+    accent: str
+    x: float
+    y: float
+    soft: bool
+    certain: bool
+    text: str
+    hides: tuple[MapId, ...] = ()
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """
+    A drawn number of people: a circle, or a text at symbols.
+
+    `shape` is ``circle``, ``unknown``, ``text`` or ``plate``; `x`, `y` its middle in pixels of
+    the frame, `radius` and `core` those of a circle. `feet` are where its leader lines end, in
+    pixels. `label` is its text with its own place: x, y and anchor.
+    """
+
+    id: str
+    shape: str
+    accent: str
+    hollow: bool
+    x: float
+    y: float
+    radius: float
+    core: float
+    feet: tuple[tuple[float, float], ...]
+    text: str
+    label: tuple[float, float, str] | None
+    low: int | None
+    high: int | None
+    lon_lat: tuple[float, float] | None = None
+
+    def as_object(self) -> dict[str, object]:
+        """Give it for JSON."""
+        return {
+            "id": self.id,
+            "shape": self.shape,
+            "low": self.low,
+            "high": self.high,
+            "hollow": self.hollow,
+            "text": self.text,
+            "x": self.x,
+            "y": self.y,
+            "radius": self.radius,
+            "leader": bool(self.feet),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """
+    A drawn movement, in pixels of the frame: a curve with a head.
+
+    `points` are its root, its turn and the foot of its head; `head` the corners of that.
+    `arrives` is the unit vector of its way at the tip. `label` is where its `text` stands: x,
+    y and anchor; it is a pill of the number alone where that is `pill`.
+    """
+
+    id: MapId
+    ids: tuple[MapId, ...]
+    place: MapId
+    sender: str
+    accent: str
+    width: float
+    dashed: bool
+    points: tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
+    head: tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
+    arrives: tuple[float, float]
+    text: str
+    label: tuple[float, float, str] | None
+    pill: bool
+    low: int | None
+    high: int | None
+    derived: bool
+    ends: tuple[tuple[float, float], tuple[float, float]]
+
+    def as_object(self) -> dict[str, object]:
+        """Give it for JSON; `from_km` and `to_km` are the map's kilometres."""
+        return {
+            "id": self.id,
+            "ids": list(self.ids),
+            "sender": self.sender,
+            "low": self.low,
+            "high": self.high,
+            "derived": self.derived,
+            "dashed": self.dashed,
+            "width": self.width,
+            "text": self.text,
+            "from_km": list(self.ends[0]),
+            "to_km": list(self.ends[1]),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The drawn end of movements: a circle in pixels, with its text and where that stands."""
+
+    id: MapId
+    ids: tuple[MapId, ...]
+    name: str
+    accent: str
+    x: float
+    y: float
+    radius: float
+    soft: bool
+    text: str
+    label: tuple[float, float, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Swatch:
     """
     How a legend entry looks: an area (fill, hatch, line), a line, or an icon.
 
+    A line is broken by `pattern` and hollow where it has a `core`, the colour inside it.
     `sign` and `faded` are an icon's badge and whether it is no longer there.
     """
 
@@ -230,6 +437,8 @@ class Swatch:
     line: str = ""
     width: float = 1.0
     dash: Dash = "solid"
+    pattern: tuple[float, ...] = ()
+    core: str = ""
     icon: Drawing | None = None
     sign: str = ""
     faded: bool = False

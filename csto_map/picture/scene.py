@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -23,32 +23,46 @@ from csto_map.history.forms import Timeline
 from csto_map.history.timeline import State, missed, state_at, state_in
 from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
-from csto_map.picture import drawn, legend, source_refs
+from csto_map.language.words import words
+from csto_map.picture import drawn, flows, lands, legend, source_refs
 from csto_map.picture import labels as label_places
+from csto_map.picture import numbers as numbering
 from csto_map.picture.ground import ground, level_for
 from csto_map.picture.parts import (
     Area,
+    Arrival,
+    Cut,
+    Flow,
     Label,
     LegendEntry,
     Line,
     Mark,
+    Movement,
+    Number,
+    Post,
+    Ring,
     SourceRef,
     Swatch,
     Symbol,
     Titles,
+    Troop,
 )
 from csto_map.picture.style import STYLES
 from csto_map.picture.subject import Subject, seen
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, fit
 from csto_map.query.filters import Filters
+from csto_map.query.question import NUMBERS
 from csto_map.query.times import Times
 
 __all__ = [
     "Area",
+    "Flow",
     "Label",
     "LegendEntry",
     "Line",
+    "Number",
+    "Ring",
     "Scene",
     "SourceRef",
     "Subject",
@@ -82,6 +96,9 @@ class Scene(Subject):
     y1: float
     symbols: tuple[Symbol, ...]
     labels: tuple[Label, ...]
+    flows: tuple[Flow, ...]
+    rings: tuple[Ring, ...]
+    counted: tuple[Number, ...]
     legend: tuple[LegendEntry, ...]
     sources: tuple[SourceRef, ...]
 
@@ -108,6 +125,7 @@ def build(
     width: int = 1280,
     height: int = 720,
     icons: str = "app6",
+    numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
     times: Times | None = None,
@@ -128,6 +146,8 @@ def build(
         Of the map frame, in pixels; the view's box grows to their aspect.
     icons
         "app6" or "plain".
+    numbers
+        How people are counted: "auto", "off", "symbols" or "circles".
     box
         x0, y0, x1, y1 in projected kilometres: a frame other than the view's own.
     language
@@ -157,6 +177,7 @@ def build(
         style=style,
         size=(width, height),
         icons=icons,
+        numbers=numbers,
         box=box,
         language=language,
         times=times,
@@ -177,6 +198,7 @@ def subject(
     style: str = "light",
     size: tuple[int, int] = (1280, 720),
     icons: str = "app6",
+    numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
     times: Times | None = None,
@@ -206,6 +228,7 @@ def subject(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
+    _choose("way of counting", numbers, NUMBERS)
     _check_size(*size)
     when = atlas.day(day)
     timeline, speech = atlas.timeline_in(language), atlas.speech(language)
@@ -224,13 +247,21 @@ def subject(
     if "border" in chosen:
         lines = drawn.lines(atlas, timeline, land, state, looks, speech, cited)
     marks = drawn.marks(timeline, state, chosen, icons, speech, cited)
+    filters = filters or Filters()
+    people = _people(timeline, days, chosen, speech, filters, numbers)
+    moved: tuple[Movement, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    if flows.LAYER in chosen:
+        told = speech.words["people"]
+        moved, arrivals = flows.movements(timeline, days, told, filters, cited)
     boundary_ids = source_refs.of_boundaries(atlas)
-    shown: tuple[Area | Line | Mark, ...] = (*areas, *lines, *marks)
+    shown: tuple[Area | Line | Mark | Movement | Arrival, ...]
+    shown = (*areas, *lines, *marks, *moved, *arrivals)
     sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
     title, place = _title(config, speech, view, lens, asked)
     findings, told_view = atlas.findings_in(language), nearest(config.views, asked)
     finding = findings.at(told_view, when, lens) if first == last else None
-    words = speech.words["sheet"]
+    sheet = speech.words["sheet"]
     return Subject(
         date=when,
         view=view,
@@ -243,6 +274,7 @@ def subject(
         days=days,
         areas=areas,
         lines=lines,
+        cuts=_cuts(named.cuts, lines),
         marks=marks,
         title=title,
         place=place,
@@ -256,17 +288,44 @@ def subject(
         projection_name=timeline["projection"],
         data_version=atlas.version,
         headings=Titles(
-            {layer["id"]: layer["title"] for layer in timeline["layers"]} | {"own": words["own"]}
+            {layer["id"]: layer["title"] for layer in timeline["layers"]}
+            | {"own": sheet["own"], "numbers": speech.words["people"]["heading"]}
         ),
         groups=Titles(timeline["groups"]),
         statuses=Titles(speech.words["status"]),
-        possible=words["possible" if first == last else "possible_in"],
+        possible=sheet["possible" if first == last else "possible_in"],
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
-        limits=(filters or Filters()).in_words(timeline, atlas, speech),
+        limits=filters.in_words(timeline, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(user_layers, speech, slots),
+        atlas_title=config.title,
+        usual_lens=lens == config.default_lens,
+        covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
+        numbers=numbers,
+        troops=people[0],
+        posts=people[1],
+        movements=moved,
+        arrivals=arrivals,
+    )
+
+
+def _people(
+    timeline: Timeline,
+    days: tuple[int, int],
+    layers: Sequence[str],
+    speech: Speech,
+    filters: Filters,
+    how: str,
+) -> tuple[tuple[Troop, ...], tuple[Post, ...]]:
+    """Give the numbers of a day; a range of days has none, nor has a map without forces."""
+    if days[0] != days[1] or how == "off" or not set(layers) & set(numbering.FORCES):
+        return (), ()
+    told = speech.words["people"]
+    return (
+        numbering.troops(timeline, days[0], told, filters),
+        numbering.posts(timeline, days[0], told),
     )
 
 
@@ -287,7 +346,14 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     _check_size(width, height)
     frame, style = fit(*subject.box, width, height), subject.looks
     shown = seen(subject, frame)
-    symbols = drawn.placed(shown.marks, frame, style)
+    grounds = lands.of(subject.areas)
+    symbols = drawn.placed(shown.marks, frame, style, grounds)
+    told = words(subject.language)["people"]
+    arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
+    mode = numbering.mode_in(subject.numbers, frame)
+    counted, taken = numbering.place(
+        numbering.Shown(mode, subject.troops, subject.posts, symbols, subject.areas, covered), frame
+    )
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(
         **values,
@@ -298,10 +364,19 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         x1=frame.x1,
         y1=frame.y1,
         symbols=symbols,
-        labels=label_places.place(subject.areas, symbols, frame, style),
-        legend=legend.entries(subject, shown, symbols),
+        labels=label_places.place(subject.areas, symbols, frame, style, (*covered, *taken)),
+        flows=arrows,
+        rings=rings,
+        counted=counted,
+        legend=legend.entries(subject, shown, symbols, arrows, counted),
         sources=source_refs.of_seen(subject, shown),
     )
+
+
+def _cuts(cuts: Iterable[Cut], lines: Sequence[Line]) -> tuple[Cut, ...]:
+    """Keep the cuts between sectors that are both drawn."""
+    drawn_ids = {line.id for line in lines}
+    return tuple(cut for cut in cuts if {cut.one, cut.other} <= drawn_ids)
 
 
 def _check_size(width: int, height: int) -> None:

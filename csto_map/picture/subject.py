@@ -8,7 +8,18 @@ from datetime import date
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
-from csto_map.picture.parts import Area, Line, Mark, Reference, Titles
+from csto_map.picture.parts import (
+    Area,
+    Arrival,
+    Cut,
+    Line,
+    Mark,
+    Movement,
+    Post,
+    Reference,
+    Titles,
+    Troop,
+)
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, is_seen
@@ -30,6 +41,8 @@ class Subject:
         The first and the last day shown, as ordinals, mostly `date` twice.
     areas, lines, marks
         In drawing order; of marks those first that head a stack.
+    cuts
+        Where two of the lines meet.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
     changed
@@ -47,8 +60,18 @@ class Subject:
     user_layers, slots, user_note
         User layers, what holds on the day; how many more the page adds by
         itself; and that none of them is from the atlas.
+    numbers
+        How people are counted on the map: one of `csto_map.query.question.NUMBERS`.
+    troops, posts
+        How many there are by country and side, and by body of troops.
+    movements, arrivals
+        What was sent where, and the places at which that ends.
     changes
         What differs, for the subject of a difference; None for any other.
+    atlas_title, usual_lens
+        The name of the atlas, and whether the lens is the one that it begins with.
+    covered
+        First and last day of which there are facts, as ordinals.
     headline, tally
         What is found: a sentence without date and full stop, and the chart that counts it.
     turns, band
@@ -66,6 +89,7 @@ class Subject:
     days: tuple[int, int]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
+    cuts: tuple[Cut, ...]
     marks: tuple[Mark, ...]
     title: str
     place: str
@@ -84,7 +108,15 @@ class Subject:
     user_layers: tuple[UserLayer, ...] = ()
     slots: int = 0
     user_note: str = ""
+    numbers: str = "off"
+    troops: tuple[Troop, ...] = ()
+    posts: tuple[Post, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     changes: tuple[Difference, ...] | None = None
+    atlas_title: str = ""
+    usual_lens: bool = True
+    covered: tuple[int, int] = (0, 0)
     headline: str = ""
     tally: Tally | None = None
     turns: tuple[Turn, ...] = ()
@@ -111,12 +143,20 @@ class Seen:
     user_layers: tuple[UserLayer, ...]
 
 
+def hidden(subject: Subject) -> frozenset[str]:
+    """Give the ids of the marks that an arrow stands for, and which are no symbols therefore."""
+    return frozenset(id_ for end in subject.arrivals for id_ in end.hides)
+
+
 def seen(subject: Subject, frame: Frame) -> Seen:
     """Say what a frame shows of a subject."""
+    hides = hidden(subject)
     return Seen(
         tuple(area for area in subject.areas if is_seen(area.rings, frame)),
         tuple(line for line in subject.lines if _crosses(line, frame)),
-        tuple(mark for mark in subject.marks if frame.holds(mark.x, mark.y)),
+        tuple(
+            mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)
+        ),
         tuple(layer.within(frame) for layer in subject.user_layers),
     )
 

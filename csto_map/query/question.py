@@ -24,6 +24,7 @@ from csto_map.query.kinds import Box, Day, Days, Frame, Given, Kept, Layers, One
 from csto_map.query.times import MODES, Times
 
 ICONS = ("app6", "plain")
+NUMBERS = ("auto", "off", "symbols", "circles")
 # `csto_map.picture.style` has the looks of each; a page has the themes, other styles are for print.
 STYLES = ("light", "dark", "grey", "contrast")
 Theme: TypeAlias = Literal["light", "dark", "contrast"]
@@ -110,6 +111,13 @@ class Question:
         "style", One(STYLES), "light, dark, grey or contrast", DRAWN, default="light"
     )
     icons: str = option("icons", One(ICONS), "app6 or plain", EVERY, default="app6")
+    numbers: str = option(
+        "numbers",
+        One(NUMBERS),
+        "how many people: auto (by scale), off, symbols or circles",
+        EVERY,
+        default="auto",
+    )
     box: Box | None = option(
         "box",
         Frame(),

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants
-from csto_map.picture.constants import BADGE, CASING, HATCHES, LEADERS, NAMES, POINTS
-from csto_map.picture.drawn import line_width
-from csto_map.picture.parts import Area, Label, LegendEntry, Line, Swatch, Symbol
+from csto_map.picture import constants, drawn, fonts
+from csto_map.picture.constants import (
+    BADGE,
+    FLOWS,
+    HATCHES,
+    LEADERS,
+    NAMES,
+    PEOPLE,
+    POINTS,
+)
+from csto_map.picture.parts import (
+    Area,
+    Flow,
+    Label,
+    LegendEntry,
+    Line,
+    Number,
+    Ring,
+    Swatch,
+    Symbol,
+)
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
-from csto_map.sheet.blocks import Bar, Key, Text
+from csto_map.sheet.blocks import SMALL, Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
+from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke
 
 # By the names of `csto_map.picture.style`: what a stroke is broken into.
 DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
@@ -126,9 +144,15 @@ def _map(scene: Scene, tag: str = "a") -> str:
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         *(_area(area, frame, tag) for area in scene.areas),
         *(_line(line, frame, style, unnamed) for line in scene.lines),
+        _ticks(scene),
         "</g>",
+        *(flow_svg(flow, style) for flow in scene.flows),
+        *(ring_svg(ring, style) for ring in scene.rings),
+        *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
+        *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
+        *(words_svg(one, style) for one in (*scene.flows, *scene.rings, *scene.counted)),
         *(_label(label, frame) for label in scene.labels),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
@@ -158,15 +182,31 @@ def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
-    width = line_width(line.width, frame) * 10
-    dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
-    casing = num(width + 10 * CASING)
-    return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{casing}"/>'
+    look = drawn.stroke(line, frame.km_per_px)
+    told = (
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
-        f'stroke="{line.colour}" stroke-width="{num(width)}"{dash}>'
+        f'stroke="{line.colour}" stroke-width="{num(look.width * 10)}"{_dashes(look.dash, 10)}>'
         f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
     )
+    light = f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width='
+    core = f'{light}"{num(look.core * 10)}"{_dashes(look.core_dash, 10)}/>' if look.core else ""
+    return f'{light}"{num(look.casing * 10)}"/>{told}{core}'
+
+
+def _dashes(lengths: Sequence[float], scale: float = 1) -> str:
+    pattern = " ".join(num(length * scale) for length in lengths)
+    return f' stroke-dasharray="{pattern}"' if pattern else ""
+
+
+def _ticks(scene: Scene) -> str:
+    """Draw the cuts between sectors, in tenths of a pixel."""
+    frame, d, width = scene.frame, "", 0.0
+    for cut in scene.cuts:
+        x0, y0, x1, y1, width = drawn.tick(cut, frame.km_per_px)
+        ends = (*frame.px(x0, y0), *frame.px(x1, y1))
+        d += "M{} {}L{} {}".format(*(num(value * 10) for value in ends))
+    look = f'stroke="{scene.looks.text}" stroke-width="{num(width * 10)}"'
+    return f'<path class="cuts" d="{d}" fill="none" {look}/>' if width else ""
 
 
 def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
@@ -212,6 +252,117 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
         f'height="{num(2 * high)}" rx="{num(high)}" fill="{style.text}" stroke="{style.halo}"/>'
         f'<text x="{num(x)}" y="{num(y + BADGE.rise)}" font-size="{BADGE.type:g}" '
         f'font-weight="{BADGE.weight}" text-anchor="middle" fill="{style.halo}">{text}</text>'
+    )
+
+
+def flow_svg(flow: Flow, style: Style) -> str:
+    """Draw a movement: a curve over its casing, and its head."""
+    colour = style.accent(flow.accent).body
+    (x0, y0), (x1, y1), (x2, y2) = flow.points
+    d = f"M{num(x0)} {num(y0)}Q{num(x1)} {num(y1)} {num(x2)} {num(y2)}"
+    head = "L".join(f"{num(x)} {num(y)}" for x, y in flow.head)
+    # To the hundredth: a tenth would be a tenth of a thin arrow's people.
+    wide, under = f"{flow.width:.2f}", f"{flow.width + 2 * FLOWS.casing:.2f}"
+    dash = f' stroke-dasharray="{FLOWS.dash}"' if flow.dashed else ""
+    fill = style.halo if flow.dashed else colour
+    return (
+        f"<g data-id={quoteattr('flow:' + flow.id)}><title>{escape(flow.text)}</title>"
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{under}"/>'
+        f'<path d="M{head}z" fill="{style.halo}" stroke="{style.halo}" '
+        f'stroke-width="{num(2 * FLOWS.casing)}" stroke-linejoin="round"/>'
+        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{wide}"{dash}/>'
+        f'<path d="M{head}z" fill="{fill}" stroke="{colour}"/></g>'
+    )
+
+
+def ring_svg(ring: Ring, style: Style) -> str:
+    """Draw where movements end: a ring around a point, broken where only the country is known."""
+    colour = style.accent(ring.accent).body
+    at = f'cx="{num(ring.x)}" cy="{num(ring.y)}"'
+    dash = f' stroke-dasharray="{PEOPLE.dash}"' if ring.soft else ""
+    return (
+        f"<g data-id={quoteattr('ring:' + ring.id)}><title>{escape(ring.name)}</title>"
+        f'<circle {at} r="{num(ring.radius)}" fill="{style.halo}" fill-opacity=".6" '
+        f'stroke="{colour}" stroke-width="1.6"{dash}/>'
+        f'<circle {at} r="{PEOPLE.dot}" fill="{colour}"/></g>'
+    )
+
+
+def number_svg(one: Number, style: Style) -> str:
+    """Draw a number without its words: a circle, or a plate with its lines."""
+    colour = style.accent(one.accent).body
+    lines = "".join(_foot(one, x, y, style, colour) for x, y in one.feet)
+    name = f"data-id={quoteattr('people:' + one.id)}"
+    at = f'cx="{num(one.x)}" cy="{num(one.y)}"'
+    if one.shape == "text":
+        return ""
+    if one.shape == "plate":
+        wide = fonts.room(one.text, PEOPLE.type, PEOPLE.weight) / 2 + PEOPLE.gap
+        tall = PEOPLE.type * NAMES.line / 2 + 1
+        dash = f' stroke-dasharray="{PEOPLE.dash}"' if one.hollow else ""
+        body = (
+            f'<rect x="{num(one.x - wide)}" y="{num(one.y - tall)}" width="{num(2 * wide)}" '
+            f'height="{num(2 * tall)}" rx="{PEOPLE.plate}" fill="{style.halo}" '
+            f'stroke="{colour}"{dash}/>'
+        )
+    elif one.shape == "unknown":
+        body = (
+            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'stroke="{colour}" stroke-width="{PEOPLE.edge}" stroke-dasharray="{PEOPLE.dash}"/>'
+        )
+    elif one.hollow:
+        body = (
+            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
+        )
+    else:
+        body = (
+            f'<circle {at} r="{num(one.radius)}" fill="{colour}" fill-opacity="{PEOPLE.band}" '
+            f'stroke="{colour}" stroke-width="{PEOPLE.edge}"/>'
+            f'<circle {at} r="{num(one.core)}" fill="{colour}" fill-opacity="{PEOPLE.core}"/>'
+        )
+    return f"<g {name}><title>{escape(one.text)}</title>{lines}{body}</g>"
+
+
+def _foot(one: Number, x: float, y: float, style: Style, colour: str) -> str:
+    d = f"M{num(one.x)} {num(one.y)}L{num(x)} {num(y)}"
+    return (
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.4"/>'
+        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
+        f'<circle cx="{num(x)}" cy="{num(y)}" r="{PEOPLE.dot}" fill="{colour}"/>'
+    )
+
+
+def words_svg(one: Flow | Ring | Number, style: Style) -> str:
+    """Write the words of a movement, its end, or a number; "" where they find no room."""
+    if one.label is None or not one.text:
+        return ""
+    x, y, anchor = one.label
+    accent = style.accent(one.accent)
+    colour, halo = accent.body, f'stroke="{style.halo}" stroke-width="3"'
+    pill = ""
+    if isinstance(one, Flow) and one.pill:
+        wide = fonts.room(one.text, FLOWS.type, FLOWS.weight) / 2 + 6
+        tall = FLOWS.type * NAMES.line / 2 + 1
+        pill = (
+            f'<rect x="{num(x - wide)}" y="{num(y - tall)}" width="{num(2 * wide)}" '
+            f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" stroke="{colour}"/>'
+        )
+    elif isinstance(one, Number):
+        filled = (
+            one.shape == "circle"
+            and not one.hollow
+            and anchor == "middle"
+            and (x, y) == (one.x, one.y)
+        )
+        if filled:
+            # On the core, whatever its ground: the sign's own colour, edged in its body's.
+            colour, halo = accent.mark, f'stroke="{colour}" stroke-width="2"'
+    return (
+        f'{pill}<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
+        f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
+        f'fill="{colour}" {halo} stroke-linejoin="round" paint-order="stroke">'
+        f"{escape(one.text)}</text>"
     )
 
 
@@ -274,7 +425,6 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
     style = sheet.scene.looks
     body = []
     hole = ""
-    frames = ""
     for k, plate in enumerate(sheet.plates):
         box = plate.box
         left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
@@ -286,17 +436,13 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
             place = f'x="{left}" y="{top}" width="{wide}" height="{tall}"'
             body.append(f"<svg {place}>{drawn}</svg>")
         hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
-        frames += (
-            f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
-            f'stroke="{style.rule}"/>'
-        )
     body += [
         # Paper around the maps hides what sticks out of the frames, faster than a clip path.
         (
             f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
             f'fill="{style.paper}" fill-rule="evenodd"/>'
         ),
-        frames,
+        *(_shape(shape) for shape in sheet.shapes),
         *_texts(sheet.texts, style),
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
@@ -309,17 +455,65 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
     for text in texts:
         anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
         weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
-        colour = style.text_soft if text.soft else style.text
+        colour = text.colour or (style.text_soft if text.soft else style.text)
         yield (
-            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size}"{weight}'
+            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size:g}"{weight}'
             f'{anchor} fill="{colour}">{escape(text.text)}</text>'
         )
+
+
+def _shape(shape: Shape) -> str:
+    """Draw a bar, a line or a point of time."""
+    if isinstance(shape, Patch):
+        round_ = f' rx="{num(shape.round)}"' if shape.round else ""
+        look = f'fill="{shape.fill or "none"}"' + _edge(shape.line, shape.weight, shape.dash)
+        return (
+            f'<rect x="{_fine(shape.x)}" y="{_fine(shape.y)}" width="{_fine(shape.width)}" '
+            f'height="{_fine(shape.height)}"{round_} {look}/>'
+        )
+    if isinstance(shape, Stroke):
+        d = "M" + "L".join(f"{_fine(x)} {_fine(y)}" for x, y in shape.points)
+        under = _edge(shape.casing, shape.weight + 2, "solid") if shape.casing else ""
+        casing = f'<path d="{d}" fill="none"{under}/>' if under else ""
+        return f'{casing}<path d="{d}" fill="none"{_edge(shape.colour, shape.weight, shape.dash)}/>'
+    return _spot(shape)
+
+
+def _spot(spot: Spot) -> str:
+    x, y, r = spot.x, spot.y, spot.radius
+    look = f'fill="{spot.fill}"' + _edge(spot.line, spot.weight, "solid")
+    if spot.kind == "disc":
+        return f'<circle cx="{_fine(x)}" cy="{_fine(y)}" r="{_fine(r)}" {look}/>'
+    side, back = _fine(r), _fine(-r)
+    d = f"M{_fine(x)} {_fine(y - r)}l{side} {side}l{back} {side}l{back} {back}z"
+    return f'<path d="{d}" {look}/>'
+
+
+def _edge(colour: str, weight: float, dash: Dash) -> str:
+    return f' stroke="{colour}" stroke-width="{_fine(weight)}"{_dash(dash)}' if colour else ""
+
+
+def _fine(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def key_svg(entry: LegendEntry, style: Style) -> str:
     """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
     drawn = _key(Key(entry, 16, 13), 0, style)
     return _document(style, (32, 26), _titled(entry.label) + drawn)
+
+
+def line_key(swatch: Swatch, x: float, y: float) -> str:
+    """Draw the swatch of a line, 24 pixels long, its middle in the point given."""
+    d = f'<path d="M{num(x - 12)} {num(y)}h24" stroke='
+    line = f'{d}"{swatch.line}" stroke-width="{num(swatch.width)}"{_dashes(swatch.pattern)}/>'
+    if not swatch.core:
+        return line
+    core = swatch.width * constants.SECTORS.core
+    edge = (swatch.width - core) / 2
+    # The ends are closed, as those of dashes are.
+    pattern = drawn.hollowed(swatch.pattern or (24, 0), edge)
+    return f'{line}{d}"{swatch.core}" stroke-width="{num(core)}"{_dashes(pattern)}/>'
 
 
 def _key(key: Key, k: int, style: Style) -> str:
@@ -337,11 +531,7 @@ def _key(key: Key, k: int, style: Style) -> str:
         )
         return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
     if not swatch.fill:
-        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
-        return (
-            f'<path d="M{num(x - 12)} {num(y)}h24" stroke="{swatch.line}" '
-            f'stroke-width="{num(swatch.width)}"{dash}/>'
-        )
+        return line_key(swatch, x, y)
     hatch = ""
     fill = swatch.fill
     if swatch.hatch:
@@ -361,7 +551,7 @@ def _key(key: Key, k: int, style: Style) -> str:
 
 def _slot(key: Key, style: Style) -> str:
     """Mark a line of the legend that a browser fills in, with all it needs to do so."""
-    small = style.sizes[0]
+    small = f"{SMALL:g}"
     return (
         f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{num(key.x)}" '
         f'data-y="{num(key.y)}" data-right="{num(key.right)}" data-size="{small}" '
@@ -370,7 +560,9 @@ def _slot(key: Key, style: Style) -> str:
 
 
 def _bar(bar: Bar, style: Style) -> str:
+    d = f"M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4"
+    # On the map: a halo keeps it off whatever lies below.
     return (
-        f'<path d="M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4" fill="none" '
-        f'stroke="{style.text}" stroke-width="1.2"/>'
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.6" opacity=".8"/>'
+        f'<path d="{d}" fill="none" stroke="{style.text}" stroke-width="1.2"/>'
     )

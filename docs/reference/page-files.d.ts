@@ -62,6 +62,17 @@ export interface AllCharts {
   exercises: ExercisesChart;
 }
 
+/** How many people there are from a day on: nulls for nobody, or for no known number. */
+export type Amount = [
+  from: Day,
+  low: number | null,
+  high: number | null,
+  /** Of the figure; unknown: there are people, but no figure; null: nobody is there */
+  age: "fresh" | "old" | "last_known" | "unknown" | null,
+  /** Of the oldest figure in it */
+  year: number | null,
+];
+
 /** What a state was to an organisation. */
 export interface Answer {
   org: string;
@@ -94,6 +105,34 @@ export interface AreaLook {
   ink: string;
   /** Whether the fill is more than the land's own */
   filled: boolean;
+}
+
+/** Where the arrows of an operation end. */
+export interface Arrival {
+  /** First day */
+  from: Day;
+  /** First day after; null goes on */
+  until: Day | null;
+  /** First day of its certain part; null: none is */
+  cfrom: Day | null;
+  /** First day after its certain part; null goes on */
+  cuntil: Day | null;
+  /** Of the total, or of the only arrow */
+  id: MapId;
+  /** The total and all contingents */
+  ids: MapId[];
+  /** Of the operation, in the language of the file */
+  name: string;
+  /** km */
+  x: number;
+  /** km */
+  y: number;
+  /** Whether no source gives the place: it is the country's */
+  soft: boolean;
+  /** In order of days */
+  men: Men[];
+  /** Symbols of the same people, not drawn beside it */
+  hides: MapId[];
 }
 
 /** A question to click, and the link that answers it. */
@@ -147,6 +186,16 @@ export interface AtlasFile {
   /** In order of layer, rank and id */
   marks: Mark[];
   sectors: Sector[];
+  /** In order of host and operator */
+  troops: csto_map__history__forms__Troops[];
+  /** In order of id */
+  posts: Post[];
+  /** In order of id */
+  flows: Flow[];
+  /** In order of id */
+  arrivals: Arrival[];
+  /** In order of days */
+  pulses: Pulse[];
   /** In order of their first day */
   events: Event[];
   /** One entry a day, in order */
@@ -248,7 +297,7 @@ export type Box = [
 /** What is said of something that can be selected. */
 export interface Card {
   /** Of a state: who has people there */
-  troops?: Troops[];
+  troops?: csto_map__page__card_forms__Troops[];
   /** Of an event: its first day */
   day?: Day | null;
   /** Of a state: its part in organisations */
@@ -347,6 +396,22 @@ export interface Country {
   label: Point | null;
   /** Around its largest part; in `atlas` alone */
   bounds?: Box | null;
+}
+
+/** Where two sectors of a border meet, and the unit vector square to its run there. */
+export type Cut = [
+  one: MapId,
+  other: MapId,
+  /** km, as `y` */
+  x: number,
+  y: number,
+  nx: number,
+  ny: number,
+];
+
+/** What a figure has besides its traces. */
+export interface Cuts {
+  cuts: Cut[];
 }
 
 /** A date of a table. */
@@ -473,6 +538,43 @@ export interface Findings {
   band: Band;
 }
 
+/** What one sender has in one operation: an arrow. */
+export interface Flow {
+  /** Where it is */
+  at?: State[];
+  /** Operator, owner, sender or guard */
+  by?: string;
+  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
+  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** In order of days */
+  men?: Men[];
+  /** First day */
+  from: Day;
+  /** First day after; null goes on */
+  until: Day | null;
+  /** First day of its certain part; null: none is */
+  cfrom: Day | null;
+  /** First day after its certain part; null goes on */
+  cuntil: Day | null;
+  /** Of the first of `ids` */
+  id: MapId;
+  /** What it stands for */
+  ids: MapId[];
+  /** Its switch */
+  layer: string;
+  kind: string;
+  /** Where it ends: a row of `arrivals` */
+  place: string;
+  /** Group of the sender */
+  accent: string;
+  /** km: where it begins */
+  x: number;
+  /** km */
+  y: number;
+  /** Whether its number is what the total leaves, at most */
+  derived: boolean;
+}
+
 /** How letters that sound alike are made the same. */
 export type Fold = [
   /** Regular expression */
@@ -504,6 +606,14 @@ export interface Grouping {
   men?: Men[];
   /** Whose figures are its own: a key of `strengths` */
   subject: string;
+}
+
+/** How the line of a guard is broken. */
+export interface GuardLine {
+  /** A share of `sector_width` */
+  width: number;
+  /** Dashes and gaps in turn, in pixels at full width */
+  dash: number[];
 }
 
 /** The people of one guard of the border. */
@@ -630,6 +740,7 @@ export interface Layout {
   dragmode: string;
   hovermode: string;
   showlegend: boolean;
+  meta: Cuts;
 }
 
 /** What comparing two days needs: all that comes and goes, and who says so. */
@@ -728,6 +839,8 @@ export interface Looks {
   guards: { [name: string]: Colour };
   /** The same -> colour of words about them */
   guard_texts: { [name: string]: Colour };
+  /** The same -> how the line is broken */
+  guard_lines: { [name: string]: GuardLine };
   accents: { [name: string]: Accent };
   /** None where the style is plain */
   relief: Relief | null;
@@ -872,6 +985,25 @@ export type Path = [
 
 /** A place in projected kilometres. */
 export type Point = [
+  x: number,
+  y: number,
+];
+
+/** A body of troops of which a number is known on some days, at one site or several. */
+export interface Post {
+  /** Row of units.csv or sites.csv */
+  id: string;
+  /** Group of its operator */
+  accent: string;
+  /** Its symbols */
+  marks: MapId[];
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** A day on which somebody left or took over, and where: km. */
+export type Pulse = [
+  day: Day,
   x: number,
   y: number,
 ];
@@ -1157,12 +1289,6 @@ export interface Trace {
   hoveron?: string;
 }
 
-/** The people of one side in a state. */
-export interface Troops {
-  who: string;
-  steps: TroopsStep[];
-}
-
 /** How many people one side has in a state over some days. */
 export type TroopsStep = [
   from: Day,
@@ -1215,6 +1341,27 @@ export type Word = [
 
 /** Section -> key -> text of `locale/` */
 export type Words = { [name: string]: string | string[] | Words };
+
+/** How many people of one side there are in a country. */
+export interface csto_map__history__forms__Troops {
+  at: State;
+  /** Operator: ISO 3166-1 or an organisation */
+  by: string;
+  /** Group of its operator */
+  accent: string;
+  /** km: where the name of the country stands */
+  x: number;
+  /** km */
+  y: number;
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** The people of one side in a state. */
+export interface csto_map__page__card_forms__Troops {
+  who: string;
+  steps: TroopsStep[];
+}
 
 /** What the page loads: each file once per language, but for the maps and the letters. */
 export interface PageFiles {

@@ -54,7 +54,7 @@ def test_symbols_are_placed_on_the_same_spots(shared):
         anchors = [{"id": f"m{k}", "x": x, "y": y} for k, (x, y) in enumerate(places)]
         sets.append([anchors, rng.choice([22, 26, 30]), rng.random() < 0.7])
     found = shared.run(
-        "(sets) => sets.map(([anchors, cell, spread]) => cstoMap.core.layout.declutter(anchors, cell, spread))",
+        "(sets) => sets.map(([anchors, cell, spread]) => cstoMap.core.layout.declutter(anchors, cell, { spread }))",
         sets,
     )
 

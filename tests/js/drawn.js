@@ -44,9 +44,10 @@ function drawn(data, view, ledger) {
 /**
  * What the page draws of a view in a frame.
  *
- * data: the compiled timeline; ledger() and outlinesOf(level) give what else is needed.
+ * data: the compiled timeline; ledger(), outlinesOf(level) and cutsOf(level) give what else is
+ * needed.
  */
-export function answer(asked, data, ledger, outlinesOf) {
+export function answer(asked, data, ledger, outlinesOf, cutsOf) {
   const { view, theme, box, width, height, blocked } = asked;
   const style = data.style[theme];
   const frame = camera.fit(box, width, height);
@@ -55,7 +56,7 @@ export function answer(asked, data, ledger, outlinesOf) {
   const held = drawn(data, view, ledger);
   const draw = held.changed ? signs : looks;
   const placed = draw
-    .symbols(data, held, view, frame)
+    .symbols(data, held, view, frame, outlinesOf(level))
     .filter((s) => !s.dot)
     .filter((s) => frame.x0 <= s.anchorX && s.anchorX <= frame.x1)
     .filter((s) => frame.y0 <= s.anchorY && s.anchorY <= frame.y1);
@@ -83,6 +84,15 @@ export function answer(asked, data, ledger, outlinesOf) {
         return [`sector:${id}`, signs.sector({ style, id: `sector:${id}` }, one, km, held.changed)];
       }),
     ),
+    ticks: cutsOf(level)
+      .filter((cut) =>
+        cut
+          .slice(0, 2)
+          .every(
+            (id) => view.layers.includes("border") && held.sectors[id.slice("sector:".length)],
+          ),
+      )
+      .map((cut) => [cut[0], cut[1], ...looks.tick(cut, km)]),
     symbols: placed.map((s) => [
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
@@ -105,8 +115,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     kept((language) => read(language === "en" ? name : `${name}-${language}`));
   const [dataOf, ledgerOf] = ["atlas", "ledger"].map(inLanguage);
   const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
+  const cutsOf = kept((level) => read(`map-${level}`).layout.meta.cuts);
   const answers = read("asked").map((asked) =>
-    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf),
+    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf),
   );
   process.stdout.write(JSON.stringify(answers));
 }

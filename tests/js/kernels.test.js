@@ -60,9 +60,10 @@ test("whole pictures: symbols, looks, leader lines and names", () => {
       atlas,
       () => ledger,
       () => level,
+      () => map.layout.meta.cuts,
     );
     const where = JSON.stringify(asked);
-    for (const part of ["frame", "bar", "symbols", "leaders", "labels"]) {
+    for (const part of ["frame", "bar", "ticks", "symbols", "leaders", "labels"]) {
       assert.deepEqual(got[part], wanted[part], `${part}: ${where}`);
     }
     for (const id in wanted.areas) assert.deepEqual(got.areas[id], wanted.areas[id], where);
@@ -88,7 +89,7 @@ test("frames and scale bars", () => {
 
 test("symbols that keep off each other", () => {
   for (const { anchors, cell, spread, placed } of casesOf("layout").cases) {
-    const got = declutter(anchors, cell, spread).map((p) => [
+    const got = declutter(anchors, cell, { spread }).map((p) => [
       ...[p.id, p.x, p.y, p.anchorX, p.anchorY, p.members, p.leader],
     ]);
     assert.deepEqual(got, placed, JSON.stringify({ cell, spread, n: anchors.length }));

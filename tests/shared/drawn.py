@@ -55,11 +55,16 @@ def told(one):
         "lines": {
             line.id: {
                 "color": line.colour,
-                "width": drawn.line_width(line.width, frame),
-                "dash": "9px,4.5px" if line.dash == "dash" else "solid",
+                "width": look.width,
+                "dash": list(look.dash),
+                "casing": look.casing,
+                "core": look.core,
+                "coreDash": list(look.core_dash),
             }
             for line in one.lines
+            for look in [drawn.stroke(line, frame.km_per_px)]
         },
+        "ticks": [[cut.one, cut.other, *drawn.tick(cut, frame.km_per_px)] for cut in one.cuts],
         "symbols": [
             [
                 *(s.id, s.layer, s.x, s.y, s.anchor_x, s.anchor_y, s.size, s.icon),

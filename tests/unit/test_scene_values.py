@@ -16,6 +16,7 @@ from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.parts import (
     Area,
+    Cut,
     Drawing,
     Label,
     LegendEntry,
@@ -33,7 +34,7 @@ from csto_map.query.filters import Filters
 from csto_map.query.times import Times
 from csto_map.sheet.svg import to_svg
 
-PARTS = {Area, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
+PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
 PLAIN = PARTS | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
 HELD = {tuple, list, dict, bytes, np.ndarray}
 

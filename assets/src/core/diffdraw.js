@@ -2,7 +2,6 @@
 // muted. Pure; the twin of csto_map/picture/difference.py.
 
 import differences from "../../../csto_map/history/differences.json" with { type: "json" };
-import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { toPx } from "./camera.js";
 import * as looks from "./draw.js";
 
@@ -11,6 +10,7 @@ import * as looks from "./draw.js";
  * @typedef {import("./draw.js").Frame} Frame
  * @typedef {import("./draw.js").HeldSector} HeldSector
  * @typedef {import("./draw.js").Looks} Looks
+ * @typedef {import("./draw.js").Outline} Outline
  * @typedef {import("./draw.js").Placed} Placed
  * @typedef {import("./draw.js").Shown} Shown
  * @typedef {import("../types/page").State} State
@@ -77,9 +77,8 @@ export function area({ style, id, selected }, status, changed) {
  * @param {Changed} [changed]
  */
 export function sector({ style, id, selected }, held, km, changed) {
-  const look = looks.sector(style, held, km, selected);
-  if (!look || !changed || changed.has(id)) return look;
-  return { ...look, color: style.guards.none, width: look.width * drawing.sectors.thin };
+  if (!held || !changed || changed.has(id)) return looks.sector(style, held, km, selected);
+  return looks.sector(style, ["", "", true, ""], km, selected);
 }
 
 /**
@@ -103,11 +102,12 @@ export function badge(kinds) {
  * @param {Drawn} drawn
  * @param {Shown} view
  * @param {Frame} frame
+ * @param {ReadonlyMap<string, Outline>} outlines
  * @param {number} [margin]
  * @returns {Placed[]}
  */
-export function symbols(timeline, drawn, view, frame, margin) {
-  const changed = looks.symbols(timeline, drawn, view, frame, margin).map((s) => {
+export function symbols(timeline, drawn, view, frame, outlines, margin) {
+  const changed = looks.symbols(timeline, drawn, view, frame, outlines, margin).map((s) => {
     const kinds = s.members.map((id) => /** @type {Row} */ (drawn.changed.get(id)).kind);
     return { ...s, badge: badge(kinds), faded: kinds.every((kind) => GONE.includes(kind)) };
   });

@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, toKm, toPx } from "./camera.js";
+import { seenIn } from "./lands.js";
 import { declutter } from "./layout.js";
 import { num } from "./numbers.js";
 
@@ -13,6 +14,8 @@ import { num } from "./numbers.js";
  * @typedef {import("../types/files.js").AtlasFile} AtlasFile
  * @typedef {import("../types/files.js").Looks} Looks
  * @typedef {import("../types/files.js").Mark} Mark
+ * @typedef {import("./lands.js").Lands} Lands
+ * @typedef {import("./visible.js").Outline} Outline
  * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
  *   certain.
  * @typedef {{layers: string[], icons: string}} Shown
@@ -25,10 +28,13 @@ import { num } from "./numbers.js";
  * @property {number} width
  * @property {string} dash
  *
- * @typedef {object} LineLook
+ * @typedef {object} LineLook Lengths in pixels.
  * @property {string} color
  * @property {number} width
- * @property {string} dash
+ * @property {number[]} dash
+ * @property {number} casing Width of what lies below it.
+ * @property {number} core Width of what makes it hollow; 0 where it is not.
+ * @property {number[]} coreDash
  *
  * @typedef {object} Placed
  * @property {string} id
@@ -102,14 +108,62 @@ export function area(style, status, selected) {
 export function sector(style, held, km, selected) {
   if (!held) return null;
   const [guard, , certain] = held;
-  // Near the whole alliance a thick line would hide the country behind it.
-  const share = Math.min(1, Math.max(SECTORS.least, SECTORS.whole_at / Math.sqrt(km)));
-  const width = style.sector_width * share;
+  const slot = (guard || "none") in style.guards ? guard || "none" : "unknown";
+  const broken = style.guard_lines[slot];
+  const wide = share(km);
+  const plain = style.sector_width * broken.width * wide;
+  const width = selected ? plain + 3 : plain;
+  const dash = broken.dash.map((length) => length * wide);
+  const core = certain ? 0 : width * SECTORS.core;
   return {
-    color: style.guards[guard || "none"] || style.guards.unknown,
-    width: selected ? width + 3 : width,
-    dash: dashes(certain ? [] : SECTORS.dash),
+    color: style.guards[slot],
+    width,
+    dash,
+    casing: width + SECTORS.casing * wide,
+    core,
+    coreDash: core ? hollowed(dash, (width - core) / 2) : [],
   };
+}
+
+/**
+ * How wide sectors' lines are, 1 for their full width.
+ *
+ * Near the whole alliance a thick line would hide the country behind it.
+ *
+ * @param {number} km That a pixel spans.
+ */
+function share(km) {
+  return Math.min(1, Math.max(SECTORS.least, SECTORS.whole_at / Math.sqrt(km)));
+}
+
+/**
+ * The dashes of the core of dashes, so that each keeps an edge all around.
+ *
+ * @param {number[]} dash
+ * @param {number} edge
+ */
+export function hollowed(dash, edge) {
+  const cores = [];
+  for (let k = 0; k < dash.length; k += 2) {
+    const [on, off] = [dash[k], dash[k + 1]];
+    // An empty dash, then the edge as a gap; the dash's other edge belongs to the next gap.
+    cores.push(0, edge, Math.max(0, on - 2 * edge), off + Math.min(edge, on - edge));
+  }
+  return cores;
+}
+
+/**
+ * Both ends of a cut's tick in kilometres, and its width in pixels: 0 for no tick.
+ *
+ * @param {import("../types/files.js").Cut} cut
+ * @param {number} km That a pixel spans.
+ */
+export function tick([, , x, y, nx, ny], km) {
+  const wide = share(km);
+  const half = (SECTORS.tick.long * wide * km) / 2;
+  const [dx, dy] = [nx * half, ny * half];
+  const width = Math.max(SECTORS.tick.least, SECTORS.tick.wide * wide);
+  return [x - dx, y - dy, x + dx, y + dy, wide >= SECTORS.tick.whole_from ? width : 0];
 }
 
 /** @param {Frame} frame */
@@ -143,11 +197,13 @@ export function marksOf(timeline, state, layers) {
  * @param {Marked} state
  * @param {Shown} view
  * @param {Frame} frame
+ * @param {ReadonlyMap<string, Outline>} outlines Of states: on whose ground places are.
  * @param {number} margin In shares of the frame.
  * @returns {Placed[]}
  */
-export function symbols(timeline, state, view, frame, margin = 0.5) {
+export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
   const size = symbolSize(frame);
+  const ground = seenIn(outlines, frame);
   const byId = new Map();
   /** @type {import("./layout.js").Anchor[]} */
   const near = [];
@@ -160,12 +216,14 @@ export function symbols(timeline, state, view, frame, margin = 0.5) {
     const outside = x < -mx || y < -my || x > frame.width + mx || y > frame.height + my;
     if (outside && !within) continue;
     byId.set(m.id, m);
-    (within ? near : far).push({ id: m.id, x, y });
+    (within ? near : far).push({ id: m.id, x, y, states: host(m, ground.lands) });
   }
   const spread = kmPerPx(frame) <= SIZES.spread_below;
   const cell = size + SIZES.gap;
-  const placed = declutter(near, cell, spread);
-  return [...placed, ...declutter(far, cell, spread, placed)].map((spot) => {
+  const within = /** @type {const} */ ([frame.width, frame.height]);
+  const placed = declutter(near, cell, { spread, ground, frame: within });
+  const others = declutter(far, cell, { spread, ground, others: placed });
+  return [...placed, ...others].map((spot) => {
     const mark = byId.get(spot.id);
     const [x, y] = toKm(frame, spot.x, spot.y);
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
@@ -185,6 +243,18 @@ export function symbols(timeline, state, view, frame, margin = 0.5) {
       mark,
     };
   });
+}
+
+/**
+ * In which states a mark is: as the facts say or, if they do not, as its place does.
+ *
+ * @param {Mark} mark
+ * @param {Lands} lands
+ */
+function host({ at, x, y }, lands) {
+  if (at) return at;
+  const code = lands.at(x, y);
+  return code ? [code] : [];
 }
 
 /**

@@ -173,7 +173,8 @@ function foot({ page, shows }) {
  */
 function drawMap(node, { page, theme }, frame) {
   const { data, map } = page;
-  const shown = { data, state: page.drawn, view: { ...page.view, theme, selection: null }, frame };
+  const view = { ...page.view, theme, selection: null };
+  const shown = { data, state: page.drawn, view, frame, outlines: map.outlines };
   const style = data.style[theme];
   const [areas, marks, labels] = [new Areas("sheet-"), new Symbols(), new Labels()];
   areas.outline(map.figure());
@@ -181,7 +182,7 @@ function drawMap(node, { page, theme }, frame) {
   paint(areas, shown);
   const symbols = symbolsOf(shown, 0);
   marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols, map.outlines), frame, style);
+  labels.show(namesOf(shown, symbols), frame, style);
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });

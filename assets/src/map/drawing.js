@@ -18,6 +18,7 @@ import * as names from "../core/names.js";
  * @property {ShownView} view
  * @property {DrawnState} state
  * @property {Frame} frame
+ * @property {Map<string, Outline>} outlines Of states, as drawn in the frame.
  */
 
 /**
@@ -41,6 +42,7 @@ export function paint(areas, { data, view, state, frame }) {
     const look = signs.sector(target(id), sectors[one.id], km, state.changed);
     areas.sector(id, look, style.halo);
   }
+  areas.cut(style.text);
 }
 
 /**
@@ -50,11 +52,11 @@ export function paint(areas, { data, view, state, frame }) {
  * @param {number} [margin] How far around the frame, in frames.
  * @returns {MapSymbol[]}
  */
-export function symbolsOf({ data, view, state, frame }, margin) {
+export function symbolsOf({ data, view, state, frame, outlines }, margin) {
   const { changed, muted } = state;
   return changed && muted
-    ? signs.symbols(data, { ...state, changed, muted }, view, frame, margin)
-    : looks.symbols(data, state, view, frame, margin);
+    ? signs.symbols(data, { ...state, changed, muted }, view, frame, outlines, margin)
+    : looks.symbols(data, state, view, frame, outlines, margin);
 }
 
 /**
@@ -62,10 +64,9 @@ export function symbolsOf({ data, view, state, frame }, margin) {
  *
  * @param {Shown} shown
  * @param {MapSymbol[]} symbols
- * @param {Map<string, Outline>} outlines
  * @param {names.Box[]} [covered] Boxes in pixels that names keep away from.
  */
-export function namesOf({ data, view, state, frame }, symbols, outlines, covered) {
+export function namesOf({ data, view, state, frame, outlines }, symbols, covered) {
   const shown = view.layers.includes("states");
   const countries = data.countries.map((c) => ({
     ...c,

@@ -226,7 +226,7 @@ export class MapView {
 
   /** Names and the ring of the selection. */
   name() {
-    const labels = namesOf(this, this.symbols, this.outlines, this.covered);
+    const labels = namesOf(this, this.symbols, this.covered);
     const { selection } = this.view;
     this.labels.show(labels, this.frame, this.style());
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
@@ -305,6 +305,7 @@ export class MapView {
     this.level = level;
     this.outline();
     this.paint();
+    this.place();
     this.settle();
   }
 

@@ -32,14 +32,7 @@ import { fill, make, svg } from "./dom.js";
 function swatch(look) {
   const box = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
   if (!("line" in look)) {
-    box.append(
-      svg("path", {
-        d: "M1 8h24",
-        stroke: look.color,
-        "stroke-width": 5,
-        "stroke-dasharray": look.dash === "solid" ? "none" : "6 3",
-      }),
-    );
+    box.append(...stroke(look));
     return box;
   }
   const area = { x: 1.5, y: 1.5, width: 23, height: 13 };
@@ -48,9 +41,11 @@ function swatch(look) {
   const hatches = {
     "/": "M-2 14L14-2M6 18L22 2M14 22L30 6",
     "\\": "M-2 2L14 18M6-2L22 14M14-6L30 10",
+    ".": "M5 5h.01M11 5h.01M17 5h.01M8 8.5h.01M14 8.5h.01M20 8.5h.01M5 12h.01M11 12h.01M17 12h.01",
   };
   if (hatches[look.shape]) {
-    box.append(svg("path", { d: hatches[look.shape], stroke: look.ink, "stroke-width": 1.6 }));
+    const drawn = { stroke: look.ink, "stroke-width": 1.8, "stroke-linecap": "round" };
+    box.append(svg("path", { d: hatches[look.shape], ...drawn }));
   }
   const dash = look.dash === "solid" ? "none" : look.dash.replaceAll("px", "");
   box.append(
@@ -63,6 +58,24 @@ function swatch(look) {
     }),
   );
   return box;
+}
+
+/**
+ * The line of a sector, all of its dashes within the length of a swatch.
+ *
+ * @param {Stroke} look At its full width.
+ */
+function stroke({ color, width, dash, core }) {
+  const long = dash.reduce((sum, length) => sum + length, 0);
+  const pattern = dash.map((length) => length * Math.min(0.7, long && 20 / long));
+  const one = (/** @type {Record<string, string | number>} */ look) =>
+    svg("path", { d: "M1 8h24", ...look });
+  const line = { stroke: color, "stroke-width": width * 0.7 };
+  const drawn = one({ ...line, "stroke-dasharray": pattern.join() || "none" });
+  if (!core) return [drawn];
+  const hollow = looks.hollowed(pattern.length ? pattern : [24, 0], ((width - core) * 0.7) / 2);
+  const inside = { "stroke-width": core * 0.7, "stroke-dasharray": hollow.join() };
+  return [drawn, one({ ...inside, class: "core" })];
 }
 
 /**
@@ -266,7 +279,14 @@ export class Layers {
    */
   icon(mark, view, certain) {
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
-    const key = `${icon}:${mark.accent}:${certain ? "certain" : "possible"}`;
+    return this.drawn(`${icon}:${mark.accent}:${certain ? "certain" : "possible"}`, view);
+  }
+
+  /**
+   * @param {string} key Of a drawing.
+   * @param {ShownView} view
+   */
+  drawn(key, view) {
     const src = looks.picture(this.data.icons[view.theme][key]);
     return make("img", { className: "icon-swatch", src, alt: "" });
   }
@@ -313,17 +333,12 @@ export class Layers {
    * @param {State} state
    */
   shared(visible, view, state) {
-    const style = this.data.style[view.theme];
     const entries = [];
     const groups = counted(visible, (m) => m.accent);
     for (const [group, title] of Object.entries(this.data.groups)) {
       const n = groups.get(group);
       if (!n) continue;
-      const dot = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
-      dot.append(
-        svg("rect", { x: 5, y: 1, width: 16, height: 14, rx: 3, fill: style.accents[group].body }),
-      );
-      entries.push(this.entry(dot, title, n));
+      entries.push(this.entry(this.drawn(`bare/${view.icons}:${group}:certain`, view), title, n));
     }
     const possible = visible.filter((m) => !state.marks[m.id]);
     if (possible.length) {

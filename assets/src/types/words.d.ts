@@ -770,7 +770,33 @@ export type Words = {
     holds: string[];
     others: string;
   };
+  people: {
+    thousands: string;
+    range: string;
+    most: string;
+    old: string;
+    total: string;
+    no_total: string;
+    sender: string;
+    not_known: string;
+    senders: string;
+    heading: string;
+    auto: string;
+    off: string;
+    symbols: string;
+    circles: string;
+    circle: string;
+    band: string;
+    hollow: string;
+    unknown: string;
+    at_symbols: string;
+    moved: string;
+    dashed: string;
+    derived: string;
+    routes: string;
+  };
   sheet: {
+    on_the_map: string;
     sources: string;
     more_sources: string;
     more_annex: string;

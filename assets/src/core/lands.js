@@ -1,0 +1,281 @@
+// On whose land a place lies: the twin of csto_map/picture/lands.py, operation for operation.
+// Pure. An outline is put in order once, whatever the frame.
+
+import { toKm } from "./camera.js";
+
+/** @import {Box, Frame} from "../types/page.js" */
+/** @import {Outline} from "./visible.js" */
+
+/**
+ * @typedef {readonly [west: number, south: number, east: number, north: number]} KmBox
+ *
+ * @typedef {object} Land The ground of a state; see `Land` in Python.
+ * @property {Float64Array} ax
+ * @property {Float64Array} ay
+ * @property {Float64Array} bx
+ * @property {Float64Array} by
+ * @property {number[]} starts
+ * @property {number} height
+ * @property {KmBox} box
+ */
+
+const EDGES_IN_BAND = 6;
+const MOST_BANDS = 512;
+
+/** @type {WeakMap<Outline, Land>} */
+const kept = new WeakMap();
+
+/**
+ * An outline in order.
+ *
+ * @param {Outline} outline
+ * @returns {Land}
+ */
+function landOf(outline) {
+  let land = kept.get(outline);
+  if (!land) {
+    land = ordered(outline);
+    kept.set(outline, land);
+  }
+  return land;
+}
+
+/**
+ * @param {Outline} outline
+ * @returns {Land}
+ */
+function ordered(outline) {
+  const [west, south, east, north] = around(outline);
+  let n = 0;
+  for (const { xs } of outline) n += xs.length;
+  const bands = Math.max(1, Math.min(MOST_BANDS, Math.floor(n / EDGES_IN_BAND)));
+  const height = (north - south) / bands;
+  const within = (/** @type {number} */ y) =>
+    Math.max(0, Math.min(bands - 1, Math.floor((y - south) / height)));
+  /** @type {number[][]} */
+  const members = Array.from({ length: bands }, () => []);
+  for (const { xs, ys } of outline) {
+    for (let k = 0, before = xs.length - 1; k < xs.length; before = k++) {
+      const last = within(Math.max(ys[before], ys[k]));
+      for (let band = within(Math.min(ys[before], ys[k])); band <= last; band++) {
+        members[band].push(xs[before], ys[before], xs[k], ys[k]);
+      }
+    }
+  }
+  const starts = [0];
+  for (const one of members) starts.push(starts[starts.length - 1] + one.length / 4);
+  const every = members.flat();
+  const part = (/** @type {number} */ at) =>
+    Float64Array.from({ length: every.length / 4 }, (_, k) => every[4 * k + at]);
+  const box = /** @type {const} */ ([west, south, east, north]);
+  return { ax: part(0), ay: part(1), bx: part(2), by: part(3), starts, height, box };
+}
+
+/** @param {Outline} outline */
+function around(outline) {
+  const boxes = outline.map(({ box }) => box);
+  const least = (/** @type {0 | 1} */ k) => Math.min(...boxes.map((box) => box[k]));
+  const most = (/** @type {2 | 3} */ k) => Math.max(...boxes.map((box) => box[k]));
+  return [least(0), least(1), most(2), most(3)];
+}
+
+/**
+ * Which edges lie in the bands between two heights.
+ *
+ * @param {Land} land
+ * @param {number} south
+ * @param {number} north
+ */
+function between({ starts, height, box }, south, north) {
+  const last = starts.length - 2;
+  const band = (/** @type {number} */ y) =>
+    Math.max(0, Math.min(last, Math.floor((y - box[1]) / height)));
+  return [starts[band(south)], starts[band(north) + 1]];
+}
+
+/**
+ * Whether a place lies on it, by the even-odd rule.
+ *
+ * @param {Land} land
+ * @param {number} x
+ * @param {number} y
+ */
+function holds(land, x, y) {
+  const { ax, ay, bx, by, box } = land;
+  if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return false;
+  const [first, end] = between(land, y, y);
+  let odd = false;
+  for (let k = first; k < end; k++) {
+    if (ay[k] > y === by[k] > y) continue;
+    if (x < ((bx[k] - ax[k]) * (y - ay[k])) / (by[k] - ay[k]) + ax[k]) odd = !odd;
+  }
+  return odd;
+}
+
+/**
+ * Whether the border meets a box.
+ *
+ * @param {Land} land
+ * @param {KmBox} box
+ */
+function meets(land, [west, south, east, north]) {
+  const { ax, ay, bx, by, box } = land;
+  if (east < box[0] || west > box[2] || north < box[1] || south > box[3]) return false;
+  const [first, end] = between(land, south, north);
+  for (let k = first; k < end; k++) {
+    if (Math.min(ax[k], bx[k]) > east || Math.max(ax[k], bx[k]) < west) continue;
+    if (Math.min(ay[k], by[k]) > north || Math.max(ay[k], by[k]) < south) continue;
+    const [dx, dy] = [bx[k] - ax[k], by[k] - ay[k]];
+    // An edge misses the box if all four corners lie on one side of it.
+    const sides = [
+      dx * (south - ay[k]) - dy * (west - ax[k]),
+      dx * (south - ay[k]) - dy * (east - ax[k]),
+      dx * (north - ay[k]) - dy * (east - ax[k]),
+      dx * (north - ay[k]) - dy * (west - ax[k]),
+    ];
+    if (!sides.every((side) => side > 0) && !sides.every((side) => side < 0)) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a whole box lies on it.
+ *
+ * @param {Land} land
+ * @param {KmBox} box
+ */
+function encloses(land, box) {
+  return holds(land, box[0], box[1]) && !meets(land, box);
+}
+
+/** The grounds of all states of a map, by code. */
+export class Lands {
+  /** @param {ReadonlyMap<string, Outline>} outlines */
+  constructor(outlines) {
+    this.outlines = outlines;
+  }
+
+  /**
+   * The ground of a state, null where the map has no outline of it.
+   *
+   * @param {string} code
+   */
+  known(code) {
+    const outline = this.outlines.get(code);
+    return outline?.length ? landOf(outline) : null;
+  }
+
+  /** The grounds of all. */
+  *all() {
+    for (const [code, outline] of this.outlines) {
+      if (outline.length) yield/** @type {const} */ ([code, landOf(outline)]);
+    }
+  }
+
+  /**
+   * On whose ground a place lies, of several the first; "" for none.
+   *
+   * @param {number} x
+   * @param {number} y
+   */
+  at(x, y) {
+    let first = "";
+    for (const [code, land] of this.all()) {
+      if ((!first || code < first) && holds(land, x, y)) first = code;
+    }
+    return first;
+  }
+
+  /**
+   * Whether a whole box lies on the ground of one of some states.
+   *
+   * @param {readonly string[]} codes
+   * @param {KmBox} box
+   */
+  clear(codes, box) {
+    return codes.some((code) => {
+      const land = this.known(code);
+      return land !== null && encloses(land, box);
+    });
+  }
+
+  /**
+   * Whether any of a box lies on the ground of a state that is none of some.
+   *
+   * @param {readonly string[]} codes
+   * @param {KmBox} box
+   */
+  foreign(codes, box) {
+    for (const [code, land] of this.all()) {
+      if (!codes.includes(code) && (meets(land, box) || holds(land, box[0], box[1]))) return true;
+    }
+    return false;
+  }
+}
+
+/** The grounds of states in a frame: asked in pixels, y downwards. */
+export class Seen {
+  /**
+   * @param {Lands} lands
+   * @param {Frame} frame
+   */
+  constructor(lands, frame) {
+    this.lands = lands;
+    this.frame = frame;
+  }
+
+  /**
+   * Whether a whole box lies on the ground of one of some states.
+   *
+   * @param {readonly string[]} codes
+   * @param {Box} box
+   */
+  clear(codes, box) {
+    return this.lands.clear(codes, this.km(box));
+  }
+
+  /**
+   * Whether any of a box lies on the ground of a state that is none of some.
+   *
+   * @param {readonly string[]} codes
+   * @param {Box} box
+   */
+  foreign(codes, box) {
+    return this.lands.foreign(codes, this.km(box));
+  }
+
+  /**
+   * On whose ground a pixel lies, "" for none.
+   *
+   * @param {number} x
+   * @param {number} y
+   */
+  at(x, y) {
+    return this.lands.at(...toKm(this.frame, x, y));
+  }
+
+  /**
+   * @param {Box} box
+   * @returns {KmBox}
+   */
+  km(box) {
+    const [west, north] = toKm(this.frame, box[0], box[1]);
+    const [east, south] = toKm(this.frame, box[2], box[3]);
+    return [west, south, east, north];
+  }
+}
+
+/** @type {WeakMap<ReadonlyMap<string, Outline>, Lands>} */
+const grounds = new WeakMap();
+
+/**
+ * The grounds of outlines in a frame.
+ *
+ * @param {ReadonlyMap<string, Outline>} outlines
+ * @param {Frame} frame
+ */
+export function seenIn(outlines, frame) {
+  const lands = grounds.get(outlines) ?? new Lands(outlines);
+  grounds.set(outlines, lands);
+  return new Seen(lands, frame);
+}

@@ -1,0 +1,366 @@
+"""How many people there are: circles by host in wide frames, numbers at symbols in close ones.
+
+``assets/src/core/headcount.js`` is the twin of this file, operation for operation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from csto_map.picture import fonts
+from csto_map.picture.constants import NAMES, PEOPLE
+from csto_map.picture.labels import Board, Box, symbol_box
+from csto_map.picture.parts import Area, Number, Post, Symbol, Troop
+from csto_map.picture.views import Frame
+from csto_map.picture.visible import Visible, visible
+from csto_map.query.filters import Filters
+
+# Layers of forces: without any of them their numbers are not shown either.
+FORCES = ("bases", "units", "detachments")
+# Every second direction of names: the rim of a circle.
+_RIM = tuple(NAMES.directions[::2])
+Spot = tuple[float, float]
+# The middle of a text, and how it is anchored there.
+Place = tuple[float, float, str]
+
+
+def said(low: int, high: int, words: Mapping[str, Any], year: int | None = None) -> str:
+    """Say a number of people: a range, a most, or one number; with its year where it is old."""
+    text = grouped(high, words)
+    if low == 0 and high > 0:
+        text = str(words["most"]).format(n=text)
+    elif low != high:
+        text = str(words["range"]).format(low=grouped(low, words), high=text)
+    return str(words["old"]).format(n=text, year=year) if year else text
+
+
+def grouped(value: int, words: Mapping[str, Any]) -> str:
+    """Write a number with a language's sign between thousands."""
+    return f"{value:,}".replace(",", str(words["thousands"]))
+
+
+def _step(steps: Iterable[Sequence[Any]], day: int) -> Sequence[Any] | None:
+    """Give the step that holds on a day, None where nobody is there."""
+    held = None
+    for step in steps:
+        if step[0] <= day:
+            held = step
+    return held if held is not None and held[3] is not None else None
+
+
+def troops(
+    timeline: Mapping[str, Any], day: int, words: Mapping[str, Any], filters: Filters
+) -> tuple[Troop, ...]:
+    """
+    Give how many people of each side there are in each country on a day.
+
+    A number is of all its forces there: a filter that takes some of them out takes it out too.
+    """
+    names = {country["id"]: country["name"] for country in timeline["countries"]}
+    found = []
+    for one in timeline["troops"]:
+        step = _step(one["steps"], day)
+        thing = {"at": [one["at"]], "by": one["by"], "accent": one["accent"]}
+        if step is None or not all(
+            filters.passes({**thing, "layer": layer, "men": [step[:3]]}, (day, day))
+            for layer in FORCES
+        ):
+            continue
+        _, low, high, age, year = step
+        text = str(words["no_total"])
+        if low is not None:
+            text = said(low, high, words, None if age == "fresh" else year)
+        found.append(
+            Troop(
+                f"{one['at']}:{one['by']}",
+                one["at"],
+                one["by"],
+                str(names.get(one["at"], one["at"])),
+                one["accent"],
+                one["x"],
+                one["y"],
+                low,
+                high,
+                age,
+                text,
+            )
+        )
+    return tuple(found)
+
+
+def posts(timeline: Mapping[str, Any], day: int, words: Mapping[str, Any]) -> tuple[Post, ...]:
+    """Give the numbers of bodies of troops that count on a day."""
+    found = []
+    for one in timeline["posts"]:
+        step = _step(one["steps"], day)
+        if step is None or step[1] is None:
+            continue
+        _, low, high, age, year = step
+        text = said(low, high, words, None if age == "fresh" else year)
+        found.append(Post(one["id"], one["accent"], tuple(one["marks"]), low, high, age, text))
+    return tuple(found)
+
+
+def factor(frame: Frame) -> float:
+    """Say how much smaller or larger than at full size numbers and arrows are in a frame."""
+    least, most = PEOPLE.shares
+    return min(most, max(least, math.sqrt(frame.width * frame.height) / PEOPLE.scale))
+
+
+def mode_in(numbers: str, frame: Frame) -> str:
+    """Say how numbers are shown in a frame: off, symbols or circles."""
+    if numbers != "auto":
+        return numbers
+    return "circles" if frame.km_per_px >= PEOPLE.wide_from else "symbols"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be placed, and what is there already; `taken` are boxes in pixels."""
+
+    mode: str
+    troops: Sequence[Troop]
+    posts: Sequence[Post]
+    symbols: Sequence[Symbol]
+    areas: Sequence[Area]
+    taken: Sequence[Box]
+
+
+def place(shown: Shown, frame: Frame) -> tuple[tuple[Number, ...], tuple[Box, ...]]:
+    """
+    Place the numbers of a frame.
+
+    Returns
+    -------
+    numbers, boxes
+        As drawn, and the boxes in pixels that they take.
+    """
+    board = Board(frame, [*(symbol_box(s, frame) for s in shown.symbols), *shown.taken])
+    before = len(board.taken)
+    numbers: list[Number] = []
+    if shown.mode == "circles":
+        numbers = _circles(shown, board)
+    elif shown.mode == "symbols":
+        numbers = _texts(shown, board)
+    return tuple(numbers), tuple(board.taken[before:])
+
+
+def radius(people: int, frame: Frame) -> float:
+    """Return the radius of a circle whose area stands for so many people, in pixels."""
+    return max(PEOPLE.least, PEOPLE.root * factor(frame) * math.sqrt(people))
+
+
+def _circles(shown: Shown, board: Board) -> list[Number]:
+    frame = board.frame
+    outlines = {
+        area.id: part
+        for area in shown.areas
+        if (part := visible(area.outline, frame, area.decimals))
+    }
+    numbers = []
+    for one in sorted(shown.troops, key=lambda t: (-(t.high or 0), t.id)):
+        part = outlines.get(one.host)
+        if part is None:
+            continue
+        size = PEOPLE.unknown * factor(frame)
+        if one.high is not None:
+            size = radius(one.high, frame)
+        label = frame.px(one.x, one.y)
+        home = label if part.holds(*label) else part.inner()
+        spot = _spot(one.host, home, size, outlines, board)
+        if spot is None:
+            continue
+        x, y, moved = spot
+        board.taken.append((x - size, y - size, x + size, y + size))
+        core = 0.0
+        if one.low:
+            core = min(size, PEOPLE.root * factor(frame) * math.sqrt(one.low))
+        numbers.append(
+            Number(
+                one.id,
+                "unknown" if one.high is None else "circle",
+                one.accent,
+                one.age in ("old", "last_known"),
+                x,
+                y,
+                size,
+                core,
+                (home,) if moved else (),
+                "?" if one.high is None else one.text,
+                None,
+                one.low,
+                one.high,
+            )
+        )
+    return [_labelled(one, board) for one in numbers]
+
+
+def _labelled(one: Number, board: Board) -> Number:
+    """Write the number in its circle, where there is room, or beside it."""
+    wide, tall = _room(one.text)
+    label: Place | None = None
+    if wide <= 1.7 * one.radius and tall <= one.radius:
+        label = (one.x, one.y, "middle")
+    else:
+        label = beside((one.x, one.y), one.radius, (wide, tall), board, "rlba")
+    return Number(
+        one.id,
+        one.shape,
+        one.accent,
+        one.hollow,
+        one.x,
+        one.y,
+        one.radius,
+        one.core,
+        one.feet,
+        one.text,
+        label,
+        one.low,
+        one.high,
+    )
+
+
+def _room(text: str) -> tuple[float, float]:
+    return fonts.room(text, PEOPLE.type, PEOPLE.weight), PEOPLE.type * NAMES.line
+
+
+def beside(
+    at: Spot, half: float, room: tuple[float, float], board: Board, order: str
+) -> Place | None:
+    """Find room for a text on one side of something: r(ight), l(eft), b(elow) or a(bove)."""
+    (x, y), (wide, tall) = at, room
+    away = half + PEOPLE.gap
+    for side in order:
+        if side == "r":
+            place, left = (x + away, y, "start"), x + away
+        elif side == "l":
+            place, left = (x - away, y, "end"), x - away - wide
+        elif side == "b":
+            place, left = (x, y + away + tall / 2, "middle"), x - wide / 2
+        else:
+            place, left = (x, y - away - tall / 2, "middle"), x - wide / 2
+        box = (left, place[1] - tall / 2, left + wide, place[1] + tall / 2)
+        if board.free(box):
+            board.taken.append(box)
+            return place
+    return None
+
+
+def _spot(
+    host: str, home: Spot, size: float, outlines: Mapping[str, Visible], board: Board
+) -> tuple[float, float, bool] | None:
+    """
+    Find a place for a circle.
+
+    Its state's own ground where that has room; else on no other state's ground, so that it
+    stands in the nearest sea; where there is neither, wherever it covers nothing.
+    """
+    coarse = math.ceil(size / PEOPLE.coarse) * PEOPLE.coarse
+    within = all(
+        outlines[host].holds(
+            home[0] + dx * size / PEOPLE.within, home[1] + dy * size / PEOPLE.within
+        )
+        for dx, dy in _RIM
+    )
+    spots = [home, *_around(home)]
+    free = [spot for spot in spots if board.free(_square(spot, size))]
+    for spot in free:
+        if within and spot is home:
+            return *spot, False
+        if _is_clear(spot, coarse, host, outlines, within):
+            return *spot, spot is not home
+    return (*free[0], free[0] is not home) if free else None
+
+
+def _square(spot: Spot, half: float) -> Box:
+    return spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
+
+
+def _around(home: Spot) -> Iterator[Spot]:
+    reach = PEOPLE.step
+    while reach <= PEOPLE.reach:
+        for dx, dy in NAMES.directions:
+            yield home[0] + reach * dx, home[1] + reach * dy
+        reach += PEOPLE.step
+
+
+def _is_clear(
+    spot: Spot, half: float, host: str, outlines: Mapping[str, Visible], within: bool
+) -> bool:
+    points = [spot, *((spot[0] + dx * half, spot[1] + dy * half) for dx, dy in _RIM)]
+    if within:
+        return all(outlines[host].holds(*point) for point in points)
+    for part in outlines.values():
+        west, north, east, south = part.bounds
+        if spot[0] + half < west or spot[0] - half > east:
+            continue
+        if spot[1] + half < north or spot[1] - half > south:
+            continue
+        # A circle too large for its state lies on none, its own neither.
+        if any(part.holds(*point) for point in points):
+            return False
+    return True
+
+
+def _texts(shown: Shown, board: Board) -> list[Number]:
+    frame = board.frame
+    by_mark: dict[str, Symbol] = {
+        member: symbol for symbol in shown.symbols for member in symbol.members
+    }
+    numbers = []
+    for one in sorted(shown.posts, key=lambda p: (-p.high, p.id)):
+        symbols = list(
+            {by_mark[id_].id: by_mark[id_] for id_ in one.marks if id_ in by_mark}.values()
+        )
+        if not symbols:
+            continue
+        spots = [frame.px(symbol.x, symbol.y) for symbol in symbols]
+        half = symbols[0].size / 2
+        room = _room(one.text)
+        placed: tuple[str, Place] | None = None
+        if len(spots) > 1:
+            placed = _plate(spots, room, board)
+        if placed is None:
+            at = beside(spots[0], half, room, board, "brla")
+            placed = ("text", at) if at else None
+        if placed is None:
+            continue
+        shape, label = placed
+        numbers.append(
+            Number(
+                one.id,
+                shape,
+                one.accent,
+                one.age != "fresh",
+                label[0],
+                label[1],
+                half,
+                0.0,
+                tuple(spots) if shape == "plate" else (),
+                one.text,
+                label,
+                one.low,
+                one.high,
+            )
+        )
+    return numbers
+
+
+def _plate(
+    spots: Sequence[Spot], room: tuple[float, float], board: Board
+) -> tuple[str, Place] | None:
+    """Find room for one plate amid several symbols, lines from which lead to each."""
+    x = y = 0.0
+    for spot in spots:
+        x, y = x + spot[0], y + spot[1]
+    home = (x / len(spots), y / len(spots))
+    wide, tall = room[0] / 2 + PEOPLE.gap, room[1] / 2 + 1
+    for spot in [home, *_around(home)]:
+        box = (spot[0] - wide, spot[1] - tall, spot[0] + wide, spot[1] + tall)
+        if board.free(box):
+            board.taken.append(box)
+            return "plate", (*spot, "middle")
+    return None
