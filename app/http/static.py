@@ -31,6 +31,7 @@ STYLES = (
     "compare.css",
     "dock.css",
     "tally.css",
+    "reflow.css",
     "forced.css",
     "print.css",
 )

@@ -26,6 +26,8 @@ const TOGETHER = 9;
 const ROW = 17;
 const ROWS = 2;
 const NAMES_FROM = 600;
+// Where assets/css/reflow.css folds what is around the map, names fold too.
+const SHORT = "(max-height: 31rem)";
 const FLAG = 34;
 const BELOW_AXIS = 28;
 // A number is written in the band where it fits; with what is counted where that does.
@@ -105,7 +107,8 @@ export class Timeline {
     this.unit = Number.parseFloat(looks.fontSize) / TEXT || 1;
     this.width = Math.max(LEAST_WIDTH, this.element.clientWidth);
     const { unit, width } = this;
-    const rows = this.story.turns.length && width >= NAMES_FROM * unit ? this.most : 0;
+    const roomy = width >= NAMES_FROM * unit && !window.matchMedia(SHORT).matches;
+    const rows = this.story.turns.length && roomy ? this.most : 0;
     this.axis = (FLAG + rows * ROW + BAND + 4) * unit;
     const height = this.axis + BELOW_AXIS * unit;
     const [band, numbers] = this.band();
