@@ -8,26 +8,27 @@ import { byId, fill } from "./dom.js";
 
 // So many names of sources fit on the page, in about six lines.
 const MOST = 48;
+// More lines of the legend than this do not fit below each other.
+const LINES = 34;
 
 /** @param {Page} page */
 export function printing(page) {
   let printed = false;
+  let chosen = page.view.theme;
 
-  /** @param {boolean} light Whether the map is for paper. */
-  function dress(light) {
-    const theme = light ? "light" : page.shown().theme;
-    document.documentElement.dataset.theme = theme;
-    page.map.show({ ...page.shown(), theme }, page.drawn);
+  /** Show all in a theme that does not last. @param {typeof chosen} theme */
+  function dress(theme) {
+    page.view.theme = theme;
+    const now = page.shown();
+    page.tell("theme", now.theme);
+    page.map.show(now, page.drawn);
+    page.tell("rest", page.view);
     page.map.settle();
   }
 
   function before() {
     if (printed) return;
     printed = true;
-    const stage = byId("stage");
-    const [width, height] = page.map.size();
-    stage.style.setProperty("--map-w", String(width));
-    stage.style.setProperty("--map-h", String(height));
     const { details } = page;
     const names = details
       ? publishers(
@@ -42,18 +43,31 @@ export function printing(page) {
       ? `${page.words.sheet.sources}: ${listed}${more}`
       : "";
     byId("note").setAttribute("open", "");
-    dress(true);
+    chosen = page.view.theme;
+    dress("light");
+    const lines = byId("layers-body").querySelectorAll(".layers-on .layer-head, .legend li");
+    byId("main").dataset.legend = lines.length > LINES ? "long" : "";
   }
 
   function after() {
     if (!printed) return;
     printed = false;
     byId("note").removeAttribute("open");
-    dress(false);
+    dress(chosen);
   }
 
+  const paper = window.matchMedia("print");
+  // The style sheet scales the map from the size that it has on the screen.
+  const measure = () => {
+    if (printed || paper.matches) return;
+    const [width, height] = page.map.size();
+    byId("stage").style.setProperty("--map-w", String(width));
+    byId("stage").style.setProperty("--map-h", String(height));
+  };
+  page.listen("moved", measure);
+  measure();
   window.addEventListener("beforeprint", before);
   window.addEventListener("afterprint", after);
   // Some browsers tell only this, when paper is previewed.
-  window.matchMedia("print").addEventListener("change", (e) => (e.matches ? before() : after()));
+  paper.addEventListener("change", (e) => (e.matches ? before() : after()));
 }
