@@ -694,6 +694,7 @@ export type Words = {
     partner: string;
     never: string;
     never_but: string;
+    no_alliance: string;
     no_member: string;
     no_status: string;
     later: string;
@@ -1091,6 +1092,10 @@ export type Words = {
       other: string;
     };
     and_former: {
+      one: string;
+      other: string;
+    };
+    and_former_count: {
       one: string;
       other: string;
     };
