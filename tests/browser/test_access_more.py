@@ -191,7 +191,8 @@ def test_the_map_has_a_role_a_name_and_a_description(visit, query, id_, named):
     assert place.get_attribute("role") == "img"
     assert named in place.get_attribute("aria-label")
     about = own.page.locator(f"#{place.get_attribute('aria-describedby')}").text_content()
-    assert about == f"{own.words('map', 'about_keys')} {own.words('map', 'about_list')}"
+    ways = f"{own.words('map', 'about_keys')} {own.words('map', 'about_list')}"
+    assert about == f"{own.page.locator('#headline').text_content()}. {ways}"
 
 
 def test_the_name_of_the_map_follows_date_and_view(visit):

@@ -121,6 +121,7 @@ export type Words = {
   timeline: {
     label: string;
     band: string;
+    counted: string;
     turns: string;
     members: string;
     reverse: string;
@@ -695,6 +696,7 @@ export type Words = {
     partner: string;
     never: string;
     never_but: string;
+    no_alliance: string;
     no_member: string;
     no_status: string;
     later: string;
@@ -1096,6 +1098,10 @@ export type Words = {
       other: string;
     };
     and_former: {
+      one: string;
+      other: string;
+    };
+    and_former_count: {
       one: string;
       other: string;
     };
