@@ -100,6 +100,28 @@ def test_focus_is_seen_in_forced_colours(visit, scheme):
     assert {"toggle-layers", "save-image", "lens"} <= seen
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_timeline_is_drawn_in_the_systems_colours(visit, scheme):
+    own = visit(VIEW, forced_colors="active", color_scheme=scheme)
+    ground, *drawn = own.run(
+        """() => {
+          const look = (one, name, part) =>
+            getComputedStyle(document.querySelector(one), part)[name];
+          return [
+            look("#timeline", "backgroundColor"),
+            look(".slider .handle path", "stroke"), look(".slider .ticks path", "stroke"),
+            look(".slider .handle circle", "fill"), look(".slider .ticks text", "fill"),
+            look(".turn:not(.turn-named)", "backgroundColor", "::before"), look(".flag span", "borderTopColor"),
+            look(".controls #play", "borderTopColor"),
+          ];
+        }"""
+    )
+    text = {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme]
+
+    assert ground != text
+    assert drawn == [text] * len(drawn)
+
+
 def test_axe_finds_nothing_in_forced_colours(visit):
     own = visit(VIEW, forced_colors="active")
 
