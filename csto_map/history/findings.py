@@ -232,10 +232,12 @@ class Findings:
         if not k:
             return ""
         change = told[k - 1]
-        # The year of the day itself goes without saying.
-        when = change.when.removesuffix(f" {day.year}") if change.day.year == day.year else None
+        when = change.when
+        if change.exact and change.day.year == day.year:
+            # The year of the day itself goes without saying.
+            when = when.removesuffix(f" {day.year}")
         template = str(self._speech.words["sheet"]["last_change"])
-        return template.format(date=when or change.when, text=f"{change.text}.")
+        return template.format(date=when, text=f"{change.text}.")
 
     def with_date(self, headline: str, day: date) -> str:
         """Put a headline and its date in one line."""
