@@ -120,6 +120,7 @@ export type Words = {
   timeline: {
     label: string;
     band: string;
+    counted: string;
     turns: string;
     members: string;
     reverse: string;
