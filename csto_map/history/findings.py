@@ -596,10 +596,16 @@ class Findings:
         if list(by_guard) == [""]:
             return _Told(self._say("guards_nobody", border=self._border), self._sectors)
         states = [guard for guard in by_guard if guard]
-        speaks = self._lead if self._lead in states else max(
-            states, key=lambda guard: (len(by_guard[guard]), guard)
-        )  # fmt: skip
-        assert speaks is not None
+        # The leading state speaks, unless only others guard any sector for certain.
+        speaks = max(
+            states,
+            key=lambda guard: (
+                any(by_guard[guard]),
+                guard == self._lead,
+                len(by_guard[guard]),
+                guard,
+            ),
+        )
         certain, possible = sum(by_guard[speaks]), len(by_guard[speaks])
         in_view = "guards" in scope.view.about
         values: dict[str, str | int] = {
