@@ -694,7 +694,6 @@ export type Words = {
     partner: string;
     never: string;
     never_but: string;
-    no_alliance: string;
     no_member: string;
     no_status: string;
     later: string;
@@ -1052,6 +1051,7 @@ export type Words = {
     words: string[];
   };
   finding: {
+    no_alliance: string;
     no_state: string;
     no_member: string;
     ended: string;
