@@ -152,9 +152,9 @@ class Findings:
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._sums: dict[tuple[Personnel, ...], int] = {}
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
-            "deployment": lambda scope, day: self._missions(scope, day, own=True),
+            "deployment": lambda scope, day: self._missions(scope, day, allied=True),
             "battle": self._battle,
-            "mission": lambda scope, day: self._missions(scope, day, own=False),
+            "mission": lambda scope, day: self._missions(scope, day, allied=False),
             "freeze": self._freeze,
             "news": self._news,
             "handover": self._handover,
@@ -378,9 +378,9 @@ class Findings:
 
     # Missions.
 
-    def _missions(self, scope: _Scope, day: date, *, own: bool) -> _Told | None:
+    def _missions(self, scope: _Scope, day: date, *, allied: bool) -> _Told | None:
         for mission in self._config.missions:
-            if mission.own == own and mission.host in scope.hosts:
+            if mission.allied == allied and mission.host in scope.hosts:
                 told = self._mission(scope, mission, day)
                 if told:
                     return told
@@ -502,6 +502,8 @@ class Findings:
         counts those alone that are what they are by a row of it.
         """
         standing = self._standing(lens, day)
+        if not self._config.lens(lens).orgs:
+            return self._say("no_facts")
         org = self._org(lens, standing)
         by_status: dict[str, list[str]] = {}
         for country, one in standing.items():

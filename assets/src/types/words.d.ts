@@ -1051,6 +1051,7 @@ export type Words = {
     words: string[];
   };
   finding: {
+    no_facts: string;
     no_alliance: string;
     no_state: string;
     no_member: string;
