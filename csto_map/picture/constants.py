@@ -113,6 +113,36 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terrain:
+    """
+    Relief, waters and disputed areas.
+
+    A sheet of relief is `flat` grey where nothing rises; full shade and light lie `full` steps
+    from it, what is within `dead` steps counts as flat, and the rest is drawn in `steps`.
+    Strengths of the wide view hold where a pixel spans more than `wide_above` kilometres;
+    `fade` says how much of it is left at how many kilometres a pixel, evenly in between.
+    Rivers of rank 1 are `river` wide, others `stream`, edges of lakes `shore`, edges of
+    disputed areas `disputed` in dashes of `dash`; their hatch has tiles of `tile`. One whose
+    outline is not known is a ring of radius `ring`.
+    """
+
+    flat: int
+    full: int
+    dead: int
+    steps: int
+    wide_above: float
+    fade: tuple[tuple[float, float], ...]
+    river: float
+    stream: float
+    shore: float
+    disputed: float
+    dash: tuple[float, float]
+    tile: float
+    hatch: str
+    ring: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlines:
     """Fine ones are worth their points where a pixel spans at most `fine_below` kilometres."""
 
@@ -264,6 +294,7 @@ DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
 # Drawings of hatches over 8 x 8 units, with a place for the ink.
 HATCHES: Mapping[str, str] = _KEPT["hatches"]
 BADGE = Badge(**_KEPT["badge"])
+TERRAIN = Terrain(**_KEPT["terrain"])
 OUTLINES = Outlines(**_KEPT["outlines"])
 LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])

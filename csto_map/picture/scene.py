@@ -27,7 +27,8 @@ from csto_map.language.words import words
 from csto_map.picture import drawn, flows, lands, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
-from csto_map.picture.ground import ground, level_for
+from csto_map.picture.ground import backdrop, disputed, level_for
+from csto_map.picture.ground import ground as outlines
 from csto_map.picture.parts import (
     Area,
     Arrival,
@@ -70,7 +71,6 @@ __all__ = [
     "Symbol",
     "build",
     "compose",
-    "ground",
     "subject",
     "user_note",
 ]
@@ -126,6 +126,7 @@ def build(
     width: int = 1280,
     height: int = 720,
     icons: str = "app6",
+    ground: str = "relief",
     numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
@@ -178,6 +179,7 @@ def build(
         style=style,
         size=(width, height),
         icons=icons,
+        ground=ground,
         numbers=numbers,
         box=box,
         language=language,
@@ -199,6 +201,7 @@ def subject(
     style: str = "light",
     size: tuple[int, int] = (1280, 720),
     icons: str = "app6",
+    ground: str = "relief",
     numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
@@ -229,6 +232,7 @@ def subject(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
+    _choose("ground", ground, ["relief", "plain"])
     _choose("way of counting", numbers, NUMBERS)
     _check_size(*size)
     when = atlas.day(day)
@@ -238,8 +242,9 @@ def subject(
     state = truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
     level = level_for(atlas, fit(*asked, *size))
-    named = ground(atlas, level)
-    land = ground(atlas, config.view(view).level) if box is None else named
+    named = outlines(atlas, level)
+    drawn_level = config.view(view).level if box is None else level
+    land = outlines(atlas, drawn_level)
     # Fine outlines end somewhere: a tall frame may show states beyond.
     land = replace(land, countries={**named.countries, **land.countries})
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
@@ -258,7 +263,9 @@ def subject(
     boundary_ids = source_refs.of_boundaries(atlas)
     shown: tuple[Area | Line | Mark | Movement | Arrival, ...]
     shown = (*areas, *lines, *marks, *moved, *arrivals)
-    sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
+    ground_ids = source_refs.of_ground(atlas)
+    named_first = [*boundary_ids, *ground_ids]
+    sources = [*named_first, *(source for one in shown for source in one.source_ids)]
     title, place = _title(config, speech, view, lens, asked)
     findings, told_view = atlas.findings_in(language), nearest(config.views, asked)
     finding = findings.at(told_view, when, lens) if first == last else None
@@ -270,6 +277,7 @@ def subject(
         layers=chosen,
         style=looks.name,
         icons=icons,
+        ground=ground,
         language=speech.language,
         box=asked,
         days=days,
@@ -297,6 +305,9 @@ def subject(
         possible=sheet["possible" if first == last else "possible_in"],
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
+        ground_ids=tuple(ground_ids),
+        backdrop=backdrop(atlas, drawn_level),
+        disputed=disputed(atlas, drawn_level),
         limits=filters.in_words(timeline, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,

@@ -11,7 +11,9 @@ from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Backdrop,
     Cut,
+    Disputed,
     Line,
     Mark,
     Movement,
@@ -53,8 +55,9 @@ class Subject:
         Words of the legend for operator groups and statuses, in the legend's order.
     possible
         What the legend calls a mark that is not certain.
-    references, boundary_ids
-        All sources that a frame may name, and the ids of those of the boundaries.
+    references, boundary_ids, ground_ids
+        All sources that a frame may name, and the ids of those of the boundaries and of the
+        ground.
     limits
         Says what is left out by filters; "" where nothing is.
     user_layers, slots, user_note
@@ -66,6 +69,10 @@ class Subject:
         How many there are by country and side, and by body of troops.
     movements, arrivals
         What was sent where, and the places at which that ends.
+    ground
+        "relief", or "plain" for a map without it.
+    backdrop, disputed
+        What lies under the map, if the atlas has it, and the areas that are hatched.
     changes
         What differs, for the subject of a difference; None for any other.
     atlas_title, usual_lens
@@ -113,6 +120,10 @@ class Subject:
     posts: tuple[Post, ...] = ()
     movements: tuple[Movement, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    ground_ids: tuple[str, ...] = ()
+    ground: str = "relief"
+    backdrop: Backdrop | None = None
+    disputed: tuple[Disputed, ...] = ()
     changes: tuple[Difference, ...] | None = None
     atlas_title: str = ""
     usual_lens: bool = True

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants, drawn, fonts, labels
+from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
     BADGE,
     FLOWS,
@@ -18,9 +19,11 @@ from csto_map.picture.constants import (
     NAMES,
     PEOPLE,
     POINTS,
+    TERRAIN,
 )
 from csto_map.picture.parts import (
     Area,
+    Disputed,
     Flow,
     Label,
     LegendEntry,
@@ -136,13 +139,21 @@ def _map(scene: Scene, tag: str = "a") -> str:
     unnamed = words(scene.language)["sheet"]["no_guard"]
     patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
+    relief = _relief(scene)
     parts = [
         f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
         f'<rect {size} fill="{style.water}"/>',
         # One group for tenths of a pixel; strokes are given in tenths too. At their width
         # bevelled joins look like round ones, and are drawn faster.
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        _land(scene),
         *(_area(area, frame, tag) for area in scene.areas),
+        "</g>",
+        relief,
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        _waters(scene),
+        _disputed(scene, tag),
+        *(_again(area, frame) for area in scene.areas if relief),
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         _ticks(scene),
         "</g>",
@@ -177,6 +188,115 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
         f'data-hatch={quoteattr(area.hatch)} fill="{fill}" stroke="{area.line}" '
         f'stroke-width="{num(area.width * 10)}"{dash} d="{d}"/>'
     )
+
+
+def _again(area: Area, frame: Frame) -> str:
+    """Draw the edge of a country once more, which relief has dulled."""
+    d = _outline(area.rings, frame)
+    if not d:
+        return ""
+    look = f'stroke="{area.line}" stroke-width="{num(area.width * 10)}"'
+    return f'<path class="edge" fill="none" {look}{_dashes_of(area.dash)} d="{d}"/>'
+
+
+def _dashes_of(dash: Dash) -> str:
+    return _dashes(constants.DASHES[dash], 10)
+
+
+def _land(scene: Scene) -> str:
+    """Draw the land of the rest of the world, whose rings may touch and overlap."""
+    d = _outline(scene.backdrop.land, scene.frame) if scene.backdrop else ""
+    if not d:
+        return ""
+    look = scene.looks.neutral
+    return (
+        f'<path class="land" fill-rule="nonzero" fill="{look.fill}" stroke="{look.line}" '
+        f'stroke-width="{num(look.width * 10)}" d="{d}"/>'
+    )
+
+
+def _relief(scene: Scene) -> str:
+    """Draw shade and light on the land."""
+    if scene.backdrop is None or scene.ground == "plain":
+        return ""
+    sheet = terrain.sheet_for(scene.backdrop.reliefs, scene.frame)
+    picture = sheet and terrain.picture(sheet, scene.frame, scene.style)
+    if not picture:
+        return ""
+    href, (x, y, width, height), left = picture
+    opacity = f' opacity="{left:.3g}"' if left < 1 else ""
+    return (
+        f'<image class="relief" x="{num(x)}" y="{num(y)}" width="{num(width)}" '
+        f'height="{num(height)}" preserveAspectRatio="none"{opacity} href="{href}"/>'
+    )
+
+
+def _waters(scene: Scene) -> str:
+    """Draw lakes and rivers, in tenths of a pixel."""
+    if scene.backdrop is None:
+        return ""
+    style, frame, under = scene.looks, scene.frame, scene.backdrop
+    drawn_lakes = _outline(under.lakes, frame)
+    edge = num(TERRAIN.shore * 10)
+    parts = []
+    for name, lines, width in (
+        ("stream", under.streams, TERRAIN.stream),
+        ("river", under.rivers, TERRAIN.river),
+    ):
+        d = _paths(lines, frame)
+        look = f'fill="none" stroke="{style.river}" stroke-width="{num(width * 10)}"'
+        parts.append(f'<path class="{name}" {look} d="{d}"/>' if d else "")
+    if drawn_lakes:
+        look = f'fill="{style.water}" stroke="{style.shore}" stroke-width="{edge}"'
+        parts.append(f'<path class="lake" {look} d="{drawn_lakes}"/>')
+    return "".join(parts)
+
+
+@remembered
+def _paths(lines: Rings, frame: Frame) -> str:
+    """Return the path of lines that a frame shows, in tenths of a pixel."""
+    margin = 8
+    window = (-margin, -margin, frame.width + margin, frame.height + margin)
+    px = np.array([shapely.LineString(frame.pixels(line)) for line in lines], dtype=object)
+    parts = shapely.get_parts(shapely.clip_by_rect(px, *window))
+    return "".join(_d(shapely.get_coordinates(part), False) for part in parts)
+
+
+def _disputed(scene: Scene, tag: str) -> str:
+    """Hatch areas whose belonging is disputed, in tenths of a pixel."""
+    if not scene.disputed:
+        return ""
+    style, frame, size = scene.looks, scene.frame, num(TERRAIN.tile)
+    name = f"{tag}disputed"
+    look = (
+        f'fill="url(#{name})" stroke="{style.disputed_line}" '
+        f'stroke-width="{num(TERRAIN.disputed * 10)}"{_dashes(TERRAIN.dash, 10)}'
+    )
+    parts = []
+    for area in scene.disputed:
+        x, y = (num(value * 10) for value in frame.px(area.x, area.y))
+        if area.rings:
+            d = _outline(area.rings, frame)
+            shape = f'<path data-id="{area.id}" {look} d="{d}">' if d else ""
+        else:
+            ring = f'cx="{x}" cy="{y}" r="{num(TERRAIN.ring * 10)}"'
+            shape = f'<circle data-id="{area.id}" {ring} {look}>' if _near(frame, area) else ""
+        if shape:
+            end = "path" if area.rings else "circle"
+            parts.append(f"{shape}<title>{escape(area.told)}</title></{end}>")
+    if not parts:
+        return ""
+    return (
+        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale(10)">{TERRAIN.hatch.format(style.disputed_ink)}</pattern>'
+        + "".join(parts)
+    )
+
+
+def _near(frame: Frame, area: Disputed) -> bool:
+    x, y = frame.px(area.x, area.y)
+    rim = TERRAIN.ring
+    return -rim <= x <= frame.width + rim and -rim <= y <= frame.height + rim
 
 
 def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
