@@ -73,6 +73,10 @@ def faults(
             for id_ in choices.boundary_source_ids
         ),
         *(
+            ("ground_source_ids", id_, ids["sources"], "sources.csv")
+            for id_ in choices.ground_source_ids
+        ),
+        *(
             ("gazetteer_source_ids", id_, ids["sources"], "sources.csv")
             for id_ in choices.gazetteer_source_ids
         ),

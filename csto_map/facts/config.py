@@ -337,6 +337,9 @@ class Config(_Choice):
     boundary_source_ids: tuple[str, ...] = Field(
         default=(), description="Rows of sources.csv that every map cites for its boundaries"
     )
+    ground_source_ids: tuple[str, ...] = Field(
+        default=(), description="Rows of sources.csv that the ground of the map is made from"
+    )
     gazetteer_source_ids: tuple[str, ...] = Field(
         default=(),
         description="Rows of sources.csv that give points only: named last, no support of a fact",

@@ -177,7 +177,10 @@ def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
 
 def _advances(compiled: Timeline) -> dict[str, dict[str, int]]:
     """Give how wide the letters of all names on the map are, by weight."""
-    names = [one["name"] for one in (*compiled["countries"], *compiled["marks"])]
+    states = [one["name"] for one in compiled["countries"]]
+    marks = [one["name"] for one in compiled["marks"]]
+    # Names of states are set in capitals.
+    names = [*states, *(name.upper() for name in states), *marks]
     letters = sorted({letter for name in names for letter in name})
     weights = sorted(set(NAMES.weights.values()))
     return {

@@ -135,23 +135,28 @@ class Names:
     How names are placed; see `csto_map.picture.labels`.
 
     `edge` is what stays free inside the frame, `line` the height of a line and `drop` the
-    way from its middle to its foot, both in sizes of its type. `room` is what a state
-    without a status needs to be named, in widths and heights of its name. `step`,
-    `stretch`, `reach` and `directions` say where else a name is tried, `near` up to where it
-    may leave its state. Sites of the layers `sites` are named where a pixel spans less than
-    `sites_below` kilometres.
+    way from its middle to its foot, both in sizes of its type. Sizes of states' names are
+    `least`, `most`, `plus`, `share`: the root of the pixels seen by the share and plus, within
+    least and most; `state` for those with a status, `neutral` for others. Where one is in
+    the way it is set `smaller` by so much, with less `spacing` (in ems). Its places are tried in
+    `steps` (least and most across, least and most down), about `tries` each way. A state
+    that has no room is named within the `rings` (the first, and the one after the last),
+    each a `step` further in the `directions`. Sites of the layers `sites` are named where a
+    pixel spans less than `sites_below` kilometres.
     """
 
     edge: float
     line: float
     drop: float
-    large_from: float
-    room: tuple[float, float]
+    state: tuple[float, float, float, float]
+    neutral: tuple[float, float, float, float]
+    smaller: int
+    spacing: tuple[float, float, float]
+    steps: tuple[float, float, float, float]
+    tries: float
     weights: Mapping[str, int]
+    rings: tuple[int, int]
     step: float
-    stretch: float
-    near: float
-    reach: tuple[float, float]
     directions: tuple[tuple[float, float], ...]
     sites: tuple[str, ...]
     sites_below: float

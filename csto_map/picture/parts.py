@@ -195,7 +195,7 @@ class Symbol:
     `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
     are the ids that it stands for, its own first; `soft` says that only the
     town or area of its place is known. `badge` stands at its corner, for a stack its size
-    if nothing else; `faded` ones are no longer there.
+    if nothing else; `faded` ones are no longer there. `states` are those in which it is.
     """
 
     id: str
@@ -214,6 +214,7 @@ class Symbol:
     soft: bool
     badge: str = ""
     faded: bool = False
+    states: tuple[str, ...] = ()
 
     @property
     def svg(self) -> str:
@@ -223,7 +224,14 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text whose middle (vertically) is at `y`; `id` is the thing it names."""
+    """
+    A line of text whose middle (vertically) is at `y`; `id` is the thing it names.
+
+    `spacing` is the gap after each letter, in pixels. `kind` is what it names: a state, a
+    site, a town or a water; water names are `italic`. `point` is the place that it names, in km:
+    the foot of a line for a state beside which it stands, a ring or, for a `capital`, a dot for
+    a town.
+    """
 
     id: str
     text: str
@@ -234,6 +242,11 @@ class Label:
     weight: int
     colour: str
     halo: str
+    spacing: float = 0.0
+    kind: str = "site"
+    italic: bool = False
+    point: tuple[float, float] | None = None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

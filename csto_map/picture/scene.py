@@ -85,7 +85,8 @@ class Scene(Subject):
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
     projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
-    also those outside the frame, which a frame of another size may show.
+    also those outside the frame, which a frame of another size may show. `flows` are movements
+    and `numbers` figures of people, as drawn.
     """
 
     width: int
@@ -364,7 +365,9 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         x1=frame.x1,
         y1=frame.y1,
         symbols=symbols,
-        labels=label_places.place(subject.areas, symbols, frame, style, (*covered, *taken)),
+        labels=label_places.place(
+            subject.areas, symbols, frame, style, grounds, (*covered, *taken)
+        ),
         flows=arrows,
         rings=rings,
         counted=counted,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants, drawn, fonts
+from csto_map.picture import constants, drawn, fonts, labels
 from csto_map.picture.constants import (
     BADGE,
     FLOWS,
@@ -150,6 +150,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(ring_svg(ring, style) for ring in scene.rings),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
+        *(_pointed(label, frame, style) for label in scene.labels if label.point),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
         *(words_svg(one, style) for one in (*scene.flows, *scene.rings, *scene.counted)),
@@ -368,12 +369,28 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
 
 def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
+    spaced = ""
+    if label.spacing:
+        # There is a gap after the last letter too.
+        x += label.spacing / 2
+        spaced = f' letter-spacing="{num(label.spacing)}"'
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{num(x)}" '
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
-        f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
-        f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
+        f'font-weight="{label.weight}"{spaced} text-anchor="{label.anchor}" '
+        f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
+    )
+
+
+def _pointed(label: Label, frame: Frame, style: Style) -> str:
+    """Draw the place that a name tells of: the foot of a line to it."""
+    px, py = frame.px(*(label.point or (label.x, label.y)))
+    x, y = labels.tie(label, frame)
+    return (
+        f'<path d="M{num(px)} {num(py)}L{num(x)} {num(y)}" fill="none" stroke="{style.leader}" '
+        f'stroke-width="{_LEADER_WIDTH}"/>'
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
 
 

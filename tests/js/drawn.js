@@ -16,6 +16,8 @@ import { num } from "../../assets/src/core/numbers.js";
 import * as state from "../../assets/src/core/state.js";
 import { outlines } from "../../assets/src/core/visible.js";
 
+const toPx = (frame, [x, y]) => camera.toPx(frame, x, y);
+
 function kept(make) {
   const made = new Map();
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
@@ -66,7 +68,9 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
     allied: shown && country.id in held.states,
     outline: outlinesOf(level).get(country.id),
   }));
-  const labels = names.place(states, placed, frame, style.sizes, data.advances, blocked);
+  const labels = names.place(
+    ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), blocked],
+  );
   return {
     frame,
     level,
@@ -97,13 +101,22 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
-    leaders: looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+    leaders: [
+      ...looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+      ...labels
+        .filter(({ point, kind }) => point && kind === "state")
+        .map((one) => {
+          const [foot, end] = [toPx(frame, one.point), names.tie(one, frame, data.advances)];
+          return looks.lineSvg(style, foot, end, false);
+        }),
+    ],
     labels: labels.map((label) => {
       const { x, y } = names.foot(label, frame);
       const colour = label.soft ? style.text_soft : style.text;
       return [
         ...[label.id, label.text, label.x, label.y, label.anchor, label.size, label.weight],
-        ...[colour, num(x), num(y)],
+        ...[colour, num(x), num(y), label.spacing, label.kind, label.point ?? null],
+        names.boxOf(label, frame, data.advances),
       ];
     }),
   };

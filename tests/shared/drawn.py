@@ -3,7 +3,7 @@
 import re
 
 from csto_map.history import compare
-from csto_map.picture import difference, drawn
+from csto_map.picture import difference, drawn, labels
 from csto_map.picture.figure import _DASHES
 from csto_map.picture.scene import compose, subject
 from csto_map.picture.views import scale_bar
@@ -78,7 +78,9 @@ def told(one):
         "labels": [
             [
                 *(label.id, label.text, label.x, label.y, label.anchor, label.size),
-                *(label.weight, label.colour, *feet[label.id]),
+                *(label.weight, label.colour, *feet[label.id], label.spacing, label.kind),
+                list(label.point) if label.point else None,
+                list(labels.label_box(label, frame)),
             ]
             for label in one.labels
         ],

@@ -182,11 +182,11 @@ function drawMap(node, { page, theme }, frame) {
   paint(areas, shown);
   const symbols = symbolsOf(shown, 0);
   marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols), frame, style);
+  labels.show(namesOf(shown, symbols), frame, style, data.advances);
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-  inside.append(areas.defs, areas.node, ...marks.nodes, labels.node);
+  inside.append(areas.defs, areas.node, labels.under, ...marks.nodes, labels.node);
   for (const layer of page.userLayers?.shown() || []) {
     inside.append(svg("g"));
     /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(

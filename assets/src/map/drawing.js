@@ -74,5 +74,5 @@ export function namesOf({ data, view, state, frame, outlines }, symbols, covered
     outline: outlines.get(c.id),
   }));
   const { sizes } = data.style[view.theme];
-  return names.place(countries, symbols, frame, sizes, data.advances, covered);
+  return names.place(countries, symbols, frame, sizes, data.advances, outlines, covered);
 }

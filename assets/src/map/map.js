@@ -68,7 +68,7 @@ export class MapView {
     this.labels = new Labels();
     this.pointed = this.labels.pointed;
     const { defs, node } = this.areas;
-    const drawn = [defs, node, ...this.marks.nodes, this.labels.node];
+    const drawn = [defs, node, this.labels.under, ...this.marks.nodes, this.labels.node];
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
     this.gone = false;
@@ -228,7 +228,7 @@ export class MapView {
   name() {
     const labels = namesOf(this, this.symbols, this.covered);
     const { selection } = this.view;
-    this.labels.show(labels, this.frame, this.style());
+    this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
   }
 

@@ -249,6 +249,8 @@ export interface MapSymbol extends Placed {
   /** Key of `icons` */
   icon: string;
   mark: Mark;
+  /** Codes of those in which it is */
+  states: readonly string[];
   /** On a map of differences: its signs */
   badge?: string;
   /** On a map of differences: whether all of it is gone */
@@ -594,6 +596,8 @@ export interface Page extends Readonly<Services> {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
+  /** List what a stack stands for, in the card */
+  unfold(hit: Hit): void;
   /** Show what a link of the atlas asks for: its query */
   follow(query: string): void;
   dismiss(): void;
