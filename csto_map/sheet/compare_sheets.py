@@ -20,7 +20,7 @@ from csto_map.sheet.forms import Draft, Place, Trim, fitted
 _GUTTER = 4
 _LAYERS = (
     *("states", "border", "bases", "detachments", "units", "contingents", "crossings"),
-    *("events", "groups", "certainty"),
+    *("events", "groups", "certainty", "numbers"),
 )
 
 
@@ -76,7 +76,7 @@ def _content(
         sentence=compare.sentence(rows, later.language),
         flags=tuple((one.date.toordinal(), one.subtitle) for one in pair),
         placed=lambda box: _pair(pair, box),
-        legend=lambda places: merged(places[0].legend, places[1].legend),
+        legend=lambda legends: merged(*legends),
         sources=lambda places: _sources(pair, places),
         lists=[(f"{kind} ({len(items)})", items) for kind, items in by_kind if items],
         headed=True,
@@ -91,7 +91,7 @@ def _content(
     return replace(
         whole,
         placed=placed,
-        legend=lambda places: places[0].legend,
+        legend=lambda legends: legends[0],
         sources=lambda places: places[0].sources,
         headed=False,
     )

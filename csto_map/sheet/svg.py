@@ -481,7 +481,7 @@ def _shape(shape: Shape) -> str:
 
 def _spot(spot: Spot) -> str:
     x, y, r = spot.x, spot.y, spot.radius
-    look = f'fill="{spot.fill}"' + _edge(spot.line, spot.weight, "solid")
+    look = f'fill="{spot.fill or "none"}"' + _edge(spot.line, spot.weight, "solid")
     if spot.kind == "disc":
         return f'<circle cx="{_fine(x)}" cy="{_fine(y)}" r="{_fine(r)}" {look}/>'
     side, back = _fine(r), _fine(-r)
