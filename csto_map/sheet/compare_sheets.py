@@ -47,7 +47,8 @@ def draft_pair(
         Width and height of the sheet, in pixels.
     """
     # What the frame shows is known once it has its place; then all is placed for good.
-    trial = composed(_content(atlas, pair, rows, mode, trim), size)
+    rough = replace(_content(atlas, pair, rows, mode, trim), rough=True)
+    trial = composed(rough, size)
     visible = within(atlas, rows, trial.places[0].frame)
     return composed(_content(atlas, pair, visible, mode, trim), size)
 

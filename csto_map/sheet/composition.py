@@ -108,6 +108,8 @@ class Content:
         Lists under headings that stand below the legend, for what is compared.
     headed
         Whether the head stands above the map even on a wide sheet.
+    rough
+        Whether only the frames count, for which no map is composed.
     """
 
     subject: Subject
@@ -121,6 +123,7 @@ class Content:
     sources: Callable[[list[Place]], tuple[SourceRef, ...]]
     lists: Sequence[tuple[str, Sequence[str]]] = ()
     headed: bool = False
+    rough: bool = False
 
 
 def about(subject: Subject) -> str:
@@ -217,7 +220,9 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
             None,
         )
         if fitting is not None:
-            _put_column(draft, content, [*fitting, *_circles(places, fitting, room)], inner, room)
+            _put_column(
+                draft, content, [*fitting, *_circles(content, places, fitting, room)], inner, room
+            )
             foot.put(draft, places)
             draft.places = places
             return True
@@ -270,6 +275,8 @@ def _legends(content: Content, places: list[Place]) -> list[_Listed]:
     """Give the whole legend, one without kinds that only stacks hold, one of layers."""
     if not content.trim.shows("legend"):
         return [((), 0)] * 2
+    if content.rough:
+        return [_least(content, places)] * 2
     scenes = [place.scene for place in places]
     entries = content.legend([scene.legend for scene in scenes])
     marks = {str(mark.id): mark for scene in scenes for mark in scene.marks}
@@ -303,9 +310,11 @@ def _by_layer(
     return tuple(told.values())
 
 
-def _circles(places: list[Place], parts: Sequence[Part], room: float) -> list[Part]:
+def _circles(
+    content: Content, places: list[Place], parts: Sequence[Part], room: float
+) -> list[Part]:
     """Set the scale of the map's circles where there is room for it."""
-    if not any(part.name == "legend" for part in parts):
+    if content.rough or not any(part.name == "legend" for part in parts):
         return []
     part = circle_scale(places[0].scene)
     fits = part and _height([*parts, part]) <= room
