@@ -164,7 +164,9 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_pointed(label, frame, style) for label in scene.labels if label.point),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
-        *(words_svg(one, style) for one in (*scene.flows, *scene.rings, *scene.counted)),
+        *(words_svg(one, style) for one in scene.flows),
+        *(words_svg(one, style) for one in scene.rings),
+        *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
@@ -618,7 +620,7 @@ def _shape(shape: Shape) -> str:
 
 def _spot(spot: Spot) -> str:
     x, y, r = spot.x, spot.y, spot.radius
-    look = f'fill="{spot.fill}"' + _edge(spot.line, spot.weight, "solid")
+    look = f'fill="{spot.fill or "none"}"' + _edge(spot.line, spot.weight, "solid")
     if spot.kind == "disc":
         return f'<circle cx="{_fine(x)}" cy="{_fine(y)}" r="{_fine(r)}" {look}/>'
     side, back = _fine(r), _fine(-r)
