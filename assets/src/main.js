@@ -20,6 +20,7 @@ import { byId, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
+import { presenting } from "./shell/presenting.js";
 import { card, hoverTip } from "./shell/selection.js";
 import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
@@ -54,6 +55,7 @@ const FEATURES = [
   embedding,
   embeddingCode,
   paper,
+  presenting,
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);

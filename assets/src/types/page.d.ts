@@ -295,6 +295,8 @@ export interface MapOnPage {
   destroy(): void;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
+  /** Place names anew, where the map has moved since it settled */
+  name(): void;
   refine(): Promise<void>;
   size(): [width: number, height: number];
   box(view: Pick<View, "box" | "view">): Box;
@@ -432,6 +434,8 @@ export interface CardsOnPage {
 /** What plays and steps. */
 export interface PlayerOnPage {
   readonly playing: boolean;
+  /** Where it rests, and for how long */
+  clock: { dwells: readonly Day[]; dwellMs: number };
   /** Days on which something changes, in order */
   changeDays: Day[];
   play(direction?: 1 | -1): void;
@@ -500,6 +504,7 @@ export interface Commands {
   tables: undefined;
   compare: undefined;
   filters: undefined;
+  present: undefined;
 }
 
 /** A command with what it is given. */

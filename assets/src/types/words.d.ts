@@ -11,6 +11,7 @@ export type Words = {
     theme_dark: string;
     theme_light: string;
     theme_contrast: string;
+    present: string;
     copy_link: string;
     save_image: string;
     help: string;
@@ -394,6 +395,7 @@ export type Words = {
     keys_date: string;
     keys_search: string;
     keys_tour: string;
+    keys_present: string;
     keys_layers: string;
     keys_charts: string;
     keys_tables: string;
@@ -743,6 +745,10 @@ export type Words = {
     at_least: string;
     unknown: string;
     planned: string;
+  };
+  present: {
+    strip: string;
+    end: string;
   };
   story: {
     label: string;
