@@ -138,7 +138,7 @@ class Troops(TypedDict):
 class Post(TypedDict):
     """A body of troops of which a number is known on some days, at one site or several."""
 
-    id: Annotated[str, about("Row of units.csv or sites.csv")]
+    id: Annotated[str, about("Row of units.csv or sites.csv, a colon and its host")]
     accent: Annotated[str, about("Group of its operator")]
     marks: Annotated[list[MapId], about("Its symbols")]
     steps: Annotated[list[Amount], about("In order of days")]

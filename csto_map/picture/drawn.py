@@ -178,9 +178,7 @@ def marks(
     )
 
 
-def placed(
-    shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands
-) -> tuple[Symbol, ...]:
+def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> tuple[Symbol, ...]:
     """
     Place marks as symbols that do not cover each other.
 
@@ -191,9 +189,7 @@ def placed(
     """
     size = SYMBOLS.size if frame.height >= SYMBOLS.small_below else SYMBOLS.small
     by_id: dict[str, Mark] = {mark.id: mark for mark in shown}
-    anchors = [
-        Anchor(mark.id, *frame.px(mark.x, mark.y), host(mark, ground)) for mark in shown
-    ]
+    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y), host(mark, ground)) for mark in shown]
     found = []
     spots = declutter(
         anchors,

@@ -194,9 +194,7 @@ def _covers(block: _Block, cell: float, anchors: Iterator[Anchor]) -> bool:
     )
 
 
-def _around(
-    head: Anchor, shape: tuple[int, int], cell: float, rings: int
-) -> Iterator[_Block]:
+def _around(head: Anchor, shape: tuple[int, int], cell: float, rings: int) -> Iterator[_Block]:
     """Yield blocks around a place, ring by ring."""
     for ring in range(rings):
         away = LAYOUT.beside + ring * LAYOUT.step
@@ -218,9 +216,7 @@ def _moved(group: list[Anchor], table: _Table, spread: bool) -> _Block | None:
                 return block
     if not spread and table.near(head) is not None:
         return None
-    rest = [
-        block for block in _around(head, (1, 1), cell, LAYOUT.far_rings) if table.room(block)
-    ]
+    rest = [block for block in _around(head, (1, 1), cell, LAYOUT.far_rings) if table.room(block)]
     at_sea = (block for block in rest if not table.abroad(group, block))
     return next(at_sea, rest[0] if rest else None)
 
@@ -228,9 +224,7 @@ def _moved(group: list[Anchor], table: _Table, spread: bool) -> _Block | None:
 class _Table:
     """What is placed, and the boxes that are taken."""
 
-    def __init__(
-        self, cell: float, ground: Ground, frame: tuple[float, float] | None
-    ) -> None:
+    def __init__(self, cell: float, ground: Ground, frame: tuple[float, float] | None) -> None:
         self.cell = cell
         self.ground = ground
         self.frame = frame
@@ -292,13 +286,13 @@ class _Table:
             # Halves of pixels are lost in sums: what is that near stands on its place.
             moved = abs(x - shown.x) > 0.01 or abs(y - shown.y) > 0.01
             ids = tuple(one.id for one in members)
-            self.placed.append(
-                Placed(shown.id, x, y, shown.x, shown.y, ids, moved, shown.states)
-            )
+            self.placed.append(Placed(shown.id, x, y, shown.x, shown.y, ids, moved, shown.states))
 
     def near(self, head: Anchor) -> int | None:
         """Give the nearest symbol of the same states within reach."""
-        index = self._nearest(head, [k for k, p in enumerate(self.placed) if p.states == head.states])
+        index = self._nearest(
+            head, [k for k, p in enumerate(self.placed) if p.states == head.states]
+        )
         if index is None:
             return None
         p, reach = self.placed[index], LAYOUT.join * self.cell

@@ -339,7 +339,10 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
     mode = numbering.mode_in(subject.numbers, frame)
     counted, taken = numbering.place(
-        numbering.Shown(mode, subject.troops, subject.posts, symbols, subject.areas, covered), frame
+        numbering.Shown(
+            mode, subject.troops, subject.posts, symbols, lands.Seen(grounds, frame), covered
+        ),
+        frame,
     )
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(

@@ -140,15 +140,18 @@ class Place:
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """The lines of the legend; see `csto_map.picture.legend.entries` for their swatches."""
-        return legend.entries(self.subject, self.seen)
+        if self.subject.changes is not None:
+            return legend.entries(self.subject, self.seen)
+        return self.composed.scene.legend
 
     @cached_property
     def sources(self) -> tuple[SourceRef, ...]:
         """The numbered sources of what the frame shows."""
         return source_refs.of_seen(self.subject, self.seen)
 
+    @cached_property
     def composed(self) -> Plate:
-        """Compose the scene."""
+        """The composed scene."""
         return Plate(compose(self.subject, *self.size), self.box)
 
 
@@ -210,7 +213,7 @@ class Draft:
 
     def done(self, plates: Sequence[Plate] | None = None) -> Sheet:
         """Close the draft; `plates` are its places where these are composed already."""
-        plates = plates or [place.composed() for place in self.places]
+        plates = plates or [place.composed for place in self.places]
         return Sheet(
             self.width,
             self.height,

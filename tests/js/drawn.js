@@ -13,8 +13,10 @@ import * as looks from "../../assets/src/core/draw.js";
 import * as filter from "../../assets/src/core/filter.js";
 import * as names from "../../assets/src/core/names.js";
 import { num } from "../../assets/src/core/numbers.js";
+import { keys, layersSvg } from "../../assets/src/core/people.js";
 import * as state from "../../assets/src/core/state.js";
 import { outlines } from "../../assets/src/core/visible.js";
+import { hiddenBy, peopleOf } from "../../assets/src/map/placing.js";
 
 function kept(make) {
   const made = new Map();
@@ -22,6 +24,12 @@ function kept(make) {
 }
 
 const marksOf = kept((data) => new Map(data.marks.map((mark) => [mark.id, mark])));
+
+/** Filters as a view has them. */
+function asFilters({ men, sure, ...facets }) {
+  const named = Object.entries(facets).map(([id, values]) => [`f.${id}`, values]);
+  return { ...Object.fromEntries(named), "f.men": men ?? null, "f.sure": sure ?? null };
+}
 
 /** What is shown of a day: what held then or in its range, as filtered. */
 function truth(data, view) {
@@ -54,8 +62,11 @@ export function answer(asked, data, ledger, outlinesOf) {
   const km = camera.kmPerPx(frame);
   const held = drawn(data, view, ledger);
   const draw = held.changed ? signs : looks;
+  const asView = { ...view, ...asFilters(view.filters), numbers: view.numbers ?? "auto", theme };
+  const about = { data, view: asView, state: held, frame, outlines: outlinesOf(level) };
+  const marked = held.changed ? held : { ...held, hidden: hiddenBy(about) };
   const placed = draw
-    .symbols(data, held, view, frame, outlinesOf(level))
+    .symbols(data, marked, view, frame, outlinesOf(level))
     .filter((s) => !s.dot)
     .filter((s) => frame.x0 <= s.anchorX && s.anchorX <= frame.x1)
     .filter((s) => frame.y0 <= s.anchorY && s.anchorY <= frame.y1);
@@ -65,7 +76,9 @@ export function answer(asked, data, ledger, outlinesOf) {
     allied: shown && country.id in held.states,
     outline: outlinesOf(level).get(country.id),
   }));
-  const labels = names.place(states, placed, frame, style.sizes, data.advances, blocked);
+  const people = peopleOf(about, placed, blocked);
+  const covered = [...blocked, ...people.boxes];
+  const labels = names.place(states, placed, frame, style.sizes, data.advances, covered);
   return {
     frame,
     level,
@@ -87,6 +100,8 @@ export function answer(asked, data, ledger, outlinesOf) {
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
+    people: layersSvg(people, style, data.advances),
+    keys: Object.values(keys(people, style, data.words.people, data.groups)).flat(),
     leaders: looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
     labels: labels.map((label) => {
       const { x, y } = names.foot(label, frame);

@@ -168,7 +168,7 @@ export class Lands {
   /** The grounds of all. */
   *all() {
     for (const [code, outline] of this.outlines) {
-      if (outline.length) yield /** @type {const} */ ([code, landOf(outline)]);
+      if (outline.length) yield/** @type {const} */ ([code, landOf(outline)]);
     }
   }
 

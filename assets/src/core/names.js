@@ -64,7 +64,7 @@ export function foot(label, frame) {
   return { x, y: y + label.size * names.drop };
 }
 
-class Board {
+export class Board {
   /**
    * @param {Frame} frame
    * @param {Box[]} taken
@@ -129,7 +129,7 @@ export function place(states, symbols, frame, sizes, advances, blocked = []) {
  * @param {Frame} frame
  * @returns {Box}
  */
-function boxOf(symbol, frame) {
+export function boxOf(symbol, frame) {
   const [x, y] = toPx(frame, symbol.x, symbol.y);
   const half = symbol.size / 2;
   return [x - half, y - half, x + half, y + half];

@@ -752,6 +752,32 @@ export type Words = {
     holds: string[];
     others: string;
   };
+  people: {
+    thousands: string;
+    range: string;
+    most: string;
+    old: string;
+    total: string;
+    no_total: string;
+    sender: string;
+    not_known: string;
+    senders: string;
+    heading: string;
+    auto: string;
+    off: string;
+    symbols: string;
+    circles: string;
+    circle: string;
+    band: string;
+    hollow: string;
+    unknown: string;
+    at_symbols: string;
+    moved: string;
+    moved_other: string;
+    dashed: string;
+    derived: string;
+    routes: string;
+  };
   sheet: {
     sources: string;
     more_sources: string;
