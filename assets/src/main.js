@@ -30,6 +30,9 @@ import { Wire } from "./time_map/wire.js";
 
 /** A part of the page. @typedef {(page: PageParts) => void} Feature */
 
+/** Pulses are loaded when there is a map. @param {PageParts} page */
+const pulses = (page) => import("./map/pulse.js").then(({ pulse }) => pulse(page), console.error);
+
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
   chrome,
@@ -38,6 +41,7 @@ const FEATURES = [
   search,
   story,
   marking,
+  pulses,
   dock,
   exports,
   welcome,

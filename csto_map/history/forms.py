@@ -124,7 +124,7 @@ class Mark(Facets, Span):
     soft: Annotated[bool, about("Whether the point is not exact")]
 
 
-class Troops(TypedDict):
+class Presence(TypedDict):
     """How many people of one side there are in a country."""
 
     at: State
@@ -332,7 +332,7 @@ class Timeline(TypedDict):
     layers: Annotated[list[Layer], about("In drawing order")]
     marks: Annotated[list[Mark], about("In order of layer, rank and id")]
     sectors: list[Sector]
-    troops: Annotated[list[Troops], about("In order of host and operator")]
+    troops: Annotated[list[Presence], about("In order of host and operator")]
     posts: Annotated[list[Post], about("In order of id")]
     flows: Annotated[list[Flow], about("In order of id")]
     arrivals: Annotated[list[Arrival], about("In order of id")]

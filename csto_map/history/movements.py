@@ -22,7 +22,17 @@ from csto_map.facts.schema import Contingent, Deployment, Site
 from csto_map.facts.tables import Tables
 from csto_map.history import spells
 from csto_map.history.base import Facts
-from csto_map.history.forms import Amount, Arrival, Flow, MapId, Men, Post, Pulse, Troops
+from csto_map.history.forms import (
+    Amount,
+    Arrival,
+    Flow,
+    MapId,
+    Men,
+    Post,
+    Presence,
+    Pulse,
+    Timeline,
+)
 from csto_map.history.marks import Project, people, span
 from csto_map.history.personnel import Headcount
 from csto_map.history.spells import Spell
@@ -39,7 +49,7 @@ Point = tuple[float, float]
 class Compiled(TypedDict):
     """What a timeline has of numbers and movements."""
 
-    troops: list[Troops]
+    troops: list[Presence]
     posts: list[Post]
     flows: list[Flow]
     arrivals: list[Arrival]
@@ -58,7 +68,7 @@ def compiled(facts: Facts, headcount: Headcount, project: Project) -> Compiled:
     }
 
 
-def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Troops]:
+def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Presence]:
     places = {row.country: row for row in facts.tables.countries}
     for host, operator in headcount.parties:
         row = places.get(host)
@@ -454,6 +464,23 @@ def _pulses(facts: Facts, project: Project) -> Iterator[Pulse]:
     for gone in spells.of_rows(tables.contingents, facts.first):
         if gone.until and _is_a_day(gone.row.end, gone.row.end_certainty):
             yield from pulse(gone.until, gone.row)
+
+
+def passed(timeline: Timeline, before: int, day: int) -> tuple[tuple[float, float], ...]:
+    """Say where somebody left after one day up to another, in km; both are ordinals."""
+    return tuple((x, y) for one, x, y in timeline["pulses"] if before < one <= day)
+
+
+def handed_over(timeline: Timeline, before: int, day: int) -> frozenset[str]:
+    """Give the sectors that somebody certainly took over after one day up to another."""
+    return frozenset(
+        sector["id"]
+        for sector in timeline["sectors"]
+        if any(
+            before < spell.from_ <= day and spell.cfrom == spell.from_
+            for spell in sector["spells"][1:]
+        )
+    )
 
 
 def _is_a_day(end: str, certainty: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS, NAMES
 from csto_map.picture.labels import Board, Box, symbol_box
-from csto_map.picture.numbers import around, beside, factor, grouped, said
+from csto_map.picture.numbers import around, beside, factor, grouped, in_words
 from csto_map.picture.parts import Arrival, Flow, Movement, Ring, Symbol
 from csto_map.picture.views import Frame
 from csto_map.query.filters import Filters
@@ -58,7 +58,7 @@ def movements(
             continue
         end, men = ends[one["place"]], _men(one, days[1])
         who = str(names.get(one["by"], one["by"]))
-        number = said(*men, words) if men else str(words["not_known"])
+        number = in_words(*men, words) if men else str(words["not_known"])
         moved.append(
             Movement(
                 one["id"],
@@ -96,7 +96,7 @@ def _arrivals(
         if not coming:
             continue
         total = _men(end, days[1]) if coming[0].id != end["id"] else None
-        text = str(words["total"]).format(n=said(*total, words)) if total else ""
+        text = str(words["total"]).format(n=in_words(*total, words)) if total else ""
         accents = {one.accent for one in coming}
         yield Arrival(
             end["id"],
@@ -178,7 +178,7 @@ def _bundled(
         high = None if high is None or one.high is None else high + one.high
     number = str(words["not_known"])
     if low is not None and high is not None:
-        number = said(low, high, words)
+        number = in_words(low, high, words)
     who = str(words["senders"]).format(n=grouped(len(coming), words))
     return [
         Movement(
@@ -220,7 +220,7 @@ def width(high: int | None, frame: Frame) -> float:
 
 def _sketched(coming: Sequence[Movement], ring: Ring, frame: Frame) -> list[_Sketch]:
     """Draw arrows that arrive apart, the widest first; they are given back in that order."""
-    slots = list(FLOWS.slots)
+    slots: list[Spot] = [(x, y) for x, y in FLOWS.slots]
     sketches = []
     for one in sorted(coming, key=lambda m: (-(m.high or 0), m.id)):
         root = frame.px(one.x0, one.y0)

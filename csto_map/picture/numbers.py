@@ -38,7 +38,7 @@ Spot = tuple[float, float]
 Place = tuple[float, float, str]
 
 
-def said(low: int, high: int, words: Mapping[str, Any], year: int | None = None) -> str:
+def in_words(low: int, high: int, words: Mapping[str, Any], year: int | None = None) -> str:
     """Say a number of people: a range, a most, or one number; with its year where it is old."""
     text = grouped(high, words)
     if low == 0 and high > 0:
@@ -83,7 +83,7 @@ def troops(
         _, low, high, age, year = step
         text = str(words["no_total"])
         if low is not None:
-            text = said(low, high, words, None if age == "fresh" else year)
+            text = in_words(low, high, words, None if age == "fresh" else year)
         found.append(
             Troop(
                 f"{one['at']}:{one['by']}",
@@ -110,7 +110,7 @@ def posts(timeline: Mapping[str, Any], day: int, words: Mapping[str, Any]) -> tu
         if step is None or step[1] is None:
             continue
         _, low, high, age, year = step
-        text = said(low, high, words, None if age == "fresh" else year)
+        text = in_words(low, high, words, None if age == "fresh" else year)
         found.append(Post(one["id"], one["accent"], tuple(one["marks"]), low, high, age, text))
     return tuple(found)
 

@@ -156,6 +156,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
+        *(_passed(x, y, frame, style) for x, y in scene.passed if frame.holds(x, y)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
@@ -238,6 +239,15 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
         f'height="{num(2 * high)}" rx="{num(high)}" fill="{style.text}" stroke="{style.halo}"/>'
         f'<text x="{num(x)}" y="{num(y + BADGE.rise)}" font-size="{BADGE.type:g}" '
         f'font-weight="{BADGE.weight}" text-anchor="middle" fill="{style.halo}">{text}</text>'
+    )
+
+
+def _passed(x: float, y: float, frame: Frame, style: Style) -> str:
+    """Draw a ring where somebody has just left or taken over."""
+    px, py = frame.px(x, y)
+    return (
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{FLOWS.around}" fill="none" '
+        f'stroke="{style.accent("lead").line}" stroke-width="2.5"/>'
     )
 
 

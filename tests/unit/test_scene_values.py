@@ -16,16 +16,23 @@ from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.parts import (
     Area,
+    Arrival,
     Drawing,
+    Flow,
     Label,
     LegendEntry,
     Line,
     Mark,
+    Movement,
+    Number,
+    Post,
     Reference,
+    Ring,
     SourceRef,
     Swatch,
     Symbol,
     Titles,
+    Troop,
 )
 from csto_map.picture.scene import Scene, build, compose
 from csto_map.picture.user_layers import UserLayer
@@ -34,7 +41,10 @@ from csto_map.query.times import Times
 from csto_map.sheet.svg import to_svg
 
 PARTS = {Area, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
-PLAIN = PARTS | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+PEOPLE = {Arrival, Flow, Movement, Number, Post, Ring, Troop}
+PLAIN = (
+    PARTS | PEOPLE | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+)
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
 

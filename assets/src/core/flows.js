@@ -9,9 +9,9 @@ import {
   beside,
   factor,
   grouped,
+  inWords,
   larger,
   put,
-  said,
   square,
   standing,
 } from "./headcount.js";
@@ -69,11 +69,11 @@ import { Board, boxOf, roomFor } from "./names.js";
  * @property {Spot} arrives
  * @property {Spot[]} along
  *
- * @typedef {object} Said
+ * @typedef {object} Worded
  * @property {string} text
  * @property {Place | null} label
  * @property {boolean} pill
- * @typedef {Omit<Sketch, "moved"> & Said & {id: MapId, ids: MapId[], place: MapId,
+ * @typedef {Omit<Sketch, "moved"> & Worded & {id: MapId, ids: MapId[], place: MapId,
  *   operation: string, accent: string, low: number | null, high: number | null,
  *   derived: boolean, certain: boolean}} Flow
  *
@@ -135,7 +135,7 @@ export function movements(data, days, words, filters) {
     const end = /** @type {AtlasFile["arrivals"][number]} */ (ends.get(one.place));
     const men = menOf(one, days[1]);
     const who = names.get(String(one.by)) ?? String(one.by);
-    const number = men ? said(...men, words) : words.not_known;
+    const number = men ? inWords(...men, words) : words.not_known;
     moved.push({
       id: one.id,
       ids: one.ids,
@@ -176,7 +176,7 @@ function arrivalsOf(data, moved, days, words) {
         ...{ id, ids, name, x, y, soft, hides },
         accent: accents.size === 1 ? coming[0].accent : "joint",
         certain: coming.some((one) => one.certain),
-        text: total ? put(words.total, { n: said(...total, words) }) : "",
+        text: total ? put(words.total, { n: inWords(...total, words) }) : "",
       },
     ];
   });
@@ -236,7 +236,7 @@ function bundled(coming, end, words) {
     low = low === null || one.low === null ? null : low + one.low;
     high = high === null || one.high === null ? null : high + one.high;
   }
-  const number = low !== null && high !== null ? said(low, high, words) : words.not_known;
+  const number = low !== null && high !== null ? inWords(low, high, words) : words.not_known;
   const who = put(words.senders, { n: grouped(coming.length, words) });
   return [
     {

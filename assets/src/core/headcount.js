@@ -88,7 +88,7 @@ const CORNERS = "1234";
  * @param {Words} words
  * @param {number | null} [year]
  */
-export function said(low, high, words, year) {
+export function inWords(low, high, words, year) {
   let text = grouped(high, words);
   if (low === 0 && high > 0) text = put(words.most, { n: text });
   else if (low !== high) text = put(words.range, { low: grouped(low, words), high: text });
@@ -145,7 +145,8 @@ export function troops(data, day, words, filters) {
     const men = [[from, low, high]];
     if (!FORCES.every((layer) => passes(filters, { ...thing, layer, men }, [day, day]))) return [];
     let text = words.no_total;
-    if (low !== null && high !== null) text = said(low, high, words, age === "fresh" ? null : year);
+    if (low !== null && high !== null)
+      text = inWords(low, high, words, age === "fresh" ? null : year);
     return [{ id: `${at}:${by}`, host: at, accent, x, y, low, high, age: String(age), text }];
   });
 }
@@ -164,7 +165,7 @@ export function posts(data, day, words) {
     if (!step) return [];
     const [, low, high, age, year] = step;
     if (low === null || high === null) return [];
-    const text = said(low, high, words, age === "fresh" ? null : year);
+    const text = inWords(low, high, words, age === "fresh" ? null : year);
     return [{ id, accent, marks, low, high, age: String(age), text }];
   });
 }
