@@ -204,10 +204,11 @@ class People:
     root of its people, at least `least`; its core is filled at `core`, its ring at `band`,
     its edge is `edge` wide, that of an old figure `hollow`. `unknown` is the radius where no
     total is known, its edge broken by `dash`. Numbers are circles where a pixel spans
-    `wide_from` km or more. A circle up to `within` times what its state has room for stands
-    in it; others are tried on rings `step` apart up to `reach`, in the `directions` of names,
-    as if they were as large as the next multiple of `coarse`. `dot` is at the foot of a
-    leader, `plate` the rounding of the plate of a number of several sites.
+    `wide_from` km or more. Places are tried on rings `step` apart up to `reach`, in the
+    `directions` of names; the share `within` of a circle may not lie on another state's
+    ground, unless that takes it `foreign` farther than the nearest free place. Its number
+    stands in it up to the share `inside` of its radius, `dot` is at the foot of a leader,
+    `plate` the rounding of the plate of a number of several sites.
     """
 
     scale: float
@@ -225,9 +226,10 @@ class People:
     weight: int
     gap: float
     within: float
+    inside: float
+    foreign: float
     step: float
     reach: float
-    coarse: float
     dot: float
     plate: float
 
@@ -244,7 +246,8 @@ class Flows:
     arrives in one of the directions `slots`, which are 15 degrees apart, the one nearest to
     its chord turned by `rise`; `bend` is where its curve turns, in shares of its length from
     its tip. Of more than `most` arrows to a place one is made. `samples` points of a curve
-    stand for it; what is named at the edge stands `inset` within it.
+    stand for it; what is named at the edge stands `inset` within it, a total up to `near`
+    away from its ring.
     """
 
     people: float
@@ -262,6 +265,7 @@ class Flows:
     most: int
     samples: int
     inset: float
+    near: float
     type: int
     weight: int
     gap: float

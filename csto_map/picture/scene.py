@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
@@ -76,6 +76,10 @@ __all__ = [
 ]
 
 _LEAST_SIDE = 64
+# By country and side, by body of troops; what was sent, and where that ends.
+People: TypeAlias = tuple[
+    tuple[Troop, ...], tuple[Post, ...], tuple[Movement, ...], tuple[Arrival, ...]
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,12 +258,8 @@ def subject(
         lines = drawn.lines(atlas, timeline, land, state, looks, speech, cited)
     marks = drawn.marks(timeline, state, chosen, icons, speech, cited)
     filters = filters or Filters()
-    people = _people(timeline, days, chosen, speech, filters, numbers)
-    moved: tuple[Movement, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
-    if flows.LAYER in chosen:
-        told = speech.words["people"]
-        moved, arrivals = flows.movements(timeline, days, told, filters, cited)
+    told = people(timeline, days, chosen, speech, filters, numbers, cited)
+    troops, posts, moved, arrivals = told
     boundary_ids = source_refs.of_boundaries(atlas)
     shown: tuple[Area | Line | Mark | Movement | Arrival, ...]
     shown = (*areas, *lines, *marks, *moved, *arrivals)
@@ -316,29 +316,45 @@ def subject(
         usual_lens=lens == config.default_lens,
         covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
         numbers=numbers,
-        troops=people[0],
-        posts=people[1],
+        troops=troops,
+        posts=posts,
         movements=moved,
         arrivals=arrivals,
     )
 
 
-def _people(
+def people(
     timeline: Timeline,
     days: tuple[int, int],
-    layers: Sequence[str],
+    layers: Collection[str],
     speech: Speech,
     filters: Filters,
     how: str,
-) -> tuple[tuple[Troop, ...], tuple[Post, ...]]:
-    """Give the numbers of a day; a range of days has none, nor has a map without forces."""
-    if days[0] != days[1] or how == "off" or not set(layers) & set(numbering.FORCES):
-        return (), ()
+    cited: Callable[[str], tuple[str, ...]] = lambda _: (),
+) -> People:
+    """
+    Give the numbers and movements of a day or a range of days.
+
+    A range has no numbers, for they differ from day to day, nor has a map without forces.
+
+    Parameters
+    ----------
+    how
+        One of `csto_map.query.question.NUMBERS`.
+    cited
+        Gives the ids of the sources behind anything drawn.
+    """
     told = speech.words["people"]
-    return (
-        numbering.troops(timeline, days[0], told, filters),
-        numbering.posts(timeline, days[0], told),
-    )
+    troops: tuple[Troop, ...] = ()
+    posts: tuple[Post, ...] = ()
+    moved: tuple[Movement, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    if days[0] == days[1] and how != "off" and set(layers) & set(numbering.FORCES):
+        troops = numbering.troops(timeline, days[0], told, filters)
+        posts = numbering.posts(timeline, days[0], told)
+    if flows.LAYER in layers:
+        moved, arrivals = flows.movements(timeline, days, told, filters, cited)
+    return troops, posts, moved, arrivals
 
 
 def compose(subject: Subject, width: int, height: int) -> Scene:
@@ -364,7 +380,10 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
     mode = numbering.mode_in(subject.numbers, frame)
     counted, taken = numbering.place(
-        numbering.Shown(mode, subject.troops, subject.posts, symbols, subject.areas, covered), frame
+        numbering.Shown(
+            mode, subject.troops, subject.posts, symbols, lands.Seen(grounds, frame), covered
+        ),
+        frame,
     )
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from csto_map.atlas import Atlas
 from csto_map.history.changes import short_name
 from csto_map.picture.ground import has_ground
-from csto_map.picture.parts import Area, Line, Mark, Reference, SourceRef
+from csto_map.picture.parts import Area, Arrival, Line, Mark, Movement, Reference, SourceRef
 from csto_map.picture.subject import Seen, Subject, changes_in
 
 # Longer names lose what they have in brackets.
@@ -53,7 +53,8 @@ def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:
         cited = [source for change in changes for source in change.source_ids]
     else:
         places = {one.id: one.place for one in subject.references}
-        drawn: tuple[Area | Line | Mark, ...] = (*seen.areas, *seen.marks, *seen.lines)
+        drawn: tuple[Area | Line | Mark | Movement | Arrival, ...]
+        drawn = (*seen.areas, *seen.marks, *seen.lines, *seen.moved)
         named = dict.fromkeys(source for thing in drawn for source in thing.source_ids)
         cited = sorted(named, key=places.__getitem__)
     return numbered(subject.references, [*subject.boundary_ids, *cited, *subject.ground_ids])

@@ -73,6 +73,8 @@ class Subject:
         "relief", or "plain" for a map without it.
     backdrop, disputed
         What lies under the map, if the atlas has it, and the areas that are hatched.
+    passed
+        Places in km at which somebody has just left or taken over, for a film.
     changes
         What differs, for the subject of a difference; None for any other.
     atlas_title, usual_lens
@@ -124,6 +126,7 @@ class Subject:
     ground: str = "relief"
     backdrop: Backdrop | None = None
     disputed: tuple[Disputed, ...] = ()
+    passed: tuple[tuple[float, float], ...] = ()
     changes: tuple[Difference, ...] | None = None
     atlas_title: str = ""
     usual_lens: bool = True
@@ -152,6 +155,7 @@ class Seen:
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     user_layers: tuple[UserLayer, ...]
+    moved: tuple[Movement | Arrival, ...] = ()
 
 
 def hidden(subject: Subject) -> frozenset[str]:
@@ -169,7 +173,19 @@ def seen(subject: Subject, frame: Frame) -> Seen:
             mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)
         ),
         tuple(layer.within(frame) for layer in subject.user_layers),
+        _moved(subject, frame),
     )
+
+
+def _moved(subject: Subject, frame: Frame) -> tuple[Movement | Arrival, ...]:
+    """Give the movements that begin or end in a frame, and their ends."""
+    moved = [
+        one
+        for one in subject.movements
+        if frame.holds(one.x0, one.y0) or frame.holds(one.x1, one.y1)
+    ]
+    places = {one.place for one in moved}
+    return (*moved, *(end for end in subject.arrivals if end.id in places))
 
 
 def changes_in(subject: Subject, seen: Seen) -> tuple[Difference, ...]:

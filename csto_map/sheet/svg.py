@@ -164,10 +164,11 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_pointed(label, frame, style) for label in scene.labels if label.point),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
-        *(words_svg(one, style) for one in scene.flows),
-        *(words_svg(one, style) for one in scene.rings),
+        *(words_svg(flow, style) for flow in scene.flows),
+        *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
+        *(_passed(x, y, frame, style) for x, y in scene.passed if frame.holds(x, y)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
@@ -378,16 +379,25 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
     )
 
 
+def _passed(x: float, y: float, frame: Frame, style: Style) -> str:
+    """Draw a ring where somebody has just left or taken over."""
+    px, py = frame.px(x, y)
+    return (
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{FLOWS.around}" fill="none" '
+        f'stroke="{style.accent("lead").line}" stroke-width="2.5"/>'
+    )
+
+
 def flow_svg(flow: Flow, style: Style) -> str:
     """Draw a movement: a curve over its casing, and its head."""
-    colour = style.accent(flow.accent).body
+    accent = style.accent(flow.accent)
+    colour = accent.line
     (x0, y0), (x1, y1), (x2, y2) = flow.points
     d = f"M{num(x0)} {num(y0)}Q{num(x1)} {num(y1)} {num(x2)} {num(y2)}"
     head = "L".join(f"{num(x)} {num(y)}" for x, y in flow.head)
-    # To the hundredth: a tenth would be a tenth of a thin arrow's people.
-    wide, under = f"{flow.width:.2f}", f"{flow.width + 2 * FLOWS.casing:.2f}"
+    wide, under = num(flow.width), num(flow.width + 2 * FLOWS.casing)
     dash = f' stroke-dasharray="{FLOWS.dash}"' if flow.dashed else ""
-    fill = style.halo if flow.dashed else colour
+    fill = accent.hollow if flow.dashed else colour
     return (
         f"<g data-id={quoteattr('flow:' + flow.id)}><title>{escape(flow.text)}</title>"
         f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{under}"/>'
@@ -400,7 +410,7 @@ def flow_svg(flow: Flow, style: Style) -> str:
 
 def ring_svg(ring: Ring, style: Style) -> str:
     """Draw where movements end: a ring around a point, broken where only the country is known."""
-    colour = style.accent(ring.accent).body
+    colour = style.accent(ring.accent).line
     at = f'cx="{num(ring.x)}" cy="{num(ring.y)}"'
     dash = f' stroke-dasharray="{PEOPLE.dash}"' if ring.soft else ""
     return (
@@ -413,7 +423,8 @@ def ring_svg(ring: Ring, style: Style) -> str:
 
 def number_svg(one: Number, style: Style) -> str:
     """Draw a number without its words: a circle, or a plate with its lines."""
-    colour = style.accent(one.accent).body
+    accent = style.accent(one.accent)
+    colour = accent.line
     lines = "".join(_foot(one, x, y, style, colour) for x, y in one.feet)
     name = f"data-id={quoteattr('people:' + one.id)}"
     at = f'cx="{num(one.x)}" cy="{num(one.y)}"'
@@ -430,12 +441,12 @@ def number_svg(one: Number, style: Style) -> str:
         )
     elif one.shape == "unknown":
         body = (
-            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" fill-opacity=".6" '
             f'stroke="{colour}" stroke-width="{PEOPLE.edge}" stroke-dasharray="{PEOPLE.dash}"/>'
         )
     elif one.hollow:
         body = (
-            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" '
             f'stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
         )
     else:
@@ -462,14 +473,15 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
         return ""
     x, y, anchor = one.label
     accent = style.accent(one.accent)
-    colour, halo = accent.body, f'stroke="{style.halo}" stroke-width="3"'
+    colour, halo = accent.text, f'stroke="{style.halo}" stroke-width="3"'
     pill = ""
     if isinstance(one, Flow) and one.pill:
         wide = fonts.room(one.text, FLOWS.type, FLOWS.weight) / 2 + 6
         tall = FLOWS.type * NAMES.line / 2 + 1
         pill = (
             f'<rect x="{num(x - wide)}" y="{num(y - tall)}" width="{num(2 * wide)}" '
-            f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" stroke="{colour}"/>'
+            f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" '
+            f'stroke="{accent.line}"/>'
         )
     elif isinstance(one, Number):
         filled = (
@@ -480,7 +492,7 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
         )
         if filled:
             # On the core, whatever its ground: the sign's own colour, edged in its body's.
-            colour, halo = accent.mark, f'stroke="{colour}" stroke-width="2"'
+            colour, halo = accent.mark, f'stroke="{accent.line}" stroke-width="2"'
     return (
         f'{pill}<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
         f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '

@@ -797,6 +797,7 @@ export type Words = {
     unknown: string;
     at_symbols: string;
     moved: string;
+    moved_other: string;
     dashed: string;
     derived: string;
     routes: string;
@@ -811,6 +812,7 @@ export type Words = {
     permalink: string;
     film_note: string;
     more_kinds: string;
+    in_stacks: string;
     own: string;
     own_layer: string;
     own_layers: string;
