@@ -6,7 +6,7 @@ The live page serves them hashed and compressed; a single-file atlas can embed t
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import cast
 
@@ -82,7 +82,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),
         "extent": Extent(*atlas.config.extent) if atlas.config.extent else None,
-        "advances": _advances(compiled),
+        "advances": _advances(compiled, speech.words["people"].values()),
         "fine": [Path(*ring.T.tolist()) for ring in fine_extent(atlas)],
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
@@ -175,12 +175,12 @@ def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
     return found
 
 
-def _advances(compiled: Timeline) -> dict[str, dict[str, int]]:
-    """Give how wide the letters of all names on the map are, by weight."""
+def _advances(compiled: Timeline, people: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Give how wide the letters of all names and numbers on the map are, by weight."""
     states = [one["name"] for one in compiled["countries"]]
     marks = [one["name"] for one in compiled["marks"]]
     # Names of states are set in capitals.
-    names = [*states, *(name.upper() for name in states), *marks]
+    names = [*states, *(name.upper() for name in states), *marks, "0123456789?", *people]
     letters = sorted({letter for name in names for letter in name})
     weights = sorted(set(NAMES.weights.values()))
     return {

@@ -33,12 +33,13 @@ class Board:
 
     def free(self, box: Box) -> bool:
         """Say whether a box is inside the frame and meets none that is taken."""
-        if box[0] < NAMES.edge or box[1] < NAMES.edge:
+        west, north, east, south = box
+        if west < NAMES.edge or north < NAMES.edge:
             return False
-        if box[2] > self.frame.width - NAMES.edge or box[3] > self.frame.height - NAMES.edge:
+        if east > self.frame.width - NAMES.edge or south > self.frame.height - NAMES.edge:
             return False
-        for other in self.taken:
-            if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]:
+        for left, top, right, bottom in self.taken:
+            if west < right and left < east and north < bottom and top < south:
                 return False
         return True
 

@@ -55,12 +55,14 @@ def ask(rng, atlas, compared):
         times = Times(rng.choice(["range", "cumulative"]), *sorted((other, third)))
     size, theme = rng.choice(SIZES), rng.choice(["light", "dark", "contrast"])
     filters = some_filters(rng, atlas.timeline)
+    numbers = rng.choice(["auto", "auto", "off", "symbols", "circles"])
     icons, language = rng.choice(["app6", "plain"]), rng.choice(["en", "ru"])
     options = {
         "lens": lens,
         "layers": layers,
         "style": theme,
         "icons": icons,
+        "numbers": numbers,
         **({"box": box} if moved else {"view": view.id}),
         "language": language,
         "times": times,
@@ -74,6 +76,7 @@ def ask(rng, atlas, compared):
             "lens": lens,
             "layers": layers,
             "icons": icons,
+            "numbers": numbers,
             "tm": times.mode if times else "instant",
             "range": [times.first.toordinal(), times.last.toordinal()] if times else None,
             "filters": facets
@@ -117,7 +120,8 @@ def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> No
             continue
         wanted = told(picture(real_atlas, **question, compared=compared))
         where = json.dumps(told_to)
-        for part in ("frame", "bar", "ticks", "symbols", "leaders", "labels"):
+        parts = ("frame", "bar", "ticks", "symbols", "people", "keys", "leaders", "labels")
+        for part in parts:
             assert got[part] == wanted[part], f"{part}: {where}"
         for id_, look in wanted["areas"].items():
             # Outlines of no known state have no look of their own on the page.

@@ -174,6 +174,7 @@ FIELDS = {
     "theme": st.none() | st.sampled_from(question.THEMES),
     "style": st.sampled_from(question.STYLES),
     "icons": st.sampled_from(question.ICONS),
+    "numbers": st.sampled_from(question.NUMBERS),
     "box": st.none() | boxes(),
     "tour": TEXTS,
     "dock": TEXTS,

@@ -17,17 +17,24 @@ from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.parts import (
     Area,
+    Arrival,
     Cut,
     Drawing,
+    Flow,
     Label,
     LegendEntry,
     Line,
     Mark,
+    Movement,
+    Number,
+    Post,
     Reference,
+    Ring,
     SourceRef,
     Swatch,
     Symbol,
     Titles,
+    Troop,
 )
 from csto_map.picture.scene import Scene, build, compose
 from csto_map.picture.user_layers import UserLayer
@@ -37,9 +44,9 @@ from csto_map.sheet.svg import to_svg
 
 PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
 FOUND = {Tally, TallyRow, SpanRow, Turn, Band}
-PLAIN = (
-    PARTS | FOUND | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
-)
+PEOPLE = {Arrival, Flow, Movement, Number, Post, Ring, Troop}
+VALUES = {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+PLAIN = PARTS | FOUND | PEOPLE | VALUES
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
 

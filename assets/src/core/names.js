@@ -115,7 +115,7 @@ export function tie(label, frame, advances) {
   return [Math.max(west, Math.min(east, x)), Math.max(north, Math.min(south, y))];
 }
 
-class Board {
+export class Board {
   /**
    * @param {Frame} frame
    * @param {Box[]} taken
@@ -186,7 +186,7 @@ export function place(states, symbols, frame, sizes, advances, outlines, blocked
  * @param {Frame} frame
  * @returns {Box}
  */
-function symbolBox(symbol, frame) {
+export function symbolBox(symbol, frame) {
   const [x, y] = toPx(frame, symbol.x, symbol.y);
   return around(x, y, symbol.size / 2);
 }

@@ -50,13 +50,14 @@ export function paint(areas, { data, view, state, frame }) {
  *
  * @param {Shown} shown
  * @param {number} [margin] How far around the frame, in frames.
+ * @param {ReadonlySet<string>} [hidden] Marks that are no symbols.
  * @returns {MapSymbol[]}
  */
-export function symbolsOf({ data, view, state, frame, outlines }, margin) {
+export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden) {
   const { changed, muted } = state;
   return changed && muted
     ? signs.symbols(data, { ...state, changed, muted }, view, frame, outlines, margin)
-    : looks.symbols(data, state, view, frame, outlines, margin);
+    : looks.symbols(data, { ...state, hidden }, view, frame, outlines, margin);
 }
 
 /**

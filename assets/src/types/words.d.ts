@@ -11,6 +11,7 @@ export type Words = {
     theme_dark: string;
     theme_light: string;
     theme_contrast: string;
+    present: string;
     copy_link: string;
     save_image: string;
     help: string;
@@ -394,6 +395,7 @@ export type Words = {
     keys_date: string;
     keys_search: string;
     keys_tour: string;
+    keys_present: string;
     keys_layers: string;
     keys_charts: string;
     keys_tables: string;
@@ -744,6 +746,10 @@ export type Words = {
     unknown: string;
     planned: string;
   };
+  present: {
+    strip: string;
+    end: string;
+  };
   story: {
     label: string;
     count: string;
@@ -791,6 +797,7 @@ export type Words = {
     unknown: string;
     at_symbols: string;
     moved: string;
+    moved_other: string;
     dashed: string;
     derived: string;
     routes: string;
@@ -805,6 +812,7 @@ export type Words = {
     permalink: string;
     film_note: string;
     more_kinds: string;
+    in_stacks: string;
     own: string;
     own_layer: string;
     own_layers: string;
