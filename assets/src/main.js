@@ -30,6 +30,10 @@ import { Wire } from "./time_map/wire.js";
 
 /** A part of the page. @typedef {(page: PageParts) => void} Feature */
 
+/** What paper needs comes with the sources that it names. @type {Feature} */
+const paper = (page) =>
+  page.listen("details", async () => (await import("./shell/printing.js")).printing(page));
+
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
   chrome,
@@ -49,6 +53,7 @@ const FEATURES = [
   mapName,
   embedding,
   embeddingCode,
+  paper,
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);

@@ -47,9 +47,9 @@ def draft_pair(
         Width and height of the sheet, in pixels.
     """
     # What the frame shows is known once it has its place; then all is placed for good.
-    trial = composed(_content(atlas, pair, rows, mode, size, trim), size)
+    trial = composed(_content(atlas, pair, rows, mode, trim), size)
     visible = within(atlas, rows, trial.places[0].frame)
-    return composed(_content(atlas, pair, visible, mode, size, trim), size)
+    return composed(_content(atlas, pair, visible, mode, trim), size)
 
 
 def _content(
@@ -57,7 +57,6 @@ def _content(
     pair: tuple[Subject, Subject],
     rows: Sequence[Difference],
     mode: str,
-    size: tuple[int, int],
     trim: Trim,
 ) -> Content:
     earlier, later = pair
@@ -76,7 +75,7 @@ def _content(
         date=period if trim.shows("date") else "",
         sentence=compare.sentence(rows, later.language),
         flags=tuple((one.date.toordinal(), one.subtitle) for one in pair),
-        placed=lambda box: _pair(pair, box, size),
+        placed=lambda box: _pair(pair, box),
         legend=lambda places: merged(places[0].legend, places[1].legend),
         sources=lambda places: _sources(pair, places),
         lists=[(f"{kind} ({len(items)})", items) for kind, items in by_kind if items],
@@ -98,13 +97,13 @@ def _content(
     )
 
 
-def _pair(pair: tuple[Subject, Subject], box: Box, size: tuple[int, int]) -> list[Place]:
+def _pair(pair: tuple[Subject, Subject], box: Box) -> list[Place]:
     """
     Give two maps their places, the earlier one first, with room for captions above them.
 
-    They stand beside each other, on upright sheets below each other.
+    They stand beside each other, in an upright box below each other.
     """
-    across = size[0] >= 0.95 * size[1]
+    across = box.width >= 0.9 * box.height
     wide = (box.width - _GUTTER) / 2 if across else box.width
     tall = box.height - CAPTION if across else (box.height - 2 * CAPTION) / 2
     places = []

@@ -44,6 +44,7 @@ _LEAST_MAP = 0.45
 # Headlines with legends in a column, from the wanted ones on.
 _SHAPES = (
     (HEAD, Columns(1, 18)),
+    (HEAD, Columns(1, 16)),
     (HEAD, Columns(2, 17)),
     (HEAD, Columns(2, 15)),
     (HEAD - 4, Columns(2, 15)),
@@ -51,8 +52,14 @@ _SHAPES = (
     (HEAD - 7, Columns(3, 14)),
 )
 # Legends below a map, and the shares of the room between head and strip that the map gets.
-_BELOW = (Columns(2, 18), Columns(3, 17), Columns(3, 15), Columns(4, 15), Columns(4, 14))
+_BELOW = tuple(
+    Columns(count, step)
+    for count, step in ((2, 18), (3, 17), (3, 15), (4, 15), (4, 14), (5, 15), (5, 14), (6, 14))
+)
+_LEAST_COLUMN = 150
 _SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
+# A chart that would leave the map a smaller share goes; the part of the width it has.
+_LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
 # Distances before the parts of a column.
 _BEFORE = {"date": 13.0, "title": 3.0, "changed": 8.0, "tally": 18.0, "legend": 18.0, "list": 14.0}
 _STRIP_TOP, _STRIP_FOOT = 13.0, 9.0
@@ -315,7 +322,8 @@ def _list(content: Content, wide: float, tall: float) -> Part:
 def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:
     """Lay out a head above the map, chart and legend below; say whether all found room."""
     room = draft.width - 2 * LEFT
-    foot = _Strip(content, draft.width, with_axis, upright=True)
+    upright = draft.width < WIDE * draft.height
+    foot = _Strip(content, draft.width, with_axis, upright=upright)
     for size in (HEAD, HEAD - 4, HEAD - 7):
         head = _head(content, room, size)
         tall = _height(head) + (12 if head else 0)
@@ -326,16 +334,20 @@ def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, la
     if not _listing(content) and not (with_tally and content.subject.tally):
         box = Box("map", 0, top, draft.width, free)
         return _put_below(draft, content, head, foot, content.placed(box), [], top)
-    for share in _SHARES:
+    left = _LISTS if content.lists else _CHART * bool(with_tally and content.subject.tally)
+    beside = room * (1 - left)
+    shapes = [one for one in _BELOW if one.count * _LEAST_COLUMN <= beside] or _BELOW[:1]
+    shares = [share for share in _SHARES if share >= _LEAST_CHARTED or not with_tally]
+    for share in shares:
         places = content.placed(Box("map", 0, top, draft.width, free * share))
         y = max(place.box.y + place.box.height for place in places) + 14
         band = top + free - y - 10
-        for columns in _BELOW:
+        for columns in shapes:
             set_ = _band(content, places, room, with_tally, columns, band)
             if set_ is not None:
                 return _put_below(draft, content, head, foot, places, set_, y)
     if last:
-        set_ = _band(content, places, room, False, _BELOW[-1], band, cut=True) or []
+        set_ = _band(content, places, room, False, shapes[-1], band, cut=True) or []
         _put_below(draft, content, head, foot, places, set_, y)
     return False
 
@@ -359,11 +371,9 @@ def _band(
         With their distance from the left; None where they are too high.
     """
     entries = content.legend(places) if content.trim.shows("legend") else ()
-    chart = _chart(content, (room - GUTTER) * 0.45) if with_tally else []
-    if chart or content.lists:
-        left = (room - GUTTER) * 0.45
-        columns = replace(columns, count=max(1, columns.count // 2))
-    else:
+    left = (room - GUTTER) * (_LISTS if content.lists else _CHART)
+    chart = _chart(content, left) if with_tally else []
+    if not chart and not content.lists:
         left = -GUTTER
     wide = room - left - GUTTER
     most = tall if cut else None

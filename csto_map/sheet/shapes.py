@@ -74,7 +74,7 @@ Shape = Patch | Stroke | Spot
 
 def mixed(colour: str, ground: str, share: float) -> str:
     """Mix a colour into a ground: `share` is the part of the colour, 0 to 1; all as #rrggbb."""
-    ends = ((int(one[k : k + 2], 16) for k in (1, 3, 5)) for one in (colour, ground))
+    ends = [[int(one[k : k + 2], 16) for k in (1, 3, 5)] for one in (colour, ground)]
     return "#" + "".join(
         f"{round(a * share + b * (1 - share)):02x}" for a, b in zip(*ends, strict=True)
     )

@@ -33,7 +33,17 @@ def random_query(rng, atlas) -> dict[str, str]:
         "style": rng.choice(list(STYLES)),
         "icons": rng.choice(question.ICONS),
         "lang": rng.choice(languages()),
-        "size": rng.choice([*sizes.PRESETS, "1600x900", "1000x1000", "400x1200", "297x210mm@150"]),
+        "size": rng.choice(
+            [
+                *sizes.PRESETS,
+                "1600x900",
+                "1000x1000",
+                "400x1200",
+                "640x360",
+                "2400x620",
+                "297x210mm@150",
+            ]
+        ),
     }
     if rng.random() < 0.3:
         view = config.view(asked["view"])

@@ -4,6 +4,7 @@ import { iso, readDate } from "../core/state.js";
 import * as notes from "../map/notes.js";
 import { helpDialog } from "./dialogs.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
+import { embedded } from "./embed.js";
 import { headline } from "./headline.js";
 import { listenToKeys } from "./keys.js";
 import { menu } from "./menus.js";
@@ -170,7 +171,9 @@ function slider(page) {
     if (page.player.playing) page.player.pause();
     page.set({ day }, resting ? "push" : undefined);
   };
-  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick);
+  // A frame in another's page keeps its height for the map.
+  const rows = embedded ? 0 : undefined;
+  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick, { rows });
   page.provide("timeline", timeline);
   page.listen("step", ({ day, view }) => {
     const story = stories.get(view);

@@ -509,7 +509,7 @@ export type Command = {
 
 /** What the band along the axis counts. */
 export interface Band {
-  /** With {n}: what is counted */
+  /** What is counted */
   title: string;
   /** From which day on how many; how many of these are drawn paler */
   steps: readonly (readonly [day: Day, n: number, paler?: number])[];

@@ -120,6 +120,7 @@ export type Words = {
   timeline: {
     label: string;
     band: string;
+    counted: string;
     turns: string;
     members: string;
     reverse: string;
@@ -1050,6 +1051,7 @@ export type Words = {
     words: string[];
   };
   finding: {
+    no_alliance: string;
     no_state: string;
     no_member: string;
     ended: string;
@@ -1090,6 +1092,10 @@ export type Words = {
       other: string;
     };
     and_former: {
+      one: string;
+      other: string;
+    };
+    and_former_count: {
       one: string;
       other: string;
     };
