@@ -171,8 +171,12 @@ class Names:
     the way it is set `smaller` by so much, with less `spacing` (in ems). Its places are tried in
     `steps` (least and most across, least and most down), about `tries` each way. A state
     that has no room is named within the `rings` (the first, and the one after the last),
-    each a `step` further in the `directions`. Sites of the layers `sites` are named where a
-    pixel spans less than `sites_below` kilometres.
+    each a `step` further in the `directions`. A town of rank n is named where a pixel spans at
+    most `towns[n - 1]` kilometres, with a ring of the radius `town`; one within `base`
+    kilometres of a symbol as if it were `base_rank` ranks larger. `waters` are by kind the size of
+    type, how much of its name's width a water must be long, and how many kilometres a pixel may
+    span for those that are not of the first rank. Sites of the layers `sites` are named where
+    a pixel spans less than `sites_below` kilometres.
     """
 
     edge: float
@@ -185,6 +189,11 @@ class Names:
     steps: tuple[float, float, float, float]
     tries: float
     weights: Mapping[str, int]
+    towns: tuple[float, ...]
+    base: float
+    base_rank: int
+    town: float
+    waters: Mapping[str, tuple[int, float, float]]
     rings: tuple[int, int]
     step: float
     directions: tuple[tuple[float, float], ...]

@@ -245,6 +245,19 @@ def disputed(atlas: Atlas, level: str) -> tuple[Disputed, ...]:
     )
 
 
+_NAMED: weakref.WeakKeyDictionary[Atlas, dict[str, tuple[tuple[Town, ...], tuple[Water, ...]]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def named(atlas: Atlas, language: str = "en") -> tuple[tuple[Town, ...], tuple[Water, ...]]:
+    """Give `towns` and `waters`, worked out once per atlas and language."""
+    kept = _NAMED.setdefault(atlas, {})
+    if language not in kept:
+        kept[language] = towns(atlas, language), waters(atlas, language)
+    return kept[language]
+
+
 def towns(atlas: Atlas, language: str = "en") -> tuple[Town, ...]:
     """Give the towns that the map may show, capitals first, then the larger first."""
     projector = Projector(atlas.config.projection.proj)

@@ -29,6 +29,7 @@ from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
 from csto_map.picture.ground import backdrop, disputed, level_for
 from csto_map.picture.ground import ground as outlines
+from csto_map.picture.ground import named as ground_names
 from csto_map.picture.parts import (
     Area,
     Arrival,
@@ -270,6 +271,7 @@ def subject(
     findings, told_view = atlas.findings_in(language), nearest(config.views, asked)
     finding = findings.at(told_view, when, lens) if first == last else None
     sheet = speech.words["sheet"]
+    named_towns, named_waters = ground_names(atlas, speech.language)
     return Subject(
         date=when,
         view=view,
@@ -308,6 +310,8 @@ def subject(
         ground_ids=tuple(ground_ids),
         backdrop=backdrop(atlas, drawn_level),
         disputed=disputed(atlas, drawn_level),
+        towns=named_towns,
+        waters=named_waters,
         limits=filters.in_words(timeline, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
@@ -396,7 +400,9 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         y1=frame.y1,
         symbols=symbols,
         labels=label_places.place(
-            subject.areas, symbols, frame, style, grounds, (*covered, *taken)
+            *(subject.areas, symbols, frame, style, grounds, (*covered, *taken)),
+            towns=subject.towns,
+            waters=subject.waters,
         ),
         flows=arrows,
         rings=rings,

@@ -8,6 +8,7 @@ from datetime import date
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
+from csto_map.picture.ground import Town, Water
 from csto_map.picture.parts import (
     Area,
     Arrival,
@@ -71,6 +72,8 @@ class Subject:
         What was sent where, and the places at which that ends.
     ground
         "relief", or "plain" for a map without it.
+    towns, waters
+        What may be named of the ground, the most important first.
     backdrop, disputed
         What lies under the map, if the atlas has it, and the areas that are hatched.
     passed
@@ -127,6 +130,8 @@ class Subject:
     backdrop: Backdrop | None = None
     disputed: tuple[Disputed, ...] = ()
     passed: tuple[tuple[float, float], ...] = ()
+    towns: tuple[Town, ...] = ()
+    waters: tuple[Water, ...] = ()
     changes: tuple[Difference, ...] | None = None
     atlas_title: str = ""
     usual_lens: bool = True

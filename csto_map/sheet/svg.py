@@ -508,18 +508,25 @@ def _label(label: Label, frame: Frame) -> str:
         # There is a gap after the last letter too.
         x += label.spacing / 2
         spaced = f' letter-spacing="{num(label.spacing)}"'
+    slant = ' font-style="italic"' if label.italic else ""
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{num(x)}" '
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
-        f'font-weight="{label.weight}"{spaced} text-anchor="{label.anchor}" '
+        f'font-weight="{label.weight}"{spaced}{slant} text-anchor="{label.anchor}" '
         f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
     )
 
 
 def _pointed(label: Label, frame: Frame, style: Style) -> str:
-    """Draw the place that a name tells of: the foot of a line to it."""
+    """Draw the place that a name tells of: a town, or the foot of a line to a state."""
     px, py = frame.px(*(label.point or (label.x, label.y)))
+    if label.kind == "town":
+        fill = label.colour if label.capital else label.halo
+        return (
+            f'<circle cx="{num(px)}" cy="{num(py)}" r="{NAMES.town}" fill="{fill}" '
+            f'stroke="{label.colour}"/>'
+        )
     x, y = labels.tie(label, frame)
     return (
         f'<path d="M{num(px)} {num(py)}L{num(x)} {num(y)}" fill="none" stroke="{style.leader}" '

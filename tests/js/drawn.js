@@ -57,7 +57,7 @@ function drawn(data, view, ledger) {
  * data: the compiled timeline; ledger(), outlinesOf(level) and cutsOf(level) give what else is
  * needed.
  */
-export function answer(asked, data, ledger, outlinesOf, cutsOf) {
+export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefined) {
   const { view, theme, box, width, height, blocked } = asked;
   const style = data.style[theme];
   const frame = camera.fit(box, width, height);
@@ -82,7 +82,7 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
   const people = peopleOf(about, placed, blocked);
   const covered = [...blocked, ...people.boxes];
   const labels = names.place(
-    ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), covered],
+    ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), covered, places],
   );
   return {
     frame,
@@ -127,7 +127,7 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
     ],
     labels: labels.map((label) => {
       const { x, y } = names.foot(label, frame);
-      const colour = label.soft ? style.text_soft : style.text;
+      const colour = names.inkOf(label, style);
       return [
         ...[label.id, label.text, label.x, label.y, label.anchor, label.size, label.weight],
         ...[colour, num(x), num(y), label.spacing, label.kind, label.point ?? null],
@@ -141,11 +141,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const read = (name) => JSON.parse(readFileSync(`${process.argv[2]}/${name}.json`, "utf8"));
   const inLanguage = (name) =>
     kept((language) => read(language === "en" ? name : `${name}-${language}`));
-  const [dataOf, ledgerOf] = ["atlas", "ledger"].map(inLanguage);
+  const [dataOf, ledgerOf, placesOf] = ["atlas", "ledger", "places"].map(inLanguage);
   const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
   const cutsOf = kept((level) => read(`map-${level}`).layout.meta.cuts);
   const answers = read("asked").map((asked) =>
-    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf),
+    answer(
+      ...[asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf],
+      placesOf(asked.language),
+    ),
   );
   process.stdout.write(JSON.stringify(answers));
 }

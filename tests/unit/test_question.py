@@ -175,6 +175,7 @@ FIELDS = {
     "style": st.sampled_from(question.STYLES),
     "icons": st.sampled_from(question.ICONS),
     "numbers": st.sampled_from(question.NUMBERS),
+    "ground": st.sampled_from(question.GROUNDS),
     "box": st.none() | boxes(),
     "tour": TEXTS,
     "dock": TEXTS,

@@ -19,6 +19,7 @@ import * as names from "../core/names.js";
  * @property {DrawnState} state
  * @property {Frame} frame
  * @property {Map<string, Outline>} outlines Of states, as drawn in the frame.
+ * @property {names.Places} [places] Towns and waters that may be named.
  */
 
 /**
@@ -67,7 +68,7 @@ export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden
  * @param {MapSymbol[]} symbols
  * @param {names.Box[]} [covered] Boxes in pixels that names keep away from.
  */
-export function namesOf({ data, view, state, frame, outlines }, symbols, covered) {
+export function namesOf({ data, view, state, frame, outlines, places }, symbols, covered) {
   const shown = view.layers.includes("states");
   const countries = data.countries.map((c) => ({
     ...c,
@@ -75,5 +76,7 @@ export function namesOf({ data, view, state, frame, outlines }, symbols, covered
     outline: outlines.get(c.id),
   }));
   const { sizes } = data.style[view.theme];
-  return names.place(countries, symbols, frame, sizes, data.advances, outlines, covered);
+  return names.place(
+    ...[countries, symbols, frame, sizes, data.advances, outlines, covered, places],
+  );
 }
