@@ -35,6 +35,9 @@ import { Wire } from "./time_map/wire.js";
 const paper = (page) =>
   page.listen("details", async () => (await import("./shell/printing.js")).printing(page));
 
+/** Pulses are loaded when there is a map. @param {PageParts} page */
+const pulses = (page) => import("./map/pulse.js").then(({ pulse }) => pulse(page), console.error);
+
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
   chrome,
@@ -43,6 +46,7 @@ const FEATURES = [
   search,
   story,
   marking,
+  pulses,
   dock,
   exports,
   welcome,
@@ -54,8 +58,8 @@ const FEATURES = [
   mapName,
   embedding,
   embeddingCode,
-  presenting,
   paper,
+  presenting,
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);

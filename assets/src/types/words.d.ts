@@ -696,7 +696,6 @@ export type Words = {
     partner: string;
     never: string;
     never_but: string;
-    no_alliance: string;
     no_member: string;
     no_status: string;
     later: string;
@@ -798,6 +797,7 @@ export type Words = {
     unknown: string;
     at_symbols: string;
     moved: string;
+    moved_other: string;
     dashed: string;
     derived: string;
     routes: string;
@@ -812,6 +812,7 @@ export type Words = {
     permalink: string;
     film_note: string;
     more_kinds: string;
+    in_stacks: string;
     own: string;
     own_layer: string;
     own_layers: string;
@@ -1058,6 +1059,8 @@ export type Words = {
     words: string[];
   };
   finding: {
+    no_facts: string;
+    no_alliance: string;
     no_state: string;
     no_member: string;
     ended: string;
