@@ -15,6 +15,7 @@ from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, SpanRow, Tally, TallyRow, Turn
 from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
+from csto_map.picture.ground import Town, Water
 from csto_map.picture.parts import (
     Area,
     Cut,
@@ -38,7 +39,10 @@ from csto_map.sheet.svg import to_svg
 PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
 FOUND = {Tally, TallyRow, SpanRow, Turn, Band}
 PLAIN = (
-    PARTS | FOUND | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+    PARTS
+    | FOUND
+    | {Town, Water}
+    | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
 )
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
