@@ -43,7 +43,10 @@ def test_arrows_and_places_open_their_cards(kazakhstan) -> None:
     page = kazakhstan
     drawn = people(page)
     box = page.locator("#map").bounding_box()
-    for id_, (x, y) in [drawn["rings"][-1], drawn["arrows"][0]]:
+    places = dict(drawn["rings"]) | dict(drawn["arrows"])
+    for row in ("kaz2022_total", "kaz2022_arm"):
+        id_ = f"contingent:{row}"
+        x, y = places[id_]
         page.mouse.move(box["x"] + x, box["y"] + y)
         expect(page.locator("#tip")).to_be_visible()
         page.mouse.click(box["x"] + x, box["y"] + y)

@@ -47,7 +47,9 @@ export function pulse(page) {
       const [cx, cy] = toPx(page.map.frame, x, y);
       const stroke = page.data.style[page.shown().theme].accents.lead.line;
       const ring = svg("circle", { class: "pulse", cx, cy, r: RADIUS, stroke });
-      ring.addEventListener("animationend", () => ring.remove());
+      for (const over of ["animationend", "animationcancel"]) {
+        ring.addEventListener(over, () => ring.remove());
+      }
       layer.append(ring);
     }
   });
