@@ -236,7 +236,7 @@ def ours(browser: Browser, atlas: Atlas, report: Report) -> dict[str, Times]:
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(800)
         size = sum(stepping.weight(request) for request in seen) / 1e6
-        report.line("transferred for the first view", f"{size:.2f} MB", "<= 1.2 MB", size <= 1.2)
+        report.line("transferred for the first view", f"{size:.2f} MB", "<= 0.95 MB", size <= 0.95)
         foreign = [r.url for r in seen if not r.url.startswith((url, "data:", "blob:"))]
         report.line("requests to other origins", str(len(foreign)), "0", not foreign)
         twins(page, atlas, report)

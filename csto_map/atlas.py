@@ -17,6 +17,7 @@ from csto_map.facts import choices as chosen
 from csto_map.facts import config, schema, tables, tours
 from csto_map.history import movements, translate
 from csto_map.history.base import Facts
+from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
@@ -110,7 +111,7 @@ class Atlas(Facts):
         DateOutOfRange
             A ValueError: `day` is not between the first day and the horizon.
         """
-        return Snapshot(self, self.day(day), self.headcount)
+        return Snapshot(self, self.day(day), self.headcount, self.findings_in(self.language))
 
     @cached_property
     def headcount(self) -> Headcount:
@@ -156,6 +157,18 @@ class Atlas(Facts):
             sides = sorted({party[1] for party in parties if party[0] in host})
             numbers = [self.headcount.together(host, side, when) for side in sides]
         return tuple(one for one in numbers if one)
+
+    def findings_in(self, language: str) -> Findings:
+        """What is found on a day in a view, in a language; see `csto_map.history.findings`."""
+        if self._home is not self:
+            return self._home.findings_in(language)
+        if language not in self._findings:
+            self._findings[language] = Findings(self, self.headcount, language)
+        return self._findings[language]
+
+    @cached_property
+    def _findings(self) -> dict[str, Findings]:
+        return {}
 
     def timeline_in(self, language: str) -> Timeline:
         """`timeline`, its names and sentences in a language; see `csto_map.history.translate`."""

@@ -93,6 +93,8 @@ def kind(annotation: object) -> str:
     origin, args = get_origin(inner), get_args(inner)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return "tables, see below" if many else "a table, see below"
+    if many and origin is Literal:
+        return f"list of {', '.join(f'`{one}`' for one in args)}"
     if many:
         return f"list of {'lists of ' + _fixed(args) if origin is tuple else WORDS[inner][1]}"
     if origin is dict:
@@ -116,6 +118,8 @@ def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if isinstance(value, bool | str) and value != "":
         return f"`{value}`"
+    if isinstance(value, tuple) and value:
+        return ", ".join(f"`{one}`" for one in value)
     return "" if not value or isinstance(value, BaseModel) else f"`{value}`"
 
 

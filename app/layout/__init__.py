@@ -15,11 +15,11 @@ from csto_map.language.words import Words
 from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link
 from .exports import export_dialog
-from .header import header
+from .header import header, welcome_band
 from .panels import card_panel, differences_panel, filters_panel, layers_panel
 from .parts import aria
 from .search import search_dialog
-from .stage import stage
+from .stage import headline_row, notes_row, stage
 from .timeline import timeline
 from .word_keys import knowing, mark
 
@@ -42,6 +42,7 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
         className="shell",
         children=[
             header(atlas, words),
+            welcome_band(words),
             html.Main(
                 id="main",
                 className="main",
@@ -55,7 +56,13 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
                         hidden=True,
                         **aria(label=words["compare"]["title"]),
                     ),
+                    headline_row(words),
+                    # What is left out of the map, as chips.
+                    html.Div(id="chips", className="chips"),
                     stage(atlas, words, files),
+                    notes_row(words),
+                    # On paper only: who says what is shown.
+                    html.P(id="print-sources", className="print-sources"),
                     differences_panel(words),
                     dock(words),
                     card_panel(words),
@@ -79,7 +86,6 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
             ),
             # For screen readers only: the date and what changed, once the slider rests.
             html.P(id="spoken", className="unseen", role="status", **aria(live="polite")),
-            html.Div(id="notices", className="notices", role="status", **aria(live="polite")),
         ],
     )
     mark(page)

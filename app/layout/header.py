@@ -1,4 +1,4 @@
-"""The header: name, date, what changed, views, tools."""
+"""The header: the name spelled out, the search, views, tools; the rest in a menu."""
 
 from __future__ import annotations
 
@@ -7,49 +7,98 @@ from dash import html
 from csto_map.atlas import Atlas
 from csto_map.language.words import Words
 
-from .parts import aria, button, choice
+from .parts import aria, button, choice, item
 
 
 def header(atlas: Atlas, words: Words) -> html.Header:
-    """Make the header; the script fills in the date and the sentence."""
+    """
+    Make the header.
+
+    Where there is room, the tools stand in a row and what is wanted less often in a menu
+    beside them; on a phone all of them are in the menu.
+    """
     texts = words["header"]
+    dock = words["dock"]
     return html.Header(
+        id="header",
         className="header",
         children=[
-            button("toggle-layers", texts["panel"], "layers", expanded="true"),
             html.H1(atlas.config.title, className="brand"),
-            html.Div(id="date-box", className="date-box"),
-            html.P(id="changed", className="changed"),
+            html.P(atlas.config.subject, id="tagline", className="tagline"),
             html.Div(
+                id="tools",
                 className="tools",
                 children=[
+                    html.Button(
+                        html.Span(texts["search_for"]),
+                        id="open-search",
+                        type="button",
+                        title=texts["search"],
+                        className="button search-opener icon icon-search",
+                    ),
                     choice(
                         "view",
                         texts["view"],
                         [(view.id, view.title) for view in atlas.config.views],
                         shown=False,
                     ),
-                    button("open-search", texts["search"], "search"),
-                    button("open-tour", texts["tour"], "tour"),
-                    button(
-                        "toggle-charts", words["dock"]["toggle_charts"], "charts", expanded="false"
-                    ),
-                    button(
-                        "toggle-tables", words["dock"]["toggle_tables"], "tables", expanded="false"
-                    ),
-                    button("toggle-compare", words["compare"]["open"], "compare", pressed="false"),
-                    button("save-image", texts["save_image"], "save"),
-                    button("copy-link", texts["copy_link"], "link"),
+                    item("toggle-compare", texts["compare"], words["compare"]["open"], "false"),
+                    item("save-image", texts["export"], texts["save_image"]),
                     html.Button(
                         id="language",
                         type="button",
                         title=texts["language"],
                         className="button",
-                        **aria(label=texts["language"]),
                     ),
-                    button("toggle-theme", texts["theme_dark"], "theme"),
+                    html.Div(
+                        id="more",
+                        className="menu more",
+                        children=[
+                            button("open-tour", texts["tour"], "tour", named=True),
+                            button(
+                                "toggle-charts",
+                                dock["toggle_charts"],
+                                "charts",
+                                named=True,
+                                expanded="false",
+                            ),
+                            button(
+                                "toggle-tables",
+                                dock["toggle_tables"],
+                                "tables",
+                                named=True,
+                                expanded="false",
+                            ),
+                            button("present", texts["present"], "present", named=True),
+                            button("copy-link", texts["copy_link"], "link", named=True),
+                            button("toggle-theme", texts["theme_dark"], "theme", named=True),
+                        ],
+                    ),
                     button("show-help", texts["help"], "help"),
                 ],
             ),
+            button("toggle-menu", texts["menu"], "menu", expanded="false", haspopup="true"),
+        ],
+    )
+
+
+def welcome_band(words: Words) -> html.Section:
+    """Make the frame of the band that greets whoever is here for the first time."""
+    texts = words["welcome"]
+    return html.Section(
+        id="welcome",
+        className="welcome",
+        hidden=True,
+        **aria(label=texts["label"]),
+        children=[
+            html.P(texts["about"], id="welcome-about", className="welcome-about"),
+            html.Div(
+                className="welcome-row",
+                children=[
+                    html.P(texts["start"], className="welcome-start"),
+                    html.Ul(id="questions", className="questions"),
+                ],
+            ),
+            button("close-welcome", texts["close"], "close"),
         ],
     )

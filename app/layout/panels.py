@@ -10,9 +10,11 @@ from .parts import Child, aria, button
 
 
 def layers_panel(words: Words) -> html.Aside:
-    """Make the layer list's frame; the script fills in switches, counts and swatches."""
+    """Make the frame of what is on the map; the script fills in switches, counts and swatches."""
     texts = words["layers"]
-    return _panel("layers", "left", texts["title"], html.H2(texts["title"]), texts["close"])
+    head = html.H2(texts["title"])
+    count = html.Span(texts["count"], className="count-head")
+    return _panel("layers", "left", texts["title"], head, texts["close"], beside=count)
 
 
 def card_panel(words: Words) -> html.Aside:
@@ -37,7 +39,14 @@ def differences_panel(words: Words) -> html.Aside:
 
 
 def _panel(
-    name: str, side: str, label: str, head: Child, close: str, *, hidden: bool = False
+    name: str,
+    side: str,
+    label: str,
+    head: Child,
+    close: str,
+    *,
+    beside: Child = None,
+    hidden: bool = False,
 ) -> html.Aside:
     """Make a panel with a head, a button that closes it, and a body for the script."""
     return html.Aside(
@@ -48,7 +57,8 @@ def _panel(
         **aria(label=label),
         children=[
             html.Div(
-                className="panel-head", children=[head, button(f"close-{name}", close, "close")]
+                className="panel-head",
+                children=[head, beside, button(f"close-{name}", close, "close")],
             ),
             html.Div(id=f"{name}-body", className="panel-body"),
         ],

@@ -16,14 +16,23 @@ def aria(**names: str) -> dict[str, Any]:
     return {f"aria-{name}": text for name, text in names.items()}
 
 
-def button(id_: str, title: str, icon: str, **extra: str) -> html.Button:
-    """Make a button that shows an icon and is named by its title."""
+def button(id_: str, title: str, icon: str, *, named: bool = False, **extra: str) -> html.Button:
+    """Make a button that shows an icon and is named by its title; `named`: shown beside it."""
     return html.Button(
+        title if named else None,
         id=id_,
         type="button",
         title=title,
         className=f"button icon icon-{icon}",
         **aria(label=title, **extra),
+    )
+
+
+def item(id_: str, text: str, title: str, pressed: str | None = None) -> html.Button:
+    """Make a button that shows a word; its title says more, `pressed` whether it is on."""
+    states = {} if pressed is None else {"pressed": pressed}
+    return html.Button(
+        text, id=id_, type="button", title=title, className="button", **aria(**states)
     )
 
 

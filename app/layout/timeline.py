@@ -10,7 +10,7 @@ from dash import html
 
 from csto_map.language.words import Words
 
-from .parts import aria, button, choice
+from .parts import Child, aria, button, choice
 
 # The component's own timeline has the same, which assets/src/time_map/shape.js makes.
 CONTROLS: dict[str, Any] = json.loads(
@@ -18,9 +18,16 @@ CONTROLS: dict[str, Any] = json.loads(
 )
 
 
+# What stands beside the axis; the rest is in a menu above it.
+FIRST = ("play", "previous-change", "next-change")
+
+
 def timeline(words: Words) -> html.Footer:
     """Make the controls and the slider's frame, which the script draws."""
     texts = words["timeline"]
+    buttons = {
+        one["id"]: button(one["id"], texts[one["word"]], one["icon"]) for one in CONTROLS["buttons"]
+    }
     return html.Footer(
         id="timeline",
         className="timeline",
@@ -28,44 +35,24 @@ def timeline(words: Words) -> html.Footer:
             html.Div(
                 className="controls",
                 children=[
-                    html.Div(
-                        className="group",
+                    html.Div(className="group", children=[buttons[name] for name in FIRST]),
+                    html.Button(
+                        id="toggle-timing",
+                        type="button",
+                        className="timing-opener",
+                        title=texts["timing"],
                         children=[
-                            *(
-                                button(one["id"], texts[one["word"]], one["icon"])
-                                for one in CONTROLS["buttons"]
-                            )
+                            html.Span(id="speed-told"),
+                            html.Span(texts["steps_told"], id="steps-told"),
                         ],
+                        **aria(expanded="false", controls="timing"),
                     ),
                     html.Div(
-                        className="group",
-                        children=[
-                            choice(
-                                "step",
-                                texts["step"],
-                                [(unit, texts[unit]) for unit in CONTROLS["steps"]],
-                            ),
-                            choice(
-                                "speed",
-                                texts["speed"],
-                                [(one["days"], texts[one["word"]]) for one in CONTROLS["speeds"]],
-                            ),
-                            button("loop", texts["loop"], "loop", pressed="false"),
-                        ],
-                    ),
-                    html.Div(
-                        id="times",
-                        className="group",
-                        children=[
-                            choice(
-                                "time-mode",
-                                words["filters"]["mode"],
-                                [
-                                    (mode, words["filters"][mode])
-                                    for mode in ("instant", "range", "cumulative")
-                                ],
-                            ),
-                        ],
+                        id="timing",
+                        className="menu timing",
+                        role="group",
+                        children=_timing(words, [*buttons.values()]),
+                        **aria(label=texts["timing"]),
                     ),
                 ],
             ),
@@ -85,3 +72,34 @@ def timeline(words: Words) -> html.Footer:
             ),
         ],
     )
+
+
+def _timing(words: Words, buttons: list[html.Button]) -> list[Child]:
+    """Make what is in the menu of the timeline: steps, speed, and which time is shown."""
+    texts = words["timeline"]
+    return [
+        html.Div(className="group", children=[one for one in buttons if one.id not in FIRST]),
+        choice("step", texts["step"], [(unit, texts[unit]) for unit in CONTROLS["steps"]]),
+        html.Div(
+            className="group",
+            children=[
+                choice(
+                    "speed",
+                    texts["speed"],
+                    [(one["days"], texts[one["word"]]) for one in CONTROLS["speeds"]],
+                ),
+                button("loop", texts["loop"], "loop", pressed="false"),
+            ],
+        ),
+        html.Div(
+            id="times",
+            className="group",
+            children=[
+                choice(
+                    "time-mode",
+                    words["filters"]["mode"],
+                    [(mode, words["filters"][mode]) for mode in ("instant", "range", "cumulative")],
+                ),
+            ],
+        ),
+    ]

@@ -20,6 +20,7 @@ import { byId, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
+import { presenting } from "./shell/presenting.js";
 import { card, hoverTip } from "./shell/selection.js";
 import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
@@ -29,6 +30,10 @@ import { Wire } from "./time_map/wire.js";
 /** @import { Page as PageParts, Timeline } from "./types/page.js" */
 
 /** A part of the page. @typedef {(page: PageParts) => void} Feature */
+
+/** What paper needs comes with the sources that it names. @type {Feature} */
+const paper = (page) =>
+  page.listen("details", async () => (await import("./shell/printing.js")).printing(page));
 
 /** Pulses are loaded when there is a map. @param {PageParts} page */
 const pulses = (page) => import("./map/pulse.js").then(({ pulse }) => pulse(page), console.error);
@@ -53,6 +58,8 @@ const FEATURES = [
   mapName,
   embedding,
   embeddingCode,
+  paper,
+  presenting,
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
@@ -174,6 +181,7 @@ async function start(host, painter, features) {
   /** @type {NodeListOf<HTMLElement>} */
   const brands = document.querySelectorAll(".brand");
   for (const brand of brands) brand.textContent = data.title;
+  byId("tagline").textContent = data.name_long || data.subject;
   const page = new Page(data, coarse, loadNamed, painter);
   await page.start(host, features);
   byId("loading").hidden = true;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -30,6 +31,9 @@ PREFIX = "_dash-csto-map/"
 # The address of the data; the name of a file is its query.
 DATA = "data"
 SCOPE = ".csto-time-map"
+# Lengths of the atlas's own sheets, and pixels of one rem where nobody has changed it.
+_REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
+_PX = 16
 _FOREVER = "public, max-age=31536000, immutable"
 _SCRIPT, _STYLE, _FONT, _JSON = "text/javascript", "text/css", "font/woff2", "application/json"
 
@@ -85,14 +89,16 @@ def stylesheet(assets: Path) -> str:
     Write the component's style sheet from the atlas's own, so that it concerns maps alone.
 
     Faces of the typeface have a name of their own in every page; all else holds within
-    elements of the class `SCOPE`.
+    elements of the class `SCOPE`. Lengths are pixels: what the root's size is in another's
+    page says nothing of the map.
     """
 
     def read(name: str) -> str:
         return (assets / "css" / name).read_text(encoding="utf-8")
 
     rules = "\n".join(read(name) for name in ("map.css", "icons.css", "time_map.css"))
-    return "\n".join([read("fonts.css"), css_tokens(SCOPE), f"{SCOPE} {{\n{rules}}}\n"])
+    sheet = "\n".join([read("fonts.css"), css_tokens(SCOPE), f"{SCOPE} {{\n{rules}}}\n"])
+    return _REM.sub(lambda found: f"{float(found[1]) * _PX:g}px", sheet)
 
 
 def files_of(atlas: Atlas, language: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Sizes of pictures and pages: presets, pixels, millimetres at a resolution.
 
 A sheet is laid out with about `LINES` pixels on its shorter side and then scaled, so
-that text keeps its proportion at every size; on A4 the smallest text is 8 points.
+that text keeps its proportion at every size; pages have fewer, so that on A4 notes are 7 points
+and labels 8, and so have pictures too small for text of that proportion to be read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from types import MappingProxyType
 
 from csto_map.errors import BadOption
 
-LINES = 810
+LINES, PAGE_LINES = 810, 720
+# Pixels of the layout per pixel of a small picture, at most: labels keep 7 pixels.
+_SMALLEST = 1.5
 LEAST, MOST = 320, 16_384
 MAX_PIXELS = 64_000_000
 # Without a resolution of its own a pixel is what it is on the web: 1/96 inch.
@@ -29,18 +32,20 @@ class Size:
     A size in pixels.
 
     `dpi` is their density on paper, None for screens; `lines` is how many layout
-    pixels the shorter side has.
+    pixels the shorter side has, 0 for as many as usual.
     """
 
     width: int
     height: int
     dpi: float | None = None
-    lines: int = LINES
+    lines: int = 0
 
     @property
     def scale(self) -> float:
         """Pixels of the file per pixel of the layout."""
-        return min(self.width, self.height) / self.lines
+        short = min(self.width, self.height)
+        usual = PAGE_LINES if self.dpi else min(LINES, round(_SMALLEST * short))
+        return short / (self.lines or usual)
 
     @property
     def layout(self) -> tuple[int, int]:

@@ -21,6 +21,22 @@ from pydantic_core import ErrorDetails
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates
 
+# What a headline can speak of; `csto_map.history.findings` says what each tells.
+Rule = Literal[
+    "deployment",
+    "battle",
+    "mission",
+    "freeze",
+    "news",
+    "handover",
+    "guards",
+    "abroad",
+    "troops",
+    "last_count",
+    "presence",
+    "members",
+]
+
 
 class _Choice(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +59,14 @@ class View(_Choice):
     y0: float = Field(description="South edge, km")
     x1: float = Field(description="East edge, km")
     y1: float = Field(description="North edge, km")
+    about: tuple[Rule, ...] = Field(
+        default=("freeze", "members"),
+        description="What its headline may speak of: the first that has something to tell does",
+    )
+    hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Countries whose troops and events it tells of; none: those named in it",
+    )
 
 
 class Lens(_Choice):
@@ -70,24 +94,41 @@ class Licence(_Choice):
     attribution: str = Field(default="", description="Whom to name")
 
 
-class NotCovered(_Choice):
+class _Texts(_Choice):
+    """Words for people by language; whoever is not given any reads the English ones."""
+
+    text: dict[str, str] = Field(description="Words by language; `en` is needed")
+
+    @model_validator(mode="after")
+    def _worded(self) -> Self:
+        if not self.text.get("en") or not all(self.text.values()):
+            raise ValueError("text needs words in English (en), and in each language it names")
+        return self
+
+    def text_in(self, language: str) -> str:
+        """Give the words in a language, English where it has none."""
+        return self.text.get(language) or self.text["en"]
+
+
+class NotCovered(_Texts):
     """
     Something of the subject that the facts leave out, told where it would be missed.
 
     Without dates it is told on every day, without a box on every map.
     """
 
-    text: dict[str, str] = Field(description="What it is, by language; `en` is needed")
     first: str = Field(default="", description="EDTF: first day on which it would be missed")
     last: str = Field(default="", description="EDTF: last day, included")
     box: tuple[float, float, float, float] | None = Field(
         default=None, description="Where: west, south, east, north in degrees"
     )
+    hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Countries whose numbers of troops it leaves incomplete: sums name them",
+    )
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        if not self.text.get("en") or not all(self.text.values()):
-            raise ValueError("text needs words in English (en), and in each language it names")
         try:
             first, last = dates.earliest(self.first), dates.latest(self.last)
         except BadDate as problem:
@@ -100,9 +141,54 @@ class NotCovered(_Choice):
                 raise ValueError("box is not west, south, east, north in degrees")
         return self
 
-    def text_in(self, language: str) -> str:
-        """Give the words in a language, English where it has none."""
-        return self.text.get(language) or self.text["en"]
+
+class Mission(_Choice):
+    """A deployment that headlines and small charts speak of while it lasts."""
+
+    operation: str = Field(
+        default="", description="`operation` of the rows of contingents.csv that say who sent whom"
+    )
+    grouping: str = Field(
+        default="", description="Row of groupings.csv that counts them and says how long they stay"
+    )
+    parts: tuple[str, ...] = Field(
+        default=(), description="Rows of groupings.csv that are one state's part of it"
+    )
+    host: str = Field(description="Where: ISO 3166-1 alpha-3")
+    where: dict[str, str] = Field(
+        default_factory=dict,
+        description="`in Abkhazia` and the like by language, for a part of the host",
+    )
+    own: bool = Field(default=False, description="Whether it is the alliance's")
+
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        if not self.operation and not self.grouping:
+            raise ValueError("a mission needs an operation or a grouping")
+        return self
+
+
+class People(_Texts):
+    """How a sentence calls a state's people, and itself, up to a day."""
+
+    country: str = Field(description="ISO 3166-1 alpha-3")
+    before: date | None = Field(default=None, description="First day on which it is no longer so")
+    name: dict[str, str] = Field(
+        default_factory=dict, description="The state's name then, by language; none: as ever"
+    )
+
+
+class Turn(_Texts):
+    """A turning point that the timeline names; the first of the list is the most important."""
+
+    event: str = Field(description="Row of events.csv, whose day and claim it is")
+    views: tuple[str, ...] = Field(description="`id`s of the views whose timeline names it")
+
+
+class Question(_Texts):
+    """A question for those who see the atlas first, and the link that answers it."""
+
+    query: str = Field(description="Fields of a link, as in `date=2013-12-31&view=alliance`")
 
 
 class BorderSeries(_Choice):
@@ -189,6 +275,10 @@ class Config(_Choice):
 
     title: str = Field(description="Name of the atlas: in the header and on every picture")
     subject: str = Field(description="What it is about, in a line")
+    name_long: str = Field(default="", description="The title spelled out, beside it in the header")
+    tagline: str = Field(
+        default="", description="One sentence for those who see it first: what it tells"
+    )
     default_lens: str = Field(description="`id` of the lens to begin with")
     default_view: str = Field(description="`id` of the view to begin with")
     default_date: date = Field(description="The day to begin with")
@@ -206,6 +296,27 @@ class Config(_Choice):
     )
     org_phrases: dict[str, str] = Field(
         default_factory=dict, description="How a sentence calls an organisation: org_id -> words"
+    )
+    treaties: tuple[str, ...] = Field(
+        default=(), description="org_ids that states are parties to, not members of"
+    )
+    where: dict[str, str] = Field(
+        default_factory=dict,
+        description="`in Georgia` and the like, where `in` with the name would be wrong",
+    )
+    peoples: tuple[People, ...] = Field(
+        default=(), description="How sentences call people: `Russian`, earlier `Soviet`"
+    )
+    missions: tuple[Mission, ...] = Field(
+        default=(), description="Deployments that headlines speak of, the most important first"
+    )
+    turns: tuple[Turn, ...] = Field(
+        default=(),
+        description="Turning points on the timeline, the most important first; none for a view: "
+        "by rule",
+    )
+    questions: tuple[Question, ...] = Field(
+        default=(), description="Questions to begin with, each with the link that answers it"
     )
     border_name: str = Field(
         default="", description="The border whose sectors have guards, in a sentence"
@@ -225,6 +336,9 @@ class Config(_Choice):
     )
     boundary_source_ids: tuple[str, ...] = Field(
         default=(), description="Rows of sources.csv that every map cites for its boundaries"
+    )
+    ground_source_ids: tuple[str, ...] = Field(
+        default=(), description="Rows of sources.csv that the ground of the map is made from"
     )
     gazetteer_source_ids: tuple[str, ...] = Field(
         default=(),

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from csto_map.facts import dates
 from csto_map.facts.config import Config
-from csto_map.facts.schema import BorderGuard, Membership, Site
+from csto_map.facts.schema import BorderGuard, Event, Membership, Site
 from csto_map.facts.tables import Tables
 from csto_map.history import spells
 from csto_map.language.speech import Speech, load_speech
@@ -24,6 +24,8 @@ from csto_map.language.speech import Speech, load_speech
 # What is only attested or inherited did not happen on the day that is known.
 _TOLD = ("certain", "derived")
 _MOST_SITES, _MOST_TEXTS = 4, 3
+# What a change is of.
+Changed = Membership | Site | BorderGuard | Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One thing that changed; `edtf` is its date as the table has it."""
+    """One thing that changed; `edtf` is its date as the table has it, `row` one of its rows."""
 
     text: str
     weight: int
     ids: tuple[str, ...]
     edtf: str
+    row: Changed
 
 
 def short_name(name: str) -> str:
@@ -61,7 +64,12 @@ def short_name(name: str) -> str:
 
 
 def compile_changes(
-    tables: Tables, config: Config, first: date, horizon: date, speech: Speech | None = None
+    tables: Tables,
+    config: Config,
+    first: date,
+    horizon: date,
+    speech: Speech | None = None,
+    keep: Callable[[Changed], bool] | None = None,
 ) -> list[Change]:
     """
     List every day from `first` to `horizon` on which anything changes.
@@ -70,6 +78,8 @@ def compile_changes(
     ----------
     speech
         The language of the sentences; None for English.
+    keep
+        Says of a row that changed whether it is told; None for all.
 
     Returns
     -------
@@ -82,7 +92,7 @@ def compile_changes(
     by_day: dict[date, list[_Part]] = defaultdict(list)
     for dated in (
         _memberships(tables, config, first, speech),
-        _sites(tables, first, speech),
+        _sites(tables, first, speech, keep),
         _guards(tables, config, first, speech),
     ):
         for day, part in dated:
@@ -90,11 +100,16 @@ def compile_changes(
     for row in tables.events:
         began = dates.earliest(row.start)
         if began and all(part.weight < row.weight for part in by_day.get(began, ())):
-            by_day[began].append(_Part(row.title, row.weight, (row.event_id,), row.start))
+            part = _Part(row.title, row.weight, (row.event_id,), row.start, row)
+            by_day[began].append(part)
+    told = {
+        day: [part for part in parts if keep is None or keep(part.row)]
+        for day, parts in sorted(by_day.items())
+    }
     return [
         _joined(day, sorted(parts, key=lambda part: -part.weight), speech)
-        for day, parts in sorted(by_day.items())
-        if first <= day <= horizon
+        for day, parts in told.items()
+        if parts and first <= day <= horizon
     ]
 
 
@@ -177,13 +192,18 @@ def _memberships(
         else:
             who = sorted(names[row.country] for row in rows)
             text = tell(speech, status, len(who), who=speech.listing(who), org=named[org])
-        yield day, _Part(text, weight, ids, edtf)
+        yield day, _Part(text, weight, ids, edtf, rows[0])
 
 
-def _sites(tables: Tables, first: date, speech: Speech) -> Iterable[tuple[date, _Part]]:
+def _sites(
+    tables: Tables, first: date, speech: Speech, keep: Callable[[Changed], bool] | None
+) -> Iterable[tuple[date, _Part]]:
+    """Tell of sites; several of one day are one text, of those alone that are to be told."""
     moves: dict[tuple[date, str, str], list[Site]] = defaultdict(list)
     for spell in spells.of_rows(tables.sites, first):
         row = spell.row
+        if keep is not None and not keep(row):
+            continue
         if row.start_certainty in _TOLD and spell.from_ > first:
             moves[spell.from_, "opens", row.start].append(row)
         if spell.until and row.end_certainty in _TOLD:
@@ -191,7 +211,7 @@ def _sites(tables: Tables, first: date, speech: Speech) -> Iterable[tuple[date, 
     for (day, verb, edtf), rows in moves.items():
         what = speech.listing([short_name(speech.name(row)) for row in rows], _MOST_SITES)
         text = _capital(tell(speech, verb, len(rows), what=what))
-        yield day, _Part(text, 2, tuple(row.site_id for row in rows), edtf)
+        yield day, _Part(text, 2, tuple(row.site_id for row in rows), edtf, rows[0])
 
 
 def _guards(
@@ -217,4 +237,5 @@ def _guards(
             what=speech.listing([sectors[row.sector_id] for row in rows]),
             border=border,
         )
-        yield day, _Part(_capital(text), 3, tuple(row.guard_id for row in rows), edtf)
+        ids = tuple(row.guard_id for row in rows)
+        yield day, _Part(_capital(text), 3, ids, edtf, rows[0])

@@ -309,6 +309,107 @@ class NotCovered(_Missing):
     box: Annotated[Box | None, about("Where; null for every map")]
 
 
+class Headline(NamedTuple):
+    """What a sentence says of a view from a day on, until the next."""
+
+    from_: Day
+    text: Annotated[str, about("Without a date and a full stop")]
+    tally: Annotated[int | None, about("Which of `tallies` counts what it speaks of")]
+
+
+class TallyRow(TypedDict):
+    """A bar: how many people, or states, of one."""
+
+    label: Title
+    low: int | None
+    high: Annotated[int | None, about("Null: no number is known")]
+    text: Annotated[str, about("The number in words, with its date where it is old")]
+    accent: Annotated[str, about("Group whose colour it has: lead, joint, guest or host")]
+    hollow: Annotated[bool, about("Not certain, or old")]
+    strong: Annotated[bool, about("A member of the alliance on the day")]
+
+
+class Watch(NamedTuple):
+    """Who kept a sector over some days."""
+
+    from_: Day
+    until: Until
+    guard: Annotated[str, about("State, or `none`: a key of the looks' `guards`")]
+    certain: bool
+
+
+class SpanRow(TypedDict):
+    """A row of days: who guarded a sector when."""
+
+    label: Title
+    spells: list[Watch]
+
+
+class BarTally(TypedDict):
+    """A small chart that counts."""
+
+    kind: Literal["bars"]
+    title: Title
+    rows: list[TallyRow]
+    note: str
+
+
+class SpanTally(TypedDict):
+    """A small chart of who held what when."""
+
+    kind: Literal["spans"]
+    title: Title
+    rows: list[SpanRow]
+    note: str
+
+
+class Turn(NamedTuple):
+    """A turning point that the timeline names."""
+
+    day: Day
+    text: Annotated[str, about("Its year and a few words")]
+
+
+class Step(NamedTuple):
+    """How many from a day on."""
+
+    from_: Day
+    n: int
+
+
+class Band(TypedDict):
+    """The one number that the timeline draws."""
+
+    title: Title
+    steps: list[Step]
+    accent: Annotated[str, about("Group whose colour it has, or `member`")]
+
+
+class LastChange(NamedTuple):
+    """A change that concerns a view."""
+
+    change: Annotated[int, about("Which of `changes`")]
+    when: Annotated[str | None, about("Its date in words; null: as there")]
+    text: Annotated[str | None, about("What of it concerns the view; null for all of it")]
+
+
+class Findings(TypedDict):
+    """What is told of a view, or of a lens, day by day."""
+
+    headlines: Annotated[list[Headline], about("In order of days; each holds until the next")]
+    tallies: Annotated[list[BarTally | SpanTally], about("Each once")]
+    changes: Annotated[list[LastChange], about("Those that concern it, in order")]
+    turns: Annotated[list[Turn], about("At most 7, the most important first")]
+    band: Band
+
+
+class Asked(TypedDict):
+    """A question to click, and the link that answers it."""
+
+    text: Title
+    query: Annotated[str, about("Of a link of the page, without the question mark")]
+
+
 class Timeline(TypedDict):
     """All that changes with time."""
 

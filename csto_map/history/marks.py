@@ -7,7 +7,8 @@ What a mark lacks is left out, so that the file stays small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -33,15 +34,12 @@ Project = Callable[[float, float], tuple[float, float]]
 
 # How long an event stays on the map after it ends.
 EVENT_DAYS = 365
-# Kinds that head a stack, most telling first; others follow in alphabetical order.
+# Kinds of sites, the most telling first: where forces live, then what else they have. Kinds
+# that stand here in one row are equal; those that stand nowhere come last.
 _SITE_RANK = (
-    "air_base",
-    "radar",
-    "cosmodrome",
-    "space_tracking",
-    "naval_base",
-    "naval_test",
-    "headquarters",
+    ("air_base", "naval_base", "missile_base", "garrison", "headquarters", "border_detachment"),
+    ("radar", "cosmodrome", "space_tracking"),
+    ("naval_test", "training_ground", "comms", "depot", "camp"),
 )
 # Echelons, the largest first.
 ECHELONS = (
@@ -58,8 +56,36 @@ ECHELONS = (
 CROSSINGS = ("bridge", "crossing")
 
 
-def _rank(kind: str, order: tuple[str, ...]) -> int:
-    return order.index(kind) if kind in order else len(order)
+def _place(kind: str, rows: Iterable[Sequence[str]]) -> int:
+    """Give the number of the row that a kind stands in, the number of rows if in none."""
+    listed = list(rows)
+    return next((k for k, row in enumerate(listed) if kind in row), len(listed))
+
+
+# Of a kind of mark: the smaller, the more important.
+_Weight = tuple[int, int, int, int]
+
+
+def _weight(
+    kind: int, echelons: Sequence[str] = (), figures: Iterable[Sequence[Men]] = ()
+) -> _Weight:
+    """
+    Say how important a mark is in its layer: which of a stack is shown.
+
+    This is the whole rule, over the whole time of the atlas: bases before facilities (or, of
+    events, turning points before others; of contingents, totals before parts), then the
+    higher echelon, then the largest figure, then the more units.
+
+    Parameters
+    ----------
+    kind
+        Of the most important 0.
+    echelons, figures
+        Of the unit, or of all that were ever at a site.
+    """
+    highest = min((_place(one, zip(ECHELONS)) for one in echelons), default=len(ECHELONS))
+    most = max((one.high or 0 for men in figures for one in men), default=0)
+    return kind, highest, -most, -len(echelons)
 
 
 def people(strengths: Strengths, subject_id: str) -> list[Men]:
@@ -119,31 +145,30 @@ def _mark(
     *,
     icon: str,
     name: str,
-    rank: int,
+    weight: _Weight,
     accent: str,
     facts: Facets,
-) -> list[Mark]:
-    """Give the mark in a list, or no mark when the place has no point."""
+) -> list[tuple[_Weight, Mark]]:
+    """Give the mark and its weight in a list, or nothing when the place has no point."""
     if place.lat is None or place.lon is None:
         return []
     x, y = project(place.lon, place.lat)
-    return [
-        {
-            "id": id_,
-            "layer": layer,
-            "kind": kind,
-            "x": round(x, 2),
-            "y": round(y, 2),
-            "icon": icon,
-            "plain": f"plain/{kind}",
-            "name": name,
-            "rank": rank,
-            "accent": accent,
-            "soft": place.coord_precision != "exact",
-            **span(spell),
-            **facts,
-        }
-    ]
+    mark: Mark = {
+        "id": id_,
+        "layer": layer,
+        "kind": kind,
+        "x": round(x, 2),
+        "y": round(y, 2),
+        "icon": icon,
+        "plain": f"plain/{kind}",
+        "name": name,
+        "rank": 0,
+        "accent": accent,
+        "soft": place.coord_precision != "exact",
+        **span(spell),
+        **facts,
+    }
+    return [(weight, mark)]
 
 
 def span(spell: Spell[RowT_co]) -> Span:
@@ -177,14 +202,27 @@ def compile_marks(tables: Tables, config: Config, project: Project, first: date)
         *_contingents(tables, config, project, first),
     ]
     order = {layer.id: k for k, layer in enumerate(config.layers)}
-    shown = (mark for mark in marks if mark["layer"] in order)
-    return sorted(shown, key=lambda m: (order[m["layer"]], m["rank"], m["id"]))
+    shown = [(weight, mark) for weight, mark in marks if mark["layer"] in order]
+    weights: dict[str, set[_Weight]] = defaultdict(set)
+    for weight, mark in shown:
+        weights[mark["layer"]].add(weight)
+    ranks = {layer: sorted(known) for layer, known in weights.items()}
+    for weight, mark in shown:
+        mark["rank"] = ranks[mark["layer"]].index(weight)
+    return sorted(
+        (mark for _, mark in shown), key=lambda m: (order[m["layer"]], m["rank"], m["id"])
+    )
 
 
 def _sites(
     tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
-) -> Iterable[Mark]:
+) -> Iterable[tuple[_Weight, Mark]]:
+    units = {row.unit_id: row for row in tables.units}
+    there: dict[str, dict[str, Unit]] = defaultdict(dict)
+    for row in tables.deployments:
+        there[row.site_id][row.unit_id] = units[row.unit_id]
     for s in spells.of_rows(tables.sites, first):
+        known = of_site(s.row, strengths)
         yield from _mark(
             s,
             ids.of(s.row),
@@ -194,15 +232,19 @@ def _sites(
             project,
             icon=f"site/{s.row.kind}",
             name=s.row.name,
-            rank=_rank(s.row.kind, _SITE_RANK),
+            weight=_weight(
+                _place(s.row.kind, _SITE_RANK),
+                [unit.echelon for unit in there[s.row.site_id].values()],
+                [known.get("men", ()), *(people(strengths, id_) for id_ in there[s.row.site_id])],
+            ),
             accent=config.group_of(s.row.operator),
-            facts=of_site(s.row, strengths),
+            facts=known,
         )
 
 
 def _deployments(
     tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
-) -> Iterable[Mark]:
+) -> Iterable[tuple[_Weight, Mark]]:
     sites = {row.site_id: row for row in tables.sites}
     units = {row.unit_id: row for row in tables.units}
     for s in spells.of_rows(tables.deployments, first):
@@ -210,6 +252,7 @@ def _deployments(
         unit = units[s.row.unit_id]
         if site is None or site.kind == "border_detachment":
             continue
+        known = of_deployment(s.row, unit, site, strengths)
         yield from _mark(
             s,
             ids.of(s.row),
@@ -219,13 +262,13 @@ def _deployments(
             project,
             icon=f"unit/{unit.arm}/{unit.echelon}",
             name=unit.name,
-            rank=_rank(unit.echelon, ECHELONS),
+            weight=_weight(0, (unit.echelon,), (known.get("men", ()),)),
             accent=config.group_of(unit.owner),
-            facts=of_deployment(s.row, unit, site, strengths),
+            facts=known,
         )
 
 
-def _points(tables: Tables, project: Project, first: date) -> Iterable[Mark]:
+def _points(tables: Tables, project: Project, first: date) -> Iterable[tuple[_Weight, Mark]]:
     for s in spells.of_rows((r for r in tables.border_points if r.kind in CROSSINGS), first):
         yield from _mark(
             s,
@@ -236,13 +279,13 @@ def _points(tables: Tables, project: Project, first: date) -> Iterable[Mark]:
             project,
             icon=f"point/{s.row.kind}",
             name=s.row.name,
-            rank=0,
+            weight=_weight(0),
             accent="host",
             facts=facts(at=s.row.country.split(";")),
         )
 
 
-def _happenings(tables: Tables, project: Project, first: date) -> Iterable[Mark]:
+def _happenings(tables: Tables, project: Project, first: date) -> Iterable[tuple[_Weight, Mark]]:
     for s in event_spells(tables, first):
         yield from _mark(
             s,
@@ -253,16 +296,19 @@ def _happenings(tables: Tables, project: Project, first: date) -> Iterable[Mark]
             project,
             icon=f"event/{s.row.kind}",
             name=s.row.title,
-            rank=3 - s.row.weight,
+            weight=_weight(3 - s.row.weight),
             accent="event",
             facts=facts(at=(s.row.country,) if s.row.country else ()),
         )
 
 
-def _contingents(tables: Tables, config: Config, project: Project, first: date) -> Iterable[Mark]:
+def _contingents(
+    tables: Tables, config: Config, project: Project, first: date
+) -> Iterable[tuple[_Weight, Mark]]:
     for s in spells.of_rows(tables.contingents, first):
         low, high = s.row.personnel_low, s.row.personnel_high
         known = low is not None and high is not None
+        men = [Men(s.from_.toordinal(), low, high)] if known else []
         yield from _mark(
             s,
             ids.of(s.row),
@@ -272,11 +318,11 @@ def _contingents(tables: Tables, config: Config, project: Project, first: date) 
             project,
             icon="contingent/contingent",
             name=s.row.unit_text,
-            rank=0 if s.row.is_total else 1,
+            weight=_weight(0 if s.row.is_total else 1, (), (men,)),
             accent=config.group_of(s.row.country or "JOINT"),
             facts=facts(
                 by=s.row.country or "JOINT",
-                men=[Men(s.from_.toordinal(), low, high)] if known else None,
+                men=men,
             ),
         )
 

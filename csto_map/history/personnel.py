@@ -253,7 +253,7 @@ class Headcount:
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
         """List the numbers with the first day on which each holds, none equal to the last."""
         steps: list[tuple[date, Personnel | None]] = []
-        for day in self._turns(host, operator):
+        for day in self.turns(host, operator):
             one = self.at(host, operator, day)
             if one != (steps[-1][1] if steps else None):
                 steps.append((day, one))
@@ -277,7 +277,7 @@ class Headcount:
         """List the figures of `posts` with the first day on which each holds, ages told apart."""
         found: dict[str, list[tuple[date, Strength | None]]] = defaultdict(list)
         before: dict[str, tuple[Strength, Age]] = {}
-        for day in self._turns(host, operator):
+        for day in self.turns(host, operator):
             now = {id_: (s, s.age(day)) for id_, s in self.posts(host, operator, day).items()}
             for id_ in sorted(now.keys() | before.keys()):
                 if now.get(id_) != before.get(id_):
@@ -285,11 +285,14 @@ class Headcount:
             before = now
         return found
 
-    def _turns(self, host: str, operator: str) -> list[date]:
+    def turns(self, host: str, operator: str) -> list[date]:
         """Give the days of the atlas on which anything that the number rests on may change."""
         facts = self._facts
         stays = [*self._stays[host][operator], *self._places[host][operator]]
         days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
+        for id_ in self.wholes.get((host, operator), ()):
+            for life in facts.lives[id_]:
+                days |= {life.from_} | ({life.until} if life.until else set())
         for subject in self._subjects(host, operator):
             for from_, one in facts.strengths.steps(subject):
                 days |= {from_, one.old_from, one.last_known_from} if one else {from_}

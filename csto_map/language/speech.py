@@ -132,6 +132,7 @@ def _months(language: str, form: str) -> tuple[str, ...]:
     return tuple(str(format_date(day, form, locale=language)) for day in days)
 
 
+@lru_cache(maxsize=16384)
 def number(value: float, language: str) -> str:
     """Write a number with the separators of a language."""
     return str(format_decimal(value, locale=language))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import cast
 
 import shapely
@@ -29,11 +30,14 @@ from csto_map.query.question import THEMES, Theme
 
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
+# Those that the page has no use for, as it gets whole sentences.
+_COMPILED = (_READING, "finding", "numerals")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
     """Give the compiled timeline with everything needed to draw it."""
     speech, compiled = atlas.speech(language), atlas.timeline_in(language)
+    config, findings = atlas.config, atlas.findings_in(language)
     keys = sorted(
         {
             symbols.icon_key(mark[kind], mark["accent"], certain=certain)
@@ -41,15 +45,27 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
             for kind in ("icon", "plain")
             for certain in (True, False)
         }
+        | {
+            symbols.icon_key(bare, one)
+            for bare in symbols.BARE.values()
+            for one in compiled["groups"]
+        }
     )
     return {
         **compiled,
+        "findings": findings.compiled(),
+        "lens_findings": findings.lenses(),
+        "name_long": speech.title("name_long", "", config.name_long),
+        "tagline": speech.title("tagline", "", config.tagline),
+        "questions": [
+            {"text": asked.text_in(language), "query": asked.query} for asked in config.questions
+        ],
         "countries": _bounded(atlas, compiled["countries"]),
         "style": {theme: _looks(atlas, theme) for theme in THEMES},
         "icons": {
             theme: {key: symbols.svg(key, STYLES[theme]) for key in keys} for theme in THEMES
         },
-        "words": {name: words for name, words in speech.words.items() if name != _READING},
+        "words": {name: words for name, words in speech.words.items() if name not in _COMPILED},
         "titles": {
             "status": dict(speech.words["status"]),
             "kinds": {m["kind"]: speech.word("kind", m["kind"]) for m in compiled["marks"]},
@@ -82,7 +98,9 @@ def _looks(atlas: Atlas, theme: Theme) -> Looks:
     """Give a theme's looks, the colours of guards by country instead of by slot."""
     style = STYLES[theme]
     slots = {**atlas.config.guards, "none": "none", "unknown": "unknown"}
+    lines = {code: style.guard_line(slot) for code, slot in slots.items()}
     by_country = {
+        "guard_lines": {code: asdict(line) for code, line in lines.items()},
         "guards": {code: style.guard(slot) for code, slot in slots.items()},
         "guard_texts": {code: style.guard_text(slot) for code, slot in slots.items()},
     }
@@ -159,8 +177,10 @@ def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
 
 def _advances(compiled: Timeline, people: Iterable[str]) -> dict[str, dict[str, int]]:
     """Give how wide the letters of all names and numbers on the map are, by weight."""
-    names = [one["name"] for one in (*compiled["countries"], *compiled["marks"])]
-    names += ["0123456789?", *people]
+    states = [one["name"] for one in compiled["countries"]]
+    marks = [one["name"] for one in compiled["marks"]]
+    # Names of states are set in capitals.
+    names = [*states, *(name.upper() for name in states), *marks, "0123456789?", *people]
     letters = sorted({letter for name in names for letter in name})
     weights = sorted(set(NAMES.weights.values()))
     return {

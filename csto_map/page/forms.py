@@ -9,7 +9,18 @@ from typing import Annotated, Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypeAliasType, TypedDict
 
-from csto_map.history.forms import Box, Day, MapId, Point, SourceId, Timeline, Title, about
+from csto_map.history.forms import (
+    Asked,
+    Box,
+    Day,
+    Findings,
+    MapId,
+    Point,
+    SourceId,
+    Timeline,
+    Title,
+    about,
+)
 from csto_map.picture.style import Dash
 from csto_map.query.question import Theme
 
@@ -30,6 +41,13 @@ class AreaLook(TypedDict):
     hatch: Annotated[str, about('One of "" "/" "\\\\" "x" "."')]
     ink: Annotated[str, about("Colour of the hatch; empty for none")]
     filled: Annotated[bool, about("Whether the fill is more than the land's own")]
+
+
+class GuardLine(TypedDict):
+    """How the line of a guard is broken."""
+
+    width: Annotated[float, about("A share of `sector_width`")]
+    dash: Annotated[list[float], about("Dashes and gaps in turn, in pixels at full width")]
 
 
 class Accent(TypedDict):
@@ -80,6 +98,7 @@ class Looks(TypedDict):
     statuses: dict[str, AreaLook]
     guards: Annotated[dict[str, Colour], about("State, `none` or `unknown` -> colour of a line")]
     guard_texts: Annotated[dict[str, Colour], about("The same -> colour of words about them")]
+    guard_lines: Annotated[dict[str, GuardLine], about("The same -> how the line is broken")]
     accents: dict[str, Accent]
     relief: Annotated[Relief | None, about("None where the style is plain")]
     sector_width: Annotated[float, about("Pixels")]
@@ -136,6 +155,13 @@ class LinkOption(TypedDict):
 class AtlasFile(Timeline):
     """The timeline with everything needed to draw it: what the page starts with."""
 
+    findings: Annotated[dict[str, Findings], about("View -> what is told of it")]
+    lens_findings: Annotated[
+        dict[str, Findings], about("Lens, without the default one -> what is told of it")
+    ]
+    name_long: Annotated[str, about("The title spelled out; may be empty")]
+    tagline: Annotated[str, about("What the atlas tells, in a sentence; may be empty")]
+    questions: Annotated[list[Asked], about("To begin with")]
     style: dict[Theme, Looks]
     icons: Annotated[dict[Theme, dict[str, str]], about("Key of an icon -> SVG")]
     words: Words
@@ -342,6 +368,23 @@ class Font(TypedDict):
     size: float
 
 
+class Cut(NamedTuple):
+    """Where two sectors of a border meet, and the unit vector square to its run there."""
+
+    one: MapId
+    other: MapId
+    x: Annotated[float, about("km, as `y`")]
+    y: float
+    nx: float
+    ny: float
+
+
+class Cuts(TypedDict):
+    """What a figure has besides its traces."""
+
+    cuts: list[Cut]
+
+
 class Layout(TypedDict):
     """The layout of the base figure."""
 
@@ -355,6 +398,7 @@ class Layout(TypedDict):
     dragmode: str
     hovermode: str
     showlegend: bool
+    meta: Cuts
 
 
 class MapFigure(TypedDict):

@@ -33,6 +33,23 @@ class Symbols:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """
+    A tick across a border where two sectors meet, square to its run.
+
+    It keeps in step with the sectors' lines, but is at least `least` wide; where those are less
+    than the share `whole_from` of their width, it would be a blot and is left out. The run is
+    taken between the points of both sectors that are `reach` kilometres off.
+    """
+
+    long: float
+    wide: float
+    least: float
+    reach: float
+    whole_from: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """
     How symbols make room for each other; see `csto_map.picture.layout`.
@@ -64,14 +81,17 @@ class Sectors:
 
     They are as wide as their style says where a pixel spans 1.44 kilometres (`whole_at`
     squared) or less, narrower by the root of the scale beyond, and never less than the
-    share `least`; `thin` is the share of what has not changed in a difference, `dash` the
-    pattern of uncertain ones.
+    share `least`; their dashes keep in step. `thin` is the share of what has not changed in a
+    difference. A light line `casing` wider lies below each; one that is not certain is hollow:
+    its light core is as wide as the share `core`. Ticks mark the cuts between sectors.
     """
 
     least: float
     whole_at: float
     thin: float
-    dash: tuple[float, float]
+    casing: float
+    core: float
+    tick: Tick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +110,36 @@ class Badge:
     more: float
     type: float
     weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terrain:
+    """
+    Relief, waters and disputed areas.
+
+    A sheet of relief is `flat` grey where nothing rises; full shade and light lie `full` steps
+    from it, what is within `dead` steps counts as flat, and the rest is drawn in `steps`.
+    Strengths of the wide view hold where a pixel spans more than `wide_above` kilometres;
+    `fade` says how much of it is left at how many kilometres a pixel, evenly in between.
+    Rivers of rank 1 are `river` wide, others `stream`, edges of lakes `shore`, edges of
+    disputed areas `disputed` in dashes of `dash`; their hatch has tiles of `tile`. One whose
+    outline is not known is a ring of radius `ring`.
+    """
+
+    flat: int
+    full: int
+    dead: int
+    steps: int
+    wide_above: float
+    fade: tuple[tuple[float, float], ...]
+    river: float
+    stream: float
+    shore: float
+    disputed: float
+    dash: tuple[float, float]
+    tile: float
+    hatch: str
+    ring: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,23 +165,28 @@ class Names:
     How names are placed; see `csto_map.picture.labels`.
 
     `edge` is what stays free inside the frame, `line` the height of a line and `drop` the
-    way from its middle to its foot, both in sizes of its type. `room` is what a state
-    without a status needs to be named, in widths and heights of its name. `step`,
-    `stretch`, `reach` and `directions` say where else a name is tried, `near` up to where it
-    may leave its state. Sites of the layers `sites` are named where a pixel spans less than
-    `sites_below` kilometres.
+    way from its middle to its foot, both in sizes of its type. Sizes of states' names are
+    `least`, `most`, `plus`, `share`: the root of the pixels seen by the share and plus, within
+    least and most; `state` for those with a status, `neutral` for others. Where one is in
+    the way it is set `smaller` by so much, with less `spacing` (in ems). Its places are tried in
+    `steps` (least and most across, least and most down), about `tries` each way. A state
+    that has no room is named within the `rings` (the first, and the one after the last),
+    each a `step` further in the `directions`. Sites of the layers `sites` are named where a
+    pixel spans less than `sites_below` kilometres.
     """
 
     edge: float
     line: float
     drop: float
-    large_from: float
-    room: tuple[float, float]
+    state: tuple[float, float, float, float]
+    neutral: tuple[float, float, float, float]
+    smaller: int
+    spacing: tuple[float, float, float]
+    steps: tuple[float, float, float, float]
+    tries: float
     weights: Mapping[str, int]
+    rings: tuple[int, int]
     step: float
-    stretch: float
-    near: float
-    reach: tuple[float, float]
     directions: tuple[tuple[float, float], ...]
     sites: tuple[str, ...]
     sites_below: float
@@ -237,14 +292,13 @@ class Points:
 
 
 SYMBOLS = Symbols(**_KEPT["symbols"])
+SECTORS = Sectors(**{**_KEPT["sectors"], "tick": Tick(**_KEPT["sectors"]["tick"])})
 LAYOUT = Layout(**_KEPT["layout"])
-SECTORS = Sectors(**_KEPT["sectors"])
 DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
-# Drawings of hatches over 8 x 8 units, with a place for the ink; what a line under a sector adds
-# to its width.
+# Drawings of hatches over 8 x 8 units, with a place for the ink.
 HATCHES: Mapping[str, str] = _KEPT["hatches"]
-CASING: float = _KEPT["casing"]
 BADGE = Badge(**_KEPT["badge"])
+TERRAIN = Terrain(**_KEPT["terrain"])
 OUTLINES = Outlines(**_KEPT["outlines"])
 LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])

@@ -39,9 +39,11 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
         lines=tuple(_line(line, changed, later.looks) for line in later.lines),
         marks=_marks(atlas, earlier, later, changed),
         subtitle=f"{earlier.subtitle} → {later.subtitle}",
+        headline=heading,
         changed=compare.sentence(rows, later.language),
+        tally=None,
         headings=Titles({**later.headings, "changes": heading}),
-        references=source_refs.references(atlas, [*boundary_ids, *cited]),
+        references=source_refs.references(atlas, [*boundary_ids, *later.ground_ids, *cited]),
         changes=tuple(rows),
         # A difference shows what changed, not how much there is.
         troops=(),
@@ -101,4 +103,5 @@ def _areas(base: Subject, changed: Container[str]) -> tuple[Area, ...]:
 def _line(line: Line, changed: Container[str], style: Style) -> Line:
     if line.id in changed:
         return line
-    return replace(line, colour=style.guard("none"), width=line.width * SECTORS.thin)
+    thin = style.sector_width * SECTORS.thin
+    return replace(line, colour=style.guard("none"), width=thin, dash=(), hollow=False)

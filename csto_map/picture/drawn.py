@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from csto_map.atlas import Atlas
@@ -18,7 +19,7 @@ from csto_map.picture.constants import SECTORS, SYMBOLS
 from csto_map.picture.ground import Ground
 from csto_map.picture.lands import Lands
 from csto_map.picture.layout import Anchor, declutter
-from csto_map.picture.parts import Area, Line, Mark, Symbol
+from csto_map.picture.parts import Area, Cut, Line, Mark, Symbol
 from csto_map.picture.style import Style
 from csto_map.picture.views import Frame
 
@@ -91,7 +92,7 @@ def lines(
     sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Line, ...]:
     """
-    Give every sector of the border that someone holds, in the colour of its guard.
+    Give every sector of the border that someone holds, in the colour and dashes of its guard.
 
     Parameters as for `areas`.
     """
@@ -106,15 +107,18 @@ def lines(
         if held is None or xy is None:
             continue
         guard, force, certain, _ = held
+        slot = atlas.config.guard_slot(guard)
+        broken = style.guard_line(slot)
         id_ = ids.make("sector", sector["id"])
         found.append(
             Line(
                 id_,
                 sector["name"],
                 xy,
-                style.guard(atlas.config.guard_slot(guard)),
-                style.sector_width,
-                "solid" if certain else "dash",
+                style.guard(slot),
+                style.sector_width * broken.width,
+                broken.dash,
+                not certain,
                 guard,
                 force,
                 _guarded(guard, certain, guards, speech),
@@ -221,9 +225,55 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> 
                 mark.soft,
                 _badge([member.sign for member in members]),
                 all(member.gone for member in members),
+                host(mark, ground),
             )
         )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A sector's line in a frame: lengths in pixels; `core` is 0 where it is not hollow."""
+
+    width: float
+    dash: tuple[float, ...]
+    casing: float
+    core: float
+    core_dash: tuple[float, ...]
+
+
+def share(km_per_px: float) -> float:
+    """Give how wide sectors' lines are, 1 for their full width: thick ones hide countries."""
+    return min(1.0, max(SECTORS.least, SECTORS.whole_at / math.sqrt(km_per_px)))
+
+
+def stroke(line: Line, km_per_px: float) -> Stroke:
+    """Give a sector's line in a frame; the twin of `sector` in ``core/draw.js``."""
+    wide = share(km_per_px)
+    width = line.width * wide
+    dash = tuple(length * wide for length in line.dash)
+    core = width * SECTORS.core if line.hollow else 0.0
+    casing = width + SECTORS.casing * wide
+    return Stroke(width, dash, casing, core, hollowed(dash, (width - core) / 2) if core else ())
+
+
+def hollowed(dash: Sequence[float], edge: float) -> tuple[float, ...]:
+    """Give the dashes of the core of dashes, so that each keeps an edge all around."""
+    found: list[float] = []
+    for on, off in zip(dash[::2], dash[1::2], strict=True):
+        # An empty dash, then the edge as a gap; the dash's other edge belongs to the next gap.
+        found += [0.0, edge, max(0.0, on - 2 * edge), off + min(edge, on - edge)]
+    return tuple(found)
+
+
+def tick(cut: Cut, km_per_px: float) -> tuple[float, float, float, float, float]:
+    """Give both ends of a cut's tick in kilometres, and its width in pixels: 0 for no tick."""
+    wide = share(km_per_px)
+    half = SECTORS.tick.long * wide * km_per_px / 2
+    dx, dy = cut.nx * half, cut.ny * half
+    width = max(SECTORS.tick.least, SECTORS.tick.wide * wide)
+    width = width if wide >= SECTORS.tick.whole_from else 0.0
+    return cut.x - dx, cut.y - dy, cut.x + dx, cut.y + dy, width
 
 
 def host(mark: Mark, ground: Lands) -> tuple[str, ...]:
@@ -232,12 +282,6 @@ def host(mark: Mark, ground: Lands) -> tuple[str, ...]:
         return mark.at
     code = ground.at(mark.x, mark.y)
     return (code,) if code else ()
-
-
-def line_width(width: float, frame: Frame) -> float:
-    """Give how wide a sector's line is in a frame: a thick one would hide small countries."""
-    share = min(1.0, max(SECTORS.least, SECTORS.whole_at / math.sqrt(frame.km_per_px)))
-    return width * share
 
 
 def _badge(signs: Sequence[str]) -> str:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from csto_map.atlas import Atlas
 from csto_map.facts import ids
 from csto_map.language.words import words
-from csto_map.picture.constants import CASING, DASHES, LEADERS, POINTS, SECTORS
+from csto_map.picture.constants import DASHES, LEADERS, POINTS
+from csto_map.picture.drawn import stroke, tick
 from csto_map.picture.ground import ground
 from csto_map.picture.parts import Area, Label, Line, Symbol
 from csto_map.picture.scene import Scene
@@ -50,7 +51,8 @@ def to_figure(scene: Scene) -> go.Figure:
     style, phrases = scene.looks, words(scene.language)
     traces = [_area(area, phrases) for area in scene.areas]
     for line in scene.lines:
-        traces += [_casing(line, style), _line(line, phrases)]
+        traces += _line(line, style, phrases)
+    traces += _ticks(scene)
     traces += _leaders(scene.symbols, style)
     traces.append(_hover(scene.symbols, phrases))
     traces += [_points(layer, style) for layer in scene.user_layers]
@@ -126,6 +128,10 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
         )
     view = atlas.config.view(atlas.config.default_view)
     layout = _layout(looks, (view.x0, view.x1), (view.y0, view.y1))
+    # Not as dataclasses: the page reads rows of plain values.
+    layout["meta"] = {
+        "cuts": [[cut.one, cut.other, cut.x, cut.y, cut.nx, cut.ny] for cut in outlines.cuts]
+    }
     return go.Figure({"data": traces, "layout": layout})
 
 
@@ -231,39 +237,57 @@ def _area(area: Area, phrases: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _casing(line: Line, style: Style) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": _rounded(line.xy[:, 0], 2),
-        "y": _rounded(line.xy[:, 1], 2),
-        "line": {"color": style.halo, "width": line.width + CASING},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
 def _doubted(text: str, phrases: Mapping[str, Any]) -> str:
     return str(phrases["sheet"]["uncertain"].format(text=text))
 
 
-def _line(line: Line, phrases: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+def _line(line: Line, style: Style, phrases: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Draw a sector: what lies below its line, the line, and what makes it hollow."""
+    plain = {
         "type": "scatter",
         "mode": "lines",
-        "meta": {"id": line.id, "guard": line.guard},
-        "name": line.name,
         "x": _rounded(line.xy[:, 0], 2),
         "y": _rounded(line.xy[:, 1], 2),
-        "line": {
-            "color": line.colour,
-            "width": line.width,
-            "dash": _pattern(SECTORS.dash if line.dash == "dash" else ()),
-        },
-        "hoverinfo": "text",
-        "text": f"{line.name}: {line.force or phrases['sheet']['no_guard']}",
         "showlegend": False,
     }
+    look = stroke(line, 1.0)
+    casing = {"color": style.halo, "width": look.casing}
+    drawn = {"color": line.colour, "width": look.width, "dash": _pattern(look.dash)}
+    core = {"color": style.halo, "width": look.core, "dash": _pattern(look.core_dash)}
+    text = f"{line.name}: {line.force or phrases['sheet']['no_guard']}"
+    traces = [
+        {**plain, "line": casing, "hoverinfo": "skip"},
+        {
+            **plain,
+            "meta": {"id": line.id, "guard": line.guard},
+            "name": line.name,
+            "line": drawn,
+            "hoverinfo": "text",
+            "text": text,
+        },
+    ]
+    if look.core:
+        traces.append({**plain, "line": core, "hoverinfo": "skip"})
+    return traces
+
+
+def _ticks(scene: Scene) -> list[dict[str, Any]]:
+    """Draw the cuts between sectors."""
+    ends = [tick(cut, scene.frame.km_per_px) for cut in scene.cuts]
+    if not any(width for *_, width in ends):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "meta": {"id": "cuts"},
+            "x": [x for x0, _, x1, _, _ in ends for x in (x0, x1, None)][:-1],
+            "y": [y for _, y0, _, y1, _ in ends for y in (y0, y1, None)][:-1],
+            "line": {"color": scene.looks.text, "width": ends[0][4]},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
 
 
 def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:

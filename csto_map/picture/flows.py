@@ -13,7 +13,8 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS, NAMES
-from csto_map.picture.labels import Board, Box, symbol_box
+from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.lands import Box
 from csto_map.picture.numbers import around, beside, factor, grouped, in_words
 from csto_map.picture.parts import Arrival, Flow, Movement, Ring, Symbol
 from csto_map.picture.views import Frame

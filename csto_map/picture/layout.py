@@ -16,16 +16,17 @@ silently: a stack that finds no room joins the nearest one of its state already 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from csto_map.picture.constants import LAYOUT, NAMES
 
+# Pixels.
+_NEAR = 0.01
+
 Box = tuple[float, float, float, float]
 States = tuple[str, ...]
-# Whether a place on the ground will do.
-Fits = Callable[[States, Box], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def declutter(
         One entry per drawn symbol, in the order of `anchors`; every id of
         `anchors` is in exactly one ``members``.
     """
-    table = _Table(cell, ground or _Nowhere(), frame)
+    table = _Table(anchors, cell, ground or _Nowhere(), frame)
     groups = _grouped(anchors, cell)
     waiting = []
     for group in groups:
@@ -137,8 +138,7 @@ def declutter(
             table.put(group, found)
         else:
             table.join(group)
-    rank = {anchor.id: k for k, anchor in enumerate(anchors)}
-    return sorted(table.placed, key=lambda p: rank[p.id])
+    return sorted(table.placed, key=lambda p: table.rank[p.id])
 
 
 def _grouped(anchors: Sequence[Anchor], cell: float) -> list[list[Anchor]]:
@@ -224,7 +224,15 @@ def _moved(group: list[Anchor], table: _Table, spread: bool) -> _Block | None:
 class _Table:
     """What is placed, and the boxes that are taken."""
 
-    def __init__(self, cell: float, ground: Ground, frame: tuple[float, float] | None) -> None:
+    def __init__(
+        self,
+        anchors: Sequence[Anchor],
+        cell: float,
+        ground: Ground,
+        frame: tuple[float, float] | None,
+    ) -> None:
+        self.anchors = anchors
+        self.rank = {anchor.id: k for k, anchor in enumerate(anchors)}
         self.cell = cell
         self.ground = ground
         self.frame = frame
@@ -281,12 +289,8 @@ class _Table:
         self.taken.append(self._box(block))
         cells = [[one] for one in group] if block.columns > 1 else [group]
         for k, members in enumerate(cells):
-            shown = members[0]
             x, y = self._cell(block, k)
-            # Halves of pixels are lost in sums: what is that near stands on its place.
-            moved = abs(x - shown.x) > 0.01 or abs(y - shown.y) > 0.01
-            ids = tuple(one.id for one in members)
-            self.placed.append(Placed(shown.id, x, y, shown.x, shown.y, ids, moved, shown.states))
+            self.placed.append(_placed(members[0], x, y, tuple(one.id for one in members)))
 
     def near(self, head: Anchor) -> int | None:
         """Give the nearest symbol of the same states within reach."""
@@ -306,7 +310,7 @@ class _Table:
         )
 
     def join(self, group: list[Anchor]) -> None:
-        """Add a group that has no place to the nearest stack, one of its states if there is one."""
+        """Add a group to the nearest stack, one of its states if there is one."""
         head = group[0]
         every = range(len(self.placed))
         same = [k for k in every if self.placed[k].states == head.states]
@@ -315,4 +319,13 @@ class _Table:
             self.put(group, _beside(head, (1, 1), self.cell, (0.0, 0.0), 0.0))
             return
         host = self.placed[at]
-        self.placed[at] = replace(host, members=(*host.members, *(one.id for one in group)))
+        every_id = (*host.members, *(one.id for one in group))
+        members = tuple(sorted(every_id, key=lambda id_: self.rank[id_]))
+        shown = self.anchors[self.rank[members[0]]]
+        self.placed[at] = _placed(shown, host.x, host.y, members)
+
+
+def _placed(shown: Anchor, x: float, y: float, members: tuple[str, ...]) -> Placed:
+    # Halves of pixels are lost in sums: what is that near stands on its place.
+    moved = abs(x - shown.x) > _NEAR or abs(y - shown.y) > _NEAR
+    return Placed(shown.id, x, y, shown.x, shown.y, members, moved, shown.states)

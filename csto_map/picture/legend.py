@@ -27,6 +27,8 @@ from csto_map.picture.user_layers import UserLayer
 
 # Also the order in which marks get their places.
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
+# Lines of sectors are narrower in the legend, and none of their patterns is longer than this.
+_LINE_SHARE, _SWATCH_LONG = 0.7, 20
 _ORDER = ("states", "border", *LAYER_ORDER, "groups", "certainty", "numbers")
 _STATES = ("joined", "left", "frozen", "status")
 
@@ -155,13 +157,26 @@ def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
 
 
 def _guards(subject: Subject, seen: Seen) -> list[LegendEntry]:
-    counts = Counter((line.guard, line.dash, line.told) for line in seen.lines)
-    colours = {line.guard: line.colour for line in seen.lines}
+    counts = Counter((line.guard, line.hollow, line.told) for line in seen.lines)
+    lines = {(line.guard, line.hollow): line for line in seen.lines}
     found = []
-    for (guard, dash, title), count in sorted(counts.items()):
-        swatch = Swatch(line=colours[guard], width=subject.looks.sector_width, dash=dash)
-        found.append(LegendEntry("border", f"{guard or 'none'}:{dash}", title, count, swatch))
+    for (guard, hollow, title), count in sorted(counts.items()):
+        key = f"{guard or 'none'}:{'possible' if hollow else 'certain'}"
+        swatch = _line_swatch(lines[guard, hollow], subject.looks)
+        found.append(LegendEntry("border", key, title, count, swatch))
     return found
+
+
+def _line_swatch(line: Line, style: Style) -> Swatch:
+    """Show a sector's line, all of its dashes within the length of a swatch."""
+    longest = sum(line.dash)
+    scale = min(_LINE_SHARE, _SWATCH_LONG / longest) if longest else _LINE_SHARE
+    return Swatch(
+        line=line.colour,
+        width=line.width * _LINE_SHARE,
+        pattern=tuple(length * scale for length in line.dash),
+        core=style.halo if line.hollow else "",
+    )
 
 
 def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
@@ -180,8 +195,8 @@ def _marks(subject: Subject, seen: Seen) -> list[LegendEntry]:
     groups = Counter(mark.accent for mark in marks)
     for group, title in subject.groups.items():
         if groups[group]:
-            accented = style.accent(group)
-            swatch = Swatch(fill=accented.body, line=accented.mark)
+            bare = symbols.icon_key(symbols.BARE[subject.icons], group)
+            swatch = Swatch(icon=symbols.drawing(bare, style))
             found.append(LegendEntry("groups", group, title, groups[group], swatch))
     possible = [mark for mark in marks if not mark.certain]
     if possible:
@@ -248,7 +263,7 @@ def _changed(rows: Sequence[Difference], subject: Subject, placed: Sequence[Symb
         return area_swatch(next(area for area in subject.areas if area.id == id_))
     if kind == "handed_over":
         line = next(line for line in subject.lines if line.id == id_)
-        return Swatch(line=line.colour, width=line.width, dash=line.dash)
+        return _line_swatch(line, subject.looks)
     ids = {change.id for change in rows}
     symbol = next((one for one in placed if ids & set(one.members)), None)
     key = symbols.icon_key("plain/garrison", "host")

@@ -12,7 +12,8 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import NAMES, PEOPLE
-from csto_map.picture.labels import Board, Box, symbol_box
+from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.lands import Box
 from csto_map.picture.layout import Ground
 from csto_map.picture.parts import Number, Post, Symbol, Troop
 from csto_map.picture.views import Frame

@@ -26,7 +26,9 @@ _ALPHABET = (
     *((0x2190, 0x2193), (0x2212, 0x2212), (0x2260, 0x2265)),
 )
 _ENTITIES = {"&quot;": '"', "&apos;": "'"}
-_PLACED = frozenset({"x", "y", "font-size", "font-weight", "text-anchor", "stroke-width"})
+_PLACED = frozenset(
+    {"x", "y", "font-size", "font-weight", "letter-spacing", "text-anchor", "stroke-width"}
+)
 
 
 def outlined(svg_text: str) -> str:
@@ -43,11 +45,12 @@ def outlined(svg_text: str) -> str:
 def _path(match: re.Match[str]) -> str:
     text = unescape(match[2], _ENTITIES)
     given = dict(_ATTRIBUTE.findall(match[1]))
-    drawn = line(text, int(given.get("font-weight", 400)))
+    scale = float(given["font-size"]) / _EM
+    gap = float(given.get("letter-spacing", 0)) / scale
+    drawn = line(text, int(given.get("font-weight", 400)), gap)
     if drawn is None:
         return match[0]
     d, ems = drawn
-    scale = float(given["font-size"]) / _EM
     x = float(given["x"]) - ems * scale * _SHARE[given.get("text-anchor", "start")]
     looks = [f' {name}="{value}"' for name, value in given.items() if name not in _PLACED]
     if "stroke-width" in given:
@@ -63,9 +66,14 @@ def _short(value: float) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def line(text: str, weight: int = 400) -> tuple[str, int] | None:
+def line(text: str, weight: int = 400, gap: float = 0) -> tuple[str, int] | None:
     """
     Draw a line of text from (0, 0) on, with y downwards.
+
+    Parameters
+    ----------
+    gap
+        After each letter, in thousandths of an em.
 
     Returns
     -------
@@ -78,16 +86,15 @@ def line(text: str, weight: int = 400) -> tuple[str, int] | None:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
-    at, parts = 0.0, []
+    at, parts, units = 0.0, [], _EM / font.face.upem
     placed = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
     for info, place in placed:
         if info.codepoint == 0:
             return None
-        units = _EM / font.face.upem
         right = round((at + place.x_offset) * units)
         parts.append(_moved(_glyph(info.codepoint, weight < 500), right, place.y_offset * units))
-        at += place.x_advance
-    return "".join(parts), round(at * _EM / font.face.upem)
+        at += place.x_advance + gap / units
+    return "".join(parts), round(at * units)
 
 
 @functools.cache

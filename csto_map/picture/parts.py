@@ -91,6 +91,55 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Disputed(_Outlined):
+    """
+    An area whose belonging is disputed, and the sentence about it.
+
+    Without `rings` no source outlines it: it is a ring at `x`, `y`.
+    """
+
+    id: str
+    name: str
+    told: str
+    rings: tuple[NDArray[np.float64], ...]
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """
+    A sheet of relief: 8-bit grey, row by row from the north, flat where no land is drawn.
+
+    It covers `box`, x0, y0, x1, y1 in km.
+    """
+
+    box: tuple[float, float, float, float]
+    columns: int
+    rows: int
+    grey: bytes
+
+    def __repr__(self) -> str:
+        return f"Relief({self.box}, {self.columns} x {self.rows})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backdrop(_Outlined):
+    """
+    What lies under all that changes with time.
+
+    `land` is that of the rest of the world, whose rings may touch; `rivers` are the large
+    ones, `streams` the others. Of `reliefs` the finest that holds a frame is drawn.
+    """
+
+    land: tuple[NDArray[np.float64], ...]
+    lakes: tuple[NDArray[np.float64], ...]
+    rivers: tuple[NDArray[np.float64], ...]
+    streams: tuple[NDArray[np.float64], ...]
+    reliefs: tuple[Relief, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Area(_Outlined):
     """
     A country. `rings` are closed, holes running against exteriors; status None is neutral.
@@ -121,9 +170,10 @@ class Area(_Outlined):
 @dataclass(frozen=True, slots=True, eq=False)
 class Line(_Outlined):
     """
-    A border sector, coloured by who guards it; dashed when that is not certain.
+    A border sector, coloured and broken by who guards it; hollow when that is not certain.
 
-    `told` says who guards it, as the legend does.
+    `told` says who guards it, as the legend does. `width` and `dash`, of dashes and gaps in
+    turn, are those of a line at its full width.
     """
 
     id: str
@@ -131,11 +181,28 @@ class Line(_Outlined):
     xy: NDArray[np.float64]
     colour: str
     width: float
-    dash: Dash
+    dash: tuple[float, ...]
+    hollow: bool
     guard: str
     force: str
     told: str = ""
     source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """
+    Where two border sectors meet, by their ids.
+
+    `nx`, `ny` is the unit vector square to the border's run there.
+    """
+
+    one: str
+    other: str
+    x: float
+    y: float
+    nx: float
+    ny: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +244,7 @@ class Symbol:
     `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
     are the ids that it stands for, its own first; `soft` says that only the
     town or area of its place is known. `badge` stands at its corner, for a stack its size
-    if nothing else; `faded` ones are no longer there.
+    if nothing else; `faded` ones are no longer there. `states` are those in which it is.
     """
 
     id: str
@@ -196,6 +263,7 @@ class Symbol:
     soft: bool
     badge: str = ""
     faded: bool = False
+    states: tuple[str, ...] = ()
 
     @property
     def svg(self) -> str:
@@ -205,7 +273,14 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text whose middle (vertically) is at `y`; `id` is the thing it names."""
+    """
+    A line of text whose middle (vertically) is at `y`; `id` is the thing it names.
+
+    `spacing` is the gap after each letter, in pixels. `kind` is what it names: a state, a
+    site, a town or a water; water names are `italic`. `point` is the place that it names, in km:
+    the foot of a line for a state beside which it stands, a ring or, for a `capital`, a dot for
+    a town.
+    """
 
     id: str
     text: str
@@ -216,6 +291,11 @@ class Label:
     weight: int
     colour: str
     halo: str
+    spacing: float = 0.0
+    kind: str = "site"
+    italic: bool = False
+    point: tuple[float, float] | None = None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +489,7 @@ class Swatch:
     """
     How a legend entry looks: an area (fill, hatch, line), a line, or an icon.
 
+    A line is broken by `pattern` and hollow where it has a `core`, the colour inside it.
     `sign` and `faded` are an icon's badge and whether it is no longer there.
     """
 
@@ -418,6 +499,8 @@ class Swatch:
     line: str = ""
     width: float = 1.0
     dash: Dash = "solid"
+    pattern: tuple[float, ...] = ()
+    core: str = ""
     icon: Drawing | None = None
     sign: str = ""
     faded: bool = False

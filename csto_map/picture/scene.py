@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeAlias
@@ -18,17 +18,21 @@ from typing import Any, TypeAlias
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts.config import Config
+from csto_map.history.findings import nearest
 from csto_map.history.forms import Timeline
 from csto_map.history.timeline import State, missed, state_at, state_in
+from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
 from csto_map.picture import drawn, flows, lands, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
-from csto_map.picture.ground import ground, level_for
+from csto_map.picture.ground import backdrop, disputed, level_for
+from csto_map.picture.ground import ground as outlines
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Cut,
     Flow,
     Label,
     LegendEntry,
@@ -67,7 +71,6 @@ __all__ = [
     "Symbol",
     "build",
     "compose",
-    "ground",
     "subject",
     "user_note",
 ]
@@ -86,7 +89,8 @@ class Scene(Subject):
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
     projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
-    also those outside the frame, which a frame of another size may show.
+    also those outside the frame, which a frame of another size may show. `flows` are movements
+    and `numbers` figures of people, as drawn.
     """
 
     width: int
@@ -126,6 +130,7 @@ def build(
     width: int = 1280,
     height: int = 720,
     icons: str = "app6",
+    ground: str = "relief",
     numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
@@ -178,6 +183,7 @@ def build(
         style=style,
         size=(width, height),
         icons=icons,
+        ground=ground,
         numbers=numbers,
         box=box,
         language=language,
@@ -199,6 +205,7 @@ def subject(
     style: str = "light",
     size: tuple[int, int] = (1280, 720),
     icons: str = "app6",
+    ground: str = "relief",
     numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
@@ -229,6 +236,7 @@ def subject(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
+    _choose("ground", ground, ["relief", "plain"])
     _choose("way of counting", numbers, NUMBERS)
     _check_size(*size)
     when = atlas.day(day)
@@ -238,8 +246,9 @@ def subject(
     state = truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
     level = level_for(atlas, fit(*asked, *size))
-    named = ground(atlas, level)
-    land = ground(atlas, config.view(view).level) if box is None else named
+    named = outlines(atlas, level)
+    drawn_level = config.view(view).level if box is None else level
+    land = outlines(atlas, drawn_level)
     # Fine outlines end somewhere: a tall frame may show states beyond.
     land = replace(land, countries={**named.countries, **land.countries})
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
@@ -254,8 +263,12 @@ def subject(
     boundary_ids = source_refs.of_boundaries(atlas)
     shown: tuple[Area | Line | Mark | Movement | Arrival, ...]
     shown = (*areas, *lines, *marks, *moved, *arrivals)
-    sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
+    ground_ids = source_refs.of_ground(atlas)
+    named_first = [*boundary_ids, *ground_ids]
+    sources = [*named_first, *(source for one in shown for source in one.source_ids)]
     title, place = _title(config, speech, view, lens, asked)
+    findings, told_view = atlas.findings_in(language), nearest(config.views, asked)
+    finding = findings.at(told_view, when, lens) if first == last else None
     sheet = speech.words["sheet"]
     return Subject(
         date=when,
@@ -264,16 +277,22 @@ def subject(
         layers=chosen,
         style=looks.name,
         icons=icons,
+        ground=ground,
         language=speech.language,
         box=asked,
         days=days,
         areas=areas,
         lines=lines,
+        cuts=_cuts(named.cuts, lines),
         marks=marks,
         title=title,
         place=place,
         subtitle=_when(first, last, speech),
-        changed=_changed(timeline, when, speech, times),
+        headline=finding.headline if finding else _in_words(times, when, speech),
+        changed=findings.last_change(told_view, when) if finding else "",
+        tally=finding.chart if finding else None,
+        turns=findings.turns(told_view),
+        band=findings.band(told_view),
         boundary_note=note(timeline, speech, days, asked),
         projection_name=timeline["projection"],
         data_version=atlas.version,
@@ -286,10 +305,16 @@ def subject(
         possible=sheet["possible" if first == last else "possible_in"],
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
+        ground_ids=tuple(ground_ids),
+        backdrop=backdrop(atlas, drawn_level),
+        disputed=disputed(atlas, drawn_level),
         limits=filters.in_words(timeline, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(user_layers, speech, slots),
+        atlas_title=config.title,
+        usual_lens=lens == config.default_lens,
+        covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
         numbers=numbers,
         troops=troops,
         posts=posts,
@@ -370,13 +395,21 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         x1=frame.x1,
         y1=frame.y1,
         symbols=symbols,
-        labels=label_places.place(subject.areas, symbols, frame, style, (*covered, *taken)),
+        labels=label_places.place(
+            subject.areas, symbols, frame, style, grounds, (*covered, *taken)
+        ),
         flows=arrows,
         rings=rings,
         counted=counted,
         legend=legend.entries(subject, shown, symbols, arrows, counted),
         sources=source_refs.of_seen(subject, shown),
     )
+
+
+def _cuts(cuts: Iterable[Cut], lines: Sequence[Line]) -> tuple[Cut, ...]:
+    """Keep the cuts between sectors that are both drawn."""
+    drawn_ids = {line.id for line in lines}
+    return tuple(cut for cut in cuts if {cut.one, cut.other} <= drawn_ids)
 
 
 def _check_size(width: int, height: int) -> None:
@@ -455,23 +488,9 @@ def _when(first: date, last: date, speech: Speech) -> str:
     return speech.day(first) if first == last else f"{speech.day(first)} \u2013 {speech.day(last)}"
 
 
-def _changed(timeline: Mapping[str, Any], day: date, speech: Speech, times: Times | None) -> str:
-    """
-    Say what changed on the day or, when nothing did, what changed last before it.
-
-    A range of days is named as such: much may have changed in it.
-    """
-    if times and times.span(day):
-        return f"{times.in_words(day, speech)}."
-    at = day.toordinal()
-    before = [c for c in timeline["changes"] if c["day"] <= at]
-    if not before:
-        return ""
-    last = before[-1]
-    if last["day"] == at:
-        return f"{last['text']}." if last["exact"] else f"{last['when']}: {last['text']}."
-    template = speech.words["sheet"]["last_change"]
-    return str(template.format(date=last["when"], text=f"{last['text']}."))
+def _in_words(times: Times | None, day: date, speech: Speech) -> str:
+    """Say which days are shown, in place of what is found on one."""
+    return capital(times.in_words(day, speech)) if times else ""
 
 
 def note(

@@ -5,8 +5,8 @@ here by `css_tokens`; a test holds the committed file equal to its output.
 
 Status is never shown by colour alone: every status differs from every other by
 hatch, dash, or whether it is filled, and so survives greyscale printing and
-colour-blind eyes. A dashed border line means that the spell is not certain;
-therefore guards are distinguished by lightness as well as hue.
+colour-blind eyes. Guards of a border differ by dash as well as by hue; what is not
+certain is hollow: a line with a light core, a symbol with a light body.
 """
 
 from __future__ import annotations
@@ -34,6 +34,19 @@ class AreaLook:
     hatch: str = ""
     ink: str = ""
     filled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GuardLine:
+    """
+    How the line of a guard is broken, besides its colour.
+
+    `width` is a share of the style's, `dash` lengths of dashes and gaps in turn, in pixels of a
+    line at its full width; none for an unbroken one.
+    """
+
+    width: float
+    dash: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,7 @@ class Style:
     statuses: Mapping[str, AreaLook]
     guards: Mapping[str, str]
     guard_texts: Mapping[str, str]
+    guard_lines: Mapping[str, GuardLine]
     accents: Mapping[str, Accent]
     relief: Relief | None = None
     sector_width: float = 7.0
@@ -119,6 +133,10 @@ class Style:
     def guard(self, slot: str | None) -> str:
         """Return the line colour of a slot; an atlas says which state guards in which."""
         return self.guards.get(slot or "", self.guards["unknown"])
+
+    def guard_line(self, slot: str | None) -> GuardLine:
+        """Return how the line of a slot is broken."""
+        return self.guard_lines.get(slot or "", self.guard_lines["unknown"])
 
     def guard_text(self, slot: str | None) -> str:
         """Return the colour in which a guard is written of; lines may be too light for it."""
@@ -173,6 +191,22 @@ def _statuses(
     )
 
 
+# No two are alike, so that guards can be told apart without colour.
+_GUARD_LINES: Mapping[str, GuardLine] = MappingProxyType(
+    {
+        "first": GuardLine(1.0, (20, 5, 6, 5)),
+        "second": GuardLine(1.0),
+        "third": GuardLine(0.86, (17, 6)),
+        "fourth": GuardLine(0.86, (9, 11)),
+        "fifth": GuardLine(0.86, (6, 4)),
+        "sixth": GuardLine(0.86, (17, 4, 6, 4, 6, 4)),
+        "seventh": GuardLine(0.86, (40, 8)),
+        "none": GuardLine(0.5),
+        "unknown": GuardLine(0.5, (6, 10)),
+    }
+)
+
+
 def _guards(*colours: str) -> Mapping[str, str]:
     """Name the colours of guards: those of the seven slots, and of nobody or nobody known."""
     slots = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
@@ -221,11 +255,12 @@ LIGHT = Style(
     guard_texts=_guards(
         "#43545e", "#9c2430", "#0e5a49", "#7a4f0c", "#71398a", "#23548f", "#5c4a32", "#4d565d"
     ),
+    guard_lines=_GUARD_LINES,
     accents=MappingProxyType(
         {
             "lead": Accent("#9c2430", "#ffffff", "#ffffff", "#9c2430", "#9c2430", "#ffffff"),
             "joint": Accent("#4b3b8f", "#ffffff", "#ffffff", "#4b3b8f", "#4b3b8f", "#ffffff"),
-            "guest": Accent("#1b5e9b", "#ffffff", "#ffffff", "#1b5e9b", "#1a5489", "#ffffff"),
+            "guest": Accent("#14709c", "#ffffff", "#ffffff", "#14709c", "#115a7e", "#ffffff"),
             "host": Accent("#37474f", "#ffffff", "#ffffff", "#37474f", "#37474f", "#ffffff"),
             "event": Accent("#7d5a00", "#ffffff", "#ffffff", "#7d5a00", "#6b4d00", "#ffffff"),
         }
@@ -388,7 +423,7 @@ CONTRAST = replace(
         {
             "lead": Accent("#8f0000", "#ffffff", "#ffffff", "#8f0000", "#8f0000", "#ffffff"),
             "joint": Accent("#46008f", "#ffffff", "#ffffff", "#46008f", "#46008f", "#ffffff"),
-            "guest": Accent("#00478f", "#ffffff", "#ffffff", "#00478f", "#00478f", "#ffffff"),
+            "guest": Accent("#005a87", "#ffffff", "#ffffff", "#005a87", "#00496e", "#ffffff"),
             "host": Accent("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#ffffff"),
             "event": Accent("#5c4300", "#ffffff", "#ffffff", "#5c4300", "#5c4300", "#ffffff"),
         }
@@ -447,6 +482,10 @@ def _declarations(style: Style) -> list[str]:
     return [f"  --{name}: {value};" for name, value in pairs]
 
 
+# Type sizes of the page in rem: small, body, large, title. They grow with the reader's own.
+SCREEN_SIZES = (0.8125, 0.875, 1, 1.5)
+
+
 def css_tokens(scope: str = "") -> str:
     """
     Return the text of ``assets/css/tokens.css``.
@@ -456,12 +495,12 @@ def css_tokens(scope: str = "") -> str:
     scope
         Selector of the elements that the colours are for; "" for the whole page.
     """
-    small, body, large, title = LIGHT.sizes
+    small, body, large, title = SCREEN_SIZES
     sizes = [
-        f"  --text-small: {small}px;",
-        f"  --text-body: {body}px;",
-        f"  --text-large: {large}px;",
-        f"  --text-title: {title}px;",
+        f"  --text-small: {small}rem;",
+        f"  --text-body: {body}rem;",
+        f"  --text-large: {large}rem;",
+        f"  --text-title: {title}rem;",
         f'  --font: "{LIGHT.font}", system-ui, sans-serif;',
     ]
     blocks = [

@@ -7,9 +7,13 @@ from datetime import date
 
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
+from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Backdrop,
+    Cut,
+    Disputed,
     Line,
     Mark,
     Movement,
@@ -39,16 +43,21 @@ class Subject:
         The first and the last day shown, as ordinals, mostly `date` twice.
     areas, lines, marks
         In drawing order; of marks those first that head a stack.
+    cuts
+        Where two of the lines meet.
     title, place
         The whole title, and the name of the view in it: "" for a box of the user's own.
+    changed
+        The last change that concerns the view, as a sentence with its date.
     headings
         Titles of the layers, for the legend.
     groups, statuses
         Words of the legend for operator groups and statuses, in the legend's order.
     possible
         What the legend calls a mark that is not certain.
-    references, boundary_ids
-        All sources that a frame may name, and the ids of those of the boundaries.
+    references, boundary_ids, ground_ids
+        All sources that a frame may name, and the ids of those of the boundaries and of the
+        ground.
     limits
         Says what is left out by filters; "" where nothing is.
     user_layers, slots, user_note
@@ -60,10 +69,22 @@ class Subject:
         How many there are by country and side, and by body of troops.
     movements, arrivals
         What was sent where, and the places at which that ends.
+    ground
+        "relief", or "plain" for a map without it.
+    backdrop, disputed
+        What lies under the map, if the atlas has it, and the areas that are hatched.
     passed
         Places in km at which somebody has just left or taken over, for a film.
     changes
         What differs, for the subject of a difference; None for any other.
+    atlas_title, usual_lens
+        The name of the atlas, and whether the lens is the one that it begins with.
+    covered
+        First and last day of which there are facts, as ordinals.
+    headline, tally
+        What is found: a sentence without date and full stop, and the chart that counts it.
+    turns, band
+        Turning points of the view, the most important first; the number its timeline draws.
     """
 
     date: date
@@ -77,6 +98,7 @@ class Subject:
     days: tuple[int, int]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
+    cuts: tuple[Cut, ...]
     marks: tuple[Mark, ...]
     title: str
     place: str
@@ -100,8 +122,24 @@ class Subject:
     posts: tuple[Post, ...] = ()
     movements: tuple[Movement, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    ground_ids: tuple[str, ...] = ()
+    ground: str = "relief"
+    backdrop: Backdrop | None = None
+    disputed: tuple[Disputed, ...] = ()
     passed: tuple[tuple[float, float], ...] = ()
     changes: tuple[Difference, ...] | None = None
+    atlas_title: str = ""
+    usual_lens: bool = True
+    covered: tuple[int, int] = (0, 0)
+    headline: str = ""
+    tally: Tally | None = None
+    turns: tuple[Turn, ...] = ()
+    band: Band | None = None
+
+    @property
+    def headline_with_date(self) -> str:
+        """The date and the headline, where one line is wanted."""
+        return f"{self.subtitle}: {self.headline}"
 
     @property
     def looks(self) -> Style:

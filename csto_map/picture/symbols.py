@@ -5,6 +5,9 @@ timeline's marks carry (``unit/motor_rifle/division``, ``site/air_base``,
 ``event/treaty``, ``plain/air_base``), the accent is an operator group and the
 certainty is ``certain`` or ``possible``. Possible ones are hollow and dashed.
 
+Groups differ by form as well as by colour: by the plate of a plain icon, by the corners of a
+frame.
+
 Units and installations follow MIL-STD-2525D / APP-6(D), as the milsymbol package
 draws them (`csto_map.picture.app6`), in the friendly frame, whatever their country: the
 map takes no side, and the colour says whose they are. Where the standard has no
@@ -107,6 +110,33 @@ _SMALL = frozenset(
         SITES["naval_test"],
     }
 )
+# Plates of plain icons and frames of the standard's, by accent: each group has a form of its own,
+# so that colour is not needed to tell them apart. All frames stay friendly ones: rectangles
+# with their corners sharp, cut or round.
+_PLATES: Mapping[str, str] = MappingProxyType(
+    {
+        "lead": '<rect x="14" y="14" width="136" height="136" rx="14" {}/>',
+        "joint": '<path d="M82 8l66 18v56c0 40-30 62-66 74-36-12-66-34-66-74V26z" {}/>',
+        "guest": '<path d="M82 2l80 80-80 80-80-80z" {}/>',
+        "host": '<path d="M43 12h78l40 70-40 70H43L3 82z" {}/>',
+        "event": '<circle cx="82" cy="82" r="70" {}/>',
+    }
+)
+_FRAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "lead": "M7 {top}h150v100H7z",
+        "joint": "M7 {top}h150v64l-36 36H43L7 {low}z",
+        "guest": "M43 {top}h78l36 36v28l-36 36H43L7 {low}v-28z",
+        "host": "M43 {top}h78a36 36 0 0 1 36 36v28a36 36 0 0 1-36 36H43"
+        "A36 36 0 0 1 7 {low}v-28A36 36 0 0 1 43 {top}z",
+        "event": "M7 {top}h150v100H7z",
+    }
+)
+# Glyphs are smaller on a plate that leaves less room inside.
+_GLYPH_SIZES: Mapping[str, float] = MappingProxyType({"guest": 3.5, "joint": 4.2})
+_LAND_TOP = 46
+# The form of a group alone, by set of icons: what legends show.
+BARE: Mapping[str, str] = MappingProxyType({"app6": "bare/app6", "plain": "bare/plain"})
 _BOX = "0 0 164 164"
 _NUMBER = re.compile(r"-?\d*\.\d+|-?\d+")
 
@@ -170,8 +200,9 @@ def drawing(key: str, style: Style) -> Drawing:
         If the key names no drawing.
     """
     icon, _, rest = key.partition(":")
-    accent, _, certainty = rest.partition(":")
-    return _draw(icon, style.accent(accent), certainty == "possible")
+    group, _, certainty = rest.partition(":")
+    form = group if group in _PLATES else "host"
+    return _draw(icon, form, style.accent(group), certainty == "possible")
 
 
 def data_uri(text: str) -> str:
@@ -180,17 +211,21 @@ def data_uri(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=1024)
-def _draw(icon: str, accent: Accent, possible: bool) -> Drawing:
+def _draw(icon: str, group: str, accent: Accent, possible: bool) -> Drawing:
     family, _, rest = icon.partition("/")
     if family == "unit":
         arm, _, echelon = rest.partition("/")
         kind = arm if arm in REDRAWN else ""
-        body = _framed(sidc(echelon or "base", arm), accent, possible, kind)
+        body = _framed(sidc(echelon or "base", arm), group, accent, possible, kind)
     elif family == "site":
         kind = "" if rest in SITES and rest not in REDRAWN else rest
-        body = _framed(site_sidc(rest), accent, possible, kind)
+        body = _framed(site_sidc(rest), group, accent, possible, kind)
     elif rest in GLYPHS:
-        body = _badge(rest, _shape(family, rest), accent, possible)
+        body = _badge(rest, "event" if family == "event" else group, accent, possible)
+    elif icon == BARE["plain"]:
+        body = _badge("", group, accent, possible)
+    elif icon == BARE["app6"]:
+        body = _plate(_frame(group, _LAND_TOP), _LAND_TOP, accent, possible)
     else:
         raise BadOption(f"no drawing named {icon!r}")
     return Drawing(_BOX, body)
@@ -208,8 +243,20 @@ def _paint(accent: Accent, possible: bool) -> tuple[str, str, str]:
     return accent.body, accent.mark, f'stroke="{accent.body}" stroke-width="4"'
 
 
-def _framed(code: str, accent: Accent, possible: bool, kind: str = "") -> str:
-    body, ink, stroke = _paint(accent, possible)
+def _frame(group: str, top: int) -> str:
+    """Give the frame of a group, 150 by 100, from its upper edge."""
+    return _FRAMES[group].format(top=top, low=top + 64)
+
+
+def _plate(frame: str, top: int, accent: Accent, possible: bool, between: str = "") -> str:
+    """Draw a frame on a plate; icons reach the corners that the frame may lack."""
+    body, _, stroke = _paint(accent, possible)
+    plate = f'<path d="M7 {top}h150v100H7z" fill="{accent.edge}" stroke="{accent.edge}" '
+    return f'{plate}stroke-width="14"/>{between}<path d="{frame}" fill="{body}" {stroke}/>'
+
+
+def _framed(code: str, group: str, accent: Accent, possible: bool, kind: str = "") -> str:
+    body, ink, _ = _paint(accent, possible)
     bare = app6.elements(code[:8] + "00" + code[10:])
     # The echelon stands above the frame, whatever the frame holds.
     alone = app6.elements(code[:8] + "00" + "0" * 10)
@@ -217,7 +264,7 @@ def _framed(code: str, accent: Accent, possible: bool, kind: str = "") -> str:
     installation = code[4:6] == "20"
     # The frame of the package spans 25-175 by 50-150; shifted so that it and the
     # echelon above it sit in the middle of the square.
-    frame = "M7 46h150v100H7z" if not installation else "M7 40h150v100H7z"
+    top = _LAND_TOP if not installation else 40
     lift = 4 if not installation else 10
     above = "".join(_shape_of(e) for e in marks)
     if installation:
@@ -240,12 +287,9 @@ def _framed(code: str, accent: Accent, possible: bool, kind: str = "") -> str:
         if above
         else ""
     )
-    return (
-        f'<path d="{frame}" fill="{accent.edge}" stroke="{accent.edge}" stroke-width="14"/>'
-        f'<g transform="translate(-18 -{lift})">{outer}</g>'
-        f'<path d="{frame}" fill="{body}" {stroke}/>'
-        f'<g transform="translate(-18 -{lift})">{lines}</g>'
-    )
+    outer = f'<g transform="translate(-18 -{lift})">{outer}</g>'
+    plate = _plate(_frame(group, top), top, accent, possible, outer)
+    return f'{plate}<g transform="translate(-18 -{lift})">{lines}</g>'
 
 
 def codes() -> list[str]:
@@ -297,41 +341,18 @@ def _short(number: str, digits: int = 1) -> str:
     )
 
 
-def _shape(family: str, kind: str) -> str:
-    """Choose the outline of a plain icon: by what it stands for, not by its colour."""
-    if family == "event":
-        return "circle"
-    if kind in ("headquarters", "radar"):
-        return "square"
-    if kind in ARMS or kind == "contingent":
-        return "shield"
-    return "square" if kind not in EVENT_KINDS else "circle"
-
-
-# Events keep their circle in the plain set too, where the key has no family.
-EVENT_KINDS = (
-    frozenset(GLYPHS)
-    - ARMS.keys()
-    - {"air_base", "naval_test", "comms", "seismic", "garrison", "training_ground"}
-    - {"naval_base", "missile_base", "depot", "camp", "monitoring_centre", "observer_mission"}
-    - {"border_detachment", "detachment_hq", "outpost", "training_centre", "space_tracking"}
-    - {"cosmodrome", "bridge", "crossing", "contingent"}
-)
-_OUTLINES = {
-    "circle": '<circle cx="82" cy="82" r="68" {}/>',
-    "square": '<rect x="14" y="14" width="136" height="136" rx="26" {}/>',
-    "shield": '<path d="M82 10l66 20v52c0 38-30 60-66 72-36-12-66-34-66-72V30z" {}/>',
-}
-
-
-def _badge(kind: str, shape: str, accent: Accent, possible: bool) -> str:
+def _badge(kind: str, group: str, accent: Accent, possible: bool) -> str:
     body, ink, stroke = _paint(accent, possible)
-    outline = _OUTLINES[shape]
+    outline = _PLATES[group]
     edge = outline.format(f'fill="{accent.edge}" stroke="{accent.edge}" stroke-width="16"')
+    plate = edge + outline.format(f'fill="{body}" {stroke} stroke-linejoin="round"')
+    if not kind:
+        return plate
+    size = _GLYPH_SIZES.get(group, 4.6)
+    corner = f"{82 - 12 * size:g}"
     return (
-        edge
-        + outline.format(f'fill="{body}" {stroke} stroke-linejoin="round"')
-        + '<g transform="translate(27 27) scale(4.6)" fill="none" '
+        plate
+        + f'<g transform="translate({corner} {corner}) scale({size:g})" fill="none" '
         + f'stroke="{ink}" stroke-width="1.8" stroke-linejoin="round">'
         + glyph(kind, ink=ink, body=body)
         + "</g>"

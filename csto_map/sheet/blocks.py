@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
+from csto_map.sheet.shapes import Shape
 
-_KEY = 28
-# These stand one to a row: their labels are long, or their order means something.
-_WHOLE_ROWS = ("states", "border", "groups", "certainty", "own")
+# Type sizes of a sheet, in units of which its shorter side has 810: notes; labels; running
+# text and heads; the date; the headline. At 1920 x 1080 they are 12, 13, 15, 21 and 33 pixels.
+FINE: Final = 9.0
+SMALL: Final = 10.0
+BODY: Final = 11.25
+LARGE: Final = 16.0
+HEAD: Final = 25.0
+# A headline's lines stand closer than those of running text.
+HEAD_LINE: Final = 1.24
+KEY: Final = 30
 _BETWEEN = " · "
-_BETWEEN_GROUPS = 7
+_BETWEEN_GROUPS = 5
+_COLUMN_GAP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +41,31 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `y` is its baseline, `box` the name of the box that holds it."""
+    """
+    One line of text; `y` is its baseline, `box` the name of the box that holds it.
+
+    `colour` is "" for that of the style's text, or of its soft text.
+    """
 
     box: str
     text: str
     x: float
     y: float
-    size: int
+    size: float
     weight: int = 400
     soft: bool = False
     anchor: str = "start"
+    colour: str = ""
+
+    def moved(self, dx: float, dy: float) -> Text:
+        """Stand it elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """
-    The swatch of a legend entry; `x`, `y` is the middle of its `_KEY` wide place.
+    The swatch of a legend entry; `x`, `y` is the middle of its place, 24 wide.
 
     `right` is where its line ends.
     """
@@ -56,6 +74,10 @@ class Key:
     x: float
     y: float
     right: float = 0.0
+
+    def moved(self, dx: float, dy: float) -> Key:
+        """Stand it elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy, right=self.right + dx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +90,66 @@ class Bar:
     km: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    A part of a sheet that is set but not yet put: all counts from its upper left corner.
+
+    `flow` holds its words unbroken, for files whose reader breaks lines itself.
+    """
+
+    name: str
+    width: float
+    height: float
+    texts: tuple[Text, ...] = ()
+    keys: tuple[Key, ...] = ()
+    shapes: tuple[Shape, ...] = field(default=())
+    flow: str = ""
+
+
 def set_lines(
     box: str,
     lines: Sequence[str],
     x: float,
     top: float,
-    size: int,
+    size: float,
     *,
     weight: int = 400,
     soft: bool = False,
+    colour: str = "",
+    line: float = 1.36,
 ) -> list[Text]:
-    """Set lines of text below each other."""
+    """Set lines of text below each other; `line` is their distance in type sizes."""
+    step = leading(size, line)
     return [
-        Text(box, line, x, top + size + k * leading(size), size, weight, soft)
-        for k, line in enumerate(lines)
+        Text(box, text, x, top + size + k * step, size, weight, soft, colour=colour)
+        for k, text in enumerate(lines)
     ]
 
 
-def leading(size: int) -> float:
+def paragraph(
+    name: str,
+    text: str,
+    width: float,
+    size: float,
+    *,
+    weight: int = 400,
+    soft: bool = False,
+    colour: str = "",
+    line: float = 1.36,
+) -> Part:
+    """Set running text as a part of its own."""
+    lines = fonts.wrap(text, size, width, weight)
+    texts = set_lines(name, lines, 0, 0, size, weight=weight, soft=soft, colour=colour, line=line)
+    return Part(name, width, len(lines) * leading(size, line), tuple(texts), flow=text)
+
+
+def leading(size: float, line: float = 1.36) -> float:
     """Return the distance of two baselines for a text size."""
-    return round(size * 1.36)
+    return round(size * line)
 
 
-def cut(text: str, size: int, room: float, most: int, weight: int = 400) -> list[str]:
+def cut(text: str, size: float, room: float, most: int, weight: int = 400) -> list[str]:
     """Wrap a text to at most `most` lines; a shortened one ends in an ellipsis."""
     lines = fonts.wrap(text, size, room, weight)
     if len(lines) <= most:
@@ -102,141 +161,134 @@ def cut(text: str, size: int, room: float, most: int, weight: int = 400) -> list
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """
-    How a legend is set.
+class Columns:
+    """How a legend is set: in so many newspaper columns, its rows at least `step` apart."""
 
-    `stacks` are its newspaper columns, `icons` how many entries stand in a row of
-    each where their labels allow it, `step` is the distance of two rows.
-    """
-
-    stacks: int
-    icons: int
-    step: int
+    count: int
+    step: float
 
 
 def legend(
     subject: Subject,
     entries: Sequence[LegendEntry],
-    box: Box,
-    shape: Shape,
+    width: float,
+    columns: Columns,
     most: float | None = None,
-) -> tuple[list[Key], list[Text], float]:
+    stacked: int = 0,
+) -> Part:
     """
-    Set a legend from the top of a box.
+    Set a legend: its heading, then every kind with its count.
 
     Parameters
     ----------
     most
         Height that must not be exceeded: kinds that do not fit are counted in a
         last line. None sets all, however high.
-
-    Returns
-    -------
-    keys, texts, used
-        Swatches, lines, and the height used.
+    stacked
+        How many kinds are left out since only stacks hold them; the last line counts them.
     """
-    keys, texts, used = _stacked(subject, entries, box, shape)
+    part = _listed(subject, entries, width, columns)
     shown = len(entries)
-    while most is not None and used > most - shape.step * (shown < len(entries)) and shown:
+    while most is not None and shown and part.height > most - columns.step * (shown < len(entries)):
         shown -= 1
-        keys, texts, used = _stacked(subject, entries[:shown], box, shape)
-    if shown < len(entries):
-        small = subject.looks.sizes[0]
-        rest = words(subject.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
-        texts.append(Text("legend", rest, box.x, box.y + used + small + 2, small))
-        used += shape.step
-    return keys, texts, used
+        part = _listed(subject, entries[:shown], width, columns)
+    more = len(entries) - shown + stacked
+    if more:
+        key = "more_kinds" if shown < len(entries) else "in_stacks"
+        rest = words(subject.language)["sheet"][key].format(n=more)
+        line = Text("legend", rest, 0, part.height + SMALL, SMALL, soft=True)
+        part = replace(part, texts=(*part.texts, line), height=part.height + leading(SMALL) + 2)
+    return part
 
 
-def _stacked(
-    subject: Subject, entries: Sequence[LegendEntry], box: Box, shape: Shape
-) -> tuple[list[Key], list[Text], float]:
-    """Set whole groups into newspaper columns that are as even as their order allows."""
-    groups = [list(group) for _, group in groupby(entries, key=lambda entry: entry.layer)]
-    gap = 28
-    width = (box.width - gap * (shape.stacks - 1)) / shape.stacks
-    place = Box("legend", 0, 0, width, 0)
-    heights = [_group(subject, group, place, shape)[2] for group in groups]
-    limit = max(heights, default=0.0)
-    while len(_columns(heights, limit)) > shape.stacks:
-        limit += 4
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a legend, its label broken; `title` heads a group, before all others."""
+
+    lines: tuple[str, ...]
+    height: float
+    gap: float
+    entry: LegendEntry | None = None
+
+
+def _listed(
+    subject: Subject, entries: Sequence[LegendEntry], width: float, columns: Columns
+) -> Part:
+    """Set entries under a heading into columns that are as even as their order allows."""
+    heading = words(subject.language)["sheet"]["on_the_map"]
+    head = leading(BODY) + 5
+    wide = (width - _COLUMN_GAP * (columns.count - 1)) / columns.count
+    rows = list(_rows(subject, entries, wide, columns.step))
+    limit = max((row.height for row in rows), default=0.0)
+    while len(_dealt(rows, limit)) > columns.count:
+        limit += 2
+    texts = [Text("legend", heading, 0, BODY, BODY, 600)] if entries else []
     keys: list[Key] = []
-    texts: list[Text] = []
     used = 0.0
-    for k, members in enumerate(_columns(heights, limit)):
-        x, y = box.x + k * (width + gap), box.y
-        for n, member in enumerate(members):
-            y += _BETWEEN_GROUPS if n else 0
-            group_keys, group_texts, height = _group(
-                subject, groups[member], Box("legend", x, y, width, 0), shape
-            )
-            keys += group_keys
-            texts += group_texts
-            y += height
-        used = max(used, y - box.y)
-    return keys, texts, used
+    for k, column in enumerate(_dealt(rows, limit)):
+        x, y = k * (wide + _COLUMN_GAP), head
+        for n, row in enumerate(column):
+            y += row.gap if n else 0
+            texts += _row_texts(subject, row, x, y, columns.step)
+            if row.entry:
+                middle = y + columns.step / 2
+                keys.append(Key(row.entry, x + 12, middle, x + wide))
+            y += row.height
+        used = max(used, y)
+    return Part("legend", width, used, tuple(texts), tuple(keys))
 
 
-def _columns(heights: Sequence[float], limit: float) -> list[list[int]]:
-    """Deal groups out, in order, to columns no higher than `limit`."""
-    columns: list[list[int]] = [[]]
+def _rows(
+    subject: Subject, entries: Sequence[LegendEntry], wide: float, step: float
+) -> Iterable[_Row]:
+    layer = None
+    for entry in entries:
+        gap = _BETWEEN_GROUPS if layer not in (None, entry.layer) else 0.0
+        if entry.layer == "own" and layer != "own":
+            # What the reader has added is never taken for the atlas's.
+            title = subject.headings.get("own") or words(subject.language)["sheet"]["own"]
+            lines = tuple(fonts.wrap(title, SMALL, wide, 600))
+            yield _Row(lines, len(lines) * leading(SMALL) + 3, gap)
+            gap = 0.0
+        counted = entry.counted(subject.language)
+        room = wide - KEY - 2
+        beside = room - (fonts.width(counted, SMALL) + 7 if counted else 0)
+        lines = tuple(fonts.wrap(entry.label, SMALL, beside)) or ("",)
+        yield _Row(lines, step + (len(lines) - 1) * leading(SMALL, 1.25), gap, entry)
+        layer = entry.layer
+
+
+def _row_texts(subject: Subject, row: _Row, x: float, y: float, step: float) -> Iterable[Text]:
+    if row.entry is None:
+        yield from set_lines("legend", row.lines, x, y - 1, SMALL, weight=600)
+        return
+    base = y + step / 2 + SMALL * 0.36
+    gap = leading(SMALL, 1.25)
+    for n, line in enumerate(row.lines):
+        yield Text("legend", line, x + KEY + 2, base + n * gap, SMALL)
+    after = x + KEY + 2 + fonts.width(row.lines[-1], SMALL) + 7
+    last = base + (len(row.lines) - 1) * gap
+    yield Text("legend", row.entry.counted(subject.language), after, last, SMALL, soft=True)
+
+
+def _dealt(rows: Sequence[_Row], limit: float) -> list[list[_Row]]:
+    """Deal rows out, in order, to columns no higher than `limit`."""
+    columns: list[list[_Row]] = [[]]
     y = 0.0
-    for k, height in enumerate(heights):
-        need = height + (_BETWEEN_GROUPS if columns[-1] else 0)
+    for row in rows:
+        need = row.height + (row.gap if columns[-1] else 0)
         if columns[-1] and y + need > limit:
             columns.append([])
-            y, need = 0.0, height
-        columns[-1].append(k)
+            y, need = 0.0, row.height
+        columns[-1].append(row)
         y += need
     return columns
-
-
-def _group(
-    subject: Subject, entries: Sequence[LegendEntry], box: Box, shape: Shape
-) -> tuple[list[Key], list[Text], float]:
-    """Set one group with its heading; return swatches, lines and height."""
-    small, body, *_ = subject.looks.sizes
-    layer = entries[0].layer
-    title = subject.headings.get(layer) or words(subject.language)["sheet"][layer]
-    keys: list[Key] = []
-    heads = fonts.wrap(title, body, box.width, 600)
-    texts = set_lines("legend", heads, box.x, box.y - 1, body, weight=600)
-    y = box.y + len(heads) * leading(body) + 1
-    cell = box.width / shape.icons
-    column = 0
-    for entry in entries:
-        counted = entry.counted(subject.language)
-        taken = _KEY + 11 + fonts.width(counted, small, 600)
-        room = cell - 10 - taken
-        shared = (
-            layer not in _WHOLE_ROWS
-            and len(entries) > 1
-            and fonts.width(entry.label, small) <= room
-        )
-        if not shared or column == shape.icons:
-            column = 0
-        if column == 0:
-            y += shape.step
-        x = box.x + column * cell
-        right = x + (cell - 10 if shared else box.width)
-        base = y - shape.step / 2 + small * 0.36
-        keys.append(Key(entry, x + _KEY / 2 - 2, y - shape.step / 2, right))
-        label = fonts.wrap(entry.label, small, room if shared else box.width - taken) or [""]
-        texts += [
-            Text("legend", line, x + _KEY + 2, base + n * leading(small), small)
-            for n, line in enumerate(label)
-        ]
-        texts.append(Text("legend", counted, right, base, small, 600, True, "end"))
-        column = column + 1 if shared else shape.icons
-        y += (len(label) - 1) * leading(small)
-    return keys, texts, y - box.y
 
 
 def sources(
     refs: Sequence[SourceRef],
     box: Box,
-    small: int,
+    small: float,
     phrases: Mapping[str, str],
     more: str,
     numbers: Mapping[str, int] | None = None,
@@ -260,8 +312,8 @@ def sources(
         same without heading, unbroken.
     """
     row = leading(small)
-    top = box.y + 8
-    room = int((box.y + box.height - top - row - 2) // row)
+    top = box.y
+    room = int((box.y + box.height - top - row) // row)
     if not refs or room < 1:
         return [], ""
     numbers = numbers or {}
@@ -278,19 +330,19 @@ def sources(
     if not lines:
         return [], ""
     texts = [Text("sources", phrases["sources"], box.x, top + small, small, 600)]
-    texts += set_lines("sources", lines, box.x, top + row + 2, small, soft=True)
+    texts += set_lines("sources", lines, box.x, top + row, small, soft=True)
     flow = _BETWEEN.join(names[:shown])
     if shown < len(names):
         flow += f"{_BETWEEN}{phrases[more].format(n=len(names) - shown)}"
     return texts, flow
 
 
-def wrap_link(text: str, size: int, room: float) -> list[str]:
+def wrap_link(text: str, size: float, room: float) -> list[str]:
     """Break an address after its punctuation rather than within its words."""
     return _pack(re.findall(r"[^&,/? ]*[&,/? ]?", text), size, room, "")
 
 
-def _pack(names: Sequence[str], size: int, room: float, between: str = _BETWEEN) -> list[str]:
+def _pack(names: Sequence[str], size: float, room: float, between: str = _BETWEEN) -> list[str]:
     """Fill lines with whole names; one that is wider than a line is wrapped."""
     lines: list[str] = []
     for name in names:
@@ -304,7 +356,7 @@ def _pack(names: Sequence[str], size: int, room: float, between: str = _BETWEEN)
     return lines
 
 
-def _within(names: Sequence[str], size: int, room: float, most: int) -> int:
+def _within(names: Sequence[str], size: float, room: float, most: int) -> int:
     """Count the names whose lines are at most `most`."""
     low, high = 0, len(names)
     while low < high:
@@ -317,7 +369,7 @@ def _within(names: Sequence[str], size: int, room: float, most: int) -> int:
 
 
 def headed_lists(
-    groups: Sequence[tuple[str, Sequence[str]]], small: int, room: float, most: int, rest: str
+    groups: Sequence[tuple[str, Sequence[str]]], small: float, room: float, most: int, rest: str
 ) -> list[tuple[str, bool]]:
     """
     Set lists under bold headings, names running on, in at most `most` lines.

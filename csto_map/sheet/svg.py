@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants, fonts
+from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
     BADGE,
-    CASING,
     FLOWS,
     HATCHES,
     LEADERS,
     NAMES,
     PEOPLE,
     POINTS,
+    TERRAIN,
 )
-from csto_map.picture.drawn import line_width
 from csto_map.picture.parts import (
     Area,
+    Disputed,
     Flow,
     Label,
     LegendEntry,
@@ -36,8 +37,9 @@ from csto_map.picture.scene import Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
-from csto_map.sheet.blocks import Bar, Key, Text
+from csto_map.sheet.blocks import SMALL, Bar, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
+from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke
 
 # By the names of `csto_map.picture.style`: what a stroke is broken into.
 DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
@@ -137,19 +139,29 @@ def _map(scene: Scene, tag: str = "a") -> str:
     unnamed = words(scene.language)["sheet"]["no_guard"]
     patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
+    relief = _relief(scene)
     parts = [
         f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
         f'<rect {size} fill="{style.water}"/>',
         # One group for tenths of a pixel; strokes are given in tenths too. At their width
         # bevelled joins look like round ones, and are drawn faster.
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        _land(scene),
         *(_area(area, frame, tag) for area in scene.areas),
+        "</g>",
+        relief,
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        _waters(scene),
+        _disputed(scene, tag),
+        *(_again(area, frame) for area in scene.areas if relief),
         *(_line(line, frame, style, unnamed) for line in scene.lines),
+        _ticks(scene),
         "</g>",
         *(flow_svg(flow, style) for flow in scene.flows),
         *(ring_svg(ring, style) for ring in scene.rings),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
+        *(_pointed(label, frame, style) for label in scene.labels if label.point),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
         *(words_svg(flow, style) for flow in scene.flows),
@@ -181,19 +193,144 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
     )
 
 
+def _again(area: Area, frame: Frame) -> str:
+    """Draw the edge of a country once more, which relief has dulled."""
+    d = _outline(area.rings, frame)
+    if not d:
+        return ""
+    look = f'stroke="{area.line}" stroke-width="{num(area.width * 10)}"'
+    return f'<path class="edge" fill="none" {look}{_dashes_of(area.dash)} d="{d}"/>'
+
+
+def _dashes_of(dash: Dash) -> str:
+    return _dashes(constants.DASHES[dash], 10)
+
+
+def _land(scene: Scene) -> str:
+    """Draw the land of the rest of the world, whose rings may touch and overlap."""
+    d = _outline(scene.backdrop.land, scene.frame) if scene.backdrop else ""
+    if not d:
+        return ""
+    look = scene.looks.neutral
+    return (
+        f'<path class="land" fill-rule="nonzero" fill="{look.fill}" stroke="{look.line}" '
+        f'stroke-width="{num(look.width * 10)}" d="{d}"/>'
+    )
+
+
+def _relief(scene: Scene) -> str:
+    """Draw shade and light on the land."""
+    if scene.backdrop is None or scene.ground == "plain":
+        return ""
+    sheet = terrain.sheet_for(scene.backdrop.reliefs, scene.frame)
+    picture = sheet and terrain.picture(sheet, scene.frame, scene.style)
+    if not picture:
+        return ""
+    href, (x, y, width, height), left = picture
+    opacity = f' opacity="{left:.3g}"' if left < 1 else ""
+    return (
+        f'<image class="relief" x="{num(x)}" y="{num(y)}" width="{num(width)}" '
+        f'height="{num(height)}" preserveAspectRatio="none"{opacity} href="{href}"/>'
+    )
+
+
+def _waters(scene: Scene) -> str:
+    """Draw lakes and rivers, in tenths of a pixel."""
+    if scene.backdrop is None:
+        return ""
+    style, frame, under = scene.looks, scene.frame, scene.backdrop
+    drawn_lakes = _outline(under.lakes, frame)
+    edge = num(TERRAIN.shore * 10)
+    parts = []
+    for name, lines, width in (
+        ("stream", under.streams, TERRAIN.stream),
+        ("river", under.rivers, TERRAIN.river),
+    ):
+        d = _paths(lines, frame)
+        look = f'fill="none" stroke="{style.river}" stroke-width="{num(width * 10)}"'
+        parts.append(f'<path class="{name}" {look} d="{d}"/>' if d else "")
+    if drawn_lakes:
+        look = f'fill="{style.water}" stroke="{style.shore}" stroke-width="{edge}"'
+        parts.append(f'<path class="lake" {look} d="{drawn_lakes}"/>')
+    return "".join(parts)
+
+
+@remembered
+def _paths(lines: Rings, frame: Frame) -> str:
+    """Return the path of lines that a frame shows, in tenths of a pixel."""
+    margin = 8
+    window = (-margin, -margin, frame.width + margin, frame.height + margin)
+    px = np.array([shapely.LineString(frame.pixels(line)) for line in lines], dtype=object)
+    parts = shapely.get_parts(shapely.clip_by_rect(px, *window))
+    return "".join(_d(shapely.get_coordinates(part), False) for part in parts)
+
+
+def _disputed(scene: Scene, tag: str) -> str:
+    """Hatch areas whose belonging is disputed, in tenths of a pixel."""
+    if not scene.disputed:
+        return ""
+    style, frame, size = scene.looks, scene.frame, num(TERRAIN.tile)
+    name = f"{tag}disputed"
+    look = (
+        f'fill="url(#{name})" stroke="{style.disputed_line}" '
+        f'stroke-width="{num(TERRAIN.disputed * 10)}"{_dashes(TERRAIN.dash, 10)}'
+    )
+    parts = []
+    for area in scene.disputed:
+        x, y = (num(value * 10) for value in frame.px(area.x, area.y))
+        if area.rings:
+            d = _outline(area.rings, frame)
+            shape = f'<path data-id="{area.id}" {look} d="{d}">' if d else ""
+        else:
+            ring = f'cx="{x}" cy="{y}" r="{num(TERRAIN.ring * 10)}"'
+            shape = f'<circle data-id="{area.id}" {ring} {look}>' if _near(frame, area) else ""
+        if shape:
+            end = "path" if area.rings else "circle"
+            parts.append(f"{shape}<title>{escape(area.told)}</title></{end}>")
+    if not parts:
+        return ""
+    return (
+        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale(10)">{TERRAIN.hatch.format(style.disputed_ink)}</pattern>'
+        + "".join(parts)
+    )
+
+
+def _near(frame: Frame, area: Disputed) -> bool:
+    x, y = frame.px(area.x, area.y)
+    rim = TERRAIN.ring
+    return -rim <= x <= frame.width + rim and -rim <= y <= frame.height + rim
+
+
 def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
     d = _d(frame.pixels(line.xy), False)
     if not d:
         return ""
-    width = line_width(line.width, frame) * 10
-    dash = ' stroke-dasharray="90 45"' if line.dash == "dash" else ""
-    casing = num(width + 10 * CASING)
-    return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{casing}"/>'
+    look = drawn.stroke(line, frame.km_per_px)
+    told = (
         f'<path data-id="{line.id}" data-guard="{line.guard}" d="{d}" fill="none" '
-        f'stroke="{line.colour}" stroke-width="{num(width)}"{dash}>'
+        f'stroke="{line.colour}" stroke-width="{num(look.width * 10)}"{_dashes(look.dash, 10)}>'
         f"<title>{escape(line.name)}: {escape(line.force or unnamed)}</title></path>"
     )
+    light = f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width='
+    core = f'{light}"{num(look.core * 10)}"{_dashes(look.core_dash, 10)}/>' if look.core else ""
+    return f'{light}"{num(look.casing * 10)}"/>{told}{core}'
+
+
+def _dashes(lengths: Sequence[float], scale: float = 1) -> str:
+    pattern = " ".join(num(length * scale) for length in lengths)
+    return f' stroke-dasharray="{pattern}"' if pattern else ""
+
+
+def _ticks(scene: Scene) -> str:
+    """Draw the cuts between sectors, in tenths of a pixel."""
+    frame, d, width = scene.frame, "", 0.0
+    for cut in scene.cuts:
+        x0, y0, x1, y1, width = drawn.tick(cut, frame.km_per_px)
+        ends = (*frame.px(x0, y0), *frame.px(x1, y1))
+        d += "M{} {}L{} {}".format(*(num(value * 10) for value in ends))
+    look = f'stroke="{scene.looks.text}" stroke-width="{num(width * 10)}"'
+    return f'<path class="cuts" d="{d}" fill="none" {look}/>' if width else ""
 
 
 def _leader(symbol: Symbol, frame: Frame, style: Style) -> str:
@@ -366,12 +503,28 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
 
 def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
+    spaced = ""
+    if label.spacing:
+        # There is a gap after the last letter too.
+        x += label.spacing / 2
+        spaced = f' letter-spacing="{num(label.spacing)}"'
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{num(x)}" '
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
-        f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
-        f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
+        f'font-weight="{label.weight}"{spaced} text-anchor="{label.anchor}" '
+        f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
+    )
+
+
+def _pointed(label: Label, frame: Frame, style: Style) -> str:
+    """Draw the place that a name tells of: the foot of a line to it."""
+    px, py = frame.px(*(label.point or (label.x, label.y)))
+    x, y = labels.tie(label, frame)
+    return (
+        f'<path d="M{num(px)} {num(py)}L{num(x)} {num(y)}" fill="none" stroke="{style.leader}" '
+        f'stroke-width="{_LEADER_WIDTH}"/>'
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
 
 
@@ -423,7 +576,6 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
     style = sheet.scene.looks
     body = []
     hole = ""
-    frames = ""
     for k, plate in enumerate(sheet.plates):
         box = plate.box
         left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
@@ -435,17 +587,13 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
             place = f'x="{left}" y="{top}" width="{wide}" height="{tall}"'
             body.append(f"<svg {place}>{drawn}</svg>")
         hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
-        frames += (
-            f'<rect x="{left}" y="{top}" width="{wide}" height="{tall}" fill="none" '
-            f'stroke="{style.rule}"/>'
-        )
     body += [
         # Paper around the maps hides what sticks out of the frames, faster than a clip path.
         (
             f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
             f'fill="{style.paper}" fill-rule="evenodd"/>'
         ),
-        frames,
+        *(_shape(shape) for shape in sheet.shapes),
         *_texts(sheet.texts, style),
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
@@ -458,17 +606,65 @@ def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
     for text in texts:
         anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
         weight = f' font-weight="{text.weight}"' if text.weight != 400 else ""
-        colour = style.text_soft if text.soft else style.text
+        colour = text.colour or (style.text_soft if text.soft else style.text)
         yield (
-            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size}"{weight}'
+            f'<text x="{num(text.x)}" y="{num(text.y)}" font-size="{text.size:g}"{weight}'
             f'{anchor} fill="{colour}">{escape(text.text)}</text>'
         )
+
+
+def _shape(shape: Shape) -> str:
+    """Draw a bar, a line or a point of time."""
+    if isinstance(shape, Patch):
+        round_ = f' rx="{num(shape.round)}"' if shape.round else ""
+        look = f'fill="{shape.fill or "none"}"' + _edge(shape.line, shape.weight, shape.dash)
+        return (
+            f'<rect x="{_fine(shape.x)}" y="{_fine(shape.y)}" width="{_fine(shape.width)}" '
+            f'height="{_fine(shape.height)}"{round_} {look}/>'
+        )
+    if isinstance(shape, Stroke):
+        d = "M" + "L".join(f"{_fine(x)} {_fine(y)}" for x, y in shape.points)
+        under = _edge(shape.casing, shape.weight + 2, "solid") if shape.casing else ""
+        casing = f'<path d="{d}" fill="none"{under}/>' if under else ""
+        return f'{casing}<path d="{d}" fill="none"{_edge(shape.colour, shape.weight, shape.dash)}/>'
+    return _spot(shape)
+
+
+def _spot(spot: Spot) -> str:
+    x, y, r = spot.x, spot.y, spot.radius
+    look = f'fill="{spot.fill or "none"}"' + _edge(spot.line, spot.weight, "solid")
+    if spot.kind == "disc":
+        return f'<circle cx="{_fine(x)}" cy="{_fine(y)}" r="{_fine(r)}" {look}/>'
+    side, back = _fine(r), _fine(-r)
+    d = f"M{_fine(x)} {_fine(y - r)}l{side} {side}l{back} {side}l{back} {back}z"
+    return f'<path d="{d}" {look}/>'
+
+
+def _edge(colour: str, weight: float, dash: Dash) -> str:
+    return f' stroke="{colour}" stroke-width="{_fine(weight)}"{_dash(dash)}' if colour else ""
+
+
+def _fine(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def key_svg(entry: LegendEntry, style: Style) -> str:
     """Draw the swatch of a legend entry alone, 32 by 26 pixels, its middle in the middle."""
     drawn = _key(Key(entry, 16, 13), 0, style)
     return _document(style, (32, 26), _titled(entry.label) + drawn)
+
+
+def line_key(swatch: Swatch, x: float, y: float) -> str:
+    """Draw the swatch of a line, 24 pixels long, its middle in the point given."""
+    d = f'<path d="M{num(x - 12)} {num(y)}h24" stroke='
+    line = f'{d}"{swatch.line}" stroke-width="{num(swatch.width)}"{_dashes(swatch.pattern)}/>'
+    if not swatch.core:
+        return line
+    core = swatch.width * constants.SECTORS.core
+    edge = (swatch.width - core) / 2
+    # The ends are closed, as those of dashes are.
+    pattern = drawn.hollowed(swatch.pattern or (24, 0), edge)
+    return f'{line}{d}"{swatch.core}" stroke-width="{num(core)}"{_dashes(pattern)}/>'
 
 
 def _key(key: Key, k: int, style: Style) -> str:
@@ -486,11 +682,7 @@ def _key(key: Key, k: int, style: Style) -> str:
         )
         return icon + (_badge(swatch.sign, x + 8, y - 5, style) if swatch.sign else "")
     if not swatch.fill:
-        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
-        return (
-            f'<path d="M{num(x - 12)} {num(y)}h24" stroke="{swatch.line}" '
-            f'stroke-width="{num(swatch.width)}"{dash}/>'
-        )
+        return line_key(swatch, x, y)
     hatch = ""
     fill = swatch.fill
     if swatch.hatch:
@@ -510,7 +702,7 @@ def _key(key: Key, k: int, style: Style) -> str:
 
 def _slot(key: Key, style: Style) -> str:
     """Mark a line of the legend that a browser fills in, with all it needs to do so."""
-    small = style.sizes[0]
+    small = f"{SMALL:g}"
     return (
         f'<g class="own-key" data-slot="{key.entry.slot}" data-x="{num(key.x)}" '
         f'data-y="{num(key.y)}" data-right="{num(key.right)}" data-size="{small}" '
@@ -519,7 +711,9 @@ def _slot(key: Key, style: Style) -> str:
 
 
 def _bar(bar: Bar, style: Style) -> str:
+    d = f"M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4"
+    # On the map: a halo keeps it off whatever lies below.
     return (
-        f'<path d="M{num(bar.x)} {num(bar.y - 4)}v4h{num(bar.px)}v-4" fill="none" '
-        f'stroke="{style.text}" stroke-width="1.2"/>'
+        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.6" opacity=".8"/>'
+        f'<path d="{d}" fill="none" stroke="{style.text}" stroke-width="1.2"/>'
     )

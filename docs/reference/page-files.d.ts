@@ -135,6 +135,14 @@ export interface Arrival {
   hides: MapId[];
 }
 
+/** A question to click, and the link that answers it. */
+export interface Asked {
+  /** In the language of the file */
+  text: string;
+  /** Of a link of the page, without the question mark */
+  query: string;
+}
+
 /** What a question must ask for to find an entry. */
 export type Asks = [
   /** Keys of `asked` */
@@ -198,6 +206,16 @@ export interface AtlasFile {
   boundary_source: string;
   notes: Note[];
   not_covered: NotCovered[];
+  /** View -> what is told of it */
+  findings: { [name: string]: Findings };
+  /** Lens, without the default one -> what is told of it */
+  lens_findings: { [name: string]: Findings };
+  /** The title spelled out; may be empty */
+  name_long: string;
+  /** What the atlas tells, in a sentence; may be empty */
+  tagline: string;
+  /** To begin with */
+  questions: Asked[];
   style: { [name in "light" | "dark" | "contrast"]: Looks };
   /** Key of an icon -> SVG */
   icons: { [name in "light" | "dark" | "contrast"]: { [name: string]: string } };
@@ -238,6 +256,24 @@ export interface Axis {
   range: number[];
   scaleanchor?: string;
   scaleratio?: number;
+}
+
+/** The one number that the timeline draws. */
+export interface Band {
+  /** In the language of the file */
+  title: string;
+  steps: Step[];
+  /** Group whose colour it has, or `member` */
+  accent: string;
+}
+
+/** A small chart that counts. */
+export interface BarTally {
+  kind: "bars";
+  /** In the language of the file */
+  title: string;
+  rows: TallyRow[];
+  note: string;
 }
 
 /** Personnel on the guarded border by guard, and who guarded each sector. */
@@ -362,6 +398,22 @@ export interface Country {
   bounds?: Box | null;
 }
 
+/** Where two sectors of a border meet, and the unit vector square to its run there. */
+export type Cut = [
+  one: MapId,
+  other: MapId,
+  /** km, as `y` */
+  x: number,
+  y: number,
+  nx: number,
+  ny: number,
+];
+
+/** What a figure has besides its traces. */
+export interface Cuts {
+  cuts: Cut[];
+}
+
 /** A date of a table. */
 export type DateCell = [
   /** What it sorts by */
@@ -473,6 +525,19 @@ export interface Figure {
   sources: SourceId[];
 }
 
+/** What is told of a view, or of a lens, day by day. */
+export interface Findings {
+  /** In order of days; each holds until the next */
+  headlines: Headline[];
+  /** Each once */
+  tallies: (BarTally | SpanTally)[];
+  /** Those that concern it, in order */
+  changes: LastChange[];
+  /** At most 7, the most important first */
+  turns: Turn[];
+  band: Band;
+}
+
 /** What one sender has in one operation: an arrow. */
 export interface Flow {
   /** Where it is */
@@ -543,6 +608,14 @@ export interface Grouping {
   subject: string;
 }
 
+/** How the line of a guard is broken. */
+export interface GuardLine {
+  /** A share of `sector_width` */
+  width: number;
+  /** Dashes and gaps in turn, in pixels at full width */
+  dash: number[];
+}
+
 /** The people of one guard of the border. */
 export interface GuardSeries {
   id: string;
@@ -576,6 +649,15 @@ export interface Hatch {
   size: number;
   solidity: number;
 }
+
+/** What a sentence says of a view from a day on, until the next. */
+export type Headline = [
+  from: Day,
+  /** Without a date and a full stop */
+  text: string,
+  /** Which of `tallies` counts what it speaks of */
+  tally: number | null,
+];
 
 /** A state's status in a lens over some days. */
 export type Held = [
@@ -628,6 +710,16 @@ export interface Item {
   sources: SourceId[];
 }
 
+/** A change that concerns a view. */
+export type LastChange = [
+  /** Which of `changes` */
+  change: number,
+  /** Its date in words; null: as there */
+  when: string | null,
+  /** What of it concerns the view; null for all of it */
+  text: string | null,
+];
+
 /** A switch of the map. */
 export interface Layer {
   id: string;
@@ -648,6 +740,7 @@ export interface Layout {
   dragmode: string;
   hovermode: string;
   showlegend: boolean;
+  meta: Cuts;
 }
 
 /** What comparing two days needs: all that comes and goes, and who says so. */
@@ -746,6 +839,8 @@ export interface Looks {
   guards: { [name: string]: Colour };
   /** The same -> colour of words about them */
   guard_texts: { [name: string]: Colour };
+  /** The same -> how the line is broken */
+  guard_lines: { [name: string]: GuardLine };
   accents: { [name: string]: Accent };
   /** None where the style is plain */
   relief: Relief | null;
@@ -1023,8 +1118,30 @@ export interface Source {
 /** A row of sources.csv */
 export type SourceId = string;
 
+/** A row of days: who guarded a sector when. */
+export interface SpanRow {
+  /** In the language of the file */
+  label: string;
+  spells: Watch[];
+}
+
+/** A small chart of who held what when. */
+export interface SpanTally {
+  kind: "spans";
+  /** In the language of the file */
+  title: string;
+  rows: SpanRow[];
+  note: string;
+}
+
 /** ISO 3166-1 alpha-3 code */
 export type State = string;
+
+/** How many from a day on. */
+export type Step = [
+  from: Day,
+  n: number,
+];
 
 /** A stop of a tour. */
 export interface Stop {
@@ -1083,6 +1200,23 @@ export interface Tables {
   tables: Table[];
   /** The line that cites it */
   sources: { [sourceId: string]: string };
+}
+
+/** A bar: how many people, or states, of one. */
+export interface TallyRow {
+  /** In the language of the file */
+  label: string;
+  low: number | null;
+  /** Null: no number is known */
+  high: number | null;
+  /** The number in words, with its date where it is old */
+  text: string;
+  /** Group whose colour it has: lead, joint, guest or host */
+  accent: string;
+  /** Not certain, or old */
+  hollow: boolean;
+  /** A member of the alliance on the day */
+  strong: boolean;
 }
 
 /** Something to select when an entry is chosen. */
@@ -1189,6 +1323,13 @@ export type TroopsStep = [
   sources: SourceId[],
 ];
 
+/** A turning point that the timeline names. */
+export type Turn = [
+  day: Day,
+  /** Its year and a few words */
+  text: string,
+];
+
 /** A named frame in projected kilometres. */
 export interface View {
   id: string;
@@ -1201,6 +1342,16 @@ export interface View {
   x1: number;
   y1: number;
 }
+
+/** Who kept a sector over some days. */
+export type Watch = [
+  from: Day,
+  /** First day after; null goes on */
+  until: Day | null,
+  /** State, or `none`: a key of the looks' `guards` */
+  guard: string,
+  certain: boolean,
+];
 
 /** A word of the index. */
 export type Word = [

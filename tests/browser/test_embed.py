@@ -74,7 +74,7 @@ def test_it_shows_the_map_and_the_timeline_and_nothing_else(embed):
     assert [name for name in hidden if own.page.locator(name).first.is_visible()] == []
     for name in ("#map", "#slider", "#play", "#zoom-in"):
         assert own.page.locator(name).is_visible()
-    assert own.page.locator(".embed-date").inner_text() == "14 June 2009"
+    assert own.page.locator("#date-box").inner_text() == "14 June 2009"
     assert own.said == []
 
 

@@ -168,21 +168,6 @@ def test_a_wrong_date_is_answered_by_a_notice(page, text):
     page.press("Escape")
 
 
-def test_a_first_visit_is_told_once_what_to_try(visit):
-    own = visit(first=True)
-    assert own.notices() == [own.words("notice", "welcome")]
-    own.page.locator("#notices .notice button").click()
-    assert own.notices() == []
-
-    own.page.goto(own.url)
-    own.wait("() => window.cstoMap && document.getElementById('loading').hidden")
-    assert own.notices() == []
-
-
-def test_who_follows_a_link_is_told_nothing(visit):
-    assert visit("?date=2009-06-14", first=True).notices() == []
-
-
 def test_a_key_pressed_while_the_focus_leaves_a_closed_dialog_is_the_pages(page):
     opened = page.run(
         """() => {

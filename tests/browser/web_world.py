@@ -129,9 +129,16 @@ class Visit:
 
     def open(self, query: str = "") -> Visit:
         """Load the page and wait until it can be used and its cards are there."""
+        self.look(query)
+        # Cards come when somebody uses the page.
+        self.page.mouse.move(2, 2)
+        self.wait("() => window.cstoMap.page.cards")
+        return self
+
+    def look(self, query: str = "") -> Visit:
+        """Load the page and wait until it can be used, without using it."""
         self.page.goto(self.url + query)
         self.wait(READY)
-        self.wait("() => window.cstoMap.page.cards")
         return self
 
     def wait(self, predicate: str, arg: Any = None) -> Any:
@@ -198,6 +205,12 @@ class Visit:
             query,
         )
         self.rest()
+
+    def menu(self, name: str = "menu") -> None:
+        """Open the menu of the header, or that of the timeline ("timing")."""
+        opener = self.page.locator(f"#toggle-{name}")
+        if opener.get_attribute("aria-expanded") != "true":
+            opener.click()
 
     def faults(self, part: str = "") -> list[Any]:
         """What axe finds wrong in the page, or in a part of it by its selector."""

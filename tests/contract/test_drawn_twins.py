@@ -114,13 +114,14 @@ def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> No
     asked = [ask(rng, real_atlas, compared) for _ in range(count)]
     found = answers(tmp_path, real_atlas, [one for _, one in asked])
 
-    totals = dict.fromkeys(("symbols", "leaders", "labels"), 0)
+    totals = dict.fromkeys(("ticks", "symbols", "leaders", "labels"), 0)
     for (question, told_to), got in zip(asked, found, strict=True):
         if compared and question["day"] == question["other"]:
             continue
         wanted = told(picture(real_atlas, **question, compared=compared))
         where = json.dumps(told_to)
-        for part in ("frame", "bar", "symbols", "people", "keys", "leaders", "labels"):
+        parts = ("frame", "bar", "ticks", "symbols", "people", "keys", "leaders", "labels")
+        for part in parts:
             assert got[part] == wanted[part], f"{part}: {where}"
         for id_, look in wanted["areas"].items():
             # Outlines of no known state have no look of their own on the page.

@@ -18,6 +18,8 @@ import * as state from "../../assets/src/core/state.js";
 import { outlines } from "../../assets/src/core/visible.js";
 import { hiddenBy, peopleOf } from "../../assets/src/map/placing.js";
 
+const toPx = (frame, [x, y]) => camera.toPx(frame, x, y);
+
 function kept(make) {
   const made = new Map();
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
@@ -52,9 +54,10 @@ function drawn(data, view, ledger) {
 /**
  * What the page draws of a view in a frame.
  *
- * data: the compiled timeline; ledger() and outlinesOf(level) give what else is needed.
+ * data: the compiled timeline; ledger(), outlinesOf(level) and cutsOf(level) give what else is
+ * needed.
  */
-export function answer(asked, data, ledger, outlinesOf) {
+export function answer(asked, data, ledger, outlinesOf, cutsOf) {
   const { view, theme, box, width, height, blocked } = asked;
   const style = data.style[theme];
   const frame = camera.fit(box, width, height);
@@ -78,7 +81,9 @@ export function answer(asked, data, ledger, outlinesOf) {
   }));
   const people = peopleOf(about, placed, blocked);
   const covered = [...blocked, ...people.boxes];
-  const labels = names.place(states, placed, frame, style.sizes, data.advances, covered);
+  const labels = names.place(
+    ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), covered],
+  );
   return {
     frame,
     level,
@@ -96,19 +101,37 @@ export function answer(asked, data, ledger, outlinesOf) {
         return [`sector:${id}`, signs.sector({ style, id: `sector:${id}` }, one, km, held.changed)];
       }),
     ),
+    ticks: cutsOf(level)
+      .filter((cut) =>
+        cut
+          .slice(0, 2)
+          .every(
+            (id) => view.layers.includes("border") && held.sectors[id.slice("sector:".length)],
+          ),
+      )
+      .map((cut) => [cut[0], cut[1], ...looks.tick(cut, km)]),
     symbols: placed.map((s) => [
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
     people: layersSvg(people, style, data.advances),
     keys: Object.values(keys(people, style, data.words.people, data.groups)).flat(),
-    leaders: looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+    leaders: [
+      ...looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+      ...labels
+        .filter(({ point, kind }) => point && kind === "state")
+        .map((one) => {
+          const [foot, end] = [toPx(frame, one.point), names.tie(one, frame, data.advances)];
+          return looks.lineSvg(style, foot, end, false);
+        }),
+    ],
     labels: labels.map((label) => {
       const { x, y } = names.foot(label, frame);
       const colour = label.soft ? style.text_soft : style.text;
       return [
         ...[label.id, label.text, label.x, label.y, label.anchor, label.size, label.weight],
-        ...[colour, num(x), num(y)],
+        ...[colour, num(x), num(y), label.spacing, label.kind, label.point ?? null],
+        names.boxOf(label, frame, data.advances),
       ];
     }),
   };
@@ -120,8 +143,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     kept((language) => read(language === "en" ? name : `${name}-${language}`));
   const [dataOf, ledgerOf] = ["atlas", "ledger"].map(inLanguage);
   const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
+  const cutsOf = kept((level) => read(`map-${level}`).layout.meta.cuts);
   const answers = read("asked").map((asked) =>
-    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf),
+    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf),
   );
   process.stdout.write(JSON.stringify(answers));
 }

@@ -3,7 +3,7 @@
 import re
 
 from csto_map.history import compare
-from csto_map.picture import difference, drawn
+from csto_map.picture import difference, drawn, labels
 from csto_map.picture.figure import _DASHES
 from csto_map.picture.scene import compose, subject
 from csto_map.picture.views import scale_bar
@@ -56,11 +56,16 @@ def told(one):
         "lines": {
             line.id: {
                 "color": line.colour,
-                "width": drawn.line_width(line.width, frame),
-                "dash": "9px,4.5px" if line.dash == "dash" else "solid",
+                "width": look.width,
+                "dash": list(look.dash),
+                "casing": look.casing,
+                "core": look.core,
+                "coreDash": list(look.core_dash),
             }
             for line in one.lines
+            for look in [drawn.stroke(line, frame.km_per_px)]
         },
+        "ticks": [[cut.one, cut.other, *drawn.tick(cut, frame.km_per_px)] for cut in one.cuts],
         "symbols": [
             [
                 *(s.id, s.layer, s.x, s.y, s.anchor_x, s.anchor_y, s.size, s.icon),
@@ -98,7 +103,9 @@ def told(one):
         "labels": [
             [
                 *(label.id, label.text, label.x, label.y, label.anchor, label.size),
-                *(label.weight, label.colour, *feet[label.id]),
+                *(label.weight, label.colour, *feet[label.id], label.spacing, label.kind),
+                list(label.point) if label.point else None,
+                list(labels.label_box(label, frame)),
             ]
             for label in one.labels
         ],

@@ -77,13 +77,16 @@ def as_state(state):
 def world(atlas):
     """The toy world as the page has it, as far as the kernels ask for it."""
     timeline, files = bundle.timeline(atlas), bundle.files(atlas)
-    figure = json.loads(files["map-coarse"])["data"]
+    drawn = json.loads(files["map-coarse"])
     parts = ("meta", "x", "y", "fill")
     return {
         "atlas": {name: timeline[name] for name in KEPT},
         "ledger": json.loads(files["ledger"]),
         "map": {
-            "data": [{part: trace[part] for part in parts if part in trace} for trace in figure]
+            "layout": {"meta": drawn["layout"]["meta"]},
+            "data": [
+                {part: trace[part] for part in parts if part in trace} for trace in drawn["data"]
+            ],
         },
     }
 

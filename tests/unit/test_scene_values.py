@@ -12,11 +12,13 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.history import compare
 from csto_map.history.compare import Difference
+from csto_map.history.findings import Band, SpanRow, Tally, TallyRow, Turn
 from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Cut,
     Drawing,
     Flow,
     Label,
@@ -40,11 +42,11 @@ from csto_map.query.filters import Filters
 from csto_map.query.times import Times
 from csto_map.sheet.svg import to_svg
 
-PARTS = {Area, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
+PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
+FOUND = {Tally, TallyRow, SpanRow, Turn, Band}
 PEOPLE = {Arrival, Flow, Movement, Number, Post, Ring, Troop}
-PLAIN = (
-    PARTS | PEOPLE | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
-)
+VALUES = {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+PLAIN = PARTS | FOUND | PEOPLE | VALUES
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
 

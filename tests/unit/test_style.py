@@ -3,26 +3,21 @@
 from itertools import combinations
 from pathlib import Path
 
+import eyes
 import pytest
 
 from csto_map import paths
 from csto_map.facts.choices import ACCENTS, GUARD_LINES
-from csto_map.picture.style import STYLES, Style, contrast, css_tokens, luminance
+from csto_map.picture.style import (
+    STYLES,
+    GuardLine,
+    Style,
+    contrast,
+    css_tokens,
+    luminance,
+)
 
-# Linear RGB as protanopes and deuteranopes see it (Vienot, Brettel and Mollon 1999).
-BLINDNESS = {
-    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
-    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
-}
 styles = pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
-
-
-def seen(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
-    linear = [
-        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
-        for v in (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
-    ]
-    return tuple(sum(a * b for a, b in zip(row, linear, strict=True)) for row in matrix)
 
 
 @styles
@@ -40,16 +35,51 @@ def test_every_two_statuses_differ_without_their_hue(style: Style) -> None:
         assert form or lightness, f"{style.name}: {one} and {other} look the same in grey"
 
 
+# Pairs of Sharma, Wu and Dalal, with the distances that they print.
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+        ((50.0, 2.5, 0.0), (50.0, 0.0, -2.5), 4.3065),
+        ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((2.0776, 0.0795, -1.135), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_distances_are_those_of_the_published_pairs(one, other, apart) -> None:
+    assert eyes.ciede2000(one, other) == pytest.approx(apart, abs=1e-4)
+    assert eyes.ciede2000(other, one) == pytest.approx(apart, abs=1e-4)
+
+
+def rhythm(line: GuardLine) -> tuple[float, float, float, float]:
+    """What an eye keeps of a broken line: longest dash, widest gap, dashes in turn, width."""
+    on, off = line.dash[::2] or (999.0,), line.dash[1::2] or (1.0,)
+    return max(on), max(off), len(on), line.width
+
+
+def differ(one: GuardLine, other: GuardLine) -> bool:
+    """Whether two lines are told apart without colour: one of their measures by a third."""
+    pairs = zip(rhythm(one), rhythm(other), strict=True)
+    return any(max(a, b) >= 1.35 * min(a, b) for a, b in pairs)
+
+
 @styles
-@pytest.mark.parametrize("matrix", BLINDNESS.values(), ids=list(BLINDNESS))
-def test_main_guards_differ_for_colour_blind_eyes(
-    style: Style, matrix: tuple[tuple[float, ...], ...]
-) -> None:
-    main = [style.guards[code] for code in ("first", "second", "third")]
-    for one, other in combinations(main, 2):
-        a, b = seen(one, matrix), seen(other, matrix)
-        assert sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5 > 0.05
-        assert contrast(one, other) >= 1.4
+@pytest.mark.parametrize("seen_by", eyes.EYES)
+def test_guards_differ_for_all_eyes(style: Style, seen_by: str) -> None:
+    for one, other in combinations(GUARD_LINES, 2):
+        apart = eyes.distance(style.guards[one], style.guards[other], seen_by)
+        broken = differ(style.guard_line(one), style.guard_line(other))
+        assert apart >= 20 or broken, f"{one} and {other}: {apart:.1f}"
+    # Those that this border has had for years are told apart by both at once.
+    if style.name != "grey" and seen_by != "greyscale":
+        for one, other in combinations(GUARD_LINES[:3], 2):
+            assert eyes.distance(style.guards[one], style.guards[other], seen_by) >= 10
+
+
+def test_every_two_guards_differ_in_print_without_colour() -> None:
+    style = STYLES["grey"]
+    for one, other in combinations([*GUARD_LINES, "none", "unknown"], 2):
+        assert differ(style.guard_line(one), style.guard_line(other)), f"{one} and {other}"
 
 
 @styles

@@ -1,15 +1,21 @@
 """Symbols: valid codes, a drawing for every kind of the schema, small and safe."""
 
+import io
 from itertools import combinations
 from xml.etree import ElementTree
 
+import eyes
+import numpy as np
 import pytest
+import resvg_py
 from milsymbol import Symbol as MilSymbol
+from numpy.typing import NDArray
+from PIL import Image, ImageColor
 
 from csto_map.errors import BadOption
 from csto_map.picture import app6, symbols
 from csto_map.picture.glyphs import GLYPHS
-from csto_map.picture.style import LIGHT, STYLES
+from csto_map.picture.style import LIGHT, STYLES, Style
 
 SITES = sorted(
     {"air_base", "headquarters", "naval_test", "comms", "seismic", "garrison", "training_ground"}
@@ -20,7 +26,8 @@ ICONS = [
     *(f"unit/{arm}/{echelon}" for arm in symbols.ARMS for echelon in symbols.ECHELONS),
     *(f"site/{kind}" for kind in SITES),
     *(f"plain/{kind}" for kind in GLYPHS),
-    *(f"event/{kind}" for kind in sorted(symbols.EVENT_KINDS)),
+    *(f"event/{kind}" for kind in GLYPHS),
+    *symbols.BARE.values(),
     "point/bridge",
     "point/crossing",
     "contingent/contingent",
@@ -89,6 +96,39 @@ def test_possible_is_hollow_and_dashed_and_accents_differ(icon: str) -> None:
         drawn = {a: symbols.svg(symbols.icon_key(icon, a), style) for a in style.accents}
         for one, other in combinations(drawn, 2):
             assert drawn[one] != drawn[other], f"{style.name}: {one} looks like {other}"
+
+
+def silhouette(key: str, style: Style) -> NDArray[np.bool_]:
+    """Which pixels of a symbol at its size on the map are its body."""
+    drawing = symbols.drawing(key, style)
+    text = drawing.svg.replace("<svg ", '<svg width="26" height="26" ', 1)
+    image = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=text)))).convert("RGBA")
+    body = np.array(ImageColor.getrgb(style.accent(key.split(":")[1]).body))
+    pixels = np.asarray(image).astype(int)
+    near = np.abs(pixels[..., :3] - body).sum(axis=2) < 120
+    shape: NDArray[np.bool_] = near & (pixels[..., 3] > 128)
+    return shape
+
+
+@pytest.mark.parametrize("icons", symbols.BARE)
+def test_groups_differ_by_shape_as_well_as_by_colour(icons: str) -> None:
+    style = STYLES["grey"]
+    groups = ["lead", "joint", "guest", "host", *(["event"] if icons == "plain" else [])]
+    shapes = {g: silhouette(f"{symbols.BARE[icons]}:{g}:certain", style) for g in groups}
+    assert min(shape.sum() for shape in shapes.values()) > 200
+    for one, other in combinations(groups, 2):
+        share = (shapes[one] ^ shapes[other]).sum() / (shapes[one] | shapes[other]).sum()
+        assert share >= 0.04, f"{one} and {other}: {share:.3f}"
+
+
+@pytest.mark.parametrize("seen_by", eyes.EYES)
+def test_groups_differ_by_colour_for_most_eyes(seen_by: str) -> None:
+    for style in STYLES.values():
+        if style.name == "grey" or seen_by == "greyscale":
+            continue
+        for one, other in combinations(("lead", "joint", "guest", "host"), 2):
+            apart = eyes.distance(style.accents[one].body, style.accents[other].body, seen_by)
+            assert apart >= 7, f"{style.name}: {one} and {other}: {apart:.1f}"
 
 
 def test_the_drawings_kept_are_those_of_the_package() -> None:

@@ -2,7 +2,6 @@
 // muted. Pure; the twin of csto_map/picture/difference.py.
 
 import differences from "../../../csto_map/history/differences.json" with { type: "json" };
-import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { toPx } from "./camera.js";
 import * as looks from "./draw.js";
 
@@ -78,9 +77,8 @@ export function area({ style, id, selected }, status, changed) {
  * @param {Changed} [changed]
  */
 export function sector({ style, id, selected }, held, km, changed) {
-  const look = looks.sector(style, held, km, selected);
-  if (!look || !changed || changed.has(id)) return look;
-  return { ...look, color: style.guards.none, width: look.width * drawing.sectors.thin };
+  if (!held || !changed || changed.has(id)) return looks.sector(style, held, km, selected);
+  return looks.sector(style, ["", "", true, ""], km, selected);
 }
 
 /**
@@ -136,6 +134,7 @@ export function symbols(timeline, drawn, view, frame, outlines, margin) {
       members: [m.id],
       leader: false,
       mark: m,
+      states: [],
       dot: true,
     });
   }

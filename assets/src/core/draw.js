@@ -28,10 +28,13 @@ import { num } from "./numbers.js";
  * @property {number} width
  * @property {string} dash
  *
- * @typedef {object} LineLook
+ * @typedef {object} LineLook Lengths in pixels.
  * @property {string} color
  * @property {number} width
- * @property {string} dash
+ * @property {number[]} dash
+ * @property {number} casing Width of what lies below it.
+ * @property {number} core Width of what makes it hollow; 0 where it is not.
+ * @property {number[]} coreDash
  *
  * @typedef {object} Placed
  * @property {string} id
@@ -46,6 +49,7 @@ import { num } from "./numbers.js";
  * @property {string[]} members
  * @property {boolean} leader
  * @property {Mark} mark
+ * @property {readonly string[]} states In which it is.
  * @property {string} [badge]
  * @property {boolean} [faded]
  * @property {boolean} [dot] Of something that is as before.
@@ -105,14 +109,62 @@ export function area(style, status, selected) {
 export function sector(style, held, km, selected) {
   if (!held) return null;
   const [guard, , certain] = held;
-  // Near the whole alliance a thick line would hide the country behind it.
-  const share = Math.min(1, Math.max(SECTORS.least, SECTORS.whole_at / Math.sqrt(km)));
-  const width = style.sector_width * share;
+  const slot = (guard || "none") in style.guards ? guard || "none" : "unknown";
+  const broken = style.guard_lines[slot];
+  const wide = share(km);
+  const plain = style.sector_width * broken.width * wide;
+  const width = selected ? plain + 3 : plain;
+  const dash = broken.dash.map((length) => length * wide);
+  const core = certain ? 0 : width * SECTORS.core;
   return {
-    color: style.guards[guard || "none"] || style.guards.unknown,
-    width: selected ? width + 3 : width,
-    dash: dashes(certain ? [] : SECTORS.dash),
+    color: style.guards[slot],
+    width,
+    dash,
+    casing: width + SECTORS.casing * wide,
+    core,
+    coreDash: core ? hollowed(dash, (width - core) / 2) : [],
   };
+}
+
+/**
+ * How wide sectors' lines are, 1 for their full width.
+ *
+ * Near the whole alliance a thick line would hide the country behind it.
+ *
+ * @param {number} km That a pixel spans.
+ */
+function share(km) {
+  return Math.min(1, Math.max(SECTORS.least, SECTORS.whole_at / Math.sqrt(km)));
+}
+
+/**
+ * The dashes of the core of dashes, so that each keeps an edge all around.
+ *
+ * @param {number[]} dash
+ * @param {number} edge
+ */
+export function hollowed(dash, edge) {
+  const cores = [];
+  for (let k = 0; k < dash.length; k += 2) {
+    const [on, off] = [dash[k], dash[k + 1]];
+    // An empty dash, then the edge as a gap; the dash's other edge belongs to the next gap.
+    cores.push(0, edge, Math.max(0, on - 2 * edge), off + Math.min(edge, on - edge));
+  }
+  return cores;
+}
+
+/**
+ * Both ends of a cut's tick in kilometres, and its width in pixels: 0 for no tick.
+ *
+ * @param {import("../types/files.js").Cut} cut
+ * @param {number} km That a pixel spans.
+ */
+export function tick([, , x, y, nx, ny], km) {
+  const wide = share(km);
+  const half = (SECTORS.tick.long * wide * km) / 2;
+  const [dx, dy] = [nx * half, ny * half];
+  const width = Math.max(SECTORS.tick.least, SECTORS.tick.wide * wide);
+  return [x - dx, y - dy, x + dx, y + dy, wide >= SECTORS.tick.whole_from ? width : 0];
 }
 
 /** @param {Frame} frame */
@@ -191,6 +243,7 @@ export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
       members: spot.members,
       leader: spot.leader,
       mark,
+      states: host(mark, ground.lands),
     };
   });
 }
@@ -261,14 +314,26 @@ export function leaders(placed) {
  * @param {Frame} frame
  */
 export function leaderSvg(style, { x0, y0, x1, y1, soft }, frame) {
-  const [x, y] = toPx(frame, x1, y1).map(num);
-  const [ax, ay] = toPx(frame, x0, y0).map(num);
+  return lineSvg(style, toPx(frame, x0, y0), toPx(frame, x1, y1), soft);
+}
+
+/**
+ * A line to a foot as SVG.
+ *
+ * @param {Looks} style
+ * @param {number[]} foot In pixels, as `end`.
+ * @param {number[]} end
+ * @param {boolean} soft
+ */
+export function lineSvg(style, foot, end, soft) {
+  const [ax, ay] = foot.map(num);
+  const [x, y] = end.map(num);
   // A place of which only the town is known is a ring, an exact one a point.
-  const foot = soft
+  const dot = soft
     ? `r="${FEET.soft}" fill="none" stroke="${style.leader}"`
     : `r="${FEET.exact}" fill="${style.leader}"`;
   return (
     `<path d="M${ax} ${ay}L${x} ${y}" fill="none" stroke="${style.leader}" ` +
-    `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${foot}/>`
+    `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${dot}/>`
   );
 }

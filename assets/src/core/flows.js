@@ -15,7 +15,7 @@ import {
   square,
   standing,
 } from "./headcount.js";
-import { Board, boxOf, roomFor } from "./names.js";
+import { Board, symbolBox, roomFor } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -195,7 +195,7 @@ function arrivalsOf(data, moved, days, words) {
  */
 export function place({ moved, arrivals }, all, frame, words, advances, blocked = []) {
   const symbols = standing(all, frame);
-  const board = new Board(frame, [...symbols.map((s) => boxOf(s, frame)), ...blocked]);
+  const board = new Board(frame, [...symbols.map((s) => symbolBox(s, frame)), ...blocked]);
   const before = board.taken.length;
   /** @type {Ring[]} */
   const rings = [];
@@ -269,7 +269,7 @@ function bundled(coming, end, words) {
 function ringOf({ id, ids, name, accent, soft, text }, [x, y], symbols, frame) {
   let radius = FLOWS.ring * factor(frame);
   for (const symbol of symbols) {
-    const box = boxOf(symbol, frame);
+    const box = symbolBox(symbol, frame);
     if (box[0] < x && x < box[2] && box[1] < y && y < box[3]) radius = FLOWS.around;
   }
   return { id, ids, name, accent, x, y, radius, soft, text, label: null };

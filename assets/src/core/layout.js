@@ -7,7 +7,7 @@ import drawing from "../../../csto_map/picture/drawing.json" with { type: "json"
 /** @typedef {{id: MapId, x: number, y: number, states?: readonly string[]}} Anchor */
 /** @typedef {[columns: number, rows: number]} Shape */
 /** @typedef {{columns: number, rows: number, left: number, top: number}} Block */
-/** @typedef {readonly [number, number]} Direction */
+/** @typedef {readonly number[]} Direction Across and down. */
 /** @typedef {Placed & {states: string}} Stood Where a symbol stands, and its states. */
 /**
  * @typedef {object} Ground What is asked of the ground, in pixels; see lands.js.
@@ -16,10 +16,13 @@ import drawing from "../../../csto_map/picture/drawing.json" with { type: "json"
  */
 
 const { layout: LAYOUT, names: NAMES } = drawing;
-const BESIDE = /** @type {Direction[]} */ (LAYOUT.directions);
-const AROUND = /** @type {Direction[]} */ (NAMES.directions);
+const { directions: BESIDE } = LAYOUT;
+const { directions: AROUND } = NAMES;
 /** A map without outlines: all ground is everybody's. @type {Ground} */
 const NOWHERE = { clear: () => true, foreign: () => false };
+
+// Pixels.
+const NEAR = 0.01;
 
 /** @param {Anchor} anchor */
 const statesOf = ({ states = [] }) => states.join();
@@ -132,12 +135,15 @@ function moved(group, table, spread) {
 /** What is placed, and the boxes that are taken. */
 class Table {
   /**
+   * @param {readonly Anchor[]} anchors
    * @param {number} cell
    * @param {Ground} ground
    * @param {readonly [width: number, height: number] | null} frame
    * @param {readonly Placed[]} others
    */
-  constructor(cell, ground, frame, others) {
+  constructor(anchors, cell, ground, frame, others) {
+    this.anchors = anchors;
+    this.rank = new Map(anchors.map((a, k) => [a.id, k]));
     this.cell = cell;
     this.ground = ground;
     this.frame = frame;
@@ -240,13 +246,9 @@ class Table {
     this.taken.push(this.box(block));
     const cells = block.columns > 1 ? group.map((one) => [one]) : [group];
     cells.forEach((members, k) => {
-      const [shown] = members;
       const [x, y] = this.middle(block, k);
-      // Halves of pixels are lost in sums: what is that near stands on its place.
-      const leader = Math.abs(x - shown.x) > 0.01 || Math.abs(y - shown.y) > 0.01;
       const ids = members.map((one) => one.id);
-      const at = { id: shown.id, x, y, anchorX: shown.x, anchorY: shown.y };
-      this.placed.push({ ...at, members: ids, leader, states: statesOf(shown) });
+      this.placed.push(stood(members[0], x, y, ids));
     });
   }
 
@@ -275,9 +277,38 @@ class Table {
     const states = statesOf(head);
     const same = this.placed.filter((one) => one.states === states);
     const host = nearest(head, same.length ? same : this.placed);
-    if (host) host.members.push(...group.map((one) => one.id));
-    else this.put(group, beside(head, [1, 1], this.cell, [0, 0], 0));
+    if (!host) {
+      this.put(group, beside(head, [1, 1], this.cell, [0, 0], 0));
+      return;
+    }
+    const members = [...host.members, ...group.map((one) => one.id)];
+    members.sort((a, b) => this.place(a) - this.place(b));
+    const shown = this.anchors[this.place(members[0])];
+    this.placed[this.placed.indexOf(host)] = stood(shown, host.x, host.y, members);
   }
+
+  /**
+   * The place of a mark in the order of rank.
+   *
+   * @param {MapId} id
+   */
+  place(id) {
+    return this.rank.get(id) ?? 0;
+  }
+}
+
+/**
+ * @param {Anchor} shown
+ * @param {number} x
+ * @param {number} y
+ * @param {MapId[]} members
+ * @returns {Stood}
+ */
+function stood(shown, x, y, members) {
+  // Halves of pixels are lost in sums: what is that near stands on its place.
+  const leader = Math.abs(x - shown.x) > NEAR || Math.abs(y - shown.y) > NEAR;
+  const at = { id: shown.id, x, y, anchorX: shown.x, anchorY: shown.y };
+  return { ...at, members, leader, states: statesOf(shown) };
 }
 
 /**
@@ -335,7 +366,7 @@ export function declutter(
   cell,
   { spread = true, ground = NOWHERE, frame = null, others = [] } = {},
 ) {
-  const table = new Table(cell, ground, frame, others);
+  const table = new Table(anchors, cell, ground, frame, others);
   const groups = grouped(anchors, cell);
   const waiting = [];
   for (const group of groups) {
@@ -351,8 +382,7 @@ export function declutter(
     if (block) table.put(group, block);
     else table.join(group);
   }
-  const rank = new Map(anchors.map((a, k) => [a.id, k]));
   return table.placed
     .map(({ states, ...one }) => one)
-    .sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+    .sort((a, b) => table.place(a.id) - table.place(b.id));
 }

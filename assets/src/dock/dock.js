@@ -204,11 +204,13 @@ export function dock(page) {
     entering = true;
     openAt("tables", { table: "on_map" });
   });
+  byId("show-sources").addEventListener("click", () => openAt("tables", { table: "sources" }));
   byId("close-dock").addEventListener("click", close);
   byId("dock-taller").addEventListener("click", () => resize(1));
   byId("dock-lower").addEventListener("click", () => resize(-1));
   byId("dock-csv").addEventListener("click", async () => (await content(dockOf(page).tab)).csv());
-  for (const id of ["toggle-tables", "tab-tables", "skip-to-list"]) byId(id).hidden = !tables;
+  for (const id of ["toggle-tables", "tab-tables", "skip-to-list", "show-sources"])
+    byId(id).hidden = !tables;
   const closeFirst = () => {
     // Whatever has the focus closes first.
     const mine = node.contains(document.activeElement) || !page.view.selection;

@@ -3,6 +3,7 @@
 // then transcribed; its legend is the layer list.
 
 import * as camera from "../core/camera.js";
+import { publishers } from "../core/publishers.js";
 import { lastAt } from "../core/state.js";
 import { filtersInWords } from "../find/filters.js";
 import * as layerSvg from "../layers/svg.js";
@@ -184,12 +185,13 @@ function drawMap(node, { page, theme }, frame) {
   people.placing = map.people.placing;
   const symbols = symbolsOf(shown, 0, people.hidden(shown));
   marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols, people.show(shown, symbols)), frame, style);
+  labels.show(namesOf(shown, symbols, people.show(shown, symbols)), frame, style, data.advances);
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
   const { under, over } = people;
-  inside.append(areas.defs, areas.node, under, ...marks.nodes, over, labels.node);
+  const below = [areas.defs, areas.node, under, labels.under];
+  inside.append(...below, ...marks.nodes, over, labels.node);
   for (const layer of page.userLayers?.shown() || []) {
     inside.append(svg("g"));
     /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(
@@ -300,24 +302,10 @@ function sources(node, { page, details }) {
   const place = node.querySelector(".sheet-sources");
   const text = place?.querySelector("p");
   if (!place || !text) return;
-  const { layers } = page.view;
-  const shown = [
-    ...page.map.symbols.flatMap((s) => s.members),
-    ...(layers.includes("states") ? Object.keys(page.state.states) : []),
-    ...(layers.includes("border")
-      ? Object.keys(page.state.sectors).map((id) => `sector:${id}`)
-      : []),
-  ];
-  const ids = new Set(shown.flatMap((id) => details.cards[id]?.sources || []));
-  const names = new Set(
-    [...ids].flatMap((id) => {
-      const source = details.sources[id];
-      if (!source) return [];
-      const who = (source.publisher || source.title).replace(/\s*\([^)]*\)/g, "");
-      return [source.date ? `${who} ${source.date.slice(0, 4)}` : who];
-    }),
+  const most = publishers(
+    { symbols: page.map.symbols, layers: page.view.layers, state: page.state },
+    details,
   );
-  const most = [...names];
   const fits = (/** @type {number} */ n) => {
     const rest = most.length - n;
     text.textContent = most.slice(0, n).join(" · ") + (rest ? ` · + ${rest}` : "");

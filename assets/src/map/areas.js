@@ -6,16 +6,16 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx } from "../core/camera.js";
+import { tick } from "../core/draw.js";
 import { svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
 
 /** @import { AreaLook, LineLook } from "../core/draw.js" */
-/** @import { MapFigure } from "../types/files.js" */
+/** @import { Cut, MapFigure } from "../types/files.js" */
 /** @import { Frame } from "../types/page.js" */
 
 /** @type {Record<string, string>} */
 const HATCHES = drawing.hatches;
-const CASING = drawing.casing;
 const TILE = 8;
 
 /**
@@ -50,6 +50,10 @@ export class Areas {
     this.paths = new Map();
     /** @type {Map<string, SVGPathElement>} */
     this.casings = new Map();
+    /** @type {Map<string, SVGPathElement>} */
+    this.cores = new Map();
+    /** @type {{cut: Cut, node: SVGPathElement}[]} */
+    this.cuts = [];
     /** @type {Map<string, string>} */
     this.painted = new Map();
     /** @type {Map<string, SVGPatternElement>} */
@@ -62,7 +66,7 @@ export class Areas {
    * @param {MapFigure} figure
    */
   outline(figure) {
-    for (const kept of [this.paths, this.casings, this.painted]) kept.clear();
+    for (const kept of [this.paths, this.casings, this.cores, this.painted]) kept.clear();
     const nodes = [];
     for (const trace of figure.data) {
       const { id } = trace.meta;
@@ -76,8 +80,17 @@ export class Areas {
       const node = svg("path", { "data-id": id, d, ...(line && { fill: "none" }) });
       this.paths.set(id, node);
       nodes.push(node);
+      if (line) {
+        const core = svg("path", { class: "core", d, fill: "none" });
+        this.cores.set(id, core);
+        nodes.push(core);
+      }
     }
-    this.node.replaceChildren(...nodes);
+    this.cuts = figure.layout.meta.cuts.map((cut) => {
+      return { cut, node: svg("path", { class: "cut", fill: "none" }) };
+    });
+    for (const one of this.cuts) this.place(one);
+    this.node.replaceChildren(...nodes, ...this.cuts.map(({ node }) => node));
   }
 
   /**
@@ -92,6 +105,29 @@ export class Areas {
     if (scale === this.scale) return;
     this.scale = scale;
     for (const pattern of this.hatches.values()) this.size(pattern);
+    for (const cut of this.cuts) this.place(cut);
+  }
+
+  /**
+   * Give a tick its ends: it keeps its size on screen.
+   *
+   * @param {{cut: Cut, node: SVGPathElement}} one
+   */
+  place({ cut, node }) {
+    const [x0, y0, x1, y1, width] = tick(cut, 1 / this.scale);
+    put(node, { d: `M${x0} ${-y0}L${x1} ${-y1}`, "stroke-width": width });
+  }
+
+  /**
+   * Show the cuts between sectors that are both drawn.
+   *
+   * @param {string} ink
+   */
+  cut(ink) {
+    for (const { cut, node } of this.cuts) {
+      const drawn = cut.slice(0, 2).every((id) => this.painted.get(String(id)));
+      put(node, { stroke: drawn ? ink : "none" });
+    }
   }
 
   /** @param {SVGPatternElement} pattern */
@@ -135,13 +171,15 @@ export class Areas {
   sector(id, look, halo) {
     const node = this.paths.get(id);
     const casing = this.casings.get(id);
-    const key = look ? `${look.color}${look.width}${look.dash}${halo}` : "";
-    if (!node || !casing || !this.differs(id, key)) return;
+    const core = this.cores.get(id);
+    const key = look ? `${look.color}${look.width} ${look.dash} ${look.core} ${halo}` : "";
+    if (!node || !casing || !core || !this.differs(id, key)) return;
     for (const one of [node, casing]) one.style.display = look ? "" : "none";
+    core.style.display = look?.core ? "" : "none";
     if (!look) return;
-    const { color, width, dash } = look;
-    put(node, { stroke: color, "stroke-width": width, "stroke-dasharray": bare(dash) });
-    put(casing, { stroke: halo, "stroke-width": width + CASING });
+    line(node, look.color, look.width, look.dash);
+    line(casing, halo, look.casing, []);
+    line(core, halo, look.core, look.coreDash);
   }
 
   /**
@@ -163,6 +201,18 @@ export class Areas {
     }
     return id;
   }
+}
+
+/**
+ * Give a line its stroke.
+ *
+ * @param {SVGPathElement} node
+ * @param {string} stroke
+ * @param {number} width
+ * @param {number[]} dash
+ */
+function line(node, stroke, width, dash) {
+  put(node, { stroke, "stroke-width": width, "stroke-dasharray": dash.join() || "none" });
 }
 
 /**

@@ -12,8 +12,9 @@ export function blocked(element) {
   const area = element.getBoundingClientRect();
   /** @type {import("../core/names.js").Box[]} */
   const boxes = [];
-  // In an app of others' only what belongs to the map counts, and nothing that it stands in.
-  const part = element.closest(".csto-time-map") ?? document;
+  // On the atlas's own page all that floats there counts; in an app of others' only what belongs
+  // to the map. What the map stands in covers nothing of it.
+  const part = element.closest(".shell") ?? element.closest(".csto-time-map") ?? document;
   for (const node of part.querySelectorAll(FLOATING)) {
     if (node.contains(element)) continue;
     const b = node.getBoundingClientRect();

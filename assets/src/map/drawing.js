@@ -42,6 +42,7 @@ export function paint(areas, { data, view, state, frame }) {
     const look = signs.sector(target(id), sectors[one.id], km, state.changed);
     areas.sector(id, look, style.halo);
   }
+  areas.cut(style.text);
 }
 
 /**
@@ -74,5 +75,5 @@ export function namesOf({ data, view, state, frame, outlines }, symbols, covered
     outline: outlines.get(c.id),
   }));
   const { sizes } = data.style[view.theme];
-  return names.place(countries, symbols, frame, sizes, data.advances, covered);
+  return names.place(countries, symbols, frame, sizes, data.advances, outlines, covered);
 }

@@ -72,7 +72,8 @@ export class MapView {
     this.pointed = this.labels.pointed;
     const { defs, node } = this.areas;
     const { under, over } = this.people;
-    const drawn = [defs, node, under, ...this.marks.nodes, over, this.labels.node];
+    const below = [defs, node, under, this.labels.under];
+    const drawn = [...below, ...this.marks.nodes, over, this.labels.node];
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
     this.gone = false;
@@ -247,7 +248,7 @@ export class MapView {
     const taken = this.people.show(this, this.symbols, this.covered);
     const labels = namesOf(this, this.symbols, [...this.covered, ...taken]);
     const { selection } = this.view;
-    this.labels.show(labels, this.frame, this.style());
+    this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
   }
 

@@ -1,15 +1,17 @@
 // What stands around the map: header, date, sentence, note, scale, panels, keys.
 
-import { iso, lastAt, readDate } from "../core/state.js";
+import { iso, readDate } from "../core/state.js";
 import * as notes from "../map/notes.js";
 import { helpDialog } from "./dialogs.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
+import { embedded } from "./embed.js";
+import { headline } from "./headline.js";
 import { listenToKeys } from "./keys.js";
+import { menu } from "./menus.js";
 import { Layers } from "./panels.js";
 import { membersOn, Timeline } from "./timeline.js";
 
-/** @import { Change } from "../types/files.js" */
-/** @import { Commands, Day, Page } from "../types/page.js" */
+/** @import { Commands, Day, Page, Story, Timeline as TimelineData } from "../types/page.js" */
 
 const NARROW = "(max-width: 1100px)";
 export const narrow = () => window.matchMedia(NARROW).matches;
@@ -78,40 +80,8 @@ function dateBox(page) {
   return type;
 }
 
-/**
- * What changed on the day or, when nothing did, what changed last.
- *
- * @param {Page} page
- */
-function changed(page) {
-  const { changes } = page.data;
-  const days = changes.map((c) => c.day);
-  page.listen("rest", ({ day }) => {
-    const k = lastAt(days, day);
-    const node = byId("changed");
-    node.textContent = k < 0 ? "" : sentence(changes[k], day);
-    // Screen readers hear it when the slider rests, not while it plays.
-    const spoken = `${dayInWords(day)}. ${node.textContent}`;
-    if (!page.player.playing && byId("spoken").textContent !== spoken) {
-      byId("spoken").textContent = spoken;
-    }
-  });
-
-  /**
-   * On the day itself the date stands above; of a year or a month it is not the first day's.
-   *
-   * @param {Change} change
-   * @param {Day} day
-   */
-  function sentence({ day: last, when, text, exact }, day) {
-    if (last === day) return exact ? `${text}.` : `${when}: ${text}.`;
-    return fill(page.words.header.unchanged, { date: when, text: `${text}.` });
-  }
-}
-
 /** @param {Page} page */
 function furniture(page) {
-  /** @type {HTMLDetailsElement} */ (byId("note")).open = !narrow();
   const [source, text, gaps] = ["note-source", "note-text", "note-gaps"].map((id) => byId(id));
   notes.note(page, { source, text, gaps });
   notes.scale(page, byId("scale"));
@@ -126,9 +96,30 @@ function theme(page) {
     const themes = /** @type {(typeof name)[]} */ (Object.keys(page.data.style));
     const next = themes[(themes.indexOf(name) + 1) % themes.length];
     const title = page.words.header[`theme_${next}`];
-    button.title = title;
+    button.title = button.textContent = title;
     button.setAttribute("aria-label", title);
   });
+}
+
+/**
+ * The menus of the header and of the timeline.
+ *
+ * @param {Page} page
+ */
+function menus(page) {
+  menu(page, {
+    opener: "toggle-menu",
+    owner: "header",
+    // A list of the menu stays open, what is pressed does not.
+    done: (target) => Boolean(target.closest("button")),
+  });
+  menu(page, { opener: "toggle-timing", owner: "timeline" });
+  const speed = byId("speed");
+  const told = () => {
+    byId("speed-told").textContent = speed.selectedOptions[0]?.textContent ?? "";
+  };
+  speed.addEventListener("change", told);
+  told();
 }
 
 /** @param {boolean} open */
@@ -161,8 +152,24 @@ function layers(page) {
   });
 }
 
+/**
+ * The band and the turning points of each view, as the timeline draws them.
+ *
+ * @param {TimelineData} data
+ * @returns {Map<string, Story>}
+ */
+function storiesOf(data) {
+  return new Map(
+    Object.entries(data.findings ?? {}).map(([view, { turns, band }]) => [
+      view,
+      { turns: turns.map(([day, text]) => ({ day, text })), band },
+    ]),
+  );
+}
+
 /** @param {Page} page */
 function slider(page) {
+  const stories = storiesOf(page.data);
   /**
    * @param {Day} day
    * @param {boolean} resting
@@ -171,9 +178,15 @@ function slider(page) {
     if (page.player.playing) page.player.pause();
     page.set({ day }, resting ? "push" : undefined);
   };
-  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick);
+  // A frame in another's page keeps its height for the map.
+  const rows = embedded ? 0 : undefined;
+  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick, { rows });
   page.provide("timeline", timeline);
-  page.listen("step", ({ day }) => timeline.show(day));
+  page.listen("step", ({ day, view }) => {
+    const story = stories.get(view);
+    if (story) timeline.tell(story);
+    timeline.show(day);
+  });
   page.listen("rest", ({ day }) => timeline.settle(membersOn(page.data.band, day)[0]));
 }
 
@@ -185,7 +198,7 @@ export function chrome(page) {
     return true;
   });
   const type = dateBox(page);
-  for (const part of [changed, furniture, theme, layers, slider]) part(page);
+  for (const part of [headline, furniture, theme, layers, slider, menus]) part(page);
   const view = byId("view");
   for (const option of view.options) {
     option.textContent = page.data.views.find((one) => one.id === option.value)?.title ?? "";

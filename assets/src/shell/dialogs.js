@@ -32,9 +32,12 @@ export function notice(text, words, { stays = false } = {}) {
   if (!stays) setTimeout(() => node.remove(), NOTICE_MS);
 }
 
-/** Notices appear in the open dialog, if any: nothing outside it can be seen or clicked. */
+/**
+ * Notices appear above the map, never over it; in the open dialog, if there is one: nothing
+ * outside it can be seen or clicked.
+ */
 function place() {
-  const host = document.querySelector("dialog[open]") || byId("shell");
+  const host = document.querySelector("dialog[open]") || byId("telling");
   if (byId("notices").parentNode !== host) host.append(byId("notices"));
 }
 

@@ -21,7 +21,7 @@ const address = (page, path) => {
 };
 
 /**
- * The title, which leads to the whole atlas in the same view, and the date.
+ * The title, which leads to the whole atlas in the same view.
  *
  * @param {Page} page
  */
@@ -37,14 +37,10 @@ export function embedding(page) {
     },
     page.data.title,
   );
-  const date = make("p", { className: "embed-date" });
-  byId("stage").append(make("div", { className: "embed-head" }, link, date));
+  byId("telling").prepend(link);
   const lead = () => {
     link.href = address(page, "/");
   };
-  page.listen("step", ({ day }) => {
-    date.textContent = dayInWords(day);
-  });
   page.listen("rest", lead);
   link.addEventListener("pointerdown", lead);
 }

@@ -1,6 +1,6 @@
 // The page in another language: the texts of its shell are replaced by their keys.
 
-import { byId } from "./dom.js";
+import { byId, make } from "./dom.js";
 
 /** @import { Page, Words } from "../types/page.js" */
 
@@ -75,8 +75,13 @@ export function language(page) {
   button.hidden = all.length < 2;
   const now = page.view.lang;
   const next = all[(all.indexOf(now) + 1) % all.length];
-  button.textContent = next.toUpperCase();
-  button.lang = next;
+  button.replaceChildren(
+    ...all.flatMap((one, k) => [
+      ...(k ? [" / "] : []),
+      make("span", { className: one === now ? "spoken" : "other" }, one.toUpperCase()),
+    ]),
+  );
+  button.setAttribute("aria-label", `${button.textContent}: ${button.title}`);
   button.addEventListener("click", () => {
     page.view.lang = next;
     window.location.assign(page.url());

@@ -9,9 +9,10 @@ import { Controller } from "../time_map/controller.js";
 import { notice } from "./dialogs.js";
 import { byId, fill } from "./dom.js";
 import { embedded } from "./embed.js";
+import { opened } from "./later.js";
 
 /** @import { MapFigure } from "../types/files.js" */
-/** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline } from "../types/page.js" */
+/** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline, View } from "../types/page.js" */
 
 export class Page extends Controller {
   /**
@@ -141,7 +142,23 @@ export class Page extends Controller {
 
   /** Show what the address says, after a step of the browser's. */
   back() {
-    const { view } = this.read();
+    this.take(this.read().view);
+  }
+
+  /**
+   * Show what a link of the atlas asks for, as a step of the reader's.
+   *
+   * @param {string} query Its fields, with the question mark.
+   */
+  follow(query) {
+    const { lang, theme } = this.view;
+    const { view } = linking.parse(query, this.data, (id) => this.ids.has(id));
+    this.take({ ...view, lang, theme });
+    this.record();
+  }
+
+  /** @param {View} view */
+  take(view) {
     this.guest = null;
     const before = this.shown();
     const moved = view.view !== before.view || String(view.box) !== String(before.box);
@@ -181,9 +198,23 @@ export class Page extends Controller {
    */
   click(hit, x, y) {
     if (!hit?.symbol && this.takers.some((take) => take(x, y))) return;
-    super.click(hit, x, y);
+    if (hit && hit.ids.length > 1) this.unfold(hit);
+    else super.click(hit, x, y);
     // The card that opens may cover what was clicked; on a phone it usually does.
     if (hit) flight.uncover(this, hit.ids[0]);
+  }
+
+  /**
+   * List what a stack stands for.
+   *
+   * @param {Hit} hit
+   */
+  unfold(hit) {
+    opened(
+      this,
+      () => import("./stack.js"),
+      ({ stackOf }) => this.invite(stackOf(this, hit)),
+    );
   }
 
   /** @param {string} text */

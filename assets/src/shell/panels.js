@@ -14,6 +14,12 @@ const NUMBERS = /** @type {const} */ (["auto", "off", "symbols", "circles"]);
 /** @typedef {NonNullable<ReturnType<typeof looks.sector>>} Stroke */
 
 /**
+ * A layer in the list.
+ *
+ * @typedef {{node: HTMLElement, box: HTMLInputElement, count: HTMLElement, legend: HTMLElement}} Row
+ */
+
+/**
  * What the panel does to the page.
  *
  * @typedef {object} Doings
@@ -31,14 +37,7 @@ const NUMBERS = /** @type {const} */ (["auto", "off", "symbols", "circles"]);
 function swatch(look) {
   const box = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
   if (!("line" in look)) {
-    box.append(
-      svg("path", {
-        d: "M1 8h24",
-        stroke: look.color,
-        "stroke-width": 5,
-        "stroke-dasharray": look.dash === "solid" ? "none" : "6 3",
-      }),
-    );
+    box.append(...stroke(look));
     return box;
   }
   const area = { x: 1.5, y: 1.5, width: 23, height: 13 };
@@ -47,9 +46,11 @@ function swatch(look) {
   const hatches = {
     "/": "M-2 14L14-2M6 18L22 2M14 22L30 6",
     "\\": "M-2 2L14 18M6-2L22 14M14-6L30 10",
+    ".": "M5 5h.01M11 5h.01M17 5h.01M8 8.5h.01M14 8.5h.01M20 8.5h.01M5 12h.01M11 12h.01M17 12h.01",
   };
   if (hatches[look.shape]) {
-    box.append(svg("path", { d: hatches[look.shape], stroke: look.ink, "stroke-width": 1.6 }));
+    const drawn = { stroke: look.ink, "stroke-width": 1.8, "stroke-linecap": "round" };
+    box.append(svg("path", { d: hatches[look.shape], ...drawn }));
   }
   const dash = look.dash === "solid" ? "none" : look.dash.replaceAll("px", "");
   box.append(
@@ -62,6 +63,24 @@ function swatch(look) {
     }),
   );
   return box;
+}
+
+/**
+ * The line of a sector, all of its dashes within the length of a swatch.
+ *
+ * @param {Stroke} look At its full width.
+ */
+function stroke({ color, width, dash, core }) {
+  const long = dash.reduce((sum, length) => sum + length, 0);
+  const pattern = dash.map((length) => length * Math.min(0.7, long && 20 / long));
+  const one = (/** @type {Record<string, string | number>} */ look) =>
+    svg("path", { d: "M1 8h24", ...look });
+  const line = { stroke: color, "stroke-width": width * 0.7 };
+  const drawn = one({ ...line, "stroke-dasharray": pattern.join() || "none" });
+  if (!core) return [drawn];
+  const hollow = looks.hollowed(pattern.length ? pattern : [24, 0], ((width - core) * 0.7) / 2);
+  const inside = { "stroke-width": core * 0.7, "stroke-dasharray": hollow.join() };
+  return [drawn, one({ ...inside, class: "core" })];
 }
 
 /**
@@ -104,8 +123,12 @@ export class Layers {
     this.data = data;
     this.words = words;
     this.on = on;
-    /** @type {Map<string, {box: HTMLInputElement, count: HTMLElement, legend: HTMLElement}>} */
+    /** @type {Map<string, Row>} */
     this.rows = new Map();
+    // What is shown, with its legend; what can be switched on, below.
+    this.shown = make("div", { className: "layers-on" });
+    this.hidden = make("div", { className: "layers-off" });
+    this.hint = make("p", { className: "soft layers-hint" }, words.off);
     /** What holds for several layers. */
     this.common = make("ul", { className: "legend" });
     this.lens = make("select", { id: "lens" });
@@ -118,11 +141,21 @@ export class Layers {
       this.choice("plain", words.plain),
     );
     this.numbers = this.counting();
+    for (const layer of data.layers) this.layer(layer);
     body.replaceChildren(
-      this.lensChoice(),
-      ...data.layers.map((l) => this.layer(l)),
-      make("section", { className: "layer" }, this.numbers.node),
-      make("section", { className: "layer" }, this.common, this.icons),
+      this.shown,
+      make("section", { className: "layer", id: "legend-common" }, this.common),
+      make("div", { id: "tally", className: "tally" }),
+      this.hidden,
+      this.hint,
+      make(
+        "section",
+        { className: "layer settings", attr: { "aria-label": words.settings } },
+        this.lensChoice(),
+        this.numbers.node,
+        this.icons,
+        make("div", { id: "layer-settings" }),
+      ),
     );
   }
 
@@ -158,13 +191,26 @@ export class Layers {
     box.addEventListener("change", () => this.on.toggle(id, box.checked));
     const count = make("span", { className: "count" });
     const legend = make("ul", { className: "legend" });
-    this.rows.set(id, { box, count, legend });
-    return make(
+    const node = make(
       "section",
       { className: "layer" },
       make("label", { className: "layer-head" }, box, make("span", {}, title), count),
       legend,
     );
+    this.rows.set(id, { node, box, count, legend });
+  }
+
+  /** Put each layer where it belongs: a switch that was pressed keeps the focus. */
+  arrange() {
+    const rows = [...this.rows.values()];
+    const right = rows.every(
+      ({ node, box }) => node.parentNode === (box.checked ? this.shown : this.hidden),
+    );
+    if (right) return;
+    const focused = document.activeElement;
+    for (const { node, box } of rows) (box.checked ? this.shown : this.hidden).append(node);
+    if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
+    this.hint.hidden = rows.every(({ box }) => box.checked);
   }
 
   /**
@@ -205,6 +251,7 @@ export class Layers {
       count.textContent = this.count(id, marks, state);
       legend.replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
     }
+    this.arrange();
     const visible = here.filter((m) => view.layers.includes(m.layer));
     this.common.replaceChildren(...this.shared(visible, view, state));
   }
@@ -294,7 +341,14 @@ export class Layers {
    */
   icon(mark, view, certain) {
     const icon = view.icons === "plain" ? mark.plain : mark.icon;
-    const key = `${icon}:${mark.accent}:${certain ? "certain" : "possible"}`;
+    return this.drawn(`${icon}:${mark.accent}:${certain ? "certain" : "possible"}`, view);
+  }
+
+  /**
+   * @param {string} key Of a drawing.
+   * @param {ShownView} view
+   */
+  drawn(key, view) {
     const src = looks.picture(this.data.icons[view.theme][key]);
     return make("img", { className: "icon-swatch", src, alt: "" });
   }
@@ -341,17 +395,12 @@ export class Layers {
    * @param {State} state
    */
   shared(visible, view, state) {
-    const style = this.data.style[view.theme];
     const entries = [];
     const groups = counted(visible, (m) => m.accent);
     for (const [group, title] of Object.entries(this.data.groups)) {
       const n = groups.get(group);
       if (!n) continue;
-      const dot = svg("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" });
-      dot.append(
-        svg("rect", { x: 5, y: 1, width: 16, height: 14, rx: 3, fill: style.accents[group].body }),
-      );
-      entries.push(this.entry(dot, title, n));
+      entries.push(this.entry(this.drawn(`bare/${view.icons}:${group}:certain`, view), title, n));
     }
     const possible = visible.filter((m) => !state.marks[m.id]);
     if (possible.length) {

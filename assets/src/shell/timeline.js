@@ -1,47 +1,81 @@
-// The slider: band of member count, density of events, turning points, ticks, handle.
+// The slider: band of a count, turning points with their names, ticks, the day as a flag.
 
+import { named, together } from "../core/axis.js";
 import { lastAt, ordinal, utc } from "../core/state.js";
-import { dayInWords, fill, svg } from "./dom.js";
+import { dayInWords, fill, make, svg } from "./dom.js";
 
 /** @import { Count } from "../types/files.js" */
-/** @import { Day, Timeline as TimelineData, Words } from "../types/page.js" */
+/** @import { Band, Day, Story, Timeline as TimelineData, Words } from "../types/page.js" */
+/** @import { Turn } from "../core/axis.js" */
 
+/**
+ * A mark on the axis: what happened, and whether the story of the view names it.
+ *
+ * @typedef {{day: Day, text: string, named: boolean}} Mark
+ */
+
+// In pixels at the usual size of text, from which all grow with it; see `unit`.
 const SIDE = 20;
-const BAND_TOP = 8;
-const BAND = 26;
-const AXIS = 44;
-const HEIGHT = 66;
+const BAND = 24;
 const TICK_ROOM = 46;
 const LEAST_WIDTH = 200;
-const BUCKET_PX = 4;
+const TEXT = 13;
+const GAP = 6;
+const TOGETHER = 9;
+// Names need a row each above the band, and an axis that is wide enough.
+const ROW = 17;
+const ROWS = 2;
+const NAMES_FROM = 600;
+// Where assets/css/reflow.css folds what is around the map, names fold too.
+const SHORT = "(max-height: 31rem)";
+const FLAG = 34;
+const BELOW_AXIS = 28;
+// A number is written in the band where it fits; with what is counted where that does.
+const NUMBER_ROOM = 8;
+const CLEAR = 11;
 
 export class Timeline {
   /**
    * @param {HTMLElement} element
    * @param {TimelineData} data
-   * @param {Pick<Words["timeline"], "members">} words
+   * @param {Pick<Words["timeline"], "members" | "band" | "counted" | "turns">} words
    * @param {(day: Day, resting: boolean) => void} pick Called when the user chooses a day;
    *   `resting` when the handle is let go.
-   * @param {(day: Day) => string} inWords Says a day.
+   * @param {{inWords?: (day: Day) => string, rows?: number}} [options] Says a day; how many rows
+   *   there may be for names of turning points.
    */
-  constructor(element, data, words, pick, inWords = dayInWords) {
+  constructor(element, data, words, pick, { inWords = dayInWords, rows = ROWS } = {}) {
     this.element = element;
     this.data = data;
     this.words = words;
     this.pick = pick;
     this.inWords = inWords;
+    this.most = rows;
     this.day = data.first;
     this.dragging = false;
     this.width = LEAST_WIDTH;
-    this.handle = svg(
-      "g",
-      { class: "handle" },
-      svg("path", { d: `M0 ${BAND_TOP - 4}V${AXIS + 4}` }),
-      svg("circle", { cy: AXIS, r: 8 }),
-    );
+    this.unit = 1;
+    this.axis = 0;
+    /** @type {Story} */
+    this.story = { turns: [], band: bandOf(data) };
+    this.handle = svg("g", { class: "handle" });
+    this.flag = make("span", {});
+    /** @type {Mark[][]} */
+    this.marks = [];
+    this.at = -1;
+    this.tip = make("div", { className: "turn-tip", hidden: true });
+    this.list = make("div", {
+      className: "turns",
+      tabIndex: 0,
+      attr: { role: "listbox", "aria-label": words.turns, "aria-orientation": "horizontal" },
+    });
+    const flag = make("div", { className: "flag", attr: { "aria-hidden": "true" } }, this.flag);
+    element.after(flag, this.list, this.tip);
+    this.box = /** @type {HTMLElement} */ (element.parentElement);
     element.setAttribute("aria-valuemin", String(data.first));
     element.setAttribute("aria-valuemax", String(data.horizon));
     this.listen();
+    this.listenToMarks();
     new ResizeObserver(() => this.draw()).observe(element);
     this.draw();
   }
@@ -49,114 +83,220 @@ export class Timeline {
   /** Where a day is, in pixels. @param {Day} day */
   x(day) {
     const { first, horizon } = this.data;
-    return SIDE + ((day - first) / (horizon - first)) * (this.width - 2 * SIDE);
+    const side = SIDE * this.unit;
+    return side + ((day - first) / (horizon - first)) * (this.width - 2 * side);
   }
 
   /** The day at a place, the nearest of the atlas. @param {number} px @returns {Day} */
   dayAt(px) {
     const { first, horizon } = this.data;
-    const share = (px - SIDE) / (this.width - 2 * SIDE);
+    const side = SIDE * this.unit;
+    const share = (px - side) / (this.width - 2 * side);
     return Math.round(first + Math.min(1, Math.max(0, share)) * (horizon - first));
   }
 
+  /** Show the band and the turning points of another view. @param {Story} story */
+  tell(story) {
+    if (story === this.story) return;
+    this.story = story;
+    this.draw();
+  }
+
   draw() {
+    const looks = getComputedStyle(this.element);
+    this.unit = Number.parseFloat(looks.fontSize) / TEXT || 1;
     this.width = Math.max(LEAST_WIDTH, this.element.clientWidth);
-    const picture = svg(
-      "svg",
-      { width: this.width, height: HEIGHT, "aria-hidden": "true" },
-      this.band(),
-      this.density(),
-      this.ticks(),
-      this.turns(),
-      this.handle,
+    const { unit, width } = this;
+    const roomy = width >= NAMES_FROM * unit && !window.matchMedia(SHORT).matches;
+    const rows = this.story.turns.length && roomy ? this.most : 0;
+    this.axis = (FLAG + rows * ROW + BAND + 4) * unit;
+    const height = this.axis + BELOW_AXIS * unit;
+    const [band, numbers] = this.band();
+    this.element.replaceChildren(
+      svg(
+        "svg",
+        { width, height, "aria-hidden": "true" },
+        band,
+        this.ticks(),
+        ...this.names(rows),
+        numbers,
+        this.handle,
+      ),
     );
-    this.element.replaceChildren(picture);
+    const top = 8 * unit;
+    this.handle.replaceChildren(
+      svg("path", { d: `M0 ${top}V${this.axis}` }),
+      svg("circle", { cy: this.axis, r: 6 * unit }),
+    );
+    this.element.style.height = `${height}px`;
+    this.box.style.setProperty("--axis", `${this.axis}px`);
+    this.drawMarks();
     this.show(this.day);
   }
 
-  /** Steps of the number of states bound; those that only signed are paler. */
+  /** Steps of the number that the view is about, and what is written in them. */
   band() {
-    const { band, horizon } = this.data;
+    const { band } = this.story;
+    const { unit, axis } = this;
+    const group = svg("g", { class: `band band-${band.accent}` });
+    const texts = svg("g", { class: `band band-${band.accent}` });
     // An atlas without memberships has no band yet.
-    if (!band.length) return svg("g", { class: "band" });
-    const most = Math.max(...band.map(([, count]) => count));
-    /** @param {(step: Count) => number} height */
-    const area = (height) => {
-      let d = `M${this.x(band[0][0])} ${BAND_TOP + BAND}`;
-      band.forEach((step, k) => {
-        const y = BAND_TOP + BAND * (1 - height(step) / most);
-        const until = k + 1 < band.length ? band[k + 1][0] : horizon;
-        d += `L${this.x(step[0])} ${y}H${this.x(until)}`;
+    if (!band.steps.length) return [group, texts];
+    const most = Math.max(1, ...band.steps.map(([, n]) => n));
+    let told = false;
+    band.steps.forEach(([day, n, paler = 0], k) => {
+      const [x0, x1] = [day, band.steps[k + 1]?.[0] ?? this.data.horizon].map((d) => this.x(d));
+      const tall = (/** @type {number} */ count) => (count / most) * BAND * unit;
+      if (x1 <= x0 || !n) return;
+      /** @type {(name: string, low: number, high: number) => SVGRectElement} */
+      const part = (name, low, high) =>
+        svg("rect", { class: name, x: x0, y: axis - high, width: x1 - x0, height: high - low });
+      const firm = tall(n - paler);
+      if (firm) group.append(part("band-bound", 0, firm));
+      if (paler) group.append(part("band-signed", firm, tall(n)));
+      group.append(svg("path", { class: "band-edge", d: `M${x0} ${axis - tall(n)}H${x1}` }));
+      const long = told ? String(n) : fill(this.words.counted, { what: band.title, n });
+      const text = this.wide(long) + 2 * NUMBER_ROOM * unit <= x1 - x0 ? long : String(n);
+      if (this.wide(text) + NUMBER_ROOM * unit > x1 - x0 || tall(n) < TEXT * unit) return;
+      told ||= text === long;
+      const label = svg("text", {
+        class: "band-text",
+        x: x0 + NUMBER_ROOM * unit,
+        // Clear of the marks on the axis.
+        y: axis - Math.max(tall(n) / 2, CLEAR * unit),
+        "dominant-baseline": "central",
       });
-      return `${d}V${BAND_TOP + BAND}Z`;
-    };
-    return svg(
-      "g",
-      { class: "band" },
-      svg("path", { class: "band-signed", d: area((s) => s[1]) }),
-      svg("path", { class: "band-bound", d: area((s) => s[1] - s[2]) }),
-    );
+      label.textContent = text;
+      texts.append(label);
+    });
+    return [group, texts];
   }
 
-  /** Bars of how many events began in each few pixels. */
-  density() {
-    /** @type {Map<number, number>} */
-    const buckets = new Map();
-    for (const e of this.data.events) {
-      const k = Math.floor(this.x(e.day) / BUCKET_PX);
-      buckets.set(k, (buckets.get(k) || 0) + 1);
-    }
-    const most = Math.max(...buckets.values());
-    let d = "";
-    for (const [k, count] of buckets) {
-      d += `M${k * BUCKET_PX + 1.5} ${AXIS}v${-Math.max(2, (count / most) * 16)}`;
-    }
-    return svg("path", { class: "density", d });
+  /** How wide a text of the axis is, in pixels. @param {string} text */
+  wide(text) {
+    return measure(text) * this.unit;
   }
 
   ticks() {
     const { first, horizon } = this.data;
+    const { unit, axis } = this;
+    const side = SIDE * unit;
     const years = [];
     const last = utc(horizon).getUTCFullYear();
     for (let y = utc(first).getUTCFullYear(); y <= last; y++) years.push(y);
-    const perYear = (this.width - 2 * SIDE) / years.length;
-    const step = [1, 2, 5, 10].find((s) => s * perYear >= TICK_ROOM) || 20;
+    const perYear = (this.width - 2 * side) / years.length;
+    // Wide axes are read by fives, as rulers are.
+    const step = [1, 5, 10].find((s) => s * perYear >= TICK_ROOM * unit) || 20;
     const group = svg(
       "g",
       { class: "ticks" },
-      svg("path", {
-        d: `M${SIDE} ${AXIS}H${this.width - SIDE}`,
-      }),
+      svg("path", { d: `M${side} ${axis}H${this.width - side}` }),
     );
     for (const y of years) {
       const x = this.x(ordinal(`${y}-01-01`));
       const major = y % step === 0;
-      group.append(svg("path", { d: `M${x} ${AXIS}v${major ? 6 : 3}` }));
-      if (!major || x > this.width - SIDE - 14) continue;
-      const label = svg("text", { x, y: AXIS + 18, "text-anchor": "middle" });
+      if (x < side) continue;
+      group.append(svg("path", { d: `M${x} ${axis}v${(major ? 6 : 3) * unit}` }));
+      if (!major || x > this.width - side) continue;
+      const label = svg("text", { x, y: axis + 19 * unit, "text-anchor": "middle" });
       label.textContent = String(y);
       group.append(label);
     }
     return group;
   }
 
-  /** Turning points: marks with their names, which can be clicked like the rest. */
-  turns() {
-    const group = svg("g", { class: "turns" });
-    for (const e of this.data.events) {
-      if (e.weight < 3) continue;
-      const title = svg("title");
-      title.textContent = `${e.when}: ${e.title}`;
-      const x = this.x(e.day);
-      group.append(svg("path", { d: `M${x} ${AXIS - 5}l4 5-4 5-4-5z`, "data-day": e.day }, title));
+  /**
+   * Names of turning points, each on the line of its day.
+   *
+   * @param {number} rows
+   */
+  names(rows) {
+    if (!rows) return [];
+    const { unit, axis } = this;
+    const placed = named(this.story.turns, {
+      x: (day) => this.x(day),
+      wide: (text) => this.wide(text),
+      width: this.width,
+      rows,
+      gap: GAP * unit,
+    });
+    return placed.map(({ x, row, side, text }) => {
+      const y = (FLAG + (row + 0.5) * ROW) * unit;
+      const label = svg("text", {
+        x: x + side * GAP * unit,
+        y,
+        "text-anchor": side === 1 ? "start" : "end",
+        "dominant-baseline": "central",
+      });
+      label.textContent = text;
+      const line = svg("path", { d: `M${x} ${y - ROW * 0.5 * unit}V${axis}` });
+      return svg("g", { class: "turn-name" }, line, label);
+    });
+  }
+
+  /** What stands on the axis: events that turned things, those that the view names first. */
+  drawMarks() {
+    const { events } = this.data;
+    const days = new Set(this.story.turns.map((turn) => turn.day));
+    /** @type {Mark[]} */
+    const marks = events
+      .filter((e) => e.weight > 2 || days.has(e.day))
+      .map((e) => ({ day: e.day, text: `${e.when}: ${e.title}`, named: days.has(e.day) }));
+    const told = new Set(marks.map((mark) => mark.day));
+    for (const { day, text } of this.story.turns) {
+      if (!told.has(day)) marks.push({ day, text, named: true });
     }
-    return group;
+    marks.sort((a, b) => a.day - b.day);
+    this.marks = together(marks, (day) => this.x(day), TOGETHER * this.unit);
+    this.at = -1;
+    this.tip.hidden = true;
+    this.list.removeAttribute("aria-activedescendant");
+    this.list.hidden = !this.marks.length;
+    this.list.replaceChildren(
+      ...this.marks.map((group, k) => {
+        const [lead] = group.filter((mark) => mark.named).concat(group);
+        const node = make("span", {
+          className: lead.named ? "turn turn-named" : "turn",
+          id: `${this.element.id || "axis"}-turn-${k}`,
+          data: { day: lead.day },
+          attr: { role: "option", "aria-label": group.map((mark) => mark.text).join("; ") },
+        });
+        node.setAttribute("aria-selected", "false");
+        node.style.left = `${this.x(lead.day).toFixed(1)}px`;
+        return node;
+      }),
+    );
+  }
+
+  /** Say what a mark is; -1: nothing. @param {number} k */
+  point(k) {
+    this.at = k;
+    const group = this.marks[k];
+    this.tip.hidden = !group;
+    const nodes = [...this.list.children];
+    for (const [i, node] of nodes.entries()) node.setAttribute("aria-selected", String(i === k));
+    if (!group) {
+      this.list.removeAttribute("aria-activedescendant");
+      return;
+    }
+    this.list.setAttribute("aria-activedescendant", nodes[k].id);
+    this.tip.replaceChildren(...group.map(({ text }) => make("p", {}, text)));
+    const x = this.x(Number(/** @type {HTMLElement} */ (nodes[k]).dataset.day));
+    const share = x / this.width;
+    this.tip.style.transform = `translateX(${x.toFixed(1)}px) translateX(${-100 * share}%)`;
   }
 
   /** Move the handle: all that a step does here. @param {Day} day */
   show(day) {
     this.day = day;
-    this.handle.setAttribute("transform", `translate(${this.x(day).toFixed(1)} 0)`);
+    const x = this.x(day).toFixed(1);
+    this.handle.setAttribute("transform", `translate(${x} 0)`);
+    this.flag.textContent = this.inWords(day);
+    // At the left end it stands to the right of its line, at the right end to the left.
+    const { first, horizon } = this.data;
+    const share = (100 * (day - first)) / (horizon - first);
+    const flag = /** @type {HTMLElement} */ (this.flag.parentElement);
+    flag.style.transform = `translateX(${x}px) translateX(-${share.toFixed(2)}%)`;
   }
 
   /** Announce the day to screen readers. @param {number} count How many states are bound. */
@@ -169,21 +309,24 @@ export class Timeline {
   listen() {
     const { element } = this;
     /** @param {PointerEvent} e */
-    const at = (e) => {
-      // A turning point is hit as a whole, not by its exact pixel.
-      const hit = /** @type {Element} */ (e.target);
-      /** @type {SVGElement | null} */
-      const mark = e.type === "pointerdown" ? hit.closest("[data-day]") : null;
-      if (mark) return Number(mark.dataset.day);
-      return this.dayAt(e.clientX - element.getBoundingClientRect().left);
-    };
-    element.addEventListener("pointerdown", (e) => {
+    const at = (e) => this.dayAt(e.clientX - element.getBoundingClientRect().left);
+    /**
+     * @param {PointerEvent} e
+     * @param {Day} day
+     */
+    const begin = (e, day) => {
       if (e.button !== 0) return;
       element.setPointerCapture(e.pointerId);
       element.focus({ preventScroll: true });
       this.dragging = true;
-      this.pick(at(e), false);
+      this.pick(day, false);
       e.preventDefault();
+    };
+    element.addEventListener("pointerdown", (e) => begin(e, at(e)));
+    // A mark is hit as a whole, not by its exact pixel.
+    this.list.addEventListener("pointerdown", (e) => {
+      const mark = /** @type {HTMLElement} */ (e.target);
+      if (mark.dataset.day) begin(e, Number(mark.dataset.day));
     });
     element.addEventListener("pointermove", (e) => {
       if (this.dragging) this.pick(at(e), false);
@@ -195,6 +338,59 @@ export class Timeline {
       });
     }
   }
+
+  /** Marks say what they are under the pointer and to the keys. */
+  listenToMarks() {
+    const { list } = this;
+    /** @param {EventTarget | null} node */
+    const index = (node) => [...list.children].indexOf(/** @type {Element} */ (node));
+    list.addEventListener("pointerover", (e) => this.point(index(e.target)));
+    list.addEventListener("pointerout", () => this.point(-1));
+    list.addEventListener("focus", () => {
+      const near = this.marks.findLastIndex(([mark]) => mark.day <= this.day);
+      this.point(Math.max(0, near));
+    });
+    list.addEventListener("blur", () => this.point(-1));
+    list.addEventListener("keydown", (e) => {
+      if (e.altKey || e.ctrlKey || e.metaKey) return;
+      const last = this.marks.length - 1;
+      /** @type {Record<string, number>} */
+      const to = {
+        ArrowLeft: Math.max(0, this.at - 1),
+        ArrowRight: Math.min(last, this.at + 1),
+        Home: 0,
+        End: last,
+      };
+      if (e.key in to) this.point(to[e.key]);
+      else if ((e.key === "Enter" || e.key === " ") && this.marks[this.at]) {
+        const node = /** @type {HTMLElement} */ (list.children[this.at]);
+        this.pick(Number(node.dataset.day), true);
+      } else return;
+      e.preventDefault();
+      e.stopPropagation();
+    });
+  }
+}
+
+/** @type {CanvasRenderingContext2D | null} */
+let ruler = null;
+
+/** How wide a text is at the usual size, in pixels. @param {string} text */
+function measure(text) {
+  ruler ||= document.createElement("canvas").getContext("2d");
+  if (!ruler) return 0.6 * TEXT * text.length;
+  ruler.font = `${TEXT}px Inter`;
+  return ruler.measureText(text).width;
+}
+
+/**
+ * The band of members, for a view that has no other.
+ *
+ * @param {TimelineData} data
+ * @returns {Band}
+ */
+function bandOf({ band, words }) {
+  return { title: words.timeline.band, steps: band, accent: "member" };
 }
 
 /**

@@ -150,7 +150,8 @@ class Mounted extends Wire {
         if (map.player.playing) map.player.pause();
         map.set({ day }, resting ? "push" : undefined);
       },
-      says.dayInWords,
+      // A map in another's page keeps its height for the map.
+      { inWords: says.dayInWords, rows: 0 },
     );
     map.listen("step", ({ day }) => {
       slider.show(day);

@@ -255,6 +255,8 @@ export interface MapSymbol extends Placed {
   /** Key of `icons` */
   icon: string;
   mark: Mark;
+  /** Codes of those in which it is */
+  states: readonly string[];
   /** On a map of differences: its signs */
   badge?: string;
   /** On a map of differences: whether all of it is gone */
@@ -305,6 +307,8 @@ export interface MapOnPage {
   destroy(): void;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
+  /** Place names anew, where the map has moved since it settled */
+  name(): void;
   refine(): Promise<void>;
   size(): [width: number, height: number];
   box(view: Pick<View, "box" | "view">): Box;
@@ -442,6 +446,8 @@ export interface CardsOnPage {
 /** What plays and steps. */
 export interface PlayerOnPage {
   readonly playing: boolean;
+  /** Where it rests, and for how long */
+  clock: { dwells: readonly Day[]; dwellMs: number };
   /** Days on which something changes, in order */
   changeDays: Day[];
   play(direction?: 1 | -1): void;
@@ -510,12 +516,30 @@ export interface Commands {
   tables: undefined;
   compare: undefined;
   filters: undefined;
+  present: undefined;
 }
 
 /** A command with what it is given. */
 export type Command = {
   [Name in keyof Commands]: Commands[Name] extends undefined ? [Name] : [Name, Commands[Name]];
 }[keyof Commands];
+
+/** What the band along the axis counts. */
+export interface Band {
+  /** What is counted */
+  title: string;
+  /** From which day on how many; how many of these are drawn paler */
+  steps: readonly (readonly [day: Day, n: number, paler?: number])[];
+  /** Group whose colour it has, or `member` */
+  accent: string;
+}
+
+/** What the timeline tells of a view. */
+export interface Story {
+  /** The most important first */
+  turns: { day: Day; text: string }[];
+  band: Band;
+}
 
 /** What features provide to others. */
 export interface Services {
@@ -589,6 +613,10 @@ export interface Page extends Readonly<Services> {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
+  /** List what a stack stands for, in the card */
+  unfold(hit: Hit): void;
+  /** Show what a link of the atlas asks for: its query */
+  follow(query: string): void;
   dismiss(): void;
   changeTheme(): void;
   notice(text: string): void;

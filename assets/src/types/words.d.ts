@@ -11,6 +11,7 @@ export type Words = {
     theme_dark: string;
     theme_light: string;
     theme_contrast: string;
+    present: string;
     copy_link: string;
     save_image: string;
     help: string;
@@ -18,6 +19,11 @@ export type Words = {
     tour: string;
     language: string;
     panel: string;
+    search_for: string;
+    compare: string;
+    export: string;
+    menu: string;
+    telling: string;
     unchanged: string;
   };
   map: {
@@ -33,9 +39,18 @@ export type Words = {
     loading: string;
     failed: string;
   };
+  welcome: {
+    label: string;
+    about: string;
+    start: string;
+    close: string;
+  };
   layers: {
     title: string;
     close: string;
+    count: string;
+    off: string;
+    settings: string;
     organization: string;
     symbols: string;
     app6: string;
@@ -105,6 +120,9 @@ export type Words = {
   };
   timeline: {
     label: string;
+    band: string;
+    counted: string;
+    turns: string;
     members: string;
     reverse: string;
     play: string;
@@ -129,6 +147,8 @@ export type Words = {
     speed_2years: string;
     speed_5years: string;
     loop: string;
+    timing: string;
+    steps_told: string;
     begin: string;
     end: string;
   };
@@ -375,6 +395,7 @@ export type Words = {
     keys_date: string;
     keys_search: string;
     keys_tour: string;
+    keys_present: string;
     keys_layers: string;
     keys_charts: string;
     keys_tables: string;
@@ -481,7 +502,6 @@ export type Words = {
     save_failed: string;
     offline: string;
     close: string;
-    welcome: string;
   };
   dates: {
     still: string;
@@ -726,6 +746,10 @@ export type Words = {
     unknown: string;
     planned: string;
   };
+  present: {
+    strip: string;
+    end: string;
+  };
   story: {
     label: string;
     count: string;
@@ -779,6 +803,7 @@ export type Words = {
     routes: string;
   };
   sheet: {
+    on_the_map: string;
     sources: string;
     more_sources: string;
     more_annex: string;
@@ -787,6 +812,7 @@ export type Words = {
     permalink: string;
     film_note: string;
     more_kinds: string;
+    in_stacks: string;
     own: string;
     own_layer: string;
     own_layers: string;
@@ -1028,5 +1054,158 @@ export type Words = {
     whole_of: string;
     subject: string;
     noMatchingRows: string;
+  };
+  numerals: {
+    words: string[];
+  };
+  finding: {
+    no_alliance: string;
+    no_state: string;
+    no_member: string;
+    ended: string;
+    signed: {
+      one: string;
+      other: string;
+    };
+    signed_up: {
+      one: string;
+      other: string;
+    };
+    members: {
+      one: string;
+      other: string;
+    };
+    parties: {
+      one: string;
+      other: string;
+    };
+    takes_part: {
+      one: string;
+      other: string;
+    };
+    partners: {
+      one: string;
+      other: string;
+    };
+    observers: {
+      one: string;
+      other: string;
+    };
+    and_frozen: {
+      one: string;
+      other: string;
+    };
+    and_suspended: {
+      one: string;
+      other: string;
+    };
+    and_former: {
+      one: string;
+      other: string;
+    };
+    and_former_count: {
+      one: string;
+      other: string;
+    };
+    and_signatory: {
+      one: string;
+      other: string;
+    };
+    peacekeepers: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_most: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_one: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_one_people: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_no_number: {
+      one: string;
+      other: string;
+    };
+    peacekeepers_of: string;
+    peacekeepers_people: string;
+    guards_all: {
+      one: string;
+      other: string;
+    };
+    guards_some: {
+      one: string;
+      other: string;
+    };
+    guards_still_some: {
+      one: string;
+      other: string;
+    };
+    guards_at_least: {
+      one: string;
+      other: string;
+    };
+    guards_still_at_least: {
+      one: string;
+      other: string;
+    };
+    guards_perhaps: {
+      one: string;
+      other: string;
+    };
+    guards_perhaps_all: string;
+    guards_nobody: string;
+    of_border: string;
+    troops: {
+      one: string;
+      other: string;
+    };
+    troops_range: string;
+    troops_up_to: string;
+    troops_at_least: string;
+    last_count: string;
+    count: string;
+    presence: string;
+    presence_sites: {
+      one: string;
+      other: string;
+    };
+    and_no_total: string;
+    and_no_recent: string;
+    absence: string;
+    abroad: {
+      one: string;
+      other: string;
+    };
+    abroad_without: {
+      one: string;
+      other: string;
+    };
+    in_place: string;
+    people_of: string;
+  };
+  tally: {
+    senders: string;
+    up_to: string;
+    unpublished: string;
+    rest: string;
+    rest_with: string;
+    sectors: string;
+    troops: string;
+    troops_of: string;
+    no_totals: string;
+    more: string;
+    bold: string;
+    old: string;
+    statuses: string;
+    turn: string;
+    members: string;
+    members_of: string;
+    guarded: string;
+    date_first: string;
   };
 };

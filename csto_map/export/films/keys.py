@@ -13,7 +13,7 @@ from csto_map.picture.parts import LegendEntry, Swatch
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Style
 from csto_map.sheet.blocks import cut, leading
-from csto_map.sheet.svg import DASHES
+from csto_map.sheet.svg import DASHES, line_key
 
 _FIRST = ("states", "border", "groups", "certainty", "detachments")
 _KEY, _GAP, _BEFORE = 30, 18, 8
@@ -158,11 +158,7 @@ def _swatch(swatch: Swatch, x: float, y: float) -> str:
             f'viewBox="{swatch.icon.box}">{swatch.icon.body}</svg>'
         )
     if not swatch.fill:
-        dash = ' stroke-dasharray="9 4.5"' if swatch.dash == "dash" else ""
-        return (
-            f'<path d="M{x - 12:.1f} {y:.1f}h24" stroke="{swatch.line}" '
-            f'stroke-width="{swatch.width}"{dash}/>'
-        )
+        return line_key(swatch, x, y)
     fill, pattern = swatch.fill, ""
     if swatch.hatch:
         name = f"f{'/.x'.find(swatch.hatch)}{fill[1:]}{swatch.ink[1:]}".replace("-", "n")

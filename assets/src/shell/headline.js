@@ -1,0 +1,71 @@
+// The headline: what is found on the day in the view, what changed last, and the chart that counts.
+
+import { told } from "../core/finding.js";
+import { byId, dayInWords, fill, findById } from "./dom.js";
+import { later } from "./later.js";
+
+/** @import { Page } from "../types/page.js" */
+
+const drawing = later(() => import("./tally.js"));
+
+/** @param {Page} page */
+export function headline(page) {
+  const { data, words } = page;
+
+  /** Several days have no finding: the headline says which they are. */
+  function spanInWords() {
+    const { cmp, tm } = page.view;
+    if (cmp !== null || tm === "instant") return "";
+    const [from, to] = page.span().map(dayInWords);
+    return fill(words.filters[`chip_${tm}`], { from, to });
+  }
+
+  /** What the chart shows, so that it is drawn anew only if that changes. @type {unknown} */
+  let drawn;
+
+  /** @param {ReturnType<typeof told>["tally"]} tally */
+  async function draw(tally) {
+    const { day } = page.view;
+    const node = findById("tally");
+    if (!node) return;
+    const same = drawn === tally && (tally?.kind !== "spans" || node.dataset.day === String(day));
+    if (same) return;
+    drawn = tally;
+    node.dataset.day = String(day);
+    node.hidden = tally === null;
+    if (!tally) {
+      node.replaceChildren();
+      return;
+    }
+    const { drawTally } = await drawing();
+    // Another day may have come while it was loaded.
+    if (drawn === tally) drawTally(page, node, tally);
+  }
+
+  function show() {
+    const { day, lens } = page.view;
+    const found = told(data, { lens, box: page.map.box(page.view) }, day);
+    const span = spanInWords();
+    const text = span || found.headline;
+    const node = byId("headline");
+    if (node.textContent !== text) node.textContent = text;
+    draw(span ? null : found.tally);
+    const { change } = found;
+    const changed =
+      span || !change
+        ? ""
+        : fill(words.header.unchanged, { date: change.when, text: `${change.text}.` });
+    const below = byId("changed");
+    if (below.textContent !== changed) below.textContent = changed;
+    return `${dayInWords(day)}: ${text}.`;
+  }
+
+  page.listen("step", show);
+  page.listen("moved", show);
+  page.listen("rest", () => {
+    const sentence = show();
+    // Screen readers hear it when the slider rests, not while it plays.
+    const spoken = byId("spoken");
+    if (!page.player.playing && spoken.textContent !== sentence) spoken.textContent = sentence;
+  });
+}

@@ -1,0 +1,912 @@
+"""What is found on a day in a view: one sentence, made by rule from the facts.
+
+A view says in ``atlas.toml`` what its headline may speak of (``about``), the most important
+first; the first rule that has something to tell on the day does. Each is a function of the
+facts, so that no sentence says more than they do:
+
+deployment
+    A mission of the alliance that is under way: how many people of how many states.
+battle
+    An event of fighting or unrest, weight 2 or 3, on each of its days: its title, up to a
+    semicolon.
+mission
+    Another mission under way whose number is fresh.
+freeze
+    States that have frozen their membership.
+news
+    Who belongs to the alliance, for half a year after that changed.
+handover
+    Who guards how many sectors of the border, while several states do.
+guards
+    Who guards the sectors.
+abroad
+    How many people the leading state has in other states, by the fresh figures.
+troops
+    How many it has in the hosts of the view, if the figures are fresh.
+last_count
+    The same by figures that are old: with their year.
+presence
+    That it is there, or that nothing is known of it.
+members
+    Who belongs to the alliance. Always has something to tell.
+
+Other lenses tell of their own members. ``docs/explanation/findings.md`` has the rules at length.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from pyproj import Transformer
+
+from csto_map.facts import dates
+from csto_map.facts.config import Mission, NotCovered, View
+from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership
+from csto_map.history import changes, forms, spells, tallies, timeline, turns
+from csto_map.history.base import Facts
+from csto_map.history.changes import Change, Changed
+from csto_map.history.personnel import Headcount, Personnel
+from csto_map.history.tallies import SpanRow, Tallies, Tally, TallyRow
+from csto_map.history.turns import Band, Turn
+from csto_map.language.phrases import capital, phrase
+from csto_map.language.speech import Speech
+
+__all__ = [
+    "Band",
+    "Finding",
+    "Findings",
+    "SpanRow",
+    "Tally",
+    "TallyRow",
+    "Turn",
+    "lookup",
+    "nearest",
+]
+
+# Who belongs is news for so long.
+NEWS_DAYS = 180
+# Kinds of events that are told while they last.
+BATTLES = ("battle", "offensive", "crisis", "war", "coup", "fighting")
+# A sentence of more letters does not fit beside a map; what it can do without is left out.
+LONGEST = 90
+# A list of counts may be longer: it is read by its numbers.
+_LONGEST_LIST = 100
+# Sums over several hosts are told in whole hundreds from here on, rounded down.
+_ROUNDED_FROM = 1000
+# From which weight on an event of fighting is told while it lasts.
+_WEIGHTY = 2
+# Statuses that are watching, not belonging.
+_OUTSIDE: tuple[tuple[spells.StandingStatus, str], ...] = (
+    ("associate", "partners"),
+    ("partner", "partners"),
+    ("observer", "observers"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    A sentence that holds from a day (an ordinal) until the next, and the chart that counts it.
+
+    `headline` has no date and no full stop; `tally` is the id of a chart, None for none.
+    """
+
+    from_: int
+    headline: str
+    tally: str | None
+    chart: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a rule tells."""
+
+    text: str
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a headline is asked of: a view, and the hosts that it tells of."""
+
+    view: View
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """Where the leading state's people are on a day: numbers, of the most people first."""
+
+    numbers: Mapping[str, Personnel]
+    there: frozenset[str]
+
+
+class Findings:
+    """The headlines, charts, turning points and bands of an atlas in one language."""
+
+    def __init__(self, home: Facts, headcount: Headcount, language: str) -> None:
+        """
+        Take the facts of an atlas.
+
+        Parameters
+        ----------
+        home
+            In the language of the tables, whose names ``atlas.toml`` uses.
+        """
+        facts = home.spoken(language)
+        self._facts, self._headcount = facts, headcount
+        self._sent = home.world.contingents
+        self._speech: Speech = facts.speech(language)
+        self._config = facts.config
+        self._tallies = Tallies(facts, self._speech)
+        self._names = {row.country: self._speech.name(row) for row in facts.tables.countries}
+        leads = self._config.groups.get("lead", ())
+        self._lead = leads[0] if len(leads) == 1 else None
+        self._weighty = [row for row in facts.tables.events if row.weight >= _WEIGHTY]
+        self._days: dict[date, _Day] = {}
+        self._changes: dict[str, tuple[Change, ...]] = {}
+        self._sums: dict[tuple[Personnel, ...], int] = {}
+        self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
+            "deployment": lambda scope, day: self._missions(scope, day, own=True),
+            "battle": self._battle,
+            "mission": lambda scope, day: self._missions(scope, day, own=False),
+            "freeze": self._freeze,
+            "news": self._news,
+            "handover": self._handover,
+            "guards": self._guards,
+            "abroad": self._abroad,
+            "troops": self._troops,
+            "last_count": self._last_count,
+            "presence": self._presence,
+            "members": self._members,
+        }
+
+    def at(self, view: str, day: date, lens: str | None = None) -> Finding:
+        """
+        Say what is found on a day.
+
+        Parameters
+        ----------
+        view
+            Its id; `nearest` finds that of a box.
+        lens
+            An id; another than the default one tells of its own members. None: the default.
+        """
+        lens = lens or self._config.default_lens
+        told = (
+            self._told(self._scopes[view], day)
+            if lens == self._config.default_lens
+            else _Told(self._belonging(lens, day), self._statuses(lens, day))
+        )
+        chart = told.tally
+        return Finding(day.toordinal(), capital(told.text), chart.id if chart else None, chart)
+
+    def turns(self, view: str) -> tuple[Turn, ...]:
+        """Give the turning points of a view, the most important first."""
+        return turns.of_view(self._facts, self._speech, self._scopes[view].view, self._hosts(view))
+
+    def band(self, view: str) -> Band:
+        """Give the one number that the timeline of a view draws."""
+        return turns.band(self._facts, self._speech, self._scopes[view].view, self._lead)
+
+    def concerning(self, view: str) -> tuple[Change, ...]:
+        """
+        Give the changes that concern a view.
+
+        Those of the alliance's members and of the sites and events in the hosts of the view,
+        with those of sectors where the view tells of them; a view that names no hosts
+        concerns all but the members of other organisations.
+        """
+        if view not in self._changes:
+            scope, facts = self._scopes[view], self._facts
+            orgs = self._config.lens(self._config.default_lens).orgs
+            border = bool({"guards", "handover"} & set(scope.view.about))
+
+            def concerns(row: Changed) -> bool:
+                if isinstance(row, Membership):
+                    return row.org_id in orgs
+                if not scope.view.hosts:
+                    return True
+                if isinstance(row, BorderGuard):
+                    return border
+                if isinstance(row, Event) and "guards" in scope.view.about:
+                    return row.theme == "border" and row.country in scope.hosts
+                return row.country in scope.hosts
+
+            self._changes[view] = tuple(
+                changes.compile_changes(
+                    facts.tables, self._config, facts.first, facts.horizon, self._speech, concerns
+                )
+            )
+        return self._changes[view]
+
+    def last_change(self, view: str, day: date) -> str:
+        """Say what changed last up to a day, with its date; "" before there is any."""
+        told = self.concerning(view)
+        k = bisect.bisect_right(told, day, key=lambda change: change.day)
+        if not k:
+            return ""
+        change = told[k - 1]
+        when = change.when
+        if change.exact and change.day.year == day.year:
+            # The year of the day itself goes without saying.
+            when = when.removesuffix(f" {day.year}")
+        template = str(self._speech.words["sheet"]["last_change"])
+        return template.format(date=when, text=f"{change.text}.")
+
+    def with_date(self, headline: str, day: date) -> str:
+        """Put a headline and its date in one line."""
+        return phrase(
+            self._speech, "date_first", "tally", date=self._speech.day(day), text=headline
+        )
+
+    def compiled(self) -> dict[str, forms.Findings]:
+        """Give all views day by day, as the browser gets them."""
+        return {
+            view.id: self._compiled(view.id, None, self.turns(view.id), self.band(view.id))
+            for view in self._config.views
+        }
+
+    def lenses(self) -> dict[str, forms.Findings]:
+        """Give all lenses but the default one, as the browser gets them."""
+        return {
+            lens.id: self._compiled(
+                self._config.default_view,
+                lens.id,
+                (),
+                turns.members(self._facts, self._speech, lens.id),
+            )
+            for lens in self._config.lenses
+            if lens.id != self._config.default_lens
+        }
+
+    def _compiled(
+        self, view: str, lens: str | None, points: Sequence[Turn], band: Band
+    ) -> forms.Findings:
+        headlines: list[forms.Headline] = []
+        charts: dict[Tally, int] = {}
+        for day in self.days if lens is None else self._lens_days(lens):
+            one = self.at(view, day, lens)
+            k = None if one.chart is None else charts.setdefault(one.chart, len(charts))
+            if not headlines or headlines[-1][1:] != (one.headline, k):
+                headlines.append(forms.Headline(day.toordinal(), one.headline, k))
+        guards = {slot: country for country, slot in self._config.guards.items()}
+        return {
+            "headlines": headlines,
+            "tallies": [tallies.compiled(chart, guards) for chart in charts],
+            "changes": self._concerning(view) if lens is None else [],
+            "turns": [forms.Turn(turn.day, turn.text) for turn in points],
+            "band": {
+                "title": band.title,
+                "steps": [forms.Step(*step) for step in band.steps],
+                "accent": band.accent,
+            },
+        }
+
+    def _concerning(self, view: str) -> list[forms.LastChange]:
+        all_of = {change.day: (k, change) for k, change in enumerate(self._all_changes)}
+        found = []
+        for change in self.concerning(view):
+            k, whole = all_of[change.day]
+            when = None if change.when == whole.when else change.when
+            text = None if change.text == whole.text else change.text
+            found.append(forms.LastChange(k, when, text))
+        return found
+
+    @cached_property
+    def _all_changes(self) -> list[Change]:
+        facts = self._facts
+        return changes.compile_changes(
+            facts.tables, self._config, facts.first, facts.horizon, self._speech
+        )
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day from which on a sentence may be another, in order; the first is the atlas's."""
+        facts, found = self._facts, {self._facts.first}
+        for spell in self._spans():
+            found |= {day for day in spell if day is not None}
+        return tuple(sorted(d for d in found if facts.first <= d <= facts.horizon))
+
+    def _lens_days(self, lens: str) -> list[date]:
+        facts, held = self._facts, self._facts.world.standings[lens].values()
+        ends = {day for rows in held for one in rows for day in (one.from_, one.until) if day}
+        return sorted({facts.first} | {day for day in ends if facts.first <= day <= facts.horizon})
+
+    def _spans(self) -> Iterator[Iterable[date | None]]:
+        facts, world = self._facts, self._facts.world
+        for by_country in world.standings.values():
+            for held in by_country.values():
+                for one in held:
+                    yield one.from_, one.until
+                    yield (d + timedelta(days=NEWS_DAYS) for d in (one.from_, one.until) if d)
+        for row in (*(s for of in world.guards.values() for s in of), *world.contingents):
+            yield row.from_, row.until, row.certain_from, row.certain_until
+        for stay in world.sites:
+            yield stay.from_, stay.until, stay.certain_from, stay.certain_until
+        for event in facts.tables.events:
+            last = dates.latest(event.end or event.start)
+            yield dates.earliest(event.start), last and last + timedelta(days=1)
+        for party in self._headcount.parties:
+            yield self._headcount.turns(*party)
+        for mission in self._config.missions:
+            yield from self._mission_days(mission)
+        for people in self._config.peoples:
+            yield (people.before,)
+        for gap in self._config.not_covered:
+            last = dates.latest(gap.last)
+            yield dates.earliest(gap.first), last and last + timedelta(days=1)
+
+    def _mission_days(self, mission: Mission) -> Iterator[Iterable[date | None]]:
+        if not mission.grouping:
+            return
+        for stretch in self._facts.lives[mission.grouping]:
+            yield stretch.from_, stretch.until
+        for from_, one in self._facts.strengths.steps(mission.grouping):
+            yield (from_, one.old_from, one.last_known_from) if one else (from_,)
+
+    @cached_property
+    def _scopes(self) -> dict[str, _Scope]:
+        return {view.id: _Scope(view, self._hosts(view.id)) for view in self._config.views}
+
+    def _hosts(self, view_id: str) -> tuple[str, ...]:
+        """Give the hosts of a view: those that it names, or whose names stand in its frame."""
+        view = self._config.view(view_id)
+        if view.hosts:
+            return view.hosts
+        project = Transformer.from_crs(4326, self._config.projection.proj, always_xy=True)
+        within = []
+        for row in self._facts.tables.countries:
+            if row.label_lon is None or row.label_lat is None:
+                continue
+            x, y = project.transform(row.label_lon, row.label_lat)
+            if view.x0 <= x <= view.x1 and view.y0 <= y <= view.y1:
+                within.append(row.country)
+        return tuple(within)
+
+    def _told(self, scope: _Scope, day: date) -> _Told:
+        for rule in scope.view.about:
+            told = self._rules[rule](scope, day)
+            if told:
+                return told
+        return self._members(scope, day)
+
+    # Missions.
+
+    def _missions(self, scope: _Scope, day: date, *, own: bool) -> _Told | None:
+        for mission in self._config.missions:
+            if mission.own == own and mission.host in scope.hosts:
+                told = self._mission(scope, mission, day)
+                if told:
+                    return told
+        return None
+
+    def _mission(self, scope: _Scope, mission: Mission, day: date) -> _Told | None:
+        rows = [s for s in self._sent if s.row.operation == mission.operation]
+        sent = [s for s in rows if s.certain(day)] if mission.operation else []
+        if mission.operation and not sent:
+            return None
+        senders = sorted(tallies.senders_of(sent)) or self._owner(mission, day)
+        if not senders:
+            return None
+        where = mission.where.get(self._speech.language) or mission.where.get("en")
+        where = where or self._where([mission.host])
+        # A total is over all contingents: it no longer holds when one of them has left.
+        whole = not rows or {s.row.country for s in rows if s.row.country} == set(senders)
+        total = tallies.total_of(sent) if whole else None
+        if total is None and whole:
+            total = self._counted(mission, day)
+        if not mission.operation and total is None:
+            return None
+        text = self._peacekeepers(mission, sent, senders, total, where, day)
+        if len(senders) > 1:
+            return _Told(text, self._tallies.senders(mission, sent, day))
+        return _Told(text, self._troops_chart(scope, day))
+
+    def _owner(self, mission: Mission, day: date) -> list[str]:
+        """Give who has a grouping that is there on the day, if it is a state."""
+        there = any(one.covers(day) for one in self._facts.lives.get(mission.grouping, ()))
+        owners = [
+            row.owner for row in self._facts.tables.groupings if row.grouping_id == mission.grouping
+        ]
+        return [owner for owner in owners if there and owner in self._names]
+
+    def _counted(self, mission: Mission, day: date) -> tuple[int, int] | None:
+        one = self._facts.strengths.at(mission.grouping, day) if mission.grouping else None
+        return (one.low, one.high) if one and one.age(day) == "fresh" else None
+
+    def _peacekeepers(
+        self,
+        mission: Mission,
+        sent: Sequence[spells.Spell[Contingent]],
+        senders: Sequence[str],
+        total: tuple[int, int] | None,
+        where: str,
+        day: date,
+    ) -> str:
+        who = self._speech.listing(sorted(self._names[code] for code in senders))
+        alone = self._people(senders[0], day) if len(senders) == 1 else ""
+        if total is None:
+            if alone:
+                return self._say("peacekeepers_people", people=alone, where=where)
+            if len(senders) <= 2:
+                return self._say("peacekeepers_of", who=who, where=where)
+            return self._say("peacekeepers_no_number", n=len(senders), where=where)
+        values: dict[str, str | int] = {"n": total[1], "where": where}
+        if len(senders) == 1:
+            key = "peacekeepers_one_people" if alone else "peacekeepers_one"
+            return self._say(key, who=who, people=alone, **values)
+        most = tallies.most_of(self._facts, mission, sent, day)
+        people = self._people(most, day) if most else ""
+        key = "peacekeepers_most" if people else "peacekeepers"
+        return self._say(key, m=len(senders), people=people, **values)
+
+    # Fighting.
+
+    def _battle(self, scope: _Scope, day: date) -> _Told | None:
+        under_way = [
+            row
+            for row in self._weighty
+            if row.kind in BATTLES and row.country in scope.hosts and _lasts(row, day)
+        ]
+        if not under_way:
+            return None
+        latest = max(under_way, key=lambda row: (row.weight, row.start, row.event_id))
+        return _Told(latest.title.split(";")[0], self._troops_chart(scope, day))
+
+    # Who belongs.
+
+    def _standing(self, lens: str, day: date) -> dict[str, spells.Standing]:
+        return {
+            country: one
+            for country, held in self._facts.world.standings[lens].items()
+            for one in held
+            if one.from_ <= day and (one.until is None or day < one.until)
+        }
+
+    def _freeze(self, scope: _Scope, day: date) -> _Told | None:
+        lens = self._config.default_lens
+        if not any(one.status == "frozen" for one in self._standing(lens, day).values()):
+            return None
+        return self._members(scope, day)
+
+    def _news(self, scope: _Scope, day: date) -> _Told | None:
+        lens = self._config.default_lens
+        days = [
+            d
+            for held in self._facts.world.standings[lens].values()
+            for one in held
+            if one.status in (*spells.BOUND, "former")
+            for d in (one.from_, one.until)
+            if d and self._facts.first < d <= day
+        ]
+        if not days or day - max(days) >= timedelta(days=NEWS_DAYS):
+            return None
+        return self._members(scope, day)
+
+    def _members(self, scope: _Scope, day: date) -> _Told:
+        lens = self._config.default_lens
+        chart = self._troops_chart(scope, day) or self._statuses(lens, day)
+        return _Told(self._belonging(lens, day), chart)
+
+    def _belonging(self, lens: str, day: date) -> str:
+        """
+        Say who belongs to what a lens shows: how many, and what of the others matters.
+
+        A lens may read several organisations as one; the sentence speaks of one of them, and
+        counts those alone that are what they are by a row of it.
+        """
+        standing = self._standing(lens, day)
+        org = self._org(lens, standing)
+        by_status: dict[str, list[str]] = {}
+        for country, one in standing.items():
+            if any(row.org_id == org for row in one.rows):
+                by_status.setdefault(one.status, []).append(country)
+        members, signed = by_status.get("member", []), by_status.get("signatory", [])
+        frozen = by_status.get("frozen", [])
+        named, is_treaty = self._phrases[org], org in self._config.treaties
+        tails: list[str] = []
+        if members or frozen:
+            key = "parties" if is_treaty else "members"
+            main = self._say("takes_part" if frozen else key, n=len(members), org=named)
+            tails += self._tail("and_frozen", frozen)
+            tails += self._tail("and_suspended", by_status.get("suspended", []))
+            if signed:
+                tails.append(self._say("and_signatory", n=len(signed)))
+            tails += self._left(main, tails, by_status.get("former", []))
+        elif signed:
+            main = self._say("signed" if is_treaty else "signed_up", n=len(signed), org=named)
+        else:
+            main = self._outside(lens, by_status, named, is_treaty=is_treaty)
+        return _fitting(main, tails)
+
+    def _statuses(self, lens: str, day: date) -> Tally | None:
+        """Count the states of a lens by what they are in it."""
+        held = Counter(one.status for one in self._standing(lens, day).values())
+        counts = [(status, held[status]) for status in timeline.STATUS_RANK if held[status]]
+        return self._tallies.statuses(lens, counts) if counts else None
+
+    def _outside(
+        self, lens: str, by_status: Mapping[str, Sequence[str]], named: str, *, is_treaty: bool
+    ) -> str:
+        """Say that nobody belongs: who watches, that it ended, or that there is nothing yet."""
+        for status, key in _OUTSIDE:
+            if by_status.get(status):
+                return self._say(key, n=len(by_status[status]), org=named)
+        if by_status.get("former"):
+            return self._say("ended", org=named)
+        if lens == self._config.default_lens:
+            return self._say("no_state" if is_treaty else "no_alliance", org=named)
+        return self._say("no_member", org=named)
+
+    def _left(self, main: str, tails: Sequence[str], countries: Sequence[str]) -> Iterator[str]:
+        """Say who has left; where their names are too long, how many."""
+        for named in self._tail("and_former", countries):
+            fits = _fitting(main, [*tails, named]).endswith(named)
+            yield named if fits else self._say("and_former_count", n=len(countries))
+
+    def _tail(self, key: str, countries: Sequence[str]) -> Iterator[str]:
+        if countries:
+            names = sorted(self._names[code] for code in countries)
+            yield self._say(key, n=len(names), who=self._speech.listing(names))
+
+    def _org(self, lens: str, standing: Mapping[str, spells.Standing]) -> str:
+        """
+        Give the organisation that a lens speaks of on a day.
+
+        That of most members, or else of most who have any part; of equals the last of the
+        lens. Before there is any, the first that will have a part in it.
+        """
+        orgs = self._config.lens(lens).orgs
+        for statuses in (("member", "frozen"), (*spells.BOUND, "associate", "partner", "former")):
+            held = Counter(
+                one.rows[-1].org_id for one in standing.values() if one.status in statuses
+            )
+            if held:
+                return max(orgs, key=lambda org: (held[org], orgs.index(org)))
+        begins = {
+            of: min((one.from_ for one in rows if one.row.status != "observer"), default=date.max)
+            for (of, _), rows in sorted(
+                self._facts.world.memberships.items(), key=lambda item: item[0]
+            )
+            if of in orgs
+        }
+        return min(orgs, key=lambda org: begins.get(org, date.max))
+
+    # The guarded border.
+
+    def _guards(self, scope: _Scope, day: date) -> _Told | None:
+        held = {
+            sector: one
+            for sector, rows in self._facts.world.guards.items()
+            for one in rows
+            if one.covers(day)
+        }
+        if not held:
+            return None
+        n = len(self._facts.tables.border_sectors)
+        by_guard: dict[str, list[bool]] = {}
+        for one in held.values():
+            by_guard.setdefault(one.row.guard_country, []).append(one.certain(day))
+        if list(by_guard) == [""]:
+            return _Told(self._say("guards_nobody", border=self._border), self._sectors)
+        states = [guard for guard in by_guard if guard]
+        # The leading state speaks, unless only others guard any sector for certain.
+        speaks = max(
+            states,
+            key=lambda guard: (
+                any(by_guard[guard]),
+                guard == self._lead,
+                len(by_guard[guard]),
+                guard,
+            ),
+        )
+        certain, possible = sum(by_guard[speaks]), len(by_guard[speaks])
+        in_view = "guards" in scope.view.about
+        values: dict[str, str | int] = {
+            "n": n,
+            "k": certain,
+            "m": possible,
+            "who": self._guard(speaks),
+            "of": "" if in_view else self._say("of_border", border=self._border),
+        }
+        more = certain < possible
+        still = self._held_more(speaks, possible, day)
+        if certain == 0:
+            key = "guards_perhaps_all" if possible == n > 1 else "guards_perhaps"
+        elif certain == n:
+            key = "guards_all"
+        else:
+            key = f"guards{'_still' if still else ''}{'_at_least' if more else '_some'}"
+        return _Told(self._say(key, **values), self._sectors)
+
+    @cached_property
+    def _sectors(self) -> Tally:
+        return self._tallies.sectors()
+
+    def _handover(self, scope: _Scope, day: date) -> _Told | None:
+        guards = {
+            one.row.guard_country
+            for rows in self._facts.world.guards.values()
+            for one in rows
+            if one.covers(day)
+        }
+        return self._guards(scope, day) if len(guards - {""}) > 1 else None
+
+    def _held_more(self, guard: str, now: int, day: date) -> bool:
+        """Say whether a guard had more sectors the day before the last hand-over."""
+        starts = [
+            one.from_
+            for rows in self._facts.world.guards.values()
+            for one in rows
+            if one.from_ <= day and one.row.guard_country != guard
+        ]
+        if not starts:
+            return False
+        before = max(starts) - timedelta(days=1)
+        return now < sum(
+            one.covers(before) and one.row.guard_country == guard
+            for rows in self._facts.world.guards.values()
+            for one in rows
+        )
+
+    @cached_property
+    def _border(self) -> str:
+        return self._speech.title("border_name", "", self._config.border_name)
+
+    def _guard(self, code: str) -> str:
+        named = self._config.guard_titles.get(code) or self._names.get(code, code)
+        if code in self._config.guard_titles:
+            return self._speech.title("guard_titles", code, named)
+        return self._names.get(code, named)
+
+    # The troops of the leading state.
+
+    @cached_property
+    def _abodes(self) -> tuple[str, ...]:
+        """Give the hosts of the leading state's people, in order."""
+        return tuple(host for host, op in self._headcount.parties if op == self._lead)
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[tuple[date, Personnel | None]]]:
+        lead = self._lead or ""
+        return {host: self._headcount.steps(host, lead) for host in self._abodes}
+
+    def _on(self, day: date) -> _Day:
+        """Give where the leading state's people are on a day, and how many, worked out once."""
+        if day not in self._days:
+            numbers: dict[str, Personnel] = {}
+            for host, steps in self._numbers.items():
+                k = bisect.bisect_right(steps, day, key=lambda step: step[0])
+                one = steps[k - 1][1] if k else None
+                if one:
+                    numbers[host] = one
+            ordered = sorted(numbers.items(), key=lambda item: (-item[1].high, item[0]))
+            lead = self._lead or ""
+            there = frozenset(h for h in self._abodes if self._headcount.is_there(h, lead, day))
+            self._days[day] = _Day(dict(ordered), there)
+        return self._days[day]
+
+    def _known(self, hosts: Iterable[str], day: date) -> dict[str, Personnel]:
+        """Give the numbers that are known, of the most people first."""
+        among = set(hosts)
+        return {host: one for host, one in self._on(day).numbers.items() if host in among}
+
+    def _is_there(self, hosts: Iterable[str], day: date) -> list[str]:
+        """Give the hosts in which the leading state has people, with a number or without."""
+        there = self._on(day).there
+        return [host for host in hosts if host in there]
+
+    def _abroad(self, scope: _Scope, day: date) -> _Told | None:
+        if self._lead is None:
+            return None
+        people = self._people(self._lead, day)
+        there = self._is_there(self._abodes, day)
+        fresh = [host for host, one in self._on(day).numbers.items() if one.age == "fresh"]
+        gaps = self._gaps(day)
+        counted = [host for host in fresh if host not in gaps]
+        # A sum over few of the hosts would say little of the whole.
+        if not people or len(counted) < 2 or 2 * len(fresh) < len(there):
+            return None
+        least = self._least(counted, day)
+        if not least:
+            return None
+        values: dict[str, str | int] = {"n": len(counted), "low": least, "people": people}
+        left_out = sorted(self._names[host] for host in gaps if host in there or host in fresh)
+        if left_out:
+            text = self._say("abroad_without", who=self._speech.listing(left_out), **values)
+        else:
+            text = self._say("abroad", **values)
+        return _Told(text, self._troops_chart(scope, day))
+
+    def _gaps(self, day: date) -> set[str]:
+        """Give the hosts whose numbers are not all of the matter on a day."""
+        return {host for gap in self._config.not_covered if _misses(gap, day) for host in gap.hosts}
+
+    def _least(self, hosts: Sequence[str], day: date) -> int:
+        """Give the lowest number over several hosts, in whole hundreds where it is large."""
+        assert self._lead is not None
+        key = tuple(self._on(day).numbers[host] for host in hosts)
+        if key not in self._sums:
+            together = self._headcount.together(hosts, self._lead, day)
+            self._sums[key] = together.low if together else 0
+        low = self._sums[key]
+        return low if low < _ROUNDED_FROM else low // 100 * 100
+
+    def _troops(self, scope: _Scope, day: date) -> _Told | None:
+        known = self._known(scope.hosts, day)
+        fresh = [host for host, one in known.items() if one.age == "fresh"]
+        # Where most of them may be is not known: the fresh figures say little.
+        if not fresh or self._lead is None or next(iter(known)) != fresh[0]:
+            return None
+        people = self._people(self._lead, day) or self._say(
+            "people_of", name=self._state(self._lead, day)
+        )
+        values: dict[str, str | int] = {"people": people, "where": self._where(fresh)}
+        chart = self._troops_chart(scope, day)
+        if len(fresh) > 1:
+            least = self._least(fresh, day)
+            return _Told(self._say("troops_at_least", n=least, **values), chart) if least else None
+        one = known[fresh[0]]
+        if one.method == "sum" and one.covered < 1:
+            text = self._say("troops_at_least", n=one.low, **values)
+        elif one.low == one.high:
+            text = self._say("troops", n=one.high, **values)
+        elif one.low == 0:
+            text = self._say("troops_up_to", n=one.high, **values)
+        else:
+            text = self._say("troops_range", low=one.low, n=one.high, **values)
+        return _Told(text, chart)
+
+    def _last_count(self, scope: _Scope, day: date) -> _Told | None:
+        known = self._known(scope.hosts, day)
+        if self._lead is None or not known or next(iter(known.values())).age != "old":
+            return None
+        counts = [
+            self._say(
+                "count",
+                people=self._speech.range(one.low, one.high),
+                where=self._where([host]),
+                year=_years(one.as_of),
+            )
+            for host, one in known.items()
+            if one.age != "last_known"
+        ]
+        people = self._people(self._lead, day) or self._say(
+            "people_of", name=self._state(self._lead, day)
+        )
+        for n in range(len(counts), 0, -1):
+            text = self._say("last_count", people=people, counts=self._speech.listing(counts[:n]))
+            if len(text) <= _LONGEST_LIST:
+                break
+        return _Told(text, self._troops_chart(scope, day))
+
+    def _presence(self, scope: _Scope, day: date) -> _Told | None:
+        if self._lead is None:
+            return None
+        lead = self._lead
+        there = self._is_there(scope.hosts, day)
+        people, who = self._people(lead, day), self._state(lead, day)
+        chart = self._troops_chart(scope, day)
+        if not there:
+            hosts = [host for host in scope.hosts if host in self._abodes]
+            if not hosts or not people:
+                return None
+            where = self._where(hosts)
+            return _Told(self._say("absence", people=people, who=who, where=where), chart)
+        where = self._where(there)
+        n = sum(
+            stay.certain(day) and stay.row.country in there and lead in stay.row.operator.split(";")
+            for stay in self._facts.world.sites
+        )
+        if n and not self._known(there, day):
+            main, tail = self._say("presence_sites", n=n, who=who, where=where), "and_no_total"
+        else:
+            main, tail = self._say("presence", who=who, where=where), "and_no_recent"
+        return _Told(_fitting(main, [self._say(tail)]), chart)
+
+    def _troops_chart(self, scope: _Scope, day: date) -> Tally | None:
+        if self._lead is None:
+            return None
+        hosts = scope.view.hosts or self._abodes
+        known = self._known(hosts, day)
+        silent = [host for host in self._is_there(hosts, day) if host not in known]
+        people = self._people(self._lead, day)
+        return self._tallies.troops(self._lead, people, known, silent, day)
+
+    # Words.
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return phrase(self._speech, key, **values)
+
+    @cached_property
+    def _phrases(self) -> dict[str, str]:
+        return changes.phrases(self._facts.tables, self._config, self._speech)
+
+    def _where(self, hosts: Sequence[str]) -> str:
+        """Say where: ``in Georgia``; of several hosts ``in Armenia and Georgia``."""
+        named = [self._speech.title("where", h, self._config.where.get(h, "")) for h in hosts]
+        if all(named):
+            # One preposition serves all, as far as it is the same.
+            first = named[0].split(" ", 1)[0] + " "
+            return self._speech.listing([named[0], *(n.removeprefix(first) for n in named[1:])])
+        listed = self._speech.listing([self._names[host] for host in hosts])
+        return self._say("in_place", name=listed)
+
+    def _people(self, country: str, day: date) -> str:
+        """Give the word for a state's people on a day, "" where the atlas has none."""
+        for one in self._config.peoples:
+            if one.country == country and (one.before is None or day < one.before):
+                return one.text_in(self._speech.language)
+        return ""
+
+    def _state(self, country: str, day: date) -> str:
+        """Name a state as it was on a day."""
+        for one in self._config.peoples:
+            if one.country == country and (one.before is None or day < one.before):
+                name = one.name.get(self._speech.language) or one.name.get("en")
+                return name or self._names[country]
+        return self._names.get(country, country)
+
+
+def _fitting(main: str, tails: Sequence[str]) -> str:
+    """Join a sentence and what it can do without, as long as it is not too long."""
+    text = main
+    for tail in tails:
+        if len(text) + len(tail) + 2 <= LONGEST:
+            text = f"{text}; {tail}"
+    return text
+
+
+def _lasts(row: Event, day: date) -> bool:
+    """Say whether an event whose days are known to the day goes on on a day."""
+    first, last = dates.earliest(row.start), dates.latest(row.end or row.start)
+    exact = first is not None and first == dates.latest(row.start)
+    return bool(exact and first and last and first <= day <= last)
+
+
+def _misses(gap: NotCovered, day: date) -> bool:
+    first, last = dates.earliest(gap.first), dates.latest(gap.last)
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _years(as_of: str) -> str:
+    """Give the year of a figure's date, or the first and the last of several."""
+    ends = [dates.earliest(text) for text in as_of.split("/")]
+    return "–".join(dict.fromkeys(str(day.year) for day in ends if day))
+
+
+def nearest(views: Sequence[View], box: tuple[float, float, float, float]) -> str:
+    """
+    Give the view that is most like a box: the greatest share of the area of both together.
+
+    The twin of ``nearest`` in ``assets/src/core/finding.js``.
+
+    Parameters
+    ----------
+    views
+        In order: of several that are alike the first is taken, as where none meets the box.
+    box
+        x0, y0, x1, y1 in km.
+    """
+    x0, y0, x1, y1 = box
+    best, most = views[0].id, -1.0
+    for view in views:
+        wide = max(0.0, min(x1, view.x1) - max(x0, view.x0))
+        high = max(0.0, min(y1, view.y1) - max(y0, view.y0))
+        both = wide * high
+        either = (x1 - x0) * (y1 - y0) + (view.x1 - view.x0) * (view.y1 - view.y0) - both
+        share = both / either
+        if share > most:
+            best, most = view.id, share
+    return best
+
+
+def lookup(headlines: Sequence[forms.Headline], day: int) -> forms.Headline:
+    """Give the headline that holds on a day, an ordinal not before the first one's."""
+    return headlines[bisect.bisect_right(headlines, day, key=lambda one: one.from_) - 1]

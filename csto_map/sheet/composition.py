@@ -1,0 +1,678 @@
+"""Where the parts of a sheet stand: the column beside the map or the head above it, the strip.
+
+What does not fit is given up in a fixed order; see `csto_map.sheet.furniture`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from csto_map.language.speech import load_speech
+from csto_map.language.words import words
+from csto_map.picture import fonts
+from csto_map.picture.legend import LAYER_ORDER
+from csto_map.picture.parts import LegendEntry, SourceRef
+from csto_map.picture.subject import Subject
+from csto_map.picture.views import scale_bar
+from csto_map.sheet import blocks, strip
+from csto_map.sheet.blocks import (
+    BODY,
+    FINE,
+    HEAD,
+    HEAD_LINE,
+    LARGE,
+    SMALL,
+    Bar,
+    Box,
+    Columns,
+    Part,
+    Text,
+    leading,
+    paragraph,
+)
+from csto_map.sheet.circle_scale import circle_scale
+from csto_map.sheet.forms import Draft, Place, Trim
+from csto_map.sheet.shapes import Stroke
+from csto_map.sheet.tally import tally
+
+# Sheets at least so much wider than high have a column; the widths of it that are tried.
+WIDE = 1.1
+_WIDTHS = (318, 372, 440, 520)
+# Margins: of a column left and right, of a sheet above; between things beside each other.
+LEFT, RIGHT, TOP, GUTTER = 30, 24, 28, 26
+# The least part of a sheet's width that a map beside its column takes.
+_LEAST_MAP = 0.45
+# Headlines with legends in a column, from the wanted ones on.
+_SHAPES = (
+    (HEAD, Columns(1, 18)),
+    (HEAD, Columns(1, 16)),
+    (HEAD, Columns(2, 17)),
+    (HEAD, Columns(2, 15)),
+    (HEAD - 4, Columns(2, 15)),
+    (HEAD - 7, Columns(2, 14)),
+    (HEAD - 7, Columns(3, 14)),
+)
+# Legends below a map, and the shares of the room between head and strip that the map gets.
+_BELOW = tuple(
+    Columns(count, step)
+    for count, step in ((2, 18), (3, 17), (3, 15), (4, 15), (4, 14), (5, 15), (5, 14), (6, 14))
+)
+_LEAST_COLUMN = 150
+_SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
+# A chart that would leave the map a smaller share goes; the part of the width it has.
+_LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
+# Distances before the parts of a column.
+_BEFORE = {
+    "date": 13.0,
+    "title": 3.0,
+    "changed": 8.0,
+    "tally": 18.0,
+    "legend": 18.0,
+    "circles": 10.0,
+    "list": 14.0,
+}
+_STRIP_TOP, _STRIP_FOOT = 13.0, 9.0
+_NOTE_WIDTHS = (264, 320, 390, 470)
+_BESIDE_MAP = 318 - LEFT - RIGHT
+# Lines of sources, with their heading, for which there is always room; lines of a list.
+_LEAST_SOURCES, _LEAST_LIST = 4, 7
+_BAR_IN = 15
+# Height of the line above each of two maps that says its day.
+CAPTION = 24
+# A legend's lines, and how many kinds it leaves out since only stacks hold them.
+_Listed = tuple[tuple[LegendEntry, ...], int]
+_LESSER = ((True, True), (False, True), (False, False))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """
+    What a sheet says, before it has a shape.
+
+    Attributes
+    ----------
+    subject
+        Whose language, looks and counts are used: of two maps the later one's.
+    title, date, sentence
+        Headline, date and last change; "" for what is left out.
+    flags
+        The days on the time axis, and what their flags say.
+    placed
+        Gives the maps their places in a box.
+    legend
+        Makes one legend of those of the maps.
+    sources
+        What the maps in their places cite.
+    lists
+        Lists under headings that stand below the legend, for what is compared.
+    headed
+        Whether the head stands above the map even on a wide sheet.
+    rough
+        Whether only the frames count, for which no map is composed.
+    """
+
+    subject: Subject
+    trim: Trim
+    title: str
+    date: str
+    sentence: str
+    flags: tuple[tuple[int, str], ...]
+    placed: Callable[[Box], list[Place]]
+    legend: Callable[[list[tuple[LegendEntry, ...]]], tuple[LegendEntry, ...]]
+    sources: Callable[[list[Place]], tuple[SourceRef, ...]]
+    lists: Sequence[tuple[str, Sequence[str]]] = ()
+    headed: bool = False
+    rough: bool = False
+
+
+def about(subject: Subject) -> str:
+    """Name what a map is of: lens and view, or layers and view."""
+    if "states" in subject.layers or not subject.layers:
+        return subject.title
+    # Without states the organisation colours nothing: the layers say what is shown.
+    layers = [subject.headings[layer] for layer in subject.layers]
+    what = load_speech(subject.language).listing(layers, 3)
+    return f"{what}: {subject.place}" if subject.place else what
+
+
+def sheet_words(subject: Subject) -> dict[str, str]:
+    """Give the words of a sheet in the subject's language."""
+    phrases: dict[str, str] = words(subject.language)["sheet"]
+    return phrases
+
+
+def composed(content: Content, size: tuple[int, int]) -> Draft:
+    """Lay out a sheet of a size in pixels, as far as it can be without composing its scenes."""
+    width, height = size
+    column = width >= WIDE * height and not content.headed
+    lay = _beside if column else _below
+    for with_tally, with_axis in _LESSER:
+        sheet = Draft(width, height, 0, height, content.title)
+        _put_handling(sheet, content.trim)
+        last = not (with_tally or with_axis)
+        if lay(sheet, content, with_tally, with_axis, last):
+            break
+    if content.trim.shows("scale"):
+        _put_bar(sheet, sheet.places[0])
+    if len(sheet.places) > 1:
+        _put_captions(sheet)
+    return sheet
+
+
+def _put_captions(draft: Draft) -> None:
+    """Say above each of several maps which day it shows."""
+    for k, place in enumerate(draft.places, start=1):
+        box, name, day = place.box, f"caption{k}", place.subject.subtitle
+        x = LEFT if box.x == 0 else _BAR_IN
+        text = Text(name, day, x, CAPTION - 8, BODY, 600)
+        part = Part(name, box.width, CAPTION, (text,), flow=day)
+        draft.part(part, box.x, box.y - CAPTION)
+
+
+def _put_handling(draft: Draft, trim: Trim) -> None:
+    """Put the handling line at the head and at the foot of the sheet."""
+    if not trim.handling:
+        return
+    tall = leading(SMALL) + 6
+    room = draft.width - 2 * LEFT
+    line = blocks.cut(trim.handling, SMALL, room, 1, 600)[0]
+    for name, y in (("handling", 0.0), ("handling-foot", draft.height - tall)):
+        middle = Text(name, line, room / 2, SMALL + 3, SMALL, 600, anchor="middle")
+        draft.part(Part(name, room, tall, (middle,), flow=trim.handling), LEFT, y)
+    draft.top, draft.bottom = tall, draft.height - tall
+
+
+def _put_bar(draft: Draft, place: Place) -> None:
+    """Put a scale bar on a map, in its lower left corner."""
+    km, px = scale_bar(place.frame.km_per_px)
+    label = words(place.subject.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
+    box = place.box
+    x, y = box.x + _BAR_IN, box.y + box.height - _BAR_IN
+    draft.bars.append(Bar(x, y, px, km))
+    text = Text("scale", label, x + px + 8, y + 3.4, SMALL)
+    wide = px + 8 + fonts.width(label, SMALL)
+    draft.put(Box("scale", x, y - SMALL, wide, leading(SMALL)), [text], label)
+
+
+def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:
+    """Lay out a column with the map beside it; say whether all found room."""
+    foot = _Strip(content, draft.width, with_axis, upright=False)
+    tall = draft.bottom - draft.top - foot.height
+    room = tall - 12
+    kept = [wide for wide in _WIDTHS if draft.width - wide >= _LEAST_MAP * draft.width]
+    for wide in kept or _WIDTHS[:1]:
+        inner = wide - LEFT - RIGHT
+        head = _head(content, inner, HEAD)
+        chart = _chart(content, inner) if with_tally else []
+        if not head and not chart and not _listing(content):
+            wide = 0
+        box = Box("map", wide, draft.top, draft.width - wide, tall)
+        places = content.placed(box)
+        if _fitting(content, _least(content, places), inner, chart, room) is None:
+            continue
+        fitting = next(
+            (
+                fits
+                for entries in _legends(content, places)
+                if (fits := _fitting(content, entries, inner, chart, room)) is not None
+            ),
+            None,
+        )
+        if fitting is not None:
+            _put_column(
+                draft, content, [*fitting, *_circles(content, places, fitting, room)], inner, room
+            )
+            foot.put(draft, places)
+            draft.places = places
+            return True
+    if last:
+        parts = _head(content, inner, HEAD - 7)
+        free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
+        entries, stacked = _legends(content, places)[1]
+        if entries:
+            shape = _SHAPES[-1][1]
+            parts.append(blocks.legend(content.subject, entries, inner, shape, free, stacked))
+        _put_column(draft, content, parts, inner, room)
+        foot.put(draft, places)
+        draft.places = places
+    return False
+
+
+def _fitting(
+    content: Content,
+    listed: _Listed,
+    wide: float,
+    chart: Sequence[Part],
+    room: float,
+) -> list[Part] | None:
+    """Set the parts of a column in the first shape in which they fit; None if they never do."""
+    for size, columns in _SHAPES:
+        parts = [*_head(content, wide, size), *chart]
+        entries, stacked = listed
+        if entries:
+            legend = blocks.legend(content.subject, entries, wide, columns, stacked=stacked)
+            parts.append(legend)
+        if room - _height(parts) >= _least_list(content):
+            return parts
+    return None
+
+
+def _least(content: Content, places: list[Place]) -> _Listed:
+    """
+    Give the lines that a legend has at least.
+
+    They are known before the maps are composed, which takes the time: a frame in which
+    these find no room is given up at once.
+    """
+    if not content.trim.shows("legend"):
+        return (), 0
+    entries = content.legend([place.least_legend for place in places])
+    return tuple(entry for entry in entries if entry.layer not in LAYER_ORDER), 0
+
+
+def _legends(content: Content, places: list[Place]) -> list[_Listed]:
+    """Give the whole legend, one without kinds that only stacks hold, one of layers."""
+    if not content.trim.shows("legend"):
+        return [((), 0)] * 2
+    if content.rough:
+        return [_least(content, places)] * 2
+    scenes = [place.scene for place in places]
+    entries = content.legend([scene.legend for scene in scenes])
+    marks = {str(mark.id): mark for scene in scenes for mark in scene.marks}
+    kinds = {(mark.layer, mark.kind) for mark in marks.values()}
+    heads = (marks.get(symbol.id) for scene in scenes for symbol in scene.symbols)
+    drawn = {(mark.layer, mark.kind) for mark in heads if mark}
+    shown = tuple(
+        entry
+        for entry in entries
+        if (entry.layer, entry.key) in drawn or (entry.layer, entry.key) not in kinds
+    )
+    return [(entries, 0), (shown, len(entries) - len(shown)), (_by_layer(content, shown, kinds), 0)]
+
+
+def _by_layer(
+    content: Content, entries: Sequence[LegendEntry], kinds: Collection[tuple[str, str]]
+) -> tuple[LegendEntry, ...]:
+    """Have one line for all kinds of a layer, with the symbol of its most frequent one."""
+    places = content.subject.headings
+    told: dict[str, LegendEntry] = {}
+    for entry in entries:
+        layer = entry.layer
+        if (layer, entry.key) not in kinds:
+            told[f"{layer}/{entry.key}"] = entry
+        elif layer in told:
+            first = told[layer]
+            was = None if first.was is None else first.was + (entry.was or 0)
+            told[layer] = replace(first, count=first.count + entry.count, was=was)
+        else:
+            told[layer] = replace(entry, label=places[layer])
+    return tuple(told.values())
+
+
+def _circles(
+    content: Content, places: list[Place], parts: Sequence[Part], room: float
+) -> list[Part]:
+    """Set the scale of the map's circles where there is room for it."""
+    if content.rough or not any(part.name == "legend" for part in parts):
+        return []
+    part = circle_scale(places[0].scene)
+    fits = part and _height([*parts, part]) <= room
+    return [part] if part and fits else []
+
+
+def _listing(content: Content) -> bool:
+    return content.trim.shows("legend") or bool(content.lists)
+
+
+def _least_list(content: Content) -> float:
+    return _LEAST_LIST * leading(SMALL) + _BEFORE["list"] if content.lists else 0
+
+
+def _height(parts: Sequence[Part]) -> float:
+    """Give the height of a column, from the sheet's edge on."""
+    return sum(
+        part.height + _BEFORE.get(part.name, 0) * (k > 0) for k, part in enumerate(parts)
+    ) + (TOP if parts else 0)
+
+
+def _put_column(
+    draft: Draft, content: Content, parts: Sequence[Part], wide: float, room: float
+) -> None:
+    """Put the parts of a column, and a list into what is left."""
+    y = draft.top + TOP
+    for k, part in enumerate(parts):
+        y += _BEFORE.get(part.name, 0) * (k > 0)
+        draft.part(part, LEFT, y)
+        y += part.height
+    if content.lists:
+        y += _BEFORE["list"]
+        free = room - _height(parts) - _BEFORE["list"]
+        draft.part(_list(content, wide, free), LEFT, y)
+
+
+def _head(content: Content, wide: float, size: float) -> list[Part]:
+    """Set the name, the date, the headline and the last change."""
+    subject, trim, parts = content.subject, content.trim, []
+    if trim.shows("title"):
+        parts.append(_brand(subject, wide))
+    if content.date:
+        colour = accent(subject)
+        parts.append(paragraph("date", content.date, wide, LARGE, weight=600, colour=colour))
+    if trim.shows("title") and content.title:
+        parts.append(paragraph("title", content.title, wide, size, weight=600, line=HEAD_LINE))
+    told = content.sentence if trim.subtitle is None else trim.subtitle
+    # What filters leave out is printed even where the subtitle is not.
+    shown = told if trim.shows("subtitle") else ""
+    sentence = " ".join(filter(None, [shown, subject.limits]))
+    if sentence:
+        parts.append(paragraph("changed", sentence, wide, BODY, soft=True, line=1.42))
+    return parts
+
+
+def accent(subject: Subject) -> str:
+    """Give the colour of the date: that of what the view is about."""
+    group = subject.band.accent if subject.band else ""
+    rows = subject.tally.rows if subject.tally and subject.tally.kind == "bars" else ()
+    groups = {getattr(row, "accent", "") for row in rows}
+    if "joint" in groups:
+        group = "joint"
+    style = subject.looks
+    return style.accent(group if group in style.accents else "lead").body
+
+
+def _brand(subject: Subject, wide: float) -> Part:
+    """Name the atlas, and what the map is of."""
+    told = subject.place if subject.usual_lens and subject.place else subject.title
+    if "states" not in subject.layers:
+        told = about(subject)
+    indent = fonts.width(subject.atlas_title, SMALL, 600) + 7 if subject.atlas_title else 0
+    first, *rest = _indented(told, indent, wide)
+    texts = [
+        Text("brand", subject.atlas_title, 0, SMALL, SMALL, 600),
+        Text("brand", first, indent, SMALL, SMALL, soft=True),
+        *blocks.set_lines("brand", rest, 0, leading(SMALL), SMALL, soft=True),
+    ]
+    flow = f"{subject.atlas_title}  {told}"
+    return Part("brand", wide, leading(SMALL) * (1 + len(rest)), tuple(texts), flow=flow)
+
+
+def _indented(text: str, indent: float, wide: float) -> list[str]:
+    """Break a text whose first line begins further right."""
+    if fonts.width(text, SMALL) <= wide - indent:
+        return [text]
+    first = fonts.wrap(text, SMALL, wide - indent)[0]
+    if fonts.width(first, SMALL) > wide - indent or not text.startswith(first):
+        return ["", *fonts.wrap(text, SMALL, wide)]
+    return [first, *fonts.wrap(text[len(first) :].strip(), SMALL, wide)]
+
+
+def _chart(content: Content, wide: float) -> list[Part]:
+    subject = content.subject
+    if subject.tally is None or content.lists:
+        return []
+    return [tally(subject.tally, wide, subject.date, subject.looks)]
+
+
+def _list(content: Content, wide: float, tall: float) -> Part:
+    """Set lists under their headings; the last line counts what finds no room."""
+    rest = sheet_words(content.subject)[content.trim.more]
+    most = int(tall // leading(SMALL))
+    lines = blocks.headed_lists(content.lists, SMALL, wide, most, rest)
+    texts = tuple(
+        Text("list", line, 0, SMALL + k * leading(SMALL), SMALL, 600 if bold else 400)
+        for k, (line, bold) in enumerate(lines)
+    )
+    flow = "\n".join(f"{title}: {'; '.join(items)}" for title, items in content.lists)
+    return Part("list", wide, len(lines) * leading(SMALL) + 4, texts, flow=flow)
+
+
+def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:
+    """Lay out a head above the map, chart and legend below; say whether all found room."""
+    room = draft.width - 2 * LEFT
+    upright = draft.width < WIDE * draft.height
+    foot = _Strip(content, draft.width, with_axis, upright=upright)
+    for size in (HEAD, HEAD - 4, HEAD - 7):
+        head = _head(content, room, size)
+        tall = _height(head) + (12 if head else 0)
+        if tall <= 0.3 * draft.height:
+            break
+    free = draft.bottom - draft.top - tall - foot.height
+    top = draft.top + tall
+    if not _listing(content) and not (with_tally and content.subject.tally):
+        box = Box("map", 0, top, draft.width, free)
+        return _put_below(draft, content, head, foot, content.placed(box), [], top)
+    left = _LISTS if content.lists else _CHART * bool(with_tally and content.subject.tally)
+    beside = room * (1 - left)
+    shapes = [one for one in _BELOW if one.count * _LEAST_COLUMN <= beside] or _BELOW[:1]
+    shares = [share for share in _SHARES if share >= _LEAST_CHARTED or not with_tally]
+    for share in shares:
+        places = content.placed(Box("map", 0, top, draft.width, free * share))
+        y = max(place.box.y + place.box.height for place in places) + 14
+        band = top + free - y - 10
+        least = _least(content, places)
+        if _banded(content, [least], room, with_tally, shapes, band) is None:
+            continue
+        set_ = _banded(content, _legends(content, places), room, with_tally, shapes, band)
+        if set_ is not None:
+            return _put_below(draft, content, head, foot, places, set_, y)
+    if last:
+        listed = _legends(content, places)[1]
+        set_ = _band(content, listed, room, False, shapes[-1], band, cut=True)
+        _put_below(draft, content, head, foot, places, set_ or [], y)
+    return False
+
+
+def _banded(
+    content: Content,
+    legends: Sequence[_Listed],
+    room: float,
+    with_tally: bool,
+    shapes: Sequence[Columns],
+    tall: float,
+) -> list[tuple[Part, float]] | None:
+    """Set the first legend that fits, in the first shape in which it does; else None."""
+    for listed in legends:
+        for columns in shapes:
+            set_ = _band(content, listed, room, with_tally, columns, tall)
+            if set_ is not None:
+                return set_
+    return None
+
+
+def _band(
+    content: Content,
+    listed: _Listed,
+    room: float,
+    with_tally: bool,
+    columns: Columns,
+    tall: float,
+    *,
+    cut: bool = False,
+) -> list[tuple[Part, float]] | None:
+    """
+    Set chart or list, and the legend, beside each other.
+
+    Returns
+    -------
+    parts
+        With their distance from the left; None where they are too high.
+    """
+    left = (room - GUTTER) * (_LISTS if content.lists else _CHART)
+    chart = _chart(content, left) if with_tally else []
+    if not chart and not content.lists:
+        left = -GUTTER
+    wide = room - left - GUTTER
+    most = tall if cut else None
+    entries, stacked = listed
+    legend = None
+    if entries:
+        legend = blocks.legend(content.subject, entries, wide, columns, most, stacked)
+    parts = [(part, 0.0) for part in chart]
+    if content.lists:
+        if tall < _LEAST_LIST * leading(SMALL) and not cut:
+            return None
+        parts.append((_list(content, left if legend else room, tall), 0.0))
+    if legend:
+        parts.append((legend, left + GUTTER))
+    return parts if cut or all(part.height <= tall for part, _ in parts) else None
+
+
+def _put_below(
+    draft: Draft,
+    content: Content,
+    head: Sequence[Part],
+    foot: _Strip,
+    places: list[Place],
+    parts: Sequence[tuple[Part, float]],
+    y: float,
+) -> bool:
+    _put_column(draft, replace(content, lists=()), head, draft.width - 2 * LEFT, 0)
+    for part, x in parts:
+        draft.part(part, LEFT + x, y)
+    foot.put(draft, places)
+    draft.places = places
+    return True
+
+
+class _Strip:
+    """The foot of a sheet: sources and notes, and the time axis beside or above them."""
+
+    def __init__(self, content: Content, width: float, with_axis: bool, *, upright: bool) -> None:
+        self._content = content
+        self._sourced = content.trim.shows("sources")
+        self._axis: tuple[Part, float, float] | None = None
+        # Lines of text: x, width, and what stands in the column from its top on.
+        self._notes: list[tuple[Part, float, float]] = []
+        self._sources = Box("sources", 0, 0, 0, 0)
+        self.height = 0.0
+        if upright:
+            self._upright(width, with_axis)
+        else:
+            self._wide(width, with_axis)
+
+    def _facts(self, wide: float) -> list[Part]:
+        """Set projection and version."""
+        subject, trim = self._content.subject, self._content.trim
+        phrases = sheet_words(subject)
+        texts = []
+        if trim.shows("projection"):
+            texts.append(("projection", phrases["projection"].format(name=subject.projection_name)))
+        if trim.shows("version"):
+            texts.append(("version", phrases["data"].format(version=subject.data_version)))
+        return [paragraph(name, text, wide, FINE, soft=True) for name, text in texts]
+
+    def _told(self, wide: float) -> list[Part]:
+        """Set the notes and the link."""
+        subject, trim = self._content.subject, self._content.trim
+        parts = []
+        notes = [subject.boundary_note if trim.shows("note") else ""]
+        notes.append(subject.user_note if trim.shows("sources") else "")
+        note = " ".join(filter(None, notes))
+        if note:
+            parts.append(paragraph("note", note, wide, FINE, soft=True))
+        if trim.link and trim.shows("link"):
+            address = sheet_words(subject)["permalink"].format(address=trim.link)
+            lines = blocks.wrap_link(address, FINE, wide)
+            texts = blocks.set_lines("link", lines, 0, 0, FINE, soft=True)
+            tall = len(lines) * leading(FINE)
+            parts.append(Part("link", wide, tall, tuple(texts), flow=address))
+        return parts
+
+    def _lay(self, columns: Sequence[tuple[Sequence[Part], float, float]], top: float) -> float:
+        """Lay parts out in columns, each x and width; sources come first. Return the height."""
+        least = _LEAST_SOURCES * leading(FINE) if self._sourced else 0
+        highs = [sum(part.height for part in parts) for parts, _, _ in columns]
+        tall = max([*highs[1:], highs[0] + least] if highs else [0])
+        self._notes = []
+        for k, (parts, x, _) in enumerate(columns):
+            y = top + (tall - highs[0] if k == 0 and self._sourced else 0)
+            for part in parts:
+                self._notes.append((part, x, y))
+                y += part.height
+        _, x, wide = columns[0]
+        self._sources = Box("sources", x, top, wide, tall - highs[0])
+        return tall
+
+    def _stretch(self, by: float) -> None:
+        """Give the sources what other things left free."""
+        first = self._sources.x
+        self._sources = replace(self._sources, height=self._sources.height + by)
+        if self._sourced:
+            self._notes = [(part, x, y + by if x == first else y) for part, x, y in self._notes]
+
+    def _wide(self, width: float, with_axis: bool) -> None:
+        one = [*self._told(_BESIDE_MAP), *self._facts(_BESIDE_MAP)]
+        axis = strip.HEIGHT if with_axis else 0.0
+        least = _LEAST_SOURCES * leading(FINE) if self._sourced else 0
+        texts = bool(one) or self._sourced
+        single = sum(part.height for part in one) + least <= max(axis, 72)
+        if not texts:
+            tall, end = 0.0, float(LEFT - GUTTER)
+        elif single:
+            tall, end = self._lay([(one, LEFT, _BESIDE_MAP)], _STRIP_TOP), LEFT + _BESIDE_MAP
+        else:
+            tall, end = self._two(width, axis)
+        left = end + GUTTER if not texts or not single else LEFT + _BESIDE_MAP + RIGHT + _BAR_IN
+        if with_axis and width - left - RIGHT >= strip.LEAST:
+            part = strip.timeline(self._content.subject, width - left - RIGHT, self._content.flags)
+            self._axis = part, left, 6.0
+            if tall < axis - 4:
+                self._stretch(axis - 4 - tall)
+                tall = axis - 4
+        self.height = _STRIP_TOP + tall + _STRIP_FOOT if tall else 0.0
+
+    def _two(self, width: float, axis: float) -> tuple[float, float]:
+        """Lay notes out beside sources, as wide as it takes for the strip to stay low."""
+        best = (float("inf"), 0.0)
+        x = float(LEFT + _BESIDE_MAP + GUTTER)
+        for wide in map(float, _NOTE_WIDTHS):
+            if axis and width - x - wide - GUTTER - RIGHT < strip.LEAST:
+                continue
+            columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(wide), x, wide)]
+            tall = self._lay(columns, _STRIP_TOP)
+            cost = max(tall, axis) + 0.1 * wide
+            best = min(best, (cost, wide))
+        chosen = best[1] or float(_NOTE_WIDTHS[0])
+        columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(chosen), x, chosen)]
+        return self._lay(columns, _STRIP_TOP), x + chosen
+
+    def _upright(self, width: float, with_axis: bool) -> None:
+        room = width - 2 * LEFT
+        top = _STRIP_TOP
+        if with_axis and room >= strip.LEAST:
+            part = strip.timeline(self._content.subject, room, self._content.flags)
+            self._axis = part, LEFT, 8.0
+            top = 8.0 + strip.HEIGHT + 8.0
+        half = (room - GUTTER) / 2
+        columns = [
+            (self._facts(half), float(LEFT), half),
+            (self._told(half), LEFT + half + GUTTER, half),
+        ]
+        tall = 0.0
+        if self._sourced or any(parts for parts, _, _ in columns):
+            tall = self._lay(columns, top) + _STRIP_FOOT
+        self.height = top + tall if tall or self._axis else 0.0
+
+    def put(self, draft: Draft, places: list[Place]) -> None:
+        """Put it at the sheet's foot."""
+        if not self.height:
+            return
+        content, subject = self._content, self._content.subject
+        top = draft.bottom - self.height
+        draft.shapes.append(
+            Stroke("", ((0, top + 0.5), (draft.width, top + 0.5)), subject.looks.rule)
+        )
+        for part, x, y in self._notes:
+            draft.part(part, x, top + y)
+        if self._sourced:
+            box = replace(self._sources, y=top + self._sources.y)
+            refs = content.sources(places)
+            texts, flow = blocks.sources(
+                refs, box, FINE, sheet_words(subject), content.trim.more, content.trim.numbers
+            )
+            if texts:
+                draft.put(box, texts, flow)
+        if self._axis:
+            part, x, y = self._axis
+            draft.part(part, x, top + y)
