@@ -42,6 +42,7 @@ export function pulse(page) {
   page.listen("step", ({ day }) => {
     const from = before;
     before = day;
+    if (still.matches) layer.replaceChildren();
     if (still.matches || day <= from || day - from > LONGEST) return;
     for (const [x, y] of passed(page, from, day)) {
       const [cx, cy] = toPx(page.map.frame, x, y);
