@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast
 
 import numpy as np
 import shapely
@@ -96,7 +97,7 @@ class Water:
 
     id: str
     name: str
-    kind: str
+    kind: Literal["lake", "river", "sea"]
     rank: int
     at: tuple[float, float]
     span_km: float
@@ -269,7 +270,8 @@ def waters(atlas: Atlas, language: str = "en") -> tuple[Water, ...]:
     levels = [terrain(atlas, level) for level in ("fine", "coarse")]
     found = []
     for row in _table(atlas, "waters"):
-        kind, _, plain = row["id"].partition(":")
+        start, _, plain = row["id"].partition(":")
+        kind = cast('Literal["lake", "river", "sea"]', start)
         name = row.get(f"name_{language}") or row["name"]
         if kind == "lake":
             rings = next(one.lakes[plain] for one in levels if plain in one.lakes)

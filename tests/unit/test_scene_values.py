@@ -16,13 +16,16 @@ from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.parts import (
     Area,
+    Backdrop,
     Cut,
+    Disputed,
     Drawing,
     Label,
     LegendEntry,
     Line,
     Mark,
     Reference,
+    Relief,
     SourceRef,
     Swatch,
     Symbol,
@@ -35,6 +38,7 @@ from csto_map.query.times import Times
 from csto_map.sheet.svg import to_svg
 
 PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
+PARTS |= {Backdrop, Disputed, Relief}
 PLAIN = PARTS | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
 HELD = {tuple, list, dict, bytes, np.ndarray}
 

@@ -10,12 +10,14 @@ import type {
   Charts,
   Day,
   Details,
+  GroundFile,
   Ledger,
   LinkOption,
   Looks,
   MapFigure,
   MapId,
   Mark,
+  Places,
   Point,
   SearchIndex,
   Sentences,
@@ -24,6 +26,7 @@ import type {
   Thing,
   Tour,
 } from "./files.js";
+import type { Ground } from "../map/ground.js";
 import type { Outline } from "../core/visible.js";
 import type { Words } from "./words.js";
 
@@ -84,6 +87,7 @@ export interface View extends ViewFilters {
   /** Null: the system's */
   theme: Theme | null;
   icons: "app6" | "plain";
+  ground: "relief" | "plain";
   /** Another frame than the named one */
   box: Box | null;
   /** `id:stop` */
@@ -285,6 +289,10 @@ export interface MapOnPage {
   shapes: Map<string, { xs: (number | null)[]; ys: (number | null)[] }>;
   figures: { coarse?: MapFigure; fine?: MapFigure };
   level: "coarse" | "fine";
+  /** What lies under it; null until it is loaded */
+  ground: Ground | null;
+  areas: { tag: string };
+  lay(ground: Ground): void;
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
   /** What lies over the axes and moves with them */
@@ -327,6 +335,8 @@ export interface Events {
   caption: Day | null;
   /** Fine outlines could not be loaded */
   missed: undefined;
+  /** The ground is there, with what on it has a name */
+  ground: Places;
   /** Cards and sources are there */
   details: Details;
   /** What is pointed at in a list or a chart */
@@ -458,6 +468,9 @@ export type How = "push" | "rest" | undefined;
 /** The files that are loaded when they are wanted. */
 export interface Loaded {
   "map-fine": MapFigure;
+  ground: GroundFile;
+  "ground-fine": GroundFile;
+  places: Places;
   details: Details;
   ledger: Ledger;
   letters: Alphabet;
