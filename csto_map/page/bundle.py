@@ -115,10 +115,11 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts``,
-        ``tables``, ``reading`` and ``places`` in English, ``atlas-ru`` and the like in the other languages,
-        ``map-coarse``, ``map-fine``, ``ground``, ``ground-fine``, and ``letters``, the outlines of the typeface. A page
-        starts with ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts``, ``tables``,
+        ``reading`` and ``places`` in English, ``atlas-ru`` and the like in the other languages,
+        ``map-coarse``, ``map-fine``, ``ground``, ``ground-fine``, and ``letters``, the outlines
+        of the typeface. A page starts with ``atlas`` and ``map-coarse``, and loads the rest
+        when it is wanted.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),

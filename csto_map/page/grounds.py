@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from csto_map.atlas import Atlas
 from csto_map.facts.ids import MapId
@@ -14,17 +17,25 @@ from csto_map.page.forms import GroundFile, Places
 from csto_map.picture import ground
 from csto_map.picture.views import Rings
 
-# Kilometres of a step; which sheets of relief the page has with which level.
+_LEAN_QUALITY = 40
+# Kilometres of a step.
 _UNITS: Mapping[str, float] = {"coarse": 0.5, "fine": 0.1}
 
 
-def compile_ground(atlas: Atlas, level: str) -> GroundFile:
-    """Give what lies under a level; the coarse one has the widest relief, the fine one the rest."""
+def compile_ground(atlas: Atlas, level: str, *, lean: bool = False) -> GroundFile:
+    """
+    Give what lies under a level; the coarse one has the widest relief, the fine one the rest.
+
+    Parameters
+    ----------
+    lean
+        For a page in one file: the widest relief at half its resolution, and no other.
+    """
     unit = _UNITS[level]
     under = ground.backdrop(atlas, level)
     empty: Rings = ()
     sheets = ground.relief_files(atlas)
-    chosen = sheets[-1:] if level == "coarse" else sheets[:-1]
+    chosen = sheets[-1:] if level == "coarse" else [] if lean else sheets[:-1]
     return {
         "unit": unit,
         "land": _path(under.land if under and level == "coarse" else empty, unit, "z"),
@@ -37,7 +48,7 @@ def compile_ground(atlas: Atlas, level: str) -> GroundFile:
             if area.rings
         },
         "relief": [
-            {"box": list(box), "webp": base64.b64encode(path.read_bytes()).decode("ascii")}
+            {"box": list(box), "webp": base64.b64encode(_webp(path, lean=lean)).decode("ascii")}
             for path, box in chosen
         ],
     }
@@ -81,6 +92,16 @@ def compile_places(atlas: Atlas, language: str) -> Places:
             for area in ground.disputed(spoken, "coarse")
         ],
     }
+
+
+def _webp(path: Path, *, lean: bool) -> bytes:
+    if not lean:
+        return path.read_bytes()
+    with Image.open(path) as file:
+        half = file.convert("L").reduce(2)
+    out = io.BytesIO()
+    half.save(out, "WEBP", quality=_LEAN_QUALITY, method=6)
+    return out.getvalue()
 
 
 def _path(lines: Iterable[NDArray[np.float64]], unit: float, end: str = "") -> str:

@@ -125,6 +125,8 @@ _BACKDROPS: weakref.WeakKeyDictionary[Atlas, dict[str, Backdrop | None]] = (
 _TERRAINS: weakref.WeakKeyDictionary[Atlas, dict[str, Terrain]] = weakref.WeakKeyDictionary()
 # What is told of towns and waters is rounded as the page has it.
 _DECIMALS = 1
+# Bends of a river, in km, that the line of its name leaves out.
+_NAME_KM = 2.0
 
 
 def has_ground(atlas: Atlas) -> bool:
@@ -318,7 +320,9 @@ def _along(
     turned = xy if xy[0, 0] <= xy[-1, 0] else xy[::-1]
     path = shapely.LineString(turned)
     middle = shapely.get_coordinates(path.interpolate(0.5, normalized=True))[0].tolist()
-    points = [(x, y) for x, y in np.round(turned, _DECIMALS).tolist()]
+    # A name does not follow every bend.
+    smooth = shapely.get_coordinates(path.simplify(_NAME_KM))
+    points = [(x, y) for x, y in np.round(smooth, _DECIMALS).tolist()]
     return (
         (round(middle[0], _DECIMALS), round(middle[1], _DECIMALS)),
         round(float(path.length), _DECIMALS),

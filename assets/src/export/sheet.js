@@ -179,7 +179,7 @@ function under({ map, view }, frame, style, areas) {
   if (!ground) return [node, lines];
   const raised = ground.show(frame, style, view.ground === "plain", () => areas.shores());
   ground.flatten(frame);
-  return [ground.under, node, ground.over, ...(raised ? [again] : []), lines];
+  return [ground.defs, ground.under, node, ground.over, ...(raised ? [again] : []), lines];
 }
 
 /**

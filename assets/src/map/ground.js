@@ -138,7 +138,10 @@ export class Ground {
     this.waters = svg("g");
     this.disputed = svg("g");
     this.under.append(this.land);
-    this.over.append(this.pattern, this.image, this.waters, this.disputed);
+    // Outside the groups whose strokes keep their width: those of a pattern are its own.
+    this.defs = svg("defs");
+    this.defs.append(this.pattern);
+    this.over.append(this.image, this.waters, this.disputed);
     this.waters.append(this.streams, this.rivers, this.lakes);
     /** @type {Sheet[]} */
     this.sheets = [];

@@ -208,7 +208,7 @@ export class MapView {
   lay(ground) {
     this.ground = ground;
     this.laid = "";
-    this.under.replaceChildren(ground.under);
+    this.under.replaceChildren(ground.defs, ground.under);
     this.over.replaceChildren(ground.over);
     this.terrain();
   }
