@@ -19,7 +19,9 @@ from csto_map.picture.ground import Town, Water
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Backdrop,
     Cut,
+    Disputed,
     Drawing,
     Flow,
     Label,
@@ -30,6 +32,7 @@ from csto_map.picture.parts import (
     Number,
     Post,
     Reference,
+    Relief,
     Ring,
     SourceRef,
     Swatch,
