@@ -142,7 +142,7 @@ export class Page extends Controller {
 
   /** Show what the address says, after a step of the browser's. */
   back() {
-    this.take(this.read().view);
+    this.take(this.read().view, "rest");
   }
 
   /**
@@ -153,19 +153,21 @@ export class Page extends Controller {
   follow(query) {
     const { lang, theme } = this.view;
     const { view } = linking.parse(query, this.data, (id) => this.ids.has(id));
-    this.take({ ...view, lang, theme });
-    this.record();
+    this.take({ ...view, lang, theme }, "push");
   }
 
-  /** @param {View} view */
-  take(view) {
+  /**
+   * @param {View} view
+   * @param {"push" | "rest"} how
+   */
+  take(view, how) {
     this.guest = null;
     const before = this.shown();
     const moved = view.view !== before.view || String(view.box) !== String(before.box);
     this.view = view;
     this.tell("theme", this.shown().theme);
     if (moved) this.fit();
-    this.set({}, "rest");
+    this.set({}, how);
   }
 
   /** @override @param {MapId | null} id */
