@@ -60,6 +60,7 @@ page: node_modules/.package-lock.json
 
 browser: install-dev
 	./scripts/chromium
+	./scripts/other_browsers
 
 redis:
 	./scripts/redis

@@ -111,7 +111,7 @@ class Atlas(Facts):
         DateOutOfRange
             A ValueError: `day` is not between the first day and the horizon.
         """
-        return Snapshot(self, self.day(day), self.headcount)
+        return Snapshot(self, self.day(day), self.headcount, self.findings_in(self.language))
 
     @cached_property
     def headcount(self) -> Headcount:

@@ -32,6 +32,7 @@ STYLES = (
     "dock.css",
     "tally.css",
     "reflow.css",
+    "present.css",
     "forced.css",
     "print.css",
 )

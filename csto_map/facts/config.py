@@ -159,7 +159,7 @@ class Mission(_Choice):
         default_factory=dict,
         description="`in Abkhazia` and the like by language, for a part of the host",
     )
-    own: bool = Field(default=False, description="Whether it is the alliance's")
+    allied: bool = Field(default=False, description="Whether it is the alliance's")
 
     @model_validator(mode="after")
     def _told(self) -> Self:

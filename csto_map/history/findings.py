@@ -152,9 +152,9 @@ class Findings:
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._sums: dict[tuple[Personnel, ...], int] = {}
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
-            "deployment": lambda scope, day: self._missions(scope, day, own=True),
+            "deployment": lambda scope, day: self._missions(scope, day, allied=True),
             "battle": self._battle,
-            "mission": lambda scope, day: self._missions(scope, day, own=False),
+            "mission": lambda scope, day: self._missions(scope, day, allied=False),
             "freeze": self._freeze,
             "news": self._news,
             "handover": self._handover,
@@ -232,10 +232,12 @@ class Findings:
         if not k:
             return ""
         change = told[k - 1]
-        # The year of the day itself goes without saying.
-        when = change.when.removesuffix(f" {day.year}") if change.day.year == day.year else None
+        when = change.when
+        if change.exact and change.day.year == day.year:
+            # The year of the day itself goes without saying.
+            when = when.removesuffix(f" {day.year}")
         template = str(self._speech.words["sheet"]["last_change"])
-        return template.format(date=when or change.when, text=f"{change.text}.")
+        return template.format(date=when, text=f"{change.text}.")
 
     def with_date(self, headline: str, day: date) -> str:
         """Put a headline and its date in one line."""
@@ -376,9 +378,9 @@ class Findings:
 
     # Missions.
 
-    def _missions(self, scope: _Scope, day: date, *, own: bool) -> _Told | None:
+    def _missions(self, scope: _Scope, day: date, *, allied: bool) -> _Told | None:
         for mission in self._config.missions:
-            if mission.own == own and mission.host in scope.hosts:
+            if mission.allied == allied and mission.host in scope.hosts:
                 told = self._mission(scope, mission, day)
                 if told:
                     return told
@@ -500,6 +502,8 @@ class Findings:
         counts those alone that are what they are by a row of it.
         """
         standing = self._standing(lens, day)
+        if not self._config.lens(lens).orgs:
+            return self._say("no_facts")
         org = self._org(lens, standing)
         by_status: dict[str, list[str]] = {}
         for country, one in standing.items():
@@ -594,10 +598,16 @@ class Findings:
         if list(by_guard) == [""]:
             return _Told(self._say("guards_nobody", border=self._border), self._sectors)
         states = [guard for guard in by_guard if guard]
-        speaks = self._lead if self._lead in states else max(
-            states, key=lambda guard: (len(by_guard[guard]), guard)
-        )  # fmt: skip
-        assert speaks is not None
+        # The leading state speaks, unless only others guard any sector for certain.
+        speaks = max(
+            states,
+            key=lambda guard: (
+                any(by_guard[guard]),
+                guard == self._lead,
+                len(by_guard[guard]),
+                guard,
+            ),
+        )
         certain, possible = sum(by_guard[speaks]), len(by_guard[speaks])
         in_view = "guards" in scope.view.about
         values: dict[str, str | int] = {

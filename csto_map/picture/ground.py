@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import csv
 import itertools
+import json
 import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadFile
 from csto_map.facts import ids, shapes
-from csto_map.picture.constants import OUTLINES, SECTORS
-from csto_map.picture.parts import Cut
-from csto_map.picture.views import Frame, Projector, Rings
+from csto_map.picture.constants import OUTLINES, SECTORS, TERRAIN
+from csto_map.picture.parts import Backdrop, Cut, Disputed, Relief
+from csto_map.picture.views import Frame, Projector, Rings, clip_rings
 from csto_map.picture.visible import inside
 
 
@@ -115,6 +118,9 @@ class Terrain:
     disputed: Mapping[str, Rings]
 
 
+_BACKDROPS: weakref.WeakKeyDictionary[Atlas, dict[str, Backdrop | None]] = (
+    weakref.WeakKeyDictionary()
+)
 _TERRAINS: weakref.WeakKeyDictionary[Atlas, dict[str, Terrain]] = weakref.WeakKeyDictionary()
 # What is told of towns and waters is rounded as the page has it.
 _DECIMALS = 1
@@ -140,13 +146,12 @@ def terrain(atlas: Atlas, level: str) -> Terrain:
             kind: {} for kind in ("land", "lake", "river", "disputed", "sea")
         }
         if has_ground(atlas):
-            # Land of the world is there once, and drawn in every level.
+            # Fine shapes end somewhere; beyond, and for the rest of the world, coarse ones stay.
             for name in dict.fromkeys(("coarse", level)):
                 told = shapes.read(atlas.folder / "ground" / f"{name}.parquet", "id")
                 for id_, shape in zip(told.codes, told.geometries, strict=True):
                     kind, _, plain = id_.partition(":")
-                    if name == level or kind in ("land", "sea"):
-                        rows[kind][plain] = shape
+                    rows[kind][plain] = shape
         projector = Projector(atlas.config.projection.proj)
         lines = rows["river"] | {f"sea:{id_}": shape for id_, shape in rows["sea"].items()}
         kept[level] = Terrain(
@@ -156,6 +161,101 @@ def terrain(atlas: Atlas, level: str) -> Terrain:
             {id_: projector.rings(shape) for id_, shape in rows["disputed"].items()},
         )
     return kept[level]
+
+
+def backdrop(atlas: Atlas, level: str) -> Backdrop | None:
+    """Give what lies under a map, once per atlas and level; None for a folder without ground."""
+    kept = _BACKDROPS.setdefault(atlas, {})
+    if level not in kept:
+        kept[level] = _backdrop(atlas, level) if has_ground(atlas) else None
+    return kept[level]
+
+
+def _backdrop(atlas: Atlas, level: str) -> Backdrop:
+    told = terrain(atlas, level)
+    rank = {row["id"].partition(":")[2]: int(row["rank"]) for row in _table(atlas, "waters")}
+    flowing = {id_: xy for id_, xy in told.rivers.items() if ":" not in id_}
+    land = tuple(ring for rings in told.land.values() for ring in rings)
+    outlines = ground(atlas, level)
+    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
+    return Backdrop(
+        land,
+        tuple(ring for rings in told.lakes.values() for ring in rings),
+        tuple(xy for id_, xy in flowing.items() if rank.get(id_) == 1),
+        tuple(xy for id_, xy in flowing.items() if rank.get(id_) != 1),
+        tuple(_relief(path, box, drawn) for path, box in relief_files(atlas)),
+    )
+
+
+def relief_files(atlas: Atlas) -> list[tuple[Path, tuple[float, float, float, float]]]:
+    """Give the sheets of relief of a folder, the finest first, each with its box in km."""
+    folder = atlas.folder / "ground"
+    path = folder / "relief.json"
+    if not path.is_file():
+        return []
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        sheets = [(folder / str(one["file"]), _box(*map(float, one["box"]))) for one in told]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise BadFile(f"{path} cannot be read: {problem}; make data builds it anew") from problem
+    return sheets
+
+
+def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    return x0, y0, x1, y1
+
+
+def _relief(path: Path, box: tuple[float, float, float, float], land: Rings) -> Relief:
+    """Read a sheet of relief, and level what no land is drawn under."""
+    try:
+        with Image.open(path) as file:
+            grey = file.convert("L")
+    except (OSError, ValueError) as problem:
+        raise BadFile(f"{path} is not a picture; make data builds it anew") from problem
+    frame = Frame(*box, *grey.size)
+    dry = Image.new("L", grey.size)
+    draw = ImageDraw.Draw(dry)
+    for ring in clip_rings(land, frame):
+        # Holes run against exteriors: a lake that no country owns, or a state within another,
+        # which is drawn after it.
+        fill = 255 if shapely.is_ccw(shapely.linearrings(ring[:, ::-1])) else 0
+        draw.polygon(ring.ravel().tolist(), fill=fill)
+    flat = Image.new("L", grey.size, TERRAIN.flat)
+    levelled = Image.composite(grey, flat, dry)
+    return Relief(box, *grey.size, levelled.tobytes())
+
+
+def disputed(atlas: Atlas, level: str) -> tuple[Disputed, ...]:
+    """Give the disputed areas in the language of an atlas; none for a folder without ground."""
+    if not has_ground(atlas):
+        return ()
+    outlines = terrain(atlas, level).disputed
+    projector = Projector(atlas.config.projection.proj)
+    russian = atlas.language == "ru"
+    return tuple(
+        Disputed(
+            ids.of(row),
+            (russian and row.name_ru) or row.name,
+            row.note,
+            outlines.get(row.area_id, ()),
+            *projector.point(row.lon, row.lat),
+        )
+        for row in atlas.tables.disputed_areas
+        if row.lon is not None and row.lat is not None
+    )
+
+
+_NAMED: weakref.WeakKeyDictionary[Atlas, dict[str, tuple[tuple[Town, ...], tuple[Water, ...]]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def named(atlas: Atlas, language: str = "en") -> tuple[tuple[Town, ...], tuple[Water, ...]]:
+    """Give `towns` and `waters`, worked out once per atlas and language."""
+    kept = _NAMED.setdefault(atlas, {})
+    if language not in kept:
+        kept[language] = towns(atlas, language), waters(atlas, language)
+    return kept[language]
 
 
 def towns(atlas: Atlas, language: str = "en") -> tuple[Town, ...]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import LEADERS, NAMES
+from csto_map.picture.ground import Town, Water
 from csto_map.picture.lands import Box, Land, Lands, Seen, land
 from csto_map.picture.parts import Area, Label, Symbol
 from csto_map.picture.style import Style
@@ -33,12 +34,13 @@ class Board:
 
     def free(self, box: Box) -> bool:
         """Say whether a box is inside the frame and meets none that is taken."""
-        if box[0] < NAMES.edge or box[1] < NAMES.edge:
+        west, north, east, south = box
+        if west < NAMES.edge or north < NAMES.edge:
             return False
-        if box[2] > self.frame.width - NAMES.edge or box[3] > self.frame.height - NAMES.edge:
+        if east > self.frame.width - NAMES.edge or south > self.frame.height - NAMES.edge:
             return False
-        for other in self.taken:
-            if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]:
+        for left, top, right, bottom in self.taken:
+            if west < right and left < east and north < bottom and top < south:
                 return False
         return True
 
@@ -60,7 +62,7 @@ def foot_box(symbol: Symbol, frame: Frame) -> Box:
 def label_box(label: Label, frame: Frame) -> Box:
     """Return the box of a name in pixels."""
     x, y = frame.px(label.x, label.y)
-    wide = _wide(label.text, label.size, label.weight, label.spacing)
+    wide = _wide(label.text, label.size, label.weight, label.spacing, label.italic)
     tall = label.size * NAMES.line
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
     return left, y - tall / 2, left + wide, y + tall / 2
@@ -80,9 +82,12 @@ def place(
     style: Style,
     grounds: Lands,
     blocked: Iterable[Box] = (),
+    *,
+    towns: Sequence[Town] = (),
+    waters: Sequence[Water] = (),
 ) -> tuple[Label, ...]:
     """
-    Name the states and, in close views, the sites.
+    Name the states and, in close views, the sites; then towns and waters where there is room.
 
     Parameters
     ----------
@@ -92,6 +97,8 @@ def place(
         As placed; names stand beside them, never on them.
     grounds
         On whose ground places are.
+    towns, waters
+        In order of importance.
     blocked
         Boxes in pixels that are taken before any name is placed: what covers the map, and
         what else is drawn over it (circles, numbers at symbols, heads of arrows). No name
@@ -104,7 +111,13 @@ def place(
     labels = _states([a for a in areas if a.status], board, style, ground, neutral)
     if frame.km_per_px < NAMES.sites_below:
         labels += _sites(symbols, board, style, ground)
-    return (*labels, *_states([a for a in areas if not a.status], board, style, ground))
+    bases = [(symbol.anchor_x, symbol.anchor_y) for symbol in symbols]
+    first = [town for town in towns if town.rank == 0 or _by_base(town, bases)]
+    labels += _towns(first, bases, board, style, ground)
+    labels += _states([a for a in areas if not a.status], board, style, ground)
+    labels += _waters(waters, board, style, ground)
+    labels += _towns([town for town in towns if town not in first], bases, board, style, ground)
+    return tuple(labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +129,8 @@ class _Form:
     spacing: float
 
 
-def _wide(text: str, size: int, weight: int, spacing: float) -> float:
-    return fonts.room(text, size, weight) + spacing * len(text)
+def _wide(text: str, size: int, weight: int, spacing: float, italic: bool = False) -> float:
+    return fonts.room(text, size, weight, italic) + spacing * len(text)
 
 
 def _forms(name: str, seen: Visible, allied: bool) -> list[_Form]:
@@ -357,3 +370,97 @@ def _at_home(
         or next((one for one in sides if middle_at_home(one.box)), None)
         or (None if ground.clear(states, (*at, *at)) else sides[0])
     )
+
+
+def _by_base(town: Town, bases: Sequence[tuple[float, float]]) -> bool:
+    return any(abs(x - town.x) <= NAMES.base and abs(y - town.y) <= NAMES.base for x, y in bases)
+
+
+def _towns(
+    towns: Iterable[Town],
+    bases: Sequence[tuple[float, float]],
+    board: Board,
+    style: Style,
+    ground: Seen,
+) -> list[Label]:
+    frame, size, weight = board.frame, style.sizes[0], NAMES.weights["place"]
+    tall, labels = size * NAMES.line, []
+    for town in towns:
+        rank = town.rank - (NAMES.base_rank if _by_base(town, bases) else 0)
+        if rank > 0 and frame.km_per_px > NAMES.towns[rank - 1]:
+            continue
+        x, y = frame.px(town.x, town.y)
+        half = NAMES.town
+        dot = (x - half, y - half, x + half, y + half)
+        if not board.free(dot):
+            continue
+        wide = fonts.room(town.name, size, weight)
+        sides = _sides(x, y, half + NAMES.gap, wide, tall)
+        free = [side for side in sides if board.free(side.box)]
+        side = _at_home(free, (x, y), (town.country,), ground)
+        if side:
+            board.taken += [dot, side.box]
+            km = frame.km(side.x, side.y)
+            labels.append(
+                Label(
+                    *(f"town:{town.id}", town.name, *km, side.anchor, size, weight),
+                    *(style.town, style.halo),
+                    kind="town",
+                    point=(town.x, town.y),
+                    capital=town.rank == 0,
+                )
+            )
+    return labels
+
+
+def _waters(waters: Iterable[Water], board: Board, style: Style, ground: Seen) -> list[Label]:
+    frame, weight, labels = board.frame, NAMES.weights["place"], []
+    for water in waters:
+        size, share, widest = NAMES.waters[water.kind]
+        if water.rank > 1 and frame.km_per_px > widest:
+            continue
+        wide, tall = fonts.room(water.name, size, weight, italic=True), size * NAMES.line
+        if water.span_km / frame.km_per_px < share * wide:
+            continue
+        for x, y in _beside_water(water, frame, wide, tall):
+            box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+            if board.free(box) and (water.kind != "sea" or not ground.foreign((), box)):
+                board.taken.append(box)
+                km = frame.km(x, y)
+                labels.append(
+                    Label(
+                        *(f"water:{water.id}", water.name, *km, "middle", size, weight),
+                        *(style.water_text, style.halo),
+                        kind="water",
+                        italic=True,
+                    )
+                )
+                break
+    return labels
+
+
+def _beside_water(
+    water: Water, frame: Frame, wide: float, tall: float
+) -> Iterator[tuple[float, float]]:
+    """Yield places for the middle of a water's name: on it or, of a river, beside it."""
+    x, y = frame.px(*water.at)
+    away = tall / 2 + NAMES.gap
+    if water.kind != "river":
+        yield x, y
+        far = water.span_km / frame.km_per_px / 2
+    line = water.line
+    points = [water.at, *(line[len(line) * k // 8] for k in (3, 5, 2, 6, 1, 7) if line)]
+    for point in points:
+        x, y = frame.px(*point)
+        if water.kind == "sea":
+            yield x, y
+        elif water.kind == "lake":
+            yield x, y + away + tall / 2
+            yield x, y - away - tall / 2
+            yield x + far + wide / 2, y
+            yield x - far - wide / 2, y
+        else:
+            yield x + wide / 2 + NAMES.gap, y + away
+            yield x - wide / 2 - NAMES.gap, y - away
+            yield x + wide / 2 + NAMES.gap, y - away
+            yield x - wide / 2 - NAMES.gap, y + away

@@ -91,6 +91,55 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Disputed(_Outlined):
+    """
+    An area whose belonging is disputed, and the sentence about it.
+
+    Without `rings` no source outlines it: it is a ring at `x`, `y`.
+    """
+
+    id: str
+    name: str
+    told: str
+    rings: tuple[NDArray[np.float64], ...]
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """
+    A sheet of relief: 8-bit grey, row by row from the north, flat where no land is drawn.
+
+    It covers `box`, x0, y0, x1, y1 in km.
+    """
+
+    box: tuple[float, float, float, float]
+    columns: int
+    rows: int
+    grey: bytes
+
+    def __repr__(self) -> str:
+        return f"Relief({self.box}, {self.columns} x {self.rows})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backdrop(_Outlined):
+    """
+    What lies under all that changes with time.
+
+    `land` is that of the rest of the world, whose rings may touch; `rivers` are the large
+    ones, `streams` the others. Of `reliefs` the finest that holds a frame is drawn.
+    """
+
+    land: tuple[NDArray[np.float64], ...]
+    lakes: tuple[NDArray[np.float64], ...]
+    rivers: tuple[NDArray[np.float64], ...]
+    streams: tuple[NDArray[np.float64], ...]
+    reliefs: tuple[Relief, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Area(_Outlined):
     """
     A country. `rings` are closed, holes running against exteriors; status None is neutral.

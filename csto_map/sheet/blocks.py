@@ -174,6 +174,7 @@ def legend(
     width: float,
     columns: Columns,
     most: float | None = None,
+    stacked: int = 0,
 ) -> Part:
     """
     Set a legend: its heading, then every kind with its count.
@@ -183,14 +184,18 @@ def legend(
     most
         Height that must not be exceeded: kinds that do not fit are counted in a
         last line. None sets all, however high.
+    stacked
+        How many kinds are left out since only stacks hold them; the last line counts them.
     """
     part = _listed(subject, entries, width, columns)
     shown = len(entries)
     while most is not None and shown and part.height > most - columns.step * (shown < len(entries)):
         shown -= 1
         part = _listed(subject, entries[:shown], width, columns)
-    if shown < len(entries):
-        rest = words(subject.language)["sheet"]["more_kinds"].format(n=len(entries) - shown)
+    more = len(entries) - shown + stacked
+    if more:
+        key = "more_kinds" if shown < len(entries) else "in_stacks"
+        rest = words(subject.language)["sheet"][key].format(n=more)
         line = Text("legend", rest, 0, part.height + SMALL, SMALL, soft=True)
         part = replace(part, texts=(*part.texts, line), height=part.height + leading(SMALL) + 2)
     return part

@@ -20,7 +20,7 @@ from csto_map.sheet.forms import Draft, Place, Trim, fitted
 _GUTTER = 4
 _LAYERS = (
     *("states", "border", "bases", "detachments", "units", "contingents", "crossings"),
-    *("events", "groups", "certainty"),
+    *("events", "groups", "certainty", "numbers"),
 )
 
 
@@ -47,7 +47,8 @@ def draft_pair(
         Width and height of the sheet, in pixels.
     """
     # What the frame shows is known once it has its place; then all is placed for good.
-    trial = composed(_content(atlas, pair, rows, mode, trim), size)
+    rough = replace(_content(atlas, pair, rows, mode, trim), rough=True)
+    trial = composed(rough, size)
     visible = within(atlas, rows, trial.places[0].frame)
     return composed(_content(atlas, pair, visible, mode, trim), size)
 
@@ -76,7 +77,7 @@ def _content(
         sentence=compare.sentence(rows, later.language),
         flags=tuple((one.date.toordinal(), one.subtitle) for one in pair),
         placed=lambda box: _pair(pair, box),
-        legend=lambda places: merged(places[0].legend, places[1].legend),
+        legend=lambda legends: merged(*legends),
         sources=lambda places: _sources(pair, places),
         lists=[(f"{kind} ({len(items)})", items) for kind, items in by_kind if items],
         headed=True,
@@ -91,7 +92,7 @@ def _content(
     return replace(
         whole,
         placed=placed,
-        legend=lambda places: places[0].legend,
+        legend=lambda legends: legends[0],
         sources=lambda places: places[0].sources,
         headed=False,
     )

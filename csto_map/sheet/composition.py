@@ -5,12 +5,13 @@ What does not fit is given up in a fixed order; see `csto_map.sheet.furniture`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts
+from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
 from csto_map.picture.views import scale_bar
@@ -30,6 +31,7 @@ from csto_map.sheet.blocks import (
     leading,
     paragraph,
 )
+from csto_map.sheet.circle_scale import circle_scale
 from csto_map.sheet.forms import Draft, Place, Trim
 from csto_map.sheet.shapes import Stroke
 from csto_map.sheet.tally import tally
@@ -61,7 +63,15 @@ _SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
 # A chart that would leave the map a smaller share goes; the part of the width it has.
 _LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
 # Distances before the parts of a column.
-_BEFORE = {"date": 13.0, "title": 3.0, "changed": 8.0, "tally": 18.0, "legend": 18.0, "list": 14.0}
+_BEFORE = {
+    "date": 13.0,
+    "title": 3.0,
+    "changed": 8.0,
+    "tally": 18.0,
+    "legend": 18.0,
+    "circles": 10.0,
+    "list": 14.0,
+}
 _STRIP_TOP, _STRIP_FOOT = 13.0, 9.0
 _NOTE_WIDTHS = (264, 320, 390, 470)
 _BESIDE_MAP = 318 - LEFT - RIGHT
@@ -70,6 +80,8 @@ _LEAST_SOURCES, _LEAST_LIST = 4, 7
 _BAR_IN = 15
 # Height of the line above each of two maps that says its day.
 CAPTION = 24
+# A legend's lines, and how many kinds it leaves out since only stacks hold them.
+_Listed = tuple[tuple[LegendEntry, ...], int]
 _LESSER = ((True, True), (False, True), (False, False))
 
 
@@ -88,12 +100,16 @@ class Content:
         The days on the time axis, and what their flags say.
     placed
         Gives the maps their places in a box.
-    legend, sources
-        What the maps in their places show.
+    legend
+        Makes one legend of those of the maps.
+    sources
+        What the maps in their places cite.
     lists
         Lists under headings that stand below the legend, for what is compared.
     headed
         Whether the head stands above the map even on a wide sheet.
+    rough
+        Whether only the frames count, for which no map is composed.
     """
 
     subject: Subject
@@ -103,10 +119,11 @@ class Content:
     sentence: str
     flags: tuple[tuple[int, str], ...]
     placed: Callable[[Box], list[Place]]
-    legend: Callable[[list[Place]], tuple[LegendEntry, ...]]
+    legend: Callable[[list[tuple[LegendEntry, ...]]], tuple[LegendEntry, ...]]
     sources: Callable[[list[Place]], tuple[SourceRef, ...]]
     lists: Sequence[tuple[str, Sequence[str]]] = ()
     headed: bool = False
+    rough: bool = False
 
 
 def about(subject: Subject) -> str:
@@ -192,26 +209,116 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
             wide = 0
         box = Box("map", wide, draft.top, draft.width - wide, tall)
         places = content.placed(box)
-        entries = content.legend(places) if content.trim.shows("legend") else ()
-        for size, columns in _SHAPES:
-            parts = [*_head(content, inner, size), *chart]
-            if entries:
-                parts.append(blocks.legend(content.subject, entries, inner, columns))
-            free = room - _height(parts)
-            if free >= _least_list(content):
-                _put_column(draft, content, parts, inner, free)
-                foot.put(draft, places)
-                draft.places = places
-                return True
+        if _fitting(content, _least(content, places), inner, chart, room) is None:
+            continue
+        fitting = next(
+            (
+                fits
+                for entries in _legends(content, places)
+                if (fits := _fitting(content, entries, inner, chart, room)) is not None
+            ),
+            None,
+        )
+        if fitting is not None:
+            _put_column(
+                draft, content, [*fitting, *_circles(content, places, fitting, room)], inner, room
+            )
+            foot.put(draft, places)
+            draft.places = places
+            return True
     if last:
         parts = _head(content, inner, HEAD - 7)
         free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
+        entries, stacked = _legends(content, places)[1]
         if entries:
-            parts.append(blocks.legend(content.subject, entries, inner, _SHAPES[-1][1], free))
-        _put_column(draft, content, parts, inner, room - _height(parts))
+            shape = _SHAPES[-1][1]
+            parts.append(blocks.legend(content.subject, entries, inner, shape, free, stacked))
+        _put_column(draft, content, parts, inner, room)
         foot.put(draft, places)
         draft.places = places
     return False
+
+
+def _fitting(
+    content: Content,
+    listed: _Listed,
+    wide: float,
+    chart: Sequence[Part],
+    room: float,
+) -> list[Part] | None:
+    """Set the parts of a column in the first shape in which they fit; None if they never do."""
+    for size, columns in _SHAPES:
+        parts = [*_head(content, wide, size), *chart]
+        entries, stacked = listed
+        if entries:
+            legend = blocks.legend(content.subject, entries, wide, columns, stacked=stacked)
+            parts.append(legend)
+        if room - _height(parts) >= _least_list(content):
+            return parts
+    return None
+
+
+def _least(content: Content, places: list[Place]) -> _Listed:
+    """
+    Give the lines that a legend has at least.
+
+    They are known before the maps are composed, which takes the time: a frame in which
+    these find no room is given up at once.
+    """
+    if not content.trim.shows("legend"):
+        return (), 0
+    entries = content.legend([place.least_legend for place in places])
+    return tuple(entry for entry in entries if entry.layer not in LAYER_ORDER), 0
+
+
+def _legends(content: Content, places: list[Place]) -> list[_Listed]:
+    """Give the whole legend, one without kinds that only stacks hold, one of layers."""
+    if not content.trim.shows("legend"):
+        return [((), 0)] * 2
+    if content.rough:
+        return [_least(content, places)] * 2
+    scenes = [place.scene for place in places]
+    entries = content.legend([scene.legend for scene in scenes])
+    marks = {str(mark.id): mark for scene in scenes for mark in scene.marks}
+    kinds = {(mark.layer, mark.kind) for mark in marks.values()}
+    heads = (marks.get(symbol.id) for scene in scenes for symbol in scene.symbols)
+    drawn = {(mark.layer, mark.kind) for mark in heads if mark}
+    shown = tuple(
+        entry
+        for entry in entries
+        if (entry.layer, entry.key) in drawn or (entry.layer, entry.key) not in kinds
+    )
+    return [(entries, 0), (shown, len(entries) - len(shown)), (_by_layer(content, shown, kinds), 0)]
+
+
+def _by_layer(
+    content: Content, entries: Sequence[LegendEntry], kinds: Collection[tuple[str, str]]
+) -> tuple[LegendEntry, ...]:
+    """Have one line for all kinds of a layer, with the symbol of its most frequent one."""
+    places = content.subject.headings
+    told: dict[str, LegendEntry] = {}
+    for entry in entries:
+        layer = entry.layer
+        if (layer, entry.key) not in kinds:
+            told[f"{layer}/{entry.key}"] = entry
+        elif layer in told:
+            first = told[layer]
+            was = None if first.was is None else first.was + (entry.was or 0)
+            told[layer] = replace(first, count=first.count + entry.count, was=was)
+        else:
+            told[layer] = replace(entry, label=places[layer])
+    return tuple(told.values())
+
+
+def _circles(
+    content: Content, places: list[Place], parts: Sequence[Part], room: float
+) -> list[Part]:
+    """Set the scale of the map's circles where there is room for it."""
+    if content.rough or not any(part.name == "legend" for part in parts):
+        return []
+    part = circle_scale(places[0].scene)
+    fits = part and _height([*parts, part]) <= room
+    return [part] if part and fits else []
 
 
 def _listing(content: Content) -> bool:
@@ -230,7 +337,7 @@ def _height(parts: Sequence[Part]) -> float:
 
 
 def _put_column(
-    draft: Draft, content: Content, parts: Sequence[Part], wide: float, free: float
+    draft: Draft, content: Content, parts: Sequence[Part], wide: float, room: float
 ) -> None:
     """Put the parts of a column, and a list into what is left."""
     y = draft.top + TOP
@@ -240,7 +347,8 @@ def _put_column(
         y += part.height
     if content.lists:
         y += _BEFORE["list"]
-        draft.part(_list(content, wide, free - _BEFORE["list"]), LEFT, y)
+        free = room - _height(parts) - _BEFORE["list"]
+        draft.part(_list(content, wide, free), LEFT, y)
 
 
 def _head(content: Content, wide: float, size: float) -> list[Part]:
@@ -342,19 +450,39 @@ def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, la
         places = content.placed(Box("map", 0, top, draft.width, free * share))
         y = max(place.box.y + place.box.height for place in places) + 14
         band = top + free - y - 10
-        for columns in shapes:
-            set_ = _band(content, places, room, with_tally, columns, band)
-            if set_ is not None:
-                return _put_below(draft, content, head, foot, places, set_, y)
+        least = _least(content, places)
+        if _banded(content, [least], room, with_tally, shapes, band) is None:
+            continue
+        set_ = _banded(content, _legends(content, places), room, with_tally, shapes, band)
+        if set_ is not None:
+            return _put_below(draft, content, head, foot, places, set_, y)
     if last:
-        set_ = _band(content, places, room, False, shapes[-1], band, cut=True) or []
-        _put_below(draft, content, head, foot, places, set_, y)
+        listed = _legends(content, places)[1]
+        set_ = _band(content, listed, room, False, shapes[-1], band, cut=True)
+        _put_below(draft, content, head, foot, places, set_ or [], y)
     return False
+
+
+def _banded(
+    content: Content,
+    legends: Sequence[_Listed],
+    room: float,
+    with_tally: bool,
+    shapes: Sequence[Columns],
+    tall: float,
+) -> list[tuple[Part, float]] | None:
+    """Set the first legend that fits, in the first shape in which it does; else None."""
+    for listed in legends:
+        for columns in shapes:
+            set_ = _band(content, listed, room, with_tally, columns, tall)
+            if set_ is not None:
+                return set_
+    return None
 
 
 def _band(
     content: Content,
-    places: list[Place],
+    listed: _Listed,
     room: float,
     with_tally: bool,
     columns: Columns,
@@ -370,14 +498,16 @@ def _band(
     parts
         With their distance from the left; None where they are too high.
     """
-    entries = content.legend(places) if content.trim.shows("legend") else ()
     left = (room - GUTTER) * (_LISTS if content.lists else _CHART)
     chart = _chart(content, left) if with_tally else []
     if not chart and not content.lists:
         left = -GUTTER
     wide = room - left - GUTTER
     most = tall if cut else None
-    legend = blocks.legend(content.subject, entries, wide, columns, most) if entries else None
+    entries, stacked = listed
+    legend = None
+    if entries:
+        legend = blocks.legend(content.subject, entries, wide, columns, most, stacked)
     parts = [(part, 0.0) for part in chart]
     if content.lists:
         if tall < _LEAST_LIST * leading(SMALL) and not cut:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from csto_map.picture import legend, source_refs
@@ -53,6 +54,23 @@ class Trim:
         return part not in self.hide
 
 
+# Scenes composed for sheets that are laid out again, with other words around them.
+_KEPT: OrderedDict[tuple[int, tuple[int, int]], tuple[Subject, Scene]] = OrderedDict()
+_MOST_KEPT = 6
+
+
+def _scene(subject: Subject, size: tuple[int, int]) -> Scene:
+    """Compose a scene once for a subject, which is known again by identity, and a size."""
+    key = id(subject), size
+    entry = _KEPT.get(key)
+    if entry is None:
+        # Kept with its subject, so that an identity cannot pass to another while it lives.
+        entry = _KEPT[key] = subject, compose(subject, *size)
+        if len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return entry[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Plate:
     """A map on a sheet: a scene of exactly the size of its box."""
@@ -84,9 +102,14 @@ class Place:
         return seen(self.subject, self.frame)
 
     @cached_property
-    def legend(self) -> tuple[LegendEntry, ...]:
-        """The lines of the legend; see `csto_map.picture.legend.entries` for their swatches."""
+    def least_legend(self) -> tuple[LegendEntry, ...]:
+        """The lines of the legend but for arrows and numbers, which only a composed map has."""
         return legend.entries(self.subject, self.seen)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene, composed when it is first asked for."""
+        return _scene(self.subject, self.size)
 
     @cached_property
     def sources(self) -> tuple[SourceRef, ...]:
@@ -95,7 +118,7 @@ class Place:
 
     def composed(self) -> Plate:
         """Compose the scene."""
-        return Plate(compose(self.subject, *self.size), self.box)
+        return Plate(self.scene, self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +195,12 @@ class Draft:
             tuple(plates),
             tuple(self.boxes),
             tuple(text for text in self.texts if text.text),
-            tuple(_shown(self.keys, plates)),
+            tuple(self.keys),
             tuple(self.bars),
             tuple(self.shapes),
             self.title,
             self.flows,
         )
-
-
-def _shown(keys: Sequence[Key], plates: Sequence[Plate]) -> Sequence[Key]:
-    """Give swatches of a difference the icons that its map shows, which now are known."""
-    if len(plates) > 1 or plates[0].scene.changes is None:
-        return keys
-    entries = {(entry.layer, entry.key): entry for entry in plates[0].scene.legend}
-    return [replace(key, entry=entries[key.entry.layer, key.entry.key]) for key in keys]
 
 
 def fitted(subject: Subject, name: str, x: float, y: float, width: float, height: float) -> Place:

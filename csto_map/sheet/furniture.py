@@ -88,7 +88,7 @@ def draft(subject: Subject, size: tuple[int, int], trim: Trim | None = None) -> 
         sentence=subject.changed,
         flags=((subject.date.toordinal(), subject.subtitle),),
         placed=placed,
-        legend=lambda places: places[0].legend,
+        legend=lambda legends: legends[0],
         sources=lambda places: places[0].sources,
     )
     return composed(content, size)

@@ -142,21 +142,36 @@ def _band(
     shapes: list[Shape] = []
     days = [day for day, _ in band.steps]
     end = 0.0
-    named = False
-    for (day, n), until in zip(band.steps, [*days[1:], axis.last], strict=True):
-        left, right = axis.x(day), axis.x(until)
+    spans = [
+        (axis.x(day), axis.x(until), n)
+        for (day, n), until in zip(band.steps, [*days[1:], axis.last], strict=True)
+    ]
+    roomy = [
+        (right - left, k)
+        for k, (left, right, n) in enumerate(spans)
+        if _fits(band, n, left, right, passed)
+    ]
+    titled = max(roomy, default=(0, -1))[1]
+    for k, (left, right, n) in enumerate(spans):
         if right - left < 0.2 or not n:
             continue
         tall = _BAND * n / most
         shapes.append(Patch(NAME, left, _AXIS - tall, right - left, tall, colour))
-        label = str(n) if named else band.title.format(n=n) if "{n}" in band.title else str(n)
-        wide = fonts.width(label, SMALL)
+        label = f"{band.title}: {n}" if k == titled else str(n)
         x = max(left, end) + 6
+        wide = fonts.width(label, SMALL)
         clear = all(not x - 3 < line < x + wide + 3 for line in passed)
         if x + wide <= right - 2 and clear and tall >= 6:
             texts.append(Text(NAME, label, x, _AXIS - 5.5, SMALL))
-            end, named = x + wide, True
+            end = x + wide
     return texts, shapes
+
+
+def _fits(band: Band, n: int, left: float, right: float, passed: Sequence[float]) -> bool:
+    """Say whether a step has room for the title of its band."""
+    x, wide = left + 6, fonts.width(f"{band.title}: {n}", SMALL)
+    free = all(not x - 3 < line < x + wide + 3 for line in passed)
+    return bool(n) and x + wide <= right - 2 and free
 
 
 def _turns(
@@ -172,7 +187,7 @@ def _turns(
     for turn in turns:
         x = axis.x(turn.day)
         points.append(Spot(NAME, "diamond", x, _AXIS, _DIAMOND, style.paper, style.text_soft))
-        label = f"{date.fromordinal(turn.day).year} {turn.text}"
+        label = turn.text
         place = _room(label, x, axis, rows, lines)
         if place is None:
             continue

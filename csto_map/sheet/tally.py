@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from csto_map.history.findings import SpanRow, Tally, TallyRow
@@ -22,6 +22,8 @@ _LIGHT = 0.2
 # What nobody has counted is a dashed box of this width.
 _UNKNOWN = 14
 _YEAR_GAP = 10
+# A dash with its gap in a bar of spells.
+_DASHES = 9.0
 
 
 def tally(chart: Tally, width: float, day: date, style: Style) -> Part:
@@ -207,7 +209,24 @@ def _spell(
                 1.2,
             )
         ]
-    return [Patch(_NAME, ends[0], y, wide, _SPAN, colour)]
+    return list(_broken(ends[0], y, wide, colour, style.guard_line(slot).dash))
+
+
+def _broken(x: float, y: float, wide: float, colour: str, dash: Sequence[float]) -> Iterable[Patch]:
+    """Break a bar as the guard's line on the map is, so that guards differ without colour."""
+    if not dash:
+        yield Patch(_NAME, x, y, wide, _SPAN, colour)
+        return
+    scale = _DASHES / sum(dash)
+    at = 0.0
+    for k in range(int(wide / _DASHES + 2) * len(dash)):
+        length = dash[k % len(dash)] * scale
+        end = min(wide, at + length)
+        if k % 2 == 0 and end - at > 0.2:
+            yield Patch(_NAME, x + at, y, end - at, _SPAN, colour)
+        at += length
+        if at >= wide:
+            return
 
 
 def _years(days: tuple[int, int], left: float, room: float, foot: float) -> list[Text]:

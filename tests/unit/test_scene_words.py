@@ -11,7 +11,8 @@ from csto_map.export.films import keys
 from csto_map.picture.figure import to_figure
 from csto_map.picture.scene import Scene, build, subject
 from csto_map.picture.user_layers import UserLayer
-from csto_map.sheet.furniture import Trim, heading, lay_out
+from csto_map.sheet.composition import about
+from csto_map.sheet.furniture import lay_out
 from csto_map.sheet.svg import map_svg, to_svg
 
 EVERY = ("states", "bases", "units", "detachments", "border", "crossings", "events", "contingents")
@@ -85,12 +86,11 @@ def test_the_name_of_a_view_is_not_read_out_of_the_title(toy) -> None:
     assert 'title = "Pact"' in text
     path.write_text(text.replace('title = "Pact"', 'title = "Pact: the second"'), "utf-8")
     atlas = Atlas.load(toy)
-    bare = Trim(hide=frozenset({"date"}))
 
     told = subject(atlas, "2003-01-01", layers=["bases"])
     assert told.title == "Pact: the second: All"
     assert told.place == "All"
-    assert heading(told, bare) == f"Bases: All, {told.subtitle}"
+    assert about(told) == "Bases: All"
     boxed = subject(atlas, "2003-01-01", layers=["bases"], box=(-500, -900, 300, 200))
     assert boxed.title == "Pact: the second"
-    assert heading(boxed, bare) == f"Bases, {boxed.subtitle}"
+    assert about(boxed) == "Bases"

@@ -46,7 +46,7 @@ def test_a_sheet_tells_its_range_and_whose_sources_it_has(real_atlas):
     said = texts(lay_out(own))
 
     assert "1 May 1994 – 1 April 1999" in said
-    assert "At any time from 1 May 1994 to 1 April 1999." in " ".join(said)
+    assert "At any time from 1 May 1994 to 1 April 1999" in " ".join(said)
     possible = {entry.label for entry in own.legend if entry.layer == "certainty"}
     assert possible == {"Dates not certain in this range"}
     assert {area.id for area in own.areas if area.status == "member"} >= {"AZE", "GEO", "UZB"}

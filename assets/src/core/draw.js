@@ -16,8 +16,8 @@ import { num } from "./numbers.js";
  * @typedef {import("../types/files.js").Mark} Mark
  * @typedef {import("./lands.js").Lands} Lands
  * @typedef {import("./visible.js").Outline} Outline
- * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
- *   certain.
+ * @typedef {{marks: Record<string, boolean>, hidden?: ReadonlySet<string>}} Marked A state, or
+ *   what else has marks: id -> certain; `hidden` ones are no symbols.
  * @typedef {{layers: string[], icons: string}} Shown
  *
  * @typedef {object} AreaLook
@@ -184,6 +184,7 @@ export function marksOf(timeline, state, layers) {
   const rank = (/** @type {Mark} */ { layer }) => /** @type {number} */ (order.get(layer));
   return timeline.marks
     .filter((m) => m.id in state.marks && layers.includes(m.layer) && order.has(m.layer))
+    .filter((m) => !state.hidden?.has(m.id))
     .sort(
       (a, b) => rank(a) - rank(b) || a.rank - b.rank || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     );

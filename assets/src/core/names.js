@@ -37,6 +37,25 @@ import { holds, inner, visible } from "./visible.js";
  * @property {readonly number[] | null} [point] The place that it names, in km.
  * @property {boolean} [capital]
  *
+ * @typedef {object} Town See `Town` in csto_map/picture/ground.py, as the next.
+ * @property {string} id
+ * @property {string} name
+ * @property {number} x
+ * @property {number} y
+ * @property {number} rank
+ * @property {string} country
+ *
+ * @typedef {object} Water
+ * @property {string} id
+ * @property {string} name
+ * @property {"lake" | "river" | "sea"} kind
+ * @property {number} rank
+ * @property {readonly number[]} at
+ * @property {number} span_km
+ * @property {readonly (readonly number[])[]} line
+ *
+ * @typedef {{towns: readonly Town[], waters: readonly Water[]}} Places
+ *
  * @typedef {object} Form How a state's name is set.
  * @property {string} text
  * @property {number} size
@@ -53,7 +72,7 @@ const EM = 2048;
  * @param {Advances} advances
  * @param {string} text
  * @param {number} size
- * @param {number} weight
+ * @param {number | "italic"} weight
  */
 export function roomFor(advances, text, size, weight) {
   const of = advances[weight];
@@ -66,11 +85,11 @@ export function roomFor(advances, text, size, weight) {
  * How much room a line of names takes, in pixels.
  *
  * @param {Advances} advances
- * @param {Form} form
+ * @param {Form & {italic?: boolean}} form
  * @param {number} weight
  */
-function wideOf(advances, { text, size, spacing }, weight) {
-  return roomFor(advances, text, size, weight) + spacing * [...text].length;
+function wideOf(advances, { text, size, spacing, italic }, weight) {
+  return roomFor(advances, text, size, italic ? "italic" : weight) + spacing * [...text].length;
 }
 
 /**
@@ -83,6 +102,18 @@ export function foot(label, frame) {
   const [x, y] = toPx(frame, label.x, label.y);
   // There is a gap after the last letter too.
   return { x: label.spacing ? x + label.spacing / 2 : x, y: y + label.size * names.drop };
+}
+
+/**
+ * The colour of a name.
+ *
+ * @param {Pick<Label, "kind" | "soft">} label
+ * @param {import("../types/files.js").Looks} style
+ */
+export function inkOf({ kind, soft }, style) {
+  if (kind === "town") return style.town;
+  if (kind === "water") return style.water_text;
+  return soft ? style.text_soft : style.text;
 }
 
 /**
@@ -115,7 +146,7 @@ export function tie(label, frame, advances) {
   return [Math.max(west, Math.min(east, x)), Math.max(north, Math.min(south, y))];
 }
 
-class Board {
+export class Board {
   /**
    * @param {Frame} frame
    * @param {Box[]} taken
@@ -154,9 +185,19 @@ class Board {
  * @param {Box[]} blocked Boxes in pixels that are taken before any name is placed: what covers
  *   the map, and what else is drawn over it (circles, numbers at symbols, heads of arrows). No
  *   name meets one, so whoever draws more on the map gives its boxes here, in both languages.
+ * @param {Places} [places] Towns and waters, in order of importance.
  * @returns {Label[]}
  */
-export function place(states, symbols, frame, sizes, advances, outlines, blocked = []) {
+export function place(
+  states,
+  symbols,
+  frame,
+  sizes,
+  advances,
+  outlines,
+  blocked = [],
+  { towns, waters } = { towns: [], waters: [] },
+) {
   const inFrame = symbols.filter(
     (s) =>
       !s.dot &&
@@ -178,7 +219,15 @@ export function place(states, symbols, frame, sizes, advances, outlines, blocked
   if (kmPerPx(frame) < names.sites_below) {
     labels.push(...ofSites(inFrame, { board, advances, ground, size: sizes[0] }));
   }
-  return [...labels, ...some(false)];
+  const bases = inFrame.map((s) => [s.anchorX, s.anchorY]);
+  const near = (/** @type {Town} */ { x, y }) =>
+    bases.some((b) => Math.abs(b[0] - x) <= names.base && Math.abs(b[1] - y) <= names.base);
+  const at = { board, advances, ground, size: sizes[0] };
+  const first = towns.filter((town) => town.rank === 0 || near(town));
+  labels.push(...ofTowns(first, near, at), ...some(false), ...ofWaters(waters, at));
+  const chosen = new Set(first);
+  const rest = towns.filter((town) => !chosen.has(town));
+  return [...labels, ...ofTowns(rest, near, at)];
 }
 
 /**
@@ -186,7 +235,7 @@ export function place(states, symbols, frame, sizes, advances, outlines, blocked
  * @param {Frame} frame
  * @returns {Box}
  */
-function symbolBox(symbol, frame) {
+export function symbolBox(symbol, frame) {
   const [x, y] = toPx(frame, symbol.x, symbol.y);
   return around(x, y, symbol.size / 2);
 }
@@ -516,4 +565,99 @@ function atHome(free, at, states, ground) {
     free.find(({ box }) => point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) ??
     (point(...at) ? undefined : free[0])
   );
+}
+
+/**
+ * @param {Town[]} towns
+ * @param {(town: Town) => boolean} near Whether one is the town of a base.
+ * @param {{board: Board, advances: Advances, ground: Seen, size: number}} at
+ */
+function ofTowns(towns, near, { board, advances, ground, size }) {
+  const { frame } = board;
+  const weight = names.weights.place;
+  const tall = size * names.line;
+  const half = names.town;
+  const km = kmPerPx(frame);
+  /** @type {Label[]} */
+  const labels = [];
+  for (const town of towns) {
+    const rank = town.rank - (near(town) ? names.base_rank : 0);
+    if (rank > 0 && km > names.towns[rank - 1]) continue;
+    const [x, y] = toPx(frame, town.x, town.y);
+    const dot = around(x, y, half);
+    if (!board.free(dot)) continue;
+    const wide = roomFor(advances, town.name, size, weight);
+    const free = sides(x, y, half + names.gap, wide, tall).filter(({ box }) => board.free(box));
+    const side = atHome(free, [x, y], [town.country], ground);
+    if (!side) continue;
+    board.taken.push(dot, side.box);
+    const [kmX, kmY] = toKm(frame, side.x, side.y);
+    const where = { x: kmX, y: kmY, anchor: side.anchor, point: [town.x, town.y] };
+    const type = { size, weight, spacing: 0, soft: false, capital: town.rank === 0 };
+    labels.push({ id: `town:${town.id}`, text: town.name, ...where, ...type, kind: "town" });
+  }
+  return labels;
+}
+
+/**
+ * @param {readonly Water[]} waters
+ * @param {{board: Board, advances: Advances, ground: Seen}} at
+ */
+function ofWaters(waters, { board, advances, ground }) {
+  const { frame } = board;
+  const weight = names.weights.place;
+  const km = kmPerPx(frame);
+  /** @type {Label[]} */
+  const labels = [];
+  for (const water of waters) {
+    const [size, share, widest] = names.waters[water.kind];
+    if (water.rank > 1 && km > widest) continue;
+    const wide = roomFor(advances, water.name, size, "italic");
+    const tall = size * names.line;
+    if (water.span_km / km < share * wide) continue;
+    for (const [x, y] of besideWater(water, frame, wide, tall)) {
+      /** @type {Box} */
+      const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
+      if (!board.free(box) || (water.kind === "sea" && ground.foreign([], box))) continue;
+      board.taken.push(box);
+      const [kmX, kmY] = toKm(frame, x, y);
+      const where = { x: kmX, y: kmY, anchor: "middle" };
+      const type = { size, weight, spacing: 0, soft: false, italic: true };
+      labels.push({ id: `water:${water.id}`, text: water.name, ...where, ...type, kind: "water" });
+      break;
+    }
+  }
+  return labels;
+}
+
+/**
+ * Places for the middle of a water's name: on it or, of a river, beside it.
+ *
+ * @param {Water} water
+ * @param {Frame} frame
+ * @param {number} wide
+ * @param {number} tall
+ * @returns {Generator<[x: number, y: number]>}
+ */
+function* besideWater({ kind, at, span_km: span, line }, frame, wide, tall) {
+  const away = tall / 2 + names.gap;
+  const far = span / kmPerPx(frame) / 2;
+  if (kind !== "river") yield toPx(frame, at[0], at[1]);
+  const parts = line.length ? [3, 5, 2, 6, 1, 7] : [];
+  for (const point of [at, ...parts.map((k) => line[Math.floor((line.length * k) / 8)])]) {
+    const [x, y] = toPx(frame, point[0], point[1]);
+    if (kind === "sea") {
+      yield [x, y];
+    } else if (kind === "lake") {
+      yield [x, y + away + tall / 2];
+      yield [x, y - away - tall / 2];
+      yield [x + far + wide / 2, y];
+      yield [x - far - wide / 2, y];
+    } else {
+      yield [x + wide / 2 + names.gap, y + away];
+      yield [x - wide / 2 - names.gap, y - away];
+      yield [x + wide / 2 + names.gap, y - away];
+      yield [x - wide / 2 - names.gap, y + away];
+    }
+  }
 }

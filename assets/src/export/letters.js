@@ -10,7 +10,7 @@ const pen = document.createElement("canvas").getContext("2d");
  *
  * @param {string} text
  * @param {number} size
- * @param {number} weight
+ * @param {number | string} weight or "italic"
  */
 export function measure(text, size, weight) {
   if (!pen) throw new Error("this browser measures no text");
@@ -22,7 +22,16 @@ const EM = 1000;
 /** @type {Record<string, number>} */
 const SHARE = { start: 0, middle: 0.5, end: 1 };
 const PLACED = new Set([
-  ...["x", "y", "font-size", "font-weight", "letter-spacing", "text-anchor", "stroke-width"],
+  ...[
+    "x",
+    "y",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "letter-spacing",
+    "text-anchor",
+    "stroke-width",
+  ],
 ]);
 /** @param {number} value */
 const num = (value) => String(Number(value.toFixed(2)));
@@ -84,7 +93,8 @@ export async function outlineTexts(page, picture) {
   const alphabets = await page.load("letters");
   for (const text of texts) {
     const given = Object.fromEntries([...text.attributes].map((a) => [a.name, a.value]));
-    const weight = Number(given["font-weight"] || 400) < 500 ? 400 : 600;
+    const regular = Number(given["font-weight"] || 400) < 500 ? 400 : 600;
+    const weight = given["font-style"] === "italic" ? "italic" : regular;
     const drawn = line(
       text.textContent,
       alphabets[weight],

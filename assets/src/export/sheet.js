@@ -11,6 +11,7 @@ import { Areas } from "../map/areas.js";
 import { namesOf, paint, symbolsOf } from "../map/drawing.js";
 import { Labels } from "../map/labels.js";
 import { notCovered } from "../map/notes.js";
+import { People } from "../map/people.js";
 import { Symbols } from "../map/symbols.js";
 import { byId, count, dayInWords, fill, make, svg } from "../shell/dom.js";
 import { Layers } from "../shell/panels.js";
@@ -22,7 +23,7 @@ import { transcribe } from "./transcribe.js";
 
 // The list that is drawn is not used.
 const nothing = () => {};
-const UNUSED = { toggle: nothing, lens: nothing, icons: nothing };
+const UNUSED = { toggle: nothing, lens: nothing, icons: nothing, numbers: nothing };
 // Laid out at this size and scaled, as the server does.
 const LINES = 810;
 
@@ -180,13 +181,17 @@ function drawMap(node, { page, theme }, frame) {
   areas.outline(map.figure());
   areas.move(frame);
   paint(areas, shown);
-  const symbols = symbolsOf(shown, 0);
+  const people = new People();
+  people.placing = map.people.placing;
+  const symbols = symbolsOf(shown, 0, people.hidden(shown));
   marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols), frame, style, data.advances);
+  labels.show(namesOf(shown, symbols, people.show(shown, symbols)), frame, style, data.advances);
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-  inside.append(areas.defs, areas.node, labels.under, ...marks.nodes, labels.node);
+  const { under, over } = people;
+  const below = [areas.defs, areas.node, under, labels.under];
+  inside.append(...below, ...marks.nodes, over, labels.node);
   for (const layer of page.userLayers?.shown() || []) {
     inside.append(svg("g"));
     /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(
@@ -247,7 +252,10 @@ function legend(node, { page, theme }, frame) {
   if (!place) return;
   const list = make("div");
   const layers = new Layers(list, page.data, page.words.layers, UNUSED);
-  layers.show({ ...page.view, theme }, page.state);
+  const view = { ...page.view, theme };
+  const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
+  layers.show(view, page.state, hidden);
+  layers.counted(page.map.people, theme);
   for (const layer of list.querySelectorAll(".layer")) {
     const rows = [...layer.querySelectorAll("li")];
     const title = layer.querySelector(".layer-head span");

@@ -3,7 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { toPx } from "../core/camera.js";
-import { foot, tie } from "../core/names.js";
+import { foot, inkOf, tie } from "../core/names.js";
 import { num } from "../core/numbers.js";
 import { svg } from "../shell/dom.js";
 import { Keyed, put } from "./keyed.js";
@@ -20,7 +20,9 @@ export class Labels {
     this.ring = svg("circle", { class: "ring" });
     const names = svg("g");
     this.names = new Keyed("text", names);
-    this.node = svg("g", { class: "names" }, this.pointed, names);
+    const dots = svg("g");
+    this.dots = new Keyed("circle", dots);
+    this.node = svg("g", { class: "names" }, this.pointed, dots, names);
     // Lines to the states that are named beside them: below all symbols.
     this.under = svg("g", { class: "leaders" });
     this.lines = new Keyed("path", this.under);
@@ -41,6 +43,8 @@ export class Labels {
     const ties = tied.map((label) => tieOf(label, frame, style, advances));
     this.lines.show(ties.map(({ line }) => line));
     this.feet.show(ties.map((one) => one.foot));
+    const towns = labels.filter(({ kind }) => kind === "town");
+    this.dots.show(towns.map((label) => dotOf(label, frame, style)));
   }
 
   /**
@@ -59,6 +63,7 @@ export class Labels {
     this.names.show([]);
     this.lines.show([]);
     this.feet.show([]);
+    this.dots.show([]);
     this.ring.remove();
   }
 }
@@ -69,22 +74,42 @@ export class Labels {
  * @param {Looks} style
  */
 function item(label, frame, style) {
-  const { id, text, anchor, size, weight, soft, spacing } = label;
+  const { id, text, anchor, size, weight, soft, spacing, italic, kind } = label;
   const { x, y } = foot(label, frame);
   const type = { "font-size": size, "font-weight": weight, "text-anchor": anchor };
   /** @type {Record<string, string>} */
   const spaced = spacing ? { "letter-spacing": num(spacing) } : {};
+  if (italic) spaced["font-style"] = "italic";
   return {
     id,
-    look: `${style.name} ${size} ${weight} ${anchor} ${soft} ${spacing}`,
+    look: `${style.name} ${size} ${weight} ${anchor} ${soft} ${spacing} ${kind}`,
     make: () => ({
       ...type,
       ...spaced,
-      fill: soft ? style.text_soft : style.text,
+      fill: inkOf(label, style),
       stroke: style.halo,
     }),
     at: { x: num(x), y: num(y) },
     text,
+  };
+}
+
+/**
+ * The ring of a town, the dot of a capital.
+ *
+ * @param {Label} label
+ * @param {Frame} frame
+ * @param {Looks} style
+ */
+function dotOf({ id, x, y, point, capital }, frame, style) {
+  const [left, top] = point ?? [x, y];
+  const [cx, cy] = toPx(frame, left, top).map(num);
+  const stroke = style.town;
+  return {
+    id,
+    look: `${style.name} ${Boolean(capital)}`,
+    make: () => ({ r: drawing.names.town, fill: capital ? stroke : style.halo, stroke }),
+    at: { cx, cy },
   };
 }
 

@@ -140,9 +140,16 @@ function layers(page) {
     },
     lens: (lens) => page.set({ lens }, "push"),
     icons: (icons) => page.set({ icons }, "push"),
+    numbers: (numbers) => page.set({ numbers }, "push"),
   });
   showLayers(!narrow());
-  page.listen("rest", () => list.show(page.shown(), page.state));
+  page.listen("rest", () => {
+    const view = page.shown();
+    const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
+    list.show(view, page.state, hidden);
+    // The map places them as soon as all have heard that the view rests.
+    queueMicrotask(() => list.counted(page.map.people, page.shown().theme));
+  });
 }
 
 /**

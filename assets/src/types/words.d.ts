@@ -11,6 +11,7 @@ export type Words = {
     theme_dark: string;
     theme_light: string;
     theme_contrast: string;
+    present: string;
     copy_link: string;
     save_image: string;
     help: string;
@@ -394,6 +395,7 @@ export type Words = {
     keys_date: string;
     keys_search: string;
     keys_tour: string;
+    keys_present: string;
     keys_layers: string;
     keys_charts: string;
     keys_tables: string;
@@ -694,7 +696,6 @@ export type Words = {
     partner: string;
     never: string;
     never_but: string;
-    no_alliance: string;
     no_member: string;
     no_status: string;
     later: string;
@@ -745,6 +746,10 @@ export type Words = {
     unknown: string;
     planned: string;
   };
+  present: {
+    strip: string;
+    end: string;
+  };
   story: {
     label: string;
     count: string;
@@ -792,6 +797,7 @@ export type Words = {
     unknown: string;
     at_symbols: string;
     moved: string;
+    moved_other: string;
     dashed: string;
     derived: string;
     routes: string;
@@ -806,6 +812,7 @@ export type Words = {
     permalink: string;
     film_note: string;
     more_kinds: string;
+    in_stacks: string;
     own: string;
     own_layer: string;
     own_layers: string;
@@ -1052,6 +1059,8 @@ export type Words = {
     words: string[];
   };
   finding: {
+    no_facts: string;
+    no_alliance: string;
     no_state: string;
     no_member: string;
     ended: string;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,11 +14,14 @@ from csto_map.picture import fonts
 from csto_map.picture.png import png
 from csto_map.picture.style import Style
 from csto_map.sheet.blocks import Text, leading
+from csto_map.sheet.shapes import Patch, Stroke
+from csto_map.sheet.shapes import Shape as Drawn
 from csto_map.sheet.svg import key_svg, to_svg
 
 with extras.needing("export"):
     from pptx.dml.color import RGBColor
-    from pptx.enum.shapes import MSO_CONNECTOR
+    from pptx.enum.dml import MSO_LINE_DASH_STYLE
+    from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
     from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
     from pptx.presentation import Presentation
     from pptx.shapes.autoshape import Shape
@@ -34,7 +38,11 @@ _TWICE = 2.0
 TITLE_ONLY = 5
 _ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 # Boxes of running text; PowerPoint breaks their lines itself.
-_FLOWING = ("changed", "note", "link", "version", "date", "handling", "handling-foot")
+_FLOWING = (
+    *("changed", "note", "link", "version", "projection", "date", "handling", "handling-foot"),
+)
+# Boxes whose lines stand where bars and keys are.
+_SET = ("legend", "tally", "timeline", "circles", "brand")
 
 
 def rgb(colour: str) -> RGBColor:
@@ -126,14 +134,13 @@ class MapSlides:
             _describe(
                 picture, page.summary if len(sheet.plates) == 1 else scene_summary(plate.scene)
             )
-            picture.line.color.rgb = rgb(style.rule)
-            picture.line.width = Pt(0.75)
         for key in sheet.keys:
             drawn = _icon(key_svg(key.entry, style))
             place = [self._emu(v) for v in (key.x - 16, key.y - 13, 32, 26)]
             icon = self.slide.shapes.add_picture(io.BytesIO(drawn), *place)
             icon.name = f"Key: {key.entry.label}"
             _describe(icon, key.entry.label)
+        self._shapes(sheet.shapes)
         self._words(page, style)
         for bar in sheet.bars:
             self._bar(bar.x, bar.y, bar.px, style)
@@ -151,14 +158,14 @@ class MapSlides:
             texts = by_box.get(box.name)
             if not texts:
                 continue
-            if box.name == "legend":
+            if box.name in _SET:
                 for text in texts:
                     self._line(text, style)
                 continue
             if box.name.startswith(("scale", "caption")):
                 self._line(texts[0], style)
                 continue
-            colour = style.text_soft if texts[-1].soft else style.text
+            colour = texts[0].colour or (style.text_soft if texts[-1].soft else style.text)
             if box.name == "sources":
                 paragraphs = [(texts[0].text, True), (sheet.flows["sources"], False)]
             elif box.name in _FLOWING or box.name == "title":
@@ -183,10 +190,48 @@ class MapSlides:
         wide = fonts.width(text.text, text.size, text.weight) + 6
         x = {"start": text.x, "middle": text.x - wide / 2, "end": text.x - wide}[text.anchor]
         place = (x, text.y - text.size, wide, leading(text.size))
-        colour = style.text_soft if text.soft else style.text
+        colour = text.colour or (style.text_soft if text.soft else style.text)
         name = f"{text.box.capitalize()}: {text.text}"
         words = [(text.text, text.weight > 400)]
         self._box(name, place, words, text.size, colour, align=text.anchor, wrap=False)
+
+    def _shapes(self, shapes: Sequence[Drawn]) -> None:
+        """Draw bars, lines and points of time as native shapes."""
+        for shape in shapes:
+            if isinstance(shape, Stroke):
+                self._stroke(shape)
+                continue
+            if isinstance(shape, Patch):
+                kind = MSO_SHAPE.ROUNDED_RECTANGLE if shape.round else MSO_SHAPE.RECTANGLE
+                place = shape.x, shape.y, shape.width, shape.height
+            else:
+                kind = MSO_SHAPE.OVAL if shape.kind == "disc" else MSO_SHAPE.DIAMOND
+                r = shape.radius
+                place = shape.x - r, shape.y - r, 2 * r, 2 * r
+            drawn = self.slide.shapes.add_shape(kind, *(self._emu(v) for v in place))
+            drawn.name = f"{shape.box.capitalize()}: {kind.name.lower()}"
+            drawn.shadow.inherit = False
+            if shape.fill:
+                drawn.fill.solid()
+                drawn.fill.fore_color.rgb = rgb(shape.fill)
+            else:
+                drawn.fill.background()
+            if shape.line:
+                drawn.line.color.rgb = rgb(shape.line)
+                drawn.line.width = Pt(shape.weight * self.unit)
+                if isinstance(shape, Patch) and shape.dash != "solid":
+                    drawn.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
+            else:
+                drawn.line.fill.background()
+
+    def _stroke(self, stroke: Stroke) -> None:
+        for start, end in itertools.pairwise(stroke.points):
+            connector = self.slide.shapes.add_connector(
+                MSO_CONNECTOR.STRAIGHT, *(self._emu(v) for v in (*start, *end))
+            )
+            connector.name = f"{stroke.box.capitalize() or 'Sheet'}: line"
+            connector.line.color.rgb = rgb(stroke.colour)
+            connector.line.width = Pt(stroke.weight * self.unit)
 
     def _bar(self, x: float, y: float, px: float, style: Style) -> None:
         ends = ((x, y, x + px, y), (x, y - 4, x, y), (x + px, y - 4, x + px, y))

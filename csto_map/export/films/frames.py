@@ -214,7 +214,7 @@ def ticks(layout: Layout, first: date, last: date, language: str = "en") -> list
 
 @functools.cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(fonts.files()[0 if weight < 500 else 1], size)
+    return ImageFont.truetype(fonts.file_of(weight), size)
 
 
 class Stamp:

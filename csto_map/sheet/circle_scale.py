@@ -1,0 +1,56 @@
+"""How large a circle of people is: three in each other, with what they stand for."""
+
+from __future__ import annotations
+
+from csto_map.language.speech import number
+from csto_map.picture import fonts
+from csto_map.picture.numbers import radius
+from csto_map.picture.scene import Scene
+from csto_map.sheet.blocks import SMALL, Part, Text
+from csto_map.sheet.shapes import Shape, Spot, Stroke
+
+_NAME = "circles"
+_STEPS = (1, 1.5, 2, 3, 5, 7)
+# The smaller circles stand for so many times fewer people; labels are at least so far apart.
+_SHARES = (1, 3, 15)
+_LEAST_STEP = 13.0
+_PAD = 2.0
+
+
+def circle_scale(scene: Scene) -> Part | None:
+    """Set the scale of a map's circles; None where it has none."""
+    people = [
+        one.high for one in scene.counted if one.shape == "circle" and one.high and not one.hollow
+    ]
+    if not people:
+        return None
+    largest = max(people)
+    values = list(dict.fromkeys(_below(largest / share) for share in _SHARES))
+    colour = scene.looks.accent(scene.counted[0].accent).body
+    radii = [radius(value, scene.frame) for value in values]
+    wide = 2 * radii[0]
+    foot = _PAD + wide
+    shapes: list[Shape] = []
+    texts: list[Text] = []
+    y = 0.0
+    for value, r in zip(values, radii, strict=True):
+        top = foot - 2 * r
+        y = max(top + SMALL * 0.36, y + _LEAST_STEP if texts else SMALL * 0.9)
+        shapes.append(Spot(_NAME, "disc", _PAD + radii[0], foot - r, r, "", colour, 1.1))
+        at = _PAD + wide + 14
+        shapes.append(
+            Stroke(_NAME, ((_PAD + radii[0], top), (at - 6, y - SMALL * 0.36)), colour, 0.6)
+        )
+        texts.append(Text(_NAME, number(value, scene.language), at, y, SMALL))
+    right = max(fonts.width(text.text, SMALL) for text in texts)
+    tall = max(foot + _PAD, y + 3)
+    flow = "; ".join(text.text for text in texts)
+    return Part(_NAME, _PAD + wide + 14 + right, tall, tuple(texts), (), tuple(shapes), flow)
+
+
+def _below(people: float) -> int:
+    """Give the nearest round number that is not larger."""
+    power = 1
+    while power * 10 <= people:
+        power *= 10
+    return int(max(step * power for step in _STEPS if step * power <= max(people, power)))
