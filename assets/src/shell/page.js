@@ -4,7 +4,6 @@
 // time_map/controller.js says, and to "second", when the frame of the second map has changed.
 
 import * as linking from "../core/link.js";
-import * as flight from "../map/flight.js";
 import { Controller } from "../time_map/controller.js";
 import { notice } from "./dialogs.js";
 import { byId, fill } from "./dom.js";
@@ -203,7 +202,9 @@ export class Page extends Controller {
     if (hit && hit.ids.length > 1) this.unfold(hit);
     else super.click(hit, x, y);
     // The card that opens may cover what was clicked; on a phone it usually does.
-    if (hit) flight.uncover(this, hit.ids[0]);
+    if (!hit) return;
+    const [id] = hit.ids;
+    import("../map/flight.js").then(({ uncover }) => uncover(this, id), console.error);
   }
 
   /**
