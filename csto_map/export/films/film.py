@@ -133,6 +133,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
             film.note(atlas, shot.day),
+            film.found(atlas, shot.day),
             *(
                 np.packbits(layer.holding(*film.days(shot.day))).tobytes()
                 for layer in film.user_layers
@@ -201,8 +202,7 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
     """Draw the sheet of a day as PNG: a frame but for its stamp."""
     layout = film.layout(atlas)
     shown = film.scene(atlas, day, layout)
-    title = film.title or shown.title
-    return png(sheet(shown, layout, shots, title, film.limits(atlas)), layout.scale)
+    return png(sheet(shown, layout, shots, film.title, film.limits(atlas)), layout.scale)
 
 
 class Drawer:
