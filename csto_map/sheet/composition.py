@@ -58,7 +58,7 @@ _BELOW = tuple(
     Columns(count, step)
     for count, step in ((2, 18), (3, 17), (3, 15), (4, 15), (4, 14), (5, 15), (5, 14), (6, 14))
 )
-_LEAST_COLUMN = 150
+_LEAST_COLUMN, _LEAST_NARROW = 150, 110
 _SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
 # A chart that would leave the map a smaller share goes; the part of the width it has.
 _LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
@@ -236,7 +236,7 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
         free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
         entries, hidden = _legends(content, places)[1]
         if entries:
-            shape = _SHAPES[-1][1]
+            shape = _narrow(inner)
             parts.append(blocks.legend(content.subject, entries, inner, shape, free, hidden))
         _put_column(draft, content, parts, inner, room)
         foot.put(draft, places)
@@ -259,8 +259,13 @@ def column(content: Content, places: list[Place], wide: float, room: float) -> l
     parts = _head(content, wide, HEAD - 7)
     entries, hidden = _legends(content, places)[1]
     free = max(0.0, room - _height(parts) - _BEFORE["legend"])
-    shape = _SHAPES[-1][1]
+    shape = _narrow(wide)
     return [*parts, blocks.legend(content.subject, entries, wide, shape, free, hidden)]
+
+
+def _narrow(wide: float) -> Columns:
+    """Give the closest legend that a column has room for."""
+    return Columns(min(3, max(1, int(wide // _LEAST_NARROW))), 14)
 
 
 def stacked(parts: Sequence[Part], x: float, y: float) -> list[tuple[Part, float, float]]:
@@ -283,6 +288,8 @@ def _fitting(
 ) -> list[Part] | None:
     """Set the parts of a column in the first shape in which they fit; None if they never do."""
     for size, columns in _SHAPES:
+        if columns.count > 1 and wide < columns.count * _LEAST_NARROW:
+            continue
         parts = [*_head(content, wide, size), *chart]
         entries, stacked = listed
         if entries:

@@ -25,7 +25,6 @@ from csto_map.export.films.frames import sheet
 from csto_map.export.films.shots import MOST_FRAMES, schedule
 from csto_map.export.sizes import Size
 from csto_map.picture.style import STYLES
-from csto_map.sheet import strip
 
 
 @pytest.fixture(scope="module")
@@ -96,15 +95,20 @@ def test_every_year_is_one_frame_and_shows_its_state(mp4_frames):
     assert members[11] < 0.8 * members[9]
 
 
-def test_the_date_and_the_line_of_time_move_on(toy_atlas, mp4_frames):
-    accent = STYLES["light"].status("member").line
-    layout = yearly().layout(toy_atlas)
-    y = round((layout.axis[1] + strip.AXIS) * layout.scale)
-    bands = [frame.crop((0, y - 3, 640, y + 4)) for frame in mp4_frames]
-    gone = [share(band, accent) for band in bands]
-    assert all(a < b for a, b in itertools.pairwise(gone[1:]))
-    dates = [frame.crop((0, 30, 180, 56)).tobytes() for frame in mp4_frames]
+def test_the_date_the_flag_and_the_line_of_time_move_on(toy_atlas):
+    film = yearly()
+    layout, looks = film.layout(toy_atlas), STYLES["light"]
+    shots = schedule(toy_atlas, film.day, film.last, "year", fps=5, seconds=None, dwell=0)
+    stamp = films.Stamp(layout, looks, shots)
+    blank = Image.new("RGB", (640, 360), looks.paper)
+    frames = [stamp.on(blank, shot) for shot in shots]
+    gone = [share(frame, looks.status("member").line) for frame in frames]
+    assert all(a < b for a, b in itertools.pairwise(gone))
+    dates = [frame.crop((0, 30, 180, 56)).tobytes() for frame in frames]
     assert len(set(dates)) == 13
+    top = round(layout.axis[1] * layout.scale)
+    flags = [frame.crop((0, top, 640, top + 12)).tobytes() for frame in frames]
+    assert len(set(flags)) == 13
 
 
 def test_a_frame_is_composed_as_a_sheet_whose_map_never_moves(real_atlas):
