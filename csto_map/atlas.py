@@ -111,7 +111,7 @@ class Atlas(Facts):
         DateOutOfRange
             A ValueError: `day` is not between the first day and the horizon.
         """
-        return Snapshot(self, self.day(day), self.headcount)
+        return Snapshot(self, self.day(day), self.headcount, self.findings_in(self.language))
 
     @cached_property
     def headcount(self) -> Headcount:
@@ -163,7 +163,7 @@ class Atlas(Facts):
         if self._home is not self:
             return self._home.findings_in(language)
         if language not in self._findings:
-            self._findings[language] = Findings(self.spoken(language), self.headcount, language)
+            self._findings[language] = Findings(self, self.headcount, language)
         return self._findings[language]
 
     @cached_property

@@ -21,7 +21,7 @@ class Snapshot(snapshot.Snapshot):
     __doc__ = snapshot.Snapshot.__doc__
 
     def __init__(self, facts: Atlas, day: date) -> None:
-        super().__init__(facts, day, facts.headcount)
+        super().__init__(facts, day, facts.headcount, facts.findings_in(facts.language))
         self._atlas = facts
 
     def figure(self, **options: Any) -> go.Figure:  # noqa: ANN401 - what a scene takes

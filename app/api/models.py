@@ -194,6 +194,7 @@ class SnapshotOut(_Answer):
     """What held on one day: the object of `csto-map show --json`."""
 
     date: date
+    headline: str = Field(description="What is found on the day, in a sentence")
     organizations: dict[str, dict[str, list[str]]] = Field(
         description="Organisation, status, countries (ISO 3166-1 alpha-3)"
     )

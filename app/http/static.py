@@ -30,7 +30,11 @@ STYLES = (
     "filters.css",
     "compare.css",
     "dock.css",
+    "tally.css",
+    "reflow.css",
+    "present.css",
     "forced.css",
+    "print.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _FOREVER = "public, max-age=31536000, immutable"

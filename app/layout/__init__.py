@@ -61,6 +61,8 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
                     html.Div(id="chips", className="chips"),
                     stage(atlas, words, files),
                     notes_row(words),
+                    # On paper only: who says what is shown.
+                    html.P(id="print-sources", className="print-sources"),
                     differences_panel(words),
                     dock(words),
                     card_panel(words),

@@ -69,6 +69,7 @@ def header(atlas: Atlas, words: Words) -> html.Header:
                                 named=True,
                                 expanded="false",
                             ),
+                            button("present", texts["present"], "present", named=True),
                             button("copy-link", texts["copy_link"], "link", named=True),
                             button("toggle-theme", texts["theme_dark"], "theme", named=True),
                         ],

@@ -20,6 +20,7 @@ import { byId, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
+import { presenting } from "./shell/presenting.js";
 import { card, hoverTip } from "./shell/selection.js";
 import { times } from "./shell/times.js";
 import { welcome } from "./shell/welcome.js";
@@ -30,6 +31,13 @@ import { Wire } from "./time_map/wire.js";
 
 /** A part of the page. @typedef {(page: PageParts) => void} Feature */
 
+/** What paper needs comes with the sources that it names. @type {Feature} */
+const paper = (page) =>
+  page.listen("details", async () => (await import("./shell/printing.js")).printing(page));
+
+/** Pulses are loaded when there is a map. @param {PageParts} page */
+const pulses = (page) => import("./map/pulse.js").then(({ pulse }) => pulse(page), console.error);
+
 // In the order in which they join the page: later ones add to what earlier ones put there.
 const FEATURES = [
   chrome,
@@ -38,6 +46,7 @@ const FEATURES = [
   search,
   story,
   marking,
+  pulses,
   dock,
   exports,
   welcome,
@@ -49,6 +58,8 @@ const FEATURES = [
   mapName,
   embedding,
   embeddingCode,
+  paper,
+  presenting,
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);

@@ -59,6 +59,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "render",
             "Draw the map of DATE as a picture, a page or a slide.",
         ),
+        "scene": _Command(
+            "csto_map.cli.scene",
+            "scene",
+            "Say what is drawn where on the map of DATE.",
+        ),
         "serve": _Command(
             "csto_map.cli.serve",
             "serve",

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pyproj
 
-from csto_map.errors import Fault
+from csto_map.errors import BadDate, Fault
+from csto_map.facts import dates
 from csto_map.facts.config import Config, Lens
 from csto_map.facts.rules import breach
 
@@ -61,11 +64,17 @@ def faults(
         *_groups(choices, ids),
         *_charts(choices, ids),
         *_sides(choices, rows),
+        *_findings(choices, ids, rows),
+        *_questions(choices),
         *_movements(choices, ids),
         *(("layers", layer.id, LAYERS, "") for layer in choices.layers),
         *(
             ("boundary_source_ids", id_, ids["sources"], "sources.csv")
             for id_ in choices.boundary_source_ids
+        ),
+        *(
+            ("ground_source_ids", id_, ids["sources"], "sources.csv")
+            for id_ in choices.ground_source_ids
         ),
         *(
             ("gazetteer_source_ids", id_, ids["sources"], "sources.csv")
@@ -132,6 +141,63 @@ def _charts(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
         yield "charts.seizures", figure, figures, "figures.csv"
     for figure in charts.exercises.leave_out:
         yield "charts.exercises.leave_out", figure, figures, "figures.csv"
+
+
+def _findings(
+    choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
+) -> Iterator[_Named]:
+    countries, groupings = ids["countries"], ids["groupings"]
+    operations = {row.operation for row in rows["contingents"]}
+    views = [view.id for view in choices.views]
+    for k, mission in enumerate(choices.missions, start=1):
+        place = f"missions.{k}"
+        yield f"{place}.host", mission.host, countries, "countries.csv"
+        if mission.operation:
+            where = "contingents.csv, column operation"
+            yield f"{place}.operation", mission.operation, operations, where
+        told = (*([mission.grouping] if mission.grouping else []), *mission.parts)
+        yield from ((place, grouping, groupings, "groupings.csv") for grouping in told)
+    for turn in choices.turns:
+        yield "turns", turn.event, ids["events"], "events.csv"
+        yield from ((f"turns.{turn.event}", view, views, "") for view in turn.views)
+    for view in choices.views:
+        place = f"views.{view.id}.hosts"
+        yield from ((place, host, countries, "countries.csv") for host in view.hosts)
+    orgs = ids["organizations"]
+    yield from (("treaties", org, orgs, "organizations.csv") for org in choices.treaties)
+    named = [
+        *(("where", code) for code in choices.where),
+        *(("peoples", people.country) for people in choices.peoples),
+        *(("not_covered.hosts", host) for gap in choices.not_covered for host in gap.hosts),
+    ]
+    yield from ((place, code, countries, "countries.csv") for place, code in named)
+
+
+def _questions(choices: Config) -> Iterator[_Named]:
+    """Give what the links of questions name; their days are held by `_question_days`."""
+    listed: dict[str, list[str]] = {
+        "view": [view.id for view in choices.views],
+        "org": [lens.id for lens in choices.lenses],
+        "layers": [layer.id for layer in choices.layers],
+    }
+    for asked in choices.questions:
+        for name, value in parse_qsl(asked.query, keep_blank_values=True):
+            if name in listed:
+                chosen = value.split(",") if name == "layers" else [value]
+                yield from (("questions.query", one, listed[name], "") for one in chosen)
+
+
+def _question_days(path: Path, choices: Config, first: date, last: date) -> Iterator[Fault]:
+    """Find questions whose link leads to no day of the atlas."""
+    for asked in choices.questions:
+        text = dict(parse_qsl(asked.query)).get("date", "")
+        try:
+            day = dates.parse_day(text) if text else choices.default_date
+        except BadDate:
+            day = None
+        if day is None or not first <= day <= last:
+            wanted = f"a link with a date between {first} and {last}"
+            yield breach("unknown-choice", path, 0, "questions.query", asked.query, wanted)
 
 
 def _sides(choices: Config, rows: Mapping[str, Iterable[Any]]) -> Iterator[_Named]:
@@ -226,6 +292,8 @@ def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator
             f"sheets that share days: the latest begins on {first}, the earliest ends on {last}"
         )
         yield breach("unknown-choice", path, 0, "coverage.csv", "no day", wanted)
-    elif not first <= choices.default_date <= last:
+        return
+    if not first <= choices.default_date <= last:
         day, wanted = choices.default_date.isoformat(), f"between {first} and {last}"
         yield breach("unknown-choice", path, 0, "default_date", day, wanted)
+    yield from _question_days(path, choices, first, last)

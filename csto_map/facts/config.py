@@ -94,45 +94,6 @@ class Licence(_Choice):
     attribution: str = Field(default="", description="Whom to name")
 
 
-class NotCovered(_Choice):
-    """
-    Something of the subject that the facts leave out, told where it would be missed.
-
-    Without dates it is told on every day, without a box on every map.
-    """
-
-    text: dict[str, str] = Field(description="What it is, by language; `en` is needed")
-    first: str = Field(default="", description="EDTF: first day on which it would be missed")
-    last: str = Field(default="", description="EDTF: last day, included")
-    box: tuple[float, float, float, float] | None = Field(
-        default=None, description="Where: west, south, east, north in degrees"
-    )
-    hosts: tuple[str, ...] = Field(
-        default=(),
-        description="Countries whose numbers of troops it leaves incomplete: sums name them",
-    )
-
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        if not self.text.get("en") or not all(self.text.values()):
-            raise ValueError("text needs words in English (en), and in each language it names")
-        try:
-            first, last = dates.earliest(self.first), dates.latest(self.last)
-        except BadDate as problem:
-            raise ValueError(str(problem)) from problem
-        if first and last and last < first:
-            raise ValueError("last is before first")
-        if self.box is not None:
-            west, south, east, north = self.box
-            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-                raise ValueError("box is not west, south, east, north in degrees")
-        return self
-
-    def text_in(self, language: str) -> str:
-        """Give the words in a language, English where it has none."""
-        return self.text.get(language) or self.text["en"]
-
-
 class _Texts(_Choice):
     """Words for people by language; whoever is not given any reads the English ones."""
 
@@ -147,6 +108,38 @@ class _Texts(_Choice):
     def text_in(self, language: str) -> str:
         """Give the words in a language, English where it has none."""
         return self.text.get(language) or self.text["en"]
+
+
+class NotCovered(_Texts):
+    """
+    Something of the subject that the facts leave out, told where it would be missed.
+
+    Without dates it is told on every day, without a box on every map.
+    """
+
+    first: str = Field(default="", description="EDTF: first day on which it would be missed")
+    last: str = Field(default="", description="EDTF: last day, included")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Where: west, south, east, north in degrees"
+    )
+    hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Countries whose numbers of troops it leaves incomplete: sums name them",
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        try:
+            first, last = dates.earliest(self.first), dates.latest(self.last)
+        except BadDate as problem:
+            raise ValueError(str(problem)) from problem
+        if first and last and last < first:
+            raise ValueError("last is before first")
+        if self.box is not None:
+            west, south, east, north = self.box
+            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+                raise ValueError("box is not west, south, east, north in degrees")
+        return self
 
 
 class Mission(_Choice):
@@ -166,7 +159,7 @@ class Mission(_Choice):
         default_factory=dict,
         description="`in Abkhazia` and the like by language, for a part of the host",
     )
-    own: bool = Field(default=False, description="Whether it is the alliance's")
+    allied: bool = Field(default=False, description="Whether it is the alliance's")
 
     @model_validator(mode="after")
     def _told(self) -> Self:
@@ -343,6 +336,9 @@ class Config(_Choice):
     )
     boundary_source_ids: tuple[str, ...] = Field(
         default=(), description="Rows of sources.csv that every map cites for its boundaries"
+    )
+    ground_source_ids: tuple[str, ...] = Field(
+        default=(), description="Rows of sources.csv that the ground of the map is made from"
     )
     gazetteer_source_ids: tuple[str, ...] = Field(
         default=(),

@@ -22,6 +22,7 @@ Kind = Literal[
     "contingent",
     "sector",
     "grouping",
+    "disputed",
     # What the search finds besides: organisations to look through and views to go to.
     "org",
     "view",
@@ -37,6 +38,7 @@ Row = (
     | schema.Contingent
     | schema.BorderSector
     | schema.Grouping
+    | schema.DisputedArea
 )
 _OF_ROWS: Mapping[type[schema.Row], Kind] = MappingProxyType(
     {
@@ -48,6 +50,7 @@ _OF_ROWS: Mapping[type[schema.Row], Kind] = MappingProxyType(
         schema.Contingent: "contingent",
         schema.BorderSector: "sector",
         schema.Grouping: "grouping",
+        schema.DisputedArea: "disputed",
     }
 )
 _BY_NAME: Mapping[str, Kind] = MappingProxyType({kind: kind for kind in KINDS[1:]})

@@ -7,7 +7,8 @@ facts, so that no sentence says more than they do:
 deployment
     A mission of the alliance that is under way: how many people of how many states.
 battle
-    An event of fighting or unrest, weight 3, on each of its days.
+    An event of fighting or unrest, weight 2 or 3, on each of its days: its title, up to a
+    semicolon.
 mission
     Another mission under way whose number is fresh.
 freeze
@@ -73,8 +74,12 @@ NEWS_DAYS = 180
 BATTLES = ("battle", "offensive", "crisis", "war", "coup", "fighting")
 # A sentence of more letters does not fit beside a map; what it can do without is left out.
 LONGEST = 90
+# A list of counts may be longer: it is read by its numbers.
+_LONGEST_LIST = 100
 # Sums over several hosts are told in whole hundreds from here on, rounded down.
 _ROUNDED_FROM = 1000
+# From which weight on an event of fighting is told while it lasts.
+_WEIGHTY = 2
 # Statuses that are watching, not belonging.
 _OUTSIDE: tuple[tuple[spells.StandingStatus, str], ...] = (
     ("associate", "partners"),
@@ -124,30 +129,32 @@ class _Day:
 class Findings:
     """The headlines, charts, turning points and bands of an atlas in one language."""
 
-    def __init__(self, facts: Facts, headcount: Headcount, language: str) -> None:
+    def __init__(self, home: Facts, headcount: Headcount, language: str) -> None:
         """
         Take the facts of an atlas.
 
         Parameters
         ----------
-        facts
-            In the language, as `Facts.spoken` gives them.
+        home
+            In the language of the tables, whose names ``atlas.toml`` uses.
         """
+        facts = home.spoken(language)
         self._facts, self._headcount = facts, headcount
+        self._sent = home.world.contingents
         self._speech: Speech = facts.speech(language)
         self._config = facts.config
         self._tallies = Tallies(facts, self._speech)
         self._names = {row.country: self._speech.name(row) for row in facts.tables.countries}
         leads = self._config.groups.get("lead", ())
         self._lead = leads[0] if len(leads) == 1 else None
-        self._weighty = [row for row in facts.tables.events if row.weight == 3]
+        self._weighty = [row for row in facts.tables.events if row.weight >= _WEIGHTY]
         self._days: dict[date, _Day] = {}
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._sums: dict[tuple[Personnel, ...], int] = {}
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
-            "deployment": lambda scope, day: self._missions(scope, day, own=True),
+            "deployment": lambda scope, day: self._missions(scope, day, allied=True),
             "battle": self._battle,
-            "mission": lambda scope, day: self._missions(scope, day, own=False),
+            "mission": lambda scope, day: self._missions(scope, day, allied=False),
             "freeze": self._freeze,
             "news": self._news,
             "handover": self._handover,
@@ -225,10 +232,12 @@ class Findings:
         if not k:
             return ""
         change = told[k - 1]
-        # The year of the day itself goes without saying.
-        when = change.when.removesuffix(f" {day.year}") if change.day.year == day.year else None
+        when = change.when
+        if change.exact and change.day.year == day.year:
+            # The year of the day itself goes without saying.
+            when = when.removesuffix(f" {day.year}")
         template = str(self._speech.words["sheet"]["last_change"])
-        return template.format(date=when or change.when, text=f"{change.text}.")
+        return template.format(date=when, text=f"{change.text}.")
 
     def with_date(self, headline: str, day: date) -> str:
         """Put a headline and its date in one line."""
@@ -369,16 +378,16 @@ class Findings:
 
     # Missions.
 
-    def _missions(self, scope: _Scope, day: date, *, own: bool) -> _Told | None:
+    def _missions(self, scope: _Scope, day: date, *, allied: bool) -> _Told | None:
         for mission in self._config.missions:
-            if mission.own == own and mission.host in scope.hosts:
+            if mission.allied == allied and mission.host in scope.hosts:
                 told = self._mission(scope, mission, day)
                 if told:
                     return told
         return None
 
     def _mission(self, scope: _Scope, mission: Mission, day: date) -> _Told | None:
-        rows = [s for s in self._facts.world.contingents if s.row.operation == mission.operation]
+        rows = [s for s in self._sent if s.row.operation == mission.operation]
         sent = [s for s in rows if s.certain(day)] if mission.operation else []
         if mission.operation and not sent:
             return None
@@ -447,8 +456,8 @@ class Findings:
         ]
         if not under_way:
             return None
-        latest = max(under_way, key=lambda row: (row.start, row.event_id))
-        return _Told(latest.title, self._troops_chart(scope, day))
+        latest = max(under_way, key=lambda row: (row.weight, row.start, row.event_id))
+        return _Told(latest.title.split(";")[0], self._troops_chart(scope, day))
 
     # Who belongs.
 
@@ -493,6 +502,8 @@ class Findings:
         counts those alone that are what they are by a row of it.
         """
         standing = self._standing(lens, day)
+        if not self._config.lens(lens).orgs:
+            return self._say("no_facts")
         org = self._org(lens, standing)
         by_status: dict[str, list[str]] = {}
         for country, one in standing.items():
@@ -509,11 +520,11 @@ class Findings:
             tails += self._tail("and_suspended", by_status.get("suspended", []))
             if signed:
                 tails.append(self._say("and_signatory", n=len(signed)))
-            tails += self._tail("and_former", by_status.get("former", []))
+            tails += self._left(main, tails, by_status.get("former", []))
         elif signed:
             main = self._say("signed" if is_treaty else "signed_up", n=len(signed), org=named)
         else:
-            main = self._outside(lens, by_status, named)
+            main = self._outside(lens, by_status, named, is_treaty=is_treaty)
         return _fitting(main, tails)
 
     def _statuses(self, lens: str, day: date) -> Tally | None:
@@ -522,15 +533,24 @@ class Findings:
         counts = [(status, held[status]) for status in timeline.STATUS_RANK if held[status]]
         return self._tallies.statuses(lens, counts) if counts else None
 
-    def _outside(self, lens: str, by_status: Mapping[str, Sequence[str]], named: str) -> str:
+    def _outside(
+        self, lens: str, by_status: Mapping[str, Sequence[str]], named: str, *, is_treaty: bool
+    ) -> str:
+        """Say that nobody belongs: who watches, that it ended, or that there is nothing yet."""
         for status, key in _OUTSIDE:
             if by_status.get(status):
                 return self._say(key, n=len(by_status[status]), org=named)
         if by_status.get("former"):
             return self._say("ended", org=named)
-        return self._say(
-            "no_state" if lens == self._config.default_lens else "no_member", org=named
-        )
+        if lens == self._config.default_lens:
+            return self._say("no_state" if is_treaty else "no_alliance", org=named)
+        return self._say("no_member", org=named)
+
+    def _left(self, main: str, tails: Sequence[str], countries: Sequence[str]) -> Iterator[str]:
+        """Say who has left; where their names are too long, how many."""
+        for named in self._tail("and_former", countries):
+            fits = _fitting(main, [*tails, named]).endswith(named)
+            yield named if fits else self._say("and_former_count", n=len(countries))
 
     def _tail(self, key: str, countries: Sequence[str]) -> Iterator[str]:
         if countries:
@@ -578,10 +598,16 @@ class Findings:
         if list(by_guard) == [""]:
             return _Told(self._say("guards_nobody", border=self._border), self._sectors)
         states = [guard for guard in by_guard if guard]
-        speaks = self._lead if self._lead in states else max(
-            states, key=lambda guard: (len(by_guard[guard]), guard)
-        )  # fmt: skip
-        assert speaks is not None
+        # The leading state speaks, unless only others guard any sector for certain.
+        speaks = max(
+            states,
+            key=lambda guard: (
+                any(by_guard[guard]),
+                guard == self._lead,
+                len(by_guard[guard]),
+                guard,
+            ),
+        )
         certain, possible = sum(by_guard[speaks]), len(by_guard[speaks])
         in_view = "guards" in scope.view.about
         values: dict[str, str | int] = {
@@ -693,7 +719,7 @@ class Findings:
         if not least:
             return None
         values: dict[str, str | int] = {"n": len(counted), "low": least, "people": people}
-        left_out = sorted(self._names[host] for host in gaps if host in there)
+        left_out = sorted(self._names[host] for host in gaps if host in there or host in fresh)
         if left_out:
             text = self._say("abroad_without", who=self._speech.listing(left_out), **values)
         else:
@@ -758,7 +784,7 @@ class Findings:
         )
         for n in range(len(counts), 0, -1):
             text = self._say("last_count", people=people, counts=self._speech.listing(counts[:n]))
-            if len(text) <= LONGEST:
+            if len(text) <= _LONGEST_LIST:
                 break
         return _Told(text, self._troops_chart(scope, day))
 
@@ -808,7 +834,9 @@ class Findings:
         """Say where: ``in Georgia``; of several hosts ``in Armenia and Georgia``."""
         named = [self._speech.title("where", h, self._config.where.get(h, "")) for h in hosts]
         if all(named):
-            return self._speech.listing(named)
+            # One preposition serves all, as far as it is the same.
+            first = named[0].split(" ", 1)[0] + " "
+            return self._speech.listing([named[0], *(n.removeprefix(first) for n in named[1:])])
         listed = self._speech.listing([self._names[host] for host in hosts])
         return self._say("in_place", name=listed)
 

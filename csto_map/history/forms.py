@@ -124,7 +124,7 @@ class Mark(Facets, Span):
     soft: Annotated[bool, about("Whether the point is not exact")]
 
 
-class Troops(TypedDict):
+class Presence(TypedDict):
     """How many people of one side there are in a country."""
 
     at: State
@@ -138,7 +138,7 @@ class Troops(TypedDict):
 class Post(TypedDict):
     """A body of troops of which a number is known on some days, at one site or several."""
 
-    id: Annotated[str, about("Row of units.csv or sites.csv")]
+    id: Annotated[str, about("Row of units.csv or sites.csv, a colon and its host")]
     accent: Annotated[str, about("Group of its operator")]
     marks: Annotated[list[MapId], about("Its symbols")]
     steps: Annotated[list[Amount], about("In order of days")]
@@ -433,7 +433,7 @@ class Timeline(TypedDict):
     layers: Annotated[list[Layer], about("In drawing order")]
     marks: Annotated[list[Mark], about("In order of layer, rank and id")]
     sectors: list[Sector]
-    troops: Annotated[list[Troops], about("In order of host and operator")]
+    troops: Annotated[list[Presence], about("In order of host and operator")]
     posts: Annotated[list[Post], about("In order of id")]
     flows: Annotated[list[Flow], about("In order of id")]
     arrivals: Annotated[list[Arrival], about("In order of id")]

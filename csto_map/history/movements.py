@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from itertools import groupby
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from csto_map.facts import dates, ids
 from csto_map.facts.config import Force, Operation
@@ -22,13 +22,26 @@ from csto_map.facts.schema import Contingent, Deployment, Site
 from csto_map.facts.tables import Tables
 from csto_map.history import spells
 from csto_map.history.base import Facts
-from csto_map.history.forms import Amount, Arrival, Flow, MapId, Men, Post, Pulse, Troops
+from csto_map.history.forms import (
+    Amount,
+    Arrival,
+    Flow,
+    MapId,
+    Men,
+    Post,
+    Presence,
+    Pulse,
+    Timeline,
+)
 from csto_map.history.marks import Project, people, span
 from csto_map.history.personnel import Headcount
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strength
 
+AgeOrNone = Literal["fresh", "old", "last_known", "unknown"] | None
 LAYER, KIND = "contingents", "contingent"
+# In which roles a unit stays where it was sent.
+_ROLES = ("peacekeeping", "joint")
 _NOBODY = (None, None, None, None)
 Point = tuple[float, float]
 
@@ -36,7 +49,7 @@ Point = tuple[float, float]
 class Compiled(TypedDict):
     """What a timeline has of numbers and movements."""
 
-    troops: list[Troops]
+    troops: list[Presence]
     posts: list[Post]
     flows: list[Flow]
     arrivals: list[Arrival]
@@ -55,19 +68,21 @@ def compiled(facts: Facts, headcount: Headcount, project: Project) -> Compiled:
     }
 
 
-def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Troops]:
+def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Presence]:
     places = {row.country: row for row in facts.tables.countries}
     for host, operator in headcount.parties:
         row = places.get(host)
         if row is None or row.label_lon is None or row.label_lat is None:
             continue
         steps: list[Amount] = []
-        for day, one in headcount.steps(host, operator):
-            there = headcount.is_there(host, operator, day)
+        # Of missions and the like nobody expects a total.
+        leads = facts.config.group_of(operator) == "lead"
+        for day, one, there in headcount.presence(host, operator):
+            told: tuple[int | None, int | None, AgeOrNone, int | None]
             if one:
                 told = one.low, one.high, one.age, _year(one.as_of)
             else:
-                told = None, None, "unknown" if there else None, None
+                told = None, None, "unknown" if there and leads else None, None
             amount = Amount(day.toordinal(), *told)
             if not steps or steps[-1][1:] != amount[1:]:
                 steps.append(amount)
@@ -84,40 +99,42 @@ def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Tr
 
 
 def _posts(facts: Facts, headcount: Headcount) -> list[Post]:
-    """Give the figures of sites and units, of each body of troops those that count."""
+    """
+    Give the figures of sites and units abroad, of each body of troops those that count.
+
+    A figure that is merely the last known is none: what it counted may be gone.
+    """
     tables = facts.tables
     sites = {row.site_id: row for row in tables.sites}
     owners = {row.unit_id: row.owner for row in tables.units}
-    marks: dict[str, list[MapId]] = defaultdict(list)
+    marks: dict[tuple[str, str], list[MapId]] = defaultdict(list)
     for row in tables.sites:
-        marks[row.site_id].append(ids.of(row))
+        marks[row.site_id, row.country].append(ids.of(row))
     for stay in tables.deployments:
         site = sites.get(stay.site_id)
-        if site and site.kind == "border_detachment":
-            # Its unit has no symbol of its own there.
-            marks[stay.unit_id].append(ids.of(site))
-        elif site:
-            marks[stay.unit_id].append(ids.of(stay))
-    found: dict[str, Post] = {}
+        if site:
+            # A border detachment's unit has no symbol of its own there.
+            shown = site if site.kind == "border_detachment" else stay
+            marks[stay.unit_id, site.country].append(ids.of(shown))
+    found: list[Post] = []
     for host, operator in headcount.parties:
         for subject, steps in headcount.post_steps(host, operator).items():
-            owner = owners.get(subject) or operator
-            post = found.setdefault(
-                subject,
-                {
-                    "id": subject,
-                    "accent": facts.config.group_of(owner),
-                    "marks": list(dict.fromkeys(marks[subject])),
-                    "steps": [],
-                },
-            )
+            symbols = list(dict.fromkeys(marks[subject, host]))
             amounts = [_amount(day, figure) for day, figure in steps]
-            post["steps"] = _joined(post["steps"], amounts)
-    return [found[subject] for subject in sorted(found)]
+            if symbols and any(amount.age for amount in amounts):
+                found.append(
+                    {
+                        "id": f"{subject}:{host}",
+                        "accent": facts.config.group_of(owners.get(subject) or operator),
+                        "marks": symbols,
+                        "steps": amounts,
+                    }
+                )
+    return sorted(found, key=lambda post: post["id"])
 
 
 def _amount(day: date, figure: Strength | None) -> Amount:
-    if figure is None:
+    if figure is None or figure.age(day) == "last_known":
         return Amount(day.toordinal(), *_NOBODY)
     of_year = _year(figure.as_of)
     return Amount(day.toordinal(), figure.low, figure.high, figure.age(day), of_year)
@@ -126,24 +143,7 @@ def _amount(day: date, figure: Strength | None) -> Amount:
 def _year(as_of: str) -> int | None:
     """Give the year of a date, of an interval that in which it begins."""
     latest = dates.latest(as_of.partition("/")[0])
-    return latest and latest.year
-
-
-def _joined(one: Sequence[Amount], other: Sequence[Amount]) -> list[Amount]:
-    """Join the steps of a subject that was in two countries, one after the other."""
-    if not one:
-        return list(other)
-
-    def at(steps: Sequence[Amount], day: int) -> Amount | None:
-        return next((step for step in reversed(steps) if step.from_ <= day), None)
-
-    joined: list[Amount] = []
-    for day in sorted({step.from_ for step in (*one, *other)}):
-        held = [step for step in (at(one, day), at(other, day)) if step and step.age]
-        amount = Amount(day, *(held[0][1:] if held else _NOBODY))
-        if not joined or joined[-1][1:] != amount[1:]:
-            joined.append(amount)
-    return joined
+    return latest.year if latest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,7 @@ class _Movements:
         self.stays: dict[str, list[Spell[Deployment]]] = defaultdict(list)
         for stay in facts.world.deployments:
             self.stays[stay.row.unit_id].append(stay)
+        self.owners = {row.unit_id: row.owner for row in facts.tables.units}
         self.labels = {row.country: row for row in facts.tables.countries}
 
     def all(self) -> tuple[list[Flow], list[Arrival]]:
@@ -219,8 +220,9 @@ class _Movements:
         where the name of the host stands.
         """
         placed = [(one, self._place(one, host)) for one in came]
-        known = [point for _, point in placed if point]
-        known += [(r.lon, r.lat) for r in (s.row for s in totals) if r.lon and r.lat]
+        rows = [s.row for s in totals] + [row for one in came for row in one.rows]
+        known = [(row.lon, row.lat) for row in rows if row.lon is not None and row.lat is not None]
+        known = known or [point for _, point in placed if point]
         label = self.labels[host]
         if known:
             usual, soft = max(dict.fromkeys(known), key=known.count), False
@@ -246,7 +248,7 @@ class _Movements:
             return None
         until = one.spell.until or self.facts.horizon
         best: tuple[int, Point] | None = None
-        for stay in self.stays[one.rows[0].unit_id]:
+        for stay in self.stays.get(one.rows[0].unit_id, ()):
             site = self.sites.get(stay.row.site_id)
             if site is None or site.lon is None or site.lat is None or not wanted(site):
                 continue
@@ -298,17 +300,32 @@ class _Movements:
 
     def _hidden(self, operation: Operation, rows: Iterable[Spell[Contingent]]) -> list[MapId]:
         """Give the symbols of the same people: contingents, and stays of their units there."""
-        hidden = [ids.of(spell.row) for spell in rows]
-        for spell in rows:
-            for stay in self.stays[spell.row.unit_id]:
-                site = self.sites.get(stay.row.site_id)
-                if stay.row.role in ("peacekeeping", "joint") and site:
-                    meets = (spell.until is None or stay.from_ < spell.until) and (
-                        stay.until is None or spell.from_ < stay.until
-                    )
-                    if site.country == operation.host and meets:
-                        hidden.append(ids.of(stay.row))
-        return list(dict.fromkeys(hidden))
+        rows = list(rows)
+        sent = {spell.row.unit_id for spell in rows}
+        joint = self.facts.config.groups.get("joint", ())
+        stays: list[Spell[Deployment]] = []
+        for unit, there in self.stays.items():
+            if unit in sent or self.owners.get(unit) in joint:
+                stays += [stay for stay in there if self._is_of(stay, operation.host, rows)]
+        hidden = {ids.of(spell.row) for spell in rows} | {ids.of(stay.row) for stay in stays}
+        # A joint headquarters that stands for nothing else is the ring itself.
+        for id_ in {stay.row.site_id for stay in stays}:
+            others = (s for there in self.stays.values() for s in there if s.row.site_id == id_)
+            site = self.sites[id_]
+            if site.operator in joint and all(ids.of(s.row) in hidden for s in others):
+                hidden.add(ids.of(site))
+        return sorted(hidden)
+
+    def _is_of(self, stay: Spell[Deployment], host: str, rows: Iterable[Spell[Contingent]]) -> bool:
+        """Say whether a stay is one of an operation: in its host, on its days, in such a role."""
+        site = self.sites.get(stay.row.site_id)
+        if site is None or site.country != host or stay.row.role not in _ROLES:
+            return False
+        return any(
+            (spell.until is None or stay.from_ < spell.until)
+            and (stay.until is None or spell.from_ < stay.until)
+            for spell in rows
+        )
 
     def _flow(self, one: _Sent, host: str, place: MapId, rest: dict[str, tuple[int, int]]) -> Flow:
         x, y = self._at(self._root(one))
@@ -316,19 +333,23 @@ class _Movements:
         counted, left = one.people, rest.get(one.sender)
         amount = counted or left
         members = [ids.of(row) for row in one.rows]
+        days = span(one.spell)
         flow: Flow = {
             "id": members[0],
             "ids": members,
             "layer": LAYER,
             "kind": KIND,
             "place": place,
-            "accent": self.facts.config.group_of(one.sender),
+            "accent": _accent(self.facts, one.sender),
             "x": x,
             "y": y,
             "derived": not counted and left is not None,
             "at": [host],
             "by": one.sender,
-            **span(one.spell),
+            "from": days["from"],
+            "until": days["until"],
+            "cfrom": days["cfrom"],
+            "cuntil": days["cuntil"],
         }
         if amount:
             flow["men"] = [Men(first, *amount)]
@@ -354,14 +375,17 @@ class _Movements:
                 "layer": LAYER,
                 "kind": KIND,
                 "place": id_,
-                "accent": facts.config.group_of(row.owner),
+                "accent": _accent(facts, row.owner),
                 "x": x0,
                 "y": y0,
                 "derived": False,
                 "at": [row.host],
                 "by": row.owner,
                 "men": men,
-                **days,
+                "from": days["from"],
+                "until": days["until"],
+                "cfrom": days["cfrom"],
+                "cuntil": days["cuntil"],
             }
             arrival: Arrival = {
                 "id": id_,
@@ -375,6 +399,11 @@ class _Movements:
                 **days,
             }
             yield flow, arrival
+
+
+def _accent(facts: Facts, sender: str) -> str:
+    """Give the accent of an arrow: all senders but the leading power have one together."""
+    return "lead" if facts.config.group_of(sender) == "lead" else "joint"
 
 
 def _grouped(rows: Iterable[Spell[Contingent]]) -> Iterator[_Sent]:
@@ -435,6 +464,23 @@ def _pulses(facts: Facts, project: Project) -> Iterator[Pulse]:
     for gone in spells.of_rows(tables.contingents, facts.first):
         if gone.until and _is_a_day(gone.row.end, gone.row.end_certainty):
             yield from pulse(gone.until, gone.row)
+
+
+def passed(timeline: Timeline, before: int, day: int) -> tuple[tuple[float, float], ...]:
+    """Say where somebody left after one day up to another, in km; both are ordinals."""
+    return tuple((x, y) for one, x, y in timeline["pulses"] if before < one <= day)
+
+
+def handed_over(timeline: Timeline, before: int, day: int) -> frozenset[str]:
+    """Give the sectors that somebody certainly took over after one day up to another."""
+    return frozenset(
+        sector["id"]
+        for sector in timeline["sectors"]
+        if any(
+            before < spell.from_ <= day and spell.cfrom == spell.from_
+            for spell in sector["spells"][1:]
+        )
+    )
 
 
 def _is_a_day(end: str, certainty: str) -> bool:

@@ -226,6 +226,30 @@ class Headcount:
             for one in self._facts.lives[id_]
         )
 
+    def presence(self, host: str, operator: str) -> list[tuple[date, Personnel | None, bool]]:
+        """
+        List the numbers of `steps`, and whether anybody certainly is there, from each day on.
+
+        Where a number is known, somebody is.
+        """
+        stays = [*self._stays[host][operator], *self._places[host][operator]]
+        lives = [
+            one for id_ in self.wholes.get((host, operator), ()) for one in self._facts.lives[id_]
+        ]
+        sure = [(one.certain_from, one.certain_until) for one in stays if one.certain_from]
+        sure += [(one.certain_from, one.certain_until) for one in lives if one.certain_from]
+        days = {day for span in sure for day in span if day}
+        numbers = self.steps(host, operator)
+        days = {max(day, self._facts.first) for day in days if day <= self._facts.horizon}
+        found: list[tuple[date, Personnel | None, bool]] = []
+        for day in sorted(days | {day for day, _ in numbers}):
+            number = next((one for begun, one in reversed(numbers) if begun <= day), None)
+            there = any(
+                from_ and from_ <= day and (until is None or day < until) for from_, until in sure
+            )
+            found.append((day, number, there))
+        return found
+
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
         """List the numbers with the first day on which each holds, none equal to the last."""
         steps: list[tuple[date, Personnel | None]] = []

@@ -21,6 +21,7 @@ from csto_map.facts.schema import (
 )
 from csto_map.history import timeline
 from csto_map.history.base import Facts
+from csto_map.history.findings import Findings
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.spells import DatedT, Spell
 from csto_map.history.strengths import Strength
@@ -51,14 +52,20 @@ class Snapshot:
         The day.
     """
 
-    def __init__(self, facts: Facts, day: date, headcount: Headcount) -> None:
+    def __init__(self, facts: Facts, day: date, headcount: Headcount, findings: Findings) -> None:
         self.date = day
         self._facts = facts
         self._headcount = headcount
+        self._findings = findings
         self._world = facts.world
 
     def __repr__(self) -> str:
         return f"<Snapshot {self.date.isoformat()} of {self._facts.config.title}>"
+
+    @property
+    def headline(self) -> str:
+        """What is found on the day, in a sentence, in the view that the atlas begins with."""
+        return self._findings.at(self._facts.config.default_view, self.date).headline
 
     @cached_property
     def organizations(self) -> dict[str, dict[str, list[str]]]:

@@ -12,14 +12,16 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
     Returns
     -------
     object
-        ``date``; ``organizations`` (org_id -> status -> countries); ``sites``,
-        ``deployments`` and ``border`` of the day; ``events`` of the 365 days up to
-        it, as on the map and in files; ``personnel_by_host`` (host -> operator ->
-        `csto_map.history.personnel.Personnel`). Each row has the ``id`` that it has in the
-        layers of `csto_map.exchange.writing.frames`. Empty cells are None.
+        ``date``; ``headline``, what is found on it in a sentence; ``organizations``
+        (org_id -> status -> countries); ``sites``, ``deployments`` and ``border`` of the
+        day; ``events`` of the 365 days up to it, as on the map and in files;
+        ``personnel_by_host`` (host -> operator -> `csto_map.history.personnel.Personnel`).
+        Each row has the ``id`` that it has in the layers of
+        `csto_map.exchange.writing.frames`. Empty cells are None.
     """
     return {
         "date": snapshot.date.isoformat(),
+        "headline": snapshot.headline,
         "organizations": snapshot.organizations,
         "sites": [
             {

@@ -9,7 +9,6 @@ from datetime import date
 from csto_map.facts import dates
 from csto_map.facts.config import View
 from csto_map.facts.schema import Event
-from csto_map.history import spells
 from csto_map.history.base import Facts
 from csto_map.language.phrases import capital, phrase
 from csto_map.language.speech import Speech
@@ -86,9 +85,12 @@ def band(facts: Facts, speech: Speech, view: View, lead: str | None) -> Band:
 
 
 def members(facts: Facts, speech: Speech, lens: str) -> Band:
-    """Count the states bound by what a lens shows."""
+    """Count the states that belong to what a lens shows."""
     held = [one for rows in facts.world.standings[lens].values() for one in rows]
-    counted = [one for one in held if one.status in _COUNTED]
+    # Where nobody belongs, as in a partnership, partners are counted.
+    counted = [one for one in held if one.status in _COUNTED] or [
+        one for one in held if one.status == "partner"
+    ]
     spans = [(one.from_, one.until) for one in counted]
     if lens == facts.config.default_lens:
         title = str(speech.words["tally"]["members"])
@@ -120,6 +122,3 @@ def _steps(facts: Facts, spans: Sequence[tuple[date, date | None]]) -> tuple[tup
         if not steps or steps[-1][1] != n:
             steps.append((day.toordinal(), n))
     return tuple(steps)
-
-
-__all__ = ["MOST_TURNS", "Band", "Turn", "band", "members", "of_view", "spells"]

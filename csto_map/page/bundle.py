@@ -6,7 +6,7 @@ The live page serves them hashed and compressed; a single-file atlas can embed t
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import cast
 
@@ -23,7 +23,7 @@ from csto_map.page import cards, charts, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
 from csto_map.picture.constants import NAMES
-from csto_map.picture.ground import fine_extent, ground
+from csto_map.picture.ground import fine_extent, ground, named
 from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
@@ -82,7 +82,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),
         "extent": Extent(*atlas.config.extent) if atlas.config.extent else None,
-        "advances": _advances(compiled),
+        "advances": _advances(atlas, compiled, language, speech.words["people"].values()),
         "fine": [Path(*ring.T.tolist()) for ring in fine_extent(atlas)],
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
@@ -175,15 +175,23 @@ def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
     return found
 
 
-def _advances(compiled: Timeline) -> dict[str, dict[str, int]]:
-    """Give how wide the letters of all names on the map are, by weight."""
-    names = [one["name"] for one in (*compiled["countries"], *compiled["marks"])]
+def _advances(
+    atlas: Atlas, compiled: Timeline, language: str, people: Iterable[str]
+) -> dict[str, dict[str, int]]:
+    """Give how wide the letters of all texts on the map are, by weight, and slanted ones."""
+    towns, waters = named(atlas, language)
+    states = [one["name"] for one in compiled["countries"]]
+    marks = [one["name"] for one in compiled["marks"]]
+    # Names of states are set in capitals.
+    names = [*states, *(name.upper() for name in states), *marks, *(town.name for town in towns)]
+    names += ["0123456789?", *people]
     letters = sorted({letter for name in names for letter in name})
     weights = sorted(set(NAMES.weights.values()))
+    slanted = sorted({letter for water in waters for letter in water.name})
     return {
         str(weight): {letter: fonts.units(letter, weight) for letter in letters}
         for weight in weights
-    }
+    } | {"italic": {letter: fonts.units(letter, italic=True) for letter in slanted}}
 
 
 def _limits(atlas: Atlas) -> Box:

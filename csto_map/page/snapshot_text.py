@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def as_text(atlas: Atlas, day: date | str) -> str:
     """
-    Say what held on a day, in sections; one with nothing in it is left out.
+    Say what is found on a day, and what held on it in sections; one with nothing is left out.
 
     Raises
     ------
@@ -36,7 +36,8 @@ def as_text(atlas: Atlas, day: date | str) -> str:
         ("Contingents", [_contingent(kit, row) for row in _records(snapshot.contingents)]),
         (f"Events since {month}", [_event(kit, row) for row in recent]),
     ]
-    lines = [kit.speech.day(snapshot.date), *_organizations(kit, snapshot.organizations)]
+    headline = f"{kit.speech.day(snapshot.date)}: {snapshot.headline}"
+    lines = [headline, *_organizations(kit, snapshot.organizations)]
     for title, entries in sections:
         if entries:
             lines += [f"{title}: {len(entries)}", *(f"  {line}" for line in entries)]

@@ -45,6 +45,7 @@ def of(
         style=question.style,
         size=size,
         icons=question.icons,
+        ground=question.ground,
         numbers=question.numbers,
         box=question.box,
         language=question.language,

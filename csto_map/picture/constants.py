@@ -113,6 +113,36 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terrain:
+    """
+    Relief, waters and disputed areas.
+
+    A sheet of relief is `flat` grey where nothing rises; full shade and light lie `full` steps
+    from it, what is within `dead` steps counts as flat, and the rest is drawn in `steps`.
+    Strengths of the wide view hold where a pixel spans more than `wide_above` kilometres;
+    `fade` says how much of it is left at how many kilometres a pixel, evenly in between.
+    Rivers of rank 1 are `river` wide, others `stream`, edges of lakes `shore`, edges of
+    disputed areas `disputed` in dashes of `dash`; their hatch has tiles of `tile`. One whose
+    outline is not known is a ring of radius `ring`.
+    """
+
+    flat: int
+    full: int
+    dead: int
+    steps: int
+    wide_above: float
+    fade: tuple[tuple[float, float], ...]
+    river: float
+    stream: float
+    shore: float
+    disputed: float
+    dash: tuple[float, float]
+    tile: float
+    hatch: str
+    ring: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlines:
     """Fine ones are worth their points where a pixel spans at most `fine_below` kilometres."""
 
@@ -135,23 +165,37 @@ class Names:
     How names are placed; see `csto_map.picture.labels`.
 
     `edge` is what stays free inside the frame, `line` the height of a line and `drop` the
-    way from its middle to its foot, both in sizes of its type. `room` is what a state
-    without a status needs to be named, in widths and heights of its name. `step`,
-    `stretch`, `reach` and `directions` say where else a name is tried, `near` up to where it
-    may leave its state. Sites of the layers `sites` are named where a pixel spans less than
-    `sites_below` kilometres.
+    way from its middle to its foot, both in sizes of its type. Sizes of states' names are
+    `least`, `most`, `plus`, `share`: the root of the pixels seen by the share and plus, within
+    least and most; `state` for those with a status, `neutral` for others. Where one is in
+    the way it is set `smaller` by so much, with less `spacing` (in ems). Its places are tried in
+    `steps` (least and most across, least and most down), about `tries` each way. A state
+    that has no room is named within the `rings` (the first, and the one after the last),
+    each a `step` further in the `directions`. A town of rank n is named where a pixel spans at
+    most `towns[n - 1]` kilometres, with a ring of the radius `town`; one within `base`
+    kilometres of a symbol as if it were `base_rank` ranks larger. `waters` are by kind the size of
+    type, how much of its name's width a water must be long, and how many kilometres a pixel may
+    span for those that are not of the first rank. Sites of the layers `sites` are named where
+    a pixel spans less than `sites_below` kilometres.
     """
 
     edge: float
     line: float
     drop: float
-    large_from: float
-    room: tuple[float, float]
+    state: tuple[float, float, float, float]
+    neutral: tuple[float, float, float, float]
+    smaller: int
+    spacing: tuple[float, float, float]
+    steps: tuple[float, float, float, float]
+    tries: float
     weights: Mapping[str, int]
+    towns: tuple[float, ...]
+    base: float
+    base_rank: int
+    town: float
+    waters: Mapping[str, tuple[int, float, float]]
+    rings: tuple[int, int]
     step: float
-    stretch: float
-    near: float
-    reach: tuple[float, float]
     directions: tuple[tuple[float, float], ...]
     sites: tuple[str, ...]
     sites_below: float
@@ -169,10 +213,11 @@ class People:
     root of its people, at least `least`; its core is filled at `core`, its ring at `band`,
     its edge is `edge` wide, that of an old figure `hollow`. `unknown` is the radius where no
     total is known, its edge broken by `dash`. Numbers are circles where a pixel spans
-    `wide_from` km or more. A circle up to `within` times what its state has room for stands
-    in it; others are tried on rings `step` apart up to `reach`, in the `directions` of names,
-    as if they were as large as the next multiple of `coarse`. `dot` is at the foot of a
-    leader, `plate` the rounding of the plate of a number of several sites.
+    `wide_from` km or more. Places are tried on rings `step` apart up to `reach`, in the
+    `directions` of names; the share `within` of a circle may not lie on another state's
+    ground, unless that takes it `foreign` farther than the nearest free place. Its number
+    stands in it up to the share `inside` of its radius, `dot` is at the foot of a leader,
+    `plate` the rounding of the plate of a number of several sites.
     """
 
     scale: float
@@ -190,9 +235,10 @@ class People:
     weight: int
     gap: float
     within: float
+    inside: float
+    foreign: float
     step: float
     reach: float
-    coarse: float
     dot: float
     plate: float
 
@@ -209,7 +255,8 @@ class Flows:
     arrives in one of the directions `slots`, which are 15 degrees apart, the one nearest to
     its chord turned by `rise`; `bend` is where its curve turns, in shares of its length from
     its tip. Of more than `most` arrows to a place one is made. `samples` points of a curve
-    stand for it; what is named at the edge stands `inset` within it.
+    stand for it; what is named at the edge stands `inset` within it, a total up to `near`
+    away from its ring.
     """
 
     people: float
@@ -227,6 +274,7 @@ class Flows:
     most: int
     samples: int
     inset: float
+    near: float
     type: int
     weight: int
     gap: float
@@ -259,6 +307,7 @@ DASHES: Mapping[str, tuple[float, ...]] = _KEPT["dashes"]
 # Drawings of hatches over 8 x 8 units, with a place for the ink.
 HATCHES: Mapping[str, str] = _KEPT["hatches"]
 BADGE = Badge(**_KEPT["badge"])
+TERRAIN = Terrain(**_KEPT["terrain"])
 OUTLINES = Outlines(**_KEPT["outlines"])
 LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])

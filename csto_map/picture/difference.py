@@ -43,7 +43,7 @@ def between(atlas: Atlas, earlier: Subject, later: Subject, rows: Sequence[Diffe
         changed=compare.sentence(rows, later.language),
         tally=None,
         headings=Titles({**later.headings, "changes": heading}),
-        references=source_refs.references(atlas, [*boundary_ids, *cited]),
+        references=source_refs.references(atlas, [*boundary_ids, *later.ground_ids, *cited]),
         changes=tuple(rows),
         # A difference shows what changed, not how much there is.
         troops=(),

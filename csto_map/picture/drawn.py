@@ -225,6 +225,7 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> 
                 mark.soft,
                 _badge([member.sign for member in members]),
                 all(member.gone for member in members),
+                host(mark, ground),
             )
         )
     return tuple(found)

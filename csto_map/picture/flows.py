@@ -13,8 +13,9 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS, NAMES
-from csto_map.picture.labels import Board, Box, symbol_box
-from csto_map.picture.numbers import beside, factor, grouped, said
+from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.lands import Box
+from csto_map.picture.numbers import around, beside, factor, grouped, in_words
 from csto_map.picture.parts import Arrival, Flow, Movement, Ring, Symbol
 from csto_map.picture.views import Frame
 from csto_map.query.filters import Filters
@@ -58,7 +59,7 @@ def movements(
             continue
         end, men = ends[one["place"]], _men(one, days[1])
         who = str(names.get(one["by"], one["by"]))
-        number = said(*men, words) if men else str(words["not_known"])
+        number = in_words(*men, words) if men else str(words["not_known"])
         moved.append(
             Movement(
                 one["id"],
@@ -96,7 +97,7 @@ def _arrivals(
         if not coming:
             continue
         total = _men(end, days[1]) if coming[0].id != end["id"] else None
-        text = str(words["total"]).format(n=said(*total, words)) if total else ""
+        text = str(words["total"]).format(n=in_words(*total, words)) if total else ""
         accents = {one.accent for one in coming}
         yield Arrival(
             end["id"],
@@ -158,8 +159,8 @@ def place(
         board.taken.append(_square((ring.x, ring.y), ring.radius + 2))
     for one in seen:
         board.taken += _covered(one, frame)
-    flows = tuple(_worded(one, seen, board) for one in seen)
     named = tuple(_told(ring, seen, board) for ring in rings)
+    flows = tuple(_worded(one, seen, board) for one in seen)
     return flows, named, tuple(board.taken[before:])
 
 
@@ -178,7 +179,7 @@ def _bundled(
         high = None if high is None or one.high is None else high + one.high
     number = str(words["not_known"])
     if low is not None and high is not None:
-        number = said(low, high, words)
+        number = in_words(low, high, words)
     who = str(words["senders"]).format(n=grouped(len(coming), words))
     return [
         Movement(
@@ -206,7 +207,7 @@ def _ring(end: Arrival, at: Spot, symbols: Sequence[Symbol], frame: Frame) -> Ri
     size = FLOWS.ring * factor(frame)
     for symbol in symbols:
         box = symbol_box(symbol, frame)
-        if box[0] - size < at[0] < box[2] + size and box[1] - size < at[1] < box[3] + size:
+        if box[0] < at[0] < box[2] and box[1] < at[1] < box[3]:
             size = FLOWS.around
     return Ring(end.id, end.ids, end.name, end.accent, at[0], at[1], size, end.soft, end.text, None)
 
@@ -220,7 +221,7 @@ def width(high: int | None, frame: Frame) -> float:
 
 def _sketched(coming: Sequence[Movement], ring: Ring, frame: Frame) -> list[_Sketch]:
     """Draw arrows that arrive apart, the widest first; they are given back in that order."""
-    slots = list(FLOWS.slots)
+    slots: list[Spot] = [(x, y) for x, y in FLOWS.slots]
     sketches = []
     for one in sorted(coming, key=lambda m: (-(m.high or 0), m.id)):
         root = frame.px(one.x0, one.y0)
@@ -310,6 +311,9 @@ def _worded(one: _Sketch, seen: Sequence[_Sketch], board: Board) -> Flow:
     if label is None and one.moved.high is not None:
         text, pill = one.moved.number, True
         label = _on(one, seen, board)
+    if label is None:
+        text, pill = one.moved.text, False
+        label = _aside(one, seen, board)
     return Flow(
         one.moved.id,
         one.moved.ids,
@@ -337,16 +341,26 @@ def _room(text: str) -> tuple[float, float]:
 
 def _near(one: _Sketch, seen: Sequence[_Sketch], board: Board) -> Place | None:
     wide, tall = _room(one.moved.text)
-    away = one.width / 2 + FLOWS.gap + tall / 2
+    beyond = one.width / 2 + FLOWS.gap
+    away = beyond + tall / 2
     inside = [k for k, spot in enumerate(one.along) if _is_in(spot, board.frame, FLOWS.inset)]
     for k in inside[: 3 * len(inside) // 4]:
         x, y = one.along[k]
-        for middle in (y + away, y - away):
-            for anchor, left in (("middle", x - wide / 2), ("start", x), ("end", x - wide)):
-                box = (left, middle - tall / 2, left + wide, middle + tall / 2)
-                if board.free(box) and not _crossed(box, seen):
-                    board.taken.append(box)
-                    return x, middle, anchor
+        for at, middle, anchor in (
+            (x, y + away, "middle"),
+            (x, y - away, "middle"),
+            (x, y + away, "start"),
+            (x, y + away, "end"),
+            (x, y - away, "start"),
+            (x, y - away, "end"),
+            (x + beyond, y, "start"),
+            (x - beyond, y, "end"),
+        ):
+            left = at - (wide if anchor == "end" else wide / 2 if anchor == "middle" else 0.0)
+            box = (left, middle - tall / 2, left + wide, middle + tall / 2)
+            if board.free(box) and not _crossed(box, seen):
+                board.taken.append(box)
+                return at, middle, anchor
     return None
 
 
@@ -365,6 +379,30 @@ def _on(one: _Sketch, seen: Sequence[_Sketch], board: Board) -> Place | None:
     return None
 
 
+def _aside(one: _Sketch, seen: Sequence[_Sketch], board: Board) -> Place | None:
+    """Find room for sender and number somewhere around the root, if that is on the map."""
+    if not _is_in(one.along[0], board.frame):
+        return None
+    wide, tall = _room(one.moved.text)
+    for _, x, y in around(one.along[0]):
+        box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        if board.free(box) and not _crossed(box, seen):
+            board.taken.append(box)
+            return x, y, "middle"
+    return None
+
+
+def _beyond(ring: Ring, board: Board) -> Place | None:
+    """Find room for a total near its ring, where all places beside it are taken."""
+    wide, tall = _room(ring.text)
+    for reach, x, y in around((ring.x, ring.y)):
+        box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        if reach <= FLOWS.near and board.free(box):
+            board.taken.append(box)
+            return x, y, "middle"
+    return None
+
+
 def _told(ring: Ring, seen: Sequence[_Sketch], board: Board) -> Ring:
     """Write the total beside its ring, where no arrow passes."""
     if not ring.text:
@@ -373,6 +411,7 @@ def _told(ring: Ring, seen: Sequence[_Sketch], board: Board) -> Ring:
     for one in seen:
         barred.taken += [_square(spot, one.width / 2 + 1) for spot in one.along]
     label = beside((ring.x, ring.y), ring.radius, _room(ring.text), barred, "rlba")
+    label = label or _beyond(ring, barred)
     if label is not None:
         board.taken.append(barred.taken[-1])
     return Ring(

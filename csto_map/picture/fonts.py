@@ -10,7 +10,7 @@ from PIL import ImageFont
 from csto_map import paths
 from csto_map.errors import MissingFolder
 
-_FILES = {400: "Inter_400Regular.ttf", 600: "Inter_600SemiBold.ttf"}
+_FILES = ("Inter_400Regular.ttf", "Inter_600SemiBold.ttf", "Inter_400Italic.ttf")
 # Texts are measured at this size and scaled: hinting would make small sizes uneven.
 _EM = 200
 # Parts of an em in which the typeface counts.
@@ -21,16 +21,21 @@ EM = 2048
 def files() -> tuple[str, ...]:
     """Return the paths of the TrueType files, for renderers that must not look elsewhere."""
     folder = paths.folder("assets") / "fonts"
-    found = tuple(str(folder / name) for name in _FILES.values())
+    found = tuple(str(folder / name) for name in _FILES)
     missing = [name for name in found if not Path(name).is_file()]
     if missing:
         raise MissingFolder(f"{', '.join(missing)}: the fonts of the exports are not there")
     return found
 
 
+def file_of(weight: int, italic: bool = False) -> str:
+    """Return the file of a weight; slanted letters, for names of waters, have one only."""
+    return files()[2 if italic else 0 if weight < 500 else 1]
+
+
 @functools.cache
 def _font(weight: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(files()[0 if weight < 500 else 1], _EM)
+    return ImageFont.truetype(file_of(weight), _EM)
 
 
 @functools.lru_cache(maxsize=16384)
@@ -44,25 +49,25 @@ def width(text: str, size: float, weight: int = 400) -> float:
 
 
 @functools.lru_cache(maxsize=4096)
-def units(letter: str, weight: int = 400) -> int:
+def units(letter: str, weight: int = 400, italic: bool = False) -> int:
     """Return how far a letter moves the next one, in parts of an em of which there are `EM`."""
-    return round(_letters(weight).getlength(letter))
+    return round(_letters(weight, italic).getlength(letter))
 
 
 @functools.cache
-def _letters(weight: int) -> ImageFont.FreeTypeFont:
-    file = files()[0 if weight < 500 else 1]
+def _letters(weight: int, italic: bool) -> ImageFont.FreeTypeFont:
+    file = file_of(weight, italic)
     return ImageFont.truetype(file, EM, layout_engine=ImageFont.Layout.BASIC)
 
 
-def room(text: str, size: float, weight: int = 400) -> float:
+def room(text: str, size: float, weight: int = 400, italic: bool = False) -> float:
     """
     Return what a name takes on the map, in pixels.
 
     It is what the page can work out too, from `units` alone: no pair of letters is set closer
     than others. So it may differ from `width` by some 3 %.
     """
-    return sum(units(letter, weight) for letter in text) / EM * size
+    return sum(units(letter, weight, italic) for letter in text) / EM * size
 
 
 def wrap(text: str, size: float, room: float, weight: int = 400) -> list[str]:

@@ -1,21 +1,31 @@
-"""The outlines of an atlas in the map's projection, worked out once."""
+"""The outlines of an atlas in the map's projection, worked out once.
+
+Outlines of states are in the folder's ``boundaries``. What lies under and between them is in
+``ground``, which a folder need not have: the land of the rest of the world, lakes and rivers,
+areas that are disputed, and where towns and waters are, with their names.
+"""
 
 from __future__ import annotations
 
+import csv
 import itertools
+import json
 import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
 from csto_map.atlas import Atlas
-from csto_map.facts import ids
-from csto_map.picture.constants import OUTLINES, SECTORS
-from csto_map.picture.parts import Cut
-from csto_map.picture.views import Frame, Projector, Rings
+from csto_map.errors import BadFile
+from csto_map.facts import ids, shapes
+from csto_map.picture.constants import OUTLINES, SECTORS, TERRAIN
+from csto_map.picture.parts import Backdrop, Cut, Disputed, Relief
+from csto_map.picture.views import Frame, Projector, Rings, clip_rings
 from csto_map.picture.visible import inside
 
 
@@ -57,6 +67,274 @@ def ground(atlas: Atlas, level: str) -> Ground:
             tuple(_cuts(sectors, OUTLINES.decimals[level])),
         )
     return kept[level]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """
+    A town: its name in one language, where it is in km, and how large.
+
+    `rank` is 0 for a capital, else from 1 (over a million people) to 5 (under 40,000).
+    """
+
+    id: str
+    name: str
+    x: float
+    y: float
+    rank: int
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Water:
+    """
+    A name of a water, and where it may stand, in km.
+
+    `kind` is lake, river or sea. A name stands at `at`, or runs along `line` where there is
+    one, from west to east; it has `span_km` of room. Waters of `rank` 1 are named first.
+    """
+
+    id: str
+    name: str
+    kind: str
+    rank: int
+    at: tuple[float, float]
+    span_km: float
+    line: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """
+    Projected land, waters and disputed areas of one level, by id.
+
+    `land` is what no outline of a state draws; `lakes`, `land` and `disputed` are rings,
+    `rivers` lines. A folder without ground has none.
+    """
+
+    land: Mapping[str, Rings]
+    lakes: Mapping[str, Rings]
+    rivers: Mapping[str, NDArray[np.float64]]
+    disputed: Mapping[str, Rings]
+
+
+_BACKDROPS: weakref.WeakKeyDictionary[Atlas, dict[str, Backdrop | None]] = (
+    weakref.WeakKeyDictionary()
+)
+_TERRAINS: weakref.WeakKeyDictionary[Atlas, dict[str, Terrain]] = weakref.WeakKeyDictionary()
+# What is told of towns and waters is rounded as the page has it.
+_DECIMALS = 1
+
+
+def has_ground(atlas: Atlas) -> bool:
+    """Say whether the folder of an atlas has a ground."""
+    return (atlas.folder / "ground" / "coarse.parquet").is_file()
+
+
+def terrain(atlas: Atlas, level: str) -> Terrain:
+    """
+    Project the ground of a level, once per atlas.
+
+    Raises
+    ------
+    BadFile
+        If a file of it cannot be read.
+    """
+    kept = _TERRAINS.setdefault(atlas, {})
+    if level not in kept:
+        rows: dict[str, dict[str, shapely.Geometry]] = {
+            kind: {} for kind in ("land", "lake", "river", "disputed", "sea")
+        }
+        if has_ground(atlas):
+            # Fine shapes end somewhere; beyond, and for the rest of the world, coarse ones stay.
+            for name in dict.fromkeys(("coarse", level)):
+                told = shapes.read(atlas.folder / "ground" / f"{name}.parquet", "id")
+                for id_, shape in zip(told.codes, told.geometries, strict=True):
+                    kind, _, plain = id_.partition(":")
+                    rows[kind][plain] = shape
+        projector = Projector(atlas.config.projection.proj)
+        lines = rows["river"] | {f"sea:{id_}": shape for id_, shape in rows["sea"].items()}
+        kept[level] = Terrain(
+            {id_: projector.rings(shape) for id_, shape in rows["land"].items()},
+            {id_: projector.rings(shape) for id_, shape in rows["lake"].items()},
+            {id_: projector.line(shape) for id_, shape in lines.items()},
+            {id_: projector.rings(shape) for id_, shape in rows["disputed"].items()},
+        )
+    return kept[level]
+
+
+def backdrop(atlas: Atlas, level: str) -> Backdrop | None:
+    """Give what lies under a map, once per atlas and level; None for a folder without ground."""
+    kept = _BACKDROPS.setdefault(atlas, {})
+    if level not in kept:
+        kept[level] = _backdrop(atlas, level) if has_ground(atlas) else None
+    return kept[level]
+
+
+def _backdrop(atlas: Atlas, level: str) -> Backdrop:
+    told = terrain(atlas, level)
+    rank = {row["id"].partition(":")[2]: int(row["rank"]) for row in _table(atlas, "waters")}
+    flowing = {id_: xy for id_, xy in told.rivers.items() if ":" not in id_}
+    land = tuple(ring for rings in told.land.values() for ring in rings)
+    outlines = ground(atlas, level)
+    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
+    return Backdrop(
+        land,
+        tuple(ring for rings in told.lakes.values() for ring in rings),
+        tuple(xy for id_, xy in flowing.items() if rank.get(id_) == 1),
+        tuple(xy for id_, xy in flowing.items() if rank.get(id_) != 1),
+        tuple(_relief(path, box, drawn) for path, box in relief_files(atlas)),
+    )
+
+
+def relief_files(atlas: Atlas) -> list[tuple[Path, tuple[float, float, float, float]]]:
+    """Give the sheets of relief of a folder, the finest first, each with its box in km."""
+    folder = atlas.folder / "ground"
+    path = folder / "relief.json"
+    if not path.is_file():
+        return []
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        sheets = [(folder / str(one["file"]), _box(*map(float, one["box"]))) for one in told]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise BadFile(f"{path} cannot be read: {problem}; make data builds it anew") from problem
+    return sheets
+
+
+def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    return x0, y0, x1, y1
+
+
+def _relief(path: Path, box: tuple[float, float, float, float], land: Rings) -> Relief:
+    """Read a sheet of relief, and level what no land is drawn under."""
+    try:
+        with Image.open(path) as file:
+            grey = file.convert("L")
+    except (OSError, ValueError) as problem:
+        raise BadFile(f"{path} is not a picture; make data builds it anew") from problem
+    frame = Frame(*box, *grey.size)
+    dry = Image.new("L", grey.size)
+    draw = ImageDraw.Draw(dry)
+    for ring in clip_rings(land, frame):
+        # Holes run against exteriors: a lake that no country owns, or a state within another,
+        # which is drawn after it.
+        fill = 255 if shapely.is_ccw(shapely.linearrings(ring[:, ::-1])) else 0
+        draw.polygon(ring.ravel().tolist(), fill=fill)
+    flat = Image.new("L", grey.size, TERRAIN.flat)
+    levelled = Image.composite(grey, flat, dry)
+    return Relief(box, *grey.size, levelled.tobytes())
+
+
+def disputed(atlas: Atlas, level: str) -> tuple[Disputed, ...]:
+    """Give the disputed areas in the language of an atlas; none for a folder without ground."""
+    if not has_ground(atlas):
+        return ()
+    outlines = terrain(atlas, level).disputed
+    projector = Projector(atlas.config.projection.proj)
+    russian = atlas.language == "ru"
+    return tuple(
+        Disputed(
+            ids.of(row),
+            (russian and row.name_ru) or row.name,
+            row.note,
+            outlines.get(row.area_id, ()),
+            *projector.point(row.lon, row.lat),
+        )
+        for row in atlas.tables.disputed_areas
+        if row.lon is not None and row.lat is not None
+    )
+
+
+_NAMED: weakref.WeakKeyDictionary[Atlas, dict[str, tuple[tuple[Town, ...], tuple[Water, ...]]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def named(atlas: Atlas, language: str = "en") -> tuple[tuple[Town, ...], tuple[Water, ...]]:
+    """Give `towns` and `waters`, worked out once per atlas and language."""
+    kept = _NAMED.setdefault(atlas, {})
+    if language not in kept:
+        kept[language] = towns(atlas, language), waters(atlas, language)
+    return kept[language]
+
+
+def towns(atlas: Atlas, language: str = "en") -> tuple[Town, ...]:
+    """Give the towns that the map may show, capitals first, then the larger first."""
+    projector = Projector(atlas.config.projection.proj)
+    found = []
+    for row in _table(atlas, "towns"):
+        x, y = projector.point(float(row["lon"]), float(row["lat"]))
+        town = Town(
+            row["geonameid"],
+            row.get(f"name_{language}") or row["name"],
+            round(x, _DECIMALS),
+            round(y, _DECIMALS),
+            int(row["rank"]),
+            row["country"],
+        )
+        found.append(((town.rank, -int(row["population"]), town.id), town))
+    return tuple(town for _, town in sorted(found, key=lambda pair: pair[0]))
+
+
+def waters(atlas: Atlas, language: str = "en") -> tuple[Water, ...]:
+    """Give the names of waters, seas first, then lakes and rivers as the folder has them."""
+    # Those of the fine level first: a name stands by what is drawn in the closest view.
+    levels = [terrain(atlas, level) for level in ("fine", "coarse")]
+    found = []
+    for row in _table(atlas, "waters"):
+        kind, _, plain = row["id"].partition(":")
+        name = row.get(f"name_{language}") or row["name"]
+        if kind == "lake":
+            rings = next(one.lakes[plain] for one in levels if plain in one.lakes)
+            at, span = _middle(rings)
+            line: tuple[tuple[float, float], ...] = ()
+        else:
+            key = row["id"] if kind == "sea" else plain
+            xy = next(one.rivers[key] for one in levels if key in one.rivers)
+            at, span, line = _along(xy)
+        found.append(Water(row["id"], name, kind, int(row["rank"]), at, span, line))
+    return tuple(found)
+
+
+def _table(atlas: Atlas, name: str) -> list[dict[str, str]]:
+    path = atlas.folder / "ground" / f"{name}.csv"
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        raise BadFile(f"{path} cannot be read: {problem}; make data builds it anew") from problem
+
+
+def _middle(rings: Rings) -> tuple[tuple[float, float], float]:
+    """Give the roomiest place of a lake, and how wide it is there."""
+    shape = max(map(shapely.Polygon, rings), key=shapely.area)
+    circle = shapely.maximum_inscribed_circle(shape)
+    x, y = shapely.get_coordinates(circle)[0].tolist()
+    across = shapely.LineString([(shape.bounds[0], y), (shape.bounds[2], y)])
+    chord = next(
+        part
+        for part in shapely.get_parts(shapely.intersection(shape, across))
+        if part.distance(shapely.Point(x, y)) < 1
+    )
+    place = (round(x, _DECIMALS), round(y, _DECIMALS))
+    return place, round(float(chord.length), _DECIMALS)
+
+
+def _along(
+    xy: NDArray[np.float64],
+) -> tuple[tuple[float, float], float, tuple[tuple[float, float], ...]]:
+    """Give the middle of a line, its length and its points, from west to east."""
+    turned = xy if xy[0, 0] <= xy[-1, 0] else xy[::-1]
+    path = shapely.LineString(turned)
+    middle = shapely.get_coordinates(path.interpolate(0.5, normalized=True))[0].tolist()
+    points = [(x, y) for x, y in np.round(turned, _DECIMALS).tolist()]
+    return (
+        (round(middle[0], _DECIMALS), round(middle[1], _DECIMALS)),
+        round(float(path.length), _DECIMALS),
+        tuple(points),
+    )
 
 
 def _cuts(sectors: Mapping[str, NDArray[np.float64]], digits: int) -> Iterator[Cut]:

@@ -140,10 +140,11 @@ def land(rings: Rings, decimals: int) -> Land | None:
 class Lands:
     """The grounds of all states of a map, by code."""
 
-    __slots__ = ("_lands",)
+    __slots__ = ("_boxed", "_lands")
 
     def __init__(self, lands: Mapping[str, Land]) -> None:
         self._lands = lands
+        self._boxed = [(code, one, *one.box) for code, one in lands.items()]
 
     def known(self, code: str) -> Land | None:
         """Give the ground of a state, None where the map has no outline of it."""
@@ -161,7 +162,13 @@ class Lands:
 
     def foreign(self, codes: Sequence[str], box: Box) -> bool:
         """Say whether any of a box lies on the ground of a state that is none of some."""
-        return any(one.touches(box) for code, one in self._lands.items() if code not in codes)
+        west, south, east, north = box
+        for code, one, left, bottom, right, top in self._boxed:
+            if east < left or west > right or north < bottom or south > top or code in codes:
+                continue
+            if one.touches(box):
+                return True
+        return False
 
 
 def of(areas: Iterable[Area]) -> Lands:

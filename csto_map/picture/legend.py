@@ -21,7 +21,7 @@ from csto_map.picture.parts import (
     Swatch,
     Symbol,
 )
-from csto_map.picture.style import AreaLook, Style
+from csto_map.picture.style import Accent, AreaLook, Style
 from csto_map.picture.subject import Seen, Subject, changes_in
 from csto_map.picture.user_layers import UserLayer
 
@@ -29,6 +29,7 @@ from csto_map.picture.user_layers import UserLayer
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
 # Lines of sectors are narrower in the legend, and none of their patterns is longer than this.
 _LINE_SHARE, _SWATCH_LONG = 0.7, 20
+_ORDER = ("states", "border", *LAYER_ORDER, "groups", "certainty", "numbers")
 _STATES = ("joined", "left", "frozen", "status")
 
 
@@ -58,25 +59,26 @@ def entries(
     user_entries = _user_entries(seen.user_layers, subject.looks, subject.slots)
     if subject.changes is not None:
         return _changes(subject, seen, placed) + user_entries
-    return (
+    found = [
         *_states(subject, seen),
         *_guards(subject, seen),
         *_marks(subject, seen),
         *_flows(subject, flows),
         *_numbers(subject, counted),
-        *user_entries,
-    )
+    ]
+    return (*sorted(found, key=lambda entry: _ORDER.index(entry.layer)), *user_entries)
 
 
 def _flows(subject: Subject, flows: Sequence[Flow]) -> list[LegendEntry]:
     """Count arrows by whose they are, those that are dashed, and those of a derived number."""
     told, style = words(subject.language)["people"], subject.looks
     found = []
-    for group, title in subject.groups.items():
+    for group in ("lead", "joint"):
         count = sum(flow.accent == group for flow in flows)
         if count:
-            drawing = arrow_icon(style.accent(group).body, style, dashed=False)
-            label = str(told["moved"]).format(group=title)
+            drawing = arrow_icon(style.accent(group), dashed=False)
+            label = str(told["moved" if group == "lead" else "moved_other"])
+            label = label.format(group=subject.groups.get(group, ""))
             entry = LegendEntry("contingents", f"flow:{group}", label, count, Swatch(icon=drawing))
             found.append(entry)
     for key, chosen in (
@@ -84,17 +86,17 @@ def _flows(subject: Subject, flows: Sequence[Flow]) -> list[LegendEntry]:
         ("derived", [flow for flow in flows if flow.derived]),
     ):
         if chosen:
-            colour = style.accent(chosen[0].accent).body
-            drawing = arrow_icon(colour, style, dashed=key == "dashed")
+            drawing = arrow_icon(style.accent(chosen[0].accent), dashed=key == "dashed")
             swatch = Swatch(icon=drawing)
             found.append(LegendEntry("contingents", key, str(told[key]), len(chosen), swatch))
     return found
 
 
-def arrow_icon(colour: str, style: Style, *, dashed: bool) -> Drawing:
+def arrow_icon(accent: Accent, *, dashed: bool) -> Drawing:
     """Draw what an arrow looks like."""
+    colour = accent.line
     line = f'stroke="{colour}" stroke-width="2.5"' + (' stroke-dasharray="4 3"' if dashed else "")
-    fill = style.halo if dashed else colour
+    fill = accent.hollow if dashed else colour
     return Drawing(
         "0 0 20 20",
         f'<path d="M0 10h12" {line}/><path d="M11 5.5l8 4.5l-8 4.5z" fill="{fill}" '
@@ -121,17 +123,18 @@ def _numbers(subject: Subject, counted: Sequence[Number]) -> list[LegendEntry]:
 
 
 def _counted(kind: str, one: Number, style: Style) -> Swatch:
-    colour = style.accent(one.accent).body
+    accent = style.accent(one.accent)
+    colour = accent.line
     if kind == "at_symbols":
         drawn = (
             f'<text x="10" y="14" font-size="11" font-weight="600" text-anchor="middle" '
-            f'fill="{colour}">123</text>'
+            f'fill="{accent.text}">123</text>'
         )
     elif kind == "hollow":
-        drawn = f'<circle cx="10" cy="10" r="7" fill="{style.halo}" stroke="{colour}" '
+        drawn = f'<circle cx="10" cy="10" r="7" fill="{accent.hollow}" stroke="{colour}" '
         drawn += f'stroke-width="{PEOPLE.hollow}"/>'
     elif kind == "unknown":
-        drawn = f'<circle cx="10" cy="10" r="8" fill="{style.halo}" stroke="{colour}" '
+        drawn = f'<circle cx="10" cy="10" r="8" fill="{accent.hollow}" stroke="{colour}" '
         drawn += f'stroke-dasharray="{PEOPLE.dash}"/>'
     else:
         drawn = f'<circle cx="10" cy="10" r="{5 if kind == "band" else 8}" fill="{colour}" '

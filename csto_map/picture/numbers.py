@@ -7,27 +7,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import NAMES, PEOPLE
-from csto_map.picture.labels import Board, Box, symbol_box
-from csto_map.picture.parts import Area, Number, Post, Symbol, Troop
+from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.lands import Box
+from csto_map.picture.layout import Ground
+from csto_map.picture.parts import Number, Post, Symbol, Troop
 from csto_map.picture.views import Frame
-from csto_map.picture.visible import Visible, visible
 from csto_map.query.filters import Filters
 
 # Layers of forces: without any of them their numbers are not shown either.
 FORCES = ("bases", "units", "detachments")
-# Every second direction of names: the rim of a circle.
-_RIM = tuple(NAMES.directions[::2])
+# Sides of something by a letter (right, left, below, above) and corners by a number: how far
+# across and down, and the anchor of a text there.
+_SIDES: Mapping[str, tuple[float, float, str]] = {
+    "r": (1, 0, "start"),
+    "l": (-1, 0, "end"),
+    "b": (0, 1, "middle"),
+    "a": (0, -1, "middle"),
+    "1": (0.75, 0.75, "start"),
+    "2": (0.75, -0.75, "start"),
+    "3": (-0.75, 0.75, "end"),
+    "4": (-0.75, -0.75, "end"),
+}
+_CORNERS = "1234"
 Spot = tuple[float, float]
 # The middle of a text, and how it is anchored there.
 Place = tuple[float, float, str]
 
 
-def said(low: int, high: int, words: Mapping[str, Any], year: int | None = None) -> str:
+def in_words(low: int, high: int, words: Mapping[str, Any], year: int | None = None) -> str:
     """Say a number of people: a range, a most, or one number; with its year where it is old."""
     text = grouped(high, words)
     if low == 0 and high > 0:
@@ -72,7 +84,7 @@ def troops(
         _, low, high, age, year = step
         text = str(words["no_total"])
         if low is not None:
-            text = said(low, high, words, None if age == "fresh" else year)
+            text = in_words(low, high, words, None if age == "fresh" else year)
         found.append(
             Troop(
                 f"{one['at']}:{one['by']}",
@@ -99,7 +111,7 @@ def posts(timeline: Mapping[str, Any], day: int, words: Mapping[str, Any]) -> tu
         if step is None or step[1] is None:
             continue
         _, low, high, age, year = step
-        text = said(low, high, words, None if age == "fresh" else year)
+        text = in_words(low, high, words, None if age == "fresh" else year)
         found.append(Post(one["id"], one["accent"], tuple(one["marks"]), low, high, age, text))
     return tuple(found)
 
@@ -125,7 +137,7 @@ class Shown:
     troops: Sequence[Troop]
     posts: Sequence[Post]
     symbols: Sequence[Symbol]
-    areas: Sequence[Area]
+    ground: Ground
     taken: Sequence[Box]
 
 
@@ -154,30 +166,21 @@ def radius(people: int, frame: Frame) -> float:
 
 
 def _circles(shown: Shown, board: Board) -> list[Number]:
-    frame = board.frame
-    outlines = {
-        area.id: part
-        for area in shown.areas
-        if (part := visible(area.outline, frame, area.decimals))
-    }
+    """Place circles, the largest first; those of countries out of the frame are left out."""
+    frame, scale = board.frame, PEOPLE.root * factor(board.frame)
     numbers = []
     for one in sorted(shown.troops, key=lambda t: (-(t.high or 0), t.id)):
-        part = outlines.get(one.host)
-        if part is None:
+        if not frame.holds(one.x, one.y):
             continue
         size = PEOPLE.unknown * factor(frame)
         if one.high is not None:
             size = radius(one.high, frame)
-        label = frame.px(one.x, one.y)
-        home = label if part.holds(*label) else part.inner()
-        spot = _spot(one.host, home, size, outlines, board)
+        home = frame.px(one.x, one.y)
+        spot = _spot(one.host, home, size, shown.ground, board)
         if spot is None:
             continue
         x, y, moved = spot
-        board.taken.append((x - size, y - size, x + size, y + size))
-        core = 0.0
-        if one.low:
-            core = min(size, PEOPLE.root * factor(frame) * math.sqrt(one.low))
+        board.taken.append(_square((x, y), size))
         numbers.append(
             Number(
                 one.id,
@@ -187,7 +190,7 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
                 x,
                 y,
                 size,
-                core,
+                min(size, scale * math.sqrt(one.low)) if one.low else 0.0,
                 (home,) if moved else (),
                 "?" if one.high is None else one.text,
                 None,
@@ -201,26 +204,10 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
 def _labelled(one: Number, board: Board) -> Number:
     """Write the number in its circle, where there is room, or beside it."""
     wide, tall = _room(one.text)
-    label: Place | None = None
-    if wide <= 1.7 * one.radius and tall <= one.radius:
-        label = (one.x, one.y, "middle")
-    else:
+    label: Place | None = (one.x, one.y, "middle")
+    if wide > PEOPLE.inside * one.radius or tall > PEOPLE.inside * one.radius:
         label = beside((one.x, one.y), one.radius, (wide, tall), board, "rlba")
-    return Number(
-        one.id,
-        one.shape,
-        one.accent,
-        one.hollow,
-        one.x,
-        one.y,
-        one.radius,
-        one.core,
-        one.feet,
-        one.text,
-        label,
-        one.low,
-        one.high,
-    )
+    return replace(one, label=label)
 
 
 def _room(text: str) -> tuple[float, float]:
@@ -230,18 +217,13 @@ def _room(text: str) -> tuple[float, float]:
 def beside(
     at: Spot, half: float, room: tuple[float, float], board: Board, order: str
 ) -> Place | None:
-    """Find room for a text on one side of something: r(ight), l(eft), b(elow) or a(bove)."""
+    """Find room for a text on a side of something, in an order of `_SIDES`, or at a corner."""
     (x, y), (wide, tall) = at, room
     away = half + PEOPLE.gap
-    for side in order:
-        if side == "r":
-            place, left = (x + away, y, "start"), x + away
-        elif side == "l":
-            place, left = (x - away, y, "end"), x - away - wide
-        elif side == "b":
-            place, left = (x, y + away + tall / 2, "middle"), x - wide / 2
-        else:
-            place, left = (x, y - away - tall / 2, "middle"), x - wide / 2
+    for side in (*order, *_CORNERS):
+        across, down, anchor = _SIDES[side]
+        place = (x + across * away, y + down * (away + tall / 2), anchor)
+        left = place[0] - (wide if anchor == "end" else wide / 2 if anchor == "middle" else 0.0)
         box = (left, place[1] - tall / 2, left + wide, place[1] + tall / 2)
         if board.free(box):
             board.taken.append(box)
@@ -250,59 +232,40 @@ def beside(
 
 
 def _spot(
-    host: str, home: Spot, size: float, outlines: Mapping[str, Visible], board: Board
+    host: str, home: Spot, size: float, ground: Ground, board: Board
 ) -> tuple[float, float, bool] | None:
     """
-    Find a place for a circle.
+    Find a place for a circle: the nearest free one that is on no other state's ground.
 
-    Its state's own ground where that has room; else on no other state's ground, so that it
-    stands in the nearest sea; where there is neither, wherever it covers nothing.
+    So one that is too large for its state stands in the nearest sea; where that is too far,
+    it stands on the nearest free place of all.
     """
-    coarse = math.ceil(size / PEOPLE.coarse) * PEOPLE.coarse
-    within = all(
-        outlines[host].holds(
-            home[0] + dx * size / PEOPLE.within, home[1] + dy * size / PEOPLE.within
-        )
-        for dx, dy in _RIM
-    )
-    spots = [home, *_around(home)]
-    free = [spot for spot in spots if board.free(_square(spot, size))]
-    for spot in free:
-        if within and spot is home:
-            return *spot, False
-        if _is_clear(spot, coarse, host, outlines, within):
-            return *spot, spot is not home
-    return (*free[0], free[0] is not home) if free else None
+    first: tuple[float, float, bool] | None = None
+    away = 0.0
+    for reach, x, y in around(home):
+        if first is not None and reach > away + PEOPLE.foreign:
+            break
+        if not board.free(_square((x, y), size)):
+            continue
+        if not ground.foreign((host,), _square((x, y), size * PEOPLE.within)):
+            return x, y, reach > 0
+        if first is None:
+            first, away = (x, y, reach > 0), reach
+    return first
 
 
 def _square(spot: Spot, half: float) -> Box:
     return spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
 
 
-def _around(home: Spot) -> Iterator[Spot]:
+def around(home: Spot) -> Iterator[tuple[float, float, float]]:
+    """Give places around another with how far they are from it, the nearest first."""
+    yield 0.0, *home
     reach = PEOPLE.step
     while reach <= PEOPLE.reach:
         for dx, dy in NAMES.directions:
-            yield home[0] + reach * dx, home[1] + reach * dy
+            yield reach, home[0] + reach * dx, home[1] + reach * dy
         reach += PEOPLE.step
-
-
-def _is_clear(
-    spot: Spot, half: float, host: str, outlines: Mapping[str, Visible], within: bool
-) -> bool:
-    points = [spot, *((spot[0] + dx * half, spot[1] + dy * half) for dx, dy in _RIM)]
-    if within:
-        return all(outlines[host].holds(*point) for point in points)
-    for part in outlines.values():
-        west, north, east, south = part.bounds
-        if spot[0] + half < west or spot[0] - half > east:
-            continue
-        if spot[1] + half < north or spot[1] - half > south:
-            continue
-        # A circle too large for its state lies on none, its own neither.
-        if any(part.holds(*point) for point in points):
-            return False
-    return True
 
 
 def _texts(shown: Shown, board: Board) -> list[Number]:
@@ -358,9 +321,9 @@ def _plate(
         x, y = x + spot[0], y + spot[1]
     home = (x / len(spots), y / len(spots))
     wide, tall = room[0] / 2 + PEOPLE.gap, room[1] / 2 + 1
-    for spot in [home, *_around(home)]:
-        box = (spot[0] - wide, spot[1] - tall, spot[0] + wide, spot[1] + tall)
+    for _, at, up in around(home):
+        box = (at - wide, up - tall, at + wide, up + tall)
         if board.free(box):
             board.taken.append(box)
-            return "plate", (*spot, "middle")
+            return "plate", (at, up, "middle")
     return None

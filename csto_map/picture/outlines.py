@@ -26,7 +26,12 @@ _ALPHABET = (
     *((0x2190, 0x2193), (0x2212, 0x2212), (0x2260, 0x2265)),
 )
 _ENTITIES = {"&quot;": '"', "&apos;": "'"}
-_PLACED = frozenset({"x", "y", "font-size", "font-weight", "text-anchor", "stroke-width"})
+_PLACED = frozenset(
+    {
+        *("x", "y", "font-size", "font-style", "font-weight", "letter-spacing", "text-anchor"),
+        "stroke-width",
+    }
+)
 
 
 def outlined(svg_text: str) -> str:
@@ -43,11 +48,12 @@ def outlined(svg_text: str) -> str:
 def _path(match: re.Match[str]) -> str:
     text = unescape(match[2], _ENTITIES)
     given = dict(_ATTRIBUTE.findall(match[1]))
-    drawn = line(text, int(given.get("font-weight", 400)))
+    scale = float(given["font-size"]) / _EM
+    gap = float(given.get("letter-spacing", 0)) / scale
+    drawn = line(text, int(given.get("font-weight", 400)), gap, given.get("font-style") == "italic")
     if drawn is None:
         return match[0]
     d, ems = drawn
-    scale = float(given["font-size"]) / _EM
     x = float(given["x"]) - ems * scale * _SHARE[given.get("text-anchor", "start")]
     looks = [f' {name}="{value}"' for name, value in given.items() if name not in _PLACED]
     if "stroke-width" in given:
@@ -63,9 +69,16 @@ def _short(value: float) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def line(text: str, weight: int = 400) -> tuple[str, int] | None:
+def line(
+    text: str, weight: int = 400, gap: float = 0, italic: bool = False
+) -> tuple[str, int] | None:
     """
     Draw a line of text from (0, 0) on, with y downwards.
+
+    Parameters
+    ----------
+    gap
+        After each letter, in thousandths of an em.
 
     Returns
     -------
@@ -73,27 +86,26 @@ def line(text: str, weight: int = 400) -> tuple[str, int] | None:
         The data of a path and how wide the line is, both in thousandths of an em. None
         if the typeface lacks a letter.
     """
-    font = _font(weight < 500)
+    file = fonts.file_of(weight, italic)
+    font = _font(file)
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
-    at, parts = 0.0, []
+    at, parts, units = 0.0, [], _EM / font.face.upem
     placed = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
     for info, place in placed:
         if info.codepoint == 0:
             return None
-        units = _EM / font.face.upem
         right = round((at + place.x_offset) * units)
-        parts.append(_moved(_glyph(info.codepoint, weight < 500), right, place.y_offset * units))
-        at += place.x_advance
-    return "".join(parts), round(at * _EM / font.face.upem)
+        parts.append(_moved(_glyph(info.codepoint, file), right, place.y_offset * units))
+        at += place.x_advance + gap / units
+    return "".join(parts), round(at * units)
 
 
 @functools.cache
-def _font(regular: bool) -> hb.Font:
-    path = fonts.files()[0 if regular else 1]
-    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+def _font(file: str) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob.from_file_path(file)))
 
 
 def _moved(glyph: tuple[int, int, str] | None, right: int, up: float) -> str:
@@ -104,9 +116,9 @@ def _moved(glyph: tuple[int, int, str] | None, right: int, up: float) -> str:
 
 
 @functools.lru_cache(maxsize=2048)
-def _glyph(glyph: int, regular: bool) -> tuple[int, int, str] | None:
+def _glyph(glyph: int, file: str) -> tuple[int, int, str] | None:
     """Return where a glyph begins and the relative path from there; None for a blank."""
-    font = _font(regular)
+    font = _font(file)
     pen = _Pen(_EM / font.face.upem)
     font.draw_glyph(glyph, _functions(), pen)
     return (*pen.start, "".join(pen.parts)) if pen.start else None
@@ -173,14 +185,15 @@ def alphabet() -> dict[str, dict[str, str]]:
     Returns
     -------
     alphabet
-        By weight, by letter: the data of a path in thousandths of an em, "" for a blank.
+        By weight or ``italic``, by letter: the data of a path in thousandths of an em, "" for a
+        blank.
     """
     return {
-        str(weight): {
+        name: {
             chr(code): drawn[0]
             for first, last in _ALPHABET
             for code in range(first, last + 1)
-            if (drawn := line(chr(code), weight)) is not None
+            if (drawn := line(chr(code), weight, italic=name == "italic")) is not None
         }
-        for weight in (400, 600)
+        for name, weight in (("400", 400), ("600", 600), ("italic", 400))
     }

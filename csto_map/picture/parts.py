@@ -91,6 +91,55 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Disputed(_Outlined):
+    """
+    An area whose belonging is disputed, and the sentence about it.
+
+    Without `rings` no source outlines it: it is a ring at `x`, `y`.
+    """
+
+    id: str
+    name: str
+    told: str
+    rings: tuple[NDArray[np.float64], ...]
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """
+    A sheet of relief: 8-bit grey, row by row from the north, flat where no land is drawn.
+
+    It covers `box`, x0, y0, x1, y1 in km.
+    """
+
+    box: tuple[float, float, float, float]
+    columns: int
+    rows: int
+    grey: bytes
+
+    def __repr__(self) -> str:
+        return f"Relief({self.box}, {self.columns} x {self.rows})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backdrop(_Outlined):
+    """
+    What lies under all that changes with time.
+
+    `land` is that of the rest of the world, whose rings may touch; `rivers` are the large
+    ones, `streams` the others. Of `reliefs` the finest that holds a frame is drawn.
+    """
+
+    land: tuple[NDArray[np.float64], ...]
+    lakes: tuple[NDArray[np.float64], ...]
+    rivers: tuple[NDArray[np.float64], ...]
+    streams: tuple[NDArray[np.float64], ...]
+    reliefs: tuple[Relief, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Area(_Outlined):
     """
     A country. `rings` are closed, holes running against exteriors; status None is neutral.
@@ -195,7 +244,7 @@ class Symbol:
     `x`, `y` is where it is drawn, `anchor_x`, `anchor_y` its own place; `members`
     are the ids that it stands for, its own first; `soft` says that only the
     town or area of its place is known. `badge` stands at its corner, for a stack its size
-    if nothing else; `faded` ones are no longer there.
+    if nothing else; `faded` ones are no longer there. `states` are those in which it is.
     """
 
     id: str
@@ -214,6 +263,7 @@ class Symbol:
     soft: bool
     badge: str = ""
     faded: bool = False
+    states: tuple[str, ...] = ()
 
     @property
     def svg(self) -> str:
@@ -223,7 +273,14 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text whose middle (vertically) is at `y`; `id` is the thing it names."""
+    """
+    A line of text whose middle (vertically) is at `y`; `id` is the thing it names.
+
+    `spacing` is the gap after each letter, in pixels. `kind` is what it names: a state, a
+    site, a town or a water; water names are `italic`. `point` is the place that it names, in km:
+    the foot of a line for a state beside which it stands, a ring or, for a `capital`, a dot for
+    a town.
+    """
 
     id: str
     text: str
@@ -234,6 +291,11 @@ class Label:
     weight: int
     colour: str
     halo: str
+    spacing: float = 0.0
+    kind: str = "site"
+    italic: bool = False
+    point: tuple[float, float] | None = None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

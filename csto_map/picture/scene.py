@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
@@ -27,7 +27,9 @@ from csto_map.language.words import words
 from csto_map.picture import drawn, flows, lands, legend, source_refs
 from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
-from csto_map.picture.ground import ground, level_for
+from csto_map.picture.ground import backdrop, disputed, level_for
+from csto_map.picture.ground import ground as outlines
+from csto_map.picture.ground import named as ground_names
 from csto_map.picture.parts import (
     Area,
     Arrival,
@@ -70,12 +72,15 @@ __all__ = [
     "Symbol",
     "build",
     "compose",
-    "ground",
     "subject",
     "user_note",
 ]
 
 _LEAST_SIDE = 64
+# By country and side, by body of troops; what was sent, and where that ends.
+People: TypeAlias = tuple[
+    tuple[Troop, ...], tuple[Post, ...], tuple[Movement, ...], tuple[Arrival, ...]
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,8 @@ class Scene(Subject):
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
     projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
-    also those outside the frame, which a frame of another size may show.
+    also those outside the frame, which a frame of another size may show. `flows` are movements
+    and `numbers` figures of people, as drawn.
     """
 
     width: int
@@ -125,6 +131,7 @@ def build(
     width: int = 1280,
     height: int = 720,
     icons: str = "app6",
+    ground: str = "relief",
     numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
@@ -177,6 +184,7 @@ def build(
         style=style,
         size=(width, height),
         icons=icons,
+        ground=ground,
         numbers=numbers,
         box=box,
         language=language,
@@ -198,6 +206,7 @@ def subject(
     style: str = "light",
     size: tuple[int, int] = (1280, 720),
     icons: str = "app6",
+    ground: str = "relief",
     numbers: str = "auto",
     box: tuple[float, float, float, float] | None = None,
     language: str = "en",
@@ -228,6 +237,7 @@ def subject(
         _choose("layer", layer, known)
     looks = STYLES[_choose("style", style, list(STYLES))]
     _choose("icon set", icons, ["app6", "plain"])
+    _choose("ground", ground, ["relief", "plain"])
     _choose("way of counting", numbers, NUMBERS)
     _check_size(*size)
     when = atlas.day(day)
@@ -237,8 +247,9 @@ def subject(
     state = truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
     level = level_for(atlas, fit(*asked, *size))
-    named = ground(atlas, level)
-    land = ground(atlas, config.view(view).level) if box is None else named
+    named = outlines(atlas, level)
+    drawn_level = config.view(view).level if box is None else level
+    land = outlines(atlas, drawn_level)
     # Fine outlines end somewhere: a tall frame may show states beyond.
     land = replace(land, countries={**named.countries, **land.countries})
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
@@ -248,20 +259,19 @@ def subject(
         lines = drawn.lines(atlas, timeline, land, state, looks, speech, cited)
     marks = drawn.marks(timeline, state, chosen, icons, speech, cited)
     filters = filters or Filters()
-    people = _people(timeline, days, chosen, speech, filters, numbers)
-    moved: tuple[Movement, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
-    if flows.LAYER in chosen:
-        told = speech.words["people"]
-        moved, arrivals = flows.movements(timeline, days, told, filters, cited)
+    told = people(timeline, days, chosen, speech, filters, numbers, cited)
+    troops, posts, moved, arrivals = told
     boundary_ids = source_refs.of_boundaries(atlas)
     shown: tuple[Area | Line | Mark | Movement | Arrival, ...]
     shown = (*areas, *lines, *marks, *moved, *arrivals)
-    sources = [*boundary_ids, *(source for one in shown for source in one.source_ids)]
+    ground_ids = source_refs.of_ground(atlas)
+    named_first = [*boundary_ids, *ground_ids]
+    sources = [*named_first, *(source for one in shown for source in one.source_ids)]
     title, place = _title(config, speech, view, lens, asked)
     findings, told_view = atlas.findings_in(language), nearest(config.views, asked)
     finding = findings.at(told_view, when, lens) if first == last else None
     sheet = speech.words["sheet"]
+    named_towns, named_waters = ground_names(atlas, speech.language)
     return Subject(
         date=when,
         view=view,
@@ -269,6 +279,7 @@ def subject(
         layers=chosen,
         style=looks.name,
         icons=icons,
+        ground=ground,
         language=speech.language,
         box=asked,
         days=days,
@@ -296,6 +307,11 @@ def subject(
         possible=sheet["possible" if first == last else "possible_in"],
         references=source_refs.references(atlas, sources),
         boundary_ids=tuple(boundary_ids),
+        ground_ids=tuple(ground_ids),
+        backdrop=backdrop(atlas, drawn_level),
+        disputed=disputed(atlas, drawn_level),
+        towns=named_towns,
+        waters=named_waters,
         limits=filters.in_words(timeline, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
@@ -304,29 +320,45 @@ def subject(
         usual_lens=lens == config.default_lens,
         covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
         numbers=numbers,
-        troops=people[0],
-        posts=people[1],
+        troops=troops,
+        posts=posts,
         movements=moved,
         arrivals=arrivals,
     )
 
 
-def _people(
+def people(
     timeline: Timeline,
     days: tuple[int, int],
-    layers: Sequence[str],
+    layers: Collection[str],
     speech: Speech,
     filters: Filters,
     how: str,
-) -> tuple[tuple[Troop, ...], tuple[Post, ...]]:
-    """Give the numbers of a day; a range of days has none, nor has a map without forces."""
-    if days[0] != days[1] or how == "off" or not set(layers) & set(numbering.FORCES):
-        return (), ()
+    cited: Callable[[str], tuple[str, ...]] = lambda _: (),
+) -> People:
+    """
+    Give the numbers and movements of a day or a range of days.
+
+    A range has no numbers, for they differ from day to day, nor has a map without forces.
+
+    Parameters
+    ----------
+    how
+        One of `csto_map.query.question.NUMBERS`.
+    cited
+        Gives the ids of the sources behind anything drawn.
+    """
     told = speech.words["people"]
-    return (
-        numbering.troops(timeline, days[0], told, filters),
-        numbering.posts(timeline, days[0], told),
-    )
+    troops: tuple[Troop, ...] = ()
+    posts: tuple[Post, ...] = ()
+    moved: tuple[Movement, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    if days[0] == days[1] and how != "off" and set(layers) & set(numbering.FORCES):
+        troops = numbering.troops(timeline, days[0], told, filters)
+        posts = numbering.posts(timeline, days[0], told)
+    if flows.LAYER in layers:
+        moved, arrivals = flows.movements(timeline, days, told, filters, cited)
+    return troops, posts, moved, arrivals
 
 
 def compose(subject: Subject, width: int, height: int) -> Scene:
@@ -352,7 +384,10 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
     mode = numbering.mode_in(subject.numbers, frame)
     counted, taken = numbering.place(
-        numbering.Shown(mode, subject.troops, subject.posts, symbols, subject.areas, covered), frame
+        numbering.Shown(
+            mode, subject.troops, subject.posts, symbols, lands.Seen(grounds, frame), covered
+        ),
+        frame,
     )
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(
@@ -364,7 +399,11 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         x1=frame.x1,
         y1=frame.y1,
         symbols=symbols,
-        labels=label_places.place(subject.areas, symbols, frame, style, (*covered, *taken)),
+        labels=label_places.place(
+            *(subject.areas, symbols, frame, style, grounds, (*covered, *taken)),
+            towns=subject.towns,
+            waters=subject.waters,
+        ),
         flows=arrows,
         rings=rings,
         counted=counted,

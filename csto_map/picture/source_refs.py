@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from csto_map.atlas import Atlas
 from csto_map.history.changes import short_name
-from csto_map.picture.parts import Area, Line, Mark, Reference, SourceRef
+from csto_map.picture.ground import has_ground
+from csto_map.picture.parts import Area, Arrival, Line, Mark, Movement, Reference, SourceRef
 from csto_map.picture.subject import Seen, Subject, changes_in
 
 # Longer names lose what they have in brackets.
@@ -17,6 +18,13 @@ def of_boundaries(atlas: Atlas) -> list[str]:
     """Give the ids of the sources of the boundaries, which every map has."""
     known = {row.source_id for row in atlas.tables.sources}
     return [source for source in atlas.config.boundary_source_ids if source in known]
+
+
+def of_ground(atlas: Atlas) -> list[str]:
+    """Give the ids of the sources of the ground, if the atlas has one."""
+    known = {row.source_id for row in atlas.tables.sources}
+    named = atlas.config.ground_source_ids if has_ground(atlas) else ()
+    return [source for source in named if source in known]
 
 
 def references(atlas: Atlas, ids: Iterable[str]) -> tuple[Reference, ...]:
@@ -37,18 +45,19 @@ def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:
     """
     Give the sources of the boundaries and of all that a frame shows.
 
-    The best come first after those of the boundaries: a list cut short keeps them. Of a
-    difference they are those of the changes, in the order of these.
+    The best come first after those of the boundaries: a list cut short keeps them. Those of
+    the ground come last. Of a difference they are those of the changes, in the order of these.
     """
     if subject.changes is not None:
         changes = changes_in(subject, seen)
         cited = [source for change in changes for source in change.source_ids]
     else:
         places = {one.id: one.place for one in subject.references}
-        drawn: tuple[Area | Line | Mark, ...] = (*seen.areas, *seen.marks, *seen.lines)
+        drawn: tuple[Area | Line | Mark | Movement | Arrival, ...]
+        drawn = (*seen.areas, *seen.marks, *seen.lines, *seen.moved)
         named = dict.fromkeys(source for thing in drawn for source in thing.source_ids)
         cited = sorted(named, key=places.__getitem__)
-    return numbered(subject.references, [*subject.boundary_ids, *cited])
+    return numbered(subject.references, [*subject.boundary_ids, *cited, *subject.ground_ids])
 
 
 def numbered(known: Iterable[Reference], ids: Iterable[str]) -> tuple[SourceRef, ...]:

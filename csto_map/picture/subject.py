@@ -8,10 +8,13 @@ from datetime import date
 from csto_map.facts import ids
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
+from csto_map.picture.ground import Town, Water
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Backdrop,
     Cut,
+    Disputed,
     Line,
     Mark,
     Movement,
@@ -53,8 +56,9 @@ class Subject:
         Words of the legend for operator groups and statuses, in the legend's order.
     possible
         What the legend calls a mark that is not certain.
-    references, boundary_ids
-        All sources that a frame may name, and the ids of those of the boundaries.
+    references, boundary_ids, ground_ids
+        All sources that a frame may name, and the ids of those of the boundaries and of the
+        ground.
     limits
         Says what is left out by filters; "" where nothing is.
     user_layers, slots, user_note
@@ -66,6 +70,14 @@ class Subject:
         How many there are by country and side, and by body of troops.
     movements, arrivals
         What was sent where, and the places at which that ends.
+    ground
+        "relief", or "plain" for a map without it.
+    towns, waters
+        What may be named of the ground, the most important first.
+    backdrop, disputed
+        What lies under the map, if the atlas has it, and the areas that are hatched.
+    passed
+        Places in km at which somebody has just left or taken over, for a film.
     changes
         What differs, for the subject of a difference; None for any other.
     atlas_title, usual_lens
@@ -113,6 +125,13 @@ class Subject:
     posts: tuple[Post, ...] = ()
     movements: tuple[Movement, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    ground_ids: tuple[str, ...] = ()
+    ground: str = "relief"
+    backdrop: Backdrop | None = None
+    disputed: tuple[Disputed, ...] = ()
+    passed: tuple[tuple[float, float], ...] = ()
+    towns: tuple[Town, ...] = ()
+    waters: tuple[Water, ...] = ()
     changes: tuple[Difference, ...] | None = None
     atlas_title: str = ""
     usual_lens: bool = True
@@ -141,6 +160,7 @@ class Seen:
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     user_layers: tuple[UserLayer, ...]
+    moved: tuple[Movement | Arrival, ...] = ()
 
 
 def hidden(subject: Subject) -> frozenset[str]:
@@ -158,7 +178,19 @@ def seen(subject: Subject, frame: Frame) -> Seen:
             mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)
         ),
         tuple(layer.within(frame) for layer in subject.user_layers),
+        _moved(subject, frame),
     )
+
+
+def _moved(subject: Subject, frame: Frame) -> tuple[Movement | Arrival, ...]:
+    """Give the movements that begin or end in a frame, and their ends."""
+    moved = [
+        one
+        for one in subject.movements
+        if frame.holds(one.x0, one.y0) or frame.holds(one.x1, one.y1)
+    ]
+    places = {one.place for one in moved}
+    return (*moved, *(end for end in subject.arrivals if end.id in places))
 
 
 def changes_in(subject: Subject, seen: Seen) -> tuple[Difference, ...]:

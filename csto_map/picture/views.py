@@ -136,6 +136,11 @@ class Projector:
         x, y = self._transformer.transform(lon, lat)
         return float(x), float(y)
 
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point in kilometres."""
+        lon, lat = self._transformer.transform(x, y, direction="INVERSE")
+        return float(lon), float(lat)
+
     def geometry(self, geometry: Shapes) -> Shapes:
         """Return a shapely geometry, or an array of them, in kilometres, of the same type."""
 

@@ -24,6 +24,7 @@ from csto_map.query.kinds import Box, Day, Days, Frame, Given, Kept, Layers, One
 from csto_map.query.times import MODES, Times
 
 ICONS = ("app6", "plain")
+GROUNDS = ("relief", "plain")
 NUMBERS = ("auto", "off", "symbols", "circles")
 # `csto_map.picture.style` has the looks of each; a page has the themes, other styles are for print.
 STYLES = ("light", "dark", "grey", "contrast")
@@ -111,6 +112,13 @@ class Question:
         "style", One(STYLES), "light, dark, grey or contrast", DRAWN, default="light"
     )
     icons: str = option("icons", One(ICONS), "app6 or plain", EVERY, default="app6")
+    ground: str = option(
+        "ground",
+        One(GROUNDS),
+        "relief, or plain land; grey and contrast are always plain",
+        EVERY,
+        default="relief",
+    )
     numbers: str = option(
         "numbers",
         One(NUMBERS),

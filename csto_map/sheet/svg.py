@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from csto_map.language.words import words
-from csto_map.picture import constants, drawn, fonts
+from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
     BADGE,
     FLOWS,
@@ -18,9 +19,11 @@ from csto_map.picture.constants import (
     NAMES,
     PEOPLE,
     POINTS,
+    TERRAIN,
 )
 from csto_map.picture.parts import (
     Area,
+    Disputed,
     Flow,
     Label,
     LegendEntry,
@@ -136,13 +139,21 @@ def _map(scene: Scene, tag: str = "a") -> str:
     unnamed = words(scene.language)["sheet"]["no_guard"]
     patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
+    relief = _relief(scene)
     parts = [
         f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
         f'<rect {size} fill="{style.water}"/>',
         # One group for tenths of a pixel; strokes are given in tenths too. At their width
         # bevelled joins look like round ones, and are drawn faster.
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        _land(scene),
         *(_area(area, frame, tag) for area in scene.areas),
+        "</g>",
+        relief,
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
+        _waters(scene),
+        _disputed(scene, tag),
+        *(_again(area, frame) for area in scene.areas if relief),
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         _ticks(scene),
         "</g>",
@@ -150,12 +161,14 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(ring_svg(ring, style) for ring in scene.rings),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
         *(_leader(symbol, frame, style) for symbol in scene.symbols if symbol.leader),
+        *(_pointed(label, frame, style) for label in scene.labels if label.point),
         *(_symbol(symbol, frame, style) for symbol in scene.symbols),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("text", "plate")),
-        *(words_svg(one, style) for one in scene.flows),
-        *(words_svg(one, style) for one in scene.rings),
+        *(words_svg(flow, style) for flow in scene.flows),
+        *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
+        *(_passed(x, y, frame, style) for x, y in scene.passed if frame.holds(x, y)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
@@ -178,6 +191,115 @@ def _area(area: Area, frame: Frame, tag: str) -> str:
         f'data-hatch={quoteattr(area.hatch)} fill="{fill}" stroke="{area.line}" '
         f'stroke-width="{num(area.width * 10)}"{dash} d="{d}"/>'
     )
+
+
+def _again(area: Area, frame: Frame) -> str:
+    """Draw the edge of a country once more, which relief has dulled."""
+    d = _outline(area.rings, frame)
+    if not d:
+        return ""
+    look = f'stroke="{area.line}" stroke-width="{num(area.width * 10)}"'
+    return f'<path class="edge" fill="none" {look}{_dashes_of(area.dash)} d="{d}"/>'
+
+
+def _dashes_of(dash: Dash) -> str:
+    return _dashes(constants.DASHES[dash], 10)
+
+
+def _land(scene: Scene) -> str:
+    """Draw the land of the rest of the world, whose rings may touch and overlap."""
+    d = _outline(scene.backdrop.land, scene.frame) if scene.backdrop else ""
+    if not d:
+        return ""
+    look = scene.looks.neutral
+    return (
+        f'<path class="land" fill-rule="nonzero" fill="{look.fill}" stroke="{look.line}" '
+        f'stroke-width="{num(look.width * 10)}" d="{d}"/>'
+    )
+
+
+def _relief(scene: Scene) -> str:
+    """Draw shade and light on the land."""
+    if scene.backdrop is None or scene.ground == "plain":
+        return ""
+    sheet = terrain.sheet_for(scene.backdrop.reliefs, scene.frame)
+    picture = sheet and terrain.picture(sheet, scene.frame, scene.style)
+    if not picture:
+        return ""
+    href, (x, y, width, height), left = picture
+    opacity = f' opacity="{left:.3g}"' if left < 1 else ""
+    return (
+        f'<image class="relief" x="{num(x)}" y="{num(y)}" width="{num(width)}" '
+        f'height="{num(height)}" preserveAspectRatio="none"{opacity} href="{href}"/>'
+    )
+
+
+def _waters(scene: Scene) -> str:
+    """Draw lakes and rivers, in tenths of a pixel."""
+    if scene.backdrop is None:
+        return ""
+    style, frame, under = scene.looks, scene.frame, scene.backdrop
+    drawn_lakes = _outline(under.lakes, frame)
+    edge = num(TERRAIN.shore * 10)
+    parts = []
+    for name, lines, width in (
+        ("stream", under.streams, TERRAIN.stream),
+        ("river", under.rivers, TERRAIN.river),
+    ):
+        d = _paths(lines, frame)
+        look = f'fill="none" stroke="{style.river}" stroke-width="{num(width * 10)}"'
+        parts.append(f'<path class="{name}" {look} d="{d}"/>' if d else "")
+    if drawn_lakes:
+        look = f'fill="{style.water}" stroke="{style.shore}" stroke-width="{edge}"'
+        parts.append(f'<path class="lake" {look} d="{drawn_lakes}"/>')
+    return "".join(parts)
+
+
+@remembered
+def _paths(lines: Rings, frame: Frame) -> str:
+    """Return the path of lines that a frame shows, in tenths of a pixel."""
+    margin = 8
+    window = (-margin, -margin, frame.width + margin, frame.height + margin)
+    px = np.array([shapely.LineString(frame.pixels(line)) for line in lines], dtype=object)
+    parts = shapely.get_parts(shapely.clip_by_rect(px, *window))
+    return "".join(_d(shapely.get_coordinates(part), False) for part in parts)
+
+
+def _disputed(scene: Scene, tag: str) -> str:
+    """Hatch areas whose belonging is disputed, in tenths of a pixel."""
+    if not scene.disputed:
+        return ""
+    style, frame, size = scene.looks, scene.frame, num(TERRAIN.tile)
+    name = f"{tag}disputed"
+    look = (
+        f'fill="url(#{name})" stroke="{style.disputed_line}" '
+        f'stroke-width="{num(TERRAIN.disputed * 10)}"{_dashes(TERRAIN.dash, 10)}'
+    )
+    parts = []
+    for area in scene.disputed:
+        x, y = (num(value * 10) for value in frame.px(area.x, area.y))
+        if area.rings:
+            d = _outline(area.rings, frame)
+            shape = f'<path data-id="{area.id}" {look} d="{d}">' if d else ""
+        else:
+            ring = f'cx="{x}" cy="{y}" r="{num(TERRAIN.ring * 10)}"'
+            shape = f'<circle data-id="{area.id}" {ring} {look}>' if _near(frame, area) else ""
+        if shape:
+            end = "path" if area.rings else "circle"
+            parts.append(f"{shape}<title>{escape(area.told)}</title></{end}>")
+    if not parts:
+        return ""
+    return (
+        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale(10)">{TERRAIN.hatch.format(style.disputed_ink)}</pattern>'
+        + "".join(parts)
+    )
+
+
+def _near(frame: Frame, area: Disputed) -> bool:
+    x, y = frame.px(area.x, area.y)
+    rim = TERRAIN.ring
+    return -rim <= x <= frame.width + rim and -rim <= y <= frame.height + rim
 
 
 def _line(line: Line, frame: Frame, style: Style, unnamed: str) -> str:
@@ -257,16 +379,25 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
     )
 
 
+def _passed(x: float, y: float, frame: Frame, style: Style) -> str:
+    """Draw a ring where somebody has just left or taken over."""
+    px, py = frame.px(x, y)
+    return (
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{FLOWS.around}" fill="none" '
+        f'stroke="{style.accent("lead").line}" stroke-width="2.5"/>'
+    )
+
+
 def flow_svg(flow: Flow, style: Style) -> str:
     """Draw a movement: a curve over its casing, and its head."""
-    colour = style.accent(flow.accent).body
+    accent = style.accent(flow.accent)
+    colour = accent.line
     (x0, y0), (x1, y1), (x2, y2) = flow.points
     d = f"M{num(x0)} {num(y0)}Q{num(x1)} {num(y1)} {num(x2)} {num(y2)}"
     head = "L".join(f"{num(x)} {num(y)}" for x, y in flow.head)
-    # To the hundredth: a tenth would be a tenth of a thin arrow's people.
-    wide, under = f"{flow.width:.2f}", f"{flow.width + 2 * FLOWS.casing:.2f}"
+    wide, under = num(flow.width), num(flow.width + 2 * FLOWS.casing)
     dash = f' stroke-dasharray="{FLOWS.dash}"' if flow.dashed else ""
-    fill = style.halo if flow.dashed else colour
+    fill = accent.hollow if flow.dashed else colour
     return (
         f"<g data-id={quoteattr('flow:' + flow.id)}><title>{escape(flow.text)}</title>"
         f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="{under}"/>'
@@ -279,7 +410,7 @@ def flow_svg(flow: Flow, style: Style) -> str:
 
 def ring_svg(ring: Ring, style: Style) -> str:
     """Draw where movements end: a ring around a point, broken where only the country is known."""
-    colour = style.accent(ring.accent).body
+    colour = style.accent(ring.accent).line
     at = f'cx="{num(ring.x)}" cy="{num(ring.y)}"'
     dash = f' stroke-dasharray="{PEOPLE.dash}"' if ring.soft else ""
     return (
@@ -292,7 +423,8 @@ def ring_svg(ring: Ring, style: Style) -> str:
 
 def number_svg(one: Number, style: Style) -> str:
     """Draw a number without its words: a circle, or a plate with its lines."""
-    colour = style.accent(one.accent).body
+    accent = style.accent(one.accent)
+    colour = accent.line
     lines = "".join(_foot(one, x, y, style, colour) for x, y in one.feet)
     name = f"data-id={quoteattr('people:' + one.id)}"
     at = f'cx="{num(one.x)}" cy="{num(one.y)}"'
@@ -309,12 +441,12 @@ def number_svg(one: Number, style: Style) -> str:
         )
     elif one.shape == "unknown":
         body = (
-            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" fill-opacity=".6" '
             f'stroke="{colour}" stroke-width="{PEOPLE.edge}" stroke-dasharray="{PEOPLE.dash}"/>'
         )
     elif one.hollow:
         body = (
-            f'<circle {at} r="{num(one.radius)}" fill="{style.halo}" fill-opacity=".6" '
+            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" '
             f'stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
         )
     else:
@@ -341,14 +473,15 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
         return ""
     x, y, anchor = one.label
     accent = style.accent(one.accent)
-    colour, halo = accent.body, f'stroke="{style.halo}" stroke-width="3"'
+    colour, halo = accent.text, f'stroke="{style.halo}" stroke-width="3"'
     pill = ""
     if isinstance(one, Flow) and one.pill:
         wide = fonts.room(one.text, FLOWS.type, FLOWS.weight) / 2 + 6
         tall = FLOWS.type * NAMES.line / 2 + 1
         pill = (
             f'<rect x="{num(x - wide)}" y="{num(y - tall)}" width="{num(2 * wide)}" '
-            f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" stroke="{colour}"/>'
+            f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" '
+            f'stroke="{accent.line}"/>'
         )
     elif isinstance(one, Number):
         filled = (
@@ -359,7 +492,7 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
         )
         if filled:
             # On the core, whatever its ground: the sign's own colour, edged in its body's.
-            colour, halo = accent.mark, f'stroke="{colour}" stroke-width="2"'
+            colour, halo = accent.mark, f'stroke="{accent.line}" stroke-width="2"'
     return (
         f'{pill}<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
         f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
@@ -370,12 +503,35 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
 
 def _label(label: Label, frame: Frame) -> str:
     x, y = frame.px(label.x, label.y)
+    spaced = ""
+    if label.spacing:
+        # There is a gap after the last letter too.
+        x += label.spacing / 2
+        spaced = f' letter-spacing="{num(label.spacing)}"'
+    slant = ' font-style="italic"' if label.italic else ""
     return (
         f'<text data-id={quoteattr("label:" + label.id)} x="{num(x)}" '
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
-        f'font-weight="{label.weight}" text-anchor="{label.anchor}" fill="{label.colour}" '
-        f'stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
+        f'font-weight="{label.weight}"{spaced}{slant} text-anchor="{label.anchor}" '
+        f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(label.text)}</text>'
+    )
+
+
+def _pointed(label: Label, frame: Frame, style: Style) -> str:
+    """Draw the place that a name tells of: a town, or the foot of a line to a state."""
+    px, py = frame.px(*(label.point or (label.x, label.y)))
+    if label.kind == "town":
+        fill = label.colour if label.capital else label.halo
+        return (
+            f'<circle cx="{num(px)}" cy="{num(py)}" r="{NAMES.town}" fill="{fill}" '
+            f'stroke="{label.colour}"/>'
+        )
+    x, y = labels.tie(label, frame)
+    return (
+        f'<path d="M{num(px)} {num(py)}L{num(x)} {num(y)}" fill="none" stroke="{style.leader}" '
+        f'stroke-width="{_LEADER_WIDTH}"/>'
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{LEADERS.exact}" fill="{style.leader}"/>'
     )
 
 

@@ -62,6 +62,17 @@ export interface AllCharts {
   exercises: ExercisesChart;
 }
 
+/** How many people there are from a day on: nulls for nobody, or for no known number. */
+export type Amount = [
+  from: Day,
+  low: number | null,
+  high: number | null,
+  /** Of the figure; unknown: there are people, but no figure; null: nobody is there */
+  age: "fresh" | "old" | "last_known" | "unknown" | null,
+  /** Of the oldest figure in it */
+  year: number | null,
+];
+
 /** What a state was to an organisation. */
 export interface Answer {
   org: string;
@@ -94,6 +105,34 @@ export interface AreaLook {
   ink: string;
   /** Whether the fill is more than the land's own */
   filled: boolean;
+}
+
+/** Where the arrows of an operation end. */
+export interface Arrival {
+  /** First day */
+  from: Day;
+  /** First day after; null goes on */
+  until: Day | null;
+  /** First day of its certain part; null: none is */
+  cfrom: Day | null;
+  /** First day after its certain part; null goes on */
+  cuntil: Day | null;
+  /** Of the total, or of the only arrow */
+  id: MapId;
+  /** The total and all contingents */
+  ids: MapId[];
+  /** Of the operation, in the language of the file */
+  name: string;
+  /** km */
+  x: number;
+  /** km */
+  y: number;
+  /** Whether no source gives the place: it is the country's */
+  soft: boolean;
+  /** In order of days */
+  men: Men[];
+  /** Symbols of the same people, not drawn beside it */
+  hides: MapId[];
 }
 
 /** A question to click, and the link that answers it. */
@@ -147,6 +186,16 @@ export interface AtlasFile {
   /** In order of layer, rank and id */
   marks: Mark[];
   sectors: Sector[];
+  /** In order of host and operator */
+  troops: Presence[];
+  /** In order of id */
+  posts: Post[];
+  /** In order of id */
+  flows: Flow[];
+  /** In order of id */
+  arrivals: Arrival[];
+  /** In order of days */
+  pulses: Pulse[];
   /** In order of their first day */
   events: Event[];
   /** One entry a day, in order */
@@ -487,6 +536,43 @@ export interface Findings {
   /** At most 7, the most important first */
   turns: Turn[];
   band: Band;
+}
+
+/** What one sender has in one operation: an arrow. */
+export interface Flow {
+  /** Where it is */
+  at?: State[];
+  /** Operator, owner, sender or guard */
+  by?: string;
+  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
+  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** In order of days */
+  men?: Men[];
+  /** First day */
+  from: Day;
+  /** First day after; null goes on */
+  until: Day | null;
+  /** First day of its certain part; null: none is */
+  cfrom: Day | null;
+  /** First day after its certain part; null goes on */
+  cuntil: Day | null;
+  /** Of the first of `ids` */
+  id: MapId;
+  /** What it stands for */
+  ids: MapId[];
+  /** Its switch */
+  layer: string;
+  kind: string;
+  /** Where it ends: a row of `arrivals` */
+  place: string;
+  /** Group of the sender */
+  accent: string;
+  /** km: where it begins */
+  x: number;
+  /** km */
+  y: number;
+  /** Whether its number is what the total leaves, at most */
+  derived: boolean;
 }
 
 /** How letters that sound alike are made the same. */
@@ -899,6 +985,40 @@ export type Path = [
 
 /** A place in projected kilometres. */
 export type Point = [
+  x: number,
+  y: number,
+];
+
+/** A body of troops of which a number is known on some days, at one site or several. */
+export interface Post {
+  /** Row of units.csv or sites.csv, a colon and its host */
+  id: string;
+  /** Group of its operator */
+  accent: string;
+  /** Its symbols */
+  marks: MapId[];
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** How many people of one side there are in a country. */
+export interface Presence {
+  at: State;
+  /** Operator: ISO 3166-1 or an organisation */
+  by: string;
+  /** Group of its operator */
+  accent: string;
+  /** km: where the name of the country stands */
+  x: number;
+  /** km */
+  y: number;
+  /** In order of days */
+  steps: Amount[];
+}
+
+/** A day on which somebody left or took over, and where: km. */
+export type Pulse = [
+  day: Day,
   x: number,
   y: number,
 ];

@@ -119,10 +119,11 @@ def clip(polygons: Geometries, boxes: tuple[Box, ...]) -> Geometries:
     """Cut to boxes whose edges are dense enough to follow their parallels."""
     window = shapely.segmentize(shapely.union_all([shapely.box(*box) for box in boxes]), 0.5)
     cut = shapely.intersection(polygons, window)
-    return np.array([_polygonal(one) for one in cut], dtype=object)
+    return np.array([polygonal(one) for one in cut], dtype=object)
 
 
-def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
+def polygonal(geometry: BaseGeometry) -> BaseGeometry:
+    """Give the polygons of a geometry; lines and points that a cut leaves are dropped."""
     parts = shapely.get_parts(geometry)
     return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
@@ -158,7 +159,7 @@ def generalise(polygons: Geometries, recipe: Recipe, level: Level) -> gpd.GeoDat
     kept = [back[tuple(xy)] for xy in shapely.get_coordinates(simple).tolist()]
     shapely.set_coordinates(simple, np.array(kept))
     full = ~shapely.is_empty(simple)
-    simple = np.array([shapely.normalize(_polygonal(one)) for one in simple[full]], dtype=object)
+    simple = np.array([shapely.normalize(polygonal(one)) for one in simple[full]], dtype=object)
     names = [name for name, there in zip(recipe.countries, full, strict=True) if there]
     return gpd.GeoDataFrame({"country": names}, geometry=simple, crs="EPSG:4326")
 

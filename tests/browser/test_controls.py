@@ -228,10 +228,38 @@ def test_the_row_above_the_map_says_what_changed_last(page):
     changed = page.page.locator("#changed")
     page.go("2003-10-23")
     page.rest()
-    assert changed.inner_text().startswith("Kant air base opens")
+    assert changed.inner_text().startswith("Last change, 23 October: Kant air base opens")
     page.go("2003-10-26")
     page.rest()
-    assert "23 October 2003" in changed.inner_text()
+    assert changed.inner_text().startswith("Last change, 23 October: ")
+    page.go("2004-01-01")
+    page.rest()
+    assert "2003: " in changed.inner_text()
+
+
+def test_the_headline_follows_day_view_lens_and_range_and_has_its_chart(page):
+    headline, tally = page.page.locator("#headline"), page.page.locator("#tally")
+
+    def told(**view):
+        page.run("(view) => cstoMap.page.set(view, 'rest')", view)
+        page.rest()
+        return headline.inner_text()
+
+    try:
+        page.go("2022-01-10")
+        assert told(view="central-asia").startswith("About 2,030 peacekeepers of five states")
+        row = tally.get_by_role("row", name="Russia")
+        row.wait_for()
+        assert row.get_by_role("rowheader").inner_text() == "Russia"
+        assert "up to 1,580" in row.inner_text()
+        assert "Belarus included" in tally.inner_text()
+        page.go("2004-12-06")
+        assert told(view="tajik-afghan") == "Russia still guards at least two of six sectors"
+        tally.get_by_role("row", name="Murghab").wait_for()
+        assert told(lens="CIS").startswith("Ten states are members of the CIS")
+        assert told(tm="cumulative").startswith("All from ")
+    finally:
+        told(view="alliance", lens="alliance", tm="instant")
 
 
 def test_a_promise_of_go_to_is_kept_when_the_day_is_drawn(page):

@@ -87,16 +87,16 @@ def test_n_and_p_and_arrows_in_the_card_step_and_leave_the_date_alone(page):
     arrive(page, 2)
     page.press("ArrowRight")
     arrive(page, 3)
-    page.press("p", "ArrowLeft")
+    page.press("Shift+N", "ArrowLeft")
     arrive(page, 1)
-    page.press("p")
+    page.press("Shift+N")
 
     assert page.run("() => cstoMap.page.view.tour") == "guided:1"
     assert page.state()["date"] == "1992-05-15"
 
 
 def test_without_a_tour_its_keys_do_nothing(page):
-    page.press("n", "p")
+    page.press("n", "Shift+N")
 
     assert page.query() == "?date=2009-06-14"
 
@@ -160,7 +160,7 @@ def test_the_thing_told_of_is_beside_the_cards_and_not_under_them(page):
     for k in (2, 3):
         page.press("n")
         arrive(page, k)
-    page.press("p")
+    page.press("Shift+N")
     arrive(page, 2)
     covered = page.run(
         """() => { const { map } = cstoMap.page; const own = map.element.getBoundingClientRect();

@@ -8,6 +8,7 @@ import json
 import random
 import shutil
 import subprocess
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from drawn import picture, told
 
 from csto_map.page import bundle
+from csto_map.picture.ground import named
 from csto_map.query import filters as filtering
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
@@ -55,12 +57,14 @@ def ask(rng, atlas, compared):
         times = Times(rng.choice(["range", "cumulative"]), *sorted((other, third)))
     size, theme = rng.choice(SIZES), rng.choice(["light", "dark", "contrast"])
     filters = some_filters(rng, atlas.timeline)
+    numbers = rng.choice(["auto", "auto", "off", "symbols", "circles"])
     icons, language = rng.choice(["app6", "plain"]), rng.choice(["en", "ru"])
     options = {
         "lens": lens,
         "layers": layers,
         "style": theme,
         "icons": icons,
+        "numbers": numbers,
         **({"box": box} if moved else {"view": view.id}),
         "language": language,
         "times": times,
@@ -74,6 +78,7 @@ def ask(rng, atlas, compared):
             "lens": lens,
             "layers": layers,
             "icons": icons,
+            "numbers": numbers,
             "tm": times.mode if times else "instant",
             "range": [times.first.toordinal(), times.last.toordinal()] if times else None,
             "filters": facets
@@ -95,6 +100,10 @@ def answers(folder, atlas, asked):
     for name, text in bundle.files(atlas).items():
         if name.startswith(("atlas", "map", "ledger")):
             (folder / f"{name}.json").write_bytes(text)
+    for name, language in (("places", "en"), ("places-ru", "ru")):
+        towns, waters = named(atlas, language)
+        told = {"towns": [asdict(one) for one in towns], "waters": [asdict(one) for one in waters]}
+        (folder / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
     done = subprocess.run(
         ["node", SCRIPT, folder], capture_output=True, text=True, check=False, cwd=ROOT
@@ -117,7 +126,8 @@ def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> No
             continue
         wanted = told(picture(real_atlas, **question, compared=compared))
         where = json.dumps(told_to)
-        for part in ("frame", "bar", "ticks", "symbols", "leaders", "labels"):
+        parts = ("frame", "bar", "ticks", "symbols", "people", "keys", "leaders", "labels")
+        for part in parts:
             assert got[part] == wanted[part], f"{part}: {where}"
         for id_, look in wanted["areas"].items():
             # Outlines of no known state have no look of their own on the page.

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from csto_map.history.timeline import state_at
+from csto_map.picture import scene
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,34 @@ def test_every_text_is_there_in_both_languages(tour):
     for stop in tour.stops:
         assert stop.title_ru, stop.title
         assert all(one.text_ru for one in stop.sentences), stop.title
+
+
+def test_a_stop_rings_what_it_selects_and_nothing_that_stands_before_it(tour, real_atlas):
+    """A stack is ringed too, but it shows its first member: that must be what the stop tells of."""
+    for stop in tour.stops:
+        picture = scene.build(
+            *(real_atlas, stop.date),
+            view=stop.view,
+            layers=stop.layers,
+            width=1280,
+            height=720,
+        )
+        stacks = [one for one in picture.symbols if stop.select in one.members]
+        areas = {area.id for area in picture.areas if area.status}
+        drawn = areas | {line.id for line in picture.lines} | {one.id for one in stacks}
+        assert not stop.select or stop.select in drawn, stop.title
+
+
+def test_what_a_stop_tells_of_is_in_its_view(tour, real_atlas):
+    """Of the events on the day or in the months before, at least one is drawn in the view."""
+    marks = {mark["id"]: mark for mark in real_atlas.timeline["marks"]}
+    for stop in tour.stops:
+        picture = scene.build(
+            *(real_atlas, stop.date), view=stop.view, layers=stop.layers, width=1280, height=720
+        )
+        told = {f"event:{row}" for one in stop.sentences for row in one.rows}
+        places = [marks[id_] for id_ in told & marks.keys()]
+        assert any(picture.frame.holds(one["x"], one["y"]) for one in places), stop.title
 
 
 def test_what_a_stop_selects_is_on_the_map_of_its_day(tour, real_atlas):

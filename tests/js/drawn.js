@@ -13,8 +13,12 @@ import * as looks from "../../assets/src/core/draw.js";
 import * as filter from "../../assets/src/core/filter.js";
 import * as names from "../../assets/src/core/names.js";
 import { num } from "../../assets/src/core/numbers.js";
+import { keys, layersSvg } from "../../assets/src/core/people.js";
 import * as state from "../../assets/src/core/state.js";
 import { outlines } from "../../assets/src/core/visible.js";
+import { hiddenBy, peopleOf } from "../../assets/src/map/placing.js";
+
+const toPx = (frame, [x, y]) => camera.toPx(frame, x, y);
 
 function kept(make) {
   const made = new Map();
@@ -22,6 +26,12 @@ function kept(make) {
 }
 
 const marksOf = kept((data) => new Map(data.marks.map((mark) => [mark.id, mark])));
+
+/** Filters as a view has them. */
+function asFilters({ men, sure, ...facets }) {
+  const named = Object.entries(facets).map(([id, values]) => [`f.${id}`, values]);
+  return { ...Object.fromEntries(named), "f.men": men ?? null, "f.sure": sure ?? null };
+}
 
 /** What is shown of a day: what held then or in its range, as filtered. */
 function truth(data, view) {
@@ -47,7 +57,7 @@ function drawn(data, view, ledger) {
  * data: the compiled timeline; ledger(), outlinesOf(level) and cutsOf(level) give what else is
  * needed.
  */
-export function answer(asked, data, ledger, outlinesOf, cutsOf) {
+export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefined) {
   const { view, theme, box, width, height, blocked } = asked;
   const style = data.style[theme];
   const frame = camera.fit(box, width, height);
@@ -55,8 +65,11 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
   const km = camera.kmPerPx(frame);
   const held = drawn(data, view, ledger);
   const draw = held.changed ? signs : looks;
+  const asView = { ...view, ...asFilters(view.filters), numbers: view.numbers ?? "auto", theme };
+  const about = { data, view: asView, state: held, frame, outlines: outlinesOf(level) };
+  const marked = held.changed ? held : { ...held, hidden: hiddenBy(about) };
   const placed = draw
-    .symbols(data, held, view, frame, outlinesOf(level))
+    .symbols(data, marked, view, frame, outlinesOf(level))
     .filter((s) => !s.dot)
     .filter((s) => frame.x0 <= s.anchorX && s.anchorX <= frame.x1)
     .filter((s) => frame.y0 <= s.anchorY && s.anchorY <= frame.y1);
@@ -66,7 +79,11 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
     allied: shown && country.id in held.states,
     outline: outlinesOf(level).get(country.id),
   }));
-  const labels = names.place(states, placed, frame, style.sizes, data.advances, blocked);
+  const people = peopleOf(about, placed, blocked);
+  const covered = [...blocked, ...people.boxes];
+  const labels = names.place(
+    ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), covered, places],
+  );
   return {
     frame,
     level,
@@ -97,13 +114,24 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf) {
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
-    leaders: looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+    people: layersSvg(people, style, data.advances),
+    keys: Object.values(keys(people, style, data.words.people, data.groups)).flat(),
+    leaders: [
+      ...looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
+      ...labels
+        .filter(({ point, kind }) => point && kind === "state")
+        .map((one) => {
+          const [foot, end] = [toPx(frame, one.point), names.tie(one, frame, data.advances)];
+          return looks.lineSvg(style, foot, end, false);
+        }),
+    ],
     labels: labels.map((label) => {
       const { x, y } = names.foot(label, frame);
-      const colour = label.soft ? style.text_soft : style.text;
+      const colour = names.inkOf(label, style);
       return [
         ...[label.id, label.text, label.x, label.y, label.anchor, label.size, label.weight],
-        ...[colour, num(x), num(y)],
+        ...[colour, num(x), num(y), label.spacing, label.kind, label.point ?? null],
+        names.boxOf(label, frame, data.advances),
       ];
     }),
   };
@@ -113,11 +141,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const read = (name) => JSON.parse(readFileSync(`${process.argv[2]}/${name}.json`, "utf8"));
   const inLanguage = (name) =>
     kept((language) => read(language === "en" ? name : `${name}-${language}`));
-  const [dataOf, ledgerOf] = ["atlas", "ledger"].map(inLanguage);
+  const [dataOf, ledgerOf, placesOf] = ["atlas", "ledger", "places"].map(inLanguage);
   const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
   const cutsOf = kept((level) => read(`map-${level}`).layout.meta.cuts);
   const answers = read("asked").map((asked) =>
-    answer(asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf),
+    answer(
+      ...[asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf],
+      placesOf(asked.language),
+    ),
   );
   process.stdout.write(JSON.stringify(answers));
 }

@@ -3,14 +3,15 @@
 import re
 
 from csto_map.history import compare
-from csto_map.picture import difference, drawn
+from csto_map.picture import difference, drawn, labels
 from csto_map.picture.figure import _DASHES
 from csto_map.picture.scene import compose, subject
 from csto_map.picture.views import scale_bar
 from csto_map.query import ledger
-from csto_map.sheet.svg import to_svg
+from csto_map.sheet.svg import flow_svg, number_svg, ring_svg, to_svg, words_svg
 
 LEADER = re.compile(r'(<path d="M[^"]*" fill="none"[^>]*stroke-width="\.8"/><circle [^>]*/>)')
+CIRCLES = ("circle", "unknown")
 NAME = re.compile(r'<text data-id="label:([^"]*)" x="([^"]*)" y="([^"]*)"')
 
 
@@ -74,11 +75,37 @@ def told(one):
             ]
             for s in one.symbols
         ],
+        "people": {
+            "under": "".join(
+                [
+                    *(flow_svg(flow, style) for flow in one.flows),
+                    *(ring_svg(ring, style) for ring in one.rings),
+                    *(number_svg(n, style) for n in one.counted if n.shape in CIRCLES),
+                ]
+            ),
+            "over": "".join(
+                [
+                    *(number_svg(n, style) for n in one.counted if n.shape == "plate"),
+                    *(words_svg(n, style) for n in (*one.flows, *one.rings, *one.counted)),
+                ]
+            ),
+        },
+        "keys": [
+            [entry.swatch.icon.body, entry.label, entry.count]
+            for layer in ("contingents", "numbers")
+            for entry in one.legend
+            if entry.layer == layer
+            and entry.key != "contingent"
+            and entry.swatch.icon
+            and one.changes is None
+        ],
         "leaders": LEADER.findall(svg),
         "labels": [
             [
                 *(label.id, label.text, label.x, label.y, label.anchor, label.size),
-                *(label.weight, label.colour, *feet[label.id]),
+                *(label.weight, label.colour, *feet[label.id], label.spacing, label.kind),
+                list(label.point) if label.point else None,
+                list(labels.label_box(label, frame)),
             ]
             for label in one.labels
         ],

@@ -174,6 +174,8 @@ FIELDS = {
     "theme": st.none() | st.sampled_from(question.THEMES),
     "style": st.sampled_from(question.STYLES),
     "icons": st.sampled_from(question.ICONS),
+    "numbers": st.sampled_from(question.NUMBERS),
+    "ground": st.sampled_from(question.GROUNDS),
     "box": st.none() | boxes(),
     "tour": TEXTS,
     "dock": TEXTS,

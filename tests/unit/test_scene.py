@@ -14,6 +14,7 @@ from csto_map.picture.labels import Box, symbol_box
 from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import Label
 from csto_map.picture.scene import Scene, build, compose, subject
+from csto_map.picture.subject import hidden
 from csto_map.picture.views import Frame
 
 VIEWS = ["alliance", "central-asia", "tajik-afghan", "kyrgyzstan", "caucasus", "belarus"]
@@ -45,6 +46,8 @@ def test_every_visible_mark_inside_the_frame_is_in_exactly_one_symbol(
         for m in atlas.timeline["marks"]
         if m["id"] in state.marks and scene.frame.holds(m["x"], m["y"])
     ]
+    # Of whom an arrow tells nobody makes a symbol too.
+    inside = [id_ for id_ in inside if id_ not in hidden(scene)]
     assert sorted(m for s in scene.symbols for m in s.members) == sorted(inside)
 
 
@@ -100,7 +103,11 @@ def test_the_legend_counts_what_is_visible(scene: Scene) -> None:
         assert entry.count > 0
         by_layer[entry.layer] = by_layer.get(entry.layer, 0) + entry.count
     drawn = ("bases", "units", "detachments", "crossings", "events", "contingents")
-    assert sum(by_layer.get(layer, 0) for layer in drawn) == marks
+    # An arrow has a line of its group, and others of what else it is.
+    arrows = [e.count for e in scene.legend if e.key.startswith("flow:")]
+    more = [e.count for e in scene.legend if e.key in ("dashed", "derived")]
+    assert sum(by_layer.get(layer, 0) for layer in drawn) == marks + sum(arrows) + sum(more)
+    assert sum(arrows) == len(scene.flows)
     assert by_layer.get("border", 0) <= len(scene.lines)
     keys = [(entry.layer, entry.key) for entry in scene.legend]
     assert len(set(keys)) == len(keys)

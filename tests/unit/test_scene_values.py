@@ -12,21 +12,29 @@ import pytest
 from csto_map.atlas import Atlas
 from csto_map.history import compare
 from csto_map.history.compare import Difference
+from csto_map.history.findings import Band, SpanRow, Tally, TallyRow, Turn
 from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
 from csto_map.picture.parts import (
     Area,
+    Arrival,
     Cut,
     Drawing,
+    Flow,
     Label,
     LegendEntry,
     Line,
     Mark,
+    Movement,
+    Number,
+    Post,
     Reference,
+    Ring,
     SourceRef,
     Swatch,
     Symbol,
     Titles,
+    Troop,
 )
 from csto_map.picture.scene import Scene, build, compose
 from csto_map.picture.user_layers import UserLayer
@@ -35,7 +43,10 @@ from csto_map.query.times import Times
 from csto_map.sheet.svg import to_svg
 
 PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
-PLAIN = PARTS | {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+FOUND = {Tally, TallyRow, SpanRow, Turn, Band}
+PEOPLE = {Arrival, Flow, Movement, Number, Post, Ring, Troop}
+VALUES = {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+PLAIN = PARTS | FOUND | PEOPLE | VALUES
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
 

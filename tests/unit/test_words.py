@@ -16,16 +16,24 @@ OTHERS = [name for name in words.languages() if name != "en"]
 TITLED = ("views", "lenses", "layers")
 
 
+# Forms of a text for a number: a language has those that its grammar has.
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+
+
 def flat(said, path=""):
     for name, value in said.items():
-        if isinstance(value, dict):
+        if path + name == "numerals":
+            continue
+        if isinstance(value, dict) and set(value) <= PLURALS:
+            yield f"{path}{name}", list(value.values())
+        elif isinstance(value, dict):
             yield from flat(value, f"{path}{name}.")
         else:
             yield f"{path}{name}", value
 
 
 def places(text):
-    return set(re.findall(r"\{(\w+)\}", "".join(text)))
+    return set(re.findall(r"\{(\w+)(?::\w+)?\}", "".join(text)))
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -40,6 +48,21 @@ def test_every_text_has_the_same_places_to_fill_in(language):
     for key, text in flat(words.words("en")):
         assert places(own[key]) == places(text) or key.startswith("change."), key
         assert own[key], key
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_numbers_in_words_have_their_forms_and_forms_their_numbers(language):
+    """Every form that a template asks for is a list from none on, and ``other`` is there."""
+    said = words.words(language)
+    asked = set()
+    for section in ("finding", "tally"):
+        for key, value in said[section].items():
+            texts = value.values() if isinstance(value, dict) else [value]
+            asked |= {form for text in texts for form in re.findall(r":(\w+)\}", text)}
+            assert not isinstance(value, dict) or "other" in value, key
+
+    assert asked == set(said["numerals"])
+    assert all(len(set(forms)) == len(forms) == 13 for forms in said["numerals"].values())
 
 
 @pytest.mark.parametrize("language", OTHERS)

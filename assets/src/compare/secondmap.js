@@ -56,7 +56,8 @@ export class SecondMap {
         if (!resized) this.follow(page.map, frame);
       },
       dragging: (frame) => this.soon(page.map, frame),
-      clicked: (hit) => page.select(hit ? hit.ids[0] : null),
+      clicked: (hit) =>
+        hit && hit.ids.length > 1 ? page.unfold(hit) : page.select(hit?.ids[0] ?? null),
       hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });

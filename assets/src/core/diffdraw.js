@@ -134,6 +134,7 @@ export function symbols(timeline, drawn, view, frame, outlines, margin) {
       members: [m.id],
       leader: false,
       mark: m,
+      states: [],
       dot: true,
     });
   }

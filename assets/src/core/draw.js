@@ -16,8 +16,8 @@ import { num } from "./numbers.js";
  * @typedef {import("../types/files.js").Mark} Mark
  * @typedef {import("./lands.js").Lands} Lands
  * @typedef {import("./visible.js").Outline} Outline
- * @typedef {{marks: Record<string, boolean>}} Marked A state, or what else has marks: id ->
- *   certain.
+ * @typedef {{marks: Record<string, boolean>, hidden?: ReadonlySet<string>}} Marked A state, or
+ *   what else has marks: id -> certain; `hidden` ones are no symbols.
  * @typedef {{layers: string[], icons: string}} Shown
  *
  * @typedef {object} AreaLook
@@ -49,6 +49,7 @@ import { num } from "./numbers.js";
  * @property {string[]} members
  * @property {boolean} leader
  * @property {Mark} mark
+ * @property {readonly string[]} states In which it is.
  * @property {string} [badge]
  * @property {boolean} [faded]
  * @property {boolean} [dot] Of something that is as before.
@@ -183,6 +184,7 @@ export function marksOf(timeline, state, layers) {
   const rank = (/** @type {Mark} */ { layer }) => /** @type {number} */ (order.get(layer));
   return timeline.marks
     .filter((m) => m.id in state.marks && layers.includes(m.layer) && order.has(m.layer))
+    .filter((m) => !state.hidden?.has(m.id))
     .sort(
       (a, b) => rank(a) - rank(b) || a.rank - b.rank || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     );
@@ -241,6 +243,7 @@ export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
       members: spot.members,
       leader: spot.leader,
       mark,
+      states: host(mark, ground.lands),
     };
   });
 }
@@ -311,14 +314,26 @@ export function leaders(placed) {
  * @param {Frame} frame
  */
 export function leaderSvg(style, { x0, y0, x1, y1, soft }, frame) {
-  const [x, y] = toPx(frame, x1, y1).map(num);
-  const [ax, ay] = toPx(frame, x0, y0).map(num);
+  return lineSvg(style, toPx(frame, x0, y0), toPx(frame, x1, y1), soft);
+}
+
+/**
+ * A line to a foot as SVG.
+ *
+ * @param {Looks} style
+ * @param {number[]} foot In pixels, as `end`.
+ * @param {number[]} end
+ * @param {boolean} soft
+ */
+export function lineSvg(style, foot, end, soft) {
+  const [ax, ay] = foot.map(num);
+  const [x, y] = end.map(num);
   // A place of which only the town is known is a ring, an exact one a point.
-  const foot = soft
+  const dot = soft
     ? `r="${FEET.soft}" fill="none" stroke="${style.leader}"`
     : `r="${FEET.exact}" fill="${style.leader}"`;
   return (
     `<path d="M${ax} ${ay}L${x} ${y}" fill="none" stroke="${style.leader}" ` +
-    `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${foot}/>`
+    `stroke-width="${String(FEET.width).replace(/^0/, "")}"/><circle cx="${ax}" cy="${ay}" ${dot}/>`
   );
 }

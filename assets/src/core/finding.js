@@ -75,20 +75,19 @@ export function lastChange({ changes: concerning }, changes, day) {
   if (k < 0) return null;
   const [n, when, text] = concerning[k];
   const change = changes[n];
-  return { when: shorter(when ?? change.when, change.day, day), text: text ?? change.text };
+  return { when: when ?? shorter(change, day), text: text ?? change.text };
 }
 
 /**
- * A date in words without its year, where that is the year of the day shown.
+ * The date of a change in words, without its year where that is the year of the day shown.
  *
- * @param {string} when
- * @param {Day} changed
+ * @param {Change} change
  * @param {Day} day
  */
-function shorter(when, changed, day) {
-  const year = yearOf(day);
-  const ending = ` ${year}`;
-  return yearOf(changed) === year && when.endsWith(ending) ? when.slice(0, -ending.length) : when;
+function shorter({ when, exact, day: changed }, day) {
+  const ending = ` ${yearOf(day)}`;
+  const goes = exact && yearOf(changed) === yearOf(day) && when.endsWith(ending);
+  return goes ? when.slice(0, -ending.length) : when;
 }
 
 /** @param {Day} day */

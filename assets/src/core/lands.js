@@ -31,7 +31,7 @@ const kept = new WeakMap();
  * @param {Outline} outline
  * @returns {Land}
  */
-function landOf(outline) {
+export function landOf(outline) {
   let land = kept.get(outline);
   if (!land) {
     land = ordered(outline);
@@ -144,7 +144,7 @@ function meets(land, [west, south, east, north]) {
  * @param {Land} land
  * @param {KmBox} box
  */
-function encloses(land, box) {
+export function encloses(land, box) {
   return holds(land, box[0], box[1]) && !meets(land, box);
 }
 

@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, toKm, toPx } from "./camera.js";
+import { encloses, landOf, seenIn } from "./lands.js";
 import { holds, inner, visible } from "./visible.js";
 
 /**
@@ -11,10 +12,8 @@ import { holds, inner, visible } from "./visible.js";
  * @typedef {import("./visible.js").Outline} Outline
  * @typedef {import("./visible.js").Visible} Visible
  * @typedef {import("../types/files.js").AtlasFile["advances"]} Advances
+ * @typedef {import("./lands.js").Seen} Seen
  * @typedef {[left: number, top: number, right: number, bottom: number]} Box
- *
- * @typedef {[x: number, y: number, free: boolean]} Spot A place for the middle of a name, and
- *   whether it will do even outside of the outline.
  *
  * @typedef {object} Named A state that may be named.
  * @property {string} id
@@ -32,9 +31,38 @@ import { holds, inner, visible } from "./visible.js";
  * @property {number} size
  * @property {number} weight
  * @property {boolean} soft
+ * @property {number} spacing The gap after each letter, in pixels.
+ * @property {"state" | "site" | "town" | "water"} kind
+ * @property {boolean} [italic]
+ * @property {readonly number[] | null} [point] The place that it names, in km.
+ * @property {boolean} [capital]
+ *
+ * @typedef {object} Town See `Town` in csto_map/picture/ground.py, as the next.
+ * @property {string} id
+ * @property {string} name
+ * @property {number} x
+ * @property {number} y
+ * @property {number} rank
+ * @property {string} country
+ *
+ * @typedef {object} Water
+ * @property {string} id
+ * @property {string} name
+ * @property {"lake" | "river" | "sea"} kind
+ * @property {number} rank
+ * @property {readonly number[]} at
+ * @property {number} span_km
+ * @property {readonly (readonly number[])[]} line
+ *
+ * @typedef {{towns: readonly Town[], waters: readonly Water[]}} Places
+ *
+ * @typedef {object} Form How a state's name is set.
+ * @property {string} text
+ * @property {number} size
+ * @property {number} spacing
  */
 
-const { names } = drawing;
+const { names, leaders } = drawing;
 // Parts of an em in which the typeface counts.
 const EM = 2048;
 
@@ -44,13 +72,24 @@ const EM = 2048;
  * @param {Advances} advances
  * @param {string} text
  * @param {number} size
- * @param {number} weight
+ * @param {number | "italic"} weight
  */
 export function roomFor(advances, text, size, weight) {
   const of = advances[weight];
   let sum = 0;
   for (const letter of text) sum += of[letter];
   return (sum / EM) * size;
+}
+
+/**
+ * How much room a line of names takes, in pixels.
+ *
+ * @param {Advances} advances
+ * @param {Form & {italic?: boolean}} form
+ * @param {number} weight
+ */
+function wideOf(advances, { text, size, spacing, italic }, weight) {
+  return roomFor(advances, text, size, italic ? "italic" : weight) + spacing * [...text].length;
 }
 
 /**
@@ -61,10 +100,53 @@ export function roomFor(advances, text, size, weight) {
  */
 export function foot(label, frame) {
   const [x, y] = toPx(frame, label.x, label.y);
-  return { x, y: y + label.size * names.drop };
+  // There is a gap after the last letter too.
+  return { x: label.spacing ? x + label.spacing / 2 : x, y: y + label.size * names.drop };
 }
 
-class Board {
+/**
+ * The colour of a name.
+ *
+ * @param {Pick<Label, "kind" | "soft">} label
+ * @param {import("../types/files.js").Looks} style
+ */
+export function inkOf({ kind, soft }, style) {
+  if (kind === "town") return style.town;
+  if (kind === "water") return style.water_text;
+  return soft ? style.text_soft : style.text;
+}
+
+/**
+ * The box of a name, in pixels.
+ *
+ * @param {Label} label
+ * @param {Frame} frame
+ * @param {Advances} advances
+ * @returns {Box}
+ */
+export function boxOf(label, frame, advances) {
+  const [x, y] = toPx(frame, label.x, label.y);
+  const wide = wideOf(advances, label, label.weight);
+  const tall = label.size * names.line;
+  const left = x - (label.anchor === "start" ? 0 : label.anchor === "middle" ? wide / 2 : wide);
+  return [left, y - tall / 2, left + wide, y + tall / 2];
+}
+
+/**
+ * The pixel at the edge of a name's box that is nearest to the place it tells of.
+ *
+ * @param {Label} label
+ * @param {Frame} frame
+ * @param {Advances} advances
+ */
+export function tie(label, frame, advances) {
+  const [west, north, east, south] = boxOf(label, frame, advances);
+  const [px, py] = label.point ?? [label.x, label.y];
+  const [x, y] = toPx(frame, px, py);
+  return [Math.max(west, Math.min(east, x)), Math.max(north, Math.min(south, y))];
+}
+
+export class Board {
   /**
    * @param {Frame} frame
    * @param {Box[]} taken
@@ -99,10 +181,23 @@ class Board {
  * @param {Frame} frame
  * @param {readonly number[]} sizes Of type, the smallest first.
  * @param {Advances} advances
- * @param {Box[]} blocked Boxes in pixels that something else covers.
+ * @param {ReadonlyMap<string, Outline>} outlines On whose ground places are.
+ * @param {Box[]} blocked Boxes in pixels that are taken before any name is placed: what covers
+ *   the map, and what else is drawn over it (circles, numbers at symbols, heads of arrows). No
+ *   name meets one, so whoever draws more on the map gives its boxes here, in both languages.
+ * @param {Places} [places] Towns and waters, in order of importance.
  * @returns {Label[]}
  */
-export function place(states, symbols, frame, sizes, advances, blocked = []) {
+export function place(
+  states,
+  symbols,
+  frame,
+  sizes,
+  advances,
+  outlines,
+  blocked = [],
+  { towns, waters } = { towns: [], waters: [] },
+) {
   const inFrame = symbols.filter(
     (s) =>
       !s.dot &&
@@ -111,17 +206,28 @@ export function place(states, symbols, frame, sizes, advances, blocked = []) {
       frame.y0 <= s.anchorY &&
       s.anchorY <= frame.y1,
   );
-  const board = new Board(frame, [...inFrame.map((s) => boxOf(s, frame)), ...blocked]);
+  const feet = inFrame.filter((s) => s.leader).map((s) => footBox(s, frame));
+  const board = new Board(frame, [...inFrame.map((s) => symbolBox(s, frame)), ...feet, ...blocked]);
+  const ground = seenIn(outlines, frame);
+  const neutral = states.filter((one) => !one.allied).map(({ id }) => id);
   const some = (/** @type {boolean} */ allied) =>
     ofStates(
       states.filter((one) => one.allied === allied),
-      board,
-      sizes,
-      advances,
+      { board, advances, ground, neutral },
     );
   const labels = some(true);
-  if (kmPerPx(frame) < names.sites_below) labels.push(...ofSites(inFrame, board, sizes, advances));
-  return [...labels, ...some(false)];
+  if (kmPerPx(frame) < names.sites_below) {
+    labels.push(...ofSites(inFrame, { board, advances, ground, size: sizes[0] }));
+  }
+  const bases = inFrame.map((s) => [s.anchorX, s.anchorY]);
+  const near = (/** @type {Town} */ { x, y }) =>
+    bases.some((b) => Math.abs(b[0] - x) <= names.base && Math.abs(b[1] - y) <= names.base);
+  const at = { board, advances, ground, size: sizes[0] };
+  const first = towns.filter((town) => town.rank === 0 || near(town));
+  labels.push(...ofTowns(first, near, at), ...some(false), ...ofWaters(waters, at));
+  const chosen = new Set(first);
+  const rest = towns.filter((town) => !chosen.has(town));
+  return [...labels, ...ofTowns(rest, near, at)];
 }
 
 /**
@@ -129,19 +235,63 @@ export function place(states, symbols, frame, sizes, advances, blocked = []) {
  * @param {Frame} frame
  * @returns {Box}
  */
-function boxOf(symbol, frame) {
+export function symbolBox(symbol, frame) {
   const [x, y] = toPx(frame, symbol.x, symbol.y);
-  const half = symbol.size / 2;
+  return around(x, y, symbol.size / 2);
+}
+
+/**
+ * The square around the foot of a leader line.
+ *
+ * @param {Placed} symbol
+ * @param {Frame} frame
+ */
+function footBox(symbol, frame) {
+  const [x, y] = toPx(frame, symbol.anchorX, symbol.anchorY);
+  return around(x, y, leaders.soft);
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} half
+ * @returns {Box}
+ */
+function around(x, y, half) {
   return [x - half, y - half, x + half, y + half];
 }
 
 /**
- * @param {Named[]} states
- * @param {Board} board
- * @param {readonly number[]} sizes
- * @param {Advances} advances
+ * Ways to set a state's name, the best first.
+ *
+ * @param {string} name
+ * @param {Visible} seen
+ * @param {boolean} allied
  */
-function ofStates(states, board, sizes, advances) {
+function formsOf(name, seen, allied) {
+  const [least, most, plus, share] = allied ? names.state : names.neutral;
+  const size = Math.max(least, Math.min(most, Math.floor(plus + Math.sqrt(seen.area) / share)));
+  const text = name.toUpperCase();
+  const middle = Math.max(least, size - names.smaller);
+  const [wide, close, least_gap] = names.spacing;
+  const wanted = [
+    [size, wide],
+    [size, close],
+    [middle, close],
+    [least, least_gap],
+  ];
+  /** @type {Form[]} */
+  const forms = wanted.map(([em, gap]) => ({ text, size: em, spacing: em * gap }));
+  forms.push({ text: name, size: least, spacing: 0 });
+  return forms;
+}
+
+/**
+ * @param {Named[]} states
+ * @param {{board: Board, advances: Advances, ground: Seen, neutral: string[]}} at
+ */
+function ofStates(states, at) {
+  const { board } = at;
   /** @type {{state: Named, seen: Visible}[]} */
   const sized = [];
   for (const state of states) {
@@ -152,88 +302,181 @@ function ofStates(states, board, sizes, advances) {
   sized.sort((a, b) => b.seen.area - a.seen.area || (a.state.id < b.state.id ? -1 : 1));
   /** @type {Label[]} */
   const labels = [];
-  for (const { state, seen } of sized) {
-    const label = ofState(state, seen, board, sizes, advances);
+  const left = [];
+  for (const one of sized) {
+    const label = inside(one.state, one.seen, at);
+    if (label) labels.push(label);
+    else if (one.state.allied) left.push(one);
+  }
+  for (const { state, seen } of left) {
+    const label = outside(state, seen, at);
     if (label) labels.push(label);
   }
   return labels;
 }
 
 /**
+ * Name a state on its own ground, or not at all.
+ *
  * @param {Named} state
  * @param {Visible} seen
- * @param {Board} board
- * @param {readonly number[]} sizes
- * @param {Advances} advances
+ * @param {{board: Board, advances: Advances}} at
  * @returns {Label | null}
  */
-function ofState(state, seen, board, sizes, advances) {
-  const { allied, name, id } = state;
-  const [small, body, large] = sizes;
-  const [west, north, east, south] = seen.bounds;
-  const size = allied ? (east - west > names.large_from ? large : body) : small;
-  const weight = names.weights[allied ? "status" : "none"];
-  const wide = roomFor(advances, name, size, weight);
-  const tall = size * names.line;
-  if (!allied && (east - west < wide * names.room[0] || south - north < tall * names.room[1])) {
-    return null;
-  }
+function inside(state, seen, { board, advances }) {
+  const { allied, name, id, outline } = state;
+  if (!outline) return null;
   const { frame } = board;
+  const weight = names.weights[allied ? "status" : "none"];
   const best = state.label ? toPx(frame, state.label[0], state.label[1]) : null;
-  const half = [wide / 2 + names.edge, tall / 2 + names.edge];
-  const around = spots(seen, best);
-  for (const [x, y, free] of allied ? andMoved(around, half, frame) : around) {
-    /** @type {Box} */
-    const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
-    if (!board.free(box) || !(free || holds(seen, x, y))) continue;
+  for (const form of formsOf(name, seen, allied)) {
+    const wide = wideOf(advances, form, weight);
+    const tall = form.size * names.line;
+    for (const box of fitting(outline, frame, seen, best, wide, tall).boxes()) {
+      if (!board.free(box)) continue;
+      board.taken.push(box);
+      const [x, y] = toKm(frame, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+      return { id, ...form, x, y, anchor: "middle", weight, soft: !allied, kind: "state" };
+    }
+  }
+  return null;
+}
+
+/** Boxes of one size inside an outline: looked for only as far as they are asked for. */
+class Fitting {
+  /**
+   * @param {import("./lands.js").Land} land
+   * @param {Frame} frame
+   * @param {Box[]} spots
+   */
+  constructor(land, frame, spots) {
+    this.land = land;
+    this.frame = frame;
+    this.spots = spots;
+    /** @type {Box[]} */
+    this.known = [];
+    this.next = 0;
+  }
+
+  /** The best first. */
+  *boxes() {
+    for (let k = 0; ; k++) {
+      while (k >= this.known.length && this.next < this.spots.length) this.look();
+      if (k >= this.known.length) return;
+      yield this.known[k];
+    }
+  }
+
+  look() {
+    const box = this.spots[this.next++];
+    const [west, north] = toKm(this.frame, box[0], box[1]);
+    const [east, south] = toKm(this.frame, box[2], box[3]);
+    if (encloses(this.land, [west, south, east, north])) this.known.push(box);
+  }
+}
+
+// Of the last frames, each with some forms of a name.
+const MOST_KEPT = 24;
+
+/** @type {WeakMap<Outline, Map<string, Fitting>>} */
+const kept = new WeakMap();
+
+/**
+ * @param {Outline} outline
+ * @param {Frame} frame
+ * @param {Visible} seen
+ * @param {[number, number] | null} best
+ * @param {number} wide
+ * @param {number} tall
+ */
+function fitting(outline, frame, seen, best, wide, tall) {
+  const { x0, y0, x1, y1, width, height } = frame;
+  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height} ${wide} ${tall}`;
+  const some = kept.get(outline) ?? new Map();
+  kept.set(outline, some);
+  let one = some.get(key);
+  if (!one) {
+    one = new Fitting(landOf(outline), frame, spots(seen, best, wide, tall));
+    some.set(key, one);
+    if (some.size > MOST_KEPT) some.delete(some.keys().next().value);
+  }
+  return one;
+}
+
+/**
+ * Boxes for a name: on its own place, in the widest part, then around the first.
+ *
+ * @param {Visible} seen
+ * @param {[number, number] | null} best
+ * @param {number} wide
+ * @param {number} tall
+ */
+function spots(seen, best, wide, tall) {
+  const [west, north, east, south] = seen.bounds;
+  if (east - west < wide || south - north < tall) return [];
+  const middle = inner(seen);
+  const start = best && holds(seen, ...best) ? best : middle;
+  const [leastX, mostX, leastY, mostY] = names.steps;
+  const across = Math.max(leastX, Math.min(mostX, (east - west) / names.tries));
+  const down = Math.max(leastY, Math.min(mostY, (south - north) / names.tries));
+  /** @type {[x: number, y: number, far: number][]} */
+  const places = [];
+  for (let n = 0; n < Math.floor((south - north - tall) / down) + 1; n++) {
+    for (let k = 0; k < Math.floor((east - west - wide) / across) + 1; k++) {
+      const [x, y] = [west + wide / 2 + k * across, north + tall / 2 + n * down];
+      // Names are wide: a way down counts for more than one across.
+      const [dx, dy] = [x - start[0], y - start[1]];
+      places.push([x, y, (dx * dx) / 2 + dy * dy]);
+    }
+  }
+  places.sort((a, b) => a[2] - b[2] || a[1] - b[1] || a[0] - b[0]);
+  return [start, middle, ...places].map(
+    ([x, y]) => /** @type {Box} */ ([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2]),
+  );
+}
+
+/**
+ * Name a state beside it, with a line to it: at sea or else on neutral ground.
+ *
+ * @param {Named} state
+ * @param {Visible} seen
+ * @param {{board: Board, advances: Advances, ground: Seen, neutral: string[]}} at
+ * @returns {Label | null}
+ */
+function outside({ id, name, label: point }, seen, { board, advances, ground, neutral }) {
+  const { frame } = board;
+  const at = point && toPx(frame, point[0], point[1]);
+  if (!at || !holds(seen, ...at)) return null;
+  const [size] = names.state;
+  const weight = names.weights.status;
+  const wide = wideOf(advances, { text: name, size, spacing: 0 }, weight);
+  const boxes = [...rings(at, wide, size * names.line)].filter((box) => board.free(box));
+  for (const codes of [[id], [id, ...neutral]]) {
+    const box = boxes.find((one) => !ground.foreign(codes, one));
+    if (!box) continue;
     board.taken.push(box);
-    const [kmX, kmY] = toKm(frame, x, y);
-    return { id, text: name, x: kmX, y: kmY, anchor: "middle", size, weight, soft: !allied };
+    const [x, y] = toKm(frame, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+    const type = { size, weight, spacing: 0, soft: false };
+    return { id, text: name, x, y, anchor: "middle", ...type, kind: "state", point };
   }
   return null;
 }
 
 /**
- * Places for a name: its own, the middle of the widest part, then around the first.
+ * Boxes around a pixel, ring by ring.
  *
- * @param {Visible} seen
- * @param {[number, number] | null} best
- * @returns {Generator<Spot>}
+ * @param {[number, number]} at
+ * @param {number} wide
+ * @param {number} tall
+ * @returns {Generator<Box>}
  */
-function* spots(seen, best) {
-  const [west, north, east, south] = seen.bounds;
-  const middle = inner(seen);
-  const start = best && holds(seen, ...best) ? best : middle;
-  yield [...start, true];
-  yield [...middle, true];
-  const [least, most] = names.reach;
-  const reach = Math.max(least, Math.min(most, Math.max(east - west, south - north) / 2));
-  for (let step = names.step; step < reach; step += names.step) {
+function* rings(at, wide, tall) {
+  for (let ring = names.rings[0]; ring < names.rings[1]; ring++) {
     for (const [across, down] of names.directions) {
-      const x = start[0] + step * names.stretch * across;
-      yield [x, start[1] + step * down, step <= names.near];
+      const x = at[0] + across * (wide / 2 + ring * names.step);
+      const y = at[1] + down * (tall / 2 + ring * names.step);
+      yield [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
     }
-  }
-}
-
-/**
- * Spots, then those moved where the name would stick out of the frame.
- *
- * @param {Iterable<Spot>} around
- * @param {number[]} half Half the size of the name with its edge.
- * @param {Frame} frame
- * @returns {Generator<Spot>}
- */
-function* andMoved(around, [wide, tall], { width, height }) {
-  const tried = [];
-  for (const spot of around) {
-    tried.push(spot);
-    yield spot;
-  }
-  for (const [x, y] of tried) {
-    const across = Math.max(wide, Math.min(width - wide, x));
-    const down = Math.max(tall, Math.min(height - tall, y));
-    if (across !== x || down !== y) yield [across, down, false];
   }
 }
 
@@ -246,14 +489,38 @@ export function siteName(name) {
   return name.replace(/ *\([^)]*\)/g, "").replace(/^ +| +$/g, "");
 }
 
+/** @typedef {{anchor: string, x: number, y: number, box: Box}} Side A place beside a symbol. */
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} half
+ * @param {number} wide
+ * @param {number} tall
+ * @returns {Side[]}
+ */
+function sides(x, y, half, wide, tall) {
+  /** @type {[string, number, number, number][]} */
+  const every = [
+    ["start", half, 0, 0],
+    ["end", -half, 0, -wide],
+    ["middle", 0, half + tall / 2, -wide / 2],
+    ["middle", 0, -half - tall / 2, -wide / 2],
+  ];
+  return every.map(([anchor, dx, dy, left]) => ({
+    anchor,
+    x: x + dx,
+    y: y + dy,
+    box: [x + dx + left, y + dy - tall / 2, x + dx + left + wide, y + dy + tall / 2],
+  }));
+}
+
 /**
  * @param {Placed[]} symbols
- * @param {Board} board
- * @param {readonly number[]} sizes
- * @param {Advances} advances
+ * @param {{board: Board, advances: Advances, ground: Seen, size: number}} at
  */
-function ofSites(symbols, board, sizes, advances) {
-  const [size, weight] = [sizes[0], names.weights.site];
+function ofSites(symbols, { board, advances, ground, size }) {
+  const weight = names.weights.site;
   const tall = size * names.line;
   const done = new Set();
   /** @type {Label[]} */
@@ -264,25 +531,133 @@ function ofSites(symbols, board, sizes, advances) {
     const wide = roomFor(advances, text, size, weight);
     if (wide > names.longest_site) continue;
     const [x, y] = toPx(board.frame, symbol.x, symbol.y);
-    const half = symbol.size / 2 + names.gap;
-    /** @type {[string, number, number, number][]} */
-    const around = [
-      ["start", half, 0, 0],
-      ["end", -half, 0, -wide],
-      ["middle", 0, half + tall / 2, -wide / 2],
-      ["middle", 0, -half - tall / 2, -wide / 2],
-    ];
-    for (const [anchor, dx, dy, left] of around) {
-      const [at, middle] = [x + dx, y + dy];
+    const free = sides(x, y, symbol.size / 2 + names.gap, wide, tall).filter(({ box }) =>
+      board.free(box),
+    );
+    const side = atHome(free, [x, y], symbol.states, ground);
+    if (!side) continue;
+    board.taken.push(side.box);
+    const [kmX, kmY] = toKm(board.frame, side.x, side.y);
+    const type = { size, weight, spacing: 0, soft: false };
+    const { anchor } = side;
+    labels.push({ id: symbol.id, text, x: kmX, y: kmY, anchor, ...type, kind: "site" });
+    done.add(text);
+  }
+  return labels;
+}
+
+/**
+ * A side that is all on the ground of the symbol's states, or none of it on foreign ground, or
+ * at least its middle at home; any for a symbol that is itself not at home.
+ *
+ * @param {Side[]} free
+ * @param {[number, number]} at
+ * @param {readonly string[]} states
+ * @param {Seen} ground
+ */
+function atHome(free, at, states, ground) {
+  if (!states.length || !free.length) return free[0];
+  const point = (/** @type {number} */ x, /** @type {number} */ y) =>
+    ground.clear(states, [x, y, x, y]);
+  return (
+    free.find(({ box }) => ground.clear(states, box)) ??
+    free.find(({ box }) => !ground.foreign(states, box)) ??
+    free.find(({ box }) => point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) ??
+    (point(...at) ? undefined : free[0])
+  );
+}
+
+/**
+ * @param {Town[]} towns
+ * @param {(town: Town) => boolean} near Whether one is the town of a base.
+ * @param {{board: Board, advances: Advances, ground: Seen, size: number}} at
+ */
+function ofTowns(towns, near, { board, advances, ground, size }) {
+  const { frame } = board;
+  const weight = names.weights.place;
+  const tall = size * names.line;
+  const half = names.town;
+  const km = kmPerPx(frame);
+  /** @type {Label[]} */
+  const labels = [];
+  for (const town of towns) {
+    const rank = town.rank - (near(town) ? names.base_rank : 0);
+    if (rank > 0 && km > names.towns[rank - 1]) continue;
+    const [x, y] = toPx(frame, town.x, town.y);
+    const dot = around(x, y, half);
+    if (!board.free(dot)) continue;
+    const wide = roomFor(advances, town.name, size, weight);
+    const free = sides(x, y, half + names.gap, wide, tall).filter(({ box }) => board.free(box));
+    const side = atHome(free, [x, y], [town.country], ground);
+    if (!side) continue;
+    board.taken.push(dot, side.box);
+    const [kmX, kmY] = toKm(frame, side.x, side.y);
+    const where = { x: kmX, y: kmY, anchor: side.anchor, point: [town.x, town.y] };
+    const type = { size, weight, spacing: 0, soft: false, capital: town.rank === 0 };
+    labels.push({ id: `town:${town.id}`, text: town.name, ...where, ...type, kind: "town" });
+  }
+  return labels;
+}
+
+/**
+ * @param {readonly Water[]} waters
+ * @param {{board: Board, advances: Advances, ground: Seen}} at
+ */
+function ofWaters(waters, { board, advances, ground }) {
+  const { frame } = board;
+  const weight = names.weights.place;
+  const km = kmPerPx(frame);
+  /** @type {Label[]} */
+  const labels = [];
+  for (const water of waters) {
+    const [size, share, widest] = names.waters[water.kind];
+    if (water.rank > 1 && km > widest) continue;
+    const wide = roomFor(advances, water.name, size, "italic");
+    const tall = size * names.line;
+    if (water.span_km / km < share * wide) continue;
+    for (const [x, y] of besideWater(water, frame, wide, tall)) {
       /** @type {Box} */
-      const box = [at + left, middle - tall / 2, at + left + wide, middle + tall / 2];
-      if (!board.free(box)) continue;
+      const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
+      if (!board.free(box) || (water.kind === "sea" && ground.foreign([], box))) continue;
       board.taken.push(box);
-      const [kmX, kmY] = toKm(board.frame, at, middle);
-      labels.push({ id: symbol.id, text, x: kmX, y: kmY, anchor, size, weight, soft: false });
-      done.add(text);
+      const [kmX, kmY] = toKm(frame, x, y);
+      const where = { x: kmX, y: kmY, anchor: "middle" };
+      const type = { size, weight, spacing: 0, soft: false, italic: true };
+      labels.push({ id: `water:${water.id}`, text: water.name, ...where, ...type, kind: "water" });
       break;
     }
   }
   return labels;
+}
+
+/**
+ * Places for the middle of a water's name: on it or, of a river, beside it.
+ *
+ * @param {Water} water
+ * @param {Frame} frame
+ * @param {number} wide
+ * @param {number} tall
+ * @returns {Generator<[x: number, y: number]>}
+ */
+function* besideWater({ kind, at, span_km: span, line }, frame, wide, tall) {
+  const away = tall / 2 + names.gap;
+  const far = span / kmPerPx(frame) / 2;
+  if (kind !== "river") yield toPx(frame, at[0], at[1]);
+  const parts = line.length ? [3, 5, 2, 6, 1, 7] : [];
+  for (const point of [at, ...parts.map((k) => line[Math.floor((line.length * k) / 8)])]) {
+    const [x, y] = toPx(frame, point[0], point[1]);
+    if (kind === "sea") {
+      yield [x, y];
+    } else if (kind === "lake") {
+      yield [x, y + away + tall / 2];
+      yield [x, y - away - tall / 2];
+      yield [x + far + wide / 2, y];
+      yield [x - far - wide / 2, y];
+    } else {
+      yield [x + wide / 2 + names.gap, y + away];
+      yield [x - wide / 2 - names.gap, y - away];
+      yield [x + wide / 2 + names.gap, y - away];
+      yield [x - wide / 2 - names.gap, y + away];
+    }
+  }
 }

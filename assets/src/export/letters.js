@@ -10,7 +10,7 @@ const pen = document.createElement("canvas").getContext("2d");
  *
  * @param {string} text
  * @param {number} size
- * @param {number} weight
+ * @param {number | string} weight or "italic"
  */
 export function measure(text, size, weight) {
   if (!pen) throw new Error("this browser measures no text");
@@ -21,7 +21,18 @@ export function measure(text, size, weight) {
 const EM = 1000;
 /** @type {Record<string, number>} */
 const SHARE = { start: 0, middle: 0.5, end: 1 };
-const PLACED = new Set(["x", "y", "font-size", "font-weight", "text-anchor", "stroke-width"]);
+const PLACED = new Set([
+  ...[
+    "x",
+    "y",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "letter-spacing",
+    "text-anchor",
+    "stroke-width",
+  ],
+]);
 /** @param {number} value */
 const num = (value) => String(Number(value.toFixed(2)));
 
@@ -31,19 +42,20 @@ const num = (value) => String(Number(value.toFixed(2)));
  * @param {string} text
  * @param {Record<string, string>} alphabet letter to path data in thousandths of an em
  * @param {(text: string) => number} wide gives ems
+ * @param {number} [gap] after each letter, in ems
  * @returns {[string, number] | null} path data and ems
  */
-export function line(text, alphabet, wide) {
+export function line(text, alphabet, wide, gap = 0) {
   const letters = [...text];
   if (letters.some((letter) => !(letter in alphabet))) return null;
   let before = "";
-  const parts = letters.map((letter) => {
+  const parts = letters.map((letter, k) => {
     before += letter;
     // A letter ends where the text up to it does, which counts the gap before it.
-    const left = Math.round((wide(before) - wide(letter)) * EM);
+    const left = Math.round((wide(before) - wide(letter) + k * gap) * EM);
     return alphabet[letter].replace(/^M(-?\d+)/, (_, x) => `M${Number(x) + left}`);
   });
-  return [parts.join(""), wide(text)];
+  return [parts.join(""), wide(text) + letters.length * gap];
 }
 
 /**
@@ -81,11 +93,13 @@ export async function outlineTexts(page, picture) {
   const alphabets = await page.load("letters");
   for (const text of texts) {
     const given = Object.fromEntries([...text.attributes].map((a) => [a.name, a.value]));
-    const weight = Number(given["font-weight"] || 400) < 500 ? 400 : 600;
+    const regular = Number(given["font-weight"] || 400) < 500 ? 400 : 600;
+    const weight = given["font-style"] === "italic" ? "italic" : regular;
     const drawn = line(
       text.textContent,
       alphabets[weight],
       (part) => measure(part, EM, weight) / EM,
+      Number(given["letter-spacing"] || 0) / Number(given["font-size"]),
     );
     if (!drawn) continue;
     const path = picture.ownerDocument.createElementNS(picture.namespaceURI, "path");

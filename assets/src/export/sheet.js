@@ -3,6 +3,7 @@
 // then transcribed; its legend is the layer list.
 
 import * as camera from "../core/camera.js";
+import { publishers } from "../core/publishers.js";
 import { lastAt } from "../core/state.js";
 import { filtersInWords } from "../find/filters.js";
 import * as layerSvg from "../layers/svg.js";
@@ -10,6 +11,7 @@ import { Areas } from "../map/areas.js";
 import { namesOf, paint, symbolsOf } from "../map/drawing.js";
 import { Labels } from "../map/labels.js";
 import { notCovered } from "../map/notes.js";
+import { People } from "../map/people.js";
 import { Symbols } from "../map/symbols.js";
 import { byId, count, dayInWords, fill, make, svg } from "../shell/dom.js";
 import { Layers } from "../shell/panels.js";
@@ -21,7 +23,7 @@ import { transcribe } from "./transcribe.js";
 
 // The list that is drawn is not used.
 const nothing = () => {};
-const UNUSED = { toggle: nothing, lens: nothing, icons: nothing };
+const UNUSED = { toggle: nothing, lens: nothing, icons: nothing, numbers: nothing };
 // Laid out at this size and scaled, as the server does.
 const LINES = 810;
 
@@ -179,13 +181,17 @@ function drawMap(node, { page, theme }, frame) {
   areas.outline(map.figure());
   areas.move(frame);
   paint(areas, shown);
-  const symbols = symbolsOf(shown, 0);
+  const people = new People();
+  people.placing = map.people.placing;
+  const symbols = symbolsOf(shown, 0, people.hidden(shown));
   marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols), frame, style);
+  labels.show(namesOf(shown, symbols, people.show(shown, symbols)), frame, style, data.advances);
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-  inside.append(areas.defs, areas.node, ...marks.nodes, labels.node);
+  const { under, over } = people;
+  const below = [areas.defs, areas.node, under, labels.under];
+  inside.append(...below, ...marks.nodes, over, labels.node);
   for (const layer of page.userLayers?.shown() || []) {
     inside.append(svg("g"));
     /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(
@@ -246,7 +252,10 @@ function legend(node, { page, theme }, frame) {
   if (!place) return;
   const list = make("div");
   const layers = new Layers(list, page.data, page.words.layers, UNUSED);
-  layers.show({ ...page.view, theme }, page.state);
+  const view = { ...page.view, theme };
+  const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
+  layers.show(view, page.state, hidden);
+  layers.counted(page.map.people, theme);
   for (const layer of list.querySelectorAll(".layer")) {
     const rows = [...layer.querySelectorAll("li")];
     const title = layer.querySelector(".layer-head span");
@@ -293,24 +302,10 @@ function sources(node, { page, details }) {
   const place = node.querySelector(".sheet-sources");
   const text = place?.querySelector("p");
   if (!place || !text) return;
-  const { layers } = page.view;
-  const shown = [
-    ...page.map.symbols.flatMap((s) => s.members),
-    ...(layers.includes("states") ? Object.keys(page.state.states) : []),
-    ...(layers.includes("border")
-      ? Object.keys(page.state.sectors).map((id) => `sector:${id}`)
-      : []),
-  ];
-  const ids = new Set(shown.flatMap((id) => details.cards[id]?.sources || []));
-  const names = new Set(
-    [...ids].flatMap((id) => {
-      const source = details.sources[id];
-      if (!source) return [];
-      const who = (source.publisher || source.title).replace(/\s*\([^)]*\)/g, "");
-      return [source.date ? `${who} ${source.date.slice(0, 4)}` : who];
-    }),
+  const most = publishers(
+    { symbols: page.map.symbols, layers: page.view.layers, state: page.state },
+    details,
   );
-  const most = [...names];
   const fits = (/** @type {number} */ n) => {
     const rest = most.length - n;
     text.textContent = most.slice(0, n).join(" · ") + (rest ? ` · + ${rest}` : "");

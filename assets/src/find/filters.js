@@ -1,12 +1,13 @@
-// Filters: their place in the link, their panel beside the layers, their chips on the map.
+// Filters: their place in the link and their chips; their panel is loaded when it is wanted.
 
 import { FACETS } from "../core/filter.js";
 import { byId, count, fill, make } from "../shell/dom.js";
+import { later, opened } from "../shell/later.js";
 import { timesInWords } from "../shell/times.js";
-import { FilterPanel } from "./filterpanel.js";
 
 /** @import {FacetId} from "../core/filter.js" */
 /** @import {Filters, Page} from "../types/page.js" */
+/** @import {FilterPanel} from "./filterpanel.js" */
 /** @typedef {keyof Filters} FilterId */
 /** @typedef {(name: FilterId, value: Filters[FilterId] | null) => void} SetFilter */
 
@@ -48,31 +49,38 @@ export function filters(page) {
       ),
       "push",
     );
-  const panel = new FilterPanel(page, { set, clear, title });
-  button(page, panel);
+  /** @type {FilterPanel | null} */
+  let made = null;
+  const panel = later(async () => {
+    const { FilterPanel } = await import("./filterpanel.js");
+    made = new FilterPanel(page, { set, clear, title });
+    return made;
+  });
+  const toggle = () => opened(page, panel, (one) => one.toggle());
+  button(page, toggle);
   chips(page, { set, clear });
   page.closer(() => {
     if (byId("filters").hidden) return false;
-    panel.toggle(false);
+    made?.toggle(false);
     return true;
   });
-  page.command("filters", () => panel.toggle());
+  page.command("filters", toggle);
 }
 
 /**
  * The button that opens the panel, below the layers.
  *
  * @param {Page} page
- * @param {FilterPanel} panel
+ * @param {() => void} toggle
  */
-function button(page, panel) {
+function button(page, toggle) {
   const words = page.words.filters;
   const node = make("button", {
     type: "button",
     id: "show-filters",
     className: "button filters-button",
     attr: { "aria-expanded": "false", "aria-controls": "filters" },
-    on: { click: () => panel.toggle() },
+    on: { click: toggle },
   });
   byId("layer-settings").append(node);
   page.listen("rest", () => {

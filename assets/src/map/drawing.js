@@ -19,6 +19,7 @@ import * as names from "../core/names.js";
  * @property {DrawnState} state
  * @property {Frame} frame
  * @property {Map<string, Outline>} outlines Of states, as drawn in the frame.
+ * @property {names.Places} [places] Towns and waters that may be named.
  */
 
 /**
@@ -50,13 +51,14 @@ export function paint(areas, { data, view, state, frame }) {
  *
  * @param {Shown} shown
  * @param {number} [margin] How far around the frame, in frames.
+ * @param {ReadonlySet<string>} [hidden] Marks that are no symbols.
  * @returns {MapSymbol[]}
  */
-export function symbolsOf({ data, view, state, frame, outlines }, margin) {
+export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden) {
   const { changed, muted } = state;
   return changed && muted
     ? signs.symbols(data, { ...state, changed, muted }, view, frame, outlines, margin)
-    : looks.symbols(data, state, view, frame, outlines, margin);
+    : looks.symbols(data, { ...state, hidden }, view, frame, outlines, margin);
 }
 
 /**
@@ -66,7 +68,7 @@ export function symbolsOf({ data, view, state, frame, outlines }, margin) {
  * @param {MapSymbol[]} symbols
  * @param {names.Box[]} [covered] Boxes in pixels that names keep away from.
  */
-export function namesOf({ data, view, state, frame, outlines }, symbols, covered) {
+export function namesOf({ data, view, state, frame, outlines, places }, symbols, covered) {
   const shown = view.layers.includes("states");
   const countries = data.countries.map((c) => ({
     ...c,
@@ -74,5 +76,7 @@ export function namesOf({ data, view, state, frame, outlines }, symbols, covered
     outline: outlines.get(c.id),
   }));
   const { sizes } = data.style[view.theme];
-  return names.place(countries, symbols, frame, sizes, data.advances, covered);
+  return names.place(
+    ...[countries, symbols, frame, sizes, data.advances, outlines, covered, places],
+  );
 }

@@ -27,6 +27,8 @@ export function hit(map, px, py) {
       return { ids: s.members, symbol: s };
     }
   }
+  const people = map.people.hit(px, py);
+  if (people) return people;
   if (map.view.layers.includes("border")) {
     for (const { id } of map.data.sectors) {
       if (map.state.sectors[id] && nearLine(map, map.shapes.get(`sector:${id}`), px, py)) {

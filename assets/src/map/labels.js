@@ -1,12 +1,14 @@
 // Names of states and sites, the ring around what is selected, and what is marked from
 // elsewhere: above all symbols.
 
-import { foot } from "../core/names.js";
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { toPx } from "../core/camera.js";
+import { foot, inkOf, tie } from "../core/names.js";
 import { num } from "../core/numbers.js";
 import { svg } from "../shell/dom.js";
 import { Keyed, put } from "./keyed.js";
 
-/** @import { Label } from "../core/names.js" */
+/** @import { Advances, Label } from "../core/names.js" */
 /** @import { Frame, Looks, MapSymbol } from "../types/page.js" */
 
 const RING = 0.78;
@@ -18,7 +20,13 @@ export class Labels {
     this.ring = svg("circle", { class: "ring" });
     const names = svg("g");
     this.names = new Keyed("text", names);
-    this.node = svg("g", { class: "names" }, this.pointed, names);
+    const dots = svg("g");
+    this.dots = new Keyed("circle", dots);
+    this.node = svg("g", { class: "names" }, this.pointed, dots, names);
+    // Lines to the states that are named beside them: below all symbols.
+    this.under = svg("g", { class: "leaders" });
+    this.lines = new Keyed("path", this.under);
+    this.feet = new Keyed("circle", this.under);
   }
 
   /**
@@ -27,9 +35,16 @@ export class Labels {
    * @param {Label[]} labels
    * @param {Frame} frame
    * @param {Looks} style
+   * @param {Advances} advances
    */
-  show(labels, frame, style) {
+  show(labels, frame, style, advances) {
     this.names.show(labels.map((label) => item(label, frame, style)));
+    const tied = labels.filter(({ point, kind }) => point && kind === "state");
+    const ties = tied.map((label) => tieOf(label, frame, style, advances));
+    this.lines.show(ties.map(({ line }) => line));
+    this.feet.show(ties.map((one) => one.foot));
+    const towns = labels.filter(({ kind }) => kind === "town");
+    this.dots.show(towns.map((label) => dotOf(label, frame, style)));
   }
 
   /**
@@ -46,6 +61,9 @@ export class Labels {
   /** Show no names and no ring. */
   clear() {
     this.names.show([]);
+    this.lines.show([]);
+    this.feet.show([]);
+    this.dots.show([]);
     this.ring.remove();
   }
 }
@@ -56,14 +74,67 @@ export class Labels {
  * @param {Looks} style
  */
 function item(label, frame, style) {
-  const { id, text, anchor, size, weight, soft } = label;
+  const { id, text, anchor, size, weight, soft, spacing, italic, kind } = label;
   const { x, y } = foot(label, frame);
   const type = { "font-size": size, "font-weight": weight, "text-anchor": anchor };
+  /** @type {Record<string, string>} */
+  const spaced = spacing ? { "letter-spacing": num(spacing) } : {};
+  if (italic) spaced["font-style"] = "italic";
   return {
     id,
-    look: `${style.name} ${size} ${weight} ${anchor} ${soft}`,
-    make: () => ({ ...type, fill: soft ? style.text_soft : style.text, stroke: style.halo }),
+    look: `${style.name} ${size} ${weight} ${anchor} ${soft} ${spacing} ${kind}`,
+    make: () => ({
+      ...type,
+      ...spaced,
+      fill: inkOf(label, style),
+      stroke: style.halo,
+    }),
     at: { x: num(x), y: num(y) },
     text,
+  };
+}
+
+/**
+ * The ring of a town, the dot of a capital.
+ *
+ * @param {Label} label
+ * @param {Frame} frame
+ * @param {Looks} style
+ */
+function dotOf({ id, x, y, point, capital }, frame, style) {
+  const [left, top] = point ?? [x, y];
+  const [cx, cy] = toPx(frame, left, top).map(num);
+  const stroke = style.town;
+  return {
+    id,
+    look: `${style.name} ${Boolean(capital)}`,
+    make: () => ({ r: drawing.names.town, fill: capital ? stroke : style.halo, stroke }),
+    at: { cx, cy },
+  };
+}
+
+/**
+ * The line from the name of a state to its foot there.
+ *
+ * @param {Label} label
+ * @param {Frame} frame
+ * @param {Looks} style
+ * @param {Advances} advances
+ */
+function tieOf(label, frame, style, advances) {
+  const { id, point } = label;
+  const [left, top] = point ?? [label.x, label.y];
+  const [cx, cy] = toPx(frame, left, top).map(num);
+  const [x, y] = tie(label, frame, advances).map(num);
+  const stroke = style.leader;
+  const { width, exact: r } = drawing.leaders;
+  return {
+    line: {
+      id,
+      look: stroke,
+      make: () => ({ fill: "none", stroke, "stroke-width": width }),
+      at: { d: `M${cx} ${cy}L${x} ${y}` },
+    },
+    foot: { id, look: stroke, make: () => ({ r, fill: stroke }), at: { cx, cy } },
   };
 }

@@ -12,6 +12,7 @@ import { blocked } from "./blocked.js";
 import { namesOf, paint, symbolsOf } from "./drawing.js";
 import { gestures, hit } from "./gestures.js";
 import { Labels } from "./labels.js";
+import { People } from "./people.js";
 import { plotly } from "./plotly.js";
 import { Symbols } from "./symbols.js";
 
@@ -30,6 +31,7 @@ import { Symbols } from "./symbols.js";
  * @property {(hit: Hit | null, x: number, y: number) => void} clicked
  * @property {(hit: Hit | null, x: number, y: number) => void} hovered
  * @property {(problem: unknown) => void} missed
+ * @property {() => void} [counted] Numbers and movements are there.
  */
 
 // How many maps there are: each begins the ids of its patterns with a number of its own.
@@ -66,9 +68,12 @@ export class MapView {
     this.areas = new Areas(`map${made}-`);
     this.marks = new Symbols();
     this.labels = new Labels();
+    this.people = new People();
     this.pointed = this.labels.pointed;
     const { defs, node } = this.areas;
-    const drawn = [defs, node, ...this.marks.nodes, this.labels.node];
+    const { under, over } = this.people;
+    const below = [defs, node, under, this.labels.under];
+    const drawn = [...below, ...this.marks.nodes, over, this.labels.node];
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
     this.gone = false;
@@ -115,8 +120,22 @@ export class MapView {
     this.plot.on("plotly_relayouting", (e) => this.dragged(e));
     this.plot.on("plotly_relayout", (e) => this.dropped(e));
     this.silence = gestures(this.element, this, this.on);
+    this.count();
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(this.element);
+  }
+
+  /** Load what places numbers and movements, and draw them too. */
+  async count() {
+    try {
+      await this.people.load();
+    } catch (problem) {
+      this.on.missed(problem);
+      return;
+    }
+    if (this.gone || !this.state) return;
+    this.show(this.view, this.state);
+    this.on.counted?.();
   }
 
   /** Leave the element as it was before the map. */
@@ -200,7 +219,7 @@ export class MapView {
   /** Symbols and their leader lines. */
   place() {
     const { data, view, frame } = this;
-    this.symbols = symbolsOf(this);
+    this.symbols = symbolsOf(this, undefined, this.people.hidden(this));
     this.marks.show(this.symbols, frame, this.style(), data.icons[view.theme]);
   }
 
@@ -224,11 +243,12 @@ export class MapView {
     this.name();
   }
 
-  /** Names and the ring of the selection. */
+  /** Numbers, movements, names and the ring of the selection. */
   name() {
-    const labels = namesOf(this, this.symbols, this.covered);
+    const taken = this.people.show(this, this.symbols, this.covered);
+    const labels = namesOf(this, this.symbols, [...this.covered, ...taken]);
     const { selection } = this.view;
-    this.labels.show(labels, this.frame, this.style());
+    this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
   }
 
@@ -248,6 +268,7 @@ export class MapView {
     this.frame = frame;
     this.overlay.style.transform = "";
     this.labels.clear();
+    this.people.follow(frame);
     this.areas.move(frame);
     this.paint();
     this.place();

@@ -4,6 +4,10 @@ import * as camera from "../core/camera.js";
 import { lastAt, missed } from "../core/state.js";
 import { count, fill } from "../shell/dom.js";
 
+// Of the bar and its text, in pixels.
+const LONGEST = 120;
+const TEXT = 12;
+
 /** @import {Frame, Page, View} from "../types/page.js" */
 /** @typedef {Pick<Page, "data" | "words" | "view" | "map" | "span" | "listen">} Mapped */
 
@@ -49,7 +53,9 @@ export function note(map, nodes) {
  */
 export function scale(map, bar, number = count) {
   map.listen("moved", (frame) => {
-    const [km, px] = camera.scaleBar(frame);
+    // As text grows, so does the bar that it stands on.
+    const size = Number.parseFloat(getComputedStyle(bar).fontSize) / TEXT || 1;
+    const [km, px] = camera.scaleBar(frame, LONGEST * size);
     bar.textContent = fill(map.words.map.scale, { km: number(km) });
     bar.style.width = `${px}px`;
   });

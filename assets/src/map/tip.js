@@ -1,6 +1,6 @@
 // What stands under the pointer, in a few lines: title, kind, doubt.
 
-import { make } from "../shell/dom.js";
+import { fill, make } from "../shell/dom.js";
 
 /** @import {Hit, MapId, MapSymbol, Mark, Page, State, Timeline} from "../types/page.js" */
 /** @typedef {[className: string, text: string]} Line */
@@ -14,12 +14,26 @@ import { make } from "../shell/dom.js";
  * @param {Line[]} [more] Lines about a symbol.
  * @returns {Line[]}
  */
-export function lines({ data, words, marks, countries }, state, { ids, symbol }, more = []) {
+export function lines({ data, words, marks, countries }, state, hit, more = []) {
+  const { ids, symbol, told, people } = hit;
   const [id] = ids;
   /** @type {(certain: boolean) => Line[]} */
   const doubt = (certain) => (certain ? [] : [["tip-doubt", words.card.possible]]);
   if (symbol) {
     return [...symbolLines(data, marks, ids, symbol), ...more, ...doubt(state.marks[id])];
+  }
+  if (told) {
+    return [["tip-title", told.title], ["tip-text", told.text], ...doubt(told.certain)];
+  }
+  if (people) {
+    const name = countries.get(id)?.name ?? id;
+    const text =
+      people.high === null ? words.people.no_total : fill(words.people.total, { n: people.text });
+    return [
+      ["tip-title", name],
+      ["tip-kind", data.groups[people.accent] ?? ""],
+      ["tip-text", text],
+    ];
   }
   if (id.startsWith("sector:")) {
     const sector = /** @type {Timeline["sectors"][number]} */ (

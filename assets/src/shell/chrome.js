@@ -4,6 +4,7 @@ import { iso, readDate } from "../core/state.js";
 import * as notes from "../map/notes.js";
 import { helpDialog } from "./dialogs.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
+import { embedded } from "./embed.js";
 import { headline } from "./headline.js";
 import { listenToKeys } from "./keys.js";
 import { menu } from "./menus.js";
@@ -139,9 +140,16 @@ function layers(page) {
     },
     lens: (lens) => page.set({ lens }, "push"),
     icons: (icons) => page.set({ icons }, "push"),
+    numbers: (numbers) => page.set({ numbers }, "push"),
   });
   showLayers(!narrow());
-  page.listen("rest", () => list.show(page.shown(), page.state));
+  page.listen("rest", () => {
+    const view = page.shown();
+    const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
+    list.show(view, page.state, hidden);
+    // The map places them as soon as all have heard that the view rests.
+    queueMicrotask(() => list.counted(page.map.people, page.shown().theme));
+  });
 }
 
 /**
@@ -170,7 +178,9 @@ function slider(page) {
     if (page.player.playing) page.player.pause();
     page.set({ day }, resting ? "push" : undefined);
   };
-  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick);
+  // A frame in another's page keeps its height for the map.
+  const rows = embedded ? 0 : undefined;
+  const timeline = new Timeline(byId("slider"), page.data, page.words.timeline, pick, { rows });
   page.provide("timeline", timeline);
   page.listen("step", ({ day, view }) => {
     const story = stories.get(view);

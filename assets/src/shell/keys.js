@@ -41,7 +41,7 @@ const KEYS = {
   t: ["theme"],
   "/": ["search"],
   n: ["tour", 1],
-  p: ["tour", -1],
+  p: ["present"],
   x: ["compare"],
   f: ["filters"],
 };
@@ -59,6 +59,7 @@ export function command(e) {
   if (back) return [shiftKey ? "month" : "step", back];
   const leap = PAGES[key];
   if (leap && shiftKey) return ["year", leap];
+  if (shiftKey && key.toLowerCase() === "n") return ["tour", -1];
   const name = key.length === 1 ? key.toLowerCase() : key;
   return Object.hasOwn(KEYS, name) ? KEYS[name] : null;
 }

@@ -9,6 +9,7 @@ import { Controller } from "../time_map/controller.js";
 import { notice } from "./dialogs.js";
 import { byId, fill } from "./dom.js";
 import { embedded } from "./embed.js";
+import { opened } from "./later.js";
 
 /** @import { MapFigure } from "../types/files.js" */
 /** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline, View } from "../types/page.js" */
@@ -197,9 +198,23 @@ export class Page extends Controller {
    */
   click(hit, x, y) {
     if (!hit?.symbol && this.takers.some((take) => take(x, y))) return;
-    super.click(hit, x, y);
+    if (hit && hit.ids.length > 1) this.unfold(hit);
+    else super.click(hit, x, y);
     // The card that opens may cover what was clicked; on a phone it usually does.
     if (hit) flight.uncover(this, hit.ids[0]);
+  }
+
+  /**
+   * List what a stack stands for.
+   *
+   * @param {Hit} hit
+   */
+  unfold(hit) {
+    opened(
+      this,
+      () => import("./stack.js"),
+      ({ stackOf }) => this.invite(stackOf(this, hit)),
+    );
   }
 
   /** @param {string} text */

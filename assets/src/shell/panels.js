@@ -3,8 +3,12 @@
 import * as looks from "../core/draw.js";
 import { fill, make, svg } from "./dom.js";
 
+/** @import { People } from "../map/people.js" */
 /** @import { Looks, Mark, State, ShownView, Timeline } from "../types/page.js" */
 /** @import { Words } from "../types/words.js" */
+
+const NONE = /** @type {ReadonlySet<string>} */ (new Set());
+const NUMBERS = /** @type {const} */ (["auto", "off", "symbols", "circles"]);
 
 /** @typedef {ReturnType<typeof looks.area>} Area */
 /** @typedef {NonNullable<ReturnType<typeof looks.sector>>} Stroke */
@@ -22,6 +26,7 @@ import { fill, make, svg } from "./dom.js";
  * @property {(id: string, on: boolean) => void} toggle
  * @property {(lens: string) => void} lens
  * @property {(icons: ShownView["icons"]) => void} icons
+ * @property {(numbers: ShownView["numbers"]) => void} numbers
  */
 
 /**
@@ -79,6 +84,17 @@ function stroke({ color, width, dash, core }) {
 }
 
 /**
+ * A drawing of the legend of 20 by 20.
+ *
+ * @param {string} drawing
+ */
+function keySvg(drawing) {
+  const box = svg("svg", { class: "swatch", viewBox: "0 0 20 20", "aria-hidden": "true" });
+  box.innerHTML = drawing;
+  return box;
+}
+
+/**
  * How many of some items there are of each key.
  *
  * @template Item
@@ -100,6 +116,9 @@ export class Layers {
    * @param {Doings} on
    */
   constructor(body, data, words, on) {
+    this.people = data.words.people;
+    /** Marks that are symbols on the day. @type {Mark[]} */
+    this.here = [];
     this.body = body;
     this.data = data;
     this.words = words;
@@ -121,6 +140,7 @@ export class Layers {
       this.choice("app6", words.app6),
       this.choice("plain", words.plain),
     );
+    this.numbers = this.counting();
     for (const layer of data.layers) this.layer(layer);
     body.replaceChildren(
       this.shown,
@@ -132,10 +152,25 @@ export class Layers {
         "section",
         { className: "layer settings", attr: { "aria-label": words.settings } },
         this.lensChoice(),
+        this.numbers.node,
         this.icons,
         make("div", { id: "layer-settings" }),
       ),
     );
+  }
+
+  /** The choice of how many people are told, with what its circles and numbers mean. */
+  counting() {
+    const { people } = this;
+    const select = make("select", { id: "numbers" });
+    for (const way of NUMBERS) select.append(make("option", { value: way }, people[way]));
+    select.addEventListener("change", () =>
+      this.on.numbers(/** @type {ShownView["numbers"]} */ (select.value)),
+    );
+    const label = make("span", { className: "choice-label" }, people.heading);
+    const legend = make("ul", { className: "legend" });
+    const choice = make("label", { className: "choice choice-wide" }, label, select);
+    return { node: make("div", {}, choice, legend), select, legend };
   }
 
   lensChoice() {
@@ -199,13 +234,16 @@ export class Layers {
    *
    * @param {ShownView} view
    * @param {State} state
+   * @param {ReadonlySet<string>} [hidden] Marks that are no symbols.
    */
-  show(view, state) {
+  show(view, state, hidden = NONE) {
     this.lens.value = view.lens;
     for (const radio of this.icons.querySelectorAll("input")) {
       radio.checked = radio.value === view.icons;
     }
-    const here = this.data.marks.filter((m) => m.id in state.marks);
+    this.numbers.select.value = view.numbers;
+    const here = this.data.marks.filter((m) => m.id in state.marks && !hidden.has(m.id));
+    this.here = here;
     for (const [id, { box, count, legend }] of this.rows) {
       const shown = view.layers.includes(id);
       box.checked = shown;
@@ -232,6 +270,30 @@ export class Layers {
       return String(held.length);
     }
     return String(id === "border" ? Object.keys(state.sectors).length : marks.length);
+  }
+
+  /**
+   * Add what is drawn of movements and numbers to the legend.
+   *
+   * @param {People} people Those of the map.
+   * @param {ShownView["theme"]} theme
+   */
+  counted({ placing, drawn }, theme) {
+    if (!placing) return;
+    const style = this.data.style[theme];
+    const row = this.rows.get("contingents");
+    const symbols = this.here.filter((m) => m.layer === "contingents").length;
+    if (row) row.count.textContent = String(symbols + drawn.flows.length);
+    const { moved, numbers } = placing.keys(drawn, style, this.people, this.data.groups);
+    for (const old of row?.legend.querySelectorAll(".moved") ?? []) old.remove();
+    for (const [drawing, text, n] of moved) {
+      const item = this.entry(keySvg(drawing), text, n);
+      item.classList.add("moved");
+      row?.legend.append(item);
+    }
+    this.numbers.legend.replaceChildren(
+      ...numbers.map(([drawing, text, n]) => this.entry(keySvg(drawing), text, n)),
+    );
   }
 
   /**

@@ -6,20 +6,25 @@ import { narrow, showLayers } from "./chrome.js";
 import { byId, figure, fill, range } from "./dom.js";
 import { later, opened } from "./later.js";
 
-/** @import { Day, DrawnState, Hit, MapId, MapSymbol, Page } from "../types/page.js" */
+/** @import { Day, DrawnState, Hit, MapId, Page } from "../types/page.js" */
+
+// In km: what is that near is at the same place.
+const SAME_PLACE = 1;
 
 /**
- * Ids that share the place of the selection.
+ * What else is at the place of the selection on the day: there or within a kilometre, whatever
+ * symbol stands for it.
  *
  * @param {Page} page
  * @param {MapId} id
  */
 function others(page, id) {
   const mark = page.marks.get(id);
-  const symbol = page.map.symbols.find((s) => s.members.includes(id));
-  const same = mark ? page.data.marks.filter((m) => m.x === mark.x && m.y === mark.y) : [];
-  const ids = [...(symbol ? symbol.members : []), ...same.map((m) => m.id)];
-  return [...new Set(ids)].filter((one) => one !== id && one in page.today.marks);
+  if (!mark) return [];
+  const near = page.data.marks.filter(
+    (m) => m.id !== id && Math.hypot(m.x - mark.x, m.y - mark.y) <= SAME_PLACE,
+  );
+  return near.map((m) => m.id).filter((one) => one in page.today.marks);
 }
 
 /**

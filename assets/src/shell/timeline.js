@@ -23,19 +23,22 @@ const TEXT = 13;
 const GAP = 6;
 const TOGETHER = 9;
 // Names need a row each above the band, and an axis that is wide enough.
-const ROW = 18;
+const ROW = 17;
 const ROWS = 2;
 const NAMES_FROM = 600;
-const FLAG = 32;
+// Where assets/css/reflow.css folds what is around the map, names fold too.
+const SHORT = "(max-height: 31rem)";
+const FLAG = 34;
 const BELOW_AXIS = 28;
 // A number is written in the band where it fits; with what is counted where that does.
 const NUMBER_ROOM = 8;
+const CLEAR = 11;
 
 export class Timeline {
   /**
    * @param {HTMLElement} element
    * @param {TimelineData} data
-   * @param {Pick<Words["timeline"], "members" | "band" | "turns">} words
+   * @param {Pick<Words["timeline"], "members" | "band" | "counted" | "turns">} words
    * @param {(day: Day, resting: boolean) => void} pick Called when the user chooses a day;
    *   `resting` when the handle is let go.
    * @param {{inWords?: (day: Day) => string, rows?: number}} [options] Says a day; how many rows
@@ -104,21 +107,23 @@ export class Timeline {
     this.unit = Number.parseFloat(looks.fontSize) / TEXT || 1;
     this.width = Math.max(LEAST_WIDTH, this.element.clientWidth);
     const { unit, width } = this;
-    const rows = this.story.turns.length && width >= NAMES_FROM * unit ? this.most : 0;
-    this.axis = (FLAG + rows * ROW + (rows ? 4 : 0) + BAND + 4) * unit;
+    const roomy = width >= NAMES_FROM * unit && !window.matchMedia(SHORT).matches;
+    const rows = this.story.turns.length && roomy ? this.most : 0;
+    this.axis = (FLAG + rows * ROW + BAND + 4) * unit;
     const height = this.axis + BELOW_AXIS * unit;
-    const names = this.names(rows);
+    const [band, numbers] = this.band();
     this.element.replaceChildren(
       svg(
         "svg",
         { width, height, "aria-hidden": "true" },
-        this.band(),
+        band,
         this.ticks(),
-        ...names,
+        ...this.names(rows),
+        numbers,
         this.handle,
       ),
     );
-    const top = 2 * unit;
+    const top = 8 * unit;
     this.handle.replaceChildren(
       svg("path", { d: `M0 ${top}V${this.axis}` }),
       svg("circle", { cy: this.axis, r: 6 * unit }),
@@ -129,13 +134,14 @@ export class Timeline {
     this.show(this.day);
   }
 
-  /** Steps of the number that the view is about, each with it written in. */
+  /** Steps of the number that the view is about, and what is written in them. */
   band() {
     const { band } = this.story;
     const { unit, axis } = this;
     const group = svg("g", { class: `band band-${band.accent}` });
+    const texts = svg("g", { class: `band band-${band.accent}` });
     // An atlas without memberships has no band yet.
-    if (!band.steps.length) return group;
+    if (!band.steps.length) return [group, texts];
     const most = Math.max(1, ...band.steps.map(([, n]) => n));
     let told = false;
     band.steps.forEach(([day, n, paler = 0], k) => {
@@ -149,16 +155,21 @@ export class Timeline {
       if (firm) group.append(part("band-bound", 0, firm));
       if (paler) group.append(part("band-signed", firm, tall(n)));
       group.append(svg("path", { class: "band-edge", d: `M${x0} ${axis - tall(n)}H${x1}` }));
-      const long = told ? String(n) : fill(band.title, { n });
+      const long = told ? String(n) : fill(this.words.counted, { what: band.title, n });
       const text = this.wide(long) + 2 * NUMBER_ROOM * unit <= x1 - x0 ? long : String(n);
       if (this.wide(text) + NUMBER_ROOM * unit > x1 - x0 || tall(n) < TEXT * unit) return;
       told ||= text === long;
-      const label = svg("text", { x: x0 + NUMBER_ROOM * unit, y: axis - tall(n) / 2 });
-      label.setAttribute("dominant-baseline", "central");
+      const label = svg("text", {
+        class: "band-text",
+        x: x0 + NUMBER_ROOM * unit,
+        // Clear of the marks on the axis.
+        y: axis - Math.max(tall(n) / 2, CLEAR * unit),
+        "dominant-baseline": "central",
+      });
       label.textContent = text;
-      group.append(label);
+      texts.append(label);
     });
-    return group;
+    return [group, texts];
   }
 
   /** How wide a text of the axis is, in pixels. @param {string} text */

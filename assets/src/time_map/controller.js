@@ -114,6 +114,7 @@ export class Controller {
       hovered: (hit, x, y) => this.tell("hover", { map: this.map, hit, x, y, day: this.view.day }),
       dragging: (frame) => this.tell("dragging", frame),
       missed: () => this.tell("missed"),
+      counted: () => this.restSoon(),
     });
     await document.fonts.ready;
     await this.map.start(this.coarse, this.shown());

@@ -24,7 +24,9 @@ import type {
   Thing,
   Tour,
 } from "./files.js";
+import type { Counted } from "../core/headcount.js";
 import type { Outline } from "../core/visible.js";
+import type { People } from "../map/people.js";
 import type { Words } from "./words.js";
 
 export type { Box, Card, Day, Looks, MapId, Mark, Point, SourceId, Words };
@@ -84,6 +86,8 @@ export interface View extends ViewFilters {
   /** Null: the system's */
   theme: Theme | null;
   icons: "app6" | "plain";
+  /** How many people there are */
+  numbers: "auto" | "off" | "symbols" | "circles";
   /** Another frame than the named one */
   box: Box | null;
   /** `id:stop` */
@@ -215,6 +219,8 @@ export interface DrawnState extends State {
   changed?: Map<MapId, { id: MapId; kind: string; certain: boolean }>;
   /** Marks that are there as before */
   muted?: { [id: MapId]: boolean };
+  /** Marks that are no symbols, for an arrow stands for them */
+  hidden?: ReadonlySet<string>;
 }
 
 /** A frame of the map: km of its sides, and its size in pixels. */
@@ -249,6 +255,8 @@ export interface MapSymbol extends Placed {
   /** Key of `icons` */
   icon: string;
   mark: Mark;
+  /** Codes of those in which it is */
+  states: readonly string[];
   /** On a map of differences: its signs */
   badge?: string;
   /** On a map of differences: whether all of it is gone */
@@ -269,6 +277,10 @@ export type Standing = readonly [what: string | undefined, certain: boolean | un
 export interface Hit {
   ids: MapId[];
   symbol?: MapSymbol;
+  /** What is told of a movement or of the place where it ends */
+  told?: { title: string; text: string; certain: boolean };
+  /** A circle of people */
+  people?: Counted;
 }
 
 // ---------------------------------------------------------------- the page
@@ -285,6 +297,8 @@ export interface MapOnPage {
   shapes: Map<string, { xs: (number | null)[]; ys: (number | null)[] }>;
   figures: { coarse?: MapFigure; fine?: MapFigure };
   level: "coarse" | "fine";
+  /** Numbers and movements */
+  people: People;
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
   /** What lies over the axes and moves with them */
@@ -293,6 +307,8 @@ export interface MapOnPage {
   destroy(): void;
   show(view: ShownView, state: DrawnState): void;
   settle(): void;
+  /** Place names anew, where the map has moved since it settled */
+  name(): void;
   refine(): Promise<void>;
   size(): [width: number, height: number];
   box(view: Pick<View, "box" | "view">): Box;
@@ -430,6 +446,8 @@ export interface CardsOnPage {
 /** What plays and steps. */
 export interface PlayerOnPage {
   readonly playing: boolean;
+  /** Where it rests, and for how long */
+  clock: { dwells: readonly Day[]; dwellMs: number };
   /** Days on which something changes, in order */
   changeDays: Day[];
   play(direction?: 1 | -1): void;
@@ -498,6 +516,7 @@ export interface Commands {
   tables: undefined;
   compare: undefined;
   filters: undefined;
+  present: undefined;
 }
 
 /** A command with what it is given. */
@@ -507,7 +526,7 @@ export type Command = {
 
 /** What the band along the axis counts. */
 export interface Band {
-  /** With {n}: what is counted */
+  /** What is counted */
   title: string;
   /** From which day on how many; how many of these are drawn paler */
   steps: readonly (readonly [day: Day, n: number, paler?: number])[];
@@ -594,6 +613,8 @@ export interface Page extends Readonly<Services> {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
+  /** List what a stack stands for, in the card */
+  unfold(hit: Hit): void;
   /** Show what a link of the atlas asks for: its query */
   follow(query: string): void;
   dismiss(): void;

@@ -11,6 +11,7 @@ export type Words = {
     theme_dark: string;
     theme_light: string;
     theme_contrast: string;
+    present: string;
     copy_link: string;
     save_image: string;
     help: string;
@@ -120,6 +121,7 @@ export type Words = {
   timeline: {
     label: string;
     band: string;
+    counted: string;
     turns: string;
     members: string;
     reverse: string;
@@ -393,6 +395,7 @@ export type Words = {
     keys_date: string;
     keys_search: string;
     keys_tour: string;
+    keys_present: string;
     keys_layers: string;
     keys_charts: string;
     keys_tables: string;
@@ -743,6 +746,10 @@ export type Words = {
     unknown: string;
     planned: string;
   };
+  present: {
+    strip: string;
+    end: string;
+  };
   story: {
     label: string;
     count: string;
@@ -769,7 +776,34 @@ export type Words = {
     holds: string[];
     others: string;
   };
+  people: {
+    thousands: string;
+    range: string;
+    most: string;
+    old: string;
+    total: string;
+    no_total: string;
+    sender: string;
+    not_known: string;
+    senders: string;
+    heading: string;
+    auto: string;
+    off: string;
+    symbols: string;
+    circles: string;
+    circle: string;
+    band: string;
+    hollow: string;
+    unknown: string;
+    at_symbols: string;
+    moved: string;
+    moved_other: string;
+    dashed: string;
+    derived: string;
+    routes: string;
+  };
   sheet: {
+    on_the_map: string;
     sources: string;
     more_sources: string;
     more_annex: string;
@@ -778,6 +812,7 @@ export type Words = {
     permalink: string;
     film_note: string;
     more_kinds: string;
+    in_stacks: string;
     own: string;
     own_layer: string;
     own_layers: string;
@@ -1024,6 +1059,8 @@ export type Words = {
     words: string[];
   };
   finding: {
+    no_facts: string;
+    no_alliance: string;
     no_state: string;
     no_member: string;
     ended: string;
@@ -1064,6 +1101,10 @@ export type Words = {
       other: string;
     };
     and_former: {
+      one: string;
+      other: string;
+    };
+    and_former_count: {
       one: string;
       other: string;
     };

@@ -43,7 +43,11 @@ def rows(atlas: Atlas, day: date | None = None) -> Rows:
         named = _named(name, kept)
         if name == "sources":
             config = atlas.config
-            named |= {*config.boundary_source_ids, *config.gazetteer_source_ids}
+            named |= {
+                *config.boundary_source_ids,
+                *config.ground_source_ids,
+                *config.gazetteer_source_ids,
+            }
         key = schema.TABLES[name].key
         held = {getattr(row, key) for row in kept[name]}
         kept[name] = tuple(r for r in every[name] if getattr(r, key) in named | held)

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -29,6 +30,8 @@ from csto_map.export.films.film_options import Film
 from csto_map.export.films.frames import Layout, Stamp, sheet
 from csto_map.export.films.safe import check, whole
 from csto_map.export.films.shots import Shot, schedule
+from csto_map.facts import ids
+from csto_map.history import movements
 from csto_map.picture import scene, source_refs
 from csto_map.picture import subject as subjects
 from csto_map.picture.png import png
@@ -126,9 +129,11 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     layer_of: dict[str, str] = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
     numbers: dict[Any, int] = {}
     ordered = []
-    for shot in shots:
+    for k, shot in enumerate(shots):
         state = film.state(atlas, shot.day)
         key = (
+            film.people(atlas, shot.day),
+            _between(atlas, shots, k),
             tuple(state.states.items()) if "states" in layers else (),
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
@@ -141,6 +146,19 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
         )
         ordered.append(numbers.setdefault(key, len(numbers)))
     return ordered
+
+
+def _between(
+    atlas: Atlas, shots: Sequence[Shot], k: int
+) -> tuple[tuple[tuple[float, float], ...], frozenset[str]]:
+    """Say where somebody left, and which sectors were taken over, since the shot before."""
+    if not k:
+        return (), frozenset()
+    days = shots[k - 1].day.toordinal(), shots[k].day.toordinal()
+    return (
+        movements.passed(atlas.timeline, *days),
+        movements.handed_over(atlas.timeline, *days),
+    )
 
 
 def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
@@ -202,6 +220,10 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
     """Draw the sheet of a day as PNG: a frame but for its stamp."""
     layout = film.layout(atlas)
     shown = film.scene(atlas, day, layout)
+    places, taken = _between(atlas, shots, next(k for k, s in enumerate(shots) if s.day == day))
+    lines = [line.xy for line in shown.lines if ids.parse(line.id)[1] in taken]
+    middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
+    shown = replace(shown, passed=(*places, *middles))
     return png(sheet(shown, layout, shots, film.title, film.limits(atlas)), layout.scale)
 
 

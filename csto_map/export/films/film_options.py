@@ -20,6 +20,7 @@ from csto_map.history.findings import nearest
 from csto_map.history.timeline import State
 from csto_map.picture import asked as scenes
 from csto_map.picture import scene
+from csto_map.picture.scene import People
 from csto_map.picture.subject import Subject
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query import fields
@@ -128,6 +129,12 @@ class Film(Question):
         """Compose the scene of a day in the film's map frame."""
         _, _, wide, tall = layout.map
         return scene.compose(self.subject(atlas, day, layout), wide, tall)
+
+    def people(self, atlas: Atlas, day: date) -> People:
+        """Give the numbers and movements of a day: what a frame of it shows of them."""
+        layers = atlas.config.default_layers if self.layers is None else self.layers
+        speech, days = atlas.speech(self.language), self.days(day)
+        return scene.people(atlas.timeline, days, layers, speech, self.filters, self.numbers)
 
     def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
         """Ask the atlas for what the film shows of a day."""

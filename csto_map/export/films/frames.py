@@ -170,7 +170,7 @@ def note(boundaries: str, version: str, projection: str, limits: str, language: 
 
 @functools.cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(fonts.files()[0 if weight < 500 else 1], size)
+    return ImageFont.truetype(fonts.file_of(weight), size)
 
 
 class Stamp:

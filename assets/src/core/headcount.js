@@ -1,0 +1,449 @@
+// How many people there are: circles by host in wide frames, numbers at symbols in close ones.
+// Pure; the twin of csto_map/picture/numbers.py, operation for operation.
+
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { kmPerPx, toPx } from "./camera.js";
+import { passes } from "./filter.js";
+import { Board, symbolBox, roomFor } from "./names.js";
+
+/**
+ * @typedef {import("../types/page.js").Frame} Frame
+ * @typedef {import("../types/page.js").Filters} Filters
+ * @typedef {import("../types/page.js").Day} Day
+ * @typedef {import("../types/files.js").AtlasFile} AtlasFile
+ * @typedef {import("../types/files.js").Amount} Amount
+ * @typedef {import("./draw.js").Placed} Placed
+ * @typedef {import("./layout.js").Ground} Ground
+ * @typedef {import("./names.js").Box} Box
+ * @typedef {AtlasFile["advances"]} Advances
+ * @typedef {{[name: string]: string}} Words Those of `people`.
+ * @typedef {[x: number, y: number]} Spot In pixels.
+ * @typedef {[x: number, y: number, anchor: string]} Place The middle of a text.
+ *
+ * @typedef {object} Troop See `Troop` in csto_map/picture/parts.py, as the next two.
+ * @property {string} id
+ * @property {string} host
+ * @property {string} accent
+ * @property {number} x In km, as the next.
+ * @property {number} y
+ * @property {number | null} low
+ * @property {number | null} high
+ * @property {string} age
+ * @property {string} text
+ *
+ * @typedef {object} Post
+ * @property {string} id
+ * @property {string} accent
+ * @property {string[]} marks
+ * @property {number} low
+ * @property {number} high
+ * @property {string} age
+ * @property {string} text
+ *
+ * @typedef {object} Counted
+ * @property {string} id
+ * @property {"circle" | "unknown" | "text" | "plate"} shape
+ * @property {string} accent
+ * @property {boolean} hollow
+ * @property {number} x In pixels, as all that follows.
+ * @property {number} y
+ * @property {number} radius
+ * @property {number} core
+ * @property {Spot[]} feet
+ * @property {string} text
+ * @property {Place | null} label
+ * @property {number | null} low
+ * @property {number | null} high
+ *
+ * @typedef {object} Shown
+ * @property {string} mode
+ * @property {Troop[]} troops
+ * @property {Post[]} posts
+ * @property {Placed[]} symbols Only those whose places lie in the frame count.
+ * @property {Ground} ground
+ * @property {Box[]} taken
+ * @property {Advances} advances
+ */
+
+export const FORCES = ["bases", "units", "detachments"];
+const { people: PEOPLE, names: NAMES } = drawing;
+/** @type {{[side: string]: [across: number, down: number, anchor: string]}} */
+const SIDES = {
+  r: [1, 0, "start"],
+  l: [-1, 0, "end"],
+  b: [0, 1, "middle"],
+  a: [0, -1, "middle"],
+  1: [0.75, 0.75, "start"],
+  2: [0.75, -0.75, "start"],
+  3: [-0.75, 0.75, "end"],
+  4: [-0.75, -0.75, "end"],
+};
+const CORNERS = "1234";
+
+/**
+ * A number of people: a range, a most, or one number; with its year where it is old.
+ *
+ * @param {number} low
+ * @param {number} high
+ * @param {Words} words
+ * @param {number | null} [year]
+ */
+export function inWords(low, high, words, year) {
+  let text = grouped(high, words);
+  if (low === 0 && high > 0) text = put(words.most, { n: text });
+  else if (low !== high) text = put(words.range, { low: grouped(low, words), high: text });
+  return year ? put(words.old, { n: text, year: String(year) }) : text;
+}
+
+/**
+ * A number with a language's sign between thousands.
+ *
+ * @param {number} value
+ * @param {Words} words
+ */
+export function grouped(value, words) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, words.thousands);
+}
+
+/**
+ * Fill words into a text.
+ *
+ * @param {string} text
+ * @param {{[name: string]: string}} values
+ */
+export function put(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/**
+ * The step that holds on a day; null where nobody is there.
+ *
+ * @param {Amount[]} steps
+ * @param {Day} day
+ */
+function stepOn(steps, day) {
+  const held = steps.findLast(([from]) => from <= day);
+  return held && held[3] !== null ? held : null;
+}
+
+/**
+ * How many people of each side there are in each country on a day.
+ *
+ * @param {AtlasFile} data
+ * @param {Day} day
+ * @param {Words} words
+ * @param {Filters} filters
+ * @returns {Troop[]}
+ */
+export function troops(data, day, words, filters) {
+  return data.troops.flatMap(({ at, by, accent, x, y, steps }) => {
+    const step = stepOn(steps, day);
+    if (!step) return [];
+    const [from, low, high, age, year] = step;
+    const thing = { at: [at], by, accent };
+    /** @type {[Day, number | null, number | null][]} */
+    const men = [[from, low, high]];
+    if (!FORCES.every((layer) => passes(filters, { ...thing, layer, men }, [day, day]))) return [];
+    let text = words.no_total;
+    if (low !== null && high !== null)
+      text = inWords(low, high, words, age === "fresh" ? null : year);
+    return [{ id: `${at}:${by}`, host: at, accent, x, y, low, high, age: String(age), text }];
+  });
+}
+
+/**
+ * The numbers of bodies of troops that count on a day.
+ *
+ * @param {AtlasFile} data
+ * @param {Day} day
+ * @param {Words} words
+ * @returns {Post[]}
+ */
+export function posts(data, day, words) {
+  return data.posts.flatMap(({ id, accent, marks, steps }) => {
+    const step = stepOn(steps, day);
+    if (!step) return [];
+    const [, low, high, age, year] = step;
+    if (low === null || high === null) return [];
+    const text = inWords(low, high, words, age === "fresh" ? null : year);
+    return [{ id, accent, marks, low, high, age: String(age), text }];
+  });
+}
+
+/**
+ * How much smaller or larger than at full size numbers and arrows are in a frame.
+ *
+ * @param {Frame} frame
+ */
+export function factor({ width, height }) {
+  const [least, most] = PEOPLE.shares;
+  return Math.min(most, Math.max(least, Math.sqrt(width * height) / PEOPLE.scale));
+}
+
+/**
+ * How numbers are shown in a frame: off, symbols or circles.
+ *
+ * @param {string} numbers
+ * @param {Frame} frame
+ */
+export function modeIn(numbers, frame) {
+  if (numbers !== "auto") return numbers;
+  return kmPerPx(frame) >= PEOPLE.wide_from ? "circles" : "symbols";
+}
+
+/**
+ * Boxes of the symbols whose places lie in a frame.
+ *
+ * @param {Placed[]} symbols
+ * @param {Frame} frame
+ */
+export function standing(symbols, frame) {
+  return symbols.filter((s) => isIn(s, frame));
+}
+
+/**
+ * @param {Placed} s
+ * @param {Frame} frame
+ */
+function isIn({ dot, anchorX: x, anchorY: y }, frame) {
+  return !dot && frame.x0 <= x && x <= frame.x1 && frame.y0 <= y && y <= frame.y1;
+}
+
+/**
+ * The numbers of a frame as placed, and the boxes that they take.
+ *
+ * @param {Shown} shown
+ * @param {Frame} frame
+ * @returns {{numbers: Counted[], boxes: Box[]}}
+ */
+export function place(shown, frame) {
+  const symbols = standing(shown.symbols, frame);
+  const board = new Board(frame, [...symbols.map((s) => symbolBox(s, frame)), ...shown.taken]);
+  const before = board.taken.length;
+  /** @type {Counted[]} */
+  let numbers = [];
+  if (shown.mode === "circles") numbers = circles(shown, board);
+  else if (shown.mode === "symbols") numbers = texts({ ...shown, symbols }, board);
+  return { numbers, boxes: board.taken.slice(before) };
+}
+
+/**
+ * The radius of a circle whose area stands for so many people, in pixels.
+ *
+ * @param {number} people
+ * @param {Frame} frame
+ */
+export function radius(people, frame) {
+  return Math.max(PEOPLE.least, PEOPLE.root * factor(frame) * Math.sqrt(people));
+}
+
+/**
+ * @param {{high: number | null, id: string}} a
+ * @param {{high: number | null, id: string}} b
+ */
+export function larger(a, b) {
+  return (b.high ?? 0) - (a.high ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/**
+ * @param {Shown} shown
+ * @param {Board} board
+ * @returns {Counted[]}
+ */
+function circles({ troops: all, ground, advances }, board) {
+  const { frame } = board;
+  const scale = PEOPLE.root * factor(frame);
+  /** @type {Counted[]} */
+  const numbers = [];
+  for (const one of [...all].sort(larger)) {
+    const inside = frame.x0 <= one.x && one.x <= frame.x1 && frame.y0 <= one.y && one.y <= frame.y1;
+    if (!inside) continue;
+    const size = one.high === null ? PEOPLE.unknown * factor(frame) : radius(one.high, frame);
+    const home = toPx(frame, one.x, one.y);
+    const spot = spotFor(one.host, home, size, ground, board);
+    if (!spot) continue;
+    const [x, y, moved] = spot;
+    board.taken.push(square(x, y, size));
+    numbers.push({
+      id: one.id,
+      shape: one.high === null ? "unknown" : "circle",
+      accent: one.accent,
+      hollow: one.age === "old" || one.age === "last_known",
+      x,
+      y,
+      radius: size,
+      core: one.low ? Math.min(size, scale * Math.sqrt(one.low)) : 0,
+      feet: moved ? [home] : [],
+      text: one.high === null ? "?" : one.text,
+      label: null,
+      low: one.low,
+      high: one.high,
+    });
+  }
+  return numbers.map((one) => labelled(one, board, advances));
+}
+
+/**
+ * The number in its circle, where there is room, or beside it.
+ *
+ * @param {Counted} one
+ * @param {Board} board
+ * @param {Advances} advances
+ * @returns {Counted}
+ */
+function labelled(one, board, advances) {
+  const [wide, tall] = room(one.text, advances);
+  const most = PEOPLE.inside * one.radius;
+  const label =
+    wide > most || tall > most
+      ? beside([one.x, one.y], one.radius, [wide, tall], board, "rlba")
+      : /** @type {Place} */ ([one.x, one.y, "middle"]);
+  return { ...one, label };
+}
+
+/**
+ * @param {string} text
+ * @param {Advances} advances
+ * @returns {[wide: number, tall: number]}
+ */
+function room(text, advances) {
+  return [roomFor(advances, text, PEOPLE.type, PEOPLE.weight), PEOPLE.type * NAMES.line];
+}
+
+/**
+ * Room for a text on a side of something, in an order of `SIDES`, or at a corner.
+ *
+ * @param {Spot} at
+ * @param {number} half
+ * @param {[wide: number, tall: number]} needed
+ * @param {Board} board
+ * @param {string} order
+ * @returns {Place | null}
+ */
+export function beside([x, y], half, [wide, tall], board, order) {
+  const away = half + PEOPLE.gap;
+  for (const side of order + CORNERS) {
+    const [across, down, anchor] = SIDES[side];
+    /** @type {Place} */
+    const spot = [x + across * away, y + down * (away + tall / 2), anchor];
+    const left = spot[0] - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
+    /** @type {Box} */
+    const box = [left, spot[1] - tall / 2, left + wide, spot[1] + tall / 2];
+    if (board.free(box)) {
+      board.taken.push(box);
+      return spot;
+    }
+  }
+  return null;
+}
+
+/**
+ * A place for a circle: the nearest free one that is on no other state's ground, or the
+ * nearest free one of all where that is too far.
+ *
+ * @param {string} host
+ * @param {Spot} home
+ * @param {number} size
+ * @param {Ground} ground
+ * @param {Board} board
+ * @returns {[x: number, y: number, moved: boolean] | null}
+ */
+function spotFor(host, home, size, ground, board) {
+  /** @type {[number, number, boolean] | null} */
+  let first = null;
+  let away = 0;
+  for (const [reach, x, y] of around(home)) {
+    if (first && reach > away + PEOPLE.foreign) break;
+    if (!board.free(square(x, y, size))) continue;
+    if (!ground.foreign([host], square(x, y, size * PEOPLE.within))) return [x, y, reach > 0];
+    if (!first) {
+      first = [x, y, reach > 0];
+      away = reach;
+    }
+  }
+  return first;
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} half
+ * @returns {Box}
+ */
+export function square(x, y, half) {
+  return [x - half, y - half, x + half, y + half];
+}
+
+/**
+ * Places around another with how far they are from it, the nearest first.
+ *
+ * @param {Spot} home
+ * @returns {Generator<[reach: number, x: number, y: number]>}
+ */
+export function* around([x, y]) {
+  yield [0, x, y];
+  for (let reach = PEOPLE.step; reach <= PEOPLE.reach; reach += PEOPLE.step) {
+    for (const [dx, dy] of NAMES.directions) yield [reach, x + reach * dx, y + reach * dy];
+  }
+}
+
+/**
+ * @param {Shown} shown
+ * @param {Board} board
+ * @returns {Counted[]}
+ */
+function texts({ posts: all, symbols, advances }, board) {
+  const byMark = new Map(symbols.flatMap((s) => s.members.map((id) => [id, s])));
+  /** @type {Counted[]} */
+  const numbers = [];
+  for (const one of [...all].sort(larger)) {
+    const met = one.marks.flatMap((id) => byMark.get(id) ?? []);
+    const once = [...new Map(met.map((s) => [s.id, s])).values()];
+    if (!once.length) continue;
+    const spots = once.map((s) => toPx(board.frame, s.x, s.y));
+    const half = once[0].size / 2;
+    const needed = room(one.text, advances);
+    const plate = spots.length > 1 ? plateFor(spots, needed, board) : null;
+    const label = plate ?? beside(spots[0], half, needed, board, "brla");
+    if (!label) continue;
+    numbers.push({
+      id: one.id,
+      shape: plate ? "plate" : "text",
+      accent: one.accent,
+      hollow: one.age !== "fresh",
+      x: label[0],
+      y: label[1],
+      radius: half,
+      core: 0,
+      feet: plate ? spots : [],
+      text: one.text,
+      label,
+      low: one.low,
+      high: one.high,
+    });
+  }
+  return numbers;
+}
+
+/**
+ * Room for one plate amid several symbols, lines from which lead to each.
+ *
+ * @param {Spot[]} spots
+ * @param {[wide: number, tall: number]} needed
+ * @param {Board} board
+ * @returns {Place | null}
+ */
+function plateFor(spots, needed, board) {
+  let [x, y] = [0, 0];
+  for (const spot of spots) [x, y] = [x + spot[0], y + spot[1]];
+  const [wide, tall] = [needed[0] / 2 + PEOPLE.gap, needed[1] / 2 + 1];
+  for (const [, at, up] of around([x / spots.length, y / spots.length])) {
+    /** @type {Box} */
+    const box = [at - wide, up - tall, at + wide, up + tall];
+    if (board.free(box)) {
+      board.taken.push(box);
+      return [at, up, "middle"];
+    }
+  }
+  return null;
+}

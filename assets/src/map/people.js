@@ -1,0 +1,92 @@
+// Numbers and movements on the map: their two layers, under the symbols and over them. What
+// places and draws them is loaded as soon as the map is there.
+
+import { svg } from "../shell/dom.js";
+import { later } from "../shell/later.js";
+
+/** @import { Box } from "../core/names.js" */
+/** @import { Frame, Hit, MapSymbol } from "../types/page.js" */
+/** @import { Shown } from "./drawing.js" */
+/** @import { Drawn } from "./placing.js" */
+
+/** @typedef {Pick<Shown, "data" | "view" | "state">} About */
+
+/** @type {Drawn} */
+const NOTHING = { flows: [], rings: [], numbers: [] };
+const NONE = /** @type {ReadonlySet<string>} */ (new Set());
+const load = later(() => import("./placing.js"));
+
+export class People {
+  constructor() {
+    this.under = svg("g", { class: "people" });
+    this.over = svg("g", { class: "people" });
+    this.drawn = NOTHING;
+    /** @type {typeof import("./placing.js") | null} */
+    this.placing = null;
+    /** The frame in which they are drawn. @type {Frame | null} */
+    this.frame = null;
+    this.text = { under: "", over: "" };
+  }
+
+  /** Load what places and draws them. */
+  async load() {
+    this.placing = await load();
+  }
+
+  /** Marks that are no symbols, for an arrow stands for them. @param {About} shown */
+  hidden(shown) {
+    return this.placing ? this.placing.hiddenBy(shown) : NONE;
+  }
+
+  /**
+   * Draw numbers and movements of a view in a frame.
+   *
+   * @param {Shown} shown
+   * @param {MapSymbol[]} symbols
+   * @param {Box[]} [covered] Boxes in pixels that they keep away from.
+   * @returns {Box[]} The boxes that they take.
+   */
+  show(shown, symbols, covered) {
+    if (!this.placing) return [];
+    const { boxes, ...drawn } = this.placing.peopleOf(shown, symbols, covered);
+    const { data, view, frame } = shown;
+    const text = this.placing.layersSvg(drawn, data.style[view.theme], data.advances);
+    for (const name of /** @type {const} */ (["under", "over"])) {
+      this[name].removeAttribute("transform");
+      // Most steps change nothing here.
+      if (text[name] !== this.text[name]) this[name].innerHTML = text[name];
+    }
+    this.text = text;
+    this.drawn = drawn;
+    this.frame = frame;
+    return boxes;
+  }
+
+  /**
+   * Keep what is drawn over its places in another frame, until it is drawn anew there.
+   *
+   * @param {Frame} frame
+   */
+  follow(frame) {
+    const was = this.frame;
+    if (!was) return;
+    const scale = (was.x1 - was.x0) / was.width / ((frame.x1 - frame.x0) / frame.width);
+    const x = ((was.x0 - frame.x0) / (frame.x1 - frame.x0)) * frame.width;
+    const y = ((frame.y1 - was.y1) / (frame.y1 - frame.y0)) * frame.height;
+    const transform = `translate(${x} ${y}) scale(${scale})`;
+    this.under.setAttribute("transform", transform);
+    this.over.setAttribute("transform", transform);
+    this.drawn = NOTHING;
+  }
+
+  /**
+   * What is at a pixel, or null.
+   *
+   * @param {number} x
+   * @param {number} y
+   * @returns {Hit | null}
+   */
+  hit(x, y) {
+    return this.placing ? this.placing.hit(this.drawn, x, y) : null;
+  }
+}

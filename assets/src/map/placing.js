@@ -1,0 +1,111 @@
+// What is drawn of numbers and movements in a frame, and what of it is under a pixel. It is
+// loaded as soon as the map is there: the first view can do without.
+
+import * as filter from "../core/filter.js";
+import * as flows from "../core/flows.js";
+import * as heads from "../core/headcount.js";
+import { seenIn } from "../core/lands.js";
+import { spanOf } from "../core/state.js";
+
+export { keys, layersSvg } from "../core/people.js";
+
+/** @import { Box } from "../core/names.js" */
+/** @import { Hit, MapId, MapSymbol } from "../types/page.js" */
+/** @import { Shown } from "./drawing.js" */
+/** @typedef {Omit<ReturnType<typeof peopleOf>, "boxes">} Drawn */
+
+// How near to an arrow a pointer must come, beside half its width.
+const NEAR_PX = 5;
+
+/**
+ * What was sent where, as the view shows it; nothing on a map of differences.
+ *
+ * @param {Pick<Shown, "data" | "view" | "state">} shown
+ */
+export function sentOf({ data, view, state }) {
+  if (state.changed || !view.layers.includes(flows.LAYER)) return { moved: [], arrivals: [] };
+  const days = spanOf(data, view) ?? /** @type {const} */ ([view.day, view.day]);
+  return flows.movements(data, days, data.words.people, filter.ofView(view));
+}
+
+/**
+ * Marks that are no symbols, for an arrow stands for them.
+ *
+ * @param {Pick<Shown, "data" | "view" | "state">} shown
+ */
+export function hiddenBy(shown) {
+  return new Set(sentOf(shown).arrivals.flatMap((end) => end.hides));
+}
+
+/**
+ * Movements and numbers as placed, and the boxes in pixels that they take.
+ *
+ * @param {Shown} shown
+ * @param {MapSymbol[]} symbols
+ * @param {Box[]} [covered] Boxes in pixels that they keep away from.
+ */
+export function peopleOf(shown, symbols, covered = []) {
+  const { data, view, state, frame, outlines } = shown;
+  const { advances } = data;
+  const words = data.words.people;
+  const sent = flows.place(sentOf(shown), symbols, frame, words, advances, covered);
+  const told = !state.changed && !spanOf(data, view) && view.numbers !== "off";
+  const forces = heads.FORCES.some((layer) => view.layers.includes(layer));
+  const taken = [...covered, ...sent.boxes];
+  /** @type {import("../core/headcount.js").Shown} */
+  const counted = {
+    mode: told && forces ? heads.modeIn(view.numbers, frame) : "off",
+    troops: told && forces ? heads.troops(data, view.day, words, filter.ofView(view)) : [],
+    posts: told && forces ? heads.posts(data, view.day, words) : [],
+    symbols,
+    ground: seenIn(outlines, frame),
+    taken,
+    advances,
+  };
+  const { numbers, boxes } = heads.place(counted, frame);
+  return { flows: sent.flows, rings: sent.rings, numbers, boxes: [...sent.boxes, ...boxes] };
+}
+
+/**
+ * What is at a pixel, or null: a place, an arrow, a circle.
+ *
+ * @param {Drawn} drawn
+ * @param {number} x
+ * @param {number} y
+ * @returns {Hit | null}
+ */
+export function hit({ flows: arrows, rings, numbers }, x, y) {
+  const ring = rings.find((one) => Math.hypot(one.x - x, one.y - y) <= one.radius + 2);
+  if (ring) return { ids: ring.ids, told: { title: ring.name, text: ring.text, certain: true } };
+  const flow = arrows.find(({ along, head, width }) =>
+    isNear([...along, head[0]], x, y, width / 2 + NEAR_PX),
+  );
+  if (flow) {
+    const { ids, operation, text, certain } = flow;
+    return { ids, told: { title: text, text: operation, certain } };
+  }
+  const circle = numbers.find(
+    (one) =>
+      (one.shape === "circle" || one.shape === "unknown") &&
+      Math.hypot(one.x - x, one.y - y) <= one.radius,
+  );
+  if (!circle) return null;
+  return { ids: /** @type {MapId[]} */ ([circle.id.split(":")[0]]), people: circle };
+}
+
+/**
+ * Whether a line passes near a pixel.
+ *
+ * @param {[x: number, y: number][]} along
+ * @param {number} x
+ * @param {number} y
+ * @param {number} near
+ */
+function isNear(along, x, y, near) {
+  return along.some(([bx, by], k) => {
+    const [ax, ay] = along[Math.max(0, k - 1)];
+    const length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
+    const t = Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
+    return Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y) <= near;
+  });
+}

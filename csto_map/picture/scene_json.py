@@ -1,0 +1,101 @@
+"""A scene as one object: what is drawn where, for a program that asks."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from csto_map.picture import labels
+from csto_map.picture.parts import Label, Symbol
+from csto_map.picture.scene import Scene
+from csto_map.picture.views import Projector
+
+# A ten-millionth of a degree is about a centimetre.
+_DECIMALS = 7
+
+
+class DrawnSymbol(TypedDict):
+    """A symbol: its own place, and where it is drawn, in degrees; `stack` are all its ids."""
+
+    id: str
+    country: str
+    lon: float
+    lat: float
+    drawn_lon: float
+    drawn_lat: float
+    leader: bool
+    stack: list[str]
+
+
+class DrawnLabel(TypedDict):
+    """A name: the middle of its line in degrees, and its box in pixels."""
+
+    id: str
+    text: str
+    kind: str
+    lon: float
+    lat: float
+    box: list[float]
+    leader: bool
+
+
+class SceneObject(TypedDict):
+    """What a scene has; `flows` and `numbers` are as `Flow` and `Number` give themselves."""
+
+    symbols: list[DrawnSymbol]
+    labels: list[DrawnLabel]
+    flows: list[dict[str, object]]
+    numbers: list[dict[str, object]]
+    headline: str
+
+
+def as_object(scene: Scene, projector: Projector) -> SceneObject:
+    """
+    Give what is drawn in a scene, ready for JSON.
+
+    Parameters
+    ----------
+    projector
+        That of the atlas, for degrees.
+    """
+    return {
+        "symbols": [_symbol(symbol, projector) for symbol in scene.symbols],
+        "labels": [_label(label, scene, projector) for label in scene.labels],
+        "flows": [flow.as_object() for flow in scene.flows],
+        "numbers": [number.as_object() for number in scene.counted],
+        "headline": scene.headline,
+    }
+
+
+def _symbol(symbol: Symbol, projector: Projector) -> DrawnSymbol:
+    lon, lat = _degrees(symbol.anchor_x, symbol.anchor_y, projector)
+    drawn_lon, drawn_lat = _degrees(symbol.x, symbol.y, projector)
+    return {
+        "id": symbol.id,
+        "country": symbol.states[0] if symbol.states else "",
+        "lon": lon,
+        "lat": lat,
+        "drawn_lon": drawn_lon,
+        "drawn_lat": drawn_lat,
+        "leader": symbol.leader,
+        "stack": list(symbol.members),
+    }
+
+
+def _label(label: Label, scene: Scene, projector: Projector) -> DrawnLabel:
+    box = labels.label_box(label, scene.frame)
+    middle = scene.frame.km((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    lon, lat = _degrees(*middle, projector)
+    return {
+        "id": label.id,
+        "text": label.text,
+        "kind": label.kind,
+        "lon": lon,
+        "lat": lat,
+        "box": [round(side, 2) for side in box],
+        "leader": label.kind == "state" and label.point is not None,
+    }
+
+
+def _degrees(x: float, y: float, projector: Projector) -> tuple[float, float]:
+    lon, lat = projector.degrees(x, y)
+    return round(lon, _DECIMALS), round(lat, _DECIMALS)

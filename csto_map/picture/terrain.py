@@ -1,0 +1,119 @@
+"""Relief as it is drawn in a frame: grey sheets made into a picture of shade and light."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+import itertools
+from collections.abc import Sequence
+
+from PIL import Image
+
+from csto_map.picture.constants import TERRAIN
+from csto_map.picture.parts import Relief
+from csto_map.picture.style import STYLES, Style
+from csto_map.picture.views import Frame
+
+
+def strength(km_per_px: float) -> float:
+    """
+    Say how much of the relief is left, 0 to 1: close up it would be a blur.
+
+    The twin of ``strength`` in ``assets/src/map/ground.js``.
+    """
+    first, least = TERRAIN.fade[0]
+    if km_per_px <= first:
+        return least
+    for (x0, y0), (x1, y1) in itertools.pairwise(TERRAIN.fade):
+        if km_per_px < x1:
+            return y0 + (y1 - y0) * (km_per_px - x0) / (x1 - x0)
+    return TERRAIN.fade[-1][1]
+
+
+def palette(style: Style, km_per_px: float) -> tuple[bytes, bytes] | None:
+    """
+    Give the colours and the opacities of all 256 greys of a sheet; None for a plain style.
+
+    The twin of ``palette`` in ``assets/src/map/ground.js``.
+    """
+    looks = style.relief
+    if looks is None:
+        return None
+    wide = km_per_px > TERRAIN.wide_above
+    shade, light = looks.wide if wide else looks.close
+    colours, opacities = bytearray(), bytearray()
+    for grey in range(256):
+        away = grey - TERRAIN.flat
+        share = min(max((abs(away) - TERRAIN.dead) / (TERRAIN.full - TERRAIN.dead), 0), 1)
+        step = int(share * TERRAIN.steps + 0.5) / TERRAIN.steps
+        colour, most = (looks.shade, shade) if away < 0 else (looks.light, light)
+        colours += bytes.fromhex(colour[1:])
+        opacities.append(int(255 * most * step + 0.5))
+    return bytes(colours), bytes(opacities)
+
+
+def sheet_for(reliefs: Sequence[Relief], frame: Frame) -> Relief | None:
+    """Choose the finest sheet that holds a whole frame, else the widest; None for none."""
+    whole = [
+        one
+        for one in reliefs
+        if one.box[0] <= frame.x0
+        and one.box[1] <= frame.y0
+        and one.box[2] >= frame.x1
+        and one.box[3] >= frame.y1
+    ]
+    if whole:
+        return min(whole, key=lambda one: (one.box[2] - one.box[0]) / one.columns)
+    return max(reliefs, key=lambda one: one.box[2] - one.box[0], default=None)
+
+
+@functools.lru_cache(maxsize=32)
+def picture(
+    relief: Relief, frame: Frame, style_name: str
+) -> tuple[str, tuple[float, float, float, float], float] | None:
+    """
+    Draw the part of a sheet that a frame shows.
+
+    Returns
+    -------
+    href, box, opacity
+        A data address of a PNG, its left, top, width and height in pixels of the frame, and
+        how strongly it is drawn; None where nothing of it is seen.
+    """
+    colours = palette(STYLES[style_name], frame.km_per_px)
+    left = strength(frame.km_per_px)
+    crop = _crop(relief, frame)
+    if colours is None or not left or crop is None:
+        return None
+    c0, r0, c1, r1 = crop
+    sheet = Image.frombytes("L", (relief.columns, relief.rows), relief.grey)
+    part = sheet.crop(crop)
+    width, height = _cell(relief)
+    # What lies closer than half a pixel of the frame is seen by nobody, and takes room.
+    fewer = int(frame.km_per_px / width / 2)
+    if fewer > 1:
+        part = part.reduce(fewer)
+    drawn = Image.frombytes("P", part.size, part.tobytes())
+    drawn.putpalette(colours[0])
+    out = io.BytesIO()
+    drawn.save(out, "PNG", transparency=colours[1], compress_level=6)
+    x0, y0 = frame.px(relief.box[0] + c0 * width, relief.box[3] - r0 * height)
+    x1, y1 = frame.px(relief.box[0] + c1 * width, relief.box[3] - r1 * height)
+    href = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+    return href, (x0, y0, x1 - x0, y1 - y0), left
+
+
+def _cell(relief: Relief) -> tuple[float, float]:
+    x0, y0, x1, y1 = relief.box
+    return (x1 - x0) / relief.columns, (y1 - y0) / relief.rows
+
+
+def _crop(relief: Relief, frame: Frame) -> tuple[int, int, int, int] | None:
+    """Give the columns and rows that a frame shows, with one more on each side."""
+    width, height = _cell(relief)
+    c0 = max(int((frame.x0 - relief.box[0]) / width) - 1, 0)
+    r0 = max(int((relief.box[3] - frame.y1) / height) - 1, 0)
+    c1 = min(int((frame.x1 - relief.box[0]) / width) + 2, relief.columns)
+    r1 = min(int((relief.box[3] - frame.y0) / height) + 2, relief.rows)
+    return (c0, r0, c1, r1) if c0 < c1 and r0 < r1 else None

