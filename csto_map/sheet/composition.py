@@ -58,7 +58,7 @@ _BELOW = tuple(
     Columns(count, step)
     for count, step in ((2, 18), (3, 17), (3, 15), (4, 15), (4, 14), (5, 15), (5, 14), (6, 14))
 )
-_LEAST_COLUMN = 150
+_LEAST_COLUMN, _LEAST_NARROW = 150, 110
 _SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
 # A chart that would leave the map a smaller share goes; the part of the width it has.
 _LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
@@ -72,6 +72,8 @@ _BEFORE = {
     "circles": 10.0,
     "list": 14.0,
 }
+# Baseline of the date below a name of one line.
+DATE_LINE = TOP + leading(SMALL) + _BEFORE["date"] + LARGE
 _STRIP_TOP, _STRIP_FOOT = 13.0, 9.0
 _NOTE_WIDTHS = (264, 320, 390, 470)
 _BESIDE_MAP = 318 - LEFT - RIGHT
@@ -108,6 +110,8 @@ class Content:
         Lists under headings that stand below the legend, for what is compared.
     headed
         Whether the head stands above the map even on a wide sheet.
+    held
+        Whether the date's place is kept free, for one that is set later.
     rough
         Whether only the frames count, for which no map is composed.
     """
@@ -123,6 +127,7 @@ class Content:
     sources: Callable[[list[Place]], tuple[SourceRef, ...]]
     lists: Sequence[tuple[str, Sequence[str]]] = ()
     headed: bool = False
+    held: bool = False
     rough: bool = False
 
 
@@ -229,14 +234,49 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
     if last:
         parts = _head(content, inner, HEAD - 7)
         free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
-        entries, stacked = _legends(content, places)[1]
+        entries, hidden = _legends(content, places)[1]
         if entries:
-            shape = _SHAPES[-1][1]
-            parts.append(blocks.legend(content.subject, entries, inner, shape, free, stacked))
+            shape = _narrow(inner)
+            parts.append(blocks.legend(content.subject, entries, inner, shape, free, hidden))
         _put_column(draft, content, parts, inner, room)
         foot.put(draft, places)
         draft.places = places
     return False
+
+
+def column(content: Content, places: list[Place], wide: float, room: float) -> list[Part]:
+    """
+    Set the parts of a column of a given size, for a sheet whose map must not move.
+
+    The chart goes where it does not fit with the least legend; of the legend what is left
+    is counted.
+    """
+    for chart in (_chart(content, wide), []):
+        for listed in _legends(content, places):
+            parts = _fitting(content, listed, wide, chart, room)
+            if parts is not None:
+                return [*parts, *_circles(content, places, parts, room)]
+    parts = _head(content, wide, HEAD - 7)
+    entries, hidden = _legends(content, places)[1]
+    free = max(0.0, room - _height(parts) - _BEFORE["legend"])
+    shape = _narrow(wide)
+    return [*parts, blocks.legend(content.subject, entries, wide, shape, free, hidden)]
+
+
+def _narrow(wide: float) -> Columns:
+    """Give the closest legend that a column has room for."""
+    return Columns(min(3, max(1, int(wide // _LEAST_NARROW))), 14)
+
+
+def stacked(parts: Sequence[Part], x: float, y: float) -> list[tuple[Part, float, float]]:
+    """Give the parts of a column their places, from the edge of the sheet on."""
+    y += TOP
+    placed = []
+    for k, part in enumerate(parts):
+        y += _BEFORE.get(part.name, 0) * (k > 0)
+        placed.append((part, x, y))
+        y += part.height
+    return placed
 
 
 def _fitting(
@@ -248,6 +288,8 @@ def _fitting(
 ) -> list[Part] | None:
     """Set the parts of a column in the first shape in which they fit; None if they never do."""
     for size, columns in _SHAPES:
+        if columns.count > 1 and wide < columns.count * _LEAST_NARROW:
+            continue
         parts = [*_head(content, wide, size), *chart]
         entries, stacked = listed
         if entries:
@@ -341,10 +383,9 @@ def _put_column(
 ) -> None:
     """Put the parts of a column, and a list into what is left."""
     y = draft.top + TOP
-    for k, part in enumerate(parts):
-        y += _BEFORE.get(part.name, 0) * (k > 0)
-        draft.part(part, LEFT, y)
-        y += part.height
+    for part, x, top in stacked(parts, LEFT, draft.top):
+        draft.part(part, x, top)
+        y = top + part.height
     if content.lists:
         y += _BEFORE["list"]
         free = room - _height(parts) - _BEFORE["list"]
@@ -356,7 +397,9 @@ def _head(content: Content, wide: float, size: float) -> list[Part]:
     subject, trim, parts = content.subject, content.trim, []
     if trim.shows("title"):
         parts.append(_brand(subject, wide))
-    if content.date:
+    if content.held:
+        parts.append(Part("date", wide, leading(LARGE)))
+    elif content.date:
         colour = accent(subject)
         parts.append(paragraph("date", content.date, wide, LARGE, weight=600, colour=colour))
     if trim.shows("title") and content.title:
