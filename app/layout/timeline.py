@@ -51,7 +51,9 @@ def timeline(words: Words) -> html.Footer:
                         id="timing",
                         className="menu timing",
                         role="group",
-                        children=_timing(words, [*buttons.values()]),
+                        children=_timing(
+                            words, [one for name, one in buttons.items() if name not in FIRST]
+                        ),
                         **aria(label=texts["timing"]),
                     ),
                 ],
@@ -78,7 +80,7 @@ def _timing(words: Words, buttons: list[html.Button]) -> list[Child]:
     """Make what is in the menu of the timeline: steps, speed, and which time is shown."""
     texts = words["timeline"]
     return [
-        html.Div(className="group", children=[one for one in buttons if one.id not in FIRST]),
+        html.Div(className="group", children=buttons),
         choice("step", texts["step"], [(unit, texts[unit]) for unit in CONTROLS["steps"]]),
         html.Div(
             className="group",

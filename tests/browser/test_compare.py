@@ -350,6 +350,7 @@ def test_filters_apply_to_both_days_and_to_the_list(page, real_atlas):
 
 
 def test_a_range_and_a_comparison_rule_each_other_out(pair):
+    pair.menu("timing")
     pair.page.locator("#time-mode").select_option("range")
     pair.rest()
     assert "cmp=" not in pair.query()

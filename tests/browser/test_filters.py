@@ -295,6 +295,7 @@ def test_certain_only_takes_out_what_is_only_possible(page):
 
 
 def test_a_range_shows_what_held_at_any_time_in_it(page, real_atlas):
+    page.menu("timing")
     page.page.locator("#time-mode").select_option("range")
     inputs = page.page.locator(".range-typed input")
     for k, text in enumerate(("1999-01-01", "31.12.2005")):

@@ -77,6 +77,7 @@ def test_1_russian_troops_in_three_countries_by_questions(go, real_atlas, year):
 
 def test_1_russian_troops_in_three_countries_in_one_table(go, real_atlas):
     journey = go()
+    journey.click("#toggle-menu")
     journey.click("#toggle-tables")
     journey.visit.wait(TABLE_SHOWN, "on_map")
     journey.visit.page.locator("#table-choice").select_option("personnel")

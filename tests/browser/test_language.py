@@ -50,6 +50,7 @@ def test_no_word_of_the_interface_stays_english(russian):
         "Shift + PageUp PageDown",
         "Русский",
         "English",
+        "EN / RU: English",
     }
 
 

@@ -156,6 +156,7 @@ def test_reload_restores_everything(visit):
 
 def test_copying_the_link_says_so(browser, url, visit):
     page = visit("?date=2003-10-23", permissions=["clipboard-read", "clipboard-write"])
+    page.menu()
     page.page.locator("#copy-link").click()
     page.page.locator("#notices .notice").wait_for()
 

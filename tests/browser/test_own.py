@@ -238,6 +238,7 @@ def test_a_point_is_shown_in_the_range_that_the_page_asks_for(visit):
     shown = page.page.locator("#own-list .count")
 
     assert shown.inner_text() == "1"
+    page.menu("timing")
     page.page.locator("#time-mode").select_option("cumulative")
     page.rest()
     assert shown.inner_text() == "2"

@@ -16,7 +16,7 @@ ROWS = """() => {
 
 @pytest.fixture
 def page(tab):
-    tab.show()
+    tab.show("?date=2009-06-14")
     return tab
 
 
@@ -52,6 +52,7 @@ def table(page):
 
     def table_(name, **narrowed):
         if not page.page.locator("#dock-tables").is_visible():
+            page.menu()
             page.page.locator("#toggle-tables").click()
         page.page.locator("#table-choice").select_option(name)
         page.wait(TABLE_SHOWN, name)

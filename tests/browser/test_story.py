@@ -29,6 +29,7 @@ def page(still):
 
 
 def begin(page):
+    page.menu()
     page.page.locator("#open-tour").focus()
     page.press("Enter")
     page.wait("() => document.activeElement.id === 'story-next'")
@@ -214,6 +215,7 @@ def test_a_stop_that_is_not_there_is_named_and_the_rest_is_honoured(page, stop):
 
 def test_a_stop_that_is_asked_for_on_the_way_to_another_is_reached(visit):
     page = visit("?date=2009-06-14")
+    page.menu()
     page.page.locator("#open-tour").click()
     page.wait("() => cstoMap.page.view.tour === 'guided:1'")
     page.run("() => cstoMap.page.act('tour', 1)")
@@ -230,6 +232,7 @@ def test_a_phone_shows_the_stop_under_the_map(visit, stops, scheme):
         has_touch=True,
         color_scheme=scheme,
     )
+    page.menu()
     page.page.locator("#open-tour").tap()
     arrive(page, 1)
     page.page.locator("#story-next").tap()

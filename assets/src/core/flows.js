@@ -15,7 +15,7 @@ import {
   square,
   standing,
 } from "./headcount.js";
-import { Board, symbolBox, roomFor } from "./names.js";
+import { Board, roomFor, symbolBox } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame

@@ -4,7 +4,7 @@
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, toPx } from "./camera.js";
 import { passes } from "./filter.js";
-import { Board, symbolBox, roomFor } from "./names.js";
+import { Board, roomFor, symbolBox } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame

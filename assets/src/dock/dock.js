@@ -6,7 +6,7 @@
 import * as linking from "../core/link.js";
 import { byId, fill, findById } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
-import { gridThere } from "./grid.js";
+import { gridThere } from "./there.js";
 
 /** @import {Dock, LinkKind, Page, Tab, View} from "../types/page.js" */
 /** @typedef {Dock["tab"]} TabId */

@@ -2,25 +2,12 @@
 // are first opened. It weighs more than the rest of the page together.
 
 import { make } from "../shell/dom.js";
+import { told } from "./there.js";
 
 /** @import {GridApi} from "../types/globals.js" */
 /** @import {Words} from "../types/page.js" */
 
 const ID = "table-grid";
-
-/**
- * What the page says of itself by a name; undefined where it says nothing.
- *
- * @param {string} name
- */
-function told(name) {
-  /** @type {HTMLMetaElement | null} */
-  const meta = document.querySelector(`meta[name="csto-map:${name}"]`);
-  return meta?.content;
-}
-
-/** Whether the page can show the grid: a file without a server cannot. */
-export const gridThere = () => Boolean(told("grid") && window.dash_clientside);
 
 /** @param {string} src @returns {Promise<unknown>} */
 function script(src) {

@@ -4,6 +4,7 @@ import * as linking from "../core/link.js";
 import * as flight from "../map/flight.js";
 import { byId, fill, make } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
+import { focusTool } from "../shell/menus.js";
 import { parse } from "./tour.js";
 
 /** @import { SourceId, Stop, StopView, Tour } from "../types/files.js" */
@@ -78,7 +79,7 @@ export class Story {
 
   end() {
     this.page.set({ tour: null }, "push");
-    this.opener.focus();
+    focusTool(this.opener);
   }
 
   /** @param {KeyboardEvent} e */

@@ -3,6 +3,7 @@
 import * as linking from "../core/link.js";
 import { byId } from "../shell/dom.js";
 import { later, opened } from "../shell/later.js";
+import { focusTool } from "../shell/menus.js";
 
 /** @import { Page, Timeline } from "../types/page.js" */
 /** @import { Story } from "./story.js" */
@@ -42,7 +43,7 @@ export function story(page) {
   const here = () => parse(page.view.tour, tours);
   const end = () => {
     page.set({ tour: null }, "push");
-    opener.focus();
+    focusTool(opener);
   };
   opener.hidden = !tours.length;
   opener.addEventListener("click", () => {

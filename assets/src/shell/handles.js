@@ -165,5 +165,6 @@ export function dayInput(page, { label, get, set }) {
     if (document.activeElement !== input && day !== null) input.value = dayInWords(day);
   }
   page.listen("step", show);
+  show();
   return input;
 }

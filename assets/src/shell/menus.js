@@ -25,10 +25,14 @@ export function menu(page, { opener, owner, done = () => false }) {
     button.setAttribute("aria-expanded", String(open));
   };
   button.addEventListener("click", () => show(!isOpen()));
-  node.addEventListener("click", (e) => {
+  // Before what is pressed does anything: what it opens gives the focus back to the button.
+  const pressed = (/** @type {MouseEvent} */ e) => {
     const target = /** @type {Element} */ (e.target);
-    if (isOpen() && !button.contains(target) && done(target)) show(false);
-  });
+    if (!isOpen() || button.contains(target) || !done(target)) return;
+    button.focus();
+    show(false);
+  };
+  node.addEventListener("click", pressed, { capture: true });
   document.addEventListener("pointerdown", (e) => {
     if (isOpen() && !node.contains(/** @type {Node} */ (e.target))) show(false);
   });
@@ -44,4 +48,14 @@ export function menu(page, { opener, owner, done = () => false }) {
     return true;
   };
   page.closer(close, { first: true });
+}
+
+/**
+ * Give the focus back to a tool, or to the menu that it is in while that is closed.
+ *
+ * @param {HTMLElement} tool
+ */
+export function focusTool(tool) {
+  tool.focus();
+  if (document.activeElement !== tool) byId("toggle-menu").focus();
 }

@@ -4,7 +4,6 @@
 // time_map/controller.js says, and to "second", when the frame of the second map has changed.
 
 import * as linking from "../core/link.js";
-import * as flight from "../map/flight.js";
 import { Controller } from "../time_map/controller.js";
 import { notice } from "./dialogs.js";
 import { byId, fill } from "./dom.js";
@@ -142,7 +141,7 @@ export class Page extends Controller {
 
   /** Show what the address says, after a step of the browser's. */
   back() {
-    this.take(this.read().view);
+    this.take(this.read().view, "rest");
   }
 
   /**
@@ -153,19 +152,21 @@ export class Page extends Controller {
   follow(query) {
     const { lang, theme } = this.view;
     const { view } = linking.parse(query, this.data, (id) => this.ids.has(id));
-    this.take({ ...view, lang, theme });
-    this.record();
+    this.take({ ...view, lang, theme }, "push");
   }
 
-  /** @param {View} view */
-  take(view) {
+  /**
+   * @param {View} view
+   * @param {"push" | "rest"} how
+   */
+  take(view, how) {
     this.guest = null;
     const before = this.shown();
     const moved = view.view !== before.view || String(view.box) !== String(before.box);
     this.view = view;
     this.tell("theme", this.shown().theme);
     if (moved) this.fit();
-    this.set({}, "rest");
+    this.set({}, how);
   }
 
   /** @override @param {MapId | null} id */
@@ -201,7 +202,9 @@ export class Page extends Controller {
     if (hit && hit.ids.length > 1) this.unfold(hit);
     else super.click(hit, x, y);
     // The card that opens may cover what was clicked; on a phone it usually does.
-    if (hit) flight.uncover(this, hit.ids[0]);
+    if (!hit) return;
+    const [id] = hit.ids;
+    import("../map/flight.js").then(({ uncover }) => uncover(this, id), console.error);
   }
 
   /**

@@ -1,10 +1,10 @@
 // Time modes: a day, any time in a range, from the start of a range up to the day.
 
 import { spanOf } from "../core/state.js";
-import { byId, dayInWords, fill, make } from "./dom.js";
-import { dayInput, Handle } from "./handles.js";
+import { byId, dayInWords, fill } from "./dom.js";
+import { later } from "./later.js";
 
-/** @import { Day, How, Page, View } from "../types/page.js" */
+/** @import { Page, View } from "../types/page.js" */
 
 /**
  * The time that a view asks about besides its day, in words; null for the day alone.
@@ -21,7 +21,7 @@ export function timesInWords(page) {
 
 /** @param {Page} page */
 export function times(page) {
-  const { words, data } = page;
+  const { data } = page;
   const mode = byId("time-mode");
   const ranged = () => page.view.tm !== "instant" && page.view.cmp === null;
   const range = () => page.view.range || /** @type {const} */ ([data.first, data.horizon]);
@@ -36,47 +36,13 @@ export function times(page) {
     else page.set({ tm, range: range(), cmp: null }, "push");
   }
 
-  /**
-   * Set one end; it pushes the other before it.
-   *
-   * @param {number} which
-   * @param {Day} day
-   * @param {How} how
-   */
-  function end(which, day, how) {
-    const [from, to] = range();
-    page.set({ range: which === 0 ? [day, Math.max(day, to)] : [Math.min(from, day), day] }, how);
-  }
-
   mode.addEventListener("change", () => choose(/** @type {View["tm"]} */ (mode.value)));
-  const names = [words.filters.from, words.filters.to];
-  const inputs = names.map((label, which) =>
-    dayInput(page, {
-      label,
-      get: () => range()[which],
-      set: (day) => end(which, day, "push"),
-    }),
-  );
-  const typed = make("span", { className: "group range-typed" }, inputs[0], "–", inputs[1]);
-  byId("times").append(typed);
-  const band = make("div", { className: "range-band" });
-  byId("handles").append(band);
-  const show = () => {
+  const handles = later(async () => {
+    const { ranges } = await import("./ranges.js");
+    ranges(page, { ranged, range });
+  });
+  page.listen("step", () => {
     mode.value = ranged() ? page.view.tm : "instant";
-    typed.hidden = band.hidden = !ranged();
-    if (band.hidden) return;
-    const [x0, x1] = range().map((day) => page.timeline.x(day));
-    band.style.transform = `translateX(${x0.toFixed(1)}px)`;
-    band.style.width = `${(x1 - x0).toFixed(1)}px`;
-  };
-  page.listen("step", show);
-  new ResizeObserver(show).observe(byId("handles"));
-  /** @type {const} */ (["from", "to"]).forEach((which, k) => {
-    new Handle(page, {
-      className: `handle-${which}`,
-      label: words.filters[`handle_${which}`],
-      get: () => (ranged() ? range()[k] : null),
-      set: (day, how) => end(k, day, how),
-    });
+    if (ranged()) handles().catch(console.error);
   });
 }
