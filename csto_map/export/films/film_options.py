@@ -95,7 +95,7 @@ class Film(Question):
         timeline, speech = atlas.timeline_in(self.language), atlas.speech(self.language)
         return scene.note(timeline, speech, self.days(day), box)
 
-    def found(self, atlas: Atlas, day: date) -> object:
+    def headline_and_chart(self, atlas: Atlas, day: date) -> object:
         """Give what the headline and the chart of a day are made of; equal ones look alike."""
         config = atlas.config
         asked = scene.extent(config, self.view or config.default_view, self.box)
