@@ -302,10 +302,10 @@ class Config(_Choice):
     )
     where: dict[str, str] = Field(
         default_factory=dict,
-        description="`in Georgia` and the like, where `in` with the name would be wrong",
+        description="state -> where it is, as `in the north`, where `in` with its name would be wrong",
     )
     peoples: tuple[People, ...] = Field(
-        default=(), description="How sentences call people: `Russian`, earlier `Soviet`"
+        default=(), description="How sentences call people of an operator, and until when"
     )
     missions: tuple[Mission, ...] = Field(
         default=(), description="Deployments that headlines speak of, the most important first"
