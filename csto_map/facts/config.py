@@ -302,7 +302,7 @@ class Config(_Choice):
     )
     where: dict[str, str] = Field(
         default_factory=dict,
-        description="state -> where it is, as `in the north`, where `in` with its name would be wrong",
+        description="state -> what a sentence says of where, if not `in` with its name",
     )
     peoples: tuple[People, ...] = Field(
         default=(), description="How sentences call people of an operator, and until when"
