@@ -22,13 +22,13 @@ from csto_map import paths, whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.language.words import words
-from csto_map.page import bundle
+from csto_map.page import bundle, grounds
 
 from . import user_layers
 from .http import static
 from .layout import shell
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 4_200_000
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
 
@@ -96,6 +96,9 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     }
     start = bundled("unpack.js")
     data = {k: v for k, v in bundle.files(atlas).items() if not k.startswith(_LEFT_OUT)}
+    for name, level in (("ground", "coarse"), ("ground-fine", "fine")):
+        lean = grounds.compile_ground(atlas, level, lean=True)
+        data[name] = json.dumps(lean, separators=(",", ":")).encode()
     data["layout"] = _layout(atlas)
     numbered = dict(enumerate(layers or (), start=1))
     data |= {f"own-{k}": user_layers.body(layer, points) for k, (layer, points) in numbered.items()}

@@ -51,6 +51,7 @@ NAVIGATION = {
         "docs/explanation/time-and-certainty",
         "docs/explanation/strengths",
         "docs/explanation/personnel",
+        "docs/explanation/movements",
         "docs/explanation/findings",
         "docs/explanation/boundaries",
         "docs/explanation/sources",

@@ -15,6 +15,7 @@ import { story } from "./find/tour.js";
 import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
+import { terrain } from "./map/terrain.js";
 import { chrome } from "./shell/chrome.js";
 import { byId, speak } from "./shell/dom.js";
 import { embedding, embeddingCode } from "./shell/embed.js";
@@ -47,6 +48,7 @@ const FEATURES = [
   story,
   marking,
   pulses,
+  terrain,
   dock,
   exports,
   welcome,
@@ -62,7 +64,16 @@ const FEATURES = [
   presenting,
 ];
 // Files that exist in every language.
-const TRANSLATED = new Set(["details", "ledger", "search", "tours", "charts", "tables", "reading"]);
+const TRANSLATED = new Set([
+  "details",
+  "ledger",
+  "search",
+  "tours",
+  "charts",
+  "tables",
+  "reading",
+  "places",
+]);
 
 /** Wait until scripts that the page has asked for by itself have run: Plotly is one. */
 async function parsed() {

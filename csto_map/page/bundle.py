@@ -19,7 +19,7 @@ from csto_map.facts.schema import Row
 from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
 from csto_map.language.words import languages
-from csto_map.page import cards, charts, search, tables_view, tours
+from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
 from csto_map.picture.constants import NAMES
@@ -115,20 +115,24 @@ def files(atlas: Atlas) -> dict[str, bytes]:
     Returns
     -------
     files
-        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts``,
-        ``tables`` and ``reading`` in English, ``atlas-ru`` and the like in the other languages,
-        ``map-coarse``, ``map-fine``, and ``letters``, the outlines of the typeface. A page
-        starts with ``atlas`` and ``map-coarse``, and loads the rest when it is wanted.
+        ``atlas``, ``details``, ``ledger``, ``search``, ``tours``, ``charts``, ``tables``,
+        ``reading`` and ``places`` in English, ``atlas-ru`` and the like in the other languages,
+        ``map-coarse``, ``map-fine``, ``ground``, ``ground-fine``, and ``letters``, the outlines
+        of the typeface. A page starts with ``atlas`` and ``map-coarse``, and loads the rest
+        when it is wanted.
     """
     found = {
         "map-coarse": figure.base_figure(atlas, "coarse").to_json().encode(),
         "map-fine": figure.base_figure(atlas, "fine").to_json().encode(),
+        "ground": _json(grounds.compile_ground(atlas, "coarse")),
+        "ground-fine": _json(grounds.compile_ground(atlas, "fine")),
         "letters": _json(outlines.alphabet()),
     }
     for language in languages():
         ending = "" if language == "en" else f"-{language}"
         found[f"reading{ending}"] = _json(dict(atlas.speech(language).words[_READING]))
         found[f"atlas{ending}"] = _json(timeline(atlas, language))
+        found[f"places{ending}"] = _json(grounds.compile_places(atlas, language))
         details = cards.compile_details(atlas, language)
         found[f"details{ending}"] = _json(details)
         found[f"ledger{ending}"] = _json(ledger.compile_ledger(atlas, language))

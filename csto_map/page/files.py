@@ -16,7 +16,16 @@ from csto_map.history import forms as timeline_forms
 from csto_map.page import card_forms, dock_forms, forms
 from csto_map.page.card_forms import Details
 from csto_map.page.dock_forms import Charts, Tables
-from csto_map.page.forms import Alphabet, AtlasFile, MapFigure, SearchIndex, Sentences, Tour
+from csto_map.page.forms import (
+    Alphabet,
+    AtlasFile,
+    GroundFile,
+    MapFigure,
+    Places,
+    SearchIndex,
+    Sentences,
+    Tour,
+)
 from csto_map.query import ledger_forms
 from csto_map.query.ledger_forms import Ledger
 
@@ -24,7 +33,7 @@ _FORMS = (timeline_forms, ledger_forms, card_forms, dock_forms, forms)
 
 
 class PageFiles(BaseModel):
-    """What the page loads: each file once per language, but for the maps and the letters."""
+    """What the page loads: each file once per language, but for maps, grounds and letters."""
 
     # The forms inside inherit these settings: no unknown keys, no conversions.
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -32,6 +41,9 @@ class PageFiles(BaseModel):
     atlas: AtlasFile = Field(description="The page starts with it.")
     map_coarse: MapFigure = Field(alias="map-coarse", description="The page starts with it.")
     map_fine: MapFigure = Field(alias="map-fine", description="Loaded in close views.")
+    ground: GroundFile = Field(description="Loaded after the first view.")
+    ground_fine: GroundFile = Field(alias="ground-fine", description="Loaded in close views.")
+    places: Places = Field(description="Loaded after the first view.")
     details: Details = Field(description="Loaded when something is first selected.")
     ledger: Ledger = Field(description="Loaded when two days are first compared.")
     search: SearchIndex = Field(description="Loaded when the search is first opened.")

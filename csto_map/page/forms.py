@@ -296,6 +296,70 @@ class Sentences(TypedDict):
     note: Annotated[dict[str, str], about("What was read otherwise than it stands there")]
 
 
+class ReliefSheet(TypedDict):
+    """Relief of a part of the plane: grey, flat at 128, shade below and light above."""
+
+    box: Annotated[list[float], about("x0, y0, x1, y1 in km")]
+    webp: Annotated[str, about("A WebP picture in base64")]
+
+
+class GroundFile(TypedDict):
+    """
+    What lies under the map: paths of SVG, in steps of `unit` km, y downwards.
+
+    Empty for an atlas without ground.
+    """
+
+    unit: float
+    land: Annotated[str, about("Of the rest of the world; its rings may touch")]
+    lakes: str
+    rivers: Annotated[str, about("Large ones")]
+    streams: Annotated[str, about("All others")]
+    disputed: Annotated[dict[MapId, str], about("Outlines that are known")]
+    relief: Annotated[list[ReliefSheet], about("The finest first")]
+
+
+class TownName(TypedDict):
+    """A town that the map may show."""
+
+    id: str
+    name: str
+    x: Annotated[float, about("km")]
+    y: Annotated[float, about("km")]
+    rank: Annotated[int, about("0 for a capital, then by size, 1 for the largest")]
+    country: MapId
+
+
+class WaterName(TypedDict):
+    """A name of a water and where it may stand, in km."""
+
+    id: str
+    name: str
+    kind: Annotated[Literal["lake", "river", "sea"], about("What it is")]
+    rank: int
+    at: Annotated[list[float], about("Its middle")]
+    span: Annotated[float, about("How much room it has, in km")]
+    line: Annotated[list[list[float]], about("Along which it may run, from west to east")]
+
+
+class DisputedArea(TypedDict):
+    """An area whose belonging is disputed; a ring where its outline is not known."""
+
+    id: MapId
+    name: str
+    told: Annotated[str, about("The sentence about it")]
+    x: Annotated[float, about("km")]
+    y: Annotated[float, about("km")]
+
+
+class Places(TypedDict):
+    """What on the ground has a name."""
+
+    towns: list[TownName]
+    waters: list[WaterName]
+    disputed: list[DisputedArea]
+
+
 class Axis(TypedDict):
     """An axis that nobody sees."""
 

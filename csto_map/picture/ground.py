@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast
 
 import numpy as np
 import shapely
@@ -96,7 +97,7 @@ class Water:
 
     id: str
     name: str
-    kind: str
+    kind: Literal["lake", "river", "sea"]
     rank: int
     at: tuple[float, float]
     span_km: float
@@ -124,6 +125,8 @@ _BACKDROPS: weakref.WeakKeyDictionary[Atlas, dict[str, Backdrop | None]] = (
 _TERRAINS: weakref.WeakKeyDictionary[Atlas, dict[str, Terrain]] = weakref.WeakKeyDictionary()
 # What is told of towns and waters is rounded as the page has it.
 _DECIMALS = 1
+# Bends of a river, in km, that the line of its name leaves out.
+_NAME_KM = 2.0
 
 
 def has_ground(atlas: Atlas) -> bool:
@@ -282,7 +285,8 @@ def waters(atlas: Atlas, language: str = "en") -> tuple[Water, ...]:
     levels = [terrain(atlas, level) for level in ("fine", "coarse")]
     found = []
     for row in _table(atlas, "waters"):
-        kind, _, plain = row["id"].partition(":")
+        start, _, plain = row["id"].partition(":")
+        kind = cast('Literal["lake", "river", "sea"]', start)
         name = row.get(f"name_{language}") or row["name"]
         if kind == "lake":
             rings = next(one.lakes[plain] for one in levels if plain in one.lakes)
@@ -329,7 +333,9 @@ def _along(
     turned = xy if xy[0, 0] <= xy[-1, 0] else xy[::-1]
     path = shapely.LineString(turned)
     middle = shapely.get_coordinates(path.interpolate(0.5, normalized=True))[0].tolist()
-    points = [(x, y) for x, y in np.round(turned, _DECIMALS).tolist()]
+    # A name does not follow every bend.
+    smooth = shapely.get_coordinates(path.simplify(_NAME_KM))
+    points = [(x, y) for x, y in np.round(smooth, _DECIMALS).tolist()]
     return (
         (round(middle[0], _DECIMALS), round(middle[1], _DECIMALS)),
         round(float(path.length), _DECIMALS),

@@ -133,9 +133,9 @@ def declutter(
         else:
             waiting.append(group)
     for group in waiting:
-        found = _moved(group, table, spread)
-        if found is not None:
-            table.put(group, found)
+        room = _moved(group, table, spread)
+        if room is not None:
+            table.put(group, room)
         else:
             table.join(group)
     return sorted(table.placed, key=lambda p: table.rank[p.id])

@@ -6,7 +6,7 @@ plain values: equal ones compare equal, and any of them can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from csto_map.facts.ids import MapId
 from csto_map.language.speech import number
 from csto_map.picture.style import Dash
+
+# Longitude and latitude.
+Spot = tuple[float, float]
 
 
 class Titles(Mapping[str, str]):
@@ -405,19 +408,20 @@ class Number:
     label: tuple[float, float, str] | None
     low: int | None
     high: int | None
-    lon_lat: tuple[float, float] | None = None
 
-    def as_object(self) -> dict[str, object]:
-        """Give it for JSON."""
+    def as_object(self, degrees: Callable[[float, float], Spot]) -> dict[str, object]:
+        """Give it for JSON; `degrees` makes longitude and latitude of pixels of the frame."""
+        lon, lat = degrees(self.x, self.y)
         return {
             "id": self.id,
             "shape": self.shape,
+            "lon": lon,
+            "lat": lat,
+            "feet": [list(degrees(x, y)) for x, y in self.feet],
             "low": self.low,
             "high": self.high,
             "hollow": self.hollow,
             "text": self.text,
-            "x": self.x,
-            "y": self.y,
             "radius": self.radius,
             "leader": bool(self.feet),
         }
@@ -451,8 +455,8 @@ class Flow:
     derived: bool
     ends: tuple[tuple[float, float], tuple[float, float]]
 
-    def as_object(self) -> dict[str, object]:
-        """Give it for JSON; `from_km` and `to_km` are the map's kilometres."""
+    def as_object(self, degrees: Callable[[float, float], Spot]) -> dict[str, object]:
+        """Give it for JSON; `degrees` makes longitude and latitude of the map's kilometres."""
         return {
             "id": self.id,
             "ids": list(self.ids),
@@ -463,8 +467,8 @@ class Flow:
             "dashed": self.dashed,
             "width": self.width,
             "text": self.text,
-            "from_km": list(self.ends[0]),
-            "to_km": list(self.ends[1]),
+            "from": list(degrees(*self.ends[0])),
+            "to": list(degrees(*self.ends[1])),
         }
 
 

@@ -57,11 +57,18 @@ def as_object(scene: Scene, projector: Projector) -> SceneObject:
     projector
         That of the atlas, for degrees.
     """
+
+    def degrees(x: float, y: float) -> tuple[float, float]:
+        return _degrees(x, y, projector)
+
     return {
         "symbols": [_symbol(symbol, projector) for symbol in scene.symbols],
         "labels": [_label(label, scene, projector) for label in scene.labels],
-        "flows": [flow.as_object() for flow in scene.flows],
-        "numbers": [number.as_object() for number in scene.counted],
+        "flows": [flow.as_object(degrees) for flow in scene.flows],
+        "numbers": [
+            number.as_object(lambda x, y: degrees(*scene.frame.km(x, y)))
+            for number in scene.counted
+        ],
         "headline": scene.headline,
     }
 

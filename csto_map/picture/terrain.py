@@ -6,6 +6,7 @@ import base64
 import functools
 import io
 import itertools
+import math
 from collections.abc import Sequence
 
 from PIL import Image
@@ -86,22 +87,36 @@ def picture(
     crop = _crop(relief, frame)
     if colours is None or not left or crop is None:
         return None
-    c0, r0, c1, r1 = crop
-    sheet = Image.frombytes("L", (relief.columns, relief.rows), relief.grey)
-    part = sheet.crop(crop)
+    left_px, top, right, bottom = crop
+    x0, y1 = frame.km(left_px, top)
+    x1, y0 = frame.km(right, bottom)
     width, height = _cell(relief)
-    # What lies closer than half a pixel of the frame is seen by nobody, and takes room.
-    fewer = int(frame.km_per_px / width / 2)
-    if fewer > 1:
-        part = part.reduce(fewer)
-    drawn = Image.frombytes("P", part.size, part.tobytes())
+    sheet = Image.frombytes("L", (relief.columns, relief.rows), relief.grey)
+    part = sheet.resize(
+        (right - left_px, bottom - top),
+        Image.Resampling.BICUBIC,
+        (
+            (x0 - relief.box[0]) / width,
+            (relief.box[3] - y1) / height,
+            (x1 - relief.box[0]) / width,
+            (relief.box[3] - y0) / height,
+        ),
+    )
+    # As few greys as there are steps: a picture of them is quicker to write, and smaller.
+    steps = part.point(_levels(colours))
+    drawn = Image.frombytes("P", part.size, steps.tobytes())
     drawn.putpalette(colours[0])
     out = io.BytesIO()
-    drawn.save(out, "PNG", transparency=colours[1], compress_level=6)
-    x0, y0 = frame.px(relief.box[0] + c0 * width, relief.box[3] - r0 * height)
-    x1, y1 = frame.px(relief.box[0] + c1 * width, relief.box[3] - r1 * height)
+    drawn.save(out, "PNG", transparency=colours[1], compress_level=1)
     href = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
-    return href, (x0, y0, x1 - x0, y1 - y0), left
+    return href, (left_px, top, right - left_px, bottom - top), left
+
+
+def _levels(colours: tuple[bytes, bytes]) -> list[int]:
+    """Give the first grey that looks like each of all 256."""
+    looks = [(colours[0][3 * k : 3 * k + 3], colours[1][k]) for k in range(256)]
+    clear = next(k for k, (_, opacity) in enumerate(looks) if not opacity)
+    return [clear if not look[1] else looks.index(look) for look in looks]
 
 
 def _cell(relief: Relief) -> tuple[float, float]:
@@ -110,10 +125,9 @@ def _cell(relief: Relief) -> tuple[float, float]:
 
 
 def _crop(relief: Relief, frame: Frame) -> tuple[int, int, int, int] | None:
-    """Give the columns and rows that a frame shows, with one more on each side."""
-    width, height = _cell(relief)
-    c0 = max(int((frame.x0 - relief.box[0]) / width) - 1, 0)
-    r0 = max(int((relief.box[3] - frame.y1) / height) - 1, 0)
-    c1 = min(int((frame.x1 - relief.box[0]) / width) + 2, relief.columns)
-    r1 = min(int((relief.box[3] - frame.y0) / height) + 2, relief.rows)
-    return (c0, r0, c1, r1) if c0 < c1 and r0 < r1 else None
+    """Give the pixels of a frame that a sheet covers: left, top, right, bottom."""
+    left, top = frame.px(relief.box[0], relief.box[3])
+    right, bottom = frame.px(relief.box[2], relief.box[1])
+    x0, y0 = max(math.ceil(left), 0), max(math.ceil(top), 0)
+    x1, y1 = min(math.floor(right), frame.width), min(math.floor(bottom), frame.height)
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None

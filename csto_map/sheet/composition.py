@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
-from csto_map.picture import fonts
+from csto_map.picture import fonts, labels
 from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
@@ -58,7 +58,7 @@ _BELOW = tuple(
     Columns(count, step)
     for count, step in ((2, 18), (3, 17), (3, 15), (4, 15), (4, 14), (5, 15), (5, 14), (6, 14))
 )
-_LEAST_COLUMN = 150
+_LEAST_COLUMN, _LEAST_NARROW = 150, 110
 _SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
 # A chart that would leave the map a smaller share goes; the part of the width it has.
 _LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
@@ -72,12 +72,16 @@ _BEFORE = {
     "circles": 10.0,
     "list": 14.0,
 }
+# Baseline of the date below a name of one line.
+DATE_LINE = TOP + leading(SMALL) + _BEFORE["date"] + LARGE
 _STRIP_TOP, _STRIP_FOOT = 13.0, 9.0
 _NOTE_WIDTHS = (264, 320, 390, 470)
 _BESIDE_MAP = 318 - LEFT - RIGHT
 # Lines of sources, with their heading, for which there is always room; lines of a list.
 _LEAST_SOURCES, _LEAST_LIST = 4, 7
-_BAR_IN = 15
+_BAR_IN, _BAR_STEP = 15, 16
+# Lengths that a scale bar may have at most, from the wanted one on.
+_BARS = (160, 90, 50)
 # Height of the line above each of two maps that says its day.
 CAPTION = 24
 # A legend's lines, and how many kinds it leaves out since only stacks hold them.
@@ -108,6 +112,8 @@ class Content:
         Lists under headings that stand below the legend, for what is compared.
     headed
         Whether the head stands above the map even on a wide sheet.
+    held
+        Whether the date's place is kept free, for one that is set later.
     rough
         Whether only the frames count, for which no map is composed.
     """
@@ -123,6 +129,7 @@ class Content:
     sources: Callable[[list[Place]], tuple[SourceRef, ...]]
     lists: Sequence[tuple[str, Sequence[str]]] = ()
     headed: bool = False
+    held: bool = False
     rough: bool = False
 
 
@@ -154,7 +161,7 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
         if lay(sheet, content, with_tally, with_axis, last):
             break
     if content.trim.shows("scale"):
-        _put_bar(sheet, sheet.places[0])
+        _put_bar(sheet, sheet.places[0], rough=content.rough)
     if len(sheet.places) > 1:
         _put_captions(sheet)
     return sheet
@@ -183,16 +190,65 @@ def _put_handling(draft: Draft, trim: Trim) -> None:
     draft.top, draft.bottom = tall, draft.height - tall
 
 
-def _put_bar(draft: Draft, place: Place) -> None:
-    """Put a scale bar on a map, in its lower left corner."""
-    km, px = scale_bar(place.frame.km_per_px)
-    label = words(place.subject.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
-    box = place.box
-    x, y = box.x + _BAR_IN, box.y + box.height - _BAR_IN
-    draft.bars.append(Bar(x, y, px, km))
-    text = Text("scale", label, x + px + 8, y + 3.4, SMALL)
-    wide = px + 8 + fonts.width(label, SMALL)
-    draft.put(Box("scale", x, y - SMALL, wide, leading(SMALL)), [text], label)
+def _put_bar(draft: Draft, place: Place, *, rough: bool) -> None:
+    """
+    Put a scale bar on a map where nothing is drawn: as low, then as far left as can be.
+
+    Where a long one finds no room a shorter one is tried; where none does, the shortest
+    stands in the lower left corner.
+    """
+    drawn = [] if rough else _drawn(place)
+    template = words(place.subject.language)["map"]["scale"]
+    spot = None
+    for longest in _BARS:
+        km, px = scale_bar(place.frame.km_per_px, longest)
+        label = template.format(km=f"{km:,}".replace(",", " "))
+        wide = px + 8 + fonts.width(label, SMALL)
+        spot = _free(place, wide, drawn)
+        if spot:
+            break
+    tall = leading(SMALL)
+    x, y = spot or (_BAR_IN, place.box.height - _BAR_IN - SMALL)
+    x, y = place.box.x + x, place.box.y + y
+    draft.bars.append(Bar(x, y + SMALL, px, km))
+    text = Text("scale", label, x + px + 8, y + SMALL + 3.4, SMALL)
+    draft.put(Box("scale", x, y, wide, tall), [text], label)
+
+
+def _free(
+    place: Place, wide: float, drawn: Sequence[tuple[float, float, float, float]]
+) -> tuple[float, float] | None:
+    """Find where a scale bar on a map meets nothing drawn, in the map's pixels."""
+    tall = leading(SMALL)
+    last = max(_BAR_IN + 1, int(place.box.width - wide - _BAR_IN))
+    lowest = int(place.box.height - _BAR_IN - SMALL)
+    return next(
+        (
+            (float(x), float(y))
+            for y in range(lowest, _BAR_IN - 1, -_BAR_STEP)
+            for x in range(_BAR_IN, last, _BAR_STEP)
+            if not any(
+                x - 4 < right and left < x + wide + 4 and y - 3 < foot and top < y + tall + 3
+                for left, top, right, foot in drawn
+            )
+        ),
+        None,
+    )
+
+
+def _drawn(place: Place) -> list[tuple[float, float, float, float]]:
+    """Give the boxes of symbols, names and circles on a map, in its own pixels."""
+    scene = place.scene
+    frame = scene.frame
+    circles = [one for one in scene.counted if one.radius]
+    return [
+        *(labels.symbol_box(symbol, frame) for symbol in scene.symbols),
+        *(labels.label_box(label, frame) for label in scene.labels),
+        *(
+            (one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
+            for one in circles
+        ),
+    ]
 
 
 def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:
@@ -229,14 +285,49 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
     if last:
         parts = _head(content, inner, HEAD - 7)
         free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
-        entries, stacked = _legends(content, places)[1]
+        entries, hidden = _legends(content, places)[1]
         if entries:
-            shape = _SHAPES[-1][1]
-            parts.append(blocks.legend(content.subject, entries, inner, shape, free, stacked))
+            shape = _narrow(inner)
+            parts.append(blocks.legend(content.subject, entries, inner, shape, free, hidden))
         _put_column(draft, content, parts, inner, room)
         foot.put(draft, places)
         draft.places = places
     return False
+
+
+def column(content: Content, places: list[Place], wide: float, room: float) -> list[Part]:
+    """
+    Set the parts of a column of a given size, for a sheet whose map must not move.
+
+    The chart goes where it does not fit with the least legend; of the legend what is left
+    is counted.
+    """
+    for chart in (_chart(content, wide), []):
+        for listed in _legends(content, places):
+            parts = _fitting(content, listed, wide, chart, room)
+            if parts is not None:
+                return [*parts, *_circles(content, places, parts, room)]
+    parts = _head(content, wide, HEAD - 7)
+    entries, hidden = _legends(content, places)[1]
+    free = max(0.0, room - _height(parts) - _BEFORE["legend"])
+    shape = _narrow(wide)
+    return [*parts, blocks.legend(content.subject, entries, wide, shape, free, hidden)]
+
+
+def _narrow(wide: float) -> Columns:
+    """Give the closest legend that a column has room for."""
+    return Columns(min(3, max(1, int(wide // _LEAST_NARROW))), 14)
+
+
+def stacked(parts: Sequence[Part], x: float, y: float) -> list[tuple[Part, float, float]]:
+    """Give the parts of a column their places, from the edge of the sheet on."""
+    y += TOP
+    placed = []
+    for k, part in enumerate(parts):
+        y += _BEFORE.get(part.name, 0) * (k > 0)
+        placed.append((part, x, y))
+        y += part.height
+    return placed
 
 
 def _fitting(
@@ -248,6 +339,8 @@ def _fitting(
 ) -> list[Part] | None:
     """Set the parts of a column in the first shape in which they fit; None if they never do."""
     for size, columns in _SHAPES:
+        if columns.count > 1 and wide < columns.count * _LEAST_NARROW:
+            continue
         parts = [*_head(content, wide, size), *chart]
         entries, stacked = listed
         if entries:
@@ -341,10 +434,9 @@ def _put_column(
 ) -> None:
     """Put the parts of a column, and a list into what is left."""
     y = draft.top + TOP
-    for k, part in enumerate(parts):
-        y += _BEFORE.get(part.name, 0) * (k > 0)
-        draft.part(part, LEFT, y)
-        y += part.height
+    for part, x, top in stacked(parts, LEFT, draft.top):
+        draft.part(part, x, top)
+        y = top + part.height
     if content.lists:
         y += _BEFORE["list"]
         free = room - _height(parts) - _BEFORE["list"]
@@ -356,7 +448,9 @@ def _head(content: Content, wide: float, size: float) -> list[Part]:
     subject, trim, parts = content.subject, content.trim, []
     if trim.shows("title"):
         parts.append(_brand(subject, wide))
-    if content.date:
+    if content.held:
+        parts.append(Part("date", wide, leading(LARGE)))
+    elif content.date:
         colour = accent(subject)
         parts.append(paragraph("date", content.date, wide, LARGE, weight=600, colour=colour))
     if trim.shows("title") and content.title:

@@ -18,10 +18,10 @@ NAME = "timeline"
 # How high the axis with all that stands on it is, and how wide at least.
 HEIGHT, LEAST = 95.0, 330.0
 MOST_TURNS = 7
-_FLAG, _FLAG_PAD = 17.0, 7.0
+FLAG, _FLAG_PAD = 17.0, 7.0
 # Baselines of the two rows of turning points, the axis, its labels; all from the top.
 _ROWS = (30.0, 43.5)
-_AXIS, _LABELS = 77.0, 91.0
+AXIS, _LABELS = 77.0, 91.0
 _BAND = 20.0
 _DIAMOND, _KNOB = 4.0, 4.5
 _BESIDE = 4.0
@@ -89,14 +89,14 @@ def timeline(
 def _ticks(axis: Axis, style: Style, language: str) -> tuple[list[Text], list[Shape]]:
     """Draw the axis with its years, or months where it is short."""
     shapes: list[Shape] = [
-        Stroke(NAME, ((axis.left, _AXIS), (axis.right, _AXIS)), style.text_soft, 0.8)
+        Stroke(NAME, ((axis.left, AXIS), (axis.right, AXIS)), style.text_soft, 0.8)
     ]
     texts = []
     end = 0.0
     for day, label in stops(axis, language):
         x = axis.x(day.toordinal())
         tall = 5 if label else 3
-        shapes.append(Stroke(NAME, ((x, _AXIS), (x, _AXIS + tall)), style.text_soft, 0.8))
+        shapes.append(Stroke(NAME, ((x, AXIS), (x, AXIS + tall)), style.text_soft, 0.8))
         wide = fonts.width(label, SMALL)
         left = x - wide / 2
         if label and left >= max(0.0, end) and left + wide <= axis.right + 6:
@@ -156,13 +156,13 @@ def _band(
         if right - left < 0.2 or not n:
             continue
         tall = _BAND * n / most
-        shapes.append(Patch(NAME, left, _AXIS - tall, right - left, tall, colour))
+        shapes.append(Patch(NAME, left, AXIS - tall, right - left, tall, colour))
         label = f"{band.title}: {n}" if k == titled else str(n)
         x = max(left, end) + 6
         wide = fonts.width(label, SMALL)
         clear = all(not x - 3 < line < x + wide + 3 for line in passed)
         if x + wide <= right - 2 and clear and tall >= 6:
-            texts.append(Text(NAME, label, x, _AXIS - 5.5, SMALL))
+            texts.append(Text(NAME, label, x, AXIS - 5.5, SMALL))
             end = x + wide
     return texts, shapes
 
@@ -186,7 +186,7 @@ def _turns(
     points: list[Shape] = []
     for turn in turns:
         x = axis.x(turn.day)
-        points.append(Spot(NAME, "diamond", x, _AXIS, _DIAMOND, style.paper, style.text_soft))
+        points.append(Spot(NAME, "diamond", x, AXIS, _DIAMOND, style.paper, style.text_soft))
         label = turn.text
         place = _room(label, x, axis, rows, lines)
         if place is None:
@@ -201,7 +201,7 @@ def _turns(
         shapes.append(
             Stroke(
                 NAME,
-                ((x, y - SMALL * 0.8), (x, _AXIS)),
+                ((x, y - SMALL * 0.8), (x, AXIS)),
                 mixed(style.text_soft, style.paper, _LINE),
                 0.8,
             )
@@ -247,15 +247,15 @@ def _flags(
     boxes = _beside([(axis.x(day), text) for day, text in flags], axis)
     for (day, text), (left, right) in zip(flags, boxes, strict=True):
         x = axis.x(day)
-        shapes.append(Stroke(NAME, ((x, _FLAG), (x, _AXIS)), style.text, 1.3))
-        shapes.append(Spot(NAME, "disc", x, _AXIS, _KNOB, style.text, style.paper))
-        shapes.append(Patch(NAME, left, 0, right - left, _FLAG, style.text, round=2.5))
+        shapes.append(Stroke(NAME, ((x, FLAG), (x, AXIS)), style.text, 1.3))
+        shapes.append(Spot(NAME, "disc", x, AXIS, _KNOB, style.text, style.paper))
+        shapes.append(Patch(NAME, left, 0, right - left, FLAG, style.text, round=2.5))
         texts.append(
             Text(
                 NAME,
                 text,
                 (left + right) / 2,
-                _FLAG / 2 + SMALL * 0.36,
+                FLAG / 2 + SMALL * 0.36,
                 SMALL,
                 600,
                 anchor="middle",

@@ -444,6 +444,18 @@ export interface Details {
   cards: { [mapId: string]: Card };
 }
 
+/** An area whose belonging is disputed; a ring where its outline is not known. */
+export interface DisputedArea {
+  id: MapId;
+  name: string;
+  /** The sentence about it */
+  told: string;
+  /** km */
+  x: number;
+  /** km */
+  y: number;
+}
+
 /** Something that can be found. */
 export type Entry = [
   group: string,
@@ -586,6 +598,25 @@ export type Fold = [
 export interface Font {
   family: string;
   size: number;
+}
+
+/**
+ * What lies under the map: paths of SVG, in steps of `unit` km, y downwards. Empty for an atlas
+ * without ground.
+ */
+export interface GroundFile {
+  unit: number;
+  /** Of the rest of the world; its rings may touch */
+  land: string;
+  lakes: string;
+  /** Large ones */
+  rivers: string;
+  /** All others */
+  streams: string;
+  /** Outlines that are known */
+  disputed: { [mapId: string]: string };
+  /** The finest first */
+  relief: ReliefSheet[];
 }
 
 /** Units that sources count together; no map shows it. */
@@ -983,6 +1014,13 @@ export type Path = [
   ys: number[],
 ];
 
+/** What on the ground has a name. */
+export interface Places {
+  towns: TownName[];
+  waters: WaterName[];
+  disputed: DisputedArea[];
+}
+
 /** A place in projected kilometres. */
 export type Point = [
   x: number,
@@ -1035,6 +1073,14 @@ export interface Relief {
   inset: number[];
   /** At scales finer than the relief's own */
   blurred: number[];
+}
+
+/** Relief of a part of the plane: grey, flat at 128, shade below and light above. */
+export interface ReliefSheet {
+  /** x0, y0, x1, y1 in km */
+  box: number[];
+  /** A WebP picture in base64 */
+  webp: string;
 }
 
 /** The index of everything that can be found. */
@@ -1286,6 +1332,19 @@ export interface TourSize {
   stops: number;
 }
 
+/** A town that the map may show. */
+export interface TownName {
+  id: string;
+  name: string;
+  /** km */
+  x: number;
+  /** km */
+  y: number;
+  /** 0 for a capital, then by size, 1 for the largest */
+  rank: number;
+  country: MapId;
+}
+
 /** Outlines of states or the line of a sector, with neutral looks. */
 export interface Trace {
   type: "scatter";
@@ -1353,6 +1412,21 @@ export type Watch = [
   certain: boolean,
 ];
 
+/** A name of a water and where it may stand, in km. */
+export interface WaterName {
+  id: string;
+  name: string;
+  /** What it is */
+  kind: "lake" | "river" | "sea";
+  rank: number;
+  /** Its middle */
+  at: number[];
+  /** How much room it has, in km */
+  span: number;
+  /** Along which it may run, from west to east */
+  line: number[][];
+}
+
 /** A word of the index. */
 export type Word = [
   word: string,
@@ -1363,7 +1437,7 @@ export type Word = [
 /** Section -> key -> text of `locale/` */
 export type Words = { [name: string]: string | string[] | Words };
 
-/** What the page loads: each file once per language, but for the maps and the letters. */
+/** What the page loads: each file once per language, but for maps, grounds and letters. */
 export interface PageFiles {
   /** The page starts with it. */
   atlas: AtlasFile;
@@ -1371,6 +1445,12 @@ export interface PageFiles {
   "map-coarse": MapFigure;
   /** Loaded in close views. */
   "map-fine": MapFigure;
+  /** Loaded after the first view. */
+  ground: GroundFile;
+  /** Loaded in close views. */
+  "ground-fine": GroundFile;
+  /** Loaded after the first view. */
+  places: Places;
   /** Loaded when something is first selected. */
   details: Details;
   /** Loaded when two days are first compared. */

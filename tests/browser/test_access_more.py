@@ -100,6 +100,28 @@ def test_focus_is_seen_in_forced_colours(visit, scheme):
     assert {"toggle-layers", "save-image", "lens"} <= seen
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_timeline_is_drawn_in_the_systems_colours(visit, scheme):
+    own = visit(VIEW, forced_colors="active", color_scheme=scheme)
+    ground, *drawn = own.run(
+        """() => {
+          const look = (one, name, part) =>
+            getComputedStyle(document.querySelector(one), part)[name];
+          return [
+            look("#timeline", "backgroundColor"),
+            look(".slider .handle path", "stroke"), look(".slider .ticks path", "stroke"),
+            look(".slider .handle circle", "fill"), look(".slider .ticks text", "fill"),
+            look(".turn:not(.turn-named)", "backgroundColor", "::before"), look(".flag span", "borderTopColor"),
+            look(".controls #play", "borderTopColor"),
+          ];
+        }"""
+    )
+    text = {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme]
+
+    assert ground != text
+    assert drawn == [text] * len(drawn)
+
+
 def test_axe_finds_nothing_in_forced_colours(visit):
     own = visit(VIEW, forced_colors="active")
 
@@ -191,7 +213,8 @@ def test_the_map_has_a_role_a_name_and_a_description(visit, query, id_, named):
     assert place.get_attribute("role") == "img"
     assert named in place.get_attribute("aria-label")
     about = own.page.locator(f"#{place.get_attribute('aria-describedby')}").text_content()
-    assert about == f"{own.words('map', 'about_keys')} {own.words('map', 'about_list')}"
+    ways = f"{own.words('map', 'about_keys')} {own.words('map', 'about_list')}"
+    assert about == f"{own.page.locator('#headline').text_content()}. {ways}"
 
 
 def test_the_name_of_the_map_follows_date_and_view(visit):

@@ -1,4 +1,4 @@
-"""Numbers and movements on the page: the switch, cards and tips of arrows, and the pulse."""
+"""Numbers and movements on the page: the switch and the pulse."""
 
 import re
 
@@ -37,20 +37,6 @@ def test_the_switch_says_how_people_are_counted(kazakhstan) -> None:
     assert shapes["symbols"]
     assert shapes["symbols"] <= {"text", "plate"}
     assert not shapes["off"]
-
-
-def test_arrows_and_places_open_their_cards(kazakhstan) -> None:
-    page = kazakhstan
-    drawn = people(page)
-    box = page.locator("#map").bounding_box()
-    for id_, (x, y) in [drawn["rings"][-1], drawn["arrows"][0]]:
-        page.mouse.move(box["x"] + x, box["y"] + y)
-        expect(page.locator("#tip")).to_be_visible()
-        page.mouse.click(box["x"] + x, box["y"] + y)
-        page.wait_for_timeout(400)
-        assert page.evaluate("() => window.cstoMap.page.view.selection") == id_
-        expect(page.locator("#card")).to_be_visible()
-        page.keyboard.press("Escape")
 
 
 def test_a_departure_pulses_as_the_day_passes_it(kazakhstan) -> None:

@@ -93,6 +93,7 @@ class TestSources:
         tables = [getattr(real_atlas.tables, f.name) for f in fields(real_atlas.tables)]
         used = {source for table in tables for row in table for source in cited(row)}
 
+        used |= set(real_atlas.config.ground_source_ids)
         assert {row.source_id for row in real_atlas.tables.sources} - used == set()
 
     def test_no_page_is_listed_twice(self, real_atlas):

@@ -9,12 +9,12 @@ import pytest
 
 from csto_map.facts import dates
 from csto_map.history import spells
-from csto_map.picture import flows
+from csto_map.picture import flows, scene_json
 from csto_map.picture.constants import FLOWS
 from csto_map.picture.numbers import radius
 from csto_map.picture.parts import Arrival, Movement
 from csto_map.picture.scene import build
-from csto_map.picture.views import Frame
+from csto_map.picture.views import Frame, Projector
 
 WORDS = {
     "thousands": ",",
@@ -191,3 +191,14 @@ def test_nothing_is_counted_where_nobody_asks(real_atlas) -> None:
     assert not build(real_atlas, "2013-01-01", numbers="off").counted
     assert build(real_atlas, "2013-01-01", numbers="circles").counted
     assert not build(real_atlas, "2013-01-01", layers=["states"]).counted
+
+
+def test_a_scene_tells_its_numbers_and_movements(real_atlas) -> None:
+    scene = build(real_atlas, "2022-01-10", view="central-asia", width=1496, height=944)
+    told = scene_json.as_object(scene, Projector(real_atlas.config.projection.proj))
+    armenia = next(one for one in told["flows"] if one["id"] == "contingent:kaz2022_arm")
+
+    assert (armenia["sender"], armenia["low"], armenia["text"]) == ("ARM", 100, "Armenia, 100")
+    assert armenia["from"] == pytest.approx([44.5126, 40.1777], abs=0.01)
+    assert armenia["to"] == pytest.approx([76.9115, 43.2525], abs=0.01)
+    assert any(one["text"] == "7,000" for one in told["numbers"])

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = [field.alias or name for name, field in PageFiles.model_fields.items()]
 # Making all files of the shipped atlas takes a while.
 BOTH = [pytest.param("shipped", marks=pytest.mark.slow), "nato"]
-SHARED = ("map-coarse", "map-fine", "letters")
+SHARED = ("map-coarse", "map-fine", "ground", "ground-fine", "letters")
 
 
 def whole(files, language):

@@ -15,10 +15,13 @@ from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, SpanRow, Tally, TallyRow, Turn
 from csto_map.picture import difference
 from csto_map.picture.figure import to_figure
+from csto_map.picture.ground import Town, Water
 from csto_map.picture.parts import (
     Area,
     Arrival,
+    Backdrop,
     Cut,
+    Disputed,
     Drawing,
     Flow,
     Label,
@@ -29,6 +32,7 @@ from csto_map.picture.parts import (
     Number,
     Post,
     Reference,
+    Relief,
     Ring,
     SourceRef,
     Swatch,
@@ -46,7 +50,8 @@ PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, Sou
 FOUND = {Tally, TallyRow, SpanRow, Turn, Band}
 PEOPLE = {Arrival, Flow, Movement, Number, Post, Ring, Troop}
 VALUES = {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
-PLAIN = PARTS | FOUND | PEOPLE | VALUES
+GROUND = {Town, Water, Backdrop, Disputed, Relief}
+PLAIN = PARTS | FOUND | PEOPLE | GROUND | VALUES
 HELD = {tuple, list, dict, bytes, np.ndarray}
 
 

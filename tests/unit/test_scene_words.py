@@ -7,7 +7,6 @@ import pytest
 
 from csto_map.atlas import Atlas
 from csto_map.export.documents import deck
-from csto_map.export.films import keys
 from csto_map.picture.figure import to_figure
 from csto_map.picture.scene import Scene, build, subject
 from csto_map.picture.user_layers import UserLayer
@@ -76,7 +75,6 @@ def test_counts_are_written_as_the_language_writes_numbers(
 
     assert told in [text.text for text in lay_out(scene).texts]
     assert f">{told}</text>" in to_svg(scene)
-    assert any(f">{told}</text>" in part for part in keys.legend(scene, (0, 0, 640, 900)))
     assert f"crowd.csv: {told}" in deck.scene_summary(scene)
 
 

@@ -168,6 +168,23 @@ function foot({ page, shows }) {
 }
 
 /**
+ * States on the ground of the page's map, from the lowest to the highest.
+ *
+ * @param {Page} page
+ * @param {import("../types/page.js").Frame} frame
+ * @param {import("../types/page.js").Looks} style
+ * @param {Areas} areas
+ */
+function under({ map, view }, frame, style, areas) {
+  const { node, again, lines } = areas;
+  const ground = map.ground?.copy("sheet-");
+  if (!ground) return [node, lines];
+  const raised = ground.show(frame, style, view.ground === "plain", () => areas.shores());
+  ground.flatten(frame);
+  return [ground.defs, ground.under, node, ground.over, ...(raised ? [again] : []), lines];
+}
+
+/**
  * @param {HTMLElement} node
  * @param {Asked} on
  * @param {import("../types/page.js").Frame} frame
@@ -189,9 +206,8 @@ function drawMap(node, { page, theme }, frame) {
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-  const { under, over } = people;
-  const below = [areas.defs, areas.node, under, labels.under];
-  inside.append(...below, ...marks.nodes, over, labels.node);
+  const below = [areas.defs, ...under(page, frame, style, areas), people.under, labels.under];
+  inside.append(...below, ...marks.nodes, people.over, labels.node);
   for (const layer of page.userLayers?.shown() || []) {
     inside.append(svg("g"));
     /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(
@@ -212,15 +228,17 @@ function drawMap(node, { page, theme }, frame) {
  */
 function plain(areas, labels) {
   const inKm = (/** @type {string} */ px) => Number((Number(px) / areas.scale).toPrecision(6));
-  for (const path of areas.node.children) {
+  for (const path of areas.groups.flatMap((group) => [...group.children])) {
     path.setAttribute("stroke-width", String(inKm(path.getAttribute("stroke-width") || "1")));
     const dash = path.getAttribute("stroke-dasharray");
     if (dash && dash !== "none") {
       path.setAttribute("stroke-dasharray", dash.split(/[ ,]+/).map(inKm).join(" "));
     }
   }
-  areas.node.setAttribute("fill-rule", "evenodd");
-  areas.node.setAttribute("stroke-linejoin", "bevel");
+  for (const group of areas.groups) {
+    group.setAttribute("fill-rule", "evenodd");
+    group.setAttribute("stroke-linejoin", "bevel");
+  }
   for (const text of labels.node.querySelectorAll("text")) {
     text.setAttribute("paint-order", "stroke");
     text.setAttribute("stroke-width", "3");

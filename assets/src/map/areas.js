@@ -46,6 +46,11 @@ export class Areas {
     this.scale = 1;
     this.defs = svg("defs");
     this.node = svg("g", { class: "areas" });
+    // Edges of states once more, over a relief that has dulled them; then the sectors.
+    this.again = svg("g", { class: "areas" });
+    this.lines = svg("g", { class: "areas" });
+    /** @type {Map<string, SVGPathElement>} */
+    this.edges = new Map();
     /** @type {Map<string, SVGPathElement>} */
     this.paths = new Map();
     /** @type {Map<string, SVGPathElement>} */
@@ -66,7 +71,11 @@ export class Areas {
    * @param {MapFigure} figure
    */
   outline(figure) {
-    for (const kept of [this.paths, this.casings, this.cores, this.painted]) kept.clear();
+    const { paths, casings, cores, edges, painted } = this;
+    for (const kept of [paths, casings, cores, edges, painted]) kept.clear();
+    /** @type {SVGPathElement[]} */
+    const states = [];
+    /** @type {SVGPathElement[]} */
     const nodes = [];
     for (const trace of figure.data) {
       const { id } = trace.meta;
@@ -78,8 +87,9 @@ export class Areas {
         nodes.push(casing);
       }
       const node = svg("path", { "data-id": id, d, ...(line && { fill: "none" }) });
-      this.paths.set(id, node);
-      nodes.push(node);
+      paths.set(id, node);
+      (line ? nodes : states).push(node);
+      if (!line) edges.set(id, svg("path", { class: "edge", d, fill: "none" }));
       if (line) {
         const core = svg("path", { class: "core", d, fill: "none" });
         this.cores.set(id, core);
@@ -90,7 +100,19 @@ export class Areas {
       return { cut, node: svg("path", { class: "cut", fill: "none" }) };
     });
     for (const one of this.cuts) this.place(one);
-    this.node.replaceChildren(...nodes, ...this.cuts.map(({ node }) => node));
+    this.node.replaceChildren(...states);
+    this.again.replaceChildren(...edges.values());
+    this.lines.replaceChildren(...nodes, ...this.cuts.map(({ node }) => node));
+  }
+
+  /** Paths of the states, in km. */
+  *shores() {
+    for (const id of this.edges.keys()) yield this.paths.get(id)?.getAttribute("d") || "";
+  }
+
+  /** All groups, from the lowest to the highest. */
+  get groups() {
+    return [this.node, this.again, this.lines];
   }
 
   /**
@@ -101,7 +123,9 @@ export class Areas {
   move(frame) {
     const scale = 1 / kmPerPx(frame);
     const [x, y] = [-frame.x0 * scale, frame.y1 * scale];
-    this.node.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    for (const group of this.groups) {
+      group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    }
     if (scale === this.scale) return;
     this.scale = scale;
     for (const pattern of this.hatches.values()) this.size(pattern);
@@ -158,7 +182,10 @@ export class Areas {
     const node = this.paths.get(id);
     if (!node || !this.differs(id, `${fillcolor}${shape}${ink}${line}${width}${dash}`)) return;
     const fill = shape ? `url(#${this.hatch(look)})` : fillcolor;
-    put(node, { fill, stroke: line, "stroke-width": width, "stroke-dasharray": bare(dash) });
+    const edge = { stroke: line, "stroke-width": width, "stroke-dasharray": bare(dash) };
+    put(node, { fill, ...edge });
+    const again = this.edges.get(id);
+    if (again) put(again, edge);
   }
 
   /**

@@ -70,10 +70,18 @@ export class MapView {
     this.labels = new Labels();
     this.people = new People();
     this.pointed = this.labels.pointed;
-    const { defs, node } = this.areas;
-    const { under, over } = this.people;
-    const below = [defs, node, under, this.labels.under];
-    const drawn = [...below, ...this.marks.nodes, over, this.labels.node];
+    const { defs, node, again, lines } = this.areas;
+    const { people, labels } = this;
+    // The ground comes after the first view: see map/ground.js.
+    /** @type {import("./ground.js").Ground | null} */
+    this.ground = null;
+    this.laid = "";
+    this.under = svg("g");
+    this.over = svg("g");
+    again.style.display = "none";
+    const layers = [defs, this.under, node, this.over, again, lines];
+    const below = [...layers, people.under, labels.under];
+    const drawn = [...below, ...this.marks.nodes, people.over, labels.node];
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
     this.gone = false;
@@ -211,9 +219,37 @@ export class MapView {
     plotly().relayout(this.plot, { paper_bgcolor: water, plot_bgcolor: water });
   }
 
+  /**
+   * Lay a ground under the map.
+   *
+   * @param {import("./ground.js").Ground} ground
+   */
+  lay(ground) {
+    this.ground = ground;
+    this.laid = "";
+    this.under.replaceChildren(ground.defs, ground.under);
+    this.over.replaceChildren(ground.over);
+    this.terrain();
+  }
+
+  /** The ground in the frame. */
+  terrain() {
+    if (!this.ground) return;
+    const { x0, y1, width, height } = this.frame;
+    const { ground, theme } = this.view;
+    const key = [x0, y1, width, height, camera.kmPerPx(this.frame), ground, theme].join();
+    // A day changes nothing of it.
+    if (key === this.laid) return;
+    this.laid = key;
+    const plain = ground === "plain";
+    const raised = this.ground.show(this.frame, this.style(), plain, () => this.areas.shores());
+    this.areas.again.style.display = raised ? "" : "none";
+  }
+
   /** Looks of states and sectors. */
   paint() {
     paint(this.areas, this);
+    this.terrain();
   }
 
   /** Symbols and their leader lines. */

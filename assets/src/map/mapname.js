@@ -1,4 +1,5 @@
-// The accessible name of the map: what it shows, on which day, and how to go on from there.
+// The accessible name and description of the map: what it shows, on which day, what is found
+// there, and how to go on from there.
 
 import { byId, dayInWords, fill } from "../shell/dom.js";
 
@@ -25,12 +26,12 @@ export function mapName(page) {
       const date = first === last ? first : `${first} – ${last}`;
       byId(id).setAttribute("aria-label", fill(words.named, { what, date }));
     }
+    const finding = byId("headline").textContent;
+    byId("map-about").textContent = finding ? `${finding}. ${ways}` : ways;
   }
 
   const listed = getComputedStyle(byId("skip-to-list")).display !== "none";
-  byId("map-about").textContent = listed
-    ? `${words.about_keys} ${words.about_list}`
-    : words.about_keys;
+  const ways = listed ? `${words.about_keys} ${words.about_list}` : words.about_keys;
   show();
   page.listen("rest", show);
   page.listen("second", show);

@@ -42,12 +42,15 @@ export function pulse(page) {
   page.listen("step", ({ day }) => {
     const from = before;
     before = day;
+    if (still.matches) layer.replaceChildren();
     if (still.matches || day <= from || day - from > LONGEST) return;
     for (const [x, y] of passed(page, from, day)) {
       const [cx, cy] = toPx(page.map.frame, x, y);
       const stroke = page.data.style[page.shown().theme].accents.lead.line;
       const ring = svg("circle", { class: "pulse", cx, cy, r: RADIUS, stroke });
-      ring.addEventListener("animationend", () => ring.remove());
+      for (const over of ["animationend", "animationcancel"]) {
+        ring.addEventListener(over, () => ring.remove());
+      }
       layer.append(ring);
     }
   });

@@ -10,12 +10,14 @@ import type {
   Charts,
   Day,
   Details,
+  GroundFile,
   Ledger,
   LinkOption,
   Looks,
   MapFigure,
   MapId,
   Mark,
+  Places,
   Point,
   SearchIndex,
   Sentences,
@@ -25,6 +27,7 @@ import type {
   Tour,
 } from "./files.js";
 import type { Counted } from "../core/headcount.js";
+import type { Ground } from "../map/ground.js";
 import type { Outline } from "../core/visible.js";
 import type { People } from "../map/people.js";
 import type { Words } from "./words.js";
@@ -88,6 +91,7 @@ export interface View extends ViewFilters {
   icons: "app6" | "plain";
   /** How many people there are */
   numbers: "auto" | "off" | "symbols" | "circles";
+  ground: "relief" | "plain";
   /** Another frame than the named one */
   box: Box | null;
   /** `id:stop` */
@@ -299,6 +303,10 @@ export interface MapOnPage {
   level: "coarse" | "fine";
   /** Numbers and movements */
   people: People;
+  /** What lies under it; null until it is loaded */
+  ground: Ground | null;
+  areas: { tag: string };
+  lay(ground: Ground): void;
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
   /** What lies over the axes and moves with them */
@@ -343,6 +351,8 @@ export interface Events {
   caption: Day | null;
   /** Fine outlines could not be loaded */
   missed: undefined;
+  /** The ground is there, with what on it has a name */
+  ground: Places;
   /** Cards and sources are there */
   details: Details;
   /** What is pointed at in a list or a chart */
@@ -476,6 +486,9 @@ export type How = "push" | "rest" | undefined;
 /** The files that are loaded when they are wanted. */
 export interface Loaded {
   "map-fine": MapFigure;
+  ground: GroundFile;
+  "ground-fine": GroundFile;
+  places: Places;
   details: Details;
   ledger: Ledger;
   letters: Alphabet;

@@ -55,6 +55,8 @@ export type Words = {
     symbols: string;
     app6: string;
     plain: string;
+    relief: string;
+    disputed: string;
     groups: string;
     possible: string;
     soft: string;

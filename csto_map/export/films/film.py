@@ -138,6 +138,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
             film.note(atlas, shot.day),
+            film.headline_and_chart(atlas, shot.day),
             *(
                 np.packbits(layer.holding(*film.days(shot.day))).tobytes()
                 for layer in film.user_layers
@@ -223,8 +224,7 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
     lines = [line.xy for line in shown.lines if ids.parse(line.id)[1] in taken]
     middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
     shown = replace(shown, passed=(*places, *middles))
-    title = film.title or shown.title
-    return png(sheet(shown, layout, shots, title, film.limits(atlas)), layout.scale)
+    return png(sheet(shown, layout, shots, film.title, film.limits(atlas)), layout.scale)
 
 
 class Drawer:

@@ -16,6 +16,7 @@ from csto_map.export import sizes
 from csto_map.export.films.frames import Layout, note
 from csto_map.export.films.shots import STEPS
 from csto_map.export.options import Measure
+from csto_map.history.findings import nearest
 from csto_map.history.timeline import State
 from csto_map.picture import asked as scenes
 from csto_map.picture import scene
@@ -93,6 +94,16 @@ class Film(Question):
         box = scene.extent(atlas.config, self.view or atlas.config.default_view, self.box)
         timeline, speech = atlas.timeline_in(self.language), atlas.speech(self.language)
         return scene.note(timeline, speech, self.days(day), box)
+
+    def headline_and_chart(self, atlas: Atlas, day: date) -> object:
+        """Give what the headline and the chart of a day are made of; equal ones look alike."""
+        config = atlas.config
+        asked = scene.extent(config, self.view or config.default_view, self.box)
+        view, lens = nearest(config.views, asked), self.lens or config.default_lens
+        if self.title:
+            return None
+        finding = atlas.findings_in(self.language).at(view, day, lens)
+        return finding.headline, finding.chart
 
     def limits(self, atlas: Atlas) -> str:
         """Say what the film leaves out of, or adds to, each day's state; "" for nothing."""

@@ -1,42 +1,42 @@
 """The frames of a film: a sheet that stays while nothing changes, and a stamp for each day.
 
-The sheet (map, title, legend, note, time axis) is drawn once per state as SVG.
-The stamp (date, sentence, progress bar) is set on it in pixels, in a hundredth of
-the time.
+The sheet (map, headline, chart, legend, note, time axis) is drawn once per state as SVG,
+composed as stills are, but for the map, which must not move. The stamp (date, sentence, flag)
+is set on it in pixels, in a hundredth of the time; the sentence has a strip of its own.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw, ImageFont
 
-from csto_map.export.films import keys
 from csto_map.export.films.shots import Shot
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.scene import Scene
-from csto_map.picture.style import STYLES, Style
-from csto_map.sheet.blocks import cut, leading
-from csto_map.sheet.svg import map_svg
+from csto_map.picture.style import Style
+from csto_map.sheet import blocks, composition, strip
+from csto_map.sheet.blocks import BODY, FINE, LARGE, SMALL, Box, Part, cut, leading
+from csto_map.sheet.composition import GUTTER, LEFT, RIGHT, Content
+from csto_map.sheet.forms import Draft, Place, Plate, Trim
+from csto_map.sheet.shapes import Stroke
+from csto_map.sheet.svg import sheet_svg
 
-MARGIN = 28
 # A film is read from afar: it is laid out on 720 lines and scaled up. Small ones are
 # scaled down a little, or the legend would not fit.
-_LINES, _LEAST_SCALE = 720, 0.9
-_HEADER, _GUTTER = 72, 20
-# Under the map: the sentence, the time axis, its labels; then the notes.
-_BAND, _MOST_NOTES = 114, 6
-_COLUMN = 304
-_DATE = 36
-_LEAST = 480
-_MONTHS_BELOW_DAYS = 1200
-_LABEL_ROOM = 64
+_LINES, _LEAST_SCALE = 720, 0.66
+_COLUMN, _LEAST_COLUMN = 318, 240
+# Below the map: the sentence, then time axis and note.
+_CAPTION, _PAD = 46.0, 10.0
+_MOST_NOTES = 12
+_NOTE_WIDTHS = (264, 330, 400)
+# Part of an upright frame between head and foot that the map has, and room for its head.
+_MAP, _HEAD = 0.66, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Layout:
     """
     Where things stand on a frame, in units of which `scale` pixels make one.
 
-    `map` and `legend` are x, y, width, height; `beside` says that the legend stands
-    to the right of the map, not under it; `rail` is y of the time axis, `note` the
-    baseline of the first note.
+    `map` is x, y, width, height; `beside` says that the column stands left of the map, not
+    head and legend above and below it. `caption` is the top of the sentence's strip, `axis`
+    x, y and width of the time axis, `note` x, y and width of the note.
     """
 
     width: int
@@ -54,36 +54,41 @@ class Layout:
     scale: float
     beside: bool
     map: tuple[int, int, int, int]
-    legend: tuple[int, int, int, int]
-    rail: int
-    note: int
+    caption: float
+    axis: tuple[float, float, float]
+    note: tuple[float, float, float]
 
     @classmethod
     def of(cls, width: int, height: int, notes: Sequence[str]) -> Layout:
         """Lay out a frame of a size in pixels; it has room for the longest of `notes`."""
         scale = max(_LEAST_SCALE, min(width, height) / _LINES)
         wide, tall = round(width / scale), round(height / scale)
-        room, small = wide - 2 * MARGIN, STYLES["light"].sizes[0]
-        lines = max(len(cut(note, small, room, _MOST_NOTES)) for note in notes)
-        foot = round(_BAND + lines * leading(small))
-        low = tall - _HEADER - foot
-        beside = wide >= 1.1 * tall and wide >= _LEAST
+        beside = wide >= composition.WIDE * tall
         if beside:
-            column = min(_COLUMN, room // 3)
-            left = room - column - _GUTTER
-            map_box = (MARGIN, _HEADER, left, low)
-            legend = (MARGIN + left + _GUTTER, _HEADER, column, low)
+            across = [w for w in _NOTE_WIDTHS if wide - w - 3 * GUTTER >= strip.LEAST]
+            fitting = (w for w in across if _tall(notes, w) <= strip.HEIGHT)
+            note_wide = float(next(fitting, (across or _NOTE_WIDTHS)[-1]))
+            foot = _CAPTION + _PAD + max(strip.HEIGHT, _tall(notes, note_wide)) + _PAD
+            column = min(_COLUMN, max(_LEAST_COLUMN, round(wide * 0.28)))
+            map_box = (column, 0, wide - column, round(tall - foot))
+            left = LEFT + note_wide + GUTTER
+            axis = (left, tall - foot + _CAPTION + _PAD, wide - RIGHT - left)
+            note = (float(LEFT), tall - foot + _CAPTION + _PAD, note_wide)
         else:
-            part = round(low * 0.62)
-            map_box = (MARGIN, _HEADER, room, part)
-            legend = (MARGIN, _HEADER + part + 12, room, low - part - 12)
-        rail, note = tall - foot + 70, tall - foot + _BAND + 3
-        return cls(wide, tall, scale, beside, map_box, legend, rail, note)
+            room = float(wide - 2 * LEFT)
+            foot = _CAPTION + _PAD + strip.HEIGHT + _PAD + _tall(notes, room) + _PAD
+            map_box = (0, _HEAD, wide, round((tall - _HEAD - foot) * _MAP))
+            axis = (float(LEFT), tall - foot + _CAPTION + _PAD, room)
+            note = (float(LEFT), axis[1] + strip.HEIGHT + _PAD, room)
+        return cls(wide, tall, scale, beside, map_box, tall - foot, axis, note)
 
-    def along(self, day: date, first: date, last: date) -> float:
-        """Give x of a day on the time axis."""
-        span = max(1, (last - first).days)
-        return MARGIN + (self.width - 2 * MARGIN) * (day - first).days / span
+    def days(self, first: date, last: date) -> strip.Axis:
+        """Give the time axis, from its own left edge on."""
+        return strip.Axis(first.toordinal(), last.toordinal(), 6, self.axis[2] - 6)
+
+
+def _tall(notes: Sequence[str], wide: float) -> float:
+    return max(len(cut(note, FINE, wide, _MOST_NOTES)) for note in notes) * leading(FINE)
 
 
 def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limits: str = "") -> str:
@@ -95,44 +100,65 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
     scene
         Of the map frame's size.
     shots
-        Of the whole film: the time axis has its turning points.
+        Of the whole film: the time axis reaches from the first to the last.
+    title
+        In place of the day's headline; "" for that.
     """
-    style = scene.looks
-    small = style.sizes[0]
     x, y, wide, tall = layout.map
-    body = [
-        f'<g transform="translate({x} {y})">{map_svg(scene)}</g>',
-        # Paper around the map hides what sticks out of the frame, faster than a clip path.
-        (
-            f'<path d="M0 0h{layout.width}v{layout.height}H0zM{x} {y}v{tall}h{wide}v-{tall}z" '
-            f'fill="{style.paper}" fill-rule="evenodd"/>'
-        ),
-        f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" fill="none" stroke="{style.rule}"/>',
-        *_title(title, layout, style, scene.language),
-        *keys.legend(scene, layout.legend),
-        *_rail(layout, shots, style, scene.language),
-    ]
-    lines = cut(
-        note(
-            scene.boundary_note,
-            scene.data_version,
-            scene.projection_name,
-            limits,
-            scene.language,
-        ),
-        small,
-        layout.width - 2 * MARGIN,
-        _MOST_NOTES,
+    draft = Draft(layout.width, layout.height, 0, layout.height, title or scene.headline)
+    place = Place(scene, Box("map", x, y, wide, tall))
+    content = _content(scene, draft.title, place)
+    if layout.beside:
+        parts = composition.column(content, [place], x - LEFT - RIGHT, layout.caption - 8)
+        placed = composition.stacked(parts, LEFT, 0)
+    else:
+        placed = _above(content, place, layout)
+    for part, left, top in placed:
+        draft.part(part, left, top)
+    rule = scene.looks.rule
+    for line in (layout.caption, layout.caption + _CAPTION):
+        draft.shapes.append(Stroke("", ((0, line + 0.5), (layout.width, line + 0.5)), rule))
+    days = shots[0].day.toordinal(), shots[-1].day.toordinal()
+    draft.part(strip.timeline(scene, layout.axis[2], (), days), *layout.axis[:2])
+    told = note(
+        scene.boundary_note, scene.data_version, scene.projection_name, limits, scene.language
     )
-    body += [
-        _text(line, MARGIN, layout.note + k * leading(small), small, style.text_soft)
-        for k, line in enumerate(lines)
-    ]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{layout.height}" '
-        f'viewBox="0 0 {layout.width} {layout.height}" font-family="{style.font}, sans-serif">'
-        f"{''.join(body)}</svg>"
+    left, top, room = layout.note
+    lines = cut(told, FINE, room, _MOST_NOTES)
+    texts = tuple(blocks.set_lines("note", lines, 0, 0, FINE, soft=True))
+    draft.part(Part("note", room, len(lines) * leading(FINE), texts, flow=told), left, top)
+    return sheet_svg(draft.done([Plate(scene, place.box)]))
+
+
+def _content(scene: Scene, title: str, place: Place) -> Content:
+    """Say what stands around the map of a frame; the date is stamped, its place kept free."""
+    return Content(
+        # Limits stand in the note.
+        subject=replace(scene, limits=""),
+        trim=Trim(),
+        title=title,
+        date="",
+        held=True,
+        sentence="",
+        flags=(),
+        placed=lambda _: [place],
+        legend=lambda legends: legends[0],
+        sources=lambda _: (),
     )
+
+
+def _above(content: Content, place: Place, layout: Layout) -> list[tuple[Part, float, float]]:
+    """Set the head above the map and the legend below it."""
+    room = layout.width - 2 * LEFT
+    bare = replace(content, trim=Trim(hide=frozenset({"legend"})))
+    bare = replace(bare, subject=replace(content.subject, tally=None))
+    placed = composition.stacked(composition.column(bare, [place], room, _HEAD), LEFT, 0)
+    top = place.box.y + place.box.height + 14
+    columns = blocks.Columns(max(2, int(room // 165)), 15)
+    legend = blocks.legend(
+        content.subject, place.scene.legend, room, columns, layout.caption - top - 8
+    )
+    return [*placed, (legend, LEFT, top)]
 
 
 def note(boundaries: str, version: str, projection: str, limits: str, language: str) -> str:
@@ -142,90 +168,20 @@ def note(boundaries: str, version: str, projection: str, limits: str, language: 
     return " ".join(filter(None, [limits, boundaries, facts]))
 
 
-def _text(text: str, x: float, y: float, size: int, colour: str, weight: int = 400) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" '
-        f'fill="{colour}">{escape(text)}</text>'
-    )
-
-
-def _title(title: str, layout: Layout, style: Style, language: str) -> list[str]:
-    longest = load_speech(language).day(date(2000, 9, 30))
-    room = layout.width - 2 * MARGIN - _GUTTER - fonts.width(longest, _DATE, 600)
-    for size in (style.sizes[3], style.sizes[2]):
-        if fonts.width(title, size, 600) <= room:
-            return [_text(title, MARGIN, 52, size, style.text, 600)]
-    lines = cut(title, style.sizes[2], max(room, 60), 2, 600)
-    step = leading(style.sizes[2])
-    top = 52 - step * (len(lines) - 1)
-    return [
-        _text(line, MARGIN, top + k * step, style.sizes[2], style.text, 600)
-        for k, line in enumerate(lines)
-    ]
-
-
-def _rail(layout: Layout, shots: Sequence[Shot], style: Style, language: str) -> list[str]:
-    first, last = shots[0].day, shots[-1].day
-    y, small = layout.rail, style.sizes[0]
-    right = layout.width - MARGIN
-    parts = [
-        (
-            f'<path d="M{MARGIN} {y}H{right}" stroke="{style.rule}" stroke-width="4" '
-            'stroke-linecap="round"/>'
-        )
-    ]
-    for day, label in ticks(layout, first, last, language):
-        x = layout.along(day, first, last)
-        long = 9 if label else 6
-        parts.append(
-            f'<path d="M{x:.1f} {y + 5}v{long - 3}" stroke="{style.text_soft}" stroke-width="1"/>'
-        )
-        if label:
-            half = fonts.width(label, small) / 2
-            at = min(max(x - half, MARGIN), right - 2 * half)
-            parts.append(_text(label, at, y + 23, small, style.text_soft))
-    parts += [
-        f'<circle cx="{layout.along(shot.day, first, last):.1f}" cy="{y - 8}" r="2.2" '
-        f'fill="{style.text_soft}"/>'
-        for shot in shots
-        if shot.turning
-    ]
-    return parts
-
-
-def ticks(layout: Layout, first: date, last: date, language: str = "en") -> list[tuple[date, str]]:
-    """Give the days marked on the time axis, with a label where there is room for one."""
-    months = (last - first).days <= _MONTHS_BELOW_DAYS
-    start = first.year * 12 + first.month - 1
-    stops = [
-        date(k // 12, k % 12 + 1, 1)
-        for k in range(start, last.year * 12 + last.month)
-        if months or k % 12 == 0
-    ]
-    stops = [day for day in stops if first <= day <= last]
-    room = (layout.width - 2 * MARGIN) / max(1, len(stops))
-    if months:
-        every = next((n for n in (1, 2, 3, 6, 12) if n * room >= _LABEL_ROOM), 12)
-        speech = load_speech(language)
-        return [(d, speech.month(d) if (d.month - 1) % every == 0 else "") for d in stops]
-    every = next((n for n in (1, 2, 5, 10) if n * room >= _LABEL_ROOM), 10)
-    return [(d, str(d.year) if d.year % every == 0 else "") for d in stops]
-
-
 @functools.cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(fonts.file_of(weight), size)
 
 
 class Stamp:
-    """Sets date, sentence and progress bar on copies of a sheet, in pixels."""
+    """Sets date, sentence and flag on copies of a sheet, in pixels."""
 
     def __init__(
         self, layout: Layout, style: Style, shots: Sequence[Shot], language: str = "en"
     ) -> None:
         self.layout, self.style, self.speech = layout, style, load_speech(language)
         self.first, self.last = shots[0].day, shots[-1].day
-        self._date = _font(600, self._px(_DATE))
+        self._date = _font(600, self._px(LARGE))
 
     def _px(self, units: float) -> int:
         return max(1, round(units * self.layout.scale))
@@ -236,55 +192,66 @@ class Stamp:
         pen = ImageDraw.Draw(picture)
         self._day(pen, shot.day)
         self._sentence(pen, shot)
-        self._progress(picture, shot.day)
+        self._flag(picture, shot.day)
         return picture
 
     def _day(self, pen: ImageDraw.ImageDraw, day: date) -> None:
-        """Set the date from the right, its digits all of one width, so that nothing jumps."""
+        """Set the date below the name, its digits all of one width, so that nothing jumps."""
         digit = max(self._date.getlength(c) for c in "0123456789")
-        x = (self.layout.width - MARGIN) * self.layout.scale
-        y = 54 * self.layout.scale
-        for c in reversed(self.speech.day(day)):
+        scale = self.layout.scale
+        x, y = LEFT * scale, composition.DATE_LINE * scale
+        colour = self.style.accent("lead").body
+        for c in self.speech.day(day):
             width = self._date.getlength(c)
             wide = digit if c.isdigit() else width
-            x -= wide
-            pen.text((x + (wide - width) / 2, y), c, self.style.text, self._date, anchor="ls")
+            pen.text((x + (wide - width) / 2, y), c, colour, self._date, anchor="ls")
+            x += wide
 
     def _sentence(self, pen: ImageDraw.ImageDraw, shot: Shot) -> None:
-        large = self.style.sizes[2]
         weight = 600 if shot.turning else 400
-        room = self.layout.width - 2 * MARGIN
+        room = self.layout.width - LEFT - RIGHT
         colour = self.style.text if shot.turning else self.style.text_soft
-        top = self.layout.rail - 44
-        lines = cut(shot.caption, large, room, 2, weight)
-        font = _font(weight, self._px(large))
+        size = next(
+            (s for s in (LARGE, BODY) if fonts.width(shot.caption, s, weight) <= room), BODY
+        )
+        lines = cut(shot.caption, size, room, 2, weight)
+        font = _font(weight, self._px(size))
+        tall = len(lines) * leading(size)
+        top = self.layout.caption + (_CAPTION - tall) / 2 + size
         for k, line in enumerate(lines):
-            at = MARGIN * self.layout.scale, (top + k * leading(large)) * self.layout.scale
+            at = LEFT * self.layout.scale, (top + k * leading(size)) * self.layout.scale
             pen.text(at, line, colour, font, anchor="ls")
 
-    def _progress(self, picture: Image.Image, day: date) -> None:
-        """Draw the progress bar and its knob at four times the size, and reduce them: smooth."""
+    def _flag(self, picture: Image.Image, day: date) -> None:
+        """Draw the time that is gone and the day's flag at four times the size, and reduce."""
         scale, fine = self.layout.scale, 4
-        x = self.layout.along(day, self.first, self.last)
-        accent = self.style.statuses["member"].line
-        left, top = int((MARGIN - 10) * scale), int((self.layout.rail - 10) * scale)
-        wide, tall = int((x + 10) * scale) - left, int(20 * scale)
-        mask = Image.new("L", (wide * fine, tall * fine))
+        left, top, wide = self.layout.axis
+        axis = self.layout.days(self.first, self.last)
+        x, told = axis.x(day.toordinal()), self.speech.day(day)
+        size = round(wide * scale), round(strip.HEIGHT * scale)
+        at = round(left * scale), round(top * scale)
+
+        def box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...]:
+            return tuple(v * scale * fine for v in (x0, y0, x1, y1))
+
+        line, thick = at[1] + round(strip.AXIS * scale), max(2, round(2.4 * scale))
+        ImageDraw.Draw(picture).rectangle(
+            (
+                at[0] + round(axis.left * scale),
+                line - thick // 2,
+                at[0] + round(x * scale),
+                line - thick // 2 + thick - 1,
+            ),
+            self.style.statuses["member"].line,
+        )
+        y = strip.AXIS
+        mask = Image.new("L", (size[0] * fine, size[1] * fine))
         pen = ImageDraw.Draw(mask)
-
-        def box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-            return (
-                (x0 * scale - left) * fine,
-                (y0 * scale - top) * fine,
-                (x1 * scale - left) * fine,
-                (y1 * scale - top) * fine,
-            )
-
-        y = self.layout.rail
-        pen.rounded_rectangle(box(MARGIN - 2, y - 2, x, y + 2), 2 * scale * fine, 255)
-        pen.ellipse(box(x - 7, y - 7, x + 7, y + 7), 255)
-        picture.paste(accent, (left, top), mask.resize((wide, tall), Image.Resampling.BOX))
-        knob = Image.new("L", mask.size)
-        ImageDraw.Draw(knob).ellipse(box(x - 3, y - 3, x + 3, y + 3), 255)
-        halo = knob.resize((wide, tall), Image.Resampling.BOX)
-        picture.paste(self.style.halo, (left, top), halo)
+        pen.rectangle(box(x - 0.7, strip.FLAG, x + 0.7, y), 255)
+        pen.ellipse(box(x - 4.5, y - 4.5, x + 4.5, y + 4.5), 255)
+        start, end = strip.flag_box(told, x, axis)
+        pen.rounded_rectangle(box(start, 0, end, strip.FLAG), 2.5 * scale * fine, 255)
+        picture.paste(self.style.text, at, mask.resize(size, Image.Resampling.BOX))
+        middle = at[0] + (start + end) / 2 * scale, at[1] + strip.FLAG / 2 * scale
+        font = _font(600, self._px(SMALL))
+        ImageDraw.Draw(picture).text(middle, told, self.style.paper, font, anchor="mm")

@@ -1,0 +1,88 @@
+// The ground as a feature of the page: loaded after the first view, switched, asked what it is.
+
+import * as camera from "../core/camera.js";
+import { byId, make } from "../shell/dom.js";
+import { later } from "../shell/later.js";
+
+/** @import { DisputedArea } from "../types/files.js" */
+/** @import { Guest, Page } from "../types/page.js" */
+
+/**
+ * The card of a disputed area.
+ *
+ * @param {Page} page
+ * @param {DisputedArea} area
+ * @returns {Guest}
+ */
+function cardOf(page, area) {
+  return {
+    key: area.id,
+    fill(head, body) {
+      head.replaceChildren(
+        make("p", { className: "card-kind" }, page.words.layers.disputed),
+        make("h2", {}, area.name),
+      );
+      body.replaceChildren(make("p", { className: "card-text" }, area.told));
+    },
+  };
+}
+
+/** @param {Page} page */
+function relief(page) {
+  const box = make("input", { type: "checkbox", id: "ground-relief" });
+  box.addEventListener("change", () => {
+    page.set({ ground: box.checked ? "relief" : "plain" }, "push");
+  });
+  page.listen("rest", () => {
+    box.checked = page.view.ground !== "plain";
+    box.disabled = page.view.theme === "contrast";
+  });
+  const label = make(
+    "label",
+    { className: "layer-head" },
+    box,
+    make("span", {}, page.words.layers.relief),
+  );
+  byId("layer-settings").append(label);
+}
+
+/** @param {Page} page */
+export function terrain(page) {
+  relief(page);
+  const first = later(async () => {
+    const [{ Ground }, file, places] = await Promise.all([
+      import("./ground.js"),
+      page.load("ground"),
+      page.load("places"),
+    ]);
+    const { map } = page;
+    const ground = new Ground(map.areas.tag);
+    await ground.take(file, places);
+    map.lay(ground);
+    page.tell("ground", places);
+    return { ground, places };
+  });
+  const fine = later(async () => {
+    const [{ ground, places }, file] = await Promise.all([first(), page.load("ground-fine")]);
+    return { ground, file, places };
+  });
+  let level = "coarse";
+  const show = async () => {
+    const { ground, places } = await first();
+    if (page.map.level === level) return;
+    level = page.map.level;
+    const file = level === "fine" ? (await fine()).file : await page.load("ground");
+    await ground.take(file, places);
+    page.map.lay(ground);
+  };
+  const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
+  // What fails is tried again the next time; the map has its note about that.
+  page.listen("rest", () => soon(() => show().catch(() => page.tell("missed"))));
+  page.taker((px, py) => {
+    const { ground, frame } = page.map;
+    const [x, y] = camera.toKm(frame, px, py);
+    const area = ground?.at(x, y, camera.kmPerPx(frame));
+    if (area) page.invite(cardOf(page, area));
+    return Boolean(area);
+  });
+}
