@@ -37,7 +37,7 @@ export function embedding(page) {
     },
     page.data.title,
   );
-  byId("telling").prepend(link);
+  byId("telling").prepend(make("h1", { className: "embed-title" }, link));
   const lead = () => {
     link.href = address(page, "/");
   };
