@@ -192,7 +192,8 @@ function under({ map, view }, frame, style, areas) {
 function drawMap(node, { page, theme }, frame) {
   const { data, map } = page;
   const view = { ...page.view, theme, selection: null };
-  const shown = { data, state: page.drawn, view, frame, outlines: map.outlines };
+  const { outlines, places } = map;
+  const shown = { data, state: page.drawn, view, frame, outlines, places };
   const style = data.style[theme];
   const [areas, marks, labels] = [new Areas("sheet-"), new Symbols(), new Labels()];
   areas.outline(map.figure());

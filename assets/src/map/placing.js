@@ -76,7 +76,11 @@ export function peopleOf(shown, symbols, covered = []) {
  */
 export function hit({ flows: arrows, rings, numbers }, x, y) {
   const ring = rings.find((one) => Math.hypot(one.x - x, one.y - y) <= one.radius + 2);
-  if (ring) return { ids: ring.ids, told: { title: ring.name, text: ring.text, certain: true } };
+  // The first of a ring's rows counts all the others: its card is the whole operation's.
+  if (ring) {
+    const [head] = ring.ids;
+    return { ids: [head], told: { title: ring.name, text: ring.text, certain: true } };
+  }
   const flow = arrows.find(({ along, head, width }) =>
     isNear([...along, head[0]], x, y, width / 2 + NEAR_PX),
   );
