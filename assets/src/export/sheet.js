@@ -272,9 +272,10 @@ function legend(node, { page, theme }, frame) {
   const list = make("div");
   const layers = new Layers(list, page.data, page.words.layers, UNUSED);
   const view = { ...page.view, theme };
-  const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
-  layers.show(view, page.state, hidden);
-  layers.counted(page.map.people, theme);
+  const { people } = page.map;
+  const shown = { data: page.data, view, state: page.drawn, frame };
+  layers.show(view, page.state, people.hidden(shown), people.closer(shown));
+  layers.counted(people, theme);
   for (const layer of list.querySelectorAll(".layer")) {
     const rows = [...layer.querySelectorAll("li")];
     const title = layer.querySelector(".layer-head span");
