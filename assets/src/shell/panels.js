@@ -235,25 +235,42 @@ export class Layers {
    * @param {ShownView} view
    * @param {State} state
    * @param {ReadonlySet<string>} [hidden] Marks that are no symbols.
+   * @param {ReadonlySet<string>} [closer] Those of them that are symbols closer up.
    */
-  show(view, state, hidden = NONE) {
+  show(view, state, hidden = NONE, closer = NONE) {
     this.lens.value = view.lens;
     for (const radio of this.icons.querySelectorAll("input")) {
       radio.checked = radio.value === view.icons;
     }
     this.numbers.select.value = view.numbers;
-    const here = this.data.marks.filter((m) => m.id in state.marks && !hidden.has(m.id));
+    const every = this.data.marks.filter((m) => m.id in state.marks);
+    const here = every.filter((m) => !hidden.has(m.id));
     this.here = here;
     for (const [id, { box, count, legend }] of this.rows) {
       const shown = view.layers.includes(id);
       box.checked = shown;
       const marks = here.filter((m) => m.layer === id);
-      count.textContent = this.count(id, marks, state);
+      const far = every.filter((m) => m.layer === id && hidden.has(m.id) && closer.has(m.id));
+      count.textContent = this.count(id, marks.length ? marks : far, state);
+      count.classList.toggle("closer", !marks.length && far.length > 0);
       legend.replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
+      if (shown && far.length) legend.append(this.closer(far, view));
     }
     this.arrange();
     const visible = here.filter((m) => view.layers.includes(m.layer));
     this.common.replaceChildren(...this.shared(visible, view, state));
+  }
+
+  /**
+   * How many marks are symbols only closer up, for circles stand for them here.
+   *
+   * @param {Mark[]} far
+   * @param {ShownView} view
+   */
+  closer(far, view) {
+    const item = this.entry(this.icon(far[0], view, true), this.people.from_closer, far.length);
+    item.classList.add("closer");
+    return item;
   }
 
   /**
