@@ -152,7 +152,6 @@ export class Layers {
         "section",
         { className: "layer settings", attr: { "aria-label": words.settings } },
         this.lensChoice(),
-        this.numbers.node,
         this.icons,
         make("div", { id: "layer-settings" }),
       ),
@@ -169,8 +168,8 @@ export class Layers {
     );
     const label = make("span", { className: "choice-label" }, people.heading);
     const legend = make("ul", { className: "legend" });
-    const choice = make("label", { className: "choice choice-wide" }, label, select);
-    return { node: make("div", {}, choice, legend), select, legend };
+    const choice = make("label", { className: "choice how-many" }, label, select);
+    return { node: make("section", { className: "layer" }, choice, legend), select, legend };
   }
 
   lensChoice() {
@@ -209,6 +208,10 @@ export class Layers {
     if (right) return;
     const focused = document.activeElement;
     for (const { node, box } of rows) (box.checked ? this.shown : this.hidden).append(node);
+    // Whose states they are, then how many people are where, then the places.
+    const states = this.rows.get("states");
+    if (states?.box.checked) states.node.after(this.numbers.node);
+    else this.shown.prepend(this.numbers.node);
     if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
     this.hint.hidden = rows.every(({ box }) => box.checked);
   }
