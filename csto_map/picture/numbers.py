@@ -64,16 +64,27 @@ def _step(steps: Iterable[Sequence[Any]], day: int) -> Sequence[Any] | None:
 
 
 def _middle(timeline: Mapping[str, Any], one: Mapping[str, Any], day: int) -> Spot:
-    """Give the middle, in km, of the marks of a side in a country; of none, its name's place."""
+    """
+    Give the middle, in km, of the marks of a side in a country on a day.
+
+    Where there is none on the day it is that of all its marks ever; else its name's place.
+    """
+    every = [
+        mark
+        for mark in timeline["marks"]
+        if mark["layer"] in FORCES
+        and mark["accent"] == one["accent"]
+        and one["at"] in mark.get("at", ())
+    ]
+    there = [
+        mark
+        for mark in every
+        if mark["from"] <= day and (mark["until"] is None or day < mark["until"])
+    ]
     x = y = 0.0
-    count = 0
-    for mark in timeline["marks"]:
-        if mark["layer"] not in FORCES or mark["accent"] != one["accent"]:
-            continue
-        if one["at"] not in mark.get("at", ()):
-            continue
-        if mark["from"] <= day and (mark["until"] is None or day < mark["until"]):
-            x, y, count = x + mark["x"], y + mark["y"], count + 1
+    for mark in there or every:
+        x, y = x + mark["x"], y + mark["y"]
+    count = len(there or every)
     return (x / count, y / count) if count else (one["x"], one["y"])
 
 

@@ -150,7 +150,8 @@ function sidesOf(data) {
 }
 
 /**
- * The middle of the marks of a side in a country on a day, in km, else its name's place.
+ * The middle of the marks of a side in a country on a day, in km; where there is none on the
+ * day that of all its marks ever, else its name's place.
  *
  * @param {AtlasFile} data
  * @param {AtlasFile["troops"][number]} one
@@ -158,12 +159,12 @@ function sidesOf(data) {
  * @returns {Spot}
  */
 function middle(data, one, day) {
-  let [x, y, count] = [0, 0, 0];
-  for (const mark of sidesOf(data).get(`${one.at} ${one.accent}`) ?? []) {
-    if (mark.from > day || (mark.until !== null && mark.until <= day)) continue;
-    [x, y, count] = [x + mark.x, y + mark.y, count + 1];
-  }
-  return count ? [x / count, y / count] : [one.x, one.y];
+  const every = sidesOf(data).get(`${one.at} ${one.accent}`) ?? [];
+  const there = every.filter(({ from, until }) => from <= day && (until === null || day < until));
+  const marks = there.length ? there : every;
+  let [x, y] = [0, 0];
+  for (const mark of marks) [x, y] = [x + mark.x, y + mark.y];
+  return marks.length ? [x / marks.length, y / marks.length] : [one.x, one.y];
 }
 
 /**
