@@ -130,7 +130,7 @@ class Presence(TypedDict):
     at: State
     by: Annotated[str, about("Operator: ISO 3166-1 or an organisation")]
     accent: Annotated[str, about("Group of its operator")]
-    x: Annotated[float, about("km: where the name of the country stands")]
+    x: Annotated[float, about("km: where the name of the country stands, for days without a mark")]
     y: Annotated[float, about("km")]
     steps: Annotated[list[Amount], about("In order of days")]
 

@@ -213,11 +213,12 @@ class People:
     root of its people, at least `least`; its core is filled at `core`, its ring at `band`,
     its edge is `edge` wide, that of an old figure `hollow`. `unknown` is the radius where no
     total is known, its edge broken by `dash`. Numbers are circles where a pixel spans
-    `wide_from` km or more. Places are tried on rings `step` apart up to `reach`, in the
-    `directions` of names; the share `within` of a circle may not lie on another state's
-    ground, unless that takes it `foreign` farther than the nearest free place. Its number
-    stands in it up to the share `inside` of its radius, `dot` is at the foot of a leader,
-    `plate` the rounding of the plate of a number of several sites.
+    `wide_from` km or more, or where the root of the frame's area is `whole_from` km: a large
+    screen shows a wide view with more pixels. Places are tried on rings `step` apart up to
+    `reach`, in the `directions` of names; the share `within` of a circle may not lie on another
+    state's ground, unless that takes it `foreign`, or `far` times its radius, farther than the
+    nearest free place. Its number stands in it up to the share `inside` of its radius, `dot` is
+    at the foot of a leader, `plate` the rounding of the plate of a number of several sites.
     """
 
     scale: float
@@ -231,12 +232,14 @@ class People:
     unknown: float
     dash: str
     wide_from: float
+    whole_from: float
     type: int
     weight: int
     gap: float
     within: float
     inside: float
     foreign: float
+    far: float
     step: float
     reach: float
     dot: float

@@ -9,7 +9,7 @@ from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
 from csto_map.picture import symbols
-from csto_map.picture.constants import PEOPLE, SECTORS
+from csto_map.picture.constants import PEOPLE, SECTORS, TERRAIN
 from csto_map.picture.parts import (
     Area,
     Drawing,
@@ -61,6 +61,7 @@ def entries(
         return _changes(subject, seen, placed) + user_entries
     found = [
         *_states(subject, seen),
+        *_disputed(subject, seen),
         *_guards(subject, seen),
         *_marks(subject, seen),
         *_flows(subject, flows),
@@ -166,6 +167,18 @@ def _states(subject: Subject, seen: Seen) -> list[LegendEntry]:
         for status, title in subject.statuses.items()
         if counts[status]
     ]
+
+
+def _disputed(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    """Count the areas that are hatched."""
+    if not seen.disputed:
+        return []
+    style = subject.looks
+    swatch = Swatch(
+        style.land, "/", style.disputed_ink, style.disputed_line, TERRAIN.disputed, "dash"
+    )
+    label = str(words(subject.language)["layers"]["disputed"])
+    return [LegendEntry("states", "disputed", label, len(seen.disputed), swatch)]
 
 
 def _guards(subject: Subject, seen: Seen) -> list[LegendEntry]:

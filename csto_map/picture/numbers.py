@@ -63,6 +63,31 @@ def _step(steps: Iterable[Sequence[Any]], day: int) -> Sequence[Any] | None:
     return held if held is not None and held[3] is not None else None
 
 
+def _middle(timeline: Mapping[str, Any], one: Mapping[str, Any], day: int) -> Spot:
+    """
+    Give the middle, in km, of the marks of a side in a country on a day.
+
+    Where there is none on the day it is that of all its marks ever; else its name's place.
+    """
+    every = [
+        mark
+        for mark in timeline["marks"]
+        if mark["layer"] in FORCES
+        and mark["accent"] == one["accent"]
+        and one["at"] in mark.get("at", ())
+    ]
+    there = [
+        mark
+        for mark in every
+        if mark["from"] <= day and (mark["until"] is None or day < mark["until"])
+    ]
+    x = y = 0.0
+    for mark in there or every:
+        x, y = x + mark["x"], y + mark["y"]
+    count = len(there or every)
+    return (x / count, y / count) if count else (one["x"], one["y"])
+
+
 def troops(
     timeline: Mapping[str, Any], day: int, words: Mapping[str, Any], filters: Filters
 ) -> tuple[Troop, ...]:
@@ -85,6 +110,7 @@ def troops(
         text = str(words["no_total"])
         if low is not None:
             text = in_words(low, high, words, None if age == "fresh" else year)
+        x, y = _middle(timeline, one, day)
         found.append(
             Troop(
                 f"{one['at']}:{one['by']}",
@@ -92,8 +118,8 @@ def troops(
                 one["by"],
                 str(names.get(one["at"], one["at"])),
                 one["accent"],
-                one["x"],
-                one["y"],
+                x,
+                y,
                 low,
                 high,
                 age,
@@ -126,7 +152,9 @@ def mode_in(numbers: str, frame: Frame) -> str:
     """Say how numbers are shown in a frame: off, symbols or circles."""
     if numbers != "auto":
         return numbers
-    return "circles" if frame.km_per_px >= PEOPLE.wide_from else "symbols"
+    across = frame.km_per_px * math.sqrt(frame.width * frame.height)
+    wide = frame.km_per_px >= PEOPLE.wide_from or across >= PEOPLE.whole_from
+    return "circles" if wide else "symbols"
 
 
 def closer(
@@ -255,13 +283,14 @@ def _spot(
     """
     Find a place for a circle: the nearest free one that is on no other state's ground.
 
-    So one that is too large for its state stands in the nearest sea; where that is too far,
-    it stands on the nearest free place of all.
+    So one that is too large for its state stands in the nearest sea; where that is farther
+    than its own size allows, it stands on the nearest free place of all.
     """
+    far = max(PEOPLE.foreign, PEOPLE.far * size)
     first: tuple[float, float, bool] | None = None
     away = 0.0
     for reach, x, y in around(home):
-        if first is not None and reach > away + PEOPLE.foreign:
+        if first is not None and reach > away + far:
             break
         if not board.free(_square((x, y), size)):
             continue

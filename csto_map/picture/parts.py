@@ -306,7 +306,8 @@ class Troop:
     """
     How many people of one side there are in a country on the day, before it has a frame.
 
-    `low` and `high` are None where no total is known. `x`, `y` is where its name stands, km.
+    `low` and `high` are None where no total is known. `x`, `y` is the middle of its sites and
+    units, in km.
     """
 
     id: str

@@ -163,6 +163,7 @@ class Seen:
     user_layers: tuple[UserLayer, ...]
     moved: tuple[Movement | Arrival, ...] = ()
     closer: tuple[Mark, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
 
 
 def hidden(subject: Subject) -> frozenset[str]:
@@ -183,7 +184,12 @@ def seen(subject: Subject, frame: Frame) -> Seen:
         tuple(layer.within(frame) for layer in subject.user_layers),
         _moved(subject, frame),
         tuple(mark for mark in marks if mark.id in far),
+        tuple(area for area in subject.disputed if _is_hatched(area, frame)),
     )
+
+
+def _is_hatched(area: Disputed, frame: Frame) -> bool:
+    return is_seen(area.rings, frame) if area.rings else frame.holds(area.x, area.y)
 
 
 def _moved(subject: Subject, frame: Frame) -> tuple[Movement | Arrival, ...]:

@@ -1046,7 +1046,7 @@ export interface Presence {
   by: string;
   /** Group of its operator */
   accent: string;
-  /** km: where the name of the country stands */
+  /** km: where the name of the country stands, for days without a mark */
   x: number;
   /** km */
   y: number;

@@ -63,3 +63,77 @@ def test_a_departure_pulses_as_the_day_passes_it(kazakhstan) -> None:
     page.wait_for_timeout(1000)
     page.evaluate("() => window.cstoMap.goTo('2022-01-15')")
     assert not page.locator(".pulse").count()
+
+
+# A pixel of the map at which a disputed area and nothing over it is hit.
+DISPUTED = """(id) => {
+  const { map } = window.cstoMap.page;
+  const { toKm, kmPerPx } = window.cstoMap.core.camera;
+  const { width, height } = map.frame;
+  for (let y = 20; y < height; y += 5) for (let x = 20; x < width; x += 5) {
+    const hit = map.hit(x, y);
+    if (hit?.symbol || hit?.told || hit?.people) continue;
+    if (map.ground.at(...toKm(map.frame, x, y), kmPerPx(map.frame))?.id === id) return [x, y];
+  }
+}"""
+
+
+def test_circles_speak_alone_and_the_legend_says_what_is_left_to_closer_views(tab) -> None:
+    tab.show("?date=2013-07-01&numbers=off")
+    every = tab.page.locator(".symbols image").count()
+    assert not tab.page.locator("#layers .closer").count()
+    tab.show("?date=2013-07-01")
+    expect(tab.page.locator('.people [data-id="people:TJK:RUS"]')).to_be_attached()
+    assert tab.page.locator(".symbols image").count() < 0.7 * every
+    assert not tab.page.locator('.symbols image[data-id="site:tjk_dushanbe"]').count()
+    closer = tab.page.locator("#layers li.closer").all_inner_texts()
+    assert closer
+    assert all("From closer" in text for text in closer)
+    tab.show("?date=2013-07-01&sel=site:tjk_dushanbe")
+    expect(tab.page.locator('.symbols image[data-id="site:tjk_dushanbe"]')).to_be_attached()
+
+
+def test_disputed_areas_are_in_the_legend_and_tell_their_names(tab) -> None:
+    tab.show("?date=2013-07-01")
+    tab.wait("() => window.cstoMap.page.map.ground")
+    row = tab.page.locator("#layers li", has_text="Disputed area")
+    areas = tab.run("() => window.cstoMap.page.map.ground.areas.length")
+    assert row.locator(".count").inner_text() == str(areas)
+    x, y = tab.run(DISPUTED, "disputed:crimea")
+    box = tab.page.locator("#map").bounding_box()
+    tab.page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(tab.page.locator("#tip")).to_contain_text("Crimea")
+    expect(tab.page.locator("#tip")).to_contain_text("Disputed area")
+    tab.page.mouse.move(box["x"] - 5, box["y"] + y)
+    expect(tab.page.locator("#tip")).to_be_hidden()
+
+
+def test_the_tally_stands_under_the_member_states(tab) -> None:
+    tab.show("?date=2013-07-01")
+    order = tab.run(
+        """() => [...document.querySelector(".layers-on").children]
+          .map((node) => node.id || node.querySelector("input").id)"""
+    )
+    assert order[:2] == ["layer-states", "tally"]
+    expect(tab.page.locator("#tally")).to_be_visible()
+
+
+def test_a_ring_over_a_disputed_area_opens_its_card(tab) -> None:
+    tab.show("?date=2013-07-01")
+    tab.wait("() => window.cstoMap.page.map.ground")
+    tab.page.wait_for_timeout(300)
+    spots = tab.run(
+        """() => {
+          const { map } = window.cstoMap.page;
+          return map.people.drawn.rings.flatMap(({ ids, x, y, radius }) =>
+            [[1, 0], [0, 1], [-1, 0], [0, -1]].map(([u, v]) => [ids[0], x + u * radius, y + v * radius]))
+            .filter(([, x, y]) => {
+              const hit = map.hit(x, y);
+              return hit?.told;
+            });
+        }"""
+    )
+    id_, x, y = spots[0]
+    box = tab.page.locator("#map").bounding_box()
+    tab.page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(tab.page).to_have_url(re.compile(f"sel={id_}"))

@@ -229,6 +229,14 @@ def test_relief_is_drawn_unless_plain(
     assert 'data-id="disputed:abkhazia"' in text or "box" in asked
 
 
+@pytest.mark.parametrize("view", ["alliance", "central-asia", "caucasus", "kyrgyzstan"])
+def test_the_legend_counts_the_disputed_areas_of_a_frame(view: str, real_atlas: Atlas) -> None:
+    one = scene.build(real_atlas, "2013-01-01", view=view)
+    hatched = to_svg(one, furniture=False).count('data-id="disputed:')
+    entries = [entry.count for entry in one.legend if entry.key == "disputed"]
+    assert entries == ([hatched] if hatched else [])
+
+
 def test_a_frame_takes_the_finest_sheet_that_holds_it(real_atlas: Atlas) -> None:
     reliefs = ground.backdrop(real_atlas, "coarse").reliefs
     near = terrain.sheet_for(reliefs, Frame(-700, -1500, 60, -1000, 760, 500))

@@ -9,7 +9,7 @@ import pytest
 
 from csto_map.facts import dates
 from csto_map.history import spells
-from csto_map.picture import flows, scene_json
+from csto_map.picture import flows, lands, scene_json
 from csto_map.picture.constants import FLOWS
 from csto_map.picture.numbers import FORCES, radius
 from csto_map.picture.parts import Arrival, Movement
@@ -214,6 +214,23 @@ def test_circles_stand_for_the_symbols_of_their_side_in_their_country(real_atlas
         assert entries == ([len(wanted)] if wanted else []), (day, view)
         counted += len(wanted)
     assert counted > 100
+
+
+def test_circles_stand_where_their_forces_are_or_at_sea_beside(real_atlas) -> None:
+    scene = build(real_atlas, "2013-07-01", width=1496, height=944)
+    circles = {one.id: one for one in scene.counted}
+    troops = {one.id: one for one in scene.troops}
+    place = {mark["id"]: (mark["x"], mark["y"]) for mark in real_atlas.timeline["marks"]}
+
+    # The fleet is in Crimea, not where the name of Ukraine stands.
+    fleet, ukraine = place["site:ukr_sevastopol"], troops["UKR:RUS"]
+    assert math.dist(fleet, (ukraine.x, ukraine.y)) < 120
+    grounds = lands.of(scene.areas)
+    for id_ in ("GEO:RUS", "ARM:RUS", "TJK:RUS", "MDA:RUS", "KGZ:RUS"):
+        one, host = circles[id_], id_.split(":")[0]
+        assert grounds.at(*scene.frame.km(one.x, one.y)) in ("", host), id_
+        home = scene.frame.px(troops[id_].x, troops[id_].y)
+        assert math.dist(home, (one.x, one.y)) <= max(48, 4 * one.radius + 12), id_
 
 
 def test_nothing_is_counted_where_nobody_asks(real_atlas) -> None:

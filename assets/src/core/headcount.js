@@ -126,6 +126,47 @@ function stepOn(steps, day) {
   return held && held[3] !== null ? held : null;
 }
 
+/** Marks by country and side. @type {WeakMap<AtlasFile, Map<string, AtlasFile["marks"]>>} */
+const bySide = new WeakMap();
+
+/**
+ * The marks of forces by country and side, in their order.
+ *
+ * @param {AtlasFile} data
+ */
+function sidesOf(data) {
+  let known = bySide.get(data);
+  if (known) return known;
+  known = new Map();
+  for (const mark of data.marks) {
+    if (!FORCES.includes(mark.layer)) continue;
+    for (const host of mark.at ?? []) {
+      const key = `${host} ${mark.accent}`;
+      known.set(key, [...(known.get(key) ?? []), mark]);
+    }
+  }
+  bySide.set(data, known);
+  return known;
+}
+
+/**
+ * The middle of the marks of a side in a country on a day, in km; where there is none on the
+ * day that of all its marks ever, else its name's place.
+ *
+ * @param {AtlasFile} data
+ * @param {AtlasFile["troops"][number]} one
+ * @param {Day} day
+ * @returns {Spot}
+ */
+function middle(data, one, day) {
+  const every = sidesOf(data).get(`${one.at} ${one.accent}`) ?? [];
+  const there = every.filter(({ from, until }) => from <= day && (until === null || day < until));
+  const marks = there.length ? there : every;
+  let [x, y] = [0, 0];
+  for (const mark of marks) [x, y] = [x + mark.x, y + mark.y];
+  return marks.length ? [x / marks.length, y / marks.length] : [one.x, one.y];
+}
+
 /**
  * How many people of each side there are in each country on a day.
  *
@@ -136,7 +177,8 @@ function stepOn(steps, day) {
  * @returns {Troop[]}
  */
 export function troops(data, day, words, filters) {
-  return data.troops.flatMap(({ at, by, accent, x, y, steps }) => {
+  return data.troops.flatMap((one) => {
+    const { at, by, accent, steps } = one;
     const step = stepOn(steps, day);
     if (!step) return [];
     const [from, low, high, age, year] = step;
@@ -147,6 +189,7 @@ export function troops(data, day, words, filters) {
     let text = words.no_total;
     if (low !== null && high !== null)
       text = inWords(low, high, words, age === "fresh" ? null : year);
+    const [x, y] = middle(data, one, day);
     return [{ id: `${at}:${by}`, host: at, accent, x, y, low, high, age: String(age), text }];
   });
 }
@@ -188,7 +231,9 @@ export function factor({ width, height }) {
  */
 export function modeIn(numbers, frame) {
   if (numbers !== "auto") return numbers;
-  return kmPerPx(frame) >= PEOPLE.wide_from ? "circles" : "symbols";
+  const km = kmPerPx(frame);
+  const across = km * Math.sqrt(frame.width * frame.height);
+  return km >= PEOPLE.wide_from || across >= PEOPLE.whole_from ? "circles" : "symbols";
 }
 
 /**
@@ -373,8 +418,9 @@ function spotFor(host, home, size, ground, board) {
   /** @type {[number, number, boolean] | null} */
   let first = null;
   let away = 0;
+  const far = Math.max(PEOPLE.foreign, PEOPLE.far * size);
   for (const [reach, x, y] of around(home)) {
-    if (first && reach > away + PEOPLE.foreign) break;
+    if (first && reach > away + far) break;
     if (!board.free(square(x, y, size))) continue;
     if (!ground.foreign([host], square(x, y, size * PEOPLE.within))) return [x, y, reach > 0];
     if (!first) {

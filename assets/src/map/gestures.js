@@ -183,7 +183,10 @@ export function gestures(element, map, on) {
     },
     { signal },
   );
-  element.addEventListener("mouseleave", () => on.hovered(null, 0, 0), { signal });
+  // A pointer that has left is at no pixel.
+  element.addEventListener("mouseleave", () => on.hovered(null, Number.NaN, Number.NaN), {
+    signal,
+  });
   return () => end.abort();
 }
 

@@ -5,7 +5,7 @@ import { byId, make } from "../shell/dom.js";
 import { later } from "../shell/later.js";
 
 /** @import { DisputedArea } from "../types/files.js" */
-/** @import { Guest, Page } from "../types/page.js" */
+/** @import { Guest, Hit, MapOnPage, Page } from "../types/page.js" */
 
 /**
  * The card of a disputed area.
@@ -46,6 +46,20 @@ function relief(page) {
   byId("layer-settings").append(label);
 }
 
+/**
+ * The disputed area at a pixel, unless an arrow, a ring or a circle lies over it.
+ *
+ * @param {Pick<MapOnPage, "ground" | "frame">} map
+ * @param {Hit | null} hit What is at the pixel.
+ * @param {number} px
+ * @param {number} py
+ */
+export function disputedAt({ ground, frame }, hit, px, py) {
+  if (hit?.symbol || hit?.told || hit?.people) return null;
+  const [x, y] = camera.toKm(frame, px, py);
+  return ground?.at(x, y, camera.kmPerPx(frame)) ?? null;
+}
+
 /** @param {Page} page */
 export function terrain(page) {
   relief(page);
@@ -80,9 +94,7 @@ export function terrain(page) {
   // What fails is tried again the next time; the map has its note about that.
   page.listen("rest", () => soon(() => show().catch(() => page.tell("missed"))));
   page.taker((px, py) => {
-    const { ground, frame } = page.map;
-    const [x, y] = camera.toKm(frame, px, py);
-    const area = ground?.at(x, y, camera.kmPerPx(frame));
+    const area = disputedAt(page.map, page.map.hit(px, py), px, py);
     if (area) page.invite(cardOf(page, area));
     return Boolean(area);
   });

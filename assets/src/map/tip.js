@@ -2,6 +2,7 @@
 
 import { fill, make } from "../shell/dom.js";
 
+/** @import {DisputedArea} from "../types/files.js" */
 /** @import {Hit, MapId, MapSymbol, Mark, Page, State, Timeline} from "../types/page.js" */
 /** @typedef {[className: string, text: string]} Line */
 
@@ -45,6 +46,21 @@ export function lines({ data, words, marks, countries }, state, hit, more = []) 
   const [status, certain] = state.states[id];
   const name = countries.get(id)?.name ?? id;
   return [["tip-title", name], ["tip-kind", data.titles.status[status]], ...doubt(certain)];
+}
+
+/**
+ * What a disputed area is called, and what is said of it.
+ *
+ * @param {Pick<Page, "words">} page
+ * @param {DisputedArea} area
+ * @returns {Line[]}
+ */
+export function areaLines({ words }, { name, told }) {
+  return [
+    ["tip-title", name],
+    ["tip-kind", words.layers.disputed],
+    ["tip-text", told],
+  ];
 }
 
 /**

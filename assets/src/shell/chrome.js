@@ -143,13 +143,18 @@ function layers(page) {
     numbers: (numbers) => page.set({ numbers }, "push"),
   });
   showLayers(!narrow());
-  page.listen("rest", () => {
+  const show = () => {
     const view = page.shown();
     const { people, frame } = page.map;
     const shown = { data: page.data, view, state: page.drawn, frame };
     list.show(view, page.state, people.hidden(shown), people.closer(shown));
     // The map places them as soon as all have heard that the view rests.
     queueMicrotask(() => list.counted(people, page.shown().theme));
+  };
+  page.listen("rest", show);
+  page.listen("ground", ({ disputed }) => {
+    list.disputed = disputed.length;
+    show();
   });
 }
 

@@ -123,11 +123,15 @@ export class Layers {
     this.data = data;
     this.words = words;
     this.on = on;
+    /** How many areas are hatched as disputed: none until the ground is there. */
+    this.disputed = 0;
     /** @type {Map<string, Row>} */
     this.rows = new Map();
     // What is shown, with its legend; what can be switched on, below.
     this.shown = make("div", { className: "layers-on" });
     this.hidden = make("div", { className: "layers-off" });
+    // Of the headline: it stands under the states, which it is about.
+    this.tally = make("div", { id: "tally", className: "tally" });
     this.hint = make("p", { className: "soft layers-hint" }, words.off);
     /** What holds for several layers. */
     this.common = make("ul", { className: "legend" });
@@ -145,7 +149,6 @@ export class Layers {
     body.replaceChildren(
       this.shown,
       make("section", { className: "layer", id: "legend-common" }, this.common),
-      make("div", { id: "tally", className: "tally" }),
       this.hidden,
       this.hint,
       make(
@@ -208,10 +211,10 @@ export class Layers {
     if (right) return;
     const focused = document.activeElement;
     for (const { node, box } of rows) (box.checked ? this.shown : this.hidden).append(node);
-    // Whose states they are, then how many people are where, then the places.
+    // Whose states they are, with the chart that counts them; how many people; then the places.
     const states = this.rows.get("states");
-    if (states?.box.checked) states.node.after(this.numbers.node);
-    else this.shown.prepend(this.numbers.node);
+    if (states?.box.checked) states.node.after(this.tally, this.numbers.node);
+    else this.shown.prepend(this.tally, this.numbers.node);
     if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
     this.hint.hidden = rows.every(({ box }) => box.checked);
   }
@@ -326,7 +329,7 @@ export class Layers {
    */
   entries(id, marks, view, state) {
     const style = this.data.style[view.theme];
-    if (id === "states") return this.statuses(style, state);
+    if (id === "states") return [...this.statuses(style, state), ...this.hatched(style)];
     if (id === "border") return this.guards(style, state);
     return [...counted(marks, (m) => m.kind)]
       .sort((a, b) => b[1] - a[1])
@@ -384,6 +387,15 @@ export class Layers {
       const n = counts.get(status);
       return n ? [this.entry(swatch(looks.area(style, status, false)), title, n)] : [];
     });
+  }
+
+  /** @param {Looks} style */
+  hatched(style) {
+    if (!this.disputed) return [];
+    const { disputed_line: line, disputed_ink: ink, land: fillcolor } = style;
+    /** @type {Area} */
+    const look = { fillcolor, shape: "/", ink, line, width: 1, dash: "4px,2.5px" };
+    return [this.entry(swatch(look), this.words.disputed, this.disputed)];
   }
 
   /**

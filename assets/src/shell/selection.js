@@ -1,6 +1,7 @@
 // What is selected and its card; what is under the pointer and its tip.
 
 import { strengthOn } from "../core/counting.js";
+import { disputedAt } from "../map/terrain.js";
 import * as tips from "../map/tip.js";
 import { narrow, showLayers } from "./chrome.js";
 import { byId, figure, fill, range } from "./dom.js";
@@ -111,14 +112,17 @@ export function hoverTip(page) {
     node.hidden = true;
   });
   page.listen("hover", ({ map, hit, x, y, day }) => {
-    map.element.style.cursor = hit ? "pointer" : "";
+    const { ground } = page.map;
+    const area = disputedAt({ ground, frame: map.frame }, hit, x, y);
+    map.element.style.cursor = hit || area ? "pointer" : "";
     const stage = byId("stage").getBoundingClientRect();
     const box = map.element.getBoundingClientRect();
-    if (!hit) node.hidden = true;
-    else {
-      const lines = tips.lines(page, map.state, hit, strengthLine(page, hit, day));
-      tips.show(node, lines, box.x - stage.x + x, box.y - stage.y + y, stage);
-    }
+    /** @type {import("../map/tip.js").Line[]} */
+    let lines = [];
+    if (area) lines = tips.areaLines(page, area);
+    else if (hit) lines = tips.lines(page, map.state, hit, strengthLine(page, hit, day));
+    if (lines.length) tips.show(node, lines, box.x - stage.x + x, box.y - stage.y + y, stage);
+    else node.hidden = true;
   });
 }
 
