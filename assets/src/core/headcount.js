@@ -2,7 +2,7 @@
 // Pure; the twin of csto_map/picture/numbers.py, operation for operation.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx, toPx } from "./camera.js";
+import { kmPerPx, shows, toPx } from "./camera.js";
 import { passes } from "./filter.js";
 import { Board, roomFor, symbolBox } from "./names.js";
 
@@ -206,7 +206,7 @@ export function standing(symbols, frame) {
  * @param {Frame} frame
  */
 function isIn({ dot, anchorX: x, anchorY: y }, frame) {
-  return !dot && frame.x0 <= x && x <= frame.x1 && frame.y0 <= y && y <= frame.y1;
+  return !dot && shows(frame, x, y);
 }
 
 /**
@@ -256,8 +256,7 @@ function circles({ troops: all, ground, advances }, board) {
   /** @type {Counted[]} */
   const numbers = [];
   for (const one of [...all].sort(larger)) {
-    const inside = frame.x0 <= one.x && one.x <= frame.x1 && frame.y0 <= one.y && one.y <= frame.y1;
-    if (!inside) continue;
+    if (!shows(frame, one.x, one.y)) continue;
     const size = one.high === null ? PEOPLE.unknown * factor(frame) : radius(one.high, frame);
     const home = toPx(frame, one.x, one.y);
     const spot = spotFor(one.host, home, size, ground, board);
