@@ -18,7 +18,7 @@ import { marking } from "./map/marking.js";
 import { terrain } from "./map/terrain.js";
 import { chrome } from "./shell/chrome.js";
 import { byId, speak } from "./shell/dom.js";
-import { embedding, embeddingCode } from "./shell/embed.js";
+import { embedding } from "./shell/embed.js";
 import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
 import { Page } from "./shell/page.js";
 import { presenting } from "./shell/presenting.js";
@@ -59,7 +59,6 @@ const FEATURES = [
   compare,
   mapName,
   embedding,
-  embeddingCode,
   paper,
   presenting,
 ];

@@ -317,10 +317,10 @@ class Config(_Choice):
     )
     where: dict[str, str] = Field(
         default_factory=dict,
-        description="`in Georgia` and the like, where `in` with the name would be wrong",
+        description="state -> what a sentence says of where, if not `in` with its name",
     )
     peoples: tuple[People, ...] = Field(
-        default=(), description="How sentences call people: `Russian`, earlier `Soviet`"
+        default=(), description="How sentences call people of an operator, and until when"
     )
     missions: tuple[Mission, ...] = Field(
         default=(), description="Deployments that headlines speak of, the most important first"

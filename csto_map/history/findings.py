@@ -835,7 +835,7 @@ class Findings:
         return changes.phrases(self._facts.tables, self._config, self._speech)
 
     def _where(self, hosts: Sequence[str]) -> str:
-        """Say where: ``in Georgia``; of several hosts ``in Armenia and Georgia``."""
+        """Say where, as `where` of ``atlas.toml`` has it; several hosts are listed."""
         named = [self._speech.title("where", h, self._config.where.get(h, "")) for h in hosts]
         if all(named):
             # One preposition serves all, as far as it is the same.

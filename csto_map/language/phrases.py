@@ -44,8 +44,8 @@ def phrase(speech: Speech, key: str, section: str = "finding", /, **values: str 
     Examples
     --------
     >>> from csto_map.language.speech import load_speech
-    >>> phrase(load_speech("en"), "takes_part", n=5, org="the CSTO")
-    'five states take part in the CSTO'
+    >>> phrase(load_speech("en"), "takes_part", n=5, org="the pact")
+    'five states take part in the pact'
     """
     template = speech.words[section][key]
     if isinstance(template, dict):

@@ -65,6 +65,7 @@ def entries(
         *_marks(subject, seen),
         *_flows(subject, flows),
         *_numbers(subject, counted),
+        *_closer(subject, seen),
     ]
     return (*sorted(found, key=lambda entry: _ORDER.index(entry.layer)), *user_entries)
 
@@ -120,6 +121,17 @@ def _numbers(subject: Subject, counted: Sequence[Number]) -> list[LegendEntry]:
         for kind, rows in kinds
         if rows
     ]
+
+
+def _closer(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    """Count the sites and units that circles stand for."""
+    if not seen.closer:
+        return []
+    accent = Counter(mark.accent for mark in seen.closer).most_common(1)[0][0]
+    bare = symbols.icon_key(symbols.BARE[subject.icons], accent)
+    swatch = Swatch(icon=symbols.drawing(bare, subject.looks), faded=True)
+    label = str(words(subject.language)["people"]["closer"])
+    return [LegendEntry("numbers", "closer", label, len(seen.closer), swatch)]
 
 
 def _counted(kind: str, one: Number, style: Style) -> Swatch:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from csto_map.picture.constants import NAMES, PEOPLE
 from csto_map.picture.labels import Board, symbol_box
 from csto_map.picture.lands import Box
 from csto_map.picture.layout import Ground
-from csto_map.picture.parts import Number, Post, Symbol, Troop
+from csto_map.picture.parts import Mark, Number, Post, Symbol, Troop
 from csto_map.picture.views import Frame
 from csto_map.query.filters import Filters
 
@@ -127,6 +127,24 @@ def mode_in(numbers: str, frame: Frame) -> str:
     if numbers != "auto":
         return numbers
     return "circles" if frame.km_per_px >= PEOPLE.wide_from else "symbols"
+
+
+def closer(
+    mode: str, troops: Iterable[Troop], marks: Iterable[Mark], frame: Frame
+) -> frozenset[str]:
+    """
+    Give the ids of the marks that circles of a frame stand for: they are symbols closer up.
+
+    A circle, or a "?", stands for the sites and units of its side in its country.
+    """
+    if mode != "circles":
+        return frozenset()
+    told = {(one.host, one.accent) for one in troops if frame.holds(one.x, one.y)}
+    return frozenset(mark.id for mark in marks if mark.layer in FORCES and _counted(mark, told))
+
+
+def _counted(mark: Mark, told: Collection[tuple[str, str]]) -> bool:
+    return any((host, mark.accent) in told for host in mark.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
+from csto_map.picture import numbers as numbering
 from csto_map.picture.ground import Town, Water
 from csto_map.picture.parts import (
     Area,
@@ -159,13 +160,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a frame shows of a subject."""
+    """What a frame shows of a subject; `closer` are marks that are symbols closer up."""
 
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     user_layers: tuple[UserLayer, ...]
     moved: tuple[Movement | Arrival, ...] = ()
+    closer: tuple[Mark, ...] = ()
 
 
 def hidden(subject: Subject) -> frozenset[str]:
@@ -176,14 +178,16 @@ def hidden(subject: Subject) -> frozenset[str]:
 def seen(subject: Subject, frame: Frame) -> Seen:
     """Say what a frame shows of a subject."""
     hides = hidden(subject)
+    mode = numbering.mode_in(subject.numbers, frame)
+    far = numbering.closer(mode, subject.troops, subject.marks, frame)
+    marks = [mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)]
     return Seen(
         tuple(area for area in subject.areas if is_seen(area.rings, frame)),
         tuple(line for line in subject.lines if _crosses(line, frame)),
-        tuple(
-            mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)
-        ),
+        tuple(mark for mark in marks if mark.id not in far),
         tuple(layer.within(frame) for layer in subject.user_layers),
         _moved(subject, frame),
+        tuple(mark for mark in marks if mark.id in far),
     )
 
 

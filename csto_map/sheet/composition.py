@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
-from csto_map.picture import fonts
+from csto_map.picture import fonts, labels
 from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
@@ -79,7 +79,9 @@ _NOTE_WIDTHS = (264, 320, 390, 470)
 _BESIDE_MAP = 318 - LEFT - RIGHT
 # Lines of sources, with their heading, for which there is always room; lines of a list.
 _LEAST_SOURCES, _LEAST_LIST = 4, 7
-_BAR_IN = 15
+_BAR_IN, _BAR_STEP = 15, 16
+# Lengths that a scale bar may have at most, from the wanted one on.
+_BARS = (160, 90, 50)
 # Height of the line above each of two maps that says its day.
 CAPTION = 24
 # A legend's lines, and how many kinds it leaves out since only stacks hold them.
@@ -159,7 +161,7 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
         if lay(sheet, content, with_tally, with_axis, last):
             break
     if content.trim.shows("scale"):
-        _put_bar(sheet, sheet.places[0])
+        _put_bar(sheet, sheet.places[0], rough=content.rough)
     if len(sheet.places) > 1:
         _put_captions(sheet)
     return sheet
@@ -188,16 +190,65 @@ def _put_handling(draft: Draft, trim: Trim) -> None:
     draft.top, draft.bottom = tall, draft.height - tall
 
 
-def _put_bar(draft: Draft, place: Place) -> None:
-    """Put a scale bar on a map, in its lower left corner."""
-    km, px = scale_bar(place.frame.km_per_px)
-    label = words(place.subject.language)["map"]["scale"].format(km=f"{km:,}".replace(",", " "))
-    box = place.box
-    x, y = box.x + _BAR_IN, box.y + box.height - _BAR_IN
-    draft.bars.append(Bar(x, y, px, km))
-    text = Text("scale", label, x + px + 8, y + 3.4, SMALL)
-    wide = px + 8 + fonts.width(label, SMALL)
-    draft.put(Box("scale", x, y - SMALL, wide, leading(SMALL)), [text], label)
+def _put_bar(draft: Draft, place: Place, *, rough: bool) -> None:
+    """
+    Put a scale bar on a map where nothing is drawn: as low, then as far left as can be.
+
+    Where a long one finds no room a shorter one is tried; where none does, the shortest
+    stands in the lower left corner.
+    """
+    drawn = [] if rough else _drawn(place)
+    template = words(place.subject.language)["map"]["scale"]
+    spot = None
+    for longest in _BARS:
+        km, px = scale_bar(place.frame.km_per_px, longest)
+        label = template.format(km=f"{km:,}".replace(",", " "))
+        wide = px + 8 + fonts.width(label, SMALL)
+        spot = _free(place, wide, drawn)
+        if spot:
+            break
+    tall = leading(SMALL)
+    x, y = spot or (_BAR_IN, place.box.height - _BAR_IN - SMALL)
+    x, y = place.box.x + x, place.box.y + y
+    draft.bars.append(Bar(x, y + SMALL, px, km))
+    text = Text("scale", label, x + px + 8, y + SMALL + 3.4, SMALL)
+    draft.put(Box("scale", x, y, wide, tall), [text], label)
+
+
+def _free(
+    place: Place, wide: float, drawn: Sequence[tuple[float, float, float, float]]
+) -> tuple[float, float] | None:
+    """Find where a scale bar on a map meets nothing drawn, in the map's pixels."""
+    tall = leading(SMALL)
+    last = max(_BAR_IN + 1, int(place.box.width - wide - _BAR_IN))
+    lowest = int(place.box.height - _BAR_IN - SMALL)
+    return next(
+        (
+            (float(x), float(y))
+            for y in range(lowest, _BAR_IN - 1, -_BAR_STEP)
+            for x in range(_BAR_IN, last, _BAR_STEP)
+            if not any(
+                x - 4 < right and left < x + wide + 4 and y - 3 < foot and top < y + tall + 3
+                for left, top, right, foot in drawn
+            )
+        ),
+        None,
+    )
+
+
+def _drawn(place: Place) -> list[tuple[float, float, float, float]]:
+    """Give the boxes of symbols, names and circles on a map, in its own pixels."""
+    scene = place.scene
+    frame = scene.frame
+    circles = [one for one in scene.counted if one.radius]
+    return [
+        *(labels.symbol_box(symbol, frame) for symbol in scene.symbols),
+        *(labels.label_box(label, frame) for label in scene.labels),
+        *(
+            (one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
+            for one in circles
+        ),
+    ]
 
 
 def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, last: bool) -> bool:

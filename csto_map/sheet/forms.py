@@ -61,6 +61,8 @@ _MOST_KEPT = 6
 
 def _scene(subject: Subject, size: tuple[int, int]) -> Scene:
     """Compose a scene once for a subject, which is known again by identity, and a size."""
+    if isinstance(subject, Scene) and (subject.width, subject.height) == size:
+        return subject
     key = id(subject), size
     entry = _KEPT.get(key)
     if entry is None:

@@ -141,7 +141,7 @@ def test_the_code_for_a_frame_is_copied_in_the_dialog(visit, url):
 
 def test_texts_cannot_break_out_of_the_code(shared):
     code = shared.run(
-        """async () => (await import("/modules/shell/embed.js")).embedCode('http://x/embed?a=1&b="', '"><script>')"""
+        """async () => (await import("/modules/export/embedding.js")).embedCode('http://x/embed?a=1&b="', '"><script>')"""
     )
     reader = Frames()
     reader.feed(code)

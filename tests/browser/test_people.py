@@ -1,4 +1,4 @@
-"""Numbers and movements on the page: the switch and the pulse."""
+"""Numbers and movements on the page: the switch, cards and tips of arrows, and the pulse."""
 
 import re
 
@@ -37,6 +37,20 @@ def test_the_switch_says_how_people_are_counted(kazakhstan) -> None:
     assert shapes["symbols"]
     assert shapes["symbols"] <= {"text", "plate"}
     assert not shapes["off"]
+
+
+def test_arrows_and_places_open_their_cards(kazakhstan) -> None:
+    page = kazakhstan
+    for row in ("kaz2022_total", "kaz2022_tjk"):
+        id_ = f"contingent:{row}"
+        page.wait_for_timeout(400)
+        drawn = people(page)
+        x, y = (dict(drawn["rings"]) | dict(drawn["arrows"]))[id_]
+        box = page.locator("#map").bounding_box()
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        expect(page.locator("#tip")).to_be_visible()
+        page.mouse.click(box["x"] + x, box["y"] + y)
+        expect(page).to_have_url(re.compile(f"sel={id_}"))
 
 
 def test_a_departure_pulses_as_the_day_passes_it(kazakhstan) -> None:

@@ -19,7 +19,7 @@ from csto_map.sheet.svg import num, to_svg
 
 NAME = re.compile(
     r'<text data-id="label:(?P<id>[^"]*)" x="(?P<x>[^"]*)" y="(?P<y>[^"]*)" '
-    r'font-size="(?P<size>[^"]*)" font-weight="(?P<weight>[^"]*)" '
+    r'font-size="(?P<size>[^"]*)" font-weight="(?P<weight>[^"]*)"[^>]*? '
     r'text-anchor="(?P<anchor>[^"]*)" fill="(?P<fill>[^"]*)" stroke="(?P<halo>[^"]*)"[^>]*>'
     r"(?P<text>[^<]*)</text>"
 )
@@ -114,6 +114,7 @@ def dashes(lengths):
 def pairs(tab, real_atlas):
     """(what the page shows, the scene of the same view in a frame of the same size)."""
     found = []
+    tab.wait("() => window.cstoMap.page.map.places")
     for case in cases(real_atlas):
         tab.show(f"?{urlencode(case)}")
         got = tab.run(ASK)

@@ -8,7 +8,6 @@ import json
 import random
 import shutil
 import subprocess
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +15,6 @@ import pytest
 from drawn import picture, told
 
 from csto_map.page import bundle
-from csto_map.picture.ground import named
 from csto_map.query import filters as filtering
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
@@ -100,12 +98,8 @@ def ask(rng, atlas, compared):
 def answers(folder, atlas, asked):
     """What the page's code gives."""
     for name, text in bundle.files(atlas).items():
-        if name.startswith(("atlas", "map", "ledger")):
+        if name.startswith(("atlas", "map", "ledger", "places")):
             (folder / f"{name}.json").write_bytes(text)
-    for name, language in (("places", "en"), ("places-ru", "ru")):
-        towns, waters = named(atlas, language)
-        told = {"towns": [asdict(one) for one in towns], "waters": [asdict(one) for one in waters]}
-        (folder / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
     done = subprocess.run(
         ["node", SCRIPT, folder], capture_output=True, text=True, check=False, cwd=ROOT

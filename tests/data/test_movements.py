@@ -11,7 +11,7 @@ from csto_map.facts import dates
 from csto_map.history import spells
 from csto_map.picture import flows, scene_json
 from csto_map.picture.constants import FLOWS
-from csto_map.picture.numbers import radius
+from csto_map.picture.numbers import FORCES, radius
 from csto_map.picture.parts import Arrival, Movement
 from csto_map.picture.scene import build
 from csto_map.picture.views import Frame, Projector
@@ -185,6 +185,35 @@ def test_no_number_lies_on_another_or_on_a_symbol(real_atlas) -> None:
                 away = max(abs(one.x - x), abs(one.y - y))
                 assert away >= one.radius + symbol.size / 2 - 1e-6, (day, view, one.id)
     assert counted > 20
+
+
+def test_circles_stand_for_the_symbols_of_their_side_in_their_country(real_atlas) -> None:
+    hosts = {mark["id"]: mark for mark in real_atlas.timeline["marks"]}
+    counted = 0
+    for k, day in enumerate(days_of(real_atlas)[:24]):
+        view = real_atlas.config.views[k % len(real_atlas.config.views)].id
+        size = {"width": 1496, "height": 944} if k % 2 else {}
+        every = build(real_atlas, day, view=view, numbers="off", **size)
+        scene = build(real_atlas, day, view=view, numbers="circles", **size)
+        told = {
+            (one.id.split(":")[0], one.accent)
+            for one in scene.counted
+            if one.shape in ("circle", "unknown")
+        }
+        wanted = {
+            id_
+            for symbol in every.symbols
+            for id_ in symbol.members
+            if hosts[id_]["layer"] in FORCES
+            and any((host, hosts[id_]["accent"]) in told for host in hosts[id_].get("at", ()))
+        }
+        drawn = {id_ for one in every.symbols for id_ in one.members}
+        shown = {id_ for one in scene.symbols for id_ in one.members}
+        assert drawn - shown == wanted, (day, view)
+        entries = [one.count for one in scene.legend if one.key == "closer"]
+        assert entries == ([len(wanted)] if wanted else []), (day, view)
+        counted += len(wanted)
+    assert counted > 100
 
 
 def test_nothing_is_counted_where_nobody_asks(real_atlas) -> None:

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from csto_map.picture import fonts
+from csto_map.picture import fonts, labels
 from csto_map.sheet.furniture import Box, Sheet
 from csto_map.sheet.shapes import Patch, Shape, Spot
 
@@ -45,6 +45,7 @@ def faults(sheet: Sheet) -> list[str]:
         *key_faults(sheet),
         *plate_faults(sheet),
         *shape_faults(sheet),
+        *bar_faults(sheet),
     ]
 
 
@@ -135,6 +136,20 @@ def shape_faults(sheet: Sheet) -> list[str]:
             if text.box == shape.box and not text.colour and not apart(drawn, line_box(text))
         ]
     return found
+
+
+def bar_faults(sheet: Sheet) -> list[str]:
+    """The scale bar lies on no name and no symbol."""
+    scene, at = sheet.scene, sheet.map
+    drawn = [(one.id, labels.symbol_box(one, scene.frame)) for one in scene.symbols]
+    drawn += [(one.text, labels.label_box(one, scene.frame)) for one in scene.labels]
+    return [
+        f"the scale bar lies on {name}"
+        for bar in sheet.boxes
+        if bar.name == "scale"
+        for name, (x0, y0, x1, y1) in drawn
+        if not apart(bar, Box(name, at.x + x0, at.y + y0, x1 - x0, y1 - y0))
+    ]
 
 
 def plate_faults(sheet: Sheet) -> list[str]:

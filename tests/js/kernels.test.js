@@ -64,7 +64,16 @@ test("whole pictures: symbols, looks, leader lines and names", () => {
       () => map.layout.meta.cuts,
     );
     const where = JSON.stringify(asked);
-    for (const part of ["frame", "bar", "ticks", "symbols", "leaders", "labels"]) {
+    for (const part of [
+      "frame",
+      "bar",
+      "ticks",
+      "symbols",
+      "people",
+      "keys",
+      "leaders",
+      "labels",
+    ]) {
       assert.deepEqual(got[part], wanted[part], `${part}: ${where}`);
     }
     for (const id in wanted.areas) assert.deepEqual(got.areas[id], wanted.areas[id], where);

@@ -96,7 +96,7 @@ def told(one):
             for layer in ("contingents", "numbers")
             for entry in one.legend
             if entry.layer == layer
-            and entry.key != "contingent"
+            and entry.key not in ("contingent", "closer")
             and entry.swatch.icon
             and one.changes is None
         ],

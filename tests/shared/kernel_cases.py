@@ -24,6 +24,7 @@ from csto_map.atlas import Atlas
 from csto_map.facts import cone
 from csto_map.history import compare
 from csto_map.history.timeline import missed, state_at, state_in
+from csto_map.language.words import words
 from csto_map.page import bundle
 from csto_map.picture import user_layers, views, visible
 from csto_map.picture.layout import Anchor, declutter
@@ -38,7 +39,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "cases"
 KEPT = (
     *("first", "horizon", "status_rank", "linger", "views", "countries", "lenses", "memberships"),
     *("layers", "marks", "sectors", "events", "not_covered", "style", "mark_order", "advances"),
-    "fine",
+    *("fine", "groups", "troops", "posts", "flows", "arrivals"),
 )
 LAYERS = ("states", "bases", "detachments", "units", "contingents", "crossings", "events", "border")
 DAYS = tuple(
@@ -84,7 +85,8 @@ def world(atlas):
     drawn = json.loads(files["map-coarse"])
     parts = ("meta", "x", "y", "fill")
     return {
-        "atlas": {name: timeline[name] for name in KEPT},
+        "atlas": {name: timeline[name] for name in KEPT}
+        | {"words": {"people": words("en")["people"]}},
         "ledger": json.loads(files["ledger"]),
         "map": {
             "layout": {"meta": drawn["layout"]["meta"]},

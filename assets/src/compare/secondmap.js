@@ -20,6 +20,7 @@ export class SecondMap {
     this.pending = null;
     page.listen("moved", (frame) => this.follow(this.map, frame));
     page.listen("dragging", (frame) => this.soon(this.map, frame));
+    page.listen("ground", (places) => this.map?.tell(places));
     page.listen("theme", () => this.map && this.show(!this.element.hidden));
   }
 
@@ -71,6 +72,7 @@ export class SecondMap {
       this.starting = false;
     }
     this.map = map;
+    map.places = page.map.places;
     page.tell("second");
     if (page.view.cmp === null) return;
     this.show(!this.element.hidden);

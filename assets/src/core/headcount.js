@@ -192,6 +192,27 @@ export function modeIn(numbers, frame) {
 }
 
 /**
+ * The ids of the marks that circles of a frame stand for: they are symbols closer up.
+ *
+ * @param {string} mode
+ * @param {Troop[]} all
+ * @param {AtlasFile["marks"]} marks
+ * @param {Frame} frame
+ * @returns {Set<string>}
+ */
+export function closer(mode, all, marks, frame) {
+  if (mode !== "circles") return new Set();
+  const { x0, y0, x1, y1 } = frame;
+  const seen = all.filter(({ x, y }) => x0 <= x && x <= x1 && y0 <= y && y <= y1);
+  const told = new Set(seen.map(({ host, accent }) => `${host} ${accent}`));
+  const counted = marks.filter(
+    ({ layer, accent, at = [] }) =>
+      FORCES.includes(layer) && at.some((host) => told.has(`${host} ${accent}`)),
+  );
+  return new Set(counted.map(({ id }) => id));
+}
+
+/**
  * Boxes of the symbols whose places lie in a frame.
  *
  * @param {Placed[]} symbols

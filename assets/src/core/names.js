@@ -51,7 +51,7 @@ import { holds, inner, upright, visible } from "./visible.js";
  * @property {"lake" | "river" | "sea"} kind
  * @property {number} rank
  * @property {readonly number[]} at
- * @property {number} span_km
+ * @property {number} span How much room it has, in km.
  * @property {readonly (readonly number[])[]} line
  *
  * @typedef {{towns: readonly Town[], waters: readonly Water[]}} Places
@@ -607,7 +607,7 @@ function ofWaters(waters, { board, advances, ground }) {
     if (water.rank > 1 && km > widest) continue;
     const wide = roomFor(advances, water.name, size, "italic");
     const tall = size * names.line;
-    if (water.span_km / km < share * wide) continue;
+    if (water.span / km < share * wide) continue;
     for (const [x, y] of besideWater(water, frame, wide, tall)) {
       /** @type {Box} */
       const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
@@ -632,7 +632,7 @@ function ofWaters(waters, { board, advances, ground }) {
  * @param {number} tall
  * @returns {Generator<[x: number, y: number]>}
  */
-function* besideWater({ kind, at, span_km: span, line }, frame, wide, tall) {
+function* besideWater({ kind, at, span, line }, frame, wide, tall) {
   const away = tall / 2 + names.gap;
   const far = span / kmPerPx(frame) / 2;
   if (kind !== "river") yield toPx(frame, at[0], at[1]);

@@ -6,6 +6,7 @@ import { iso } from "../core/state.js";
 import { completePicture, completes, droppedLayers, ownQuery } from "../layers/picture.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
+import { embeddingCode } from "./embedding.js";
 import { messageOf, patiently, reason, saveFile } from "./exports.js";
 import { filming } from "./filming.js";
 import { planning, tabs } from "./planning.js";
@@ -167,6 +168,7 @@ export function exportDialog(page) {
   dialog.addEventListener("input", preview);
   byId("export-save").addEventListener("click", save);
   byId("export-copy").addEventListener("click", copy);
+  embeddingCode(page);
   filming(page);
   planning(page);
   tabs();

@@ -194,7 +194,8 @@ function under({ map, view }, frame, style, areas) {
 function drawMap(node, { page, theme }, frame) {
   const { data, map } = page;
   const view = { ...page.view, theme, selection: null };
-  const shown = { data, state: page.drawn, view, frame, outlines: map.outlines };
+  const { outlines, places } = map;
+  const shown = { data, state: page.drawn, view, frame, outlines, places };
   const style = data.style[theme];
   const [areas, marks, labels] = [new Areas("sheet-"), new Symbols(), new Labels()];
   areas.outline(map.figure());
@@ -273,9 +274,10 @@ function legend(node, { page, theme }, frame) {
   const list = make("div");
   const layers = new Layers(list, page.data, page.words.layers, UNUSED);
   const view = { ...page.view, theme };
-  const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
-  layers.show(view, page.state, hidden);
-  layers.counted(page.map.people, theme);
+  const { people } = page.map;
+  const shown = { data: page.data, view, state: page.drawn, frame };
+  layers.show(view, page.state, people.hidden(shown), people.closer(shown));
+  layers.counted(people, theme);
   for (const layer of list.querySelectorAll(".layer")) {
     const rows = [...layer.querySelectorAll("li")];
     const title = layer.querySelector(".layer-head span");

@@ -1,13 +1,13 @@
 // User layers: dropped on the map or chosen, read here, never sent anywhere. What reads and draws
 // them is loaded with the first.
 
-import kinds from "../../../csto_map/exchange/reading/kinds.json" with { type: "json" };
 import { byId, fill, make } from "../shell/dom.js";
 import { later } from "../shell/later.js";
 
 /** @import { Page, UserLayers } from "../types/page.js" */
 
-const ENDINGS = [...Object.values(kinds.endings).flat(), ...kinds.packed];
+// Which files there are to choose from is known by then, too.
+const endings = later(async () => (await import("./endings.js")).ENDINGS.join(","));
 
 /** @param {Page} page */
 export function userLayers(page) {
@@ -34,7 +34,6 @@ export function userLayers(page) {
   function chooser() {
     const input = make("input", {
       type: "file",
-      accept: ENDINGS.join(","),
       hidden: true,
       multiple: true,
       on: {
@@ -54,6 +53,14 @@ export function userLayers(page) {
       },
       words.add,
     );
+    // Whoever comes near is going to choose.
+    for (const sign of ["pointerenter", "focus"]) {
+      button.addEventListener(sign, () => {
+        endings().then((names) => {
+          input.accept = names;
+        }, console.error);
+      });
+    }
     byId("layers-body").append(
       make(
         "section",

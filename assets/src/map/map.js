@@ -75,6 +75,8 @@ export class MapView {
     // The ground comes after the first view: see map/ground.js.
     /** @type {import("./ground.js").Ground | null} */
     this.ground = null;
+    /** Towns and waters that may be named. @type {import("../core/names.js").Places | undefined} */
+    this.places = undefined;
     this.laid = "";
     this.under = svg("g");
     this.over = svg("g");
@@ -225,6 +227,16 @@ export class MapView {
     this.paint();
     this.place();
     // In a new frame that takes far longer, for what it shows of the outlines is not known yet.
+    if (this.named === this.frame) this.name();
+  }
+
+  /**
+   * Name towns and waters too.
+   *
+   * @param {import("../core/names.js").Places} places
+   */
+  tell(places) {
+    this.places = places;
     if (this.named === this.frame) this.name();
   }
 

@@ -10,7 +10,7 @@ import { later } from "../shell/later.js";
 /** @import { Shown } from "./drawing.js" */
 /** @import { Drawn } from "./placing.js" */
 
-/** @typedef {Pick<Shown, "data" | "view" | "state">} About */
+/** @typedef {Pick<Shown, "data" | "view" | "state" | "frame">} About */
 
 /** @type {Drawn} */
 const NOTHING = { flows: [], rings: [], numbers: [] };
@@ -34,9 +34,14 @@ export class People {
     this.placing = await load();
   }
 
-  /** Marks that are no symbols, for an arrow stands for them. @param {About} shown */
+  /** Marks that are no symbols, for an arrow or a circle stands for them. @param {About} shown */
   hidden(shown) {
     return this.placing ? this.placing.hiddenBy(shown) : NONE;
+  }
+
+  /** Those of them that a circle stands for. @param {About} shown */
+  closer(shown) {
+    return this.placing ? this.placing.closerBy(shown) : NONE;
   }
 
   /**

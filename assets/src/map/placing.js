@@ -29,12 +29,38 @@ export function sentOf({ data, view, state }) {
 }
 
 /**
- * Marks that are no symbols, for an arrow stands for them.
+ * How people are counted in a frame, and how many there are by country and side.
  *
- * @param {Pick<Shown, "data" | "view" | "state">} shown
+ * @param {Pick<Shown, "data" | "view" | "state" | "frame">} shown
+ */
+function countOf({ data, view, state, frame }) {
+  const told = !state.changed && !spanOf(data, view) && view.numbers !== "off";
+  const forces = heads.FORCES.some((layer) => view.layers.includes(layer));
+  if (!told || !forces) return { mode: "off", troops: [] };
+  const troops = heads.troops(data, view.day, data.words.people, filter.ofView(view));
+  return { mode: heads.modeIn(view.numbers, frame), troops };
+}
+
+/**
+ * Marks that are symbols only closer up, for a circle stands for them here.
+ *
+ * @param {Pick<Shown, "data" | "view" | "state" | "frame">} shown
+ */
+export function closerBy(shown) {
+  const { mode, troops } = countOf(shown);
+  return heads.closer(mode, troops, shown.data.marks, shown.frame);
+}
+
+/**
+ * Marks that are no symbols, for an arrow or a circle stands for them; what is selected is one.
+ *
+ * @param {Pick<Shown, "data" | "view" | "state" | "frame">} shown
  */
 export function hiddenBy(shown) {
-  return new Set(sentOf(shown).arrivals.flatMap((end) => end.hides));
+  const hidden = closerBy(shown);
+  hidden.delete(String(shown.view.selection));
+  for (const end of sentOf(shown).arrivals) for (const id of end.hides) hidden.add(id);
+  return hidden;
 }
 
 /**
@@ -45,18 +71,17 @@ export function hiddenBy(shown) {
  * @param {Box[]} [covered] Boxes in pixels that they keep away from.
  */
 export function peopleOf(shown, symbols, covered = []) {
-  const { data, view, state, frame, outlines } = shown;
+  const { data, view, frame, outlines } = shown;
   const { advances } = data;
   const words = data.words.people;
   const sent = flows.place(sentOf(shown), symbols, frame, words, advances, covered);
-  const told = !state.changed && !spanOf(data, view) && view.numbers !== "off";
-  const forces = heads.FORCES.some((layer) => view.layers.includes(layer));
+  const { mode, troops } = countOf(shown);
   const taken = [...covered, ...sent.boxes];
   /** @type {import("../core/headcount.js").Shown} */
   const counted = {
-    mode: told && forces ? heads.modeIn(view.numbers, frame) : "off",
-    troops: told && forces ? heads.troops(data, view.day, words, filter.ofView(view)) : [],
-    posts: told && forces ? heads.posts(data, view.day, words) : [],
+    mode,
+    troops,
+    posts: mode === "off" ? [] : heads.posts(data, view.day, words),
     symbols,
     ground: seenIn(outlines, frame),
     taken,
@@ -76,7 +101,11 @@ export function peopleOf(shown, symbols, covered = []) {
  */
 export function hit({ flows: arrows, rings, numbers }, x, y) {
   const ring = rings.find((one) => Math.hypot(one.x - x, one.y - y) <= one.radius + 2);
-  if (ring) return { ids: ring.ids, told: { title: ring.name, text: ring.text, certain: true } };
+  // The first of a ring's rows counts all the others: its card is the whole operation's.
+  if (ring) {
+    const [head] = ring.ids;
+    return { ids: [head], told: { title: ring.name, text: ring.text, certain: true } };
+  }
   const flow = arrows.find(({ along, head, width }) =>
     isNear([...along, head[0]], x, y, width / 2 + NEAR_PX),
   );

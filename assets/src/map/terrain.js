@@ -59,6 +59,7 @@ export function terrain(page) {
     const ground = new Ground(map.areas.tag);
     await ground.take(file, places);
     map.lay(ground);
+    map.tell(places);
     page.tell("ground", places);
     return { ground, places };
   });

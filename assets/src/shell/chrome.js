@@ -145,10 +145,11 @@ function layers(page) {
   showLayers(!narrow());
   page.listen("rest", () => {
     const view = page.shown();
-    const hidden = page.map.people.hidden({ data: page.data, view, state: page.drawn });
-    list.show(view, page.state, hidden);
+    const { people, frame } = page.map;
+    const shown = { data: page.data, view, state: page.drawn, frame };
+    list.show(view, page.state, people.hidden(shown), people.closer(shown));
     // The map places them as soon as all have heard that the view rests.
-    queueMicrotask(() => list.counted(page.map.people, page.shown().theme));
+    queueMicrotask(() => list.counted(people, page.shown().theme));
   });
 }
 

@@ -1,10 +1,8 @@
-// The bare map for a frame in another page, and the code that embeds it.
+// The bare map for a frame in another page; export/embedding.js has the code for one.
 
-import { byId, dayInWords, fill, make } from "./dom.js";
+import { byId, make } from "./dom.js";
 
 /** @import { Page } from "../types/page.js" */
-
-const [WIDTH, HEIGHT] = [960, 640];
 
 // Known before anything is drawn: the style sheet leaves out what a frame has no room for.
 export const embedded = /\/embed\/?$/.test(window.location.pathname);
@@ -14,7 +12,7 @@ document.documentElement.classList.toggle("embedded", embedded);
  * @param {Page} page
  * @param {string} path
  */
-const address = (page, path) => {
+export const address = (page, path) => {
   const url = new URL(page.url());
   url.pathname = path;
   return url.href;
@@ -37,57 +35,10 @@ export function embedding(page) {
     },
     page.data.title,
   );
-  byId("telling").prepend(link);
+  byId("telling").prepend(make("h1", { className: "embed-title" }, link));
   const lead = () => {
     link.href = address(page, "/");
   };
   page.listen("rest", lead);
   link.addEventListener("pointerdown", lead);
-}
-
-/**
- * Code for a page that shows this view: texts are escaped as attributes want it.
- *
- * @param {string} src
- * @param {string} title
- */
-export function embedCode(src, title) {
-  const node = make("iframe", {
-    title,
-    loading: "lazy",
-    width: String(WIDTH),
-    height: String(HEIGHT),
-    attr: { src, style: "border:0;max-width:100%" },
-  });
-  return node.outerHTML;
-}
-
-/**
- * The code, in the dialog for saving the view.
- *
- * @param {Page} page
- */
-export function embeddingCode(page) {
-  const { words } = page;
-  const copy = make(
-    "button",
-    {
-      type: "button",
-      className: "button",
-      id: "copy-embed",
-      title: words.embed.about,
-      on: {
-        click: () => {
-          const title = fill(words.embed.title, {
-            atlas: page.data.title,
-            date: dayInWords(page.view.day),
-          });
-          page.copy(embedCode(address(page, "/embed"), title));
-        },
-      },
-    },
-    words.embed.copy,
-  );
-  // An atlas in a file has no address that another page could show.
-  if (window.location.protocol.startsWith("http")) byId("export-copy").after(copy);
 }

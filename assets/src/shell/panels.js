@@ -152,7 +152,6 @@ export class Layers {
         "section",
         { className: "layer settings", attr: { "aria-label": words.settings } },
         this.lensChoice(),
-        this.numbers.node,
         this.icons,
         make("div", { id: "layer-settings" }),
       ),
@@ -169,8 +168,8 @@ export class Layers {
     );
     const label = make("span", { className: "choice-label" }, people.heading);
     const legend = make("ul", { className: "legend" });
-    const choice = make("label", { className: "choice choice-wide" }, label, select);
-    return { node: make("div", {}, choice, legend), select, legend };
+    const choice = make("label", { className: "choice how-many" }, label, select);
+    return { node: make("section", { className: "layer" }, choice, legend), select, legend };
   }
 
   lensChoice() {
@@ -209,6 +208,10 @@ export class Layers {
     if (right) return;
     const focused = document.activeElement;
     for (const { node, box } of rows) (box.checked ? this.shown : this.hidden).append(node);
+    // Whose states they are, then how many people are where, then the places.
+    const states = this.rows.get("states");
+    if (states?.box.checked) states.node.after(this.numbers.node);
+    else this.shown.prepend(this.numbers.node);
     if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
     this.hint.hidden = rows.every(({ box }) => box.checked);
   }
@@ -235,25 +238,42 @@ export class Layers {
    * @param {ShownView} view
    * @param {State} state
    * @param {ReadonlySet<string>} [hidden] Marks that are no symbols.
+   * @param {ReadonlySet<string>} [closer] Those of them that are symbols closer up.
    */
-  show(view, state, hidden = NONE) {
+  show(view, state, hidden = NONE, closer = NONE) {
     this.lens.value = view.lens;
     for (const radio of this.icons.querySelectorAll("input")) {
       radio.checked = radio.value === view.icons;
     }
     this.numbers.select.value = view.numbers;
-    const here = this.data.marks.filter((m) => m.id in state.marks && !hidden.has(m.id));
+    const every = this.data.marks.filter((m) => m.id in state.marks);
+    const here = every.filter((m) => !hidden.has(m.id));
     this.here = here;
     for (const [id, { box, count, legend }] of this.rows) {
       const shown = view.layers.includes(id);
       box.checked = shown;
       const marks = here.filter((m) => m.layer === id);
-      count.textContent = this.count(id, marks, state);
+      const far = every.filter((m) => m.layer === id && hidden.has(m.id) && closer.has(m.id));
+      count.textContent = this.count(id, marks.length ? marks : far, state);
+      count.classList.toggle("closer", !marks.length && far.length > 0);
       legend.replaceChildren(...(shown ? this.entries(id, marks, view, state) : []));
+      if (shown && far.length) legend.append(this.closer(far, view));
     }
     this.arrange();
     const visible = here.filter((m) => view.layers.includes(m.layer));
     this.common.replaceChildren(...this.shared(visible, view, state));
+  }
+
+  /**
+   * How many marks are symbols only closer up, for circles stand for them here.
+   *
+   * @param {Mark[]} far
+   * @param {ShownView} view
+   */
+  closer(far, view) {
+    const item = this.entry(this.icon(far[0], view, true), this.people.from_closer, far.length);
+    item.classList.add("closer");
+    return item;
   }
 
   /**

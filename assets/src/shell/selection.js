@@ -46,8 +46,11 @@ async function loadCards(page) {
   });
   page.provide("cards", cards);
   page.tell("details", details);
-  // Cards name things in Russian too: a font that loads late would make the text jump.
-  const faces = [400, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`, "Я"));
+  // Cards name things in Russian too, and days to come things with a ğ: a font that loads late
+  // would make the text jump, and a step ask the server.
+  const faces = [400, 600].flatMap((weight) =>
+    ["Я", "ğ"].map((letter) => document.fonts.load(`${weight} 1em Inter`, letter)),
+  );
   await Promise.allSettled(faces);
 }
 

@@ -29,6 +29,7 @@ import type {
 } from "./files.js";
 import type { Counted } from "../core/headcount.js";
 import type { Ground } from "../map/ground.js";
+import type { Places as NamedPlaces } from "../core/names.js";
 import type { Outline } from "../core/visible.js";
 import type { People } from "../map/people.js";
 import type { Words } from "./words.js";
@@ -310,6 +311,10 @@ export interface MapOnPage {
   ground: Ground | null;
   areas: { tag: string };
   lay(ground: Ground): void;
+  /** Towns and waters that may be named: undefined until they are loaded */
+  places: NamedPlaces | undefined;
+  /** Name them too */
+  tell(places: NamedPlaces): void;
   /** Where marks of what is pointed at elsewhere are drawn */
   pointed: SVGGElement;
   /** What lies over the axes and moves with them */

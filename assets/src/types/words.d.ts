@@ -798,6 +798,8 @@ export type Words = {
     hollow: string;
     unknown: string;
     at_symbols: string;
+    closer: string;
+    from_closer: string;
     moved: string;
     moved_other: string;
     dashed: string;

@@ -138,7 +138,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
             film.note(atlas, shot.day),
-            film.found(atlas, shot.day),
+            film.headline_and_chart(atlas, shot.day),
             *(
                 np.packbits(layer.holding(*film.days(shot.day))).tobytes()
                 for layer in film.user_layers

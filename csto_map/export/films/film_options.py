@@ -97,7 +97,7 @@ class Film(Question):
         rotation = atlas.config.rotation(self.view or atlas.config.default_view)
         return scene.note(timeline, speech, self.days(day), box, rotation)
 
-    def found(self, atlas: Atlas, day: date) -> object:
+    def headline_and_chart(self, atlas: Atlas, day: date) -> object:
         """Give what the headline and the chart of a day are made of; equal ones look alike."""
         config = atlas.config
         asked = scene.extent(config, self.view or config.default_view, self.box)
