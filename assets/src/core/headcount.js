@@ -202,8 +202,7 @@ export function modeIn(numbers, frame) {
  */
 export function closer(mode, all, marks, frame) {
   if (mode !== "circles") return new Set();
-  const { x0, y0, x1, y1 } = frame;
-  const seen = all.filter(({ x, y }) => x0 <= x && x <= x1 && y0 <= y && y <= y1);
+  const seen = all.filter(({ x, y }) => shows(frame, x, y));
   const told = new Set(seen.map(({ host, accent }) => `${host} ${accent}`));
   const counted = marks.filter(
     ({ layer, accent, at = [] }) =>
