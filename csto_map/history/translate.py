@@ -26,6 +26,7 @@ def translated(facts: Facts, language: str) -> Timeline:
     countries = {row.country: speech.name(row) for row in facts.tables.countries}
     sectors = {row.sector_id: speech.name(row) for row in facts.tables.border_sectors}
     marks = _names(facts, speech)
+    forces = {ids.of(row): speech.name(row) for row in facts.tables.groupings}
     return {
         **english,
         "title": speech.title("title", "", config.title),
@@ -49,6 +50,9 @@ def translated(facts: Facts, language: str) -> Timeline:
         "countries": [{**c, "name": countries[c["id"]]} for c in english["countries"]],
         "sectors": [{**s, "name": sectors[s["id"]]} for s in english["sectors"]],
         "marks": [{**m, "name": marks.get(m["id"], m["name"])} for m in english["marks"]],
+        "arrivals": [
+            {**one, "name": forces.get(one["id"], one["name"])} for one in english["arrivals"]
+        ],
         "changes": [
             timeline.change_entry(change)
             for change in changes.compile_changes(

@@ -473,6 +473,6 @@ class MapFigure(TypedDict):
 
 
 Alphabet = Annotated[
-    dict[Literal["400", "600"], dict[str, str]],
+    dict[Literal["400", "600", "italic"], dict[str, str]],
     about("Weight -> letter -> path in thousandths of an em, empty for a blank"),
 ]

@@ -1475,5 +1475,5 @@ export interface PageFiles {
   /** Loaded when somebody brings a file along. */
   reading: Sentences;
   /** Loaded when the page first draws a picture. */
-  letters: { [name in "400" | "600"]: { [name: string]: string } };
+  letters: { [name in "400" | "600" | "italic"]: { [name: string]: string } };
 }

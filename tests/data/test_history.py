@@ -147,6 +147,7 @@ class TestShow:
         assert result.exit_code == 0
         assert set(shown) == {
             "date",
+            "headline",
             "organizations",
             "sites",
             "deployments",
@@ -168,7 +169,8 @@ class TestShow:
     def test_it_says_a_day_in_lines_with_names_for_everything(self):
         told = CliRunner().invoke(cli.main, ["show", "2022-01-10"]).output
 
-        assert told.startswith("10 January 2022\n  CST, member: Armenia, Belarus,")
+        assert told.startswith("10 January 2022: About 2,030 peacekeepers of five states are in ")
+        assert "\n  CST, member: Armenia, Belarus," in told
         assert re.search(r"^Units: \d+$", told, re.MULTILINE)
         assert "  Russia: 201st Military Base, " in told
         assert re.search(r"^Contingents: \d+$", told, re.MULTILINE)

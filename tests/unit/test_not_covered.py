@@ -107,8 +107,8 @@ def test_the_shipped_atlas_tells_its_gaps_in_both_languages(real_atlas):
         assert set(one.text) == {"en", "ru"}
 
 
-def test_disputed_areas_are_not_said_to_be_drawn_in_a_way_of_their_own(real_atlas):
+def test_disputed_areas_are_said_to_be_hatched_only_where_they_are(real_atlas):
     said = note(real_atlas, "2009-06-14")
 
-    assert "not outlined" in said
+    assert "hatched where an outline is at hand" in said
     assert "drawn thus" not in said
