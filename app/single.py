@@ -38,7 +38,6 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="csto-map:projection" content="{projection}">
 <meta name="csto-map:failed" content="{failed}">
 {own}
 <title>{title}</title>
@@ -104,7 +103,6 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     data |= {f"own-{k}": user_layers.body(layer, points) for k, (layer, points) in numbered.items()}
     return _DOCUMENT.format(
         policy=escape(_policy([start, *scripts.values()])),
-        projection=escape(f"Projection: {atlas.config.projection.name}."),
         failed=escape(words()["map"]["failed"]),
         own="\n".join(
             user_layers.tag(points, f'data-file="own-{k}"') for k, (_, points) in numbered.items()

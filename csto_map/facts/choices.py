@@ -17,6 +17,7 @@ import pyproj
 
 from csto_map.errors import BadDate, Fault
 from csto_map.facts import dates
+from csto_map.facts.cone import NoCone
 from csto_map.facts.config import Config, Lens
 from csto_map.facts.rules import breach
 
@@ -243,6 +244,13 @@ def _frames(path: Path, choices: Config) -> Iterator[Fault]:
         return
     if units != {"kilometre"}:
         yield breach("unknown-choice", path, 0, "projection.proj", proj, "in kilometres: +units=km")
+        return
+    for view in choices.views:
+        try:
+            choices.rotation(view.id)
+        except NoCone as problem:
+            given, wanted = f"meridian = {view.meridian:g}", f"a view without one: {problem}"
+            yield breach("unknown-choice", path, 0, f"views.{view.id}", given, wanted)
 
 
 def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates
+from csto_map.facts.cone import Rotation, central_meridian, rotation
 
 # What a headline can speak of; `csto_map.history.findings` says what each tells.
 Rule = Literal[
@@ -45,12 +46,19 @@ class _Choice(BaseModel):
 class Projection(_Choice):
     """The one projection of every picture; coordinates in kilometres."""
 
-    name: str = Field(description="As printed on the map")
+    name: str = Field(
+        description="As printed on the map; `{meridian}` stands for the view's central meridian"
+    )
     proj: str = Field(description="PROJ string with +units=km")
 
 
 class View(_Choice):
-    """A named frame in projected kilometres."""
+    """
+    A named frame in projected kilometres.
+
+    With a meridian, the map is turned about the middle of the frame: `x0` to `y1` say where
+    that is, and how wide and how high the frame is along its own edges.
+    """
 
     id: str = Field(description="Name of the view in links and options")
     title: str = Field(description="What the list of views calls it")
@@ -59,6 +67,13 @@ class View(_Choice):
     y0: float = Field(description="South edge, km")
     x1: float = Field(description="East edge, km")
     y1: float = Field(description="North edge, km")
+    meridian: float | None = Field(
+        default=None,
+        ge=-180,
+        le=180,
+        description="Degrees east: where north points straight up, in place of the projection's "
+        "central meridian; for conic projections",
+    )
     about: tuple[Rule, ...] = Field(
         default=("freeze", "members"),
         description="What its headline may speak of: the first that has something to tell does",
@@ -384,6 +399,15 @@ class Config(_Choice):
     def view(self, view_id: str) -> View:
         """Find a view; `view_id` must exist (KeyError otherwise)."""
         return {view.id: view for view in self.views}[view_id]
+
+    def rotation(self, view_id: str) -> Rotation | None:
+        """Say how a view's map is turned; None for not at all. `view_id` must exist."""
+        return rotation(self.projection.proj, self.view(view_id).meridian)
+
+    def meridian(self, view_id: str) -> float:
+        """Give the central meridian of a view, in degrees east; `view_id` must exist."""
+        given = self.view(view_id).meridian
+        return central_meridian(self.projection.proj) if given is None else given
 
 
 def read(folder: Path) -> Config:

@@ -51,7 +51,9 @@ class Stop(_Part):
     layers: tuple[str, ...] = ()
     select: str = Field(default="", description="Id of something with a card")
     box: tuple[float, float, float, float] | None = Field(
-        default=None, description="Frame x0, y0, x1, y1 in km, where no view fits"
+        default=None,
+        description="Frame x0, y0, x1, y1 in km, where no view fits; the view's meridian turns it "
+        "about its middle",
     )
     sentences: tuple[Sentence, ...] = Field(min_length=1)
 

@@ -45,6 +45,7 @@ from functools import cached_property
 from pyproj import Transformer
 
 from csto_map.facts import dates
+from csto_map.facts.cone import upright
 from csto_map.facts.config import Mission, NotCovered, View
 from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership
 from csto_map.history import changes, forms, spells, tallies, timeline, turns
@@ -360,12 +361,15 @@ class Findings:
         if view.hosts:
             return view.hosts
         project = Transformer.from_crs(4326, self._config.projection.proj, always_xy=True)
+        rotation = self._config.rotation(view_id)
+        x0, y0, x1, y1 = upright((view.x0, view.y0, view.x1, view.y1), rotation)
         within = []
         for row in self._facts.tables.countries:
             if row.label_lon is None or row.label_lat is None:
                 continue
             x, y = project.transform(row.label_lon, row.label_lat)
-            if view.x0 <= x <= view.x1 and view.y0 <= y <= view.y1:
+            x, y = (x, y) if rotation is None else rotation.ahead(x, y)
+            if x0 <= x <= x1 and y0 <= y <= y1:
                 within.append(row.country)
         return tuple(within)
 

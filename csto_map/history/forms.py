@@ -272,8 +272,17 @@ class Layer(TypedDict):
     title: Title
 
 
+class Rotation(NamedTuple):
+    """How a map is turned: cosine and sine of the angle, and about which place, in km."""
+
+    cos: float
+    sin: float
+    x: float
+    y: float
+
+
 class View(TypedDict):
-    """A named frame in projected kilometres."""
+    """A named frame in projected kilometres; turned about its middle, if it is."""
 
     id: str
     title: Title
@@ -282,6 +291,8 @@ class View(TypedDict):
     y0: float
     x1: float
     y1: float
+    rotation: Rotation | None
+    projection: Annotated[Title, about("As printed on the map")]
 
 
 class Defaults(TypedDict):
@@ -419,7 +430,6 @@ class Timeline(TypedDict):
     first: Annotated[Day, about("First day of the atlas")]
     horizon: Annotated[Day, about("Last day of the atlas")]
     defaults: Defaults
-    projection: Annotated[str, about("As printed on the map")]
     groups: Annotated[dict[str, str], about("Group of operators -> title")]
     status_rank: Annotated[list[StandingStatus], about("What says most of a state's part first")]
     linger: Annotated[int, about("Days that an event stays on the map after its last day")]

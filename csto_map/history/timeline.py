@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csto_map.facts import dates, ids
+from csto_map.facts.cone import Rotation, around, meet, upright
 from csto_map.facts.config import Config, View
 from csto_map.facts.schema import Event
 from csto_map.facts.tables import Tables
@@ -205,11 +206,10 @@ def compile_timeline(
             "date": config.default_date.toordinal(),
             "layers": list(config.default_layers),
         },
-        "projection": config.projection.name,
         "groups": dict(config.group_titles),
         "status_rank": list(STATUS_RANK),
         "linger": EVENT_DAYS,
-        "views": [_view(view) for view in config.views],
+        "views": [_view(view, config) for view in config.views],
         "countries": _countries(tables, project),
         "lenses": [
             {"id": lens.id, "title": lens.title, "orgs": list(lens.orgs)} for lens in config.lenses
@@ -285,7 +285,8 @@ def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def _view(view: View) -> forms.View:
+def _view(view: View, config: Config) -> forms.View:
+    turned = config.rotation(view.id)
     return {
         "id": view.id,
         "title": view.title,
@@ -294,7 +295,23 @@ def _view(view: View) -> forms.View:
         "y0": view.y0,
         "x1": view.x1,
         "y1": view.y1,
+        "rotation": None if turned is None else forms.Rotation(*turned),
+        "projection": projection_name(config, view.id, load_speech("en")),
     }
+
+
+def projection_name(config: Config, view_id: str, speech: Speech) -> str:
+    """Name the projection of a view as it is printed: with the view's central meridian."""
+    name = speech.title("projection", "", config.projection.name)
+    meridian = config.meridian(view_id)
+    side = speech.words["sheet"]["east" if meridian >= 0 else "west"]
+    degrees = speech.number(abs(meridian))
+    return name.replace("{meridian}", str(side).format(n=degrees))
+
+
+def view_in(timeline: Timeline, view_id: str) -> forms.View:
+    """Find a view of a timeline; `view_id` must exist (KeyError otherwise)."""
+    return {view["id"]: view for view in timeline["views"]}[view_id]
 
 
 def _countries(tables: Tables, project: Project) -> list[forms.Country]:
@@ -385,7 +402,11 @@ def _around(box: tuple[float, float, float, float], project: Project) -> Box:
 
 
 def missed(
-    timeline: Timeline, first: int, last: int, box: tuple[float, float, float, float]
+    timeline: Timeline,
+    first: int,
+    last: int,
+    box: tuple[float, float, float, float],
+    rotation: Rotation | None = None,
 ) -> list[str]:
     """
     Say what is not covered of a range of days in a frame.
@@ -400,13 +421,17 @@ def missed(
         Ordinals, both included.
     box
         The frame that was asked for, x0, y0, x1, y1 in km.
+    rotation
+        How it is turned; None for not at all.
     """
-    x0, y0, x1, y1 = box
+    frame = upright(box, rotation)
 
     def seen(where: Sequence[float] | None) -> bool:
-        return where is None or (
-            where[0] < x1 and x0 < where[2] and where[1] < y1 and y0 < where[3]
-        )
+        if where is None or rotation is None:
+            return where is None or meet(where, frame)
+        # Two oblongs are apart if they are along an edge of either.
+        there = meet(around(where, rotation.ahead), frame)
+        return there and meet(where, around(frame, rotation.back))
 
     return [
         one["text"]

@@ -31,11 +31,15 @@ def translated(facts: Facts, language: str) -> Timeline:
         **english,
         "title": speech.title("title", "", config.title),
         "subject": speech.title("subject", "", config.subject),
-        "projection": speech.title("projection", "", config.projection.name),
         "boundary_source": speech.title("boundary_source", "", config.boundary_source),
         "groups": {k: speech.title("group_titles", k, v) for k, v in english["groups"].items()},
         "views": [
-            {**v, "title": speech.title("views", v["id"], v["title"])} for v in english["views"]
+            {
+                **v,
+                "title": speech.title("views", v["id"], v["title"]),
+                "projection": timeline.projection_name(config, v["id"], speech),
+            }
+            for v in english["views"]
         ],
         "lenses": [
             {**o, "title": speech.title("lenses", o["id"], o["title"])} for o in english["lenses"]

@@ -13,7 +13,8 @@ from typing import cast
 import shapely
 
 from csto_map.atlas import Atlas
-from csto_map.facts import ids
+from csto_map.facts import cone, ids
+from csto_map.facts.config import View
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import Row
 from csto_map.history import owners
@@ -199,13 +200,17 @@ def _advances(
 
 
 def _limits(atlas: Atlas) -> Box:
-    views = atlas.config.views
-    return Box(
-        min(v.x0 for v in views),
-        min(v.y0 for v in views),
-        max(v.x1 for v in views),
-        max(v.y1 for v in views),
-    )
+    """Give the smallest box around all views, as they are turned."""
+    boxes = [_around(atlas, view) for view in atlas.config.views]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return Box(min(x0), min(y0), max(x1), max(y1))
+
+
+def _around(atlas: Atlas, view: View) -> tuple[float, float, float, float]:
+    box, rotation = (view.x0, view.y0, view.x1, view.y1), atlas.config.rotation(view.id)
+    if rotation is None:
+        return box
+    return cone.around(cone.upright(box, rotation), rotation.back)
 
 
 def _json(value: object) -> bytes:

@@ -193,13 +193,14 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> 
     """
     size = SYMBOLS.size if frame.height >= SYMBOLS.small_below else SYMBOLS.small
     by_id: dict[str, Mark] = {mark.id: mark for mark in shown}
-    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y), host(mark, ground)) for mark in shown]
+    grounds = lands.Seen(ground, frame)
+    anchors = [Anchor(mark.id, *frame.px(mark.x, mark.y), host(mark, grounds)) for mark in shown]
     found = []
     spots = declutter(
         anchors,
         size + SYMBOLS.gap,
         spread=frame.km_per_px <= SYMBOLS.spread_below,
-        ground=lands.Seen(ground, frame),
+        ground=grounds,
         frame=(frame.width, frame.height),
     )
     for spot in spots:
@@ -225,7 +226,7 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> 
                 mark.soft,
                 _badge([member.sign for member in members]),
                 all(member.gone for member in members),
-                host(mark, ground),
+                host(mark, grounds),
             )
         )
     return tuple(found)
@@ -276,11 +277,11 @@ def tick(cut: Cut, km_per_px: float) -> tuple[float, float, float, float, float]
     return cut.x - dx, cut.y - dy, cut.x + dx, cut.y + dy, width
 
 
-def host(mark: Mark, ground: Lands) -> tuple[str, ...]:
+def host(mark: Mark, ground: lands.Seen) -> tuple[str, ...]:
     """Say in which states a mark is: as the facts say or, if they do not, as its place does."""
     if mark.at:
         return mark.at
-    code = ground.at(mark.x, mark.y)
+    code = ground.host(mark.x, mark.y)
     return (code,) if code else ()
 
 

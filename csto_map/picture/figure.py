@@ -1,12 +1,13 @@
 """A scene as a Plotly figure, and the bare figure that the live page fills.
 
-Everything lies on plain hidden axes in projected kilometres, so that nothing is
+Everything lies on plain hidden axes in upright kilometres, so that nothing is
 fetched, any projection works, and the picture is the SVG's twin.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,17 @@ from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.facts import ids
+from csto_map.facts.cone import Rotation
 from csto_map.language.words import words
 from csto_map.picture.constants import DASHES, LEADERS, POINTS
 from csto_map.picture.drawn import stroke, tick
 from csto_map.picture.ground import ground
-from csto_map.picture.parts import Area, Label, Line, Symbol
+from csto_map.picture.parts import Area, Cut, Label, Line, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import STYLES, Style
 from csto_map.picture.symbols import data_uri
 from csto_map.picture.user_layers import UserLayer
+from csto_map.picture.views import turned
 from csto_map.picture.visible import rounded
 
 # Plotly needs a shape to switch later; "" is none.
@@ -48,6 +51,7 @@ def to_figure(scene: Scene) -> go.Figure:
         Works offline. Ids are in ``trace.meta``, ``image.name`` and
         ``annotation.name``; hovering names what is under the pointer.
     """
+    scene = _upright(scene)
     style, phrases = scene.looks, words(scene.language)
     traces = [_area(area, phrases) for area in scene.areas]
     for line in scene.lines:
@@ -76,6 +80,50 @@ def to_figure(scene: Scene) -> go.Figure:
         },
     )
     return go.Figure({"data": traces, "layout": layout})
+
+
+def _upright(scene: Scene) -> Scene:
+    """Turn all places of a scene, for Plotly's axes run along the frame's edges."""
+    rotation = scene.rotation
+    if rotation is None:
+        return scene
+    areas = tuple(
+        replace(area, rings=tuple(turned(ring, rotation) for ring in area.rings))
+        for area in scene.areas
+    )
+    return replace(
+        scene,
+        rotation=None,
+        areas=areas,
+        lines=tuple(replace(line, xy=turned(line.xy, rotation)) for line in scene.lines),
+        cuts=tuple(_turned_cut(cut, rotation) for cut in scene.cuts),
+        symbols=tuple(_turned_symbol(symbol, rotation) for symbol in scene.symbols),
+        labels=tuple(_turned_label(label, rotation) for label in scene.labels),
+        user_layers=tuple(_turned_layer(layer, rotation) for layer in scene.user_layers),
+    )
+
+
+def _turned_cut(cut: Cut, rotation: Rotation) -> Cut:
+    x, y = rotation.ahead(cut.x, cut.y)
+    nx = rotation.cos * cut.nx + rotation.sin * cut.ny
+    ny = rotation.cos * cut.ny - rotation.sin * cut.nx
+    return replace(cut, x=x, y=y, nx=nx, ny=ny)
+
+
+def _turned_symbol(symbol: Symbol, rotation: Rotation) -> Symbol:
+    x, y = rotation.ahead(symbol.x, symbol.y)
+    anchor_x, anchor_y = rotation.ahead(symbol.anchor_x, symbol.anchor_y)
+    return replace(symbol, x=x, y=y, anchor_x=anchor_x, anchor_y=anchor_y)
+
+
+def _turned_label(label: Label, rotation: Rotation) -> Label:
+    x, y = rotation.ahead(label.x, label.y)
+    return replace(label, x=x, y=y)
+
+
+def _turned_layer(layer: UserLayer, rotation: Rotation) -> UserLayer:
+    x, y = rotation.ahead(layer.x, layer.y)
+    return replace(layer, x=x, y=y)
 
 
 def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go.Figure:

@@ -403,7 +403,7 @@ def level_for(atlas: Atlas, frame: Frame) -> str:
         return "coarse"
     rings = fine_extent(atlas)
     places = [
-        (frame.x0 + u * (frame.x1 - frame.x0), frame.y0 + v * (frame.y1 - frame.y0))
+        frame.projected(frame.x0 + u * (frame.x1 - frame.x0), frame.y0 + v * (frame.y1 - frame.y0))
         for u in _SAMPLES
         for v in _SAMPLES
     ]
@@ -411,7 +411,7 @@ def level_for(atlas: Atlas, frame: Frame) -> str:
         return "coarse"
     for k, ring in enumerate(rings):
         others = rings[:k] + rings[k + 1 :]
-        x, y = ring.T
+        x, y = frame.upright(*ring.T)
         within = (frame.x0 < x) & (x < frame.x1) & (frame.y0 < y) & (y < frame.y1)
         if not all(any(inside(other, *at) for other in others) for at in ring[within].tolist()):
             return "coarse"

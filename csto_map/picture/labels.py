@@ -210,8 +210,8 @@ class _Fitting:
         self._all = tuple(box for box, fits in zip(self.spots, self._fits, strict=True) if fits)
 
     def _inside(self, box: Box) -> bool:
-        west, north = self.frame.km(box[0], box[1])
-        east, south = self.frame.km(box[2], box[3])
+        west, north = self.frame.upright_km(box[0], box[1])
+        east, south = self.frame.upright_km(box[2], box[3])
         return self.ground is not None and self.ground.encloses((west, south, east, north))
 
 
@@ -226,7 +226,7 @@ def _fitting(
 ) -> _Fitting:
     seen = visible(outline, frame, decimals)
     spots = _spots(seen, best, wide, tall) if seen else []
-    return _Fitting(land(outline, decimals), frame, spots)
+    return _Fitting(land(outline, decimals, frame.rotation), frame, spots)
 
 
 def _spots(seen: Visible, best: tuple[float, float] | None, wide: float, tall: float) -> list[Box]:

@@ -2,8 +2,8 @@
 
 ``assets/src/core/lands.js`` is the twin of this file, operation for operation, as
 `csto_map.picture.visible` says. An outline is put in order once: its edges by bands of
-their heights, so that a question looks at a few of them. Questions are in kilometres, so
-nothing has to be made anew when a frame moves.
+their heights, so that a question looks at a few of them. Questions are in upright
+kilometres, so nothing has to be made anew when a frame moves.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from csto_map.facts.cone import Rotation
 from csto_map.picture.parts import Area
 from csto_map.picture.views import Frame, Rings, remembered
-from csto_map.picture.visible import rounded
+from csto_map.picture.visible import upright_rings
 
 Box = tuple[float, float, float, float]
 # A band for so many edges, but not more bands than that.
@@ -97,7 +98,7 @@ class Land:
 
 
 @remembered
-def land(rings: Rings, decimals: int) -> Land | None:
+def land(rings: Rings, decimals: int, rotation: Rotation | None = None) -> Land | None:
     """
     Put an outline in order; None where it has no ring.
 
@@ -105,8 +106,10 @@ def land(rings: Rings, decimals: int) -> Land | None:
     ----------
     decimals
         Of a kilometre: how exactly the page has the outline.
+    rotation
+        How the map is turned; None for not at all.
     """
-    opened = [ring[:-1] for ring in rounded(rings, decimals)]
+    opened = [ring[:-1] for ring in upright_rings(rings, decimals, rotation)]
     if not opened:
         return None
     b = np.concatenate(opened)
@@ -171,9 +174,16 @@ class Lands:
         return False
 
 
-def of(areas: Iterable[Area]) -> Lands:
-    """Give the grounds of the areas of a picture: those of the outlines that the page has."""
-    lands = {area.id: land(area.outline, area.decimals) for area in areas if area.outline}
+def of(areas: Iterable[Area], rotation: Rotation | None = None) -> Lands:
+    """
+    Give the grounds of the areas of a picture: those of the outlines that the page has.
+
+    Parameters
+    ----------
+    rotation
+        Of the frames that they are asked for in.
+    """
+    lands = {area.id: land(area.outline, area.decimals, rotation) for area in areas if area.outline}
     return Lands({code: one for code, one in lands.items() if one is not None})
 
 
@@ -194,9 +204,13 @@ class Seen:
 
     def at(self, x: float, y: float) -> str:
         """Name the state on whose ground a pixel lies, "" for none."""
-        return self.lands.at(*self.frame.km(x, y))
+        return self.lands.at(*self.frame.upright_km(x, y))
+
+    def host(self, x: float, y: float) -> str:
+        """Name the state on whose ground a place lies, in projected km; "" for none."""
+        return self.lands.at(*self.frame.upright(x, y))
 
     def _km(self, box: Box) -> Box:
-        west, north = self.frame.km(box[0], box[1])
-        east, south = self.frame.km(box[2], box[3])
+        west, north = self.frame.upright_km(box[0], box[1])
+        east, south = self.frame.upright_km(box[2], box[3])
         return west, south, east, north

@@ -17,10 +17,11 @@ from typing import Any, TypeAlias
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.facts.cone import Rotation
 from csto_map.facts.config import Config
 from csto_map.history.findings import nearest
 from csto_map.history.forms import Timeline
-from csto_map.history.timeline import State, missed, state_at, state_in
+from csto_map.history.timeline import State, missed, state_at, state_in, view_in
 from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
@@ -89,9 +90,9 @@ class Scene(Subject):
     Everything that a picture of one day shows: a subject in a frame.
 
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
-    projected kilometres. Symbols stand in drawing order; `areas`, `lines` and `marks` are
-    also those outside the frame, which a frame of another size may show. `flows` are movements
-    and `numbers` figures of people, as drawn.
+    upright kilometres: those of `rotation`. Symbols stand in drawing order; `areas`, `lines`
+    and `marks` are also those outside the frame, which a frame of another size may show.
+    `flows` are movements and `numbers` figures of people, as drawn.
     """
 
     width: int
@@ -111,7 +112,8 @@ class Scene(Subject):
     @property
     def frame(self) -> Frame:
         """The map frame."""
-        return Frame(self.x0, self.y0, self.x1, self.y1, self.width, self.height)
+        sides = self.x0, self.y0, self.x1, self.y1
+        return Frame(*sides, self.width, self.height, self.rotation)
 
 
 def _choose(what: str, name: str, among: Sequence[str]) -> str:
@@ -156,7 +158,9 @@ def build(
     numbers
         How people are counted: "auto", "off", "symbols" or "circles".
     box
-        x0, y0, x1, y1 in projected kilometres: a frame other than the view's own.
+        x0, y0, x1, y1 in projected kilometres: a frame other than the view's own. Its middle
+        is theirs; it is as wide and as high along its own edges, which the view's meridian
+        turns.
     language
         Of names and words; a name that no source gives in it stays English.
     times
@@ -246,7 +250,8 @@ def subject(
     days = first.toordinal(), last.toordinal()
     state = truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
-    level = level_for(atlas, fit(*asked, *size))
+    rotation = config.rotation(view)
+    level = level_for(atlas, fit(*asked, *size, rotation))
     named = outlines(atlas, level)
     drawn_level = config.view(view).level if box is None else level
     land = outlines(atlas, drawn_level)
@@ -282,6 +287,7 @@ def subject(
         ground=ground,
         language=speech.language,
         box=asked,
+        rotation=rotation,
         days=days,
         areas=areas,
         lines=lines,
@@ -295,8 +301,8 @@ def subject(
         tally=finding.chart if finding else None,
         turns=findings.turns(told_view),
         band=findings.band(told_view),
-        boundary_note=note(timeline, speech, days, asked),
-        projection_name=timeline["projection"],
+        boundary_note=note(timeline, speech, days, asked, rotation),
+        projection_name=view_in(timeline, view)["projection"],
         data_version=atlas.version,
         headings=Titles(
             {layer["id"]: layer["title"] for layer in timeline["layers"]}
@@ -376,9 +382,9 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         A ValueError: the frame is too small.
     """
     _check_size(width, height)
-    frame, style = fit(*subject.box, width, height), subject.looks
+    frame, style = fit(*subject.box, width, height, subject.rotation), subject.looks
     shown = seen(subject, frame)
-    grounds = lands.of(subject.areas)
+    grounds = lands.of(subject.areas, frame.rotation)
     symbols = drawn.placed(shown.marks, frame, style, grounds)
     told = words(subject.language)["people"]
     arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
@@ -504,6 +510,7 @@ def note(
     speech: Speech,
     days: tuple[int, int],
     box: tuple[float, float, float, float],
+    rotation: Rotation | None = None,
 ) -> str:
     """
     Say below a map whose boundaries it draws, and what it leaves out.
@@ -516,8 +523,10 @@ def note(
         First and last day shown, as ordinals.
     box
         The frame that was asked for, in km.
+    rotation
+        How it is turned.
     """
     texts = [str(text) for from_, text in timeline["notes"] if from_ <= days[1]]
-    gaps = missed(timeline, *days, box)
+    gaps = missed(timeline, *days, box, rotation)
     left_out = speech.words["sheet"]["not_covered"].format(what="; ".join(gaps)) if gaps else ""
     return " ".join(filter(None, [timeline["boundary_source"], *texts[-1:], left_out]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csto_map.facts import ids
+from csto_map.facts.cone import Rotation
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture import numbers as numbering
@@ -40,7 +41,10 @@ class Subject:
     Attributes
     ----------
     box
-        x0, y0, x1, y1 in projected kilometres: what any frame shows at least.
+        x0, y0, x1, y1 in projected kilometres: what any frame shows at least, with the same
+        middle, width and height where it is turned.
+    rotation
+        How frames are turned; None for not at all.
     days
         The first and the last day shown, as ordinals, mostly `date` twice.
     areas, lines, marks
@@ -99,6 +103,7 @@ class Subject:
     icons: str
     language: str
     box: tuple[float, float, float, float]
+    rotation: Rotation | None
     days: tuple[int, int]
     areas: tuple[Area, ...]
     lines: tuple[Line, ...]
@@ -216,10 +221,7 @@ def changes_in(subject: Subject, seen: Seen) -> tuple[Difference, ...]:
 
 def _crosses(line: Line, frame: Frame) -> bool:
     """Say whether the box around a line meets a frame."""
-    least, most = line.xy.min(axis=0), line.xy.max(axis=0)
+    x, y = frame.upright(line.xy[:, 0], line.xy[:, 1])
     return bool(
-        least[0] <= frame.x1
-        and most[0] >= frame.x0
-        and least[1] <= frame.y1
-        and most[1] >= frame.y0
+        x.min() <= frame.x1 and x.max() >= frame.x0 and y.min() <= frame.y1 and y.max() >= frame.y0
     )

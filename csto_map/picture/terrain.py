@@ -56,13 +56,11 @@ def palette(style: Style, km_per_px: float) -> tuple[bytes, bytes] | None:
 
 def sheet_for(reliefs: Sequence[Relief], frame: Frame) -> Relief | None:
     """Choose the finest sheet that holds a whole frame, else the widest; None for none."""
+    x0, y0, x1, y1 = frame.around()
     whole = [
         one
         for one in reliefs
-        if one.box[0] <= frame.x0
-        and one.box[1] <= frame.y0
-        and one.box[2] >= frame.x1
-        and one.box[3] >= frame.y1
+        if one.box[0] <= x0 and one.box[1] <= y0 and one.box[2] >= x1 and one.box[3] >= y1
     ]
     if whole:
         return min(whole, key=lambda one: (one.box[2] - one.box[0]) / one.columns)
@@ -84,16 +82,34 @@ def picture(
     """
     colours = palette(STYLES[style_name], frame.km_per_px)
     left = strength(frame.km_per_px)
-    crop = _crop(relief, frame)
-    if colours is None or not left or crop is None:
+    if colours is None or not left:
         return None
-    left_px, top, right, bottom = crop
-    x0, y1 = frame.km(left_px, top)
-    x1, y0 = frame.km(right, bottom)
+    cut = _straight(relief, frame) if frame.rotation is None else _turned(relief, frame)
+    if cut is None:
+        return None
+    part, (left_px, top) = cut
+    # As few greys as there are steps: a picture of them is quicker to write, and smaller.
+    steps = part.point(_levels(colours))
+    drawn = Image.frombytes("P", part.size, steps.tobytes())
+    drawn.putpalette(colours[0])
+    out = io.BytesIO()
+    drawn.save(out, "PNG", transparency=colours[1], compress_level=1)
+    href = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+    return href, (left_px, top, *part.size), left
+
+
+def _straight(relief: Relief, frame: Frame) -> tuple[Image.Image, tuple[int, int]] | None:
+    """Cut a frame that is not turned out of a sheet: the part, its left and its top in pixels."""
+    crop = _crop(relief, frame)
+    if crop is None:
+        return None
+    left, top, right, bottom = crop
+    x0, y1 = frame.upright_km(left, top)
+    x1, y0 = frame.upright_km(right, bottom)
     width, height = _cell(relief)
     sheet = Image.frombytes("L", (relief.columns, relief.rows), relief.grey)
     part = sheet.resize(
-        (right - left_px, bottom - top),
+        (right - left, bottom - top),
         Image.Resampling.BICUBIC,
         (
             (x0 - relief.box[0]) / width,
@@ -102,14 +118,37 @@ def picture(
             (relief.box[3] - y0) / height,
         ),
     )
-    # As few greys as there are steps: a picture of them is quicker to write, and smaller.
-    steps = part.point(_levels(colours))
-    drawn = Image.frombytes("P", part.size, steps.tobytes())
-    drawn.putpalette(colours[0])
-    out = io.BytesIO()
-    drawn.save(out, "PNG", transparency=colours[1], compress_level=1)
-    href = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
-    return href, (left_px, top, right - left_px, bottom - top), left
+    return part, (left, top)
+
+
+def _turned(relief: Relief, frame: Frame) -> tuple[Image.Image, tuple[int, int]] | None:
+    """
+    Cut a turned frame out of a sheet.
+
+    First what is around the frame is cut out straight at the frame's own scale, which makes
+    means of cells where these are smaller than pixels; then that is turned.
+    """
+    km = frame.km_per_px
+    x0, y0, x1, y1 = frame.around()
+    # A few pixels more, for whatever is read between them.
+    wide, high = math.ceil((x1 - x0) / km) + 4, math.ceil((y1 - y0) / km) + 4
+    x0, y1 = x0 - 2 * km, y1 + 2 * km
+    cut = _straight(relief, Frame(x0, y1 - high * km, x0 + wide * km, y1, wide, high))
+    if cut is None:
+        return None
+    part, (left, top) = cut
+    origin, across, down = (frame.km(*at) for at in ((0, 0), (1, 0), (0, 1)))
+    a, b = (across[0] - origin[0]) / km, (down[0] - origin[0]) / km
+    d, e = (origin[1] - across[1]) / km, (origin[1] - down[1]) / km
+    c, f = (origin[0] - x0) / km - left, (y1 - origin[1]) / km - top
+    turned = part.transform(
+        (frame.width, frame.height),
+        Image.Transform.AFFINE,
+        (a, b, c, d, e, f),
+        Image.Resampling.BICUBIC,
+        fillcolor=TERRAIN.flat,
+    )
+    return turned, (0, 0)
 
 
 def _levels(colours: tuple[bytes, bytes]) -> list[int]:

@@ -95,8 +95,9 @@ class UserLayer:
 
     def within(self, frame: Frame) -> UserLayer:
         """Give what lies in a frame."""
-        across = (frame.x0 <= self.x) & (self.x <= frame.x1)
-        return self._only(across & (frame.y0 <= self.y) & (self.y <= frame.y1))
+        x, y = frame.upright(self.x, self.y)
+        across = (frame.x0 <= x) & (x <= frame.x1)
+        return self._only(across & (frame.y0 <= y) & (y <= frame.y1))
 
     def grey(self) -> UserLayer:
         """Give the layer in shades of grey, as bright as its colours."""

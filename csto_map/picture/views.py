@@ -1,4 +1,9 @@
-"""Projection and frames: from degrees to projected kilometres to screen pixels."""
+"""Projection and frames: from degrees to projected kilometres to screen pixels.
+
+Projected kilometres are the same on every map. A frame whose north stands up elsewhere than
+on the projection's central meridian turns them on the way to pixels: what is turned is in
+upright kilometres. Where nothing is turned, both are the same.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +18,8 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from csto_map.facts.cone import Rotation, around, upright
+
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -26,7 +33,7 @@ _MOST_KEPT = 2048
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A map frame: its extent in projected kilometres and its size in pixels.
+    """A map frame: its extent in upright kilometres and its size in pixels.
 
     Pixels count from the top left corner, y downwards.
     """
@@ -37,6 +44,7 @@ class Frame:
     y1: float
     width: int
     height: int
+    rotation: Rotation | None = None
 
     @property
     def km_per_px(self) -> float:
@@ -45,6 +53,10 @@ class Frame:
 
     def px(self, x: Number, y: Number) -> tuple[Number, Number]:
         """Return the screen pixel of a projected point, or those of many."""
+        return self.upright_px(*self.upright(x, y))
+
+    def upright_px(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Return the screen pixel of an upright point, or those of many."""
         return (
             (x - self.x0) / (self.x1 - self.x0) * self.width,
             (self.y1 - y) / (self.y1 - self.y0) * self.height,
@@ -53,6 +65,8 @@ class Frame:
     def pixels(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the screen pixels of projected points, shape (n, 2) both."""
         factor = np.array([self.width / (self.x1 - self.x0), -self.height / (self.y1 - self.y0)])
+        if self.rotation is not None:
+            xy = turned(xy, self.rotation)
         px: NDArray[np.float64] = (xy - np.array([self.x0, self.y1])) * factor
         return px
 
@@ -62,18 +76,59 @@ class Frame:
 
     def km(self, px: float, py: float) -> tuple[float, float]:
         """Return the projected point of a screen pixel."""
+        return self.projected(*self.upright_km(px, py))
+
+    def upright_km(self, px: float, py: float) -> tuple[float, float]:
+        """Return the point of a screen pixel in upright kilometres."""
         return (
             self.x0 + px / self.width * (self.x1 - self.x0),
             self.y1 - py / self.height * (self.y1 - self.y0),
         )
 
+    def upright(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Turn a projected point, or many, so that north stands up."""
+        return (x, y) if self.rotation is None else self.rotation.ahead(x, y)
+
+    def projected(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Turn an upright point, or many, back."""
+        return (x, y) if self.rotation is None else self.rotation.back(x, y)
+
     def holds(self, x: float, y: float) -> bool:
         """Say whether a projected point lies inside the frame."""
+        x, y = self.upright(x, y)
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
+    def around(self) -> tuple[float, float, float, float]:
+        """Return the smallest box of projected kilometres around the frame."""
+        return around((self.x0, self.y0, self.x1, self.y1), self.projected)
 
-def fit(x0: float, y0: float, x1: float, y1: float, width: int, height: int) -> Frame:
-    """Grow a box about its centre to the aspect of `width` x `height` pixels."""
+
+def turned(xy: NDArray[np.float64], rotation: Rotation) -> NDArray[np.float64]:
+    """Turn projected points so that north stands up; shape (n, 2) both."""
+    return np.column_stack(rotation.ahead(xy[:, 0], xy[:, 1]))
+
+
+def fit(
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    width: int,
+    height: int,
+    rotation: Rotation | None = None,
+) -> Frame:
+    """
+    Grow a box about its centre to the aspect of `width` x `height` pixels.
+
+    Parameters
+    ----------
+    x0, y0, x1, y1
+        Projected kilometres. They say where the middle is, and how wide and how high the
+        box is along the frame's own edges, also where these are turned.
+    rotation
+        How the frame is turned; None for not at all.
+    """
+    x0, y0, x1, y1 = upright((x0, y0, x1, y1), rotation)
     across, up = x1 - x0, y1 - y0
     wanted = width / height
     if across / up < wanted:
@@ -82,7 +137,7 @@ def fit(x0: float, y0: float, x1: float, y1: float, width: int, height: int) -> 
     else:
         grow = (across / wanted - up) / 2
         y0, y1 = y0 - grow, y1 + grow
-    return Frame(x0, y0, x1, y1, width, height)
+    return Frame(x0, y0, x1, y1, width, height, rotation)
 
 
 def scale_bar(km_per_px: float, longest: float = 160) -> tuple[int, float]:

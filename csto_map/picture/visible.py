@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from csto_map.picture.views import Frame, Rings, remembered
+from csto_map.facts.cone import Rotation
+from csto_map.picture.views import Frame, Rings, remembered, turned
 
 Points = NDArray[np.float64]
 Bounds = tuple[float, float, float, float]
@@ -80,12 +81,17 @@ def rounded(rings: Iterable[Points], decimals: int) -> Rings:
         Without points that are the same as the one before, and without rings that have
         too few points left.
     """
+    return upright_rings(rings, decimals, None)
+
+
+def upright_rings(rings: Iterable[Points], decimals: int, rotation: Rotation | None) -> Rings:
+    """Give rings as the page has them, then turned."""
     found = []
     for ring in rings:
         plain = np.round(ring, decimals)
         kept = plain[np.concatenate(([True], np.any(np.diff(plain, axis=0) != 0, axis=1)))]
         if len(kept) >= _LEAST_POINTS:
-            found.append(kept)
+            found.append(kept if rotation is None else turned(kept, rotation))
     return tuple(found)
 
 
@@ -93,9 +99,9 @@ def rounded(rings: Iterable[Points], decimals: int) -> Rings:
 def visible(rings: Rings, frame: Frame, decimals: int) -> Visible | None:
     """Give the largest part of an outline in a frame, None where none of it is seen."""
     best: Visible | None = None
-    for ring, box in _boxed(rings, decimals):
+    for ring, box in _boxed(rings, decimals, frame.rotation):
         for part in _cut(ring, box, frame):
-            px = frame.places(part[:, 0], part[:, 1])
+            px = np.column_stack(frame.upright_px(part[:, 0], part[:, 1]))
             area = _area(px)
             if area > (best.area if best else 0.0):
                 least, most = px.min(axis=0).tolist(), px.max(axis=0).tolist()
@@ -110,11 +116,11 @@ def _area(points: Points) -> float:
 
 
 @remembered
-def _boxed(rings: Rings, decimals: int) -> list[tuple[Points, Bounds]]:
-    """Give rounded rings, open, with the least and the most of their coordinates."""
+def _boxed(rings: Rings, decimals: int, rotation: Rotation | None) -> list[tuple[Points, Bounds]]:
+    """Give rounded rings, open and upright, with the least and the most of their coordinates."""
     return [
         (ring[:-1], (*ring.min(axis=0).tolist(), *ring.max(axis=0).tolist()))
-        for ring in rounded(rings, decimals)
+        for ring in upright_rings(rings, decimals, rotation)
     ]
 
 

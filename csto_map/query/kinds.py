@@ -262,7 +262,12 @@ class Flag(Kind[bool]):
 
 
 class Frame(Kind[Box]):
-    """A box in projected kilometres."""
+    """
+    A box in projected kilometres: about which place, how wide and how high.
+
+    A view whose meridian is not the projection's turns it about its middle, so a link keeps
+    place and scale whatever meridian its view has.
+    """
 
     id = "box"
     metavar = "X0,Y0,X1,Y1"

@@ -129,7 +129,7 @@ class Question:
     box: Box | None = option(
         "box",
         Frame(),
-        "another frame than the view's own: x0,y0,x1,y1 in km",
+        "another frame than the view's own: x0,y0,x1,y1 in km (its middle, width and height)",
         Face.PAGE | Face.STILL | Face.FILM,
         default=None,
     )

@@ -96,7 +96,7 @@ class Place:
     @property
     def frame(self) -> Frame:
         """The map frame."""
-        return fit(*self.subject.box, *self.size)
+        return fit(*self.subject.box, *self.size, self.subject.rotation)
 
     @cached_property
     def seen(self) -> Seen:

@@ -564,9 +564,12 @@ def _user_place(scene: Scene) -> str:
     """Mark where a browser adds further layers, with all it needs to place their points."""
     frame = scene.frame
     extent = (frame.x0, frame.y0, frame.x1, frame.y1, frame.width, frame.height)
+    # To the last digit: an angle's error grows with the distance from the apex.
+    turn = f' data-rotation="{" ".join(map(repr, frame.rotation))}"' if frame.rotation else ""
     return (
         f'<g class="own-place" data-days="{scene.days[0]} {scene.days[1]}" '
-        f'data-frame="{" ".join(f"{v:.9g}" for v in extent)}" data-halo="{scene.looks.halo}" '
+        f'data-frame="{" ".join(f"{v:.9g}" for v in extent)}"{turn} '
+        f'data-halo="{scene.looks.halo}" '
         f'data-style="{scene.style}"/>'
     )
 

@@ -168,8 +168,6 @@ export interface AtlasFile {
   /** Last day of the atlas */
   horizon: Day;
   defaults: Defaults;
-  /** As printed on the map */
-  projection: string;
   /** Group of operators -> title */
   groups: { [name: string]: string };
   /** What says most of a state's part first */
@@ -1083,6 +1081,14 @@ export interface ReliefSheet {
   webp: string;
 }
 
+/** How a map is turned: cosine and sine of the angle, and about which place, in km. */
+export type Rotation = [
+  cos: number,
+  sin: number,
+  x: number,
+  y: number,
+];
+
 /** The index of everything that can be found. */
 export interface SearchIndex {
   /** A character -> Latin letters */
@@ -1389,7 +1395,7 @@ export type Turn = [
   text: string,
 ];
 
-/** A named frame in projected kilometres. */
+/** A named frame in projected kilometres; turned about its middle, if it is. */
 export interface View {
   id: string;
   /** In the language of the file */
@@ -1400,6 +1406,9 @@ export interface View {
   y0: number;
   x1: number;
   y1: number;
+  rotation: Rotation | null;
+  /** As printed on the map */
+  projection: string;
 }
 
 /** Who kept a sector over some days. */

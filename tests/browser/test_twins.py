@@ -3,9 +3,12 @@
 import random
 from datetime import date, timedelta
 
+from csto_map.facts import cone
 from csto_map.history.timeline import missed, state_at
 from csto_map.picture import scene, views
 from csto_map.picture.layout import Anchor, declutter
+
+ALBERS = "+proj=aea +lat_1=40 +lat_2=60 +lat_0=50 +lon_0=75 +ellps=WGS84 +units=km"
 
 
 def some_days(atlas, count):
@@ -74,18 +77,19 @@ def test_frames_are_fitted_alike(shared):
     for _ in range(200):
         x, y = rng.uniform(-4000, 4000), rng.uniform(-3000, 3000)
         box = [x, y, x + rng.uniform(5, 6000), y + rng.uniform(5, 4000)]
-        asked.append([box, rng.randrange(64, 3000), rng.randrange(64, 2000)])
+        turn = cone.rotation(ALBERS, rng.choice([None, rng.uniform(-180, 180)]))
+        asked.append([box, rng.randrange(64, 3000), rng.randrange(64, 2000), turn])
     found = shared.run(
-        """(asked) => asked.map(([box, width, height]) => {
-          const f = cstoMap.core.camera.fit(box, width, height);
+        """(asked) => asked.map(([box, width, height, turn]) => {
+          const f = cstoMap.core.camera.fit(box, width, height, turn);
           const px = cstoMap.core.camera.toPx(f, box[0], box[1]);
           return { f, px, back: cstoMap.core.camera.toKm(f, ...px) };
         })""",
         asked,
     )
 
-    for (box, width, height), got in zip(asked, found, strict=True):
-        own = views.fit(*box, width, height)
+    for (box, width, height, turn), got in zip(asked, found, strict=True):
+        own = views.fit(*box, width, height, turn)
         frame = got["f"]
         assert [frame[k] for k in ("x0", "y0", "x1", "y1")] == [own.x0, own.y0, own.x1, own.y1]
         assert got["px"] == list(own.px(box[0], box[1]))
@@ -108,19 +112,25 @@ def test_scale_bars_are_chosen_alike(shared):
 
 def test_fine_outlines_are_chosen_alike(shared, real_atlas):
     rng = random.Random(8)
+    named = real_atlas.config.views
     asked = []
     for _ in range(600):
         x, y = rng.uniform(-3600, 1800), rng.uniform(-1900, 1900)
         wide = rng.uniform(200, 3600)
-        asked.append([[x, y, x + wide, y + wide * 0.6], 1400, 840])
-    named = real_atlas.config.views
-    asked += [[[view.x0, view.y0, view.x1, view.y1], 1440, 760] for view in named]
+        turn = real_atlas.config.rotation(rng.choice(named).id)
+        asked.append([[x, y, x + wide, y + wide * 0.6], 1400, 840, turn])
+    for view in named:
+        turn = real_atlas.config.rotation(view.id)
+        asked.append([[view.x0, view.y0, view.x1, view.y1], 1440, 760, turn])
     found = shared.run(
-        """(asked) => asked.map(([box, w, h]) =>
-          cstoMap.core.camera.wantsFine(cstoMap.core.camera.fit(box, w, h), cstoMap.page.data.fine))""",
+        """(asked) => asked.map(([box, w, h, turn]) => cstoMap.core.camera.wantsFine(
+          cstoMap.core.camera.fit(box, w, h, turn), cstoMap.page.data.fine))""",
         asked,
     )
-    own = [scene.level_for(real_atlas, views.fit(*box, w, h)) == "fine" for box, w, h in asked]
+    own = [
+        scene.level_for(real_atlas, views.fit(*box, w, h, turn)) == "fine"
+        for box, w, h, turn in asked
+    ]
 
     assert found == own
     assert True in own

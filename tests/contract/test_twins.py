@@ -84,7 +84,7 @@ def test_symbols_stand_on_the_same_spot(
         box = svg[id_].find(f"{SVG}svg")
         assert box is not None
         middle = [float(box.attrib[a]) + float(box.attrib["width"]) / 2 for a in ("x", "y")]
-        assert middle == pytest.approx(scene.frame.px(image["x"], image["y"]), abs=0.11)
+        assert middle == pytest.approx(scene.frame.upright_px(image["x"], image["y"]), abs=0.11)
         size = image["sizex"] / scene.frame.km_per_px
         assert size == pytest.approx(float(box.attrib["width"]), abs=0.05)
 
@@ -96,7 +96,7 @@ def test_names_stand_on_the_same_spot(
     named = {i for i in notes if i.startswith("label:")}
     assert named == {i for i in svg if i.startswith("label:")}
     for id_ in named:
-        x, y = scene.frame.px(notes[id_]["x"], notes[id_]["y"])
+        x, y = scene.frame.upright_px(notes[id_]["x"], notes[id_]["y"])
         text = svg[id_]
         # Letters set apart have a gap after the last one too.
         gap = float(text.attrib.get("letter-spacing", 0)) / 2

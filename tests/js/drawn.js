@@ -58,9 +58,9 @@ function drawn(data, view, ledger) {
  * needed.
  */
 export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefined) {
-  const { view, theme, box, width, height, blocked } = asked;
+  const { view, theme, box, width, height, blocked, rotation = null } = asked;
   const style = data.style[theme];
-  const frame = camera.fit(box, width, height);
+  const frame = camera.fit(box, width, height, rotation);
   const level = camera.wantsFine(frame, data.fine) ? "fine" : "coarse";
   const km = camera.kmPerPx(frame);
   const held = drawn(data, view, ledger);
@@ -71,8 +71,7 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
   const placed = draw
     .symbols(data, marked, view, frame, outlinesOf(level))
     .filter((s) => !s.dot)
-    .filter((s) => frame.x0 <= s.anchorX && s.anchorX <= frame.x1)
-    .filter((s) => frame.y0 <= s.anchorY && s.anchorY <= frame.y1);
+    .filter((s) => camera.shows(frame, s.anchorX, s.anchorY));
   const shown = view.layers.includes("states");
   const states = data.countries.map((country) => ({
     ...country,
@@ -87,7 +86,7 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
   return {
     frame,
     level,
-    missed: state.missed(data, ...(state.spanOf(data, view) ?? [view.day, view.day]), box),
+    missed: state.missed(data, ...(state.spanOf(data, view) ?? [view.day, view.day]), box, rotation),
     bar: camera.scaleBar(frame),
     areas: Object.fromEntries(
       data.countries.map(({ id }) => {

@@ -27,8 +27,9 @@ test("what holds on days and in spans of days", () => {
   for (const { span, lens, state: wanted } of spans) {
     assert.deepEqual(state.stateIn(atlas, ...span, lens), wanted, `${span}`);
   }
-  for (const { span, box, texts } of missed) {
-    assert.deepEqual(state.missed(atlas, ...span, box), texts, `${span} ${box}`);
+  for (const { span, box, rotation, texts } of missed) {
+    const where = `${span} ${box} ${rotation}`;
+    assert.deepEqual(state.missed(atlas, ...span, box, rotation), texts, where);
   }
 });
 
@@ -83,12 +84,14 @@ test("whole pictures: symbols, looks, leader lines and names", () => {
 
 test("frames and scale bars", () => {
   const { fits, bars } = casesOf("frame");
-  for (const { box, size, frame, points } of fits) {
-    const got = camera.fit(box, ...size);
-    assert.deepEqual([got.x0, got.y0, got.x1, got.y1], frame);
-    for (const { km, px, back } of points) {
+  for (const { box, size, rotation, frame, around, points } of fits) {
+    const got = camera.fit(box, ...size, rotation);
+    assert.deepEqual(camera.sides(got), frame);
+    assert.deepEqual(camera.extent(got), around);
+    for (const { km, px, back, inside } of points) {
       assert.deepEqual(camera.toPx(got, ...km), px);
       assert.deepEqual(camera.toKm(got, ...px), back);
+      assert.equal(camera.shows(got, ...km), inside);
     }
   }
   for (const { km, longest, bar } of bars) {
@@ -106,9 +109,9 @@ test("symbols that keep off each other", () => {
 });
 
 test("what a frame shows of outlines", () => {
-  const frame = { x0: 0, y0: 0, x1: 100, y1: 100, width: 100, height: 100 };
   const { places, cases } = casesOf("outlines");
-  for (const { name, rings, seen } of cases) {
+  for (const { name, rotation, rings, seen } of cases) {
+    const frame = camera.fit([0, 0, 100, 100], 100, 100, rotation);
     const [x, y] = [0, 1].map((axis) =>
       rings.flatMap((ring, k) => [...(k ? [null] : []), ...ring.map((point) => point[axis])]),
     );

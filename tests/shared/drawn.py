@@ -40,6 +40,7 @@ def told(one):
             "y1": frame.y1,
             "width": frame.width,
             "height": frame.height,
+            "rotation": frame.rotation and list(frame.rotation),
         },
         "bar": list(scale_bar(frame.km_per_px, 130)),
         "areas": {

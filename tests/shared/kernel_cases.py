@@ -6,6 +6,7 @@ the cases anew, and look at what changed.
 """
 
 import hashlib
+import itertools
 import json
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import toy_world
 from drawn import picture, told
 
 from csto_map.atlas import Atlas
+from csto_map.facts import cone
 from csto_map.history import compare
 from csto_map.history.timeline import missed, state_at, state_in
 from csto_map.language.words import words
@@ -46,6 +48,8 @@ DAYS = tuple(
 )
 BOX = (-1200.0, -1500.0, 1200.0, 800.0)
 BOXES = (BOX, (-300.0, -1300.0, 600.0, 200.0), (-20.0, -900.0, 180.0, -760.0))
+ALBERS = "+proj=aea +lat_1=40 +lat_2=60 +lat_0=50 +lon_0=75 +ellps=WGS84 +units=km"
+ROTATIONS = tuple(cone.rotation(ALBERS, meridian) for meridian in (28, 71, 140.5))
 FILTERS = (
     Filters(),
     Filters((("country", ("AAA",)),)),
@@ -107,9 +111,15 @@ def state(atlas):
             for span in spans
         ],
         "missed": [
-            {"span": span, "box": box, "texts": missed(timeline, *span, box)}
+            {
+                "span": span,
+                "box": box,
+                "rotation": rotation,
+                "texts": missed(timeline, *span, box, rotation),
+            }
             for span in spans
             for box in BOXES
+            for rotation in (None, *ROTATIONS)
         ],
     }
 
@@ -216,16 +226,24 @@ def _drawn(
 
 def frame(_):
     boxes = [(*BOX, 1280, 720), (0, 0, 10, 10, 200, 64), (-3, -7, 0.1, 0.7, 333, 777)]
+    boxes += [(*box, rotation) for box in boxes for rotation in ROTATIONS]
     points = [(0.0, 0.0), (0.1, -0.7), (-1199.9, 123.456)]
     fitted = [views.fit(*box) for box in boxes]
     return {
         "fits": [
             {
                 "box": box[:4],
-                "size": box[4:],
+                "size": box[4:6],
+                "rotation": one.rotation,
                 "frame": [one.x0, one.y0, one.x1, one.y1],
+                "around": one.around(),
                 "points": [
-                    {"km": point, "px": one.px(*point), "back": one.km(*one.px(*point))}
+                    {
+                        "km": point,
+                        "px": one.px(*point),
+                        "back": one.km(*one.px(*point)),
+                        "inside": one.holds(*point),
+                    }
                     for point in points
                 ],
             }
@@ -268,7 +286,10 @@ def layout(_):
 
 def outlines(_):
     """What a frame of 100 by 100 pixels, one for a kilometre, shows of outlines."""
-    box = views.Frame(0, 0, 100, 100, 100, 100)
+    frames = [
+        views.Frame(0, 0, 100, 100, 100, 100),
+        views.fit(0, 0, 100, 100, 100, 100, cone.Rotation(0.8, 0.6, 10.0, 330.0)),
+    ]
     square = [(20, 20), (80, 20), (80, 80), (20, 80)]
     rings = {
         "all of it": [square],
@@ -286,12 +307,13 @@ def outlines(_):
     }
     places = [(50.0, 50.0), (5.0, 20.0), (0.0, 0.0), (20.0, 20.0), (30.5, 10.25)]
     cases = []
-    for name, parts in rings.items():
+    for (name, parts), box in itertools.product(rings.items(), frames):
         closed = tuple(np.array([*part, part[0]], dtype=float) for part in parts)
         seen = visible.visible(closed, box, 2)
         cases.append(
             {
                 "name": name,
+                "rotation": box.rotation,
                 "rings": [ring.tolist() for ring in closed],
                 "seen": seen
                 and {

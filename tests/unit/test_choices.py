@@ -191,6 +191,18 @@ def test_a_slip_is_a_fault_and_nobody_serves_it(toy, name):
     assert column in served.output
 
 
+def test_a_meridian_needs_a_projection_that_is_a_cone(toy):
+    _slip(toy, "x1 = 1200\nmeridian = 55", "x1 = 1200")
+    assert not [f for f in check(toy).faults if f.path.name == "atlas.toml"]
+
+    _slip(toy, "+proj=merc", "+proj=aea +lat_1=40 +lat_2=60 +lat_0=50")
+    (fault,) = [f for f in check(toy).faults if f.path.name == "atlas.toml"]
+    assert (fault.column, fault.value) == ("views.all", "meridian = 55")
+    assert "conic projection" in fault.expected
+    with pytest.raises(DataError, match="meridian"):
+        Atlas.load(toy)
+
+
 @pytest.mark.parametrize(
     ("wrong", "near"),
     [("defualt_view", "default_view"), ("boundary_sources", "boundary_source")],

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from csto_map.atlas import Atlas
+from csto_map.facts.cone import Rotation
 from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, SpanRow, Tally, TallyRow, Turn
@@ -49,7 +50,7 @@ from csto_map.sheet.svg import to_svg
 PARTS = {Area, Cut, Line, Mark, Symbol, Drawing, Label, LegendEntry, Swatch, SourceRef, Reference}
 FOUND = {Tally, TallyRow, SpanRow, Turn, Band}
 PEOPLE = {Arrival, Flow, Movement, Number, Post, Ring, Troop}
-VALUES = {Scene, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
+VALUES = {Scene, Rotation, Titles, Difference, UserLayer, date, str, int, float, bool, type(None)}
 GROUND = {Town, Water, Backdrop, Disputed, Relief}
 PLAIN = PARTS | FOUND | PEOPLE | GROUND | VALUES
 HELD = {tuple, list, dict, bytes, np.ndarray}

@@ -108,13 +108,15 @@ export class SecondMap {
     const { width, height } = map.frame;
     const wanted = {
       ...map.frame,
+      rotation: frame.rotation,
       x0: x - half * width,
       x1: x + half * width,
       y0: y - half * height,
       y1: y + half * height,
     };
     const sides = /** @type {const} */ (["x0", "x1", "y0", "y1"]);
-    if (sides.every((side) => Math.abs(wanted[side] - map.frame[side]) < half / 50)) return;
+    const near = sides.every((side) => Math.abs(wanted[side] - map.frame[side]) < half / 50);
+    if (near && camera.turnedTo(map.frame, frame.rotation) === map.frame) return;
     this.locking = true;
     try {
       map.moveTo(wanted);

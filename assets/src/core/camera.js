@@ -1,10 +1,14 @@
 // Frames of the map: projected kilometres and screen pixels. Pure; the twin of the
-// Frame in csto_map/picture/views.py.
+// Frame in csto_map/picture/views.py, and of the Rotation in csto_map/facts/cone.py.
+//
+// Projected kilometres are the same in every frame. One whose north stands up elsewhere turns
+// them on the way to pixels: what is turned is in upright kilometres, as are its sides.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 
 /** @import {Path} from "../types/files.js" */
-/** @import {Box, Frame} from "../types/page.js" */
+/** @import {Box, Frame, Rotation} from "../types/page.js" */
+/** @typedef {[x: number, y: number]} Place */
 
 // Kilometres per pixel: closer shows no more detail, further away no more map.
 const NEAREST = 0.05;
@@ -14,23 +18,156 @@ const { fine_below: FINE_BELOW } = drawing.outlines;
 const SAMPLES = [0, 0.5, 1];
 
 /**
- * Grow a box about its centre to the aspect of width x height pixels.
+ * The upright place of a projected one.
+ *
+ * @param {Readonly<Rotation> | null | undefined} rotation
+ * @param {number} x
+ * @param {number} y
+ * @returns {Place}
+ */
+export function ahead(rotation, x, y) {
+  if (!rotation) return [x, y];
+  const [cos, sin, ax, ay] = rotation;
+  const [dx, dy] = [x - ax, y - ay];
+  return [ax + (cos * dx + sin * dy), ay + (cos * dy - sin * dx)];
+}
+
+/**
+ * The projected place of an upright one.
+ *
+ * @param {Readonly<Rotation> | null | undefined} rotation
+ * @param {number} x
+ * @param {number} y
+ * @returns {Place}
+ */
+export function back(rotation, x, y) {
+  if (!rotation) return [x, y];
+  const [cos, sin, ax, ay] = rotation;
+  const [dx, dy] = [x - ax, y - ay];
+  return [ax + (cos * dx - sin * dy), ay + (cos * dy + sin * dx)];
+}
+
+/**
+ * The upright box that a box asks for: about the same place, as wide and as high.
  *
  * @param {Readonly<Box>} box
- * @param {number} width
- * @param {number} height
+ * @param {Readonly<Rotation> | null | undefined} rotation
+ * @returns {Box}
+ */
+export function upright([x0, y0, x1, y1], rotation) {
+  if (!rotation) return [x0, y0, x1, y1];
+  const [x, y] = ahead(rotation, (x0 + x1) / 2, (y0 + y1) / 2);
+  const [wide, high] = [(x1 - x0) / 2, (y1 - y0) / 2];
+  return [x - wide, y - high, x + wide, y + high];
+}
+
+/**
+ * The box that asks for an upright one.
+ *
+ * @param {Readonly<Box>} box
+ * @param {Readonly<Rotation> | null | undefined} rotation
+ * @returns {Box}
+ */
+export function asked([x0, y0, x1, y1], rotation) {
+  if (!rotation) return [x0, y0, x1, y1];
+  const [x, y] = back(rotation, (x0 + x1) / 2, (y0 + y1) / 2);
+  const [wide, high] = [(x1 - x0) / 2, (y1 - y0) / 2];
+  return [x - wide, y - high, x + wide, y + high];
+}
+
+/**
+ * The smallest box around a box that is turned.
+ *
+ * @param {Readonly<Box>} box
+ * @param {(x: number, y: number) => Place} turn Ahead or back.
+ * @returns {Box}
+ */
+export function around([x0, y0, x1, y1], turn) {
+  const corners = [turn(x0, y0), turn(x0, y1), turn(x1, y0), turn(x1, y1)];
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/**
+ * The sides of a frame, in upright kilometres.
+ *
+ * @param {Frame} f
+ * @returns {Box}
+ */
+export function sides(f) {
+  return [f.x0, f.y0, f.x1, f.y1];
+}
+
+/**
+ * The smallest box of projected kilometres around a frame.
+ *
+ * @param {Frame} f
+ */
+export function extent(f) {
+  return around(sides(f), (x, y) => back(f.rotation, x, y));
+}
+
+/**
+ * A frame about the same place, as wide and as high, that is turned otherwise.
+ *
+ * @param {Frame} f
+ * @param {Rotation | null | undefined} rotation
  * @returns {Frame}
  */
-export function fit([x0, y0, x1, y1], width, height) {
+export function turnedTo(f, rotation) {
+  if (String(f.rotation ?? "") === String(rotation ?? "")) return f;
+  const [x0, y0, x1, y1] = upright(asked(sides(f), f.rotation), rotation);
+  return { ...f, x0, y0, x1, y1, rotation };
+}
+
+/**
+ * How a frame places what is drawn in projected kilometres, y downwards: for SVG.
+ *
+ * @param {Frame} f
+ */
+export function transform(f) {
+  const k = 1 / kmPerPx(f);
+  if (!f.rotation) return `translate(${-f.x0 * k} ${f.y1 * k}) scale(${k})`;
+  const [cos, sin] = f.rotation;
+  const [x, y] = ahead(f.rotation, 0, 0);
+  const turn = [k * cos, k * sin, -k * sin, k * cos].join(" ");
+  return `matrix(${turn} ${(x - f.x0) * k} ${(f.y1 - y) * k})`;
+}
+
+/**
+ * What makes a pattern in such a drawing keep its size and its direction on screen.
+ *
+ * @param {Frame} f
+ * @param {number} unit Of the path that it fills, in kilometres.
+ */
+export function patternTransform(f, unit = 1) {
+  const k = kmPerPx(f) / unit;
+  if (!f.rotation) return `scale(${k})`;
+  const [cos, sin] = f.rotation;
+  return `matrix(${[k * cos, -k * sin, k * sin, k * cos, 0, 0].join(" ")})`;
+}
+
+/**
+ * Grow a box about its centre to the aspect of width x height pixels.
+ *
+ * @param {Readonly<Box>} box Where the middle is, and how wide and high it is along the
+ *   frame's own edges.
+ * @param {number} width
+ * @param {number} height
+ * @param {Rotation | null} [rotation]
+ * @returns {Frame}
+ */
+export function fit(box, width, height, rotation = null) {
+  const [x0, y0, x1, y1] = upright(box, rotation);
   const across = x1 - x0;
   const up = y1 - y0;
   const wanted = width / height;
   if (across / up < wanted) {
     const grow = (up * wanted - across) / 2;
-    return { x0: x0 - grow, y0, x1: x1 + grow, y1, width, height };
+    return { x0: x0 - grow, y0, x1: x1 + grow, y1, width, height, rotation };
   }
   const grow = (across / wanted - up) / 2;
-  return { x0, y0: y0 - grow, x1, y1: y1 + grow, width, height };
+  return { x0, y0: y0 - grow, x1, y1: y1 + grow, width, height, rotation };
 }
 
 /** @param {Frame} f */
@@ -45,6 +182,19 @@ export function kmPerPx(f) {
  * @returns {[px: number, py: number]}
  */
 export function toPx(f, x, y) {
+  const [ux, uy] = ahead(f.rotation, x, y);
+  return uprightPx(f, ux, uy);
+}
+
+/**
+ * The pixel of an upright place.
+ *
+ * @param {Frame} f
+ * @param {number} x
+ * @param {number} y
+ * @returns {[px: number, py: number]}
+ */
+export function uprightPx(f, x, y) {
   return [((x - f.x0) / (f.x1 - f.x0)) * f.width, ((f.y1 - y) / (f.y1 - f.y0)) * f.height];
 }
 
@@ -55,6 +205,31 @@ export function toPx(f, x, y) {
  * @returns {[x: number, y: number]}
  */
 export function toKm(f, px, py) {
+  const [x, y] = uprightKm(f, px, py);
+  return back(f.rotation, x, y);
+}
+
+/**
+ * Whether a projected place lies inside a frame.
+ *
+ * @param {Frame} f
+ * @param {number} x
+ * @param {number} y
+ */
+export function shows(f, x, y) {
+  const [ux, uy] = ahead(f.rotation, x, y);
+  return f.x0 <= ux && ux <= f.x1 && f.y0 <= uy && uy <= f.y1;
+}
+
+/**
+ * The upright place of a pixel.
+ *
+ * @param {Frame} f
+ * @param {number} px
+ * @param {number} py
+ * @returns {Place}
+ */
+export function uprightKm(f, px, py) {
   return [f.x0 + (px / f.width) * (f.x1 - f.x0), f.y1 - (py / f.height) * (f.y1 - f.y0)];
 }
 
@@ -81,7 +256,7 @@ export function pan(f, dx, dy) {
 export function zoom(f, factor, px = f.width / 2, py = f.height / 2) {
   const now = kmPerPx(f);
   const by = Math.min(FARTHEST, Math.max(NEAREST, now * factor)) / now;
-  const [x, y] = toKm(f, px, py);
+  const [x, y] = uprightKm(f, px, py);
   return {
     ...f,
     x0: x - (x - f.x0) * by,
@@ -92,7 +267,7 @@ export function zoom(f, factor, px = f.width / 2, py = f.height / 2) {
 }
 
 /**
- * Keep the middle half of the frame at a box, so that the map cannot be lost: its edge can
+ * Keep the middle half of the frame at a box of projected kilometres, so that the map cannot be lost: its edge can
  * still be brought beside a panel that covers the other half.
  *
  * @param {Frame} f
@@ -100,11 +275,12 @@ export function zoom(f, factor, px = f.width / 2, py = f.height / 2) {
  * @returns {Frame}
  */
 export function within(f, [x0, y0, x1, y1]) {
-  const x = (f.x0 + f.x1) / 2;
-  const y = (f.y0 + f.y1) / 2;
+  const [x, y] = back(f.rotation, (f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2);
   const [sx, sy] = [(f.x1 - f.x0) / 4, (f.y1 - f.y0) / 4];
-  const dx = Math.min(Math.max(x, x0 - sx), x1 + sx) - x;
-  const dy = Math.min(Math.max(y, y0 - sy), y1 + sy) - y;
+  const ex = Math.min(Math.max(x, x0 - sx), x1 + sx) - x;
+  const ey = Math.min(Math.max(y, y0 - sy), y1 + sy) - y;
+  const [cos, sin] = f.rotation ?? [1, 0];
+  const [dx, dy] = [cos * ex + sin * ey, cos * ey - sin * ex];
   return { ...f, x0: f.x0 + dx, x1: f.x1 + dx, y0: f.y0 + dy, y1: f.y1 + dy };
 }
 
@@ -139,14 +315,16 @@ export function wantsFine(f, extent) {
   const y = SAMPLES.map((v) => f.y0 + v * (f.y1 - f.y0));
   const known = (/** @type {number} */ px, /** @type {number} */ py, /** @type {Path[]} */ paths) =>
     paths.some(([xs, ys]) => inside(xs, ys, px, py));
-  if (!x.every((px) => y.every((py) => known(px, py, extent)))) return false;
+  const there = (/** @type {number} */ ux, /** @type {number} */ uy) =>
+    known(...back(f.rotation, ux, uy), extent);
+  if (!x.every((ux) => y.every((uy) => there(ux, uy)))) return false;
   return extent.every((path) => {
     const others = extent.filter((one) => one !== path);
     const [xs, ys] = path;
-    return xs.every(
-      (px, k) =>
-        !(f.x0 < px && px < f.x1 && f.y0 < ys[k] && ys[k] < f.y1) || known(px, ys[k], others),
-    );
+    return xs.every((px, k) => {
+      const [ux, uy] = ahead(f.rotation, px, ys[k]);
+      return !(f.x0 < ux && ux < f.x1 && f.y0 < uy && uy < f.y1) || known(px, ys[k], others);
+    });
   });
 }
 

@@ -2,7 +2,7 @@
 // Pure; the twin of csto_map/picture/drawn.py, with the looks of style.py.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx, toKm, toPx } from "./camera.js";
+import { kmPerPx, shows, toKm, toPx } from "./camera.js";
 import { seenIn } from "./lands.js";
 import { declutter } from "./layout.js";
 import { num } from "./numbers.js";
@@ -14,7 +14,7 @@ import { num } from "./numbers.js";
  * @typedef {import("../types/files.js").AtlasFile} AtlasFile
  * @typedef {import("../types/files.js").Looks} Looks
  * @typedef {import("../types/files.js").Mark} Mark
- * @typedef {import("./lands.js").Lands} Lands
+ * @typedef {import("./lands.js").Seen} Seen
  * @typedef {import("./visible.js").Outline} Outline
  * @typedef {{marks: Record<string, boolean>, hidden?: ReadonlySet<string>}} Marked A state, or
  *   what else has marks: id -> certain; `hidden` ones are no symbols.
@@ -214,11 +214,11 @@ export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
   for (const m of marksOf(timeline, state, view.layers)) {
     const [x, y] = toPx(frame, m.x, m.y);
     const [mx, my] = [margin * frame.width, margin * frame.height];
-    const within = m.x >= frame.x0 && m.x <= frame.x1 && m.y >= frame.y0 && m.y <= frame.y1;
+    const within = shows(frame, m.x, m.y);
     const outside = x < -mx || y < -my || x > frame.width + mx || y > frame.height + my;
     if (outside && !within) continue;
     byId.set(m.id, m);
-    (within ? near : far).push({ id: m.id, x, y, states: host(m, ground.lands) });
+    (within ? near : far).push({ id: m.id, x, y, states: host(m, ground) });
   }
   const spread = kmPerPx(frame) <= SIZES.spread_below;
   const cell = size + SIZES.gap;
@@ -243,7 +243,7 @@ export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
       members: spot.members,
       leader: spot.leader,
       mark,
-      states: host(mark, ground.lands),
+      states: host(mark, ground),
     };
   });
 }
@@ -252,11 +252,11 @@ export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
  * In which states a mark is: as the facts say or, if they do not, as its place does.
  *
  * @param {Mark} mark
- * @param {Lands} lands
+ * @param {Seen} ground
  */
-function host({ at, x, y }, lands) {
+function host({ at, x, y }, ground) {
   if (at) return at;
-  const code = lands.at(x, y);
+  const code = ground.host(x, y);
   return code ? [code] : [];
 }
 

@@ -2,7 +2,7 @@
 // csto_map/picture/flows.py, operation for operation: hence no angles, but unit vectors.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { toPx } from "./camera.js";
+import { shows, toPx } from "./camera.js";
 import { passes } from "./filter.js";
 import {
   around,
@@ -205,8 +205,7 @@ export function place({ moved, arrivals }, all, frame, words, advances, blocked 
     const ring = ringOf(end, toPx(frame, end.x, end.y), symbols, frame);
     const coming = moved.filter((one) => one.place === end.id);
     sketches.push(...sketched(bundled(coming, end, words), ring, frame));
-    const { x, y } = end;
-    if (frame.x0 <= x && x <= frame.x1 && frame.y0 <= y && y <= frame.y1) rings.push(ring);
+    if (shows(frame, end.x, end.y)) rings.push(ring);
   }
   const seen = sketches.filter((one) => one.along.some((spot) => isIn(spot, frame)));
   for (const { x, y, radius } of rings) board.taken.push(square(x, y, radius + 2));

@@ -2,7 +2,7 @@
 // Pure; the twin of csto_map/picture/numbers.py, operation for operation.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx, toPx } from "./camera.js";
+import { kmPerPx, shows, toPx } from "./camera.js";
 import { passes } from "./filter.js";
 import { Board, roomFor, symbolBox } from "./names.js";
 
@@ -247,8 +247,7 @@ export function modeIn(numbers, frame) {
  */
 export function closer(mode, all, marks, frame) {
   if (mode !== "circles") return new Set();
-  const { x0, y0, x1, y1 } = frame;
-  const seen = all.filter(({ x, y }) => x0 <= x && x <= x1 && y0 <= y && y <= y1);
+  const seen = all.filter(({ x, y }) => shows(frame, x, y));
   const told = new Set(seen.map(({ host, accent }) => `${host} ${accent}`));
   const counted = marks.filter(
     ({ layer, accent, at = [] }) =>
@@ -272,7 +271,7 @@ export function standing(symbols, frame) {
  * @param {Frame} frame
  */
 function isIn({ dot, anchorX: x, anchorY: y }, frame) {
-  return !dot && frame.x0 <= x && x <= frame.x1 && frame.y0 <= y && y <= frame.y1;
+  return !dot && shows(frame, x, y);
 }
 
 /**
@@ -322,8 +321,7 @@ function circles({ troops: all, ground, advances }, board) {
   /** @type {Counted[]} */
   const numbers = [];
   for (const one of [...all].sort(larger)) {
-    const inside = frame.x0 <= one.x && one.x <= frame.x1 && frame.y0 <= one.y && one.y <= frame.y1;
-    if (!inside) continue;
+    if (!shows(frame, one.x, one.y)) continue;
     const size = one.high === null ? PEOPLE.unknown * factor(frame) : radius(one.high, frame);
     const home = toPx(frame, one.x, one.y);
     const spot = spotFor(one.host, home, size, ground, board);

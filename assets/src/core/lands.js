@@ -1,9 +1,10 @@
 // On whose land a place lies: the twin of csto_map/picture/lands.py, operation for operation.
-// Pure. An outline is put in order once, whatever the frame.
+// Pure. An outline is put in order once, whatever the frame; all is in upright kilometres.
 
-import { toKm } from "./camera.js";
+import { ahead, uprightKm } from "./camera.js";
+import { upright } from "./visible.js";
 
-/** @import {Box, Frame} from "../types/page.js" */
+/** @import {Box, Frame, Rotation} from "../types/page.js" */
 /** @import {Outline} from "./visible.js" */
 
 /**
@@ -150,9 +151,13 @@ export function encloses(land, box) {
 
 /** The grounds of all states of a map, by code. */
 export class Lands {
-  /** @param {ReadonlyMap<string, Outline>} outlines */
-  constructor(outlines) {
+  /**
+   * @param {ReadonlyMap<string, Outline>} outlines
+   * @param {Rotation | null} [rotation] Of the frames that they are asked for in.
+   */
+  constructor(outlines, rotation = null) {
     this.outlines = outlines;
+    this.rotation = rotation;
   }
 
   /**
@@ -162,13 +167,14 @@ export class Lands {
    */
   known(code) {
     const outline = this.outlines.get(code);
-    return outline?.length ? landOf(outline) : null;
+    return outline?.length ? landOf(upright(outline, this.rotation)) : null;
   }
 
   /** The grounds of all. */
   *all() {
     for (const [code, outline] of this.outlines) {
-      if (outline.length) yield/** @type {const} */ ([code, landOf(outline)]);
+      if (!outline.length) continue;
+      yield/** @type {const} */ ([code, landOf(upright(outline, this.rotation))]);
     }
   }
 
@@ -251,7 +257,17 @@ export class Seen {
    * @param {number} y
    */
   at(x, y) {
-    return this.lands.at(...toKm(this.frame, x, y));
+    return this.lands.at(...uprightKm(this.frame, x, y));
+  }
+
+  /**
+   * On whose ground a place lies, in projected km, "" for none.
+   *
+   * @param {number} x
+   * @param {number} y
+   */
+  host(x, y) {
+    return this.lands.at(...ahead(this.frame.rotation, x, y));
   }
 
   /**
@@ -259,13 +275,13 @@ export class Seen {
    * @returns {KmBox}
    */
   km(box) {
-    const [west, north] = toKm(this.frame, box[0], box[1]);
-    const [east, south] = toKm(this.frame, box[2], box[3]);
+    const [west, north] = uprightKm(this.frame, box[0], box[1]);
+    const [east, south] = uprightKm(this.frame, box[2], box[3]);
     return [west, south, east, north];
   }
 }
 
-/** @type {WeakMap<ReadonlyMap<string, Outline>, Lands>} */
+/** @type {WeakMap<ReadonlyMap<string, Outline>, Map<string, Lands>>} */
 const grounds = new WeakMap();
 
 /**
@@ -275,7 +291,10 @@ const grounds = new WeakMap();
  * @param {Frame} frame
  */
 export function seenIn(outlines, frame) {
-  const lands = grounds.get(outlines) ?? new Lands(outlines);
-  grounds.set(outlines, lands);
+  const turns = grounds.get(outlines) ?? new Map();
+  grounds.set(outlines, turns);
+  const key = String(frame.rotation ?? "");
+  const lands = turns.get(key) ?? new Lands(outlines, frame.rotation);
+  turns.set(key, lands);
   return new Seen(lands, frame);
 }

@@ -2,9 +2,9 @@
 // twin of csto_map/picture/labels.py, operation for operation. Pure.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx, toKm, toPx } from "./camera.js";
+import { kmPerPx, shows, toKm, toPx, uprightKm } from "./camera.js";
 import { encloses, landOf, seenIn } from "./lands.js";
-import { holds, inner, visible } from "./visible.js";
+import { holds, inner, upright, visible } from "./visible.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -198,14 +198,7 @@ export function place(
   blocked = [],
   { towns, waters } = { towns: [], waters: [] },
 ) {
-  const inFrame = symbols.filter(
-    (s) =>
-      !s.dot &&
-      frame.x0 <= s.anchorX &&
-      s.anchorX <= frame.x1 &&
-      frame.y0 <= s.anchorY &&
-      s.anchorY <= frame.y1,
-  );
+  const inFrame = symbols.filter((s) => !s.dot && shows(frame, s.anchorX, s.anchorY));
   const feet = inFrame.filter((s) => s.leader).map((s) => footBox(s, frame));
   const board = new Board(frame, [...inFrame.map((s) => symbolBox(s, frame)), ...feet, ...blocked]);
   const ground = seenIn(outlines, frame);
@@ -369,8 +362,8 @@ class Fitting {
 
   look() {
     const box = this.spots[this.next++];
-    const [west, north] = toKm(this.frame, box[0], box[1]);
-    const [east, south] = toKm(this.frame, box[2], box[3]);
+    const [west, north] = uprightKm(this.frame, box[0], box[1]);
+    const [east, south] = uprightKm(this.frame, box[2], box[3]);
     if (encloses(this.land, [west, south, east, north])) this.known.push(box);
   }
 }
@@ -390,13 +383,13 @@ const kept = new WeakMap();
  * @param {number} tall
  */
 function fitting(outline, frame, seen, best, wide, tall) {
-  const { x0, y0, x1, y1, width, height } = frame;
-  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height} ${wide} ${tall}`;
+  const { x0, y0, x1, y1, width, height, rotation } = frame;
+  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height} ${rotation ?? ""} ${wide} ${tall}`;
   const some = kept.get(outline) ?? new Map();
   kept.set(outline, some);
   let one = some.get(key);
   if (!one) {
-    one = new Fitting(landOf(outline), frame, spots(seen, best, wide, tall));
+    one = new Fitting(landOf(upright(outline, rotation)), frame, spots(seen, best, wide, tall));
     some.set(key, one);
     if (some.size > MOST_KEPT) some.delete(some.keys().next().value);
   }

@@ -3,7 +3,9 @@
 // Pure: no DOM, no clock. Days are proleptic Gregorian ordinals as Python's
 // date.toordinal() counts them; intervals are half-open, null is open.
 
-/** @import {Age, Box, Day, Span, State, Status, Timeline, View} from "../types/page.js" */
+import { ahead, around, back, upright } from "./camera.js";
+
+/** @import {Age, Box, Day, Rotation, Span, State, Status, Timeline, View} from "../types/page.js" */
 
 const EPOCH = 719163; // ordinal of 1970-01-01
 const DAY_MS = 86400000;
@@ -121,15 +123,41 @@ function meets(first, last, from, until) {
  * @param {Day} first
  * @param {Day} last
  * @param {Readonly<Box>} box
+ * @param {Rotation | null} [rotation] How the frame is turned.
  */
-export function missed(timeline, first, last, [x0, y0, x1, y1]) {
-  /** @param {Box | null} b */
-  const seen = (b) => !b || (b[0] < x1 && x0 < b[2] && b[1] < y1 && y0 < b[3]);
+export function missed(timeline, first, last, box, rotation = null) {
+  const frame = upright(box, rotation);
+  /** @param {Box | null} where */
+  const seen = (where) => {
+    if (!where || !rotation) return !where || meet(where, frame);
+    // Two oblongs are apart if they are along an edge of either.
+    const there = meet(
+      around(where, (x, y) => ahead(rotation, x, y)),
+      frame,
+    );
+    return (
+      there &&
+      meet(
+        where,
+        around(frame, (x, y) => back(rotation, x, y)),
+      )
+    );
+  };
   return timeline.not_covered
     .filter((one) => one.from === null || one.from <= last)
     .filter((one) => one.until === null || first < one.until)
     .filter((one) => seen(one.box))
     .map((one) => one.text);
+}
+
+/**
+ * Whether two boxes share any ground.
+ *
+ * @param {Readonly<Box>} one
+ * @param {Readonly<Box>} other
+ */
+function meet(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
 /**

@@ -1,10 +1,11 @@
 // What a frame shows of an outline: the twin of csto_map/picture/visible.py, operation for
 // operation, so that both give the same to the last bit. Pure.
 
-import { toPx } from "./camera.js";
+import { ahead, uprightPx } from "./camera.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
+ * @typedef {import("../types/page.js").Rotation} Rotation
  * @typedef {import("../types/files.js").MapFigure} MapFigure
  * @typedef {{xs: number[], ys: number[]}} Ring Without its first point at its end.
  * @typedef {[west: number, north: number, east: number, south: number]} Bounds
@@ -72,6 +73,43 @@ function boxOf({ xs, ys }) {
   return [west, north, east, south];
 }
 
+/** @type {WeakMap<Outline, Map<string, Outline>>} */
+const stood = new WeakMap();
+
+/**
+ * An outline in upright kilometres; it is turned once.
+ *
+ * @param {Outline} outline
+ * @param {Readonly<Rotation> | null | undefined} rotation
+ * @returns {Outline}
+ */
+export function upright(outline, rotation) {
+  if (!rotation) return outline;
+  const turns = stood.get(outline) ?? new Map();
+  stood.set(outline, turns);
+  const key = rotation.join();
+  let one = turns.get(key);
+  if (!one) {
+    one = outline.map((ring) => turned(ring, rotation));
+    turns.set(key, one);
+    if (turns.size > MOST_KEPT) turns.delete(turns.keys().next().value);
+  }
+  return one;
+}
+
+/**
+ * @param {Ring} ring
+ * @param {Readonly<Rotation>} rotation
+ * @returns {Boxed}
+ */
+function turned({ xs, ys }, rotation) {
+  const ring = { xs: new Array(xs.length), ys: new Array(xs.length) };
+  for (let k = 0; k < xs.length; k++) {
+    [ring.xs[k], ring.ys[k]] = ahead(rotation, xs[k], ys[k]);
+  }
+  return { ...ring, box: boxOf(ring) };
+}
+
 /** @type {WeakMap<Outline, Map<string, Visible | null>>} */
 const kept = new WeakMap();
 
@@ -84,8 +122,8 @@ const kept = new WeakMap();
  * @returns {Visible | null}
  */
 export function visible(outline, frame) {
-  const { x0, y0, x1, y1, width, height } = frame;
-  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height}`;
+  const { x0, y0, x1, y1, width, height, rotation } = frame;
+  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height} ${rotation ?? ""}`;
   const parts = kept.get(outline) ?? new Map();
   kept.set(outline, parts);
   let part = parts.get(key);
@@ -104,7 +142,7 @@ export function visible(outline, frame) {
 function largest(outline, frame) {
   /** @type {Visible | null} */
   let best = null;
-  for (const ring of outline) {
+  for (const ring of upright(outline, frame.rotation)) {
     for (const part of cut(ring, frame)) {
       const px = pixels(part, frame);
       const area = areaOf(px);
@@ -121,7 +159,7 @@ function largest(outline, frame) {
  */
 function pixels({ xs, ys }, frame) {
   const px = { xs: new Array(xs.length), ys: new Array(xs.length) };
-  for (let k = 0; k < xs.length; k++) [px.xs[k], px.ys[k]] = toPx(frame, xs[k], ys[k]);
+  for (let k = 0; k < xs.length; k++) [px.xs[k], px.ys[k]] = uprightPx(frame, xs[k], ys[k]);
   return px;
 }
 

@@ -88,7 +88,9 @@ function fillSheet(node, on) {
   for (const one of node.querySelectorAll(".sheet-title, .sheet-told")) {
     shorten(/** @type {HTMLElement} */ (one));
   }
-  const frame = camera.fit(on.page.map.box(on.page.view), map.clientWidth, map.clientHeight);
+  const { map: shown, view } = on.page;
+  const size = /** @type {const} */ ([map.clientWidth, map.clientHeight]);
+  const frame = camera.fit(shown.box(view), ...size, shown.rotation(view));
   drawMap(map, on, frame);
   const bar = node.querySelector(".sheet-scale");
   if (bar) bar.append(...scaleBar(on, frame));
@@ -146,12 +148,12 @@ function foot({ page, shows }) {
     data.notes.map(([from]) => from),
     view.day,
   );
-  const meta = document.querySelector('meta[name="csto-map:projection"]');
+  const name = data.views.find(({ id }) => id === view.view)?.projection ?? "";
   const about = [
     shows("note") ? data.boundary_source : "",
     shows("note") && k >= 0 ? data.notes[k][1] : "",
     shows("note") ? notCovered(page) : "",
-    shows("projection") && meta instanceof HTMLMetaElement ? meta.content : "",
+    shows("projection") ? fill(page.words.sheet.projection, { name }) : "",
     page.userLayers?.shown().length ? page.words.sheet.own_added : "",
   ];
   return make(

@@ -13,7 +13,7 @@ const ENDINGS = ["svg", "png", "webp"];
 const TO_LABEL = 18;
 const TO_COUNT = 11;
 
-/** @import { Page, UserLayer } from "../types/page.js" */
+/** @import { Page, Rotation, UserLayer } from "../types/page.js" */
 
 /**
  * The user layers of the server that a picture asks for: those that are switched on.
@@ -110,7 +110,9 @@ const numbers = (text = "") => text.split(" ").map(Number);
 function places(picture, layers) {
   return [...kept(picture)].map((place) => {
     const [x0, y0, x1, y1, width, height] = numbers(place.dataset.frame);
-    const frame = { x0, y0, x1, y1, width, height };
+    const turn = place.dataset.rotation;
+    const rotation = turn ? /** @type {Rotation} */ (numbers(turn)) : null;
+    const frame = { x0, y0, x1, y1, width, height, rotation };
     const [first, last] = numbers(place.dataset.days);
     const drawings = layers.map((layer) =>
       layerSvg.layer(layer, [first, last], frame, look(picture)),

@@ -2,7 +2,7 @@
 // csto_map/sheet/svg.py make of them. Pure.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { toPx } from "../core/camera.js";
+import { shows, toPx } from "../core/camera.js";
 import { num } from "../core/numbers.js";
 
 /**
@@ -139,7 +139,7 @@ export function layer(userLayer, span, frame, look) {
   for (let k = 0; k < userLayer.n; k++) {
     if (!holds(userLayer, k, span)) continue;
     const [x, y] = [userLayer.x[k], userLayer.y[k]];
-    if (x >= frame.x0 && x <= frame.x1 && y >= frame.y0 && y <= frame.y1) {
+    if (shows(frame, x, y)) {
       xs.push(x);
       ys.push(y);
     }

@@ -5,7 +5,7 @@
 // attributes of what differs, and nothing else.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx } from "../core/camera.js";
+import { kmPerPx, patternTransform, transform } from "../core/camera.js";
 import { tick } from "../core/draw.js";
 import { svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
@@ -44,6 +44,8 @@ export class Areas {
   constructor(tag) {
     this.tag = tag;
     this.scale = 1;
+    /** What keeps patterns as they are on screen. */
+    this.pattern = "scale(1)";
     this.defs = svg("defs");
     this.node = svg("g", { class: "areas" });
     // Edges of states once more, over a relief that has dulled them; then the sectors.
@@ -122,13 +124,15 @@ export class Areas {
    */
   move(frame) {
     const scale = 1 / kmPerPx(frame);
-    const [x, y] = [-frame.x0 * scale, frame.y1 * scale];
-    for (const group of this.groups) {
-      group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+    const placed = transform(frame);
+    for (const group of this.groups) group.setAttribute("transform", placed);
+    const pattern = patternTransform(frame);
+    if (pattern !== this.pattern) {
+      this.pattern = pattern;
+      for (const one of this.hatches.values()) this.size(one);
     }
     if (scale === this.scale) return;
     this.scale = scale;
-    for (const pattern of this.hatches.values()) this.size(pattern);
     for (const cut of this.cuts) this.place(cut);
   }
 
@@ -156,7 +160,7 @@ export class Areas {
 
   /** @param {SVGPatternElement} pattern */
   size(pattern) {
-    pattern.setAttribute("patternTransform", `scale(${1 / this.scale})`);
+    pattern.setAttribute("patternTransform", this.pattern);
   }
 
   /**

@@ -80,16 +80,18 @@ export function beside([left, top, right, bottom], [x0, y0, x1, y1]) {
 /**
  * The frame that fits a box of km into a part of the map.
  *
- * @param {Box} box
+ * @param {Box} box Upright, as the frame.
  * @param {Part} part
- * @param {Pick<Frame, "width" | "height">} size
+ * @param {Pick<Frame, "width" | "height" | "rotation">} size
  * @returns {Frame}
  */
-export function fitInto([x0, y0, x1, y1], [left, top, right, bottom], { width, height }) {
+export function fitInto([x0, y0, x1, y1], [left, top, right, bottom], size) {
+  const { width, height, rotation } = size;
   const km = Math.max((x1 - x0) / (right - left), (y1 - y0) / (bottom - top));
   const fx0 = (x0 + x1) / 2 - (km * (left + right)) / 2;
   const fy1 = (y0 + y1) / 2 + (km * (top + bottom)) / 2;
-  return { x0: fx0, y0: fy1 - km * height, x1: fx0 + km * width, y1: fy1, width, height };
+  const [fx1, fy0] = [fx0 + km * width, fy1 - km * height];
+  return { x0: fx0, y0: fy0, x1: fx1, y1: fy1, width, height, rotation };
 }
 
 /**
@@ -109,12 +111,12 @@ function roomy([x0, y0, x1, y1]) {
  * Whether a box is well in view: inside the clear part, and neither tiny nor far away.
  *
  * @param {Frame} frame
- * @param {Box} box
+ * @param {Box} box Upright.
  * @param {Part} part
  */
 export function inSight(frame, [x0, y0, x1, y1], [left, top, right, bottom]) {
-  const [px0, py1] = camera.toPx(frame, x0, y0);
-  const [px1, py0] = camera.toPx(frame, x1, y1);
+  const [px0, py1] = camera.uprightPx(frame, x0, y0);
+  const [px1, py0] = camera.uprightPx(frame, x1, y1);
   const m = MARGIN_PX;
   const within = px0 >= left + m && px1 <= right - m && py0 >= top + m && py1 <= bottom - m;
   const share = Math.max((px1 - px0) / (right - left), (py1 - py0) / (bottom - top));
@@ -129,6 +131,7 @@ const reduced = () => window.matchMedia("(prefers-reduced-motion: reduce)").matc
 
 /**
  * Move to a frame, in steps unless reduced motion is preferred; touching the map stops it.
+ * Where that is turned otherwise, the map is turned at once, about its middle.
  *
  * @param {Page} page
  * @param {() => Frame} aim The frame for the map's present size, which may change on the way
@@ -144,14 +147,18 @@ function fly(page, aim, done = () => {}) {
     done();
     return;
   }
-  let [from, to] = [map.frame, aim()];
+  const ends = () => {
+    const end = aim();
+    return [camera.turnedTo(map.frame, end.rotation), end];
+  };
+  let [from, to] = ends();
   const started = performance.now();
-  let last = from;
+  let last = map.frame;
   const step = (/** @type {number} */ now) => {
     if (flights.get(map) !== mine) return;
     if (map.frame !== last) {
       if (map.frame.width === last.width && map.frame.height === last.height) return;
-      [from, to] = [map.frame, aim()];
+      [from, to] = ends();
     }
     const t = Math.min(1, Math.max(0, (now - started) / FLIGHT_MS));
     const eased = t * t * (3 - 2 * t);
@@ -175,8 +182,10 @@ function fly(page, aim, done = () => {}) {
  * @param {Point | null} point
  */
 export function show(page, id, point = null) {
-  const box = boxOf(page, id, point);
-  if (!box) return;
+  const there = boxOf(page, id, point);
+  if (!there) return;
+  const { rotation } = page.map.frame;
+  const box = camera.around(there, (x, y) => camera.ahead(rotation, x, y));
   const wanted = roomy(box);
   if (inSight(page.map.frame, box, clear(page, wanted))) return;
   fly(page, () => fitInto(wanted, clear(page, wanted), page.map.frame));
@@ -208,10 +217,11 @@ export function uncover(page, id) {
  */
 export function showView(page, view) {
   const { map } = page;
-  const box = map.box(view);
+  const rotation = map.rotation(view);
+  const box = camera.upright(map.box(view), rotation);
   fly(
     page,
-    () => fitInto(box, clear(page, box), map.frame),
+    () => fitInto(box, clear(page, box), { ...map.frame, rotation }),
     () => page.set({}, "rest"),
   );
 }
@@ -223,8 +233,9 @@ export function showView(page, view) {
  * @param {Pick<View, "box" | "view">} view
  */
 export function showsView(page, view) {
-  const { x0, y0, x1, y1 } = page.map.frame;
-  const [vx0, vy0, vx1, vy1] = page.map.box(view);
+  const rotation = page.map.rotation(view);
+  const { x0, y0, x1, y1 } = camera.turnedTo(page.map.frame, rotation);
+  const [vx0, vy0, vx1, vy1] = camera.upright(page.map.box(view), rotation);
   const slack = 0.03 * (vx1 - vx0);
   const within = vx0 > x0 - slack && vy0 > y0 - slack && vx1 < x1 + slack && vy1 < y1 + slack;
   return within && x1 - x0 < 4 * (vx1 - vx0);

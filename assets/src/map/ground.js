@@ -4,7 +4,7 @@
 // disputed areas lie over them, below borders and symbols. A day touches nothing of it.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx } from "../core/camera.js";
+import { extent, kmPerPx, patternTransform, transform } from "../core/camera.js";
 import { svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
 
@@ -190,14 +190,11 @@ export class Ground {
    */
   show(frame, style, plain, shores) {
     const km = kmPerPx(frame);
-    const scale = 1 / km;
-    const [x, y] = [-frame.x0 * scale, frame.y1 * scale];
-    for (const group of [this.under, this.over]) {
-      group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
-    }
+    const placed = transform(frame);
+    for (const group of [this.under, this.over]) group.setAttribute("transform", placed);
     // A pattern's units are those of the path that it fills.
     const unit = this.areas.map(({ node }) => this.unitOf(node)).find((one) => one !== 1) || 1;
-    this.pattern.setAttribute("patternTransform", `scale(${km / unit})`);
+    this.pattern.setAttribute("patternTransform", patternTransform(frame, unit));
     for (const { node } of this.areas) if (node.tagName === "circle") put(node, { r: RING * km });
     this.paint(style, km);
     return this.raise(frame, style, plain, shores);
@@ -230,9 +227,10 @@ export class Ground {
   raise(frame, style, plain, shores) {
     const km = kmPerPx(frame);
     const left = strength(km);
+    const [west, south, east, north] = extent(frame);
     const sheet =
       this.sheets.find(({ box: [x0, y0, x1, y1] }) => {
-        return x0 <= frame.x0 && y0 <= frame.y0 && x1 >= frame.x1 && y1 >= frame.y1;
+        return x0 <= west && y0 <= south && x1 >= east && y1 >= north;
       }) || this.sheets.at(-1);
     const colours = plain || !left || !sheet ? null : palette(style, km);
     this.image.style.display = colours ? "" : "none";

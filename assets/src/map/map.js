@@ -107,7 +107,7 @@ export class MapView {
   async start(coarse, view) {
     this.figures.coarse = coarse;
     this.view = view;
-    this.frame = camera.fit(this.box(view), ...this.size());
+    this.frame = camera.fit(this.box(view), ...this.size(), this.rotation(view));
     this.element.append(this.plot, this.overlay);
     this.outline();
     this.areas.move(this.frame);
@@ -169,16 +169,31 @@ export class MapView {
   }
 
   /**
-   * The box of a view, in km.
+   * The box of a view: projected km of its middle, and how wide and high along its own edges.
    *
    * @param {Pick<View, "box" | "view">} view
    * @returns {Box}
    */
   box(view) {
     if (view.box) return view.box;
-    const named = this.data.views.find((one) => one.id === view.view);
-    if (!named) throw new RangeError(`no view ${view.view}`);
+    const named = this.viewOf(view);
     return [named.x0, named.y0, named.x1, named.y1];
+  }
+
+  /**
+   * How a view's frames are turned.
+   *
+   * @param {Pick<View, "view">} view
+   */
+  rotation(view) {
+    return this.viewOf(view).rotation;
+  }
+
+  /** @param {Pick<View, "view">} view */
+  viewOf({ view }) {
+    const named = this.data.views.find((one) => one.id === view);
+    if (!named) throw new RangeError(`no view ${view}`);
+    return named;
   }
 
   /** The outlines that are drawn: of the level. */
@@ -247,9 +262,10 @@ export class MapView {
   /** The ground in the frame. */
   terrain() {
     if (!this.ground) return;
-    const { x0, y1, width, height } = this.frame;
+    const { x0, y1, width, height, rotation } = this.frame;
     const { ground, theme } = this.view;
-    const key = [x0, y1, width, height, camera.kmPerPx(this.frame), ground, theme].join();
+    const km = camera.kmPerPx(this.frame);
+    const key = [x0, y1, width, height, km, rotation, ground, theme].join();
     // A day changes nothing of it.
     if (key === this.laid) return;
     this.laid = key;
@@ -323,22 +339,22 @@ export class MapView {
   }
 
   /**
-   * Fit a box of km, or a named view's.
+   * Fit what a view asks for: its box, or the named view's.
    *
-   * @param {Box} box
+   * @param {Pick<View, "box" | "view">} view
    */
-  fitTo(box) {
-    this.moveTo(camera.fit(box, ...this.size()));
+  fitTo(view) {
+    this.moveTo(camera.fit(this.box(view), ...this.size(), this.rotation(view)));
   }
 
   resized() {
     if (!this.element.clientWidth) return;
     const [width, height] = this.size();
-    const { x0, y0, x1, y1 } = this.frame;
+    const { rotation } = this.frame;
     if (width === this.frame.width && height === this.frame.height) return;
-    /** @type {Box} */
-    const named = this.view.box ? [x0, y0, x1, y1] : this.box(this.view);
-    this.reframe(camera.fit(named, width, height));
+    const shown = camera.asked(camera.sides(this.frame), rotation);
+    const named = this.view.box ? shown : this.box(this.view);
+    this.reframe(camera.fit(named, width, height, rotation));
     this.align();
     this.on.moved(this.frame, true);
   }
@@ -351,7 +367,7 @@ export class MapView {
   dragged(e) {
     const frame = ranged(e, this.frame);
     if (!frame) return;
-    const [dx, dy] = camera.toPx(this.frame, frame.x0, frame.y1);
+    const [dx, dy] = camera.uprightPx(this.frame, frame.x0, frame.y1);
     this.overlay.style.transform = `translate(${-dx}px, ${-dy}px)`;
     this.on.dragging(frame);
   }

@@ -17,7 +17,8 @@ const TEXT = 12;
  * @param {Mapped} map
  */
 export function notCovered(map) {
-  const gaps = missed(map.data, ...map.span(), map.map.box(map.view));
+  const { view, map: shown } = map;
+  const gaps = missed(map.data, ...map.span(), shown.box(view), shown.rotation(view));
   return gaps.length ? fill(map.words.sheet.not_covered, { what: gaps.join("; ") }) : "";
 }
 

@@ -1,6 +1,7 @@
 // Numbers and movements on the map: their two layers, under the symbols and over them. What
 // places and draws them is loaded as soon as the map is there.
 
+import { toKm, toPx } from "../core/camera.js";
 import { svg } from "../shell/dom.js";
 import { later } from "../shell/later.js";
 
@@ -75,10 +76,11 @@ export class People {
   follow(frame) {
     const was = this.frame;
     if (!was) return;
-    const scale = (was.x1 - was.x0) / was.width / ((frame.x1 - frame.x0) / frame.width);
-    const x = ((was.x0 - frame.x0) / (frame.x1 - frame.x0)) * frame.width;
-    const y = ((frame.y1 - was.y1) / (frame.y1 - frame.y0)) * frame.height;
-    const transform = `translate(${x} ${y}) scale(${scale})`;
+    // Where three pixels have gone tells where all have: frames may be turned.
+    const gone = (/** @type {number} */ x, /** @type {number} */ y) =>
+      toPx(frame, ...toKm(was, x, y));
+    const [[x, y], [ax, ay], [bx, by]] = [gone(0, 0), gone(1, 0), gone(0, 1)];
+    const transform = `matrix(${[ax - x, ay - y, bx - x, by - y, x, y].join(" ")})`;
     this.under.setAttribute("transform", transform);
     this.over.setAttribute("transform", transform);
     this.drawn = NOTHING;

@@ -1,6 +1,7 @@
 // Presenting to a class: large type, nothing around the map but what is told of it, what changes
 // in a strip of its own below the map, and the map goes to where that is.
 
+import * as camera from "../core/camera.js";
 import { lastChange } from "../core/finding.js";
 import * as flight from "../map/flight.js";
 import { byId, make } from "./dom.js";
@@ -168,9 +169,17 @@ export class Present {
     this.day = day;
     const { page } = this;
     const { view } = page.view;
-    const whole = page.map.box({ view, box: null });
-    const id = placeOf(page.data, (one) => isIn(whole, page.marks.get(one)), day);
-    const place = id && page.marks.get(id);
-    flight.showView(page, { view, box: place ? partAbout(whole, place) : null });
+    const rotation = page.map.rotation({ view });
+    const whole = camera.upright(page.map.box({ view, box: null }), rotation);
+    const placeAt = (/** @type {MapId} */ id) => {
+      const mark = page.marks.get(id);
+      if (!mark) return undefined;
+      const [x, y] = camera.ahead(rotation, mark.x, mark.y);
+      return { x, y };
+    };
+    const id = placeOf(page.data, (one) => isIn(whole, placeAt(one)), day);
+    const place = id && placeAt(id);
+    const box = place ? camera.asked(partAbout(whole, place), rotation) : null;
+    flight.showView(page, { view, box });
   }
 }

@@ -252,8 +252,7 @@ export class Controller {
    * @param {boolean} [resized] Whether the map has another size, not another place.
    */
   moved(frame, resized) {
-    const { x0, y0, x1, y1 } = frame;
-    if (!resized) this.view.box = [x0, y0, x1, y1];
+    if (!resized) this.view.box = camera.asked(camera.sides(frame), frame.rotation);
     this.map.view = this.shown();
     this.tell("moved", frame);
     this.restSoon();
@@ -262,7 +261,7 @@ export class Controller {
   /** Show the frame that the view asks for. */
   fit() {
     const { box } = this.view;
-    this.map.fitTo(this.map.box(this.view));
+    this.map.fitTo(this.view);
     this.view.box = box;
   }
 

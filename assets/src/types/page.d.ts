@@ -19,6 +19,7 @@ import type {
   Mark,
   Places,
   Point,
+  Rotation,
   SearchIndex,
   Sentences,
   SourceId,
@@ -33,7 +34,7 @@ import type { Outline } from "../core/visible.js";
 import type { People } from "../map/people.js";
 import type { Words } from "./words.js";
 
-export type { Box, Card, Day, Looks, MapId, Mark, Point, SourceId, Words };
+export type { Box, Card, Day, Looks, MapId, Mark, Point, Rotation, SourceId, Words };
 
 /** The compiled timeline: the file `atlas`, its words by their keys. */
 export interface Timeline extends Omit<AtlasFile, "words"> {
@@ -228,8 +229,10 @@ export interface DrawnState extends State {
   hidden?: ReadonlySet<string>;
 }
 
-/** A frame of the map: km of its sides, and its size in pixels. */
+/** A frame of the map: upright km of its sides, and its size in pixels. */
 export interface Frame {
+  /** Null or absent: its km are the projected ones */
+  rotation?: Rotation | null;
   x0: number;
   y0: number;
   x1: number;
@@ -325,7 +328,8 @@ export interface MapOnPage {
   refine(): Promise<void>;
   size(): [width: number, height: number];
   box(view: Pick<View, "box" | "view">): Box;
-  fitTo(box: Box): void;
+  rotation(view: Pick<View, "view">): Rotation | null;
+  fitTo(view: Pick<View, "box" | "view">): void;
   moveTo(frame: Frame): void;
   /** The frame that names were placed in */
   named: Frame | null;

@@ -822,6 +822,8 @@ export type Words = {
     own_layers: string;
     own_added: string;
     projection: string;
+    east: string;
+    west: string;
     data: string;
     groups: string;
     certainty: string;

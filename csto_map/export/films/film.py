@@ -179,7 +179,7 @@ def _about(
     for day in _first_days(shots, ordered):
         shown = film.subject(atlas, day, layout)
         title = title or shown.title
-        seen = subjects.seen(shown, fit(*shown.box, wide, tall))
+        seen = subjects.seen(shown, fit(*shown.box, wide, tall, shown.rotation))
         sources |= {ref.id: ref.short for ref in source_refs.of_seen(shown, seen)}
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"

@@ -17,7 +17,7 @@ from csto_map.export.films.frames import Layout, note
 from csto_map.export.films.shots import STEPS
 from csto_map.export.options import Measure
 from csto_map.history.findings import nearest
-from csto_map.history.timeline import State
+from csto_map.history.timeline import State, view_in
 from csto_map.picture import asked as scenes
 from csto_map.picture import scene
 from csto_map.picture.scene import People
@@ -72,7 +72,8 @@ class Film(Question):
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames."""
-        name = atlas.timeline_in(self.language)["projection"]
+        timeline = atlas.timeline_in(self.language)
+        name = view_in(timeline, self.view or atlas.config.default_view)["projection"]
         limits = self.limits(atlas)
         texts = {self.note(atlas, day): None for day in self._note_days(atlas)}
         notes = [note(text, atlas.version, name, limits, self.language) for text in texts]
@@ -93,7 +94,8 @@ class Film(Question):
         """Say what stands below the map on a day."""
         box = scene.extent(atlas.config, self.view or atlas.config.default_view, self.box)
         timeline, speech = atlas.timeline_in(self.language), atlas.speech(self.language)
-        return scene.note(timeline, speech, self.days(day), box)
+        rotation = atlas.config.rotation(self.view or atlas.config.default_view)
+        return scene.note(timeline, speech, self.days(day), box, rotation)
 
     def headline_and_chart(self, atlas: Atlas, day: date) -> object:
         """Give what the headline and the chart of a day are made of; equal ones look alike."""
