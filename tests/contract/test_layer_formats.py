@@ -93,9 +93,20 @@ def _far_cell(path) -> None:
     book.save(path)
 
 
+def _wide_sheet(path) -> None:
+    """A workbook with one remark in its last column, beside more rows than can be as wide."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["lat", "lon"] + [""] * 16381 + ["remark"])
+    for row in range(3100):
+        sheet.append([42.5, 74.5 + row / 1000])
+    book.save(path)
+
+
 UNUSUAL = {
     "damaged.zip": _damaged_zip,
     "far.xlsx": _far_cell,
+    "wide.xlsx": _wide_sheet,
     "types.geojson": '{"type":"Feature","geometry":{"type":["x"],"coordinates":[]},"properties":{}}',
     "ids.json": '{"elements":[{"type":"node","id":[1],"lat":1,"lon":2},'
     '{"type":"node","id":2,"lat":1,"lon":2}]}',
@@ -126,6 +137,7 @@ def test_unusual_files_are_read_or_refused_alike_and_never_end_in_a_traceback(
     assert [here[name] for name in UNUSUAL] == told_by_node(*(path.resolve() for path in paths))
     assert here["damaged.zip"]["problem"]["key"] == "bad_zip"
     assert here["far.xlsx"]["columns"] == ["lat", "lon"]
+    assert here["wide.xlsx"]["problem"]["key"] == "too_many_rows"
     assert [one["reason"]["key"] for one in here["types.geojson"]["refused"]] == ["bad_shape"]
     assert [cells[0] for cells in here["odd_ids.json"]["cells"]] == [
         "node/2.5",
