@@ -6,8 +6,15 @@ the conftest of its own folder.
 
 import pytest
 import toy_world
+from hypothesis import HealthCheck, settings
 
 from csto_map.atlas import Atlas
+
+# How quick a machine is says nothing about what is tested on it.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

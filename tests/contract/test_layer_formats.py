@@ -93,12 +93,26 @@ def _far_cell(path) -> None:
     book.save(path)
 
 
+def _wide_sheet(path) -> None:
+    """A workbook with one remark in its last column, beside more rows than can be as wide."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["lat", "lon"] + [""] * 16381 + ["remark"])
+    for row in range(3100):
+        sheet.append([42.5, 74.5 + row / 1000])
+    book.save(path)
+
+
 UNUSUAL = {
     "damaged.zip": _damaged_zip,
     "far.xlsx": _far_cell,
+    "wide.xlsx": _wide_sheet,
     "types.geojson": '{"type":"Feature","geometry":{"type":["x"],"coordinates":[]},"properties":{}}',
     "ids.json": '{"elements":[{"type":"node","id":[1],"lat":1,"lon":2},'
     '{"type":"node","id":2,"lat":1,"lon":2}]}',
+    "odd_ids.json": '{"elements":[{"type":"node","id":1.0,"lat":1,"lon":2},{"type":"node","id":2.5,'
+    '"lat":1,"lon":3},{"type":"node","id":true,"lat":1,"lon":4},{"type":"node","lat":1,"lon":5},'
+    '{"type":["node"],"id":3,"lat":1,"lon":6,"tags":["x"]},{"type":"way","id":9,"nodes":[1,true]}]}',
     "empty_sep.csv": "sep=\r\nlat,lon\r\n42.5,74.5\r\n",
     "quote_sep.csv": 'sep="\nlat,lon\n42.5,74.5\n',
     "prefix.kml": '<kml xmlns:gx="g"><Placemark><g:x>1</g:x><name>a</name>'
@@ -123,5 +137,12 @@ def test_unusual_files_are_read_or_refused_alike_and_never_end_in_a_traceback(
     assert [here[name] for name in UNUSUAL] == told_by_node(*(path.resolve() for path in paths))
     assert here["damaged.zip"]["problem"]["key"] == "bad_zip"
     assert here["far.xlsx"]["columns"] == ["lat", "lon"]
+    assert here["wide.xlsx"]["problem"]["key"] == "too_many_rows"
     assert [one["reason"]["key"] for one in here["types.geojson"]["refused"]] == ["bad_shape"]
+    assert [cells[0] for cells in here["odd_ids.json"]["cells"]] == [
+        "node/2.5",
+        "node/",
+        "/3",
+        "way/9",
+    ]
     assert here["prefix.kml"]["points"] == [[74.5, 42.5]]

@@ -86,7 +86,12 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
   return {
     frame,
     level,
-    missed: state.missed(data, ...(state.spanOf(data, view) ?? [view.day, view.day]), box, rotation),
+    missed: state.missed(
+      data,
+      ...(state.spanOf(data, view) ?? [view.day, view.day]),
+      box,
+      rotation,
+    ),
     bar: camera.scaleBar(frame),
     areas: Object.fromEntries(
       data.countries.map(({ id }) => {

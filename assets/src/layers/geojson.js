@@ -4,7 +4,7 @@
 //
 // csto_map/exchange/reading/geojson_read.py is its twin.
 import { toDegrees } from "./crs.js";
-import { asJson, cellsOf, Damaged, isObject, isWhole, parse, TooDeep } from "./json.js";
+import { asJson, cellsOf, Damaged, isObject, isWhole, parse, TooDeep, textOf } from "./json.js";
 import { areasOfRings, BadShape, shapeOf } from "./shapes.js";
 import { BadFile, bounded, tableOf } from "./table.js";
 
@@ -303,7 +303,7 @@ function fromEsri(one) {
  * @param {any[]} elements
  */
 function overpass(elements) {
-  const known = elements.filter((one) => isObject(one) && !(one.id instanceof Object));
+  const known = elements.filter((one) => isObject(one) && isId(one.id));
   const nodes = new Map(known.filter((one) => one.type === "node").map((one) => [one.id, one]));
   const used = new Set(known.flatMap((one) => numbersOf(one.nodes)));
   return known
@@ -314,6 +314,11 @@ function overpass(elements) {
         !used.has(one.id),
     )
     .map((one) => element(one, nodes));
+}
+
+/** @param {unknown} value */
+function isId(value) {
+  return (value ?? null) === null || typeof value === "string" || typeof value === "number";
 }
 
 /** @param {any} value @returns {any[]} */
@@ -344,7 +349,10 @@ function element(one, nodes) {
   const tags = isObject(one.tags) ? one.tags : {};
   return {
     type: "Feature",
-    properties: { "@id": `${one.type}/${one.id}`, ...tags },
+    properties: {
+      "@id": `${typeof one.type === "string" ? one.type : ""}/${textOf(one.id)}`,
+      ...tags,
+    },
     geometry,
   };
 }

@@ -11,6 +11,8 @@ import { textOf, trim } from "./vocabulary.js";
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {{strings: string[], kinds: string[], first: number, old: boolean}} Book */
 
+// Of a sheet, each row as wide as the widest.
+const MOST_CELLS = 100 * MOST_ROWS;
 const BOOK = "xl/workbook.xml";
 const HEADER_DEPTH = 40;
 const DAY_MS = 86_400_000;
@@ -205,6 +207,9 @@ function recordsOf(xml, book, name) {
     records[at - 1] = record;
   }
   const width = records.reduce((most, record) => Math.max(most, record.length), 0);
+  if (width * records.length > MOST_CELLS) {
+    throw new BadFile("too_many_rows", { name, most: MOST_ROWS });
+  }
   return records.map((record) => [...record, ...Array(width - record.length).fill("")]);
 }
 

@@ -32,6 +32,7 @@ from csto_map.exchange.reading.json_read import (
     cells,
     ordered,
     parse,
+    text_of,
 )
 from csto_map.exchange.reading.shapes import (
     BadShape,
@@ -311,22 +312,31 @@ def _from_esri(feature: Json) -> Json:
 
 def _overpass(elements: list[Json]) -> list[Json]:
     """Turn elements of OpenStreetMap into features; nodes that only shape ways are none."""
-    known = [
-        one
-        for one in elements
-        if isinstance(one, dict) and isinstance(one.get("id"), int | str | None)
-    ]
+    known = [one for one in elements if isinstance(one, dict) and _is_id(one.get("id"))]
     nodes = {one.get("id"): one for one in known if one.get("type") == "node"}
     used = {node for one in known for node in _list(one.get("nodes"))}
     return [
         _element(one, nodes)
         for one in known
-        if one.get("tags") or one.get("type") != "node" or one.get("id") not in used
+        if _tags(one) or one.get("type") != "node" or one.get("id") not in used
     ]
 
 
+def _is_id(value: Json) -> bool:
+    return value is None or isinstance(value, str) or _is_number(value)
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _list(value: Json) -> list[Json]:
-    return [one for one in value if isinstance(one, int)] if isinstance(value, list) else []
+    return [one for one in value if _is_number(one)] if isinstance(value, list) else []
+
+
+def _tags(one: Mapping[str, Json]) -> dict[str, Json]:
+    tags = one.get("tags")
+    return tags if isinstance(tags, dict) else {}
 
 
 def _element(one: Mapping[str, Json], nodes: Mapping[Json, Json]) -> Json:
@@ -343,12 +353,9 @@ def _element(one: Mapping[str, Json], nodes: Mapping[Json, Json]) -> Json:
         centre = one if one.get("type") == "node" else one.get("center")
         if isinstance(centre, dict):
             geometry = {"type": "Point", "coordinates": _at(centre)}
-    tags = one.get("tags")
-    properties = {
-        "@id": f"{one.get('type')}/{one.get('id')}",
-        **(tags if isinstance(tags, dict) else {}),
-    }
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+    kind = one.get("type")
+    name = f"{kind if isinstance(kind, str) else ''}/{text_of(one.get('id'))}"
+    return {"type": "Feature", "properties": {"@id": name, **_tags(one)}, "geometry": geometry}
 
 
 def _at(node: Mapping[str, Json]) -> list[Json]:
