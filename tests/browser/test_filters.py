@@ -418,7 +418,9 @@ def test_a_saved_picture_has_what_filters_leave(page):
     assert symbols <= members
     assert [id_ for id_, e in drawn.items() if e.get("data-status")] == ["KGZ"]
     # The column breaks its lines where they are full.
-    told = "KSOR agreement signed in Moscow. Shown only: Country: Kyrgyzstan; Kind of place: Air base."
+    told = (
+        "KSOR agreement signed in Moscow. Shown only: Country: Kyrgyzstan; Kind of place: Air base."
+    )
     assert told in " ".join(texts)
 
 
