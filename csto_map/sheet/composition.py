@@ -154,17 +154,23 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
     width, height = size
     column = width >= WIDE * height and not content.headed
     lay = _beside if column else _below
-    for with_tally, with_axis in _LESSER:
+    ways = _ways(content.trim)
+    for with_tally, with_axis in ways:
         sheet = Draft(width, height, 0, height, content.title)
         _put_handling(sheet, content.trim)
-        last = not (with_tally or with_axis)
-        if lay(sheet, content, with_tally, with_axis, last):
+        if lay(sheet, content, with_tally, with_axis, (with_tally, with_axis) == ways[-1]):
             break
     if content.trim.shows("scale"):
         _put_bar(sheet, sheet.places[0], rough=content.rough)
     if len(sheet.places) > 1:
         _put_captions(sheet)
     return sheet
+
+
+def _ways(trim: Trim) -> list[tuple[bool, bool]]:
+    """Say with which of chart and time axis a sheet is tried, the wanted way first."""
+    tally, axis = trim.shows("tally"), trim.shows("timeline")
+    return list(dict.fromkeys((one and tally, other and axis) for one, other in _LESSER))
 
 
 def _put_captions(draft: Draft) -> None:
@@ -302,7 +308,8 @@ def column(content: Content, places: list[Place], wide: float, room: float) -> l
     The chart goes where it does not fit with the least legend; of the legend what is left
     is counted.
     """
-    for chart in (_chart(content, wide), []):
+    chart = _chart(content, wide) if content.trim.shows("tally") else []
+    for chart in (chart, []):
         for listed in _legends(content, places):
             parts = _fitting(content, listed, wide, chart, room)
             if parts is not None:
