@@ -84,7 +84,7 @@ def test_the_line_of_the_date_follows_when_the_slider_rests(page):
 
 def test_steps_neither_redraw_a_chart_nor_ask_the_server(page):
     show(page, "abroad")
-    asked = len(page.requests)
+    asked = len(page.settle().requests)
     drawn = page.run(
         """async () => {
           let drawn = 0;

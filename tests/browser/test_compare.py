@@ -123,7 +123,7 @@ def test_nothing_is_loaded_for_a_comparison_before_there_is_one(visit):
     own.press("x")
     own.wait(BOTH)
     assert len([url for url in own.requests if "/ledger" in url]) == 1
-    before = len(own.requests)
+    before = len(own.settle().requests)
     own.run("async () => { for (let y = 1996; y < 2012; y++) await cstoMap.goTo(`${y}-03-05`); }")
     own.rest()
     assert [url for url in own.requests[before:] if not url.startswith("data:")] == []

@@ -84,9 +84,12 @@ export function terrain(page) {
   let level = "coarse";
   const show = async () => {
     const { ground, places } = await first();
-    if (page.map.level === level) return;
-    level = page.map.level;
-    const file = level === "fine" ? (await fine()).file : await page.load("ground");
+    const wanted = page.map.level;
+    if (wanted === level) return;
+    const file = wanted === "fine" ? (await fine()).file : await page.load("ground");
+    // What came while it was loaded has been asked for by itself.
+    if (page.map.level !== wanted || wanted === level) return;
+    level = wanted;
     await ground.take(file, places);
     page.map.lay(ground);
     page.tell("ground", places);
