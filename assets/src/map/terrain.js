@@ -92,12 +92,13 @@ export function terrain(page) {
     level = wanted;
     await ground.take(file, places);
     page.map.lay(ground);
+    page.tell("ground", places);
   };
   const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
   // What fails is tried again the next time; the map has its note about that.
   page.listen("rest", () => soon(() => show().catch(() => page.tell("missed"))));
-  page.taker((px, py) => {
-    const area = disputedAt(page.map, page.map.hit(px, py), px, py);
+  page.taker((px, py, map) => {
+    const area = disputedAt(map, map.hit(px, py), px, py);
     if (area) page.invite(cardOf(page, area));
     return Boolean(area);
   });
