@@ -22,7 +22,6 @@ STYLES = (
     "components.css",
     "exports.css",
     "own.css",
-    "sheet.css",
     "icons.css",
     "reading.css",
     "search.css",

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pyproj
 import shapely
 
-from csto_map.audit import successions
+from csto_map.audit import grounds, successions
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
@@ -123,6 +123,7 @@ def check(folder: Path) -> Report:
         faults += _titles(folder)
         if whole:
             faults += tours.inspect(folder, tables.typed(contents), choices)[1]
+    faults += grounds.faults(folder)
     count = sum(len(table.rows) for table in contents.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
     return Report(

@@ -107,6 +107,7 @@ RULES = _rules(
     unknown-choice | What atlas.toml names is there | correct the id, or add what it names
     tour | Tours say what rows say, cite only their sources, and name what is there | correct the name, or word the sentence after its rows
     boundaries | Built boundaries can be read | build them again, or see the guide that csto-map init writes
+    ground | What a folder has of the ground can be drawn | build it again with make data, or delete the folder ground
     """  # noqa: E501 - a table: a rule a line
 )
 

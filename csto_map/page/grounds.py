@@ -34,7 +34,7 @@ def compile_ground(atlas: Atlas, level: str, *, lean: bool = False) -> GroundFil
     unit = _UNITS[level]
     under = ground.backdrop(atlas, level)
     empty: Rings = ()
-    sheets = ground.relief_files(atlas)
+    sheets = ground.relief_files(atlas.folder)
     chosen = sheets[-1:] if level == "coarse" else [] if lean else sheets[:-1]
     return {
         "unit": unit,

@@ -17,8 +17,8 @@ from csto_map.sheet.shapes import Shape
 
 # Parts of a sheet that can be left out.
 PARTS = (
-    *("title", "subtitle", "date", "legend", "scale", "projection"),
-    *("sources", "note", "version", "link"),
+    *("title", "subtitle", "date", "tally", "legend", "scale", "projection"),
+    *("sources", "note", "version", "timeline", "link"),
 )
 
 

@@ -19,6 +19,23 @@ BOTH = """() => {
   return ledger && page.cards && two.map && two.map.state && !two.element.hidden;
 }"""
 
+# What is drawn of the ground on both maps, without the tags of their patterns.
+GROUNDS = """() => ["map", "map-two"].map((id) =>
+  [...document.querySelectorAll(`#${id} .ground :is(path, image, circle)`)]
+    .filter((node) => getComputedStyle(node).display !== "none")
+    .map((node) => ({
+      kind: node.getAttribute("class") || node.dataset.id,
+      d: node.getAttribute("d"),
+      fill: (node.getAttribute("fill") || "").replace(/#map\\d+-/, ""),
+      place: node.getAttribute("transform") || node.dataset.key,
+      href: node.getAttribute("href"),
+    })))"""
+SAME_GROUND = f"""() => {{
+  const {{ map, comparison }} = cstoMap.page;
+  const [one, two] = ({GROUNDS})();
+  return map.ground && comparison.two.map.level === map.level && one.length === two.length;
+}}"""
+
 
 @pytest.fixture
 def page(tab):
@@ -106,7 +123,7 @@ def test_nothing_is_loaded_for_a_comparison_before_there_is_one(visit):
     own.press("x")
     own.wait(BOTH)
     assert len([url for url in own.requests if "/ledger" in url]) == 1
-    before = len(own.requests)
+    before = len(own.settle().requests)
     own.run("async () => { for (let y = 1996; y < 2012; y++) await cstoMap.goTo(`${y}-03-05`); }")
     own.rest()
     assert [url for url in own.requests[before:] if not url.startswith("data:")] == []
@@ -165,6 +182,46 @@ def test_neither_map_draws_over_the_other(pair):
     clearly = ImageChops.difference(*pictures).point(lambda value: value > 32)
 
     assert sum(clearly.histogram()[1:]) < 20
+
+
+@pytest.mark.parametrize(
+    ("view", "theme"), [("alliance", "light"), ("tajik-afghan", "dark"), ("alliance", "contrast")]
+)
+def test_both_maps_stand_on_the_same_ground(pair, view, theme):
+    pair.show(f"{PAIR}&view={view}&theme={theme}")
+    pair.wait(BOTH)
+    pair.rest()
+    pair.wait(SAME_GROUND)
+    one, two = pair.run(GROUNDS)
+
+    assert one == two
+    assert len([part for part in one if part["d"]]) > 4
+    assert any(part["kind"] == "relief" for part in one) is (theme != "contrast")
+    assert pair.run("() => cstoMap.page.map.places === cstoMap.page.comparison.two.map.places")
+    ids = pair.run("() => [...document.querySelectorAll('#stage pattern')].map((n) => n.id)")
+    assert len(set(ids)) == len(ids) > 1
+
+
+def test_a_disputed_area_of_the_second_map_has_its_card(pair):
+    pair.show(f"{PAIR}&view=caucasus")
+    pair.wait(BOTH)
+    pair.rest()
+    pair.wait(SAME_GROUND)
+    x, y, name = pair.run(
+        """() => {
+          const { map } = cstoMap.page.comparison.two;
+          const { toKm, kmPerPx } = cstoMap.core.camera;
+          for (let x = 4; x < map.frame.width; x += 4) for (let y = 4; y < map.frame.height; y += 4) {
+            const hit = map.hit(x, y);
+            const area = map.ground.at(...toKm(map.frame, x, y), kmPerPx(map.frame));
+            if (area && !hit?.symbol && !hit?.told && !hit?.people) return [x, y, area.name];
+          }
+        }"""
+    )
+    box = pair.page.locator("#map-two").bounding_box()
+    pair.page.mouse.click(box["x"] + x, box["y"] + y)
+
+    pair.page.locator("#card h2", has_text=name).wait_for()
 
 
 def test_while_one_map_is_dragged_the_other_goes_along(pair):
@@ -314,8 +371,7 @@ def test_a_difference_beside_the_frame_is_brought_into_it(page):
         """(id) => {
           const { map, marks } = cstoMap.page;
           const { x, y } = marks.get(id);
-          const f = map.frame;
-          return f.x0 < x && x < f.x1 && f.y0 < y && y < f.y1;
+          return cstoMap.core.camera.shows(map.frame, x, y);
         }""",
         id_,
     )

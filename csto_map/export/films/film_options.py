@@ -71,11 +71,12 @@ class Film(Question):
     user_layers: tuple[UserLayer, ...] = ()
 
     def layout(self, atlas: Atlas) -> Layout:
-        """Lay out its frames."""
+        """Lay out its frames; BadOption (a ValueError) for a view that does not exist."""
+        limits = self.limits(atlas)
+        # Checks the name of the view.
+        texts = {self.note(atlas, day): None for day in self._note_days(atlas)}
         timeline = atlas.timeline_in(self.language)
         name = view_in(timeline, self.view or atlas.config.default_view)["projection"]
-        limits = self.limits(atlas)
-        texts = {self.note(atlas, day): None for day in self._note_days(atlas)}
         notes = [note(text, atlas.version, name, limits, self.language) for text in texts]
         return Layout.of(self.size.width, self.size.height, notes)
 
