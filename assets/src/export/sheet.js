@@ -205,7 +205,8 @@ function drawMap(node, { page, theme }, frame) {
   people.placing = map.people.placing;
   const symbols = symbolsOf(shown, 0, people.hidden(shown));
   marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols, people.show(shown, symbols)), frame, style, data.advances);
+  const taken = people.show(shown, symbols);
+  labels.show(namesOf(shown, symbols, taken, people.named), frame, style, data.advances);
   plain(areas, labels);
   const { width, height } = frame;
   const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
