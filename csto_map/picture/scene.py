@@ -395,6 +395,8 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         ),
         frame,
     )
+    # What a circle has named needs no other name.
+    named = {one.host for one in counted}
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
     return Scene(
         **values,
@@ -406,14 +408,15 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         y1=frame.y1,
         symbols=symbols,
         labels=label_places.place(
-            *(subject.areas, symbols, frame, style, grounds, (*covered, *taken)),
+            [area for area in subject.areas if area.id not in named],
+            *(symbols, frame, style, grounds, (*covered, *taken)),
             towns=subject.towns,
             waters=subject.waters,
         ),
         flows=arrows,
         rings=rings,
         counted=counted,
-        legend=legend.entries(subject, shown, symbols, arrows, counted),
+        legend=legend.entries(subject, shown, symbols, (*arrows, *rings), counted),
         sources=source_refs.of_seen(subject, shown),
     )
 

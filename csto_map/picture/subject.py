@@ -198,12 +198,8 @@ def _is_hatched(area: Disputed, frame: Frame) -> bool:
 
 
 def _moved(subject: Subject, frame: Frame) -> tuple[Movement | Arrival, ...]:
-    """Give the movements that begin or end in a frame, and their ends."""
-    moved = [
-        one
-        for one in subject.movements
-        if frame.holds(one.x0, one.y0) or frame.holds(one.x1, one.y1)
-    ]
+    """Give the movements that end in a frame, and their ends."""
+    moved = [one for one in subject.movements if frame.holds(one.x1, one.y1)]
     places = {one.place for one in moved}
     return (*moved, *(end for end in subject.arrivals if end.id in places))
 

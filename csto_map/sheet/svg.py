@@ -488,17 +488,27 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
         filled = (
             one.shape == "circle"
             and not one.hollow
+            and one.core > 0
             and anchor == "middle"
             and (x, y) == (one.x, one.y)
         )
         if filled:
             # On the core, whatever its ground: the sign's own colour, edged in its body's.
             colour, halo = accent.mark, f'stroke="{accent.line}" stroke-width="2"'
+    name = ""
+    if isinstance(one, Number) and one.named is not None:
+        plain = f'stroke="{style.halo}" stroke-width="3"'
+        name = _words(one.name, one.named, style.text, plain)
+    return pill + name + _words(one.text, one.label, colour, halo)
+
+
+def _words(text: str, at: tuple[float, float, str], colour: str, halo: str) -> str:
+    x, y, anchor = at
     return (
-        f'{pill}<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
+        f'<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
         f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
         f'fill="{colour}" {halo} stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(one.text)}</text>"
+        f"{escape(text)}</text>"
     )
 
 
