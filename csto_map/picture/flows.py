@@ -145,6 +145,24 @@ def place(
     """
     board = Board(frame, [*(symbol_box(s, frame) for s in symbols), *blocked])
     before = len(board.taken)
+    seen, rings = _drawn(moved, arrivals, symbols, frame, words)
+    for ring in rings:
+        board.taken.append(_square((ring.x, ring.y), ring.radius + 2))
+    for one in seen:
+        board.taken += _covered(one, frame)
+    named = tuple(_told(ring, seen, board) for ring in rings)
+    flows = tuple(_worded(one, seen, board) for one in seen)
+    return flows, named, tuple(board.taken[before:])
+
+
+def _drawn(
+    moved: Sequence[Movement],
+    arrivals: Sequence[Arrival],
+    symbols: Sequence[Symbol],
+    frame: Frame,
+    words: Mapping[str, Any],
+) -> tuple[list[_Sketch], list[Ring]]:
+    """Give the arrows and rings that a frame shows, without their words."""
     rings: list[Ring] = []
     sketches: list[_Sketch] = []
     for end in arrivals:
@@ -154,14 +172,23 @@ def place(
         sketches += _sketched(coming, ring, frame)
         if frame.holds(end.x, end.y):
             rings.append(ring)
-    seen = [one for one in sketches if any(_is_in(spot, frame) for spot in one.along)]
-    for ring in rings:
-        board.taken.append(_square((ring.x, ring.y), ring.radius + 2))
+    return [one for one in sketches if any(_is_in(spot, frame) for spot in one.along)], rings
+
+
+def covered(
+    moved: Sequence[Movement],
+    arrivals: Sequence[Arrival],
+    frame: Frame,
+    words: Mapping[str, Any],
+) -> list[Box]:
+    """Give the boxes in pixels that arrows and rings take in a frame, along their whole way."""
+    seen, rings = _drawn(moved, arrivals, (), frame, words)
+    # The ring is wider where it stands around a symbol.
+    boxes = [_square((ring.x, ring.y), max(ring.radius, FLOWS.around)) for ring in rings]
     for one in seen:
-        board.taken += _covered(one, frame)
-    named = tuple(_told(ring, seen, board) for ring in rings)
-    flows = tuple(_worded(one, seen, board) for one in seen)
-    return flows, named, tuple(board.taken[before:])
+        boxes += _covered(one, frame)
+        boxes += [_square(spot, one.width / 2) for spot in one.along]
+    return boxes
 
 
 def _bundled(
