@@ -290,6 +290,33 @@ class Flows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Insets:
+    """
+    Small maps on wide ones; see `csto_map.picture.insets`.
+
+    An inset is at one of `zooms` times the scale of its map, the largest first, where its own
+    pixels then span at most `most_km`. It takes at most the `share` of the map's width and
+    height, and at least `least` pixels of each. It stands `edge` from the edge of the map and
+    `apart` from others, and `clear` of all that is drawn; places are tried every `step`.
+    Its title, of size `title`, stands in a `tab` so high, with `pad` beside it; its rim of
+    paper is `paper` wide.
+    """
+
+    zooms: tuple[float, ...]
+    most_km: float
+    share: tuple[float, float]
+    least: int
+    edge: int
+    apart: int
+    clear: int
+    step: int
+    title: int
+    tab: int
+    pad: int
+    paper: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """
     Looks of user layers.
@@ -321,4 +348,5 @@ LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])
 PEOPLE = People(**_KEPT["people"])
 FLOWS = Flows(**_KEPT["flows"])
+INSETS = Insets(**_KEPT["insets"])
 POINTS = Points(**_KEPT["points"])

@@ -149,17 +149,7 @@ def place(
     """
     board = Board(frame, [*(symbol_box(s, frame) for s in symbols), *blocked])
     before = len(board.taken)
-    rings: list[Ring] = []
-    sketches: list[_Sketch] = []
-    ends = [end for end in arrivals if frame.holds(end.x, end.y)]
-    coming = {end.id: [one for one in moved if one.place == end.id] for end in ends}
-    new = any(not one.settled for some in coming.values() for one in some)
-    for end in ends:
-        loud = [one for one in coming[end.id] if not (one.settled and (new or wide(frame)))]
-        ring = _ring(end, coming[end.id], symbols, frame, quiet=not loud)
-        sketches += _sketched(_bundled(loud, end, words), ring, frame)
-        rings.append(ring)
-    seen = [one for one in sketches if any(_is_in(spot, frame) for spot in one.along)]
+    seen, rings = _drawn(moved, arrivals, symbols, frame, words)
     for ring in rings:
         # In a wide frame it is a mark that yields to everything.
         if ring.quiet and wide(frame):
@@ -170,6 +160,43 @@ def place(
     named = tuple(_told(ring, seen, board) for ring in rings)
     flows = tuple(_worded(one, seen, board) for one in seen)
     return flows, named, tuple(board.taken[before:])
+
+
+def _drawn(
+    moved: Sequence[Movement],
+    arrivals: Sequence[Arrival],
+    symbols: Sequence[Symbol],
+    frame: Frame,
+    words: Mapping[str, Any],
+) -> tuple[list[_Sketch], list[Ring]]:
+    """Give the arrows and rings that a frame shows, without their words."""
+    rings: list[Ring] = []
+    sketches: list[_Sketch] = []
+    ends = [end for end in arrivals if frame.holds(end.x, end.y)]
+    coming = {end.id: [one for one in moved if one.place == end.id] for end in ends}
+    new = any(not one.settled for some in coming.values() for one in some)
+    for end in ends:
+        loud = [one for one in coming[end.id] if not (one.settled and (new or wide(frame)))]
+        ring = _ring(end, coming[end.id], symbols, frame, quiet=not loud)
+        sketches += _sketched(_bundled(loud, end, words), ring, frame)
+        rings.append(ring)
+    return [one for one in sketches if any(_is_in(spot, frame) for spot in one.along)], rings
+
+
+def covered(
+    moved: Sequence[Movement],
+    arrivals: Sequence[Arrival],
+    frame: Frame,
+    words: Mapping[str, Any],
+) -> list[Box]:
+    """Give the boxes in pixels that arrows and rings take in a frame, along their whole way."""
+    seen, rings = _drawn(moved, arrivals, (), frame, words)
+    # The ring is wider where it stands around a symbol.
+    boxes = [_square((ring.x, ring.y), max(ring.radius, FLOWS.around)) for ring in rings]
+    for one in seen:
+        boxes += _covered(one, frame)
+        boxes += [_square(spot, one.width / 2) for spot in one.along]
+    return boxes
 
 
 def _bundled(

@@ -210,6 +210,13 @@ def radius(people: int, frame: Frame) -> float:
     return max(PEOPLE.least, PEOPLE.root * factor(frame) * math.sqrt(people))
 
 
+def size(people: int | None, frame: Frame) -> float:
+    """Return the radius of the sign of a side in a country; None where no total is known."""
+    if people is not None:
+        return radius(people, frame)
+    return max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge)
+
+
 def _circles(shown: Shown, board: Board) -> list[Number]:
     """Place circles, the largest first; those of countries out of the frame are left out."""
     frame, scale = board.frame, PEOPLE.root * factor(board.frame)
@@ -217,17 +224,13 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
     for one in sorted(shown.troops, key=lambda t: (-(t.high or 0), t.id)):
         if not frame.holds(one.x, one.y):
             continue
-        size = PEOPLE.unknown * factor(frame)
-        if one.high is not None:
-            size = radius(one.high, frame)
-        else:
-            size = max(size, PEOPLE.type / 2 + PEOPLE.edge)
+        across = size(one.high, frame)
         home = frame.px(one.x, one.y)
-        spot = _spot(one.host, home, size, shown.ground, board)
+        spot = _spot(one.host, home, across, shown.ground, board)
         if spot is None:
             continue
         x, y, moved = spot
-        board.taken.append(_square((x, y), size))
+        board.taken.append(_square((x, y), across))
         numbers.append(
             Number(
                 one.id,
@@ -236,8 +239,8 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
                 one.age in ("old", "last_known"),
                 x,
                 y,
-                size,
-                min(size, scale * math.sqrt(one.low)) if one.low else 0.0,
+                across,
+                min(across, scale * math.sqrt(one.low)) if one.low else 0.0,
                 (home,) if moved else (),
                 "?" if one.high is None else one.text,
                 None,

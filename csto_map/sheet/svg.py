@@ -15,6 +15,7 @@ from csto_map.picture.constants import (
     BADGE,
     FLOWS,
     HATCHES,
+    INSETS,
     LEADERS,
     NAMES,
     PEOPLE,
@@ -33,7 +34,7 @@ from csto_map.picture.parts import (
     Swatch,
     Symbol,
 )
-from csto_map.picture.scene import Scene
+from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
@@ -157,6 +158,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         _ticks(scene),
         "</g>",
+        *(_source(plate, style) for plate in scene.plates),
         *(flow_svg(flow, style) for flow in scene.flows),
         *(ring_svg(ring, style) for ring in scene.rings),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
@@ -171,8 +173,42 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(_passed(x, y, frame, style) for x, y in scene.passed if frame.holds(x, y)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
+        *(_plate(plate, style, f"{tag}{k}") for k, plate in enumerate(scene.plates)),
     ]
     return "".join(parts)
+
+
+def _source(plate: Plate, style: Style) -> str:
+    """Outline where an inset lies on the wide map, with thin lines to its frame."""
+    corners = "L".join(f"{num(x)} {num(y)}" for x, y in plate.outline)
+    lines = "".join(
+        f"M{num(x0)} {num(y0)}L{num(x1)} {num(y1)}" for (x0, y0), (x1, y1) in plate.ties
+    )
+    d = f"M{corners}z{lines}"
+    return (
+        f'<path class="source" d="{d}" fill="none" stroke="{style.leader}" '
+        f'stroke-width="{_LEADER_WIDTH}" stroke-opacity=".7"/>'
+    )
+
+
+def _plate(plate: Plate, style: Style, tag: str) -> str:
+    """Draw an inset with its rim and its title."""
+    west, north, east, south = plate.box
+    left, top, wide, tall = (num(v) for v in (west, north, east - west, south - north))
+    x, y, right, foot = plate.rim
+    tab = fonts.room(plate.title, INSETS.title, PEOPLE.weight) + 2 * INSETS.pad
+    return (
+        f'<g class="inset"><title>{escape(plate.title)}</title>'
+        f'<rect x="{num(x + 0.5)}" y="{num(y + 0.5)}" width="{num(right - x - 1)}" '
+        f'height="{num(foot - y - 1)}" fill="{style.paper}" stroke="{style.leader}"/>'
+        # An inner document cuts what would stick out of it.
+        f'<svg x="{left}" y="{top}" width="{wide}" height="{tall}">{_map(plate.scene, tag)}</svg>'
+        f'<rect x="{left}" y="{top}" width="{num(min(tab, east - west))}" '
+        f'height="{INSETS.tab}" fill="{style.paper}"/>'
+        f'<text x="{num(west + INSETS.pad)}" y="{num(north + INSETS.tab / 2 + 4)}" '
+        f'font-size="{INSETS.title}" font-weight="{PEOPLE.weight}" fill="{style.text}">'
+        f"{escape(plate.title)}</text></g>"
+    )
 
 
 def _area(area: Area, frame: Frame, tag: str) -> str:
