@@ -12,7 +12,7 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import NAMES, PEOPLE
-from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.labels import Board, taken_boxes
 from csto_map.picture.lands import Box, Seen
 from csto_map.picture.parts import Mark, Number, Post, Symbol, Troop
 from csto_map.picture.views import Frame
@@ -195,7 +195,7 @@ def place(shown: Shown, frame: Frame) -> tuple[tuple[Number, ...], tuple[Box, ..
     numbers, boxes
         As drawn, and the boxes in pixels that they take.
     """
-    board = Board(frame, [*(symbol_box(s, frame) for s in shown.symbols), *shown.taken])
+    board = Board(frame, [*taken_boxes(shown.symbols, frame), *shown.taken])
     before = len(board.taken)
     numbers: list[Number] = []
     if shown.mode == "circles":
