@@ -329,6 +329,11 @@ def _sides(x: float, y: float, half: float, wide: float, tall: float) -> list[_S
             ("end", -half, 0.0, -wide),
             ("middle", 0.0, half + tall / 2, -wide / 2),
             ("middle", 0.0, -half - tall / 2, -wide / 2),
+            # Below and above, but from one of its edges on.
+            ("start", -half, half + tall / 2, 0.0),
+            ("end", half, half + tall / 2, -wide),
+            ("start", -half, -half - tall / 2, 0.0),
+            ("end", half, -half - tall / 2, -wide),
         )
     ]
 

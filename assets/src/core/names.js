@@ -518,6 +518,11 @@ function sides(x, y, half, wide, tall) {
     ["end", -half, 0, -wide],
     ["middle", 0, half + tall / 2, -wide / 2],
     ["middle", 0, -half - tall / 2, -wide / 2],
+    // Below and above, but from one of its edges on.
+    ["start", -half, half + tall / 2, 0],
+    ["end", half, half + tall / 2, -wide],
+    ["start", -half, -half - tall / 2, 0],
+    ["end", half, -half - tall / 2, -wide],
   ];
   return every.map(([anchor, dx, dy, left]) => ({
     anchor,
