@@ -235,18 +235,18 @@ class Findings:
         if row.theme != "membership":
             return False
         named = set(re.findall(r"\w+", row.title))
-        own, others = self._abbreviations
-        return bool(named & others) and not named & own
+        alliance, others = self._abbreviations
+        return bool(named & others) and not named & alliance
 
     @cached_property
     def _abbreviations(self) -> tuple[set[str], set[str]]:
         """Give short names of the default lens's organisations, and of the other lenses'."""
-        own = set(self._config.lens(self._config.default_lens).orgs)
+        alliance = set(self._config.lens(self._config.default_lens).orgs)
         lenses = {org for lens in self._config.lenses for org in lens.orgs}
         names: tuple[set[str], set[str]] = (set(), set())
         for row in self._facts.tables.organizations:
             if row.org_id in lenses:
-                names[row.org_id not in own].update({row.abbr, row.abbr_ru or row.abbr})
+                names[row.org_id not in alliance].update({row.abbr, row.abbr_ru or row.abbr})
         return names
 
     def last_change(self, view: str, day: date) -> str:
