@@ -25,6 +25,7 @@ from csto_map.export.films.frames import sheet
 from csto_map.export.films.shots import MOST_FRAMES, schedule
 from csto_map.export.sizes import Size
 from csto_map.picture.style import STYLES
+from csto_map.sheet.svg import sheet_svg
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +118,8 @@ def test_a_frame_is_composed_as_a_sheet_whose_map_never_moves(real_atlas):
     layout = own.layout(real_atlas)
     shots = schedule(real_atlas, own.day, own.last, "year", fps=12, seconds=None, dwell=0)
     drawn = [
-        sheet(own.scene(real_atlas, shot.day, layout), layout, shots, own.title) for shot in shots
+        sheet_svg(sheet(own.scene(real_atlas, shot.day, layout), layout, shots, own.title))
+        for shot in shots
     ]
     words = [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in drawn]
 
@@ -169,7 +171,7 @@ def test_a_film_tells_what_it_leaves_out(toy_atlas):
     layout = own.layout(toy_atlas)
     shots = schedule(toy_atlas, after, after, "day", fps=12, seconds=None, dwell=0)
     shown = own.scene(toy_atlas, after, layout)
-    drawn = sheet(shown, layout, shots, "T", own.limits(toy_atlas))
+    drawn = sheet_svg(sheet(shown, layout, shots, "T", own.limits(toy_atlas)))
     assert 'data-id="site:bbb_base"' in drawn
     words = " ".join(re.sub("<[^>]*>", " ", drawn).split())
     assert "Shown only: Country: Beland." in words
