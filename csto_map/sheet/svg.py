@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -192,7 +193,7 @@ def _over(scene: Scene) -> str:
         *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
-        *(_passed(x, y, frame, style) for x, y in scene.passed if frame.holds(x, y)),
+        *(_passed(px, py, style) for px, py in _apart(scene.passed, frame)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
@@ -409,9 +410,19 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
     )
 
 
-def _passed(x: float, y: float, frame: Frame, style: Style) -> str:
+def _apart(places: Iterable[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+    """Give the pixels of places in a frame whose rings do not meet: of a crowd the first alone."""
+    kept: list[tuple[float, float]] = []
+    for x, y in places:
+        px, py = frame.px(x, y)
+        free = all(math.hypot(px - a, py - b) >= 2 * FLOWS.around for a, b in kept)
+        if free and frame.holds(x, y):
+            kept.append((px, py))
+    return kept
+
+
+def _passed(px: float, py: float, style: Style) -> str:
     """Draw a ring where somebody has just left or taken over."""
-    px, py = frame.px(x, y)
     return (
         f'<circle cx="{num(px)}" cy="{num(py)}" r="{FLOWS.around}" fill="none" '
         f'stroke="{style.accent("lead").line}" stroke-width="2.5"/>'

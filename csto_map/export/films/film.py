@@ -136,7 +136,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
         state = film.state(atlas, shot.day)
         key = (
             film.people(atlas, shot.day),
-            _between(atlas, shots, k),
+            _between(atlas, film, shots, k),
             tuple(state.states.items()) if "states" in layers else (),
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
@@ -152,15 +152,20 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
 
 
 def _between(
-    atlas: Atlas, shots: Sequence[Shot], k: int
+    atlas: Atlas, film: Film, shots: Sequence[Shot], k: int
 ) -> tuple[tuple[tuple[float, float], ...], frozenset[str]]:
-    """Say where somebody left, and which sectors were taken over, since the shot before."""
+    """
+    Say where somebody left, and which sectors were taken over, since the shot before.
+
+    Only of what the film shows: a ring around nothing would be a riddle.
+    """
     if not k:
         return (), frozenset()
     days = shots[k - 1].day.toordinal(), shots[k].day.toordinal()
+    layers = set(atlas.config.default_layers if film.layers is None else film.layers)
     return (
-        movements.passed(atlas.timeline, *days),
-        movements.handed_over(atlas.timeline, *days),
+        movements.passed(atlas.timeline, *days) if layers - {"states", "border"} else (),
+        movements.handed_over(atlas.timeline, *days) if "border" in layers else frozenset(),
     )
 
 
@@ -220,7 +225,9 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Im
     """Draw the sheet of a day: a frame but for its stamp."""
     layout = film.layout(atlas)
     shown = film.scene(atlas, day, layout)
-    places, taken = _between(atlas, shots, next(k for k, s in enumerate(shots) if s.day == day))
+    places, taken = _between(
+        atlas, film, shots, next(k for k, s in enumerate(shots) if s.day == day)
+    )
     lines = [line.xy for line in shown.lines if ids.parse(line.id)[1] in taken]
     middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
     shown = replace(shown, passed=(*places, *middles))
