@@ -190,7 +190,8 @@ class Findings:
 
     def turns(self, view: str) -> tuple[Turn, ...]:
         """Give the turning points of a view, the most important first."""
-        return turns.of_view(self._facts, self._speech, self._scopes[view].view, self._hosts(view))
+        scope = self._scopes[view]
+        return turns.of_view(self._facts, self._speech, scope.view, scope.hosts)
 
     def band(self, view: str) -> Band:
         """Give the one number that the timeline of a view draws."""
