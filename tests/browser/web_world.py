@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -122,9 +123,14 @@ class Visit:
     def _count(self, request: Any) -> None:
         self._finished.append(request)
 
-    def transferred(self) -> int:
-        """Bytes of all answers so far, as they came over the line, headers included."""
-        sizes = [request.sizes() for request in self._finished]
+    def transferred(self, named: str = "") -> int:
+        """
+        Bytes of all answers so far, as they came over the line, headers included.
+
+        `named` is a pattern: those of addresses alone in which it is found.
+        """
+        asked = [request for request in self._finished if re.search(named, request.url)]
+        sizes = [request.sizes() for request in asked]
         return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
     def open(self, query: str = "") -> Visit:
