@@ -26,7 +26,6 @@ STYLES = (
     "components.css",
     "exports.css",
     "own.css",
-    "sheet.css",
     "icons.css",
     "reading.css",
     "search.css",

@@ -36,6 +36,7 @@ Other lenses tell of their own members. ``docs/explanation/findings.md`` has the
 from __future__ import annotations
 
 import bisect
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -201,7 +202,8 @@ class Findings:
 
     def turns(self, view: str) -> tuple[Turn, ...]:
         """Give the turning points of a view, the most important first."""
-        return turns.of_view(self._facts, self._speech, self._scopes[view].view, self._hosts(view))
+        scope = self._scopes[view]
+        return turns.of_view(self._facts, self._speech, scope.view, scope.hosts)
 
     def band(self, view: str) -> Band:
         """Give the one number that the timeline of a view draws."""
@@ -213,7 +215,8 @@ class Findings:
 
         Those of the alliance's members and of the sites and events in the hosts of the view,
         with those of sectors where the view tells of them; a view that names no hosts
-        concerns all but the members of other organisations.
+        concerns all but the members of other organisations. Nor does what an event says of
+        belonging to another organisation concern any.
         """
         if view not in self._changes:
             scope, facts = self._scopes[view], self._facts
@@ -223,6 +226,8 @@ class Findings:
             def concerns(row: Changed) -> bool:
                 if isinstance(row, Membership):
                     return row.org_id in orgs
+                if isinstance(row, Event) and self._is_of_others(row):
+                    return False
                 if not scope.view.hosts:
                     return True
                 if isinstance(row, BorderGuard):
@@ -237,6 +242,25 @@ class Findings:
                 )
             )
         return self._changes[view]
+
+    def _is_of_others(self, row: Event) -> bool:
+        """Say whether an event is about belonging to organisations of other lenses alone."""
+        if row.theme != "membership":
+            return False
+        named = set(re.findall(r"\w+", row.title))
+        own, others = self._abbreviations
+        return bool(named & others) and not named & own
+
+    @cached_property
+    def _abbreviations(self) -> tuple[set[str], set[str]]:
+        """Give short names of the default lens's organisations, and of the other lenses'."""
+        own = set(self._config.lens(self._config.default_lens).orgs)
+        lenses = {org for lens in self._config.lenses for org in lens.orgs}
+        names: tuple[set[str], set[str]] = (set(), set())
+        for row in self._facts.tables.organizations:
+            if row.org_id in lenses:
+                names[row.org_id not in own].update({row.abbr, row.abbr_ru or row.abbr})
+        return names
 
     def last_change(self, view: str, day: date) -> str:
         """Say what changed last up to a day, with its date; "" before there is any."""

@@ -33,7 +33,7 @@ def compile_ground(atlas: Atlas, level: str, *, lean: bool = False) -> GroundFil
     unit = _UNITS[level]
     # The page levels the relief under seas itself: it has the outlines.
     land, lakes, rivers, streams = ground.outlined(atlas, level)
-    sheets = ground.relief_files(atlas)
+    sheets = ground.relief_files(atlas.folder)
     chosen = sheets[-1:] if level == "coarse" else [] if lean else sheets[:-1]
     return {
         "unit": unit,

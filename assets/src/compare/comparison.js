@@ -58,6 +58,8 @@ export class Comparison {
     });
     page.listen("step", () => this.step());
     page.listen("rest", () => this.rest());
+    // Publishers are known from then on.
+    page.listen("details", () => this.rest());
     byId("close-differences").addEventListener("click", () => this.showList(false));
     page.closer(() => narrow() && !byId("differences").hidden && this.showList(false));
   }

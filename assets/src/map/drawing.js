@@ -71,13 +71,16 @@ export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden
 /**
  * Names of states and sites as placed.
  *
- * @param {Shown} shown
+ * @param {Shown} about
  * @param {MapSymbol[]} symbols
  * @param {names.Box[]} [covered] Boxes in pixels that names keep away from.
+ * @param {ReadonlySet<string>} [named] States that have a name already.
  */
-export function namesOf({ data, view, state, frame, outlines, places }, symbols, covered) {
+export function namesOf(about, symbols, covered, named) {
+  const { data, view, state, frame, outlines, places } = about;
   const shown = view.layers.includes("states");
-  const countries = data.countries.map((c) => ({
+  const left = data.countries.filter(({ id }) => !named?.has(id));
+  const countries = left.map((c) => ({
     ...c,
     allied: shown && c.id in state.states,
     outline: outlines.get(c.id),

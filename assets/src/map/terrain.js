@@ -84,17 +84,21 @@ export function terrain(page) {
   let level = "coarse";
   const show = async () => {
     const { ground, places } = await first();
-    if (page.map.level === level) return;
-    level = page.map.level;
-    const file = level === "fine" ? (await fine()).file : await page.load("ground");
+    const wanted = page.map.level;
+    if (wanted === level) return;
+    const file = wanted === "fine" ? (await fine()).file : await page.load("ground");
+    // What came while it was loaded has been asked for by itself.
+    if (page.map.level !== wanted || wanted === level) return;
+    level = wanted;
     await ground.take(file, places);
     page.map.lay(ground);
+    page.tell("ground", places);
   };
   const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
   // What fails is tried again the next time; the map has its note about that.
   page.listen("rest", () => soon(() => show().catch(() => page.tell("missed"))));
-  page.taker((px, py) => {
-    const area = disputedAt(page.map, page.map.hit(px, py), px, py);
+  page.taker((px, py, map) => {
+    const area = disputedAt(map, map.hit(px, py), px, py);
     if (area) page.invite(cardOf(page, area));
     return Boolean(area);
   });
