@@ -200,6 +200,19 @@ def _inside(area: Area, seen: Visible, board: Board, style: Style) -> Label | No
     return None
 
 
+def places(area: Area, frame: Frame) -> list[Box]:
+    """Give the places, in pixels, at which a state's name fits on its own ground when smallest."""
+    seen = visible(area.outline, frame, area.decimals)
+    if seen is None:
+        return []
+    form = _forms(area.name, seen, bool(area.status))[-1]
+    weight = NAMES.weights["status" if area.status else "none"]
+    wide = _wide(form.text, form.size, weight, form.spacing)
+    best = frame.px(*area.label) if area.label else None
+    size = wide, form.size * NAMES.line
+    return list(_fitting(area.outline, frame, area.decimals, best, *size).boxes())
+
+
 class _Fitting:
     """Boxes of one size inside an outline: looked for only as far as they are asked for."""
 
