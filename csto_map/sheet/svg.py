@@ -141,7 +141,7 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 
 def _map(scene: Scene, tag: str = "a") -> str:
-    return _under(scene, tag) + _relief(scene) + _ground(scene, tag) + _over(scene)
+    return _under(scene, tag) + _relief(scene) + _ground(scene, tag) + _over(scene, tag)
 
 
 def _under(scene: Scene, tag: str) -> str:
@@ -174,7 +174,7 @@ def _ground(scene: Scene, tag: str) -> str:
     return "".join(parts)
 
 
-def _over(scene: Scene) -> str:
+def _over(scene: Scene, tag: str) -> str:
     """Draw what stands on the ground."""
     style, frame = scene.looks, scene.frame
     unnamed = words(scene.language)["sheet"]["no_guard"]
@@ -698,7 +698,7 @@ def layers(sheet: Sheet, size: tuple[int, int] | None = None) -> Layers:
         low = k in lowest
         under.append(_under(plate.scene, tag) if low else "")
         ground.append(_ground(plate.scene, tag) if low else "")
-        over.append(_over(plate.scene) if low else _map(plate.scene, tag))
+        over.append(_over(plate.scene, tag) if low else _map(plate.scene, tag))
     return Layers(
         _sheet(sheet, size, _placed(sheet, under)),
         _sheet(sheet, size, _placed(sheet, ground)),
