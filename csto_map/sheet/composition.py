@@ -232,6 +232,7 @@ def _drawn(place: Place) -> list[tuple[float, float, float, float]]:
             (one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
             for one in circles
         ),
+        *(plate.rim for plate in scene.plates),
     ]
 
 
@@ -359,7 +360,7 @@ def _legends(content: Content, places: list[Place]) -> list[_Listed]:
     entries = content.legend([scene.legend for scene in scenes])
     marks = {str(mark.id): mark for scene in scenes for mark in scene.marks}
     kinds = {(mark.layer, mark.kind) for mark in marks.values()}
-    heads = (marks.get(symbol.id) for scene in scenes for symbol in scene.symbols)
+    heads = (marks.get(symbol.id) for scene in scenes for symbol in scene.every_symbol)
     drawn = {(mark.layer, mark.kind) for mark in heads if mark}
     shown = tuple(
         entry

@@ -91,6 +91,8 @@ OTHERS = {
     "tour": lambda toy: tour(toy, "no_such_row"),
     "choices": lambda toy: (toy / "atlas.toml").write_text("title = 1"),
     "unknown-choice": lambda toy: choose(toy, 'orgs = ["PACT"]', 'orgs = ["PAKT"]'),
+    "inset": lambda toy: choose(toy, "y1 = 800", 'y1 = 800\n[[views.insets]]\nview = "all"\n'
+                                                 'text = { en = "Part" }'),
     "boundaries": lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
     "ground": lambda toy: ground(toy, "coarse.parquet", b"PAR1"),
 }  # fmt: skip

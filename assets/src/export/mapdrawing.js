@@ -51,7 +51,8 @@ export function drawn(page, placing, { view, state, days, frame, name }) {
   people.placing = placing;
   const symbols = symbolsOf(shown, 0, people.hidden(shown));
   marks.show(symbols, frame, style, data.icons[view.theme]);
-  const named = namesOf(shown, symbols, people.show(shown, symbols));
+  const covered = people.show(shown, symbols);
+  const named = namesOf(shown, symbols, covered, people.named);
   labels.show(named, frame, style, data.advances);
   flatten(areas, labels);
   const { width, height } = frame;

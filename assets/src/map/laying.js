@@ -38,11 +38,15 @@ export function laying(one, load) {
   let level = "coarse";
   const show = async () => {
     const { ground, places } = await first();
-    if (one.map.level === level) return;
-    level = one.map.level;
-    const file = level === "fine" ? (await fine()).file : await load("ground");
+    const wanted = one.map.level;
+    if (wanted === level) return;
+    const file = wanted === "fine" ? (await fine()).file : await load("ground");
+    // What came while it was loaded has been asked for by itself.
+    if (one.map.level !== wanted || wanted === level) return;
+    level = wanted;
     await ground.take(file, places);
     one.map.lay(ground);
+    one.tell("ground", places);
   };
   const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
   // What fails is tried again the next time; the map has its note about that.

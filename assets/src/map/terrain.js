@@ -64,8 +64,8 @@ export function disputedAt({ ground, frame }, hit, px, py) {
 export function terrain(page) {
   relief(page);
   laying(page, (name) => page.load(name));
-  page.taker((px, py) => {
-    const area = disputedAt(page.map, page.map.hit(px, py), px, py);
+  page.taker((px, py, map) => {
+    const area = disputedAt(map, map.hit(px, py), px, py);
     if (area) page.invite(cardOf(page, area));
     return Boolean(area);
   });

@@ -234,7 +234,7 @@ function marks(about, { marks: here }) {
  */
 function people(about, drawn) {
   const style = styleOf(about);
-  const { moved, numbers } = keys(drawn, style, about.data.words.people, about.data.groups);
+  const { moved, numbers } = keys(drawn, style, about.data.words.people);
   const all = (/** @type {string} */ layer, /** @type {typeof moved} */ rows) =>
     rows.map(([svg, text, n]) =>
       entry(about, layer, `people:${text}`, text, n, iconKey(svg, { style })),

@@ -804,6 +804,7 @@ export type Words = {
     from_closer: string;
     moved: string;
     moved_other: string;
+    settled: string;
     dashed: string;
     derived: string;
     routes: string;
