@@ -85,7 +85,7 @@ def relief(scene: Scene) -> list[dict[str, Any]]:
     picture = sheet and terrain.picture(sheet, frame, scene.style)
     if not picture:
         return []
-    href, (left, top, wide, tall), opacity = picture
+    href, (left, top, wide, tall) = picture
     x, y = frame.upright_km(left, top)
     km = frame.km_per_px
     return [
@@ -101,7 +101,6 @@ def relief(scene: Scene) -> list[dict[str, Any]]:
             "xanchor": "left",
             "yanchor": "top",
             "sizing": "stretch",
-            "opacity": opacity,
             "layer": "above",
         }
     ]
