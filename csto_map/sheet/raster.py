@@ -70,7 +70,8 @@ def _on_ground(sheet: Sheet, size: tuple[int, int], more: bool = False) -> Image
     if size[0] * size[1] > _MOST_PIXELS or not (relief or more):
         return None
     drawn = layers(sheet, size)
-    whole, cover = _GROUNDS.drawn(drawn, sheet, size).copy(), _opened(drawn.over)
+    whole, cover = Image.new("RGB", size), _opened(drawn.over)
+    whole.paste(_GROUNDS.drawn(drawn, sheet, size), drawn.window)
     whole.paste(cover, mask=cover)
     return whole
 
@@ -96,7 +97,7 @@ class _Grounds:
             if kept is not None:
                 self._kept.move_to_end(key)
                 return kept
-        made = _ground(parts, plates, sheet)
+        made = _ground(parts, plates, sheet, size)
         with self._lock:
             self._kept[key] = made
             while sum(one.width * one.height for one in self._kept.values()) > _KEPT_PIXELS:
@@ -107,22 +108,26 @@ class _Grounds:
 _GROUNDS = _Grounds()
 
 
-def _ground(parts: Layers, plates: Sequence[Plate], sheet: Sheet) -> Image.Image:
+def _ground(
+    parts: Layers, plates: Sequence[Plate], sheet: Sheet, size: tuple[int, int]
+) -> Image.Image:
     drawn = _opened(parts.under).convert("RGB")
     for plate in plates:
-        _shade(drawn, plate, sheet)
+        _shade(drawn, plate, (size[0] / sheet.width, size[1] / sheet.height), parts.window[:2])
     cover = _opened(parts.ground)
     drawn.paste(cover, mask=cover)
     return drawn
 
 
-def _shade(ground: Image.Image, plate: Plate, sheet: Sheet) -> None:
-    """Draw the relief of a map at the scale of the picture."""
+def _shade(
+    ground: Image.Image, plate: Plate, scales: tuple[float, float], corner: tuple[int, int]
+) -> None:
+    """Draw the relief of a map at the picture's scale into a part of it that has a corner."""
     scene, box = plate.scene, plate.box
     relief = relief_of(scene)
     if relief is None:
         return
-    across, down = ground.width / sheet.width, ground.height / sheet.height
+    across, down = scales
     left, top = math.floor(box.x * across), math.floor(box.y * down)
     right = math.ceil((box.x + box.width) * across)
     bottom = math.ceil((box.y + box.height) * down)
@@ -130,4 +135,5 @@ def _shade(ground: Image.Image, plate: Plate, sheet: Sheet) -> None:
     x0, y1 = laid.upright_km(left / across - box.x, top / down - box.y)
     x1, y0 = laid.upright_km(right / across - box.x, bottom / down - box.y)
     frame = Frame(x0, y0, x1, y1, right - left, bottom - top, laid.rotation)
-    terrain.shade(ground, relief, frame, (left, top), scene.looks, laid.km_per_px)
+    at = left - corner[0], top - corner[1]
+    terrain.shade(ground, relief, frame, at, scene.looks, laid.km_per_px)

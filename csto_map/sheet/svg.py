@@ -41,7 +41,7 @@ from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
-from csto_map.sheet.blocks import SMALL, Bar, Key, Text
+from csto_map.sheet.blocks import SMALL, Bar, Box, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke
 
@@ -50,6 +50,8 @@ DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHE
 
 # What tells the patterns of several maps of a sheet apart.
 _TAGS = "abcdefgh"
+# Pixels around what is drawn apart.
+_RIM = 8
 _LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
 
@@ -681,17 +683,19 @@ class Layers:
 
     `under` lies below the relief of the plates with the numbers `shaded`, `ground` on it, `over`
     on both; what of a plate is in `over` changes most. Plates that lie on others are in `over`
-    as they are, with their relief.
+    as they are, with their relief. `over` is the whole sheet, the two others what is within
+    `window`: left, top, right and bottom in pixels.
     """
 
     under: str
     ground: str
     over: str
     shaded: tuple[int, ...]
+    window: tuple[int, int, int, int]
 
 
-def layers(sheet: Sheet, size: tuple[int, int] | None = None) -> Layers:
-    """Draw a sheet that is laid out already as layers; parameters as for `sheet_svg`."""
+def layers(sheet: Sheet, size: tuple[int, int]) -> Layers:
+    """Draw a sheet that is laid out already as layers of a size in pixels."""
     lowest = _lowest(sheet)
     under, ground, over = [], [], []
     for k, (plate, tag) in enumerate(zip(sheet.plates, _TAGS, strict=False)):
@@ -699,11 +703,41 @@ def layers(sheet: Sheet, size: tuple[int, int] | None = None) -> Layers:
         under.append(_under(plate.scene, tag) if low else "")
         ground.append(_ground(plate.scene, tag) if low else "")
         over.append(_over(plate.scene, tag) if low else _map(plate.scene, tag))
+    window = _window(sheet, [sheet.plates[k].box for k in lowest], size)
     return Layers(
-        _sheet(sheet, size, _placed(sheet, under)),
-        _sheet(sheet, size, _placed(sheet, ground)),
+        _part(sheet, size, window, _placed(sheet, under)),
+        _part(sheet, size, window, _placed(sheet, ground)),
         _sheet(sheet, size, _placed(sheet, over) + _around(sheet)),
         lowest,
+        window,
+    )
+
+
+def _window(sheet: Sheet, boxes: Sequence[Box], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Give the whole pixels around boxes, and some more: at an edge lines are cut less finely."""
+    across, down = size[0] / sheet.width, size[1] / sheet.height
+    left, top = min(box.x for box in boxes) * across, min(box.y for box in boxes) * down
+    right = max(box.x + box.width for box in boxes) * across
+    bottom = max(box.y + box.height for box in boxes) * down
+    return (
+        max(math.floor(left) - _RIM, 0),
+        max(math.floor(top) - _RIM, 0),
+        min(math.ceil(right) + _RIM, size[0]),
+        min(math.ceil(bottom) + _RIM, size[1]),
+    )
+
+
+def _part(sheet: Sheet, size: tuple[int, int], window: tuple[int, int, int, int], body: str) -> str:
+    """Draw the pixels of a window as they are in the whole."""
+    across, down = size[0] / sheet.width, size[1] / sheet.height
+    left, top, right, bottom = window
+    wide, tall = right - left, bottom - top
+    units = left / across, top / down, wide / across, tall / down
+    style = sheet.scene.looks
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" '
+        f'viewBox="{" ".join(map(repr, units))}" preserveAspectRatio="none" '
+        f'font-family="{style.font}, sans-serif">{body}</svg>'
     )
 
 
