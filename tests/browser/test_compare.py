@@ -117,17 +117,6 @@ def test_every_kind_has_a_heading_that_page_and_slide_share(shared):
     assert own == words("en")["compare"]
 
 
-def test_a_link_to_a_comparison_names_publishers(visit, real_atlas):
-    own = visit().look("?date=2009-06-14&cmp=2003-01-01")
-    own.wait("() => cstoMap.page.comparison?.ledger && cstoMap.page.cards")
-    summaries = own.page.locator(".difference-sources summary")
-    summaries.first.wait_for()
-    told = {name for text in summaries.all_inner_texts() for name in text.split("; ")}
-
-    assert "TASS" in told
-    assert not told & {row.source_id for row in real_atlas.tables.sources}
-
-
 def test_nothing_is_loaded_for_a_comparison_before_there_is_one(visit):
     own = visit("?date=2009-06-14")
 
