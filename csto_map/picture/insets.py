@@ -161,14 +161,14 @@ def along(side: Side, size: tuple[int, int], inset: tuple[int, int]) -> Iterator
     """
     Give places of an inset on a side of a map, the best first.
 
-    They go from the middle of an edge both ways, from a corner along both of its edges, as
-    far as half of an edge.
+    They go from the middle of an edge both ways, from a corner along both of its edges, but
+    not far: a smaller one in the corner is better.
     """
     least = INSETS.edge
     east, south = size[0] - inset[0] - least, size[1] - inset[1] - least
     if east < least or south < least:
         return
-    reach = max(east, south) // 2
+    reach = int(max(east, south) * (INSETS.reach if "-" in side else 0.5))
     if "-" in side:
         down, across = side.split("-")
         x, y = (east if across == "east" else least), (south if down == "south" else least)
