@@ -82,7 +82,8 @@ def relief(scene: Scene) -> list[dict[str, Any]]:
         return []
     frame = scene.frame
     sheet = terrain.sheet_for(scene.backdrop.reliefs, frame)
-    picture = sheet and terrain.picture(sheet, frame, scene.style)
+    seen = sheet is not None and terrain.is_seen(sheet, frame, scene.looks)
+    picture = terrain.picture(sheet, frame, scene.style) if sheet and seen else None
     if not picture:
         return []
     href, (left, top, wide, tall) = picture

@@ -535,9 +535,7 @@ class Maker {
     const { view, state, days } = shown;
     const { areas, lines, marks } = this.seen(shown, frame);
     const { moved, arrivals } = placing.sentOf({ data, view, state });
-    const sent = moved.filter(
-      ({ x0, y0, x1, y1 }) => camera.shows(frame, x0, y0) || camera.shows(frame, x1, y1),
-    );
+    const sent = moved.filter(({ x1, y1 }) => camera.shows(frame, x1, y1));
     const ends = arrivals.filter(({ id }) => sent.some(({ place }) => place === id));
     const ofCards = (/** @type {readonly string[]} */ ids) =>
       ids.flatMap((id) => details.cards[id]?.sources ?? []);
