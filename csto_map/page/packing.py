@@ -30,8 +30,8 @@ _LETTERS: Final = bytes.maketrans(b"<&", b",.")
 def script(attribute: str, name: str, body: bytes, more: Mapping[str, str] | None = None) -> str:
     """Write the element that carries a file; `attribute` says what for, `more` are others."""
     given = {"type": "application/gzip", attribute: name, **(more or {})}
-    said = " ".join(f'{key}="{escape(value)}"' for key, value in given.items())
-    return f"<script {said}>{text_of(body)}</script>"
+    written = " ".join(f'{key}="{escape(value)}"' for key, value in given.items())
+    return f"<script {written}>{text_of(body)}</script>"
 
 
 def text_of(body: bytes) -> str:
