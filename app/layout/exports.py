@@ -35,6 +35,7 @@ def export_dialog(words: Words) -> html.Dialog:
     for option, preset in zip(options, sizes.PRESETS.values(), strict=True):
         # For the preview, which has the same shape and fewer pixels.
         setattr(option, "data-size", f"{preset.width}x{preset.height}")
+        setattr(option, "data-lines", str(min(preset.layout)))
     options.append(html.Option(texts["custom"], value="custom"))
     return dialog(
         "export",

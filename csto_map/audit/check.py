@@ -12,7 +12,7 @@ import geopandas as gpd
 import pyproj
 import shapely
 
-from csto_map.audit import successions
+from csto_map.audit import grounds, successions
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
@@ -121,8 +121,10 @@ def check(folder: Path) -> Report:
         faults += chosen.faults(folder / "atlas.toml", choices, ids, rows)
         faults += _places(folder, choices, contents)
         faults += _titles(folder)
+        faults += _inset_titles(folder / "atlas.toml", choices)
         if whole:
             faults += tours.inspect(folder, tables.typed(contents), choices)[1]
+    faults += grounds.faults(folder)
     count = sum(len(table.rows) for table in contents.values())
     faults.sort(key=lambda fault: (str(fault.path), fault.line, fault.column, fault.rule))
     return Report(
@@ -140,6 +142,16 @@ def _titles(folder: Path) -> Iterator[Fault]:
             load_speech(language, folder)
         except DataError as problem:
             yield from _unread(folder / f"atlas.{language}.toml", problem)
+
+
+def _inset_titles(path: Path, choices: config.Config) -> Iterator[Fault]:
+    """Find insets without a title in a language of the interface."""
+    for view in choices.views:
+        for inset in view.insets:
+            for language in languages():
+                if not inset.text.get(language):
+                    place, wanted = f"views.{view.id}.insets", f"a title, text.{language}"
+                    yield breach("inset", path, 0, place, inset.text_in(language), wanted)
 
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:

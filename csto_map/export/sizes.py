@@ -1,6 +1,6 @@
 """Sizes of pictures and pages: presets, pixels, millimetres at a resolution.
 
-A sheet is laid out with about `LINES` pixels on its shorter side and then scaled, so
+A sheet is laid out with about `LINES.usual` pixels on its shorter side and then scaled, so
 that text keeps its proportion at every size; pages have fewer, so that on A4 notes are 7 points
 and labels 8, and so have pictures too small for text of that proportion to be read.
 """
@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from csto_map.errors import BadOption
+from csto_map.sheet.measures import LINES
 
-LINES, PAGE_LINES = 810, 720
-# Pixels of the layout per pixel of a small picture, at most: labels keep 7 pixels.
-_SMALLEST = 1.5
 LEAST, MOST = 320, 16_384
 MAX_PIXELS = 64_000_000
 # Without a resolution of its own a pixel is what it is on the web: 1/96 inch.
@@ -44,7 +42,7 @@ class Size:
     def scale(self) -> float:
         """Pixels of the file per pixel of the layout."""
         short = min(self.width, self.height)
-        usual = PAGE_LINES if self.dpi else min(LINES, round(_SMALLEST * short))
+        usual = LINES.page if self.dpi else min(LINES.usual, round(LINES.smallest * short))
         return short / (self.lines or usual)
 
     @property

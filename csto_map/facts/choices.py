@@ -17,8 +17,8 @@ import pyproj
 
 from csto_map.errors import BadDate, Fault
 from csto_map.facts import dates
-from csto_map.facts.cone import NoCone
-from csto_map.facts.config import Config, Lens
+from csto_map.facts.cone import NoCone, around, upright
+from csto_map.facts.config import Config, Inset, Lens, View
 from csto_map.facts.rules import breach
 
 # Layers have code of their own: an atlas chooses among them and names them.
@@ -164,6 +164,8 @@ def _findings(
     for view in choices.views:
         place = f"views.{view.id}.hosts"
         yield from ((place, host, countries, "countries.csv") for host in view.hosts)
+        place = f"views.{view.id}.insets"
+        yield from ((place, inset.view, views, "") for inset in view.insets)
     orgs = ids["organizations"]
     yield from (("treaties", org, orgs, "organizations.csv") for org in choices.treaties)
     named = [
@@ -251,6 +253,35 @@ def _frames(path: Path, choices: Config) -> Iterator[Fault]:
         except NoCone as problem:
             given, wanted = f"meridian = {view.meridian:g}", f"a view without one: {problem}"
             yield breach("unknown-choice", path, 0, f"views.{view.id}", given, wanted)
+            return
+    yield from _insets(path, choices)
+
+
+def _insets(path: Path, choices: Config) -> Iterator[Fault]:
+    """Find insets that show no part of their view."""
+    known = {view.id for view in choices.views}
+    for view in choices.views:
+        for inset in view.insets:
+            if inset.view in known and not _is_within(choices, inset, view):
+                given = ", ".join(f"{side:g}" for side in choices.inset_box(inset))
+                wanted = f"x0, y0, x1, y1 with x0 < x1 and y0 < y1, in kilometres, in {view.id}"
+                yield breach("inset", path, 0, f"views.{view.id}.insets", given, wanted)
+
+
+def _is_within(choices: Config, inset: Inset, view: View) -> bool:
+    """Say whether an inset has a box, and all of it lies in a view, each as it is turned."""
+    box, there = choices.inset_box(inset), choices.rotation(inset.view)
+    if not (box[0] < box[2] and box[1] < box[3]):
+        return False
+    here = choices.rotation(view.id)
+    x0, y0, x1, y1 = upright((view.x0, view.y0, view.x1, view.y1), here)
+
+    def turn(x: float, y: float) -> tuple[float, float]:
+        x, y = there.back(x, y) if there else (x, y)
+        return here.ahead(x, y) if here else (x, y)
+
+    west, south, east, north = around(upright(box, there), turn)
+    return x0 <= west and y0 <= south and east <= x1 and north <= y1
 
 
 def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fault]:

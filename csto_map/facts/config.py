@@ -43,6 +43,22 @@ class _Choice(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class _Texts(_Choice):
+    """Words for people by language; whoever is not given any reads the English ones."""
+
+    text: dict[str, str] = Field(description="Words by language; `en` is needed")
+
+    @model_validator(mode="after")
+    def _worded(self) -> Self:
+        if not self.text.get("en") or not all(self.text.values()):
+            raise ValueError("text needs words in English (en), and in each language it names")
+        return self
+
+    def text_in(self, language: str) -> str:
+        """Give the words in a language, English where it has none."""
+        return self.text.get(language) or self.text["en"]
+
+
 class Projection(_Choice):
     """The one projection of every picture; coordinates in kilometres."""
 
@@ -50,6 +66,29 @@ class Projection(_Choice):
         description="As printed on the map; `{meridian}` stands for the view's central meridian"
     )
     proj: str = Field(description="PROJ string with +units=km")
+
+
+# Edges and corners of a map, at which an inset may stand.
+Side = Literal[
+    "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"
+]
+
+
+class Inset(_Texts):
+    """A small map within wide pictures of a view: a part of it, at a larger scale."""
+
+    view: str = Field(
+        description="`id` of the view that it shows, or whose meridian and boundary level it has"
+    )
+    box: tuple[float, float, float, float] | None = Field(
+        default=None,
+        description="What it shows if not that view: x0, y0, x1, y1 as those of a view",
+    )
+    sides: tuple[Side, ...] = Field(
+        default=("north-east", "south", "north", "south-east", "north-west", "south-west"),
+        description="Where on the map it may stand, the best first; where no room is free, it "
+        "is left out",
+    )
 
 
 class View(_Choice):
@@ -82,6 +121,9 @@ class View(_Choice):
         default=(),
         description="Countries whose troops and events it tells of; none: those named in it",
     )
+    insets: tuple[Inset, ...] = Field(
+        default=(), description="Small maps within wide pictures of it, at a larger scale"
+    )
 
 
 class Lens(_Choice):
@@ -107,22 +149,6 @@ class Licence(_Choice):
     title: str = Field(default="", description="Its name in full")
     url: str = Field(default="", description="Where its text stands")
     attribution: str = Field(default="", description="Whom to name")
-
-
-class _Texts(_Choice):
-    """Words for people by language; whoever is not given any reads the English ones."""
-
-    text: dict[str, str] = Field(description="Words by language; `en` is needed")
-
-    @model_validator(mode="after")
-    def _worded(self) -> Self:
-        if not self.text.get("en") or not all(self.text.values()):
-            raise ValueError("text needs words in English (en), and in each language it names")
-        return self
-
-    def text_in(self, language: str) -> str:
-        """Give the words in a language, English where it has none."""
-        return self.text.get(language) or self.text["en"]
 
 
 class NotCovered(_Texts):
@@ -399,6 +425,11 @@ class Config(_Choice):
     def view(self, view_id: str) -> View:
         """Find a view; `view_id` must exist (KeyError otherwise)."""
         return {view.id: view for view in self.views}[view_id]
+
+    def inset_box(self, inset: Inset) -> tuple[float, float, float, float]:
+        """Give what an inset shows, in km; its view must exist (KeyError otherwise)."""
+        named = self.view(inset.view)
+        return inset.box or (named.x0, named.y0, named.x1, named.y1)
 
     def rotation(self, view_id: str) -> Rotation | None:
         """Say how a view's map is turned; None for not at all. `view_id` must exist."""

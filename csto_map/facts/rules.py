@@ -105,8 +105,10 @@ RULES = _rules(
     label-outside | Names stand in their country | move label_lat, label_lon into it
     choices | atlas.toml has every choice, of its kind | see the comments in the file of csto-map init
     unknown-choice | What atlas.toml names is there | correct the id, or add what it names
+    inset | Insets show a part of their view, and have a title in every language | correct the box, or write the title
     tour | Tours say what rows say, cite only their sources, and name what is there | correct the name, or word the sentence after its rows
     boundaries | Built boundaries can be read | build them again, or see the guide that csto-map init writes
+    ground | What a folder has of the ground can be drawn | build it again with make data, or delete the folder ground
     """  # noqa: E501 - a table: a rule a line
 )
 

@@ -93,12 +93,12 @@ def inspect(folder: Path) -> tuple[dict[str, Read], list[Fault]]:
     for name, model in schema.TABLES.items():
         path = folder / "tables" / f"{name}.csv"
         ids: set[str] = set()
-        tables[name] = Read(path, dict(_rows(path, model, faults, ids)), ids)
+        tables[name] = Read(path, dict(rows(path, model, faults, ids)), ids)
     faults += checks.faults(tables)
     return tables, faults
 
 
-def _rows(
+def rows(
     path: Path, model: type[schema.Row], faults: list[Fault], ids: set[str]
 ) -> Iterator[tuple[int, schema.Row]]:
     """Yield typed rows by line; what does not parse goes to `faults`, every id to `ids`."""

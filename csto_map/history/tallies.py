@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from csto_map.facts import dates
 from csto_map.facts.config import Config, Mission
 from csto_map.facts.schema import BorderGuard, Contingent
 from csto_map.history import spells
@@ -126,7 +127,9 @@ class Tallies:
                 if low == 0 < one.high
                 else self._speech.range(low, one.high)
             )
-            dated = self._speech.date(one.as_of.split("/")[0])
+            # The year is enough beside a bar: cards have the day.
+            first = dates.earliest(one.as_of.split("/")[0])
+            dated = str(first.year) if first else self._speech.date(one.as_of)
             text = people if age == "fresh" else self._speech.figure(people, dated, age)
             accent, old = self._accent(operator), age != "fresh"
             name = self._names[one.host]

@@ -159,8 +159,20 @@ class Card(CardParts):
     sources: Sources
 
 
+class Cited(TypedDict):
+    """What pictures cite besides what cards do."""
+
+    boundaries: Annotated[list[SourceId], about("Behind the boundaries of every map")]
+    ground: Annotated[list[SourceId], about("Behind what lies under it")]
+    rows: Annotated[
+        dict[str, list[SourceId]],
+        about("Row of memberships.csv or border_guards.csv -> the sources of it alone"),
+    ]
+
+
 class Details(TypedDict):
     """The cards of everything that can be selected."""
 
     sources: dict[SourceId, Source]
     cards: dict[MapId, Card]
+    cited: Cited

@@ -20,6 +20,7 @@ from csto_map.history.spells import Spell
 from csto_map.page import answers
 from csto_map.page.card_forms import Card, Details
 from csto_map.page.card_rows import Shelf, card, line, place, shelf, troops_in
+from csto_map.picture import source_refs
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -51,6 +52,14 @@ def compile_details(atlas: Atlas, language: str = "en") -> Details:
             for row in kit.atlas.tables.sources
         },
         "cards": made,
+        "cited": {
+            "boundaries": source_refs.of_boundaries(kit.atlas),
+            "ground": source_refs.of_ground(kit.atlas),
+            "rows": {
+                **{r.membership_id: list(r.source_ids) for r in kit.atlas.tables.memberships},
+                **{r.guard_id: list(r.source_ids) for r in kit.atlas.tables.border_guards},
+            },
+        },
     }
 
 

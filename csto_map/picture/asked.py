@@ -53,6 +53,8 @@ def of(
         filters=question.filters,
         user_layers=chosen(question, user_layers),
         slots=slots,
+        # What is compared needs the whole map.
+        insets="off" if question.second else question.insets,
     )
 
 

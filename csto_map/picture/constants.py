@@ -217,8 +217,9 @@ class People:
     screen shows a wide view with more pixels. Places are tried on rings `step` apart up to
     `reach`, in the `directions` of names; the share `within` of a circle may not lie on another
     state's ground, unless that takes it `foreign`, or `far` times its radius, farther than the
-    nearest free place. Its number stands in it up to the share `inside` of its radius, `dot` is
-    at the foot of a leader, `plate` the rounding of the plate of a number of several sites.
+    nearest free place. `dot` is at the foot of a leader, which keeps texts off at `samples`
+    points, `plate` the rounding of the plate of a number of several sites. A circle says the
+    name of a state the box around which has less than `named` square pixels.
     """
 
     scale: float
@@ -237,7 +238,8 @@ class People:
     weight: int
     gap: float
     within: float
-    inside: float
+    named: float
+    samples: int
     foreign: float
     far: float
     step: float
@@ -254,7 +256,8 @@ class Flows:
     An arrow of `people` is `width` wide, others in proportion, none less than `least`; one of
     no known number is `unknown` wide and broken by `dash`. Under it is `casing` on each side.
     Its head is as long as the first of `head`, a wide arrow's as the second. It ends `off`
-    before a circle of radius `ring` around its place, or `around` where a symbol stands. It
+    before a circle of radius `ring` around its place, or `around` where a symbol stands; one
+    that has been there for `settled` days may be a circle of radius `quiet` alone. It
     arrives in one of the directions `slots`, which are 15 degrees apart, the one nearest to
     its chord turned by `rise`; `bend` is where its curve turns, in shares of its length from
     its tip. Of more than `most` arrows to a place one is made. `samples` points of a curve
@@ -270,6 +273,8 @@ class Flows:
     casing: float
     head: tuple[float, float]
     ring: float
+    quiet: float
+    settled: int
     around: float
     off: float
     rise: tuple[float, float]
@@ -282,6 +287,35 @@ class Flows:
     weight: int
     gap: float
     slots: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insets:
+    """
+    Small maps on wide ones; see `csto_map.picture.insets`.
+
+    An inset is at one of `zooms` times the scale of its map, the largest first, where its own
+    pixels then span at most `most_km`. It takes at most the `share` of the map's width and
+    height, and at least `least` pixels of each. It stands `edge` from the edge of the map and
+    `apart` from others, and `clear` of all that is drawn; places are tried every `step`,
+    from a corner as far as the share `reach` of an edge.
+    Its title, of size `title`, stands in a `tab` so high, with `pad` beside it; its rim of
+    paper is `paper` wide.
+    """
+
+    zooms: tuple[float, ...]
+    most_km: float
+    share: tuple[float, float]
+    least: int
+    edge: int
+    apart: int
+    clear: int
+    step: int
+    reach: float
+    title: int
+    tab: int
+    pad: int
+    paper: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,4 +350,5 @@ LEADERS = Leaders(**_KEPT["leaders"])
 NAMES = Names(**_KEPT["names"])
 PEOPLE = People(**_KEPT["people"])
 FLOWS = Flows(**_KEPT["flows"])
+INSETS = Insets(**_KEPT["insets"])
 POINTS = Points(**_KEPT["points"])

@@ -182,7 +182,13 @@ def marks(
     )
 
 
-def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> tuple[Symbol, ...]:
+def placed(
+    shown: Sequence[Mark],
+    frame: Frame,
+    style: Style,
+    ground: Lands,
+    blocked: Sequence[lands.Box] = (),
+) -> tuple[Symbol, ...]:
     """
     Place marks as symbols that do not cover each other.
 
@@ -190,6 +196,8 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> 
     ----------
     ground
         On whose ground places are: a symbol without a leader line never lies on foreign ground.
+    blocked
+        Boxes in pixels that are covered, where none may stand.
     """
     size = SYMBOLS.size if frame.height >= SYMBOLS.small_below else SYMBOLS.small
     by_id: dict[str, Mark] = {mark.id: mark for mark in shown}
@@ -202,6 +210,7 @@ def placed(shown: Sequence[Mark], frame: Frame, style: Style, ground: Lands) -> 
         spread=frame.km_per_px <= SYMBOLS.spread_below,
         ground=grounds,
         frame=(frame.width, frame.height),
+        blocked=blocked,
     )
     for spot in spots:
         mark = by_id[spot.id]

@@ -13,9 +13,9 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS, NAMES
-from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.labels import Board, symbol_box, taken_boxes
 from csto_map.picture.lands import Box
-from csto_map.picture.numbers import around, beside, factor, grouped, in_words
+from csto_map.picture.numbers import around, beside, factor, grouped, in_words, wide
 from csto_map.picture.parts import Arrival, Flow, Movement, Ring, Symbol
 from csto_map.picture.views import Frame
 from csto_map.query.filters import Filters
@@ -79,6 +79,7 @@ def movements(
                 number,
                 str(words["sender"]).format(who=who, n=number),
                 tuple(dict.fromkeys(s for id_ in one["ids"] for s in sources(id_))),
+                days[0] - one["from"] >= FLOWS.settled,
             )
         )
     return tuple(moved), tuple(_arrivals(timeline, moved, days, words, sources))
@@ -138,30 +139,64 @@ def place(
     """
     Place the arrows of a frame with their rings and words.
 
+    What ends outside the frame is not drawn: it tells nothing of what is seen. What has been
+    there for long is a quiet ring in a wide frame, and wherever something newer is drawn.
+
     Returns
     -------
     flows, rings, boxes
         As drawn, those that the frame shows, and the boxes in pixels that they take.
     """
-    board = Board(frame, [*(symbol_box(s, frame) for s in symbols), *blocked])
+    board = Board(frame, [*taken_boxes(symbols, frame), *blocked])
     before = len(board.taken)
-    rings: list[Ring] = []
-    sketches: list[_Sketch] = []
-    for end in arrivals:
-        at = frame.px(end.x, end.y)
-        ring = _ring(end, at, symbols, frame)
-        coming = _bundled([one for one in moved if one.place == end.id], end, words)
-        sketches += _sketched(coming, ring, frame)
-        if frame.holds(end.x, end.y):
-            rings.append(ring)
-    seen = [one for one in sketches if any(_is_in(spot, frame) for spot in one.along)]
+    seen, rings = _drawn(moved, arrivals, symbols, frame, words)
     for ring in rings:
+        # In a wide frame it is a mark that yields to everything.
+        if ring.quiet and wide(frame):
+            continue
         board.taken.append(_square((ring.x, ring.y), ring.radius + 2))
     for one in seen:
         board.taken += _covered(one, frame)
     named = tuple(_told(ring, seen, board) for ring in rings)
     flows = tuple(_worded(one, seen, board) for one in seen)
     return flows, named, tuple(board.taken[before:])
+
+
+def _drawn(
+    moved: Sequence[Movement],
+    arrivals: Sequence[Arrival],
+    symbols: Sequence[Symbol],
+    frame: Frame,
+    words: Mapping[str, Any],
+) -> tuple[list[_Sketch], list[Ring]]:
+    """Give the arrows and rings that a frame shows, without their words."""
+    rings: list[Ring] = []
+    sketches: list[_Sketch] = []
+    ends = [end for end in arrivals if frame.holds(end.x, end.y)]
+    coming = {end.id: [one for one in moved if one.place == end.id] for end in ends}
+    new = any(not one.settled for some in coming.values() for one in some)
+    for end in ends:
+        loud = [one for one in coming[end.id] if not (one.settled and (new or wide(frame)))]
+        ring = _ring(end, coming[end.id], symbols, frame, quiet=not loud)
+        sketches += _sketched(_bundled(loud, end, words), ring, frame)
+        rings.append(ring)
+    return [one for one in sketches if any(_is_in(spot, frame) for spot in one.along)], rings
+
+
+def covered(
+    moved: Sequence[Movement],
+    arrivals: Sequence[Arrival],
+    frame: Frame,
+    words: Mapping[str, Any],
+) -> list[Box]:
+    """Give the boxes in pixels that arrows and rings take in a frame, along their whole way."""
+    seen, rings = _drawn(moved, arrivals, (), frame, words)
+    # The ring is wider where it stands around a symbol.
+    boxes = [_square((ring.x, ring.y), max(ring.radius, FLOWS.around)) for ring in rings]
+    for one in seen:
+        boxes += _covered(one, frame)
+        boxes += [_square(spot, one.width / 2) for spot in one.along]
+    return boxes
 
 
 def _bundled(
@@ -203,13 +238,28 @@ def _bundled(
     ]
 
 
-def _ring(end: Arrival, at: Spot, symbols: Sequence[Symbol], frame: Frame) -> Ring:
-    size = FLOWS.ring * factor(frame)
+def _ring(
+    end: Arrival,
+    coming: Sequence[Movement],
+    symbols: Sequence[Symbol],
+    frame: Frame,
+    *,
+    quiet: bool,
+) -> Ring:
+    at = frame.px(end.x, end.y)
+    size = (FLOWS.quiet if quiet else FLOWS.ring) * factor(frame)
     for symbol in symbols:
         box = symbol_box(symbol, frame)
         if box[0] < at[0] < box[2] and box[1] < at[1] < box[3]:
             size = FLOWS.around
-    return Ring(end.id, end.ids, end.name, end.accent, at[0], at[1], size, end.soft, end.text, None)
+    text = end.text
+    if quiet and wide(frame):
+        text = ""
+    elif quiet and not text and len(coming) == 1 and coming[0].high is not None:
+        # Without its arrow nobody else says the number of one that is alone.
+        text = coming[0].number
+    where = (at[0], at[1], size)
+    return Ring(end.id, end.ids, end.name, end.accent, *where, end.soft, text, None, quiet)
 
 
 def width(high: int | None, frame: Frame) -> float:
@@ -425,4 +475,5 @@ def _told(ring: Ring, seen: Sequence[_Sketch], board: Board) -> Ring:
         ring.soft,
         ring.text,
         label,
+        ring.quiet,
     )

@@ -7,7 +7,6 @@ areas that are disputed, and where towns and waters are, with their names.
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
 import weakref
@@ -22,8 +21,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from csto_map.atlas import Atlas
-from csto_map.errors import BadFile
-from csto_map.facts import ids, shapes
+from csto_map.errors import BadFile, Fault
+from csto_map.facts import ground_tables, ids, shapes
+from csto_map.facts.rules import breach
 from csto_map.picture.constants import OUTLINES, SECTORS, TERRAIN
 from csto_map.picture.parts import Backdrop, Cut, Disputed, Relief
 from csto_map.picture.views import Frame, Projector, Rings, clip_rings
@@ -125,6 +125,14 @@ _BACKDROPS: weakref.WeakKeyDictionary[Atlas, dict[str, Backdrop | None]] = (
 _TERRAINS: weakref.WeakKeyDictionary[Atlas, dict[str, Terrain]] = weakref.WeakKeyDictionary()
 # What is told of towns and waters is rounded as the page has it.
 _DECIMALS = 1
+# What is drawn, and as what: a sea is the line along which its name stands.
+_KINDS = {
+    "land": "Polygon",
+    "lake": "Polygon",
+    "river": "LineString",
+    "disputed": "Polygon",
+    "sea": "LineString",
+}
 # Bends of a river, in km, that the line of its name leaves out.
 _NAME_KM = 2.0
 
@@ -145,16 +153,7 @@ def terrain(atlas: Atlas, level: str) -> Terrain:
     """
     kept = _TERRAINS.setdefault(atlas, {})
     if level not in kept:
-        rows: dict[str, dict[str, shapely.Geometry]] = {
-            kind: {} for kind in ("land", "lake", "river", "disputed", "sea")
-        }
-        if has_ground(atlas):
-            # Fine shapes end somewhere; beyond, and for the rest of the world, coarse ones stay.
-            for name in dict.fromkeys(("coarse", level)):
-                told = shapes.read(atlas.folder / "ground" / f"{name}.parquet", "id")
-                for id_, shape in zip(told.codes, told.geometries, strict=True):
-                    kind, _, plain = id_.partition(":")
-                    rows[kind][plain] = shape
+        rows = shapes_of(atlas.folder, level)
         projector = Projector(atlas.config.projection.proj)
         lines = rows["river"] | {f"sea:{id_}": shape for id_, shape in rows["sea"].items()}
         kept[level] = Terrain(
@@ -166,6 +165,32 @@ def terrain(atlas: Atlas, level: str) -> Terrain:
     return kept[level]
 
 
+def shapes_of(folder: Path, level: str) -> dict[str, dict[str, shapely.Geometry]]:
+    """
+    Read the shapes of a folder's ground by kind and id; none of any for a folder without ground.
+
+    Raises
+    ------
+    MissingFolder, BadFile
+        If a file of it is not there or cannot be read, or a shape is of no kind that is drawn.
+    """
+    rows: dict[str, dict[str, shapely.Geometry]] = {kind: {} for kind in _KINDS}
+    if not (folder / "ground" / "coarse.parquet").is_file():
+        return rows
+    # Fine shapes end somewhere; beyond, and for the rest of the world, coarse ones stay.
+    for name in dict.fromkeys(("coarse", level)):
+        path = folder / "ground" / f"{name}.parquet"
+        told = shapes.read(path, "id")
+        for id_, shape in zip(told.codes, told.geometries, strict=True):
+            kind, _, plain = id_.partition(":")
+            wanted = _KINDS.get(kind)
+            if wanted is None or shape is None or shape.geom_type.removeprefix("Multi") != wanted:
+                listed = ", ".join(f"{kind} ({name})" for kind, name in _KINDS.items())
+                raise BadFile(f"{path} has a shape that is none of {listed}: {id_}")
+            rows[kind][plain] = shape
+    return rows
+
+
 def backdrop(atlas: Atlas, level: str) -> Backdrop | None:
     """Give what lies under a map, once per atlas and level; None for a folder without ground."""
     kept = _BACKDROPS.setdefault(atlas, {})
@@ -174,31 +199,37 @@ def backdrop(atlas: Atlas, level: str) -> Backdrop | None:
     return kept[level]
 
 
-def _backdrop(atlas: Atlas, level: str) -> Backdrop:
+def outlined(
+    atlas: Atlas, level: str
+) -> tuple[Rings, Rings, tuple[NDArray[np.float64], ...], tuple[NDArray[np.float64], ...]]:
+    """Give what is drawn of a ground by lines: land, lakes, large rivers and the others."""
     told = terrain(atlas, level)
-    rank = {row["id"].partition(":")[2]: int(row["rank"]) for row in _table(atlas, "waters")}
+    rank = {row.id.partition(":")[2]: row.rank for row in _water_rows(atlas)}
     flowing = {id_: xy for id_, xy in told.rivers.items() if ":" not in id_}
-    land = tuple(ring for rings in told.land.values() for ring in rings)
-    outlines = ground(atlas, level)
-    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
-    return Backdrop(
-        land,
+    return (
+        tuple(ring for rings in told.land.values() for ring in rings),
         tuple(ring for rings in told.lakes.values() for ring in rings),
         tuple(xy for id_, xy in flowing.items() if rank.get(id_) == 1),
         tuple(xy for id_, xy in flowing.items() if rank.get(id_) != 1),
-        tuple(_relief(path, box, drawn) for path, box in relief_files(atlas)),
     )
 
 
-def relief_files(atlas: Atlas) -> list[tuple[Path, tuple[float, float, float, float]]]:
+def _backdrop(atlas: Atlas, level: str) -> Backdrop:
+    land, lakes, rivers, streams = outlined(atlas, level)
+    outlines = ground(atlas, level)
+    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
+    reliefs = tuple(_relief(path, box, drawn) for path, box in relief_files(atlas.folder))
+    return Backdrop(land, lakes, rivers, streams, reliefs)
+
+
+def relief_files(folder: Path) -> list[tuple[Path, tuple[float, float, float, float]]]:
     """Give the sheets of relief of a folder, the finest first, each with its box in km."""
-    folder = atlas.folder / "ground"
-    path = folder / "relief.json"
+    path = folder / "ground" / "relief.json"
     if not path.is_file():
         return []
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        sheets = [(folder / str(one["file"]), _box(*map(float, one["box"]))) for one in told]
+        sheets = [(path.parent / str(one["file"]), _box(*map(float, one["box"]))) for one in told]
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise BadFile(f"{path} cannot be read: {problem}; make data builds it anew") from problem
     return sheets
@@ -208,13 +239,18 @@ def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, floa
     return x0, y0, x1, y1
 
 
-def _relief(path: Path, box: tuple[float, float, float, float], land: Rings) -> Relief:
-    """Read a sheet of relief, and level what no land is drawn under."""
+def relief_picture(path: Path) -> Image.Image:
+    """Read a sheet of relief in grey; raises BadFile where there is no picture."""
     try:
         with Image.open(path) as file:
-            grey = file.convert("L")
+            return file.convert("L")
     except (OSError, ValueError) as problem:
         raise BadFile(f"{path} is not a picture; make data builds it anew") from problem
+
+
+def _relief(path: Path, box: tuple[float, float, float, float], land: Rings) -> Relief:
+    """Read a sheet of relief, and level what no land is drawn under."""
+    grey = relief_picture(path)
     frame = Frame(*box, *grey.size)
     dry = Image.new("L", grey.size)
     draw = ImageDraw.Draw(dry)
@@ -262,53 +298,77 @@ def named(atlas: Atlas, language: str = "en") -> tuple[tuple[Town, ...], tuple[W
 
 
 def towns(atlas: Atlas, language: str = "en") -> tuple[Town, ...]:
-    """Give the towns that the map may show, capitals first, then the larger first."""
+    """
+    Give the towns that the map may show, capitals first, then the larger first.
+
+    Raises
+    ------
+    DataError
+        If the folder's table of towns has faults.
+    """
     projector = Projector(atlas.config.projection.proj)
     found = []
-    for row in _table(atlas, "towns"):
-        x, y = projector.point(float(row["lon"]), float(row["lat"]))
-        town = Town(
-            row["geonameid"],
-            row.get(f"name_{language}") or row["name"],
-            round(x, _DECIMALS),
-            round(y, _DECIMALS),
-            int(row["rank"]),
-            row["country"],
-        )
-        found.append(((town.rank, -int(row["population"]), town.id), town))
+    for row in ground_tables.sound(ground_tables.towns(atlas.folder)):
+        x, y = projector.point(row.lon, row.lat)
+        name = getattr(row, f"name_{language}", "") or row.name
+        at = round(x, _DECIMALS), round(y, _DECIMALS)
+        town = Town(row.geonameid, name, *at, row.rank, row.country)
+        found.append(((town.rank, -row.population, town.id), town))
     return tuple(town for _, town in sorted(found, key=lambda pair: pair[0]))
 
 
 def waters(atlas: Atlas, language: str = "en") -> tuple[Water, ...]:
-    """Give the names of waters, seas first, then lakes and rivers as the folder has them."""
+    """
+    Give the names of waters, seas first, then lakes and rivers as the folder has them.
+
+    Raises
+    ------
+    DataError
+        If the folder's table of waters has faults, or names what has no shape.
+    """
     # Those of the fine level first: a name stands by what is drawn in the closest view.
     levels = [terrain(atlas, level) for level in ("fine", "coarse")]
     found = []
-    for row in _table(atlas, "waters"):
-        start, _, plain = row["id"].partition(":")
+    for row in _water_rows(atlas):
+        start, _, plain = row.id.partition(":")
         kind = cast('Literal["lake", "river", "sea"]', start)
-        name = row.get(f"name_{language}") or row["name"]
+        name = getattr(row, f"name_{language}", "") or row.name
         if kind == "lake":
             rings = next(one.lakes[plain] for one in levels if plain in one.lakes)
             at, span = _middle(rings)
             line: tuple[tuple[float, float], ...] = ()
         else:
-            key = row["id"] if kind == "sea" else plain
+            key = row.id if kind == "sea" else plain
             xy = next(one.rivers[key] for one in levels if key in one.rivers)
             at, span, line = _along(xy)
-        found.append(Water(row["id"], name, kind, int(row["rank"]), at, span, line))
+        found.append(Water(row.id, name, kind, row.rank, at, span, line))
     return tuple(found)
 
 
-def _table(atlas: Atlas, name: str) -> list[dict[str, str]]:
-    path = atlas.folder / "ground" / f"{name}.csv"
-    if not path.is_file():
-        return []
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise BadFile(f"{path} cannot be read: {problem}; make data builds it anew") from problem
+def _water_rows(atlas: Atlas) -> tuple[ground_tables.WaterRow, ...]:
+    """Read the waters that are drawn at any level."""
+    rows, faults = ground_tables.waters(atlas.folder)
+    return ground_tables.sound((rows, [*faults, *unshaped(atlas.folder, rows)]))
+
+
+def unshaped(folder: Path, rows: Mapping[int, ground_tables.WaterRow]) -> Iterator[Fault]:
+    """
+    Find named waters that no file of the ground has.
+
+    Raises
+    ------
+    MissingFolder, BadFile
+        If the shapes themselves cannot be read.
+    """
+    if not rows:
+        return
+    path = folder / "ground" / "waters.csv"
+    levels = [folder / "ground" / f"{name}.parquet" for name in ("coarse", "fine")]
+    drawn = {code for level in levels for code in shapes.read(level, "id").codes}
+    for line, row in rows.items():
+        if row.id not in drawn:
+            wanted = "the id of a shape in coarse.parquet or fine.parquet"
+            yield breach("ground", path, line, "id", row.id, wanted)
 
 
 def _middle(rings: Rings) -> tuple[tuple[float, float], float]:

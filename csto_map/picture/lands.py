@@ -9,7 +9,7 @@ kilometres, so nothing has to be made anew when a frame moves.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -202,9 +202,21 @@ class Seen:
         """Say whether any of a box lies on the ground of a state that is none of some."""
         return self.lands.foreign(codes, self._km(box))
 
+    def home(self, codes: Sequence[str]) -> Callable[[Box], bool]:
+        """Give what says whether a box lies on no ground but that of some states."""
+        return lambda box: not self.foreign(codes, box)
+
     def at(self, x: float, y: float) -> str:
         """Name the state on whose ground a pixel lies, "" for none."""
         return self.lands.at(*self.frame.upright_km(x, y))
+
+    def extent(self, code: str) -> float:
+        """Give the area of the box around a state, in square pixels; 0 for none."""
+        known = self.lands.known(code)
+        if known is None:
+            return 0.0
+        west, south, east, north = known.box
+        return (east - west) * (north - south) / (self.frame.km_per_px * self.frame.km_per_px)
 
     def host(self, x: float, y: float) -> str:
         """Name the state on whose ground a place lies, in projected km; "" for none."""

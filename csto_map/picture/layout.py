@@ -95,6 +95,7 @@ def declutter(
     spread: bool = True,
     ground: Ground | None = None,
     frame: tuple[float, float] | None = None,
+    blocked: Sequence[Box] = (),
 ) -> list[Placed]:
     """
     Place symbols so that none covers another.
@@ -111,6 +112,8 @@ def declutter(
         On whose ground places are; None where nothing is known of it.
     frame
         Width and height within which symbols are moved, in pixels; None for anywhere.
+    blocked
+        Boxes in pixels that are taken before any symbol is placed.
 
     Returns
     -------
@@ -118,7 +121,7 @@ def declutter(
         One entry per drawn symbol, in the order of `anchors`; every id of
         `anchors` is in exactly one ``members``.
     """
-    table = _Table(anchors, cell, ground or _Nowhere(), frame)
+    table = _Table(anchors, cell, ground or _Nowhere(), frame, blocked)
     groups = _grouped(anchors, cell)
     waiting = []
     for group in groups:
@@ -230,13 +233,14 @@ class _Table:
         cell: float,
         ground: Ground,
         frame: tuple[float, float] | None,
+        blocked: Sequence[Box],
     ) -> None:
         self.anchors = anchors
         self.rank = {anchor.id: k for k, anchor in enumerate(anchors)}
         self.cell = cell
         self.ground = ground
         self.frame = frame
-        self.taken: list[Box] = []
+        self.taken: list[Box] = [*blocked]
         self.placed: list[Placed] = []
 
     def _box(self, block: _Block) -> Box:

@@ -18,6 +18,7 @@ from csto_map.picture.parts import (
     Line,
     Mark,
     Number,
+    Ring,
     Swatch,
     Symbol,
 )
@@ -42,7 +43,7 @@ def entries(
     subject: Subject,
     seen: Seen,
     placed: Sequence[Symbol] = (),
-    flows: Sequence[Flow] = (),
+    flows: Sequence[Flow | Ring] = (),
     counted: Sequence[Number] = (),
 ) -> tuple[LegendEntry, ...]:
     """
@@ -54,7 +55,7 @@ def entries(
         As placed in the frame. Without them the legend of a difference has all its lines,
         but has stand-ins for the icons of symbols: only the drawn map shows those.
     flows, counted
-        Arrows and numbers, as placed in the frame.
+        Arrows with their rings, and numbers, as placed in the frame.
     """
     user_entries = _user_entries(seen.user_layers, subject.looks, subject.slots)
     if subject.changes is not None:
@@ -71,16 +72,21 @@ def entries(
     return (*sorted(found, key=lambda entry: _ORDER.index(entry.layer)), *user_entries)
 
 
-def _flows(subject: Subject, flows: Sequence[Flow]) -> list[LegendEntry]:
-    """Count arrows by whose they are, those that are dashed, and those of a derived number."""
+def _flows(subject: Subject, drawn: Sequence[Flow | Ring]) -> list[LegendEntry]:
+    """
+    Count arrows by whose they are, those that are dashed, and those of a derived number.
+
+    Rings without arrows follow.
+    """
     told, style = words(subject.language)["people"], subject.looks
+    flows = [one for one in drawn if isinstance(one, Flow)]
+    quiet = [one for one in drawn if isinstance(one, Ring) and one.quiet]
     found = []
     for group in ("lead", "joint"):
         count = sum(flow.accent == group for flow in flows)
         if count:
             drawing = arrow_icon(style.accent(group), dashed=False)
             label = str(told["moved" if group == "lead" else "moved_other"])
-            label = label.format(group=subject.groups.get(group, ""))
             entry = LegendEntry("contingents", f"flow:{group}", label, count, Swatch(icon=drawing))
             found.append(entry)
     for key, chosen in (
@@ -91,7 +97,20 @@ def _flows(subject: Subject, flows: Sequence[Flow]) -> list[LegendEntry]:
             drawing = arrow_icon(style.accent(chosen[0].accent), dashed=key == "dashed")
             swatch = Swatch(icon=drawing)
             found.append(LegendEntry("contingents", key, str(told[key]), len(chosen), swatch))
+    if quiet:
+        swatch = Swatch(icon=ring_icon(style.accent(quiet[0].accent)))
+        label = str(told["settled"])
+        found.append(LegendEntry("contingents", "settled", label, len(quiet), swatch))
     return found
+
+
+def ring_icon(accent: Accent) -> Drawing:
+    """Draw what the end of a movement without its arrow looks like."""
+    return Drawing(
+        "0 0 20 20",
+        f'<circle cx="10" cy="10" r="6" fill="{accent.hollow}" stroke="{accent.line}" '
+        f'stroke-width="1.6"/><circle cx="10" cy="10" r="{PEOPLE.dot}" fill="{accent.line}"/>',
+    )
 
 
 def arrow_icon(accent: Accent, *, dashed: bool) -> Drawing:

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import NAMES, PEOPLE
-from csto_map.picture.labels import Board, symbol_box
-from csto_map.picture.lands import Box
-from csto_map.picture.layout import Ground
+from csto_map.picture.labels import Board, taken_boxes
+from csto_map.picture.lands import Box, Seen
 from csto_map.picture.parts import Mark, Number, Post, Symbol, Troop
 from csto_map.picture.views import Frame
 from csto_map.query.filters import Filters
@@ -152,9 +151,13 @@ def mode_in(numbers: str, frame: Frame) -> str:
     """Say how numbers are shown in a frame: off, symbols or circles."""
     if numbers != "auto":
         return numbers
+    return "circles" if wide(frame) else "symbols"
+
+
+def wide(frame: Frame) -> bool:
+    """Say whether a frame shows so much that sites are too many for it."""
     across = frame.km_per_px * math.sqrt(frame.width * frame.height)
-    wide = frame.km_per_px >= PEOPLE.wide_from or across >= PEOPLE.whole_from
-    return "circles" if wide else "symbols"
+    return frame.km_per_px >= PEOPLE.wide_from or across >= PEOPLE.whole_from
 
 
 def closer(
@@ -163,16 +166,12 @@ def closer(
     """
     Give the ids of the marks that circles of a frame stand for: they are symbols closer up.
 
-    A circle, or a "?", stands for the sites and units of its side in its country.
+    Where there is any circle, or a "?", circles speak for all forces, whoever has them: sites
+    and units among them would be a crowd in which none is found.
     """
-    if mode != "circles":
+    if mode != "circles" or not any(frame.holds(one.x, one.y) for one in troops):
         return frozenset()
-    told = {(one.host, one.accent) for one in troops if frame.holds(one.x, one.y)}
-    return frozenset(mark.id for mark in marks if mark.layer in FORCES and _counted(mark, told))
-
-
-def _counted(mark: Mark, told: Collection[tuple[str, str]]) -> bool:
-    return any((host, mark.accent) in told for host in mark.at)
+    return frozenset(mark.id for mark in marks if mark.layer in (*FORCES, "contingents"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class Shown:
     troops: Sequence[Troop]
     posts: Sequence[Post]
     symbols: Sequence[Symbol]
-    ground: Ground
+    ground: Seen
     taken: Sequence[Box]
 
 
@@ -196,7 +195,7 @@ def place(shown: Shown, frame: Frame) -> tuple[tuple[Number, ...], tuple[Box, ..
     numbers, boxes
         As drawn, and the boxes in pixels that they take.
     """
-    board = Board(frame, [*(symbol_box(s, frame) for s in shown.symbols), *shown.taken])
+    board = Board(frame, [*taken_boxes(shown.symbols, frame), *shown.taken])
     before = len(board.taken)
     numbers: list[Number] = []
     if shown.mode == "circles":
@@ -211,6 +210,13 @@ def radius(people: int, frame: Frame) -> float:
     return max(PEOPLE.least, PEOPLE.root * factor(frame) * math.sqrt(people))
 
 
+def size(people: int | None, frame: Frame) -> float:
+    """Return the radius of the sign of a side in a country; None where no total is known."""
+    if people is not None:
+        return radius(people, frame)
+    return max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge)
+
+
 def _circles(shown: Shown, board: Board) -> list[Number]:
     """Place circles, the largest first; those of countries out of the frame are left out."""
     frame, scale = board.frame, PEOPLE.root * factor(board.frame)
@@ -218,15 +224,13 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
     for one in sorted(shown.troops, key=lambda t: (-(t.high or 0), t.id)):
         if not frame.holds(one.x, one.y):
             continue
-        size = PEOPLE.unknown * factor(frame)
-        if one.high is not None:
-            size = radius(one.high, frame)
+        across = size(one.high, frame)
         home = frame.px(one.x, one.y)
-        spot = _spot(one.host, home, size, shown.ground, board)
+        spot = _spot(one.host, home, across, shown.ground, board)
         if spot is None:
             continue
         x, y, moved = spot
-        board.taken.append(_square((x, y), size))
+        board.taken.append(_square((x, y), across))
         numbers.append(
             Number(
                 one.id,
@@ -235,8 +239,8 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
                 one.age in ("old", "last_known"),
                 x,
                 y,
-                size,
-                min(size, scale * math.sqrt(one.low)) if one.low else 0.0,
+                across,
+                min(across, scale * math.sqrt(one.low)) if one.low else 0.0,
                 (home,) if moved else (),
                 "?" if one.high is None else one.text,
                 None,
@@ -244,16 +248,70 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
                 one.high,
             )
         )
-    return [_labelled(one, board) for one in numbers]
+    for number in numbers:
+        board.taken += _along(number)
+    return _told(numbers, {one.id: one for one in shown.troops}, shown.ground, board)
 
 
-def _labelled(one: Number, board: Board) -> Number:
-    """Write the number in its circle, where there is room, or beside it."""
+def _along(one: Number) -> list[Box]:
+    """Give boxes along the lines from a circle to its places: no text lies on them."""
+    return [
+        _square(
+            (one.x + (x - one.x) * k / PEOPLE.samples, one.y + (y - one.y) * k / PEOPLE.samples), 2
+        )
+        for x, y in one.feet
+        for k in range(PEOPLE.samples + 1)
+    ]
+
+
+def _told(
+    numbers: Sequence[Number], whose: Mapping[str, Troop], ground: Seen, board: Board
+) -> list[Number]:
+    """
+    Write the numbers, and whose they are where a state is too small for its name.
+
+    So does the first circle of a state that stands off its ground, whatever the state's size.
+    """
+    told: set[str] = set()
+    found = []
+    for one in numbers:
+        troop = whose[one.id]
+        small = ground.extent(troop.host) < PEOPLE.named
+        off = bool(one.feet) and ground.at(one.x, one.y) != troop.host
+        name = troop.name if troop.host not in told and (small or off) else ""
+        labelled = _labelled(one, name, troop.host, ground, board)
+        if labelled.named is not None:
+            told.add(troop.host)
+            labelled = replace(labelled, host=troop.host if small else "")
+        found.append(labelled)
+    return found
+
+
+def _labelled(one: Number, name: str, host: str, ground: Seen, board: Board) -> Number:
+    """Write a number in its circle, where there is room, or beside it under its name."""
+
+    def aside(room: tuple[float, float]) -> Place | None:
+        return beside((one.x, one.y), one.radius, room, board, "rlba", ground.home((host,)))
+
     wide, tall = _room(one.text)
-    label: Place | None = (one.x, one.y, "middle")
-    if wide > PEOPLE.inside * one.radius or tall > PEOPLE.inside * one.radius:
-        label = beside((one.x, one.y), one.radius, (wide, tall), board, "rlba")
-    return replace(one, label=label)
+    across, line = _room(name)
+    # Half on a core and half beside it a number is not read.
+    inner = one.radius if one.hollow or not one.core else one.core
+    if one.shape == "unknown" or _fits(wide, tall, inner):
+        named = aside((across, line)) if name else None
+        return replace(one, label=(one.x, one.y, "middle"), name=name if named else "", named=named)
+    block = aside((max(wide, across), tall + line)) if name else None
+    if block is None:
+        return replace(one, label=aside((wide, tall)))
+    x, y, anchor = block
+    number, above = (x, y + line / 2, anchor), (x, y - tall / 2, anchor)
+    return replace(one, label=number, name=name, named=above)
+
+
+def _fits(wide: float, tall: float, size: float) -> bool:
+    """Say whether a text lies in a circle with all its corners."""
+    inner = size - PEOPLE.hollow
+    return inner > 0 and (wide * wide + tall * tall) / 4 <= inner * inner
 
 
 def _room(text: str) -> tuple[float, float]:
@@ -261,24 +319,41 @@ def _room(text: str) -> tuple[float, float]:
 
 
 def beside(
-    at: Spot, half: float, room: tuple[float, float], board: Board, order: str
+    at: Spot,
+    half: float,
+    room: tuple[float, float],
+    board: Board,
+    order: str,
+    wanted: Callable[[Box], bool] | None = None,
 ) -> Place | None:
-    """Find room for a text on a side of something, in an order of `_SIDES`, or at a corner."""
+    """
+    Find room for a text on a side of something, in an order of `_SIDES`, or at a corner.
+
+    Parameters
+    ----------
+    wanted
+        Says whether a box is as it should be: the first such side is taken, else the first.
+    """
     (x, y), (wide, tall) = at, room
     away = half + PEOPLE.gap
+    free: list[tuple[Place, Box]] = []
     for side in (*order, *_CORNERS):
         across, down, anchor = _SIDES[side]
         place = (x + across * away, y + down * (away + tall / 2), anchor)
         left = place[0] - (wide if anchor == "end" else wide / 2 if anchor == "middle" else 0.0)
         box = (left, place[1] - tall / 2, left + wide, place[1] + tall / 2)
         if board.free(box):
-            board.taken.append(box)
-            return place
-    return None
+            free.append((place, box))
+    best = next((one for one in free if wanted is None or wanted(one[1])), None)
+    best = best or next(iter(free), None)
+    if best is None:
+        return None
+    board.taken.append(best[1])
+    return best[0]
 
 
 def _spot(
-    host: str, home: Spot, size: float, ground: Ground, board: Board
+    host: str, home: Spot, size: float, ground: Seen, board: Board
 ) -> tuple[float, float, bool] | None:
     """
     Find a place for a circle: the nearest free one that is on no other state's ground.
@@ -286,7 +361,7 @@ def _spot(
     So one that is too large for its state stands in the nearest sea; where that is farther
     than its own size allows, it stands on the nearest free place of all.
     """
-    far = max(PEOPLE.foreign, PEOPLE.far * size)
+    far = max(PEOPLE.foreign * factor(board.frame), PEOPLE.far * size)
     first: tuple[float, float, bool] | None = None
     away = 0.0
     for reach, x, y in around(home):
@@ -316,7 +391,7 @@ def around(home: Spot) -> Iterator[tuple[float, float, float]]:
 
 
 def _texts(shown: Shown, board: Board) -> list[Number]:
-    frame = board.frame
+    frame, ground = board.frame, shown.ground
     by_mark: dict[str, Symbol] = {
         member: symbol for symbol in shown.symbols for member in symbol.members
     }
@@ -334,7 +409,7 @@ def _texts(shown: Shown, board: Board) -> list[Number]:
         if len(spots) > 1:
             placed = _plate(spots, room, board)
         if placed is None:
-            at = beside(spots[0], half, room, board, "brla")
+            at = beside(spots[0], half, room, board, "brla", ground.home(symbols[0].states))
             placed = ("text", at) if at else None
         if placed is None:
             continue

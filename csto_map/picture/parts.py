@@ -344,6 +344,7 @@ class Movement:
     It goes from `x0`, `y0` to `x1`, `y1`, km. `low` and `high` are None where its number is
     not known; `derived` says that it is what the total leaves, at most. `place` is the id of
     where it ends, `sender` the code of who sent it and `text` his name with the number.
+    `settled` says that it has been there for long, so that others come first.
     """
 
     id: MapId
@@ -363,6 +364,7 @@ class Movement:
     number: str
     text: str
     source_ids: tuple[str, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +395,9 @@ class Number:
 
     `shape` is ``circle``, ``unknown``, ``text`` or ``plate``; `x`, `y` its middle in pixels of
     the frame, `radius` and `core` those of a circle. `feet` are where its leader lines end, in
-    pixels. `label` is its text with its own place: x, y and anchor.
+    pixels. `label` is its text with its own place: x, y and anchor; `name` says whose it is
+    where the map does not, and stands at `named`. `host` is the state which it names so that
+    it needs no other name.
     """
 
     id: str
@@ -409,6 +413,9 @@ class Number:
     label: tuple[float, float, str] | None
     low: int | None
     high: int | None
+    name: str = ""
+    named: tuple[float, float, str] | None = None
+    host: str = ""
 
     def as_object(self, degrees: Callable[[float, float], Spot]) -> dict[str, object]:
         """Give it for JSON; `degrees` makes longitude and latitude of pixels of the frame."""
@@ -475,7 +482,11 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The drawn end of movements: a circle in pixels, with its text and where that stands."""
+    """
+    The drawn end of movements: a circle in pixels, with its text and where that stands.
+
+    `quiet` says that the movements themselves are not drawn.
+    """
 
     id: MapId
     ids: tuple[MapId, ...]
@@ -487,6 +498,7 @@ class Ring:
     soft: bool
     text: str
     label: tuple[float, float, str] | None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,11 @@ from csto_map.history.timeline import State, missed, state_at, state_in, view_in
 from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
-from csto_map.picture import drawn, flows, lands, legend, source_refs
+from csto_map.picture import drawn, flows, fonts, lands, legend, source_refs
+from csto_map.picture import insets as inset_places
 from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
+from csto_map.picture.constants import INSETS, PEOPLE
 from csto_map.picture.ground import backdrop, disputed, level_for
 from csto_map.picture.ground import ground as outlines
 from csto_map.picture.ground import named as ground_names
@@ -51,10 +53,11 @@ from csto_map.picture.parts import (
     Troop,
 )
 from csto_map.picture.style import STYLES
-from csto_map.picture.subject import Subject, seen
+from csto_map.picture.subject import Inset, Seen, Subject, seen
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import Frame, fit
 from csto_map.query.filters import Filters
+from csto_map.query.question import INSETS as INSETS_ASKED
 from csto_map.query.question import NUMBERS
 from csto_map.query.times import Times
 
@@ -78,6 +81,8 @@ __all__ = [
 ]
 
 _LEAST_SIDE = 64
+# About the pixels of an inset: says how fine its outlines are.
+_INSET_SIZE = (400, 400)
 # By country and side, by body of troops; what was sent, and where that ends.
 People: TypeAlias = tuple[
     tuple[Troop, ...], tuple[Post, ...], tuple[Movement, ...], tuple[Arrival, ...]
@@ -92,7 +97,7 @@ class Scene(Subject):
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
     upright kilometres: those of `rotation`. Symbols stand in drawing order; `areas`, `lines`
     and `marks` are also those outside the frame, which a frame of another size may show.
-    `flows` are movements and `numbers` figures of people, as drawn.
+    `flows` are movements and `numbers` figures of people, as drawn. `plates` are its insets.
     """
 
     width: int
@@ -108,6 +113,17 @@ class Scene(Subject):
     counted: tuple[Number, ...]
     legend: tuple[LegendEntry, ...]
     sources: tuple[SourceRef, ...]
+    plates: tuple[Plate, ...] = ()
+
+    @property
+    def every_symbol(self) -> tuple[Symbol, ...]:
+        """The symbols of the map and of its insets."""
+        return (*self.symbols, *(one for plate in self.plates for one in plate.scene.symbols))
+
+    @property
+    def seen(self) -> Seen:
+        """What the map itself shows."""
+        return _seen(self, self.frame, self.plates)[0]
 
     @property
     def frame(self) -> Frame:
@@ -141,6 +157,7 @@ def build(
     filters: Filters | None = None,
     user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
+    insets: str = "off",
 ) -> Scene:
     """
     Make the scene of a day.
@@ -171,6 +188,8 @@ def build(
         User layers to draw too.
     slots
         Places kept free for as many further ones, which a browser fills in.
+    insets
+        "auto" for the small maps that the view has, where they find room, or "off".
 
     Raises
     ------
@@ -196,6 +215,7 @@ def build(
         filters=filters,
         user_layers=user_layers,
         slots=slots,
+        insets=insets,
     )
     return compose(content, width, height)
 
@@ -218,6 +238,7 @@ def subject(
     filters: Filters | None = None,
     user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
+    insets: str = "off",
 ) -> Subject:
     """
     Ask the atlas for all that pictures of a day show, in frames of any size.
@@ -243,6 +264,7 @@ def subject(
     _choose("icon set", icons, ["app6", "plain"])
     _choose("ground", ground, ["relief", "plain"])
     _choose("way of counting", numbers, NUMBERS)
+    _choose("choice of insets", insets, INSETS_ASKED)
     _check_size(*size)
     when = atlas.day(day)
     timeline, speech = atlas.timeline_in(language), atlas.speech(language)
@@ -277,6 +299,24 @@ def subject(
     finding = findings.at(told_view, when, lens) if first == last else None
     sheet = speech.words["sheet"]
     named_towns, named_waters = ground_names(atlas, speech.language)
+    # A box of one's own is no view, and what a browser fills in stands on one map alone.
+    small: tuple[Inset, ...] = ()
+    if insets == "auto" and box is None and not slots:
+        ask = functools.partial(
+            subject,
+            atlas,
+            day,
+            lens=lens,
+            layers=layers,
+            style=style,
+            icons=icons,
+            ground=ground,
+            language=language,
+            times=times,
+            filters=filters,
+            user_layers=user_layers,
+        )
+        small = _insets(config, view, numbers, ask)
     return Subject(
         date=when,
         view=view,
@@ -322,7 +362,7 @@ def subject(
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(user_layers, speech, slots),
-        atlas_title=config.title,
+        atlas_title=timeline["title"],
         usual_lens=lens == config.default_lens,
         covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
         numbers=numbers,
@@ -330,7 +370,34 @@ def subject(
         posts=posts,
         movements=moved,
         arrivals=arrivals,
+        insets=small,
     )
+
+
+def _insets(
+    config: Config, view: str, numbers: str, ask: Callable[..., Subject]
+) -> tuple[Inset, ...]:
+    """
+    Ask for what the small maps of a view show.
+
+    Movements and circles of people are on the wide map alone: nothing is counted twice.
+
+    Parameters
+    ----------
+    numbers
+        How people are counted on the wide map.
+    ask
+        `subject` with all that small maps and the wide one have in common.
+    """
+    how = "off" if numbers == "off" else "symbols"
+    found = []
+    for one in config.view(view).insets:
+        box = config.inset_box(one)
+        small = ask(view=one.view, box=box, size=_INSET_SIZE, numbers=how)
+        small = replace(small, movements=(), arrivals=())
+        title = one.text_in(small.language)
+        found.append(Inset(title=title, sides=one.sides, subject=small))
+    return tuple(found)
 
 
 def people(
@@ -367,14 +434,42 @@ def people(
     return troops, posts, moved, arrivals
 
 
-def compose(subject: Subject, width: int, height: int) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """
+    An inset as drawn: its title, its box on the wide map, and its own scene of that size.
+
+    `outline` are the corners of what it shows on the wide map, `ties` the lines from there to
+    its frame; all in pixels of that map.
+    """
+
+    title: str
+    box: lands.Box
+    outline: tuple[tuple[float, float], ...]
+    ties: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    scene: Scene
+
+    @property
+    def rim(self) -> lands.Box:
+        """The box with its rim."""
+        west, north, east, south = self.box
+        rim = INSETS.paper + 1
+        return west - rim, north - rim, east + rim, south + rim
+
+
+def compose(subject: Subject, width: int, height: int, blocked: Sequence[lands.Box] = ()) -> Scene:
     """
     Set a subject in a frame: place symbols and names, count, and number the sources.
+
+    Insets come first: whatever they show has no symbol on the map itself, and all that is
+    placed there keeps off them.
 
     Parameters
     ----------
     width, height
         Of the map frame, in pixels; the subject's box grows to their aspect.
+    blocked
+        Boxes of it that are covered, in pixels.
 
     Raises
     ------
@@ -383,19 +478,27 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
     """
     _check_size(width, height)
     frame, style = fit(*subject.box, width, height, subject.rotation), subject.looks
-    shown = seen(subject, frame)
+    plates = tuple(
+        _plate(inset, box, frame) for inset, box in inset_places.placed(subject, frame, blocked)
+    )
+    blocked = (*blocked, *(plate.rim for plate in plates))
+    shown, every = _seen(subject, frame, plates)
     grounds = lands.of(subject.areas, frame.rotation)
-    symbols = drawn.placed(shown.marks, frame, style, grounds)
+    symbols = drawn.placed(shown.marks, frame, style, grounds, blocked)
     told = words(subject.language)["people"]
-    arrows, rings, covered = flows.place(subject.movements, subject.arrivals, symbols, frame, told)
+    arrows, rings, covered = flows.place(
+        subject.movements, subject.arrivals, symbols, frame, told, blocked
+    )
     mode = numbering.mode_in(subject.numbers, frame)
+    ground = lands.Seen(grounds, frame)
     counted, taken = numbering.place(
-        numbering.Shown(
-            mode, subject.troops, subject.posts, symbols, lands.Seen(grounds, frame), covered
-        ),
+        numbering.Shown(mode, subject.troops, subject.posts, symbols, ground, (*covered, *blocked)),
         frame,
     )
+    # What a circle has named needs no other name.
+    named = {one.host for one in counted}
     values: dict[str, Any] = {item.name: getattr(subject, item.name) for item in fields(Subject)}
+    numbers = [*counted, *(one for plate in plates for one in plate.scene.counted)]
     return Scene(
         **values,
         width=width,
@@ -406,16 +509,38 @@ def compose(subject: Subject, width: int, height: int) -> Scene:
         y1=frame.y1,
         symbols=symbols,
         labels=label_places.place(
-            *(subject.areas, symbols, frame, style, grounds, (*covered, *taken)),
+            [area for area in subject.areas if area.id not in named],
+            *(symbols, frame, style, grounds, (*covered, *taken, *blocked)),
             towns=subject.towns,
             waters=subject.waters,
         ),
         flows=arrows,
         rings=rings,
         counted=counted,
-        legend=legend.entries(subject, shown, symbols, arrows, counted),
-        sources=source_refs.of_seen(subject, shown),
+        legend=legend.entries(subject, every, symbols, (*arrows, *rings), numbers),
+        sources=source_refs.of_seen(subject, every),
+        plates=plates,
     )
+
+
+def _plate(inset: Inset, box: lands.Box, frame: Frame) -> Plate:
+    """Compose an inset in its place; nothing stands under its title."""
+    west, north, east, south = box
+    wide = fonts.room(inset.title, INSETS.title, PEOPLE.weight) + 2 * INSETS.pad
+    tab = (0.0, 0.0, min(wide, east - west), float(INSETS.tab))
+    scene = compose(inset.subject, int(east - west), int(south - north), [tab])
+    corners = inset_places.outline(inset, frame)
+    return Plate(inset.title, box, corners, inset_places.ties(corners, box), scene)
+
+
+def _seen(subject: Subject, frame: Frame, plates: Sequence[Plate]) -> tuple[Seen, Seen]:
+    """Say what a map itself shows, and what it shows with its insets."""
+    shown = seen(subject, frame)
+    inner = {mark.id: mark for plate in plates for mark in plate.scene.seen.marks}
+    marks = tuple(mark for mark in shown.marks if mark.id not in inner)
+    closer = tuple(mark for mark in shown.closer if mark.id not in inner)
+    itself = replace(shown, marks=marks, closer=closer)
+    return itself, replace(itself, marks=(*marks, *inner.values()))
 
 
 def _cuts(cuts: Iterable[Cut], lines: Sequence[Line]) -> tuple[Cut, ...]:

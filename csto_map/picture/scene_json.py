@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from csto_map.picture import labels
 from csto_map.picture.parts import Label, Symbol
-from csto_map.picture.scene import Scene
+from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.views import Projector
 
 # A ten-millionth of a degree is about a centimetre.
@@ -38,6 +38,22 @@ class DrawnLabel(TypedDict):
     leader: bool
 
 
+class InsetObject(TypedDict):
+    """
+    A small map within the scene: its box in pixels of the wide map, and what is drawn in it.
+
+    `outline` are the corners of what it shows, in degrees. Boxes of its `labels` are in its own
+    pixels. None of its symbols is among those of the wide map.
+    """
+
+    title: str
+    box: list[float]
+    outline: list[list[float]]
+    symbols: list[DrawnSymbol]
+    labels: list[DrawnLabel]
+    numbers: list[dict[str, object]]
+
+
 class SceneObject(TypedDict):
     """What a scene has; `flows` and `numbers` are as `Flow` and `Number` give themselves."""
 
@@ -45,6 +61,7 @@ class SceneObject(TypedDict):
     labels: list[DrawnLabel]
     flows: list[dict[str, object]]
     numbers: list[dict[str, object]]
+    insets: list[InsetObject]
     headline: str
 
 
@@ -65,12 +82,30 @@ def as_object(scene: Scene, projector: Projector) -> SceneObject:
         "symbols": [_symbol(symbol, projector) for symbol in scene.symbols],
         "labels": [_label(label, scene, projector) for label in scene.labels],
         "flows": [flow.as_object(degrees) for flow in scene.flows],
-        "numbers": [
-            number.as_object(lambda x, y: degrees(*scene.frame.km(x, y)))
-            for number in scene.counted
-        ],
+        "numbers": _numbers(scene, projector),
+        "insets": [_inset(plate, scene, projector) for plate in scene.plates],
         "headline": scene.headline,
     }
+
+
+def _inset(plate: Plate, scene: Scene, projector: Projector) -> InsetObject:
+    small = plate.scene
+    return {
+        "title": plate.title,
+        "box": list(plate.box),
+        "outline": [list(_degrees(*scene.frame.km(x, y), projector)) for x, y in plate.outline],
+        "symbols": [_symbol(symbol, projector) for symbol in small.symbols],
+        "labels": [_label(label, small, projector) for label in small.labels],
+        "numbers": _numbers(small, projector),
+    }
+
+
+def _numbers(scene: Scene, projector: Projector) -> list[dict[str, object]]:
+    frame = scene.frame
+    return [
+        number.as_object(lambda x, y: _degrees(*frame.km(x, y), projector))
+        for number in scene.counted
+    ]
 
 
 def _symbol(symbol: Symbol, projector: Projector) -> DrawnSymbol:

@@ -7,6 +7,7 @@ from datetime import date
 
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
+from csto_map.facts.config import Side
 from csto_map.history.compare import Difference
 from csto_map.history.findings import Band, Tally, Turn
 from csto_map.picture import numbers as numbering
@@ -91,6 +92,8 @@ class Subject:
         First and last day of which there are facts, as ordinals.
     headline, tally
         What is found: a sentence without date and full stop, and the chart that counts it.
+    insets
+        Small maps within it, each a subject of its own.
     turns, band
         Turning points of the view, the most important first; the number its timeline draws.
     """
@@ -146,6 +149,7 @@ class Subject:
     tally: Tally | None = None
     turns: tuple[Turn, ...] = ()
     band: Band | None = None
+    insets: tuple[Inset, ...] = ()
 
     @property
     def headline_with_date(self) -> str:
@@ -156,6 +160,21 @@ class Subject:
     def looks(self) -> Style:
         """The style by its name."""
         return STYLES[self.style]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inset:
+    """
+    A small map within a wide one: what it shows, and at which sides it may stand.
+
+    `place` is where it stands, in pixels of the wide map's frame; None for wherever it finds
+    room.
+    """
+
+    title: str
+    sides: tuple[Side, ...]
+    subject: Subject
+    place: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +217,8 @@ def _is_hatched(area: Disputed, frame: Frame) -> bool:
 
 
 def _moved(subject: Subject, frame: Frame) -> tuple[Movement | Arrival, ...]:
-    """Give the movements that begin or end in a frame, and their ends."""
-    moved = [
-        one
-        for one in subject.movements
-        if frame.holds(one.x0, one.y0) or frame.holds(one.x1, one.y1)
-    ]
+    """Give the movements that end in a frame, and their ends."""
+    moved = [one for one in subject.movements if frame.holds(one.x1, one.y1)]
     places = {one.place for one in moved}
     return (*moved, *(end for end in subject.arrivals if end.id in places))
 

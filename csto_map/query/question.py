@@ -26,6 +26,7 @@ from csto_map.query.times import MODES, Times
 ICONS = ("app6", "plain")
 GROUNDS = ("relief", "plain")
 NUMBERS = ("auto", "off", "symbols", "circles")
+INSETS = ("auto", "off")
 # `csto_map.picture.style` has the looks of each; a page has the themes, other styles are for print.
 STYLES = ("light", "dark", "grey", "contrast")
 Theme: TypeAlias = Literal["light", "dark", "contrast"]
@@ -124,6 +125,13 @@ class Question:
         One(NUMBERS),
         "how many people: auto (by scale), off, symbols or circles",
         EVERY,
+        default="auto",
+    )
+    insets: str = option(
+        "insets",
+        One(INSETS),
+        "small maps within wide views: auto (where there is room) or off",
+        DRAWN,
         default="auto",
     )
     box: Box | None = option(

@@ -12,21 +12,18 @@ from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.subject import Subject
+from csto_map.sheet.measures import LEGEND, LINE, TYPE
 from csto_map.sheet.shapes import Shape
 
-# Type sizes of a sheet, in units of which its shorter side has 810: notes; labels; running
-# text and heads; the date; the headline. At 1920 x 1080 they are 12, 13, 15, 21 and 33 pixels.
-FINE: Final = 9.0
-SMALL: Final = 10.0
-BODY: Final = 11.25
-LARGE: Final = 16.0
-HEAD: Final = 25.0
+FINE: Final = TYPE.fine
+SMALL: Final = TYPE.small
+BODY: Final = TYPE.body
+LARGE: Final = TYPE.large
+HEAD: Final = TYPE.head
 # A headline's lines stand closer than those of running text.
-HEAD_LINE: Final = 1.24
-KEY: Final = 30
+HEAD_LINE: Final = LINE.head
+KEY: Final = LEGEND.key
 _BETWEEN = " · "
-_BETWEEN_GROUPS = 5
-_COLUMN_GAP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ def set_lines(
     weight: int = 400,
     soft: bool = False,
     colour: str = "",
-    line: float = 1.36,
+    line: float = LINE.text,
 ) -> list[Text]:
     """Set lines of text below each other; `line` is their distance in type sizes."""
     step = leading(size, line)
@@ -137,7 +134,7 @@ def paragraph(
     weight: int = 400,
     soft: bool = False,
     colour: str = "",
-    line: float = 1.36,
+    line: float = LINE.text,
 ) -> Part:
     """Set running text as a part of its own."""
     lines = fonts.wrap(text, size, width, weight)
@@ -145,7 +142,7 @@ def paragraph(
     return Part(name, width, len(lines) * leading(size, line), tuple(texts), flow=text)
 
 
-def leading(size: float, line: float = 1.36) -> float:
+def leading(size: float, line: float = LINE.text) -> float:
     """Return the distance of two baselines for a text size."""
     return round(size * line)
 
@@ -218,14 +215,14 @@ def _listed(
     """Set entries under a heading into columns that are as even as their order allows."""
     heading = words(subject.language)["sheet"]["on_the_map"]
     head = leading(BODY) + 5
-    wide = (width - _COLUMN_GAP * (columns.count - 1)) / columns.count
+    wide = (width - LEGEND.between * (columns.count - 1)) / columns.count
     rows = list(_rows(subject, entries, wide, columns.step))
     limit = _even(rows, columns.count)
     texts = [Text("legend", heading, 0, BODY, BODY, 600)] if entries else []
     keys: list[Key] = []
     used = 0.0
     for k, column in enumerate(_dealt(rows, limit)):
-        x, y = k * (wide + _COLUMN_GAP), head
+        x, y = k * (wide + LEGEND.between), head
         for n, row in enumerate(column):
             y += row.gap if n else 0
             texts += _row_texts(subject, row, x, y, columns.step)
@@ -242,7 +239,7 @@ def _rows(
 ) -> Iterable[_Row]:
     layer = None
     for entry in entries:
-        gap = _BETWEEN_GROUPS if layer not in (None, entry.layer) else 0.0
+        gap = LEGEND.groups if layer not in (None, entry.layer) else 0.0
         if entry.layer == "own" and layer != "own":
             # What the reader has added is never taken for the atlas's.
             title = subject.headings.get("own") or words(subject.language)["sheet"]["own"]
@@ -250,10 +247,10 @@ def _rows(
             yield _Row(lines, len(lines) * leading(SMALL) + 3, gap)
             gap = 0.0
         counted = entry.counted(subject.language)
-        room = wide - KEY - 2
-        beside = room - (fonts.width(counted, SMALL) + 7 if counted else 0)
+        room = wide - KEY - LEGEND.after
+        beside = room - (fonts.width(counted, SMALL) + LEGEND.count if counted else 0)
         lines = tuple(fonts.wrap(entry.label, SMALL, beside)) or ("",)
-        yield _Row(lines, step + (len(lines) - 1) * leading(SMALL, 1.25), gap, entry)
+        yield _Row(lines, step + (len(lines) - 1) * leading(SMALL, LINE.legend), gap, entry)
         layer = entry.layer
 
 
@@ -262,10 +259,10 @@ def _row_texts(subject: Subject, row: _Row, x: float, y: float, step: float) -> 
         yield from set_lines("legend", row.lines, x, y - 1, SMALL, weight=600)
         return
     base = y + step / 2 + SMALL * 0.36
-    gap = leading(SMALL, 1.25)
+    gap = leading(SMALL, LINE.legend)
     for n, line in enumerate(row.lines):
-        yield Text("legend", line, x + KEY + 2, base + n * gap, SMALL)
-    after = x + KEY + 2 + fonts.width(row.lines[-1], SMALL) + 7
+        yield Text("legend", line, x + KEY + LEGEND.after, base + n * gap, SMALL)
+    after = x + KEY + LEGEND.after + fonts.width(row.lines[-1], SMALL) + LEGEND.count
     last = base + (len(row.lines) - 1) * gap
     yield Text("legend", row.entry.counted(subject.language), after, last, SMALL, soft=True)
 

@@ -7,14 +7,11 @@ from csto_map.picture import fonts
 from csto_map.picture.numbers import radius
 from csto_map.picture.scene import Scene
 from csto_map.sheet.blocks import SMALL, Part, Text
+from csto_map.sheet.measures import CIRCLES
 from csto_map.sheet.shapes import Shape, Spot, Stroke
 
 _NAME = "circles"
-_STEPS = (1, 1.5, 2, 3, 5, 7)
-# The smaller circles stand for so many times fewer people; labels are at least so far apart.
-_SHARES = (1, 3, 15)
-_LEAST_STEP = 13.0
-_PAD = 2.0
+_PAD = CIRCLES.pad
 
 
 def circle_scale(scene: Scene) -> Part | None:
@@ -25,7 +22,7 @@ def circle_scale(scene: Scene) -> Part | None:
     if not people:
         return None
     largest = max(people)
-    values = list(dict.fromkeys(_below(largest / share) for share in _SHARES))
+    values = list(dict.fromkeys(_below(largest / share) for share in CIRCLES.shares))
     colour = scene.looks.accent(scene.counted[0].accent).body
     radii = [radius(value, scene.frame) for value in values]
     wide = 2 * radii[0]
@@ -35,9 +32,9 @@ def circle_scale(scene: Scene) -> Part | None:
     y = 0.0
     for value, r in zip(values, radii, strict=True):
         top = foot - 2 * r
-        y = max(top + SMALL * 0.36, y + _LEAST_STEP if texts else SMALL * 0.9)
+        y = max(top + SMALL * 0.36, y + CIRCLES.least_step if texts else SMALL * 0.9)
         shapes.append(Spot(_NAME, "disc", _PAD + radii[0], foot - r, r, "", colour, 1.1))
-        at = _PAD + wide + 14
+        at = _PAD + wide + CIRCLES.gap
         shapes.append(
             Stroke(_NAME, ((_PAD + radii[0], top), (at - 6, y - SMALL * 0.36)), colour, 0.6)
         )
@@ -45,7 +42,9 @@ def circle_scale(scene: Scene) -> Part | None:
     right = max(fonts.width(text.text, SMALL) for text in texts)
     tall = max(foot + _PAD, y + 3)
     flow = "; ".join(text.text for text in texts)
-    return Part(_NAME, _PAD + wide + 14 + right, tall, tuple(texts), (), tuple(shapes), flow)
+    return Part(
+        _NAME, _PAD + wide + CIRCLES.gap + right, tall, tuple(texts), (), tuple(shapes), flow
+    )
 
 
 def _below(people: float) -> int:
@@ -53,4 +52,4 @@ def _below(people: float) -> int:
     power = 1
     while power * 10 <= people:
         power *= 10
-    return int(max(step * power for step in _STEPS if step * power <= max(people, power)))
+    return int(max(step * power for step in CIRCLES.steps if step * power <= max(people, power)))

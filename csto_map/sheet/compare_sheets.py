@@ -14,8 +14,9 @@ from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.seen import within
 from csto_map.picture.subject import Subject
 from csto_map.sheet.blocks import Box
-from csto_map.sheet.composition import CAPTION, Content, about, composed
+from csto_map.sheet.composition import Content, about, composed
 from csto_map.sheet.forms import Draft, Place, Trim, fitted
+from csto_map.sheet.measures import CAPTION
 
 _GUTTER = 4
 _LAYERS = (

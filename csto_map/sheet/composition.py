@@ -33,57 +33,35 @@ from csto_map.sheet.blocks import (
 )
 from csto_map.sheet.circle_scale import circle_scale
 from csto_map.sheet.forms import Draft, Place, Trim
+from csto_map.sheet.measures import (
+    CAPTION,
+    FORM,
+    HANDLING,
+    LEGEND,
+    LINE,
+    SCALE,
+    STRIP,
+    TYPE,
+)
 from csto_map.sheet.shapes import Stroke
 from csto_map.sheet.tally import tally
 
 # Sheets at least so much wider than high have a column; the widths of it that are tried.
-WIDE = 1.1
-_WIDTHS = (318, 372, 440, 520)
+WIDE = FORM.wide
 # Margins: of a column left and right, of a sheet above; between things beside each other.
-LEFT, RIGHT, TOP, GUTTER = 30, 24, 28, 26
-# The least part of a sheet's width that a map beside its column takes.
-_LEAST_MAP = 0.45
+LEFT, RIGHT, TOP, GUTTER = FORM.left, FORM.right, FORM.top, FORM.gutter
 # Headlines with legends in a column, from the wanted ones on.
-_SHAPES = (
-    (HEAD, Columns(1, 18)),
-    (HEAD, Columns(1, 16)),
-    (HEAD, Columns(2, 17)),
-    (HEAD, Columns(2, 15)),
-    (HEAD - 4, Columns(2, 15)),
-    (HEAD - 7, Columns(2, 14)),
-    (HEAD - 7, Columns(3, 14)),
-)
-# Legends below a map, and the shares of the room between head and strip that the map gets.
-_BELOW = tuple(
-    Columns(count, step)
-    for count, step in ((2, 18), (3, 17), (3, 15), (4, 15), (4, 14), (5, 15), (5, 14), (6, 14))
-)
-_LEAST_COLUMN, _LEAST_NARROW = 150, 110
-_SHARES = (0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34)
-# A chart that would leave the map a smaller share goes; the part of the width it has.
-_LEAST_CHARTED, _CHART, _LISTS = 0.46, 0.4, 0.3
+_SHAPES = tuple((HEAD - less, Columns(count, step)) for less, count, step in LEGEND.beside)
+# Legends below a map.
+_BELOW = tuple(Columns(count, step) for count, step in LEGEND.below)
+# The smallest headline.
+_LEAST_HEAD = HEAD - TYPE.less[1]
 # Distances before the parts of a column.
-_BEFORE = {
-    "date": 13.0,
-    "title": 3.0,
-    "changed": 8.0,
-    "tally": 18.0,
-    "legend": 18.0,
-    "circles": 10.0,
-    "list": 14.0,
-}
+_BEFORE = FORM.before
 # Baseline of the date below a name of one line.
 DATE_LINE = TOP + leading(SMALL) + _BEFORE["date"] + LARGE
-_STRIP_TOP, _STRIP_FOOT = 13.0, 9.0
-_NOTE_WIDTHS = (264, 320, 390, 470)
-_BESIDE_MAP = 318 - LEFT - RIGHT
-# Lines of sources, with their heading, for which there is always room; lines of a list.
-_LEAST_SOURCES, _LEAST_LIST = 4, 7
-_BAR_IN, _BAR_STEP = 15, 16
-# Lengths that a scale bar may have at most, from the wanted one on.
-_BARS = (160, 90, 50)
-# Height of the line above each of two maps that says its day.
-CAPTION = 24
+_BESIDE_MAP = STRIP.beside
+_BAR_IN = SCALE.inside
 # A legend's lines, and how many kinds it leaves out since only stacks hold them.
 _Listed = tuple[tuple[LegendEntry, ...], int]
 _LESSER = ((True, True), (False, True), (False, False))
@@ -154,17 +132,23 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
     width, height = size
     column = width >= WIDE * height and not content.headed
     lay = _beside if column else _below
-    for with_tally, with_axis in _LESSER:
+    ways = _ways(content.trim)
+    for with_tally, with_axis in ways:
         sheet = Draft(width, height, 0, height, content.title)
         _put_handling(sheet, content.trim)
-        last = not (with_tally or with_axis)
-        if lay(sheet, content, with_tally, with_axis, last):
+        if lay(sheet, content, with_tally, with_axis, (with_tally, with_axis) == ways[-1]):
             break
     if content.trim.shows("scale"):
         _put_bar(sheet, sheet.places[0], rough=content.rough)
     if len(sheet.places) > 1:
         _put_captions(sheet)
     return sheet
+
+
+def _ways(trim: Trim) -> list[tuple[bool, bool]]:
+    """Say with which of chart and time axis a sheet is tried, the wanted way first."""
+    tally, axis = trim.shows("tally"), trim.shows("timeline")
+    return list(dict.fromkeys((one and tally, other and axis) for one, other in _LESSER))
 
 
 def _put_captions(draft: Draft) -> None:
@@ -181,11 +165,11 @@ def _put_handling(draft: Draft, trim: Trim) -> None:
     """Put the handling line at the head and at the foot of the sheet."""
     if not trim.handling:
         return
-    tall = leading(SMALL) + 6
+    tall = leading(SMALL) + HANDLING.more
     room = draft.width - 2 * LEFT
     line = blocks.cut(trim.handling, SMALL, room, 1, 600)[0]
     for name, y in (("handling", 0.0), ("handling-foot", draft.height - tall)):
-        middle = Text(name, line, room / 2, SMALL + 3, SMALL, 600, anchor="middle")
+        middle = Text(name, line, room / 2, SMALL + HANDLING.drop, SMALL, 600, anchor="middle")
         draft.part(Part(name, room, tall, (middle,), flow=trim.handling), LEFT, y)
     draft.top, draft.bottom = tall, draft.height - tall
 
@@ -200,10 +184,10 @@ def _put_bar(draft: Draft, place: Place, *, rough: bool) -> None:
     drawn = [] if rough else _drawn(place)
     template = words(place.subject.language)["map"]["scale"]
     spot = None
-    for longest in _BARS:
+    for longest in SCALE.bars:
         km, px = scale_bar(place.frame.km_per_px, longest)
         label = template.format(km=f"{km:,}".replace(",", " "))
-        wide = px + 8 + fonts.width(label, SMALL)
+        wide = px + SCALE.gap + fonts.width(label, SMALL)
         spot = _free(place, wide, drawn)
         if spot:
             break
@@ -211,7 +195,7 @@ def _put_bar(draft: Draft, place: Place, *, rough: bool) -> None:
     x, y = spot or (_BAR_IN, place.box.height - _BAR_IN - SMALL)
     x, y = place.box.x + x, place.box.y + y
     draft.bars.append(Bar(x, y + SMALL, px, km))
-    text = Text("scale", label, x + px + 8, y + SMALL + 3.4, SMALL)
+    text = Text("scale", label, x + px + SCALE.gap, y + SMALL + SCALE.drop, SMALL)
     draft.put(Box("scale", x, y, wide, tall), [text], label)
 
 
@@ -225,8 +209,8 @@ def _free(
     return next(
         (
             (float(x), float(y))
-            for y in range(lowest, _BAR_IN - 1, -_BAR_STEP)
-            for x in range(_BAR_IN, last, _BAR_STEP)
+            for y in range(lowest, _BAR_IN - 1, -SCALE.step)
+            for x in range(_BAR_IN, last, SCALE.step)
             if not any(
                 x - 4 < right and left < x + wide + 4 and y - 3 < foot and top < y + tall + 3
                 for left, top, right, foot in drawn
@@ -248,6 +232,7 @@ def _drawn(place: Place) -> list[tuple[float, float, float, float]]:
             (one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
             for one in circles
         ),
+        *(plate.rim for plate in scene.plates),
     ]
 
 
@@ -255,9 +240,9 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
     """Lay out a column with the map beside it; say whether all found room."""
     foot = _Strip(content, draft.width, with_axis, upright=False)
     tall = draft.bottom - draft.top - foot.height
-    room = tall - 12
-    kept = [wide for wide in _WIDTHS if draft.width - wide >= _LEAST_MAP * draft.width]
-    for wide in kept or _WIDTHS[:1]:
+    room = tall - FORM.under_map
+    kept = [wide for wide in FORM.columns if draft.width - wide >= FORM.least_map * draft.width]
+    for wide in kept or FORM.columns[:1]:
         inner = wide - LEFT - RIGHT
         head = _head(content, inner, HEAD)
         chart = _chart(content, inner) if with_tally else []
@@ -283,7 +268,7 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
             draft.places = places
             return True
     if last:
-        parts = _head(content, inner, HEAD - 7)
+        parts = _head(content, inner, _LEAST_HEAD)
         free = room - _height(parts) - _least_list(content) - _BEFORE["legend"]
         entries, hidden = _legends(content, places)[1]
         if entries:
@@ -302,12 +287,13 @@ def column(content: Content, places: list[Place], wide: float, room: float) -> l
     The chart goes where it does not fit with the least legend; of the legend what is left
     is counted.
     """
-    for chart in (_chart(content, wide), []):
+    wanted = _chart(content, wide) if content.trim.shows("tally") else []
+    for chart in (wanted, []):
         for listed in _legends(content, places):
             parts = _fitting(content, listed, wide, chart, room)
             if parts is not None:
                 return [*parts, *_circles(content, places, parts, room)]
-    parts = _head(content, wide, HEAD - 7)
+    parts = _head(content, wide, _LEAST_HEAD)
     entries, hidden = _legends(content, places)[1]
     free = max(0.0, room - _height(parts) - _BEFORE["legend"])
     shape = _narrow(wide)
@@ -316,7 +302,7 @@ def column(content: Content, places: list[Place], wide: float, room: float) -> l
 
 def _narrow(wide: float) -> Columns:
     """Give the closest legend that a column has room for."""
-    return Columns(min(3, max(1, int(wide // _LEAST_NARROW))), 14)
+    return Columns(min(LEGEND.most, max(1, int(wide // LEGEND.narrow))), LEGEND.cut)
 
 
 def stacked(parts: Sequence[Part], x: float, y: float) -> list[tuple[Part, float, float]]:
@@ -339,7 +325,7 @@ def _fitting(
 ) -> list[Part] | None:
     """Set the parts of a column in the first shape in which they fit; None if they never do."""
     for size, columns in _SHAPES:
-        if columns.count > 1 and wide < columns.count * _LEAST_NARROW:
+        if columns.count > 1 and wide < columns.count * LEGEND.narrow:
             continue
         parts = [*_head(content, wide, size), *chart]
         entries, stacked = listed
@@ -374,7 +360,7 @@ def _legends(content: Content, places: list[Place]) -> list[_Listed]:
     entries = content.legend([scene.legend for scene in scenes])
     marks = {str(mark.id): mark for scene in scenes for mark in scene.marks}
     kinds = {(mark.layer, mark.kind) for mark in marks.values()}
-    heads = (marks.get(symbol.id) for scene in scenes for symbol in scene.symbols)
+    heads = (marks.get(symbol.id) for scene in scenes for symbol in scene.every_symbol)
     drawn = {(mark.layer, mark.kind) for mark in heads if mark}
     shown = tuple(
         entry
@@ -419,7 +405,7 @@ def _listing(content: Content) -> bool:
 
 
 def _least_list(content: Content) -> float:
-    return _LEAST_LIST * leading(SMALL) + _BEFORE["list"] if content.lists else 0
+    return FORM.least_list * leading(SMALL) + _BEFORE["list"] if content.lists else 0
 
 
 def _height(parts: Sequence[Part]) -> float:
@@ -460,7 +446,7 @@ def _head(content: Content, wide: float, size: float) -> list[Part]:
     shown = told if trim.shows("subtitle") else ""
     sentence = " ".join(filter(None, [shown, subject.limits]))
     if sentence:
-        parts.append(paragraph("changed", sentence, wide, BODY, soft=True, line=1.42))
+        parts.append(paragraph("changed", sentence, wide, BODY, soft=True, line=LINE.changed))
     return parts
 
 
@@ -511,7 +497,7 @@ def _chart(content: Content, wide: float) -> list[Part]:
 def _list(content: Content, wide: float, tall: float) -> Part:
     """Set lists under their headings; the last line counts what finds no room."""
     rest = sheet_words(content.subject)[content.trim.more]
-    most = int(tall // leading(SMALL))
+    most = int((tall - 4) // leading(SMALL))
     lines = blocks.headed_lists(content.lists, SMALL, wide, most, rest)
     texts = tuple(
         Text("list", line, 0, SMALL + k * leading(SMALL), SMALL, 600 if bold else 400)
@@ -526,24 +512,24 @@ def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, la
     room = draft.width - 2 * LEFT
     upright = draft.width < WIDE * draft.height
     foot = _Strip(content, draft.width, with_axis, upright=upright)
-    for size in (HEAD, HEAD - 4, HEAD - 7):
+    for size in (HEAD, *(HEAD - less for less in TYPE.less)):
         head = _head(content, room, size)
-        tall = _height(head) + (12 if head else 0)
-        if tall <= 0.3 * draft.height:
+        tall = _height(head) + (FORM.under_map if head else 0)
+        if tall <= FORM.most_head * draft.height:
             break
     free = draft.bottom - draft.top - tall - foot.height
     top = draft.top + tall
     if not _listing(content) and not (with_tally and content.subject.tally):
         box = Box("map", 0, top, draft.width, free)
         return _put_below(draft, content, head, foot, content.placed(box), [], top)
-    left = _LISTS if content.lists else _CHART * bool(with_tally and content.subject.tally)
+    left = FORM.list if content.lists else FORM.chart * bool(with_tally and content.subject.tally)
     beside = room * (1 - left)
-    shapes = [one for one in _BELOW if one.count * _LEAST_COLUMN <= beside] or _BELOW[:1]
-    shares = [share for share in _SHARES if share >= _LEAST_CHARTED or not with_tally]
+    shapes = [one for one in _BELOW if one.count * LEGEND.least <= beside] or _BELOW[:1]
+    shares = [share for share in FORM.shares if share >= FORM.least_charted or not with_tally]
     for share in shares:
         places = content.placed(Box("map", 0, top, draft.width, free * share))
-        y = max(place.box.y + place.box.height for place in places) + 14
-        band = top + free - y - 10
+        y = max(place.box.y + place.box.height for place in places) + FORM.above_band
+        band = top + free - y - FORM.below_band
         least = _least(content, places)
         if _banded(content, [least], room, with_tally, shapes, band) is None:
             continue
@@ -592,7 +578,7 @@ def _band(
     parts
         With their distance from the left; None where they are too high.
     """
-    left = (room - GUTTER) * (_LISTS if content.lists else _CHART)
+    left = (room - GUTTER) * (FORM.list if content.lists else FORM.chart)
     chart = _chart(content, left) if with_tally else []
     if not chart and not content.lists:
         left = -GUTTER
@@ -604,7 +590,7 @@ def _band(
         legend = blocks.legend(content.subject, entries, wide, columns, most, stacked)
     parts = [(part, 0.0) for part in chart]
     if content.lists:
-        if tall < _LEAST_LIST * leading(SMALL) and not cut:
+        if tall < FORM.least_list * leading(SMALL) and not cut:
             return None
         parts.append((_list(content, left if legend else room, tall), 0.0))
     if legend:
@@ -675,7 +661,7 @@ class _Strip:
 
     def _lay(self, columns: Sequence[tuple[Sequence[Part], float, float]], top: float) -> float:
         """Lay parts out in columns, each x and width; sources come first. Return the height."""
-        least = _LEAST_SOURCES * leading(FINE) if self._sourced else 0
+        least = STRIP.least_sources * leading(FINE) if self._sourced else 0
         highs = [sum(part.height for part in parts) for parts, _, _ in columns]
         tall = max([*highs[1:], highs[0] + least] if highs else [0])
         self._notes = []
@@ -698,46 +684,46 @@ class _Strip:
     def _wide(self, width: float, with_axis: bool) -> None:
         one = [*self._told(_BESIDE_MAP), *self._facts(_BESIDE_MAP)]
         axis = strip.HEIGHT if with_axis else 0.0
-        least = _LEAST_SOURCES * leading(FINE) if self._sourced else 0
+        least = STRIP.least_sources * leading(FINE) if self._sourced else 0
         texts = bool(one) or self._sourced
-        single = sum(part.height for part in one) + least <= max(axis, 72)
+        single = sum(part.height for part in one) + least <= max(axis, STRIP.least)
         if not texts:
             tall, end = 0.0, float(LEFT - GUTTER)
         elif single:
-            tall, end = self._lay([(one, LEFT, _BESIDE_MAP)], _STRIP_TOP), LEFT + _BESIDE_MAP
+            tall, end = self._lay([(one, LEFT, _BESIDE_MAP)], STRIP.top), LEFT + _BESIDE_MAP
         else:
             tall, end = self._two(width, axis)
         left = end + GUTTER if not texts or not single else LEFT + _BESIDE_MAP + RIGHT + _BAR_IN
         if with_axis and width - left - RIGHT >= strip.LEAST:
             part = strip.timeline(self._content.subject, width - left - RIGHT, self._content.flags)
-            self._axis = part, left, 6.0
+            self._axis = part, left, STRIP.wide_axis
             if tall < axis - 4:
                 self._stretch(axis - 4 - tall)
                 tall = axis - 4
-        self.height = _STRIP_TOP + tall + _STRIP_FOOT if tall else 0.0
+        self.height = STRIP.top + tall + STRIP.foot if tall else 0.0
 
     def _two(self, width: float, axis: float) -> tuple[float, float]:
         """Lay notes out beside sources, as wide as it takes for the strip to stay low."""
         best = (float("inf"), 0.0)
         x = float(LEFT + _BESIDE_MAP + GUTTER)
-        for wide in map(float, _NOTE_WIDTHS):
+        for wide in map(float, STRIP.notes):
             if axis and width - x - wide - GUTTER - RIGHT < strip.LEAST:
                 continue
             columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(wide), x, wide)]
-            tall = self._lay(columns, _STRIP_TOP)
-            cost = max(tall, axis) + 0.1 * wide
+            tall = self._lay(columns, STRIP.top)
+            cost = max(tall, axis) + STRIP.cost * wide
             best = min(best, (cost, wide))
-        chosen = best[1] or float(_NOTE_WIDTHS[0])
+        chosen = best[1] or float(STRIP.notes[0])
         columns = [(self._facts(_BESIDE_MAP), LEFT, _BESIDE_MAP), (self._told(chosen), x, chosen)]
-        return self._lay(columns, _STRIP_TOP), x + chosen
+        return self._lay(columns, STRIP.top), x + chosen
 
     def _upright(self, width: float, with_axis: bool) -> None:
         room = width - 2 * LEFT
-        top = _STRIP_TOP
+        top = STRIP.top
         if with_axis and room >= strip.LEAST:
             part = strip.timeline(self._content.subject, room, self._content.flags)
-            self._axis = part, LEFT, 8.0
-            top = 8.0 + strip.HEIGHT + 8.0
+            self._axis = part, LEFT, STRIP.upright_axis
+            top = 2 * STRIP.upright_axis + strip.HEIGHT
         half = (room - GUTTER) / 2
         columns = [
             (self._facts(half), float(LEFT), half),
@@ -745,7 +731,7 @@ class _Strip:
         ]
         tall = 0.0
         if self._sourced or any(parts for parts, _, _ in columns):
-            tall = self._lay(columns, top) + _STRIP_FOOT
+            tall = self._lay(columns, top) + STRIP.foot
         self.height = top + tall if tall or self._axis else 0.0
 
     def put(self, draft: Draft, places: list[Place]) -> None:

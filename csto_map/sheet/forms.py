@@ -17,8 +17,8 @@ from csto_map.sheet.shapes import Shape
 
 # Parts of a sheet that can be left out.
 PARTS = (
-    *("title", "subtitle", "date", "legend", "scale", "projection"),
-    *("sources", "note", "version", "link"),
+    *("title", "subtitle", "date", "tally", "legend", "scale", "projection"),
+    *("sources", "note", "version", "timeline", "link"),
 )
 
 
@@ -115,7 +115,9 @@ class Place:
 
     @cached_property
     def sources(self) -> tuple[SourceRef, ...]:
-        """The numbered sources of what the frame shows."""
+        """The numbered sources of what the frame shows, with its insets."""
+        if self.subject.insets:
+            return self.scene.sources
         return source_refs.of_seen(self.subject, self.seen)
 
     def composed(self) -> Plate:

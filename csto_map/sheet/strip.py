@@ -12,23 +12,18 @@ from csto_map.picture import fonts
 from csto_map.picture.style import Style
 from csto_map.picture.subject import Subject
 from csto_map.sheet.blocks import SMALL, Part, Text
+from csto_map.sheet.measures import TIMELINE
 from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke, mixed
 
 NAME = "timeline"
 # How high the axis with all that stands on it is, and how wide at least.
-HEIGHT, LEAST = 95.0, 330.0
-MOST_TURNS = 7
-FLAG, _FLAG_PAD = 17.0, 7.0
+HEIGHT, LEAST = TIMELINE.height, TIMELINE.least
+MOST_TURNS = TIMELINE.turns
+FLAG, _FLAG_PAD = TIMELINE.flag, TIMELINE.flag_pad
 # Baselines of the two rows of turning points, the axis, its labels; all from the top.
-_ROWS = (30.0, 43.5)
-AXIS, _LABELS = 77.0, 91.0
-_BAND = 20.0
-_DIAMOND, _KNOB = 4.0, 4.5
-_BESIDE = 4.0
-_LABEL_ROOM = 44.0
-_FILL = 0.32
-_LINE = 0.55
-_MONTHS_BELOW = 1200
+_ROWS = TIMELINE.rows
+AXIS, _LABELS = TIMELINE.axis, TIMELINE.labels
+_LABEL_ROOM = TIMELINE.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def timeline(
     """
     style = subject.looks
     first, last = days or subject.covered
-    axis = Axis(first, last, 6, width - 6)
+    axis = Axis(first, last, TIMELINE.side, width - TIMELINE.side)
     inside = [one for one in subject.turns if first <= one.day <= last][:MOST_TURNS]
     staffs = [axis.x(day) for day, _ in flags]
     texts, shapes = _ticks(axis, style, subject.language)
@@ -99,7 +94,7 @@ def _ticks(axis: Axis, style: Style, language: str) -> tuple[list[Text], list[Sh
         shapes.append(Stroke(NAME, ((x, AXIS), (x, AXIS + tall)), style.text_soft, 0.8))
         wide = fonts.width(label, SMALL)
         left = x - wide / 2
-        if label and left >= max(0.0, end) and left + wide <= axis.right + 6:
+        if label and left >= max(0.0, end) and left + wide <= axis.right + TIMELINE.side:
             texts.append(Text(NAME, label, x, _LABELS, SMALL, soft=True, anchor="middle"))
             end = left + wide + 8
     return texts, shapes
@@ -108,7 +103,7 @@ def _ticks(axis: Axis, style: Style, language: str) -> tuple[list[Text], list[Sh
 def stops(axis: Axis, language: str) -> list[tuple[date, str]]:
     """Give the days that are marked on an axis, with a label where there is room for one."""
     first, last = date.fromordinal(axis.first), date.fromordinal(axis.last)
-    months = axis.last - axis.first <= _MONTHS_BELOW
+    months = axis.last - axis.first <= TIMELINE.months_below
     start = first.year * 12 + first.month - 1
     days = [
         date(k // 12, k % 12 + 1, 1)
@@ -128,7 +123,7 @@ def stops(axis: Axis, language: str) -> list[tuple[date, str]]:
 def band_colour(band: Band, style: Style) -> str:
     """Give the colour of a band: that of its accent, or of members."""
     if band.accent in style.accents:
-        return mixed(style.accent(band.accent).body, style.paper, _FILL)
+        return mixed(style.accent(band.accent).body, style.paper, TIMELINE.fill)
     return style.status("member").fill
 
 
@@ -155,14 +150,14 @@ def _band(
     for k, (left, right, n) in enumerate(spans):
         if right - left < 0.2 or not n:
             continue
-        tall = _BAND * n / most
+        tall = TIMELINE.band * n / most
         shapes.append(Patch(NAME, left, AXIS - tall, right - left, tall, colour))
         label = f"{band.title}: {n}" if k == titled else str(n)
         x = max(left, end) + 6
         wide = fonts.width(label, SMALL)
         clear = all(not x - 3 < line < x + wide + 3 for line in passed)
         if x + wide <= right - 2 and clear and tall >= 6:
-            texts.append(Text(NAME, label, x, AXIS - 5.5, SMALL))
+            texts.append(Text(NAME, label, x, AXIS - TIMELINE.band_rise, SMALL))
             end = x + wide
     return texts, shapes
 
@@ -186,7 +181,9 @@ def _turns(
     points: list[Shape] = []
     for turn in turns:
         x = axis.x(turn.day)
-        points.append(Spot(NAME, "diamond", x, AXIS, _DIAMOND, style.paper, style.text_soft))
+        points.append(
+            Spot(NAME, "diamond", x, AXIS, TIMELINE.diamond, style.paper, style.text_soft)
+        )
         label = turn.text
         place = _room(label, x, axis, rows, lines)
         if place is None:
@@ -202,7 +199,7 @@ def _turns(
             Stroke(
                 NAME,
                 ((x, y - SMALL * 0.8), (x, AXIS)),
-                mixed(style.text_soft, style.paper, _LINE),
+                mixed(style.text_soft, style.paper, TIMELINE.line),
                 0.8,
             )
         )
@@ -227,9 +224,9 @@ def _room(
             continue
         if any(left - 3 < x < right + 3 for left, right in rows[row]):
             continue
-        for left, anchor in ((x + _BESIDE, "start"), (x - _BESIDE - wide, "end")):
+        for left, anchor in ((x + TIMELINE.beside, "start"), (x - TIMELINE.beside - wide, "end")):
             right = left + wide
-            if left < 0 or right > axis.right + 6:
+            if left < 0 or right > axis.right + TIMELINE.side:
                 continue
             met = any(left - 8 < b and a < right + 8 for a, b in rows[row])
             crossed = any(left - 3 < line < right + 3 for line in lines[row])
@@ -248,8 +245,10 @@ def _flags(
     for (day, text), (left, right) in zip(flags, boxes, strict=True):
         x = axis.x(day)
         shapes.append(Stroke(NAME, ((x, FLAG), (x, AXIS)), style.text, 1.3))
-        shapes.append(Spot(NAME, "disc", x, AXIS, _KNOB, style.text, style.paper))
-        shapes.append(Patch(NAME, left, 0, right - left, FLAG, style.text, round=2.5))
+        shapes.append(Spot(NAME, "disc", x, AXIS, TIMELINE.knob, style.text, style.paper))
+        shapes.append(
+            Patch(NAME, left, 0, right - left, FLAG, style.text, round=TIMELINE.flag_round)
+        )
         texts.append(
             Text(
                 NAME,
@@ -268,7 +267,7 @@ def _flags(
 def flag_box(text: str, x: float, axis: Axis) -> tuple[float, float]:
     """Give the left and the right edge of a flag about its staff, within the axis."""
     wide = fonts.width(text, SMALL, 600) + 2 * _FLAG_PAD
-    left = min(max(x - wide / 2, axis.left - 6), axis.right + 6 - wide)
+    left = min(max(x - wide / 2, axis.left - TIMELINE.side), axis.right + TIMELINE.side - wide)
     return left, left + wide
 
 
@@ -279,5 +278,8 @@ def _beside(flags: Sequence[tuple[float, str]], axis: Axis) -> list[tuple[float,
         return boxes
     (a, b), (c, d) = boxes
     middle = (flags[0][0] + flags[1][0]) / 2
-    middle = min(max(middle, axis.left - 6 + (b - a) + 2), axis.right + 6 - (d - c) - 2)
+    middle = min(
+        max(middle, axis.left - TIMELINE.side + (b - a) + 2),
+        axis.right + TIMELINE.side - (d - c) - 2,
+    )
     return [(middle - 2 - (b - a), middle - 2), (middle + 2, middle + 2 + (d - c))]

@@ -17,6 +17,7 @@ from csto_map.picture.constants import (
     BADGE,
     FLOWS,
     HATCHES,
+    INSETS,
     LEADERS,
     NAMES,
     PEOPLE,
@@ -36,7 +37,7 @@ from csto_map.picture.parts import (
     Swatch,
     Symbol,
 )
-from csto_map.picture.scene import Scene
+from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
@@ -142,7 +143,7 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 
 def _map(scene: Scene, tag: str = "a") -> str:
-    return _under(scene, tag) + _relief(scene) + _ground(scene, tag) + _over(scene)
+    return _under(scene, tag) + _relief(scene) + _ground(scene, tag) + _over(scene, tag)
 
 
 def _under(scene: Scene, tag: str) -> str:
@@ -175,7 +176,7 @@ def _ground(scene: Scene, tag: str) -> str:
     return "".join(parts)
 
 
-def _over(scene: Scene) -> str:
+def _over(scene: Scene, tag: str) -> str:
     """Draw what stands on the ground."""
     style, frame = scene.looks, scene.frame
     unnamed = words(scene.language)["sheet"]["no_guard"]
@@ -184,6 +185,7 @@ def _over(scene: Scene) -> str:
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         _ticks(scene),
         "</g>",
+        *(_source(plate, style) for plate in scene.plates),
         *(flow_svg(flow, style) for flow in scene.flows),
         *(ring_svg(ring, style) for ring in scene.rings),
         *(number_svg(one, style) for one in scene.counted if one.shape in ("circle", "unknown")),
@@ -198,8 +200,42 @@ def _over(scene: Scene) -> str:
         *(_passed(px, py, style) for px, py in _apart(scene.passed, frame)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
+        *(_plate(plate, style, f"{tag}{k}") for k, plate in enumerate(scene.plates)),
     ]
     return "".join(parts)
+
+
+def _source(plate: Plate, style: Style) -> str:
+    """Outline where an inset lies on the wide map, with thin lines to its frame."""
+    corners = "L".join(f"{num(x)} {num(y)}" for x, y in plate.outline)
+    lines = "".join(
+        f"M{num(x0)} {num(y0)}L{num(x1)} {num(y1)}" for (x0, y0), (x1, y1) in plate.ties
+    )
+    d = f"M{corners}z{lines}"
+    return (
+        f'<path class="source" d="{d}" fill="none" stroke="{style.leader}" '
+        f'stroke-width="{_LEADER_WIDTH}" stroke-opacity=".7"/>'
+    )
+
+
+def _plate(plate: Plate, style: Style, tag: str) -> str:
+    """Draw an inset with its rim and its title."""
+    west, north, east, south = plate.box
+    left, top, wide, tall = (num(v) for v in (west, north, east - west, south - north))
+    x, y, right, foot = plate.rim
+    tab = fonts.room(plate.title, INSETS.title, PEOPLE.weight) + 2 * INSETS.pad
+    return (
+        f'<g class="inset"><title>{escape(plate.title)}</title>'
+        f'<rect x="{num(x + 0.5)}" y="{num(y + 0.5)}" width="{num(right - x - 1)}" '
+        f'height="{num(foot - y - 1)}" fill="{style.paper}" stroke="{style.leader}"/>'
+        # An inner document cuts what would stick out of it.
+        f'<svg x="{left}" y="{top}" width="{wide}" height="{tall}">{_map(plate.scene, tag)}</svg>'
+        f'<rect x="{left}" y="{top}" width="{num(min(tab, east - west))}" '
+        f'height="{INSETS.tab}" fill="{style.paper}"/>'
+        f'<text x="{num(west + INSETS.pad)}" y="{num(north + INSETS.tab / 2 + 4)}" '
+        f'font-size="{INSETS.title}" font-weight="{PEOPLE.weight}" fill="{style.text}">'
+        f"{escape(plate.title)}</text></g>"
+    )
 
 
 def _area(area: Area, frame: Frame, tag: str) -> str:
@@ -530,17 +566,27 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
         filled = (
             one.shape == "circle"
             and not one.hollow
+            and one.core > 0
             and anchor == "middle"
             and (x, y) == (one.x, one.y)
         )
         if filled:
             # On the core, whatever its ground: the sign's own colour, edged in its body's.
             colour, halo = accent.mark, f'stroke="{accent.line}" stroke-width="2"'
+    name = ""
+    if isinstance(one, Number) and one.named is not None:
+        plain = f'stroke="{style.halo}" stroke-width="3"'
+        name = _words(one.name, one.named, style.text, plain)
+    return pill + name + _words(one.text, one.label, colour, halo)
+
+
+def _words(text: str, at: tuple[float, float, str], colour: str, halo: str) -> str:
+    x, y, anchor = at
     return (
-        f'{pill}<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
+        f'<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
         f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
         f'fill="{colour}" {halo} stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(one.text)}</text>"
+        f"{escape(text)}</text>"
     )
 
 
@@ -656,7 +702,7 @@ def layers(sheet: Sheet, size: tuple[int, int]) -> Layers:
         low = k in lowest
         under.append(_under(plate.scene, tag) if low else "")
         ground.append(_ground(plate.scene, tag) if low else "")
-        over.append(_over(plate.scene) if low else _map(plate.scene, tag))
+        over.append(_over(plate.scene, tag) if low else _map(plate.scene, tag))
     window = _window(sheet, [sheet.plates[k].box for k in lowest], size)
     return Layers(
         _part(sheet, size, window, _placed(sheet, under)),

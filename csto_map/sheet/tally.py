@@ -10,20 +10,13 @@ from csto_map.history.findings import SpanRow, Tally, TallyRow
 from csto_map.picture import fonts
 from csto_map.picture.style import Style
 from csto_map.sheet.blocks import BODY, SMALL, Part, Text, leading, set_lines
+from csto_map.sheet.measures import LINE, TALLY
 from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke, mixed
 
 _NAME = "tally"
-_BAR_STEP, _BAR = 14.5, 8.5
-_SPAN_STEP, _SPAN = 18.0, 10.5
-_GAP = 6
-# The parts of a chart's width that labels may take and that bars get at least.
-_MOST_LABELS, _LEAST_BARS = 0.42, 0.2
-_LIGHT = 0.2
-# What nobody has counted is a dashed box of this width.
-_UNKNOWN = 14
-_YEAR_GAP = 10
-# A dash with its gap in a bar of spells.
-_DASHES = 9.0
+_BAR_STEP, _BAR = TALLY.bar_step, TALLY.bar
+_SPAN_STEP, _SPAN = TALLY.span_step, TALLY.span
+_GAP = TALLY.gap
 
 
 def tally(chart: Tally, width: float, day: date, style: Style) -> Part:
@@ -60,9 +53,9 @@ def _bars(
 ) -> tuple[list[Text], list[Shape], float]:
     """Set one bar a row: filled up to the low figure, light up to the high one."""
     labels = max((fonts.width(row.label, SMALL, _weight(row)) for row in rows), default=0)
-    left = min(labels, _MOST_LABELS * width) + 2 * _GAP
+    left = min(labels, TALLY.most_labels * width) + 2 * _GAP
     figures = max((fonts.width(row.text, SMALL, 600) for row in rows), default=0)
-    room = max(_LEAST_BARS * width, width - left - figures - _GAP)
+    room = max(TALLY.least_bars * width, width - left - figures - _GAP)
     most = max((row.high or row.low or 0 for row in rows), default=0) or 1
     texts: list[Text] = []
     shapes: list[Shape] = []
@@ -81,7 +74,7 @@ def _bars(
             texts += _set(told, end + _GAP, y, 400, soft=True)
         else:
             texts += _set(told, left + room + _GAP, y, 400, soft=True)
-        y += _BAR_STEP + (max(len(named), len(told), 1) - 1) * leading(SMALL, 1.2)
+        y += _BAR_STEP + (max(len(named), len(told), 1) - 1) * leading(SMALL, LINE.tally)
     return texts, shapes, y - top
 
 
@@ -93,7 +86,7 @@ def _set(
     lines: Sequence[str], x: float, y: float, weight: int, *, soft: bool = False
 ) -> list[Text]:
     base = y + _BAR_STEP / 2 + SMALL * 0.36
-    step = leading(SMALL, 1.2)
+    step = leading(SMALL, LINE.tally)
     return [
         Text(_NAME, line, x, base + k * step, SMALL, weight, soft) for k, line in enumerate(lines)
     ]
@@ -112,8 +105,8 @@ def _bar(
     top = y + (_BAR_STEP - _BAR) / 2
     if row.low is None and row.high is None:
         # Nobody has counted them: no bar may be read as a number.
-        box = Patch(_NAME, x + 0.5, top, _UNKNOWN, _BAR, "", colour, 1, "dash")
-        return [box], x + _UNKNOWN
+        box = Patch(_NAME, x + 0.5, top, TALLY.unknown, _BAR, "", colour, 1, "dash")
+        return [box], x + TALLY.unknown
     length = max(1.5, min(length, room))
     high = row.high if row.high is not None else row.low
     whole = high or 1
@@ -122,7 +115,7 @@ def _bar(
         return [Patch(_NAME, x + 0.5, top + 0.5, length, _BAR - 1, style.paper, colour)], x + length
     shapes: list[Shape] = []
     if low < length - 0.5:
-        light = mixed(colour, style.paper, _LIGHT)
+        light = mixed(colour, style.paper, TALLY.light)
         shapes.append(
             Patch(_NAME, x + low, top + 0.4, length - low, _BAR - 0.8, light, colour, 0.8)
         )
@@ -136,7 +129,7 @@ def _spans(
 ) -> tuple[list[Text], list[Shape], float]:
     """Set one row of spells below the other over an axis of years, with the day across."""
     labels = max((fonts.width(row.label, SMALL) for row in rows), default=0)
-    left = min(labels, _MOST_LABELS * width) + 7
+    left = min(labels, TALLY.most_labels * width) + 7
     room = width - left
     days = _axis(rows, day)
     texts: list[Text] = []
@@ -146,14 +139,14 @@ def _spans(
         lines = fonts.wrap(row.label, SMALL, left - 7)
         base = y + _SPAN_STEP / 2 + SMALL * 0.36
         texts += [
-            Text(_NAME, line, left - 7, base + k * leading(SMALL, 1.2), SMALL, anchor="end")
+            Text(_NAME, line, left - 7, base + k * leading(SMALL, LINE.tally), SMALL, anchor="end")
             for k, line in enumerate(lines)
         ]
         at = y + (_SPAN_STEP - _SPAN) / 2
         shapes += [
             shape for spell in row.spells for shape in _spell(spell, left, room, at, days, style)
         ]
-        y += _SPAN_STEP + (len(lines) - 1) * leading(SMALL, 1.2)
+        y += _SPAN_STEP + (len(lines) - 1) * leading(SMALL, LINE.tally)
     foot = y + 2
     texts += _years(days, left, room, foot)
     shapes.append(Stroke(_NAME, ((left, foot), (width, foot)), style.text_soft, 0.7))
@@ -217,9 +210,9 @@ def _broken(x: float, y: float, wide: float, colour: str, dash: Sequence[float])
     if not dash:
         yield Patch(_NAME, x, y, wide, _SPAN, colour)
         return
-    scale = _DASHES / sum(dash)
+    scale = TALLY.dashes / sum(dash)
     at = 0.0
-    for k in range(int(wide / _DASHES + 2) * len(dash)):
+    for k in range(int(wide / TALLY.dashes + 2) * len(dash)):
         length = dash[k % len(dash)] * scale
         end = min(wide, at + length)
         if k % 2 == 0 and end - at > 0.2:
@@ -240,7 +233,7 @@ def _years(days: tuple[int, int], left: float, room: float, foot: float) -> list
             left + room * (date(year, 1, 1).toordinal() - first) / (last - first) for year in marked
         ]
         near = itertools.pairwise(xs)
-        if all(b - a >= wide + _YEAR_GAP for a, b in near):
+        if all(b - a >= wide + TALLY.year_gap for a, b in near):
             break
     return [
         Text(_NAME, str(year), x, foot + SMALL + 3, SMALL, soft=True, anchor="middle")

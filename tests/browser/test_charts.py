@@ -84,7 +84,7 @@ def test_the_line_of_the_date_follows_when_the_slider_rests(page):
 
 def test_steps_neither_redraw_a_chart_nor_ask_the_server(page):
     show(page, "abroad")
-    asked = len(page.requests)
+    asked = len(page.settle().requests)
     drawn = page.run(
         """async () => {
           let drawn = 0;
@@ -245,6 +245,7 @@ def test_on_a_phone_the_charts_are_a_sheet_over_the_map(visit):
     assert (dock["x"], dock["width"]) == (0, 390)
     assert chart["height"] >= 200
     assert own.run("() => document.documentElement.scrollWidth") <= 390
+    own.menu()
     for id_ in ("toggle-charts", "toggle-tables", "tab-tables", "dock-taller", "close-dock"):
         box = own.page.locator(f"#{id_}").bounding_box()
         assert min(box["width"], box["height"]) >= 44, id_

@@ -5,6 +5,7 @@ import random
 from datetime import timedelta
 
 import pytest
+import web_world
 from PIL import Image, ImageChops
 
 from csto_map.history import compare
@@ -18,6 +19,24 @@ BOTH = """() => {
   const { two, ledger } = page.comparison || {};
   return ledger && page.cards && two.map && two.map.state && !two.element.hidden;
 }"""
+
+# What is drawn of the ground on both maps, without the tags of their patterns.
+GROUNDS = """() => ["map", "map-two"].map((id) =>
+  [...document.querySelectorAll(`#${id} .ground :is(path, image, circle)`)]
+    .filter((node) => getComputedStyle(node).display !== "none")
+    .map((node) => ({
+      kind: node.getAttribute("class") || node.dataset.id,
+      d: node.getAttribute("d"),
+      fill: (node.getAttribute("fill") || "").replace(/#map\\d+-/, ""),
+      place: node.getAttribute("transform") || node.dataset.key,
+      href: node.getAttribute("href"),
+    })))"""
+SAME_GROUND = f"""() => {{
+  const {{ map, comparison }} = cstoMap.page;
+  const [one, two] = ({GROUNDS})();
+  // Finer or coarser ground comes a moment after the frame, first to one map.
+  return map.ground && comparison.two.map.ground && JSON.stringify(one) === JSON.stringify(two);
+}}"""
 
 
 @pytest.fixture
@@ -106,7 +125,7 @@ def test_nothing_is_loaded_for_a_comparison_before_there_is_one(visit):
     own.press("x")
     own.wait(BOTH)
     assert len([url for url in own.requests if "/ledger" in url]) == 1
-    before = len(own.requests)
+    before = len(own.settle().requests)
     own.run("async () => { for (let y = 1996; y < 2012; y++) await cstoMap.goTo(`${y}-03-05`); }")
     own.rest()
     assert [url for url in own.requests[before:] if not url.startswith("data:")] == []
@@ -165,6 +184,92 @@ def test_neither_map_draws_over_the_other(pair):
     clearly = ImageChops.difference(*pictures).point(lambda value: value > 32)
 
     assert sum(clearly.histogram()[1:]) < 20
+
+
+@pytest.mark.parametrize(
+    ("view", "theme"), [("alliance", "light"), ("tajik-afghan", "dark"), ("alliance", "contrast")]
+)
+def test_both_maps_stand_on_the_same_ground(pair, view, theme):
+    pair.show(f"{PAIR}&view={view}&theme={theme}")
+    pair.wait(BOTH)
+    pair.rest()
+    pair.wait(SAME_GROUND)
+    one, two = pair.run(GROUNDS)
+
+    assert one == two
+    assert len([part for part in one if part["d"]]) > 4
+    assert any(part["kind"] == "relief" for part in one) is (theme != "contrast")
+    assert pair.run("() => cstoMap.page.map.places === cstoMap.page.comparison.two.map.places")
+    ids = pair.run("() => [...document.querySelectorAll('#stage pattern')].map((n) => n.id)")
+    assert len(set(ids)) == len(ids) > 1
+
+
+def test_a_disputed_area_of_the_second_map_has_its_card(pair):
+    pair.show(f"{PAIR}&view=caucasus")
+    pair.wait(BOTH)
+    pair.rest()
+    pair.wait(SAME_GROUND)
+    x, y, name = pair.run(
+        """() => {
+          const { map } = cstoMap.page.comparison.two;
+          const { toKm, kmPerPx } = cstoMap.core.camera;
+          for (let x = 4; x < map.frame.width; x += 4) for (let y = 4; y < map.frame.height; y += 4) {
+            const hit = map.hit(x, y);
+            const area = map.ground.at(...toKm(map.frame, x, y), kmPerPx(map.frame));
+            if (area && !hit?.symbol && !hit?.told && !hit?.people) return [x, y, area.name];
+          }
+        }"""
+    )
+    box = pair.page.locator("#map-two").bounding_box()
+    pair.page.mouse.click(box["x"] + x, box["y"] + y)
+
+    pair.page.locator("#card h2", has_text=name).wait_for()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1180, 800), (1024, 768), (2560, 1300)], ids=str)
+def test_the_list_covers_neither_the_bar_nor_the_dock(visit, size):
+    """Where there is no room beside the map it lies over the dock, never over the bar."""
+    width, height = size
+    own = visit(f"{PAIR}&dock=charts", viewport={"width": width, "height": height})
+    own.wait(BOTH)
+    own.page.locator("#chart-points button").first.wait_for(state="attached")
+    own.rest()
+    if width < 1100:
+        own.page.locator("#toggle-differences").click()
+    assert own.page.locator("#differences").is_visible()
+    covered = own.run(
+        """(parts) => [...document.querySelectorAll(parts)]
+             .map((node) => [node, node.getBoundingClientRect()])
+             .filter(([, box]) => box.width)
+             .filter(([node, { left, top, width, height }]) =>
+               !node.contains(document.elementFromPoint(left + width / 2, top + height / 2)))
+             .map(([node]) => node.id || node.textContent)""",
+        "#compare :is(button, input)" + (", .dock-head button" if width > 1100 else ""),
+    )
+
+    assert covered == []
+
+
+def test_sources_of_the_list_have_their_names_as_soon_as_they_are_there(browser, url, real_atlas):
+    own = web_world.Visit(browser, url)
+    try:
+        held = []
+        own.page.route("**/details*", lambda route: held.append(route))  # noqa: PLW0108 - it is marked
+        own.look(PAIR)
+        first = own.page.locator("#differences-body .difference-sources summary").first
+        first.wait_for()
+        held[0].continue_()
+        (named,) = [
+            source.publisher
+            for source in real_atlas.tables.sources
+            if source.source_id
+            == compare.differences(real_atlas, "2003-01-01", "2005-12-01")[0].source_ids[0]
+        ]
+        own.page.locator(
+            "#differences-body .difference-sources summary", has_text=named
+        ).first.wait_for()
+    finally:
+        own.close()
 
 
 def test_while_one_map_is_dragged_the_other_goes_along(pair):
@@ -314,8 +419,7 @@ def test_a_difference_beside_the_frame_is_brought_into_it(page):
         """(id) => {
           const { map, marks } = cstoMap.page;
           const { x, y } = marks.get(id);
-          const f = map.frame;
-          return f.x0 < x && x < f.x1 && f.y0 < y && y < f.y1;
+          return cstoMap.core.camera.shows(map.frame, x, y);
         }""",
         id_,
     )

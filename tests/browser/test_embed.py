@@ -75,6 +75,8 @@ def test_it_shows_the_map_and_the_timeline_and_nothing_else(embed):
     for name in ("#map", "#slider", "#play", "#zoom-in"):
         assert own.page.locator(name).is_visible()
     assert own.page.locator("#date-box").inner_text() == "14 June 2009"
+    link, tools = (own.page.locator(one).bounding_box() for one in (".embed-link", ".map-tools"))
+    assert link["x"] + link["width"] + 8 <= tools["x"]
     assert own.said == []
 
 
@@ -156,10 +158,22 @@ def test_texts_cannot_break_out_of_the_code(shared):
 
 def test_on_a_phone_the_frame_fits(embed):
     own = embed("?date=2009-06-14", viewport={"width": 390, "height": 500}, has_touch=True)
+    whole = """() => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.getElementById("headline");
+      return scrollHeight <= clientHeight && scrollWidth <= clientWidth;
+    }"""
     map_, slider = (own.page.locator(id_).bounding_box() for id_ in ("#map", "#slider"))
 
     # What is told stands above the map, its notes and its time below.
     assert 0 < map_["y"] < 90
     assert map_["height"] > 250
     assert slider["y"] >= map_["y"] + map_["height"] - 1
+    # The headline is told whole: "Seven states are members of" would be none.
+    assert own.run(whole)
     assert own.run("() => document.documentElement.scrollWidth <= innerWidth")
+    # So is a longer one.
+    own.show("?date=2005-06-01&view=tajik-afghan")
+    assert own.page.locator("#headline").inner_text() == (
+        "Russia still guards at least two of six sectors"
+    )
+    assert own.run(whole)

@@ -63,12 +63,14 @@ def test_a_thousand_views_survive_being_links(shared, real_atlas):
         assert got["read"]["view"] == got["view"], got["link"]
 
 
-def test_a_link_says_only_what_is_not_as_by_default(shared):
+def test_a_link_says_only_what_is_not_as_by_default(shared, real_atlas):
     link = shared.run(
         "() => cstoMap.core.link.format(cstoMap.core.link.parse('', cstoMap.page.data, () => 0).view, cstoMap.page.data)"
     )
 
-    assert link == "?date=2009-06-14"
+    # The latest day that is known, unless a link says another.
+    assert real_atlas.config.default_date == real_atlas.horizon
+    assert link == f"?date={real_atlas.horizon}"
 
 
 @pytest.mark.parametrize("name", [*BAD, "colour"])
@@ -89,7 +91,7 @@ def test_a_bad_parameter_is_left_out_and_named(shared, name):
     assert found["view"] == found["plain"]
 
 
-def test_every_bad_parameter_of_a_link_is_told(visit):
+def test_every_bad_parameter_of_a_link_is_told(visit, real_atlas):
     query = "&".join(f"{name}={value}" for name, value in BAD.items())
     page = visit(f"?{query}&lens=x")
     told = page.notices()
@@ -97,9 +99,9 @@ def test_every_bad_parameter_of_a_link_is_told(visit):
     assert len(told) == len(BAD) + 1
     for name, value in BAD.items():
         assert any(f"{name} “{value}”" in text for text in told), name
-    assert page.state()["date"] == "2009-06-14"
+    assert page.state()["date"] == f"{real_atlas.horizon}"
     page.rest()
-    assert page.query() == "?date=2009-06-14"
+    assert page.query() == f"?date={real_atlas.horizon}"
 
 
 def test_back_and_forward_restore_view_lens_and_layers(page):

@@ -1,6 +1,7 @@
 """The page keeps to itself: its own server, little of it, nothing while the date moves."""
 
 import random
+import re
 import time
 from datetime import timedelta
 
@@ -8,27 +9,35 @@ import pytest
 import servers
 import web_world
 
+# Before the ground, which comes after it.
 FIRST_VIEW_BYTES = 950_000
+GROUND_BYTES = 350_000
+
+
+def of_the_ground(address):
+    """Whether an address is of what lies under all that changes, and is loaded after it."""
+    return re.search(r"/static/(ground|places|inter-italic)\W", address) is not None
 
 
 @pytest.fixture
 def fresh(visit):
-    """A page that has loaded all that it loads by itself, the icon of its tab included."""
-    page = visit("?date=2009-06-14")
-    page.rest()
-    page.page.wait_for_load_state("networkidle")
-    return page
+    """A page that has loaded all that it loads by itself."""
+    return visit("?date=2009-06-14").settle()
 
 
 def test_the_first_view_asks_only_its_own_server_and_little(browser, url):
     own = web_world.Visit(browser, url).look("?date=2009-06-14")
     try:
-        own.rest()
-        own.page.wait_for_load_state("networkidle")
+        own.settle()
         assert own.foreign() == []
         assert own.said == []
-        print(f"first view: {own.transferred():,} bytes")
-        assert 100_000 < own.transferred() <= FIRST_VIEW_BYTES
+        ground = own.transferred(of_the_ground)
+        first = own.transferred() - ground
+        print(f"first view: {first:,} bytes, then its ground: {ground:,}")
+        assert 100_000 < first <= FIRST_VIEW_BYTES
+        assert 100_000 < ground <= GROUND_BYTES
+        later = [of_the_ground(address) for address in own.requests]
+        assert later == sorted(later), "the ground waits until the rest is there"
         seen = len(own.requests)
         own.page.mouse.move(2, 2)
         own.wait("() => cstoMap.page.cards")
@@ -81,6 +90,21 @@ def test_a_near_view_without_its_finer_outlines_keeps_the_coarse_ones(fresh):
     fresh.go("2004-12-03")
     fresh.rest()
     assert fresh.run("() => cstoMap.page.map.level") == "fine"
+
+
+def test_the_finer_ground_is_asked_for_again_once_it_can_be_had(fresh):
+    sheets = "() => cstoMap.page.map.ground.sheets.length"
+    coarse = fresh.run(sheets)
+    fresh.context.route("**/ground-fine.*", lambda route: route.abort())
+    fresh.page.select_option("#view", "tajik-afghan")
+    fresh.page.locator("#notices .notice").wait_for()
+    assert fresh.notices() == [fresh.words("notice", "offline")]
+    assert fresh.run("() => cstoMap.page.map.level") == "fine"
+    assert fresh.run(sheets) == coarse
+
+    fresh.context.unroute("**/ground-fine.*")
+    fresh.go("2004-12-03")
+    fresh.wait("(coarse) => cstoMap.page.map.ground.sheets.length > coarse", coarse)
 
 
 def test_all_that_a_stranger_does_leaves_the_console_empty(fresh):

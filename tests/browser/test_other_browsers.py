@@ -20,38 +20,51 @@ HERE = """
     map: [box.left, box.top, box.width, box.height],
   };
 """
-PAGE_DOWN = "\ue00f"
+# The card tells of a stop.
+TOLD = """
+  return cstoMap.page.view.tour === arguments[0]
+    && document.getElementById("story-title")?.textContent === arguments[1]
+"""
+# And the map has come to it and been named.
+ARRIVED = f"""{TOLD}
+    && document.getElementById("story-again").hidden
+    && document.querySelectorAll("#map .names text").length > 3
+"""
+# Note what goes wrong; sizes that a browser tells in its next frame only do not.
+WATCH = """
+  window.faults = [];
+  window.addEventListener("error", ({ message }) => {
+    if (!message.startsWith("ResizeObserver loop")) faults.push(message);
+  });
+  window.addEventListener("unhandledrejection", (e) => faults.push(String(e.reason)));
+"""
+# Bring the page to the view of a link without loading it anew, as Back does.
+SHOW = """
+  history.replaceState(null, "", location.pathname + arguments[0]);
+  cstoMap.page.back();
+"""
 
 
 @pytest.fixture(scope="module", params=["firefox", "webkit"])
-def driven(request):
+def driven(request, url):
     missing = other_browsers.lacking(request.param)
     if missing:
         pytest.skip(f"not on this machine: {missing} (packages of Debian)")
     with other_browsers.driving(request.param) as browser:
+        browser.go(f"{url}?date=2009-06-14")
+        wait(browser, READY)
+        browser.run(WATCH)
         yield browser
 
 
-def test_the_tour_is_gone_through(driven, url, real_atlas):
+def test_the_tour_is_gone_through(driven, real_atlas):
     (tour,) = (one for one in real_atlas.tours if one.id == "guided")
-    driven.go(f"{url}?date=2009-06-14")
-    wait(driven, READY)
-    driven.run(
-        "window.faults = []; window.addEventListener('error', (e) => faults.push(e.message));"
-        "window.addEventListener('unhandledrejection', (e) => faults.push(String(e.reason)));"
-        "document.getElementById('open-tour').click();"
-    )
+    driven.run("document.getElementById('open-tour').click()")
     seen = []
     for k, stop in enumerate(tour.stops, 1):
-        wait(
-            driven,
-            "return window.cstoMap.page.view.tour === arguments[0] "
-            "&& document.getElementById('story-title')?.textContent === arguments[1]",
-            f"guided:{k}",
-            stop.title,
-        )
-        # On the way to a stop there are no names; when they are there, the map has arrived.
-        wait(driven, "return document.querySelectorAll('#map .names text').length > 3")
+        # Most are left on the way to them, as by a reader in a hurry.
+        at_rest = k % 3 == 1
+        wait(driven, ARRIVED if at_rest else TOLD, f"guided:{k}", stop.title)
         found = driven.run(HERE)
         assert found["day"] == stop.date.toordinal(), stop.title
         assert found["areas"] > 3, stop.title
@@ -63,9 +76,8 @@ def test_the_tour_is_gone_through(driven, url, real_atlas):
     assert driven.run("return window.faults") == []
 
 
-def test_it_is_presented_and_something_is_painted(driven, url):
-    driven.go(f"{url}?date=2004-12-06&view=tajik-afghan")
-    wait(driven, READY)
+def test_it_is_presented_and_something_is_painted(driven):
+    driven.run(SHOW, "?date=2004-12-06&view=tajik-afghan")
     driven.press("p")
     wait(driven, "return 'presenting' in document.documentElement.dataset")
     wait(driven, "return Boolean(document.querySelector('.strip-text')?.textContent)")
@@ -81,3 +93,4 @@ def test_it_is_presented_and_something_is_painted(driven, url):
         assert min(sum(abs(a - b) for a, b in zip(wanted, c, strict=True)) for c in ours) < 24
     driven.press("p")
     wait(driven, "return !('presenting' in document.documentElement.dataset)")
+    assert driven.run("return window.faults") == []

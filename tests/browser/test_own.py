@@ -163,16 +163,18 @@ STEPPE = (
 )
 
 
-def at(visit, lon, lat):
-    """A place in pixels of the page."""
+def at(visit, lon, lat, *, second=False):
+    """A place in pixels of the page, on its map or on that of the second day."""
+    km = list(Projector(visit.run("() => cstoMap.page.data.proj")).point(lon, lat))
     return visit.run(
-        """(km) => {
+        """([km, second]) => {
           const { page } = cstoMap;
-          const [x, y] = cstoMap.core.camera.toPx(page.map.frame, ...km);
-          const box = document.getElementById("map").getBoundingClientRect();
+          const map = second ? page.comparison.two.map : page.map;
+          const [x, y] = cstoMap.core.camera.toPx(map.frame, ...km);
+          const box = map.element.getBoundingClientRect();
           return [box.left + x, box.top + y];
         }""",
-        list(Projector(visit.run("() => cstoMap.page.data.proj")).point(lon, lat)),
+        [km, second],
     )
 
 
@@ -292,6 +294,13 @@ def test_the_second_map_of_a_comparison_shows_its_own_day(visit, mode):
     assert inked[0] == pytest.approx(2 * inked[1], rel=0.1)
     assert inked[1] > 30
     assert page.page.locator("#own-list .count").inner_text() == "2"
+    # A point of the second map is told there as on the first.
+    page.rest()
+    x, y = at(page, 74, 48.5, second=True)
+    page.page.mouse.move(x, y)
+    page.page.locator("#tip .tip-title", has_text="Mill").wait_for()
+    page.page.mouse.click(x, y)
+    page.page.locator("#card h2", has_text="Mill").wait_for()
 
 
 def test_the_table_of_what_is_on_the_map_lists_points_and_opens_their_cards(visit):

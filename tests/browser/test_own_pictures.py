@@ -13,6 +13,7 @@ from PIL import Image
 from csto_map.exchange.reading.user_layers import read_all
 from csto_map.picture import outlines, scene
 from csto_map.picture.png import png
+from csto_map.picture.views import Frame
 from csto_map.sheet.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -65,10 +66,21 @@ def drawn(root, name):
 def by_server(atlas, path, place):
     """The map that the server draws with the same layer in the same frame on the same day."""
     layers = [layer for _, layer in read_all([path], atlas)]
-    *box, width, height = (float(part) for part in place.get("data-frame").split())
+    *sides, width, height = (float(part) for part in place.get("data-frame").split())
+    size = (int(width), int(height))
     day = date.fromordinal(int(place.get("data-days").split()[1]))
+    # A box is asked for by its middle on the map, and by how wide and high the frame is.
+    frame = Frame(*sides, *size, atlas.config.rotation("central-asia"))
+    x, y = frame.km(width / 2, height / 2)
+    wide, high = (sides[2] - sides[0]) / 2, (sides[3] - sides[1]) / 2
     shown = scene.build(
-        atlas, day, box=tuple(box), width=int(width), height=int(height), user_layers=layers
+        atlas,
+        day,
+        view="central-asia",
+        box=(x - wide, y - high, x + wide, y + high),
+        width=size[0],
+        height=size[1],
+        user_layers=layers,
     )
     return ET.fromstring(to_svg(shown, furniture=False))
 

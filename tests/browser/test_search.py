@@ -418,7 +418,9 @@ def test_the_index_is_loaded_once_and_only_when_it_is_wanted(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_searches_by_touch(visit, scheme):
     page = visit(START, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme)
+    page.page.locator("#toggle-menu").tap()
     page.page.locator("#open-search").tap()
+    page.wait("() => document.activeElement.id === 'search-input'")
     page.page.keyboard.insert_text("кант")
     option = page.page.locator(".result").first
     assert option.bounding_box()["height"] >= 44

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
 # What Chromium had better not do: two pages for the address bar of every window, which nobody
@@ -122,9 +124,9 @@ class Visit:
     def _count(self, request: Any) -> None:
         self._finished.append(request)
 
-    def transferred(self) -> int:
-        """Bytes of all answers so far, as they came over the line, headers included."""
-        sizes = [request.sizes() for request in self._finished]
+    def transferred(self, those: Callable[[str], bool] = lambda _: True) -> int:
+        """Bytes of answers so far, by their URLs, as they came over the line, with headers."""
+        sizes = [request.sizes() for request in self._finished if those(request.url)]
         return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
     def open(self, query: str = "") -> Visit:
@@ -190,6 +192,16 @@ class Visit:
                 decodeURIComponent(location.search) === decodeURIComponent(wanted);
             }"""
         )
+
+    def settle(self) -> Visit:
+        """Wait until all that the page loads by itself is there: the ground and its names last."""
+        self.rest()
+        self.wait(
+            """() => window.cstoMap.page.map.ground &&
+              [...document.fonts].some((one) => one.style === "italic" && one.status === "loaded")"""
+        )
+        self.page.wait_for_load_state("networkidle")
+        return self
 
     def show(self, query: str = "") -> None:
         """Bring the page to the view of a link without loading it anew, as Back does."""

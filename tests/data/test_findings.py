@@ -518,3 +518,14 @@ def test_a_last_change_concerns_the_view(real_atlas):
                     assert rows[id_].org_id in ("CST", "CSTO", "CSTO_PA"), change
                 if id_ in sites and view.hosts:
                     assert sites[id_].country in view.hosts, change
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_belonging_to_another_organisation_is_no_last_change(real_atlas, language):
+    findings = real_atlas.findings_in(language)
+    told = {id_ for change in findings.concerning("alliance") for id_ in change.ids}
+
+    # Moldova begins to leave the CIS, Georgia has left it.
+    assert not told & {"ev_2026_mda_parliament", "ev_2009_geo_cis_exit"}
+    # What names the alliance too, or is about forces, stays.
+    assert "ev_2007_sco_memorandum" in told

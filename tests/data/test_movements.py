@@ -167,6 +167,46 @@ def test_up_to_ten_arrows_arrive_apart_and_more_are_one(spread: float) -> None:
     assert len(bundle.ids) == 12
 
 
+def test_what_has_been_there_for_long_yields_to_what_is_new(real_atlas) -> None:
+    def drawn(day, view):
+        scene = build(real_atlas, day, view=view)
+        quiet = {one.id for one in scene.rings if one.quiet}
+        return {one.place for one in scene.flows}, quiet, scene
+
+    karabakh, kazakhstan = "grouping:rus_pkf_karabakh", "contingent:kaz2022_total"
+    # In the first year an arrow everywhere, in the second a ring where Kazakhstan is news too.
+    places, quiet, _ = drawn("2021-03-01", "alliance")
+    assert karabakh in places - quiet
+    places, quiet, scene = drawn("2022-01-10", "central-asia")
+    assert (places, quiet) == ({kazakhstan}, {karabakh})
+    assert {one.sender for one in scene.flows} == {"RUS", "BLR", "ARM", "TJK", "KGZ"}
+    assert next(one.text for one in scene.rings if one.id == karabakh) == "2,000"
+    # What goes elsewhere is not drawn: here Armenians on their way to Kazakhstan.
+    places, _, _ = drawn("2022-01-10", "caucasus")
+    assert places == {karabakh}
+    # Peacekeepers who have been there for decades are a small mark in a wide frame.
+    places, quiet, scene = drawn("2026-03-21", "alliance")
+    assert not places
+    assert quiet
+    assert [one.count for one in scene.legend if one.key == "settled"] == [len(quiet)]
+
+
+def test_circles_name_the_states_that_are_too_small_for_their_names(real_atlas) -> None:
+    named = 0
+    for day in days_of(real_atlas)[:12]:
+        scene = build(real_atlas, day, numbers="circles")
+        hosts = {one.host for one in scene.counted} - {""}
+        assert not hosts & {label.id for label in scene.labels}, day
+        for one in scene.counted:
+            if one.host:
+                assert one.named, (day, one.id)
+                named += 1
+        # The name of a state is on the map once at most.
+        names = [one.name for one in scene.counted if one.host]
+        assert len(names) == len(set(names)), day
+    assert named > 20
+
+
 def test_no_number_lies_on_another_or_on_a_symbol(real_atlas) -> None:
     counted = 0
     for k, day in enumerate(days_of(real_atlas)[:24]):
@@ -187,7 +227,7 @@ def test_no_number_lies_on_another_or_on_a_symbol(real_atlas) -> None:
     assert counted > 20
 
 
-def test_circles_stand_for_the_symbols_of_their_side_in_their_country(real_atlas) -> None:
+def test_circles_stand_for_the_symbols_of_all_forces(real_atlas) -> None:
     hosts = {mark["id"]: mark for mark in real_atlas.timeline["marks"]}
     counted = 0
     for k, day in enumerate(days_of(real_atlas)[:24]):
@@ -195,17 +235,12 @@ def test_circles_stand_for_the_symbols_of_their_side_in_their_country(real_atlas
         size = {"width": 1496, "height": 944} if k % 2 else {}
         every = build(real_atlas, day, view=view, numbers="off", **size)
         scene = build(real_atlas, day, view=view, numbers="circles", **size)
-        told = {
-            (one.id.split(":")[0], one.accent)
-            for one in scene.counted
-            if one.shape in ("circle", "unknown")
-        }
+        told = any(one.shape in ("circle", "unknown") for one in scene.counted)
         wanted = {
             id_
             for symbol in every.symbols
             for id_ in symbol.members
-            if hosts[id_]["layer"] in FORCES
-            and any((host, hosts[id_]["accent"]) in told for host in hosts[id_].get("at", ()))
+            if told and hosts[id_]["layer"] in (*FORCES, "contingents")
         }
         drawn = {id_ for one in every.symbols for id_ in one.members}
         shown = {id_ for one in scene.symbols for id_ in one.members}

@@ -33,7 +33,7 @@ HASHES = FOLDER / "svg.json"
 _DAYS = ("2000-06-01", "2003-08-01", "2004-08-05", "2012-01-01")
 _MORE = (
     "date=2003&title=Bases %26 units&subtitle=Said in one line&handling=UNCLASSIFIED",
-    "date=2003&hide=title,subtitle,date,legend,scale,projection,sources,note,version,link",
+    "date=2003&hide=title,subtitle,date,tally,legend,scale,projection,sources,note,version,timeline,link",
     "date=2003&hide=legend",
     "date=2003&hide=sources,note,projection",
     "date=2003&layers=",

@@ -108,6 +108,20 @@ def test_each_part_can_be_left_out_and_only_it_goes(real_atlas, part: str) -> No
     assert faults(less) == []
 
 
+@pytest.mark.parametrize("size", ["slide", "1000x1000", "900x1600"])
+def test_chart_and_timeline_stay_away_in_every_form_and_their_room_is_used(
+    real_atlas, size: str
+) -> None:
+    asked = {"date": "2009-06-14", "size": size}
+    whole = laid.sheet(real_atlas, options.read(real_atlas, asked))
+    less = laid.sheet(real_atlas, options.read(real_atlas, asked | {"hide": "tally,timeline"}))
+    names = {box.name for box in less.boxes}
+    assert {"tally", "timeline"} <= {box.name for box in whole.boxes}
+    assert not names & {"tally", "timeline"}
+    assert less.map.height > whole.map.height
+    assert faults(less) == []
+
+
 def test_a_sheet_without_date_has_it_in_its_title(real_atlas) -> None:
     asked = {"date": "2009-06-14", "hide": "date"}
     sheet = laid.sheet(real_atlas, options.read(real_atlas, asked))

@@ -73,12 +73,13 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
     .filter((s) => !s.dot)
     .filter((s) => camera.shows(frame, s.anchorX, s.anchorY));
   const shown = view.layers.includes("states");
-  const states = data.countries.map((country) => ({
+  const people = peopleOf(about, placed, blocked);
+  const unnamed = data.countries.filter(({ id }) => !people.named.has(id));
+  const states = unnamed.map((country) => ({
     ...country,
     allied: shown && country.id in held.states,
     outline: outlinesOf(level).get(country.id),
   }));
-  const people = peopleOf(about, placed, blocked);
   const covered = [...blocked, ...people.boxes];
   const labels = names.place(
     ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), covered, places],
@@ -119,7 +120,7 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
     people: layersSvg(people, style, data.advances),
-    keys: Object.values(keys(people, style, data.words.people, data.groups)).flat(),
+    keys: Object.values(keys(people, style, data.words.people)).flat(),
     leaders: [
       ...looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
       ...labels

@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -82,15 +83,15 @@ def _free_port() -> int:
 def _process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     env = {**os.environ, **environment}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, env=env, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(
+        command, env=env, stdout=quiet, stderr=quiet, start_new_session=True
+    ) as process:
         try:
             yield process
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            # With all that it has started, and without the seconds of a tidy end: what it would
+            # keep goes with its folder.
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _connected(port: int, process: subprocess.Popen[bytes]) -> socket.socket:

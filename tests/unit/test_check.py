@@ -1,14 +1,19 @@
 """`csto-map data check`: every rule is broken once, and told with its fix."""
 
 import json
+import shutil
 
+import geopandas as gpd
 import pytest
 import toy_world
 from click.testing import CliRunner
 
 from csto_map import cli, paths
+from csto_map.atlas import Atlas
 from csto_map.audit.check import check
+from csto_map.errors import CstoMapError
 from csto_map.facts.rules import RULES
+from csto_map.picture import ground as grounds
 
 ZERO_WIDTH = "Bee\u200bbase"
 # rule -> table, row, column, the cell that breaks it
@@ -86,13 +91,22 @@ OTHERS = {
     "tour": lambda toy: tour(toy, "no_such_row"),
     "choices": lambda toy: (toy / "atlas.toml").write_text("title = 1"),
     "unknown-choice": lambda toy: choose(toy, 'orgs = ["PACT"]', 'orgs = ["PAKT"]'),
+    "inset": lambda toy: choose(toy, "y1 = 800", 'y1 = 800\n[[views.insets]]\nview = "all"\n'
+                                                 'text = { en = "Part" }'),
     "boundaries": lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
+    "ground": lambda toy: ground(toy, "coarse.parquet", b"PAR1"),
 }  # fmt: skip
 
 
 def rewrite(toy, table, change):
     path = toy / "tables" / f"{table}.csv"
     path.write_bytes(change(path.read_text(encoding="utf-8")))
+
+
+def ground(toy, name, content):
+    """Give the toy world the ground of the shipped atlas, with one file of it replaced."""
+    shutil.copytree(paths.folder("geodata") / "ground", toy / "ground")
+    (toy / "ground" / name).write_bytes(content)
 
 
 def append(toy, table, line):
@@ -201,6 +215,53 @@ def test_a_bad_table_does_not_hide_the_faults_of_another(sound):
     (sound / "atlas.toml").unlink()
 
     assert {fault.rule for fault in check(sound).faults} >= {"vocabulary", "encoding", "choices"}
+
+
+TOWN = "geonameid,name,name_ru,country,lon,lat,population,rank"
+SPOILT = {
+    "no picture": ("relief-near.webp", "RIFF", "relief-near.webp", 0, "*", "is not a picture"),
+    "no list": ("relief.json", '[{"file": "a.webp"}]', "relief.json", 0, "*", "cannot be read"),
+    "no shapes": ("fine.parquet", "", "fine.parquet", 0, "*", "cannot be read"),
+    "no column": ("towns.csv", "geonameid,name\n1,A\n", "towns.csv", 1, "*", "geonameid,name"),
+    "no number": ("towns.csv", f"{TOWN}\n1,A,,AAA,x,1,9,1\n", "towns.csv", 2, "lon", "x"),
+    "no rank": ("towns.csv", f"{TOWN}\n1,A,,AAA,1,1,9,7\n", "towns.csv", 2, "rank", "7"),
+    "no cell": ("towns.csv", f"{TOWN}\n1,A,,AAA,1,1\n", "towns.csv", 2, "*", "6 cells"),
+    "no water": ("waters.csv", "id,name,rank\nlake:no,A,1\n", "waters.csv", 2, "id", "lake:no"),
+    "no kind": ("waters.csv", "id,name,rank\nbog:a,A,1\n", "waters.csv", 2, "id", "bog:a"),
+}
+
+
+@pytest.mark.parametrize("slip", SPOILT)
+def test_what_cannot_be_drawn_of_the_ground_is_told_by_file_line_and_column(sound, slip):
+    name, content, *where, value = SPOILT[slip]
+    ground(sound, name, content.encode())
+    (fault,) = check(sound).faults
+
+    assert [fault.path.name, fault.line, fault.column] == where
+    assert value in fault.value
+    # Whoever starts the atlas with it is told the same file, never shown a trace.
+    with pytest.raises(CstoMapError, match=name):
+        drawn(sound)
+
+
+def drawn(folder):
+    atlas = Atlas.load(folder)
+    return [
+        read(atlas)
+        for read in (grounds.towns, grounds.waters, lambda atlas: grounds.backdrop(atlas, "fine"))
+    ]
+
+
+def test_a_shape_of_no_kind_that_is_drawn_is_told(sound):
+    ground(sound, "towns.csv", f"{TOWN}\n".encode())
+    path = sound / "ground/coarse.parquet"
+    shapes = gpd.read_parquet(path)
+    shapes.loc[0, "id"] = "swamp:a"
+    shapes.to_parquet(path)
+    (fault,) = check(sound).faults
+
+    assert fault.rule == "ground"
+    assert fault.value.endswith("swamp:a")
 
 
 class TestCommand:

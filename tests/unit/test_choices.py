@@ -14,6 +14,11 @@ from csto_map.errors import DataError
 from csto_map.facts import config
 from csto_map.language.speech import load_speech
 
+INSET = """y1 = 800
+[[views.insets]]
+text = {{ en = "Part", ru = "Часть" }}
+{}
+"""
 HOSTS = '[charts]\nhosts = ["{}"]\n'
 # What is written into the toy's atlas.toml (text, in place of what), and the column and value
 # that are at fault.
@@ -52,6 +57,24 @@ SLIPS = {
         None,
         "default_layers",
         "base",
+    ),
+    "an inset of a view that does not exist": (
+        INSET.format('view = "none"'),
+        "y1 = 800",
+        "views.all.insets",
+        "none",
+    ),
+    "an inset beyond its view": (
+        INSET.format('view = "all"\nbox = [1000, -500, 1300, -200]'),
+        "y1 = 800",
+        "views.all.insets",
+        "1000, -500, 1300, -200",
+    ),
+    "an inset the wrong way round": (
+        INSET.format('view = "all"\nbox = [300, -500, 100, -200]'),
+        "y1 = 800",
+        "views.all.insets",
+        "300, -500, 100, -200",
     ),
     "a frame the wrong way round": (
         "x0 = 1300",

@@ -58,6 +58,8 @@ export class Comparison {
     });
     page.listen("step", () => this.step());
     page.listen("rest", () => this.rest());
+    // Publishers are known from then on.
+    page.listen("details", () => this.rest());
     byId("close-differences").addEventListener("click", () => this.showList(false));
     page.closer(() => narrow() && !byId("differences").hidden && this.showList(false));
   }
@@ -161,7 +163,8 @@ export class Comparison {
 
   difference() {
     const [first, last] = this.span();
-    return signs.state(this.page.truth(first), this.page.truth(last), this.rows());
+    const drawn = signs.state(this.page.truth(first), this.page.truth(last), this.rows());
+    return { ...drawn, signs };
   }
 
   /** What must follow every step. */

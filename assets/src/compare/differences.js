@@ -1,7 +1,8 @@
 // The written list of what differs between two days, by kind, with sources.
 
 import * as signs from "../core/diffdraw.js";
-import { byId, figure, fill, make, range } from "../shell/dom.js";
+import { byId, fill, make } from "../shell/dom.js";
+import { differenceInWords } from "./inwords.js";
 
 /** @import { Difference, MapId, Page, SourceId, Words } from "../types/page.js" */
 
@@ -113,39 +114,12 @@ export class Differences {
   }
 
   /**
-   * The same without what is added where the sources leave it open: to the letter what
-   * csto_map.history.compare gives.
+   * The same without what is added where the sources leave it open.
    *
    * @param {Difference} row
    */
   sentence(row) {
-    const w = this.words;
-    const name = row.layer === "border" ? fill(w.sector, { name: row.name }) : row.name;
-    const [before, after] = [row.before, row.after].map((value) => this.value(row.layer, value));
-    let sentence = name;
-    if (["frozen", "status", "handed_over", "up", "down"].includes(row.kind)) {
-      sentence = fill(w.change, { name, before, after });
-    } else if (row.kind === "joined") sentence = fill(w.joined_as, { name, after });
-    return sentence;
-  }
-
-  /**
-   * What was or is, in words.
-   *
-   * @param {string} layer
-   * @param {Difference["before"]} value
-   */
-  value(layer, value) {
-    const { data, countries } = this.page;
-    if (typeof value !== "string") {
-      return figure(this.page.words.figure, range(value.low, value.high), value.asOf, value.age);
-    }
-    if (layer === "states") {
-      const title = data.titles.status[value] || this.words.no_status;
-      return title.charAt(0).toLowerCase() + title.slice(1);
-    }
-    if (!value) return this.words.no_state;
-    return countries.get(value)?.name || data.titles.guards[value] || value;
+    return differenceInWords(this.page, row);
   }
 
   /**

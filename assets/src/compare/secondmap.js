@@ -20,7 +20,7 @@ export class SecondMap {
     this.pending = null;
     page.listen("moved", (frame) => this.follow(this.map, frame));
     page.listen("dragging", (frame) => this.soon(this.map, frame));
-    page.listen("ground", (places) => this.map?.tell(places));
+    page.listen("ground", () => this.map && this.lay(this.map));
     page.listen("theme", () => this.map && this.show(!this.element.hidden));
   }
 
@@ -57,8 +57,7 @@ export class SecondMap {
         if (!resized) this.follow(page.map, frame);
       },
       dragging: (frame) => this.soon(page.map, frame),
-      clicked: (hit) =>
-        hit && hit.ids.length > 1 ? page.unfold(hit) : page.select(hit?.ids[0] ?? null),
+      clicked: (hit, x, y) => page.click(hit, x, y, map),
       hovered: (hit, x, y) => page.tell("hover", { map, hit, x, y, day: this.view().day }),
       missed: () => page.notice(page.words.notice.offline),
     });
@@ -72,11 +71,22 @@ export class SecondMap {
       this.starting = false;
     }
     this.map = map;
-    map.places = page.map.places;
+    this.lay(map);
     page.tell("second");
     if (page.view.cmp === null) return;
     this.show(!this.element.hidden);
     this.rest();
+  }
+
+  /**
+   * Lay the ground of the page's map under another, once it is there, and name what is on it.
+   *
+   * @param {MapOnPage} map
+   */
+  lay(map) {
+    const { ground, places } = this.page.map;
+    if (ground) map.lay(ground.copy(map.areas.tag));
+    if (places) map.tell(places);
   }
 
   /**

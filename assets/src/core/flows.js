@@ -10,12 +10,13 @@ import {
   factor,
   grouped,
   inWords,
+  wide as isWide,
   larger,
   put,
   square,
   standing,
 } from "./headcount.js";
-import { Board, roomFor, symbolBox } from "./names.js";
+import { Board, roomFor, symbolBox, takenBoxes } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -47,6 +48,7 @@ import { Board, roomFor, symbolBox } from "./names.js";
  * @property {boolean} certain
  * @property {string} number
  * @property {string} text
+ * @property {boolean} settled
  *
  * @typedef {object} Arrival
  * @property {MapId} id
@@ -88,6 +90,7 @@ import { Board, roomFor, symbolBox } from "./names.js";
  * @property {boolean} soft
  * @property {string} text
  * @property {Place | null} label
+ * @property {boolean} quiet
  */
 
 export const LAYER = "contingents";
@@ -152,6 +155,7 @@ export function movements(data, days, words, filters) {
       certain,
       number,
       text: put(words.sender, { who, n: number }),
+      settled: days[0] - /** @type {number} */ (one.from) >= FLOWS.settled,
     });
   }
   return { moved, arrivals: arrivalsOf(data, moved, days, words) };
@@ -184,6 +188,8 @@ function arrivalsOf(data, moved, days, words) {
 
 /**
  * The arrows of a frame as placed, with their rings and words, and the boxes that they take.
+ * What ends outside it is not drawn; what has been there for long is a quiet ring in a wide
+ * frame, and wherever something newer is drawn.
  *
  * @param {{moved: Movement[], arrivals: Arrival[]}} shown
  * @param {Placed[]} all Symbols; only those whose places lie in the frame count.
@@ -195,20 +201,27 @@ function arrivalsOf(data, moved, days, words) {
  */
 export function place({ moved, arrivals }, all, frame, words, advances, blocked = []) {
   const symbols = standing(all, frame);
-  const board = new Board(frame, [...symbols.map((s) => symbolBox(s, frame)), ...blocked]);
+  const board = new Board(frame, [...takenBoxes(symbols, frame), ...blocked]);
   const before = board.taken.length;
   /** @type {Ring[]} */
   const rings = [];
   /** @type {Sketch[]} */
   const sketches = [];
-  for (const end of arrivals) {
-    const ring = ringOf(end, toPx(frame, end.x, end.y), symbols, frame);
+  const ends = arrivals.filter(({ x, y }) => shows(frame, x, y));
+  const within = new Set(ends.map(({ id }) => id));
+  const news = moved.some((one) => !one.settled && within.has(one.place));
+  for (const end of ends) {
     const coming = moved.filter((one) => one.place === end.id);
-    sketches.push(...sketched(bundled(coming, end, words), ring, frame));
-    if (shows(frame, end.x, end.y)) rings.push(ring);
+    const loud = coming.filter((one) => !(one.settled && (news || isWide(frame))));
+    const ring = ringOf(end, coming, !loud.length, symbols, frame);
+    sketches.push(...sketched(bundled(loud, end, words), ring, frame));
+    rings.push(ring);
   }
   const seen = sketches.filter((one) => one.along.some((spot) => isIn(spot, frame)));
-  for (const { x, y, radius } of rings) board.taken.push(square(x, y, radius + 2));
+  for (const { x, y, radius, quiet } of rings) {
+    // In a wide frame it is a mark that yields to everything.
+    if (!quiet || !isWide(frame)) board.taken.push(square(x, y, radius + 2));
+  }
   for (const one of seen) board.taken.push(...covered(one, frame));
   const named = rings.map((ring) => told(ring, seen, board, advances));
   const flows = seen.map((one) => worded(one, seen, board, advances));
@@ -254,24 +267,31 @@ function bundled(coming, end, words) {
       certain: end.certain,
       number,
       text: put(words.sender, { who, n: number }),
+      settled: false,
     },
   ];
 }
 
 /**
  * @param {Arrival} end
- * @param {Spot} at
+ * @param {Movement[]} coming
+ * @param {boolean} quiet
  * @param {Placed[]} symbols
  * @param {Frame} frame
  * @returns {Ring}
  */
-function ringOf({ id, ids, name, accent, soft, text }, [x, y], symbols, frame) {
-  let radius = FLOWS.ring * factor(frame);
+function ringOf(end, coming, quiet, symbols, frame) {
+  const { id, ids, name, accent, soft } = end;
+  const [x, y] = toPx(frame, end.x, end.y);
+  let radius = (quiet ? FLOWS.quiet : FLOWS.ring) * factor(frame);
   for (const symbol of symbols) {
     const box = symbolBox(symbol, frame);
     if (box[0] < x && x < box[2] && box[1] < y && y < box[3]) radius = FLOWS.around;
   }
-  return { id, ids, name, accent, x, y, radius, soft, text, label: null };
+  // Without its arrow nobody else says the number of one that is alone.
+  const alone = quiet && coming.length === 1 && coming[0].high !== null;
+  const text = quiet && isWide(frame) ? "" : end.text || (alone ? coming[0].number : "");
+  return { id, ids, name, accent, x, y, radius, soft, text, label: null, quiet };
 }
 
 /**

@@ -4,7 +4,7 @@
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, shows, toPx } from "./camera.js";
 import { passes } from "./filter.js";
-import { Board, roomFor, symbolBox } from "./names.js";
+import { Board, roomFor, takenBoxes } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -13,7 +13,7 @@ import { Board, roomFor, symbolBox } from "./names.js";
  * @typedef {import("../types/files.js").AtlasFile} AtlasFile
  * @typedef {import("../types/files.js").Amount} Amount
  * @typedef {import("./draw.js").Placed} Placed
- * @typedef {import("./layout.js").Ground} Ground
+ * @typedef {import("./lands.js").Seen} Seen
  * @typedef {import("./names.js").Box} Box
  * @typedef {AtlasFile["advances"]} Advances
  * @typedef {{[name: string]: string}} Words Those of `people`.
@@ -23,6 +23,7 @@ import { Board, roomFor, symbolBox } from "./names.js";
  * @typedef {object} Troop See `Troop` in csto_map/picture/parts.py, as the next two.
  * @property {string} id
  * @property {string} host
+ * @property {string} name
  * @property {string} accent
  * @property {number} x In km, as the next.
  * @property {number} y
@@ -54,13 +55,16 @@ import { Board, roomFor, symbolBox } from "./names.js";
  * @property {Place | null} label
  * @property {number | null} low
  * @property {number | null} high
+ * @property {string} name Whose it is, where the map does not say so.
+ * @property {Place | null} named
+ * @property {string} host The state that it names, so that it needs no other name.
  *
  * @typedef {object} Shown
  * @property {string} mode
  * @property {Troop[]} troops
  * @property {Post[]} posts
  * @property {Placed[]} symbols Only those whose places lie in the frame count.
- * @property {Ground} ground
+ * @property {Seen} ground
  * @property {Box[]} taken
  * @property {Advances} advances
  */
@@ -177,6 +181,7 @@ function middle(data, one, day) {
  * @returns {Troop[]}
  */
 export function troops(data, day, words, filters) {
+  const names = new Map(data.countries.map(({ id, name }) => [id, name]));
   return data.troops.flatMap((one) => {
     const { at, by, accent, steps } = one;
     const step = stepOn(steps, day);
@@ -190,7 +195,9 @@ export function troops(data, day, words, filters) {
     if (low !== null && high !== null)
       text = inWords(low, high, words, age === "fresh" ? null : year);
     const [x, y] = middle(data, one, day);
-    return [{ id: `${at}:${by}`, host: at, accent, x, y, low, high, age: String(age), text }];
+    const name = names.get(at) ?? at;
+    const whose = { id: `${at}:${by}`, host: at, name, accent };
+    return [{ ...whose, x, y, low, high, age: String(age), text }];
   });
 }
 
@@ -231,13 +238,23 @@ export function factor({ width, height }) {
  */
 export function modeIn(numbers, frame) {
   if (numbers !== "auto") return numbers;
-  const km = kmPerPx(frame);
-  const across = km * Math.sqrt(frame.width * frame.height);
-  return km >= PEOPLE.wide_from || across >= PEOPLE.whole_from ? "circles" : "symbols";
+  return wide(frame) ? "circles" : "symbols";
 }
 
 /**
- * The ids of the marks that circles of a frame stand for: they are symbols closer up.
+ * Whether a frame shows so much that sites are too many for it.
+ *
+ * @param {Frame} frame
+ */
+export function wide(frame) {
+  const km = kmPerPx(frame);
+  const across = km * Math.sqrt(frame.width * frame.height);
+  return km >= PEOPLE.wide_from || across >= PEOPLE.whole_from;
+}
+
+/**
+ * The ids of the marks that circles of a frame stand for: they are symbols closer up. Where
+ * there is any circle they are those of all forces, whoever has them.
  *
  * @param {string} mode
  * @param {Troop[]} all
@@ -246,14 +263,9 @@ export function modeIn(numbers, frame) {
  * @returns {Set<string>}
  */
 export function closer(mode, all, marks, frame) {
-  if (mode !== "circles") return new Set();
-  const seen = all.filter(({ x, y }) => shows(frame, x, y));
-  const told = new Set(seen.map(({ host, accent }) => `${host} ${accent}`));
-  const counted = marks.filter(
-    ({ layer, accent, at = [] }) =>
-      FORCES.includes(layer) && at.some((host) => told.has(`${host} ${accent}`)),
-  );
-  return new Set(counted.map(({ id }) => id));
+  if (mode !== "circles" || !all.some(({ x, y }) => shows(frame, x, y))) return new Set();
+  const told = [...FORCES, "contingents"];
+  return new Set(marks.filter(({ layer }) => told.includes(layer)).map(({ id }) => id));
 }
 
 /**
@@ -283,7 +295,7 @@ function isIn({ dot, anchorX: x, anchorY: y }, frame) {
  */
 export function place(shown, frame) {
   const symbols = standing(shown.symbols, frame);
-  const board = new Board(frame, [...symbols.map((s) => symbolBox(s, frame)), ...shown.taken]);
+  const board = new Board(frame, [...takenBoxes(symbols, frame), ...shown.taken]);
   const before = board.taken.length;
   /** @type {Counted[]} */
   let numbers = [];
@@ -322,7 +334,8 @@ function circles({ troops: all, ground, advances }, board) {
   const numbers = [];
   for (const one of [...all].sort(larger)) {
     if (!shows(frame, one.x, one.y)) continue;
-    const size = one.high === null ? PEOPLE.unknown * factor(frame) : radius(one.high, frame);
+    const least = Math.max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge);
+    const size = one.high === null ? least : radius(one.high, frame);
     const home = toPx(frame, one.x, one.y);
     const spot = spotFor(one.host, home, size, ground, board);
     if (!spot) continue;
@@ -342,27 +355,89 @@ function circles({ troops: all, ground, advances }, board) {
       label: null,
       low: one.low,
       high: one.high,
+      name: "",
+      named: null,
+      host: "",
     });
   }
-  return numbers.map((one) => labelled(one, board, advances));
+  for (const one of numbers) board.taken.push(...along(one));
+  return told(numbers, new Map(all.map((one) => [one.id, one])), { ground, board, advances });
 }
 
 /**
- * The number in its circle, where there is room, or beside it.
+ * Boxes along the lines from a circle to its places: no text lies on them.
  *
  * @param {Counted} one
- * @param {Board} board
- * @param {Advances} advances
+ * @returns {Box[]}
+ */
+function along({ x, y, feet }) {
+  return feet.flatMap(([footX, footY]) =>
+    Array.from({ length: PEOPLE.samples + 1 }, (_, k) =>
+      square(x + ((footX - x) * k) / PEOPLE.samples, y + ((footY - y) * k) / PEOPLE.samples, 2),
+    ),
+  );
+}
+
+/**
+ * The numbers with their words, and whose they are where a state is too small for its name;
+ * so does the first circle of a state that stands off its ground, whatever the state's size.
+ *
+ * @param {Counted[]} numbers
+ * @param {Map<string, Troop>} whose
+ * @param {{ground: Seen, board: Board, advances: Advances}} at
+ * @returns {Counted[]}
+ */
+function told(numbers, whose, at) {
+  const names = new Set();
+  return numbers.map((one) => {
+    const { host, name } = /** @type {Troop} */ (whose.get(one.id));
+    const small = at.ground.extent(host) < PEOPLE.named;
+    const off = one.feet.length > 0 && at.ground.at(one.x, one.y) !== host;
+    const wanted = !names.has(host) && (small || off);
+    const placed = labelled(one, wanted ? name : "", host, at);
+    if (!placed.named) return placed;
+    names.add(host);
+    return { ...placed, host: small ? host : "" };
+  });
+}
+
+/**
+ * The number in its circle, where there is room, or beside it under its name.
+ *
+ * @param {Counted} one
+ * @param {string} name
+ * @param {string} host
+ * @param {{ground: Seen, board: Board, advances: Advances}} at
  * @returns {Counted}
  */
-function labelled(one, board, advances) {
+function labelled(one, name, host, { ground, board, advances }) {
+  const atHome = (/** @type {Box} */ box) => !ground.foreign([host], box);
+  const find = (/** @type {[wide: number, tall: number]} */ needed) =>
+    beside([one.x, one.y], one.radius, needed, board, "rlba", atHome);
   const [wide, tall] = room(one.text, advances);
-  const most = PEOPLE.inside * one.radius;
-  const label =
-    wide > most || tall > most
-      ? beside([one.x, one.y], one.radius, [wide, tall], board, "rlba")
-      : /** @type {Place} */ ([one.x, one.y, "middle"]);
-  return { ...one, label };
+  const [across, line] = room(name, advances);
+  // Half on a core and half beside it a number is not read.
+  const inner = one.hollow || !one.core ? one.radius : one.core;
+  if (one.shape === "unknown" || fits(wide, tall, inner)) {
+    const named = name ? find([across, line]) : null;
+    return { ...one, label: [one.x, one.y, "middle"], name: named ? name : "", named };
+  }
+  const block = name ? find([Math.max(wide, across), tall + line]) : null;
+  if (!block) return { ...one, label: find([wide, tall]) };
+  const [x, y, anchor] = block;
+  return { ...one, label: [x, y + line / 2, anchor], name, named: [x, y - tall / 2, anchor] };
+}
+
+/**
+ * Whether a text lies in a circle with all its corners.
+ *
+ * @param {number} wide
+ * @param {number} tall
+ * @param {number} size
+ */
+function fits(wide, tall, size) {
+  const inner = size - PEOPLE.hollow;
+  return inner > 0 && (wide * wide + tall * tall) / 4 <= inner * inner;
 }
 
 /**
@@ -375,17 +450,21 @@ function room(text, advances) {
 }
 
 /**
- * Room for a text on a side of something, in an order of `SIDES`, or at a corner.
+ * Room for a text on a side of something, in an order of `SIDES`, or at a corner: the first
+ * side that is as `wanted`, else the first.
  *
  * @param {Spot} at
  * @param {number} half
  * @param {[wide: number, tall: number]} needed
  * @param {Board} board
  * @param {string} order
+ * @param {(box: Box) => boolean} [wanted]
  * @returns {Place | null}
  */
-export function beside([x, y], half, [wide, tall], board, order) {
+export function beside([x, y], half, [wide, tall], board, order, wanted = () => true) {
   const away = half + PEOPLE.gap;
+  /** @type {[Place, Box][]} */
+  const free = [];
   for (const side of order + CORNERS) {
     const [across, down, anchor] = SIDES[side];
     /** @type {Place} */
@@ -393,12 +472,12 @@ export function beside([x, y], half, [wide, tall], board, order) {
     const left = spot[0] - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
     /** @type {Box} */
     const box = [left, spot[1] - tall / 2, left + wide, spot[1] + tall / 2];
-    if (board.free(box)) {
-      board.taken.push(box);
-      return spot;
-    }
+    if (board.free(box)) free.push([spot, box]);
   }
-  return null;
+  const best = free.find(([, box]) => wanted(box)) ?? free[0];
+  if (!best) return null;
+  board.taken.push(best[1]);
+  return best[0];
 }
 
 /**
@@ -408,7 +487,7 @@ export function beside([x, y], half, [wide, tall], board, order) {
  * @param {string} host
  * @param {Spot} home
  * @param {number} size
- * @param {Ground} ground
+ * @param {Seen} ground
  * @param {Board} board
  * @returns {[x: number, y: number, moved: boolean] | null}
  */
@@ -416,7 +495,7 @@ function spotFor(host, home, size, ground, board) {
   /** @type {[number, number, boolean] | null} */
   let first = null;
   let away = 0;
-  const far = Math.max(PEOPLE.foreign, PEOPLE.far * size);
+  const far = Math.max(PEOPLE.foreign * factor(board.frame), PEOPLE.far * size);
   for (const [reach, x, y] of around(home)) {
     if (first && reach > away + far) break;
     if (!board.free(square(x, y, size))) continue;
@@ -457,7 +536,7 @@ export function* around([x, y]) {
  * @param {Board} board
  * @returns {Counted[]}
  */
-function texts({ posts: all, symbols, advances }, board) {
+function texts({ posts: all, symbols, ground, advances }, board) {
   const byMark = new Map(symbols.flatMap((s) => s.members.map((id) => [id, s])));
   /** @type {Counted[]} */
   const numbers = [];
@@ -469,7 +548,9 @@ function texts({ posts: all, symbols, advances }, board) {
     const half = once[0].size / 2;
     const needed = room(one.text, advances);
     const plate = spots.length > 1 ? plateFor(spots, needed, board) : null;
-    const label = plate ?? beside(spots[0], half, needed, board, "brla");
+    const { states } = once[0];
+    const atHome = (/** @type {Box} */ box) => !ground.foreign(states, box);
+    const label = plate ?? beside(spots[0], half, needed, board, "brla", atHome);
     if (!label) continue;
     numbers.push({
       id: one.id,
@@ -485,6 +566,9 @@ function texts({ posts: all, symbols, advances }, board) {
       label,
       low: one.low,
       high: one.high,
+      name: "",
+      named: null,
+      host: "",
     });
   }
   return numbers;

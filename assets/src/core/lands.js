@@ -1,7 +1,7 @@
 // On whose land a place lies: the twin of csto_map/picture/lands.py, operation for operation.
 // Pure. An outline is put in order once, whatever the frame; all is in upright kilometres.
 
-import { ahead, uprightKm } from "./camera.js";
+import { ahead, kmPerPx, uprightKm } from "./camera.js";
 import { upright } from "./visible.js";
 
 /** @import {Box, Frame, Rotation} from "../types/page.js" */
@@ -258,6 +258,19 @@ export class Seen {
    */
   at(x, y) {
     return this.lands.at(...uprightKm(this.frame, x, y));
+  }
+
+  /**
+   * The area of the box around a state, in square pixels; 0 for none.
+   *
+   * @param {string} code
+   */
+  extent(code) {
+    const known = this.lands.known(code);
+    if (!known) return 0;
+    const [west, south, east, north] = known.box;
+    const km = kmPerPx(this.frame);
+    return ((east - west) * (north - south)) / (km * km);
   }
 
   /**

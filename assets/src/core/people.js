@@ -124,7 +124,7 @@ function footSvg(one, x, y, style, colour) {
  */
 export function wordsSvg(one, style, advances) {
   if (!one.label || !one.text) return "";
-  const [x, y, anchor] = one.label;
+  const [x, y] = one.label;
   const accent = style.accents[one.accent];
   let [colour, halo] = [accent.text, `stroke="${style.halo}" stroke-width="3"`];
   let pill = "";
@@ -135,17 +135,29 @@ export function wordsSvg(one, style, advances) {
       `<rect x="${num(x - wide)}" y="${num(y - tall)}" width="${num(2 * wide)}" ` +
       `height="${num(2 * tall)}" rx="${num(tall)}" fill="${style.halo}" ` +
       `stroke="${accent.line}"/>`;
-  } else if ("shape" in one && one.shape === "circle" && !one.hollow) {
+  } else if ("shape" in one && one.shape === "circle" && !one.hollow && one.core) {
     // On the core, whatever its ground: the sign's own colour, edged in its body's.
     if (x === one.x && y === one.y) {
       [colour, halo] = [accent.mark, `stroke="${accent.line}" stroke-width="2"`];
     }
   }
+  const plain = `stroke="${style.halo}" stroke-width="3"`;
+  const name = "named" in one && one.named ? textSvg(one.name, one.named, style.text, plain) : "";
+  return pill + name + textSvg(one.text, one.label, colour, halo);
+}
+
+/**
+ * @param {string} text
+ * @param {import("./headcount.js").Place} at
+ * @param {string} colour
+ * @param {string} halo
+ */
+function textSvg(text, [x, y, anchor], colour, halo) {
   return (
-    `${pill}<text x="${num(x)}" y="${num(y + FLOWS.type * NAMES.drop)}" ` +
+    `<text x="${num(x)}" y="${num(y + FLOWS.type * NAMES.drop)}" ` +
     `font-size="${FLOWS.type}" font-weight="${FLOWS.weight}" text-anchor="${anchor}" ` +
     `fill="${colour}" ${halo} stroke-linejoin="round" paint-order="stroke">` +
-    `${escaped(one.text)}</text>`
+    `${escaped(text)}</text>`
   );
 }
 
@@ -176,12 +188,11 @@ export function layersSvg({ flows, rings, numbers }, style, advances) {
  * The lines of the legend: drawing of 20 by 20, text, count; the twin of what
  * csto_map/picture/legend.py makes of them.
  *
- * @param {{flows: Flow[], numbers: Counted[]}} shown
+ * @param {{flows: Flow[], rings: Ring[], numbers: Counted[]}} shown
  * @param {Looks} style
  * @param {{[name: string]: string}} words Those of `people`.
- * @param {{[group: string]: string}} groups
  */
-export function keys({ flows, numbers }, style, words, groups) {
+export function keys({ flows, rings, numbers }, style, words) {
   /** @typedef {[drawing: string, text: string, count: number]} Key */
   /** @type {Key[]} */
   const moved = [];
@@ -190,10 +201,7 @@ export function keys({ flows, numbers }, style, words, groups) {
       moved.push([arrowKey(style.accents[some[0].accent], dashed), text, some.length]);
   };
   for (const group of ["lead", "joint"]) {
-    const text = (group === "lead" ? words.moved : words.moved_other).replace(
-      "{group}",
-      groups[group] ?? "",
-    );
+    const text = group === "lead" ? words.moved : words.moved_other;
     add(
       flows.filter((one) => one.accent === group),
       text,
@@ -208,6 +216,9 @@ export function keys({ flows, numbers }, style, words, groups) {
     flows.filter((one) => one.derived),
     words.derived,
   );
+  const quiet = rings.filter((one) => one.quiet);
+  if (quiet.length)
+    moved.push([ringKey(style.accents[quiet[0].accent]), words.settled, quiet.length]);
   const filled = numbers.filter((one) => one.shape === "circle" && !one.hollow);
   /** @type {[string, Counted[]][]} */
   const kinds = [
@@ -237,6 +248,14 @@ function arrowKey({ line, hollow }, dashed) {
   return (
     `<path d="M0 10h12" stroke="${line}" stroke-width="2.5"${dash}/>` +
     `<path d="M11 5.5l8 4.5l-8 4.5z" fill="${dashed ? hollow : line}" stroke="${line}"/>`
+  );
+}
+
+/** @param {Accent} accent */
+function ringKey({ line, hollow }) {
+  return (
+    `<circle cx="10" cy="10" r="6" fill="${hollow}" stroke="${line}" stroke-width="1.6"/>` +
+    `<circle cx="10" cy="10" r="${PEOPLE.dot}" fill="${line}"/>`
   );
 }
 

@@ -1,5 +1,6 @@
 // The page that has no server: it draws its pictures itself, and lacks what a server does.
 
+import { MEASURES } from "../sheet/lines.js";
 import { byId } from "../shell/dom.js";
 import { outlineTexts } from "./letters.js";
 import { raster, withFonts } from "./raster.js";
@@ -20,11 +21,11 @@ const LEAST_SIDE = 320;
  */
 export async function drawPicture(page, ending, query) {
   const asked = Object.fromEntries(query);
-  const [width, height] = sizeOf(asked);
+  const { width, height, lines } = sizeOf(asked);
   if (width * height > MOST_PIXELS) {
     throw new Error(`${width} x ${height} > ${MOST_PIXELS / 1e6} million pixels`);
   }
-  const text = sheet(page, await page.load("details"), asked, width, height);
+  const text = sheet(page, await known(page), asked, [width, height], lines);
   if (ending !== "svg") {
     return new Response(await raster(await withFonts(text), width, height, "png"));
   }
@@ -35,20 +36,41 @@ export async function drawPicture(page, ending, query) {
 }
 
 /**
+ * What a picture is made of besides the page.
+ *
+ * @param {Page} page
+ */
+export async function known(page) {
+  const details = await page.load("details");
+  const ledger = page.view.cmp === null ? null : await page.load("ledger");
+  return { details, ledger, placing: await import("../map/placing.js") };
+}
+
+/**
+ * Width and height in pixels, and units of the layout on the shorter side: as
+ * csto_map/export/sizes.py has them.
+ *
  * @param {Record<string, string>} asked
- * @returns {[number, number]} In pixels.
  */
 function sizeOf(asked) {
-  if (asked.w) return [Number(asked.w), Number(asked.h)];
+  const { usual, page, smallest } = MEASURES.lines;
+  const many = (/** @type {number} */ short) => Math.min(usual, Math.round(smallest * short));
   const select = /** @type {HTMLSelectElement} */ (byId("export-size"));
   const option = [...select.options].find((one) => one.value === asked.size);
+  if (asked.w) {
+    // A preview is composed as the file will be.
+    const [width, height] = [Number(asked.w), Number(asked.h)];
+    const lines = Number(select.selectedOptions[0]?.dataset.lines);
+    return { width, height, lines: lines || many(Math.min(width, height)) };
+  }
   const text = option?.dataset.size || asked.size;
   const match = /^(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(?:mm@(\d+))?$/.exec(text.trim());
   const by = match?.[3] ? Number(match[3]) / 25.4 : 1;
   const side = (/** @type {string | undefined} */ value) => Math.round(Number(value || 0) * by);
   const [width, height] = [side(match?.[1]), side(match?.[2])];
   if (Math.min(width, height) < LEAST_SIDE) throw new Error(`${text}: 1600x900, 297x210mm@300`);
-  return [width, height];
+  const usually = match?.[3] ? page : many(Math.min(width, height));
+  return { width, height, lines: Number(option?.dataset.lines) || usually };
 }
 
 /**

@@ -1,368 +1,662 @@
-// The picture of the page that has no server: title, date, what changed, map, legend, sources,
-// scale bar, notes. A part of the page that nobody sees, laid out by assets/css/sheet.css and
-// then transcribed; its legend is the layer list.
+// The picture of the page that has no server: what the page shows, as a sheet laid out by
+// assets/src/sheet/ with the page's own map in it.
 
+import { differenceInWords } from "../compare/inwords.js";
 import * as camera from "../core/camera.js";
-import { publishers } from "../core/publishers.js";
-import { lastAt } from "../core/state.js";
+import { differences } from "../core/diff.js";
+import * as signs from "../core/diffdraw.js";
+import { marksOf } from "../core/draw.js";
+import * as filtering from "../core/filter.js";
+import { told } from "../core/finding.js";
+import { boxOf, symbolBox } from "../core/names.js";
+import { lastAt, missed, spanOf, utc } from "../core/state.js";
+import { outlines, visible } from "../core/visible.js";
 import { filtersInWords } from "../find/filters.js";
 import * as layerSvg from "../layers/svg.js";
-import { Areas } from "../map/areas.js";
-import { namesOf, paint, symbolsOf } from "../map/drawing.js";
-import { Labels } from "../map/labels.js";
-import { notCovered } from "../map/notes.js";
-import { People } from "../map/people.js";
-import { Symbols } from "../map/symbols.js";
-import { byId, count, dayInWords, fill, make, svg } from "../shell/dom.js";
-import { Layers } from "../shell/panels.js";
+import { composed } from "../sheet/composition.js";
+import { around, iconKey } from "../sheet/draw.js";
+import { entries } from "../sheet/legend.js";
+import { MEASURES, measureBy } from "../sheet/lines.js";
+import { numbered, ofGuards, ofStates } from "../sheet/sources.js";
+import { count, dayInWords, fill } from "../shell/dom.js";
 import { timesInWords } from "../shell/times.js";
-import { transcribe } from "./transcribe.js";
+import { measure } from "./letters.js";
+import { drawn } from "./mapdrawing.js";
 
-/** @typedef {import("../types/page.js").Page} Page */
-/** @typedef {import("../types/files.js").Details} Details */
+/** @import { Details, Ledger } from "../types/files.js" */
+/** @import { DrawnState, Frame, Page, ShownView, Span, Theme } from "../types/page.js" */
+/** @import { Box, Entry } from "../sheet/blocks.js" */
+/** @import { Content, Place } from "../sheet/composition.js" */
+/** @import { About, Seen } from "../sheet/legend.js" */
+/** @import { Picture } from "./mapdrawing.js" */
 
-// The list that is drawn is not used.
-const nothing = () => {};
-const UNUSED = { toggle: nothing, lens: nothing, icons: nothing, numbers: nothing };
-// Laid out at this size and scaled, as the server does.
-const LINES = 810;
+const GAP = 4;
+
+/**
+ * What a picture is made of besides the page: cards and sources, what comes and goes, how
+ * people and movements are placed.
+ *
+ * @typedef {object} Known
+ * @property {Details} details
+ * @property {Ledger | null} ledger Null where nothing is compared.
+ * @property {typeof import("../map/placing.js")} placing
+ */
+
+/**
+ * A day, or several, as one map of a sheet shows it.
+ *
+ * @typedef {object} Shown
+ * @property {ShownView} view
+ * @property {DrawnState} state
+ * @property {Span} days
+ * @property {string} when In words.
+ */
+
+/**
+ * Lay the view out as a sheet.
+ *
+ * @param {Page} page
+ * @param {Known} known
+ * @param {Record<string, string>} asked What the dialog asks for: style, title, handling, hide.
+ * @param {readonly [width: number, height: number]} size In units of the layout.
+ */
+export function laidOut(page, known, asked, size) {
+  measureBy(measure);
+  const maker = new Maker(page, known, asked);
+  if (maker.comparing) {
+    // What the frame shows is known once it has its place; then all is placed for good.
+    const trial = composed({ ...maker.content(), rough: true }, size);
+    maker.keep(trial.places[0].frame);
+  }
+  const draft = composed(maker.content(), size);
+  return { draft, maker };
+}
 
 /**
  * Draw the view as a sheet of so many pixels.
  *
  * @param {Page} page
- * @param {Details} details
- * @param {Record<string, string>} asked What the dialog asks for: style, title, handling, hide.
- * @param {number} width
- * @param {number} height
+ * @param {Known} known
+ * @param {Record<string, string>} asked
+ * @param {readonly [width: number, height: number]} pixels
+ * @param {number} lines Units of the layout on the shorter side.
  * @returns {string} An SVG document.
  */
-export function sheet(page, details, asked, width, height) {
-  const scale = Math.min(width, height) / LINES;
+export function sheet(page, known, asked, [width, height], lines) {
+  const scale = Math.min(width, height) / lines;
   const [wide, tall] = [Math.round(width / scale), Math.round(height / scale)];
-  const theme = /** @type {import("../types/page.js").Theme} */ (
-    asked.style in page.data.style ? asked.style : "light"
-  );
-  const hidden = new Set((asked.hide || "").split(","));
-  const on = {
-    page,
-    details,
-    asked,
-    theme,
-    shows: (/** @type {string} */ part) => !hidden.has(part),
-  };
-  const node = make("section", {
-    className: `sheet ${wide >= 1.1 * tall ? "" : "sheet-tall"}`,
-    attr: { "aria-hidden": "true", "data-theme": theme },
+  const { draft, maker } = laidOut(page, known, asked, [wide, tall]);
+  const maps = draft.places.map(({ box }) => {
+    const place = `x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}"`;
+    return `<svg ${place}>${maker.pictures.get(box)?.svg ?? ""}</svg>`;
   });
-  Object.assign(node.style, { width: `${wide}px`, height: `${tall}px` });
-  document.body.append(node);
-  try {
-    fillSheet(node, on);
-    return (
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
-      `viewBox="0 0 ${wide} ${tall}" font-family="Inter, sans-serif">${transcribe(node)}</svg>`
-    );
-  } finally {
-    node.remove();
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${wide} ${tall}" preserveAspectRatio="none" font-family="Inter, sans-serif">` +
+    `${maps.join("")}${around(draft, maker.style)}</svg>`
+  );
+}
+
+class Maker {
+  /**
+   * @param {Page} page
+   * @param {Known} known
+   * @param {Record<string, string>} asked
+   */
+  constructor(page, known, asked) {
+    this.page = page;
+    this.known = known;
+    this.asked = asked;
+    const { data } = page;
+    this.theme = /** @type {Theme} */ (asked.style in data.style ? asked.style : "light");
+    this.style = data.style[this.theme];
+    this.hidden = new Set((asked.hide || "").split(","));
+    this.comparing = page.view.cmp === null ? null : page.view.mode;
+    this.rows = this.differing();
+    this.maps = this.shown();
+    /** @type {Map<Box, Picture>} */
+    this.pictures = new Map();
   }
-}
 
-/**
- * @typedef {object} Asked
- * @property {Page} page
- * @property {Details} details
- * @property {Record<string, string>} asked
- * @property {import("../types/page.js").Theme} theme
- * @property {(part: string) => boolean} shows Whether a part is wanted.
- */
-
-/**
- * @param {HTMLElement} node
- * @param {Asked} on
- */
-function fillSheet(node, on) {
-  const map = make("div", { className: "sheet-map" });
-  const side = on.shows("legend") || on.shows("sources") ? [aside(on)] : [];
-  node.append(head(on), map, ...side, foot(on));
-  for (const one of node.querySelectorAll(".sheet-title, .sheet-told")) {
-    shorten(/** @type {HTMLElement} */ (one));
+  /** The two days that are compared, the earlier first. @returns {Span} */
+  days() {
+    const { day, cmp } = this.page.view;
+    const other = cmp ?? day;
+    return [Math.min(day, other), Math.max(day, other)];
   }
-  const { map: shown, view } = on.page;
-  const size = /** @type {const} */ ([map.clientWidth, map.clientHeight]);
-  const frame = camera.fit(shown.box(view), ...size, shown.rotation(view));
-  drawMap(map, on, frame);
-  const bar = node.querySelector(".sheet-scale");
-  if (bar) bar.append(...scaleBar(on, frame));
-  legend(node, on, frame);
-  sources(node, on);
-}
 
-/** @param {Asked} on */
-function head({ page, asked, shows }) {
-  const { data, view } = page;
-  const lens = data.lenses.find((one) => one.id === view.lens)?.title;
-  const named = data.views.find((one) => one.id === view.view)?.title;
-  const [first, last] = page.span().map(dayInWords);
-  const time = timesInWords(page);
-  const changed = shows("subtitle") ? (time ? `${time}.` : byId("changed").textContent) : "";
-  // What filters leave out is written even where the subtitle is not.
-  const told = [changed, filtersInWords(page)].filter(Boolean).join(" ");
-  const line = (/** @type {string} */ name, /** @type {string} */ text) =>
-    make("p", { className: `sheet-${name}` }, text);
-  return make(
-    "header",
-    {},
-    ...(asked.handling ? [line("handling", asked.handling)] : []),
-    ...(shows("title")
-      ? [line("title", asked.title || (view.box ? `${lens}` : `${lens}: ${named}`))]
-      : []),
-    ...(shows("date") ? [line("date", first === last ? first : `${first} – ${last}`)] : []),
-    ...(told ? [line("told", told)] : []),
-  );
-}
-
-/** @param {Asked} on */
-function aside({ page, shows }) {
-  return make(
-    "aside",
-    {},
-    ...(shows("legend") ? [make("div", { className: "sheet-legend" })] : []),
-    ...(shows("sources")
-      ? [
-          make(
-            "div",
-            { className: "sheet-sources" },
-            make("h3", {}, page.words.card.sources),
-            make("p", {}),
-          ),
-        ]
-      : []),
-  );
-}
-
-/** @param {Asked} on */
-function foot({ page, shows }) {
-  const { data, view } = page;
-  const k = lastAt(
-    data.notes.map(([from]) => from),
-    view.day,
-  );
-  const name = data.views.find(({ id }) => id === view.view)?.projection ?? "";
-  const about = [
-    shows("note") ? data.boundary_source : "",
-    shows("note") && k >= 0 ? data.notes[k][1] : "",
-    shows("note") ? notCovered(page) : "",
-    shows("projection") ? fill(page.words.sheet.projection, { name }) : "",
-    page.userLayers?.shown().length ? page.words.sheet.own_added : "",
-  ];
-  return make(
-    "footer",
-    {},
-    make(
-      "div",
-      {},
-      ...(shows("scale") ? [make("div", { className: "sheet-scale" })] : []),
-      ...(shows("version") ? [make("p", {}, data.version)] : []),
-    ),
-    make("p", {}, about.filter(Boolean).join(" ")),
-  );
-}
-
-/**
- * States on the ground of the page's map, from the lowest to the highest.
- *
- * @param {Page} page
- * @param {import("../types/page.js").Frame} frame
- * @param {import("../types/page.js").Looks} style
- * @param {Areas} areas
- */
-function under({ map, view }, frame, style, areas) {
-  const { node, again, lines } = areas;
-  const ground = map.ground?.copy("sheet-");
-  if (!ground) return [node, lines];
-  const raised = ground.show(frame, style, view.ground === "plain", () => areas.shores());
-  ground.flatten(frame);
-  return [ground.defs, ground.under, node, ground.over, ...(raised ? [again] : []), lines];
-}
-
-/**
- * @param {HTMLElement} node
- * @param {Asked} on
- * @param {import("../types/page.js").Frame} frame
- */
-function drawMap(node, { page, theme }, frame) {
-  const { data, map } = page;
-  const view = { ...page.view, theme, selection: null };
-  const { outlines, places } = map;
-  const shown = { data, state: page.drawn, view, frame, outlines, places };
-  const style = data.style[theme];
-  const [areas, marks, labels] = [new Areas("sheet-"), new Symbols(), new Labels()];
-  areas.outline(map.figure());
-  areas.move(frame);
-  paint(areas, shown);
-  const people = new People();
-  people.placing = map.people.placing;
-  const symbols = symbolsOf(shown, 0, people.hidden(shown));
-  marks.show(symbols, frame, style, data.icons[theme]);
-  labels.show(namesOf(shown, symbols, people.show(shown, symbols)), frame, style, data.advances);
-  plain(areas, labels);
-  const { width, height } = frame;
-  const inside = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-  const below = [areas.defs, ...under(page, frame, style, areas), people.under, labels.under];
-  inside.append(...below, ...marks.nodes, people.over, labels.node);
-  for (const layer of page.userLayers?.shown() || []) {
-    inside.append(svg("g"));
-    /** @type {Element} */ (inside.lastChild).innerHTML = layerSvg.layer(
-      layer,
-      page.span(),
-      frame,
-      style,
-    ).svg;
+  /** What differs between them, in the layers that are shown. */
+  differing() {
+    const { data, view, active } = this.page;
+    if (!this.comparing || !this.known.ledger) return [];
+    const [first, last] = this.days();
+    return differences(data, this.known.ledger, first, last, view.lens)
+      .filter((row) => filtering.row(active, row, [first, last]))
+      .filter((row) => view.layers.includes(row.layer));
   }
-  node.append(inside);
-}
 
-/**
- * Write into attributes what the page's style sheet says, for viewers that know only them.
- *
- * @param {Areas} areas
- * @param {Labels} labels
- */
-function plain(areas, labels) {
-  const inKm = (/** @type {string} */ px) => Number((Number(px) / areas.scale).toPrecision(6));
-  for (const path of areas.groups.flatMap((group) => [...group.children])) {
-    path.setAttribute("stroke-width", String(inKm(path.getAttribute("stroke-width") || "1")));
-    const dash = path.getAttribute("stroke-dasharray");
-    if (dash && dash !== "none") {
-      path.setAttribute("stroke-dasharray", dash.split(/[ ,]+/).map(inKm).join(" "));
+  /** Keep the differences that a frame shows, and those whose place nobody knows. @param {Frame} frame */
+  keep(frame) {
+    const { marks, map } = this.page;
+    this.rows = this.rows.filter(({ id, thing }) => {
+      const mark = marks.get(id);
+      if (mark) return camera.shows(frame, mark.x, mark.y);
+      if (id.startsWith("sector:")) return passes(map.shapes.get(id), frame);
+      // Of units counted together the host is known, of a site without a point no place.
+      const host = id.startsWith("grouping:") ? (thing?.at?.[0] ?? "") : id;
+      const outline = map.outlines.get(host);
+      return !outline || isSeen(outline, frame);
+    });
+    this.maps = this.shown();
+  }
+
+  /** What the maps show: one, or two beside each other. @returns {Shown[]} */
+  shown() {
+    const { page } = this;
+    /** @type {ShownView} */
+    const view = { ...page.view, theme: this.theme, selection: null };
+    if (!this.comparing) {
+      const [first, last] = page.span();
+      const ends = [first, last].map(dayInWords);
+      const when = first === last ? ends[0] : ends.join(" – ");
+      return [{ view, state: page.state, days: [first, last], when }];
     }
+    const [first, last] = this.days();
+    const one = (/** @type {number} */ day, /** @type {DrawnState} */ state) => {
+      /** @type {Span} */
+      const days = [day, day];
+      return { view: { ...view, day, cmp: null }, state, days, when: dayInWords(day) };
+    };
+    const [was, now] = [page.truth(first), page.truth(last)];
+    if (this.comparing !== "diff") return [one(first, was), one(last, now)];
+    return [one(last, signs.state(was, now, this.rows))];
   }
-  for (const group of areas.groups) {
-    group.setAttribute("fill-rule", "evenodd");
-    group.setAttribute("stroke-linejoin", "bevel");
-  }
-  for (const text of labels.node.querySelectorAll("text")) {
-    text.setAttribute("paint-order", "stroke");
-    text.setAttribute("stroke-width", "3");
-    text.setAttribute("stroke-linejoin", "round");
-  }
-}
 
-/**
- * @param {Asked} on
- * @param {import("../types/page.js").Frame} frame
- */
-function scaleBar({ page, theme }, frame) {
-  const [km, px] = camera.scaleBar(frame);
-  const bar = svg("svg", { viewBox: `0 0 ${px + 2} 6`, width: px + 2, height: 6 });
-  const stroke = page.data.style[theme].text;
-  bar.append(svg("path", { d: `M1 0v5h${px}v-5`, fill: "none", stroke, "stroke-width": 1.2 }));
-  return [bar, make("span", {}, fill(page.words.map.scale, { km: count(km) }))];
-}
+  /** @returns {Content} */
+  content() {
+    const { page, style, asked, maps } = this;
+    const { data, view, words } = page;
+    const shows = (/** @type {string} */ part) => !this.hidden.has(part);
+    const box = page.map.box(view);
+    const found = told(data, { lens: view.lens, box }, view.day);
+    const { headline, tally, change } = found;
+    const { turns, band } = data.findings[found.view];
+    const ranged = spanOf(data, view) !== null;
+    const single = !ranged && !this.comparing;
+    const when = this.comparing ? this.days().map(dayInWords).join(" → ") : maps[0].when;
+    const about = this.about();
+    const title = asked.title || this.headline(single ? headline : "") || about;
+    return {
+      shows,
+      handling: asked.handling || "",
+      title: asked.title || shows("date") ? title : `${title}, ${when}`,
+      date: shows("date") ? when : "",
+      sentence: this.sentence(single ? change : null),
+      limits: filtersInWords(page),
+      atlas: data.title,
+      about: this.brand(),
+      day: view.day,
+      style,
+      accent: this.accent(single ? tally : null, band.accent),
+      tally: single ? tally : null,
+      covered: [data.first, data.horizon],
+      turns,
+      band,
+      flags: this.comparing ? this.days().map((day) => [day, dayInWords(day)]) : [[view.day, when]],
+      month: (day) => monthOf(view.lang, day),
+      note: this.note(),
+      userNote: this.userNote(),
+      projection: fill(words.sheet.projection, { name: this.named()?.projection ?? "" }),
+      version: fill(words.sheet.data, { version: data.version }),
+      phrases: words.sheet,
+      scale: (km) => fill(words.map.scale, { km: String(km).replace(/\B(?=(\d{3})+$)/g, " ") }),
+      count,
+      headings: Object.fromEntries(data.layers.map((layer) => [layer.id, layer.title])),
+      order: data.mark_order,
+      placed: (all) => this.placed(all),
+      sources: (places) => this.sources(places),
+      merged: (legends) => (legends.length > 1 ? this.merged(legends) : legends[0]),
+      lists: this.lists(),
+      headed: maps.length > 1,
+    };
+  }
 
-/**
- * Fill in the legend; what finds no room is counted.
- *
- * @param {HTMLElement} node
- * @param {Asked} on
- * @param {import("../types/page.js").Frame} frame
- */
-function legend(node, { page, theme }, frame) {
-  const place = node.querySelector(".sheet-legend");
-  if (!place) return;
-  const list = make("div");
-  const layers = new Layers(list, page.data, page.words.layers, UNUSED);
-  const view = { ...page.view, theme };
-  const { people } = page.map;
-  const shown = { data: page.data, view, state: page.drawn, frame };
-  layers.show(view, page.state, people.hidden(shown), people.closer(shown));
-  layers.counted(people, theme);
-  for (const layer of list.querySelectorAll(".layer")) {
-    const rows = [...layer.querySelectorAll("li")];
-    const title = layer.querySelector(".layer-head span");
-    if (rows.length) block(title?.textContent || page.words.layers.groups, rows);
+  named() {
+    const { data, view } = this.page;
+    return data.views.find(({ id }) => id === view.view);
   }
-  const style = page.data.style[theme];
-  const rows = (page.userLayers?.shown() || []).flatMap((layer) => {
-    const { count: n } = layerSvg.layer(layer, page.span(), frame, style);
-    if (!n) return [];
-    const key = svg("svg", { class: "swatch", viewBox: "0 0 26 16" });
-    key.innerHTML = layerSvg.key(layer, 13, 8, style);
-    const name = make("span", {}, layerSvg.title(layerSvg.plain(layer.name)));
-    return [make("li", {}, key, name, make("span", { className: "count" }, count(n)))];
-  });
-  if (rows.length) block(page.words.sheet.own, rows);
-  const { right, bottom } = place.getBoundingClientRect();
-  const out = [...place.querySelectorAll("li")].filter((row) => {
-    const box = row.getBoundingClientRect();
-    return box.right > right + 1 || box.bottom > bottom + 1;
-  });
-  if (!out.length) return;
-  for (const row of out) row.remove();
-  for (const one of place.querySelectorAll("section")) {
-    if (!one.querySelector("li")) one.remove();
+
+  /** The name of the frame; "" for one of the reader's own. */
+  place() {
+    return this.page.view.box ? "" : (this.named()?.title ?? "");
   }
-  place.after(make("p", { className: "soft" }, `+ ${out.length}`));
+
+  /** Lens and view. */
+  title() {
+    const { data, view } = this.page;
+    const lens = data.lenses.find(({ id }) => id === view.lens)?.title ?? "";
+    return this.place() ? `${lens}: ${this.place()}` : lens;
+  }
+
+  /** What the map is of: lens and view, or layers and view where no organisation colours it. */
+  about() {
+    const { data, view, words } = this.page;
+    if (view.layers.includes("states") || !view.layers.length) return this.title();
+    const titles = data.layers.filter(({ id }) => view.layers.includes(id));
+    let names = titles.map(({ title }) => title);
+    if (names.length > 3) {
+      names = [...names.slice(0, 2), fill(words.dates.more, { n: names.length - 2 })];
+    }
+    const last = names.pop();
+    const what = names.length ? `${names.join(", ")} ${words.dates.and} ${last}` : String(last);
+    return this.place() ? `${what}: ${this.place()}` : what;
+  }
+
+  brand() {
+    const { data, view } = this.page;
+    if (!view.layers.includes("states")) return this.about();
+    const usual = view.lens === data.defaults.lens;
+    return usual && this.place() ? this.place() : this.title();
+  }
+
+  /** @param {string} found */
+  headline(found) {
+    if (this.comparing) return "";
+    const times = timesInWords(this.page);
+    return times ? times.charAt(0).toUpperCase() + times.slice(1) : found;
+  }
+
+  /** @param {ReturnType<typeof told>["change"]} change */
+  sentence(change) {
+    const { words } = this.page;
+    if (change) {
+      return fill(words.sheet.last_change, { date: change.when, text: `${change.text}.` });
+    }
+    if (!this.comparing) return "";
+    /** @type {{[kind: string]: string}} */
+    const titles = words.compare;
+    const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
+    const parts = kinds.map((kind) => {
+      return `${titles[kind].toLowerCase()} ${this.rows.filter((row) => row.kind === kind).length}`;
+    });
+    if (!parts.length) return words.compare.nothing;
+    const text = parts.join(", ");
+    const doubt = this.rows.every(({ certain }) => certain) ? "" : ` ${words.compare.doubt}`;
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${doubt}`;
+  }
 
   /**
-   * @param {string} title
-   * @param {HTMLElement[]} items
+   * The colour of the date: that of what the view is about.
+   *
+   * @param {Content["tally"]} tally
+   * @param {string} band
    */
-  function block(title, items) {
-    place?.append(make("section", {}, make("h3", {}, title), make("ul", {}, ...items)));
+  accent(tally, band) {
+    const rows = tally?.kind === "bars" ? tally.rows : [];
+    const group = rows.some(({ accent }) => accent === "joint") ? "joint" : band;
+    return (this.style.accents[group] ?? this.style.accents.lead).body;
+  }
+
+  /** Whose boundaries the map draws, and what it leaves out. */
+  note() {
+    const { data, view, map, words } = this.page;
+    const { days } = this.maps[this.maps.length - 1];
+    const k = lastAt(
+      data.notes.map(([from]) => from),
+      days[1],
+    );
+    const gaps = missed(data, ...days, map.box(view), map.rotation(view));
+    const left = gaps.length ? fill(words.sheet.not_covered, { what: gaps.join("; ") }) : "";
+    return [data.boundary_source, k < 0 ? "" : data.notes[k][1], left].filter(Boolean).join(" ");
+  }
+
+  userLayers() {
+    return this.page.userLayers?.shown() ?? [];
+  }
+
+  userNote() {
+    const { sheet: words } = this.page.words;
+    const names = this.userLayers().map(({ name }) => layerSvg.title(layerSvg.plain(name)));
+    if (!names.length) return "";
+    const text = names.length === 1 ? words.own_layer : words.own_layers;
+    return fill(text, { names: names.join(", ") });
+  }
+
+  /** @returns {Content["lists"]} */
+  lists() {
+    if (!this.comparing) return [];
+    /** @type {{[kind: string]: string}} */
+    const titles = this.page.words.compare;
+    return [...new Set(this.rows.map(({ kind }) => kind))].map((kind) => {
+      const names = this.rows
+        .filter((row) => row.kind === kind)
+        .map((row) => `${differenceInWords(this.page, row)}${row.certain ? "" : " (?)"}`);
+      return /** @type {const} */ ([`${titles[kind]} (${names.length})`, names]);
+    });
+  }
+
+  /**
+   * Places of the maps in a box: of two, beside each other or below, with room for captions.
+   *
+   * @param {Box} box
+   */
+  placed(box) {
+    if (this.maps.length === 1) return [this.placeIn("map", box, this.maps[0])];
+    const { caption } = MEASURES;
+    const across = box.width >= 0.9 * box.height;
+    const wide = across ? (box.width - GAP) / 2 : box.width;
+    const tall = across ? box.height - caption : (box.height - 2 * caption) / 2;
+    return this.maps.map((shown, k) => {
+      const x = Math.trunc(box.x + (across ? k * (wide + GAP) : 0));
+      const y = box.y + caption + (across ? 0 : k * (tall + caption));
+      // To the very edge, where rounding left a strip of paper.
+      const width = across && k ? box.x + box.width - x : wide;
+      return this.placeIn(`map${k + 1}`, { name: "", x, y, width, height: tall }, shown);
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {Box} within
+   * @param {Shown} shown
+   * @returns {Place}
+   */
+  placeIn(name, within, shown) {
+    const { map } = this.page;
+    const size = /** @type {const} */ ([
+      Math.max(64, Math.trunc(within.width)),
+      Math.max(64, Math.trunc(within.height)),
+    ]);
+    const box = { name, x: within.x, y: within.y, width: size[0], height: size[1] };
+    const { view } = this.page;
+    const frame = camera.fit(map.box(view), ...size, map.rotation(view));
+    const about = this.legendAbout(shown);
+    /** @type {ReturnType<Place["scene"]> | null} */
+    let scene = null;
+    const seen = this.seen(shown, frame);
+    const compose = () => {
+      const picture = drawn(this.page, this.known.placing, { ...shown, frame, name });
+      this.pictures.set(box, picture);
+      const marks = shown.state.changed
+        ? seen.marks
+        : marksOf(this.page.data, shown.state, shown.view.layers);
+      const heads = new Map(marks.map((mark) => [mark.id, mark]));
+      const kindOf = (/** @type {{layer: string, kind: string}} */ one) =>
+        `${one.layer}/${one.kind}`;
+      const standing = picture.symbols.flatMap(({ id, dot }) => (dot ? [] : (heads.get(id) ?? [])));
+      const circles = picture.people.numbers.filter(({ radius }) => radius);
+      const { advances } = this.page.data;
+      const placed = picture.symbols.filter(({ dot }) => !dot);
+      return {
+        legend: [
+          ...entries(about, seen, { placed, drawn: picture.people }),
+          ...this.userEntries(shown, frame),
+        ],
+        kinds: new Set(marks.map(kindOf)),
+        drawn: new Set(standing.map(kindOf)),
+        taken: [
+          ...placed.map((symbol) => symbolBox(symbol, frame)),
+          ...picture.labels.map((label) => boxOf(label, frame, advances)),
+          ...circles.map(
+            ({ x, y, radius: r }) => /** @type {const} */ ([x - r, y - r, x + r, y + r]),
+          ),
+        ],
+        numbers: picture.people.numbers,
+      };
+    };
+    return {
+      box,
+      frame,
+      day: shown.when,
+      least: () => [...entries(about, seen, null), ...this.userEntries(shown, frame)],
+      scene: () => {
+        scene ??= compose();
+        return scene;
+      },
+    };
+  }
+
+  /** @param {Shown} shown @returns {About} */
+  legendAbout({ view, state, days }) {
+    const { data, words } = this.page;
+    const certain = (/** @type {{id: import("../types/page.js").MapId}} */ { id }) =>
+      Boolean(state.marks[id]);
+    return { data, words, view, certain, ranged: days[0] !== days[1], count };
+  }
+
+  /**
+   * What a frame shows of a day.
+   *
+   * @param {Shown} shown
+   * @param {Frame} frame
+   * @returns {Seen}
+   */
+  seen({ view, state }, frame) {
+    const { data, map } = this.page;
+    const { placing } = this.known;
+    const shown = { data, view, state, frame };
+    const far = placing.closerBy(shown);
+    const hides = new Set(placing.sentOf(shown).arrivals.flatMap((end) => end.hides));
+    const here = marksOf(data, state, view.layers).filter(
+      ({ id, x, y }) => !hides.has(id) && camera.shows(frame, x, y),
+    );
+    const whole = Boolean(state.changed);
+    const states = view.layers.includes("states") ? Object.entries(state.states) : [];
+    const names = Object.keys(this.style.statuses);
+    const rank = (/** @type {string} */ status) => names.length - names.indexOf(status);
+    const areas = states
+      .map(([id, [status]]) => /** @type {[string, string]} */ ([id, status]))
+      .filter(([id]) => whole || isSeen(map.outlines.get(id), frame))
+      .sort(([a, x], [b, y]) => rank(x) - rank(y) || (a < b ? -1 : 1));
+    const sectors = view.layers.includes("border") ? data.sectors : [];
+    const lines = sectors.flatMap(({ id }) => {
+      const held = state.sectors[id];
+      const name = `sector:${id}`;
+      if (!held || (!whole && !crosses(map.shapes.get(name), frame))) return [];
+      return [/** @type {Seen["lines"][number]} */ ([name, held])];
+    });
+    return {
+      areas,
+      lines,
+      marks: here.filter(({ id }) => !far.has(id)),
+      closer: here.filter(({ id }) => far.has(id)),
+      disputed: map.ground ? disputedIn(map.ground, frame) : 0,
+      changed: state.changed,
+    };
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {Frame} frame
+   * @returns {Entry[]}
+   */
+  userEntries({ days }, frame) {
+    const { style } = this;
+    return this.userLayers().flatMap((layer) => {
+      const { count: n } = layerSvg.layer(layer, days, frame, style);
+      if (!n) return [];
+      const draw = iconKey(layerSvg.key(layer, 10, 10, style), { style });
+      const label = layerSvg.title(layerSvg.plain(layer.name));
+      return [{ layer: "own", key: layer.name, label, count: n, counted: count(n), draw }];
+    });
+  }
+
+  /**
+   * One legend of two: each kind with its count before and after.
+   *
+   * @param {Entry[][]} legends
+   */
+  merged([was, now]) {
+    const name = (/** @type {Entry} */ { layer, key }) => `${layer}/${key}`;
+    const before = new Map(was.map((one) => [name(one), one]));
+    const after = new Map(now.map((one) => [name(one), one]));
+    const order = [
+      ...["states", "border", ...this.page.data.mark_order],
+      ...["groups", "certainty", "numbers", "own"],
+    ];
+    const keys = [...new Set([...after.keys(), ...before.keys()])];
+    const rows = keys.map((key) => {
+      const [one, two] = [before.get(key)?.count ?? 0, after.get(key)?.count ?? 0];
+      const entry = /** @type {Entry} */ (after.get(key) ?? before.get(key));
+      return { ...entry, count: two, was: one, counted: `${count(one)} → ${count(two)}` };
+    });
+    return rows.sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
+  }
+
+  /** @param {Place[]} places */
+  sources(places) {
+    const { details } = this.known;
+    if (this.maps[0].state.changed) {
+      const { marks } = this.seen(this.maps[0], places[0].frame);
+      const drawn = new Set(marks.map(({ id }) => id));
+      const rows = this.rows.filter(
+        ({ id, layer }) =>
+          drawn.has(id) || ["states", "border"].includes(layer) || id.startsWith("grouping:"),
+      );
+      return numbered(
+        details,
+        rows.flatMap((row) => row.sources),
+        false,
+      );
+    }
+    const ids = this.maps.flatMap((shown, k) => this.behind(shown, places[k].frame));
+    return numbered(details, ids, true);
+  }
+
+  /**
+   * The sources of all that a map shows, in drawing order.
+   *
+   * @param {Shown} shown
+   * @param {Frame} frame
+   */
+  behind(shown, frame) {
+    const { data } = this.page;
+    const { details, placing } = this.known;
+    const { view, state, days } = shown;
+    const { areas, lines, marks } = this.seen(shown, frame);
+    const { moved, arrivals } = placing.sentOf({ data, view, state });
+    const sent = moved.filter(({ x1, y1 }) => camera.shows(frame, x1, y1));
+    const ends = arrivals.filter(({ id }) => sent.some(({ place }) => place === id));
+    const ofCards = (/** @type {readonly string[]} */ ids) =>
+      ids.flatMap((id) => details.cards[id]?.sources ?? []);
+    return [
+      ...ofStates(data, details, { lens: view.lens, days, ids: areas.map(([id]) => id) }),
+      ...ofCards(marks.map(({ id }) => id)),
+      ...ofGuards(
+        details,
+        lines.map(([, held]) => held[3]),
+      ),
+      ...ofCards(sent.flatMap(({ ids }) => ids)),
+      ...ofCards(ends.map(({ id }) => id)),
+    ];
   }
 }
 
 /**
- * Name who says what is shown, as far as there is room; the rest is counted.
- *
- * @param {HTMLElement} node
- * @param {Asked} on
+ * @param {import("../core/visible.js").Outline | undefined} outline
+ * @param {Frame} frame
  */
-function sources(node, { page, details }) {
-  const place = node.querySelector(".sheet-sources");
-  const text = place?.querySelector("p");
-  if (!place || !text) return;
-  const most = publishers(
-    { symbols: page.map.symbols, layers: page.view.layers, state: page.state },
-    details,
+const isSeen = (outline, frame) => Boolean(outline && visible(outline, frame));
+
+/** Outlines of disputed areas, by their paths. @type {Map<string, import("../core/visible.js").Outline>} */
+const hatched = new Map();
+
+/**
+ * How many disputed areas a frame shows.
+ *
+ * @param {import("../map/ground.js").Ground} ground
+ * @param {Frame} frame
+ */
+function disputedIn(ground, frame) {
+  return ground.areas.filter(({ area, node }) => {
+    const d = node.getAttribute("d");
+    if (!d) return camera.shows(frame, area.x, area.y);
+    let outline = hatched.get(d);
+    if (!outline) {
+      outline = outlineOf(d, ground.unitOf(node));
+      hatched.set(d, outline);
+    }
+    return isSeen(outline, frame);
+  }).length;
+}
+
+/**
+ * The rings of a path in whole steps, as csto_map/page/grounds.py writes it.
+ *
+ * @param {string} d
+ * @param {number} unit Kilometres in a step.
+ */
+function outlineOf(d, unit) {
+  /** @type {(number | null)[]} */
+  const xs = [];
+  /** @type {(number | null)[]} */
+  const ys = [];
+  for (const ring of d.split("z").filter(Boolean)) {
+    const steps = (ring.match(/-?\d+/g) ?? []).map(Number);
+    let [x, y] = [0, 0];
+    if (xs.length) {
+      xs.push(null);
+      ys.push(null);
+    }
+    for (let k = 0; k < steps.length; k += 2) {
+      x += steps[k];
+      y += steps[k + 1];
+      xs.push(x * unit);
+      ys.push(-y * unit);
+    }
+    // Outlines of a figure end where they begin.
+    xs.push(steps[0] * unit);
+    ys.push(-steps[1] * unit);
+  }
+  const trace = { x: xs, y: ys, fill: "toself", meta: { id: "area" } };
+  const figure = /** @type {import("../types/files.js").MapFigure} */ (
+    /** @type {unknown} */ ({ data: [trace] })
   );
-  const fits = (/** @type {number} */ n) => {
-    const rest = most.length - n;
-    text.textContent = most.slice(0, n).join(" · ") + (rest ? ` · + ${rest}` : "");
-    return text.getBoundingClientRect().bottom <= place.getBoundingClientRect().bottom + 0.5;
-  };
-  if (!longest(most.length, fits)) place.remove();
+  return outlines(figure).get("area") ?? [];
 }
 
 /**
- * Shorten a text by whole words until its box holds it.
+ * Whether the box around a line meets a frame.
  *
- * @param {HTMLElement} node
+ * @param {{xs: (number | null)[], ys: (number | null)[]} | undefined} line
+ * @param {Frame} frame
  */
-function shorten(node) {
-  const words = (node.textContent || "").split(/\s+/);
-  const fits = (/** @type {number} */ n) => {
-    node.textContent = words.slice(0, n).join(" ") + (n < words.length ? " …" : "");
-    return node.scrollHeight <= node.clientHeight + 1 && node.scrollWidth <= node.clientWidth + 1;
-  };
-  longest(words.length, fits);
+function crosses(line, frame) {
+  if (!line) return false;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  line.xs.forEach((x, k) => {
+    const y = line.ys[k];
+    if (x === null || y === null) return;
+    const [ux, uy] = camera.ahead(frame.rotation, x, y);
+    [west, south] = [Math.min(west, ux), Math.min(south, uy)];
+    [east, north] = [Math.max(east, ux), Math.max(north, uy)];
+  });
+  return west <= frame.x1 && east >= frame.x0 && south <= frame.y1 && north >= frame.y0;
 }
 
 /**
- * The most of `all` that fits, found by halving; `fits` is asked last for what is given back.
+ * Whether any point of a line lies in a frame; what is not drawn is nowhere else either.
  *
- * @param {number} all
- * @param {(n: number) => boolean} fits
+ * @param {{xs: (number | null)[], ys: (number | null)[]} | undefined} line
+ * @param {Frame} frame
  */
-function longest(all, fits) {
-  let [low, high] = [0, all];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(middle)) low = middle;
-    else high = middle - 1;
-  }
-  fits(low);
-  return low;
+function passes(line, frame) {
+  return (
+    !line ||
+    line.xs.some((x, k) => {
+      const y = line.ys[k];
+      return x !== null && y !== null && camera.shows(frame, x, y);
+    })
+  );
+}
+
+/**
+ * A month in short, with its year.
+ *
+ * @param {string} language
+ * @param {number} day
+ */
+function monthOf(language, day) {
+  const name = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
+  return `${name.format(utc(day))} ${utc(day).getUTCFullYear()}`;
 }

@@ -50,7 +50,9 @@ export function story(page) {
     if (here()) end();
     else opened(page, guide, (one) => one.begin());
   });
-  page.command("tour", (by) => made?.step(by));
+  page.command("tour", (by) => {
+    if (here()) opened(page, guide, (one) => one.step(by));
+  });
   page.closer(() => {
     if (!here()) return false;
     end();

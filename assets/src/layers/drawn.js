@@ -12,7 +12,7 @@ import * as layerSvg from "./svg.js";
 /** @import { Layer } from "./layer.js" */
 /** @import { Refused, Table } from "./table.js" */
 /** @import { Sentences } from "../types/files.js" */
-/** @import { Page, Picked, StoredPoint, UserLayer, UserLayers, UserPoint } from "../types/page.js" */
+/** @import { MapOnPage, Page, Picked, StoredPoint, UserLayer, UserLayers, UserPoint } from "../types/page.js" */
 
 // What reads files is loaded with the first of them.
 const reader = later(() => import("./reader.js"));
@@ -51,13 +51,19 @@ export function drawn(page) {
   }
 
   /**
-   * What is drawn at a pixel.
+   * What is drawn at a pixel of a map.
    *
    * @param {number} x
    * @param {number} y
+   * @param {MapOnPage} map
    * @returns {Picked | null}
    */
-  const at = (x, y) => canvas?.hit(layers, page.span(), page.map.frame, x, y) ?? null;
+  function at(x, y, map) {
+    const { cmp } = page.view;
+    /** @type {Readonly<[number, number]>} */
+    const days = map === page.map || cmp === null ? page.span() : [cmp, cmp];
+    return canvas?.hit(layers, days, map.frame, x, y) ?? null;
+  }
 
   /** List the layers below the atlas's own: name, count on the day, a switch, a remove button. */
   function list() {
@@ -252,10 +258,9 @@ export function drawn(page) {
   page.listen("second", draw);
   page.listen("rest", () => layers.length && list());
   page.listen("hover", ({ map, hit, x, y }) => {
-    if (map !== page.map) return;
-    const spot = hit?.symbol ? null : at(x, y);
+    const spot = hit?.symbol ? null : at(x, y, map);
     if (!spot) return;
-    page.map.element.style.cursor = "pointer";
+    map.element.style.cursor = "pointer";
     const point = spot.layer.points[spot.k];
     const [from, to] = dates(page, point);
     const { card } = page.words;
@@ -265,12 +270,14 @@ export function drawn(page) {
       .filter(([, text]) => text)
       .slice(0, 10)
       .map(([name, text]) => ["tip-more", `${name}: ${text}`]);
+    const stage = byId("stage").getBoundingClientRect();
+    const box = map.element.getBoundingClientRect();
     tips.show(
       byId("tip"),
       [["tip-title", point.label || spot.layer.name], ...lines],
-      x,
-      y,
-      byId("map").getBoundingClientRect(),
+      box.x - stage.x + x,
+      box.y - stage.y + y,
+      stage,
     );
   });
   const shown = () => layers.filter((layer) => !layer.hidden);
@@ -316,8 +323,8 @@ export function drawn(page) {
     page.invite(cardOf(page, { layer: layers[index], k }));
   }
 
-  page.taker((x, y) => {
-    const picked = at(x, y);
+  page.taker((x, y, map) => {
+    const picked = at(x, y, map);
     if (picked) page.invite(cardOf(page, picked));
     return Boolean(picked);
   });

@@ -227,16 +227,20 @@ export function showView(page, view) {
 }
 
 /**
- * Whether the map shows a view about as it asks: all of it, and not from far away.
+ * Whether the map shows a view about as it asks: all of it, and not from farther away than
+ * panels that leave little room for it make necessary.
  *
  * @param {Page} page
  * @param {Pick<View, "box" | "view">} view
  */
 export function showsView(page, view) {
-  const rotation = page.map.rotation(view);
-  const { x0, y0, x1, y1 } = camera.turnedTo(page.map.frame, rotation);
-  const [vx0, vy0, vx1, vy1] = camera.upright(page.map.box(view), rotation);
+  const { map } = page;
+  const rotation = map.rotation(view);
+  const box = camera.upright(map.box(view), rotation);
+  const { x0, y0, x1, y1 } = camera.turnedTo(map.frame, rotation);
+  const [vx0, vy0, vx1, vy1] = box;
   const slack = 0.03 * (vx1 - vx0);
   const within = vx0 > x0 - slack && vy0 > y0 - slack && vx1 < x1 + slack && vy1 < y1 + slack;
-  return within && x1 - x0 < 4 * (vx1 - vx0);
+  const aim = fitInto(box, clear(page, box), { ...map.frame, rotation });
+  return within && x1 - x0 < Math.max(4 * (vx1 - vx0), 1.5 * (aim.x1 - aim.x0));
 }

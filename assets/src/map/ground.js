@@ -295,7 +295,7 @@ export class Ground {
   }
 
   /**
-   * The same ground for a picture of the page.
+   * The same ground for another map or a picture; what is painted once serves both.
    *
    * @param {string} tag
    */
@@ -310,6 +310,7 @@ export class Ground {
     });
     ground.disputed.replaceChildren(...ground.areas.map(({ node }) => node));
     ground.sheets = this.sheets;
+    ground.pictures = this.pictures;
     return ground;
   }
 

@@ -310,7 +310,8 @@ export class MapView {
   /** Numbers, movements, names and the ring of the selection. */
   name() {
     const taken = this.people.show(this, this.symbols, this.covered);
-    const labels = namesOf(this, this.symbols, [...this.covered, ...taken]);
+    const covered = [...this.covered, ...taken];
+    const labels = namesOf(this, this.symbols, covered, this.people.named);
     const { selection } = this.view;
     this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));

@@ -1,6 +1,7 @@
 // Marking things on the map from elsewhere: page.tell("mark", ids), [] for none.
 
 import * as camera from "../core/camera.js";
+import { symbolSize } from "../core/draw.js";
 import { svg } from "../shell/dom.js";
 
 /** @import { MapId, MapOnPage, Page } from "../types/page.js" */
@@ -29,14 +30,35 @@ function path(map, { xs, ys }) {
 }
 
 /**
- * @param {MapOnPage} map
+ * The places of marks that are on the map as no symbols: a circle or an arrow stands for them.
+ *
+ * @param {Page} page
  * @param {readonly MapId[]} ids
  */
-function drawn(map, ids) {
+function countedIn({ map, data, marks }, ids) {
+  const { state, view, frame } = map;
+  const hidden = map.people.hidden({ data, view, state, frame });
+  const size = symbolSize(frame);
+  return ids.flatMap((id) => {
+    const mark = marks.get(id);
+    if (!mark || !hidden.has(id) || !(id in state.marks)) return [];
+    if (!view.layers.includes(mark.layer)) return [];
+    const [px, py] = camera.toPx(frame, mark.x, mark.y);
+    return [{ px, py, size }];
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {readonly MapId[]} ids
+ */
+function drawn(page, ids) {
+  const { map } = page;
   const wanted = new Set(ids);
-  const rings = map.symbols
-    .filter((s) => s.members.some((id) => wanted.has(id)))
-    .map((s) => svg("circle", { class: "pointed", cx: s.px, cy: s.py, r: s.size * 0.72 }));
+  const symbols = map.symbols.filter((s) => s.members.some((id) => wanted.has(id)));
+  const rings = [...symbols, ...countedIn(page, ids)].map(({ px, py, size }) =>
+    svg("circle", { class: "pointed", cx: px, cy: py, r: size * 0.72 }),
+  );
   const lines = ids
     .map((id) => map.shapes.get(id))
     .filter((shape) => shape !== undefined)
@@ -50,7 +72,7 @@ export function marking(page) {
   let marked = [];
   page.listen("mark", (ids) => {
     marked = ids;
-    page.map.pointed.replaceChildren(...drawn(page.map, ids));
+    page.map.pointed.replaceChildren(...drawn(page, ids));
   });
   // A pointer resting on a row keeps its mark; with a finger there is no way to remove it.
   const fleeting = window.matchMedia("(hover: none)");

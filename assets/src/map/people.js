@@ -27,6 +27,8 @@ export class People {
     /** The frame in which they are drawn. @type {Frame | null} */
     this.frame = null;
     this.text = { under: "", over: "" };
+    /** States that circles name. */
+    this.named = NONE;
   }
 
   /** Load what places and draws them. */
@@ -54,7 +56,8 @@ export class People {
    */
   show(shown, symbols, covered) {
     if (!this.placing) return [];
-    const { boxes, ...drawn } = this.placing.peopleOf(shown, symbols, covered);
+    const { boxes, named, ...drawn } = this.placing.peopleOf(shown, symbols, covered);
+    this.named = named;
     const { data, view, frame } = shown;
     const text = this.placing.layersSvg(drawn, data.style[view.theme], data.advances);
     for (const name of /** @type {const} */ (["under", "over"])) {

@@ -12,7 +12,7 @@ export { keys, layersSvg } from "../core/people.js";
 /** @import { Box } from "../core/names.js" */
 /** @import { Hit, MapId, MapSymbol } from "../types/page.js" */
 /** @import { Shown } from "./drawing.js" */
-/** @typedef {Omit<ReturnType<typeof peopleOf>, "boxes">} Drawn */
+/** @typedef {Omit<ReturnType<typeof peopleOf>, "boxes" | "named">} Drawn */
 
 // How near to an arrow a pointer must come, beside half its width.
 const NEAR_PX = 5;
@@ -88,7 +88,10 @@ export function peopleOf(shown, symbols, covered = []) {
     advances,
   };
   const { numbers, boxes } = heads.place(counted, frame);
-  return { flows: sent.flows, rings: sent.rings, numbers, boxes: [...sent.boxes, ...boxes] };
+  // What a circle has named needs no other name.
+  const named = new Set(numbers.map(({ host }) => host));
+  const { flows: arrows, rings } = sent;
+  return { flows: arrows, rings, numbers, named, boxes: [...sent.boxes, ...boxes] };
 }
 
 /**

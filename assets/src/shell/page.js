@@ -11,7 +11,7 @@ import { embedded } from "./embed.js";
 import { opened } from "./later.js";
 
 /** @import { MapFigure } from "../types/files.js" */
-/** @import { Command, Commands, Guest, Hit, MapId, Page as Parts, Services, Timeline, View } from "../types/page.js" */
+/** @import { Command, Commands, Guest, Hit, MapId, MapOnPage, Page as Parts, Services, Timeline, View } from "../types/page.js" */
 
 export class Page extends Controller {
   /**
@@ -29,7 +29,7 @@ export class Page extends Controller {
     this.commands = new Map();
     /** @type {(() => boolean | undefined)[]} */
     this.closers = [];
-    /** @type {((x: number, y: number) => boolean)[]} */
+    /** @type {((x: number, y: number, map: MapOnPage) => boolean)[]} */
     this.takers = [];
     // What features provide to others, once they have it.
     this.details = /** @type {Services["details"]} */ (null);
@@ -75,10 +75,10 @@ export class Page extends Controller {
   }
 
   /**
-   * Add what may handle a click on the map.
+   * Add what may handle a click on a map.
    *
-   * @param {(x: number, y: number) => boolean} take Is given pixels of the map; tells whether
-   *   it did.
+   * @param {(x: number, y: number, map: MapOnPage) => boolean} take Is given pixels of the map;
+   *   tells whether it did.
    */
   taker(take) {
     this.takers.push(take);
@@ -190,19 +190,20 @@ export class Page extends Controller {
   }
 
   /**
-   * Select what was clicked; features that draw on the map are asked too.
+   * Select what was clicked; features that draw on a map are asked too.
    *
    * @override
    * @param {Hit | null} hit
    * @param {number} x
    * @param {number} y
+   * @param {MapOnPage} map The one that was clicked.
    */
-  click(hit, x, y) {
-    if (!hit?.symbol && this.takers.some((take) => take(x, y))) return;
+  click(hit, x, y, map = this.map) {
+    if (!hit?.symbol && this.takers.some((take) => take(x, y, map))) return;
     if (hit && hit.ids.length > 1) this.unfold(hit);
     else super.click(hit, x, y);
     // The card that opens may cover what was clicked; on a phone it usually does.
-    if (!hit) return;
+    if (!hit || map !== this.map) return;
     const [id] = hit.ids;
     import("../map/flight.js").then(({ uncover }) => uncover(this, id), console.error);
   }

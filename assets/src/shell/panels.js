@@ -307,7 +307,7 @@ export class Layers {
     const row = this.rows.get("contingents");
     const symbols = this.here.filter((m) => m.layer === "contingents").length;
     if (row) row.count.textContent = String(symbols + drawn.flows.length);
-    const { moved, numbers } = placing.keys(drawn, style, this.people, this.data.groups);
+    const { moved, numbers } = placing.keys(drawn, style, this.people);
     for (const old of row?.legend.querySelectorAll(".moved") ?? []) old.remove();
     for (const [drawing, text, n] of moved) {
       const item = this.entry(keySvg(drawing), text, n);

@@ -112,8 +112,7 @@ export function hoverTip(page) {
     node.hidden = true;
   });
   page.listen("hover", ({ map, hit, x, y, day }) => {
-    const { ground } = page.map;
-    const area = disputedAt({ ground, frame: map.frame }, hit, x, y);
+    const area = disputedAt(map, hit, x, y);
     map.element.style.cursor = hit || area ? "pointer" : "";
     const stage = byId("stage").getBoundingClientRect();
     const box = map.element.getBoundingClientRect();

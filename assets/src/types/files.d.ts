@@ -352,6 +352,16 @@ export interface Charts {
   sources: { [sourceId: string]: NamedSource };
 }
 
+/** What pictures cite besides what cards do. */
+export interface Cited {
+  /** Behind the boundaries of every map */
+  boundaries: SourceId[];
+  /** Behind what lies under it */
+  ground: SourceId[];
+  /** Row of memberships.csv or border_guards.csv -> the sources of it alone */
+  rows: { [name: string]: SourceId[] };
+}
+
 /** #rrggbb */
 export type Colour = string;
 
@@ -440,6 +450,7 @@ export interface Defaults {
 export interface Details {
   sources: { [sourceId: string]: Source };
   cards: { [mapId: string]: Card };
+  cited: Cited;
 }
 
 /** An area whose belonging is disputed; a ring where its outline is not known. */

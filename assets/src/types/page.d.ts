@@ -225,6 +225,8 @@ export interface DrawnState extends State {
   changed?: Map<MapId, { id: MapId; kind: string; certain: boolean }>;
   /** Marks that are there as before */
   muted?: { [id: MapId]: boolean };
+  /** How a difference looks, on a map of one: loaded with the comparison */
+  signs?: typeof import("../core/diffdraw.js");
   /** Marks that are no symbols, for an arrow stands for them */
   hidden?: ReadonlySet<string>;
 }
@@ -360,7 +362,7 @@ export interface Events {
   caption: Day | null;
   /** Fine outlines could not be loaded */
   missed: undefined;
-  /** The ground is there, with what on it has a name */
+  /** The ground is there, or that of another level is; with what on it has a name */
   ground: Places;
   /** Cards and sources are there */
   details: Details;
@@ -616,7 +618,8 @@ export interface Page extends Readonly<Services> {
   closer(close: () => boolean | undefined, order?: { first?: boolean }): void;
   /** What Escape may close, in the order in which it is asked */
   readonly closers: readonly (() => boolean | undefined)[];
-  taker(take: (x: number, y: number) => boolean): void;
+  /** Ask a feature, at a click, whether what it draws on a map was meant */
+  taker(take: (x: number, y: number, map: MapOnPage) => boolean): void;
   look(look: (state: DrawnState) => DrawnState): void;
   provide<Name extends keyof Services>(name: Name, value: NonNullable<Services[Name]>): void;
 
@@ -636,6 +639,8 @@ export interface Page extends Readonly<Services> {
   select(id: MapId | null): void;
   invite(guest: Guest): void;
   /** List what a stack stands for, in the card */
+  /** Select what was clicked on a map of the page */
+  click(hit: Hit | null, x: number, y: number, map?: MapOnPage): void;
   unfold(hit: Hit): void;
   /** Show what a link of the atlas asks for: its query */
   follow(query: string): void;

@@ -183,12 +183,14 @@ export type Words = {
     part_title: string;
     part_subtitle: string;
     part_date: string;
+    part_tally: string;
     part_legend: string;
     part_scale: string;
     part_projection: string;
     part_sources: string;
     part_note: string;
     part_version: string;
+    part_timeline: string;
     part_link: string;
     preview: string;
     save: string;
@@ -802,6 +804,7 @@ export type Words = {
     from_closer: string;
     moved: string;
     moved_other: string;
+    settled: string;
     dashed: string;
     derived: string;
     routes: string;

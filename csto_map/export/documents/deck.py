@@ -143,7 +143,7 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
     names |= {row.unit_id: speech.name(row) for row in atlas.tables.units}
     shown: dict[str, None] = {}
-    for symbol in scene.symbols:
+    for symbol in scene.every_symbol:
         for member in symbol.members:
             kind, row_id = ids.parse(member)
             if kind in ("site", "deployment"):

@@ -304,7 +304,7 @@ def _subjects(atlas: Atlas, maps: list[MapPage], speech: Speech) -> dict[str, st
         member
         for page in maps
         for plate in page.sheet.plates
-        for symbol in plate.scene.symbols
+        for symbol in plate.scene.every_symbol
         for member in symbol.members
     }
     named = {

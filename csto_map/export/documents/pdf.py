@@ -21,6 +21,7 @@ from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.png import for_usvg
 from csto_map.picture.style import STYLES
+from csto_map.sheet.measures import LINES
 from csto_map.sheet.svg import sheet_svg
 
 with extras.needing("export"):
@@ -65,7 +66,7 @@ def write(
         "width": points[0],
         "height": points[1],
         # Sizes are those of the layout, whose shorter side has so many pixels.
-        "unit": min(points) / 810,
+        "unit": min(points) / LINES.usual,
         "font": looks.font,
         "paper": looks.paper,
         "text": looks.text,

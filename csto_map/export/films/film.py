@@ -84,6 +84,7 @@ def make(
     folder = not path.suffix
     layout = film.layout(atlas)
     ordered = _states(atlas, film, shots)
+    film = film.settled_insets(atlas, _first_days(shots, ordered), layout)
     made = reel.Reel(
         film.size.width,
         film.size.height,
@@ -187,8 +188,9 @@ def _about(
     for day in _first_days(shots, ordered):
         shown = film.subject(atlas, day, layout)
         title = title or shown.title
-        seen = subjects.seen(shown, fit(*shown.box, wide, tall, shown.rotation))
-        sources |= {ref.id: ref.short for ref in source_refs.of_seen(shown, seen)}
+        for one in (shown, *(inset.subject for inset in shown.insets)):
+            seen = subjects.seen(one, fit(*one.box, wide, tall, one.rotation))
+            sources |= {ref.id: ref.short for ref in source_refs.of_seen(one, seen)}
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())

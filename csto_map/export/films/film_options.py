@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
@@ -19,10 +20,12 @@ from csto_map.export.options import Measure
 from csto_map.history.findings import nearest
 from csto_map.history.timeline import State, view_in
 from csto_map.picture import asked as scenes
-from csto_map.picture import scene
+from csto_map.picture import drawn, insets, scene
+from csto_map.picture.lands import Box
 from csto_map.picture.scene import People
 from csto_map.picture.subject import Subject
 from csto_map.picture.user_layers import UserLayer
+from csto_map.picture.views import fit
 from csto_map.query import fields
 from csto_map.query.fields import Face, needed, option
 from csto_map.query.kinds import Day, Given, Line, Number, One, Whole
@@ -46,6 +49,9 @@ class Film(Question):
         "" for one made from view and lens.
     user_layers
         The user layers that `own` names.
+    places
+        Where insets stand on all of its frames, None for one that has no room on each of
+        them; None where that is not settled.
     """
 
     day: date = needed("from", Day(), "first day; the atlas's first without it", Face.FILM)
@@ -69,6 +75,7 @@ class Film(Question):
         "title", Line(120), "title in place of the generated one", Face.FILM, default=""
     )
     user_layers: tuple[UserLayer, ...] = ()
+    places: tuple[Box | None, ...] | None = None
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames; BadOption (a ValueError) for a view that does not exist."""
@@ -142,7 +149,35 @@ class Film(Question):
     def subject(self, atlas: Atlas, day: date, layout: Layout) -> Subject:
         """Ask the atlas for what the film shows of a day."""
         _, _, wide, tall = layout.map
-        return scenes.of(atlas, replace(self, day=day), (wide, tall), user_layers=self.user_layers)
+        asked = replace(self, day=day)
+        subject = scenes.of(atlas, asked, (wide, tall), user_layers=self.user_layers)
+        if self.places is None:
+            return subject
+        places = zip(subject.insets, self.places, strict=True)
+        kept = tuple(replace(inset, place=place) for inset, place in places if place)
+        return replace(subject, insets=kept)
+
+    def settled_insets(self, atlas: Atlas, days: Sequence[date], layout: Layout) -> Self:
+        """
+        Give the film with places for its insets that are free on all of some days.
+
+        A map that stays must not have its insets jump.
+        """
+        _, _, wide, tall = layout.map
+        first = self.subject(atlas, days[0], layout)
+        if not first.insets:
+            return self
+        frame = fit(*first.box, wide, tall, first.rotation)
+        sights = [self._sight(atlas, day, first) for day in dict.fromkeys(days)]
+        placed = dict(insets.placed(first, frame, sights=sights))
+        return replace(self, places=tuple(placed.get(inset) for inset in first.insets))
+
+    def _sight(self, atlas: Atlas, day: date, like: Subject) -> Subject:
+        """Give of a day's subject what insets keep off."""
+        speech, state = atlas.speech(self.language), self.state(atlas, day)
+        troops, _, moved, arrivals = self.people(atlas, day)
+        marks = drawn.marks(atlas.timeline, state, like.layers, like.icons, speech, lambda _: ())
+        return replace(like, marks=marks, troops=troops, movements=moved, arrivals=arrivals)
 
 
 def read(
