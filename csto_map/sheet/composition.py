@@ -425,8 +425,7 @@ def _put_column(
         y = top + part.height
     if content.lists:
         y += _BEFORE["list"]
-        free = room - _height(parts) - _BEFORE["list"]
-        draft.part(_list(content, wide, free), LEFT, y)
+        draft.part(_list(content, wide, room - (y - draft.top)), LEFT, y)
 
 
 def _head(content: Content, wide: float, size: float) -> list[Part]:

@@ -447,7 +447,7 @@ function putColumn(draft, content, parts, wide, room) {
   });
   if (!content.lists.length) return;
   y += BEFORE.list;
-  put(draft, listOf(content, wide, room - heightOf(parts) - BEFORE.list), LEFT, y);
+  put(draft, listOf(content, wide, room - (y - draft.top)), LEFT, y);
 }
 
 /**
