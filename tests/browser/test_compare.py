@@ -459,3 +459,12 @@ def test_on_a_phone_the_maps_stand_over_each_other_and_the_list_is_a_sheet(visit
              .filter(([, b]) => b.width && (b.height < 40 || b.width < 43)).map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_what_ends_it_stands_in_its_bar_and_not_on_the_list(visit):
+    own = visit("?date=2004-12-06&cmp=2009-06-14", viewport={"width": 1440, "height": 900})
+    own.page.locator("#differences").wait_for()
+    end, list_ = (
+        own.page.locator(one).bounding_box() for one in ("#compare-close", "#differences")
+    )
+    assert end["x"] + end["width"] <= list_["x"]
