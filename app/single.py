@@ -8,9 +8,9 @@ React draws it with the same components; scripts and styles are the same, with
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -21,14 +21,15 @@ from plotly.io.json import to_json_plotly
 from csto_map import paths, whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.language.words import words
-from csto_map.page import bundle, grounds
+from csto_map.language.words import languages, words
+from csto_map.page import bundle, grounds, packing
 
 from . import user_layers
 from .http import static
 from .layout import shell
 
-MOST_BYTES = 4_200_000
+# Without layers of one's own.
+MOST_BYTES = 3_500_000
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
 
@@ -42,10 +43,10 @@ _DOCUMENT = """<!DOCTYPE html>
 {own}
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{icon}">
-<style>{style}</style>
 </head>
 <body>
 <div id="react-entry-point"><p id="loading" class="loading" role="status">{loading}</p></div>
+{style}
 {data}
 {scripts}
 <script>{start}</script>
@@ -62,13 +63,14 @@ def write(atlas: Atlas, path: str | Path, layers: user_layers.Told | None = None
     ------
     BadOption
         A ValueError: the file cannot be written, does not end in ``.html``, or would
-        be larger than `MOST_BYTES`.
+        be larger than `MOST_BYTES` but for the layers.
     """
     path = Path(path)
     whole_files.ending(path, ["html"])
     text = document(atlas, layers).encode()
-    if len(text) > MOST_BYTES:
-        raise BadOption(f"the atlas would have {len(text):,} bytes, more than {MOST_BYTES:,}")
+    most = MOST_BYTES + sum(len(packed) for packed in _carried(layers).values())
+    if len(text) > most:
+        raise BadOption(f"the atlas would have {len(text):,} bytes, more than {most:,}")
     whole_files.write(path, text)
     return path
 
@@ -99,21 +101,21 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
         lean = grounds.compile_ground(atlas, level, lean=True)
         data[name] = json.dumps(lean, separators=(",", ":")).encode()
     data["layout"] = _layout(atlas)
-    numbered = dict(enumerate(layers or (), start=1))
-    data |= {f"own-{k}": user_layers.body(layer, points) for k, (layer, points) in numbered.items()}
+    carried = _carried(layers)
     return _DOCUMENT.format(
         policy=escape(_policy([start, *scripts.values()])),
         failed=escape(words()["map"]["failed"]),
         own="\n".join(
-            user_layers.tag(points, f'data-file="own-{k}"') for k, (_, points) in numbered.items()
+            user_layers.tag(points, f'data-file="{name}"')
+            for name, (_, points) in zip(carried, layers or (), strict=True)
         ),
         title=escape(atlas.config.title),
         icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
-        style=static.stylesheet(assets, fonts).decode(),
+        style=packing.script("data-style", "", static.stylesheet(assets, fonts)),
         loading=escape(words()["map"]["loading"]),
-        data="\n".join(_packed("data-name", name, body) for name, body in data.items()),
+        data="\n".join([*_packed(data), *carried.values()]),
         scripts="\n".join(
-            _packed("data-script", name, text.encode()) for name, text in scripts.items()
+            packing.script("data-script", name, text.encode()) for name, text in scripts.items()
         ),
         start=start,
     )
@@ -142,9 +144,19 @@ def _uri(body: bytes, media_type: str) -> str:
     return f"data:{media_type};base64,{base64.b64encode(body).decode()}"
 
 
-def _packed(attribute: str, name: str, body: bytes) -> str:
-    text = base64.b64encode(gzip.compress(body, 9, mtime=0)).decode()
-    return f'<script type="application/gzip" {attribute}="{name}">{text}</script>'
+def _packed(data: Mapping[str, bytes]) -> Iterator[str]:
+    """Pack files; those in other languages by what differs from the English ones."""
+    for name, body in data.items():
+        plain, _, language = name.rpartition("-")
+        known = plain in data and language in languages()
+        yield packing.data_script(name, body, (plain, data[plain]) if known else None)
+
+
+def _carried(layers: user_layers.Told | None) -> dict[str, str]:
+    """Pack user layers, by the names of their files."""
+    bodies = [user_layers.body(layer, points) for layer, points in layers or ()]
+    names = [f"own-{k}" for k, _ in enumerate(bodies, start=1)]
+    return {name: packing.data_script(name, body) for name, body in zip(names, bodies, strict=True)}
 
 
 def _policy(scripts: list[str]) -> str:

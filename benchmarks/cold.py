@@ -21,6 +21,14 @@ ROUNDS = 7
 ANSWER_S = 0.15
 IMPORT_S = 0.1
 PICTURE_S = 1.3
+# All that a server does before its first answer, and the memory that it then has taken.
+SERVER = """
+import resource
+from csto_map.app import create_app
+from csto_map.atlas import Atlas
+create_app(Atlas.load())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 class Taken(NamedTuple):
@@ -44,6 +52,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         picture = ["render", "2009-06-14", "-o", str(Path(folder) / "a.png")]
         row("csto-map render, PNG, slide", [command, *picture], PICTURE_S)
+    serve = [sys.executable, "-c", SERVER]
+    row("the server, before its first answer", serve)
+    kilobytes = int(subprocess.run(serve, check=True, capture_output=True).stdout)
+    print(f"  memory of the server by then: {kilobytes / 1024:.0f} MB")
     return 0
 
 
@@ -54,7 +66,7 @@ def row(what: str, call: list[str], wanted: float | None = None) -> Taken:
     middle = Taken(*(statistics.median(of) for of in zip(*times, strict=True)))
     columns = "".join(f"{one.clock:8.3f} {one.processor:7.3f}" for one in (best, middle))
     goal = f"   promised {wanted:.3g}" if wanted else ""
-    print(f"  {what:32}{columns}{goal}")
+    print(f"  {what:36}{columns}{goal}")
     return best
 
 

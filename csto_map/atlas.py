@@ -115,8 +115,8 @@ class Atlas(Facts):
 
     @cached_property
     def headcount(self) -> Headcount:
-        """The rule about how many people are in a country."""
-        return Headcount(self)
+        """The rule about how many people are in a country: the same in every language."""
+        return Headcount(self) if self._home is self else self._home.headcount
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -52,6 +52,7 @@ NAVIGATION = {
         "docs/explanation/strengths",
         "docs/explanation/personnel",
         "docs/explanation/movements",
+        "docs/explanation/insets",
         "docs/explanation/findings",
         "docs/explanation/boundaries",
         "docs/explanation/sources",

@@ -215,7 +215,9 @@ def _info(atlas: Atlas, prefix: str) -> models.AtlasInfo:
             for lens in config.lenses
         ],
         views=[
-            models.View(id=v.id, title=v.title, x0=v.x0, y0=v.y0, x1=v.x1, y1=v.y1)
+            models.View(
+                id=v.id, title=v.title, x0=v.x0, y0=v.y0, x1=v.x1, y1=v.y1, meridian=v.meridian
+            )
             for v in config.views
         ],
     )

@@ -46,7 +46,12 @@ class Layer(_Answer):
 
 
 class View(_Answer):
-    """A named frame of the map, in kilometres of its projection."""
+    """
+    A named frame of the map, in kilometres of its projection.
+
+    With a meridian, the map is turned about the middle of the frame, whose width and height
+    are along its own edges.
+    """
 
     id: str
     title: str
@@ -54,6 +59,9 @@ class View(_Answer):
     y0: float
     x1: float
     y1: float
+    meridian: float | None = Field(
+        description="Degrees east: where north points straight up; null for the projection's own"
+    )
 
 
 class Lens(_Answer):

@@ -19,7 +19,7 @@ import { terrain } from "./map/terrain.js";
 import { chrome } from "./shell/chrome.js";
 import { byId, speak } from "./shell/dom.js";
 import { embedding } from "./shell/embed.js";
-import { inLanguage, language, languageOf, sayShell } from "./shell/language.js";
+import { inLanguage, language, languageOf } from "./shell/language.js";
 import { Page } from "./shell/page.js";
 import { presenting } from "./shell/presenting.js";
 import { card, hoverTip } from "./shell/selection.js";
@@ -96,23 +96,14 @@ const meta = (name) => document.querySelector(`meta[name="csto-map:${name}"]`);
  * @param {string} name
  */
 export async function load(name) {
-  const inside = document.querySelector(`script[data-name="${name}"]`);
-  if (inside) return unpacked(inside.textContent);
+  /** @type {HTMLScriptElement | null} */
+  const carrier = document.querySelector(`script[data-name="${name}"]`);
+  if (carrier) return /** @type {any} */ ((await import("./export/inside.js")).inside(carrier));
   const where = meta(name);
   if (!where) throw new Error(`the page names no file "${name}"`);
   const answer = await fetch(where.content);
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
-}
-
-/**
- * Read what a single-file page carries: JSON, gzipped, in base64.
- *
- * @param {string} text
- */
-function unpacked(text) {
-  const packed = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
-  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
 /** @returns {Promise<void>} */
@@ -183,10 +174,11 @@ async function start(host, painter, features) {
   const spoken = languageOf(window.location.search);
   /** @param {string} name */
   const loadNamed = (name) => load(TRANSLATED.has(name) ? inLanguage(name, spoken) : name);
+  const saying = spoken === "en" ? null : import("./shell/saying.js");
   /** @type {[Timeline, MapFigure]} */
   const [data, coarse] = await Promise.all([load(inLanguage("atlas", spoken)), load("map-coarse")]);
   speak(spoken);
-  if (spoken !== "en") sayShell(data.words, spoken);
+  if (saying) (await saying).sayShell(data.words, spoken);
   document.title = data.title;
   /** @type {NodeListOf<HTMLElement>} */
   const brands = document.querySelectorAll(".brand");

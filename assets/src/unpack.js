@@ -1,19 +1,18 @@
-// Starts the single-file atlas: unpacks its scripts and runs them in their order.
+// Starts the single-file atlas: unpacks its looks and its scripts and runs these in their order.
+
+import { unpacked } from "./export/packed.js";
+
 (async () => {
-  /** What is packed as gzip in base64. @param {string} text */
-  const unpacked = (text) => {
-    const packed = new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
-    return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  };
   try {
     /** @type {NodeListOf<HTMLScriptElement>} */
-    const scripts = document.querySelectorAll("script[data-script]");
-    for (const packed of scripts) {
-      const script = document.createElement("script");
-      script.dataset.name = packed.dataset.script;
+    const carriers = document.querySelectorAll("script[data-style], script[data-script]");
+    for (const packed of carriers) {
+      const { style, script: name } = packed.dataset;
+      const made = document.createElement(style === undefined ? "script" : "style");
+      if (name) made.dataset.name = name;
       // Each script's hash is in the policy of the page.
-      script.textContent = await unpacked(packed.textContent);
-      packed.replaceWith(script);
+      made.textContent = await unpacked(packed.textContent || "").text();
+      packed.replaceWith(made);
     }
   } catch (problem) {
     // The browser is too old to unpack them.

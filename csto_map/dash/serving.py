@@ -22,7 +22,7 @@ import dash
 
 from csto_map import paths
 from csto_map.atlas import Atlas
-from csto_map.page import bundle
+from csto_map.page import bundle, grounds
 from csto_map.picture import figure
 from csto_map.picture.style import css_tokens
 
@@ -109,16 +109,22 @@ def files_of(atlas: Atlas, language: str) -> dict[str, str]:
     -------
     names
         By what each is: ``script``, ``style``, ``plotly``, ``atlas`` (the compiled
-        timeline in a language), ``map-coarse`` and ``map-fine``; relative to `PREFIX`.
+        timeline in a language), ``map-coarse`` and ``map-fine``, ``ground``, ``ground-fine`` and
+        ``places`` (what lies under it, and its names in that language); relative to `PREFIX`.
     """
     known = _NAMES.setdefault(atlas, {})
     if language not in known:
         outlines = next(iter(known.values()), None)
-        names = {"atlas": _keep("atlas", bundle.timeline(atlas, language))}
+        names = {
+            "atlas": _keep("atlas", bundle.timeline(atlas, language)),
+            "places": _keep("places", grounds.compile_places(atlas, language)),
+        }
         levels: tuple[Literal["coarse", "fine"], ...] = ("coarse", "fine")
         for level in levels:
             name = f"map-{level}"
             names[name] = outlines[name] if outlines else _keep_figure(atlas, name, level)
+            under = "ground" if level == "coarse" else "ground-fine"
+            names[under] = outlines[under] if outlines else _keep_ground(atlas, under, level)
         known[language] = names
     return {**_static()[1], **known[language]}
 
@@ -129,6 +135,10 @@ def _keep(name: str, value: object) -> str:
 
 def _keep_figure(atlas: Atlas, name: str, level: Literal["coarse", "fine"]) -> str:
     return _keep_body(name, figure.base_figure(atlas, level).to_json().encode())
+
+
+def _keep_ground(atlas: Atlas, name: str, level: Literal["coarse", "fine"]) -> str:
+    return _keep(name, grounds.compile_ground(atlas, level))
 
 
 def _keep_body(name: str, body: bytes) -> str:

@@ -9,7 +9,6 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export.laid import sheet
 from csto_map.export.options import Still
-from csto_map.picture.png import png
 from csto_map.sheet.svg import sheet_svg
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -65,13 +64,19 @@ def _svg(atlas: Atlas, still: Still) -> bytes:
 
 
 def _png(atlas: Atlas, still: Still) -> bytes:
-    return png(svg(atlas, still), dpi=still.size.dpi)
+    from csto_map.sheet import raster
+
+    size = (still.size.width, still.size.height)
+    return raster.png(sheet(atlas, still), size, still.size.dpi)
 
 
 def _webp(atlas: Atlas, still: Still) -> bytes:
-    from csto_map.picture.webp import webp
+    from csto_map.picture import webp
+    from csto_map.sheet import raster
 
-    return webp(svg(atlas, still))
+    size = (still.size.width, still.size.height)
+    webp.check(size)
+    return webp.webp(raster.picture(sheet(atlas, still), size))
 
 
 def _pdf(atlas: Atlas, still: Still) -> bytes:

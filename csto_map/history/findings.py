@@ -48,7 +48,7 @@ from pyproj import Transformer
 from csto_map.facts import dates
 from csto_map.facts.cone import upright
 from csto_map.facts.config import Mission, NotCovered, View
-from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership
+from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership, Site
 from csto_map.history import changes, forms, spells, tallies, timeline, turns
 from csto_map.history.base import Facts
 from csto_map.history.changes import Change, Changed
@@ -142,17 +142,29 @@ class Findings:
         """
         facts = home.spoken(language)
         self._facts, self._headcount = facts, headcount
-        self._sent = home.world.contingents
+        self._sent: dict[str, list[spells.Spell[Contingent]]] = {}
+        for spell in home.world.contingents:
+            self._sent.setdefault(spell.row.operation, []).append(spell)
         self._speech: Speech = facts.speech(language)
         self._config = facts.config
         self._tallies = Tallies(facts, self._speech)
         self._names = {row.country: self._speech.name(row) for row in facts.tables.countries}
         leads = self._config.groups.get("lead", ())
         self._lead = leads[0] if len(leads) == 1 else None
-        self._weighty = [row for row in facts.tables.events if row.weight >= _WEIGHTY]
+        self._battles = [
+            (*span, row)
+            for row in facts.tables.events
+            if row.weight >= _WEIGHTY and row.kind in BATTLES
+            for span in [_lasting(row)]
+            if span
+        ]
         self._days: dict[date, _Day] = {}
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._sums: dict[tuple[Personnel, ...], int] = {}
+        # Many views and days have the same to tell.
+        self._standings: dict[tuple[str, date], dict[str, spells.Standing]] = {}
+        self._sentences: dict[tuple[str, date], str] = {}
+        self._charts: dict[tuple[object, ...], Tally | None] = {}
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
             "deployment": lambda scope, day: self._missions(scope, day, allied=True),
             "battle": self._battle,
@@ -190,7 +202,8 @@ class Findings:
 
     def turns(self, view: str) -> tuple[Turn, ...]:
         """Give the turning points of a view, the most important first."""
-        return turns.of_view(self._facts, self._speech, self._scopes[view].view, self._hosts(view))
+        scope = self._scopes[view]
+        return turns.of_view(self._facts, self._speech, scope.view, scope.hosts)
 
     def band(self, view: str) -> Band:
         """Give the one number that the timeline of a view draws."""
@@ -235,18 +248,18 @@ class Findings:
         if row.theme != "membership":
             return False
         named = set(re.findall(r"\w+", row.title))
-        own, others = self._abbreviations
-        return bool(named & others) and not named & own
+        alliance, others = self._abbreviations
+        return bool(named & others) and not named & alliance
 
     @cached_property
     def _abbreviations(self) -> tuple[set[str], set[str]]:
         """Give short names of the default lens's organisations, and of the other lenses'."""
-        own = set(self._config.lens(self._config.default_lens).orgs)
+        alliance = set(self._config.lens(self._config.default_lens).orgs)
         lenses = {org for lens in self._config.lenses for org in lens.orgs}
         names: tuple[set[str], set[str]] = (set(), set())
         for row in self._facts.tables.organizations:
             if row.org_id in lenses:
-                names[row.org_id not in own].update({row.abbr, row.abbr_ru or row.abbr})
+                names[row.org_id not in alliance].update({row.abbr, row.abbr_ru or row.abbr})
         return names
 
     def last_change(self, view: str, day: date) -> str:
@@ -414,7 +427,7 @@ class Findings:
         return None
 
     def _mission(self, scope: _Scope, mission: Mission, day: date) -> _Told | None:
-        rows = [s for s in self._sent if s.row.operation == mission.operation]
+        rows = self._sent.get(mission.operation, [])
         sent = [s for s in rows if s.certain(day)] if mission.operation else []
         if mission.operation and not sent:
             return None
@@ -478,8 +491,8 @@ class Findings:
     def _battle(self, scope: _Scope, day: date) -> _Told | None:
         under_way = [
             row
-            for row in self._weighty
-            if row.kind in BATTLES and row.country in scope.hosts and _lasts(row, day)
+            for first, last, row in self._battles
+            if first <= day <= last and row.country in scope.hosts
         ]
         if not under_way:
             return None
@@ -489,12 +502,14 @@ class Findings:
     # Who belongs.
 
     def _standing(self, lens: str, day: date) -> dict[str, spells.Standing]:
-        return {
-            country: one
-            for country, held in self._facts.world.standings[lens].items()
-            for one in held
-            if one.from_ <= day and (one.until is None or day < one.until)
-        }
+        if (lens, day) not in self._standings:
+            self._standings[lens, day] = {
+                country: one
+                for country, held in self._facts.world.standings[lens].items()
+                for one in held
+                if one.from_ <= day and (one.until is None or day < one.until)
+            }
+        return self._standings[lens, day]
 
     def _freeze(self, scope: _Scope, day: date) -> _Told | None:
         lens = self._config.default_lens
@@ -503,18 +518,23 @@ class Findings:
         return self._members(scope, day)
 
     def _news(self, scope: _Scope, day: date) -> _Told | None:
-        lens = self._config.default_lens
-        days = [
+        k = bisect.bisect_right(self._newsdays, day)
+        if not k or day - self._newsdays[k - 1] >= timedelta(days=NEWS_DAYS):
+            return None
+        return self._members(scope, day)
+
+    @cached_property
+    def _newsdays(self) -> list[date]:
+        """Give the days on which who belongs to the alliance changed, in order."""
+        standings = self._facts.world.standings[self._config.default_lens]
+        return sorted(
             d
-            for held in self._facts.world.standings[lens].values()
+            for held in standings.values()
             for one in held
             if one.status in (*spells.BOUND, "former")
             for d in (one.from_, one.until)
-            if d and self._facts.first < d <= day
-        ]
-        if not days or day - max(days) >= timedelta(days=NEWS_DAYS):
-            return None
-        return self._members(scope, day)
+            if d and self._facts.first < d
+        )
 
     def _members(self, scope: _Scope, day: date) -> _Told:
         lens = self._config.default_lens
@@ -528,6 +548,11 @@ class Findings:
         A lens may read several organisations as one; the sentence speaks of one of them, and
         counts those alone that are what they are by a row of it.
         """
+        if (lens, day) not in self._sentences:
+            self._sentences[lens, day] = self._who_belongs(lens, day)
+        return self._sentences[lens, day]
+
+    def _who_belongs(self, lens: str, day: date) -> str:
         standing = self._standing(lens, day)
         if not self._config.lens(lens).orgs:
             return self._say("no_facts")
@@ -829,15 +854,21 @@ class Findings:
             where = self._where(hosts)
             return _Told(self._say("absence", people=people, who=who, where=where), chart)
         where = self._where(there)
-        n = sum(
-            stay.certain(day) and stay.row.country in there and lead in stay.row.operator.split(";")
-            for stay in self._facts.world.sites
-        )
+        n = sum(stay.certain(day) for host in there for stay in self._sites.get(host, ()))
         if n and not self._known(there, day):
             main, tail = self._say("presence_sites", n=n, who=who, where=where), "and_no_total"
         else:
             main, tail = self._say("presence", who=who, where=where), "and_no_recent"
         return _Told(_fitting(main, [self._say(tail)]), chart)
+
+    @cached_property
+    def _sites(self) -> dict[str, list[spells.Spell[Site]]]:
+        """Give the sites of the leading state by host."""
+        found: dict[str, list[spells.Spell[Site]]] = {}
+        for stay in self._facts.world.sites:
+            if self._lead in stay.row.operator.split(";"):
+                found.setdefault(stay.row.country, []).append(stay)
+        return found
 
     def _troops_chart(self, scope: _Scope, day: date) -> Tally | None:
         if self._lead is None:
@@ -846,7 +877,13 @@ class Findings:
         known = self._known(hosts, day)
         silent = [host for host in self._is_there(hosts, day) if host not in known]
         people = self._people(self._lead, day)
-        return self._tallies.troops(self._lead, people, known, silent, day)
+        # Numbers are those of `_numbers`, each of them one object.
+        bound = tuple(self._tallies.is_bound(host, day) for host in known)
+        numbers = tuple((host, id(one)) for host, one in known.items())
+        key = (people, numbers, bound, tuple(silent))
+        if key not in self._charts:
+            self._charts[key] = self._tallies.troops(self._lead, people, known, silent, day)
+        return self._charts[key]
 
     # Words.
 
@@ -892,11 +929,11 @@ def _fitting(main: str, tails: Sequence[str]) -> str:
     return text
 
 
-def _lasts(row: Event, day: date) -> bool:
-    """Say whether an event whose days are known to the day goes on on a day."""
+def _lasting(row: Event) -> tuple[date, date] | None:
+    """Give the first and the last day of an event whose days are known to the day."""
     first, last = dates.earliest(row.start), dates.latest(row.end or row.start)
     exact = first is not None and first == dates.latest(row.start)
-    return bool(exact and first and last and first <= day <= last)
+    return (first, last) if exact and first and last else None
 
 
 def _misses(gap: NotCovered, day: date) -> bool:

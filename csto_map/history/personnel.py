@@ -115,6 +115,7 @@ class Headcount:
             for operator in filter(None, stay.row.operator.split(";")):
                 if operator != stay.row.country:
                     self._places[stay.row.country][operator].append(stay)
+        self._steps: dict[tuple[str, str], list[tuple[date, Personnel | None]]] = {}
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -252,12 +253,15 @@ class Headcount:
 
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
         """List the numbers with the first day on which each holds, none equal to the last."""
-        steps: list[tuple[date, Personnel | None]] = []
-        for day in self.turns(host, operator):
-            one = self.at(host, operator, day)
-            if one != (steps[-1][1] if steps else None):
-                steps.append((day, one))
-        return steps
+        if (host, operator) not in self._steps:
+            steps: list[tuple[date, Personnel | None]] = []
+            for day in self.turns(host, operator):
+                one = self.at(host, operator, day)
+                if one != (steps[-1][1] if steps else None):
+                    steps.append((day, one))
+            self._steps[host, operator] = steps
+        # Whoever asks may change the list.
+        return list(self._steps[host, operator])
 
     def posts(self, host: str, operator: str, day: date) -> dict[str, Strength]:
         """

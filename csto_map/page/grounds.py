@@ -15,7 +15,6 @@ from csto_map.atlas import Atlas
 from csto_map.facts.ids import MapId
 from csto_map.page.forms import GroundFile, Places
 from csto_map.picture import ground
-from csto_map.picture.views import Rings
 
 _LEAN_QUALITY = 40
 # Kilometres of a step.
@@ -32,16 +31,16 @@ def compile_ground(atlas: Atlas, level: str, *, lean: bool = False) -> GroundFil
         For a page in one file: the widest relief at half its resolution, and no other.
     """
     unit = _UNITS[level]
-    under = ground.backdrop(atlas, level)
-    empty: Rings = ()
+    # The page levels the relief under seas itself: it has the outlines.
+    land, lakes, rivers, streams = ground.outlined(atlas, level)
     sheets = ground.relief_files(atlas.folder)
     chosen = sheets[-1:] if level == "coarse" else [] if lean else sheets[:-1]
     return {
         "unit": unit,
-        "land": _path(under.land if under and level == "coarse" else empty, unit, "z"),
-        "lakes": _path(under.lakes if under else empty, unit, "z"),
-        "rivers": _path(under.rivers if under else empty, unit),
-        "streams": _path(under.streams if under else empty, unit),
+        "land": _path(land if level == "coarse" else (), unit, "z"),
+        "lakes": _path(lakes, unit, "z"),
+        "rivers": _path(rivers, unit),
+        "streams": _path(streams, unit),
         "disputed": {
             MapId(area.id): _path(area.rings, unit, "z")
             for area in ground.disputed(atlas, level)

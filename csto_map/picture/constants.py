@@ -297,7 +297,8 @@ class Insets:
     An inset is at one of `zooms` times the scale of its map, the largest first, where its own
     pixels then span at most `most_km`. It takes at most the `share` of the map's width and
     height, and at least `least` pixels of each. It stands `edge` from the edge of the map and
-    `apart` from others, and `clear` of all that is drawn; places are tried every `step`.
+    `apart` from others, and `clear` of all that is drawn; places are tried every `step`,
+    from a corner as far as the share `reach` of an edge.
     Its title, of size `title`, stands in a `tab` so high, with `pad` beside it; its rim of
     paper is `paper` wide.
     """
@@ -310,6 +311,7 @@ class Insets:
     apart: int
     clear: int
     step: int
+    reach: float
     title: int
     tab: int
     pad: int

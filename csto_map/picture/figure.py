@@ -18,6 +18,7 @@ from csto_map.atlas import Atlas
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
 from csto_map.language.words import words
+from csto_map.picture import figure_ground, figure_people
 from csto_map.picture.constants import DASHES, LEADERS, POINTS
 from csto_map.picture.drawn import stroke, tick
 from csto_map.picture.ground import ground
@@ -51,13 +52,18 @@ def to_figure(scene: Scene) -> go.Figure:
         Works offline. Ids are in ``trace.meta``, ``image.name`` and
         ``annotation.name``; hovering names what is under the pointer.
     """
+    placed = scene
     scene = _upright(scene)
     style, phrases = scene.looks, words(scene.language)
-    traces = [_area(area, phrases) for area in scene.areas]
+    traces = figure_ground.land(placed)
+    traces += [_area(area, phrases) for area in scene.areas]
+    traces += figure_ground.waters(placed) + figure_ground.disputed(placed)
     for line in scene.lines:
         traces += _line(line, style, phrases)
     traces += _ticks(scene)
+    traces += figure_people.traces(placed)
     traces += _leaders(scene.symbols, style)
+    traces += figure_ground.places(placed)
     traces.append(_hover(scene.symbols, phrases))
     traces += [_points(layer, style) for layer in scene.user_layers]
     km = scene.frame.km_per_px
@@ -65,10 +71,14 @@ def to_figure(scene: Scene) -> go.Figure:
     layout.update(
         width=scene.width,
         height=scene.height,
-        images=[_image(symbol, km) for symbol in scene.symbols],
+        images=[
+            *figure_ground.relief(placed),
+            *(_image(symbol, km) for symbol in scene.symbols),
+        ],
         annotations=[
             *(_count(s, km, style) for s in scene.symbols if len(s.members) > 1),
             *(_label(label) for label in scene.labels),
+            *figure_people.sayings(placed),
         ],
         meta={
             "date": scene.date.isoformat(),
@@ -452,7 +462,6 @@ def _count(symbol: Symbol, km_per_px: float, style: Style) -> dict[str, Any]:
 
 
 def _label(label: Label) -> dict[str, Any]:
-    halo = ", ".join(f"{x}px {y}px 1px {label.halo}" for x in (-1, 1) for y in (-1, 1))
     return {
         "name": f"label:{label.id}",
         "text": label.text.replace("<", "&lt;"),
@@ -466,6 +475,7 @@ def _label(label: Label) -> dict[str, Any]:
             "size": label.size,
             "weight": label.weight,
             "color": label.colour,
-            "shadow": halo,
+            "shadow": figure_people.halo(label.halo),
+            "style": "italic" if label.italic else "normal",
         },
     }

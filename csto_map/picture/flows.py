@@ -13,7 +13,7 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS, NAMES
-from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.labels import Board, symbol_box, taken_boxes
 from csto_map.picture.lands import Box
 from csto_map.picture.numbers import around, beside, factor, grouped, in_words, wide
 from csto_map.picture.parts import Arrival, Flow, Movement, Ring, Symbol
@@ -147,7 +147,7 @@ def place(
     flows, rings, boxes
         As drawn, those that the frame shows, and the boxes in pixels that they take.
     """
-    board = Board(frame, [*(symbol_box(s, frame) for s in symbols), *blocked])
+    board = Board(frame, [*taken_boxes(symbols, frame), *blocked])
     before = len(board.taken)
     seen, rings = _drawn(moved, arrivals, symbols, frame, words)
     for ring in rings:

@@ -199,20 +199,27 @@ def backdrop(atlas: Atlas, level: str) -> Backdrop | None:
     return kept[level]
 
 
-def _backdrop(atlas: Atlas, level: str) -> Backdrop:
+def outlined(
+    atlas: Atlas, level: str
+) -> tuple[Rings, Rings, tuple[NDArray[np.float64], ...], tuple[NDArray[np.float64], ...]]:
+    """Give what is drawn of a ground by lines: land, lakes, large rivers and the others."""
     told = terrain(atlas, level)
     rank = {row.id.partition(":")[2]: row.rank for row in _water_rows(atlas)}
     flowing = {id_: xy for id_, xy in told.rivers.items() if ":" not in id_}
-    land = tuple(ring for rings in told.land.values() for ring in rings)
-    outlines = ground(atlas, level)
-    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
-    return Backdrop(
-        land,
+    return (
+        tuple(ring for rings in told.land.values() for ring in rings),
         tuple(ring for rings in told.lakes.values() for ring in rings),
         tuple(xy for id_, xy in flowing.items() if rank.get(id_) == 1),
         tuple(xy for id_, xy in flowing.items() if rank.get(id_) != 1),
-        tuple(_relief(path, box, drawn) for path, box in relief_files(atlas.folder)),
     )
+
+
+def _backdrop(atlas: Atlas, level: str) -> Backdrop:
+    land, lakes, rivers, streams = outlined(atlas, level)
+    outlines = ground(atlas, level)
+    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
+    reliefs = tuple(_relief(path, box, drawn) for path, box in relief_files(atlas.folder))
+    return Backdrop(land, lakes, rivers, streams, reliefs)
 
 
 def relief_files(folder: Path) -> list[tuple[Path, tuple[float, float, float, float]]]:

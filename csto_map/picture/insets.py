@@ -2,7 +2,8 @@
 
 An inset shows a part of its map at a larger scale, with symbols of its own. It never lies on
 what any inset shows, nor on a symbol, a circle of people, an arrow, a guarded border, the
-capital of a state with a status, or a point of a user layer; names make room for it.
+capital of a state with a status, or a point of a user layer; names make room for it, but it
+leaves every state with a status a place for its name.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from csto_map.facts.cone import upright
 from csto_map.facts.config import Side
 from csto_map.language.words import words
-from csto_map.picture import flows
+from csto_map.picture import flows, labels
 from csto_map.picture import numbers as numbering
 from csto_map.picture.constants import INSETS, NAMES, SYMBOLS
 from csto_map.picture.lands import Box
@@ -47,6 +48,7 @@ def place(
     size: tuple[int, int],
     km_per_px: float,
     taken: Iterable[Box],
+    names: Iterable[Sequence[Box]] = (),
 ) -> list[Box | None]:
     """
     Find places for as many insets as can be, each on the first side with room, large if it can.
@@ -57,14 +59,37 @@ def place(
         Of the map.
     taken
         Boxes in pixels on which no inset may lie.
+    names
+        Places of each name that must keep one of them.
 
     Returns
     -------
     boxes
         Of whole pixels; None where there is no room.
     """
-    drawn = np.array([*taken, *(one.source for one in wanted)], dtype=float).reshape(-1, 4)
-    return _best(wanted, size, km_per_px, _grown(drawn, INSETS.clear))
+    drawn = _boxes([*taken, *(one.source for one in wanted)])
+    rooms = [_boxes(places) for places in names]
+    free = [room[_apart(room, drawn)] for room in rooms]
+    # A name that has no room even so will have none.
+    kept = [room for room in free if len(room)]
+    return _best(wanted, size, km_per_px, _grown(drawn, INSETS.clear), kept)
+
+
+def _boxes(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    return np.array(boxes, dtype=float).reshape(-1, 4)
+
+
+def _apart(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say for each box whether it meets none of the others."""
+    west, north, east, south = (boxes[:, k : k + 1] for k in range(4))
+    apart = (
+        (others[:, 0] >= east)
+        | (others[:, 2] <= west)
+        | (others[:, 1] >= south)
+        | (others[:, 3] <= north)
+    )
+    none: NDArray[np.bool_] = np.asarray(np.all(apart, axis=1))
+    return none
 
 
 def _grown(boxes: NDArray[np.float64], by: float) -> NDArray[np.float64]:
@@ -77,20 +102,24 @@ def _best(
     size: tuple[int, int],
     km_per_px: float,
     drawn: NDArray[np.float64],
+    rooms: Sequence[NDArray[np.float64]],
 ) -> list[Box | None]:
     """Place as many as can be; of those the first on its best side, then the second, and so on."""
     if not wanted:
         return []
     most, best = -1, list[Box | None]()
-    for spot in _spots(wanted[0], size, km_per_px, drawn):
-        rest = np.vstack([drawn, _grown(np.array([spot]), INSETS.apart)])
-        others = _best(wanted[1:], size, km_per_px, rest)
+    for spot in _spots(wanted[0], size, km_per_px, drawn, rooms):
+        around = _grown(_boxes([spot]), INSETS.apart)
+        others = _best(
+            *(wanted[1:], size, km_per_px, np.vstack([drawn, around])),
+            [room[_apart(room, around)] for room in rooms],
+        )
         count = 1 + sum(box is not None for box in others)
         if count > most:
             most, best = count, [spot, *others]
         if count == len(wanted):
             return best
-    without = _best(wanted[1:], size, km_per_px, drawn)
+    without = _best(wanted[1:], size, km_per_px, drawn, rooms)
     return [None, *without] if sum(box is not None for box in without) > most else best
 
 
@@ -107,46 +136,39 @@ def sizes(one: Wanted, size: tuple[int, int], km_per_px: float) -> Iterator[tupl
 
 
 def _spots(
-    one: Wanted, size: tuple[int, int], km_per_px: float, drawn: NDArray[np.float64]
+    one: Wanted,
+    size: tuple[int, int],
+    km_per_px: float,
+    drawn: NDArray[np.float64],
+    rooms: Sequence[NDArray[np.float64]],
 ) -> Iterator[Box]:
     """Give a free place of an inset on each side that has one, as large as it can be there."""
     for side in one.sides:
         for wide, tall in sizes(one, size, km_per_px):
-            spots = np.array([*along(side, size, (wide, tall))], dtype=float).reshape(-1, 2)
-            free = np.flatnonzero(~_met(spots, (wide, tall), drawn))
-            if len(free):
-                x, y = spots[free[0]].tolist()
-                yield x, y, x + wide, y + tall
-                break
-
-
-def _met(
-    spots: NDArray[np.float64], inset: tuple[int, int], drawn: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Say for each place, the upper left corner of an inset, whether that meets any box."""
-    west, north = spots[:, :1], spots[:, 1:]
-    apart = (
-        (drawn[:, 0] >= west + inset[0])
-        | (drawn[:, 2] <= west)
-        | (drawn[:, 1] >= north + inset[1])
-        | (drawn[:, 3] <= north)
-    )
-    met: NDArray[np.bool_] = np.logical_not(np.all(apart, axis=1))
-    return met
+            boxes = _boxes([(x, y, x + wide, y + tall) for x, y in along(side, size, (wide, tall))])
+            for box in boxes[_apart(boxes, drawn)]:
+                around = _grown(_boxes([box]), INSETS.apart)
+                if all(_apart(room, around).any() for room in rooms):
+                    west, north, east, south = box.tolist()
+                    yield west, north, east, south
+                    break
+            else:
+                continue
+            break
 
 
 def along(side: Side, size: tuple[int, int], inset: tuple[int, int]) -> Iterator[Spot]:
     """
     Give places of an inset on a side of a map, the best first.
 
-    They go from the middle of an edge both ways, from a corner along both of its edges, as
-    far as half of an edge.
+    They go from the middle of an edge both ways, from a corner along both of its edges, but
+    not far: a smaller one in the corner is better.
     """
     least = INSETS.edge
     east, south = size[0] - inset[0] - least, size[1] - inset[1] - least
     if east < least or south < least:
         return
-    reach = max(east, south) // 2
+    reach = int(max(east, south) * (INSETS.reach if "-" in side else 0.5))
     if "-" in side:
         down, across = side.split("-")
         x, y = (east if across == "east" else least), (south if down == "south" else least)
@@ -193,7 +215,9 @@ def placed(
         taken = {*blocked}
         for sight in sights or (subject,):
             taken.update(obstacles(sight, frame, insets))
-        boxes = place(wanted, (frame.width, frame.height), frame.km_per_px, taken)
+        size = (frame.width, frame.height)
+        names = [labels.places(area, frame) for area in subject.areas if area.status]
+        boxes = place(wanted, size, frame.km_per_px, taken, names)
         if None not in boxes:
             return [(inset, box) for inset, box in zip(insets, boxes, strict=True) if box]
         insets.pop(boxes.index(None))

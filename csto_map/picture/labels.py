@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from csto_map.picture import fonts
-from csto_map.picture.constants import LEADERS, NAMES
+from csto_map.picture.constants import BADGE, LEADERS, NAMES
 from csto_map.picture.ground import Town, Water
 from csto_map.picture.lands import Box, Land, Lands, Seen, land
 from csto_map.picture.parts import Area, Label, Symbol
@@ -50,6 +50,18 @@ def symbol_box(symbol: Symbol, frame: Frame) -> Box:
     x, y = frame.px(symbol.x, symbol.y)
     half = symbol.size / 2
     return x - half, y - half, x + half, y + half
+
+
+def taken_boxes(symbols: Sequence[Symbol], frame: Frame) -> list[Box]:
+    """Return the boxes of symbols and then those of their badges, in pixels."""
+    boxes = [symbol_box(symbol, frame) for symbol in symbols]
+    for symbol, (_, north, east, _) in zip(symbols, boxes[:], strict=True):
+        text = symbol.badge or (str(len(symbol.members)) if len(symbol.members) > 1 else "")
+        if text:
+            x, y = east - BADGE.inset, north + BADGE.inset
+            wide, high = BADGE.wide + BADGE.more * (len(text) - 1), BADGE.height / 2
+            boxes.append((x - wide, y - high, x + wide, y + high))
+    return boxes
 
 
 def foot_box(symbol: Symbol, frame: Frame) -> Box:
@@ -105,7 +117,7 @@ def place(
         meets one, so whoever draws more on the map gives its boxes here, in both languages.
     """
     feet = (foot_box(s, frame) for s in symbols if s.leader)
-    board = Board(frame, [*(symbol_box(s, frame) for s in symbols), *feet, *blocked])
+    board = Board(frame, [*taken_boxes(symbols, frame), *feet, *blocked])
     ground = Seen(grounds, frame)
     neutral = [area.id for area in areas if not area.status and area.name != area.id]
     labels = _states([a for a in areas if a.status], board, style, ground, neutral)
@@ -186,6 +198,19 @@ def _inside(area: Area, seen: Visible, board: Board, style: Style) -> Label | No
                     kind="state",
                 )
     return None
+
+
+def places(area: Area, frame: Frame) -> list[Box]:
+    """Give the places, in pixels, at which a state's name fits on its own ground when smallest."""
+    seen = visible(area.outline, frame, area.decimals)
+    if seen is None:
+        return []
+    form = _forms(area.name, seen, bool(area.status))[-1]
+    weight = NAMES.weights["status" if area.status else "none"]
+    wide = _wide(form.text, form.size, weight, form.spacing)
+    best = frame.px(*area.label) if area.label else None
+    size = wide, form.size * NAMES.line
+    return list(_fitting(area.outline, frame, area.decimals, best, *size).boxes())
 
 
 class _Fitting:
@@ -317,6 +342,11 @@ def _sides(x: float, y: float, half: float, wide: float, tall: float) -> list[_S
             ("end", -half, 0.0, -wide),
             ("middle", 0.0, half + tall / 2, -wide / 2),
             ("middle", 0.0, -half - tall / 2, -wide / 2),
+            # Below and above, but from one of its edges on.
+            ("start", -half, half + tall / 2, 0.0),
+            ("end", half, half + tall / 2, -wide),
+            ("start", -half, -half - tall / 2, 0.0),
+            ("end", half, -half - tall / 2, -wide),
         )
     ]
 

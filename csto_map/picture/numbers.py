@@ -12,7 +12,7 @@ from typing import Any
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import NAMES, PEOPLE
-from csto_map.picture.labels import Board, symbol_box
+from csto_map.picture.labels import Board, taken_boxes
 from csto_map.picture.lands import Box, Seen
 from csto_map.picture.parts import Mark, Number, Post, Symbol, Troop
 from csto_map.picture.views import Frame
@@ -195,7 +195,7 @@ def place(shown: Shown, frame: Frame) -> tuple[tuple[Number, ...], tuple[Box, ..
     numbers, boxes
         As drawn, and the boxes in pixels that they take.
     """
-    board = Board(frame, [*(symbol_box(s, frame) for s in shown.symbols), *shown.taken])
+    board = Board(frame, [*taken_boxes(shown.symbols, frame), *shown.taken])
     before = len(board.taken)
     numbers: list[Number] = []
     if shown.mode == "circles":
@@ -290,7 +290,7 @@ def _told(
 def _labelled(one: Number, name: str, host: str, ground: Seen, board: Board) -> Number:
     """Write a number in its circle, where there is room, or beside it under its name."""
 
-    def found(room: tuple[float, float]) -> Place | None:
+    def aside(room: tuple[float, float]) -> Place | None:
         return beside((one.x, one.y), one.radius, room, board, "rlba", ground.home((host,)))
 
     wide, tall = _room(one.text)
@@ -298,11 +298,11 @@ def _labelled(one: Number, name: str, host: str, ground: Seen, board: Board) -> 
     # Half on a core and half beside it a number is not read.
     inner = one.radius if one.hollow or not one.core else one.core
     if one.shape == "unknown" or _fits(wide, tall, inner):
-        named = found((across, line)) if name else None
+        named = aside((across, line)) if name else None
         return replace(one, label=(one.x, one.y, "middle"), name=name if named else "", named=named)
-    block = found((max(wide, across), tall + line)) if name else None
+    block = aside((max(wide, across), tall + line)) if name else None
     if block is None:
-        return replace(one, label=found((wide, tall)))
+        return replace(one, label=aside((wide, tall)))
     x, y, anchor = block
     number, above = (x, y + line / 2, anchor), (x, y - tall / 2, anchor)
     return replace(one, label=number, name=name, named=above)

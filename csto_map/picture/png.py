@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
+
+import numpy as np
+from PIL import Image
 
 from csto_map import extras
 from csto_map.errors import BadOption
@@ -12,6 +16,13 @@ from csto_map.picture import fonts
 # Length, type, 13 bytes and checksum of the header chunk follow the signature.
 _AFTER_HEADER = 8 + 4 + 4 + 13 + 4
 _INCHES_PER_METRE = 1 / 0.0254
+_SPACED = re.compile(
+    r'(<text [^>]*?\bx=")([-\d.]+)("[^>]*? letter-spacing=")([-\d.]+)'
+    r'("[^>]*? text-anchor=")(middle|end)"'
+)
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# Higher levels save a few per cent and take twice as long.
+_LEVEL = 3
 
 
 def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
@@ -41,7 +52,7 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
     try:
         drawn = bytes(
             resvg_py.svg_to_bytes(
-                svg_string=svg_text,
+                svg_string=for_usvg(svg_text),
                 zoom=scale,
                 skip_system_fonts=True,
                 font_files=list(fonts.files()),
@@ -54,9 +65,57 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
     return drawn if dpi is None else _dense(drawn, dpi)
 
 
+def for_usvg(svg_text: str) -> str:
+    """
+    Move spaced letters to where a browser has them.
+
+    The library that reads SVG for us, and for Typst, leaves out the gap after the last letter
+    when it centres a line; browsers count it.
+    """
+    return _SPACED.sub(_moved, svg_text)
+
+
+def _moved(match: re.Match[str]) -> str:
+    before, x, between, gap, after, anchor = match.groups()
+    share = {"middle": 0.5, "end": 1.0}[anchor]
+    return f'{before}{float(x) - float(gap) * share:g}{between}{gap}{after}{anchor}"'
+
+
 def _dense(drawn: bytes, dpi: float) -> bytes:
     """Put a pHYs chunk after the header."""
     per_metre = round(dpi * _INCHES_PER_METRE)
-    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
-    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    chunk = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     return drawn[:_AFTER_HEADER] + chunk + drawn[_AFTER_HEADER:]
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    body = name + data
+    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def encoded(picture: Image.Image, dpi: float | None = None, level: int = _LEVEL) -> bytes:
+    """
+    Write a picture as PNG.
+
+    Its rows are not filtered: of flat colours and letters that makes the smaller file, in half
+    the time.
+
+    Parameters
+    ----------
+    picture
+        In red, green and blue.
+    dpi
+        As for `png`.
+    level
+        How hard to press, 1 to 9.
+    """
+    rows = np.zeros((picture.height, 1 + 3 * picture.width), np.uint8)
+    rows[:, 1:] = np.asarray(picture).reshape(picture.height, -1)
+    header = struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0, 0)
+    drawn = (
+        _SIGNATURE
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", zlib.compress(rows.tobytes(), level))
+        + _chunk(b"IEND", b"")
+    )
+    return drawn if dpi is None else _dense(drawn, dpi)

@@ -362,7 +362,7 @@ def subject(
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(user_layers, speech, slots),
-        atlas_title=config.title,
+        atlas_title=timeline["title"],
         usual_lens=lens == config.default_lens,
         covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
         numbers=numbers,

@@ -70,22 +70,19 @@ def sheet_for(reliefs: Sequence[Relief], frame: Frame) -> Relief | None:
 @functools.lru_cache(maxsize=32)
 def picture(
     relief: Relief, frame: Frame, style_name: str
-) -> tuple[str, tuple[float, float, float, float], float] | None:
+) -> tuple[str, tuple[float, float, float, float]] | None:
     """
     Draw the part of a sheet that a frame shows.
 
     Returns
     -------
-    href, box, opacity
-        A data address of a PNG, its left, top, width and height in pixels of the frame, and
-        how strongly it is drawn; None where nothing of it is seen.
+    href, box
+        A data address of a PNG, and its left, top, width and height in pixels of the frame;
+        None where nothing of it is seen.
     """
-    colours = palette(STYLES[style_name], frame.km_per_px)
-    left = strength(frame.km_per_px)
-    if colours is None or not left:
-        return None
-    cut = _straight(relief, frame) if frame.rotation is None else _turned(relief, frame)
-    if cut is None:
+    colours = drawn_palette(STYLES[style_name], frame.km_per_px)
+    cut = cut_out(relief, frame) if colours else None
+    if not colours or not cut:
         return None
     part, (left_px, top) = cut
     # As few greys as there are steps: a picture of them is quicker to write, and smaller.
@@ -95,7 +92,62 @@ def picture(
     out = io.BytesIO()
     drawn.save(out, "PNG", transparency=colours[1], compress_level=1)
     href = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
-    return href, (left_px, top, *part.size), left
+    return href, (left_px, top, *part.size)
+
+
+def drawn_palette(style: Style, km_per_px: float) -> tuple[bytes, bytes] | None:
+    """
+    Give `palette` with all that dulls it; None where nothing is drawn.
+
+    A picture that is transparent as a whole costs a renderer one more picture of all.
+    """
+    colours, left = palette(style, km_per_px), strength(km_per_px)
+    if colours is None or not left:
+        return None
+    return colours[0], bytes(int(opacity * left + 0.5) for opacity in colours[1])
+
+
+def shade(
+    picture: Image.Image,
+    relief: Relief,
+    frame: Frame,
+    at: tuple[int, int],
+    style: Style,
+    km_per_px: float,
+) -> None:
+    """
+    Draw shade and light into a picture, as `picture` does it for an SVG.
+
+    Parameters
+    ----------
+    frame
+        Of the picture's own pixels, from `at` on.
+    km_per_px
+        Of the map as it is laid out: says how strongly.
+    """
+    colours = drawn_palette(style, km_per_px)
+    cut = cut_out(relief, frame) if colours else None
+    if not colours or not cut:
+        return
+    part, (left, top) = cut
+    left, top = left + at[0], top + at[1]
+    box = left, top, left + part.width, top + part.height
+    looks = [tuple(colours[0][3 * k : 3 * k + 3]) for k in range(256)]
+    for colour in sorted(set(looks)):
+        opacities = [colours[1][k] if looks[k] == colour else 0 for k in range(256)]
+        picture.paste(colour, box, part.point(opacities))
+
+
+def is_seen(relief: Relief, frame: Frame, style: Style) -> bool:
+    """Say whether anything of a sheet is drawn in a frame."""
+    straight = frame if frame.rotation is None else _surrounding(frame)
+    seen = _crop(relief, straight) is not None
+    return seen and drawn_palette(style, frame.km_per_px) is not None
+
+
+def cut_out(relief: Relief, frame: Frame) -> tuple[Image.Image, tuple[int, int]] | None:
+    """Cut a frame out of a sheet: greys, their left and their top in pixels; None for nothing."""
+    return _straight(relief, frame) if frame.rotation is None else _turned(relief, frame)
 
 
 def _straight(relief: Relief, frame: Frame) -> tuple[Image.Image, tuple[int, int]] | None:
@@ -128,12 +180,9 @@ def _turned(relief: Relief, frame: Frame) -> tuple[Image.Image, tuple[int, int]]
     First what is around the frame is cut out straight at the frame's own scale, which makes
     means of cells where these are smaller than pixels; then that is turned.
     """
-    km = frame.km_per_px
-    x0, y0, x1, y1 = frame.around()
-    # A few pixels more, for whatever is read between them.
-    wide, high = math.ceil((x1 - x0) / km) + 4, math.ceil((y1 - y0) / km) + 4
-    x0, y1 = x0 - 2 * km, y1 + 2 * km
-    cut = _straight(relief, Frame(x0, y1 - high * km, x0 + wide * km, y1, wide, high))
+    km, around = frame.km_per_px, _surrounding(frame)
+    x0, y1 = around.x0, around.y1
+    cut = _straight(relief, around)
     if cut is None:
         return None
     part, (left, top) = cut
@@ -149,6 +198,16 @@ def _turned(relief: Relief, frame: Frame) -> tuple[Image.Image, tuple[int, int]]
         fillcolor=TERRAIN.flat,
     )
     return turned, (0, 0)
+
+
+def _surrounding(frame: Frame) -> Frame:
+    """Give the straight frame around a turned one, of the same scale."""
+    km = frame.km_per_px
+    x0, y0, x1, y1 = frame.around()
+    # A few pixels more, for whatever is read between them.
+    wide, high = math.ceil((x1 - x0) / km) + 4, math.ceil((y1 - y0) / km) + 4
+    x0, y1 = x0 - 2 * km, y1 + 2 * km
+    return Frame(x0, y1 - high * km, x0 + wide * km, y1, wide, high)
 
 
 def _levels(colours: tuple[bytes, bytes]) -> list[int]:

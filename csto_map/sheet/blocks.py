@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -216,9 +217,7 @@ def _listed(
     head = leading(BODY) + 5
     wide = (width - LEGEND.between * (columns.count - 1)) / columns.count
     rows = list(_rows(subject, entries, wide, columns.step))
-    limit = max((row.height for row in rows), default=0.0)
-    while len(_dealt(rows, limit)) > columns.count:
-        limit += 2
+    limit = _even(rows, columns.count)
     texts = [Text("legend", heading, 0, BODY, BODY, 600)] if entries else []
     keys: list[Key] = []
     used = 0.0
@@ -266,6 +265,16 @@ def _row_texts(subject: Subject, row: _Row, x: float, y: float, step: float) -> 
     after = x + KEY + LEGEND.after + fonts.width(row.lines[-1], SMALL) + LEGEND.count
     last = base + (len(row.lines) - 1) * gap
     yield Text("legend", row.entry.counted(subject.language), after, last, SMALL, soft=True)
+
+
+def _even(rows: Sequence[_Row], count: int) -> float:
+    """Give the least height, in steps of 2 above the highest row, of columns that hold rows."""
+    least = max((row.height for row in rows), default=0.0)
+    most = sum(row.height + row.gap for row in rows)
+    steps = range(int(max(0.0, most - least) // 2) + 2)
+    # Higher columns never are more.
+    k = bisect_left(steps, -count, key=lambda step: -len(_dealt(rows, least + 2 * step)))
+    return least + 2 * steps[k]
 
 
 def _dealt(rows: Sequence[_Row], limit: float) -> list[list[_Row]]:

@@ -497,7 +497,7 @@ def _chart(content: Content, wide: float) -> list[Part]:
 def _list(content: Content, wide: float, tall: float) -> Part:
     """Set lists under their headings; the last line counts what finds no room."""
     rest = sheet_words(content.subject)[content.trim.more]
-    most = int(tall // leading(SMALL))
+    most = int((tall - 4) // leading(SMALL))
     lines = blocks.headed_lists(content.lists, SMALL, wide, most, rest)
     texts = tuple(
         Text("list", line, 0, SMALL + k * leading(SMALL), SMALL, 600 if bold else 400)

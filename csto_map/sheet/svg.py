@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
@@ -30,6 +32,7 @@ from csto_map.picture.parts import (
     LegendEntry,
     Line,
     Number,
+    Relief,
     Ring,
     Swatch,
     Symbol,
@@ -38,13 +41,17 @@ from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.style import Dash, Style
 from csto_map.picture.user_layers import UserLayer, plain
 from csto_map.picture.views import Frame, Rings, clip_rings, remembered
-from csto_map.sheet.blocks import SMALL, Bar, Key, Text
+from csto_map.sheet.blocks import SMALL, Bar, Box, Key, Text
 from csto_map.sheet.furniture import Sheet, Trim, lay_out
 from csto_map.sheet.shapes import Patch, Shape, Spot, Stroke
 
 # By the names of `csto_map.picture.style`: what a stroke is broken into.
 DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHES.items()}
 
+# What tells the patterns of several maps of a sheet apart.
+_TAGS = "abcdefgh"
+# Pixels around what is drawn apart.
+_RIM = 8
 _LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
 
@@ -136,25 +143,45 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 
 def _map(scene: Scene, tag: str = "a") -> str:
-    style, frame = scene.looks, scene.frame
-    unnamed = words(scene.language)["sheet"]["no_guard"]
+    return _under(scene, tag) + _relief(scene) + _ground(scene, tag) + _over(scene, tag)
+
+
+def _under(scene: Scene, tag: str) -> str:
+    """Draw what lies below the relief: water, land and areas."""
     patterns = dict(_pattern(a.hatch, a.fill, a.ink, tag) for a in scene.areas if a.hatch)
     size = f'width="{scene.width}" height="{scene.height}"'
-    relief = _relief(scene)
     parts = [
         f"<defs>{''.join(patterns.values())}</defs>" if patterns else "",
-        f'<rect {size} fill="{style.water}"/>',
+        f'<rect {size} fill="{scene.looks.water}"/>',
         # One group for tenths of a pixel; strokes are given in tenths too. At their width
         # bevelled joins look like round ones, and are drawn faster.
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         _land(scene),
-        *(_area(area, frame, tag) for area in scene.areas),
+        *(_area(area, scene.frame, tag) for area in scene.areas),
         "</g>",
-        relief,
+    ]
+    return "".join(parts)
+
+
+def _ground(scene: Scene, tag: str) -> str:
+    """Draw what lies on the relief and still is ground: waters, disputed areas, edges."""
+    dulled = scene.areas if relief_of(scene) else ()
+    parts = [
         '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         _waters(scene),
         _disputed(scene, tag),
-        *(_again(area, frame) for area in scene.areas if relief),
+        *(_again(area, scene.frame) for area in dulled),
+        "</g>",
+    ]
+    return "".join(parts)
+
+
+def _over(scene: Scene, tag: str) -> str:
+    """Draw what stands on the ground."""
+    style, frame = scene.looks, scene.frame
+    unnamed = words(scene.language)["sheet"]["no_guard"]
+    parts = [
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
         *(_line(line, frame, style, unnamed) for line in scene.lines),
         _ticks(scene),
         "</g>",
@@ -170,7 +197,7 @@ def _map(scene: Scene, tag: str = "a") -> str:
         *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
-        *(_passed(x, y, frame, style) for x, y in scene.passed if frame.holds(x, y)),
+        *(_passed(px, py, style) for px, py in _apart(scene.passed, frame)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
         *(_plate(plate, style, f"{tag}{k}") for k, plate in enumerate(scene.plates)),
@@ -254,20 +281,25 @@ def _land(scene: Scene) -> str:
     )
 
 
+def relief_of(scene: Scene) -> Relief | None:
+    """Choose the sheet of relief that is drawn in a scene; None for none."""
+    if scene.backdrop is None or scene.ground == "plain":
+        return None
+    sheet = terrain.sheet_for(scene.backdrop.reliefs, scene.frame)
+    return sheet if sheet and terrain.is_seen(sheet, scene.frame, scene.looks) else None
+
+
 def _relief(scene: Scene) -> str:
     """Draw shade and light on the land."""
-    if scene.backdrop is None or scene.ground == "plain":
-        return ""
-    sheet = terrain.sheet_for(scene.backdrop.reliefs, scene.frame)
+    sheet = relief_of(scene)
     picture = sheet and terrain.picture(sheet, scene.frame, scene.style)
     if not picture:
         return ""
-    href, (x, y, width, height), left = picture
-    opacity = f' opacity="{left:.3g}"' if left < 1 else ""
+    href, (x, y, width, height) = picture
     return (
         f'<image class="relief" x="{num(x)}" y="{num(y)}" width="{num(width)}" '
-        f'height="{num(height)}" preserveAspectRatio="none" image-rendering="optimizeSpeed"'
-        f'{opacity} href="{href}"/>'
+        f'height="{num(height)}" preserveAspectRatio="none" image-rendering="optimizeSpeed" '
+        f'href="{href}"/>'
     )
 
 
@@ -416,9 +448,19 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
     )
 
 
-def _passed(x: float, y: float, frame: Frame, style: Style) -> str:
+def _apart(places: Iterable[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+    """Give the pixels of places in a frame whose rings do not meet: of a crowd the first alone."""
+    kept: list[tuple[float, float]] = []
+    for x, y in places:
+        px, py = frame.px(x, y)
+        free = all(math.hypot(px - a, py - b) >= 2 * FLOWS.around for a, b in kept)
+        if free and frame.holds(x, y):
+            kept.append((px, py))
+    return kept
+
+
+def _passed(px: float, py: float, style: Style) -> str:
     """Draw a ring where somebody has just left or taken over."""
-    px, py = frame.px(x, y)
     return (
         f'<circle cx="{num(px)}" cy="{num(py)}" r="{FLOWS.around}" fill="none" '
         f'stroke="{style.accent("lead").line}" stroke-width="2.5"/>'
@@ -630,21 +672,120 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         Width and height that the document asks for, in pixels; None for those of
         the layout.
     """
+    maps = [_map(plate.scene, tag) for plate, tag in zip(sheet.plates, _TAGS, strict=False)]
+    return _sheet(sheet, size, _placed(sheet, maps) + _around(sheet))
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """
+    A sheet as documents that lie on each other, for whoever draws relief himself.
+
+    `under` lies below the relief of the plates with the numbers `shaded`, `ground` on it, `over`
+    on both; what of a plate is in `over` changes most. Plates that lie on others are in `over`
+    as they are, with their relief. `over` is the whole sheet, the two others what is within
+    `window`: left, top, right and bottom in pixels.
+    """
+
+    under: str
+    ground: str
+    over: str
+    shaded: tuple[int, ...]
+    window: tuple[int, int, int, int]
+
+
+def layers(sheet: Sheet, size: tuple[int, int]) -> Layers:
+    """Draw a sheet that is laid out already as layers of a size in pixels."""
+    lowest = _lowest(sheet)
+    under, ground, over = [], [], []
+    for k, (plate, tag) in enumerate(zip(sheet.plates, _TAGS, strict=False)):
+        low = k in lowest
+        under.append(_under(plate.scene, tag) if low else "")
+        ground.append(_ground(plate.scene, tag) if low else "")
+        over.append(_over(plate.scene, tag) if low else _map(plate.scene, tag))
+    window = _window(sheet, [sheet.plates[k].box for k in lowest], size)
+    return Layers(
+        _part(sheet, size, window, _placed(sheet, under)),
+        _part(sheet, size, window, _placed(sheet, ground)),
+        _sheet(sheet, size, _placed(sheet, over) + _around(sheet)),
+        lowest,
+        window,
+    )
+
+
+def _window(sheet: Sheet, boxes: Sequence[Box], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Give the whole pixels around boxes, and some more: at an edge lines are cut less finely."""
+    across, down = size[0] / sheet.width, size[1] / sheet.height
+    left, top = min(box.x for box in boxes) * across, min(box.y for box in boxes) * down
+    right = max(box.x + box.width for box in boxes) * across
+    bottom = max(box.y + box.height for box in boxes) * down
+    return (
+        max(math.floor(left) - _RIM, 0),
+        max(math.floor(top) - _RIM, 0),
+        min(math.ceil(right) + _RIM, size[0]),
+        min(math.ceil(bottom) + _RIM, size[1]),
+    )
+
+
+def _part(sheet: Sheet, size: tuple[int, int], window: tuple[int, int, int, int], body: str) -> str:
+    """Draw the pixels of a window as they are in the whole."""
+    across, down = size[0] / sheet.width, size[1] / sheet.height
+    left, top, right, bottom = window
+    wide, tall = right - left, bottom - top
+    units = left / across, top / down, wide / across, tall / down
     style = sheet.scene.looks
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" '
+        f'viewBox="{" ".join(map(repr, units))}" preserveAspectRatio="none" '
+        f'font-family="{style.font}, sans-serif">{body}</svg>'
+    )
+
+
+def _lowest(sheet: Sheet) -> tuple[int, ...]:
+    """Give the numbers of the plates that lie on no other."""
+    boxes = [plate.box for plate in sheet.plates]
+    return tuple(
+        k
+        for k, one in enumerate(boxes)
+        if not any(
+            one.x < other.x + other.width
+            and other.x < one.x + one.width
+            and one.y < other.y + other.height
+            and other.y < one.y + one.height
+            for other in boxes[:k]
+        )
+    )
+
+
+def _sheet(sheet: Sheet, size: tuple[int, int] | None, body: str) -> str:
+    view_box = (sheet.width, sheet.height)
+    return _document(sheet.scene.looks, view_box, _titled(sheet.title) + body, size)
+
+
+def _placed(sheet: Sheet, maps: Sequence[str]) -> str:
+    """Put what is drawn of the maps of a sheet where they stand."""
     body = []
-    hole = ""
-    for k, plate in enumerate(sheet.plates):
+    for plate, drawn_map in zip(sheet.plates, maps, strict=True):
         box = plate.box
         left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
-        drawn = _map(plate.scene, "abcdefgh"[k])
         if len(sheet.plates) == 1:
-            body.append(f'<g transform="translate({left} {top})">{drawn}</g>')
+            body.append(f'<g transform="translate({left} {top})">{drawn_map}</g>')
         else:
             # An inner document cuts what would stick out into the next map.
             place = f'x="{left}" y="{top}" width="{wide}" height="{tall}"'
-            body.append(f"<svg {place}>{drawn}</svg>")
+            body.append(f"<svg {place}>{drawn_map}</svg>")
+    return "".join(body)
+
+
+def _around(sheet: Sheet) -> str:
+    """Draw what stands around the maps of a sheet."""
+    style = sheet.scene.looks
+    hole = ""
+    for plate in sheet.plates:
+        box = plate.box
+        left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
         hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
-    body += [
+    parts = [
         # Paper around the maps hides what sticks out of the frames, faster than a clip path.
         (
             f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
@@ -655,8 +796,7 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
     ]
-    view_box = (sheet.width, sheet.height)
-    return _document(style, view_box, _titled(sheet.title) + "".join(body), size)
+    return "".join(parts)
 
 
 def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:

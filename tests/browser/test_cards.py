@@ -231,6 +231,8 @@ def test_the_note_and_the_help_tell_what_is_not_covered(visit, real_atlas, query
 
     assert gaps
     assert page.page.locator("#note-gaps").text_content().endswith(f"{'; '.join(gaps)}.")
+    page.page.locator("#show-help").click()
+    page.page.locator("#help[open]").wait_for()
     told = page.page.locator("#help-gaps li").all_text_contents()
     assert told == [one.text_in(language) for one in real_atlas.config.not_covered]
 

@@ -152,6 +152,12 @@ def test_names_of_turning_points_never_overlap(tab):
                 assert apart, (view, boxes)
             for x, high, low in lines:
                 assert not (left + 1 < x < right - 1 and high < bottom - 2 and low > top), view
+        # The line of the day itself passes beneath them.
+        assert tab.run(
+            """() => { const day = document.querySelector(".slider .handle");
+              return [...document.querySelectorAll(".turn-name text")].every((n) =>
+                day.compareDocumentPosition(n) === Node.DOCUMENT_POSITION_FOLLOWING); }"""
+        ), view
 
 
 def test_a_diamond_says_what_it_is_to_the_pointer_and_to_the_keys(tab):

@@ -36,10 +36,10 @@ KEEP = """document.addEventListener("csto-map:ready", (e) => {
   window.maps[e.target.id] = e.detail.map;
 });"""
 
-RESTS = """async (id) => {
+RESTS = """(id) => {
   const { map } = window.maps[id];
-  await map.refine();
-  return document.querySelector(`#${id} .names text`);
+  const named = document.querySelector(`#${id} .names text`);
+  return Boolean(map.ground && map.people.placing && named);
 }"""
 
 
@@ -69,9 +69,10 @@ class Visit:
         return self.rest(*ids)
 
     def rest(self, *ids):
-        """Wait until outlines and names of the maps have caught up."""
+        """Wait until ground, outlines and names of the maps have caught up."""
         for id_ in ids:
             self.page.wait_for_function(RESTS, arg=id_)
+            self.page.evaluate("(id) => maps[id].map.refine()", id_)
         return self
 
     def set(self, id_, **props):
@@ -255,10 +256,36 @@ def test_two_maps_of_two_atlases_do_not_disturb_each_other(pair):
         "() => document.querySelector('#left .names').textContent.toLowerCase().includes('kyrgyzstan')"
     )
     assert "FRANCE" in pair.page.evaluate(names, "right").upper()
-    # Neither was the map's frame told to the server, nor anything asked of it but finer outlines.
-    asked = [url for url in pair.requests[requests:] if "map-fine" not in url]
+    # Neither was the map's frame told to the server, nor anything asked of it but what is finer,
+    # and the letters of waters' names.
+    asked = [url for url in pair.requests[requests:] if not re.search(r"-fine|italic", url)]
     assert [url for url in asked if "_dash-update-component" not in url] == []
     assert pair.complaints == []
+
+
+def test_ground_numbers_and_movements_are_there_as_on_the_page(pair):
+    pair.set("left", date="2022-01-10")
+    drawn = """(id) => {
+      const { map } = window.maps[id];
+      const all = (what) => [...map.element.querySelectorAll(what)];
+      const ids = (kind) => all(`[data-id^="${kind}:"]`).length;
+      return map.ground && {
+        land: all(".ground .land[d]").length,
+        waters: all(".ground .lake[d], .ground .river[d]").length,
+        relief: all(".ground .relief[href]").length,
+        disputed: ids("disputed"),
+        movements: ids("flow"),
+        numbers: ids("people"),
+        towns: map.places.towns.length,
+      };
+    }"""
+    pair.wait("""(id) => maps[id].map.ground && maps[id].map.people.drawn.flows.length""", "left")
+    left = pair.page.evaluate(drawn, "left")
+    assert min(left.values()) > 0, left
+    # The other atlas has no ground of its own.
+    pair.wait("(id) => maps[id].map.ground", "right")
+    right = pair.page.evaluate(drawn, "right")
+    assert [right[name] for name in ("land", "relief", "disputed", "towns")] == [0, 0, 0, 0]
 
 
 def test_keys_are_for_the_map_that_has_the_focus_or_the_pointer(pair):

@@ -24,6 +24,7 @@ def atlas(real_atlas) -> Atlas:
         ("alliance", "2012-07-01", "light"),
         ("tajik-afghan", "2003-10-23", "dark"),
         ("caucasus", "2025-12-31", "grey"),
+        ("central-asia", "2022-01-10", "light"),
     ],
 )
 def scene(request: pytest.FixtureRequest, atlas: Atlas) -> Scene:
@@ -77,8 +78,10 @@ def test_border_sectors_have_the_same_colours(
 def test_symbols_stand_on_the_same_spot(
     scene: Scene, svg: dict[str, ElementTree.Element], figure: dict[str, Any]
 ) -> None:
-    images = {i["name"]: i for i in figure["layout"]["images"]}
-    in_svg = {i for i in svg if i.startswith(("site:", "deployment:", "point:", "event:"))}
+    every = {i["name"]: i for i in figure["layout"]["images"]}
+    images = {name: image for name, image in every.items() if name != "ground:relief"}
+    kinds = ("site:", "deployment:", "point:", "event:", "contingent:")
+    in_svg = {i for i in svg if i.startswith(kinds)}
     assert set(images) == in_svg == {s.id for s in scene.symbols}
     for id_, image in images.items():
         box = svg[id_].find(f"{SVG}svg")
@@ -105,6 +108,74 @@ def test_names_stand_on_the_same_spot(
         assert float(text.attrib["y"]) - drop == pytest.approx(y, abs=0.06)
         assert text.text == notes[id_]["text"]
         assert text.attrib["fill"] == notes[id_]["font"]["color"]
+
+
+def middle_of(trace: dict[str, Any], scene: Scene) -> tuple[float, float]:
+    """The pixel in the middle of what a trace draws."""
+    ends = [(min(v), max(v)) for v in (trace["x"], trace["y"])]
+    return scene.frame.upright_px(*(sum(pair) / 2 for pair in ends))
+
+
+def test_movements_and_numbers_stand_on_the_same_spot(
+    scene: Scene, svg: dict[str, ElementTree.Element], figure: dict[str, Any]
+) -> None:
+    kinds = ("flow:", "ring:", "people:")
+    drawn = {id_: trace for id_, trace in traces(figure).items() if id_.startswith(kinds)}
+    in_svg = {id_ for id_ in svg if id_.startswith(kinds)}
+    plates = {f"people:{one.id}" for one in scene.counted if one.shape == "plate"}
+    assert set(drawn) == in_svg - plates
+    for one in [*scene.rings, *scene.counted]:
+        name = f"{'ring' if hasattr(one, 'soft') else 'people'}:{one.id}"
+        if name not in drawn:
+            continue
+        # The feet of its lines are circles too.
+        circle = max(svg[name].findall(f"{SVG}circle"), key=lambda c: float(c.attrib["r"]))
+        trace = drawn[name]
+        assert middle_of(trace, scene) == pytest.approx(
+            (float(circle.attrib["cx"]), float(circle.attrib["cy"])), abs=0.11
+        )
+        if "marker" in trace:
+            radius = trace["marker"]["size"][0] / 2
+            assert radius == pytest.approx(float(circle.attrib["r"]), abs=0.06)
+    for flow in scene.flows:
+        trace, lines = drawn[f"flow:{flow.id}"], svg[f"flow:{flow.id}"].findall(f"{SVG}path")
+        assert trace["line"]["color"] == lines[2].attrib["stroke"]
+        assert trace["line"]["width"] == pytest.approx(
+            float(lines[2].attrib["stroke-width"]), abs=0.06
+        )
+        ends = [scene.frame.upright_px(trace["x"][k], trace["y"][k]) for k in (0, -1)]
+        assert ends[0] == pytest.approx(flow.points[0], abs=0.1)
+        assert ends[1] == pytest.approx(flow.points[2], abs=0.1)
+    told = [a for a in figure["layout"]["annotations"] if a["name"].startswith("words:")]
+    labels = [one for one in (*scene.flows, *scene.rings, *scene.counted) if one.label and one.text]
+    assert [a["text"] for a in told] == [one.text for one in labels]
+    for note, one in zip(told, labels, strict=True):
+        at = scene.frame.upright_px(note["x"], note["y"])
+        assert at == pytest.approx(one.label[:2], abs=0.01)
+
+
+def test_the_same_ground_lies_under_both(scene: Scene, figure: dict[str, Any]) -> None:
+    root = ElementTree.fromstring(to_svg(scene, furniture=False))
+    in_svg = {e.attrib["class"] for e in root.iter() if "class" in e.attrib}
+    drawn = traces(figure)
+    for name, of_svg in (("land", "land"), ("lakes", "lake"), ("rivers", "river")):
+        if of_svg in in_svg:
+            assert f"ground:{name}" in drawn
+    reliefs = [i for i in figure["layout"]["images"] if i["name"] == "ground:relief"]
+    images = [e for e in root.iter(f"{SVG}image") if e.attrib.get("class") == "relief"]
+    assert len(reliefs) == len(images) == (scene.style != "grey")
+    for image, element in zip(reliefs, images, strict=True):
+        corner = scene.frame.upright_px(image["x"], image["y"])
+        assert corner == pytest.approx([float(element.attrib[k]) for k in ("x", "y")], abs=0.06)
+        assert image["source"] == element.attrib["href"]
+    hatched = {area.id for area in scene.disputed}
+    assert hatched == {id_ for id_ in drawn if id_.startswith("disputed:")}
+
+
+def test_a_plain_ground_has_no_relief(atlas: Atlas) -> None:
+    plain = to_figure(build(atlas, "2013-01-01", ground="plain"))
+    assert "ground:relief" not in {image.name for image in plain.layout.images}
+    assert "ground:lakes" in {trace.meta["id"] for trace in plain.data if trace.meta}
 
 
 def test_stacks_say_their_number_in_both(scene: Scene, figure: dict[str, Any]) -> None:

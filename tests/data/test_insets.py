@@ -107,6 +107,19 @@ def test_nothing_of_the_wide_map_lies_under_an_inset(scenes) -> None:
             assert apart(one.rim, other.rim), scene.date
 
 
+def test_no_state_of_the_lens_loses_its_name_to_an_inset(real_atlas) -> None:
+    for day in ("2009-06-14", "2022-01-10", "1999-01-01", "2026-03-21"):
+        asked = {"view": "alliance", "size": SIZE}
+        named = [
+            {one.id for one in compose(shown, *SIZE).labels if one.kind == "state"}
+            for shown in (
+                subject(real_atlas, day, **asked, insets=insets) for insets in ("off", "auto")
+            )
+        ]
+        allied = {area.id for area in subject(real_atlas, day, **asked).areas if area.status}
+        assert not (named[0] - named[1]) & allied, day
+
+
 def test_every_mark_is_drawn_or_counted_once(scenes) -> None:
     for scene in scenes:
         inner = [id_ for p in scene.plates for one in p.scene.symbols for id_ in one.members]

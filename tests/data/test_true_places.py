@@ -96,9 +96,11 @@ def test_no_symbol_lies_on_foreign_ground_without_a_line_to_its_place(scenes, st
 def test_symbols_and_names_do_not_overlap(scenes) -> None:
     for scene in scenes:
         boxes = [(one.id, labels.symbol_box(one, scene.frame)) for one in scene.symbols]
+        taken = labels.taken_boxes(scene.symbols, scene.frame)
+        badges = [("a badge", box) for box in taken[len(boxes) :]]
         names = [(f"name of {one.id}", labels.label_box(one, scene.frame)) for one in scene.labels]
         for k, (id_, box) in enumerate(names):
-            for other, taken in [*boxes, *names[:k]]:
+            for other, taken in [*boxes, *badges, *names[:k]]:
                 apart = (
                     box[2] <= taken[0] + SLACK
                     or box[0] >= taken[2] - SLACK

@@ -82,7 +82,8 @@ def text_faults(sheet: Sheet) -> list[str]:
             found.append(f"{text} sticks out of {box} sideways")
         if line.y < box.y - 1 or text.y > box.y + box.height + 2:
             found.append(f"{text} sticks out of {box} up or down")
-        if text.text.endswith("…"):
+        # What is cut ends in a blank and dots; dots alone stand within a layer's long name.
+        if text.text.endswith(" …"):
             found.append(f"{text} is cut")
         # With every layer at once there are more kinds than a small sheet can tell: it says so.
         kinds = max(len(plate.scene.legend) for plate in sheet.plates)

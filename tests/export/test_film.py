@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import math
 import os
 import re
 import signal
@@ -24,7 +25,9 @@ from csto_map.export.films.film_options import Film, read
 from csto_map.export.films.frames import sheet
 from csto_map.export.films.shots import MOST_FRAMES, schedule
 from csto_map.export.sizes import Size
+from csto_map.picture.constants import FLOWS
 from csto_map.picture.style import STYLES
+from csto_map.sheet.svg import sheet_svg
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +120,8 @@ def test_a_frame_is_composed_as_a_sheet_whose_map_never_moves(real_atlas):
     layout = own.layout(real_atlas)
     shots = schedule(real_atlas, own.day, own.last, "year", fps=12, seconds=None, dwell=0)
     drawn = [
-        sheet(own.scene(real_atlas, shot.day, layout), layout, shots, own.title) for shot in shots
+        sheet_svg(sheet(own.scene(real_atlas, shot.day, layout), layout, shots, own.title))
+        for shot in shots
     ]
     words = [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in drawn]
 
@@ -129,6 +133,30 @@ def test_a_frame_is_composed_as_a_sheet_whose_map_never_moves(real_atlas):
     assert words[0] != words[1]
     for part in ("Who guarded which sector", "On the map", "Boundaries:", "2004 First hand-over"):
         assert all(part in one for one in words), part
+
+
+@pytest.mark.parametrize(
+    ("layers", "ringed"), [("", True), ("states", False), ("states,border", False)]
+)
+def test_rings_tell_of_what_the_film_shows_and_never_meet(real_atlas, monkeypatch, layers, ringed):
+    asked = {"from": "2004-01-01", "to": "2005-01-01", "step": "year", "view": "alliance"}
+    own = read(real_atlas, asked | ({"layers": layers} if layers else {}))
+    shots = schedule(real_atlas, own.day, own.last, "year", fps=12, seconds=None, dwell=0)
+    laid = []
+    monkeypatch.setattr(films.raster, "picture", lambda sheet, *_, **__: laid.append(sheet))
+    films.draw(real_atlas, own, shots, own.last)
+
+    scene = laid[0].scene
+    rim = f'r="{FLOWS.around}" fill="none"'
+    circles = re.findall(rf'<circle cx="([\d.]+)" cy="([\d.]+)" {rim}', sheet_svg(laid[0]))
+    rings = [(float(x), float(y)) for x, y in circles]
+    apart = [math.dist(a, b) for a, b in itertools.combinations(rings, 2)]
+    # Tajikistan's bases and outposts of that year would be a heap of rings.
+    assert (len(rings) > 1) == ringed or "border" in layers
+    assert len(rings) <= len(scene.passed)
+    assert all(one >= 2 * FLOWS.around - 0.1 for one in apart)
+    if ringed:
+        assert len(rings) < sum(scene.frame.holds(*place) for place in scene.passed)
 
 
 def test_turning_points_are_dwelt_on_and_told(toy_atlas):
@@ -169,7 +197,7 @@ def test_a_film_tells_what_it_leaves_out(toy_atlas):
     layout = own.layout(toy_atlas)
     shots = schedule(toy_atlas, after, after, "day", fps=12, seconds=None, dwell=0)
     shown = own.scene(toy_atlas, after, layout)
-    drawn = sheet(shown, layout, shots, "T", own.limits(toy_atlas))
+    drawn = sheet_svg(sheet(shown, layout, shots, "T", own.limits(toy_atlas)))
     assert 'data-id="site:bbb_base"' in drawn
     words = " ".join(re.sub("<[^>]*>", " ", drawn).split())
     assert "Shown only: Country: Beland." in words

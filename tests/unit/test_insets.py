@@ -75,6 +75,22 @@ def test_no_inset_lies_on_what_any_shows() -> None:
         assert apart(box, source, INSETS.clear)
 
 
+def test_a_name_keeps_one_of_its_places() -> None:
+    north, south = (700.0, 30.0, 800.0, 46.0), (700.0, 850.0, 800.0, 866.0)
+    asked = [wanted("north", "south", source=(10, 400, 20, 410))]
+    (free,) = insets.place(asked, SIZE, SCALE, [], [[north, south]])
+    assert free[1] == INSETS.edge
+    (moved,) = insets.place(asked, SIZE, SCALE, [], [[north]])
+    assert apart(moved, north, INSETS.apart)
+    # Two insets do not take its last place together.
+    both = insets.place(
+        [*asked, wanted("south", source=(10, 500, 20, 510))], SIZE, SCALE, [], [[north, south]]
+    )
+    assert any(all(apart(box, place) for box in both) for place in (north, south))
+    # A name that has no place at all asks for none.
+    assert insets.place(asked, SIZE, SCALE, [], [[]])[0] == free
+
+
 @pytest.mark.parametrize("km_per_px", [INSETS.most_km * INSETS.zooms[0] + 0.1, 0.4])
 def test_a_map_too_small_or_too_close_has_none(km_per_px) -> None:
     # Of the closer one an inset would cover more than its share.

@@ -163,7 +163,8 @@ export class Comparison {
 
   difference() {
     const [first, last] = this.span();
-    return signs.state(this.page.truth(first), this.page.truth(last), this.rows());
+    const drawn = signs.state(this.page.truth(first), this.page.truth(last), this.rows());
+    return { ...drawn, signs };
   }
 
   /** What must follow every step. */

@@ -140,17 +140,3 @@ export function symbols(timeline, drawn, view, frame, outlines, margin) {
   }
   return [...dots, ...changed];
 }
-
-/**
- * The dot of something that is as before.
- *
- * @param {Looks} style
- * @param {string} accent
- */
-export function dot(style, accent) {
-  const { body } = style.accents[accent];
-  return looks.uri(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4" ` +
-      `fill="${body}" fill-opacity=".45" stroke="${style.halo}" stroke-width="1"/></svg>`,
-  );
-}

@@ -287,6 +287,20 @@ export function uri(svg) {
 }
 
 /**
+ * The dot of something that is as before.
+ *
+ * @param {Looks} style
+ * @param {string} accent
+ */
+export function dot(style, accent) {
+  const { body } = style.accents[accent];
+  return uri(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4" ` +
+      `fill="${body}" fill-opacity=".45" stroke="${style.halo}" stroke-width="1"/></svg>`,
+  );
+}
+
+/**
  * Lines from displaced symbols to their places.
  *
  * @param {Placed[]} placed

@@ -16,7 +16,7 @@ import {
   square,
   standing,
 } from "./headcount.js";
-import { Board, roomFor, symbolBox } from "./names.js";
+import { Board, roomFor, symbolBox, takenBoxes } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -201,7 +201,7 @@ function arrivalsOf(data, moved, days, words) {
  */
 export function place({ moved, arrivals }, all, frame, words, advances, blocked = []) {
   const symbols = standing(all, frame);
-  const board = new Board(frame, [...symbols.map((s) => symbolBox(s, frame)), ...blocked]);
+  const board = new Board(frame, [...takenBoxes(symbols, frame), ...blocked]);
   const before = board.taken.length;
   /** @type {Ring[]} */
   const rings = [];

@@ -4,7 +4,7 @@
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, shows, toPx } from "./camera.js";
 import { passes } from "./filter.js";
-import { Board, roomFor, symbolBox } from "./names.js";
+import { Board, roomFor, takenBoxes } from "./names.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -295,7 +295,7 @@ function isIn({ dot, anchorX: x, anchorY: y }, frame) {
  */
 export function place(shown, frame) {
   const symbols = standing(shown.symbols, frame);
-  const board = new Board(frame, [...symbols.map((s) => symbolBox(s, frame)), ...shown.taken]);
+  const board = new Board(frame, [...takenBoxes(symbols, frame), ...shown.taken]);
   const before = board.taken.length;
   /** @type {Counted[]} */
   let numbers = [];

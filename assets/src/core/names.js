@@ -62,7 +62,7 @@ import { holds, inner, upright, visible } from "./visible.js";
  * @property {number} spacing
  */
 
-const { names, leaders } = drawing;
+const { names, leaders, badge: BADGE } = drawing;
 // Parts of an em in which the typeface counts.
 const EM = 2048;
 
@@ -200,7 +200,7 @@ export function place(
 ) {
   const inFrame = symbols.filter((s) => !s.dot && shows(frame, s.anchorX, s.anchorY));
   const feet = inFrame.filter((s) => s.leader).map((s) => footBox(s, frame));
-  const board = new Board(frame, [...inFrame.map((s) => symbolBox(s, frame)), ...feet, ...blocked]);
+  const board = new Board(frame, [...takenBoxes(inFrame, frame), ...feet, ...blocked]);
   const ground = seenIn(outlines, frame);
   const neutral = states.filter((one) => !one.allied).map(({ id }) => id);
   const some = (/** @type {boolean} */ allied) =>
@@ -221,6 +221,25 @@ export function place(
   const chosen = new Set(first);
   const rest = towns.filter((town) => !chosen.has(town));
   return [...labels, ...ofTowns(rest, near, at)];
+}
+
+/**
+ * The boxes of symbols and then those of their badges, in pixels.
+ *
+ * @param {Placed[]} symbols
+ * @param {Frame} frame
+ * @returns {Box[]}
+ */
+export function takenBoxes(symbols, frame) {
+  const boxes = symbols.map((symbol) => symbolBox(symbol, frame));
+  const badges = symbols.flatMap(({ badge, members }, k) => {
+    const text = badge || (members.length > 1 ? String(members.length) : "");
+    if (!text) return [];
+    const [x, y] = [boxes[k][2] - BADGE.inset, boxes[k][1] + BADGE.inset];
+    const [wide, high] = [BADGE.wide + BADGE.more * (text.length - 1), BADGE.height / 2];
+    return [/** @type {Box} */ ([x - wide, y - high, x + wide, y + high])];
+  });
+  return [...boxes, ...badges];
 }
 
 /**
@@ -499,6 +518,11 @@ function sides(x, y, half, wide, tall) {
     ["end", -half, 0, -wide],
     ["middle", 0, half + tall / 2, -wide / 2],
     ["middle", 0, -half - tall / 2, -wide / 2],
+    // Below and above, but from one of its edges on.
+    ["start", -half, half + tall / 2, 0],
+    ["end", half, half + tall / 2, -wide],
+    ["start", -half, -half - tall / 2, 0],
+    ["end", half, -half - tall / 2, -wide],
   ];
   return every.map(([anchor, dx, dy, left]) => ({
     anchor,

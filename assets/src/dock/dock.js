@@ -1,22 +1,21 @@
-// The dock under the map: charts and tables, kept in the link, made when first opened.
+// The dock under the map: charts and tables, kept in the link. What is there from the start;
+// the dock itself is loaded when it is first opened.
 //
-// view.dock is null while it is closed, else {tab, height, chart, table, all}. What a tab
-// holds comes from a module of its own, loaded then: tab(page) gives {show(), hide(), csv()}.
+// view.dock is null while it is closed, else {tab, height, chart, table, all}.
 
 import * as linking from "../core/link.js";
-import { byId, fill, findById } from "../shell/dom.js";
-import * as keys from "../shell/keys.js";
+import { byId, findById } from "../shell/dom.js";
+import { later, opened } from "../shell/later.js";
 import { gridThere } from "./there.js";
 
-/** @import {Dock, LinkKind, Page, Tab, View} from "../types/page.js" */
+/** @import {Dock, LinkKind, Page, View} from "../types/page.js" */
+/** @import {DockPanel} from "./panel.js" */
 /** @typedef {Dock["tab"]} TabId */
 
-/** @type {Record<TabId, () => Promise<{tab: (page: Page) => Promise<Tab>}>>} */
-const TABS = { charts: () => import("./charts.js"), tables: () => import("./tables.js") };
 /** Without Object.keys, which would give any texts. @type {TabId[]} */
-const TAB_IDS = ["charts", "tables"];
+export const TAB_IDS = ["charts", "tables"];
 /** @type {Dock["height"][]} */
-const HEIGHTS = ["low", "mid", "tall"];
+export const HEIGHTS = ["low", "mid", "tall"];
 /** @type {Dock} */
 const CLOSED = { tab: "charts", height: "mid", chart: "members", table: "on_map", all: false };
 
@@ -68,6 +67,9 @@ linking.kind("dock", DOCK);
 /** @type {WeakMap<Page, Dock>} */
 const last = new WeakMap();
 
+/** Remember the dock as it is now. @param {Page} page @param {Dock} now */
+export const keep = (page, now) => last.set(page, now);
+
 /** The dock of the view; while it is closed, as it was when it was last open. @param {Page} page */
 export const dockOf = (page) => page.view.dock || last.get(page) || CLOSED;
 
@@ -85,139 +87,31 @@ export function changeDock(page, change, more = {}) {
 
 /** @param {Page} page */
 export function dock(page) {
-  const node = byId("dock");
-  /** What the tabs hold, once they have been opened. @type {Map<TabId, Promise<Tab>>} */
-  const made = new Map();
-  /** @type {Dock | null} */
-  let shown = null;
-  /** @type {Element | null} */
-  let opener = null;
-  // Whether the focus moves into the list once it is there.
-  let entering = false;
-
-  /** @param {string} text */
-  function status(text) {
-    byId("dock-status").hidden = !text;
-    byId("dock-status").textContent = text;
-  }
-
-  /** @param {Dock | null} now */
-  function look(now) {
-    node.hidden = !now;
-    byId("main").dataset.dock = now ? now.height : "";
-    for (const tab of TAB_IDS) {
-      const current = Boolean(now && now.tab === tab);
-      byId(`tab-${tab}`).setAttribute("aria-selected", String(current));
-      byId(`tab-${tab}`).tabIndex = current ? 0 : -1;
-      byId(`dock-${tab}`).hidden = !current;
-      byId(`toggle-${tab}`).setAttribute("aria-expanded", String(current));
-    }
-    if (!now) return;
-    byId("dock-taller").disabled = now.height === HEIGHTS[HEIGHTS.length - 1];
-    byId("dock-lower").disabled = now.height === HEIGHTS[0];
-  }
-
-  /** Make a tab's content when it is first opened; the promise is kept. @param {TabId} tab */
-  function content(tab) {
-    const before = made.get(tab);
-    if (before) return before;
-    status(page.words.dock.loading);
-    const making = TABS[tab]().then((module) => module.tab(page));
-    made.set(tab, making);
-    making.then(
-      () => status(""),
-      (why) => {
-        console.error(why);
-        made.delete(tab);
-        status(fill(page.words.dock.failed, { why: why.message || why }));
-      },
-    );
-    return making;
-  }
-
-  async function show() {
-    const now = page.view.dock;
-    const was = shown;
-    shown = now;
-    if (now) last.set(page, now);
-    look(now);
-    if (was && (!now || now.tab !== was.tab)) {
-      made.get(was.tab)?.then(
-        (one) => one.hide(),
-        () => {},
-      );
-    }
-    if (!now) return;
-    const one = await content(now.tab).catch(() => null);
-    // Another tab may have been opened while this one was loading.
-    if (!one || !page.view.dock || page.view.dock.tab !== now.tab) return;
-    one.show();
-    // If the focus has moved elsewhere meanwhile, leave it there.
-    if (entering && document.activeElement === node) one.enter?.();
-    entering = false;
-  }
-
-  /** @param {TabId} tab */
-  function toggle(tab) {
-    const open = page.view.dock;
-    if (open && open.tab === tab) close();
-    else openAt(tab);
-  }
-
-  /** @param {TabId} tab @param {Partial<Dock>} more */
-  function openAt(tab, more = {}) {
-    opener = document.activeElement;
-    changeDock(page, { tab, ...more });
-    node.focus();
-  }
-
-  function close() {
-    const back = node.contains(document.activeElement);
-    page.set({ dock: null }, "push");
-    page.tell("mark", []);
-    if (back && opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  }
-
-  /** @param {number} by */
-  function resize(by) {
-    const at = HEIGHTS.indexOf(dockOf(page).height) + by;
-    if (HEIGHTS[at]) changeDock(page, { height: HEIGHTS[at] });
-  }
+  /** @type {DockPanel | null} */
+  let made = null;
+  const panel = later(async () => {
+    const { DockPanel } = await import("./panel.js");
+    made ||= new DockPanel(page);
+    return made;
+  });
+  /** @param {(panel: DockPanel) => void} act */
+  const when = (act) => opened(page, panel, act);
 
   const tables = gridThere();
   for (const tab of TAB_IDS) {
-    byId(`toggle-${tab}`).addEventListener("click", () => toggle(tab));
-    byId(`tab-${tab}`).addEventListener("click", () => changeDock(page, { tab }));
-    if (tab !== "tables" || tables) page.command(tab, () => toggle(tab));
+    const toggle = () => when((one) => one.toggle(tab));
+    byId(`toggle-${tab}`).addEventListener("click", toggle);
+    if (tab !== "tables" || tables) page.command(tab, toggle);
   }
-  /** @type {HTMLElement | null} */
-  const tablist = node.querySelector("[role=tablist]");
-  tablist?.addEventListener("keydown", (e) => {
-    if ((e.key !== "ArrowRight" && e.key !== "ArrowLeft") || keys.foreign(e)) return;
-    e.stopPropagation();
-    e.preventDefault();
-    const other = TAB_IDS.find((tab) => tab !== dockOf(page).tab);
-    changeDock(page, { tab: other });
-    byId(`tab-${other}`).focus();
-  });
-  byId("skip-to-list").addEventListener("click", () => {
-    entering = true;
-    openAt("tables", { table: "on_map" });
-  });
-  byId("show-sources").addEventListener("click", () => openAt("tables", { table: "sources" }));
-  byId("close-dock").addEventListener("click", close);
-  byId("dock-taller").addEventListener("click", () => resize(1));
-  byId("dock-lower").addEventListener("click", () => resize(-1));
-  byId("dock-csv").addEventListener("click", async () => (await content(dockOf(page).tab)).csv());
+  byId("skip-to-list").addEventListener("click", () => when((one) => one.list()));
+  byId("show-sources").addEventListener("click", () =>
+    when((one) => one.openAt("tables", { table: "sources" })),
+  );
   for (const id of ["toggle-tables", "tab-tables", "skip-to-list", "show-sources"])
     byId(id).hidden = !tables;
-  const closeFirst = () => {
-    // Whatever has the focus closes first.
-    const mine = node.contains(document.activeElement) || !page.view.selection;
-    if (!page.view.dock || !mine) return false;
-    close();
-    return true;
-  };
-  page.closer(closeFirst, { first: true });
-  page.listen("rest", show);
+  // A link may ask for it, or the way back.
+  page.listen("rest", () => {
+    if (made) made.show();
+    else if (page.view.dock) when((one) => one.show());
+  });
 }

@@ -63,6 +63,11 @@ const GAP = 4;
 export function laidOut(page, known, asked, size) {
   measureBy(measure);
   const maker = new Maker(page, known, asked);
+  if (maker.comparing) {
+    // What the frame shows is known once it has its place; then all is placed for good.
+    const trial = composed({ ...maker.content(), rough: true }, size);
+    maker.keep(trial.places[0].frame);
+  }
   const draft = composed(maker.content(), size);
   return { draft, maker };
 }
@@ -130,6 +135,21 @@ class Maker {
       .filter((row) => view.layers.includes(row.layer));
   }
 
+  /** Keep the differences that a frame shows, and those whose place nobody knows. @param {Frame} frame */
+  keep(frame) {
+    const { marks, map } = this.page;
+    this.rows = this.rows.filter(({ id, thing }) => {
+      const mark = marks.get(id);
+      if (mark) return camera.shows(frame, mark.x, mark.y);
+      if (id.startsWith("sector:")) return passes(map.shapes.get(id), frame);
+      // Of units counted together the host is known, of a site without a point no place.
+      const host = id.startsWith("grouping:") ? (thing?.at?.[0] ?? "") : id;
+      const outline = map.outlines.get(host);
+      return !outline || isSeen(outline, frame);
+    });
+    this.maps = this.shown();
+  }
+
   /** What the maps show: one, or two beside each other. @returns {Shown[]} */
   shown() {
     const { page } = this;
@@ -166,7 +186,6 @@ class Maker {
     const when = this.comparing ? this.days().map(dayInWords).join(" → ") : maps[0].when;
     const about = this.about();
     const title = asked.title || this.headline(single ? headline : "") || about;
-    const last = maps[maps.length - 1].days[1];
     return {
       shows,
       handling: asked.handling || "",
@@ -183,7 +202,7 @@ class Maker {
       covered: [data.first, data.horizon],
       turns,
       band,
-      flags: this.comparing ? this.days().map((day) => [day, dayInWords(day)]) : [[last, when]],
+      flags: this.comparing ? this.days().map((day) => [day, dayInWords(day)]) : [[view.day, when]],
       month: (day) => monthOf(view.lang, day),
       note: this.note(),
       userNote: this.userNote(),
@@ -479,7 +498,7 @@ class Maker {
     const rows = keys.map((key) => {
       const [one, two] = [before.get(key)?.count ?? 0, after.get(key)?.count ?? 0];
       const entry = /** @type {Entry} */ (after.get(key) ?? before.get(key));
-      return { ...entry, count: two, counted: `${count(one)} → ${count(two)}` };
+      return { ...entry, count: two, was: one, counted: `${count(one)} → ${count(two)}` };
     });
     return rows.sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
   }
@@ -487,10 +506,16 @@ class Maker {
   /** @param {Place[]} places */
   sources(places) {
     const { details } = this.known;
-    if (this.maps.some(({ state }) => state.changed)) {
+    if (this.maps[0].state.changed) {
+      const { marks } = this.seen(this.maps[0], places[0].frame);
+      const drawn = new Set(marks.map(({ id }) => id));
+      const rows = this.rows.filter(
+        ({ id, layer }) =>
+          drawn.has(id) || ["states", "border"].includes(layer) || id.startsWith("grouping:"),
+      );
       return numbered(
         details,
-        this.rows.flatMap((row) => row.sources),
+        rows.flatMap((row) => row.sources),
         false,
       );
     }
@@ -510,9 +535,7 @@ class Maker {
     const { view, state, days } = shown;
     const { areas, lines, marks } = this.seen(shown, frame);
     const { moved, arrivals } = placing.sentOf({ data, view, state });
-    const sent = moved.filter(
-      ({ x0, y0, x1, y1 }) => camera.shows(frame, x0, y0) || camera.shows(frame, x1, y1),
-    );
+    const sent = moved.filter(({ x1, y1 }) => camera.shows(frame, x1, y1));
     const ends = arrivals.filter(({ id }) => sent.some(({ place }) => place === id));
     const ofCards = (/** @type {readonly string[]} */ ids) =>
       ids.flatMap((id) => details.cards[id]?.sources ?? []);
@@ -609,6 +632,22 @@ function crosses(line, frame) {
     [east, north] = [Math.max(east, ux), Math.max(north, uy)];
   });
   return west <= frame.x1 && east >= frame.x0 && south <= frame.y1 && north >= frame.y0;
+}
+
+/**
+ * Whether any point of a line lies in a frame; what is not drawn is nowhere else either.
+ *
+ * @param {{xs: (number | null)[], ys: (number | null)[]} | undefined} line
+ * @param {Frame} frame
+ */
+function passes(line, frame) {
+  return (
+    !line ||
+    line.xs.some((x, k) => {
+      const y = line.ys[k];
+      return x !== null && y !== null && camera.shows(frame, x, y);
+    })
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import { FACETS, valuesOf } from "../core/filter.js";
 import { spanOf, stateAt, stateIn } from "../core/state.js";
 import { showLayers } from "../shell/chrome.js";
 import { byId, count, fill, make } from "../shell/dom.js";
+import { title } from "./chips.js";
 
 /** @import {Facet, FacetId, Filtered} from "../core/filter.js" */
 /** @import {Page} from "../types/page.js" */
@@ -16,7 +17,6 @@ import { byId, count, fill, make } from "../shell/dom.js";
  * @typedef {object} PanelActs
  * @property {SetFilter} set
  * @property {() => void} clear
- * @property {(page: Page, facet: FacetId, value: string) => string} title what a value is called
  */
 
 /**
@@ -100,7 +100,7 @@ export class FilterPanel {
     const values = filtering.values(this.page.data)[id];
     if (!values.length) return null;
     const rows = values
-      .map((value) => ({ value, text: this.on.title(this.page, id, value) }))
+      .map((value) => ({ value, text: title(this.page, id, value) }))
       .sort((a, b) => a.text.localeCompare(b.text))
       .map(({ value, text }) => this.row(id, value, text));
     const head = make("summary", {}, this.said[id]);

@@ -2,7 +2,6 @@
 // page that has no server.
 
 import { kmPerPx } from "../core/camera.js";
-import * as signs from "../core/diffdraw.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
 
@@ -30,17 +29,25 @@ import * as names from "../core/names.js";
  */
 export function paint(areas, { data, view, state, frame }) {
   const style = data.style[view.theme];
+  const { changed, signs } = state;
   const target = (/** @type {string} */ id) => ({ style, id, selected: view.selection === id });
   const states = view.layers.includes("states") ? state.states : {};
   for (const { id } of data.countries) {
-    areas.state(id, signs.area(target(id), states[id]?.[0], state.changed));
+    const status = states[id]?.[0];
+    const look = signs
+      ? signs.area(target(id), status, changed)
+      : looks.area(style, status, view.selection === id);
+    areas.state(id, look);
   }
   areas.state("land", looks.area(style, null));
   const km = kmPerPx(frame);
   const sectors = view.layers.includes("border") ? state.sectors : {};
   for (const one of data.sectors) {
     const id = `sector:${one.id}`;
-    const look = signs.sector(target(id), sectors[one.id], km, state.changed);
+    const held = sectors[one.id];
+    const look = signs
+      ? signs.sector(target(id), held, km, changed)
+      : looks.sector(style, held, km, view.selection === id);
     areas.sector(id, look, style.halo);
   }
   areas.cut(style.text);
@@ -55,8 +62,8 @@ export function paint(areas, { data, view, state, frame }) {
  * @returns {MapSymbol[]}
  */
 export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden) {
-  const { changed, muted } = state;
-  return changed && muted
+  const { changed, muted, signs } = state;
+  return signs && changed && muted
     ? signs.symbols(data, { ...state, changed, muted }, view, frame, outlines, margin)
     : looks.symbols(data, { ...state, hidden }, view, frame, outlines, margin);
 }

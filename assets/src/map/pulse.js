@@ -23,6 +23,8 @@ function passed({ data, map, view }, before, day) {
   const within = (/** @type {Day} */ one) => before < one && one <= day;
   /** @type {[number, number][]} */
   const places = data.pulses.filter(([one]) => within(one)).map(([, x, y]) => [x, y]);
+  // Who left is of neither of these: a ring around nothing would be a riddle.
+  if (view.layers.every((layer) => layer === "states" || layer === "border")) places.length = 0;
   for (const { id, spells } of view.layers.includes("border") ? data.sectors : []) {
     const taken = spells.some(([from, , , , sure], k) => k && within(from) && sure === from);
     const line = map.shapes.get(`sector:${id}`);
@@ -44,8 +46,13 @@ export function pulse(page) {
     before = day;
     if (still.matches) layer.replaceChildren();
     if (still.matches || day <= from || day - from > LONGEST) return;
+    /** @type {[number, number][]} */
+    const drawn = [];
     for (const [x, y] of passed(page, from, day)) {
       const [cx, cy] = toPx(page.map.frame, x, y);
+      // Of a crowd one alone: rings that meet would be a heap.
+      if (drawn.some(([a, b]) => Math.hypot(a - cx, b - cy) < 2 * RADIUS)) continue;
+      drawn.push([cx, cy]);
       const stroke = page.data.style[page.shown().theme].accents.lead.line;
       const ring = svg("circle", { class: "pulse", cx, cy, r: RADIUS, stroke });
       for (const over of ["animationend", "animationcancel"]) {

@@ -5,7 +5,6 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { toPx } from "../core/camera.js";
-import * as signs from "../core/diffdraw.js";
 import * as looks from "../core/draw.js";
 import { num } from "../core/numbers.js";
 import { svg } from "../shell/dom.js";
@@ -73,7 +72,7 @@ export class Symbols {
   drawing(key, s, style, icons) {
     let uri = this.drawings.get(key);
     if (!uri) {
-      uri = s.dot ? signs.dot(style, s.mark.accent) : looks.picture(icons[s.icon], s.faded);
+      uri = s.dot ? looks.dot(style, s.mark.accent) : looks.picture(icons[s.icon], s.faded);
       this.drawings.set(key, uri);
     }
     return uri;

@@ -2,7 +2,7 @@
 
 import * as camera from "../core/camera.js";
 import { byId, make } from "../shell/dom.js";
-import { later } from "../shell/later.js";
+import { laying } from "./laying.js";
 
 /** @import { DisputedArea } from "../types/files.js" */
 /** @import { Guest, Hit, MapOnPage, Page } from "../types/page.js" */
@@ -63,40 +63,7 @@ export function disputedAt({ ground, frame }, hit, px, py) {
 /** @param {Page} page */
 export function terrain(page) {
   relief(page);
-  const first = later(async () => {
-    const [{ Ground }, file, places] = await Promise.all([
-      import("./ground.js"),
-      page.load("ground"),
-      page.load("places"),
-    ]);
-    const { map } = page;
-    const ground = new Ground(map.areas.tag);
-    await ground.take(file, places);
-    map.lay(ground);
-    map.tell(places);
-    page.tell("ground", places);
-    return { ground, places };
-  });
-  const fine = later(async () => {
-    const [{ ground, places }, file] = await Promise.all([first(), page.load("ground-fine")]);
-    return { ground, file, places };
-  });
-  let level = "coarse";
-  const show = async () => {
-    const { ground, places } = await first();
-    const wanted = page.map.level;
-    if (wanted === level) return;
-    const file = wanted === "fine" ? (await fine()).file : await page.load("ground");
-    // What came while it was loaded has been asked for by itself.
-    if (page.map.level !== wanted || wanted === level) return;
-    level = wanted;
-    await ground.take(file, places);
-    page.map.lay(ground);
-    page.tell("ground", places);
-  };
-  const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
-  // What fails is tried again the next time; the map has its note about that.
-  page.listen("rest", () => soon(() => show().catch(() => page.tell("missed"))));
+  laying(page, (name) => page.load(name));
   page.taker((px, py, map) => {
     const area = disputedAt(map, map.hit(px, py), px, py);
     if (area) page.invite(cardOf(page, area));

@@ -50,7 +50,8 @@ import { BODY, cut, FINE, leading, MEASURES, SMALL, width, wrap } from "./lines.
  * @property {string} key
  * @property {string} label
  * @property {number} count
- * @property {string} counted The count as it is written.
+ * @property {number} [was] How many there were on an earlier day.
+ * @property {string} counted Both as they are written.
  * @property {(x: number, y: number, id: string) => string} draw Its swatch about a point.
  *
  * @typedef {{entry: Entry, x: number, y: number}} Key

@@ -69,6 +69,7 @@ import { LEAST as LEAST_AXIS, HEIGHT as TALL_AXIS, timeline } from "./timeline.j
  * @property {(places: Place[]) => string[]} sources With their numbers.
  * @property {(legends: Entry[][]) => Entry[]} merged One legend of those of the maps.
  * @property {readonly (readonly [title: string, names: readonly string[]])[]} lists
+ * @property {boolean} [rough] Whether only the frames count, for which no map is composed.
  * @property {boolean} headed Whether the head stands above the map even on a wide sheet.
  *
  * @typedef {object} Draft
@@ -205,7 +206,7 @@ function putHandling(draft, { handling }) {
  * @param {Content} content
  */
 function putBar(draft, place, content) {
-  const { taken } = place.scene();
+  const taken = content.rough ? [] : place.scene().taken;
   const tall = leading(SMALL);
   let found = null;
   let bar = { text: "", px: 0, wide: 0 };
@@ -360,6 +361,7 @@ function least(content, places) {
  */
 function legends(content, places) {
   if (!content.shows("legend")) return [0, 1].map(() => ({ entries: [], stacked: 0 }));
+  if (content.rough) return [0, 1].map(() => least(content, places));
   const scenes = places.map((place) => place.scene());
   const entries = content.merged(scenes.map((scene) => scene.legend));
   const kinds = new Set(scenes.flatMap((scene) => [...scene.kinds]));
@@ -392,7 +394,9 @@ function byLayer({ headings, count }, entries, kinds) {
     if (!kinds.has(name)) told.set(name, entry);
     else {
       const n = entry.count + (first?.count ?? 0);
-      told.set(layer, { ...(first ?? entry), label: headings[layer], count: n, counted: count(n) });
+      const was = entry.was === undefined ? undefined : entry.was + (first?.was ?? 0);
+      const counted = was === undefined ? count(n) : `${count(was)} → ${count(n)}`;
+      told.set(layer, { ...(first ?? entry), label: headings[layer], count: n, was, counted });
     }
   }
   return [...told.values()];
@@ -406,8 +410,8 @@ function byLayer({ headings, count }, entries, kinds) {
  * @param {readonly Part[]} parts
  * @param {number} room
  */
-function circles({ style, count }, [place], parts, room) {
-  if (!parts.some(({ name }) => name === "legend")) return NONE;
+function circles({ style, count, rough }, [place], parts, room) {
+  if (rough || !parts.some(({ name }) => name === "legend")) return NONE;
   const one = circleScale(place.scene().numbers, place.frame, style, count);
   return one && heightOf([...parts, one]) <= room ? [one] : NONE;
 }
@@ -527,7 +531,7 @@ function charts(content, wide) {
  * @param {number} tall
  */
 function listOf({ lists, phrases }, wide, tall) {
-  const most = Math.floor(tall / leading(SMALL));
+  const most = Math.floor((tall - 4) / leading(SMALL));
   const lines = headedLists(lists, wide, most, phrases.more_sources);
   const texts = lines.map(([text, bold], k) => ({
     box: "list",

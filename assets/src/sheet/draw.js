@@ -35,7 +35,7 @@ export function around(draft, style) {
     paper,
     ...draft.shapes.map(shapeSvg),
     ...draft.texts.filter(({ text }) => text).map((text) => textSvg(text, style)),
-    ...draft.keys.map(({ entry, x, y }, k) => entry.draw(x, y, `k${k}`)),
+    `<g>${draft.keys.map(({ entry, x, y }, k) => entry.draw(x, y, `k${k}`)).join("")}</g>`,
     ...draft.bars.map(({ x, y, px }) => barSvg(x, y, px, style)),
   ].join("");
 }

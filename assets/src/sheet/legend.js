@@ -236,8 +236,8 @@ function people(about, drawn) {
   const style = styleOf(about);
   const { moved, numbers } = keys(drawn, style, about.data.words.people);
   const all = (/** @type {string} */ layer, /** @type {typeof moved} */ rows) =>
-    rows.map(([svg, text, n], k) =>
-      entry(about, layer, `${layer}:people:${k}`, text, n, iconKey(svg, { style })),
+    rows.map(([svg, text, n]) =>
+      entry(about, layer, `people:${text}`, text, n, iconKey(svg, { style })),
     );
   return [...all("contingents", moved), ...all("numbers", numbers)];
 }

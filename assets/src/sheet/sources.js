@@ -44,8 +44,8 @@ export function numbered({ sources, cited }, ids, ranked) {
     const { worth, rank } = sources[id];
     return (worth === "points" ? 10 : 0) + (rank ?? COPIES + 1);
   };
-  const own = [...new Set(ids)].filter((id) => id in sources);
-  const best = ranked ? own.sort((a, b) => place(a) - place(b)) : own;
+  const cites = [...new Set(ids)].filter((id) => id in sources);
+  const best = ranked ? cites.sort((a, b) => place(a) - place(b)) : cites;
   const all = [...new Set([...cited.boundaries, ...best, ...cited.ground])];
   return all.map((id, k) => `${k + 1} ${brief(sources[id])}`);
 }

@@ -47,14 +47,12 @@ export function timeline({ covered: [first, last], turns, band, flags, month }, 
   const staffs = flags.map(([day]) => x(day));
   const ticked = ticks(line, style, month);
   const passed = [...staffs, ...inside.map(([day]) => x(day))];
-  const parts = [
-    banded(band, line, style, passed),
-    ticked,
-    named(inside, line, style, staffs),
-    flagged(flags, line, style),
-  ];
-  const texts = parts.flatMap((one) => one.texts);
-  return part(NAME, wide, HEIGHT, { texts, shapes: parts.flatMap((one) => one.shapes) });
+  const above = [named(inside, line, style, staffs), flagged(flags, line, style)];
+  const counted = banded(band, line, style, passed);
+  // The band lies below the axis.
+  const texts = [ticked, counted, ...above].flatMap((one) => one.texts);
+  const shapes = [counted, ticked, ...above].flatMap((one) => one.shapes);
+  return part(NAME, wide, HEIGHT, { texts, shapes });
 }
 
 /**

@@ -1,12 +1,11 @@
 // What stands around the map: header, date, sentence, note, scale, panels, keys.
 
-import { iso, readDate } from "../core/state.js";
 import * as notes from "../map/notes.js";
-import { helpDialog } from "./dialogs.js";
-import { byId, dayInWords, fill, make } from "./dom.js";
+import { byId, dayInWords, make } from "./dom.js";
 import { embedded } from "./embed.js";
 import { headline } from "./headline.js";
 import { listenToKeys } from "./keys.js";
+import { later, opened } from "./later.js";
 import { menu } from "./menus.js";
 import { Layers } from "./panels.js";
 import { membersOn, Timeline } from "./timeline.js";
@@ -22,58 +21,12 @@ export const narrow = () => window.matchMedia(NARROW).matches;
  * @param {Page} page
  */
 function dateBox(page) {
-  const { header, notice } = page.words;
-  const text = make("button", {
-    type: "button",
-    className: "date",
-    title: header.date_hint,
-    on: { click: type },
-  });
-  const input = make("input", {
-    type: "text",
-    className: "date-input",
-    hidden: true,
-    autocomplete: "off",
-    attr: { "aria-label": header.date_hint },
-    on: {
-      keydown: (e) => {
-        if (e.key === "Enter") typed();
-        if (e.key === "Escape") untype();
-      },
-      blur: untype,
-    },
-  });
-  byId("date-box").replaceChildren(text, input);
-
-  function type() {
-    text.hidden = true;
-    input.hidden = false;
-    input.value = iso(page.view.day);
-    input.select();
-    input.focus();
-  }
-
-  function untype() {
-    if (input.hidden) return;
-    const focused = document.activeElement === input;
-    input.hidden = true;
-    text.hidden = false;
-    if (focused) text.focus();
-  }
-
-  function typed() {
-    const { value } = input;
-    const day = readDate(value);
-    const { first, horizon } = page.data;
-    if (day >= first && day <= horizon) {
-      untype();
-      page.player.go(day, "push");
-      return;
-    }
-    const values = { value, first: dayInWords(first), horizon: dayInWords(horizon) };
-    page.notice(fill(notice.bad_date, values));
-  }
-
+  const title = page.words.header.date_hint;
+  const text = make("button", { type: "button", className: "date", title });
+  const typing = later(async () => (await import("./typing.js")).typing(page, text));
+  const type = () => opened(page, typing, (begin) => begin());
+  text.addEventListener("click", type);
+  byId("date-box").replaceChildren(text);
   page.listen("step", ({ day }) => {
     text.textContent = dayInWords(day);
   });
@@ -226,7 +179,9 @@ export function chrome(page) {
   press("close-layers", () => showLayers(false));
   press("close-card", () => page.select(null));
   press("copy-link", () => page.copy(page.url()));
-  const help = helpDialog(page.data, page.words.help);
+  const dialog = later(async () => (await import("./help.js")).helpDialog(page));
+  const help = () => opened(page, dialog, (show) => show());
+  press("show-help", help);
   page.command("play", () => page.player.toggle(1));
   page.command("step", (by) => page.player.step(by));
   page.command("month", (by) => page.player.step(by, "month"));

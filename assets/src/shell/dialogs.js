@@ -1,8 +1,7 @@
 // Dialogs and notices.
 
-import { byId, dayInWords, fill, make } from "./dom.js";
+import { byId, make } from "./dom.js";
 
-/** @import { Timeline } from "../types/page.js" */
 /** @import { Words } from "../types/words.js" */
 
 const NOTICE_MS = 9000;
@@ -55,34 +54,4 @@ export function wireDialog(id) {
     if (e.target === dialog) dialog.close();
   });
   return dialog;
-}
-
-/**
- * The help, with the data version and what is only planned.
- *
- * @param {Timeline} data
- * @param {Words["help"]} words
- */
-export function helpDialog(data, words) {
-  const dialog = wireDialog("help");
-  byId("help-data").textContent = fill(words.data, {
-    version: data.version,
-    horizon: dayInWords(data.horizon),
-  });
-  /**
-   * @param {string} id
-   * @param {string[]} texts
-   */
-  const list = (id, texts) => {
-    byId(id).replaceChildren(...texts.map((text) => make("li", {}, text)));
-    byId(`${id}-title`).hidden = !texts.length;
-  };
-  list(
-    "help-gaps",
-    data.not_covered.map(({ text }) => text),
-  );
-  list("help-plans", data.plans);
-  const show = () => dialog.showModal();
-  byId("show-help").addEventListener("click", show);
-  return show;
 }

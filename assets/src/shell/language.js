@@ -1,8 +1,8 @@
-// The page in another language: the texts of its shell are replaced by their keys.
+// The languages of the page, and the switch between them.
 
 import { byId, make } from "./dom.js";
 
-/** @import { Page, Words } from "../types/page.js" */
+/** @import { Page } from "../types/page.js" */
 
 /** Languages that the page has files for; English is the first. */
 function languages() {
@@ -34,35 +34,6 @@ export function languageOf(search) {
  * @param {string} language
  */
 export const inLanguage = (name, language) => (language === "en" ? name : `${name}-${language}`);
-
-/**
- * Put the shell into the words of a language.
- *
- * @param {Words} words
- * @param {string} language
- */
-export function sayShell(words, language) {
-  document.documentElement.lang = language;
-  /** @param {string} [key] */
-  const find = (key = "") => {
-    /** @type {unknown} */
-    let part = words;
-    for (const name of key.split(".")) {
-      part = /** @type {Record<string, unknown> | undefined} */ (part)?.[name];
-    }
-    return typeof part === "string" ? part : "";
-  };
-  /** @type {NodeListOf<HTMLElement>} */
-  const texts = document.querySelectorAll("[data-word]");
-  for (const node of texts) node.textContent = find(node.dataset.word);
-  /** @type {NodeListOf<HTMLElement>} */
-  const titled = document.querySelectorAll("[data-word-title]");
-  for (const node of titled) {
-    const title = find(node.dataset.wordTitle);
-    if (node.title) node.title = title;
-    if (node.hasAttribute("aria-label")) node.setAttribute("aria-label", title);
-  }
-}
 
 /**
  * The switch in the header: it leads to the same view in the next language.

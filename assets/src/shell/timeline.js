@@ -112,15 +112,18 @@ export class Timeline {
     this.axis = (FLAG + rows * ROW + BAND + 4) * unit;
     const height = this.axis + BELOW_AXIS * unit;
     const [band, numbers] = this.band();
+    const [staffs, names] = this.names(rows);
     this.element.replaceChildren(
       svg(
         "svg",
         { width, height, "aria-hidden": "true" },
         band,
         this.ticks(),
-        ...this.names(rows),
+        ...staffs,
         numbers,
         this.handle,
+        // Above the day's own line, which no word may be crossed by.
+        ...names,
       ),
     );
     const top = 8 * unit;
@@ -206,12 +209,13 @@ export class Timeline {
   }
 
   /**
-   * Names of turning points, each on the line of its day.
+   * Names of turning points, and the lines of their days, on which they stand.
    *
    * @param {number} rows
+   * @returns {[staffs: SVGElement[], names: SVGElement[]]}
    */
   names(rows) {
-    if (!rows) return [];
+    if (!rows) return [[], []];
     const { unit, axis } = this;
     const placed = named(this.story.turns, {
       x: (day) => this.x(day),
@@ -220,7 +224,9 @@ export class Timeline {
       rows,
       gap: GAP * unit,
     });
-    return placed.map(({ x, row, side, text }) => {
+    /** @type {[SVGElement[], SVGElement[]]} */
+    const [staffs, names] = [[], []];
+    for (const { x, row, side, text } of placed) {
       const y = (FLAG + (row + 0.5) * ROW) * unit;
       const label = svg("text", {
         x: x + side * GAP * unit,
@@ -230,8 +236,10 @@ export class Timeline {
       });
       label.textContent = text;
       const line = svg("path", { d: `M${x} ${y - ROW * 0.5 * unit}V${axis}` });
-      return svg("g", { class: "turn-name" }, line, label);
-    });
+      staffs.push(svg("g", { class: "turn-name" }, line));
+      names.push(svg("g", { class: "turn-name" }, label));
+    }
+    return [staffs, names];
   }
 
   /** What stands on the axis: events that turned things, those that the view names first. */

@@ -3,6 +3,7 @@
 
 import { initials } from "../core/link.js";
 import { speaker } from "../core/speaker.js";
+import { laying } from "../map/laying.js";
 import * as notes from "../map/notes.js";
 import * as plotly from "../map/plotly.js";
 import * as tips from "../map/tip.js";
@@ -86,6 +87,7 @@ class Mounted extends Wire {
     const map = new Controller(data, coarse);
     const { change, problems } = read(this.props, data, (id) => map.ids.has(id));
     this.look(map, find, speaker(data.words.language));
+    laying(map, (name) => json(urls[name]));
     await map.open(
       { ...initials(data), ...change },
       {

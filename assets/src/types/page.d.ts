@@ -225,6 +225,8 @@ export interface DrawnState extends State {
   changed?: Map<MapId, { id: MapId; kind: string; certain: boolean }>;
   /** Marks that are there as before */
   muted?: { [id: MapId]: boolean };
+  /** How a difference looks, on a map of one: loaded with the comparison */
+  signs?: typeof import("../core/diffdraw.js");
   /** Marks that are no symbols, for an arrow stands for them */
   hidden?: ReadonlySet<string>;
 }

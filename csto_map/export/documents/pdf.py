@@ -19,6 +19,7 @@ from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.language.words import words
 from csto_map.picture import fonts
+from csto_map.picture.png import for_usvg
 from csto_map.picture.style import STYLES
 from csto_map.sheet.measures import LINES
 from csto_map.sheet.svg import sheet_svg
@@ -80,7 +81,7 @@ def write(
 
 def _page(page: Page) -> dict[str, object]:
     if isinstance(page, MapPage):
-        return {"kind": "map", "svg": sheet_svg(page.sheet), "alt": page.summary}
+        return {"kind": "map", "svg": for_usvg(sheet_svg(page.sheet)), "alt": page.summary}
     if isinstance(page, CoverPage):
         return {
             "kind": "cover",

@@ -7,11 +7,13 @@ several processes. What is not finished leaves no file.
 from __future__ import annotations
 
 import io
+import itertools
 import multiprocessing
 import os
 import signal
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -34,9 +36,10 @@ from csto_map.facts import ids
 from csto_map.history import movements
 from csto_map.picture import scene, source_refs
 from csto_map.picture import subject as subjects
-from csto_map.picture.png import png
+from csto_map.picture.png import encoded
 from csto_map.picture.style import STYLES
 from csto_map.picture.views import fit
+from csto_map.sheet import raster
 
 MOST_PIXELS = 64_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 360
@@ -134,7 +137,7 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
         state = film.state(atlas, shot.day)
         key = (
             film.people(atlas, shot.day),
-            _between(atlas, shots, k),
+            _between(atlas, film, shots, k),
             tuple(state.states.items()) if "states" in layers else (),
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
             tuple(state.sectors.items()) if "border" in layers else (),
@@ -150,15 +153,20 @@ def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
 
 
 def _between(
-    atlas: Atlas, shots: Sequence[Shot], k: int
+    atlas: Atlas, film: Film, shots: Sequence[Shot], k: int
 ) -> tuple[tuple[tuple[float, float], ...], frozenset[str]]:
-    """Say where somebody left, and which sectors were taken over, since the shot before."""
+    """
+    Say where somebody left, and which sectors were taken over, since the shot before.
+
+    Only of what the film shows: a ring around nothing would be a riddle.
+    """
     if not k:
         return (), frozenset()
     days = shots[k - 1].day.toordinal(), shots[k].day.toordinal()
+    layers = set(atlas.config.default_layers if film.layers is None else film.layers)
     return (
-        movements.passed(atlas.timeline, *days),
-        movements.handed_over(atlas.timeline, *days),
+        movements.passed(atlas.timeline, *days) if layers - {"states", "border"} else (),
+        movements.handed_over(atlas.timeline, *days) if "border" in layers else frozenset(),
     )
 
 
@@ -209,31 +217,31 @@ def _pictures(
     for k, (shot, number) in enumerate(zip(shots, ordered, strict=True), start=1):
         if drawn is None or number != shown:
             shown = number
-            drawn = Image.open(io.BytesIO(drawer.drawn(number))).convert("RGB")
-            # A scaled sheet may round to a pixel more or less than was asked.
-            if drawn.size != (film.size.width, film.size.height):
-                drawn = drawn.resize((film.size.width, film.size.height), Image.Resampling.LANCZOS)
+            drawn = drawer.drawn(number)
         yield reel.Picture(stamp.on(drawn, shot), shot.frames, shot.day.isoformat())
         if progress:
             progress(k, len(shots))
 
 
-def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> bytes:
-    """Draw the sheet of a day as PNG: a frame but for its stamp."""
+def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Image:
+    """Draw the sheet of a day: a frame but for its stamp."""
     layout = film.layout(atlas)
     shown = film.scene(atlas, day, layout)
-    places, taken = _between(atlas, shots, next(k for k, s in enumerate(shots) if s.day == day))
+    places, taken = _between(
+        atlas, film, shots, next(k for k, s in enumerate(shots) if s.day == day)
+    )
     lines = [line.xy for line in shown.lines if ids.parse(line.id)[1] in taken]
     middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
     shown = replace(shown, passed=(*places, *middles))
-    return png(sheet(shown, layout, shots, film.title, film.limits(atlas)), layout.scale)
+    laid = sheet(shown, layout, shots, film.title, film.limits(atlas))
+    return raster.picture(laid, (film.size.width, film.size.height), more=True)
 
 
 class Drawer:
     """
     Draws the states of a film, a few in advance, in several processes where that pays.
 
-    States that come again are kept on disk.
+    States that come again are kept on disk, and those drawn in advance until they come.
     """
 
     def __init__(
@@ -246,6 +254,8 @@ class Drawer:
     ) -> None:
         self._atlas, self._film, self._shots = atlas, film, shots
         self._days = _first_days(shots, ordered)
+        # How often each state is still to come.
+        self._left = Counter(number for number, _ in itertools.groupby(ordered))
         self._workers = self._count(workers)
         self._pool: ProcessPoolExecutor | None = None
         self._coming: dict[int, Future[None]] = {}
@@ -277,20 +287,35 @@ class Drawer:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()
 
-    def drawn(self, number: int) -> bytes:
-        """Return the PNG of a state; waits for it where it is still being drawn."""
+    def drawn(self, number: int) -> Image.Image:
+        """Return the picture of a state; waits for it where it is still being drawn."""
         path = Path(self._folder.name) / f"{number}.png"
+        self._left[number] -= 1
         if self._pool is None:
-            if not path.exists():
-                path.write_bytes(draw(self._atlas, self._film, self._shots, self._days[number]))
-            return path.read_bytes()
+            if path.exists():
+                return _read(path)
+            picture = draw(self._atlas, self._film, self._shots, self._days[number])
+            if self._left[number]:
+                _write(picture, path)
+            return picture
         while self._next < len(self._days) and self._next <= number + 3 * self._workers:
             target = Path(self._folder.name) / f"{self._next}.png"
             self._coming[self._next] = self._pool.submit(_work, self._days[self._next], target)
             self._next += 1
         if number in self._coming:
             self._coming.pop(number).result()
-        return path.read_bytes()
+        picture = _read(path)
+        if not self._left[number]:
+            path.unlink()
+        return picture
+
+
+def _write(picture: Image.Image, path: Path) -> None:
+    path.write_bytes(encoded(picture, level=1))
+
+
+def _read(path: Path) -> Image.Image:
+    return Image.open(io.BytesIO(path.read_bytes())).convert("RGB")
 
 
 # What a drawing process has: set once when it starts.
@@ -313,4 +338,4 @@ def _end_with_parent() -> None:
 
 
 def _work(day: date, path: Path) -> None:
-    path.write_bytes(draw(_STARTED["atlas"], _STARTED["film"], _STARTED["shots"], day))
+    _write(draw(_STARTED["atlas"], _STARTED["film"], _STARTED["shots"], day), path)

@@ -1,6 +1,6 @@
 """The frames of a film: a sheet that stays while nothing changes, and a stamp for each day.
 
-The sheet (map, headline, chart, legend, note, time axis) is drawn once per state as SVG,
+The sheet (map, headline, chart, legend, note, time axis) is drawn once per state,
 composed as stills are, but for the map, which must not move. The stamp (date, sentence, flag)
 is set on it in pixels, in a hundredth of the time; the sentence has a strip of its own.
 """
@@ -23,9 +23,8 @@ from csto_map.picture.style import Style
 from csto_map.sheet import blocks, composition, strip
 from csto_map.sheet.blocks import BODY, FINE, LARGE, SMALL, Box, Part, cut, leading
 from csto_map.sheet.composition import GUTTER, LEFT, RIGHT, Content
-from csto_map.sheet.forms import Draft, Place, Plate, Trim
+from csto_map.sheet.forms import Draft, Place, Plate, Sheet, Trim
 from csto_map.sheet.shapes import Stroke
-from csto_map.sheet.svg import sheet_svg
 
 # A film is read from afar: it is laid out on 720 lines and scaled up. Small ones are
 # scaled down a little, or the legend would not fit.
@@ -91,9 +90,11 @@ def _tall(notes: Sequence[str], wide: float) -> float:
     return max(len(cut(note, FINE, wide, _MOST_NOTES)) for note in notes) * leading(FINE)
 
 
-def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limits: str = "") -> str:
+def sheet(
+    scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limits: str = ""
+) -> Sheet:
     """
-    Draw what stays while nothing changes.
+    Lay out what stays while nothing changes.
 
     Parameters
     ----------
@@ -127,7 +128,7 @@ def sheet(scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limit
     lines = cut(told, FINE, room, _MOST_NOTES)
     texts = tuple(blocks.set_lines("note", lines, 0, 0, FINE, soft=True))
     draft.part(Part("note", room, len(lines) * leading(FINE), texts, flow=told), left, top)
-    return sheet_svg(draft.done([Plate(scene, place.box)]))
+    return draft.done([Plate(scene, place.box)])
 
 
 def _content(scene: Scene, title: str, place: Place) -> Content:

@@ -1,0 +1,54 @@
+// The ground of a map: loaded after its first view, and laid under it in the level that the map
+// has. A page does so, and the component in others' pages.
+
+import { later } from "../shell/later.js";
+
+/** @import { GroundFile, Places } from "../types/files.js" */
+/** @import { Page } from "../types/page.js" */
+
+/**
+ * What is loaded, by name.
+ *
+ * @typedef {{ground: GroundFile, "ground-fine": GroundFile, places: Places}} Files
+ */
+
+/**
+ * @param {Pick<Page, "map" | "listen" | "tell">} one Whose map it is.
+ * @param {<Name extends keyof Files>(name: Name) => Promise<Files[Name]>} load
+ */
+export function laying(one, load) {
+  const first = later(async () => {
+    const [{ Ground }, file, places] = await Promise.all([
+      import("./ground.js"),
+      load("ground"),
+      load("places"),
+    ]);
+    const { map } = one;
+    const ground = new Ground(map.areas.tag);
+    await ground.take(file, places);
+    map.lay(ground);
+    map.tell(places);
+    one.tell("ground", places);
+    return { ground, places };
+  });
+  const fine = later(async () => {
+    const [{ ground, places }, file] = await Promise.all([first(), load("ground-fine")]);
+    return { ground, file, places };
+  });
+  let level = "coarse";
+  const show = async () => {
+    const { ground, places } = await first();
+    const wanted = one.map.level;
+    if (wanted === level) return;
+    const file = wanted === "fine" ? (await fine()).file : await load("ground");
+    // What came while it was loaded has been asked for by itself.
+    if (one.map.level !== wanted || wanted === level) return;
+    level = wanted;
+    await ground.take(file, places);
+    one.map.lay(ground);
+    one.tell("ground", places);
+  };
+  const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
+  // What fails is tried again the next time; the map has its note about that.
+  one.listen("rest", () => soon(() => show().catch(() => one.tell("missed"))));
+}

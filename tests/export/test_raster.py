@@ -1,0 +1,147 @@
+"""A sheet drawn on a ground that is kept looks as its SVG does, drawn in one go."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from csto_map.export import laid, options, still
+from csto_map.picture import png, terrain
+from csto_map.sheet import raster
+from csto_map.sheet.svg import sheet_svg
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """No ground that another test has left is taken."""
+    monkeypatch.setattr(raster, "_GROUNDS", raster._Grounds())
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """Gather the documents that the renderer is given."""
+    given = []
+    draw = png.png
+    monkeypatch.setattr(png, "png", lambda text, *more, **how: given.append(text) or draw(text))
+    return given
+
+
+def asked(atlas, **query):
+    return options.read(atlas, {"date": "2013-06-01", "size": "960x540"} | query)
+
+
+def in_one_go(sheet, size):
+    data = png.png(sheet_svg(sheet, size))
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "alliance"},
+        {"view": "tajik-afghan", "date": "2004-12-01"},
+        {"view": "central-asia", "style": "dark"},
+        {"view": "alliance", "date": "2009-06-14", "compare": "2022", "mode": "side"},
+        # The map begins and ends between two pixels.
+        {"view": "caucasus", "size": "1000x521"},
+    ],
+)
+def test_pixels_are_those_of_the_svg_drawn_in_one_go(real_atlas, query):
+    own = asked(real_atlas, **query)
+    sheet, size = laid.sheet(real_atlas, own), (own.size.width, own.size.height)
+
+    whole = np.asarray(in_one_go(sheet, size)).astype(int)
+    layered = np.asarray(raster.picture(sheet, size)).astype(int)
+
+    apart = np.abs(whole - layered)
+    assert layered.shape == (size[1], size[0], 3)
+    assert apart.mean() < 0.01 * 255
+    # An SVG's relief has the layout's pixels; names, lines and edges are where they were.
+    assert (apart.max(axis=2) > 12).mean() < 0.01
+    assert apart.max() < 64
+
+
+def test_relief_is_in_the_pixels_and_plain_ground_has_none(real_atlas):
+    own, plain = (asked(real_atlas, view="central-asia", ground=g) for g in ("relief", "plain"))
+    size = (own.size.width, own.size.height)
+    shaded, flat = (
+        np.asarray(raster.picture(laid.sheet(real_atlas, one), size)).astype(int)
+        for one in (own, plain)
+    )
+
+    differs = np.abs(shaded - flat).max(axis=2) > 2
+    box = laid.sheet(real_atlas, own).map
+    left = round(box.x * 960 / laid.sheet(real_atlas, own).width)
+    assert differs[:, left:].mean() > 0.1
+    assert not differs[:, : left - 1].any()
+
+
+def test_the_next_day_of_a_view_draws_only_what_stands_on_the_ground(real_atlas, rendered):
+    for day in ("2013-06-01", "2013-06-02", "2013-06-03"):
+        still.render(real_atlas, asked(real_atlas, date=day), "png")
+
+    # Below the relief, on it, and what stands on both; then the last alone.
+    assert len(rendered) == 3 + 1 + 1
+    assert not any("<image" in text for text in rendered)
+
+
+def test_another_membership_is_another_ground(real_atlas, rendered):
+    for day in ("2012-06-01", "2013-06-01"):
+        still.render(real_atlas, asked(real_atlas, date=day), "png")
+
+    assert len(rendered) == 6
+
+
+def test_a_picture_has_the_same_bytes_whatever_was_drawn_before(real_atlas):
+    one = asked(real_atlas, view="central-asia")
+    first = still.render(real_atlas, one, "png")
+    still.render(real_atlas, asked(real_atlas, view="caucasus"), "png")
+
+    assert still.render(real_atlas, one, "png") == first
+
+
+def test_grounds_are_kept_only_as_long_as_there_is_room(real_atlas, monkeypatch, rendered):
+    monkeypatch.setattr(raster, "_KEPT_PIXELS", 960 * 540)
+    for view in ("alliance", "caucasus", "alliance"):
+        still.render(real_atlas, asked(real_atlas, view=view), "png")
+
+    assert len(rendered) == 9
+
+
+def test_what_is_too_large_is_drawn_in_one_go(real_atlas, monkeypatch, rendered):
+    monkeypatch.setattr(raster, "_MOST_PIXELS", 960 * 540 - 1)
+    still.render(real_atlas, asked(real_atlas), "png")
+
+    assert ["<image" in text for text in rendered] == [True]
+
+
+def test_an_svg_has_its_relief_in_it(real_atlas):
+    drawn = still.render(real_atlas, asked(real_atlas), "svg").decode()
+
+    assert drawn.count('<image class="relief"') == len(
+        laid.sheet(real_atlas, asked(real_atlas)).plates
+    )
+    assert 'href="data:image/png;base64,' in drawn
+
+
+def test_a_faded_relief_has_its_opacity_in_its_colours(real_atlas):
+    own = asked(real_atlas, view="tajik-afghan", date="2004-12-01")
+    scene = laid.sheet(real_atlas, own).scene
+    km = scene.frame.km_per_px
+    colours, opacities = terrain.drawn_palette(scene.looks, km)
+
+    assert 0 < terrain.strength(km) < 1
+    assert colours == terrain.palette(scene.looks, km)[0]
+    most = max(terrain.palette(scene.looks, km)[1]) * terrain.strength(km)
+    assert max(opacities) == int(most + 0.5)
+
+
+@pytest.mark.parametrize("dpi", [None, 300])
+def test_a_picture_written_as_png_is_read_as_it_was(dpi):
+    noise = np.random.default_rng(1).integers(0, 256, (7, 5, 3), dtype=np.uint8)
+    read = Image.open(io.BytesIO(png.encoded(Image.fromarray(noise), dpi)))
+
+    assert (read.mode, read.size) == ("RGB", (5, 7))
+    assert (np.asarray(read) == noise).all()
+    assert round(read.info.get("dpi", (0,))[0]) == (dpi or 0)
