@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from csto_map.atlas import Atlas
-from csto_map.errors import BadFile, Fault
+from csto_map.errors import BadFile, Fault, MissingFolder
 from csto_map.facts import ground_tables, ids, shapes
 from csto_map.facts.rules import breach
 from csto_map.picture.constants import OUTLINES, SECTORS, TERRAIN
@@ -240,10 +240,12 @@ def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, floa
 
 
 def relief_picture(path: Path) -> Image.Image:
-    """Read a sheet of relief in grey; raises BadFile where there is no picture."""
+    """Read a sheet of relief in grey; raises MissingFolder or, where it is no picture, BadFile."""
     try:
         with Image.open(path) as file:
             return file.convert("L")
+    except FileNotFoundError as problem:
+        raise MissingFolder(f"{path} is not there: make data builds it") from problem
     except (OSError, ValueError) as problem:
         raise BadFile(f"{path} is not a picture; make data builds it anew") from problem
 

@@ -241,3 +241,15 @@ def test_a_page_without_a_list_does_not_speak_of_one(browser, url):
         assert own.words("map", "about_keys") in about
     finally:
         own.close()
+
+
+def test_bars_of_the_chart_are_seen_in_forced_colours(visit):
+    own = visit("?date=2022-01-10", forced_colors="active")
+    own.page.locator(".tally-bar").first.wait_for()
+    colours = own.run(
+        """() => [...document.querySelectorAll('.tally-bar[data-known="true"][data-hollow="false"]')]
+          .map((bar) => [getComputedStyle(bar.children[1]).backgroundColor,
+            getComputedStyle(document.body).backgroundColor])"""
+    )
+    assert len(colours) > 2
+    assert all(bar != ground for bar, ground in colours)

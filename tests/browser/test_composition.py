@@ -278,3 +278,18 @@ def test_the_browsers_print_has_map_legend_and_sources_on_one_page(browser, url,
         assert own.said == []
     finally:
         own.close()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_a_long_headline_is_told_whole_and_the_panel_holds_its_content(visit, width):
+    own = visit("?date=2009-06-14&view=caucasus&lang=ru", viewport={"width": width, "height": 720})
+    whole = """(id) => {
+      const n = document.getElementById(id);
+      return n.scrollWidth <= n.clientWidth && (id !== "headline" || n.scrollHeight <= n.clientHeight);
+    }"""
+    for date, view in (("2009-06-14", "caucasus"), ("1999-08-31", "alliance")):
+        own.show(f"?date={date}&view={view}&lang=ru")
+        assert len(own.page.locator("#headline").inner_text()) > 50
+        assert own.run(whole, "headline")
+        if width > 1100:
+            assert own.run(whole, "layers-body")

@@ -177,3 +177,21 @@ def test_on_a_phone_the_frame_fits(embed):
         "Russia still guards at least two of six sectors"
     )
     assert own.run(whole)
+
+
+@pytest.mark.parametrize("size", [(600, 400), (800, 450), (360, 300)], ids=str)
+def test_in_a_low_frame_the_headline_stands_in_it(embed, size):
+    width, height = size
+    own = embed("?date=2009-06-14&view=caucasus", viewport={"width": width, "height": height})
+    map_ = own.page.locator("#map").bounding_box()
+    assert map_["height"] >= 0.4 * height
+    for id_ in ("date-box", "zoom-in") if width < 500 else ("headline", "date-box", "zoom-in"):
+        box = own.page.locator(f"#{id_}").bounding_box()
+        assert box, id_
+        assert box["y"] >= 0, id_
+        assert box["x"] + box["width"] <= width, id_
+    if width >= 500:
+        assert own.run(
+            "() => { const n = document.getElementById('headline'); "
+            "return n.scrollHeight <= n.clientHeight && n.scrollWidth <= n.clientWidth; }"
+        )

@@ -132,3 +132,44 @@ def test_the_tour_tells_its_stops_in_the_strip(class_):
     )
     class_.press("PageUp")
     class_.wait("() => cstoMap.page.view.tour === 'guided:1'")
+
+
+def test_names_on_the_axis_and_charts_beside_the_map_keep_to_their_room(class_):
+    boxes = class_.run(
+        """() => [...document.querySelectorAll(".slider .turn-name text, .slider .band-text")]
+          .map((n) => { const b = n.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })"""
+    )
+    assert len(boxes) > 4
+    for k, (left, top, right, bottom) in enumerate(boxes):
+        for x0, y0, x1, y1 in boxes[k + 1 :]:
+            # Letters leave room within the height of their line.
+            assert right <= x0 or x1 <= left or bottom - 3 <= y0 or y1 - 3 <= top
+    body = "() => { const n = document.getElementById('layers-body'); return n.scrollWidth - n.clientWidth; }"
+    assert class_.run(body) <= 0
+
+
+def test_on_a_phone_the_headline_and_the_axis_are_there(visit):
+    own = visit("?date=2009-06-14&view=central-asia", viewport={"width": 390, "height": 844})
+    own.press("p")
+    own.wait(ON)
+    for id_ in ("headline", "slider", "play", "map"):
+        box = own.page.locator(f"#{id_}").bounding_box()
+        assert box, id_
+        assert box["x"] >= 0, id_
+        assert box["x"] + box["width"] <= 390, id_
+        assert box["height"] > 15, id_
+    assert own.page.locator("#slider").bounding_box()["width"] > 300
+    assert own.page.locator("#map").bounding_box()["height"] > 0.45 * 844
+
+
+def test_of_a_comparison_both_maps_stay_large(visit):
+    own = visit(
+        "?date=2004-12-06&view=tajik-afghan&cmp=2009-06-14",
+        viewport={"width": 1280, "height": 720},
+    )
+    own.press("p")
+    own.wait(ON)
+    own.page.locator(".map-two").wait_for()
+    for one in ("#map", ".map-two"):
+        assert own.page.locator(one).bounding_box()["height"] >= 0.4 * 720, one
+    assert own.page.locator("#headline").is_visible()

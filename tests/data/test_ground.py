@@ -16,6 +16,7 @@ import pytest
 import shapely
 
 from csto_map.atlas import Atlas
+from csto_map.errors import BadFile, MissingFolder
 from csto_map.picture import ground, scene, terrain
 from csto_map.picture.style import STYLES, contrast
 from csto_map.picture.views import Frame, Projector
@@ -283,3 +284,11 @@ def test_the_page_and_pictures_paint_relief_alike() -> None:
         )
         assert left == terrain.strength(km)
         assert colours == wanted.ravel().tolist()
+
+
+def test_a_missing_sheet_of_relief_is_not_called_a_bad_one(tmp_path):
+    with pytest.raises(MissingFolder, match=r"near\.webp is not there: make data builds it"):
+        ground.relief_picture(tmp_path / "near.webp")
+    (tmp_path / "far.webp").write_text("junk")
+    with pytest.raises(BadFile, match=r"far\.webp is not a picture"):
+        ground.relief_picture(tmp_path / "far.webp")

@@ -135,3 +135,14 @@ def test_filters_read_what_they_write(real_atlas):
         own = Filters(chosen, rng.choice([None, 5, 1_000_000]), rng.random() < 0.5)
         texts = question.Question(day=real_atlas.first, filters=own).texts()
         assert question.read(real_atlas, texts).filters == own
+
+
+def test_a_country_keeps_the_movements_that_end_in_it_alone(real_atlas):
+    asked = question.read(real_atlas, {"date": "2022-01-10", "f.country": "KAZ"})
+    day = real_atlas.day("2022-01-10").toordinal()
+    timeline = real_atlas.timeline
+    under_way = [one for one in timeline["flows"] if one["from"] <= day < (one["until"] or day + 1)]
+    left_over = [one for one in under_way if asked.filters.passes(one, (day, day))]
+
+    assert {place for one in left_over for place in one["at"]} == {"KAZ"}
+    assert len(left_over) < len(under_way)

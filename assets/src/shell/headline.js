@@ -8,6 +8,23 @@ import { later } from "./later.js";
 
 const drawing = later(() => import("./tally.js"));
 
+/** Measures headlines without a layout. @type {CanvasRenderingContext2D | null | undefined} */
+let ruler;
+
+/**
+ * How long a headline is on one line, in em.
+ *
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+function inEm(node, text) {
+  const size = 100;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!ruler) return Math.max(1, text.length);
+  ruler.font = `600 ${size}px ${getComputedStyle(node).fontFamily}`;
+  return Math.max(1, ruler.measureText(text).width / size);
+}
+
 /** @param {Page} page */
 export function headline(page) {
   const { data, words } = page;
@@ -48,7 +65,10 @@ export function headline(page) {
     const span = spanInWords();
     const text = span || found.headline;
     const node = byId("headline");
-    if (node.textContent !== text) node.textContent = text;
+    if (node.textContent !== text) {
+      node.textContent = text;
+      node.style.setProperty("--long", inEm(node, text).toFixed(2));
+    }
     draw(span ? null : found.tally);
     const { change } = found;
     const changed =
