@@ -197,7 +197,7 @@ class Visit:
         """Wait until all that the page loads by itself is there: the ground and its names last."""
         self.rest()
         self.wait(
-            """() => window.cstoMap.page.map.ground &&
+            """() => window.cstoMap.page.map.ground?.level === window.cstoMap.page.map.level &&
               [...document.fonts].some((one) => one.style === "italic" && one.status === "loaded")"""
         )
         self.page.wait_for_load_state("networkidle")

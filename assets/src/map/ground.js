@@ -145,7 +145,8 @@ export class Ground {
     this.waters.append(this.streams, this.rivers, this.lakes);
     /** @type {Sheet[]} */
     this.sheets = [];
-    this.unit = 1;
+    /** That of the file taken last. @type {string} */
+    this.level = "";
     /** Painted pictures by sheet and look. @type {Map<string, string>} */
     this.pictures = new Map();
     this.look = "";

@@ -17,6 +17,7 @@ import { later } from "../shell/later.js";
  * @param {<Name extends keyof Files>(name: Name) => Promise<Files[Name]>} load
  */
 export function laying(one, load) {
+  let level = "coarse";
   const first = later(async () => {
     const [{ Ground }, file, places] = await Promise.all([
       import("./ground.js"),
@@ -26,6 +27,7 @@ export function laying(one, load) {
     const { map } = one;
     const ground = new Ground(map.areas.tag);
     await ground.take(file, places);
+    ground.level = level;
     map.lay(ground);
     map.tell(places);
     one.tell("ground", places);
@@ -35,7 +37,6 @@ export function laying(one, load) {
     const [{ ground, places }, file] = await Promise.all([first(), load("ground-fine")]);
     return { ground, file, places };
   });
-  let level = "coarse";
   const show = async () => {
     const { ground, places } = await first();
     const wanted = one.map.level;
@@ -45,6 +46,7 @@ export function laying(one, load) {
     if (one.map.level !== wanted || wanted === level) return;
     level = wanted;
     await ground.take(file, places);
+    ground.level = level;
     one.map.lay(ground);
     one.tell("ground", places);
   };
