@@ -101,12 +101,13 @@ def members(facts: Facts, speech: Speech, lens: str) -> Band:
 
 
 def _guarded(facts: Facts, speech: Speech, lead: str) -> Band:
+    """Count the sectors that are certainly guarded, as a headline's "at least" does."""
     names = {row.country: speech.name(row) for row in facts.tables.countries}
     spans = [
-        (one.from_, one.until)
+        (one.certain_from, one.certain_until)
         for rows in facts.world.guards.values()
         for one in rows
-        if one.row.guard_country == lead
+        if one.row.guard_country == lead and one.certain_from
     ]
     title = phrase(speech, "guarded", "tally", who=names.get(lead, lead))
     return Band(capital(title), _steps(facts, spans), "lead")

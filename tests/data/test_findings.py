@@ -500,7 +500,7 @@ def test_turning_points_and_bands(real_atlas, language):
         for from_, n in findings.band(view.id).steps:
             state = state_at(real_atlas.timeline, from_, "alliance")
             if "guards" in view.about:
-                assert n == sum(held[0] == "RUS" for held in state.sectors.values())
+                assert n == sum(who == "RUS" and sure for who, _, sure, _ in state.sectors.values())
             else:
                 counted = ("signatory", "member", "frozen")
                 assert n == sum(status in counted for status, _ in state.states.values())
