@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -62,19 +63,22 @@ def _step(steps: Iterable[Sequence[Any]], day: int) -> Sequence[Any] | None:
     return held if held is not None and held[3] is not None else None
 
 
-def _middle(timeline: Mapping[str, Any], one: Mapping[str, Any], day: int) -> Spot:
-    """
-    Give the middle, in km, of the marks of a side in a country on a day.
+def _forces(timeline: Mapping[str, Any]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """Sort the marks of forces by their country and side."""
+    found = defaultdict(list)
+    for mark in timeline["marks"]:
+        if mark["layer"] in FORCES:
+            for country in dict.fromkeys(mark.get("at", ())):
+                found[country, mark["accent"]].append(mark)
+    return found
 
-    Where there is none on the day it is that of all its marks ever; else its name's place.
+
+def _middle(every: Sequence[Mapping[str, Any]], day: int) -> Spot | None:
     """
-    every = [
-        mark
-        for mark in timeline["marks"]
-        if mark["layer"] in FORCES
-        and mark["accent"] == one["accent"]
-        and one["at"] in mark.get("at", ())
-    ]
+    Give the middle, in km, of those marks of a side in a country that are there on a day.
+
+    Where none is it is that of all its marks ever; None where there never was one.
+    """
     there = [
         mark
         for mark in every
@@ -84,7 +88,7 @@ def _middle(timeline: Mapping[str, Any], one: Mapping[str, Any], day: int) -> Sp
     for mark in there or every:
         x, y = x + mark["x"], y + mark["y"]
     count = len(there or every)
-    return (x / count, y / count) if count else (one["x"], one["y"])
+    return (x / count, y / count) if count else None
 
 
 def troops(
@@ -96,6 +100,7 @@ def troops(
     A number is of all its forces there: a filter that takes some of them out takes it out too.
     """
     names = {country["id"]: country["name"] for country in timeline["countries"]}
+    forces = _forces(timeline)
     found = []
     for one in timeline["troops"]:
         step = _step(one["steps"], day)
@@ -109,7 +114,8 @@ def troops(
         text = str(words["no_total"])
         if low is not None:
             text = in_words(low, high, words, None if age == "fresh" else year)
-        x, y = _middle(timeline, one, day)
+        at = _middle(forces.get((one["at"], one["accent"]), ()), day)
+        x, y = at or (one["x"], one["y"])
         found.append(
             Troop(
                 f"{one['at']}:{one['by']}",
