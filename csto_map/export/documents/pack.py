@@ -307,6 +307,10 @@ def _subjects(atlas: Atlas, maps: list[MapPage], speech: Speech) -> dict[str, st
         for symbol in plate.scene.every_symbol
         for member in symbol.members
     }
+    # What a circle stands for is counted by it.
+    shown |= {
+        mark.id for page in maps for plate in page.sheet.plates for mark in plate.scene.seen.closer
+    }
     named = {
         row.site_id: short_name(speech.name(row))
         for row in atlas.tables.sites
