@@ -422,10 +422,12 @@ def test_the_page_around_it_stays_as_it_was(pair, browser):
 
 
 def test_what_is_hovered_comes_back(pair):
+    pair.set("left", view="kyrgyzstan")
+    pair.wait("() => maps.left.map.symbols.length > 5 && maps.left.view.view === 'kyrgyzstan'")
     box = pair.page.locator("#left .map").bounding_box()
     place = pair.page.evaluate(
         "() => maps.left.map.symbols.map(({ id, px, py }) => [id, px, py])"
-        ".find(([, x, y]) => x > 60 && y > 60 && x < 900 && y < 200)"
+        ".find(([, x, y]) => x > 60 && y > 60 && x < 900 && y < 300)"
     )
     pair.page.mouse.move(box["x"] + place[1], box["y"] + place[2])
     pair.wait("() => told.some((one) => one.props.hovered)")

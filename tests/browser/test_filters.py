@@ -12,7 +12,7 @@ DAY = "2009-06-14"
 SITES = ("bases", "detachments")
 # What a filter asks about in which layers; it leaves other layers alone.
 LAYERS = {
-    "country": ("states", *SITES, "units", "crossings", "events"),
+    "country": ("states", *SITES, "units", "contingents", "crossings", "events"),
     "group": (*SITES, "units", "contingents"),
     "by": (*SITES, "units", "contingents"),
     "kind": (*SITES, "crossings"),
@@ -53,7 +53,8 @@ def own_values(atlas, mark, day):
         return {"country": [row.country], "event": [row.kind]}
     else:
         row = next(r for r in tables.contingents if r.contingent_id == id_)
-        found = {"by": [row.country or "JOINT"]}
+        # Its row names no country where it is.
+        found = {"country": [], "by": [row.country or "JOINT"]}
         found["men"] = [] if row.personnel_low is None else [row.personnel_low, row.personnel_high]
         found["group"] = [atlas.config.group_of(found["by"][0])]
         return found

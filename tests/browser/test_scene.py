@@ -119,7 +119,7 @@ def pairs(tab, real_atlas):
         tab.show(f"?{urlencode(case)}")
         got = tab.run(ASK)
         frame = got["frame"]
-        still = options.read(real_atlas, {**case, "style": case["theme"]})
+        still = options.read(real_atlas, {**case, "style": case["theme"], "insets": "off"})
         size = frame["width"], frame["height"]
         own = compose(asked.of(real_atlas, still, size), *size)
         found.append((got, own))
@@ -304,6 +304,8 @@ def test_a_page_may_have_several_maps_and_lose_them(visit):
         }"""
     )
     patterns = [id_ for id_ in ids if id_.startswith("map") and id_[3:4].isdigit()]
+    # That of disputed areas comes with the ground.
+    patterns = [id_ for id_ in patterns if not id_.endswith("disputed")]
 
     # Two hatches on both maps, and that of former members, which the page's showed before.
     assert len(patterns) == 2 * 2 + 1

@@ -25,6 +25,8 @@ function dateBox(page) {
   const text = make("button", { type: "button", className: "date", title });
   const typing = later(async () => (await import("./typing.js")).typing(page, text));
   const type = () => opened(page, typing, (begin) => begin());
+  // Before anybody types: the letters that follow the key would be taken for commands.
+  page.listen("ground", () => opened(page, typing, () => {}));
   text.addEventListener("click", type);
   byId("date-box").replaceChildren(text);
   page.listen("step", ({ day }) => {
@@ -182,6 +184,8 @@ export function chrome(page) {
   const dialog = later(async () => (await import("./help.js")).helpDialog(page));
   const help = () => opened(page, dialog, (show) => show());
   press("show-help", help);
+  // A dialog keeps its keys from the moment it is asked for.
+  page.listen("ground", () => opened(page, dialog, () => {}));
   page.command("play", () => page.player.toggle(1));
   page.command("step", (by) => page.player.step(by));
   page.command("month", (by) => page.player.step(by, "month"));
