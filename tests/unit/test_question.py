@@ -176,6 +176,7 @@ FIELDS = {
     "icons": st.sampled_from(question.ICONS),
     "numbers": st.sampled_from(question.NUMBERS),
     "ground": st.sampled_from(question.GROUNDS),
+    "insets": st.sampled_from(question.INSETS),
     "box": st.none() | boxes(),
     "tour": TEXTS,
     "dock": TEXTS,
@@ -190,7 +191,7 @@ FIELDS = {
     "user_layer_names": some(list(OWN)),
 }
 OF_THE_PAGE = {"selection", "theme", "tour", "dock", "sort", "find"}
-OF_PICTURES = {"style", "user_layer_names"}
+OF_PICTURES = {"style", "insets", "user_layer_names"}
 
 
 @st.composite
