@@ -222,25 +222,10 @@ def _rounded(values: NDArray[np.float64], digits: int) -> list[float]:
     return numbers
 
 
-def _joined(
-    rings: Iterable[NDArray[np.float64]], digits: int
-) -> tuple[list[float | None], list[float | None]]:
-    """Join rings into one path, a None between each two, without points that round away."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for ring in rounded(rings, digits):
-        if xs:
-            xs.append(None)
-            ys.append(None)
-        xs += ring[:, 0].tolist()
-        ys += ring[:, 1].tolist()
-    return xs, ys
-
-
 def _outline(
     code: str, name: str, rings: Iterable[NDArray[np.float64]], style: Style, digits: int
 ) -> dict[str, Any]:
-    x, y = _joined(rings, digits)
+    x, y = figure_ground.joined(rings, digits)
     look = style.neutral
     return {
         "type": "scatter",
@@ -270,7 +255,7 @@ def _hatch(shape: str, fill: str, ink: str) -> dict[str, Any]:
 
 
 def _area(area: Area, phrases: Mapping[str, Any]) -> dict[str, Any]:
-    x, y = _joined(area.rings, 2)
+    x, y = figure_ground.joined(area.rings, 2)
     text = f"{area.name}: {area.status_text}"
     return {
         "type": "scatter",

@@ -46,7 +46,7 @@ def waters(scene: Scene) -> list[dict[str, Any]]:
         ("streams", under.streams, TERRAIN.stream),
         ("rivers", under.rivers, TERRAIN.river),
     ):
-        x, y = _joined(_near(lines, frame))
+        x, y = joined(_near(lines, frame), _DIGITS)
         if x:
             line = {"color": style.river, "width": width}
             found.append({**_PLAIN, "meta": {"id": f"ground:{name}"}, "x": x, "y": y, "line": line})
@@ -68,7 +68,7 @@ def disputed(scene: Scene) -> list[dict[str, Any]]:
             ring = {**mark, "line": {"color": style.disputed_line, "width": TERRAIN.disputed}}
             found.append({**common, "mode": "markers", "x": [x], "y": [y], "marker": ring})
             continue
-        xs, ys = _joined(_upright(area.rings, scene.frame))
+        xs, ys = joined(_upright(area.rings, scene.frame), _DIGITS)
         hatch = {"shape": "/", "size": TERRAIN.tile, "solidity": 0.2}
         hatch |= {"fgcolor": style.disputed_ink, "bgcolor": "rgba(0,0,0,0)"}
         shape = {"x": xs, "y": ys, "fill": "toself", "hoveron": "fills", "fillpattern": hatch}
@@ -149,7 +149,7 @@ def _filled(
     line: str,
     width: float,
 ) -> list[dict[str, Any]]:
-    x, y = _joined(_near(rings, frame))
+    x, y = joined(_near(rings, frame), _DIGITS)
     if not x:
         return []
     look = {"fill": "toself", "fillcolor": fill, "line": {"color": line, "width": width}}
@@ -170,13 +170,13 @@ def _near(rings: Iterable[NDArray[np.float64]], frame: Frame) -> Iterable[NDArra
             yield ring
 
 
-def _joined(
-    rings: Iterable[NDArray[np.float64]],
+def joined(
+    rings: Iterable[NDArray[np.float64]], digits: int
 ) -> tuple[list[float | None], list[float | None]]:
-    """Join rings or lines into one path, a None between each two."""
+    """Join rings or lines into one path, a None between each two, without what rounds away."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for ring in rounded(tuple(rings), _DIGITS):
+    for ring in rounded(tuple(rings), digits):
         if xs:
             xs.append(None)
             ys.append(None)
