@@ -20,8 +20,14 @@ from csto_map.export.films.film_options import read
 # Smaller and plainer than the page asks for it: workers and their ends are tested here, and every
 # state of the map is drawn all the same.
 HISTORY = {
-    **{"from": "1992-05", "to": "2025-12", "step": "month", "dwell": "0", "size": "640x360"},
-    **{"ground": "plain", "numbers": "off", "insets": "off"},
+    "from": "1992-05",
+    "to": "2025-12",
+    "step": "month",
+    "dwell": "0",
+    "size": "640x360",
+    "ground": "plain",
+    "numbers": "off",
+    "insets": "off",
 }
 MONTHS = 404
 # Enough of it to be cut short.
