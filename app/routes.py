@@ -53,7 +53,8 @@ def add(
         return {"ok": True, "version": atlas.version}
 
     @server.get(PREFIX + "{name:path}", include_in_schema=False)
-    async def static(request: Request, name: str) -> Response:
+    def static(request: Request, name: str) -> Response:
+        # In a thread: whoever asks first waits until the file is compressed, nobody else does.
         return files.respond(request, PREFIX + name)
 
     @server.get("/export.{ending}", tags=["export"])

@@ -13,6 +13,7 @@ import mimetypes
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import brotli
 from fastapi import Request, Response
@@ -61,6 +62,7 @@ class Static:
     body: bytes
     cache: str = _FOREVER
     packed: dict[str, bytes] = field(default_factory=dict)
+    packing: Lock = field(default_factory=Lock)
 
     def coded(self, accepted: str) -> tuple[str, bytes]:
         """Give the coding that a browser gets by what it accepts, "" for none, and the bytes."""
@@ -68,8 +70,9 @@ class Static:
             return "", self.body
         for coding, pack in _CODINGS.items():
             if coding in accepted:
-                if coding not in self.packed:
-                    self.packed[coding] = pack(self.body)
+                with self.packing:
+                    if coding not in self.packed:
+                        self.packed[coding] = pack(self.body)
                 return coding, self.packed[coding]
         return "", self.body
 

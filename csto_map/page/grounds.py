@@ -56,6 +56,7 @@ def compile_ground(atlas: Atlas, level: str, *, lean: bool = False) -> GroundFil
 def compile_places(atlas: Atlas, language: str) -> Places:
     """Give towns, waters and disputed areas with their names in a language."""
     spoken = atlas.spoken(language)
+    towns, waters = ground.named(atlas, language)
     return {
         "towns": [
             {
@@ -66,7 +67,7 @@ def compile_places(atlas: Atlas, language: str) -> Places:
                 "rank": town.rank,
                 "country": MapId(town.country),
             }
-            for town in ground.towns(atlas, language)
+            for town in towns
         ],
         "waters": [
             {
@@ -78,7 +79,7 @@ def compile_places(atlas: Atlas, language: str) -> Places:
                 "span": water.span_km,
                 "line": [list(point) for point in water.line],
             }
-            for water in ground.waters(atlas, language)
+            for water in waters
         ],
         "disputed": [
             {

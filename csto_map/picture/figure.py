@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
+from csto_map.errors import BadOption
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
 from csto_map.language.words import words
@@ -51,7 +52,14 @@ def to_figure(scene: Scene) -> go.Figure:
     figure
         Works offline. Ids are in ``trace.meta``, ``image.name`` and
         ``annotation.name``; hovering names what is under the pointer.
+
+    Raises
+    ------
+    BadOption
+        If the scene has insets, which a figure cannot draw.
     """
+    if scene.plates:
+        raise BadOption("a figure has no insets: ask for its scene with insets off")
     placed = scene
     scene = _upright(scene)
     style, phrases = scene.looks, words(scene.language)

@@ -43,11 +43,17 @@ def sayings(scene: Scene) -> list[dict[str, Any]]:
         *(("ring", one) for one in scene.rings),
         *(("people", one) for one in scene.counted),
     ]
-    return [
+    words = [
         _words(f"words:{kind}:{one.id}", one, place, style)
         for kind, one in named
         if one.label and one.text
     ]
+    names = [
+        _text(f"name:people:{one.id}", one.name, one.named, place, style.text, style.halo)
+        for one in scene.counted
+        if one.named
+    ]
+    return [*words, *names]
 
 
 def safe(text: str) -> str:
@@ -208,20 +214,26 @@ def _feet(one: Number, place: Place, style: Style, colour: str) -> list[dict[str
 def _words(name: str, one: Flow | Ring | Number, place: Place, style: Style) -> dict[str, Any]:
     """Write the words of a movement, its end, or a number."""
     assert one.label is not None, "only what found room is written"
-    px, py, anchor = one.label
     accent = style.accent(one.accent)
-    x, y = place(px, py)
     colour, shadow = accent.text, style.halo
     boxed = isinstance(one, Flow) and one.pill
     if isinstance(one, Number):
         boxed = one.shape == "plate"
-        if one.shape == "circle" and not one.hollow and (px, py) == (one.x, one.y):
+        if one.on_core:
             # On the core, whatever its ground: the sign's own colour, edged in its body's.
             colour, shadow = accent.mark, accent.line
     box = {"bgcolor": style.halo, "bordercolor": accent.line, "borderpad": 3} if boxed else {}
+    return _text(name, one.text, one.label, place, colour, shadow) | box
+
+
+def _text(
+    name: str, text: str, at: tuple[float, float, str], place: Place, colour: str, shadow: str
+) -> dict[str, Any]:
+    px, py, anchor = at
+    x, y = place(px, py)
     return {
         "name": name,
-        "text": safe(one.text),
+        "text": safe(text),
         "x": x,
         "y": y,
         "showarrow": False,
@@ -234,5 +246,4 @@ def _words(name: str, one: Flow | Ring | Number, place: Place, style: Style) -> 
             "color": colour,
             "shadow": halo(shadow),
         },
-        **box,
     }

@@ -179,16 +179,28 @@ def shapes_of(folder: Path, level: str) -> dict[str, dict[str, shapely.Geometry]
         return rows
     # Fine shapes end somewhere; beyond, and for the rest of the world, coarse ones stay.
     for name in dict.fromkeys(("coarse", level)):
-        path = folder / "ground" / f"{name}.parquet"
-        told = shapes.read(path, "id")
-        for id_, shape in zip(told.codes, told.geometries, strict=True):
-            kind, _, plain = id_.partition(":")
-            wanted = _KINDS.get(kind)
-            if wanted is None or shape is None or shape.geom_type.removeprefix("Multi") != wanted:
-                listed = ", ".join(f"{kind} ({name})" for kind, name in _KINDS.items())
-                raise BadFile(f"{path} has a shape that is none of {listed}: {id_}")
-            rows[kind][plain] = shape
+        for kind, id_, shape in shapes_in(folder / "ground" / f"{name}.parquet"):
+            rows[kind][id_] = shape
     return rows
+
+
+def shapes_in(path: Path) -> Iterator[tuple[str, str, shapely.Geometry]]:
+    """
+    Read a file of the ground: of each shape its kind, its id without it, and itself.
+
+    Raises
+    ------
+    MissingFolder, BadFile
+        If it is not there or cannot be read, or a shape is of no kind that is drawn.
+    """
+    told = shapes.read(path, "id")
+    for id_, shape in zip(told.codes, told.geometries, strict=True):
+        kind, _, plain = id_.partition(":")
+        wanted = _KINDS.get(kind)
+        if wanted is None or shape is None or shape.geom_type.removeprefix("Multi") != wanted:
+            listed = ", ".join(f"{kind} ({name})" for kind, name in _KINDS.items())
+            raise BadFile(f"{path} has a shape that is none of {listed}: {id_}")
+        yield kind, plain, shape
 
 
 def backdrop(atlas: Atlas, level: str) -> Backdrop | None:

@@ -197,7 +197,7 @@ def placed(
     """
     Give the insets of a subject that find room in a frame, each with its box in pixels.
 
-    One that has a place already keeps it. What one without room would have shown is drawn on
+    Where all have a place already they keep it. What one without room would have shown is drawn on
     the map itself, so the others are placed anew without it.
 
     Parameters
@@ -210,13 +210,15 @@ def placed(
     insets = list(subject.insets)
     if all(inset.place for inset in insets):
         return [(inset, inset.place) for inset in insets if inset.place]
+    times = sights or (subject,)
+    allied = {area.id: area for sight in times for area in sight.areas if area.status}
+    names = [labels.places(area, frame) for area in allied.values()]
+    size = (frame.width, frame.height)
     while insets:
         wanted = [_wanted(inset, frame) for inset in insets]
         taken = {*blocked}
-        for sight in sights or (subject,):
+        for sight in times:
             taken.update(obstacles(sight, frame, insets))
-        size = (frame.width, frame.height)
-        names = [labels.places(area, frame) for area in subject.areas if area.status]
         boxes = place(wanted, size, frame.km_per_px, taken, names)
         if None not in boxes:
             return [(inset, box) for inset, box in zip(insets, boxes, strict=True) if box]

@@ -417,6 +417,12 @@ class Number:
     named: tuple[float, float, str] | None = None
     host: str = ""
 
+    @property
+    def on_core(self) -> bool:
+        """Whether its text stands on the body of its circle."""
+        filled = self.shape == "circle" and not self.hollow and self.core > 0
+        return filled and self.label == (self.x, self.y, "middle")
+
     def as_object(self, degrees: Callable[[float, float], Spot]) -> dict[str, object]:
         """Give it for JSON; `degrees` makes longitude and latitude of pixels of the frame."""
         lon, lat = degrees(self.x, self.y)

@@ -550,7 +550,7 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
     """Write the words of a movement, its end, or a number; "" where they find no room."""
     if one.label is None or not one.text:
         return ""
-    x, y, anchor = one.label
+    x, y, _ = one.label
     accent = style.accent(one.accent)
     colour, halo = accent.text, f'stroke="{style.halo}" stroke-width="3"'
     pill = ""
@@ -562,17 +562,9 @@ def words_svg(one: Flow | Ring | Number, style: Style) -> str:
             f'height="{num(2 * tall)}" rx="{num(tall)}" fill="{style.halo}" '
             f'stroke="{accent.line}"/>'
         )
-    elif isinstance(one, Number):
-        filled = (
-            one.shape == "circle"
-            and not one.hollow
-            and one.core > 0
-            and anchor == "middle"
-            and (x, y) == (one.x, one.y)
-        )
-        if filled:
-            # On the core, whatever its ground: the sign's own colour, edged in its body's.
-            colour, halo = accent.mark, f'stroke="{accent.line}" stroke-width="2"'
+    elif isinstance(one, Number) and one.on_core:
+        # On the core, whatever its ground: the sign's own colour, edged in its body's.
+        colour, halo = accent.mark, f'stroke="{accent.line}" stroke-width="2"'
     name = ""
     if isinstance(one, Number) and one.named is not None:
         plain = f'stroke="{style.halo}" stroke-width="3"'

@@ -148,7 +148,7 @@ def test_layers_hide_and_show_what_they_name(page):
     box.check()
     assert page.run(symbols, "bases") == before
     page.rest()
-    assert "layers=" not in page.query()
+    assert page.query() == f"?date={DAY}&numbers=off"
 
 
 def test_counts_of_layers_are_those_of_the_day(page, real_atlas):

@@ -134,18 +134,22 @@ def test_the_tally_stands_under_the_member_states(tab) -> None:
 def test_a_ring_over_a_disputed_area_opens_its_card(tab) -> None:
     tab.show("?date=2013-07-01")
     tab.wait("() => window.cstoMap.page.map.ground")
-    tab.page.wait_for_timeout(300)
+    tab.wait("() => window.cstoMap.page.map.people.drawn.rings.length")
     spots = tab.run(
         """() => {
           const { map } = window.cstoMap.page;
+          const { camera } = window.cstoMap.core;
+          const disputed = (x, y) =>
+            map.ground.at(...camera.toKm(map.frame, x, y), camera.kmPerPx(map.frame));
           return map.people.drawn.rings.flatMap(({ ids, x, y, radius }) =>
             [[1, 0], [0, 1], [-1, 0], [0, -1]].map(([u, v]) => [ids[0], x + u * radius, y + v * radius]))
             .filter(([, x, y]) => {
               const hit = map.hit(x, y);
-              return hit?.told;
+              return hit?.told && disputed(x, y);
             });
         }"""
     )
+    assert spots
     id_, x, y = spots[0]
     box = tab.page.locator("#map").bounding_box()
     tab.page.mouse.click(box["x"] + x, box["y"] + y)

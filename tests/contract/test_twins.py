@@ -152,6 +152,19 @@ def test_movements_and_numbers_stand_on_the_same_spot(
     for note, one in zip(told, labels, strict=True):
         at = scene.frame.upright_px(note["x"], note["y"])
         assert at == pytest.approx(one.label[:2], abs=0.01)
+    names = [a for a in figure["layout"]["annotations"] if a["name"].startswith("name:people:")]
+    named = [one for one in scene.counted if one.named]
+    assert [a["text"] for a in names] == [one.name for one in named]
+    for note, one in zip(names, named, strict=True):
+        at = scene.frame.upright_px(note["x"], note["y"])
+        assert at == pytest.approx(one.named[:2], abs=0.01)
+
+
+def test_a_state_that_a_circle_names_has_its_name_in_a_figure(atlas: Atlas) -> None:
+    scene = build(atlas, "2013-01-01", view="alliance", width=1122, height=697)
+    notes = to_figure(scene)["layout"]["annotations"]
+
+    assert {"Armenia", "Tajikistan"} <= {note["text"] for note in notes}
 
 
 def test_the_same_ground_lies_under_both(scene: Scene, figure: dict[str, Any]) -> None:

@@ -4,15 +4,18 @@ import itertools
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from csto_map.cli import main
+from csto_map.errors import BadOption
 from csto_map.export import laid, options
-from csto_map.export.films import film, film_options
+from csto_map.export.films import film_options
 from csto_map.picture import labels, numbers
+from csto_map.picture.figure import to_figure
 from csto_map.picture.scene import compose, subject
 from csto_map.sheet.svg import map_svg
 
@@ -116,7 +119,9 @@ def test_no_state_of_the_lens_loses_its_name_to_an_inset(real_atlas) -> None:
                 subject(real_atlas, day, **asked, insets=insets) for insets in ("off", "auto")
             )
         ]
+        assert compose(subject(real_atlas, day, **asked, insets="auto"), *SIZE).plates, day
         allied = {area.id for area in subject(real_atlas, day, **asked).areas if area.status}
+        assert named[0] & allied, day
         assert not (named[0] - named[1]) & allied, day
 
 
@@ -180,7 +185,33 @@ def test_a_film_keeps_its_insets_where_they_are(real_atlas) -> None:
     # Free at the beginning is not free always: an arrow comes on 6 January.
     first = made.settled_insets(real_atlas, days[:1], layout)
     assert first.places != kept.places
-    assert film.Layout is type(layout)
+
+
+def test_a_film_keeps_the_names_of_states_that_join_later(real_atlas) -> None:
+    """On its first day there is no alliance yet: nobody has a status, and a name to keep."""
+    asked = {"from": "1991-12-01", "to": "2026-01-01", "view": "alliance", "size": "1920x1080"}
+    made = film_options.read(real_atlas, asked)
+    layout = made.layout(real_atlas)
+    days = [date(1991, 12, 1), date(1999, 1, 1), date(2009, 6, 14), date(2026, 1, 1)]
+    kept = made.settled_insets(real_atlas, days, layout)
+    subject_of = made.subject(real_atlas, days[2], layout)
+    _, _, wide, tall = layout.map
+    allied = {area.id for area in subject_of.areas if area.status}
+    without = compose(replace(subject_of, insets=()), wide, tall)
+    scene = kept.scene(real_atlas, days[2], layout)
+    before, after = (
+        {label.id for label in one.labels} | {number.host for number in one.counted}
+        for one in (without, scene)
+    )
+    assert any(kept.places)
+    assert len(before & allied) > 5
+    assert not (before - after) & allied
+
+
+def test_a_figure_of_a_scene_with_insets_is_refused(scenes) -> None:
+    """It would lose what they show."""
+    with pytest.raises(BadOption, match="no insets"):
+        to_figure(next(scene for scene in scenes if scene.plates))
 
 
 def test_a_scene_tells_of_its_insets(real_atlas) -> None:

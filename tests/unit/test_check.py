@@ -244,6 +244,14 @@ def test_what_cannot_be_drawn_of_the_ground_is_told_by_file_line_and_column(soun
         drawn(sound)
 
 
+def test_all_files_of_the_ground_are_told_at_once(sound):
+    ground(sound, "relief-near.webp", b"RIFF")
+    (sound / "ground/coarse.parquet").write_bytes(b"")
+
+    names = [fault.path.name for fault in check(sound).faults]
+    assert names == ["coarse.parquet", "relief-near.webp"]
+
+
 def drawn(folder):
     atlas = Atlas.load(folder)
     return [

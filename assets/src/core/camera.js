@@ -267,8 +267,8 @@ export function zoom(f, factor, px = f.width / 2, py = f.height / 2) {
 }
 
 /**
- * Keep the middle half of the frame at a box of projected kilometres, so that the map cannot be lost: its edge can
- * still be brought beside a panel that covers the other half.
+ * Keep the middle half of the frame at a box of projected kilometres, so that the map cannot be
+ * lost: its edge can still be brought beside a panel that covers the other half.
  *
  * @param {Frame} f
  * @param {Readonly<Box>} box

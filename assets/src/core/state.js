@@ -112,7 +112,7 @@ export function stateAt(timeline, day, lens) {
  * @param {Day | null} from
  * @param {Day | null} until
  */
-function meets(first, last, from, until) {
+export function meets(first, last, from, until) {
   return from !== null && from <= last && (until === null || first < until);
 }
 

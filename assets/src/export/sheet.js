@@ -9,10 +9,11 @@ import { marksOf } from "../core/draw.js";
 import * as filtering from "../core/filter.js";
 import { told } from "../core/finding.js";
 import { boxOf, symbolBox } from "../core/names.js";
-import { lastAt, missed, spanOf, utc } from "../core/state.js";
+import { lastAt, spanOf, utc } from "../core/state.js";
 import { outlines, visible } from "../core/visible.js";
-import { filtersInWords } from "../find/filters.js";
+import { filtersInWords } from "../find/chips.js";
 import * as layerSvg from "../layers/svg.js";
+import { notCovered } from "../map/notes.js";
 import { composed } from "../sheet/composition.js";
 import { around, iconKey } from "../sheet/draw.js";
 import { entries } from "../sheet/legend.js";
@@ -305,8 +306,7 @@ class Maker {
       data.notes.map(([from]) => from),
       days[1],
     );
-    const gaps = missed(data, ...days, map.box(view), map.rotation(view));
-    const left = gaps.length ? fill(words.sheet.not_covered, { what: gaps.join("; ") }) : "";
+    const left = notCovered({ data, view, map, words, span: () => days });
     return [data.boundary_source, k < 0 ? "" : data.notes[k][1], left].filter(Boolean).join(" ");
   }
 

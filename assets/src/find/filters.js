@@ -9,8 +9,6 @@ import { later, opened } from "../shell/later.js";
 /** @typedef {keyof Filters} FilterId */
 /** @typedef {(name: FilterId, value: Filters[FilterId] | null) => void} SetFilter */
 
-export { filtersInWords } from "./chips.js";
-
 /** @param {Page} page */
 export function filters(page) {
   /** @type {SetFilter} */

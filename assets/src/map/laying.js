@@ -44,13 +44,25 @@ export function laying(one, load) {
     const file = wanted === "fine" ? (await fine()).file : await load("ground");
     // What came while it was loaded has been asked for by itself.
     if (one.map.level !== wanted || wanted === level) return;
+    const before = level;
     level = wanted;
-    await ground.take(file, places);
+    try {
+      await ground.take(file, places);
+    } catch (problem) {
+      level = before;
+      throw problem;
+    }
     ground.level = level;
     one.map.lay(ground);
     one.tell("ground", places);
   };
+  /** @param {unknown} problem */
+  const missed = (problem) => {
+    // What cannot be fetched is a TypeError; anything else is a fault of the code.
+    if (!(problem instanceof TypeError)) console.error(problem);
+    one.tell("missed");
+  };
   const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
   // What fails is tried again the next time; the map has its note about that.
-  one.listen("rest", () => soon(() => show().catch(() => one.tell("missed"))));
+  one.listen("rest", () => soon(() => show().catch(missed)));
 }

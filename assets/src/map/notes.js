@@ -14,7 +14,7 @@ const TEXT = 12;
 /**
  * What the facts leave out of the days and the frame that a view asks about, in a sentence.
  *
- * @param {Mapped} map
+ * @param {Omit<Mapped, "listen">} map
  */
 export function notCovered(map) {
   const { view, map: shown } = map;

@@ -2,6 +2,7 @@
 // Pure; the twin of csto_map/sheet/composition.py, which says in which order is given up what
 // does not fit.
 
+import { scaleBar } from "../core/camera.js";
 import {
   handlingLine,
   headedLists,
@@ -211,7 +212,7 @@ function putBar(draft, place, content) {
   let found = null;
   let bar = { text: "", px: 0, wide: 0 };
   for (const longest of SCALE.bars) {
-    const [km, px] = barOf(place.frame, longest);
+    const [km, px] = scaleBar(place.frame, longest);
     const text = content.scale(km);
     bar = { text, px, wide: px + SCALE.gap + width(text, SMALL) };
     found = free(place.box, bar.wide, taken);
@@ -224,22 +225,6 @@ function putBar(draft, place, content) {
   draft.boxes.push({ name: "scale", x, y, width: wide, height: tall });
   const at = { x: x + px + SCALE.gap, y: y + SMALL + SCALE.drop };
   draft.texts.push({ box: "scale", text, ...at, size: SMALL });
-}
-
-/**
- * The largest 1, 2 or 5 times a power of ten that fits, and its length in pixels.
- *
- * @param {Frame} frame
- * @param {number} longest
- */
-function barOf({ x0, x1, width: wide }, longest) {
-  const kmPerPx = (x1 - x0) / wide;
-  const room = kmPerPx * longest;
-  let best = 1;
-  for (let step = 1; step <= room; step *= 10) {
-    for (const by of [1, 2, 5]) if (step * by <= room) best = step * by;
-  }
-  return [best, best / kmPerPx];
 }
 
 /**

@@ -1,6 +1,8 @@
 // Which sources stand behind a picture, numbered and with short names. Pure; the twin of
 // csto_map/picture/source_refs.py.
 
+import { meets } from "../core/state.js";
+
 /** @import { Details } from "../types/files.js" */
 /** @import { Day, SourceId, Span, Timeline } from "../types/page.js" */
 
@@ -19,7 +21,7 @@ export function ofStates(data, { cited }, { lens, days, ids }) {
   const standings = data.memberships[lens];
   return ids.flatMap((id) =>
     (standings[id] ?? [])
-      .filter(([from, until]) => meets(days, from, until))
+      .filter(([from, until]) => meets(...days, from, until))
       .flatMap(([, , , , , memberships]) => memberships.flatMap((row) => cited.rows[row] ?? [])),
   );
 }
@@ -59,13 +61,4 @@ function brief({ publisher, title, date }) {
   let name = publisher || title;
   if ([...name].length > BRIEF) name = name.replace(/\s*\([^)]*\)/g, "").trim();
   return date ? `${name} ${date.slice(0, 4)}` : name;
-}
-
-/**
- * @param {Span} days
- * @param {Day} from
- * @param {Day | null} until
- */
-function meets([first, last], from, until) {
-  return from <= last && (until === null || first < until);
 }

@@ -227,7 +227,7 @@ export interface DrawnState extends State {
   muted?: { [id: MapId]: boolean };
   /** How a difference looks, on a map of one: loaded with the comparison */
   signs?: typeof import("../core/diffdraw.js");
-  /** Marks that are no symbols, for an arrow stands for them */
+  /** Marks that are no symbols, for an arrow or a circle stands for them */
   hidden?: ReadonlySet<string>;
 }
 
@@ -638,9 +638,9 @@ export interface Page extends Readonly<Services> {
   pan(dx: number, dy: number): void;
   select(id: MapId | null): void;
   invite(guest: Guest): void;
-  /** List what a stack stands for, in the card */
   /** Select what was clicked on a map of the page */
   click(hit: Hit | null, x: number, y: number, map?: MapOnPage): void;
+  /** List what a stack stands for, in the card */
   unfold(hit: Hit): void;
   /** Show what a link of the atlas asks for: its query */
   follow(query: string): void;

@@ -177,7 +177,13 @@ class Film(Question):
         speech, state = atlas.speech(self.language), self.state(atlas, day)
         troops, _, moved, arrivals = self.people(atlas, day)
         marks = drawn.marks(atlas.timeline, state, like.layers, like.icons, speech, lambda _: ())
-        return replace(like, marks=marks, troops=troops, movements=moved, arrivals=arrivals)
+        states = state.states if "states" in like.layers else {}
+        areas = tuple(
+            replace(area, status=states.get(area.id, (None, True))[0]) for area in like.areas
+        )
+        return replace(
+            like, areas=areas, marks=marks, troops=troops, movements=moved, arrivals=arrivals
+        )
 
 
 def read(
