@@ -126,7 +126,17 @@ def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> No
             continue
         wanted = told(picture(real_atlas, **question, compared=compared))
         where = json.dumps(told_to)
-        parts = ("frame", "bar", "ticks", "plates", "symbols", "people", "keys", "leaders", "labels")
+        parts = (
+            "frame",
+            "bar",
+            "ticks",
+            "plates",
+            "symbols",
+            "people",
+            "keys",
+            "leaders",
+            "labels",
+        )
         for part in parts:
             assert got[part] == wanted[part], f"{part}: {where}"
         for id_, look in wanted["areas"].items():

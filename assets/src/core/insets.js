@@ -326,21 +326,6 @@ export function outline(inset, data, frame) {
 }
 
 /**
- * Whether a projected place is in what an inset shows.
- *
- * @param {Inset} inset
- * @param {Pick<Timeline, "views">} data
- * @param {number} x
- * @param {number} y
- */
-function holds(inset, data, x, y) {
-  const turned = turnOf(inset, data);
-  const [x0, y0, x1, y1] = upright(/** @type {Box} */ (inset.box), turned);
-  const [px, py] = ahead(turned, x, y);
-  return x0 <= px && px <= x1 && y0 <= py && py <= y1;
-}
-
-/**
  * The ids of the marks that insets show: the map itself has no symbol of them.
  *
  * @param {readonly Inset[]} insets
@@ -348,7 +333,16 @@ function holds(inset, data, x, y) {
  * @returns {Set<MapId>}
  */
 export function inside(insets, data) {
-  const here = data.marks.filter(({ x, y }) => insets.some((one) => holds(one, data, x, y)));
+  const boxes = insets.map((one) => {
+    const turned = turnOf(one, data);
+    return { turned, box: upright(/** @type {Box} */ (one.box), turned) };
+  });
+  const here = data.marks.filter((mark) =>
+    boxes.some(({ turned, box: [x0, y0, x1, y1] }) => {
+      const [x, y] = ahead(turned, mark.x, mark.y);
+      return x0 <= x && x <= x1 && y0 <= y && y <= y1;
+    }),
+  );
   return new Set(here.map(({ id }) => id));
 }
 

@@ -1,7 +1,10 @@
 // A map that nobody drags: that of an inset, or of a picture of the page that has no server.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { shows } from "../core/camera.js";
+import * as heads from "../core/headcount.js";
 import { num } from "../core/numbers.js";
+import { spanOf } from "../core/state.js";
 import { svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
 import { namesOf, paint, symbolsOf } from "./drawing.js";
@@ -47,6 +50,7 @@ export class InnerMap {
     this.named = [];
     /** @type {MapFigure | null} */
     this.figure = null;
+    this.laid = "";
     this.water = svg("rect");
     /** Between the ground and all that stands on it. */
     this.under = svg("g");
@@ -88,15 +92,46 @@ export class InnerMap {
     areas.move(frame);
     put(this.water, { width: frame.width, height: frame.height, fill: style.water });
     paint(areas, shown);
-    const plain = view.ground === "plain";
-    const raised = this.ground?.show(frame, style, plain, () => areas.shores()) ?? false;
-    areas.again.style.display = raised ? "" : "none";
+    this.terrain(shown);
     this.symbols = symbolsOf(shown, 0, hidden, covered);
     this.marks.show(this.symbols, frame, style, data.icons[view.theme]);
     const taken = people.show(shown, this.symbols, covered, sent);
     this.named = namesOf(shown, this.symbols, [...covered, ...taken], people.named);
     this.labels.show(this.named, frame, style, data.advances);
   }
+
+  /**
+   * The ground in the frame.
+   *
+   * @param {Shown} shown
+   */
+  terrain({ data, view, frame }) {
+    const key = JSON.stringify([frame, view.theme, view.ground]);
+    // A day changes nothing of it.
+    if (key === this.laid) return;
+    this.laid = key;
+    const { areas } = this;
+    const [style, plain] = [data.style[view.theme], view.ground === "plain"];
+    const raised = this.ground?.show(frame, style, plain, () => areas.shores()) ?? false;
+    areas.again.style.display = raised ? "" : "none";
+  }
+}
+
+/**
+ * All of a day on which what stands in a frame depends, as a text.
+ *
+ * @param {Shown} shown
+ */
+export function dayOf({ data, view, state, frame }) {
+  const { theme, icons, layers, numbers, ground, selection } = view;
+  const marks = data.marks.filter(({ x, y }) => shows(frame, x, y));
+  const words = data.words.people;
+  return JSON.stringify([
+    ...[theme, icons, layers, numbers, ground, selection, frame, state.states, state.sectors],
+    marks.map(({ id }) => [id, state.marks[id]]).filter(([, certain]) => certain !== undefined),
+    heads.posts(data, view.day, words).map(({ marks: at, text }) => [at, text]),
+    Boolean(spanOf(data, view)),
+  ]);
 }
 
 /**

@@ -6,7 +6,8 @@ import { outlines } from "../core/visible.js";
 import { make, svg } from "../shell/dom.js";
 import { hit } from "./gestures.js";
 import { Ground } from "./ground.js";
-import { framed, InnerMap, source } from "./inner.js";
+import { dayOf, framed, InnerMap, source } from "./inner.js";
+import { INSETS_FROM } from "./laying.js";
 import * as placing from "./placing.js";
 import { NONE_SENT, platesOf, shownIn } from "./plates.js";
 
@@ -81,6 +82,8 @@ export class Insets {
     this.hidden = NONE;
     /** @type {InnerMap[]} */
     this.maps = [];
+    /** What each shows. @type {string[]} */
+    this.days = [];
     this.laid = "";
   }
 
@@ -94,7 +97,7 @@ export class Insets {
     const { map } = this;
     // A map of differences has two days, a frame of one's own is no view.
     const alone = !map.view.box && !map.state.changed && map.view.cmp === null;
-    const room = alone && !this.crowded();
+    const room = alone && map.frame.width >= INSETS_FROM && !this.crowded();
     this.plates = room ? platesOf(map, this.outlines, map.shapes, map.covered) : [];
     this.hidden = this.plates.length ? shownIn(this.plates, map.data) : NONE;
   }
@@ -123,6 +126,10 @@ export class Insets {
     }
     plates.forEach((plate, k) => {
       const inner = this.mapOf(k);
+      const day = dayOf(plate.shown);
+      // Most days change nothing in so small a part.
+      if (day === this.days[k]) return;
+      this.days[k] = day;
       const told = { hidden: new Set(), covered: [plate.tab], sent: NONE_SENT };
       inner.show(plate.shown, this.figure, told);
       inner.labels.surround(inner.symbols.find((s) => s.members.some((id) => id === selection)));
@@ -165,6 +172,24 @@ export class Insets {
   }
 
   /**
+   * The small map at a pixel of the map, and the pixel of it; undefined if none is there.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
+  at(px, py) {
+    const k = this.plates.findIndex(
+      ({ rim: [x0, y0, x1, y1] }) => x0 <= px && px <= x1 && y0 <= py && py <= y1,
+    );
+    if (k < 0) return undefined;
+    const { box, shown } = this.plates[k];
+    const { symbols, people, ground } = this.maps[k];
+    const { data, state, view, frame } = shown;
+    const about = { data, state, view, frame, symbols, people, ground, shapes: this.shapes };
+    return { map: about, px: px - box[0], py: py - box[1] };
+  }
+
+  /**
    * What is at a pixel of the map in an inset; undefined if none is there.
    *
    * @param {number} px
@@ -172,15 +197,8 @@ export class Insets {
    * @returns {Hit | null | undefined}
    */
   hit(px, py) {
-    const k = this.plates.findIndex(
-      ({ rim: [x0, y0, x1, y1] }) => x0 <= px && px <= x1 && y0 <= py && py <= y1,
-    );
-    if (k < 0) return undefined;
-    const { box, shown } = this.plates[k];
-    const { symbols, people } = this.maps[k];
-    const { data, state, view, frame } = shown;
-    const about = { data, state, view, frame, symbols, people, shapes: this.shapes };
-    return hit(about, px - box[0], py - box[1]);
+    const at = this.at(px, py);
+    return at && hit(at.map, at.px, at.py);
   }
 
   /** Symbols in them, at pixels of the map. @returns {MapSymbol[]} */

@@ -3,8 +3,8 @@
 
 import { later } from "../shell/later.js";
 
-// Narrower maps have no room for small ones.
-const INSETS_FROM = 700;
+// Narrower maps have no room for small ones, in pixels.
+export const INSETS_FROM = 1040;
 
 /** @import { GroundFile, Places } from "../types/files.js" */
 /** @import { Page } from "../types/page.js" */
