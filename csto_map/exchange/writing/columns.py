@@ -65,6 +65,7 @@ _MEANT = {
     "symbol_plain": "The same as a plain icon",
     "lens": "Organisation or organisations through which the map is read",
     "kind": "What it is",
+    "country": "State: ISO 3166-1 alpha-3, or Natural Earth's code where ISO has none",
     "population": "Inhabitants",
     "rank": "0 for a capital, 1 for the largest to 5 for the smallest; for waters 1 is named first",
 }
@@ -170,7 +171,10 @@ def _words(
     """Say in words what the values of a column stand for; none for one of free texts."""
     if column in _CERTAINTY:
         meanings = _CERTAINTY[column]
-        return {word: f"{_readable(word)}: {meaning}" for word, meaning in meanings.items()}
+        return {
+            word: f"{_readable(word)}: {meaning.replace('`', '')}"
+            for word, meaning in meanings.items()
+        }
     known = column in _SECTIONS or column in _CODES or column == "org_id"
     values = dict.fromkeys([*literals, *(sorted({str(v) for v in cells}) if known else ())])
     names = parties(atlas, speech) if column in (*_CODES, "org_id") else {}
