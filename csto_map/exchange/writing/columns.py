@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args, get_origin
 
 import pandas as pd
+from babel.core import Locale
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing.days import MEANT
@@ -49,7 +50,6 @@ _MEANT = {
     **MEANT,
     "id": "Stable id of the row, unique in the layer",
     "name": "Name in English",
-    "name_ru": "Name in Russian",
     "certainty": "On the day of the file; in the whole history on the days on which the map "
     "shows it: certain on all of them, possible on all, or partly",
     "note": "Conflicts among sources, and the choice made",
@@ -72,22 +72,18 @@ _MEANT = {
 _MEANT_IN = {
     ("memberships", "name"): "Name of the state in English",
     ("deployments", "name"): "Name of the unit in English",
-    ("deployments", "name_ru"): "Name of the unit in Russian",
     ("deployments", "site"): "Name of the site",
     ("deployments", "country"): "State in which the site lies",
     ("border", "name"): "Name of the sector in English",
-    ("border", "name_ru"): "Name of the sector in Russian",
     ("events", "name"): "Headline",
     ("contingents", "name"): "What was sent",
     ("standings", "status"): "How the map reads the state's memberships; former: it has left",
     ("standings", "name"): "Name of the state in English",
-    ("standings", "name_ru"): "Name of the state in Russian",
     ("standings", "source_ids"): "Sources of the memberships behind it, joined by ;",
 }
 _TITLES = {
     "id": "Id",
     "name": "Name",
-    "name_ru": "Name in Russian",
     "name_alt": "Other names",
     "start": "Start, as the source has it",
     "end": "End, as the source has it",
@@ -126,7 +122,14 @@ _CERTAINTY = {
 
 def title(column: str) -> str:
     """Give the title of a column of any layer or table."""
+    name, _, language = column.partition("_")
+    if name in ("name", "abbr") and len(language) == 2:
+        return f"{_TITLES.get(name) or name.capitalize()} in {_language(language)}"
     return _TITLES.get(column) or column.replace("_", " ").capitalize()
+
+
+def _language(code: str) -> str:
+    return str(Locale.parse(code).get_display_name("en"))
 
 
 def of_layer(atlas: Atlas, name: str, layer: pd.DataFrame) -> dict[str, Column]:
@@ -155,6 +158,8 @@ def _column(atlas: Atlas, speech: Speech, name: str, column: str, cells: pd.Seri
     meaning = _MEANT_IN.get((name, column)) or (told[0] if told else _MEANT.get(column, ""))
     if column in MEANT:
         meaning = MEANT[column]
+    if column.startswith("name_") and len(column) == len("name_xx"):
+        meaning = f"The same name in {_language(column[-2:])}"
     literals = [
         str(word)
         for one in fields[:1]
