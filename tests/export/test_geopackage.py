@@ -8,11 +8,13 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pyogrio
 import pytest
 
+from csto_map.atlas import Atlas
 from csto_map.exchange.writing import files, frames, geopackage, grounds, sheets, symbol_columns
 from csto_map.history.marks import EVENT_DAYS
 from csto_map.picture import symbols
@@ -371,3 +373,17 @@ def test_one_layer_alone_has_its_style_and_no_project(real_atlas, tmp_path):
     assert styles == [("sites", 1), ("sites", 0)]
     assert "gpkg_data_columns" in tables
     assert "qgis_projects" not in tables
+
+
+def test_an_atlas_without_forces_has_a_project_of_what_it_has(tmp_path):
+    """The example has no ground, no sites and no border: its project names none."""
+    atlas = Atlas.load(Path(__file__).parents[2] / "examples" / "nato")
+    made = files.export(atlas, tmp_path / "other.gpkg")
+    with closing(sqlite3.connect(made)) as base:
+        ((name, content),) = base.execute("SELECT name, content FROM qgis_projects")
+    with zipfile.ZipFile(io.BytesIO(bytes.fromhex(content))) as archive:
+        project = ElementTree.fromstring(archive.read("project.qgs"))
+    assert name == atlas.config.title
+    listed = {node.get("id") for node in project.iter("layer-tree-layer")}
+    lenses = {f"layer_of_standings_{lens.id}" for lens in atlas.config.lenses}
+    assert listed == {"layer_of_states", "layer_of_memberships", *lenses}

@@ -145,7 +145,7 @@ class _Project:
     def _entries(self) -> Iterator[tuple[str, str]]:
         """Give each node of the tree of layers with the layers in it, the uppermost first."""
         for name in _ABOVE:
-            if name in self.layers:
+            if len(self.layers.get(name, ())):
                 on = bool(set(_SWITCHES[name]) & set(self.atlas.config.default_layers))
                 titles = {layer.id: layer.title for layer in self.atlas.config.layers}
                 title = titles.get(_SWITCHES[name][0], TITLES[name])

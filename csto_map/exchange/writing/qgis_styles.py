@@ -462,7 +462,7 @@ def body(name: str, look: Look, columns: Mapping[str, Column]) -> str:
         f"<Searchable>1</Searchable><Private>0</Private></flags>{_temporal(columns)}"
         f"{look.renderer}{look.labels}<blendMode>0</blendMode><layerOpacity>1</layerOpacity>"
         f'{fields(columns)}<previewExpression>"{"name" if "name" in columns else "id"}"'
-        f"</previewExpression><mapTip>{escape(tip(name, columns))}</mapTip>"
+        f'</previewExpression><mapTip enabled="1">{escape(tip(name, columns))}</mapTip>'
     )
 
 
