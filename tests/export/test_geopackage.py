@@ -386,4 +386,4 @@ def test_an_atlas_without_forces_has_a_project_of_what_it_has(tmp_path):
     assert name == atlas.config.title
     listed = {node.get("id") for node in project.iter("layer-tree-layer")}
     lenses = {f"layer_of_standings_{lens.id}" for lens in atlas.config.lenses}
-    assert listed == {"layer_of_states", "layer_of_memberships", *lenses}
+    assert listed == {*(f"layer_of_{n}" for n in ("events", "states", "memberships")), *lenses}
