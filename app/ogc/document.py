@@ -76,7 +76,8 @@ def _of_collection(one: Collection) -> dict[str, Object]:
         *(_filter(column, kind) for column, kind in one.filters.items()),
     ]
     title = one.title
-    id_ = _reference("parameters", "featureId")
+    first = one.rows["id"].head(1)
+    id_ = {**_FEATURE_ID, **({"example": first.iloc[0]} if len(first) else {})}
     return {
         path: _path(f"describe_{name}", "Capabilities", title, TOLD, "collection"),
         f"{path}/items": _path(
@@ -192,15 +193,15 @@ _PARAMETERS: Object = {
         **_query("offset", {**_WHOLE, "default": 0}),
         "description": "How many features come before; links set it",
     },
-    "featureId": {
-        "name": "featureId",
-        "in": "path",
-        "required": True,
-        "description": "Id of a feature",
-        "schema": _TEXT,
-    },
 }
 
+_FEATURE_ID: Object = {
+    "name": "featureId",
+    "in": "path",
+    "required": True,
+    "description": "Id of a feature",
+    "schema": _TEXT,
+}
 _LINKS: Object = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
 _SCHEMAS: Object = {
     "link": {
