@@ -41,4 +41,8 @@ def test_the_first_features_tell_the_type_of_every_column(collection):
     known = collection.rows.notna().any()
 
     assert guessed[known].all()
+    for column, kind in collection.properties.items():
+        texts = collection.rows[column].astype(str)
+        days = texts.str.fullmatch(r"\d{4}-\d\d-\d\d")
+        assert kind != "string" or days.all() or not days.head(10).all(), column
     assert len(collection.rows) == collection.rows["id"].nunique()
