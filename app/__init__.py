@@ -17,8 +17,8 @@ from csto_map.page import bundle
 with extras.needing("web"):
     from fastapi import FastAPI
 
-    from . import api, routes, user_layers
-    from .http import reading, security, static, unavailable
+    from . import api, ogc, published, routes, user_layers
+    from .http import addresses, reading, security, static, unavailable
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
     from .jobs import routes as job_routes
     from .jobs.pool import Pool
@@ -66,12 +66,17 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
     page_shell = reading.page_shell(words()["help"]["back"].format(title=atlas.config.title), css)
     routes.add_methods(app.server, atlas, page_shell)
     under = api.mount(app.server, atlas, page_shell, app.pool.make)
-    for server in (app.server, under):
+    base = addresses.base(settings.address)
+    features = ogc.mount(app.server, atlas, base)
+    published.add(app.server, atlas, base, app.pool.make)
+    for server in (app.server, under, features):
         unavailable.add(server)
     app.jobs = job_routes.add(app.server, atlas, settings, layers)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
-    app.server.add_middleware(Compress, but=api.PREFIX)
+    app.server.add_middleware(Compress, but=(api.PREFIX, ogc.PREFIX))
+    app.server.add_middleware(published.Previews, atlas=atlas, base=base)
+    app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
     app.server.add_middleware(Head)
     app.server.add_middleware(SmallBodies)
     framed = security.policy(app.csp_hashes(), framed_by="*")

@@ -12,6 +12,7 @@ from dash import Dash
 from dash.fingerprint import build_fingerprint
 from dash.resources import Resources, Scripts
 
+from . import published
 from .http import security
 from .jobs.pool import Pool
 from .jobs.routes import Jobs
@@ -24,6 +25,7 @@ _INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 <meta name="csto-map:style-nonce" content="{nonce}">
 <meta name="csto-map:grid" content="{grid}">
+{tags}
 {head}
 </head>
 <body>
@@ -105,6 +107,7 @@ class Page(Dash):
         return _INDEX.format(
             language=self.language,
             title=escape(title),
+            tags=published.tags(),
             head=self.head,
             nonce=security.nonce(),
             grid=escape(self._grid()),

@@ -85,7 +85,7 @@ class Open:
                 MutableHeaders(scope=message).update(
                     {
                         "Access-Control-Allow-Origin": "*",
-                        "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges",
+                        "Access-Control-Expose-Headers": "ETag, Link, Content-Range, Accept-Ranges",
                         "Cross-Origin-Resource-Policy": "cross-origin",
                         # Data is never to be shown as a page.
                         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

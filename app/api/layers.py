@@ -13,6 +13,7 @@ from fastapi import FastAPI, Path, Request, Response
 
 from csto_map.atlas import Atlas
 from csto_map.drawing import Download
+from csto_map.exchange.web import boxes
 from csto_map.exchange.writing import files, frames, geojson
 from csto_map.exchange.writing.rows import cell
 
@@ -116,14 +117,8 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
         return await answers.give(request, ("/layers", layer, kind, when, bounds), written, kind)
 
 
-def _touching(
-    rows: gpd.GeoDataFrame, bounds: tuple[float, float, float, float]
-) -> gpd.GeoDataFrame:
-    west, south, east, north = bounds
-    # A box across 180 degrees is two.
-    parts = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-    area = shapely.union_all([shapely.box(w, south, e, north) for w, e in parts])
-    return rows[shapely.intersects(rows.geometry.to_numpy(), area)]
+def _touching(rows: gpd.GeoDataFrame, bounds: boxes.Box) -> gpd.GeoDataFrame:
+    return rows[shapely.intersects(rows.geometry.to_numpy(), boxes.area(bounds))]
 
 
 def _geojson(atlas: Atlas, layer: str, rows: gpd.GeoDataFrame, when: date | None) -> bytes:

@@ -12,6 +12,8 @@ from ..http.problems import TITLES
 _BODY = """<h1>{title}</h1>
 <p>{summary}.</p>
 <p>For programs, all this is in the <a href="{prefix}/openapi.json">OpenAPI document</a>.</p>
+<p>For GIS programs, the layers are at <code><a href="/ogc">/ogc</a></code> too, feature by feature
+(OGC API - Features).</p>
 {about}
 {operations}
 <h2>Problems</h2>

@@ -161,7 +161,7 @@ class Compress(GZipMiddleware):
     nothing in a body that is packed afterwards.
     """
 
-    def __init__(self, app: ASGIApp, but: str) -> None:
+    def __init__(self, app: ASGIApp, but: tuple[str, ...]) -> None:
         super().__init__(app, minimum_size=1000, compresslevel=6)
         self._but = but
 

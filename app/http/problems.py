@@ -27,6 +27,7 @@ TITLES = {
     "repeated-parameter": "A parameter is given more than once",
     "not-found": "There is no such thing",
     "nothing-there": "Nothing answers to these parameters",
+    "not-acceptable": "There is no form of this that is accepted",
     "method-not-allowed": "Only reading is possible",
     "range-not-satisfiable": "The range of bytes lies behind the end",
     "unavailable": "The server cannot do that just now",

@@ -9,8 +9,12 @@ from plotly.offline import get_plotlyjs_version
 ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "assets/vendor"
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
-# Names that only look like addresses: XML namespaces.
-NAMESPACES = ("www.w3.org", "schemas.openxmlformats.org", "www.opengis.net", "purl.org")
+# Names that only look like addresses: XML namespaces, terms of linked data, and examples.
+NAMESPACES = (
+    *("www.w3.org", "schemas.openxmlformats.org", "www.opengis.net", "purl.org"),
+    *("schema.org", "xmlns.com", "mlcommons.org", "publications.europa.eu", "www.iana.org"),
+    *("www.sitemaps.org", "atlas.example.org"),
+)
 HOST = re.compile(r"(?:https?:|wss?:|url\(|['\"])//([A-Za-z0-9][\w.-]*\.[a-z]{2,})")
 OWN = [
     path

@@ -39,19 +39,21 @@ def text(atlas: Atlas, layers: Mapping[str, gpd.GeoDataFrame], day: date | None)
         With the foreign member ``provenance`` (version, licence, date); each feature
         has an ``id`` unique in the file and the properties ``layer`` and ``sources``.
     """
-    features = ",".join(one for name, layer in layers.items() for one in _features(name, layer))
+    texts = ",".join(one for name, layer in layers.items() for one in features(layer, name))
     origin = _json(provenance(atlas, day).as_dict())
-    return f'{{"type":"FeatureCollection","provenance":{origin},"features":[{features}]}}'
+    return f'{{"type":"FeatureCollection","provenance":{origin},"features":[{texts}]}}'
 
 
-def _features(name: str, layer: gpd.GeoDataFrame) -> Iterator[str]:
+def features(layer: gpd.GeoDataFrame, name: str = "") -> Iterator[str]:
+    """Write features; where a layer is not alone, ids and properties have its `name`."""
     columns = [column for column in layer.columns if column != "geometry"]
     cells = zip(*(layer[column] for column in columns), strict=True)
     for shape, values in zip(layer.geometry.to_numpy(), cells, strict=True):
+        id_, more = (f"{name}/{values[0]}", {"layer": name}) if name else (values[0], {})
         named = zip(columns, values, strict=True)
-        properties = {"layer": name, **{column: _plain(value) for column, value in named}}
+        properties = {**more, **{column: plain(value) for column, value in named}}
         yield (
-            f'{{"type":"Feature","id":{_json(f"{name}/{values[0]}")},'
+            f'{{"type":"Feature","id":{_json(id_)},'
             f'"geometry":{_shape(shape)},"properties":{_json(properties)}}}'
         )
 
@@ -80,7 +82,8 @@ def _rounded(value: object) -> object:
     return value
 
 
-def _plain(value: str | date | SupportsInt | None) -> str | int | None:
+def plain(value: str | date | SupportsInt | None) -> str | int | None:
+    """Give a cell as JSON has it: days as texts, null where there is nothing."""
     if isinstance(value, bool | str):
         return value
     if value is None or value is pd.NA:

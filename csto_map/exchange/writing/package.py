@@ -18,6 +18,7 @@ from typing import Literal, get_args, get_origin
 
 from csto_map import archive
 from csto_map.atlas import Atlas
+from csto_map.exchange.writing import croissant
 from csto_map.exchange.writing.days import MEANT as DAYS_MEANT
 from csto_map.exchange.writing.days import Days, of_tables
 from csto_map.exchange.writing.provenance import provenance
@@ -45,8 +46,9 @@ _DAYS_MEANT = ("Table of the row", "Its id", *DAYS_MEANT.values())
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
     """Write tables, descriptor, reading guide and choices; the package has no layers."""
     tables = rows(atlas, day)
+    described = descriptor(atlas, tables, day)
     members = {
-        "datapackage.json": _json(descriptor(atlas, tables, day)),
+        "datapackage.json": _json(described),
         "README.md": _readme(atlas, day).encode(),
     }
     for name in ("LICENSE.md", "atlas.toml"):
@@ -58,6 +60,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
         members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, table))
     members["citations.csv"] = _csv(_CITATIONS, _citations(tables))
     members["days.csv"] = _csv(_DAYS, _days(tables, of_tables(atlas)))
+    members[croissant.NAME] = _json(croissant.document(described, members))
     archive.write(path, members)
 
 
@@ -238,7 +241,8 @@ def _readme(atlas: Atlas, day: date | None) -> str:
 {sentences}
 
 `datapackage.json` describes every column of every table; `frictionless validate
-datapackage.json` checks them. Dates are EDTF (2003-10-23, 2004-10, 1992, 2013~; `..` open,
+datapackage.json` checks them; `croissant.json` tells the same in the terms of Croissant 1.0.
+Dates are EDTF (2003-10-23, 2004-10, 1992, 2013~; `..` open,
 empty unknown). A stay holds from its start to the day before its end. `source_ids` are rows
 of `tables/sources.csv` joined by `;`; `citations.csv` has them one a line. `days.csv` has the
 days of every row, worked out: it is on the map from `start_date` to the day before

@@ -1,0 +1,220 @@
+"""What those are told who link the page, find it or list it: previews, a sitemap, catalogues."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import replace
+from functools import lru_cache
+from html import escape
+from io import BytesIO
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from csto_map.atlas import Atlas
+from csto_map.drawing import Download
+from csto_map.exchange.web import catalogue, linked
+from csto_map.exchange.writing import croissant
+from csto_map.export import sizes
+from csto_map.language.words import languages
+from csto_map.page import preview
+from csto_map.query import question
+
+from .api.answers import Answers
+from .http.addresses import Base
+
+# The preset that services which show previews want.
+_SIZE = "social"
+# Longer ones are no links of ours.
+_LONGEST_QUERY = 4000
+_LINKED = "application/ld+json"
+_ROOM = 4_000_000
+# What is of the data, and under their licence. The features link it themselves.
+_LICENSED = ("/methods", "/api", "/export.", "/dcat.jsonld", "/croissant.json")
+_ROBOTS = """User-agent: *
+Disallow: /jobs
+Disallow: /api/v1/data.
+Disallow: /export.
+Allow: /export.png
+Sitemap: {base}/sitemap.xml
+"""
+_TAGS: ContextVar[str] = ContextVar("tags", default="")
+
+
+def tags() -> str:
+    """Give the tags about the link that is being answered, for the head of the document."""
+    return _TAGS.get()
+
+
+class Previews:
+    """Say in the page what its link leads to: for whoever shows a link, and for search engines."""
+
+    def __init__(self, app: ASGIApp, atlas: Atlas, base: Base) -> None:
+        self.app = app
+        self._base = base
+
+        @lru_cache(maxsize=256)
+        def made(base: str, query: str) -> str:
+            return "\n".join(_head(atlas, base, query))
+
+        self._made = made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] == "http" and scope["path"] == "/":
+            request = Request(scope)
+            query = request.url.query if len(request.url.query) <= _LONGEST_QUERY else ""
+            _TAGS.set(await run_in_threadpool(self._made, self._base(request), query))
+        await self.app(scope, receive, send)
+
+
+class Licensed:
+    """Name the licence of the data in the header Link of all that holds some."""
+
+    def __init__(self, app: ASGIApp, licence: str) -> None:
+        self.app = app
+        self._link = f'<{licence}>; rel="license"' if licence else ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        if scope["type"] != "http" or not self._link or not self._licenses(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("Link", self._link)
+            await send(message)
+
+        await self.app(scope, receive, told)
+
+    def _licenses(self, path: str) -> bool:
+        return path == "/" or path.startswith(_LICENSED)
+
+
+def _head(atlas: Atlas, base: str, query: str) -> Iterator[str]:
+    seen = preview.of(atlas, query)
+    here = f"{base}/{seen.link if query else ''}"
+    size = sizes.PRESETS[_SIZE]
+    properties = {
+        "type": "website",
+        "site_name": atlas.config.title,
+        "title": seen.title,
+        "description": seen.description,
+        "url": here,
+        "image": f"{base}/export.png{seen.picture}&size={_SIZE}",
+        "image:type": "image/png",
+        "image:width": str(size.width),
+        "image:height": str(size.height),
+        "image:alt": seen.title,
+    }
+    yield f'<meta name="description" content="{escape(seen.description)}">'
+    yield f'<link rel="canonical" href="{escape(here)}">'
+    yield f'<link rel="alternate" type="{_LINKED}" href="{escape(base)}/dcat.jsonld">'
+    if atlas.config.licence.url:
+        yield f'<link rel="license" href="{escape(atlas.config.licence.url)}">'
+    yield from (
+        f'<meta property="og:{name}" content="{escape(text)}">' for name, text in properties.items()
+    )
+    yield '<meta name="twitter:card" content="summary_large_image">'
+    data = json.dumps(linked.dataset(atlas, base), ensure_ascii=False, separators=(",", ":"))
+    # Within a script of a document "</script>" would end it.
+    safe = data.replace("<", "\\u003c")
+    yield f'<script type="{_LINKED}">{safe}</script>'
+
+
+def add(
+    server: FastAPI,
+    atlas: Atlas,
+    base: Base,
+    make: Callable[[Download, Request], Awaitable[bytes]],
+) -> None:
+    """
+    Add what crawlers and catalogues ask for.
+
+    Parameters
+    ----------
+    base
+        Gives the address of the server.
+    make
+        Makes whole files.
+    """
+    answers = Answers(atlas.version, _ROOM)
+
+    @server.get("/robots.txt", include_in_schema=False)
+    async def robots(request: Request) -> Response:
+        return Response(_ROBOTS.format(base=base(request)), media_type="text/plain")
+
+    @server.get("/sitemap.xml", include_in_schema=False)
+    async def sitemap(request: Request) -> Response:
+        return Response(_sitemap(atlas, base(request)), media_type="application/xml")
+
+    @server.get("/dcat.jsonld", include_in_schema=False)
+    async def dcat(request: Request) -> Response:
+        root = base(request)
+        return await answers.give(
+            request, ("dcat", root), lambda: _encoded(catalogue.catalogue(atlas, root)), _LINKED
+        )
+
+    @server.get("/croissant.json", include_in_schema=False)
+    async def tables(request: Request) -> Response:
+        root = base(request)
+
+        async def made() -> bytes:
+            package = await make(Download(".csv.zip", None), request)
+            return await run_in_threadpool(_croissant, root, package)
+
+        return await answers.give_made(request, ("croissant", root), made, _LINKED)
+
+
+def _croissant(root: str, package: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        document = json.loads(archive.read(croissant.NAME))
+    return _encoded(croissant.served(document, f"{root}/api/v1/data.csv.zip", package))
+
+
+def _encoded(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _sitemap(atlas: Atlas, base: str) -> str:
+    """List the page in each view and language, what questions lead to, and pages for reading."""
+    config = atlas.config
+    queries = [f"date={config.default_date.isoformat()}&view={one.id}" for one in config.views]
+    queries += [one.query for one in config.questions]
+    # As the page itself says where it stands: without what is the default.
+    asked = [question.read(atlas, question.parted(query)) for query in queries]
+    lines = [_entry(base, {one: _first(one) for one in languages()})]
+    lines += [
+        _entry(base, {one: replace(each, language=one).query() for one in languages()})
+        for each in asked
+    ]
+    reading = ["methods", "api"] if (atlas.folder / "README.md").is_file() else ["api"]
+    lines += [_entry(base, {"": path}) for path in reading]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        f"{''.join(dict.fromkeys(lines))}</urlset>\n"
+    )
+
+
+def _first(language: str) -> str:
+    """Give the query of the page as it opens by itself, in a language."""
+    return "" if language == languages()[0] else f"?lang={language}"
+
+
+def _entry(base: str, paths: dict[str, str]) -> str:
+    """Write one address for each language, each with links to the others."""
+    addresses = {one: escape(f"{base}/{path}") for one, path in paths.items()}
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{one}" href="{address}"/>'
+        for one, address in addresses.items()
+        if one
+    )
+    return "".join(f"<url><loc>{one}</loc>{others}</url>\n" for one in addresses.values())
