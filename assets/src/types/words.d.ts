@@ -840,7 +840,7 @@ export type Words = {
     no_guard: string;
     guarded_possible: string;
     last_change: string;
-    uncertain: string;
+    explore: string;
   };
   dock: {
     label: string;
