@@ -11,7 +11,7 @@ import shapely
 
 from csto_map.exchange.writing.frames import DAYS
 
-_NUMBERS = ("weight", "personnel_low", "personnel_high")
+_NUMBERS = ("weight", "personnel_low", "personnel_high", "population", "rank")
 _KINDS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 

@@ -96,8 +96,8 @@ def export(
     write: Callable[..., Any] = import_module(f"csto_map.exchange.writing.{chosen.module}").write
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
-            # Some writers look at the ending, so the working file has the same.
-            working = Path(folder) / f"part{chosen.ending}"
+            # Writers look at the ending, and a project in a GeoPackage at the whole name.
+            working = Path(folder) / path.name
             write(atlas, working, day, layer)
             working.replace(path)
     except OSError as problem:
@@ -112,7 +112,8 @@ def content(atlas: Atlas, ending: str, day: date | None = None, layer: str | Non
     except OSError as problem:
         raise ExportFailed("no temporary folder can be written to") from problem
     with draft as folder:
-        return export(atlas, Path(folder) / f"data{ending}", day, layer).read_bytes()
+        name = file_name(atlas, ending, day, layer)
+        return export(atlas, Path(folder) / name, day, layer).read_bytes()
 
 
 def file_name(atlas: Atlas, ending: str, day: date | None = None, layer: str | None = None) -> str:

@@ -291,7 +291,7 @@ def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell[Dated]], Cells]:
         return {
             **_cells(row, ["start", "end", "start_certainty", "end_certainty", "note"]),
             **asdict(days.of_spell(spell)),
-            "certainty": _certainty(spell, day, (atlas.first, atlas.horizon)),
+            "certainty": certainty(spell, day, (atlas.first, atlas.horizon)),
             "source_ids": ";".join(row.source_ids),
             "sources": provenance.cited(row.source_ids, lines),
         }
@@ -299,7 +299,7 @@ def _teller(atlas: Atlas, day: date | None) -> Callable[[Spell[Dated]], Cells]:
     return tell
 
 
-def _certainty(spell: Spell[Dated], day: date | None, covered: tuple[date, date]) -> str:
+def certainty(spell: Spell[Dated], day: date | None, covered: tuple[date, date]) -> str:
     """Say it of a day, or of all days of the stay that the atlas covers."""
     if day is not None:
         return "certain" if spell.certain(day) else "possible"

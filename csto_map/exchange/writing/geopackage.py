@@ -1,48 +1,90 @@
-"""GeoPackage: a layer for every layer of the map and a table for every other table."""
+"""GeoPackage 1.3: every layer of the map, the ground under it, a table for every other table.
+
+It opens in QGIS as the map: `csto_map.exchange.writing.qgis` puts styles and a project in it.
+What any reader can use stands in the tables of the standard: titles, meanings and
+vocabularies of columns in ``gpkg_data_columns``, licence and keywords in ``gpkg_metadata``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
+import geopandas as gpd
 import pyogrio
 
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import arrow, frames
-from csto_map.exchange.writing.provenance import provenance
-from csto_map.exchange.writing.qgis import add_styles
+from csto_map.exchange.writing import (
+    arrow,
+    columns,
+    frames,
+    gpkg_tables,
+    grounds,
+    provenance,
+    qgis,
+    symbol_columns,
+)
+from csto_map.exchange.writing.columns import Column
+from csto_map.exchange.writing.qgis_styles import Looks
 from csto_map.exchange.writing.sheets import Sheet, sheets
 
-_SHAPES = {"memberships": "MultiPolygon", "border": "LineString"}
+_SHAPES = {
+    "memberships": "MultiPolygon",
+    "border": "LineString",
+    "states": "MultiPolygon",
+    "land": "MultiPolygon",
+    "lakes": "MultiPolygon",
+    "rivers": "MultiLineString",
+    "disputed_outlines": "MultiPolygon",
+}
+TITLES = {**frames.TITLES, **grounds.TITLES}
 
 
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:
-    """Write one layer, or all of them with the tables."""
-    names = [layer] if layer else list(frames.TITLES)
-    metadata = {key: str(value or "") for key, value in provenance(atlas, day).as_dict().items()}
-    description = " ".join(provenance(atlas, day).sentences())
+    """
+    Write one layer with its style, or all with ground, tables and a project.
+
+    A project names the file that it is in by its name: `path` must have the one that the
+    file keeps.
+    """
+    layers = {
+        name: symbol_columns.with_symbols(atlas, name, frames.layer(atlas, name, day))
+        for name in ([layer] if layer else frames.TITLES)
+    }
+    under = {} if layer else grounds.layers(atlas, day)
+    tables = [] if layer else [s for s in sheets(atlas, day) if s.name not in frames.TITLES]
+    standings = under.pop("standings", None)
+    told = provenance.provenance(atlas, day)
     with _dated(atlas.horizon):
-        for name in names:
-            _write_layer(atlas, path, name, day, metadata, description)
-        for sheet in [] if layer else sheets(atlas, day):
-            if sheet.name not in frames.TITLES:
-                _write_table(path, sheet)
-    add_styles(path, names)
+        for name, frame in (layers | under).items():
+            _write_layer(path, name, frame, told)
+        for sheet in tables:
+            _write_table(path, sheet)
+    if standings is not None:
+        layers["standings"] = standings
+    layers |= under
+    dictionary = {name: columns.of_layer(atlas, name, frame) for name, frame in layers.items()}
+    with closing(sqlite3.connect(path)) as base, base:
+        # The file is new and not yet in its place: nothing is lost if it stays half done.
+        base.execute("PRAGMA synchronous = OFF")
+        if standings is not None:
+            gpkg_tables.add_standings(base, standings, TITLES["standings"])
+        gpkg_tables.add_dictionary(base, dictionary | {s.name: _meanings(s) for s in tables})
+        gpkg_tables.add_metadata(base, atlas, told, {name: TITLES[name] for name in layers})
+        looks = Looks(atlas)
+        qgis.add_styles(base, looks, layers, dictionary)
+        if not layer:
+            qgis.add_project(base, looks, path.name, layers, dictionary, day)
 
 
 def _write_layer(
-    atlas: Atlas,
-    path: Path,
-    name: str,
-    day: date | None,
-    metadata: dict[str, str],
-    description: str,
+    path: Path, name: str, frame: gpd.GeoDataFrame, told: provenance.Provenance
 ) -> None:
-    table = arrow.of_frame(frames.layer(atlas, name, day))
     pyogrio.write_arrow(
-        table,
+        arrow.of_frame(frame),
         path,
         layer=name,
         driver="GPKG",
@@ -50,11 +92,12 @@ def _write_layer(
         geometry_type=_SHAPES.get(name, "Point"),
         crs="EPSG:4326",
         append=path.exists(),
-        dataset_metadata=metadata,
+        dataset_metadata={key: str(value or "") for key, value in told.as_dict().items()},
+        dataset_options={"VERSION": "1.3"},
         layer_options={
             "GEOMETRY_NAME": "geom",
-            "IDENTIFIER": frames.TITLES[name],
-            "DESCRIPTION": description,
+            "IDENTIFIER": TITLES[name],
+            "DESCRIPTION": " ".join(told.sentences()),
         },
     )
 
@@ -68,6 +111,11 @@ def _write_table(path: Path, sheet: Sheet) -> None:
         append=path.exists(),
         layer_options={"IDENTIFIER": sheet.name, "DESCRIPTION": sheet.about},
     )
+
+
+def _meanings(sheet: Sheet) -> Mapping[str, Column]:
+    pairs = zip(sheet.columns, sheet.meanings, strict=True)
+    return {name: Column(columns.title(name), meaning) for (name, _), meaning in pairs}
 
 
 @contextmanager
