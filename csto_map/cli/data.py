@@ -30,8 +30,10 @@ def export(file: Path, day: str | None, layer: str | None, data: Path | None) ->
     .gpkg         GeoPackage for QGIS: a layer or table for each table
     .parquet      GeoParquet, one layer (--layer NAME)
     .parquet.zip  GeoParquet, a file a layer
+    .fgb          FlatGeobuf, one layer (--layer NAME)
+    .fgb.zip      FlatGeobuf, a file a layer
     .geojson      GeoJSON
-    .csv.zip      the tables as CSV with a Frictionless data package
+    .csv.zip      layers and tables as CSV with a Frictionless data package
     .kml .kmz     Google Earth, with its time slider; .kmz with the map's symbols
     .xlsx         Excel, with a reading guide
 

@@ -193,7 +193,7 @@ function xmlText(bytes) {
 async function unpacked(archive, ending, options) {
   if (ending === ".xlsx" || isWorkbook(archive)) {
     if (!isWorkbook(archive)) throw new BadFile("bad_xlsx", { name: archive.name });
-    return readXlsx(archive, options.wanted);
+    return readXlsx(archive, options.layer, options.wanted);
   }
   const kml = archive.ending(".kml");
   if (archive.ending(".shp").length) return readShapefile(archive, options.layer);
@@ -203,6 +203,11 @@ async function unpacked(archive, ending, options) {
     chosen = kml.find((one) => one.toLowerCase() === "doc.kml") ?? kml[0];
   } else {
     const members = archive.ending(...READABLE);
+    const [base] = archive.ending(...Object.keys(DATABASES));
+    if (!members.length && base) {
+      const kind = DATABASES[endingOf(base)];
+      throw new BadFile("page_database", { name: `${archive.name}/${base}`, kind });
+    }
     if (!members.length) {
       const endings = [...READABLE, ".shp"].join(", ");
       throw new BadFile("zip_nothing", { name: archive.name, endings });
