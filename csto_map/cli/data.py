@@ -32,6 +32,7 @@ def export(file: Path, day: str | None, layer: str | None, data: Path | None) ->
     .parquet.zip  GeoParquet, a file a layer
     .fgb          FlatGeobuf, one layer (--layer NAME)
     .fgb.zip      FlatGeobuf, a file a layer
+    .pmtiles      vector tiles of all layers, for maps on the web
     .geojson      GeoJSON
     .csv.zip      layers and tables as CSV with a Frictionless data package
     .kml .kmz     Google Earth, with its time slider; .kmz with the map's symbols

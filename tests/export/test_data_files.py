@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import math
 import zipfile
 from xml.etree import ElementTree
 
@@ -29,7 +30,7 @@ SPATIAL = [".gpkg", ".geojson", ".kml", ".kmz"]
 
 
 def layer_of(ending):
-    return "sites" if ending == ".parquet" else None
+    return "sites" if ending in files.ONE_LAYER else None
 
 
 @pytest.fixture(scope="module")
@@ -251,11 +252,49 @@ class TestGeoParquet:
         assert str(pq.read_schema(path).field("start_date").type) == "date32[day]"
         assert own["data_version"] == real_atlas.version
 
+    def test_a_reader_that_asks_for_a_box_gets_what_lies_in_it(self, made, layers):
+        """By the column that the metadata names: no geometry is read for it."""
+        path, box = made[".parquet", None], (66, 36, 75, 42)
+        covering = json.loads(pq.read_schema(path).metadata[b"geo"])["columns"]["geometry"]
+        rows = pq.read_table(path, columns=["id", "bbox"]).to_pylist()
+        boxes = {row["id"]: row["bbox"] for row in rows}
+        frame = layers[None]["sites"].set_index("id").geometry
+        inside = frame[frame.intersects(shapely.box(*box))]
+
+        assert covering["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
+        assert set(gpd.read_parquet(path, bbox=box).id) == set(inside.index) != set()
+        for id_, shape in frame.items():
+            known = boxes[id_] and tuple(boxes[id_][k] for k in ("xmin", "ymin", "xmax", "ymax"))
+            assert known == (shape.bounds if shape else None), id_
+
     def test_the_zip_holds_every_layer(self, made, tmp_path):
         with zipfile.ZipFile(made[".parquet.zip", DAY]) as archive:
             archive.extractall(tmp_path)
         for name in frames.TITLES:
             assert gpd.read_parquet(tmp_path / f"{name}.parquet").crs.to_epsg() == 4326
+
+
+class TestFlatGeobuf:
+    def test_gdal_finds_its_rows_by_its_index(self, made, layers):
+        path, frame = made[".fgb", None], layers[None]["sites"]
+        info = pyogrio.read_info(path)
+        placed = frame[frame.geometry.notna()]
+        near = pyogrio.read_dataframe(path, bbox=(66, 36, 75, 42))
+        kinds = dict(zip(info["fields"], info["ogr_types"], strict=True))
+
+        assert info["features"] == len(placed) > 100
+        assert info["capabilities"]["fast_spatial_filter"]
+        assert set(near.id) == set(placed[placed.intersects(shapely.box(66, 36, 75, 42))].id)
+        assert kinds["start_date"] == "OFTDateTime"
+        assert kinds["personnel_low"] == "OFTInteger64"
+
+    def test_it_says_who_says_so_and_what_is_not_in_it(self, real_atlas, made, layers):
+        told = pyogrio.read_info(made[".fgb", None])["layer_metadata"]["DESCRIPTION"]
+        lost = int(layers[None]["sites"].geometry.isna().sum())
+
+        assert real_atlas.version in told
+        assert "CC-BY-4.0" in told
+        assert f"not in this file: {lost} of {len(layers[None]['sites'])}." in told
 
 
 class TestGeoJson:
@@ -291,6 +330,7 @@ class TestDataPackage:
         assert report.valid, report.flatten(["message"])[:5]
         assert {resource.name for resource in package.resources} == {
             *schema.TABLES,
+            *(f"layer_{name}" for name in frames.TITLES),
             "citations",
             "days",
         }
@@ -381,6 +421,72 @@ class TestWorkbook:
         assert cells["start_date"].is_date
         assert cells["end"].value == ".."
         assert cells["end_date"].value is None
+
+    def test_no_text_of_the_guide_prints_over_another(self, book):
+        """What is in one cell alone is merged over the columns, and as high as its lines."""
+        guide = book.worksheets[0]
+        merged = {one.coord for one in guide.merged_cells.ranges}
+        wide = sum(guide.column_dimensions[letter].width for letter in "ABCD")
+        for n, (first, *rest) in enumerate(guide.iter_rows(max_col=4), start=1):
+            if first.value and not any(cell.value for cell in rest) and n < 20:
+                assert f"A{n}:D{n}" in merged, first.value
+                assert guide.row_dimensions[n].height >= 15 * math.ceil(len(first.value) / wide)
+
+    def test_every_row_is_as_high_as_its_longest_text(self, book):
+        for page in book.worksheets[1:]:
+            widths = {k: d.width for k, d in page.column_dimensions.items()}
+            for row in page.iter_rows(min_row=2):
+                texts = [c for c in row if isinstance(c.value, str)]
+                least = max(math.ceil(len(c.value) / widths[c.column_letter]) for c in texts)
+                height = page.row_dimensions[row[0].row].height
+                assert height >= min(409, 15 * least), (page.title, row[0].row)
+
+    def test_addresses_and_sources_lead_somewhere(self, real_atlas, book):
+        sources = book["sources"]
+        urls = [c.value for c in next(sources.iter_cols()) if c.value]
+        led = [c.hyperlink.target for row in sources.iter_rows() for c in row if c.hyperlink]
+        wanted = [row.url for row in real_atlas.tables.sources if row.url.startswith("http")]
+
+        assert len(urls) == len(real_atlas.tables.sources) + 1
+        assert led == wanted
+        page = book["deployments"]
+        column = [cell.value for cell in page[1]].index("source_ids")
+        for row in page.iter_rows(min_row=2):
+            link = row[column].hyperlink
+            first = row[column].value.partition(";")[0]
+            sheet, _, at = link.location.rpartition("!")
+            assert (sheet, book["sources"][at].value) == ("'sources'", first)
+
+    def test_the_guide_leads_to_every_sheet(self, book):
+        links = [c.hyperlink for c in next(book.worksheets[0].iter_cols()) if c.hyperlink]
+
+        assert [one.location for one in links] == [f"'{n}'!A1" for n in book.sheetnames[1:]]
+
+    def test_it_prints_across_with_its_head_on_every_page(self, book):
+        for page in book.worksheets[1:]:
+            wide = sum(one.width for one in page.column_dimensions.values())
+            assert page.print_title_rows == "$1:$1"
+            assert page.print_title_cols == "$A:$A"
+            assert page.page_setup.orientation == "landscape"
+            assert page.sheet_properties.pageSetUpPr.fitToPage
+            assert page.page_setup.fitToHeight == 0
+            # No page has more columns than can be read.
+            assert wide / page.page_setup.fitToWidth <= 410
+            assert "&P" in page.oddFooter.right.text
+
+    def test_tables_have_the_columns_of_their_layers(self, book, layers):
+        for name, table in (("sites", "sites"), ("border", "border_guards"), ("events", "events")):
+            head = {cell.value for cell in book[table][1]}
+            assert set(layers[None][name].columns) - {"id", "geometry"} <= head
+            assert {"lat", "lon", "shape"} <= head
+
+    def test_what_was_only_planned_is_called_so(self, real_atlas, book):
+        head = [cell.value for cell in book["sites"][1]]
+        at, started = head.index("certainty"), head.index("start_certainty")
+        words = {(row[started], row[at] == "planned") for row in book["sites"].values}
+
+        assert ("planned", True) in words
+        assert not {(word, plan) for word, plan in words if plan != (word == "planned")}
 
     def test_nothing_is_a_formula(self, book):
         kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}

@@ -99,7 +99,7 @@ function unread(kind, called, name, bytes) {
     const geo = ["GPKG", "GP10", "GP11"].includes(id);
     return new BadFile(geo ? "page_database" : "not_database", { name, kind: "GeoPackage" });
   }
-  if (kind === "parquet" || kind === "flatgeobuf") {
+  if (kind === "parquet" || kind === "flatgeobuf" || kind === "pmtiles") {
     return new BadFile("page_database", { name, kind: called });
   }
   const key = kind === "packed" || kind === "old_excel" ? kind : "binary";

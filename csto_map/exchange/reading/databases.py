@@ -1,4 +1,4 @@
-"""GeoPackage, FlatGeobuf and Parquet of other people: checked before a reader opens them."""
+"""GeoPackage, FlatGeobuf, PMTiles and Parquet of other people, checked before they are opened."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
+import shapely
 
 from csto_map.exchange.reading import columns, json_read
 from csto_map.exchange.reading.columns import Columns, bad, bounded, to_degrees
 
 _SQLITE = b"SQLite format 3\0"
 FLATGEOBUF = b"fgb\3fgb"
+PMTILES = b"PMTiles"
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
 
 
@@ -43,7 +45,19 @@ def flatgeobuf(path: Path, name: str) -> Columns:
     return _by_gdal(path, None, name)
 
 
-def _by_gdal(path: Path, layer: str | None, name: str) -> Columns:
+def pmtiles(path: Path, layer: str | None, name: str) -> Columns:
+    """
+    Read one layer of vector tiles as far as they go in.
+
+    Tiles cut lines and areas into pieces: those whose cells are all alike are one row again.
+    """
+    with path.open("rb") as file:
+        if file.read(7) != PMTILES:
+            raise bad("not_database", name=name, kind="PMTiles")
+    return _by_gdal(path, layer, name, joined=True)
+
+
+def _by_gdal(path: Path, layer: str | None, name: str, *, joined: bool = False) -> Columns:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", RuntimeWarning)
@@ -57,12 +71,34 @@ def _by_gdal(path: Path, layer: str | None, name: str) -> Columns:
         *(pyogrio.errors.FeatureError, pyogrio.errors.FieldError, RuntimeWarning, ValueError),
     ) as problem:
         raise bad("half_database", name=name, why=str(problem)) from problem
-    if len(table) != count:
+    # GDAL counts pieces of tiles that it does not give: those that lie around a tile alone.
+    if len(table) != count and not joined:
         why = f"{len(table)}/{count}"
         raise bad("half_database", name=name, why=why)
     if not isinstance(table, gpd.GeoDataFrame):
         raise bad("shapeless_layer", name=name, layer=chosen)
-    return _columns(table, name)
+    return _columns(_whole(table) if joined else table, name)
+
+
+def _whole(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put the pieces of rows together; points are never cut, so equal ones stay what they are."""
+    place = pieces.geometry.name
+    cells = [column for column in pieces.columns if column not in (place, "mvt_id")]
+    cut = pieces.geometry.geom_type.str.endswith("Point").to_numpy()
+    # What is no point has a number of its rows; a point has one of its own.
+    alike = pieces[cells].astype(object).where(pieces[cells].notna(), "").astype(str)
+    groups = alike.groupby(cells, sort=False).ngroup().to_numpy() if cells else np.zeros(len(cut))
+    keys = np.where(cut, -1 - np.arange(len(pieces)), groups)
+    rows, shapes = [], []
+    for key in dict.fromkeys(keys.tolist()):
+        members = np.flatnonzero(keys == key)
+        rows.append(members[0])
+        parts = pieces.geometry.iloc[members].to_numpy()
+        shape = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+        merged = shape.geom_type == "MultiLineString"
+        shapes.append(shapely.line_merge(shape) if merged else shape)
+    found = pieces.iloc[rows][cells].reset_index(drop=True)
+    return gpd.GeoDataFrame(found, geometry=shapes, crs=pieces.crs)
 
 
 def _sound(path: Path, name: str) -> None:

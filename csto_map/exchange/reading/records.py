@@ -38,7 +38,7 @@ _ENDINGS: dict[str, str] = {
 }
 _DATABASES: dict[str, str] = _KINDS["databases"]
 _PACKED: list[str] = _KINDS["packed"]
-_BASES = ("sqlite", "parquet", "flatgeobuf")
+_BASES = ("sqlite", "parquet", "flatgeobuf", "pmtiles")
 # How texts begin that are no tables, whatever they are called.
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])|\s*\x1e")
 _XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|kml|gpx|html)\b", re.IGNORECASE)
@@ -58,7 +58,7 @@ def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = (
     ----------
     path
         A local file: CSV and its like, GeoJSON and its kin, one JSON value a line, KML, KMZ,
-        GPX, GeoPackage, FlatGeobuf, Parquet, or a zip with a shapefile or one of these texts.
+        GPX, GeoPackage, FlatGeobuf, PMTiles, Parquet, or a zip with a shapefile or one of these.
     layer
         The layer of a GeoPackage, the sheet of a workbook, or the member of a zip, that has
         several.
@@ -112,6 +112,8 @@ def _database(path: Path, ending: str, kind: str, layer: str | None, name: str) 
         return databases.geopackage(path, layer, name)
     if ending == ".fgb" or kind == "flatgeobuf":
         return databases.flatgeobuf(path, name)
+    if ending == ".pmtiles" or kind == "pmtiles":
+        return databases.pmtiles(path, layer, name)
     return databases.parquet(path, name)
 
 

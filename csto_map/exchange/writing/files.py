@@ -32,6 +32,7 @@ FORMATS = (
     Format(".parquet", "GeoParquet, one layer", "application/vnd.apache.parquet", "geoparquet"),
     Format(".fgb.zip", "FlatGeobuf, a file a layer", "application/zip", "flatgeobuf"),
     Format(".fgb", "FlatGeobuf, one layer", "application/flatgeobuf", "flatgeobuf"),
+    Format(".pmtiles", "PMTiles", "application/vnd.pmtiles", "pmtiles"),
     Format(".geojson", "GeoJSON", "application/geo+json", "geojson"),
     Format(".csv.zip", "CSV tables with a data package", "application/zip", "package", False),
     Format(".zip", "CSV tables with a data package", "application/zip", "package", False),

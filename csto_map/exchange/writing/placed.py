@@ -101,6 +101,8 @@ def with_layers(atlas: Atlas, sheets: Sequence[Sheet], day: date | None) -> list
 def _joined(table: Sheet, layer: Sheet) -> Sheet:
     there = {name for name, _ in table.columns}
     more = [k for k, (name, _) in enumerate(layer.columns) if name not in {*there, "id"}]
+    # The longest texts come last, where they may run on.
+    more.sort(key=lambda k: layer.columns[k][0] == "sources")
     known = {row[0]: tuple(row[k] for k in more) for row in layer.rows}
     at = [name for name, _ in table.columns].index(schema.TABLES[table.name].key)
     names = [layer.columns[k][0] for k in more]

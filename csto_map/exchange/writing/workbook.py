@@ -36,8 +36,9 @@ _HEAD_FILL = PatternFill("solid", fgColor="1D5A78")
 _LINK = Font(name=_FACE, color="0B5394", underline="single")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
-_WIDE = {"note": 60, "summary": 60, "text": 50, "source_ids": 40, "title": 50, "url": 40}
-_WIDE |= {"sources": 60}
+_WIDE = {"note": 80, "summary": 80, "text": 70, "source_ids": 40, "title": 50, "url": 40}
+_CITED = "sources"
+_WIDE |= {_CITED: 60}
 # What Excel takes in one cell, and as the address of a link.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
 # Widths of the guide's columns, in characters; what is merged over all of them wraps.
@@ -176,16 +177,25 @@ def _sheet(book: Workbook, sheet: Sheet, places: Mapping[str, int]) -> None:
     widths = [12 if kind is not str else _WIDE.get(name, 22) for name, kind in sheet.columns]
     for letter, width in zip(letters, widths, strict=True):
         page.column_dimensions[letter].width = width
-    _on_paper(page, sum(widths))
+    _on_paper(page, sum(widths[:-1] if names[-1] == _CITED else widths))
     page.print_title_rows, page.print_title_cols = "1:1", "A:A"
+    # Whole citations run on to the right of all else, and are not printed: ids lead to them.
+    printed = len(names) - (names[-1] == _CITED)
+    page.print_area = f"A1:{letters[printed - 1]}{len(sheet.rows) + 1}"
     page.append(_header(page, names))
     for n, row in enumerate(sheet.rows, start=2):
         # Programs that do not measure wrapped text would let it run over the next row.
-        texts = ((value, w) for value, w in zip(row, widths, strict=True) if isinstance(value, str))
+        texts = [
+            (value, width)
+            for value, width in zip(row[:printed], widths, strict=False)
+            if isinstance(value, str)
+        ]
         page.row_dimensions[n].height = _height(texts)
         cells = [_cell(page, value) for value in row]
         for name, letter, value, cell in zip(names, letters, row, cells, strict=True):
             _lead(cell, f"{letter}{n}", name, value, places)
+        if printed < len(cells):
+            cells[-1].alignment = _TOP
         page.append(cells)
     page.auto_filter.ref = f"A1:{letters[-1]}{len(sheet.rows) + 1}"
 
