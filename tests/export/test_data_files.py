@@ -1,13 +1,16 @@
 """Every download, opened by the reader that people will open it with."""
 
 import datetime
+import gzip
 import hashlib
 import json
 import math
+import struct
 import zipfile
 from xml.etree import ElementTree
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pyarrow.parquet as pq
 import pyogrio
@@ -18,7 +21,7 @@ from frictionless import Package
 
 from csto_map import cli, errors
 from csto_map.audit.check import check
-from csto_map.exchange.writing import files, frames
+from csto_map.exchange.writing import files, frames, pmtiles, vector_tiles
 from csto_map.exchange.writing.rows import rows
 from csto_map.facts import schema
 
@@ -297,6 +300,72 @@ class TestFlatGeobuf:
         assert f"not in this file: {lost} of {len(layers[None]['sites'])}." in told
 
 
+class TestPmTiles:
+    """Read by GDAL, which knows nothing of how they were cut."""
+
+    def test_every_row_with_a_place_is_in_its_tiles(self, real_atlas, tmp_path, layers):
+        path = files.export(real_atlas, tmp_path / "x.pmtiles", None, "sites")
+        own = pyogrio.read_dataframe(path, layer="sites").set_index("id")
+        frame = layers[None]["sites"].set_index("id")
+        placed = frame[frame.geometry.notna()]
+        away = own.geometry.to_crs(4326).loc[placed.index].distance(placed.geometry)
+
+        assert set(own.index) == set(placed.index)
+        # A step of the grid at the deepest zoom, in degrees.
+        assert away.max() <= 360 / 2**7 / 4096
+        for column in ("kind", "start", "certain_from", "note", "sources"):
+            texts = placed[column].map(lambda value: str(value or ""))
+            assert (own.loc[placed.index, column].fillna("") == texts).all(), column
+        assert own.personnel_high.dropna().tolist() == (
+            placed.loc[own.index].personnel_high.dropna().tolist()
+        )
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_pieces_make_up_the_whole_and_no_more(self, seed):
+        """Areas with holes anywhere on the map, seen in one tile and over many."""
+        chance = np.random.default_rng(seed)
+        lon, lat = chance.uniform(-150, 150), chance.uniform(-60, 70)
+        ring = shapely.Point(lon, lat).buffer(chance.uniform(1, 12), quad_segs=8)
+        hole = shapely.Point(lon, lat).buffer(0.5, quad_segs=4)
+        area = shapely.MultiPolygon([ring.difference(hole)])
+        frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[area], crs=4326)
+        cut = list(vector_tiles.tiles({"x": frame}, 4))
+
+        for zoom in range(5):
+            seen = [tile for (z, *tile), _ in cut if z == zoom]
+            size = 360 / 2**zoom
+            columns = {x for x, _ in seen}
+            west, _, east, _ = area.bounds
+            inside = range(int((west + 180) // size), int((east + 180) // size) + 1)
+            assert set(inside) <= columns
+            assert len(seen) == len({tuple(tile) for tile in seen})
+
+    def test_numbers_of_tiles_follow_the_curve(self):
+        """Those that the specification gives, and neighbours in number are neighbours in place."""
+        known = {(0, 0, 0): 0, (1, 0, 0): 1, (1, 0, 1): 2, (1, 1, 1): 3, (1, 1, 0): 4}
+        known[2, 0, 0] = 5
+        assert {tile: pmtiles.tile_number(tile) for tile in known} == known
+        at = {pmtiles.tile_number((5, x, y)): (x, y) for x in range(32) for y in range(32)}
+        assert sorted(at) == list(range(min(at), min(at) + 1024))
+        for number in sorted(at)[1:]:
+            (x, y), (u, v) = at[number], at[number - 1]
+            assert abs(x - u) + abs(y - v) == 1
+
+    def test_it_says_who_says_so_and_what_columns_mean(self, real_atlas, made, layers):
+        data = made[".pmtiles", DAY].read_bytes()
+        start, length = struct.unpack("<2Q", data[24:40])
+        told = json.loads(gzip.decompress(data[start : start + length]))
+
+        assert told["version"] == real_atlas.version
+        assert "CC-BY-4.0" in told["description"]
+        assert [one["id"] for one in told["vector_layers"]] == list(frames.TITLES)
+        for one in told["vector_layers"]:
+            frame = layers[DAY][one["id"]]
+            assert set(one["fields"]) == set(frame.columns) - {"geometry"}
+            assert all(one["meanings"].values())
+            assert told["without_place"][one["id"]] == int(frame.geometry.isna().sum())
+
+
 class TestGeoJson:
     def test_it_follows_the_rfc(self, made):
         told = json.loads(made[".geojson", None].read_text(encoding="utf-8"))
@@ -435,8 +504,11 @@ class TestWorkbook:
     def test_every_row_is_as_high_as_its_longest_text(self, book):
         for page in book.worksheets[1:]:
             widths = {k: d.width for k, d in page.column_dimensions.items()}
+            # Whole citations run on to the right, beyond what is printed.
+            *_, last = page[1]
+            cited = last.column_letter if last.value == "sources" else ""
             for row in page.iter_rows(min_row=2):
-                texts = [c for c in row if isinstance(c.value, str)]
+                texts = [c for c in row if isinstance(c.value, str) and c.column_letter != cited]
                 least = max(math.ceil(len(c.value) / widths[c.column_letter]) for c in texts)
                 height = page.row_dimensions[row[0].row].height
                 assert height >= min(409, 15 * least), (page.title, row[0].row)
@@ -464,7 +536,9 @@ class TestWorkbook:
 
     def test_it_prints_across_with_its_head_on_every_page(self, book):
         for page in book.worksheets[1:]:
+            *_, last = page[1]
             wide = sum(one.width for one in page.column_dimensions.values())
+            wide -= 60 if last.value == "sources" else 0
             assert page.print_title_rows == "$1:$1"
             assert page.print_title_cols == "$A:$A"
             assert page.page_setup.orientation == "landscape"

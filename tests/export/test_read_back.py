@@ -57,6 +57,8 @@ def written(frame):
 ENDINGS = [one.ending for one in files.FORMATS]
 # Formats of one layer; the others hold all of them, told apart by name or by a column.
 ONE_FILE = (".geojson", ".kml", ".kmz")
+# GDAL looks through all tiles at each opening: a file of one layer is read in a tenth of the time.
+ALONE = (*files.ONE_LAYER, *ONE_FILE, ".pmtiles")
 # What a layer is called in a file that names it otherwise.
 SHEETS = {"border": "border_guards"}
 KEYS = {name: schema.TABLES[SHEETS.get(name, name)].key for name in frames.TITLES}
@@ -81,7 +83,7 @@ def layers(real_atlas):
 
 def read_back(real_atlas, whole, folder, name, ending, day):
     """Read a layer out of the file in which a format has it."""
-    if ending in files.ONE_LAYER or ending in ONE_FILE:
+    if ending in ALONE:
         return read(files.export(real_atlas, folder / f"own{ending}", day, name))
     part = SHEETS.get(name, name) if ending == ".xlsx" else name
     return read(whole(ending, day), layer=part)
@@ -138,7 +140,7 @@ class TestOwnFiles:
         assert found == wanted
         assert len(frame) == len(wanted) > 500
 
-    @pytest.mark.parametrize("ending", [".gpkg", ".xlsx", ".csv.zip", ".fgb.zip"])
+    @pytest.mark.parametrize("ending", [".gpkg", ".xlsx", ".csv.zip", ".fgb.zip", ".pmtiles"])
     def test_a_command_is_told_which_layer_is_meant(self, whole, layers, ending):
         """``csto-map layer FILE#LAYER``, with the days that a person reads."""
         told = CliRunner().invoke(cli.main, ["layer", f"{whole(ending, DAY)}#events", "--json"])

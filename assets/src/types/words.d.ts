@@ -332,6 +332,7 @@ export type Words = {
       no_wkt: string;
       no_shape: string;
       not_degrees: string;
+      only_planned: string;
       no_date: string;
       no_date_text: string;
       no_such_day: string;

@@ -51,7 +51,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     bodies: dict[bytes, int] = {}
     offsets, lengths, size = [], [], 0
     entries: list[_Entry] = []
-    cut = sorted((_number(tile), body) for tile, body in vector_tiles.tiles(placed, DEEPEST))
+    cut = sorted((tile_number(tile), body) for tile, body in vector_tiles.tiles(placed, DEEPEST))
     packed: list[bytes] = []
     for number, body in cut:
         if body not in bodies:
@@ -86,7 +86,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     path.write_bytes(b"".join([head, root, told, leaves, *packed]))
 
 
-def _number(tile: Tile) -> int:
+def tile_number(tile: Tile) -> int:
     """Give the number of a tile: zoom by zoom, along Hilbert's curve."""
     z, x, y = tile
     number: int = (4**z - 1) // 3
