@@ -24,6 +24,7 @@ NAVIGATION = {
         "docs/how-to/briefing",
         "docs/how-to/own-layer",
         "docs/how-to/qgis-and-pandas",
+        "docs/qgis",
         "docs/how-to/embed",
         "docs/how-to/dash",
         "docs/how-to/cite",

@@ -27,7 +27,7 @@ def export(file: Path, day: str | None, layer: str | None, data: Path | None) ->
     Write the facts to FILE; its ending is the format.
 
     \b
-    .gpkg         GeoPackage for QGIS: a layer or table for each table
+    .gpkg         GeoPackage: opens in QGIS as the map; a layer or table for each table
     .parquet      GeoParquet, one layer (--layer NAME)
     .parquet.zip  GeoParquet, a file a layer
     .fgb          FlatGeobuf, one layer (--layer NAME)

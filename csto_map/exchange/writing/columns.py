@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args, get_origin
 
 import pandas as pd
+from babel.core import Locale
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing.days import MEANT
@@ -49,7 +50,6 @@ _MEANT = {
     **MEANT,
     "id": "Stable id of the row, unique in the layer",
     "name": "Name in English",
-    "name_ru": "Name in Russian",
     "certainty": "On the day of the file; in the whole history on the days on which the map "
     "shows it: certain on all of them, possible on all, or partly",
     "note": "Conflicts among sources, and the choice made",
@@ -65,28 +65,25 @@ _MEANT = {
     "symbol_plain": "The same as a plain icon",
     "lens": "Organisation or organisations through which the map is read",
     "kind": "What it is",
+    "country": "State: ISO 3166-1 alpha-3, or Natural Earth's code where ISO has none",
     "population": "Inhabitants",
     "rank": "0 for a capital, 1 for the largest to 5 for the smallest; for waters 1 is named first",
 }
 _MEANT_IN = {
     ("memberships", "name"): "Name of the state in English",
     ("deployments", "name"): "Name of the unit in English",
-    ("deployments", "name_ru"): "Name of the unit in Russian",
     ("deployments", "site"): "Name of the site",
     ("deployments", "country"): "State in which the site lies",
     ("border", "name"): "Name of the sector in English",
-    ("border", "name_ru"): "Name of the sector in Russian",
     ("events", "name"): "Headline",
     ("contingents", "name"): "What was sent",
     ("standings", "status"): "How the map reads the state's memberships; former: it has left",
     ("standings", "name"): "Name of the state in English",
-    ("standings", "name_ru"): "Name of the state in Russian",
     ("standings", "source_ids"): "Sources of the memberships behind it, joined by ;",
 }
 _TITLES = {
     "id": "Id",
     "name": "Name",
-    "name_ru": "Name in Russian",
     "name_alt": "Other names",
     "start": "Start, as the source has it",
     "end": "End, as the source has it",
@@ -125,7 +122,14 @@ _CERTAINTY = {
 
 def title(column: str) -> str:
     """Give the title of a column of any layer or table."""
+    name, _, language = column.partition("_")
+    if name in ("name", "abbr") and len(language) == 2:
+        return f"{_TITLES.get(name) or name.capitalize()} in {_language(language)}"
     return _TITLES.get(column) or column.replace("_", " ").capitalize()
+
+
+def _language(code: str) -> str:
+    return str(Locale.parse(code).get_display_name("en"))
 
 
 def of_layer(atlas: Atlas, name: str, layer: pd.DataFrame) -> dict[str, Column]:
@@ -154,6 +158,8 @@ def _column(atlas: Atlas, speech: Speech, name: str, column: str, cells: pd.Seri
     meaning = _MEANT_IN.get((name, column)) or (told[0] if told else _MEANT.get(column, ""))
     if column in MEANT:
         meaning = MEANT[column]
+    if column.startswith("name_") and len(column) == len("name_xx"):
+        meaning = f"The same name in {_language(column[-2:])}"
     literals = [
         str(word)
         for one in fields[:1]
@@ -170,7 +176,10 @@ def _words(
     """Say in words what the values of a column stand for; none for one of free texts."""
     if column in _CERTAINTY:
         meanings = _CERTAINTY[column]
-        return {word: f"{_readable(word)}: {meaning}" for word, meaning in meanings.items()}
+        return {
+            word: f"{_readable(word)}: {meaning.replace('`', '')}"
+            for word, meaning in meanings.items()
+        }
     known = column in _SECTIONS or column in _CODES or column == "org_id"
     values = dict.fromkeys([*literals, *(sorted({str(v) for v in cells}) if known else ())])
     names = parties(atlas, speech) if column in (*_CODES, "org_id") else {}

@@ -70,14 +70,22 @@ def layers(atlas: Atlas, day: date | None = None) -> dict[str, gpd.GeoDataFrame]
     DateOutOfRange
         If the facts do not cover `day`.
     """
+    made = {name: layer(atlas, name, day) for name in TITLES}
+    return {name: frame for name, frame in made.items() if len(frame)}
+
+
+def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
+    """Give one layer; `name` is one of `TITLES` (KeyError otherwise). See `layers`."""
     makers: dict[str, Callable[[], Rows]] = {
         "standings": lambda: _standings(atlas, day),
         "states": lambda: _states(atlas),
+        "land": lambda: _shapes(atlas, "land"),
+        "lakes": lambda: _waters(atlas, "lake"),
+        "rivers": lambda: _waters(atlas, "river"),
+        "disputed_outlines": lambda: _disputed(atlas),
         "towns": lambda: _towns(atlas),
-        **_terrain(atlas),
     }
-    made = {name: _frame(makers[name](), name) for name in TITLES}
-    return {name: frame for name, frame in made.items() if len(frame)}
+    return _frame(makers[name](), name)
 
 
 def _frame(rows: Rows, name: str) -> gpd.GeoDataFrame:
@@ -162,44 +170,31 @@ def _towns(atlas: Atlas) -> Rows:
     ]
 
 
-def _terrain(atlas: Atlas) -> dict[str, Callable[[], Rows]]:
-    """Give what makes the layers of land, waters and disputed areas, as fine as there are."""
-    shapes = ground.shapes_of(atlas.folder, "fine")
-    waters = {row.id: row for row in ground_tables.sound(ground_tables.waters(atlas.folder))}
+def _shapes(atlas: Atlas, kind: str) -> Rows:
+    """Give the shapes of a kind, as fine as the folder's ground has them."""
+    shapes = ground.shapes_of(atlas.folder, "fine")[kind]
+    return [{"id": id_, "geometry": multi(_sound(shapes[id_]))} for id_ in sorted(shapes)]
+
+
+def _waters(atlas: Atlas, kind: str) -> Rows:
+    named = {row.id: row for row in ground_tables.sound(ground_tables.waters(atlas.folder))}
+    rows = _shapes(atlas, kind)
+    for row in rows:
+        water = named.get(f"{kind}:{row['id']}")
+        row["name"] = water.name if water else ""
+        row["name_ru"] = water.name_ru if water else ""
+        row["rank"] = water.rank if water else None
+    return rows
+
+
+def _disputed(atlas: Atlas) -> Rows:
     areas = {row.area_id: row for row in atlas.tables.disputed_areas}
-
-    def water(kind: str) -> Rows:
-        return [
-            {
-                "id": id_,
-                "name": getattr(waters.get(f"{kind}:{id_}"), "name", ""),
-                "name_ru": getattr(waters.get(f"{kind}:{id_}"), "name_ru", ""),
-                "rank": getattr(waters.get(f"{kind}:{id_}"), "rank", None),
-                "geometry": multi(_sound(shape)),
-            }
-            for id_, shape in sorted(shapes[kind].items())
-        ]
-
-    def disputed() -> Rows:
-        return [
-            {
-                "id": id_,
-                "name": areas[id_].name if id_ in areas else id_,
-                "name_ru": areas[id_].name_ru if id_ in areas else "",
-                "geometry": multi(_sound(shape)),
-            }
-            for id_, shape in sorted(shapes["disputed"].items())
-        ]
-
-    return {
-        "land": lambda: [
-            {"id": id_, "geometry": multi(_sound(shape))}
-            for id_, shape in sorted(shapes["land"].items())
-        ],
-        "lakes": lambda: water("lake"),
-        "rivers": lambda: water("river"),
-        "disputed_outlines": disputed,
-    }
+    rows = _shapes(atlas, "disputed")
+    for row in rows:
+        area = areas.get(str(row["id"]))
+        row["name"] = area.name if area else row["id"]
+        row["name_ru"] = area.name_ru if area else ""
+    return rows
 
 
 def _sound(shape: BaseGeometry) -> BaseGeometry:

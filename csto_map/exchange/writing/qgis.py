@@ -126,7 +126,7 @@ class _Project:
         self.view = next(
             view for view in atlas.config.views if view.id == atlas.config.default_view
         )
-        self.crs = _crs(atlas.config.projection.proj, self.view.meridian)
+        self.crs = _crs(atlas.config.projection.proj, self.view.meridian, self.told.title)
 
     def text(self) -> str:
         entries = list(self._entries())
@@ -145,9 +145,11 @@ class _Project:
     def _entries(self) -> Iterator[tuple[str, str]]:
         """Give each node of the tree of layers with the layers in it, the uppermost first."""
         for name in _ABOVE:
-            if name in self.layers:
+            if len(self.layers.get(name, ())):
                 on = bool(set(_SWITCHES[name]) & set(self.atlas.config.default_layers))
-                yield self._layer(name, TITLES[name], on=on)
+                titles = {layer.id: layer.title for layer in self.atlas.config.layers}
+                title = titles.get(_SWITCHES[name][0], TITLES[name])
+                yield self._layer(name, title, on=on)
         below = [name for name in _BELOW if name in self.layers]
         for name in below:
             yield self._layer(name, grounds.TITLES[name].removeprefix("Ground: ").capitalize())
@@ -306,18 +308,19 @@ def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _crs(proj: str, meridian: float | None) -> pyproj.CRS:
-    """Give the map's projection in metres, north up on a view's meridian."""
+def _crs(proj: str, meridian: float | None, title: str) -> pyproj.CRS:
+    """Give the map's projection in metres, north up on a view's meridian, and name it."""
     told = proj.replace("+units=km", "+units=m")
     if meridian is not None:
         told = re.sub(r"\+lon_0=\S+", f"+lon_0={meridian:g}", told)
-    return pyproj.CRS(told)
+    named = {**pyproj.CRS(told).to_json_dict(), "name": title}
+    return pyproj.CRS.from_json_dict(named)
 
 
 def _spatial(crs: pyproj.CRS) -> str:
     return (
         f"<spatialrefsys><wkt>{escape(crs.to_wkt())}</wkt><proj4></proj4><srsid>0</srsid>"
-        "<srid>0</srid><authid></authid><description></description>"
+        f"<srid>0</srid><authid></authid><description>{escape(crs.name)}</description>"
         "<projectionacronym></projectionacronym><ellipsoidacronym></ellipsoidacronym>"
         "<geographicflag>false</geographicflag></spatialrefsys>"
     )

@@ -54,11 +54,16 @@ _LEAST = "1e+08"
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A value of a renderer's expression, what the legend calls it, and the symbol's layers."""
+    """
+    A value of a renderer's expression, what the legend calls it, and the symbol's layers.
+
+    What the map does not show is not `shown` at first.
+    """
 
     value: str
     label: str
     layers: Sequence[str]
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _categorised(
 ) -> str:
     rows = "".join(
         f'<category symbol="{k}" value={quoteattr(one.value)} label={quoteattr(one.label)} '
-        'render="true" type="string"/>'
+        f'render="{str(one.shown).lower()}" type="string"/>'
         for k, one in enumerate(categories)
     )
     drawn = "".join(symbol(kind, str(k), one.layers) for k, one in enumerate(categories))
@@ -335,7 +340,7 @@ class Looks:
             for word in drawn[key]
         ]
         categories += [
-            Category(f":{word}", self._label("Other", word), self._bare(word))
+            Category(f":{word}", self._label("Not on the map", word), self._bare(word), shown=False)
             for word in drawn.get("", ())
         ]
         style = self.style
@@ -457,7 +462,7 @@ def body(name: str, look: Look, columns: Mapping[str, Column]) -> str:
         f"<Searchable>1</Searchable><Private>0</Private></flags>{_temporal(columns)}"
         f"{look.renderer}{look.labels}<blendMode>0</blendMode><layerOpacity>1</layerOpacity>"
         f'{fields(columns)}<previewExpression>"{"name" if "name" in columns else "id"}"'
-        f"</previewExpression><mapTip>{escape(tip(name, columns))}</mapTip>"
+        f'</previewExpression><mapTip enabled="1">{escape(tip(name, columns))}</mapTip>'
     )
 
 

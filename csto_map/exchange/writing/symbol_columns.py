@@ -29,7 +29,7 @@ def icons(atlas: Atlas) -> dict[MapId, tuple[str, str, str]]:
 
 def with_symbols(atlas: Atlas, name: str, layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
-    Give a layer with the columns of `COLUMNS` after the name, if its rows are marks.
+    Give a layer with the columns of `COLUMNS` before its dates, if its rows are marks.
 
     They are keys of `csto_map.picture.symbols` without certainty: icon and accent; "" for
     a row that the map shows no symbol of.
@@ -40,7 +40,7 @@ def with_symbols(atlas: Atlas, name: str, layer: gpd.GeoDataFrame) -> gpd.GeoDat
     known = icons(atlas)
     drawn = [known.get(ids.make(kind, id_)) for id_ in layer.id]
     layer = layer.copy()
-    at = list(layer.columns).index("name") + 1
+    at = list(layer.columns).index("start")
     layer.insert(at, "symbol", [f"{one[0]}:{one[2]}" if one else "" for one in drawn])
     layer.insert(at + 1, "symbol_plain", [f"{one[1]}:{one[2]}" if one else "" for one in drawn])
     return layer

@@ -26,6 +26,9 @@ _BUFFER = 64 / EXTENT
 _NORTH = 85.051128
 _POINT, _LINE, _POLYGON = 1, 2, 3
 _MOVE, _DRAW, _CLOSE = 1, 2, 15
+# Groups of seven bits in a number of a drawing; fewer numbers are written one by one.
+_GROUPS = np.arange(5)
+_FEW = 24
 
 Tile: TypeAlias = tuple[int, int, int]
 Ints: TypeAlias = NDArray[np.int64]
@@ -225,20 +228,22 @@ def _field(number: int, body: bytes) -> bytes:
 
 
 def varint(value: int) -> bytes:
-    """Write a whole number from 0 on."""
-    return _varints(np.array([value], dtype=np.int64)) if value > 127 else bytes([value])
+    """Write a whole number from 0 on, seven bits a byte, the lowest first."""
+    written = bytearray()
+    while value > 127:
+        written.append(value & 127 | 128)
+        value >>= 7
+    written.append(value)
+    return bytes(written)
 
 
 def _varints(values: Ints) -> bytes:
-    """Write whole numbers from 0 on, seven bits a byte, the lowest first."""
-    groups = np.empty((len(values), 10), dtype=np.uint8)
-    rest = values.copy()
-    for k in range(10):
-        groups[:, k] = rest & 127
-        rest >>= 7
-    used = 10 - (groups[:, ::-1] != 0).argmax(axis=1)
-    used[(groups == 0).all(axis=1)] = 1
-    places = np.arange(10)
-    groups[places < (used - 1)[:, None]] |= 128
-    written: bytes = groups[places < used[:, None]].tobytes()
+    """Write whole numbers from 0 on that have at most 35 bits; see `varint`."""
+    if len(values) < _FEW:
+        return b"".join(map(varint, values.tolist()))
+    groups = (values[:, None] >> (7 * _GROUPS)) & 127
+    used = np.maximum(1, len(_GROUPS) - (groups[:, ::-1] != 0).argmax(axis=1))
+    used[~groups.any(axis=1)] = 1
+    groups[(used - 1)[:, None] > _GROUPS] |= 128
+    written: bytes = groups.astype(np.uint8)[used[:, None] > _GROUPS].tobytes()
     return written
