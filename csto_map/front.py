@@ -9,10 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csto_map import atlas
+from csto_map.facts import ids
 from csto_map.history import snapshot
+from csto_map.history.snapshot import Records
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+    from csto_map.exchange.writing.explorer import Explorer
 
 
 class Snapshot(snapshot.Snapshot):
@@ -24,20 +28,84 @@ class Snapshot(snapshot.Snapshot):
         super().__init__(facts, day, facts.headcount, facts.findings_in(facts.language))
         self._atlas = facts
 
-    def figure(self, **options: Any) -> go.Figure:  # noqa: ANN401 - what a scene takes
+    def figure(
+        self,
+        *,
+        width: int = 1280,
+        height: int = 720,
+        bare: bool = False,
+        **options: Any,  # noqa: ANN401 - what a scene takes
+    ) -> go.Figure:
         """
         Draw the snapshot as a Plotly figure that needs no network.
+
+        What is found on the day is its title, the date its subtitle; a legend stands beside
+        the map and the notes below it. Hovering tells what the page tells under its pointer.
+
+        Parameters
+        ----------
+        width, height
+            In pixels; the map has what is left, and long notes make the figure higher.
+        bare
+            The map alone, as large as the figure.
+        **options
+            As for `csto_map.picture.scene.build`: view, lens, layers, style, icons, ground,
+            numbers, box, language, times, filters, user_layers, slots.
+
+        Raises
+        ------
+        BadOption
+            As for `csto_map.picture.scene.build`, for a figure too small for a map too.
+        """
+        # Only whoever asks for a picture pays for the import.
+        from csto_map.picture import figure, scene
+        from csto_map.sheet import figure_sheet
+
+        room = figure_sheet.Room()
+        size = (width, height) if bare else room.map_size(width, height)
+        made = scene.build(self._atlas, self.date, width=size[0], height=size[1], **options)
+        strengths = self._strengths_said(made.language)
+        if bare:
+            return figure.to_figure(made, strengths)
+        return figure_sheet.furnished(made, room, strengths)
+
+    def explore(self, **options: Any) -> Explorer:  # noqa: ANN401 - what a figure takes
+        """
+        Look around on the day: a map that notebooks show, on our own ground, without a network.
+
+        Drag and scroll the map; click a state, a site or a sector, and all columns of its rows
+        stand beside it, with their sources. It is a whole HTML document, which `save` writes.
 
         Parameters
         ----------
         **options
-            As for `csto_map.picture.scene.build`: view, lens, layers, style, width, height,
-            icons, box, language, times, filters, user_layers, slots.
+            As for `figure`.
         """
-        # Only whoever asks for a picture pays for the import.
-        from csto_map.picture import figure, scene
+        from csto_map.exchange.writing import explorer
 
-        return figure.to_figure(scene.build(self._atlas, self.date, **options))
+        figure = self.figure(**options)
+        language = str(options.get("language", "en"))
+        return explorer.explorer(self._atlas, self.date, figure, language)
+
+    def _strengths_said(self, language: str) -> dict[str, str]:
+        """Say the strengths that count on the day, by the id of their mark."""
+        speech = self._atlas.speech(language)
+        people = str(speech.words["card"]["people"])
+        said: dict[str, str] = {}
+        subjects: tuple[tuple[ids.Kind, str, Records], ...] = (
+            ("site", "site_id", self.records("bases")),
+            ("deployment", "deployment_id", self.records("garrisons")),
+        )
+        for kind, key, rows in subjects:
+            for row in rows:
+                if row["personnel_as_of"]:
+                    count = speech.range(row["personnel_low"], row["personnel_high"])
+                    said[ids.make(kind, row[key])] = speech.figure(
+                        people.format(n=count),
+                        speech.date(row["personnel_as_of"]),
+                        row["personnel_age"],
+                    )
+        return said
 
 
 class Atlas(atlas.Atlas):

@@ -28,7 +28,7 @@ GEOJSON = "application/geo+json"
 FILES = {
     one.ending.removeprefix("."): one
     for one in files.FORMATS
-    if one.ending not in (".parquet", ".zip")
+    if one.ending not in (*files.ONE_LAYER, ".zip")
 }
 LayerName = Annotated[
     str, Path(description="Name of a layer", json_schema_extra={"enum": list(frames.TITLES)})

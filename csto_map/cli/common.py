@@ -38,7 +38,8 @@ _FILES = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     help="File with places and dates to show too: CSV, XLSX, GeoJSON, GeoPackage, KML, GPX, a "
-    "zipped shapefile, Parquet.",
+    "zipped shapefile, Parquet, FlatGeobuf, PMTiles. FILE#NAME is one layer, sheet or table of "
+    "those that hold several.",
 )
 _DATES = click.option(
     "--dates",

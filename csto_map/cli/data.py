@@ -30,8 +30,11 @@ def export(file: Path, day: str | None, layer: str | None, data: Path | None) ->
     .gpkg         GeoPackage: opens in QGIS as the map; a layer or table for each table
     .parquet      GeoParquet, one layer (--layer NAME)
     .parquet.zip  GeoParquet, a file a layer
+    .fgb          FlatGeobuf, one layer (--layer NAME)
+    .fgb.zip      FlatGeobuf, a file a layer
+    .pmtiles      vector tiles of all layers, for maps on the web
     .geojson      GeoJSON
-    .csv.zip      the tables as CSV with a Frictionless data package
+    .csv.zip      layers and tables as CSV with a Frictionless data package
     .kml .kmz     Google Earth, with its time slider; .kmz with the map's symbols
     .xlsx         Excel, with a reading guide
 

@@ -46,6 +46,8 @@ def layer(
     """
     Say how FILE, with places and dates of your own, is read.
 
+    FILE#NAME is one layer, sheet or table of a file that holds several.
+
     Lists its rows with the point that is drawn and the first and last day on which each holds,
     the rows that cannot be used with the reasons, and what was assumed or repaired. The options
     --layer of render, film, brief, export and serve read files in the same way.

@@ -18,10 +18,10 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
-from csto_map.language.words import words
 from csto_map.picture import figure_ground, figure_people
 from csto_map.picture.constants import DASHES, LEADERS, POINTS
 from csto_map.picture.drawn import stroke, tick
+from csto_map.picture.figure_hover import Hover
 from csto_map.picture.ground import ground
 from csto_map.picture.parts import Area, Cut, Label, Line, Symbol
 from csto_map.picture.scene import Scene
@@ -43,15 +43,20 @@ def _pattern(lengths: Iterable[float]) -> str:
 _DASHES = {dash: _pattern(lengths) for dash, lengths in DASHES.items()}
 
 
-def to_figure(scene: Scene) -> go.Figure:
+def to_figure(scene: Scene, strengths: Mapping[str, str] | None = None) -> go.Figure:
     """
     Draw a scene.
+
+    Parameters
+    ----------
+    strengths
+        Lines on people by the id of a mark, for what hovering tells.
 
     Returns
     -------
     figure
         Works offline. Ids are in ``trace.meta``, ``image.name`` and
-        ``annotation.name``; hovering names what is under the pointer.
+        ``annotation.name``; hovering tells what the page tells under its pointer.
 
     Raises
     ------
@@ -62,17 +67,17 @@ def to_figure(scene: Scene) -> go.Figure:
         raise BadOption("a figure has no insets: ask for its scene with insets off")
     placed = scene
     scene = _upright(scene)
-    style, phrases = scene.looks, words(scene.language)
+    style, hover = scene.looks, Hover(placed, strengths or {})
     traces = figure_ground.land(placed)
-    traces += [_area(area, phrases) for area in scene.areas]
-    traces += figure_ground.waters(placed) + figure_ground.disputed(placed)
+    traces += [_area(area, hover) for area in scene.areas]
+    traces += figure_ground.waters(placed) + figure_ground.disputed(placed, hover)
     for line in scene.lines:
-        traces += _line(line, style, phrases)
+        traces += _line(line, style, hover)
     traces += _ticks(scene)
-    traces += figure_people.traces(placed)
+    traces += figure_people.traces(placed, hover)
     traces += _leaders(scene.symbols, style)
     traces += figure_ground.places(placed)
-    traces.append(_hover(scene.symbols, phrases))
+    traces.append(_pointed(scene.symbols, hover))
     traces += [_points(layer, style) for layer in scene.user_layers]
     km = scene.frame.km_per_px
     layout = _layout(style, (scene.x0, scene.x1), (scene.y0, scene.y1))
@@ -262,9 +267,8 @@ def _hatch(shape: str, fill: str, ink: str) -> dict[str, Any]:
     }
 
 
-def _area(area: Area, phrases: Mapping[str, Any]) -> dict[str, Any]:
+def _area(area: Area, hover: Hover) -> dict[str, Any]:
     x, y = figure_ground.joined(area.rings, 2)
-    text = f"{area.name}: {area.status_text}"
     return {
         "type": "scatter",
         "mode": "lines",
@@ -283,16 +287,12 @@ def _area(area: Area, phrases: Mapping[str, Any]) -> dict[str, Any]:
         },
         "hoveron": "fills",
         "hoverinfo": "text" if area.status else "skip",
-        "text": (text if area.certain else _doubted(text, phrases)) if area.status else "",
+        "text": hover.area(area) if area.status else "",
         "showlegend": False,
     }
 
 
-def _doubted(text: str, phrases: Mapping[str, Any]) -> str:
-    return str(phrases["sheet"]["uncertain"].format(text=text))
-
-
-def _line(line: Line, style: Style, phrases: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _line(line: Line, style: Style, hover: Hover) -> list[dict[str, Any]]:
     """Draw a sector: what lies below its line, the line, and what makes it hollow."""
     plain = {
         "type": "scatter",
@@ -305,7 +305,6 @@ def _line(line: Line, style: Style, phrases: Mapping[str, Any]) -> list[dict[str
     casing = {"color": style.halo, "width": look.casing}
     drawn = {"color": line.colour, "width": look.width, "dash": _pattern(look.dash)}
     core = {"color": style.halo, "width": look.core, "dash": _pattern(look.core_dash)}
-    text = f"{line.name}: {line.force or phrases['sheet']['no_guard']}"
     traces = [
         {**plain, "line": casing, "hoverinfo": "skip"},
         {
@@ -314,7 +313,7 @@ def _line(line: Line, style: Style, phrases: Mapping[str, Any]) -> list[dict[str
             "name": line.name,
             "line": drawn,
             "hoverinfo": "text",
-            "text": text,
+            "text": hover.line(line),
         },
     ]
     if look.core:
@@ -377,7 +376,7 @@ def _leaders(symbols: Iterable[Symbol], style: Style) -> list[dict[str, Any]]:
     ]
 
 
-def _hover(symbols: Iterable[Symbol], phrases: Mapping[str, Any]) -> dict[str, Any]:
+def _pointed(symbols: Iterable[Symbol], hover: Hover) -> dict[str, Any]:
     shown = list(symbols)
     return {
         "type": "scatter",
@@ -386,7 +385,7 @@ def _hover(symbols: Iterable[Symbol], phrases: Mapping[str, Any]) -> dict[str, A
         "x": [s.x for s in shown],
         "y": [s.y for s in shown],
         "customdata": [list(s.members) for s in shown],
-        "text": [_says(s, phrases) for s in shown],
+        "text": [hover.symbol(s) for s in shown],
         "hoverinfo": "text",
         "marker": {"size": [s.size for s in shown], "opacity": 0},
         "showlegend": False,
@@ -413,14 +412,6 @@ def _points(layer: UserLayer, style: Style) -> dict[str, Any]:
         "marker": marker,
         "showlegend": False,
     }
-
-
-def _says(symbol: Symbol, phrases: Mapping[str, Any]) -> str:
-    text, dates = symbol.name, phrases["dates"]
-    if len(symbol.members) > 1:
-        text = f"{text} {dates['and']} {dates['more'].format(n=len(symbol.members) - 1)}"
-    text = _doubted(text, phrases) if symbol.certainty == "possible" else text
-    return text.replace("<", "&lt;")
 
 
 def _image(symbol: Symbol, km_per_px: float) -> dict[str, Any]:

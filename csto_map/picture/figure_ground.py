@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from csto_map.picture import terrain
 from csto_map.picture.constants import LEADERS, NAMES, TERRAIN
-from csto_map.picture.figure_people import clear, safe
+from csto_map.picture.figure_hover import Hover, safe
+from csto_map.picture.figure_people import clear
 from csto_map.picture.scene import Scene
 from csto_map.picture.views import Frame, turned
 from csto_map.picture.visible import rounded
@@ -54,13 +55,13 @@ def waters(scene: Scene) -> list[dict[str, Any]]:
     return [*found, *lakes]
 
 
-def disputed(scene: Scene) -> list[dict[str, Any]]:
+def disputed(scene: Scene, hover: Hover) -> list[dict[str, Any]]:
     """Hatch areas whose belonging is disputed."""
     style, found = scene.looks, []
     dash = ",".join(f"{part}px" for part in TERRAIN.dash)
     edge = {"color": style.disputed_line, "width": TERRAIN.disputed, "dash": dash}
     for area in scene.disputed:
-        told = {"name": safe(area.name), "text": safe(area.told), "hoverinfo": "text"}
+        told = {"name": safe(area.name), "text": hover.disputed(area), "hoverinfo": "text"}
         common = {**_PLAIN, "meta": {"id": area.id}, **told}
         if not area.rings:
             x, y = scene.frame.upright(area.x, area.y)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from csto_map.picture.constants import FLOWS, LEADERS, PEOPLE
+from csto_map.picture.figure_hover import Hover, safe
 from csto_map.picture.parts import Flow, Number, Ring
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Style
@@ -23,15 +24,15 @@ _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 _ALONG, _ROUND = 25, 49
 
 
-def traces(scene: Scene) -> list[dict[str, Any]]:
+def traces(scene: Scene, hover: Hover) -> list[dict[str, Any]]:
     """Draw the movements, where they end, and the circles, with their lines."""
     place, style = scene.frame.upright_km, scene.looks
     found = []
     for flow in scene.flows:
-        found += _flow(flow, place, style)
-    found += [_ring(ring, place, style) for ring in scene.rings]
+        found += _flow(flow, place, style, hover)
+    found += [_ring(ring, place, style, hover) for ring in scene.rings]
     for one in scene.counted:
-        found += _number(one, place, style)
+        found += _number(one, place, style, hover)
     return found
 
 
@@ -56,11 +57,6 @@ def sayings(scene: Scene) -> list[dict[str, Any]]:
     return [*words, *names]
 
 
-def safe(text: str) -> str:
-    """Write a text so that Plotly takes no part of it for markup."""
-    return text.replace("<", "&lt;")
-
-
 def halo(colour: str) -> str:
     """Give the shadow that keeps letters off what lies below them."""
     return ", ".join(f"{x}px {y}px 1px {colour}" for x in (-1, 1) for y in (-1, 1))
@@ -78,7 +74,7 @@ def path(points: Iterable[tuple[float, float]], place: Place) -> dict[str, list[
     return {"x": [round(x, 2) for x in xs], "y": [round(y, 2) for y in ys]}
 
 
-def _flow(flow: Flow, place: Place, style: Style) -> list[dict[str, Any]]:
+def _flow(flow: Flow, place: Place, style: Style, hover: Hover) -> list[dict[str, Any]]:
     """Draw a movement: a curve over its casing, and its head."""
     accent = style.accent(flow.accent)
     t = np.linspace(0, 1, _ALONG)[:, None]
@@ -88,7 +84,7 @@ def _flow(flow: Flow, place: Place, style: Style) -> list[dict[str, Any]]:
     head = path([*flow.head, flow.head[0]], place)
     dash = ",".join(f"{part}px" for part in str(FLOWS.dash).split()) if flow.dashed else "solid"
     casing = {"color": style.halo, "width": flow.width + 2 * FLOWS.casing}
-    hover = {"hoverinfo": "text", "text": safe(flow.text), "name": safe(flow.text)}
+    told = {"hoverinfo": "text", "text": hover.flow(flow), "name": safe(flow.text)}
     meta = {"id": f"flow:{flow.id}"}
     return [
         {**_PLAIN, **line, "mode": "lines", "line": casing, "hoverinfo": "skip"},
@@ -102,7 +98,7 @@ def _flow(flow: Flow, place: Place, style: Style) -> list[dict[str, Any]]:
         {
             **_PLAIN,
             **line,
-            **hover,
+            **told,
             "mode": "lines",
             "meta": meta,
             "line": {"color": accent.line, "width": flow.width, "dash": dash},
@@ -110,7 +106,7 @@ def _flow(flow: Flow, place: Place, style: Style) -> list[dict[str, Any]]:
         {
             **_PLAIN,
             **head,
-            **hover,
+            **told,
             "mode": "lines",
             "fill": "toself",
             "hoveron": "fills",
@@ -120,11 +116,11 @@ def _flow(flow: Flow, place: Place, style: Style) -> list[dict[str, Any]]:
     ]
 
 
-def _ring(ring: Ring, place: Place, style: Style) -> dict[str, Any]:
+def _ring(ring: Ring, place: Place, style: Style, hover: Hover) -> dict[str, Any]:
     """Draw where movements end."""
     colour = style.accent(ring.accent).line
     x, y = place(ring.x, ring.y)
-    text = safe(": ".join(filter(None, (ring.name, ring.text))))
+    text = hover.ring(ring)
     return {
         **_PLAIN,
         "mode": "markers",
@@ -142,7 +138,7 @@ def _ring(ring: Ring, place: Place, style: Style) -> dict[str, Any]:
     }
 
 
-def _number(one: Number, place: Place, style: Style) -> list[dict[str, Any]]:
+def _number(one: Number, place: Place, style: Style, hover: Hover) -> list[dict[str, Any]]:
     """Draw a number without its words: a circle, or the lines of a plate."""
     accent = style.accent(one.accent)
     meta = {"id": f"people:{one.id}"}
@@ -164,7 +160,7 @@ def _number(one: Number, place: Place, style: Style) -> list[dict[str, Any]]:
                 "fillcolor": clear(accent.hollow, 0.6),
                 "hoveron": "fills",
                 "hoverinfo": "text",
-                "text": safe(one.text),
+                "text": hover.number(one),
                 "line": {"color": accent.line, "width": PEOPLE.edge, "dash": "dash"},
             }
         )
@@ -183,7 +179,7 @@ def _number(one: Number, place: Place, style: Style) -> list[dict[str, Any]]:
                 "meta": meta,
                 "x": [x] * len(rings),
                 "y": [y] * len(rings),
-                "text": [safe(one.text)] * len(rings),
+                "text": [hover.number(one)] * len(rings),
                 "hoverinfo": "text",
                 "marker": {
                     "size": [2 * radius for radius, _, _ in rings],

@@ -1,12 +1,16 @@
 """Every download, opened by the reader that people will open it with."""
 
 import datetime
+import gzip
 import hashlib
 import json
+import math
+import struct
 import zipfile
 from xml.etree import ElementTree
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pyarrow.parquet as pq
 import pyogrio
@@ -17,7 +21,7 @@ from frictionless import Package
 
 from csto_map import cli, errors
 from csto_map.audit.check import check
-from csto_map.exchange.writing import files, frames, grounds
+from csto_map.exchange.writing import files, frames, grounds, pmtiles, vector_tiles
 from csto_map.exchange.writing.rows import rows
 from csto_map.facts import schema
 
@@ -29,7 +33,8 @@ SPATIAL = [".gpkg", ".geojson", ".kml", ".kmz"]
 
 
 def layer_of(ending):
-    return "sites" if ending == ".parquet" else None
+    # All layers in tiles take seconds; tests/export/test_read_back.py has them.
+    return "sites" if ending in (*files.ONE_LAYER, ".pmtiles") else None
 
 
 @pytest.fixture(scope="module")
@@ -255,11 +260,116 @@ class TestGeoParquet:
         assert str(pq.read_schema(path).field("start_date").type) == "date32[day]"
         assert own["data_version"] == real_atlas.version
 
+    def test_a_reader_that_asks_for_a_box_gets_what_lies_in_it(self, made, layers):
+        """By the column that the metadata names: no geometry is read for it."""
+        path, box = made[".parquet", None], (66, 36, 75, 42)
+        covering = json.loads(pq.read_schema(path).metadata[b"geo"])["columns"]["geometry"]
+        rows = pq.read_table(path, columns=["id", "bbox"]).to_pylist()
+        boxes = {row["id"]: row["bbox"] for row in rows}
+        frame = layers[None]["sites"].set_index("id").geometry
+        inside = frame[frame.intersects(shapely.box(*box))]
+
+        assert covering["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
+        assert set(gpd.read_parquet(path, bbox=box).id) == set(inside.index) != set()
+        for id_, shape in frame.items():
+            known = boxes[id_] and tuple(boxes[id_][k] for k in ("xmin", "ymin", "xmax", "ymax"))
+            assert known == (shape.bounds if shape else None), id_
+
     def test_the_zip_holds_every_layer(self, made, tmp_path):
         with zipfile.ZipFile(made[".parquet.zip", DAY]) as archive:
             archive.extractall(tmp_path)
         for name in frames.TITLES:
             assert gpd.read_parquet(tmp_path / f"{name}.parquet").crs.to_epsg() == 4326
+
+
+class TestFlatGeobuf:
+    def test_gdal_finds_its_rows_by_its_index(self, made, layers):
+        path, frame = made[".fgb", None], layers[None]["sites"]
+        info = pyogrio.read_info(path)
+        placed = frame[frame.geometry.notna()]
+        near = pyogrio.read_dataframe(path, bbox=(66, 36, 75, 42))
+        kinds = dict(zip(info["fields"], info["ogr_types"], strict=True))
+
+        assert info["features"] == len(placed) > 100
+        assert info["capabilities"]["fast_spatial_filter"]
+        assert set(near.id) == set(placed[placed.intersects(shapely.box(66, 36, 75, 42))].id)
+        assert kinds["start_date"] == "OFTDateTime"
+        assert kinds["personnel_low"] == "OFTInteger64"
+
+    def test_it_says_who_says_so_and_what_is_not_in_it(self, real_atlas, made, layers):
+        told = pyogrio.read_info(made[".fgb", None])["layer_metadata"]["DESCRIPTION"]
+        lost = int(layers[None]["sites"].geometry.isna().sum())
+
+        assert real_atlas.version in told
+        assert "CC-BY-4.0" in told
+        assert f"not in this file: {lost} of {len(layers[None]['sites'])}." in told
+
+
+class TestPmTiles:
+    """Read by GDAL, which knows nothing of how they were cut."""
+
+    def test_every_row_with_a_place_is_in_its_tiles(self, real_atlas, tmp_path, layers):
+        path = files.export(real_atlas, tmp_path / "x.pmtiles", None, "sites")
+        own = pyogrio.read_dataframe(path, layer="sites").set_index("id")
+        frame = layers[None]["sites"].set_index("id")
+        placed = frame[frame.geometry.notna()]
+        drawn = own.geometry.to_crs(4326).loc[placed.index].to_numpy()
+        away = shapely.distance(drawn, placed.geometry.to_numpy())
+
+        assert set(own.index) == set(placed.index)
+        # A step of the grid at the deepest zoom, in degrees.
+        assert away.max() <= 360 / 2**7 / 4096
+        for column in ("kind", "start", "certain_from", "note", "sources"):
+            texts = placed[column].map(lambda value: str(value or ""))
+            assert (own.loc[placed.index, column].fillna("") == texts).all(), column
+        assert own.personnel_high.dropna().tolist() == (
+            placed.loc[own.index].personnel_high.dropna().tolist()
+        )
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_pieces_make_up_the_whole_and_no_more(self, seed):
+        """Areas with holes anywhere on the map, seen in one tile and over many."""
+        chance = np.random.default_rng(seed)
+        lon, lat = chance.uniform(-150, 150), chance.uniform(-60, 70)
+        ring = shapely.Point(lon, lat).buffer(chance.uniform(1, 12), quad_segs=8)
+        hole = shapely.Point(lon, lat).buffer(0.5, quad_segs=4)
+        area = shapely.MultiPolygon([ring.difference(hole)])
+        frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[area], crs=4326)
+        cut = list(vector_tiles.tiles({"x": frame}, 4))
+
+        for zoom in range(5):
+            seen = [tile for (z, *tile), _ in cut if z == zoom]
+            size = 360 / 2**zoom
+            columns = {x for x, _ in seen}
+            west, _, east, _ = area.bounds
+            inside = range(int((west + 180) // size), int((east + 180) // size) + 1)
+            assert set(inside) <= columns
+            assert len(seen) == len({tuple(tile) for tile in seen})
+
+    def test_numbers_of_tiles_follow_the_curve(self):
+        """Those that the specification gives, and neighbours in number are neighbours in place."""
+        known = {(0, 0, 0): 0, (1, 0, 0): 1, (1, 0, 1): 2, (1, 1, 1): 3, (1, 1, 0): 4}
+        known[2, 0, 0] = 5
+        assert {tile: pmtiles.tile_number(tile) for tile in known} == known
+        at = {pmtiles.tile_number((5, x, y)): (x, y) for x in range(32) for y in range(32)}
+        assert sorted(at) == list(range(min(at), min(at) + 1024))
+        for number in sorted(at)[1:]:
+            (x, y), (u, v) = at[number], at[number - 1]
+            assert abs(x - u) + abs(y - v) == 1
+
+    def test_it_says_who_says_so_and_what_columns_mean(self, real_atlas, made, layers):
+        data = made[".pmtiles", DAY].read_bytes()
+        start, length = struct.unpack("<2Q", data[24:40])
+        told = json.loads(gzip.decompress(data[start : start + length]))
+
+        assert told["version"] == real_atlas.version
+        assert "CC-BY-4.0" in told["description"]
+        assert [one["id"] for one in told["vector_layers"]] == ["sites"]
+        for one in told["vector_layers"]:
+            frame = layers[DAY][one["id"]]
+            assert set(one["fields"]) == set(frame.columns) - {"geometry"}
+            assert all(one["meanings"].values())
+            assert told["without_place"][one["id"]] == int(frame.geometry.isna().sum())
 
 
 class TestGeoJson:
@@ -295,6 +405,7 @@ class TestDataPackage:
         assert report.valid, report.flatten(["message"])[:5]
         assert {resource.name for resource in package.resources} == {
             *schema.TABLES,
+            *(f"layer_{name}" for name in frames.TITLES),
             "citations",
             "days",
         }
@@ -385,6 +496,79 @@ class TestWorkbook:
         assert cells["start_date"].is_date
         assert cells["end"].value == ".."
         assert cells["end_date"].value is None
+
+    def test_no_text_of_the_guide_prints_over_another(self, book):
+        """What is in one cell alone is merged over the columns, and as high as its lines."""
+        guide = book.worksheets[0]
+        merged = {one.coord for one in guide.merged_cells.ranges}
+        wide = sum(guide.column_dimensions[letter].width for letter in "ABCD")
+        for n, (first, *rest) in enumerate(guide.iter_rows(max_col=4), start=1):
+            if first.value and not any(cell.value for cell in rest) and n < 20:
+                assert f"A{n}:D{n}" in merged, first.value
+                assert guide.row_dimensions[n].height >= 15 * math.ceil(len(first.value) / wide)
+
+    def test_every_row_is_as_high_as_its_longest_text(self, book):
+        for page in book.worksheets[1:]:
+            widths = {k: d.width for k, d in page.column_dimensions.items()}
+            # Whole citations run on to the right, beyond what is printed.
+            *_, last = page[1]
+            cited = last.column_letter if last.value == "sources" else ""
+            for row in page.iter_rows(min_row=2):
+                texts = [c for c in row if isinstance(c.value, str) and c.column_letter != cited]
+                least = max(
+                    math.ceil((len(c.value) + 1) / (widths[c.column_letter] + 1)) for c in texts
+                )
+                height = page.row_dimensions[row[0].row].height
+                assert height >= min(409, 15 * least), (page.title, row[0].row)
+
+    def test_addresses_and_sources_lead_somewhere(self, real_atlas, book):
+        sources = book["sources"]
+        urls = [c.value for c in next(sources.iter_cols()) if c.value]
+        led = [c.hyperlink.target for row in sources.iter_rows() for c in row if c.hyperlink]
+        wanted = [row.url for row in real_atlas.tables.sources if row.url.startswith("http")]
+
+        assert len(urls) == len(real_atlas.tables.sources) + 1
+        assert led == wanted
+        page = book["deployments"]
+        column = [cell.value for cell in page[1]].index("source_ids")
+        for row in page.iter_rows(min_row=2):
+            link = row[column].hyperlink
+            first = row[column].value.partition(";")[0]
+            sheet, _, at = link.location.rpartition("!")
+            assert (sheet, book["sources"][at].value) == ("'sources'", first)
+
+    def test_the_guide_leads_to_every_sheet(self, book):
+        links = [c.hyperlink for c in next(book.worksheets[0].iter_cols()) if c.hyperlink]
+
+        assert [one.location for one in links] == [f"'{n}'!A1" for n in book.sheetnames[1:]]
+
+    def test_it_prints_across_with_its_head_on_every_page(self, book):
+        for page in book.worksheets[1:]:
+            *_, last = page[1]
+            wide = sum(one.width for one in page.column_dimensions.values())
+            wide -= 60 if last.value == "sources" else 0
+            assert page.print_title_rows == "$1:$1"
+            assert page.print_title_cols == "$A:$A"
+            assert page.page_setup.orientation == "landscape"
+            assert page.sheet_properties.pageSetUpPr.fitToPage
+            assert page.page_setup.fitToHeight == 0
+            # No page has more columns than can be read.
+            assert wide / page.page_setup.fitToWidth <= 410
+            assert "&P" in page.oddFooter.right.text
+
+    def test_tables_have_the_columns_of_their_layers(self, book, layers):
+        for name, table in (("sites", "sites"), ("border", "border_guards"), ("events", "events")):
+            head = {cell.value for cell in book[table][1]}
+            assert set(layers[None][name].columns) - {"id", "geometry"} <= head
+            assert {"lat", "lon", "shape"} <= head
+
+    def test_what_was_only_planned_is_called_so(self, real_atlas, book):
+        head = [cell.value for cell in book["sites"][1]]
+        at, started = head.index("certainty"), head.index("start_certainty")
+        words = {(row[started], row[at] == "planned") for row in book["sites"].values}
+
+        assert ("planned", True) in words
+        assert not {(word, plan) for word, plan in words if plan != (word == "planned")}
 
     def test_nothing_is_a_formula(self, book):
         kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}

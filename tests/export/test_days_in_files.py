@@ -8,6 +8,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 
+import fastkml
 import geopandas as gpd
 import openpyxl
 import pandas as pd
@@ -15,6 +16,7 @@ import pyogrio
 import pytest
 import shapely
 from click.testing import CliRunner
+from fastkml.utils import find_all
 from fastkml.validator import get_schema_parser
 from lxml import etree
 
@@ -250,6 +252,12 @@ class TestKmlSchema:
         schema = get_schema_parser()
 
         assert schema.validate(document(path)), schema.error_log
+
+    def test_fastkml_finds_every_placemark(self, made):
+        root = fastkml.KML.parse(made[".kml"])
+        found = [mark.id for mark in find_all(root, of_type=fastkml.Placemark)]
+
+        assert found == [node.get("id") for node in document(made[".kml"]).iter(f"{KML}Placemark")]
 
     def test_it_would_tell_of_data_before_styles(self, made):
         root = document(made[".kml"])

@@ -1,6 +1,8 @@
 """What the atlas writes its own reader reads back: the same rows, the same days."""
 
 import datetime
+import functools
+import json
 import random
 import shutil
 import zipfile
@@ -9,16 +11,17 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from click.testing import CliRunner
 from told_files import told, told_by_node
 
+from csto_map import cli
 from csto_map.exchange.reading.layer import read
 from csto_map.exchange.writing import files, frames
-from csto_map.facts import dates
+from csto_map.facts import dates, schema
 
 DAY = datetime.date(2009, 6, 14)
 EVENTFUL = datetime.date(2004, 12, 6)
 PAGE_ENDINGS = [".kml", ".kmz", ".geojson"]
-ENDINGS = [".kml", ".kmz", ".geojson", ".gpkg", ".parquet"]
 KML = (
     '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'
     "<Document>{}</Document></kml>"
@@ -29,12 +32,19 @@ PLACEMARK = (
 )
 
 
-def stays(layer):
-    """Rows as read: id -> (start, end)."""
-    ids = [cells.get("row_id") or cells["id"] for cells in layer.frame.details]
+def ids_of(layer, name):
+    """Rows as read, by the id that they have in every format."""
+    key = KEYS[name]
+    ids = [c.get("row_id") or c.get("id") or c[key] for c in layer.frame.details]
     assert len(ids) == len(set(ids))
+    return ids
+
+
+def stays(layer, name):
+    """Rows as read: id -> (start, end)."""
     frame = layer.frame
-    return dict(zip(ids, zip(frame.start_date, frame.end_date, strict=True), strict=True))
+    days = zip(frame.start_date, frame.end_date, strict=True)
+    return dict(zip(ids_of(layer, name), days, strict=True))
 
 
 def written(frame):
@@ -43,30 +53,78 @@ def written(frame):
     return dict(zip(placed.id, zip(placed.start_date, placed.end_date, strict=True), strict=True))
 
 
+# Every format that the program writes: none is left out by being forgotten here.
+ENDINGS = [one.ending for one in files.FORMATS]
+# Formats of one layer; the others hold all of them, told apart by name or by a column.
+ONE_FILE = (".geojson", ".kml", ".kmz")
+# GDAL looks through all tiles at each opening: a file of one layer is read in a tenth of the time.
+ALONE = (*files.ONE_LAYER, *ONE_FILE, ".pmtiles")
+# What a layer is called in a file that names it otherwise.
+SHEETS = {"border": "border_guards"}
+KEYS = {name: schema.TABLES[SHEETS.get(name, name)].key for name in frames.TITLES}
+
+
+@pytest.fixture(scope="module")
+def whole(real_atlas, tmp_path_factory):
+    """Give the file of all layers of a format and day, made once."""
+    folder = tmp_path_factory.mktemp("whole")
+
+    @functools.cache
+    def made(ending, day):
+        return files.export(real_atlas, folder / f"{day}{ending}", day)
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def layers(real_atlas):
+    return {day: frames.layers(real_atlas, day) for day in (None, DAY, EVENTFUL)}
+
+
+def read_back(real_atlas, whole, folder, name, ending, day):
+    """Read a layer out of the file in which a format has it."""
+    if ending in ALONE:
+        return read(files.export(real_atlas, folder / f"own{ending}", day, name))
+    part = SHEETS.get(name, name) if ending == ".xlsx" else name
+    return read(whole(ending, day), layer=part)
+
+
 class TestOwnFiles:
+    """One test for all formats, layers and days: what the program writes it reads."""
+
     @pytest.mark.parametrize("name", frames.TITLES)
     @pytest.mark.parametrize("ending", ENDINGS)
-    @pytest.mark.parametrize("day", [None, DAY, EVENTFUL])
-    def test_a_layer_comes_back(self, real_atlas, tmp_path, name, ending, day):
-        frame = frames.layer(real_atlas, name, day)
+    @pytest.mark.parametrize("day", [None, DAY])
+    def test_a_layer_comes_back(self, real_atlas, whole, layers, tmp_path, name, ending, day):
+        frame = layers[day][name]
         wanted = written(frame)
-        path = files.export(real_atlas, tmp_path / f"own{ending}", day, name)
-        if not wanted:
-            pytest.skip("no row of the layer has a place on the day")
-        layer = read(path)
-
-        assert stays(layer) == wanted
-        assert {one.reason for one in layer.refused} <= {"it has no shape"}
-        lost = layer.refused if ending != ".kml" and ending != ".kmz" else ()
-        assert len(lost) == (len(frame) - len(wanted) if lost else 0)
+        assert wanted
+        layer = read_back(real_atlas, whole, tmp_path, name, ending, day)
         labels = dict(zip(frame.id, frame.name, strict=True))
-        ids = [cells.get("row_id") or cells["id"] for cells in layer.frame.details]
-        assert list(layer.frame.label) == [labels[id_] for id_ in ids]
 
-    @pytest.mark.parametrize("ending", [".kml", ".kmz", ".geojson"])
-    def test_so_do_all_layers_in_one_file(self, real_atlas, tmp_path, ending):
-        path = files.export(real_atlas, tmp_path / f"own{ending}")
-        frame = read(path).frame
+        assert stays(layer, name) == wanted
+        reasons = {"it has no shape", "it is empty", "it was only planned, and never shown"}
+        assert {one.reason for one in layer.refused} <= reasons
+        assert dict(zip(ids_of(layer, name), layer.frame.label, strict=True)) == {
+            id_: labels[id_] for id_ in wanted
+        }
+
+    @pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".xlsx", ".csv.zip", ".fgb"])
+    def test_points_come_back_where_they_were(self, real_atlas, whole, layers, tmp_path, ending):
+        frame = layers[DAY]["sites"]
+        layer = read_back(real_atlas, whole, tmp_path, "sites", ending, DAY)
+        wanted = {
+            id_: (round(p.x, 6), round(p.y, 6))
+            for id_, p in zip(frame.id, frame.geometry, strict=True)
+            if p is not None
+        }
+        places = zip(layer.frame.lon.round(6), layer.frame.lat.round(6), strict=True)
+
+        assert dict(zip(ids_of(layer, "sites"), places, strict=True)) == wanted
+
+    @pytest.mark.parametrize("ending", ONE_FILE)
+    def test_so_do_all_layers_in_one_file(self, whole, layers, ending):
+        frame = read(whole(ending, None)).frame
         found = {
             (cells["layer"], cells.get("row_id") or cells["id"]): (start, end)
             for cells, start, end in zip(
@@ -75,17 +133,30 @@ class TestOwnFiles:
         }
         wanted = {
             (name, id_): stay
-            for name, own in frames.layers(real_atlas).items()
+            for name, own in layers[None].items()
             for id_, stay in written(own).items()
         }
 
         assert found == wanted
         assert len(frame) == len(wanted) > 500
 
-    def test_so_do_all_layers_of_a_geopackage(self, real_atlas, tmp_path):
-        path = files.export(real_atlas, tmp_path / "own.gpkg")
-        for name, frame in frames.layers(real_atlas).items():
-            assert stays(read(path, layer=name)) == written(frame), name
+    @pytest.mark.parametrize("ending", [".gpkg", ".xlsx", ".csv.zip", ".fgb.zip", ".pmtiles"])
+    def test_a_command_is_told_which_layer_is_meant(self, whole, layers, ending):
+        """``csto-map layer FILE#LAYER``, with the days that a person reads."""
+        told = CliRunner().invoke(cli.main, ["layer", f"{whole(ending, DAY)}#events", "--json"])
+        frame = layers[DAY]["events"]
+        placed = frame[frame.geometry.notna()]
+
+        assert told.exit_code == 0, told.output
+        rows = json.loads(told.output)["rows"]
+        assert sorted(row["start"] for row in rows) == sorted(map(str, placed.start_date))
+
+    def test_a_command_that_is_not_told_hears_what_there_is(self, whole):
+        told = CliRunner().invoke(cli.main, ["layer", str(whole(".fgb.zip", DAY))])
+
+        assert told.exit_code != 0
+        assert "several layers" in told.output
+        assert "FILE#LAYER" in told.output
 
     def test_the_table_of_events_holds_one_day_for_each_that_has_no_end(self, real_atlas, tmp_path):
         path = files.export(real_atlas, tmp_path / "own.csv.zip")
@@ -121,6 +192,12 @@ class TestOwnFiles:
         for path, answer in zip(paths, answers, strict=True):
             assert answer == told(path), path.name
         assert len(answers[0]["cells"]) > 500
+
+    @pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
+    def test_the_page_reads_a_workbook_the_same(self, whole):
+        (answer,) = told_by_node(whole(".xlsx", DAY))
+
+        assert answer == told(whole(".xlsx", DAY))
 
 
 class TestKmlEnds:

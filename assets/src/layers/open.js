@@ -99,7 +99,7 @@ function unread(kind, called, name, bytes) {
     const geo = ["GPKG", "GP10", "GP11"].includes(id);
     return new BadFile(geo ? "page_database" : "not_database", { name, kind: "GeoPackage" });
   }
-  if (kind === "parquet" || kind === "flatgeobuf") {
+  if (kind === "parquet" || kind === "flatgeobuf" || kind === "pmtiles") {
     return new BadFile("page_database", { name, kind: called });
   }
   const key = kind === "packed" || kind === "old_excel" ? kind : "binary";
@@ -193,7 +193,7 @@ function xmlText(bytes) {
 async function unpacked(archive, ending, options) {
   if (ending === ".xlsx" || isWorkbook(archive)) {
     if (!isWorkbook(archive)) throw new BadFile("bad_xlsx", { name: archive.name });
-    return readXlsx(archive, options.wanted);
+    return readXlsx(archive, options.layer, options.wanted);
   }
   const kml = archive.ending(".kml");
   if (archive.ending(".shp").length) return readShapefile(archive, options.layer);
@@ -203,6 +203,11 @@ async function unpacked(archive, ending, options) {
     chosen = kml.find((one) => one.toLowerCase() === "doc.kml") ?? kml[0];
   } else {
     const members = archive.ending(...READABLE);
+    const [base] = archive.ending(...Object.keys(DATABASES));
+    if (!members.length && base) {
+      const kind = DATABASES[endingOf(base)];
+      throw new BadFile("page_database", { name: `${archive.name}/${base}`, kind });
+    }
     if (!members.length) {
       const endings = [...READABLE, ".shp"].join(", ");
       throw new BadFile("zip_nothing", { name: archive.name, endings });

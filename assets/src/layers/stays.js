@@ -17,7 +17,7 @@ import {
   wayOf,
   withinDay,
 } from "./date_texts.js";
-import { textOf } from "./vocabulary.js";
+import { plain, textOf } from "./vocabulary.js";
 
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Remark} Remark */
@@ -53,6 +53,9 @@ import { textOf } from "./vocabulary.js";
 /** @type {Stay} */
 const ALWAYS = { start: "", end: "", since: null, until: null };
 const STAMPS = ["seconds", "milliseconds"];
+// What our own tables say of rows that were only announced, and in which column.
+const CERTAINTY = "certainty";
+const PLANNED = "planned";
 
 /**
  * When each row holds, which of them have no stay, and what was assumed; or the date that may
@@ -151,11 +154,26 @@ function byColumns(table, columns, first) {
     );
     return ALWAYS;
   });
+  if (columns.ours) leaveOutPlans(table, spoilt);
   const notes = [
     ...remarks(columns, texts, parts, way),
     ...endNotes(columns, texts, stays, inclusive),
   ];
   return { stays, spoilt, notes };
+}
+
+/**
+ * Leave out rows of our own tables that were only announced, as the map does.
+ *
+ * @param {Table} table
+ * @param {Map<number, Spoilt>} spoilt
+ */
+function leaveOutPlans(table, spoilt) {
+  const column = /** @type {string} */ (table.columns.find((one) => plain(one) === CERTAINTY));
+  for (const [k, row] of table.rows.entries()) {
+    if (textOf(row[column]) !== PLANNED) continue;
+    spoilt.set(k, { column, value: PLANNED, reason: { key: "only_planned" } });
+  }
 }
 
 /** @param {string} text @returns {string[]} */

@@ -46,10 +46,11 @@ export const isWorkbook = (archive) => archive.members.includes(BOOK);
  * Read the first sheet that says where rows are, else the first with a table.
  *
  * @param {Archive} archive
+ * @param {string | null} [layer]  The name of the sheet that is meant.
  * @param {string[]} [wanted]  Columns that somebody asks for: they tell the header.
  * @returns {Table}
  */
-export function readXlsx(archive, wanted = []) {
+export function readXlsx(archive, layer = null, wanted = []) {
   const { name } = archive;
   const members = archive.members.filter((one) => /\.(?:xml|rels)$/.test(one));
   const decoder = new TextDecoder();
@@ -65,12 +66,17 @@ export function readXlsx(archive, wanted = []) {
     records.some((r) => r.some(Boolean)),
   );
   const chosen =
-    filled.find(({ records }) => hasPlaces(records, wanted)) ??
-    filled.find(({ records }) => isTable(records));
+    layer === null
+      ? (filled.find(({ records }) => hasPlaces(records, wanted)) ??
+        filled.find(({ records }) => isTable(records)))
+      : filled.find(({ title }) => title === layer);
+  if (!chosen && layer !== null) {
+    throw new BadFile("no_layer", { name, layer, layers: filled.map((s) => s.title).join(", ") });
+  }
   if (!chosen) throw new BadFile("no_sheet", { name });
   const table = gridTable(chosen.records, name, { wanted });
   const others = filled.filter(({ title }) => title !== chosen.title).map(({ title }) => title);
-  if (others.length) {
+  if (others.length && layer === null) {
     table.notes.push({ key: "other_sheets", sheet: chosen.title, others: others.join(", ") });
   }
   const sheets = [...texts].filter(([member]) => /^xl\/worksheets\/[^/]+\.xml$/.test(member));

@@ -333,6 +333,7 @@ export type Words = {
       no_wkt: string;
       no_shape: string;
       not_degrees: string;
+      only_planned: string;
       no_date: string;
       no_date_text: string;
       no_such_day: string;
@@ -841,7 +842,7 @@ export type Words = {
     no_guard: string;
     guarded_possible: string;
     last_change: string;
-    uncertain: string;
+    explore: string;
   };
   dock: {
     label: string;

@@ -1,4 +1,4 @@
-"""GeoPackage, FlatGeobuf and Parquet of other people: checked before a reader opens them."""
+"""GeoPackage, FlatGeobuf, PMTiles and Parquet of other people, checked before they are opened."""
 
 from __future__ import annotations
 
@@ -15,96 +15,135 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
+import shapely
 
 from csto_map.exchange.reading import columns, json_read
 from csto_map.exchange.reading.columns import Columns, bad, bounded, to_degrees
 
 _SQLITE = b"SQLite format 3\0"
 FLATGEOBUF = b"fgb\3fgb"
+PMTILES = b"PMTiles"
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
 
 
-def geopackage(path: Path, layer: str | None) -> Columns:
-    """Read one layer of a GeoPackage."""
+def geopackage(path: Path, layer: str | None, name: str) -> Columns:
+    """Read one layer of a GeoPackage, which people know by `name`."""
     with path.open("rb") as file:
         head = file.read(100)
     # GDAL opens by content: a text that points elsewhere must not get that far.
     if head[:16] != _SQLITE or head[68:72] not in _GPKG_IDS:
-        raise bad("not_database", name=str(path), kind="GeoPackage")
-    _sound(path)
-    return _by_gdal(path, layer)
+        raise bad("not_database", name=name, kind="GeoPackage")
+    _sound(path, name)
+    return _by_gdal(path, layer, name)
 
 
-def flatgeobuf(path: Path) -> Columns:
+def flatgeobuf(path: Path, name: str) -> Columns:
     """Read a FlatGeobuf file."""
     with path.open("rb") as file:
         if file.read(8)[:7] != FLATGEOBUF:
-            raise bad("not_database", name=str(path), kind="FlatGeobuf")
-    return _by_gdal(path, None)
+            raise bad("not_database", name=name, kind="FlatGeobuf")
+    return _by_gdal(path, None, name)
 
 
-def _by_gdal(path: Path, layer: str | None) -> Columns:
+def pmtiles(path: Path, layer: str | None, name: str) -> Columns:
+    """
+    Read one layer of vector tiles as far as they go in.
+
+    Tiles cut lines and areas into pieces: those whose cells are all alike are one row again.
+    """
+    with path.open("rb") as file:
+        if file.read(7) != PMTILES:
+            raise bad("not_database", name=name, kind="PMTiles")
+    return _by_gdal(path, layer, name, joined=True)
+
+
+def _by_gdal(path: Path, layer: str | None, name: str, *, joined: bool = False) -> Columns:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", RuntimeWarning)
-            names = [name for name, kind in pyogrio.list_layers(path) if kind]
-            chosen = _choose(names, layer, path)
-            count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
-            bounded(count, str(path))
-            table = pyogrio.read_dataframe(path, layer=chosen)
+            names = [found for found, kind in pyogrio.list_layers(path) if kind]
+            chosen = _choose(names, layer, name)
+            count = None
+            if not joined:
+                count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
+                bounded(count, name)
+            # Of tiles GDAL counts pieces that it does not give, and each look takes it seconds.
+            table = pyogrio.read_dataframe(path, layer=chosen, use_arrow=joined)
+            bounded(len(table), name)
     except (
         *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
         *(pyogrio.errors.FeatureError, pyogrio.errors.FieldError, RuntimeWarning, ValueError),
     ) as problem:
-        raise bad("half_database", name=str(path), why=str(problem)) from problem
-    if len(table) != count:
+        raise bad("half_database", name=name, why=str(problem)) from problem
+    if count is not None and len(table) != count:
         why = f"{len(table)}/{count}"
-        raise bad("half_database", name=str(path), why=why)
+        raise bad("half_database", name=name, why=why)
     if not isinstance(table, gpd.GeoDataFrame):
-        raise bad("shapeless_layer", name=str(path), layer=chosen)
-    return _columns(table, str(path))
+        raise bad("shapeless_layer", name=name, layer=chosen)
+    return _columns(_whole(table) if joined else table, name)
 
 
-def _sound(path: Path) -> None:
+def _whole(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put the pieces of rows together; points are never cut, so equal ones stay what they are."""
+    place = pieces.geometry.name
+    cells = [column for column in pieces.columns if column not in (place, "mvt_id")]
+    cut = pieces.geometry.geom_type.str.endswith("Point").to_numpy()
+    # What is no point has a number of its rows; a point has one of its own.
+    alike = pieces[cells].astype(object).where(pieces[cells].notna(), "").astype(str)
+    groups = alike.groupby(cells, sort=False).ngroup().to_numpy() if cells else np.zeros(len(cut))
+    keys = np.where(cut, -1 - np.arange(len(pieces)), groups)
+    rows, shapes = [], []
+    for key in dict.fromkeys(keys.tolist()):
+        members = np.flatnonzero(keys == key)
+        rows.append(members[0])
+        parts = pieces.geometry.iloc[members].to_numpy()
+        shape = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+        merged = shape.geom_type == "MultiLineString"
+        shapes.append(shapely.line_merge(shape) if merged else shape)
+    found = pieces.iloc[rows][cells].reset_index(drop=True)
+    return gpd.GeoDataFrame(found, geometry=shapes, crs=pieces.crs)
+
+
+def _sound(path: Path, name: str) -> None:
     """Let SQLite go through all its pages; it changes nothing and looks for no journal."""
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as base:
             verdict = base.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as problem:
-        raise bad("damaged_database", name=str(path), why=str(problem)) from problem
+        raise bad("damaged_database", name=name, why=str(problem)) from problem
     if verdict != "ok":
-        raise bad("damaged_database", name=str(path), why=str(verdict).splitlines()[-1])
+        raise bad("damaged_database", name=name, why=str(verdict).splitlines()[-1])
 
 
-def _choose(names: list[str], layer: str | None, path: Path) -> str:
+def _choose(names: list[str], layer: str | None, name: str) -> str:
     if not names:
-        raise bad("no_layers", name=str(path))
+        raise bad("no_layers", name=name)
     there = ", ".join(names)
     if layer is None and len(names) > 1:
-        raise bad("several_layers", name=str(path), layers=there)
+        raise bad("several_layers", name=name, layers=there)
     if layer is not None and layer not in names:
-        raise bad("no_layer", name=str(path), layer=layer, layers=there)
+        raise bad("no_layer", name=name, layer=layer, layers=there)
     return layer or names[0]
 
 
-def parquet(path: Path) -> Columns:
+def parquet(path: Path, name: str) -> Columns:
     """Read GeoParquet, or plain Parquet with columns of coordinates."""
     try:
         with pq.ParquetFile(path) as file:
             metadata = file.metadata
-            bounded(metadata.num_rows, str(path))
+            bounded(metadata.num_rows, name)
             groups = range(metadata.num_row_groups)
             size = sum(metadata.row_group(k).total_byte_size for k in groups)
             if size > columns.MOST_BYTES:
-                raise bad("zip_large", name=str(path), most=columns.MOST_BYTES // 1024**2)
+                raise bad("zip_large", name=name, most=columns.MOST_BYTES // 1024**2)
             spatial = b"geo" in (metadata.metadata or {})
         if spatial:
-            return _columns(gpd.read_parquet(path), str(path))
+            return _columns(gpd.read_parquet(path), name)
         table = pd.read_parquet(path)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as problem:
         reason = str(problem).splitlines()[0]
-        raise bad("bad_parquet", name=str(path), why=reason) from problem
+        raise bad("bad_parquet", name=name, why=reason) from problem
     return Columns(values_of(table), list(range(1, len(table) + 1)))
 
 

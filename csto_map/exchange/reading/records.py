@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import tempfile
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +38,7 @@ _ENDINGS: dict[str, str] = {
 }
 _DATABASES: dict[str, str] = _KINDS["databases"]
 _PACKED: list[str] = _KINDS["packed"]
+_BASES = ("sqlite", "parquet", "flatgeobuf", "pmtiles")
 # How texts begin that are no tables, whatever they are called.
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])|\s*\x1e")
 _XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|kml|gpx|html)\b", re.IGNORECASE)
@@ -56,9 +58,10 @@ def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = (
     ----------
     path
         A local file: CSV and its like, GeoJSON and its kin, one JSON value a line, KML, KMZ,
-        GPX, GeoPackage, FlatGeobuf, Parquet, or a zip with a shapefile or one of these texts.
+        GPX, GeoPackage, FlatGeobuf, PMTiles, Parquet, or a zip with a shapefile or one of these.
     layer
-        The layer of a GeoPackage, or the member of a zip, that has several.
+        The layer of a GeoPackage, the sheet of a workbook, or the member of a zip, that has
+        several.
     wanted
         Names of columns that somebody asks for: they tell the header of a table.
 
@@ -81,8 +84,8 @@ def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = (
     with path.open("rb") as file:
         kind, called = kind_of(file.read(64))
     ending = path.suffix.lower()
-    if ending in _DATABASES or kind in ("sqlite", "parquet", "flatgeobuf"):
-        table = _database(path, ending, kind, layer)
+    if ending in _DATABASES or kind in _BASES:
+        table = _database(path, ending, kind, layer, address)
     elif kind == "zip" or ending in _PACKED:
         table = _unpacked(archives.opened(path.read_bytes(), address), ending, layer, wanted)
     elif kind:
@@ -101,15 +104,17 @@ def kind_of(head: bytes) -> tuple[str, str]:
     return kind, called
 
 
-def _database(path: Path, ending: str, kind: str, layer: str | None) -> Columns:
+def _database(path: Path, ending: str, kind: str, layer: str | None, name: str) -> Columns:
     # GDAL and Arrow take a second to load: only whoever has such a file pays for them.
     from csto_map.exchange.reading import databases
 
     if _DATABASES.get(ending) in ("GeoPackage", "SQLite") or kind == "sqlite":
-        return databases.geopackage(path, layer)
+        return databases.geopackage(path, layer, name)
     if ending == ".fgb" or kind == "flatgeobuf":
-        return databases.flatgeobuf(path)
-    return databases.parquet(path)
+        return databases.flatgeobuf(path, name)
+    if ending == ".pmtiles" or kind == "pmtiles":
+        return databases.pmtiles(path, layer, name)
+    return databases.parquet(path, name)
 
 
 def _unread(kind: str, called: str, name: str) -> BadFile:
@@ -171,7 +176,7 @@ def _unpacked(archive: Archive, ending: str, layer: str | None, wanted: Collecti
     if ending == ".xlsx" or xlsx_read.is_workbook(archive):
         if not xlsx_read.is_workbook(archive):
             raise bad("bad_xlsx", name=archive.name)
-        return xlsx_read.read(archive, wanted)
+        return xlsx_read.read(archive, layer, wanted)
     kml = archive.ending(".kml")
     if archive.ending(".shp"):
         # GDAL again.
@@ -185,6 +190,9 @@ def _unpacked(archive: Archive, ending: str, layer: str | None, wanted: Collecti
     else:
         readable = tuple(one for one, kind in _ENDINGS.items() if kind != "parts")
         members = archive.ending(*readable)
+        bases = [] if members else archive.ending(*_DATABASES)
+        if bases:
+            return _unpacked_base(archive, archives.one_of(bases, archive.name, layer))
         if not members:
             endings = ", ".join([*readable, ".shp"])
             raise bad("zip_nothing", name=archive.name, endings=endings)
@@ -194,3 +202,15 @@ def _unpacked(archive: Archive, ending: str, layer: str | None, wanted: Collecti
     if not data:
         raise bad("empty_file", name=name)
     return text_table(data, name, PurePosixPath(chosen).suffix.lower(), wanted)
+
+
+def _unpacked_base(archive: Archive, member: str) -> Columns:
+    """Read the one database of an archive: GDAL and SQLite want a file."""
+    (data,) = archive.read(member)
+    kind, _ = kind_of(data[:64])
+    ending = PurePosixPath(member).suffix.lower()
+    with tempfile.TemporaryDirectory(prefix="csto-map-zip-") as folder:
+        # Its name in the archive may be anything: it is told, and no path is made of it.
+        path = Path(folder) / f"part{ending}"
+        path.write_bytes(data)
+        return _database(path, ending, kind, None, f"{archive.name}/{member}")

@@ -16,10 +16,12 @@ from csto_map.exchange.reading import date_columns, when
 from csto_map.exchange.reading.columns import Columns, Remark
 from csto_map.exchange.reading.date_columns import DateColumns
 from csto_map.exchange.reading.places import Spoilt
-from csto_map.exchange.reading.vocabulary import text_of
+from csto_map.exchange.reading.vocabulary import plain, text_of
 from csto_map.exchange.reading.when import NoDate, Way
 
 _LAST_DAY = date.max.toordinal()
+# What our own tables say of rows that were only announced, and in which column.
+_CERTAINTY, _PLANNED = "certainty", "planned"
 # Start, end, and a date in another column, as they stand in the file.
 Texts = tuple[str, str, str]
 
@@ -162,8 +164,18 @@ def _by_columns(table: Columns, columns: DateColumns, first: str, name: str) -> 
             made.spoilt[k] = (columns.end or columns.start, end or start, problem.remark)
         if k in made.spoilt:
             made.stays.append(ALWAYS)
+    if columns.ours:
+        _leave_out_plans(table, made)
     made.notes = [*_remarks(columns, texts, parts, way), *_ends(columns, texts, made, inclusive)]
     return made
+
+
+def _leave_out_plans(table: Columns, made: Stays) -> None:
+    """Leave out rows of our own tables that were only announced, as the map does."""
+    column = next(c for c in table.values if plain(c) == _CERTAINTY)
+    for k, value in enumerate(table.values[column]):
+        if text_of(value) == _PLANNED:
+            made.spoilt[k] = (column, _PLANNED, Remark("only_planned"))
 
 
 def _doubtless(

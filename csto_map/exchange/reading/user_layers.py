@@ -32,13 +32,15 @@ def read_all(
     Names are those of the files without their folders; of equal ones the later get a
     number. Colours follow their order.
 
+    A file that holds several layers is given as ``FILE#LAYER``.
+
     Raises
     ------
     BadFile
         If one cannot be read, or none of its rows be used, or no file has a column.
     """
     wanted = tuple(column for _, column in columns)
-    tables = [records.read(path, None, wanted) for path in paths]
+    tables = [records.read(*part_of(path), wanted) for path in paths]
     for _, column in columns:
         if not any(column in table.values for table in tables):
             there = ", ".join(dict.fromkeys(name for table in tables for name in table.values))
@@ -58,6 +60,23 @@ def read_all(
         colour = USER_COLOURS[k % len(USER_COLOURS)]
         found.append((read, user_layers.of(read.frame, name, colour, projector)))
     return found
+
+
+def part_of(path: Path) -> tuple[Path, str | None]:
+    """
+    Take a path as people give it apart: the file, and the layer that is meant, if they say.
+
+    A file whose own name has that sign is meant as it stands.
+
+    Examples
+    --------
+    >>> part_of(Path("no/such/facts.gpkg#sites"))
+    (PosixPath('no/such/facts.gpkg'), 'sites')
+    """
+    name, sign, layer = path.name.rpartition("#")
+    if not sign or not name or not layer or path.exists():
+        return path, None
+    return path.with_name(name), layer
 
 
 def extent_of(atlas: Atlas) -> Extent | None:

@@ -47,19 +47,21 @@ def is_workbook(archive: Archive) -> bool:
     return "xl/workbook.xml" in archive.members
 
 
-def read(archive: Archive, wanted: Collection[str] = ()) -> Columns:
+def read(archive: Archive, layer: str | None = None, wanted: Collection[str] = ()) -> Columns:
     """
     Read the first sheet that says where rows are, else the first with a table.
 
     Parameters
     ----------
+    layer
+        The name of the sheet that is meant.
     wanted
         Names of columns that somebody asks for: they tell the header.
 
     Raises
     ------
     BadFile
-        If it is no workbook, damaged or locked, or has no table.
+        If it is no workbook, damaged or locked, or has no table, or not the sheet.
     """
     name = archive.name
     parts = [m for m in archive.members if m.endswith((".xml", ".rels"))]
@@ -69,19 +71,31 @@ def read(archive: Archive, wanted: Collection[str] = ()) -> Columns:
         raise bad("bad_xlsx", name=name)
     sheets = _sheets(archive.data, name)
     filled = [(title, records) for title, records in sheets if any(map(any, records))]
-    chosen = next((one for one in filled if _places(one[1], wanted)), None)
-    chosen = chosen or next((one for one in filled if _is_table(one[1])), None)
-    if chosen is None:
-        raise bad("no_sheet", name=name)
-    title, records = chosen
+    title, records = _chosen(filled, name, layer, wanted)
     table = grid.table(records, name, wanted)
     others = [other for other, _ in filled if other != title]
-    if others:
+    if others and layer is None:
         table.notes.append(Remark("other_sheets", sheet=title, others=", ".join(others)))
     bare = sum(len(_UNCALCULATED.findall(t)) for m, t in texts.items() if _SHEET.fullmatch(m))
     if bare:
         table.notes.append(Remark("uncalculated", n=bare))
     return table
+
+
+def _chosen(
+    filled: list[tuple[str, Records]], name: str, layer: str | None, wanted: Collection[str]
+) -> tuple[str, Records]:
+    """Choose a sheet by its name, or by what is in it."""
+    if layer is not None:
+        titles = [title for title, _ in filled]
+        if layer not in titles:
+            raise bad("no_layer", name=name, layer=layer, layers=", ".join(titles))
+        return filled[titles.index(layer)]
+    chosen = next((one for one in filled if _places(one[1], wanted)), None)
+    chosen = chosen or next((one for one in filled if _is_table(one[1])), None)
+    if chosen is None:
+        raise bad("no_sheet", name=name)
+    return chosen
 
 
 def _sheets(data: bytes, name: str) -> list[tuple[str, Records]]:

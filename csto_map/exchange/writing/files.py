@@ -30,6 +30,9 @@ FORMATS = (
     Format(".gpkg", "GeoPackage", "application/geopackage+sqlite3", "geopackage"),
     Format(".parquet.zip", "GeoParquet, a file a layer", "application/zip", "geoparquet"),
     Format(".parquet", "GeoParquet, one layer", "application/vnd.apache.parquet", "geoparquet"),
+    Format(".fgb.zip", "FlatGeobuf, a file a layer", "application/zip", "flatgeobuf"),
+    Format(".fgb", "FlatGeobuf, one layer", "application/flatgeobuf", "flatgeobuf"),
+    Format(".pmtiles", "PMTiles", "application/vnd.pmtiles", "pmtiles"),
     Format(".geojson", "GeoJSON", "application/geo+json", "geojson"),
     Format(".csv.zip", "CSV tables with a data package", "application/zip", "package", False),
     Format(".zip", "CSV tables with a data package", "application/zip", "package", False),
@@ -43,6 +46,9 @@ FORMATS = (
         False,
     ),
 )
+
+# Files of these formats hold one layer: it must be named.
+ONE_LAYER = (".parquet", ".fgb")
 
 
 def format_of(name: str) -> Format:
@@ -74,8 +80,8 @@ def export(
     day
         A day for what held on it; None for the whole history.
     layer
-        One layer of `csto_map.exchange.writing.frames.TITLES`; None for all. ``.parquet``
-        holds one layer only and needs it; tables (CSV, Excel) have no layers.
+        One layer of `csto_map.exchange.writing.frames.TITLES`; None for all. ``.parquet`` and
+        ``.fgb`` hold one layer only and need it; tables (CSV, Excel) have no layers.
 
     Raises
     ------
@@ -128,8 +134,8 @@ def _agree(chosen: Format, layer: str | None) -> None:
         raise BadOption(f"layer {layer!r} does not exist; there are {', '.join(frames.TITLES)}")
     if layer is not None and not chosen.layered:
         raise BadOption(f"{chosen.title} holds the tables, not layers: leave the layer out")
-    if chosen.ending == ".parquet" and layer is None:
+    if chosen.ending in ONE_LAYER and layer is None:
         raise BadOption(
-            "a .parquet file holds one layer: name it, or write .parquet.zip for all of "
-            + ", ".join(frames.TITLES)
+            f"a {chosen.ending} file holds one layer: name it, or write {chosen.ending}.zip "
+            f"for all of {', '.join(frames.TITLES)}"
         )

@@ -1,5 +1,6 @@
 """The tables as CSV with a Frictionless data package: types, keys, licences, sources.
 
+Beside the tables stand the layers of the map, with the columns of every other format.
 Unpacked, the archive is a data folder again: its tables are those that the program
 reads, in the same form.
 """
@@ -18,11 +19,12 @@ from typing import Literal, get_args, get_origin
 
 from csto_map import archive
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import croissant
+from csto_map.exchange.writing import croissant, frames, placed
 from csto_map.exchange.writing.days import MEANT as DAYS_MEANT
 from csto_map.exchange.writing.days import Days, of_tables
 from csto_map.exchange.writing.provenance import provenance
-from csto_map.exchange.writing.rows import Rows, rows
+from csto_map.exchange.writing.rows import Rows, cell, rows
+from csto_map.exchange.writing.sheets import Sheet
 from csto_map.facts import schema
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
@@ -44,9 +46,10 @@ _DAYS_MEANT = ("Table of the row", "Its id", *DAYS_MEANT.values())
 
 
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:  # noqa: ARG001
-    """Write tables, descriptor, reading guide and choices; the package has no layers."""
+    """Write layers, tables, descriptor, reading guide and choices."""
     tables = rows(atlas, day)
-    described = descriptor(atlas, tables, day)
+    layers = [placed.sheet(atlas, name, day) for name in frames.TITLES]
+    described = descriptor(atlas, tables, layers, day)
     members = {
         "datapackage.json": _json(described),
         "README.md": _readme(atlas, day).encode(),
@@ -55,6 +58,11 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
         file = atlas.folder / name
         if file.is_file():
             members[name] = file.read_bytes()
+    # Before the tables: who asks for "sites" in the archive means what is on the map.
+    for one in layers:
+        names = [name for name, _ in one.columns]
+        body = [[cell(value) for value in row] for row in one.rows]
+        members[f"layers/{one.name}.csv"] = _csv(names, body)
     for name, table in tables.items():
         columns = schema.TABLES[name].columns()
         members[f"tables/{name}.csv"] = _csv(columns, _cells(atlas, name, table))
@@ -75,7 +83,9 @@ def _cells(atlas: Atlas, name: str, table: Sequence[object]) -> list[list[str]]:
     return [written[getattr(row, key)] for row in table]
 
 
-def descriptor(atlas: Atlas, tables: Rows, day: date | None) -> dict[str, object]:
+def descriptor(
+    atlas: Atlas, tables: Rows, layers: Sequence[Sheet], day: date | None
+) -> dict[str, object]:
     """Give ``datapackage.json`` for these rows."""
     origin = provenance(atlas, day)
     licence = {"name": origin.licence, "title": origin.licence_title, "path": origin.licence_url}
@@ -90,6 +100,7 @@ def descriptor(atlas: Atlas, tables: Rows, day: date | None) -> dict[str, object
         "temporal": {"start": origin.first.isoformat(), "end": origin.horizon.isoformat()},
         "date": origin.as_dict()["date"],
         "resources": [
+            *map(_layer_resource, layers),
             *(_resource(name) for name in tables),
             _citation_resource(),
             _day_resource(),
@@ -121,6 +132,32 @@ def _resource(name: str) -> dict[str, object]:
             "missingValues": [""],
             "primaryKey": [model.key],
             **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _layer_resource(layer: Sheet) -> dict[str, object]:
+    columns = zip(layer.columns, layer.meanings, strict=True)
+    return {
+        "profile": "tabular-data-resource",
+        "name": f"layer_{layer.name}",
+        "path": f"layers/{layer.name}.csv",
+        "title": layer.about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                {
+                    "name": name,
+                    "type": _TYPES[kind],
+                    "description": meaning,
+                    **({"trueValues": ["yes"], "falseValues": ["no"]} if kind is bool else {}),
+                }
+                for (name, kind), meaning in columns
+            ],
+            "missingValues": [""],
+            "primaryKey": ["id"],
         },
     }
 
@@ -247,4 +284,8 @@ empty unknown). A stay holds from its start to the day before its end. `source_i
 of `tables/sources.csv` joined by `;`; `citations.csv` has them one a line. `days.csv` has the
 days of every row, worked out: it is on the map from `start_date` to the day before
 `shown_until`, and certain from `certain_from` to the day before `certain_until`.
+
+`layers` has what the map shows, ready to be drawn or counted: names beside ids, days worked
+out, sources cited, `lat` and `lon`. Lines and areas have the point that stands for them, as
+`shape` says; their outlines are in the GeoPackage, GeoJSON and GeoParquet files.
 """
