@@ -12,7 +12,7 @@ from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts, labels
 from csto_map.picture.legend import LAYER_ORDER
-from csto_map.picture.parts import LegendEntry, SourceRef
+from csto_map.picture.parts import LegendEntry, Since, SourceRef
 from csto_map.picture.subject import Subject
 from csto_map.picture.views import scale_bar
 from csto_map.sheet import blocks, strip
@@ -446,7 +446,18 @@ def _head(content: Content, wide: float, size: float) -> list[Part]:
     sentence = " ".join(filter(None, [shown, subject.limits]))
     if sentence:
         parts.append(paragraph("changed", sentence, wide, BODY, soft=True, line=LINE.changed))
+    if subject.since:
+        parts.append(_since(subject.since, wide))
     return parts
+
+
+def _since(since: Since, wide: float) -> Part:
+    """Say what changed since the map before in a series, under the day of that map."""
+    head = paragraph("since", since.heading, wide, SMALL, weight=600)
+    told = paragraph("since", since.told, wide, SMALL)
+    texts = (*head.texts, *(text.moved(0, head.height) for text in told.texts))
+    flow = f"{since.heading}: {since.told}"
+    return Part("since", wide, head.height + told.height, texts, flow=flow)
 
 
 def accent(subject: Subject) -> str:

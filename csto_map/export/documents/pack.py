@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -92,10 +93,10 @@ def pages(atlas: Atlas, plan: Plan, progress: Progress | None = None) -> list[Pa
     numbers = Numbers()
     total = 1 + len(plan.views) + len(plan.tables)
     made: list[Page] = [_cover(atlas, plan)]
-    for view in plan.views:
+    for view, before in zip(plan.views, days_before(plan.views), strict=True):
         if progress:
             progress(len(made), total)
-        made.append(_map(atlas, view, numbers))
+        made.append(_map(atlas, view, before, numbers))
     maps = [page for page in made if isinstance(page, MapPage)]
     for table in plan.tables:
         if progress:
@@ -128,8 +129,30 @@ def _cover(atlas: Atlas, plan: Plan) -> CoverPage:
     return CoverPage(plan.title, plan.subtitle, tuple(line for line in lines if line))
 
 
-def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
-    """Make a map's page, its sources numbered as in the annex and its remarks as subtitle."""
+def days_before(views: Sequence[View]) -> list[date | None]:
+    """
+    Give the day of the map before each, where both are maps of one series.
+
+    They are if they show two days, the earlier one first, and are equal in all else that is
+    asked: so nothing but time made the difference.
+    """
+    found: list[date | None] = [None]
+    for one, other in itertools.pairwise(view.still for view in views):
+        alike = replace(one, day=other.day, trim=other.trim) == other
+        single = other.second is None and other.tm == "instant"
+        found.append(one.day if alike and single and one.day < other.day else None)
+    return found
+
+
+def _map(atlas: Atlas, view: View, before: date | None, numbers: Numbers) -> MapPage:
+    """
+    Make a map's page, its sources numbered as in the annex and its remarks as subtitle.
+
+    Parameters
+    ----------
+    before
+        The day of the map before in a series.
+    """
     trim = view.still.trim
     texts = []
     for remark in view.remarks:
@@ -137,8 +160,9 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
         texts.append(f"{remark.text}{cites}")
     remarks = " ".join(texts)
     subtitle = trim.subtitle if trim.subtitle is not None else (remarks or None)
-    laid_out = drafts(atlas, view.still)
-    changed = laid_out(trim).flows.get("changed", "")
+    laid_out = drafts(atlas, view.still, before)
+    flows = laid_out(trim).flows
+    changed = " ".join(flows[name] for name in ("changed", "since") if flows.get(name))
     trim = replace(trim, subtitle=subtitle, more=_MORE)
     page = page_of(atlas, laid_out(trim).done(), remarks)
     numbers.take(source.id for source in page.sources)
