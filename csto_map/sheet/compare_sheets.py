@@ -84,7 +84,8 @@ def _content(
         headed=True,
     )
     if mode == "side":
-        return whole
+        # The captions above the maps say the days.
+        return replace(whole, date="")
     subject = difference.between(atlas, earlier, later, rows)
 
     def placed(box: Box) -> list[Place]:

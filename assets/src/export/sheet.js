@@ -191,7 +191,8 @@ class Maker {
       shows,
       handling: asked.handling || "",
       title: asked.title || shows("date") ? title : `${title}, ${when}`,
-      date: shows("date") ? when : "",
+      // Of two maps the captions say the days.
+      date: shows("date") && maps.length < 2 ? when : "",
       sentence: this.sentence(single ? change : null),
       limits: filtersInWords(page),
       atlas: data.title,
