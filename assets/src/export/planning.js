@@ -415,7 +415,7 @@ class Room {
           () => this.move(k, k + 1),
           k === last,
         ),
-        tool("copy", fill(words.plan_duplicate, { name }), "plus", () => this.duplicate(k)),
+        tool("copy", fill(words.plan_duplicate, { name }), "copy", () => this.duplicate(k)),
         tool("remove", fill(words.plan_remove, { name }), "close", () => this.remove(k)),
       ),
     );

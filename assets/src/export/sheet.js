@@ -87,7 +87,9 @@ export function sheet(page, known, asked, [width, height], lines) {
   const scale = Math.min(width, height) / lines;
   const [wide, tall] = [Math.round(width / scale), Math.round(height / scale)];
   const { draft, maker } = laidOut(page, known, asked, [wide, tall]);
-  const maps = draft.places.map(({ box }) => {
+  const maps = draft.places.map(({ box, scene }) => {
+    // A sheet without legend and scale bar had nothing to ask the map for.
+    scene();
     const place = `x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}"`;
     return `<svg ${place}>${maker.pictures.get(box)?.svg ?? ""}</svg>`;
   });

@@ -223,8 +223,9 @@ def _changes(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) ->
     speech = _speech(atlas, plan)
     words, kinds = speech.words["document"], speech.words["compare"]
     lens = plan.views[0].still.lens or atlas.config.default_lens
-    layers = list(dict.fromkeys(name for view in plan.views for name in view.still.layers))
-    frames = [plate.scene.frame for page in maps for plate in page.sheet.plates]
+    scenes = [plate.scene for page in maps for plate in page.sheet.plates]
+    layers = list(dict.fromkeys(name for scene in scenes for name in scene.layers))
+    frames = [scene.frame for scene in scenes]
     rows = []
     for first, second in itertools.pairwise(_days(maps)):
         every = compare.differences(atlas, first, second, lens, layers, speech.language)
