@@ -56,7 +56,11 @@ class Room {
     const plan = plans.empty(offers.plan_tables);
     plan.titles.title = this.words.plan_default;
     const kept = window.sessionStorage.getItem(KEPT);
-    return kept ? JSON.parse(kept) : plan;
+    const told = kept ? JSON.parse(kept) : plan;
+    if (!Array.isArray(told)) return told;
+    // Pages before this one kept names and queries alone.
+    const views = told.map(({ query }) => ({ asked: query, remarks: [] }));
+    return { ...plan, views };
   }
 
   /**
@@ -147,10 +151,15 @@ class Room {
    */
   keep(told, undoable = false) {
     if (!undoable) this.before = null;
-    window.sessionStorage.setItem(KEPT, JSON.stringify(this.plan));
+    this.store();
     this.fault.hidden = true;
     this.show();
     this.told.textContent = told;
+  }
+
+  /** What is typed is kept at once, without a list that is made anew under the keys. */
+  store() {
+    window.sessionStorage.setItem(KEPT, JSON.stringify(this.plan));
   }
 
   /** Remember the plan as it is, before something that can be taken back. */
@@ -168,7 +177,7 @@ class Room {
 
   retitled() {
     this.plan.titles.title = this.title.value.trim() || this.words.plan_default;
-    this.keep("");
+    this.store();
   }
 
   /** What is asked for a picture of the view on the screen. */
@@ -341,7 +350,14 @@ class Room {
    */
   item(view, k, last) {
     const { words } = this;
-    const name = this.name(view);
+    /** What is called by the view's name. @type {[HTMLElement, string][]} */
+    const named = [];
+    const call = () => {
+      for (const [node, label] of named) {
+        node.title = fill(label, { name: this.name(view) });
+        node.setAttribute("aria-label", node.title);
+      }
+    };
     /**
      * @param {string} act
      * @param {string} label
@@ -349,19 +365,31 @@ class Room {
      * @param {() => void} click
      * @param {boolean} [off]
      */
-    const tool = (act, label, icon, click, off = false) =>
-      make("button", {
+    const tool = (act, label, icon, click, off = false) => {
+      const className = `button icon icon-${icon}`;
+      const node = make("button", {
         type: "button",
-        className: `button icon icon-${icon}`,
+        className,
         disabled: off,
-        title: label,
-        attr: { "aria-label": label },
         data: { act },
         on: { click },
       });
+      named.push([node, label]);
+      return node;
+    };
     const image = make("img", { alt: "", width: 160, height: 100 });
     this.pictures.show(image, plans.whole(this.plan, view));
-    const back = fill(words.plan_back, { name });
+    const back = make(
+      "button",
+      {
+        type: "button",
+        className: "plan-picture",
+        data: { act: "back" },
+        on: { click: () => this.goBack(view) },
+      },
+      image,
+    );
+    named.push([back, words.plan_back]);
     const title = make("input", {
       type: "text",
       value: view.asked.title ?? "",
@@ -373,11 +401,12 @@ class Room {
           const text = title.value.trim();
           if (text) view.asked.title = text;
           else delete view.asked.title;
-          this.keep("");
+          this.store();
+          call();
         },
       },
     });
-    return make(
+    const item = make(
       "li",
       {},
       make("span", {
@@ -385,18 +414,7 @@ class Room {
         title: words.plan_drag,
         attr: { "aria-hidden": "true" },
       }),
-      make(
-        "button",
-        {
-          type: "button",
-          className: "plan-picture",
-          title: back,
-          attr: { "aria-label": back },
-          data: { act: "back" },
-          on: { click: () => this.goBack(view) },
-        },
-        image,
-      ),
+      back,
       make(
         "div",
         { className: "plan-words field" },
@@ -407,18 +425,14 @@ class Room {
       make(
         "div",
         { className: "plan-tools" },
-        tool("up", fill(words.plan_up, { name }), "up", () => this.move(k, k - 1), k === 0),
-        tool(
-          "down",
-          fill(words.plan_down, { name }),
-          "down",
-          () => this.move(k, k + 1),
-          k === last,
-        ),
-        tool("copy", fill(words.plan_duplicate, { name }), "copy", () => this.duplicate(k)),
-        tool("remove", fill(words.plan_remove, { name }), "close", () => this.remove(k)),
+        tool("up", words.plan_up, "up", () => this.move(k, k - 1), k === 0),
+        tool("down", words.plan_down, "down", () => this.move(k, k + 1), k === last),
+        tool("copy", words.plan_duplicate, "copy", () => this.duplicate(k)),
+        tool("remove", words.plan_remove, "close", () => this.remove(k)),
       ),
     );
+    call();
+    return item;
   }
 
   /**
@@ -434,7 +448,7 @@ class Room {
     const show = () => {
       title.textContent = fill(words.plan_remarks, { n: view.remarks.length });
       body.replaceChildren(
-        ...view.remarks.map((one) => this.remark(one, view, k, show)),
+        ...view.remarks.map((one) => this.remark(one, view, k)),
         this.button(words.plan_remark_add, "", () => {
           view.remarks.push({ text: "" });
           show();
@@ -457,9 +471,8 @@ class Room {
    * @param {Remark} remark
    * @param {PlannedView} view
    * @param {number} k
-   * @param {() => void} show
    */
-  remark(remark, view, k, show) {
+  remark(remark, view, k) {
     const { words, page } = this;
     const drop = () => {
       this.remember();
@@ -487,9 +500,7 @@ class Room {
       on: {
         change: () => {
           remark.text = area.value.trim();
-          if (!remark.text) view.remarks = view.remarks.filter((one) => one !== remark);
-          window.sessionStorage.setItem(KEPT, JSON.stringify(this.plan));
-          show();
+          this.store();
         },
       },
     });
