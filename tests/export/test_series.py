@@ -66,6 +66,17 @@ def test_it_says_so_in_a_line_a_legend_and_the_notes(pair) -> None:
     assert not [e for e in first.sheet.scene.legend if e.layer == "changes"]
 
 
+def test_the_table_of_changes_counts_as_the_map_does(real_atlas) -> None:
+    told = plan.parse(SERIES, real_atlas)
+    _, _, second, table = pack.pages(real_atlas, replace(told, tables=("changes",)))
+    since = second.sheet.flows["since"]
+    counts = {
+        row[1].partition(" (")[0].lower(): row[1].rpartition("(")[2][:-1] for row in table.rows
+    }
+    assert set(counts) == {"left", "opened", "closed"}
+    assert f"opened: {counts['opened']}; closed: {counts['closed']}." in since
+
+
 def test_sources_of_what_went_are_in_the_annex(real_atlas, pair) -> None:
     gone = [mark for mark in pair[1].sheet.scene.seen.marks if mark.gone]
     numbered = {source.id for source in pair[1].sources}

@@ -219,16 +219,16 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
 
 
 def _changes(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
-    """Say what changed from each date of the plan to the next, in the frames of its maps."""
+    """Say what changed from date to date, in the frames of the later ones."""
     speech = _speech(atlas, plan)
     words, kinds = speech.words["document"], speech.words["compare"]
     lens = plan.views[0].still.lens or atlas.config.default_lens
     scenes = [plate.scene for page in maps for plate in page.sheet.plates]
     layers = list(dict.fromkeys(name for scene in scenes for name in scene.layers))
-    frames = [scene.frame for scene in scenes]
     rows = []
     for first, second in itertools.pairwise(_days(maps)):
         every = compare.differences(atlas, first, second, lens, layers, speech.language)
+        frames = [scene.frame for scene in scenes if scene.date == second]
         seen = {row.id for frame in frames for row in within(atlas, every, frame)}
         for kind in compare.KINDS:
             told = [row for row in every if row.kind == kind and row.id in seen]
