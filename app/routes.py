@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Sequence
 
 from dash.exceptions import DependencyException
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 
 from csto_map.atlas import Atlas
 from csto_map.drawing import Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
+from csto_map.export.documents import plan
 from csto_map.language.words import words
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
@@ -24,6 +27,8 @@ from .jobs.pool import Pool
 from .settings import Settings
 
 _LONGEST_QUERY = 4000
+# As much as a job may be asked for.
+_LONGEST_PLAN, _LONGEST_NAME = 60_000, 80
 # A refusal may quote what was asked for.
 _LONGEST_REFUSAL = 500
 
@@ -85,6 +90,24 @@ def add(
             },
         )
 
+    @server.post("/plans", tags=["export"])
+    async def read_plan(request: Request) -> Response:
+        """
+        Read a briefing plan: ``{"name": "mine.yaml", "plan": "title: ..."}``; nothing is kept.
+
+        The answer is what `csto_map.export.documents.plan.document` gives, or a line that says
+        where in the text which field is wrong.
+        """
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            return PlainTextResponse("Plans are sent in JSON", status_code=415)
+        name, text = _sent(await request.body())
+        return JSONResponse(
+            await run_in_threadpool(
+                functools.partial(plan.document, max_pixels=settings.max_pixels),
+                *(text, atlas, name, user_layers),
+            )
+        )
+
     # Other errors may name folders of this machine: they are for the server's log.
     @server.exception_handler(BadOption)
     @server.exception_handler(BadDate)
@@ -109,6 +132,20 @@ def without_callbacks(server: FastAPI) -> None:
         for route in server.router.routes
         if getattr(route, "path", "") != "/_dash-update-component"
     ]
+
+
+def _sent(body: bytes) -> tuple[str, str]:
+    """Read the name and the text of a plan; BadOption where the body is none."""
+    try:
+        asked = json.loads(body)
+        name, text = asked["name"], asked["plan"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        raise BadOption("the body is no JSON object with name and plan") from None
+    if not isinstance(name, str) or not isinstance(text, str):
+        raise BadOption("name and plan are not texts")
+    if len(text) > _LONGEST_PLAN:
+        raise BadOption(f"a plan of more than {_LONGEST_PLAN} characters is too much")
+    return name[:_LONGEST_NAME], text
 
 
 def _ascii(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from csto_map.atlas import Atlas
 from csto_map.export.options import Still
@@ -18,9 +19,15 @@ def sheet(atlas: Atlas, still: Still, more: str | None = None) -> Sheet:
     return drafts(atlas, still)(trim).done()
 
 
-def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
+def drafts(atlas: Atlas, still: Still, before: date | None = None) -> Callable[[Trim], Draft]:
     """
     Ask the atlas once for what a still shows.
+
+    Parameters
+    ----------
+    before
+        The day of the map before in a series: what changed since then is marked. None for a
+        map by itself.
 
     Returns
     -------
@@ -31,7 +38,8 @@ def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     size = still.size.layout
     first = _subject(atlas, still)
     if still.second is None:
-        return lambda trim: draft(first, size, trim)
+        marked = first if before is None else _series(atlas, still, first, before)
+        return lambda trim: draft(marked, size, trim)
     from csto_map.history import compare
     from csto_map.query import ledger
     from csto_map.sheet import compare_sheets
@@ -42,6 +50,21 @@ def drafts(atlas: Atlas, still: Still) -> Callable[[Trim], Draft]:
     changes = compare.differences(atlas, *days, first.lens, first.layers, first.language)
     rows = ledger.let_through(atlas, changes, still.filters, *days)
     return lambda trim: compare_sheets.draft_pair(atlas, pair, rows, still.mode, size, trim)
+
+
+def _series(atlas: Atlas, still: Still, later: Subject, before: date) -> Subject:
+    """Mark what changed since an earlier day, of what the frame shows."""
+    from csto_map.history import compare
+    from csto_map.picture import series
+    from csto_map.picture.seen import within
+    from csto_map.query import ledger
+
+    earlier = _subject(atlas, replace(still, day=before))
+    days = before, still.day
+    changes = compare.differences(atlas, *days, later.lens, later.layers, later.language)
+    rows = ledger.let_through(atlas, changes, still.filters, *days)
+    frame = draft(later, still.size.layout, still.trim, rough=True).places[0].frame
+    return series.since(atlas, earlier, later, within(atlas, rows, frame))
 
 
 def _subject(atlas: Atlas, still: Still) -> Subject:

@@ -57,22 +57,24 @@ def _marks(
     atlas: Atlas, earlier: Subject, later: Subject, changed: Mapping[MapId, Difference]
 ) -> tuple[Mark, ...]:
     """Give the marks that changed, each with its sign, those first that head a stack."""
-    ranks = {mark["id"]: mark["rank"] for mark in atlas.timeline["marks"]}
-    both = {mark.id: mark for mark in (*earlier.marks, *later.marks)}
-    every = dict(
-        sorted(
-            both.items(), key=lambda one: (LAYER_ORDER.index(one[1].layer), ranks[one[0]], one[0])
-        )
-    )
     return tuple(
         replace(
             mark,
-            certain=changed[id_].certain,
-            sign=compare.SIGNS[changed[id_].kind],
-            gone=changed[id_].kind in compare.GONE,
+            certain=changed[mark.id].certain,
+            sign=compare.SIGNS[changed[mark.id].kind],
+            gone=changed[mark.id].kind in compare.GONE,
         )
-        for id_, mark in every.items()
-        if id_ in changed and changed[id_].kind in compare.SIGNS
+        for mark in both_days(atlas, earlier, later)
+        if mark.id in changed and changed[mark.id].kind in compare.SIGNS
+    )
+
+
+def both_days(atlas: Atlas, earlier: Subject, later: Subject) -> list[Mark]:
+    """Give the marks of two days, as they are on the later one, those first that head a stack."""
+    ranks = {mark["id"]: mark["rank"] for mark in atlas.timeline["marks"]}
+    both = {mark.id: mark for mark in (*earlier.marks, *later.marks)}
+    return sorted(
+        both.values(), key=lambda mark: (LAYER_ORDER.index(mark.layer), ranks[mark.id], mark.id)
     )
 
 

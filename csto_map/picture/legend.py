@@ -30,7 +30,7 @@ from csto_map.picture.user_layers import UserLayer
 LAYER_ORDER = ("bases", "detachments", "units", "contingents", "crossings", "events")
 # Lines of sectors are narrower in the legend, and none of their patterns is longer than this.
 _LINE_SHARE, _SWATCH_LONG = 0.7, 20
-_ORDER = ("states", "border", *LAYER_ORDER, "groups", "certainty", "numbers")
+_ORDER = ("states", "border", *LAYER_ORDER, "groups", "certainty", "numbers", "changes")
 _STATES = ("joined", "left", "frozen", "status")
 
 
@@ -68,6 +68,7 @@ def entries(
         *_flows(subject, flows),
         *_numbers(subject, counted),
         *_closer(subject, seen),
+        *_since(subject, seen),
     ]
     return (*sorted(found, key=lambda entry: _ORDER.index(entry.layer)), *user_entries)
 
@@ -152,6 +153,28 @@ def _closer(subject: Subject, seen: Seen) -> list[LegendEntry]:
     swatch = Swatch(icon=symbols.drawing(bare, subject.looks), faded=True)
     label = str(words(subject.language)["people"]["closer"])
     return [LegendEntry("numbers", "closer", label, len(seen.closer), swatch)]
+
+
+def _since(subject: Subject, seen: Seen) -> list[LegendEntry]:
+    """Say how a map of a series marks what changed since the one before, and count that."""
+    if subject.since is None:
+        return []
+    told, style = words(subject.language)["compare"], subject.looks
+    found = []
+    states = [area for area in seen.areas if area.changed]
+    if states:
+        swatch = Swatch(fill=style.land, line=states[0].line, width=states[0].width)
+        label = str(told["since_states"])
+        found.append(LegendEntry("changes", "states", label, len(states), swatch))
+    for key, signs in (("new", "+"), ("gone", "−"), ("figures", "↑↓")):
+        marks = [mark for mark in seen.marks if mark.sign and mark.sign in signs]
+        if marks:
+            bare = symbols.icon_key(symbols.BARE[subject.icons], marks[0].accent)
+            icon = symbols.drawing(bare, style)
+            swatch = Swatch(icon=icon, sign=marks[0].sign, faded=key == "gone")
+            label = str(told[f"since_{key}"])
+            found.append(LegendEntry("changes", key, label, len(marks), swatch))
+    return found
 
 
 def _counted(kind: str, one: Number, style: Style) -> Swatch:

@@ -149,7 +149,8 @@ class Area(_Outlined):
 
     `label` is where its name best stands, if that is known; `source_ids` are those of its status.
     Its name is placed by `outline`, rings that count in so many `decimals` of a kilometre:
-    those that the page has in a frame of the same scale.
+    those that the page has in a frame of the same scale. `changed` says that a map of a series
+    marks it.
     """
 
     id: str
@@ -168,6 +169,15 @@ class Area(_Outlined):
     source_ids: tuple[str, ...] = ()
     outline: tuple[NDArray[np.float64], ...] = ()
     decimals: int = 0
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the map before in a series: since when, and a line of words."""
+
+    heading: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,7 +226,7 @@ class Mark:
     `kind_name` is its kind in words; `icon` its own icon in the set asked for, `kind_icon`
     that of its kind in the legend, `plain` the one of the plain set. `soft` says that
     only the town or area of its place is known; `at` are the states in which the facts have it,
-    empty where they do not say. In a difference `sign` says what became of it
+    empty where they do not say. In a difference and in a series `sign` says what became of it
     and `gone` that it is no longer there.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from csto_map.atlas import Atlas
 from csto_map.history.changes import short_name
@@ -48,16 +48,24 @@ def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:
     The best come first after those of the boundaries: a list cut short keeps them. Those of
     the ground come last. Of a difference they are those of the changes, in the order of these.
     """
-    if subject.changes is not None:
-        changes = changes_in(subject, seen)
-        cited = [source for change in changes for source in change.source_ids]
-    else:
-        places = {one.id: one.place for one in subject.references}
-        drawn: tuple[Area | Line | Mark | Movement | Arrival, ...]
-        drawn = (*seen.areas, *seen.marks, *seen.lines, *seen.moved)
-        named = dict.fromkeys(source for thing in drawn for source in thing.source_ids)
-        cited = sorted(named, key=places.__getitem__)
+    if subject.changes is None:
+        return of_several([(subject, seen)])
+    changes = changes_in(subject, seen)
+    cited = [source for change in changes for source in change.source_ids]
     return numbered(subject.references, [*subject.boundary_ids, *cited, *subject.ground_ids])
+
+
+def of_several(maps: Sequence[tuple[Subject, Seen]]) -> tuple[SourceRef, ...]:
+    """Give the sources of several maps as those of one, with the ground of the last."""
+    known = [ref for subject, _ in maps for ref in subject.references]
+    places = {one.id: one.place for one in known}
+    drawn: list[Area | Line | Mark | Movement | Arrival] = []
+    for _, seen in maps:
+        drawn += (*seen.areas, *seen.marks, *seen.lines, *seen.moved)
+    named = dict.fromkeys(source for thing in drawn for source in thing.source_ids)
+    last = maps[-1][0]
+    cited = sorted(named, key=places.__getitem__)
+    return numbered(known, [*last.boundary_ids, *cited, *last.ground_ids])
 
 
 def numbered(known: Iterable[Reference], ids: Iterable[str]) -> tuple[SourceRef, ...]:

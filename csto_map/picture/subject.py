@@ -23,6 +23,7 @@ from csto_map.picture.parts import (
     Movement,
     Post,
     Reference,
+    Since,
     Titles,
     Troop,
 )
@@ -86,6 +87,8 @@ class Subject:
         Places in km at which somebody has just left or taken over, for a film.
     changes
         What differs, for the subject of a difference; None for any other.
+    since
+        What changed since the map before, for the subject of a map in a series.
     atlas_title, usual_lens
         The name of the atlas, and whether the lens is the one that it begins with.
     covered
@@ -142,6 +145,7 @@ class Subject:
     towns: tuple[Town, ...] = ()
     waters: tuple[Water, ...] = ()
     changes: tuple[Difference, ...] | None = None
+    since: Since | None = None
     atlas_title: str = ""
     usual_lens: bool = True
     covered: tuple[int, int] = (0, 0)
@@ -199,7 +203,9 @@ def seen(subject: Subject, frame: Frame) -> Seen:
     """Say what a frame shows of a subject."""
     hides = hidden(subject)
     mode = numbering.mode_in(subject.numbers, frame)
-    far = numbering.closer(mode, subject.troops, subject.marks, frame)
+    # What a series marks is a symbol in any frame: a circle does not tell what is new.
+    plain = [mark for mark in subject.marks if not mark.sign]
+    far = numbering.closer(mode, subject.troops, plain, frame)
     marks = [mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)]
     return Seen(
         tuple(area for area in subject.areas if is_seen(area.rings, frame)),

@@ -10,7 +10,7 @@ from csto_map.history import compare
 from csto_map.history.compare import Difference
 from csto_map.language.words import words
 from csto_map.picture import difference, source_refs
-from csto_map.picture.parts import LegendEntry, SourceRef
+from csto_map.picture.parts import LegendEntry
 from csto_map.picture.seen import within
 from csto_map.picture.subject import Subject
 from csto_map.sheet.blocks import Box
@@ -79,12 +79,13 @@ def _content(
         flags=tuple((one.date.toordinal(), one.subtitle) for one in pair),
         placed=lambda box: _pair(pair, box),
         legend=lambda legends: merged(*legends),
-        sources=lambda places: _sources(pair, places),
+        sources=lambda places: source_refs.of_several([(p.subject, p.seen) for p in places]),
         lists=[(f"{kind} ({len(items)})", items) for kind, items in by_kind if items],
         headed=True,
     )
     if mode == "side":
-        return whole
+        # The captions above the maps say the days.
+        return replace(whole, date="")
     subject = difference.between(atlas, earlier, later, rows)
 
     def placed(box: Box) -> list[Place]:
@@ -119,11 +120,6 @@ def _pair(pair: tuple[Subject, Subject], box: Box) -> list[Place]:
         wide = box.x + box.width - last.box.x
         places[1] = fitted(last.subject, "map2", last.box.x, last.box.y, wide, tall)
     return places
-
-
-def _sources(pair: tuple[Subject, Subject], places: Sequence[Place]) -> tuple[SourceRef, ...]:
-    ids = [ref.id for place in places for ref in place.sources]
-    return source_refs.numbered([ref for one in pair for ref in one.references], ids)
 
 
 def merged(was: Sequence[LegendEntry], now: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:

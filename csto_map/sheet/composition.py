@@ -12,7 +12,7 @@ from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts, labels
 from csto_map.picture.legend import LAYER_ORDER
-from csto_map.picture.parts import LegendEntry, SourceRef
+from csto_map.picture.parts import LegendEntry, Since, SourceRef
 from csto_map.picture.subject import Subject
 from csto_map.picture.views import scale_bar
 from csto_map.sheet import blocks, strip
@@ -141,7 +141,7 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
     if content.trim.shows("scale"):
         _put_bar(sheet, sheet.places[0], rough=content.rough)
     if len(sheet.places) > 1:
-        _put_captions(sheet)
+        _put_captions(sheet, accent(content.subject))
     return sheet
 
 
@@ -151,12 +151,12 @@ def _ways(trim: Trim) -> list[tuple[bool, bool]]:
     return list(dict.fromkeys((one and tally, other and axis) for one, other in _LESSER))
 
 
-def _put_captions(draft: Draft) -> None:
+def _put_captions(draft: Draft, colour: str) -> None:
     """Say above each of several maps which day it shows."""
     for k, place in enumerate(draft.places, start=1):
         box, name, day = place.box, f"caption{k}", place.subject.subtitle
         x = LEFT if box.x == 0 else _BAR_IN
-        text = Text(name, day, x, CAPTION - 8, BODY, 600)
+        text = Text(name, day, x, CAPTION - 8, LARGE, 600, colour=colour)
         part = Part(name, box.width, CAPTION, (text,), flow=day)
         draft.part(part, box.x, box.y - CAPTION)
 
@@ -446,7 +446,18 @@ def _head(content: Content, wide: float, size: float) -> list[Part]:
     sentence = " ".join(filter(None, [shown, subject.limits]))
     if sentence:
         parts.append(paragraph("changed", sentence, wide, BODY, soft=True, line=LINE.changed))
+    if subject.since:
+        parts.append(_since(subject.since, wide))
     return parts
+
+
+def _since(since: Since, wide: float) -> Part:
+    """Say what changed since the map before in a series, under the day of that map."""
+    head = paragraph("since", since.heading, wide, SMALL, weight=600)
+    told = paragraph("since", since.told, wide, SMALL)
+    texts = (*head.texts, *(text.moved(0, head.height) for text in told.texts))
+    flow = f"{since.heading}: {since.told}"
+    return Part("since", wide, head.height + told.height, texts, flow=flow)
 
 
 def accent(subject: Subject) -> str:
@@ -524,7 +535,8 @@ def _below(draft: Draft, content: Content, with_tally: bool, with_axis: bool, la
     left = FORM.list if content.lists else FORM.chart * bool(with_tally and content.subject.tally)
     beside = room * (1 - left)
     shapes = [one for one in _BELOW if one.count * LEGEND.least <= beside] or _BELOW[:1]
-    shares = [share for share in FORM.shares if share >= FORM.least_charted or not with_tally]
+    every = (*FORM.pair_shares, *FORM.shares) if content.headed else FORM.shares
+    shares = [share for share in every if share >= FORM.least_charted or not with_tally]
     for share in shares:
         places = content.placed(Box("map", 0, top, draft.width, free * share))
         y = max(place.box.y + place.box.height for place in places) + FORM.above_band
@@ -589,7 +601,8 @@ def _band(
         legend = blocks.legend(content.subject, entries, wide, columns, most, stacked)
     parts = [(part, 0.0) for part in chart]
     if content.lists:
-        if tall < FORM.least_list * leading(SMALL) and not cut:
+        lines = FORM.pair_list if content.headed else FORM.least_list
+        if tall < lines * leading(SMALL) and not cut:
             return None
         parts.append((_list(content, left if legend else room, tall), 0.0))
     if legend:

@@ -64,7 +64,9 @@ def lay_out(scene: Scene, trim: Trim | None = None) -> Sheet:
     return draft(scene, (scene.width, scene.height), trim).done()
 
 
-def draft(subject: Subject, size: tuple[int, int], trim: Trim | None = None) -> Draft:
+def draft(
+    subject: Subject, size: tuple[int, int], trim: Trim | None = None, *, rough: bool = False
+) -> Draft:
     """
     Lay out a sheet around a map, as far as it can be without composing the scene.
 
@@ -74,6 +76,8 @@ def draft(subject: Subject, size: tuple[int, int], trim: Trim | None = None) -> 
         Width and height of the sheet, in pixels.
     trim
         Words and parts; None for everything, generated.
+    rough
+        Whether only the frame counts, for which the map is not composed.
     """
     trim = trim or Trim()
 
@@ -90,5 +94,6 @@ def draft(subject: Subject, size: tuple[int, int], trim: Trim | None = None) -> 
         placed=placed,
         legend=lambda legends: legends[0],
         sources=lambda places: places[0].sources,
+        rough=rough,
     )
     return composed(content, size)

@@ -65,7 +65,8 @@ class Form:
     `least_map` of the width, and the column ends `under_map` above the map's foot. Below a
     head, which has `most_head` of the height, the map has one of `shares` of the room, with a
     chart at least `least_charted`; the chart has `chart` of the width, a list `list`, between
-    `above_band` and `below_band`. A list has `least_list` lines.
+    `above_band` and `below_band`. A list has `least_list` lines. Two maps beside each other
+    have one of `pair_shares` if their legend then fits, with a list of `pair_list` lines.
     """
 
     wide: float
@@ -77,6 +78,7 @@ class Form:
     least_map: float
     under_map: float
     before: Mapping[str, float]
+    pair_shares: tuple[float, ...]
     shares: tuple[float, ...]
     least_charted: float
     chart: float
@@ -85,6 +87,7 @@ class Form:
     above_band: float
     below_band: float
     least_list: int
+    pair_list: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from csto_map.export.documents import plan
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
 
+PAIR = ("2004-06-20", "2006-01-01")
+
 
 @pytest.fixture
 def page(visit):
@@ -86,7 +88,7 @@ def test_views_are_collected_put_in_order_and_taken_away(page, real_atlas, tmp_p
     button(page, panel, "plan_add").click()
     items = panel.locator(".plan li")
     assert items.count() == 2
-    items.nth(1).get_by_role("button").first.click()
+    items.nth(1).locator("[data-act=up]").click()
     field(page, panel, "plan_title").fill('Two "views": a test')
     with page.page.expect_download() as waiting:
         button(page, panel, "plan_save").click()
@@ -117,3 +119,85 @@ def test_a_briefing_is_in_the_language_of_the_page(visit, real_atlas):
     own = plan.parse(waiting.value.path().read_text(encoding="utf-8"), real_atlas)
 
     assert own.views[0].still.language == "ru"
+
+
+def names(panel):
+    return [one.inner_text() for one in panel.locator(".plan-words > span").all()]
+
+
+def test_the_room_orders_tells_and_gives_views_back(page, real_atlas):
+    panel = tab(page, "plan")
+    button(page, panel, "plan_add").click()
+    panel.locator(".plan-other").fill("no day")
+    button(page, panel, "plan_pair").click()
+    assert "no day" in panel.locator(".plan-fault").inner_text()
+    panel.locator(".plan-other").fill("2006-01-01")
+    button(page, panel, "plan_pair").click()
+    assert panel.locator(".plan-fault").is_hidden()
+    panel.locator(".plan img[src^=blob]").nth(1).wait_for(timeout=30_000)
+
+    # By the keys: the focus stays with what is moved, and its place is told.
+    one, two = names(panel)
+    panel.locator(".plan li").nth(1).locator("[data-act=copy]").focus()
+    page.page.keyboard.press("Alt+ArrowUp")
+    assert [name[3:] for name in names(panel)] == [two[3:], one[3:]]
+    assert "1" in panel.locator("[role=status]").first.inner_text()
+    focused = "document.activeElement.closest('li').matches(':first-child')"
+    assert page.page.evaluate(focused)
+    # By the pointer.
+    first, second = (handle.bounding_box() for handle in panel.locator(".plan-handle").all())
+    page.page.mouse.move(first["x"] + 4, first["y"] + 20)
+    page.page.mouse.down()
+    page.page.mouse.move(second["x"] + 4, second["y"] + 30, steps=3)
+    page.page.mouse.up()
+    assert names(panel) == [one, two]
+
+    item = panel.locator(".plan li").nth(1)
+    item.locator("input").fill("Six sectors later")
+    item.locator("input").blur()
+    item.locator("summary").click()
+    item.locator(".plan-remarks button").click()
+    page.page.keyboard.type("Any questions?")
+    page.page.keyboard.press("Tab")
+    item.locator("[data-act=copy]").click()
+    panel.locator(".plan li").nth(0).locator("[data-act=remove]").click()
+    assert len(names(panel)) == 2
+    page.page.keyboard.press("Enter")
+    assert len(names(panel)) == 3
+
+    with page.page.expect_download() as waiting:
+        button(page, panel, "plan_save").click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    told = plan.parse(text, real_atlas)
+    assert [view.still.second is None for view in told.views] == [True, False, False]
+    pair = told.views[1]
+    assert (pair.still.day, pair.still.second) == tuple(map(real_atlas.day, PAIR))
+    assert (pair.still.trim.title, pair.remarks[0].text) == ("Six sectors later", "Any questions?")
+
+    panel.locator(".plan-picture").nth(1).click()
+    page.page.locator("#export").wait_for(state="hidden")
+    assert page.state()["date"] == PAIR[0]
+    assert f"cmp={PAIR[1]}" in page.page.url
+    assert page.foreign() == []
+
+
+def test_a_plan_is_opened_whole_and_its_faults_are_told(page, real_atlas, tmp_path):
+    text = plan.find("seven-dates").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(text.replace("2009-06-14", "1909-06-14"), encoding="utf-8")
+    panel = tab(page, "plan")
+    files = panel.locator("input[type=file]")
+    files.set_input_files(plan.find("seven-dates"))
+    panel.locator(".plan li").nth(6).wait_for()
+    assert field(page, panel, "plan_title").input_value() == "The alliance in seven dates"
+    files.set_input_files(bad)
+    panel.get_by_text("bad.yaml:23: views 5, date: 1909-06-14 is outside").wait_for()
+    assert panel.locator(".plan li").count() == 7
+
+    with page.page.expect_download() as waiting:
+        button(page, panel, "plan_save").click()
+    saved = plan.document(waiting.value.path().read_text(encoding="utf-8"), real_atlas)
+    assert saved["shared"].pop("lang") == "en"
+    assert saved == plan.document(text, real_atlas)
+    # The browser itself writes down that the second answer was a refusal.
+    assert all("400" in line for line in page.said)

@@ -130,6 +130,7 @@ SHEETS = (
     ("date=1995-01-01&org=CIS&lang=ru", "slide43"),
     ("date=2014-01-01&tm=range&range=2012-01-01..2014-06-01&f.by=RUS", "900x1600"),
     ("date=2013-06-14&compare=2005-06-14&view=kyrgyzstan", "a4-portrait"),
+    ("date=2006-08-16&compare=2000-01-01&view=central-asia", "slide"),
     ("date=2022-01-10&compare=2009-06-14&mode=difference", "social"),
 )
 # The lines of text, bars and maps of a picture, in pixels of its layout.
@@ -218,6 +219,58 @@ def test_a_file_of_ones_own_is_read(opened):
     page.wait_for_selector("#own-mapping[open]")
     assert "lat" in page.inner_text("#own-mapping")
     page.keyboard.press("Escape")
+
+
+# Whether the picture of a view is a map: white paper has one colour alone.
+COLOURS = """(image) => {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [64, 40];
+  const drawing = canvas.getContext("2d");
+  drawing.drawImage(image, 0, 0, 64, 40);
+  const { data } = drawing.getImageData(0, 0, 64, 40);
+  const colours = new Set();
+  for (let k = 0; k < data.length; k += 4) colours.add(data.slice(k, k + 3).join());
+  return colours.size;
+}"""
+
+
+def test_a_briefing_is_kept_written_and_read(opened, tmp_path):
+    page, _ = opened
+    panel = page.locator("#export-plan")
+    buttons = panel.locator(".group > .button, .plan-pair > .button")
+
+    def show(query):
+        follow(page, query)
+        page.locator("#save-image").click()
+        page.locator("#tab-plan").click()
+
+    show("date=2004-06-20&view=tajik-afghan")
+    buttons.nth(0).click()
+    show("date=2009-06-14")
+    panel.locator(".plan-other").fill("1999-01-01")
+    buttons.nth(1).click()
+    pictures = panel.locator(".plan img[src^=blob]")
+    pictures.nth(1).wait_for(timeout=30_000)
+    # Drawn from the views as they were added, not from what the page shows now.
+    assert [picture.evaluate(COLOURS) > 50 for picture in pictures.all()] == [True, True]
+
+    with page.expect_download() as waiting:
+        buttons.nth(3).click()
+    kept = waiting.value.path().read_text(encoding="utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(kept, encoding="utf-8")
+    panel.locator("[data-act=remove]").nth(1).click()
+    panel.locator("input[type=file]").set_input_files(mine)
+    panel.locator(".plan li").nth(1).wait_for()
+    with page.expect_download() as waiting:
+        buttons.nth(3).click()
+    assert waiting.value.path().read_text(encoding="utf-8") == kept
+
+    other = tmp_path / "other.yaml"
+    other.write_text("title: by hand\nviews: []\n", encoding="utf-8")
+    panel.locator("input[type=file]").set_input_files(other)
+    panel.get_by_text("other.yaml:1: title: ").wait_for()
+    page.locator("#export-close").click()
 
 
 def test_it_speaks_the_other_languages(opened):

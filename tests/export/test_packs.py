@@ -186,6 +186,42 @@ def test_of_what_is_gone_no_strength_stands_on_a_slide(real_atlas, language) -> 
     assert ages == {"fresh", "old", "last_known"}
 
 
+def test_the_last_figure_of_what_may_be_gone_is_left_out(real_atlas) -> None:
+    # Nobody says when the last of them left; the figure is of 1993.
+    subject = "rus_forces_outside_cis"
+    day = date(2013, 6, 30)
+    counted = real_atlas.strengths.at(subject, day)
+    assert counted is not None
+    assert counted.age(day) == "last_known"
+    assert pack.standing(real_atlas, subject, day) is None
+    assert pack.standing(real_atlas, subject, date(1994, 1, 1)).high == 150_000
+    # Old figures of what is there still are told, with their age.
+    kept = real_atlas.strengths.at("rus_border_arm", date(2024, 2, 22))
+    assert kept.age(date(2024, 2, 22)) == "last_known"
+    assert pack.standing(real_atlas, "rus_border_arm", date(2024, 2, 22)) == kept
+
+
+def test_changes_are_told_from_date_to_date(real_atlas, small) -> None:
+    (table,) = [p for p in pack.pages(real_atlas, small) if p.__class__ is TablePage][1:2]
+    assert table.title == "What changed from date to date"
+    rows = {row[1]: row for row in table.rows}
+    between = "2004-10-16 → 2005-07-13"
+    assert {row[0] for row in table.rows} == {between}
+    told = compare.differences(real_atlas, "2004-10-16", "2005-07-13", None, ("states", "border"))
+    (handed,) = [key for key in rows if key.startswith("Handed over")]
+    over = [row.text for row in told if row.kind == "handed_over"]
+    assert handed == f"Handed over ({len(over)})"
+    assert rows[handed][2] == "; ".join(over)
+
+
+def test_a_pack_of_one_day_has_no_table_of_changes(real_atlas) -> None:
+    one = plan.parse(
+        "title: x\nviews:\n  - date: 2009-06-14\ntables: [changes, composition]", real_atlas
+    )
+    titles = [p.title for p in pack.pages(real_atlas, one) if isinstance(p, TablePage)]
+    assert titles == ["Composition: CST / CSTO"]
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_hosts_row_says_method_date_and_age(real_atlas, language) -> None:
     own = plan.parse(f"lang: {language}\n{THREE}", real_atlas)
@@ -243,8 +279,8 @@ def test_the_same_plan_gives_the_same_bytes(real_atlas, small, ending: str) -> N
 def test_progress_is_told_page_by_page(real_atlas, small) -> None:
     told = []
     pack.pages(real_atlas, small, lambda done, total: told.append((done, total)))
-    assert told[0] == (1, 7)
-    assert told[-1] == (7, 7)
+    assert told[0] == (1, 8)
+    assert told[-1] == (8, 8)
     assert told == sorted(told)
 
 

@@ -89,7 +89,9 @@ export function sheet(page, known, asked, [width, height], lines) {
   const scale = Math.min(width, height) / lines;
   const [wide, tall] = [Math.round(width / scale), Math.round(height / scale)];
   const { draft, maker } = laidOut(page, known, asked, [wide, tall]);
-  const maps = draft.places.map(({ box }) => {
+  const maps = draft.places.map(({ box, scene }) => {
+    // A sheet without legend and scale bar had nothing to ask the map for.
+    scene();
     const place = `x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}"`;
     return `<svg ${place}>${maker.pictures.get(box)?.svg ?? ""}</svg>`;
   });
@@ -193,7 +195,8 @@ class Maker {
       shows,
       handling: asked.handling || "",
       title: asked.title || shows("date") ? title : `${title}, ${when}`,
-      date: shows("date") ? when : "",
+      // Of two maps the captions say the days.
+      date: shows("date") && maps.length < 2 ? when : "",
       sentence: this.sentence(single ? change : null),
       limits: filtersInWords(page),
       atlas: data.title,

@@ -129,7 +129,7 @@ export function composed(content, [wide, tall]) {
     if (lay(draft, content, { ...way, last: final }) || final) break;
   }
   if (content.shows("scale")) putBar(draft, draft.places[0], content);
-  if (draft.places.length > 1) putCaptions(draft);
+  if (draft.places.length > 1) putCaptions(draft, content.accent);
   return draft;
 }
 
@@ -168,13 +168,18 @@ function put(draft, one, x, y) {
   }
 }
 
-/** Say above each of several maps which day it shows. @param {Draft} draft */
-function putCaptions(draft) {
+/**
+ * Say above each of several maps which day it shows.
+ *
+ * @param {Draft} draft
+ * @param {string} colour
+ */
+function putCaptions(draft, colour) {
   draft.places.forEach(({ box, day }, k) => {
     const name = `caption${k + 1}`;
     const x = box.x === 0 ? LEFT : SCALE.inside;
     const y = MEASURES.caption - 8;
-    const text = { box: name, text: day, x, y, size: BODY, weight: 600 };
+    const text = { box: name, text: day, x, y, size: LARGE, weight: 600, colour };
     const one = part(name, box.width, MEASURES.caption, { texts: [text] });
     put(draft, one, box.x, box.y - MEASURES.caption);
   });
@@ -574,7 +579,8 @@ function below(draft, content, { chart: charted, axis, last }) {
   let places = [];
   let y = top;
   let free = 0;
-  for (const share of FORM.shares.filter((one) => one >= FORM.least_charted || !charted)) {
+  const every = content.headed ? [...FORM.pair_shares, ...FORM.shares] : FORM.shares;
+  for (const share of every.filter((one) => one >= FORM.least_charted || !charted)) {
     places = content.placed(box(share));
     y = Math.max(...places.map((place) => place.box.y + place.box.height)) + FORM.above_band;
     free = top + space - y - FORM.below_band;
@@ -630,7 +636,8 @@ function band(content, { entries, stacked }, columns, { room, charted, tall, cut
   /** @type {Banded[]} */
   const parts = chart.map((one) => [one, 0]);
   if (lists.length) {
-    if (tall < FORM.least_list * leading(SMALL) && !cut) return null;
+    const lines = content.headed ? FORM.pair_list : FORM.least_list;
+    if (tall < lines * leading(SMALL) && !cut) return null;
     parts.push([listOf(content, legend ? left : room, tall), 0]);
   }
   if (legend) parts.push([legend, left + GUTTER]);

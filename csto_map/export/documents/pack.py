@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,7 +27,9 @@ from csto_map.facts import ids
 from csto_map.history import compare
 from csto_map.history.changes import short_name
 from csto_map.history.personnel import Personnel
+from csto_map.history.strengths import Strength
 from csto_map.language.speech import Speech
+from csto_map.picture.seen import within
 from csto_map.picture.views import Projector
 
 ENDINGS = ("pptx", "pdf")
@@ -92,15 +95,18 @@ def pages(atlas: Atlas, plan: Plan, progress: Progress | None = None) -> list[Pa
     numbers = Numbers()
     total = 1 + len(plan.views) + len(plan.tables)
     made: list[Page] = [_cover(atlas, plan)]
-    for view in plan.views:
+    for view, before in zip(plan.views, days_before(plan.views), strict=True):
         if progress:
             progress(len(made), total)
-        made.append(_map(atlas, view, numbers))
+        made.append(_map(atlas, view, before, numbers))
     maps = [page for page in made if isinstance(page, MapPage)]
     for table in plan.tables:
         if progress:
             progress(len(made), total)
-        made.append(_TABLES[table](atlas, plan, maps, numbers))
+        page = _TABLES[table](atlas, plan, maps, numbers)
+        # A pack of one day has nothing to say of changes.
+        if not isinstance(page, TablePage) or page.rows:
+            made.append(page)
     if progress:
         progress(total, total)
     return made
@@ -128,8 +134,30 @@ def _cover(atlas: Atlas, plan: Plan) -> CoverPage:
     return CoverPage(plan.title, plan.subtitle, tuple(line for line in lines if line))
 
 
-def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
-    """Make a map's page, its sources numbered as in the annex and its remarks as subtitle."""
+def days_before(views: Sequence[View]) -> list[date | None]:
+    """
+    Give the day of the map before each, where both are maps of one series.
+
+    They are if they show two days, the earlier one first, and are equal in all else that is
+    asked: so nothing but time made the difference.
+    """
+    found: list[date | None] = [None]
+    for one, other in itertools.pairwise(view.still for view in views):
+        alike = replace(one, day=other.day, trim=other.trim) == other
+        single = other.second is None and other.tm == "instant"
+        found.append(one.day if alike and single and one.day < other.day else None)
+    return found
+
+
+def _map(atlas: Atlas, view: View, before: date | None, numbers: Numbers) -> MapPage:
+    """
+    Make a map's page, its sources numbered as in the annex and its remarks as subtitle.
+
+    Parameters
+    ----------
+    before
+        The day of the map before in a series.
+    """
     trim = view.still.trim
     texts = []
     for remark in view.remarks:
@@ -137,8 +165,9 @@ def _map(atlas: Atlas, view: View, numbers: Numbers) -> MapPage:
         texts.append(f"{remark.text}{cites}")
     remarks = " ".join(texts)
     subtitle = trim.subtitle if trim.subtitle is not None else (remarks or None)
-    laid_out = drafts(atlas, view.still)
-    changed = laid_out(trim).flows.get("changed", "")
+    laid_out = drafts(atlas, view.still, before)
+    flows = laid_out(trim).flows
+    changed = " ".join(flows[name] for name in ("changed", "since") if flows.get(name))
     trim = replace(trim, subtitle=subtitle, more=_MORE)
     page = page_of(atlas, laid_out(trim).done(), remarks)
     numbers.take(source.id for source in page.sources)
@@ -189,6 +218,38 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     )
 
 
+def _changes(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> TablePage:
+    """Say what changed from date to date, in the frames of the later ones."""
+    speech = _speech(atlas, plan)
+    words, kinds = speech.words["document"], speech.words["compare"]
+    lens = plan.views[0].still.lens or atlas.config.default_lens
+    scenes = [plate.scene for page in maps for plate in page.sheet.plates]
+    layers = list(dict.fromkeys(name for scene in scenes for name in scene.layers))
+    rows = []
+    for first, second in itertools.pairwise(_days(maps)):
+        every = compare.differences(atlas, first, second, lens, layers, speech.language)
+        frames = [scene.frame for scene in scenes if scene.date == second]
+        seen = {row.id for frame in frames for row in within(atlas, every, frame)}
+        for kind in compare.KINDS:
+            told = [row for row in every if row.kind == kind and row.id in seen]
+            if told:
+                rows.append(
+                    (
+                        f"{first.isoformat()} → {second.isoformat()}",
+                        f"{kinds[kind]} ({len(told)})",
+                        "; ".join(row.text for row in told),
+                        numbers.cite(source for row in told for source in row.source_ids),
+                    )
+                )
+    return TablePage(
+        words["changes"],
+        (words["between"], words["kind_of_change"], words["what"], words["sources"]),
+        (1.5, 1.3, 5.2, 1.2),
+        tuple(rows),
+        kinds["doubt"],
+    )
+
+
 def _days(maps: list[MapPage]) -> list[date]:
     return sorted({plate.scene.date for page in maps for plate in page.sheet.plates})
 
@@ -222,7 +283,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
     for row in atlas.at(day).bases.sort_values(["country", "name"]).itertuples():
         if not seen(row.geometry):
             continue
-        strength = atlas.strengths.at(row.site_id, day)
+        strength = standing(atlas, row.site_id, day)
         cited = [*row.source_ids.split(";"), *(strength.source_ids if strength else ())]
         rows.append(
             (
@@ -231,7 +292,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
                 speech.word("kind", row.kind),
                 speech.date(row.start, starts[row.site_id]),
-                compare.figure(strength, day, speech) if strength else words["no_total"],
+                compare.figure(strength, day, speech) if strength else "",
                 numbers.cite(cited),
             )
         )
@@ -253,7 +314,7 @@ def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) 
     subjects = _subjects(atlas, maps, speech)
     rows = _by_host(atlas, subjects, days, speech, numbers)
     for subject, name in subjects.items():
-        strengths = [atlas.strengths.at(subject, day) for day in days]
+        strengths = [standing(atlas, subject, day) for day in days]
         if any(strengths):
             cited = [s for strength in strengths if strength for s in strength.source_ids]
             cells = [
@@ -268,6 +329,24 @@ def _strengths(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) 
         tuple(rows),
         words["strengths_note"],
     )
+
+
+def standing(atlas: Atlas, subject: str, day: date) -> Strength | None:
+    """
+    Give the figure that counts for a subject on a day, as a table may print it.
+
+    One that is merely the last known, of what may be gone by then, says nothing of the day.
+    """
+    strength = atlas.strengths.at(subject, day)
+    if strength is None or strength.age(day) != "last_known":
+        return strength
+    sure = any(
+        one.certain_from is not None
+        and one.certain_from <= day
+        and (one.certain_until is None or day < one.certain_until)
+        for one in atlas.lives.get(subject, ())
+    )
+    return strength if sure else None
 
 
 def _by_host(
@@ -339,6 +418,7 @@ def _sources(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) ->
 
 _TABLES: dict[str, Callable[[Atlas, Plan, list[MapPage], Numbers], Page]] = {
     "composition": _composition,
+    "changes": _changes,
     "bases": _bases,
     "strengths": _strengths,
     "sources": _sources,

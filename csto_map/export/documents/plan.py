@@ -20,6 +20,7 @@ A plan looks like this::
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,6 +145,66 @@ def parse(
     return _Reader(atlas, name, user_layers, shown, language, max_pixels).plan(text)
 
 
+def document(
+    text: str,
+    atlas: Atlas,
+    name: str = "plan",
+    user_layers: Sequence[UserLayer] = (),
+    *,
+    max_pixels: int = sizes.MAX_PIXELS,
+) -> dict[str, Any]:
+    """
+    Read a plan into plain values, for whoever edits it; parameters and errors as for `parse`.
+
+    Returns
+    -------
+    document
+        `titles` and `shared`, the options that hold for all views, are texts by name; each of
+        `views` has `asked`, its own options, and `remarks`, each with text or event and
+        perhaps sources; `tables` are in order; `head` are the comments before all else, and
+        `lost` counts those that stand elsewhere. ``csto_map.export.documents.plan.parse`` of
+        what ``assets/src/core/plan.js`` writes of it gives the same plan.
+    """
+    parse(text, atlas, name, user_layers, max_pixels=max_pixels)
+    # All scalars as they are written: a date is no number of a day here.
+    told = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists and dicts alone
+    lines = [line.strip() for line in text.splitlines()]
+    head = list(itertools.takewhile(lambda line: not line or line.startswith("#"), lines))
+    comments = [line for line in lines if line.startswith("#")]
+    kept = [line for line in head if line]
+    titles = [key for key in told if key.partition("_")[0] in _ABOUT]
+    beside = {*titles, "views", "tables"}
+    return {
+        "head": kept,
+        "lost": len(comments) - len(kept),
+        "titles": {key: _flat(told[key]) for key in titles},
+        "shared": {key: _flat(value) for key, value in told.items() if key not in beside},
+        "views": [
+            {
+                "asked": {key: _flat(value) for key, value in view.items() if key != "remarks"},
+                "remarks": _remarks(view.get("remarks", [])),
+            }
+            for view in told["views"]
+        ],
+        "tables": told.get("tables", list(TABLES)),
+    }
+
+
+def _flat(value: str | list[str]) -> str:
+    """Give a text in one line; of a list its items with commas between."""
+    return ",".join(map(_flat, value)) if isinstance(value, list) else " ".join(value.split())
+
+
+def _remarks(told: str | list[Any]) -> list[dict[str, Any]]:
+    """Give remarks in their long form."""
+    listed = [told] if isinstance(told, str) else told
+    long = [{"text": one} if isinstance(one, str) else one for one in listed]
+    return [
+        {key: value if key == "sources" else _flat(value) for key, value in one.items()}
+        for one in long
+    ]
+
+
 class _Reader:
     """Walks the nodes of a YAML text, which know their lines."""
 
@@ -163,9 +224,13 @@ class _Reader:
         self.shown = shown
         self.name = name
         self.sources = {row.source_id for row in atlas.tables.sources}
+        # What each node is the value of: "views 2, date".
+        self.fields_of: dict[int, str] = {}
 
     def fault(self, node: yaml.Node, text: str) -> BadOption:
-        return BadOption(f"{self.name}:{node.start_mark.line + 1}: {text}")
+        field = self.fields_of.get(id(node))
+        what = f"{field}: {text}" if field else text
+        return BadOption(f"{self.name}:{node.start_mark.line + 1}: {what}")
 
     def plan(self, text: str) -> Plan:
         try:
@@ -222,6 +287,10 @@ class _Reader:
         values: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = str(key.value)
+            place = self.fields_of.get(id(node))
+            self.fields_of[id(value)] = f"{place}, {name}" if place else name
+            if place:
+                self.fields_of[id(key)] = place
             if name not in allowed:
                 raise self.fault(key, f"{name!r} does not exist; there are {', '.join(allowed)}")
             if name in values:
@@ -232,6 +301,9 @@ class _Reader:
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
             raise self.fault(node, "here must be a list, each item after a hyphen")
+        place = self.fields_of.get(id(node), "")
+        for k, item in enumerate(node.value, start=1):
+            self.fields_of[id(item)] = f"{place} {k}"
         return list(node.value)
 
     def words(self, node: yaml.Node, most: int = 2000) -> str:
