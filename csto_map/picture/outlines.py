@@ -34,34 +34,66 @@ _PLACED = frozenset(
 )
 
 
-def outlined(svg_text: str) -> str:
+def outlined(svg_text: str, *, layered: bool = False) -> str:
     """
     Draw the texts of an SVG of ours as paths.
 
     Each line of text is one path that keeps its looks and its ids, and gives its words as
     ``aria-label``. A line with letters that the typeface lacks stays text: a viewer may
     have a typeface with them.
+
+    Parameters
+    ----------
+    layered
+        A line with a halo is two paths, for whoever knows no ``paint-order``, and none
+        gives its words.
     """
-    return _TEXT.sub(_path, svg_text)
+    return _TEXT.sub(_layered if layered else _path, svg_text)
 
 
 def _path(match: re.Match[str]) -> str:
+    read = _read(match)
+    if read is None:
+        return match[0]
+    place, looks, d = read
+    label = quoteattr(unescape(match[2], _ENTITIES))
+    return f'<path transform="{place}"{_written(looks)} aria-label={label} d="{d}"/>'
+
+
+def _layered(match: re.Match[str]) -> str:
+    read = _read(match)
+    if read is None:
+        return match[0]
+    place, looks, d = read
+    if looks.pop("paint-order", "") != "stroke":
+        return f'<path transform="{place}"{_written(looks)} d="{d}"/>'
+    halo = {name: value for name, value in looks.items() if name.startswith("stroke")}
+    letters = {name: value for name, value in looks.items() if name not in halo}
+    return (
+        f'<path transform="{place}" fill="none"{_written(halo)} d="{d}"/>'
+        f'<path transform="{place}"{_written(letters)} d="{d}"/>'
+    )
+
+
+def _read(match: re.Match[str]) -> tuple[str, dict[str, str], str] | None:
+    """Give transform, looks and data of the path of a line; None for unknown letters."""
     text = unescape(match[2], _ENTITIES)
     given = dict(_ATTRIBUTE.findall(match[1]))
     scale = float(given["font-size"]) / _EM
     gap = float(given.get("letter-spacing", 0)) / scale
     drawn = line(text, int(given.get("font-weight", 400)), gap, given.get("font-style") == "italic")
     if drawn is None:
-        return match[0]
+        return None
     d, ems = drawn
     x = float(given["x"]) - ems * scale * _SHARE[given.get("text-anchor", "start")]
-    looks = [f' {name}="{value}"' for name, value in given.items() if name not in _PLACED]
+    looks = {name: value for name, value in given.items() if name not in _PLACED}
     if "stroke-width" in given:
-        looks.append(f' stroke-width="{_short(float(given["stroke-width"]) / scale)}"')
-    return (
-        f'<path transform="translate({_short(x)} {given["y"]}) scale({scale:.6g})"'
-        f'{"".join(looks)} aria-label={quoteattr(text)} d="{d}"/>'
-    )
+        looks["stroke-width"] = _short(float(given["stroke-width"]) / scale)
+    return f"translate({_short(x)} {given['y']}) scale({scale:.6g})", looks, d
+
+
+def _written(looks: dict[str, str]) -> str:
+    return "".join(f' {name}="{value}"' for name, value in looks.items())
 
 
 def _short(value: float) -> str:

@@ -234,7 +234,7 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Im
     middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
     shown = replace(shown, passed=(*places, *middles))
     laid = sheet(shown, layout, shots, film.title, film.limits(atlas))
-    return raster.picture(laid, (film.size.width, film.size.height), more=True)
+    return raster.picture(laid, (film.size.width, film.size.height))
 
 
 class Drawer:
