@@ -1,14 +1,15 @@
 """Elements of our SVG drawn onto pixels: by Skia, in a tenth of the time of a whole document.
 
-Skia reads no text from an SVG and none of its painting order. Here lines of text are outlines,
-and a halo is a path of its own below its letters.
+Skia reads no text from an SVG and none of its painting order. Here lines of text are set in
+glyphs of the typeface, with a halo below them; those within groups are outlines.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -16,9 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from csto_map.picture.outlines import outlined
+from csto_map.picture import fonts
+from csto_map.picture.outlines import SHARES, TEXT, glyphs, outlined, read_text
 from csto_map.sheet.blocks import Box
 
+# What the library gives: it tells no types.
+Native = Any
 # Rows, columns, then blue, green, red and opacity.
 Pixels = NDArray[np.uint8]
 
@@ -72,28 +76,41 @@ class Canvas:
         yield canvas
         canvas.restore()
 
-    def draw(self, body: str, box: Box, *, cut: bool) -> bool:
+    def draw(self, parts: Sequence[str], box: Box, *, cut: bool) -> bool:
         """
         Draw elements of SVG from the corner of a box on.
+
+        Parameters
+        ----------
+        parts
+            One or several whole elements each.
 
         Returns
         -------
         done
-            False if there are letters that no outline is known of; then nothing is drawn.
+            False if there are letters that no outline is known of; what comes after them is
+            not drawn then.
         """
-        drawn = outlined(body, layered=True)
-        if "<text" in drawn:
-            return False
-        document = f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'.encode()
-        read = self._skia.SVGDOM.MakeFromStream(self._skia.MemoryStream(document, True))
-        read.setContainerSize(self._skia.Size(box.width, box.height))
         with self._at(box, cut=cut) as canvas:
             canvas.translate(box.x, box.y)
-            read.render(canvas)
+            for one in _pieces(parts):
+                if isinstance(one, str):
+                    drawn = outlined(one, layered=True) if "<text" in one else one
+                    if "<text" in drawn:
+                        return False
+                    _read(drawn, box.width, box.height).render(canvas)
+                else:
+                    for paint in one.paints:
+                        canvas.drawTextBlob(one.letters, one.x, one.y, paint)
         return True
 
     def put(self, picture: Pixels, corner: tuple[int, int], box: Box, *, cut: bool) -> None:
-        """Put opaque pixels to where their corner lies on the whole picture."""
+        """Put opaque pixels to where their corner lies on the whole picture, all within this."""
+        if not cut:
+            tall, wide, _ = picture.shape
+            left, top = corner[0] - self._corner[0], corner[1] - self._corner[1]
+            self.pixels[top : top + tall, left : left + wide] = picture
+            return
         image = self._skia.Image.fromarray(
             picture, colorType=self._skia.kBGRA_8888_ColorType, copy=False
         )
@@ -105,6 +122,101 @@ class Canvas:
         """Give what is drawn, which must be opaque, in red, green and blue."""
         tall, wide, _ = self.pixels.shape
         return Image.frombuffer("RGB", (wide, tall), self.pixels, "raw", "BGRX", 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text: its letters from `x`, `y` on, and in what they are painted in turn."""
+
+    letters: Any
+    x: float
+    y: float
+    paints: tuple[Any, ...]
+
+
+def _pieces(parts: Sequence[str]) -> Iterator[str | _Line]:
+    """Give lines of text, and what lies between them as elements in one text."""
+    between: list[str] = []
+    for part in parts:
+        # Within groups what is painted when, and how, says the group.
+        split = [part] if "<g" in part or "<svg" in part else TEXT.split(part)
+        for k, one in enumerate(split):
+            line = _line(one) if k % 2 else None
+            if line is None:
+                between.append(one)
+                continue
+            if any(between):
+                yield "".join(between)
+            between = []
+            yield line
+    if any(between):
+        yield "".join(between)
+
+
+@functools.lru_cache(maxsize=2048)
+def _line(element: str) -> _Line | None:
+    """Set a line of text in glyphs, which Skia keeps; None where the typeface lacks a letter."""
+    kit: Any = skia()
+    text, looks = read_text(element)
+    size = float(looks["font-size"])
+    weight, italic = int(looks.get("font-weight", 400)), looks.get("font-style") == "italic"
+    gap = float(looks.get("letter-spacing", 0)) / size
+    shaped = glyphs(text, weight, gap, italic=italic)
+    if shaped is None:
+        return None
+    placed, ems = shaped
+    letters = kit.TextBlobBuilder()
+    if placed:
+        numbers = [number for number, _, _ in placed]
+        points = [kit.Point(right * size, -up * size) for _, right, up in placed]
+        letters.allocRunPos(_font(weight, italic, size), numbers, points)
+    x = float(looks["x"]) - ems * size * SHARES[looks.get("text-anchor", "start")]
+    fill = kit.Paint(AntiAlias=True, Color=_colour(looks["fill"]))
+    paints = [fill]
+    if looks.get("paint-order") == "stroke":
+        halo = kit.Paint(
+            AntiAlias=True,
+            Color=_colour(looks["stroke"]),
+            Style=kit.Paint.kStroke_Style,
+            StrokeWidth=float(looks["stroke-width"]),
+            StrokeJoin=kit.Paint.kRound_Join,
+        )
+        paints = [halo, fill]
+    return _Line(letters.make(), x, float(looks["y"]), tuple(paints))
+
+
+def _colour(text: str) -> int:
+    red, green, blue = bytes.fromhex(text[1:])
+    return 0xFF000000 | red << 16 | green << 8 | blue
+
+
+@functools.lru_cache(maxsize=64)
+def _font(weight: int, italic: bool, size: float) -> Native:
+    kit: Any = skia()
+    font = kit.Font(_typeface(fonts.file_of(weight, italic)), size)
+    font.setHinting(kit.FontHinting.kNone)
+    font.setEdging(kit.Font.Edging.kAntiAlias)
+    font.setSubpixel(True)
+    font.setLinearMetrics(True)
+    font.setBaselineSnap(False)
+    return font
+
+
+@functools.cache
+def _typeface(file: str) -> Native:
+    kit: Any = skia()
+    # Of no typeface of the system's, which need not even be looked for.
+    return kit.FontMgr.New_Custom_Empty().makeFromFile(file, 0)
+
+
+@functools.lru_cache(maxsize=24)
+def _read(elements: str, width: float, height: float) -> Native:
+    """Read elements; what stands around a map is the same on many days of a film."""
+    kit: Any = skia()
+    document = f'<svg xmlns="http://www.w3.org/2000/svg">{elements}</svg>'.encode()
+    read = kit.SVGDOM.MakeFromStream(kit.MemoryStream(document, True))
+    read.setContainerSize(kit.Size(width, height))
+    return read
 
 
 def opaque(picture: Image.Image) -> Pixels:

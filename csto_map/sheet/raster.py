@@ -82,7 +82,7 @@ def _on_grounds(sheet: Sheet, size: tuple[int, int]) -> Image.Image | None:
             key = _key(layer, scales, window)
             make = functools.partial(_ground, layer, scales, window)
             canvas.put(_GROUNDS.drawn(key, make), window[:2], layer.box, cut=layer.cut)
-        elif not canvas.draw(layer.body, layer.box, cut=layer.cut):
+        elif not canvas.draw(layer.parts, layer.box, cut=layer.cut):
             return None
     return canvas.picture()
 
@@ -156,13 +156,13 @@ def _ground(
     """Draw the ground of a map: a part of the picture that is as large as its window."""
     left, top, right, bottom = window
     canvas = Canvas((right - left, bottom - top), scales, (left, top))
-    canvas.draw(layer.under, layer.box, cut=False)
+    canvas.draw([layer.under], layer.box, cut=False)
     relief = relief_of(layer.scene)
     if relief is not None:
         shaded = canvas.picture()
         _shade(shaded, relief, layer, scales, (left, top))
         canvas.put(opaque(shaded), (left, top), layer.box, cut=False)
-    canvas.draw(layer.over, layer.box, cut=False)
+    canvas.draw([layer.over], layer.box, cut=False)
     return canvas.pixels
 
 

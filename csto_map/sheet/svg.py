@@ -142,7 +142,7 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 def _map(scene: Scene, tag: str = "a") -> str:
     ground = _under(scene, tag) + _relief(scene) + _ground(scene, tag)
-    return ground + _over(scene) + _insets(scene, tag)
+    return ground + "".join(_over(scene)) + _insets(scene, tag)
 
 
 def _under(scene: Scene, tag: str) -> str:
@@ -175,15 +175,15 @@ def _ground(scene: Scene, tag: str) -> str:
     return "".join(parts)
 
 
-def _over(scene: Scene) -> str:
-    """Draw what stands on the ground."""
+def _over(scene: Scene) -> list[str]:
+    """Draw what stands on the ground, part by part."""
     style, frame = scene.looks, scene.frame
     unnamed = words(scene.language)["sheet"]["no_guard"]
-    parts = [
-        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
-        *(_line(line, frame, style, unnamed) for line in scene.lines),
-        _ticks(scene),
-        "</g>",
+    lines = [*(_line(line, frame, style, unnamed) for line in scene.lines), _ticks(scene)]
+    return [
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">'
+        + "".join(lines)
+        + "</g>",
         *(_source(plate, style) for plate in scene.plates),
         *(flow_svg(flow, style) for flow in scene.flows),
         *(ring_svg(ring, style) for ring in scene.rings),
@@ -200,7 +200,6 @@ def _over(scene: Scene) -> str:
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
-    return "".join(parts)
 
 
 def _insets(scene: Scene, tag: str) -> str:
@@ -681,7 +680,7 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         the layout.
     """
     maps = [_map(plate.scene, tag) for plate, tag in zip(sheet.plates, _TAGS, strict=False)]
-    return _sheet(sheet, size, _placed(sheet, maps) + _around(sheet))
+    return _sheet(sheet, size, _placed(sheet, maps) + "".join(_around(sheet)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -701,9 +700,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Elements from a place of the sheet on; where it is `cut`, nothing may stick out of that."""
+    """
+    Elements from a place of the sheet on; where it is `cut`, nothing may stick out of that.
 
-    body: str
+    Each of `parts` is one or several whole elements.
+    """
+
+    parts: Sequence[str]
     box: Box
     cut: bool
 
@@ -731,9 +734,9 @@ def _map_layers(scene: Scene, box: Box, *, cut: bool) -> Iterator[Ground | Drawi
     for plate in scene.plates:
         west, north, east, south = plate.box
         inner = Box(box.name, box.x + west, box.y + north, east - west, south - north)
-        yield Drawing(_rim(plate, scene.looks), box, cut)
+        yield Drawing([_rim(plate, scene.looks)], box, cut)
         yield from _map_layers(plate.scene, _rounded(inner), cut=True)
-        yield Drawing(_tab(plate, scene.looks), box, cut)
+        yield Drawing([_tab(plate, scene.looks)], box, cut)
 
 
 def _rounded(box: Box) -> Box:
@@ -762,15 +765,15 @@ def _placed(sheet: Sheet, maps: Sequence[str]) -> str:
     return "".join(body)
 
 
-def _around(sheet: Sheet) -> str:
-    """Draw what stands around the maps of a sheet."""
+def _around(sheet: Sheet) -> list[str]:
+    """Draw what stands around the maps of a sheet, part by part."""
     style = sheet.scene.looks
     hole = ""
     for plate in sheet.plates:
         box = plate.box
         left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
         hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
-    parts = [
+    return [
         # Paper around the maps hides what sticks out of the frames, faster than a clip path.
         (
             f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
@@ -781,7 +784,6 @@ def _around(sheet: Sheet) -> str:
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
     ]
-    return "".join(parts)
 
 
 def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:
