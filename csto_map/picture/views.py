@@ -47,6 +47,10 @@ class Frame:
     height: int
     rotation: Rotation | None = None
 
+    def __hash__(self) -> int:
+        """Hash what tells frames apart: what is remembered asks for it a thousand times."""
+        return hash((self.x0, self.y1, self.width, self.height))
+
     @property
     def km_per_px(self) -> float:
         """Kilometres that one pixel spans; the same in both directions."""
