@@ -23,6 +23,7 @@ from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadOption
 from csto_map.export.films import film as films
+from csto_map.export.films import forecast
 from csto_map.export.films.film_options import Film, read
 from csto_map.export.films.frames import sheet
 from csto_map.export.films.shots import MOST_FRAMES, Pace, schedule
@@ -357,6 +358,48 @@ def test_404_months_are_404_frames(real_atlas):
     shots = schedule(real_atlas, date(1992, 5, 1), date(2025, 12, 1), "month", Pace())
     assert len(shots) == sum(shot.frames for shot in shots) == 404
     assert all(shot.caption for shot in shots)
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".gif", ".webp", ".zip", ""])
+def test_a_forecast_is_near_to_what_comes(toy_atlas, tmp_path, monkeypatch, ending):
+    film = yearly(step="month", last="2003-12-01", fps=10, end=1)
+    drawn = []
+    draw = films.draw
+    monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
+    coming = forecast.forecast(toy_atlas, film, ending)
+    # Two pairs of days, and one to warm up.
+    assert len(drawn) <= 5
+    path = films.make(toy_atlas, film, tmp_path / f"f{ending}")
+
+    assert (coming.pictures, coming.frames, coming.seconds) == (48, 57, 5.7)
+    made = [path] if path.is_file() else list(path.iterdir())
+    assert coming.bytes == pytest.approx(sum(one.stat().st_size for one in made), rel=0.6)
+    assert 0 < coming.wait < 600
+
+
+def test_a_forecast_counts_processes_in(toy_atlas, monkeypatch):
+    film = yearly(step="month", last="2003-12-01")
+    monkeypatch.setattr(forecast, "_start_cost", lambda _: 1000.0)
+    assert forecast.forecast(toy_atlas, film, ".gif", workers=1).wait < 1000
+    assert forecast.forecast(toy_atlas, film, ".gif", workers=2).wait > 1000
+
+
+def test_a_forecast_refuses_what_the_film_would(toy_atlas):
+    with pytest.raises(BadOption, match="more than the 50"):
+        forecast.forecast(toy_atlas, yearly(fps=60), ".gif")
+    with pytest.raises(BadOption, match="no film ends in"):
+        forecast.forecast(toy_atlas, yearly(), ".avi")
+
+
+def test_the_command_tells_what_comes_and_makes_nothing(toy_atlas, tmp_path):
+    words = ["film", "-o", str(tmp_path / "f.mp4"), "--from", "2000", "--to", "2003"]
+    words += ["--step", "year", "--size", "640x360", "--dwell", "0", "--length", "8"]
+    done = CliRunner().invoke(main, [*words, "--forecast", "--data", str(toy_atlas.folder)])
+    assert done.exit_code == 0, done.output
+    assert re.search(
+        r"4 pictures, 96 frames, 8\.0 seconds; about [\d.e-]+ MB, made in", done.output
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_gif_loops_with_exact_colours_and_the_times_asked_for(toy_atlas, tmp_path):

@@ -86,8 +86,8 @@ def make(
     write, shots = prepare(atlas, film, path)
     folder = not path.suffix
     layout = film.layout(atlas)
-    ordered = _states(atlas, film, shots)
-    days = _first_days(shots, ordered)
+    ordered = states(atlas, film, shots)
+    days = first_days(shots, ordered)
     film = film.settled_insets(atlas, days, layout).settled_column(atlas, days, layout)
     with whole(path, folder=folder) as place, ExitStack() as stack:
         drawer = stack.enter_context(Drawer(atlas, film, shots, ordered, workers))
@@ -124,7 +124,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
     return write, shots
 
 
-def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
+def states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     """Number the states of the map: shots of one number look alike but for their stamp."""
     layers = set(atlas.config.default_layers if film.layers is None else film.layers)
     layer_of: dict[str, str] = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
@@ -167,7 +167,7 @@ def _between(
     )
 
 
-def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
+def first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
     """Give the first day of each state."""
     days: dict[int, date] = {}
     for shot, number in zip(shots, ordered, strict=True):
@@ -175,7 +175,7 @@ def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
     return [days[number] for number in range(len(days))]
 
 
-def _told(atlas: Atlas, film: Film, days: Sequence[date]) -> tuple[str, dict[str, str]]:
+def told(atlas: Atlas, film: Film, days: Sequence[date]) -> tuple[str, dict[str, str]]:
     """Give the title of some days of a film, and short names of the sources of what they show."""
     sources: dict[str, str] = {}
     layout, title = film.layout(atlas), ""
@@ -240,6 +240,24 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Im
     return raster.picture(laid, (film.size.width, film.size.height))
 
 
+def count(film: Film, states: int, workers: int | None) -> int:
+    """
+    Say how many processes draw a film of so many states.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: fewer or more workers than there can be.
+    """
+    if workers is not None and not 1 <= workers <= _MOST_WORKERS:
+        raise BadOption(f"{workers} workers are not 1 to {_MOST_WORKERS}")
+    if workers is None:
+        pixels = film.size.width * film.size.height / 1e6
+        work = states * (_STATE_COST + _PIXEL_COST * pixels)
+        workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
+    return min(workers, states)
+
+
 class Drawer:
     """
     Draws the states of a film, a few in advance, in several processes where that pays.
@@ -256,22 +274,13 @@ class Drawer:
         workers: int | None,
     ) -> None:
         self._atlas, self._film, self._shots = atlas, film, shots
-        self._days = _first_days(shots, ordered)
+        self._days = first_days(shots, ordered)
         # How often each state is still to come.
         self._left = Counter(number for number, _ in itertools.groupby(ordered))
-        self._workers = self._count(workers)
+        self._workers = count(film, len(self._days), workers)
         self._pool: ProcessPoolExecutor | None = None
         self._coming: dict[int, Future[None]] = {}
         self._next = 0
-
-    def _count(self, workers: int | None) -> int:
-        if workers is not None and not 1 <= workers <= _MOST_WORKERS:
-            raise BadOption(f"{workers} workers are not 1 to {_MOST_WORKERS}")
-        if workers is None:
-            pixels = self._film.size.width * self._film.size.height / 1e6
-            work = len(self._days) * (_STATE_COST + _PIXEL_COST * pixels)
-            workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
-        return min(workers, len(self._days))
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="csto-map-film-")
@@ -293,7 +302,7 @@ class Drawer:
     def told(self) -> tuple[str, dict[str, str]]:
         """Give the title of the film, and short names of the sources of what it shows."""
         if self._pool is None:
-            return _told(self._atlas, self._film, self._days)
+            return told(self._atlas, self._film, self._days)
         parts = [self._days[k::_PARTS] for k in range(_PARTS) if self._days[k::_PARTS]]
         found = [job.result() for job in [self._pool.submit(_work_told, part) for part in parts]]
         return found[0][0], {id_: short for _, sources in found for id_, short in sources.items()}
@@ -356,4 +365,4 @@ def _work(day: date, path: Path) -> None:
 
 
 def _work_told(days: Sequence[date]) -> tuple[str, dict[str, str]]:
-    return _told(_STARTED["atlas"], _STARTED["film"], days)
+    return told(_STARTED["atlas"], _STARTED["film"], days)
