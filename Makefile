@@ -13,7 +13,7 @@
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg goldens
+.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -71,12 +71,15 @@ soffice: install-dev
 rsvg:
 	./scripts/rsvg
 
+skia: install-dev
+	./scripts/skia
+
 goldens: install-dev
 	$(BIN)/python tests/export/goldens.py
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis rsvg lint
+test: browser soffice redis rsvg skia lint
 	npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from csto_map.atlas import Atlas
-from csto_map.drawing import Picture
+from csto_map.drawing import FilmForecast, Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.export.documents import plan
@@ -23,6 +23,7 @@ from csto_map.query.question import parted
 from .http import methods
 from .http.reading import Shell
 from .http.static import PREFIX, Registry
+from .jobs import kinds
 from .jobs.pool import Pool
 from .settings import Settings
 
@@ -107,6 +108,26 @@ def add(
                 *(text, atlas, name, user_layers),
             )
         )
+
+    @server.get("/film-forecast", tags=["export"])
+    async def foretell(request: Request) -> Response:
+        """
+        Say what a film will be like before it is asked for as a job.
+
+        The names of the query are those of `csto_map.export.films.film_options.Film`, and
+        `ending`. The answer has `pictures`, `frames`, `seconds`, `bytes` and `wait`: seconds to
+        make it. The last two are estimates, from a few days that are drawn and written.
+        """
+        if len(request.url.query) > _LONGEST_QUERY:
+            raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
+        asked = dict(parted(request.url.query))
+        ending = asked.pop("ending", ".mp4")
+        await run_in_threadpool(
+            kinds.check_film, atlas, user_layers, asked, ending, settings.max_pixels
+        )
+        wanted = FilmForecast(ending, tuple(sorted(asked.items())), settings.max_pixels)
+        body = await pool.make(wanted, request)
+        return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     # Other errors may name folders of this machine: they are for the server's log.
     @server.exception_handler(BadOption)

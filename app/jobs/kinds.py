@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,16 @@ def _check_pack(
     if set(asked) != {"plan"}:
         raise BadOption("a pack has one option, plan: the text of a plan in YAML")
     plan.parse(asked["plan"], atlas, user_layers=layers, max_pixels=max_pixels)
+
+
+def check_film(
+    atlas: Atlas, layers: Own, asked: dict[str, str], ending: str, max_pixels: int
+) -> None:
+    """Raise BadOption for a film that no job would make."""
+    if ending not in _FILM_ENDINGS:
+        raise BadOption(f"ending {ending!r} does not exist; there are {', '.join(_FILM_ENDINGS)}")
+    with tempfile.TemporaryDirectory() as folder:
+        _check_film(atlas, layers, asked, Path(folder) / f"film{ending}", max_pixels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 @question_options(Film, Face.FILM, first=("from", "to"))
 @filter_option
 @click.option("--workers", default=None, type=int, help="Processes that draw.  [as fits]")
+@click.option(
+    "--forecast",
+    is_flag=True,
+    help="Say how long and large it will be and how long it takes to make, and make nothing.",
+)
 @layer_option
 @data_option
 def film(
@@ -50,6 +55,7 @@ def film(
     user_files: tuple[Path, ...],
     user_dates: str | None,
     user_columns: tuple[str, ...],
+    forecast: bool,
     **given: str | None,
 ) -> None:
     """Make a film of the map through time."""
@@ -62,11 +68,24 @@ def film(
     asked = asked_texts(given) | filter_texts(filters) | {"own": listed(layers)}
     wanted = read(atlas, asked, layers)
     _, shots = films.prepare(atlas, wanted, output)
+    if forecast:
+        _foretell(atlas, wanted, output, workers)
+        return
     # A polite request to end must clean up as Ctrl+C does.
     signal.signal(signal.SIGTERM, _interrupt)
     with click.progressbar(length=len(shots), label="Filming", file=sys.stderr) as bar:
         films.make(atlas, wanted, output, workers=workers, progress=_advance(bar.update))
     click.echo(f"{output}: {len(shots)} pictures, {sum(s.frames for s in shots)} frames")
+
+
+def _foretell(atlas: Atlas, film: Film, output: Path, workers: int | None) -> None:
+    from csto_map.export.films import forecast
+
+    coming = forecast.forecast(atlas, film, output.suffix, workers)
+    click.echo(
+        f"{coming.pictures} pictures, {coming.frames} frames, {coming.seconds:.1f} seconds; "
+        f"about {coming.bytes / 1e6:.2g} MB, made in about {coming.wait:.0f} s"
+    )
 
 
 def _interrupt(_: int, __: FrameType | None) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,25 @@ class Download:
         return files.content(atlas, self.ending, self.day)
 
 
-Commission = Picture | Download
+@dataclass(frozen=True, slots=True)
+class FilmForecast:
+    """What a film will be like, as JSON: its ending, and its names and texts."""
+
+    ending: str
+    asked: tuple[tuple[str, str], ...]
+    max_pixels: int
+
+    def make(self, atlas: Atlas, user_layers: Sequence[UserLayer]) -> bytes:
+        """Draw and write a few days of it."""
+        # Stills are drawn without what films need.
+        from csto_map.export.films.film_options import read
+        from csto_map.export.films.forecast import forecast
+
+        film = read(atlas, dict(self.asked), user_layers, self.max_pixels)
+        return json.dumps(asdict(forecast(atlas, film, self.ending))).encode()
+
+
+Commission = Picture | Download | FilmForecast
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ from csto_map.history.changes import Change, Changed
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.tallies import SpanRow, Tallies, Tally, TallyRow
 from csto_map.history.turns import Band, Turn
+from csto_map.kept import Latest
 from csto_map.language.phrases import capital, phrase
 from csto_map.language.speech import Speech
 
@@ -72,6 +73,8 @@ __all__ = [
 
 # Who belongs is news for so long.
 NEWS_DAYS = 180
+# Of so many days what was worked out is kept: more than there are days of change.
+_MOST_DAYS = 4096
 # Kinds of events that are told while they last.
 BATTLES = ("battle", "offensive", "crisis", "war", "coup", "fighting")
 # A sentence of more letters does not fit beside a map; what it can do without is left out.
@@ -158,13 +161,15 @@ class Findings:
             for span in [_lasting(row)]
             if span
         ]
-        self._days: dict[date, _Day] = {}
+        self._turns: dict[str, tuple[Turn, ...]] = {}
+        self._bands: dict[str, Band] = {}
+        self._days: Latest[date, _Day] = Latest(_MOST_DAYS)
         self._changes: dict[str, tuple[Change, ...]] = {}
-        self._sums: dict[tuple[Personnel, ...], int] = {}
+        self._sums: Latest[tuple[Personnel, ...], int] = Latest(_MOST_DAYS)
         # Many views and days have the same to tell.
-        self._standings: dict[tuple[str, date], dict[str, spells.Standing]] = {}
-        self._sentences: dict[tuple[str, date], str] = {}
-        self._charts: dict[tuple[object, ...], Tally | None] = {}
+        self._standings: Latest[tuple[str, date], dict[str, spells.Standing]] = Latest(_MOST_DAYS)
+        self._sentences: Latest[tuple[str, date], str] = Latest(_MOST_DAYS)
+        self._charts: Latest[tuple[object, ...], Tally | None] = Latest(_MOST_DAYS)
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
             "deployment": lambda scope, day: self._missions(scope, day, allied=True),
             "battle": self._battle,
@@ -202,12 +207,17 @@ class Findings:
 
     def turns(self, view: str) -> tuple[Turn, ...]:
         """Give the turning points of a view, the most important first."""
-        scope = self._scopes[view]
-        return turns.of_view(self._facts, self._speech, scope.view, scope.hosts)
+        if view not in self._turns:
+            scope = self._scopes[view]
+            self._turns[view] = turns.of_view(self._facts, self._speech, scope.view, scope.hosts)
+        return self._turns[view]
 
     def band(self, view: str) -> Band:
         """Give the one number that the timeline of a view draws."""
-        return turns.band(self._facts, self._speech, self._scopes[view].view, self._lead)
+        if view not in self._bands:
+            named = self._scopes[view].view
+            self._bands[view] = turns.band(self._facts, self._speech, named, self._lead)
+        return self._bands[view]
 
     def concerning(self, view: str) -> tuple[Change, ...]:
         """

@@ -88,7 +88,7 @@ def state_at(timeline: Timeline, day: int, lens: str) -> State:
     shown: dict[str, bool] = {
         mark["id"]: _certain(day, mark["cfrom"], mark["cuntil"])
         for mark in timeline["marks"]
-        if _covers(day, mark["from"], mark["until"])
+        if mark["from"] <= day and ((until := mark["until"]) is None or day < until)
     }
     sectors = {}
     for sector in timeline["sectors"]:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from csto_map.picture import fonts
 from csto_map.picture.constants import BADGE, LEADERS, NAMES
@@ -123,12 +125,13 @@ def place(
     labels = _states([a for a in areas if a.status], board, style, ground, neutral)
     if frame.km_per_px < NAMES.sites_below:
         labels += _sites(symbols, board, style, ground)
-    bases = [(symbol.anchor_x, symbol.anchor_y) for symbol in symbols]
-    first = [town for town in towns if town.rank == 0 or _by_base(town, bases)]
-    labels += _towns(first, bases, board, style, ground)
+    near = _by_bases(towns, symbols)
+    first = [town for town in towns if town.rank == 0 or town.id in near]
+    later = [town for town in towns if town.rank != 0 and town.id not in near]
+    labels += _towns(first, near, board, style, ground)
     labels += _states([a for a in areas if not a.status], board, style, ground)
     labels += _waters(waters, board, style, ground)
-    labels += _towns([town for town in towns if town not in first], bases, board, style, ground)
+    labels += _towns(later, near, board, style, ground)
     return tuple(labels)
 
 
@@ -402,13 +405,20 @@ def _at_home(
     )
 
 
-def _by_base(town: Town, bases: Sequence[tuple[float, float]]) -> bool:
-    return any(abs(x - town.x) <= NAMES.base and abs(y - town.y) <= NAMES.base for x, y in bases)
+def _by_bases(towns: Sequence[Town], symbols: Sequence[Symbol]) -> frozenset[str]:
+    """Give the ids of towns that are close to the place of a symbol."""
+    if not towns or not symbols:
+        return frozenset()
+    at = np.array([(town.x, town.y) for town in towns])
+    bases = np.array([(symbol.anchor_x, symbol.anchor_y) for symbol in symbols])
+    away = np.abs(bases[None, :, :] - at[:, None, :])
+    near = (away <= NAMES.base).all(axis=2).any(axis=1)
+    return frozenset(towns[k].id for k in np.flatnonzero(near).tolist())
 
 
 def _towns(
     towns: Iterable[Town],
-    bases: Sequence[tuple[float, float]],
+    near: Collection[str],
     board: Board,
     style: Style,
     ground: Seen,
@@ -416,7 +426,7 @@ def _towns(
     frame, size, weight = board.frame, style.sizes[0], NAMES.weights["place"]
     tall, labels = size * NAMES.line, []
     for town in towns:
-        rank = town.rank - (NAMES.base_rank if _by_base(town, bases) else 0)
+        rank = town.rank - (NAMES.base_rank if town.id in near else 0)
         if rank > 0 and frame.km_per_px > NAMES.towns[rank - 1]:
             continue
         x, y = frame.px(town.x, town.y)

@@ -8,6 +8,7 @@ kilometres, so nothing has to be made anew when a frame moves.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,11 +84,11 @@ class Land:
 
     def encloses(self, box: Box) -> bool:
         """Say whether a whole box lies on it."""
-        return self.holds(box[0], box[1]) and not self.meets(box)
+        return _encloses(self, box)
 
     def touches(self, box: Box) -> bool:
         """Say whether any of a box lies on it."""
-        return self.meets(box) or self.holds(box[0], box[1])
+        return _touches(self, box)
 
     def _between(self, south: float, north: float) -> slice:
         last = len(self.starts) - 2
@@ -95,6 +96,17 @@ class Land:
             max(0, min(last, math.floor((y - self.box[1]) / self.height))) for y in (south, north)
         )
         return slice(self.starts[low], self.starts[high + 1])
+
+
+# Pictures of a view ask the same of the same places, day by day.
+@functools.lru_cache(maxsize=16384)
+def _encloses(land: Land, box: Box) -> bool:
+    return land.holds(box[0], box[1]) and not land.meets(box)
+
+
+@functools.lru_cache(maxsize=16384)
+def _touches(land: Land, box: Box) -> bool:
+    return land.meets(box) or land.holds(box[0], box[1])
 
 
 @remembered

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from csto_map.kept import Latest
 from csto_map.picture import fonts
 from csto_map.picture.constants import NAMES, PEOPLE
 from csto_map.picture.labels import Board, taken_boxes
@@ -63,8 +64,23 @@ def _step(steps: Iterable[Sequence[Any]], day: int) -> Sequence[Any] | None:
     return held if held is not None and held[3] is not None else None
 
 
+# What `_forces` gave of the latest timelines, which are known again by identity.
+_FORCES: Latest[int, tuple[Mapping[str, Any], dict[tuple[str, str], list[Mapping[str, Any]]]]]
+_FORCES = Latest(4)
+
+
 def _forces(timeline: Mapping[str, Any]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
     """Sort the marks of forces by their country and side."""
+    known = _FORCES.get(id(timeline))
+    if known is None:
+        # Kept with its timeline, so that an identity cannot pass to another while it lives.
+        known = _FORCES[id(timeline)] = timeline, _sorted_forces(timeline)
+    return known[1]
+
+
+def _sorted_forces(
+    timeline: Mapping[str, Any],
+) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
     found = defaultdict(list)
     for mark in timeline["marks"]:
         if mark["layer"] in FORCES:

@@ -17,8 +17,11 @@ from csto_map.picture import fonts
 # Coordinates are whole thousandths of an em: 0.02 of a pixel at the size of a title.
 _EM = 1000
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
+# Lines of text between other elements, for splitting.
+TEXT = re.compile(r"(<text [^>]*>[^<]*</text>)")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+# What of a line's width stands left of its place.
+SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 # What names and titles are written in: Latin, Cyrillic, punctuation, arrows, currencies.
 _ALPHABET = (
     *((0x20, 0x7E), (0xA0, 0x17F), (0x18F, 0x18F), (0x259, 0x259), (0x2BB, 0x2BC)),
@@ -34,34 +37,73 @@ _PLACED = frozenset(
 )
 
 
-def outlined(svg_text: str) -> str:
+def outlined(svg_text: str, *, layered: bool = False) -> str:
     """
     Draw the texts of an SVG of ours as paths.
 
     Each line of text is one path that keeps its looks and its ids, and gives its words as
     ``aria-label``. A line with letters that the typeface lacks stays text: a viewer may
     have a typeface with them.
+
+    Parameters
+    ----------
+    layered
+        A line with a halo is two paths, for whoever knows no ``paint-order``, and none
+        gives its words.
     """
-    return _TEXT.sub(_path, svg_text)
+    return _TEXT.sub(_layered if layered else _path, svg_text)
 
 
 def _path(match: re.Match[str]) -> str:
-    text = unescape(match[2], _ENTITIES)
-    given = dict(_ATTRIBUTE.findall(match[1]))
+    read = _read(match)
+    if read is None:
+        return match[0]
+    place, looks, d = read
+    label = quoteattr(unescape(match[2], _ENTITIES))
+    return f'<path transform="{place}"{_written(looks)} aria-label={label} d="{d}"/>'
+
+
+def _layered(match: re.Match[str]) -> str:
+    read = _read(match)
+    if read is None:
+        return match[0]
+    place, looks, d = read
+    if looks.pop("paint-order", "") != "stroke":
+        return f'<path transform="{place}"{_written(looks)} d="{d}"/>'
+    halo = {name: value for name, value in looks.items() if name.startswith("stroke")}
+    letters = {name: value for name, value in looks.items() if name not in halo}
+    return (
+        f'<path transform="{place}" fill="none"{_written(halo)} d="{d}"/>'
+        f'<path transform="{place}"{_written(letters)} d="{d}"/>'
+    )
+
+
+def _read(match: re.Match[str]) -> tuple[str, dict[str, str], str] | None:
+    """Give transform, looks and data of the path of a line; None for unknown letters."""
+    text, given = read_text(match[0])
     scale = float(given["font-size"]) / _EM
     gap = float(given.get("letter-spacing", 0)) / scale
     drawn = line(text, int(given.get("font-weight", 400)), gap, given.get("font-style") == "italic")
     if drawn is None:
-        return match[0]
+        return None
     d, ems = drawn
-    x = float(given["x"]) - ems * scale * _SHARE[given.get("text-anchor", "start")]
-    looks = [f' {name}="{value}"' for name, value in given.items() if name not in _PLACED]
+    x = float(given["x"]) - ems * scale * SHARES[given.get("text-anchor", "start")]
+    looks = {name: value for name, value in given.items() if name not in _PLACED}
     if "stroke-width" in given:
-        looks.append(f' stroke-width="{_short(float(given["stroke-width"]) / scale)}"')
-    return (
-        f'<path transform="translate({_short(x)} {given["y"]}) scale({scale:.6g})"'
-        f'{"".join(looks)} aria-label={quoteattr(text)} d="{d}"/>'
-    )
+        looks["stroke-width"] = _short(float(given["stroke-width"]) / scale)
+    return f"translate({_short(x)} {given['y']}) scale({scale:.6g})", looks, d
+
+
+def read_text(element: str) -> tuple[str, dict[str, str]]:
+    """Give the words and the attributes of a line of text."""
+    match = _TEXT.fullmatch(element)
+    if match is None:
+        raise ValueError(f"{element[:60]!r} is no line of text")
+    return unescape(match[2], _ENTITIES), dict(_ATTRIBUTE.findall(match[1]))
+
+
+def _written(looks: dict[str, str]) -> str:
+    return "".join(f' {name}="{value}"' for name, value in looks.items())
 
 
 def _short(value: float) -> str:
@@ -86,21 +128,46 @@ def line(
         The data of a path and how wide the line is, both in thousandths of an em. None
         if the typeface lacks a letter.
     """
+    shaped = glyphs(text, weight, gap / _EM, italic=italic)
+    if shaped is None:
+        return None
+    placed, ems = shaped
     file = fonts.file_of(weight, italic)
-    font = _font(file)
+    parts = [_moved(_glyph(one, file), round(x * _EM), y * _EM) for one, x, y in placed]
+    return "".join(parts), round(ems * _EM)
+
+
+def glyphs(
+    text: str, weight: int = 400, gap: float = 0, *, italic: bool = False
+) -> tuple[list[tuple[int, float, float]], float] | None:
+    """
+    Set a line of text from (0, 0) on.
+
+    Parameters
+    ----------
+    gap
+        After each letter, in ems.
+
+    Returns
+    -------
+    glyphs, width
+        Numbers of glyphs, each with how far right and how far up it stands, and how wide the
+        line is; all in ems. None if the typeface lacks a letter.
+    """
+    font = _font(fonts.file_of(weight, italic))
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
-    at, parts, units = 0.0, [], _EM / font.face.upem
-    placed = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
-    for info, place in placed:
+    em = font.face.upem
+    at, found = 0.0, []
+    shaped = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
+    for info, place in shaped:
         if info.codepoint == 0:
             return None
-        right = round((at + place.x_offset) * units)
-        parts.append(_moved(_glyph(info.codepoint, file), right, place.y_offset * units))
-        at += place.x_advance + gap / units
-    return "".join(parts), round(at * units)
+        found.append((info.codepoint, (at + place.x_offset) / em, place.y_offset / em))
+        at += place.x_advance + gap * em
+    return found, at / em
 
 
 @functools.cache

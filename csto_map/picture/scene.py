@@ -336,7 +336,7 @@ def subject(
         title=title,
         place=place,
         subtitle=_when(first, last, speech),
-        headline=finding.headline if finding else _in_words(times, when, speech),
+        headline=finding.headline if finding else in_words(times, when, speech),
         changed=findings.last_change(told_view, when) if finding else "",
         tally=finding.chart if finding else None,
         turns=findings.turns(told_view),
@@ -625,7 +625,7 @@ def _when(first: date, last: date, speech: Speech) -> str:
     return speech.day(first) if first == last else f"{speech.day(first)} \u2013 {speech.day(last)}"
 
 
-def _in_words(times: Times | None, day: date, speech: Speech) -> str:
+def in_words(times: Times | None, day: date, speech: Speech) -> str:
     """Say which days are shown, in place of what is found on one."""
     return capital(times.in_words(day, speech)) if times else ""
 

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from csto_map.atlas import Atlas
+from csto_map.facts.schema import Source
 from csto_map.history.changes import short_name
 from csto_map.picture.ground import has_ground
 from csto_map.picture.parts import Area, Arrival, Line, Mark, Movement, Reference, SourceRef
 from csto_map.picture.subject import Seen, Subject, changes_in
 
+# The named sources of each atlas, as long as it lives.
+_KNOWN: WeakKeyDictionary[Atlas, Mapping[str, Reference]] = WeakKeyDictionary()
 # Longer names lose what they have in brackets.
 _BRIEF = 34
 
 
 def of_boundaries(atlas: Atlas) -> list[str]:
     """Give the ids of the sources of the boundaries, which every map has."""
-    known = {row.source_id for row in atlas.tables.sources}
+    known = _known(atlas)
     return [source for source in atlas.config.boundary_source_ids if source in known]
 
 
 def of_ground(atlas: Atlas) -> list[str]:
     """Give the ids of the sources of the ground, if the atlas has one."""
-    known = {row.source_id for row in atlas.tables.sources}
+    known = _known(atlas)
     named = atlas.config.ground_source_ids if has_ground(atlas) else ()
     return [source for source in named if source in known]
 
 
 def references(atlas: Atlas, ids: Iterable[str]) -> tuple[Reference, ...]:
     """Name the sources of some ids, each once."""
-    rows = {row.source_id: row for row in atlas.tables.sources}
-    named = []
-    for source in dict.fromkeys(ids):
-        row = rows[source]
-        when = f" ({row.date})" if row.date else ""
-        publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
-        short = f"{publisher}{row.title}{when}"
-        brief = _brief(row.publisher or row.title, row.date)
-        named.append(Reference(source, short, brief, atlas.ranks.place(source)))
-    return tuple(named)
+    known = _known(atlas)
+    return tuple(known[source] for source in dict.fromkeys(ids))
+
+
+def _known(atlas: Atlas) -> Mapping[str, Reference]:
+    """Name all sources of an atlas, once."""
+    known = _KNOWN.get(atlas)
+    if known is None:
+        known = _KNOWN[atlas] = {
+            row.source_id: _reference(row, atlas.ranks.place(row.source_id))
+            for row in atlas.tables.sources
+        }
+    return known
+
+
+def _reference(row: Source, place: tuple[bool, int]) -> Reference:
+    when = f" ({row.date})" if row.date else ""
+    publisher = f"{row.publisher}: " if row.publisher and row.publisher != row.title else ""
+    short = f"{publisher}{row.title}{when}"
+    return Reference(row.source_id, short, _brief(row.publisher or row.title, row.date), place)
 
 
 def of_seen(subject: Subject, seen: Seen) -> tuple[SourceRef, ...]:

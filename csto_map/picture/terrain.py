@@ -14,6 +14,7 @@ from PIL import Image
 from csto_map.picture.constants import TERRAIN
 from csto_map.picture.parts import Relief
 from csto_map.picture.style import STYLES, Style
+from csto_map.picture.style import Relief as Shading
 from csto_map.picture.views import Frame
 
 
@@ -38,9 +39,11 @@ def palette(style: Style, km_per_px: float) -> tuple[bytes, bytes] | None:
 
     The twin of ``palette`` in ``assets/src/map/ground.js``.
     """
-    looks = style.relief
-    if looks is None:
-        return None
+    return None if style.relief is None else _colours(style.relief, km_per_px)
+
+
+@functools.lru_cache(maxsize=64)
+def _colours(looks: Shading, km_per_px: float) -> tuple[bytes, bytes]:
     wide = km_per_px > TERRAIN.wide_above
     shade, light = looks.wide if wide else looks.close
     colours, opacities = bytearray(), bytearray()

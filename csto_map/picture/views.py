@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -45,6 +46,10 @@ class Frame:
     width: int
     height: int
     rotation: Rotation | None = None
+
+    def __hash__(self) -> int:
+        """Hash what tells frames apart: what is remembered asks for it a thousand times."""
+        return hash((self.x0, self.y1, self.width, self.height))
 
     @property
     def km_per_px(self) -> float:
@@ -239,6 +244,8 @@ def remembered(
     """
     Keep what a function makes of outlines, as in a frame: the next picture of it has them too.
 
+    What was asked for longest ago goes first.
+
     Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
     """
@@ -252,6 +259,10 @@ def remembered(
             entry = kept[key] = rings, make(rings, *args, **kwargs)
             if len(kept) > _MOST_KEPT:
                 kept.popitem(last=False)
+        else:
+            # Another thread may just have let go of it.
+            with suppress(KeyError):
+                kept.move_to_end(key)
         return entry[1]
 
     return ask

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -185,11 +186,13 @@ def legend(
     stacked
         How many kinds are left out since only stacks hold them; the last line counts them.
     """
-    part = _listed(subject, entries, width, columns)
+    own = subject.headings.get("own") or words(subject.language)["sheet"]["own"]
+    told = subject.language, own
+    part = _listed(*told, tuple(entries), width, columns)
     shown = len(entries)
     while most is not None and shown and part.height > most - columns.step * (shown < len(entries)):
         shown -= 1
-        part = _listed(subject, entries[:shown], width, columns)
+        part = _listed(*told, tuple(entries[:shown]), width, columns)
     more = len(entries) - shown + stacked
     if more:
         key = "more_kinds" if shown < len(entries) else "in_stacks"
@@ -209,14 +212,22 @@ class _Row:
     entry: LegendEntry | None = None
 
 
+@functools.lru_cache(maxsize=256)
 def _listed(
-    subject: Subject, entries: Sequence[LegendEntry], width: float, columns: Columns
+    language: str, own: str, entries: tuple[LegendEntry, ...], width: float, columns: Columns
 ) -> Part:
-    """Set entries under a heading into columns that are as even as their order allows."""
-    heading = words(subject.language)["sheet"]["on_the_map"]
+    """
+    Set entries under a heading into columns that are as even as their order allows.
+
+    Parameters
+    ----------
+    own
+        The heading of what the reader has added.
+    """
+    heading = words(language)["sheet"]["on_the_map"]
     head = leading(BODY) + 5
     wide = (width - LEGEND.between * (columns.count - 1)) / columns.count
-    rows = list(_rows(subject, entries, wide, columns.step))
+    rows = list(_rows(language, own, entries, wide, columns.step))
     limit = _even(rows, columns.count)
     texts = [Text("legend", heading, 0, BODY, BODY, 600)] if entries else []
     keys: list[Key] = []
@@ -225,7 +236,7 @@ def _listed(
         x, y = k * (wide + LEGEND.between), head
         for n, row in enumerate(column):
             y += row.gap if n else 0
-            texts += _row_texts(subject, row, x, y, columns.step)
+            texts += _row_texts(language, row, x, y, columns.step)
             if row.entry:
                 middle = y + columns.step / 2
                 keys.append(Key(row.entry, x + 12, middle, x + wide))
@@ -235,18 +246,17 @@ def _listed(
 
 
 def _rows(
-    subject: Subject, entries: Sequence[LegendEntry], wide: float, step: float
+    language: str, own: str, entries: Sequence[LegendEntry], wide: float, step: float
 ) -> Iterable[_Row]:
     layer = None
     for entry in entries:
         gap = LEGEND.groups if layer not in (None, entry.layer) else 0.0
         if entry.layer == "own" and layer != "own":
             # What the reader has added is never taken for the atlas's.
-            title = subject.headings.get("own") or words(subject.language)["sheet"]["own"]
-            lines = tuple(fonts.wrap(title, SMALL, wide, 600))
+            lines = tuple(fonts.wrap(own, SMALL, wide, 600))
             yield _Row(lines, len(lines) * leading(SMALL) + 3, gap)
             gap = 0.0
-        counted = entry.counted(subject.language)
+        counted = entry.counted(language)
         room = wide - KEY - LEGEND.after
         beside = room - (fonts.width(counted, SMALL) + LEGEND.count if counted else 0)
         lines = tuple(fonts.wrap(entry.label, SMALL, beside)) or ("",)
@@ -254,7 +264,7 @@ def _rows(
         layer = entry.layer
 
 
-def _row_texts(subject: Subject, row: _Row, x: float, y: float, step: float) -> Iterable[Text]:
+def _row_texts(language: str, row: _Row, x: float, y: float, step: float) -> Iterable[Text]:
     if row.entry is None:
         yield from set_lines("legend", row.lines, x, y - 1, SMALL, weight=600)
         return
@@ -264,7 +274,7 @@ def _row_texts(subject: Subject, row: _Row, x: float, y: float, step: float) -> 
         yield Text("legend", line, x + KEY + LEGEND.after, base + n * gap, SMALL)
     after = x + KEY + LEGEND.after + fonts.width(row.lines[-1], SMALL) + LEGEND.count
     last = base + (len(row.lines) - 1) * gap
-    yield Text("legend", row.entry.counted(subject.language), after, last, SMALL, soft=True)
+    yield Text("legend", row.entry.counted(language), after, last, SMALL, soft=True)
 
 
 def _even(rows: Sequence[_Row], count: int) -> float:

@@ -56,6 +56,8 @@ _SHAPES = tuple((HEAD - less, Columns(count, step)) for less, count, step in LEG
 _BELOW = tuple(Columns(count, step) for count, step in LEGEND.below)
 # The smallest headline.
 _LEAST_HEAD = HEAD - TYPE.less[1]
+# Rows of a legend for which a chart leaves room on all frames of a film.
+_LEAST_LEGEND = 14
 # Distances before the parts of a column.
 _BEFORE = FORM.before
 # Baseline of the date below a name of one line.
@@ -280,24 +282,65 @@ def _beside(draft: Draft, content: Content, with_tally: bool, with_axis: bool, l
     return False
 
 
-def column(content: Content, places: list[Place], wide: float, room: float) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """
+    How a column is set on all frames of a film, so that nothing in it jumps.
+
+    `size` is that of the headline; `head` and `chart` are heights kept free for name, date and
+    headline, and for the chart, 0 for a film without one.
+    """
+
+    size: float
+    head: float
+    chart: float
+
+
+def held(contents: Sequence[Content], wide: float, room: float) -> Held:
+    """
+    Choose how a column is set for all that it is to say.
+
+    The headline is as large as leaves room for a legend; where none does, the chart goes.
+    """
+    charts = [_chart(one, wide) for one in contents if one.trim.shows("tally")]
+    chart = max((part.height for parts in charts for part in parts), default=0.0)
+    listed = any(one.trim.shows("legend") for one in contents)
+    legend = (_LEAST_LEGEND * LEGEND.cut + _BEFORE["legend"]) * listed
+    sizes = (HEAD, *(HEAD - less for less in TYPE.less))
+    for kept in dict.fromkeys((chart, 0.0)):
+        for size in sizes:
+            head = max(_height(_head(one, wide, size)) for one in contents)
+            above = head + (kept + _BEFORE["tally"]) * bool(kept)
+            if above + legend <= room:
+                return Held(size, head, kept)
+    return Held(size, head, 0.0)
+
+
+def column(
+    content: Content, places: list[Place], wide: float, room: float, held: Held
+) -> list[Part]:
     """
     Set the parts of a column of a given size, for a sheet whose map must not move.
 
-    The chart goes where it does not fit with the least legend; of the legend what is left
-    is counted.
+    What finds no room in the legend is told by layer or, at last, counted.
     """
-    wanted = _chart(content, wide) if content.trim.shows("tally") else []
-    for chart in (wanted, []):
-        for listed in _legends(content, places):
-            parts = _fitting(content, listed, wide, chart, room)
-            if parts is not None:
-                return [*parts, *_circles(content, places, parts, room)]
-    parts = _head(content, wide, _LEAST_HEAD)
-    entries, hidden = _legends(content, places)[1]
+    parts = _head(content, wide, held.size)
+    parts[-1] = replace(parts[-1], height=parts[-1].height + held.head - _height(parts))
+    if held.chart:
+        drawn = _chart(content, wide) or [Part("tally", wide, 0.0)]
+        parts += [replace(part, height=held.chart) for part in drawn]
+    if not content.trim.shows("legend"):
+        return parts
     free = max(0.0, room - _height(parts) - _BEFORE["legend"])
     shape = _narrow(wide)
-    return [*parts, blocks.legend(content.subject, entries, wide, shape, free, hidden)]
+    for entries, stacked in _legends(content, places):
+        legend = blocks.legend(content.subject, entries, wide, shape, stacked=stacked)
+        if legend.height <= free:
+            break
+    else:
+        legend = blocks.legend(content.subject, entries, wide, shape, free, stacked)
+    parts.append(legend)
+    return [*parts, *_circles(content, places, parts, room)]
 
 
 def _narrow(wide: float) -> Columns:

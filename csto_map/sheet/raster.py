@@ -1,4 +1,4 @@
-"""A sheet as pixels: its ground is drawn once and kept, and all else is drawn over it.
+"""A sheet as pixels: grounds are drawn once and kept, and all else is drawn over them.
 
 Relief through an SVG costs a renderer as much as half of a picture. Here it is drawn straight
 into the pixels of the ground: water, land and areas, which are the same on most days of a
@@ -7,24 +7,32 @@ film, or in the next picture of a view. The SVG of a sheet, drawn in one go, loo
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import io
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 
 from PIL import Image
 
 from csto_map.picture import png as pngs
 from csto_map.picture import terrain
+from csto_map.picture.parts import Relief
 from csto_map.picture.views import Frame
-from csto_map.sheet.forms import Plate, Sheet
-from csto_map.sheet.svg import Layers, layers, relief_of, sheet_svg
+from csto_map.sheet.blocks import Box
+from csto_map.sheet.canvas import Canvas, Pixels, opaque, skia
+from csto_map.sheet.forms import Sheet
+from csto_map.sheet.svg import Ground, layers, relief_of, sheet_svg
 
 # Larger pictures are drawn in one go: several at once would not fit into a small machine.
 _MOST_PIXELS = 9_000_000
-# Pixels of all grounds that are kept, three bytes each.
-_KEPT_PIXELS = 16_000_000
+# Bytes of all grounds that are kept.
+_KEPT_BYTES = 48_000_000
+# Pixels of a ground beyond the edges of its map: there lines are cut less finely.
+_RIM = 8
 
 
 def png(sheet: Sheet, size: tuple[int, int] | None = None, dpi: float | None = None) -> bytes:
@@ -38,13 +46,11 @@ def png(sheet: Sheet, size: tuple[int, int] | None = None, dpi: float | None = N
     dpi
         As for `csto_map.picture.png.png`.
     """
-    drawn = _on_ground(sheet, size or (sheet.width, sheet.height))
+    drawn = _on_grounds(sheet, size or (sheet.width, sheet.height))
     return pngs.png(sheet_svg(sheet, size), dpi=dpi) if drawn is None else pngs.encoded(drawn, dpi)
 
 
-def picture(
-    sheet: Sheet, size: tuple[int, int] | None = None, *, more: bool = False
-) -> Image.Image:
+def picture(sheet: Sheet, size: tuple[int, int] | None = None) -> Image.Image:
     """
     Draw a sheet that is laid out already, in red, green and blue.
 
@@ -52,81 +58,123 @@ def picture(
     ----------
     size
         Width and height in pixels; None for those of the layout.
-    more
-        More pictures on the same ground will follow: one without relief is kept too.
     """
-    drawn = _on_ground(sheet, size or (sheet.width, sheet.height), more)
-    return _opened(sheet_svg(sheet, size)).convert("RGB") if drawn is None else drawn
+    drawn = _on_grounds(sheet, size or (sheet.width, sheet.height))
+    if drawn is not None:
+        return drawn
+    return Image.open(io.BytesIO(pngs.png(sheet_svg(sheet, size)))).convert("RGB")
 
 
-def _on_ground(sheet: Sheet, size: tuple[int, int], more: bool = False) -> Image.Image | None:
+def _on_grounds(sheet: Sheet, size: tuple[int, int]) -> Image.Image | None:
     """
-    Draw a sheet on a ground that is kept; None where that does not pay.
+    Draw a sheet on grounds that are kept; None where that cannot be.
 
-    Whether it pays depends on the sheet alone, never on what was drawn before: the same
-    picture has the same bytes in every process.
+    Whether it can be depends on the sheet and the machine, never on what was drawn before:
+    the same picture has the same bytes in every process.
     """
-    relief = any(relief_of(plate.scene) for plate in sheet.plates)
-    if size[0] * size[1] > _MOST_PIXELS or not (relief or more):
+    if skia() is None or size[0] * size[1] > _MOST_PIXELS:
         return None
-    drawn = layers(sheet, size)
-    whole, cover = Image.new("RGB", size), _opened(drawn.over)
-    whole.paste(_GROUNDS.drawn(drawn, sheet, size), drawn.window)
-    whole.paste(cover, mask=cover)
-    return whole
-
-
-def _opened(svg_text: str) -> Image.Image:
-    return Image.open(io.BytesIO(pngs.png(svg_text)))
+    scales = size[0] / sheet.width, size[1] / sheet.height
+    canvas = Canvas(size, scales)
+    for layer in layers(sheet):
+        if isinstance(layer, Ground):
+            window = _window(layer.box, scales, size)
+            key = _key(layer, scales, window)
+            make = functools.partial(_ground, layer, scales, window)
+            canvas.put(_GROUNDS.drawn(key, make), window[:2], layer.box, cut=layer.cut)
+        elif not canvas.draw(layer.parts, layer.box, cut=layer.cut):
+            return None
+    return canvas.picture()
 
 
 class _Grounds:
     """Grounds that were drawn, the latest last, as long as there is room for them."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Image.Image] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Pixels] = OrderedDict()
+        self._coming: dict[Hashable, Future[Pixels]] = {}
         self._lock = threading.Lock()
 
-    def drawn(self, parts: Layers, sheet: Sheet, size: tuple[int, int]) -> Image.Image:
-        """Return a ground, which nobody may change."""
-        plates = [sheet.plates[k] for k in parts.shaded]
-        reliefs = tuple((relief_of(plate.scene), plate.scene.frame, plate.box) for plate in plates)
-        key = parts.under, parts.ground, size, reliefs, sheet.scene.style
+    def drawn(self, key: Hashable, make: Callable[[], Pixels]) -> Pixels:
+        """Return a ground, which nobody may change; of several who want it, one draws it."""
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
                 return kept
-        made = _ground(parts, plates, sheet, size)
+            coming = self._coming.get(key)
+            if coming is None:
+                mine = self._coming[key] = Future[Pixels]()
+        if coming is not None:
+            return coming.result()
+        try:
+            made = make()
+        except BaseException as problem:
+            mine.set_exception(problem)
+            raise
+        else:
+            mine.set_result(made)
+            self._keep(key, made)
+            return made
+        finally:
+            with self._lock:
+                del self._coming[key]
+
+    def _keep(self, key: Hashable, made: Pixels) -> None:
         with self._lock:
             self._kept[key] = made
-            while sum(one.width * one.height for one in self._kept.values()) > _KEPT_PIXELS:
+            while sum(one.nbytes for one in self._kept.values()) > _KEPT_BYTES:
                 self._kept.popitem(last=False)
-        return made
 
 
 _GROUNDS = _Grounds()
 
 
+def _key(layer: Ground, scales: tuple[float, float], window: tuple[int, int, int, int]) -> Hashable:
+    """Tell grounds apart; texts as long as a ground's are told apart by their hash."""
+    drawn = hashlib.blake2b(f"{layer.under}\n{layer.over}".encode(), digest_size=16).digest()
+    scene = layer.scene
+    return drawn, relief_of(scene), scene.frame, scene.style, layer.box, scales, window
+
+
+def _window(
+    box: Box, scales: tuple[float, float], size: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """Give the whole pixels around a box, and some more: left, top, right and bottom."""
+    across, down = scales
+    return (
+        max(math.floor(box.x * across) - _RIM, 0),
+        max(math.floor(box.y * down) - _RIM, 0),
+        min(math.ceil((box.x + box.width) * across) + _RIM, size[0]),
+        min(math.ceil((box.y + box.height) * down) + _RIM, size[1]),
+    )
+
+
 def _ground(
-    parts: Layers, plates: Sequence[Plate], sheet: Sheet, size: tuple[int, int]
-) -> Image.Image:
-    drawn = _opened(parts.under).convert("RGB")
-    for plate in plates:
-        _shade(drawn, plate, (size[0] / sheet.width, size[1] / sheet.height), parts.window[:2])
-    cover = _opened(parts.ground)
-    drawn.paste(cover, mask=cover)
-    return drawn
+    layer: Ground, scales: tuple[float, float], window: tuple[int, int, int, int]
+) -> Pixels:
+    """Draw the ground of a map: a part of the picture that is as large as its window."""
+    left, top, right, bottom = window
+    canvas = Canvas((right - left, bottom - top), scales, (left, top))
+    canvas.draw([layer.under], layer.box, cut=False)
+    relief = relief_of(layer.scene)
+    if relief is not None:
+        shaded = canvas.picture()
+        _shade(shaded, relief, layer, scales, (left, top))
+        canvas.put(opaque(shaded), (left, top), layer.box, cut=False)
+    canvas.draw([layer.over], layer.box, cut=False)
+    return canvas.pixels
 
 
 def _shade(
-    ground: Image.Image, plate: Plate, scales: tuple[float, float], corner: tuple[int, int]
+    ground: Image.Image,
+    relief: Relief,
+    layer: Ground,
+    scales: tuple[float, float],
+    corner: tuple[int, int],
 ) -> None:
     """Draw the relief of a map at the picture's scale into a part of it that has a corner."""
-    scene, box = plate.scene, plate.box
-    relief = relief_of(scene)
-    if relief is None:
-        return
+    scene, box = layer.scene, layer.box
     across, down = scales
     left, top = math.floor(box.x * across), math.floor(box.y * down)
     right = math.ceil((box.x + box.width) * across)

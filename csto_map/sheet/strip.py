@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ FLAG, _FLAG_PAD = TIMELINE.flag, TIMELINE.flag_pad
 _ROWS = TIMELINE.rows
 AXIS, _LABELS = TIMELINE.axis, TIMELINE.labels
 _LABEL_ROOM = TIMELINE.room
+# Spans of fewer days are told by days.
+_DAYS_BELOW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _ticks(axis: Axis, style: Style, language: str) -> tuple[list[Text], list[Sh
 def stops(axis: Axis, language: str) -> list[tuple[date, str]]:
     """Give the days that are marked on an axis, with a label where there is room for one."""
     first, last = date.fromordinal(axis.first), date.fromordinal(axis.last)
+    if axis.last - axis.first <= _DAYS_BELOW:
+        return _days(axis, language)
     months = axis.last - axis.first <= TIMELINE.months_below
     start = first.year * 12 + first.month - 1
     days = [
@@ -118,6 +123,23 @@ def stops(axis: Axis, language: str) -> list[tuple[date, str]]:
         return [(d, speech.month(d) if (d.month - 1) % every == 0 else "") for d in days]
     every = next((n for n in (1, 2, 5, 10, 20) if n * room >= _LABEL_ROOM), 50)
     return [(d, str(d.year) if d.year % every == 0 else "") for d in days]
+
+
+def _days(axis: Axis, language: str) -> list[tuple[date, str]]:
+    """Mark days, or weeks of them, with a label as often as there is room."""
+    speech = load_speech(language)
+    days = [date.fromordinal(k) for k in range(axis.first, axis.last + 1)]
+    widest = max(fonts.width(speech.day(day), SMALL) for day in days[:32])
+    room = (axis.right - axis.left) / max(1, len(days) - 1)
+    step = next((n for n in (1, 2, 7, 14) if n * room >= 4), 28)
+    every = next((n for n in (1, 2, 7, 14, 28, 56) if n * room >= widest + 12), len(days))
+    # From the middle of the label on, so that the first has room.
+    least = math.ceil((widest / 2 - axis.left) / room) if every > 1 else 0
+    return [
+        (day, speech.day(day) if k >= least and (k - least) % every == 0 else "")
+        for k, day in enumerate(days)
+        if k % step == 0 or (k >= least and (k - least) % every == 0)
+    ]
 
 
 def band_colour(band: Band, style: Style) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -50,8 +50,6 @@ DASHES = {dash: " ".join(map(str, lengths)) for dash, lengths in constants.DASHE
 
 # What tells the patterns of several maps of a sheet apart.
 _TAGS = "abcdefgh"
-# Pixels around what is drawn apart.
-_RIM = 8
 _LEADER_WIDTH = f"{LEADERS.width:g}".lstrip("0")
 
 
@@ -143,7 +141,8 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 
 def _map(scene: Scene, tag: str = "a") -> str:
-    return _under(scene, tag) + _relief(scene) + _ground(scene, tag) + _over(scene, tag)
+    ground = _under(scene, tag) + _relief(scene) + _ground(scene, tag)
+    return ground + "".join(_over(scene)) + _insets(scene, tag)
 
 
 def _under(scene: Scene, tag: str) -> str:
@@ -176,15 +175,15 @@ def _ground(scene: Scene, tag: str) -> str:
     return "".join(parts)
 
 
-def _over(scene: Scene, tag: str) -> str:
-    """Draw what stands on the ground."""
+def _over(scene: Scene) -> list[str]:
+    """Draw what stands on the ground, part by part."""
     style, frame = scene.looks, scene.frame
     unnamed = words(scene.language)["sheet"]["no_guard"]
-    parts = [
-        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">',
-        *(_line(line, frame, style, unnamed) for line in scene.lines),
-        _ticks(scene),
-        "</g>",
+    lines = [*(_line(line, frame, style, unnamed) for line in scene.lines), _ticks(scene)]
+    return [
+        '<g transform="scale(.1)" stroke-linejoin="bevel" fill-rule="evenodd">'
+        + "".join(lines)
+        + "</g>",
         *(_source(plate, style) for plate in scene.plates),
         *(flow_svg(flow, style) for flow in scene.flows),
         *(ring_svg(ring, style) for ring in scene.rings),
@@ -200,9 +199,12 @@ def _over(scene: Scene, tag: str) -> str:
         *(_passed(px, py, style) for px, py in _apart(scene.passed, frame)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
-        *(_plate(plate, style, f"{tag}{k}") for k, plate in enumerate(scene.plates)),
     ]
-    return "".join(parts)
+
+
+def _insets(scene: Scene, tag: str) -> str:
+    plates = enumerate(scene.plates)
+    return "".join(_inset(plate, scene.looks, f"{tag}{k}") for k, plate in plates)
 
 
 def _source(plate: Plate, style: Style) -> str:
@@ -218,23 +220,36 @@ def _source(plate: Plate, style: Style) -> str:
     )
 
 
-def _plate(plate: Plate, style: Style, tag: str) -> str:
+def _inset(plate: Plate, style: Style, tag: str) -> str:
     """Draw an inset with its rim and its title."""
     west, north, east, south = plate.box
     left, top, wide, tall = (num(v) for v in (west, north, east - west, south - north))
-    x, y, right, foot = plate.rim
-    tab = fonts.room(plate.title, INSETS.title, PEOPLE.weight) + 2 * INSETS.pad
     return (
-        f'<g class="inset"><title>{escape(plate.title)}</title>'
-        f'<rect x="{num(x + 0.5)}" y="{num(y + 0.5)}" width="{num(right - x - 1)}" '
-        f'height="{num(foot - y - 1)}" fill="{style.paper}" stroke="{style.leader}"/>'
+        f'<g class="inset"><title>{escape(plate.title)}</title>{_rim(plate, style)}'
         # An inner document cuts what would stick out of it.
         f'<svg x="{left}" y="{top}" width="{wide}" height="{tall}">{_map(plate.scene, tag)}</svg>'
-        f'<rect x="{left}" y="{top}" width="{num(min(tab, east - west))}" '
+        f"{_tab(plate, style)}</g>"
+    )
+
+
+def _rim(plate: Plate, style: Style) -> str:
+    x, y, right, foot = plate.rim
+    return (
+        f'<rect x="{num(x + 0.5)}" y="{num(y + 0.5)}" width="{num(right - x - 1)}" '
+        f'height="{num(foot - y - 1)}" fill="{style.paper}" stroke="{style.leader}"/>'
+    )
+
+
+def _tab(plate: Plate, style: Style) -> str:
+    """Write the title of an inset into its corner."""
+    west, north, east, _ = plate.box
+    tab = fonts.room(plate.title, INSETS.title, PEOPLE.weight) + 2 * INSETS.pad
+    return (
+        f'<rect x="{num(west)}" y="{num(north)}" width="{num(min(tab, east - west))}" '
         f'height="{INSETS.tab}" fill="{style.paper}"/>'
         f'<text x="{num(west + INSETS.pad)}" y="{num(north + INSETS.tab / 2 + 4)}" '
         f'font-size="{INSETS.title}" font-weight="{PEOPLE.weight}" fill="{style.text}">'
-        f"{escape(plate.title)}</text></g>"
+        f"{escape(plate.title)}</text>"
     )
 
 
@@ -665,88 +680,69 @@ def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
         the layout.
     """
     maps = [_map(plate.scene, tag) for plate, tag in zip(sheet.plates, _TAGS, strict=False)]
-    return _sheet(sheet, size, _placed(sheet, maps) + _around(sheet))
+    return _sheet(sheet, size, _placed(sheet, maps) + "".join(_around(sheet)))
 
 
 @dataclass(frozen=True, slots=True)
-class Layers:
+class Ground:
     """
-    A sheet as documents that lie on each other, for whoever draws relief himself.
+    The ground of a map in elements: `under` lies below its relief, `over` on it.
 
-    `under` lies below the relief of the plates with the numbers `shaded`, `ground` on it, `over`
-    on both; what of a plate is in `over` changes most. Plates that lie on others are in `over`
-    as they are, with their relief. `over` is the whole sheet, the two others what is within
-    `window`: left, top, right and bottom in pixels.
+    `box` is its place on the sheet; where it is `cut`, nothing may stick out of that.
     """
 
+    scene: Scene
+    box: Box
+    cut: bool
     under: str
-    ground: str
     over: str
-    shaded: tuple[int, ...]
-    window: tuple[int, int, int, int]
 
 
-def layers(sheet: Sheet, size: tuple[int, int]) -> Layers:
-    """Draw a sheet that is laid out already as layers of a size in pixels."""
-    lowest = _lowest(sheet)
-    under, ground, over = [], [], []
-    for k, (plate, tag) in enumerate(zip(sheet.plates, _TAGS, strict=False)):
-        low = k in lowest
-        under.append(_under(plate.scene, tag) if low else "")
-        ground.append(_ground(plate.scene, tag) if low else "")
-        over.append(_over(plate.scene, tag) if low else _map(plate.scene, tag))
-    window = _window(sheet, [sheet.plates[k].box for k in lowest], size)
-    return Layers(
-        _part(sheet, size, window, _placed(sheet, under)),
-        _part(sheet, size, window, _placed(sheet, ground)),
-        _sheet(sheet, size, _placed(sheet, over) + _around(sheet)),
-        lowest,
-        window,
-    )
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """
+    Elements from a place of the sheet on; where it is `cut`, nothing may stick out of that.
+
+    Each of `parts` is one or several whole elements.
+    """
+
+    parts: Sequence[str]
+    box: Box
+    cut: bool
 
 
-def _window(sheet: Sheet, boxes: Sequence[Box], size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Give the whole pixels around boxes, and some more: at an edge lines are cut less finely."""
-    across, down = size[0] / sheet.width, size[1] / sheet.height
-    left, top = min(box.x for box in boxes) * across, min(box.y for box in boxes) * down
-    right = max(box.x + box.width for box in boxes) * across
-    bottom = max(box.y + box.height for box in boxes) * down
-    return (
-        max(math.floor(left) - _RIM, 0),
-        max(math.floor(top) - _RIM, 0),
-        min(math.ceil(right) + _RIM, size[0]),
-        min(math.ceil(bottom) + _RIM, size[1]),
-    )
+def layers(sheet: Sheet) -> Iterator[Ground | Drawing]:
+    """
+    Draw a sheet that is laid out already, for whoever keeps grounds and draws relief himself.
+
+    Returns
+    -------
+    layers
+        The lowest first: of each map its ground and what stands on it, with its insets; then
+        what stands around the maps.
+    """
+    several = len(sheet.plates) > 1
+    for plate in sheet.plates:
+        yield from _map_layers(plate.scene, _rounded(plate.box), cut=several)
+    whole = Box("", 0, 0, sheet.width, sheet.height)
+    yield Drawing(_around(sheet), whole, cut=False)
 
 
-def _part(sheet: Sheet, size: tuple[int, int], window: tuple[int, int, int, int], body: str) -> str:
-    """Draw the pixels of a window as they are in the whole."""
-    across, down = size[0] / sheet.width, size[1] / sheet.height
-    left, top, right, bottom = window
-    wide, tall = right - left, bottom - top
-    units = left / across, top / down, wide / across, tall / down
-    style = sheet.scene.looks
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" '
-        f'viewBox="{" ".join(map(repr, units))}" preserveAspectRatio="none" '
-        f'font-family="{style.font}, sans-serif">{body}</svg>'
-    )
+def _map_layers(scene: Scene, box: Box, *, cut: bool) -> Iterator[Ground | Drawing]:
+    yield Ground(scene, box, cut, _under(scene, "a"), _ground(scene, "a"))
+    yield Drawing(_over(scene), box, cut)
+    for plate in scene.plates:
+        west, north, east, south = plate.box
+        inner = Box(box.name, box.x + west, box.y + north, east - west, south - north)
+        yield Drawing([_rim(plate, scene.looks)], box, cut)
+        yield from _map_layers(plate.scene, _rounded(inner), cut=True)
+        yield Drawing([_tab(plate, scene.looks)], box, cut)
 
 
-def _lowest(sheet: Sheet) -> tuple[int, ...]:
-    """Give the numbers of the plates that lie on no other."""
-    boxes = [plate.box for plate in sheet.plates]
-    return tuple(
-        k
-        for k, one in enumerate(boxes)
-        if not any(
-            one.x < other.x + other.width
-            and other.x < one.x + one.width
-            and one.y < other.y + other.height
-            and other.y < one.y + one.height
-            for other in boxes[:k]
-        )
-    )
+def _rounded(box: Box) -> Box:
+    """Give the box that the numbers of an SVG say."""
+    x, y, wide, tall = (float(num(v)) for v in (box.x, box.y, box.width, box.height))
+    return Box(box.name, x, y, wide, tall)
 
 
 def _sheet(sheet: Sheet, size: tuple[int, int] | None, body: str) -> str:
@@ -769,15 +765,15 @@ def _placed(sheet: Sheet, maps: Sequence[str]) -> str:
     return "".join(body)
 
 
-def _around(sheet: Sheet) -> str:
-    """Draw what stands around the maps of a sheet."""
+def _around(sheet: Sheet) -> list[str]:
+    """Draw what stands around the maps of a sheet, part by part."""
     style = sheet.scene.looks
     hole = ""
     for plate in sheet.plates:
         box = plate.box
         left, top, wide, tall = (num(v) for v in (box.x, box.y, box.width, box.height))
         hole += f"M{left} {top}v{tall}h{wide}v-{tall}z"
-    parts = [
+    return [
         # Paper around the maps hides what sticks out of the frames, faster than a clip path.
         (
             f'<path d="M0 0h{sheet.width}v{sheet.height}H0z{hole}" '
@@ -788,7 +784,6 @@ def _around(sheet: Sheet) -> str:
         *(_key(key, k, style) for k, key in enumerate(sheet.keys)),
         *(_bar(bar, style) for bar in sheet.bars),
     ]
-    return "".join(parts)
 
 
 def _texts(texts: Iterable[Text], style: Style) -> Iterable[str]:

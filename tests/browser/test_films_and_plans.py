@@ -1,5 +1,7 @@
 """Films and briefings made from the page, in the background, while it stays usable."""
 
+import re
+
 import av
 import pytest
 from pypdf import PdfReader
@@ -36,6 +38,7 @@ def button(page, panel, key):
 def film(page, panel, **asked):
     field(page, panel, "size").select_option("960x540")
     field(page, panel, "film_dwell").fill("0")
+    field(page, panel, "film_end").fill("0")
     for key, text in asked.items():
         own = field(page, panel, f"film_{key}")
         own.select_option(text) if key == "step" else own.fill(text)
@@ -57,6 +60,20 @@ def test_a_film_is_made_while_the_page_stays_usable(page, tmp_path):
         assert box.metadata["title"].endswith("2004-01-01 to 2004-06-01")
     assert [(f.width, f.height) for f in frames] == [(960, 540)] * 6
     assert page.foreign() == []
+
+
+def test_a_film_is_foretold_for_the_range_that_is_shown(visit):
+    page = visit("?date=2004-06-20&view=tajik-afghan&tm=range&range=2004-05-01..2005-07-31")
+    panel = tab(page, "film")
+    assert field(page, panel, "film_from").input_value() == "2004-05-01"
+    assert field(page, panel, "film_to").input_value() == "2005-07-31"
+    field(page, panel, "size").select_option("960x540")
+    field(page, panel, "film_length").fill("20")
+    panel.get_by_text(re.compile(r"pictures, 20 s long; about [\d.]+ MB, ready in")).wait_for(
+        timeout=60_000
+    )
+    field(page, panel, "film_speed").fill("1")
+    panel.get_by_text("give one of them").wait_for(timeout=30_000)
 
 
 def test_a_film_can_be_cancelled_half_way(page):

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import av
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -21,12 +23,15 @@ from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadOption
 from csto_map.export.films import film as films
+from csto_map.export.films import forecast
 from csto_map.export.films.film_options import Film, read
 from csto_map.export.films.frames import sheet
-from csto_map.export.films.shots import MOST_FRAMES, schedule
+from csto_map.export.films.shots import MOST_FRAMES, Pace, schedule
 from csto_map.export.sizes import Size
+from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS
 from csto_map.picture.style import STYLES
+from csto_map.sheet import strip
 from csto_map.sheet.svg import sheet_svg
 
 
@@ -38,7 +43,7 @@ def toy_atlas(tmp_path_factory):
 
 
 def yearly(width=640, height=360, **changed):
-    given = {"day": "2000-01-01", "last": "2012-01-01", "step": "year", "dwell": 0}
+    given = {"day": "2000-01-01", "last": "2012-01-01", "step": "year", "dwell": 0, "end": 0}
     given = {**given, "size": Size(width, height), **changed}
     days = {name: date.fromisoformat(given[name]) for name in ("day", "last")}
     return Film(**given | days)
@@ -101,7 +106,7 @@ def test_every_year_is_one_frame_and_shows_its_state(mp4_frames):
 def test_the_date_the_flag_and_the_line_of_time_move_on(toy_atlas):
     film = yearly()
     layout, looks = film.layout(toy_atlas), STYLES["light"]
-    shots = schedule(toy_atlas, film.day, film.last, "year", fps=5, seconds=None, dwell=0)
+    shots = schedule(toy_atlas, film.day, film.last, "year", Pace(fps=5))
     stamp = films.Stamp(layout, looks, shots)
     blank = Image.new("RGB", (640, 360), looks.paper)
     frames = [stamp.on(blank, shot) for shot in shots]
@@ -118,7 +123,7 @@ def test_a_frame_is_composed_as_a_sheet_whose_map_never_moves(real_atlas):
     asked = {"from": "2004-01-01", "to": "2005-12-31", "view": "tajik-afghan", "step": "year"}
     own = read(real_atlas, asked)
     layout = own.layout(real_atlas)
-    shots = schedule(real_atlas, own.day, own.last, "year", fps=12, seconds=None, dwell=0)
+    shots = schedule(real_atlas, own.day, own.last, "year", Pace())
     drawn = [
         sheet_svg(sheet(own.scene(real_atlas, shot.day, layout), layout, shots, own.title))
         for shot in shots
@@ -141,7 +146,7 @@ def test_a_frame_is_composed_as_a_sheet_whose_map_never_moves(real_atlas):
 def test_rings_tell_of_what_the_film_shows_and_never_meet(real_atlas, monkeypatch, layers, ringed):
     asked = {"from": "2004-01-01", "to": "2005-01-01", "step": "year", "view": "alliance"}
     own = read(real_atlas, asked | ({"layers": layers} if layers else {}))
-    shots = schedule(real_atlas, own.day, own.last, "year", fps=12, seconds=None, dwell=0)
+    shots = schedule(real_atlas, own.day, own.last, "year", Pace())
     laid = []
     monkeypatch.setattr(films.raster, "picture", lambda sheet, *_, **__: laid.append(sheet))
     films.draw(real_atlas, own, shots, own.last)
@@ -164,9 +169,7 @@ def test_rings_tell_of_what_the_film_shows_and_never_meet(real_atlas, monkeypatc
 
 
 def test_turning_points_are_dwelt_on_and_told(toy_atlas):
-    shots = schedule(
-        toy_atlas, date(2004, 1, 1), date(2006, 1, 1), "year", fps=10, seconds=None, dwell=2
-    )
+    shots = schedule(toy_atlas, date(2004, 1, 1), date(2006, 1, 1), "year", Pace(fps=10, dwell=2))
     turning = [shot for shot in shots if shot.turning]
     assert [shot.day for shot in turning] == [date(2005, 5, 5)]
     assert turning[0].frames == 20
@@ -178,9 +181,7 @@ def test_captions_are_in_the_language_asked_for(toy_atlas):
     shots = schedule(
         toy_atlas,
         *(date(2004, 1, 1), date(2006, 1, 1), "year"),
-        fps=10,
-        seconds=None,
-        dwell=2,
+        Pace(fps=10, dwell=2),
         language="ru",
     )
     assert next(shot for shot in shots if shot.turning).caption.startswith("5 мая 2005: ")
@@ -199,7 +200,7 @@ def test_a_film_tells_what_it_leaves_out(toy_atlas):
     assert "site:bbb_base" in own.state(toy_atlas, after).marks
     assert "site:bbb_base" not in plain.state(toy_atlas, after).marks
     layout = own.layout(toy_atlas)
-    shots = schedule(toy_atlas, after, after, "day", fps=12, seconds=None, dwell=0)
+    shots = schedule(toy_atlas, after, after, "day", Pace())
     shown = own.scene(toy_atlas, after, layout)
     drawn = sheet_svg(sheet(shown, layout, shots, "T", own.limits(toy_atlas)))
     assert 'data-id="site:bbb_base"' in drawn
@@ -218,18 +219,187 @@ def test_a_film_tells_what_it_leaves_out(toy_atlas):
 )
 def test_steps_are_those_of_the_calendar(toy_atlas, step, days):
     first, last = date(2003, 1, 31), date(2003, 3, 3)
-    shots = schedule(toy_atlas, first, last, step, fps=12, seconds=None, dwell=0)
+    shots = schedule(toy_atlas, first, last, step, Pace())
     assert len(shots) == days
     if step == "month":
         assert shots[1].day == date(2003, 2, 28)
 
 
-def test_404_months_are_404_frames(real_atlas):
-    shots = schedule(
-        real_atlas, date(1992, 5, 1), date(2025, 12, 1), "month", fps=12, seconds=None, dwell=0
+@pytest.mark.parametrize(
+    ("step", "length", "pace"),
+    [
+        # More frames than steps, fewer, and turning points that would take more than all.
+        ("month", 60, Pace(fps=12, dwell=1.5, end=2)),
+        ("month", 20, Pace(fps=12, dwell=1.5, end=2)),
+        ("change", 30, Pace(fps=24)),
+        ("year", 7.5, Pace(fps=30, dwell=5, end=60)),
+        ("day", 9, Pace(fps=60, dwell=0, end=3)),
+    ],
+)
+def test_a_film_is_as_long_as_it_is_asked_to_be(real_atlas, step, length, pace):
+    first, last = date(1992, 5, 1), date(2025, 12, 1)
+    asked = replace(pace, length=length)
+    shots = schedule(real_atlas, first, last, step, asked)
+
+    assert sum(shot.frames for shot in shots) == round(length * pace.fps)
+    assert all(shot.frames >= 1 for shot in shots)
+    assert shots[0].day == first
+    if pace.dwell:
+        told = {shot.day for shot in shots if shot.turning}
+        assert told == {
+            c.day for c in real_atlas.changes if c.weight >= 3 and first <= c.day <= last
+        }
+    # Steps that stay are evenly long.
+    plain = {shot.frames for shot in shots[:-1] if not shot.turning}
+    assert max(plain) - min(plain) <= 1
+
+
+def test_a_film_may_go_at_a_speed_and_rest_besides(real_atlas):
+    first, last = date(1995, 1, 1), date(2005, 1, 1)
+    slow, quick = (
+        schedule(real_atlas, first, last, "change", Pace(fps=24, speed=speed)) for speed in (0.5, 4)
     )
+    rested = schedule(real_atlas, first, last, "change", Pace(fps=24, speed=4, dwell=1, end=2))
+
+    assert sum(shot.frames for shot in slow) == pytest.approx(20 * 24, abs=2)
+    assert sum(shot.frames for shot in quick) == pytest.approx(2.5 * 24, abs=2)
+    turning = sum(shot.turning for shot in rested[:-1])
+    assert sum(shot.frames for shot in rested) >= 2.5 * 24 + turning * 20 + 40
+    # A year's days pass in the same time, however much happens on them.
+    years = [
+        sum(shot.frames for shot in slow if shot.day.year == year) for year in range(1996, 2004)
+    ]
+    assert max(years) - min(years) <= 24
+
+
+def test_the_last_picture_stays_in_every_format(toy_atlas, tmp_path):
+    film = yearly(last="2003-01-01", fps=10, end=1.5)
+    gif, webp, mp4 = (
+        films.make(toy_atlas, film, tmp_path / f"end{ending}")
+        for ending in (".gif", ".webp", ".mp4")
+    )
+    for path in (gif, webp):
+        with Image.open(path) as picture:
+            times = []
+            for k in range(picture.n_frames):
+                picture.seek(k)
+                picture.load()
+                times.append(picture.info["duration"])
+        assert times == [100, 100, 100, 1500], path
+    with av.open(str(mp4)) as box:
+        assert sum(1 for _ in box.decode(video=0)) == 3 + 15
+
+
+def test_a_gif_has_no_frames_that_programs_show_at_another_speed(toy_atlas, tmp_path):
+    with pytest.raises(BadOption, match="51 frames a second are more than the 50"):
+        films.make(toy_atlas, yearly(fps=51), tmp_path / "f.gif")
+    path = films.make(toy_atlas, yearly(fps=50, last="2003-01-01"), tmp_path / "f.gif")
+    with Image.open(path) as picture:
+        for k in range(picture.n_frames):
+            picture.seek(k)
+            assert picture.info["duration"] >= 20
+    films.prepare(toy_atlas, yearly(fps=60), tmp_path / "f.webp")
+
+
+def test_head_chart_and_legend_stand_where_they_stood_on_all_frames(real_atlas):
+    own = read(real_atlas, {"from": "1994-01-01", "to": "2022-12-31", "step": "year"})
+    layout = own.layout(real_atlas)
+    shots = schedule(real_atlas, own.day, own.last, "year", own.pace)
+    days = [shot.day for shot in shots]
+    own = own.settled_column(real_atlas, days, layout)
+    found = set()
+    # Few and many kinds, short and long headlines.
+    for day in (days[0], days[10], days[-3], days[-1]):
+        laid = sheet(own.scene(real_atlas, day, layout), layout, shots, "", "", own.column)
+        tops = {box.name: box.y for box in laid.boxes}
+        sizes = {text.size for text in laid.texts if text.box == "title"}
+        legend = next(box for box in laid.boxes if box.name == "legend")
+        assert legend.y + legend.height <= layout.caption
+        found.add((tops["title"], tops["tally"], tops["legend"], *sizes))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (960, 540), (640, 360), (1080, 1350), (1080, 1080)])
+def test_captions_cover_no_place_of_the_map(real_atlas, size):
+    own = read(real_atlas, {"from": "2004-05-01", "to": "2005-07-31", "view": "tajik-afghan"})
+    own = replace(own, size=Size(*size))
+    layout = own.layout(real_atlas)
+    _, top, _, tall = layout.map
+    assert top + tall <= layout.caption
+
+    shots = schedule(real_atlas, own.day, own.last, "month", own.pace)
+    longest = max(shots, key=lambda shot: len(shot.caption))
+    paper = Image.new("RGB", size, "#ffffff")
+    stamp = films.Stamp(layout, STYLES["light"], shots)
+    stamped = np.asarray(stamp.on(paper, longest)).astype(int)
+    left, top, wide, tall = (round(v * layout.scale) for v in layout.map)
+    assert (stamped[top : top + tall, left : left + wide] == 255).all()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_stands_on_the_axis_of_time_never_meets(real_atlas, language):
+    own = read(real_atlas, {"view": "tajik-afghan", "lang": language})
+    shown = own.subject(real_atlas, date(2004, 12, 1), own.layout(real_atlas))
+    for start, days in itertools.product((728000, 731500), (3, 40, 100, 400, 4000)):
+        for width in (340, 940):
+            part = strip.timeline(shown, width, (), (start, start + days))
+            boxes = []
+            for text in part.texts:
+                wide = fonts.width(text.text, text.size, text.weight)
+                left = text.x - {"start": 0, "middle": wide / 2, "end": wide}[text.anchor]
+                boxes.append((left, left + wide, text.y))
+            for (a, b, y), (c, d, other) in itertools.combinations(boxes, 2):
+                assert b <= c or d <= a or abs(y - other) >= 10, (start, days, width)
+            # A short span has days to tell where one is.
+            assert any(text.y > 80 for text in part.texts), (start, days, width)
+
+
+def test_404_months_are_404_frames(real_atlas):
+    shots = schedule(real_atlas, date(1992, 5, 1), date(2025, 12, 1), "month", Pace())
     assert len(shots) == sum(shot.frames for shot in shots) == 404
     assert all(shot.caption for shot in shots)
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".gif", ".webp", ".zip", ""])
+def test_a_forecast_is_near_to_what_comes(toy_atlas, tmp_path, monkeypatch, ending):
+    film = yearly(step="month", last="2003-12-01", fps=10, end=1)
+    drawn = []
+    draw = films.draw
+    monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
+    coming = forecast.forecast(toy_atlas, film, ending)
+    # Two pairs of days, and one to warm up.
+    assert len(drawn) <= 5
+    path = films.make(toy_atlas, film, tmp_path / f"f{ending}")
+
+    assert (coming.pictures, coming.frames, coming.seconds) == (48, 57, 5.7)
+    made = [path] if path.is_file() else list(path.iterdir())
+    assert coming.bytes == pytest.approx(sum(one.stat().st_size for one in made), rel=0.6)
+    assert 0 < coming.wait < 600
+
+
+def test_a_forecast_counts_processes_in(toy_atlas, monkeypatch):
+    film = yearly(step="month", last="2003-12-01")
+    monkeypatch.setattr(forecast, "_start_cost", lambda _: 1000.0)
+    assert forecast.forecast(toy_atlas, film, ".gif", workers=1).wait < 1000
+    assert forecast.forecast(toy_atlas, film, ".gif", workers=2).wait > 1000
+
+
+def test_a_forecast_refuses_what_the_film_would(toy_atlas):
+    with pytest.raises(BadOption, match="more than the 50"):
+        forecast.forecast(toy_atlas, yearly(fps=60), ".gif")
+    with pytest.raises(BadOption, match="no film ends in"):
+        forecast.forecast(toy_atlas, yearly(), ".avi")
+
+
+def test_the_command_tells_what_comes_and_makes_nothing(toy_atlas, tmp_path):
+    words = ["film", "-o", str(tmp_path / "f.mp4"), "--from", "2000", "--to", "2003"]
+    words += ["--step", "year", "--size", "640x360", "--dwell", "0", "--length", "8"]
+    done = CliRunner().invoke(main, [*words, "--forecast", "--data", str(toy_atlas.folder)])
+    assert done.exit_code == 0, done.output
+    assert re.search(
+        r"4 pictures, 96 frames, 8\.0 seconds; about [\d.e-]+ MB, made in", done.output
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_gif_loops_with_exact_colours_and_the_times_asked_for(toy_atlas, tmp_path):
@@ -368,6 +538,12 @@ def test_what_a_film_cannot_be_asked_for_is_refused(toy_atlas, asked, said):
         ({"day": "2011-01-01", "last": "2010-01-01"}, "f.mp4", "runs backwards"),
         ({"day": "1800-01-01"}, "f.mp4", "outside"),
         ({"fps": 0}, "f.mp4", "0 frames a second"),
+        ({"length": 0}, "f.mp4", "0 seconds of the whole film are not more than 0"),
+        ({"length": float("nan")}, "f.mp4", "nan seconds of the whole film"),
+        ({"speed": -2}, "f.mp4", "-2 years a second"),
+        ({"end": 61}, "f.mp4", "an end of 61 seconds"),
+        ({"speed": 1, "length": 9}, "f.mp4", "give one of them"),
+        ({"length": 0.01, "dwell": 1}, "f.mp4", "too short for 4 turning points"),
         ({"seconds": -1}, "f.mp4", "seconds a step"),
         ({"dwell": 900}, "f.mp4", "a dwell of 900"),
         ({"width": 641}, "f.mp4", "must be even"),
@@ -392,7 +568,7 @@ def test_the_command_makes_a_film_and_says_what(toy_atlas, tmp_path):
     words += ["--size", "640x360", "--dwell", "0", "--data", str(toy_atlas.folder)]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
-    assert "4 pictures, 4 frames" in done.output
+    assert "4 pictures, 27 frames" in done.output
     assert Image.open(path).n_frames == 4
 
 

@@ -8,6 +8,7 @@ import signal
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import toy_world
@@ -16,7 +17,8 @@ from job_world import ENV, children_of, done, half_way, running, serving
 
 from csto_map.cli import main
 
-SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "size": "640x360"}
+SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "end": "0"}
+SHORT["size"] = "640x360"
 # Long enough to be killed or cancelled half-way.
 LONG = {"from": "2000", "to": "2005", "step": "day", "dwell": "0", "size": "960x540"}
 # A job that is begun anew.
@@ -43,6 +45,33 @@ def test_a_film_is_made_on_disk_and_any_web_process_gives_it(disk):
     assert found["file"] == f"/jobs/{job}/file"
     # Connections fall to either process.
     assert {server.film(job) for _ in range(6)} == {4}
+
+
+def test_what_a_film_will_be_like_is_told_before_it_is_asked_for(disk):
+    server, _ = disk
+    query = urlencode({**SHORT, "length": "6", "ending": ".gif"})
+    status, body, _ = server.ask("GET", f"/film-forecast?{query}")
+    coming = json.loads(body)
+    assert status == 200
+    assert (coming["pictures"], coming["frames"], coming["seconds"]) == (4, 72, 6.0)
+    assert coming["bytes"] > 1000
+    assert coming["wait"] > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"fps": "60", "ending": ".gif"}, "more than the 50"),
+        ({"ending": ".exe"}, "ending '.exe' does not exist"),
+        ({"speed": "1", "length": "6"}, "give one of them"),
+        ({"moon": "full"}, "moon"),
+    ],
+)
+def test_what_no_job_would_make_has_no_forecast(disk, asked, told):
+    server, _ = disk
+    status, body, _ = server.ask("GET", f"/film-forecast?{urlencode({**SHORT, **asked})}")
+    assert status == 400
+    assert told in body.decode()
 
 
 def test_several_web_processes_share_the_port(disk):

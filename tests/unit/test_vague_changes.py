@@ -16,7 +16,7 @@ def test_neither_picture_nor_film_gives_a_vague_change_a_day(toy, start):
     toy_world.spoil(toy, "memberships", "pact_ccc_1", "start", start)
     atlas = Atlas.load(toy)
     day = date(2006, 1, 1)
-    film = shots.schedule(atlas, day, date(2006, 3, 1), "month", fps=12, seconds=None, dwell=0)
+    film = shots.schedule(atlas, day, date(2006, 3, 1), "month", shots.Pace())
 
     for text in (scene.build(atlas, day).changed, film[0].caption):
         assert "becomes an observer" in text

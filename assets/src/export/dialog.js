@@ -169,7 +169,7 @@ export function exportDialog(page) {
   byId("export-save").addEventListener("click", save);
   byId("export-copy").addEventListener("click", copy);
   embeddingCode(page);
-  filming(page);
+  const film = filming(page);
   planning(page);
   tabs();
   return {
@@ -178,6 +178,7 @@ export function exportDialog(page) {
       byId("export-about").textContent = fill(words.export.about, {
         date: dayInWords(page.view.day),
       });
+      film.open();
       dialog.showModal();
       preview();
     },

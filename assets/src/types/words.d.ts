@@ -208,6 +208,11 @@ export type Words = {
     film_step: string;
     film_fps: string;
     film_dwell: string;
+    film_length: string;
+    film_speed: string;
+    film_end: string;
+    film_foretelling: string;
+    film_forecast: string;
     film_make: string;
     plan_about: string;
     plan_title: string;

@@ -6,6 +6,7 @@ several processes. What is not finished leaves no file.
 
 from __future__ import annotations
 
+import gc
 import io
 import itertools
 import multiprocessing
@@ -14,7 +15,7 @@ import signal
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -44,8 +45,10 @@ from csto_map.sheet import raster
 MOST_PIXELS = 64_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 360
 # Seconds to draw a state and a million pixels of it, and to start the processes.
-_STATE_COST, _PIXEL_COST, _START_COST = 0.03, 0.14, 4.0
+_STATE_COST, _PIXEL_COST, _START_COST = 0.05, 0.02, 3.0
 _MOST_WORKERS = 16
+# Into how many parts what is told of a film is shared out: to all processes alike.
+_PARTS = 8
 
 # Called with pictures done and pictures in all; what it raises ends the film.
 Progress = Callable[[int, int], None]
@@ -83,18 +86,14 @@ def make(
     write, shots = prepare(atlas, film, path)
     folder = not path.suffix
     layout = film.layout(atlas)
-    ordered = _states(atlas, film, shots)
-    film = film.settled_insets(atlas, _first_days(shots, ordered), layout)
-    made = reel.Reel(
-        film.size.width,
-        film.size.height,
-        film.fps,
-        film.style,
-        tuple(shot.frames for shot in shots),
-        _about(atlas, film, layout, shots, ordered),
-    )
+    ordered = states(atlas, film, shots)
+    days = first_days(shots, ordered)
+    film = film.settled_insets(atlas, days, layout).settled_column(atlas, days, layout)
     with whole(path, folder=folder) as place, ExitStack() as stack:
         drawer = stack.enter_context(Drawer(atlas, film, shots, ordered, workers))
+        about = _about(atlas, film, shots, *drawer.told())
+        frames = tuple(shot.frames for shot in shots)
+        made = reel.Reel(film.size.width, film.size.height, film.fps, film.style, frames, about)
         write(place, made, _pictures(film, layout, shots, ordered, drawer, progress))
     return path
 
@@ -109,15 +108,13 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         )
     if size.width * size.height > MOST_PIXELS:
         raise BadOption(f"{size.width} x {size.height} pixels are more than {MOST_PIXELS:,}")
-    reel.check_size(path, size.width, size.height)
+    reel.check(path, size.width, size.height, film.fps)
     shots = schedule(
         atlas,
         atlas.day(film.day),
         atlas.day(film.last),
         film.step,
-        fps=film.fps,
-        seconds=film.seconds,
-        dwell=film.dwell,
+        film.pace,
         language=film.language,
         others=[date.fromordinal(day) for layer in film.user_layers for day in layer.days],
     )
@@ -127,7 +124,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
     return write, shots
 
 
-def _states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
+def states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
     """Number the states of the map: shots of one number look alike but for their stamp."""
     layers = set(atlas.config.default_layers if film.layers is None else film.layers)
     layer_of: dict[str, str] = {mark["id"]: mark["layer"] for mark in atlas.timeline["marks"]}
@@ -170,7 +167,7 @@ def _between(
     )
 
 
-def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
+def first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
     """Give the first day of each state."""
     days: dict[int, date] = {}
     for shot, number in zip(shots, ordered, strict=True):
@@ -178,19 +175,25 @@ def _first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
     return [days[number] for number in range(len(days))]
 
 
-def _about(
-    atlas: Atlas, film: Film, layout: Layout, shots: Sequence[Shot], ordered: Sequence[int]
-) -> dict[str, str]:
-    """Write what players show about a film; every source of what it shows is in it."""
+def told(atlas: Atlas, film: Film, days: Sequence[date]) -> tuple[str, dict[str, str]]:
+    """Give the title of some days of a film, and short names of the sources of what they show."""
     sources: dict[str, str] = {}
-    title = film.title
+    layout, title = film.layout(atlas), ""
     _, _, wide, tall = layout.map
-    for day in _first_days(shots, ordered):
+    for day in days:
         shown = film.subject(atlas, day, layout)
         title = title or shown.title
         for one in (shown, *(inset.subject for inset in shown.insets)):
             seen = subjects.seen(one, fit(*one.box, wide, tall, one.rotation))
             sources |= {ref.id: ref.short for ref in source_refs.of_seen(one, seen)}
+    return title, sources
+
+
+def _about(
+    atlas: Atlas, film: Film, shots: Sequence[Shot], title: str, sources: Mapping[str, str]
+) -> dict[str, str]:
+    """Write what players show about a film; every source of what it shows is in it."""
+    title = film.title or title
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())
@@ -233,8 +236,26 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Im
     lines = [line.xy for line in shown.lines if ids.parse(line.id)[1] in taken]
     middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
     shown = replace(shown, passed=(*places, *middles))
-    laid = sheet(shown, layout, shots, film.title, film.limits(atlas))
-    return raster.picture(laid, (film.size.width, film.size.height), more=True)
+    laid = sheet(shown, layout, shots, film.title, film.limits(atlas), film.column)
+    return raster.picture(laid, (film.size.width, film.size.height))
+
+
+def count(film: Film, states: int, workers: int | None) -> int:
+    """
+    Say how many processes draw a film of so many states.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: fewer or more workers than there can be.
+    """
+    if workers is not None and not 1 <= workers <= _MOST_WORKERS:
+        raise BadOption(f"{workers} workers are not 1 to {_MOST_WORKERS}")
+    if workers is None:
+        pixels = film.size.width * film.size.height / 1e6
+        work = states * (_STATE_COST + _PIXEL_COST * pixels)
+        workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
+    return min(workers, states)
 
 
 class Drawer:
@@ -253,22 +274,13 @@ class Drawer:
         workers: int | None,
     ) -> None:
         self._atlas, self._film, self._shots = atlas, film, shots
-        self._days = _first_days(shots, ordered)
+        self._days = first_days(shots, ordered)
         # How often each state is still to come.
         self._left = Counter(number for number, _ in itertools.groupby(ordered))
-        self._workers = self._count(workers)
+        self._workers = count(film, len(self._days), workers)
         self._pool: ProcessPoolExecutor | None = None
         self._coming: dict[int, Future[None]] = {}
         self._next = 0
-
-    def _count(self, workers: int | None) -> int:
-        if workers is not None and not 1 <= workers <= _MOST_WORKERS:
-            raise BadOption(f"{workers} workers are not 1 to {_MOST_WORKERS}")
-        if workers is None:
-            pixels = self._film.size.width * self._film.size.height / 1e6
-            work = len(self._days) * (_STATE_COST + _PIXEL_COST * pixels)
-            workers = 1 if work < 2 * _START_COST else min(os.cpu_count() or 1, _MOST_WORKERS)
-        return min(workers, len(self._days))
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="csto-map-film-")
@@ -287,35 +299,43 @@ class Drawer:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()
 
+    def told(self) -> tuple[str, dict[str, str]]:
+        """Give the title of the film, and short names of the sources of what it shows."""
+        if self._pool is None:
+            return told(self._atlas, self._film, self._days)
+        parts = [self._days[k::_PARTS] for k in range(_PARTS) if self._days[k::_PARTS]]
+        found = [job.result() for job in [self._pool.submit(_work_told, part) for part in parts]]
+        return found[0][0], {id_: short for _, sources in found for id_, short in sources.items()}
+
     def drawn(self, number: int) -> Image.Image:
         """Return the picture of a state; waits for it where it is still being drawn."""
-        path = Path(self._folder.name) / f"{number}.png"
         self._left[number] -= 1
-        if self._pool is None:
-            if path.exists():
-                return _read(path)
-            picture = draw(self._atlas, self._film, self._shots, self._days[number])
-            if self._left[number]:
-                _write(picture, path)
+        kept = self._path(number, "png")
+        if kept.exists():
+            picture = Image.open(io.BytesIO(kept.read_bytes())).convert("RGB")
+            if not self._left[number]:
+                kept.unlink()
             return picture
-        while self._next < len(self._days) and self._next <= number + 3 * self._workers:
-            target = Path(self._folder.name) / f"{self._next}.png"
-            self._coming[self._next] = self._pool.submit(_work, self._days[self._next], target)
-            self._next += 1
-        if number in self._coming:
-            self._coming.pop(number).result()
-        picture = _read(path)
-        if not self._left[number]:
-            path.unlink()
+        picture = self._new(number)
+        if self._left[number]:
+            kept.write_bytes(encoded(picture, level=1))
         return picture
 
+    def _new(self, number: int) -> Image.Image:
+        if self._pool is None:
+            return draw(self._atlas, self._film, self._shots, self._days[number])
+        while self._next < len(self._days) and self._next <= number + 3 * self._workers:
+            target = self._path(self._next, "rgb")
+            self._coming[self._next] = self._pool.submit(_work, self._days[self._next], target)
+            self._next += 1
+        self._coming.pop(number).result()
+        path, size = self._path(number, "rgb"), (self._film.size.width, self._film.size.height)
+        picture = Image.frombytes("RGB", size, path.read_bytes())
+        path.unlink()
+        return picture
 
-def _write(picture: Image.Image, path: Path) -> None:
-    path.write_bytes(encoded(picture, level=1))
-
-
-def _read(path: Path) -> Image.Image:
-    return Image.open(io.BytesIO(path.read_bytes())).convert("RGB")
+    def _path(self, number: int, ending: str) -> Path:
+        return Path(self._folder.name) / f"{number}.{ending}"
 
 
 # What a drawing process has: set once when it starts.
@@ -327,6 +347,8 @@ def _start(folder: Path, film: Film, shots: Sequence[Shot]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _STARTED.update(atlas=Atlas.load(folder), film=film, shots=shots)
+    # What is loaded stays: nobody need look through it for what is left over.
+    gc.freeze()
 
 
 def _end_with_parent() -> None:
@@ -338,4 +360,9 @@ def _end_with_parent() -> None:
 
 
 def _work(day: date, path: Path) -> None:
-    _write(draw(_STARTED["atlas"], _STARTED["film"], _STARTED["shots"], day), path)
+    # Plain pixels, for a moment: to press them takes longer than all else.
+    path.write_bytes(draw(_STARTED["atlas"], _STARTED["film"], _STARTED["shots"], day).tobytes())
+
+
+def _work_told(days: Sequence[date]) -> tuple[str, dict[str, str]]:
+    return told(_STARTED["atlas"], _STARTED["film"], days)

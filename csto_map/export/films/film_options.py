@@ -14,10 +14,10 @@ from typing import Self
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export import sizes
-from csto_map.export.films.frames import Layout, note
-from csto_map.export.films.shots import STEPS
+from csto_map.export.films.frames import Layout, held, note
+from csto_map.export.films.shots import STEPS, Pace
 from csto_map.export.options import Measure
-from csto_map.history.findings import nearest
+from csto_map.history.findings import Tally, nearest
 from csto_map.history.timeline import State, view_in
 from csto_map.picture import asked as scenes
 from csto_map.picture import drawn, insets, scene
@@ -30,6 +30,7 @@ from csto_map.query import fields
 from csto_map.query.fields import Face, needed, option
 from csto_map.query.kinds import Day, Given, Line, Number, One, Whole
 from csto_map.query.question import Question
+from csto_map.sheet.composition import Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,12 @@ class Film(Question):
         One of `csto_map.export.films.shots.STEPS`.
     seconds
         How long a step stays; None for one frame.
+    length, speed
+        Seconds of the whole film, or years that pass in one, in place of `seconds`.
     dwell
         How many seconds a turning point stays.
+    end
+        How many seconds the last picture stays at least.
     title
         "" for one made from view and lens.
     user_layers
@@ -52,6 +57,9 @@ class Film(Question):
     places
         Where insets stand on all of its frames, None for one that has no room on each of
         them; None where that is not settled.
+    column
+        How headline, chart and legend are set on all of its frames; None where that is not
+        settled.
     """
 
     day: date = needed("from", Day(), "first day; the atlas's first without it", Face.FILM)
@@ -61,12 +69,29 @@ class Film(Question):
     seconds: float | None = option(
         "seconds", Number(), "how long a step stays; one frame without it", Face.FILM, default=None
     )
+    length: float | None = option(
+        "length",
+        Number(),
+        "seconds of the whole film, with all that rests; steps that find no room are left out",
+        Face.FILM,
+        default=None,
+    )
+    speed: float | None = option(
+        "speed", Number(), "years that pass in a second", Face.FILM, default=None
+    )
     dwell: float = option(
         "dwell",
         Number(),
         "how many seconds a turning point stays, with its title; 1.5 without it",
         Face.FILM,
         default=1.5,
+    )
+    end: float = option(
+        "end",
+        Number(),
+        "how many seconds the last picture stays at least; 2 without it",
+        Face.FILM,
+        default=2.0,
     )
     size: sizes.Size = option(
         "size", Measure(), "preset or 1920x1080", Face.FILM, default=sizes.PRESETS["slide"]
@@ -76,6 +101,19 @@ class Film(Question):
     )
     user_layers: tuple[UserLayer, ...] = ()
     places: tuple[Box | None, ...] | None = None
+    column: Held | None = None
+
+    @property
+    def pace(self) -> Pace:
+        """How fast it goes."""
+        return Pace(
+            fps=self.fps,
+            seconds=self.seconds,
+            length=self.length,
+            speed=self.speed,
+            dwell=self.dwell,
+            end=self.end,
+        )
 
     def layout(self, atlas: Atlas) -> Layout:
         """Lay out its frames; BadOption (a ValueError) for a view that does not exist."""
@@ -105,15 +143,17 @@ class Film(Question):
         rotation = atlas.config.rotation(self.view or atlas.config.default_view)
         return scene.note(timeline, speech, self.days(day), box, rotation)
 
-    def headline_and_chart(self, atlas: Atlas, day: date) -> object:
-        """Give what the headline and the chart of a day are made of; equal ones look alike."""
+    def headline_and_chart(self, atlas: Atlas, day: date) -> tuple[str, Tally | None]:
+        """Give the headline and the chart of a day."""
         config = atlas.config
         asked = scene.extent(config, self.view or config.default_view, self.box)
         view, lens = nearest(config.views, asked), self.lens or config.default_lens
-        if self.title:
-            return None
+        span = self.times and self.times.span(day)
+        if span and span[0] != span[1]:
+            told = scene.in_words(self.times, day, atlas.speech(self.language))
+            return self.title or told, None
         finding = atlas.findings_in(self.language).at(view, day, lens)
-        return finding.headline, finding.chart
+        return self.title or finding.headline, finding.chart
 
     def limits(self, atlas: Atlas) -> str:
         """Say what the film leaves out of, or adds to, each day's state; "" for nothing."""
@@ -156,6 +196,11 @@ class Film(Question):
         places = zip(subject.insets, self.places, strict=True)
         kept = tuple(replace(inset, place=place) for inset, place in places if place)
         return replace(subject, insets=kept)
+
+    def settled_column(self, atlas: Atlas, days: Sequence[date], layout: Layout) -> Self:
+        """Give the film with its column set for all of some days."""
+        told = [self.headline_and_chart(atlas, day) for day in days]
+        return replace(self, column=held(self.subject(atlas, days[0], layout), layout, told, ""))
 
     def settled_insets(self, atlas: Atlas, days: Sequence[date], layout: Layout) -> Self:
         """

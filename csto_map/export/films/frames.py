@@ -8,21 +8,24 @@ is set on it in pixels, in a hundredth of the time; the sentence has a strip of 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from PIL import Image, ImageDraw, ImageFont
 
 from csto_map.export.films.shots import Shot
+from csto_map.history.findings import Tally
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Style
+from csto_map.picture.subject import Subject
 from csto_map.sheet import blocks, composition, strip
 from csto_map.sheet.blocks import BODY, FINE, LARGE, SMALL, Box, Part, cut, leading
-from csto_map.sheet.composition import GUTTER, LEFT, RIGHT, Content
+from csto_map.sheet.composition import GUTTER, LEFT, RIGHT, Content, Held
 from csto_map.sheet.forms import Draft, Place, Plate, Sheet, Trim
 from csto_map.sheet.shapes import Stroke
 
@@ -81,6 +84,11 @@ class Layout:
             note = (float(LEFT), axis[1] + strip.HEIGHT + _PAD, room)
         return cls(wide, tall, scale, beside, map_box, tall - foot, axis, note)
 
+    @property
+    def column(self) -> tuple[float, float]:
+        """Width and height of what stands beside the map."""
+        return self.map[0] - LEFT - RIGHT, self.caption - 8
+
     def days(self, first: date, last: date) -> strip.Axis:
         """Give the time axis, from its own left edge on."""
         return strip.Axis(first.toordinal(), last.toordinal(), 6, self.axis[2] - 6)
@@ -90,8 +98,38 @@ def _tall(notes: Sequence[str], wide: float) -> float:
     return max(len(cut(note, FINE, wide, _MOST_NOTES)) for note in notes) * leading(FINE)
 
 
+def held(
+    subject: Subject, layout: Layout, told: Iterable[tuple[str, Tally | None]], title: str
+) -> Held:
+    """
+    Choose how headline and chart are set on all frames of a film.
+
+    Parameters
+    ----------
+    subject
+        Of any day.
+    told
+        The headlines and charts of all days.
+    title
+        In place of the headlines; "" for these.
+    """
+    place = _place(subject, layout)
+    contents = [
+        _content(replace(subject, tally=chart), title or headline, place)
+        for headline, chart in dict.fromkeys(told)
+    ]
+    if layout.beside:
+        return composition.held(contents, *layout.column)
+    return composition.held([_bare(one) for one in contents], layout.width - 2 * LEFT, _HEAD)
+
+
 def sheet(
-    scene: Scene, layout: Layout, shots: Sequence[Shot], title: str, limits: str = ""
+    scene: Scene,
+    layout: Layout,
+    shots: Sequence[Shot],
+    title: str,
+    limits: str = "",
+    column: Held | None = None,
 ) -> Sheet:
     """
     Lay out what stays while nothing changes.
@@ -104,16 +142,18 @@ def sheet(
         Of the whole film: the time axis reaches from the first to the last.
     title
         In place of the day's headline; "" for that.
+    column
+        As `held` chose it; None for as fits this day.
     """
-    x, y, wide, tall = layout.map
     draft = Draft(layout.width, layout.height, 0, layout.height, title or scene.headline)
-    place = Place(scene, Box("map", x, y, wide, tall))
+    place = _place(scene, layout)
     content = _content(scene, draft.title, place)
+    column = column or held(scene, layout, [(draft.title, scene.tally)], title)
     if layout.beside:
-        parts = composition.column(content, [place], x - LEFT - RIGHT, layout.caption - 8)
+        parts = composition.column(content, [place], *layout.column, column)
         placed = composition.stacked(parts, LEFT, 0)
     else:
-        placed = _above(content, place, layout)
+        placed = _above(content, place, layout, column)
     for part, left, top in placed:
         draft.part(part, left, top)
     rule = scene.looks.rule
@@ -131,11 +171,21 @@ def sheet(
     return draft.done([Plate(scene, place.box)])
 
 
-def _content(scene: Scene, title: str, place: Place) -> Content:
+def _place(subject: Subject, layout: Layout) -> Place:
+    return Place(subject, Box("map", *layout.map))
+
+
+def _bare(content: Content) -> Content:
+    """Leave what does not stand above the map of an upright frame."""
+    bare = replace(content, trim=Trim(hide=frozenset({"legend"})))
+    return replace(bare, subject=replace(content.subject, tally=None))
+
+
+def _content(subject: Subject, title: str, place: Place) -> Content:
     """Say what stands around the map of a frame; the date is stamped, its place kept free."""
     return Content(
         # Limits stand in the note.
-        subject=replace(scene, limits=""),
+        subject=replace(subject, limits=""),
         trim=Trim(),
         title=title,
         date="",
@@ -148,12 +198,13 @@ def _content(scene: Scene, title: str, place: Place) -> Content:
     )
 
 
-def _above(content: Content, place: Place, layout: Layout) -> list[tuple[Part, float, float]]:
+def _above(
+    content: Content, place: Place, layout: Layout, column: Held
+) -> list[tuple[Part, float, float]]:
     """Set the head above the map and the legend below it."""
     room = layout.width - 2 * LEFT
-    bare = replace(content, trim=Trim(hide=frozenset({"legend"})))
-    bare = replace(bare, subject=replace(content.subject, tally=None))
-    placed = composition.stacked(composition.column(bare, [place], room, _HEAD), LEFT, 0)
+    head = composition.column(_bare(content), [place], room, _HEAD, column)
+    placed = composition.stacked(head, LEFT, 0)
     top = place.box.y + place.box.height + 14
     columns = blocks.Columns(max(2, int(room // 165)), 15)
     legend = blocks.legend(
@@ -183,6 +234,7 @@ class Stamp:
         self.layout, self.style, self.speech = layout, style, load_speech(language)
         self.first, self.last = shots[0].day, shots[-1].day
         self._date = _font(600, self._px(LARGE))
+        self._digit = max(self._date.getlength(c) for c in "0123456789")
 
     def _px(self, units: float) -> int:
         return max(1, round(units * self.layout.scale))
@@ -198,13 +250,12 @@ class Stamp:
 
     def _day(self, pen: ImageDraw.ImageDraw, day: date) -> None:
         """Set the date below the name, its digits all of one width, so that nothing jumps."""
-        digit = max(self._date.getlength(c) for c in "0123456789")
         scale = self.layout.scale
         x, y = LEFT * scale, composition.DATE_LINE * scale
         colour = self.style.accent("lead").body
         for c in self.speech.day(day):
             width = self._date.getlength(c)
-            wide = digit if c.isdigit() else width
+            wide = self._digit if c.isdigit() else width
             pen.text((x + (wide - width) / 2, y), c, colour, self._date, anchor="ls")
             x += wide
 
@@ -226,14 +277,18 @@ class Stamp:
     def _flag(self, picture: Image.Image, day: date) -> None:
         """Draw the time that is gone and the day's flag at four times the size, and reduce."""
         scale, fine = self.layout.scale, 4
-        left, top, wide = self.layout.axis
+        left, top, _ = self.layout.axis
         axis = self.layout.days(self.first, self.last)
         x, told = axis.x(day.toordinal()), self.speech.day(day)
-        size = round(wide * scale), round(strip.HEIGHT * scale)
+        start, end = strip.flag_box(told, x, axis)
         at = round(left * scale), round(top * scale)
+        # The part of the axis that the flag is on, in whole pixels.
+        west = math.floor((min(start, x) - 6) * scale)
+        size = math.ceil((max(end, x) + 6) * scale) - west, round(strip.HEIGHT * scale)
 
         def box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...]:
-            return tuple(v * scale * fine for v in (x0, y0, x1, y1))
+            across = (x0 * scale - west, y0 * scale, x1 * scale - west, y1 * scale)
+            return tuple(v * fine for v in across)
 
         line, thick = at[1] + round(strip.AXIS * scale), max(2, round(2.4 * scale))
         ImageDraw.Draw(picture).rectangle(
@@ -250,9 +305,9 @@ class Stamp:
         pen = ImageDraw.Draw(mask)
         pen.rectangle(box(x - 0.7, strip.FLAG, x + 0.7, y), 255)
         pen.ellipse(box(x - 4.5, y - 4.5, x + 4.5, y + 4.5), 255)
-        start, end = strip.flag_box(told, x, axis)
         pen.rounded_rectangle(box(start, 0, end, strip.FLAG), 2.5 * scale * fine, 255)
-        picture.paste(self.style.text, at, mask.resize(size, Image.Resampling.BOX))
+        reduced = mask.reduce(fine)
+        picture.paste(self.style.text, (at[0] + west, at[1]), reduced)
         middle = at[0] + (start + end) / 2 * scale, at[1] + strip.FLAG / 2 * scale
         font = _font(600, self._px(SMALL))
         ImageDraw.Draw(picture).text(middle, told, self.style.paper, font, anchor="mm")

@@ -26,6 +26,8 @@ with extras.needing("film"):
 _H264_PIXELS = 139_264 * 256
 _TRANSPARENT = 255
 _CENTI = 100
+# Programs show a frame of less than two hundredths of a second for ten.
+_GIF_FPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,12 @@ def writer(path: Path) -> Writer:
     return write
 
 
-def check_size(path: Path, width: int, height: int) -> None:
-    """Raise BadOption if the format cannot hold pictures of this size."""
+def check(path: Path, width: int, height: int, fps: int) -> None:
+    """Raise BadOption if the format cannot hold pictures of this size, or so many a second."""
+    if path.suffix.lower() == ".gif" and fps > _GIF_FPS:
+        raise BadOption(
+            f"{fps} frames a second are more than the {_GIF_FPS} that programs show of a GIF"
+        )
     if path.suffix.lower() == ".mp4":
         if width % 2 or height % 2:
             raise BadOption(f"{width} x {height}: both sides of an MP4 must be even")

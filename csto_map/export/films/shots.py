@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +16,8 @@ STEPS: tuple[str, ...] = offers.FILM_STEPS
 MOST_FRAMES = 3600
 # Changes of this weight are turning points, on which a film dwells.
 TURNING = 3
-_FASTEST, _LONGEST = 60, 60.0
+_FASTEST, _LONGEST, _QUICKEST = 60, 60.0, 100.0
+_YEAR = 365.2425
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,114 @@ class Shot:
     turning: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """
+    How fast a film goes: at most one of `seconds`, `length` and `speed`.
+
+    Attributes
+    ----------
+    seconds
+        How long a step stays; None for a single frame.
+    length
+        How long the whole film is, in seconds, with all that rests.
+    speed
+        How many years pass in a second, while nothing rests.
+    dwell
+        How long a turning point stays, in seconds; those between two steps get a shot of
+        their own. 0 treats them as other days.
+    end
+        How long the last day stays at least, in seconds.
+    """
+
+    fps: int = 12
+    seconds: float | None = None
+    length: float | None = None
+    speed: float | None = None
+    dwell: float = 0.0
+    end: float = 0.0
+
+    def check(self) -> None:
+        """Raise BadOption for anything out of its bounds."""
+        if not 1 <= self.fps <= _FASTEST:
+            raise BadOption(f"{self.fps} frames a second are not 1 to {_FASTEST}")
+        for value, most, what in (
+            (self.seconds, _LONGEST, "seconds a step"),
+            (self.length, MOST_FRAMES, "seconds of the whole film"),
+            (self.speed, _QUICKEST, "years a second"),
+        ):
+            if value is not None and not 0 < value <= most:
+                raise BadOption(f"{value:g} {what} are not more than 0 and at most {most:g}")
+        for value, what in ((self.dwell, "a dwell"), (self.end, "an end")):
+            if not 0 <= value <= _LONGEST:
+                raise BadOption(f"{what} of {value:g} seconds is not 0 to {_LONGEST:g}")
+        given = [one for one in (self.seconds, self.length, self.speed) if one is not None]
+        if len(given) > 1:
+            raise BadOption("a film has seconds a step, a length or a speed: give one of them")
+
+    def frames(self, days: Sequence[date], turning: Collection[date]) -> list[int]:
+        """
+        Say how many frames each day of a film stays; those with none are left out of it.
+
+        Raises
+        ------
+        BadOption
+            A ValueError: the length is too short for the turning points.
+        """
+        long, last = round(self.dwell * self.fps), round(self.end * self.fps)
+        rests = {day for day in days if self.dwell and day in turning}
+        if self.length is not None:
+            return self._within(days, rests, long, last)
+        if self.speed is not None:
+            gone = [(day - days[0]).days / _YEAR / self.speed * self.fps for day in days]
+            passing = [round(b) - round(a) for a, b in itertools.pairwise(gone)]
+            counts = [*passing, 1]
+            # A film begins on its first day.
+            counts[0] = max(1, counts[0])
+            long = max(1, long)
+        else:
+            held = max(1, round(self.seconds * self.fps)) if self.seconds else 1
+            counts = [held] * len(days)
+            long = max(held, long)
+        counts = [max(n, long) if day in rests else n for n, day in zip(counts, days, strict=True)]
+        return [*counts[:-1], max(counts[-1], last, 1)]
+
+    def _within(
+        self, days: Sequence[date], rests: Collection[date], long: int, last: int
+    ) -> list[int]:
+        """Share the frames of a length out: what rests has half of them at most."""
+        total = round((self.length or 0) * self.fps)
+        resting = [day for day in days[:-1] if day in rests]
+        if total < len(resting) + 1:
+            raise BadOption(
+                f"{self.length:g} seconds are too short for {len(resting)} turning points: take a "
+                "longer film, a shorter range, more frames a second or a dwell of 0"
+            )
+        end = max(1, min(last, total // 4)) if len(days) > 1 else total
+        if len(days) > 1 and resting:
+            long = max(1, min(long, (total - end) // 2 // len(resting)))
+        rest = total - end - long * len(resting)
+        others = len(days) - 1 - len(resting)
+        if not others:
+            end, rest = end + rest, 0
+        counts, k = [], 0
+        for day in days[:-1]:
+            if day in rests:
+                counts.append(long)
+                continue
+            # Rounded up, so that the first day is never left out.
+            counts.append(-(-(k + 1) * rest // others) + -k * rest // others)
+            k += 1
+        return [*counts, end]
+
+
 def schedule(
     atlas: Atlas,
     first: date,
     last: date,
     step: str,
+    pace: Pace,
     *,
-    fps: int,
-    seconds: float | None,
-    dwell: float,
     language: str = "en",
     others: Iterable[date] = (),
 ) -> tuple[Shot, ...]:
@@ -46,12 +147,8 @@ def schedule(
     Parameters
     ----------
     step
-        One of `STEPS`; "change" takes every day on which anything changes.
-    seconds
-        How long a step stays; None for a single frame.
-    dwell
-        How long a turning point stays, in seconds; those between two steps get a
-        shot of their own. 0 treats them as other days.
+        One of `STEPS`; "change" takes every day on which anything changes. A film that is too
+        short for all of its steps leaves some out, evenly.
     language
         Of the sentences.
     others
@@ -66,29 +163,21 @@ def schedule(
         raise BadOption(f"step {step!r} does not exist; there are {', '.join(STEPS)}")
     if first > last:
         raise BadOption(f"a film from {first.isoformat()} to {last.isoformat()} runs backwards")
-    if not 1 <= fps <= _FASTEST:
-        raise BadOption(f"{fps} frames a second are not 1 to {_FASTEST}")
-    if seconds is not None and not 0 < seconds <= _LONGEST:
-        raise BadOption(f"{seconds} seconds a step are not more than 0 and at most {_LONGEST:g}")
-    if not 0 <= dwell <= _LONGEST:
-        raise BadOption(f"a dwell of {dwell} seconds is not 0 to {_LONGEST:g}")
-    held = max(1, round(seconds * fps)) if seconds else 1
-    long = max(held, round(dwell * fps))
+    pace.check()
     turning = {c.day for c in atlas.changes if c.weight >= TURNING and first <= c.day <= last}
     days = list(_days(atlas, first, last, step, others))
-    if dwell:
+    if pace.dwell:
         days = sorted({*days, *turning})
-    count = sum(long if dwell and day in turning else held for day in days)
+    frames = pace.frames(days, turning)
+    count = sum(frames)
     if count > MOST_FRAMES:
         raise BadOption(
             f"the film would have {count:,} frames, more than {MOST_FRAMES:,}: take a longer "
             "step, a shorter range, fewer frames a second or a shorter dwell"
         )
-    captions = _captions(atlas, days, language)
-    return tuple(
-        Shot(day, long if dwell and day in turning else held, captions[day], day in turning)
-        for day in days
-    )
+    shown = {day: n for day, n in zip(days, frames, strict=True) if n}
+    captions = _captions(atlas, list(shown), language)
+    return tuple(Shot(day, n, captions[day], day in turning) for day, n in shown.items())
 
 
 def _days(
@@ -122,7 +211,7 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
     changes = atlas.timeline_in(language)["changes"]
     order = [date.fromordinal(c["day"]) for c in changes]
     captions: dict[date, str] = {}
-    before = -1
+    before, told = -1, ""
     for day in days:
         upto = bisect_right(order, day)
         since = changes[max(before, 0) : upto] if before >= 0 else changes[max(0, upto - 1) : upto]
@@ -130,8 +219,7 @@ def _captions(atlas: Atlas, days: Sequence[date], language: str) -> dict[date, s
             # Of equal weight the latest; a change of the very day comes before others.
             at = day.toordinal()
             best = max(since, key=lambda c: (c["day"] == at, c["weight"], c["day"]))
-            captions[day] = f"{best['when']}: {best['text'].rstrip('.')}"
-        else:
-            captions[day] = captions[days[days.index(day) - 1]] if captions else ""
+            told = f"{best['when']}: {best['text'].rstrip('.')}"
+        captions[day] = told
         before = upto
     return captions

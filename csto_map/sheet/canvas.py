@@ -1,0 +1,227 @@
+"""Elements of our SVG drawn onto pixels: by Skia, in a tenth of the time of a whole document.
+
+Skia reads no text from an SVG and none of its painting order. Here lines of text are set in
+glyphs of the typeface, with a halo below them; those within groups are outlines.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from csto_map.picture import fonts
+from csto_map.picture.outlines import SHARES, TEXT, glyphs, outlined, read_text
+from csto_map.sheet.blocks import Box
+
+# What the library gives: it tells no types.
+Native = Any
+# Rows, columns, then blue, green, red and opacity.
+Pixels = NDArray[np.uint8]
+
+
+@functools.cache
+def skia() -> ModuleType | None:
+    """Give the library; None where it or what it needs of the system is not there."""
+    try:
+        import skia
+    except ImportError:
+        return None
+    found: ModuleType = skia
+    return found
+
+
+class Canvas:
+    """
+    Pixels to draw on, transparent at first.
+
+    Parameters
+    ----------
+    size
+        Width and height.
+    scales
+        Pixels that one unit of what is drawn takes, across and down.
+    corner
+        Where on the whole picture its left upper pixel lies.
+    """
+
+    def __init__(
+        self, size: tuple[int, int], scales: tuple[float, float], corner: tuple[int, int] = (0, 0)
+    ) -> None:
+        wide, tall = size
+        self.pixels: Pixels = np.zeros((tall, wide, 4), np.uint8)
+        kit: Any = skia()
+        self._skia = kit
+        self._scales, self._corner = scales, corner
+        looks = kit.ImageInfo.Make(wide, tall, kit.kBGRA_8888_ColorType, kit.kPremul_AlphaType)
+        self._surface = kit.Surface.MakeRasterDirect(looks, self.pixels, 4 * wide)
+
+    @contextmanager
+    def _at(self, box: Box, *, cut: bool) -> Iterator[Any]:
+        """Move to the whole picture's origin, in its units; where `cut`, draw in a box alone."""
+        canvas = self._surface.getCanvas()
+        canvas.save()
+        canvas.translate(-self._corner[0], -self._corner[1])
+        canvas.scale(*self._scales)
+        if cut:
+            edges = self._skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)
+            canvas.clipRect(edges, doAntiAlias=True)
+        yield canvas
+        canvas.restore()
+
+    def draw(self, parts: Sequence[str], box: Box, *, cut: bool) -> bool:
+        """
+        Draw elements of SVG from the corner of a box on.
+
+        Parameters
+        ----------
+        parts
+            One or several whole elements each.
+
+        Returns
+        -------
+        done
+            False if there are letters that no outline is known of; what comes after them is
+            not drawn then.
+        """
+        with self._at(box, cut=cut) as canvas:
+            canvas.translate(box.x, box.y)
+            for one in _pieces(parts):
+                if isinstance(one, str):
+                    drawn = outlined(one, layered=True) if "<text" in one else one
+                    if "<text" in drawn:
+                        return False
+                    _read(drawn, box.width, box.height).render(canvas)
+                else:
+                    for paint in one.paints:
+                        canvas.drawTextBlob(one.letters, one.x, one.y, paint)
+        return True
+
+    def put(self, picture: Pixels, corner: tuple[int, int], box: Box, *, cut: bool) -> None:
+        """Put opaque pixels to where their corner lies on the whole picture, all within this."""
+        if not cut:
+            tall, wide, _ = picture.shape
+            left, top = corner[0] - self._corner[0], corner[1] - self._corner[1]
+            self.pixels[top : top + tall, left : left + wide] = picture
+            return
+        image = self._skia.Image.fromarray(
+            picture, colorType=self._skia.kBGRA_8888_ColorType, copy=False
+        )
+        with self._at(box, cut=cut) as canvas:
+            canvas.scale(1 / self._scales[0], 1 / self._scales[1])
+            canvas.drawImage(image, *corner)
+
+    def picture(self) -> Image.Image:
+        """Give what is drawn, which must be opaque, in red, green and blue."""
+        tall, wide, _ = self.pixels.shape
+        return Image.frombuffer("RGB", (wide, tall), self.pixels, "raw", "BGRX", 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text: its letters from `x`, `y` on, and in what they are painted in turn."""
+
+    letters: Any
+    x: float
+    y: float
+    paints: tuple[Any, ...]
+
+
+def _pieces(parts: Sequence[str]) -> Iterator[str | _Line]:
+    """Give lines of text, and what lies between them as elements in one text."""
+    between: list[str] = []
+    for part in parts:
+        # Within groups what is painted when, and how, says the group.
+        split = [part] if "<g" in part or "<svg" in part else TEXT.split(part)
+        for k, one in enumerate(split):
+            line = _line(one) if k % 2 else None
+            if line is None:
+                between.append(one)
+                continue
+            if any(between):
+                yield "".join(between)
+            between = []
+            yield line
+    if any(between):
+        yield "".join(between)
+
+
+@functools.lru_cache(maxsize=2048)
+def _line(element: str) -> _Line | None:
+    """Set a line of text in glyphs, which Skia keeps; None where the typeface lacks a letter."""
+    kit: Any = skia()
+    text, looks = read_text(element)
+    size = float(looks["font-size"])
+    weight, italic = int(looks.get("font-weight", 400)), looks.get("font-style") == "italic"
+    gap = float(looks.get("letter-spacing", 0)) / size
+    shaped = glyphs(text, weight, gap, italic=italic)
+    if shaped is None:
+        return None
+    placed, ems = shaped
+    letters = kit.TextBlobBuilder()
+    if placed:
+        numbers = [number for number, _, _ in placed]
+        points = [kit.Point(right * size, -up * size) for _, right, up in placed]
+        letters.allocRunPos(_font(weight, italic, size), numbers, points)
+    x = float(looks["x"]) - ems * size * SHARES[looks.get("text-anchor", "start")]
+    fill = kit.Paint(AntiAlias=True, Color=_colour(looks["fill"]))
+    paints = [fill]
+    if looks.get("paint-order") == "stroke":
+        halo = kit.Paint(
+            AntiAlias=True,
+            Color=_colour(looks["stroke"]),
+            Style=kit.Paint.kStroke_Style,
+            StrokeWidth=float(looks["stroke-width"]),
+            StrokeJoin=kit.Paint.kRound_Join,
+        )
+        paints = [halo, fill]
+    return _Line(letters.make(), x, float(looks["y"]), tuple(paints))
+
+
+def _colour(text: str) -> int:
+    red, green, blue = bytes.fromhex(text[1:])
+    return 0xFF000000 | red << 16 | green << 8 | blue
+
+
+@functools.lru_cache(maxsize=64)
+def _font(weight: int, italic: bool, size: float) -> Native:
+    kit: Any = skia()
+    font = kit.Font(_typeface(fonts.file_of(weight, italic)), size)
+    font.setHinting(kit.FontHinting.kNone)
+    font.setEdging(kit.Font.Edging.kAntiAlias)
+    font.setSubpixel(True)
+    font.setLinearMetrics(True)
+    font.setBaselineSnap(False)
+    return font
+
+
+@functools.cache
+def _typeface(file: str) -> Native:
+    kit: Any = skia()
+    # Of no typeface of the system's, which need not even be looked for.
+    return kit.FontMgr.New_Custom_Empty().makeFromFile(file, 0)
+
+
+@functools.lru_cache(maxsize=24)
+def _read(elements: str, width: float, height: float) -> Native:
+    """Read elements; what stands around a map is the same on many days of a film."""
+    kit: Any = skia()
+    document = f'<svg xmlns="http://www.w3.org/2000/svg">{elements}</svg>'.encode()
+    read = kit.SVGDOM.MakeFromStream(kit.MemoryStream(document, True))
+    read.setContainerSize(kit.Size(width, height))
+    return read
+
+
+def opaque(picture: Image.Image) -> Pixels:
+    """Give the pixels of a picture in red, green and blue."""
+    given = np.frombuffer(picture.convert("RGBX").tobytes("raw", "BGRX"), np.uint8)
+    pixels = given.reshape(picture.height, picture.width, 4).copy()
+    pixels[..., 3] = 255
+    return pixels
