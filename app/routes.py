@@ -68,6 +68,8 @@ def add(
         if len(request.url.query) > _LONGEST_QUERY:
             raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
         asked = parted(request.url.query)
+        if settings.address:
+            asked.setdefault("link", settings.address)
         # What cannot be drawn is refused here, not after its turn has come.
         wanted = await run_in_threadpool(
             options.read, atlas, asked, settings.max_pixels, user_layers

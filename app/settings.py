@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
@@ -11,7 +12,8 @@ from csto_map.errors import BadOption
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
-
+# As a picture's option `link` takes it.
+_ADDRESS = re.compile(r"(?=.{1,120}$)https?://[^\s?#]+")
 
 T = TypeVar("T")
 
@@ -28,7 +30,8 @@ class Settings:
     Raises
     ------
     BadOption
-        A ValueError: a number is too small or too large; its variable is named.
+        A ValueError: a number is too small or too large, or the address is none; its
+        variable is named.
     """
 
     host: str = _setting("127.0.0.1", "Address to listen on")
@@ -36,6 +39,11 @@ class Settings:
     hosts: str = _setting(
         "",
         "Names that the server answers to beside its address, with commas between; * for any",
+    )
+    address: str = _setting(
+        "",
+        "Public address of the page, such as https://atlas.example.org/: "
+        "what pictures, pages and slides print before their query",
     )
     max_pixels: int = _setting(
         16_000_000, "Largest picture that the server draws", _LEAST_PIXELS, _MOST_PIXELS
@@ -55,7 +63,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        """Check the numbers."""
+        """Check the numbers and the address."""
         for item in fields(self):
             least, most = item.metadata["least"], item.metadata["most"]
             value = getattr(self, item.name)
@@ -63,6 +71,11 @@ class Settings:
                 raise BadOption(f"{_variable(item.name)}={value} is less than {least:,}")
             if most is not None and value > most:
                 raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
+        if self.address and not _ADDRESS.fullmatch(self.address):
+            raise BadOption(
+                f"{_variable('address')}={self.address!r} is no address of at most "
+                "120 characters, such as https://atlas.example.org/"
+            )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:

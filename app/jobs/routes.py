@@ -187,6 +187,8 @@ def add(
         if sum(map(len, named.values())) > _LONGEST_OPTIONS:
             raise BadOption(f"options of more than {_LONGEST_OPTIONS} characters are too much")
         kind, ending = str(asked.get("kind")), str(asked.get("ending"))
+        if settings.address and kind == "pack":
+            named.setdefault("link", settings.address)
         found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
         return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}"})
 

@@ -170,12 +170,14 @@ def follow(page, query):
 @pytest.mark.parametrize(("query", "size"), SHEETS)
 def test_its_sheet_says_what_pythons_says_where_it_says_it(opened, real_atlas, query, size):
     page, _ = opened
-    follow(page, query)
-    # Only a server has links to give.
-    asked = {"size": size, "hide": "link"}
-    here = page.evaluate(TOLD, asked)
     # It draws no insets, as its page has none.
-    there = told_by_python(real_atlas, query, asked | {"insets": "off"})
+    query += "&insets=off"
+    follow(page, query)
+    asked = {"size": size}
+    here = page.evaluate(TOLD, asked)
+    there = told_by_python(real_atlas, query, asked)
+    assert "csto-map ?date=" in " ".join(text for text, *_ in here["lines"])
+    assert "CC-BY-4.0 (CSTO Map)" in " ".join(text for text, *_ in here["lines"])
 
     assert [text for text, *_ in here["lines"]] == [text for text, *_ in there["lines"]]
     assert here["maps"] == there["maps"]

@@ -86,8 +86,6 @@ export function withoutServer(page) {
   };
   keep("export-format", (value) => ["png", "svg"].includes(value));
   keep("export-style", (value) => value in page.data.style);
-  const link = document.querySelector('.export-part[data-part="link"]');
-  if (link?.parentElement) link.parentElement.hidden = true;
   // Other features may still add such things.
   page.listen("rest", () => {
     const served = 'a[href^="/"], #copy-embed, #toggle-tables';

@@ -60,7 +60,6 @@ export function exportDialog(page) {
     if (handling) asked.handling = handling;
     const hidden = parts.filter((box) => !box.checked).map((box) => box.value);
     if (hidden.length) asked.hide = hidden.join(",");
-    if (!hidden.includes("link")) asked.link = `${window.location.origin}/`;
     return new URLSearchParams(asked);
   }
 
@@ -208,13 +207,13 @@ function fields(words) {
   };
 }
 
-/** A switch for each part that can be left out; the permalink is off at first. */
+/** A switch for each part that can be left out. */
 function switches() {
   /** @type {NodeListOf<HTMLElement>} */
   const places = document.querySelectorAll(".export-part");
   return [...places].map((place) => {
     const { part } = place.dataset;
-    const box = make("input", { type: "checkbox", value: part, checked: part !== "link" });
+    const box = make("input", { type: "checkbox", value: part, checked: true });
     place.replaceWith(box);
     return box;
   });

@@ -8,6 +8,7 @@ import * as signs from "../core/diffdraw.js";
 import { marksOf } from "../core/draw.js";
 import * as filtering from "../core/filter.js";
 import { told } from "../core/finding.js";
+import { printed } from "../core/link.js";
 import { boxOf, symbolBox } from "../core/names.js";
 import { lastAt, spanOf, utc } from "../core/state.js";
 import { outlines, visible } from "../core/visible.js";
@@ -208,7 +209,9 @@ class Maker {
       note: this.note(),
       userNote: this.userNote(),
       projection: fill(words.sheet.projection, { name: this.named()?.projection ?? "" }),
-      version: fill(words.sheet.data, { version: data.version }),
+      version: fill(words.sheet.data, { version: this.version() }),
+      // No server knows its address: its query is for the command line.
+      link: fill(words.sheet.permalink, { address: `csto-map ${printed(view, data)}` }),
       phrases: words.sheet,
       scale: (km) => fill(words.map.scale, { km: String(km).replace(/\B(?=(\d{3})+$)/g, " ") }),
       count,
@@ -258,6 +261,13 @@ class Maker {
     if (!view.layers.includes("states")) return this.about();
     const usual = view.lens === data.defaults.lens;
     return usual && this.place() ? this.place() : this.title();
+  }
+
+  /** The version of the data, with their licence. */
+  version() {
+    const { data, words } = this.page;
+    const { licence, version } = data;
+    return licence ? `${version}, ${fill(words.sheet.licence, { licence })}` : version;
   }
 
   /** @param {string} found */

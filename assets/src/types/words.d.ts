@@ -828,6 +828,7 @@ export type Words = {
     east: string;
     west: string;
     data: string;
+    licence: string;
     groups: string;
     certainty: string;
     possible: string;
