@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 
 import numpy as np
 from PIL import Image
@@ -23,6 +24,8 @@ _SPACED = re.compile(
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Higher levels save a few per cent and take twice as long.
 _LEVEL = 3
+# Bytes from which a text is pressed.
+_LONG = 1024
 
 
 def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
@@ -91,6 +94,21 @@ def _dense(drawn: bytes, dpi: float) -> bytes:
 def _chunk(name: bytes, data: bytes) -> bytes:
     body = name + data
     return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def with_texts(drawn: bytes, texts: Mapping[str, str]) -> bytes:
+    """Put texts into a PNG file by their keywords, long ones pressed."""
+    chunks = (_text(keyword, text.encode()) for keyword, text in texts.items())
+    return drawn[:_AFTER_HEADER] + b"".join(chunks) + drawn[_AFTER_HEADER:]
+
+
+def _text(keyword: str, text: bytes) -> bytes:
+    # XMP is only found where it is not pressed.
+    pressed = len(text) > _LONG and not keyword.startswith("XML:")
+    flags = b"\x01\x00" if pressed else b"\x00\x00"
+    # No language and no keyword in one follow.
+    head = keyword.encode("latin-1") + b"\x00" + flags + b"\x00\x00"
+    return _chunk(b"iTXt", head + (zlib.compress(text) if pressed else text))
 
 
 def encoded(picture: Image.Image, dpi: float | None = None, level: int = _LEVEL) -> bytes:
