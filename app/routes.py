@@ -17,7 +17,7 @@ from csto_map.language.words import words
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
-from .http import methods
+from .http import lettering, methods
 from .http.reading import Shell
 from .http.static import PREFIX, Registry
 from .jobs.pool import Pool
@@ -77,6 +77,8 @@ def add(
         still.check(wanted, ending)
         picture = Picture(ending, tuple(sorted(asked.items())), settings.max_pixels)
         body = await pool.make(picture, request)
+        # Words of slides are set by whoever shows them.
+        told = {} if ending == "pptx" else await run_in_threadpool(lettering.headers, asked)
         name = _ascii(f"csto-map-{asked['date']}.{ending}")
         return Response(
             body,
@@ -84,6 +86,7 @@ def add(
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',
                 "Cache-Control": "private, no-store" if asked.get("own") else "private, no-cache",
+                **told,
             },
         )
 

@@ -63,14 +63,16 @@ def _pixels(still: Still) -> tuple[tuple[int, int], float]:
 
 
 def _svg(atlas: Atlas, still: Still) -> bytes:
+    from csto_map.picture.embedded import with_typeface
+    from csto_map.picture.outlines import outlined
+
     laid = sheet(atlas, still)
     drawn = sheet_svg(laid, (still.size.width, still.size.height))
     drawn = metadata.in_svg(drawn, metadata.about(atlas, laid, still.trim.link))
-    if still.letters == "text":
-        return drawn.encode()
-    from csto_map.picture.outlines import outlined
-
-    return outlined(drawn).encode()
+    if still.letters == "outlines":
+        return outlined(drawn).encode()
+    # A page that fills slots in brings its typeface along.
+    return (drawn if still.slots else with_typeface(drawn)).encode()
 
 
 def _png(atlas: Atlas, still: Still) -> bytes:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from csto_map import extras
 from csto_map.errors import BadOption
-from csto_map.picture import fonts
+from csto_map.picture import fonts, letters, outlines
 
 # Length, type, 13 bytes and checksum of the header chunk follow the signature.
 _AFTER_HEADER = 8 + 4 + 4 + 13 + 4
@@ -32,7 +32,8 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
     """
     Draw an SVG text as a PNG picture.
 
-    Only the project's own fonts are used, so that every machine draws the same.
+    Only the project's own fonts are used, so that every machine draws the same; for letters
+    that none of them has, the machine's (see `csto_map.picture.letters`).
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
                 svg_string=for_usvg(svg_text),
                 zoom=scale,
                 skip_system_fonts=True,
-                font_files=list(fonts.files()),
+                font_files=[*fonts.files(), *letters.files_for(svg_text)],
                 font_family="Inter",
                 sans_serif_family="Inter",
             )
@@ -70,12 +71,13 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
 
 def for_usvg(svg_text: str) -> str:
     """
-    Move spaced letters to where a browser has them.
+    Move spaced letters to where a browser has them, and draw lines with foreign ones as paths.
 
     The library that reads SVG for us, and for Typst, leaves out the gap after the last letter
-    when it centres a line; browsers count it.
+    when it centres a line; browsers count it. For a letter that the typeface lacks it takes
+    any font that has it, whatever the weight, and sets the rest of the line in another one.
     """
-    return _SPACED.sub(_moved, svg_text)
+    return _SPACED.sub(_moved, outlines.foreign_outlined(svg_text))
 
 
 def _moved(match: re.Match[str]) -> str:

@@ -29,11 +29,14 @@ export async function drawPicture(page, ending, query) {
   if (ending !== "svg") {
     return new Response(await raster(await withFonts(text), width, height, "png"));
   }
+  if (asked.letters === "text") return new Response(svgFile(await withFonts(text)));
   const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   await outlineTexts(page, picture);
-  const outlined = new XMLSerializer().serializeToString(picture);
-  return new Response(new Blob([outlined], { type: "image/svg+xml" }));
+  return new Response(svgFile(new XMLSerializer().serializeToString(picture)));
 }
+
+/** @param {string} text */
+const svgFile = (text) => new Blob([text], { type: "image/svg+xml" });
 
 /**
  * What a picture is made of besides the page.

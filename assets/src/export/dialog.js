@@ -7,7 +7,7 @@ import { completePicture, completes, droppedLayers, ownQuery } from "../layers/p
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { embeddingCode } from "./embedding.js";
-import { messageOf, patiently, reason, saveFile } from "./exports.js";
+import { lettersMissing, messageOf, patiently, reason, saveFile } from "./exports.js";
 import { filming } from "./filming.js";
 import { planning, tabs } from "./planning.js";
 
@@ -27,9 +27,16 @@ export function exportDialog(page) {
   const format = byId("export-format");
   const style = byId("export-style");
   const sizes = byId("export-size");
+  const lettering = byId("export-letters");
   const image = byId("export-preview");
   const inputs = fields(words.export);
   const parts = switches();
+  const letters = make("p", {
+    id: "export-letters-missing",
+    hidden: true,
+    attr: { role: "status" },
+  });
+  byId("export-texts").after(letters);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -58,6 +65,8 @@ export function exportDialog(page) {
     const [title, handling] = [inputs.title, inputs.handling].map((one) => one.input.value.trim());
     if (title) asked.title = title;
     if (handling) asked.handling = handling;
+    // Only an SVG can hold its letters in two ways.
+    if (format.value === "svg" && !small) asked.letters = lettering.value;
     const hidden = parts.filter((box) => !box.checked).map((box) => box.value);
     if (hidden.length) asked.hide = hidden.join(",");
     return new URLSearchParams(asked);
@@ -72,6 +81,8 @@ export function exportDialog(page) {
   async function ask(ending, small, whole = true) {
     const answer = await drawn(ending, query(small), whole);
     if (!answer.ok) throw new Error(await reason(answer));
+    letters.textContent = lettersMissing(answer, page);
+    letters.hidden = !letters.textContent;
     return answer.blob();
   }
 
@@ -130,6 +141,8 @@ export function exportDialog(page) {
   function preview() {
     clearTimeout(timer);
     missing();
+    const label = lettering.closest("label");
+    if (label) label.hidden = format.value !== "svg";
     // What the file will lack is not in its preview either.
     const whole = completes(format.value);
     timer = setTimeout(() => {

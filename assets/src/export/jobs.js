@@ -1,7 +1,7 @@
 // Background jobs of the server: requested, watched, cancelled, fetched.
 
 import { fill, make } from "../shell/dom.js";
-import { messageOf, patiently, reason, saveFile } from "./exports.js";
+import { lettersMissing, messageOf, patiently, reason, saveFile } from "./exports.js";
 
 /** @import { Page } from "../types/page.js" */
 
@@ -61,6 +61,8 @@ export async function runJob(page, place, asked, name) {
         body: JSON.stringify(asked),
       }),
     );
+    const letters = lettersMissing(begun, page);
+    if (letters) place.append(make("p", { className: "soft", attr: { role: "status" } }, letters));
     /** @type {Job} */
     let job = await begun.json();
     cancel.addEventListener("click", () => fetch(`/jobs/${job.id}`, { method: "DELETE" }));

@@ -226,6 +226,10 @@ export type Words = {
     job_cancel: string;
     job_ready: string;
     job_progress: string;
+    letters: string;
+    letters_outlines: string;
+    letters_text: string;
+    letters_missing: string;
     own_missing: string;
   };
   own: {

@@ -7,6 +7,8 @@ that the other formats are made from.
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -18,7 +20,7 @@ from csto_map import clock, extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.language.words import words
-from csto_map.picture import fonts
+from csto_map.picture import fonts, letters
 from csto_map.picture.png import for_usvg
 from csto_map.picture.style import STYLES
 from csto_map.sheet.furniture import Sheet
@@ -134,14 +136,21 @@ def _template() -> bytes:
 
 
 def _compile(document: str, when: datetime) -> bytes:
-    folder = str(Path(fonts.files()[0]).parent)
+    folder = Path(fonts.files()[0]).parent
+    # The standard forbids the boxes that stand for letters without a font.
+    standards = [] if letters.missing(document) else ["ua-1"]
     compiler: Any = typst.compile
-    made: bytes = compiler(
-        _template(),
-        font_paths=[folder],
-        ignore_system_fonts=True,
-        sys_inputs={"document": document},
-        timestamp=when,
-        pdf_standards=["ua-1"],
-    )
+    with tempfile.TemporaryDirectory() as others:
+        # Typst looks through folders, and those of a machine may hold thousands of fonts.
+        for file in map(Path, letters.files_for(document)):
+            if file.parent != folder:
+                shutil.copyfile(file, Path(others) / file.name)
+        made: bytes = compiler(
+            _template(),
+            font_paths=[str(folder), others],
+            ignore_system_fonts=True,
+            sys_inputs={"document": document},
+            timestamp=when,
+            pdf_standards=standards,
+        )
     return made
