@@ -42,7 +42,7 @@ class Settings:
     )
     address: str = _setting(
         "",
-        "Public address of the page, such as https://atlas.example.org/: "
+        "Public address of the page, from https:// to its last slash: "
         "what pictures, pages and slides print before their query",
     )
     max_pixels: int = _setting(
@@ -74,7 +74,7 @@ class Settings:
         if self.address and not _ADDRESS.fullmatch(self.address):
             raise BadOption(
                 f"{_variable('address')}={self.address!r} is no address of at most "
-                "120 characters, such as https://atlas.example.org/"
+                "120 characters that begins with https:// or http://"
             )
 
     @classmethod

@@ -118,10 +118,10 @@ def rdf(told: About) -> str:
 
 def _in_languages(name: str, text: str, language: str) -> str:
     """Write a text that XMP knows by language, the one for everybody first."""
-    said = escape(text)
+    content = escape(text)
     return (
-        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{said}</rdf:li>'
-        f'<rdf:li xml:lang="{language}">{said}</rdf:li></rdf:Alt></{name}>'
+        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{content}</rdf:li>'
+        f'<rdf:li xml:lang="{language}">{content}</rdf:li></rdf:Alt></{name}>'
     )
 
 

@@ -29,7 +29,7 @@ _NARROWEST, _WIDEST = 1, 40_000
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
-# Persian and many scripts of India cannot be written without them.
+# Some languages cannot be written without them.
 _JOINERS = "\u200c\u200d"
 
 

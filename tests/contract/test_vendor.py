@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "assets/vendor"
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 # Names that only look like addresses: XML namespaces.
-NAMESPACES = ("www.w3.org", "schemas.openxmlformats.org", "www.opengis.net", "purl.org")
+NAMESPACES = (
+    *("www.w3.org", "schemas.openxmlformats.org", "www.opengis.net", "purl.org"),
+    *("ns.adobe.com", "creativecommons.org"),
+)
 HOST = re.compile(r"(?:https?:|wss?:|url\(|['\"])//([A-Za-z0-9][\w.-]*\.[a-z]{2,})")
 OWN = [
     path
