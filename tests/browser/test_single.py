@@ -170,8 +170,6 @@ def follow(page, query):
 @pytest.mark.parametrize(("query", "size"), SHEETS)
 def test_its_sheet_says_what_pythons_says_where_it_says_it(opened, real_atlas, query, size):
     page, _ = opened
-    # It draws no insets, as its page has none.
-    query += "&insets=off"
     follow(page, query)
     asked = {"size": size}
     here = page.evaluate(TOLD, asked)
@@ -200,7 +198,7 @@ def test_parts_of_its_sheet_are_left_out_by_the_dialogs_switches(opened, real_at
     assert {"tally", "timeline"} <= set(offered)
     asked = {"size": "slide", "hide": "tally,timeline,sources,link"}
     here = page.evaluate(TOLD, asked)
-    there = told_by_python(real_atlas, "date=2009-06-14", asked | {"insets": "off"})
+    there = told_by_python(real_atlas, "date=2009-06-14", asked)
     assert [text for text, *_ in here["lines"]] == [text for text, *_ in there["lines"]]
     assert here["bars"] == there["bars"] == []
 
