@@ -65,10 +65,11 @@ def _pixels(still: Still) -> tuple[tuple[int, int], float]:
 def _svg(atlas: Atlas, still: Still) -> bytes:
     from csto_map.picture.embedded import with_typeface
     from csto_map.picture.outlines import outlined
+    from csto_map.sheet.portable import portable
 
     laid = sheet(atlas, still)
     drawn = sheet_svg(laid, (still.size.width, still.size.height))
-    drawn = metadata.in_svg(drawn, metadata.about(atlas, laid, still.trim.link))
+    drawn = metadata.in_svg(portable(drawn), metadata.about(atlas, laid, still.trim.link))
     if still.letters == "outlines":
         return outlined(drawn).encode()
     # A page that fills slots in brings its typeface along.

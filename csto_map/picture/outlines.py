@@ -202,7 +202,9 @@ def alphabet() -> dict[str, dict[str, str]]:
             chr(code): drawn[0]
             for first, last in _ALPHABET
             for code in range(first, last + 1)
-            if (drawn := line(chr(code), weight, italic=name == "italic")) is not None
+            # Only the typeface's own: the file is the same on every machine.
+            if not letters.lacking(chr(code))
+            and (drawn := line(chr(code), weight, italic=name == "italic")) is not None
         }
         for name, weight in (("400", 400), ("600", 600), ("italic", 400))
     }

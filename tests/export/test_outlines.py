@@ -16,6 +16,7 @@ from csto_map.picture import fonts, letters, outlines
 from csto_map.picture.png import png
 from csto_map.query import question
 
+XLINK = "{http://www.w3.org/1999/xlink}"
 SVG = "{http://www.w3.org/2000/svg}"
 QUERIES = (
     "date=2009-06-14",
@@ -87,6 +88,28 @@ def test_the_boundary_note_is_whole_in_an_svg(real_atlas) -> None:
     assert any(words[k : k + len(note)] == note for k in starts)
 
 
+@pytest.mark.parametrize("query", [QUERIES[0], QUERIES[3]])
+def test_an_svg_holds_no_inner_document_that_a_viewer_may_not_cut(real_atlas, query: str) -> None:
+    asked = options.read(real_atlas, question.parted(f"{query}&letters=text"))
+    plain, saved = still.svg(real_atlas, asked), still.render(real_atlas, asked, "svg").decode()
+
+    root = ElementTree.fromstring(saved)
+    # Icons have their own box, and nothing sticks out of it.
+    inner = [node for node in root.iter(f"{SVG}svg") if node.get("viewBox") is None]
+    assert inner == []
+    boxes = len(re.findall(r'<svg x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*">', plain))
+    assert boxes == 2
+    cuts = {node.get("id") for node in root.iter(f"{SVG}clipPath")}
+    assert {f"url(#{name})" for name in cuts} == {
+        node.get("clip-path") for node in root.iter() if node.get("clip-path")
+    }
+    assert len(cuts) == boxes
+    pictures = [node.attrib for node in root.iter(f"{SVG}image")]
+    assert len(pictures) >= boxes
+    assert all("href" not in one and f"{XLINK}href" in one for one in pictures)
+    assert share_apart(png(plain), png(saved)) < 0.001
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_outlines_stand_where_the_letters_stood(real_atlas, query: str) -> None:
     texts, paths = (drawn(real_atlas, query, letters) for letters in ("text", "outlines"))
@@ -146,4 +169,6 @@ def test_the_alphabet_of_the_page_has_the_letters_that_we_write() -> None:
         missing = set("AZaz09 ёЁЯўұҚğı–—“”«»…№→€·") - set(alphabet[weight])
         assert not missing
         assert alphabet[weight][" "] == ""
+        # What other fonts have differs from machine to machine.
+        assert not letters.lacking("".join(alphabet[weight]))
         assert alphabet[weight]["l"].startswith("M")

@@ -8,6 +8,7 @@ import { sheet } from "./sheet.js";
 
 /** @typedef {import("../types/page.js").Page} Page */
 
+const XLINK = "http://www.w3.org/1999/xlink";
 const MOST_PIXELS = 64e6;
 const LEAST_SIDE = 320;
 
@@ -32,6 +33,10 @@ export async function drawPicture(page, ending, query) {
   if (asked.letters === "text") return new Response(svgFile(await withFonts(text)));
   const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   await outlineTexts(page, picture);
+  // Inkscape and others know pictures within an SVG by this name only.
+  for (const image of picture.querySelectorAll("image")) {
+    image.setAttributeNS(XLINK, "xlink:href", image.getAttribute("href") ?? "");
+  }
   return new Response(svgFile(new XMLSerializer().serializeToString(picture)));
 }
 
