@@ -3,6 +3,7 @@
 import { MEASURES } from "../sheet/lines.js";
 import { byId } from "../shell/dom.js";
 import { outlineTexts } from "./letters.js";
+import { aboutOf, told } from "./metadata.js";
 import { raster, withFonts } from "./raster.js";
 import { sheet } from "./sheet.js";
 
@@ -27,17 +28,18 @@ export async function drawPicture(page, ending, query) {
     throw new Error(`${width} x ${height} > ${MOST_PIXELS / 1e6} million pixels`);
   }
   const text = sheet(page, await known(page), asked, [width, height], lines);
+  const whole = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   if (ending !== "svg") {
-    return new Response(await raster(await withFonts(text), width, height, "png"));
+    const drawn = await raster(await withFonts(text), width, height, "png");
+    return new Response(await told(drawn, aboutOf(whole)));
   }
   if (asked.letters === "text") return new Response(svgFile(await withFonts(text)));
-  const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  await outlineTexts(page, picture);
+  await outlineTexts(page, whole);
   // Inkscape and others know pictures within an SVG by this name only.
-  for (const image of picture.querySelectorAll("image")) {
+  for (const image of whole.querySelectorAll("image")) {
     image.setAttributeNS(XLINK, "xlink:href", image.getAttribute("href") ?? "");
   }
-  return new Response(svgFile(new XMLSerializer().serializeToString(picture)));
+  return new Response(svgFile(new XMLSerializer().serializeToString(whole)));
 }
 
 /** @param {string} text */
