@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from csto_map.picture import letters
 
-# Read by assets/src/export/exports.js.
+# Read by assets/src/export/jobs.js.
 HEADER = "Csto-Map-Letters"
 
 

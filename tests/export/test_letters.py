@@ -161,6 +161,14 @@ def test_a_server_tells_which_letters_have_no_font(alone, toy_atlas) -> None:
     assert "Csto-Map-Letters" not in quiet.headers
 
 
+def test_a_job_is_told_of_letters_in_any_of_its_words(alone) -> None:
+    from csto_map.app.http import lettering
+
+    asked = {"plan": f"title: {GEORGIAN}\nviews:\n- date: 2009\n  title: {CHINESE[0]}\n"}
+    assert unquote(lettering.headers(asked)["Csto-Map-Letters"]) == "部 (U+90E8)"
+    assert lettering.headers({"plan": GEORGIAN}) == {}
+
+
 def test_a_pdf_is_made_even_of_letters_without_a_font(alone, toy_atlas) -> None:
     def drawn(title: str) -> PdfReader:
         asked = {"date": "2005", "title": title, "size": "640x360"}

@@ -7,8 +7,9 @@ import { completePicture, completes, droppedLayers, ownQuery } from "../layers/p
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { embeddingCode } from "./embedding.js";
-import { lettersMissing, messageOf, patiently, reason, saveFile } from "./exports.js";
+import { messageOf, patiently, reason, saveFile } from "./exports.js";
 import { filming } from "./filming.js";
+import { lettersMissing } from "./jobs.js";
 import { planning, tabs } from "./planning.js";
 
 /** @import { Page, Words } from "../types/page.js" */

@@ -1,6 +1,6 @@
 // Saving: the button that opens the dialog, which is loaded then, and files that are saved.
 
-import { byId, fill, make } from "../shell/dom.js";
+import { byId, make } from "../shell/dom.js";
 import { later, opened } from "../shell/later.js";
 
 /** @import { Page } from "../types/page.js" */
@@ -43,19 +43,6 @@ export async function patiently(url, options) {
     if (answer.status !== 503 || !wait || Date.now() + wait > end) return answer;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
-}
-
-/**
- * Say which letters of what was asked for no font of the server has; "" where all have one.
- *
- * @param {Response} answer
- * @param {Page} page
- */
-export function lettersMissing(answer, { words }) {
-  const letters = answer.headers.get("Csto-Map-Letters");
-  return letters
-    ? fill(words.export.letters_missing, { letters: decodeURIComponent(letters) })
-    : "";
 }
 
 /**

@@ -1,7 +1,7 @@
 // Background jobs of the server: requested, watched, cancelled, fetched.
 
 import { fill, make } from "../shell/dom.js";
-import { lettersMissing, messageOf, patiently, reason, saveFile } from "./exports.js";
+import { messageOf, patiently, reason, saveFile } from "./exports.js";
 
 /** @import { Page } from "../types/page.js" */
 
@@ -22,6 +22,19 @@ import { lettersMissing, messageOf, patiently, reason, saveFile } from "./export
 
 const POLL_MS = 700;
 const OPEN = ["queued", "running"];
+
+/**
+ * Say which letters of what was asked for no font of the server has; "" where all have one.
+ *
+ * @param {Response} answer
+ * @param {Page} page
+ */
+export function lettersMissing(answer, { words }) {
+  const letters = answer.headers.get("Csto-Map-Letters");
+  return letters
+    ? fill(words.export.letters_missing, { letters: decodeURIComponent(letters) })
+    : "";
+}
 
 /** @param {Promise<Response>} promise */
 async function answered(promise) {
