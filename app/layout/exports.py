@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from csto_map.export import sizes, still
+from csto_map.export.options import LETTERS
 from csto_map.language.words import Words
 from csto_map.picture.style import STYLES
 from csto_map.sheet.furniture import PARTS
@@ -105,6 +106,11 @@ def _image(texts: Words, size: html.Label) -> list[Child]:
                             "export-format",
                             texts["format"],
                             [(ending, ending.upper()) for ending in still.MEDIA_TYPES],
+                        ),
+                        choice(
+                            "export-letters",
+                            texts["letters"],
+                            [(name, texts[f"letters_{name}"]) for name in LETTERS],
                         ),
                         size,
                         choice(

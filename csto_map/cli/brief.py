@@ -13,8 +13,10 @@ from csto_map.cli.common import (
     data_option,
     layer_option,
     question_options,
+    tell_letters,
     user_layers,
 )
+from csto_map.picture.user_layers import listed
 from csto_map.query.fields import Face
 from csto_map.query.question import Question
 
@@ -51,8 +53,10 @@ def brief(
     ending = whole_files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
     language = asked_texts(given).get("lang", "")
-    briefing = plan.read(
-        plan.find(name), atlas, user_layers(user_files, atlas, user_dates, user_columns), language
-    )
+    layers = user_layers(user_files, atlas, user_dates, user_columns)
+    briefing = plan.read(plan.find(name), atlas, layers, language)
+    if ending == "pdf":
+        # The words of slides are set by whoever shows them.
+        tell_letters(plan.find(name).read_text(encoding="utf-8"), listed(layers))
     with whole_files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending))

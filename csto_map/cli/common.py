@@ -11,6 +11,7 @@ from urllib.parse import quote
 import click
 
 from csto_map.errors import BadOption
+from csto_map.picture import letters
 from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
 from csto_map.query.fields import Face, options
 from csto_map.query.filters import NAMES, PREFIX
@@ -201,6 +202,17 @@ def user_layers(
         if read.refused or read.notes:
             click.echo(_report(read), err=True)
     return [layer for _, layer in pairs]
+
+
+def tell_letters(*texts: str) -> None:
+    """Name on standard error the letters of texts for a picture that no font here has."""
+    gone = letters.missing("".join(texts))
+    if gone:
+        click.echo(
+            f"No font of this machine has {letters.named(gone)}: boxes stand in their place. "
+            "Install a font that has them, such as one of Noto Sans.",
+            err=True,
+        )
 
 
 def _report(read: Layer) -> str:

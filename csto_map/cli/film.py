@@ -19,6 +19,7 @@ from csto_map.cli.common import (
     filter_texts,
     layer_option,
     question_options,
+    tell_letters,
     user_layers,
 )
 from csto_map.export.films.film_options import Film, read
@@ -67,6 +68,7 @@ def film(
     # All layers of --layer are shown.
     asked = asked_texts(given) | filter_texts(filters) | {"own": listed(layers)}
     wanted = read(atlas, asked, layers)
+    tell_letters(*asked.values())
     _, shots = films.prepare(atlas, wanted, output)
     if forecast:
         _foretell(atlas, wanted, output, workers)

@@ -16,6 +16,7 @@ from csto_map.cli.common import (
     filter_texts,
     layer_option,
     question_options,
+    tell_letters,
     user_layers,
 )
 from csto_map.errors import BadOption
@@ -86,6 +87,7 @@ def render(
             if user_files
             else []
         )
+        tell_letters(listed.read_text(encoding="utf-8-sig", errors="replace"), names_of(layers))
         for path in batch.render(listed, output, data, user_layers=layers):
             click.echo(path)
         return
@@ -101,6 +103,8 @@ def render(
     atlas = Atlas.load(data)
     layers = user_layers(user_files, atlas, user_dates, user_columns)
     # A link of the page says which of its layers it shows.
-    picture = options.read(atlas, {"own": names_of(layers)} | asked, user_layers=layers)
+    asked = {"own": names_of(layers)} | asked
+    picture = options.read(atlas, asked, user_layers=layers)
+    tell_letters(*asked.values())
     with whole_files.whole(output) as part:
         part.write_bytes(still.render(atlas, picture, ending))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.export import metadata
 from csto_map.export.laid import sheet
 from csto_map.export.options import Still
 from csto_map.sheet.svg import sheet_svg
@@ -16,6 +17,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         "png": "image/png",
         "svg": "image/svg+xml",
         "webp": "image/webp",
+        "jpg": "image/jpeg",
         "pdf": "application/pdf",
         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     }
@@ -54,29 +56,51 @@ def svg(atlas: Atlas, still: Still) -> str:
     return sheet_svg(sheet(atlas, still), (still.size.width, still.size.height))
 
 
-def _svg(atlas: Atlas, still: Still) -> bytes:
-    drawn = svg(atlas, still)
-    if still.letters == "text":
-        return drawn.encode()
-    from csto_map.picture.outlines import outlined
+def _pixels(still: Still) -> tuple[tuple[int, int], float]:
+    """Give width and height in pixels, and how many of them are an inch."""
+    size = still.size
+    return (size.width, size.height), size.dpi or metadata.SCREEN_DPI
 
-    return outlined(drawn).encode()
+
+def _svg(atlas: Atlas, still: Still) -> bytes:
+    from csto_map.picture.embedded import with_typeface
+    from csto_map.picture.outlines import outlined
+    from csto_map.sheet.portable import portable
+
+    laid = sheet(atlas, still)
+    drawn = sheet_svg(laid, (still.size.width, still.size.height))
+    drawn = metadata.in_svg(portable(drawn), metadata.about(atlas, laid, still.trim.link))
+    if still.letters == "outlines":
+        return outlined(drawn).encode()
+    # A page that fills slots in brings its typeface along.
+    return (drawn if still.slots else with_typeface(drawn)).encode()
 
 
 def _png(atlas: Atlas, still: Still) -> bytes:
     from csto_map.sheet import raster
 
-    size = (still.size.width, still.size.height)
-    return raster.png(sheet(atlas, still), size, still.size.dpi)
+    laid, (size, dpi) = sheet(atlas, still), _pixels(still)
+    drawn = raster.png(laid, size, dpi)
+    return metadata.in_png(drawn, metadata.about(atlas, laid, still.trim.link))
 
 
 def _webp(atlas: Atlas, still: Still) -> bytes:
     from csto_map.picture import webp
     from csto_map.sheet import raster
 
-    size = (still.size.width, still.size.height)
+    size, dpi = _pixels(still)
     webp.check(size)
-    return webp.webp(raster.picture(sheet(atlas, still), size))
+    laid = sheet(atlas, still)
+    told = metadata.about(atlas, laid, still.trim.link)
+    return metadata.webp(raster.picture(laid, size), told, dpi)
+
+
+def _jpeg(atlas: Atlas, still: Still) -> bytes:
+    from csto_map.sheet import raster
+
+    laid, (size, dpi) = sheet(atlas, still), _pixels(still)
+    told = metadata.about(atlas, laid, still.trim.link)
+    return metadata.jpeg(raster.picture(laid, size), told, dpi)
 
 
 def _pdf(atlas: Atlas, still: Still) -> bytes:
@@ -98,6 +122,7 @@ _WRITERS: Mapping[str, Callable[[Atlas, Still], bytes]] = MappingProxyType(
         "png": _png,
         "svg": _svg,
         "webp": _webp,
+        "jpg": _jpeg,
         "pdf": _pdf,
         "pptx": _pptx,
     }

@@ -150,6 +150,11 @@ class Licence(_Choice):
     url: str = Field(default="", description="Where its text stands")
     attribution: str = Field(default="", description="Whom to name")
 
+    @property
+    def short(self) -> str:
+        """The licence with whom to name, as a map has room for it; "" where nobody has said."""
+        return f"{self.id} ({self.attribution})" if self.id and self.attribution else self.id
+
 
 class NotCovered(_Texts):
     """

@@ -463,5 +463,6 @@ class Timeline(TypedDict):
     changes: Annotated[list[Change], about("One entry a day, in order")]
     band: Annotated[list[Count], about("One for each day on which a count changes")]
     boundary_source: Annotated[str, about("Whose boundaries, from whose point of view")]
+    licence: Annotated[str, about("The licence of the facts and whom to name; empty for none")]
     notes: list[Note]
     not_covered: list[NotCovered]

@@ -265,6 +265,7 @@ def compile_timeline(
         ],
         "band": _band(standing[config.default_lens], horizon),
         "boundary_source": config.boundary_source,
+        "licence": config.licence.short,
         "notes": boundary_notes(tables, first, load_speech()),
         "not_covered": not_covered(config, project, "en"),
     }

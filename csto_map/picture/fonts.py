@@ -1,4 +1,7 @@
-"""The one typeface: its files, and how wide a text is in it."""
+"""The one typeface: its files, and how wide a text is in it.
+
+Letters that it lacks are measured in the font that has them; see `csto_map.picture.letters`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from PIL import ImageFont
 
 from csto_map import paths
 from csto_map.errors import MissingFolder
+from csto_map.picture import letters
 
 _FILES = ("Inter_400Regular.ttf", "Inter_600SemiBold.ttf", "Inter_400Italic.ttf")
 # Texts are measured at this size and scaled: hinting would make small sizes uneven.
@@ -40,6 +44,8 @@ def _font(weight: int) -> ImageFont.FreeTypeFont:
 
 @functools.lru_cache(maxsize=16384)
 def _ems(text: str, weight: int) -> float:
+    if letters.lacking(text):
+        return letters.ems(text, file_of(weight), weight)
     return float(_font(weight).getlength(text)) / _EM
 
 
@@ -51,6 +57,8 @@ def width(text: str, size: float, weight: int = 400) -> float:
 @functools.lru_cache(maxsize=4096)
 def units(letter: str, weight: int = 400, italic: bool = False) -> int:
     """Return how far a letter moves the next one, in parts of an em of which there are `EM`."""
+    if letters.lacking(letter):
+        return round(letters.ems(letter, file_of(weight, italic), weight) * EM)
     return round(_letters(weight, italic).getlength(letter))
 
 

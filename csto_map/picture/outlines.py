@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr, unescape
 
 import uharfbuzz as hb
 
-from csto_map.picture import fonts
+from csto_map.picture import bidi, fonts, letters
 
 # Coordinates are whole thousandths of an em: 0.02 of a pixel at the size of a title.
 _EM = 1000
@@ -42,8 +43,8 @@ def outlined(svg_text: str, *, layered: bool = False) -> str:
     Draw the texts of an SVG of ours as paths.
 
     Each line of text is one path that keeps its looks and its ids, and gives its words as
-    ``aria-label``. A line with letters that the typeface lacks stays text: a viewer may
-    have a typeface with them.
+    ``aria-label``. A line with letters that no font here has stays text: a viewer may have
+    one.
 
     Parameters
     ----------
@@ -52,6 +53,19 @@ def outlined(svg_text: str, *, layered: bool = False) -> str:
         gives its words.
     """
     return _TEXT.sub(_layered if layered else _path, svg_text)
+
+
+def texts(svg_text: str) -> Iterator[tuple[dict[str, str], str]]:
+    """Give the looks and the content, escaped as it is, of each line of text."""
+    for match in _TEXT.finditer(svg_text):
+        yield dict(_ATTRIBUTE.findall(match[1])), match[2]
+
+
+def foreign_outlined(svg_text: str) -> str:
+    """Draw the lines as paths that have letters which the typeface lacks; see `outlined`."""
+    if not letters.lacking(svg_text):
+        return svg_text
+    return _TEXT.sub(lambda one: _path(one) if letters.lacking(one[2]) else one[0], svg_text)
 
 
 def _path(match: re.Match[str]) -> str:
@@ -71,10 +85,10 @@ def _layered(match: re.Match[str]) -> str:
     if looks.pop("paint-order", "") != "stroke":
         return f'<path transform="{place}"{_written(looks)} d="{d}"/>'
     halo = {name: value for name, value in looks.items() if name.startswith("stroke")}
-    letters = {name: value for name, value in looks.items() if name not in halo}
+    body = {name: value for name, value in looks.items() if name not in halo}
     return (
         f'<path transform="{place}" fill="none"{_written(halo)} d="{d}"/>'
-        f'<path transform="{place}"{_written(letters)} d="{d}"/>'
+        f'<path transform="{place}"{_written(body)} d="{d}"/>'
     )
 
 
@@ -126,15 +140,23 @@ def line(
     -------
     path, width
         The data of a path and how wide the line is, both in thousandths of an em. None
-        if the typeface lacks a letter.
+        if no font has a letter.
     """
-    shaped = glyphs(text, weight, gap / _EM, italic=italic)
-    if shaped is None:
-        return None
-    placed, ems = shaped
-    file = fonts.file_of(weight, italic)
-    parts = [_moved(_glyph(one, file), round(x * _EM), y * _EM) for one, x, y in placed]
-    return "".join(parts), round(ems * _EM)
+    runs = letters.runs(text, fonts.file_of(weight, italic), weight)
+    at, parts = 0.0, []
+    # Glyphs of a run stand from left to right, and so must the runs.
+    for k in bidi.order([run.level for run in runs]):
+        run = runs[k]
+        units = _EM / letters.font(run.file).face.upem
+        shaped = letters.shaped(run)
+        placed = zip(shaped.glyph_infos or (), shaped.glyph_positions or (), strict=True)
+        for info, place in placed:
+            if info.codepoint == 0:
+                return None
+            right = round(at + place.x_offset * units)
+            parts.append(_moved(_glyph(info.codepoint, run.file), right, place.y_offset * units))
+            at += place.x_advance * units + gap
+    return "".join(parts), round(at)
 
 
 def glyphs(
@@ -154,7 +176,9 @@ def glyphs(
         Numbers of glyphs, each with how far right and how far up it stands, and how wide the
         line is; all in ems. None if the typeface lacks a letter.
     """
-    font = _font(fonts.file_of(weight, italic))
+    if letters.lacking(text):
+        return None
+    font = letters.font(fonts.file_of(weight, italic))
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -170,11 +194,6 @@ def glyphs(
     return found, at / em
 
 
-@functools.cache
-def _font(file: str) -> hb.Font:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(file)))
-
-
 def _moved(glyph: tuple[int, int, str] | None, right: int, up: float) -> str:
     if glyph is None:
         return ""
@@ -185,7 +204,7 @@ def _moved(glyph: tuple[int, int, str] | None, right: int, up: float) -> str:
 @functools.lru_cache(maxsize=2048)
 def _glyph(glyph: int, file: str) -> tuple[int, int, str] | None:
     """Return where a glyph begins and the relative path from there; None for a blank."""
-    font = _font(file)
+    font = letters.font(file)
     pen = _Pen(_EM / font.face.upem)
     font.draw_glyph(glyph, _functions(), pen)
     return (*pen.start, "".join(pen.parts)) if pen.start else None
@@ -260,7 +279,9 @@ def alphabet() -> dict[str, dict[str, str]]:
             chr(code): drawn[0]
             for first, last in _ALPHABET
             for code in range(first, last + 1)
-            if (drawn := line(chr(code), weight, italic=name == "italic")) is not None
+            # Only the typeface's own: the file is the same on every machine.
+            if not letters.lacking(chr(code))
+            and (drawn := line(chr(code), weight, italic=name == "italic")) is not None
         }
         for name, weight in (("400", 400), ("600", 600), ("italic", 400))
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 
 import numpy as np
 from PIL import Image
 
 from csto_map import extras
 from csto_map.errors import BadOption
-from csto_map.picture import fonts
+from csto_map.picture import fonts, letters, outlines
 
 # Length, type, 13 bytes and checksum of the header chunk follow the signature.
 _AFTER_HEADER = 8 + 4 + 4 + 13 + 4
@@ -23,13 +24,16 @@ _SPACED = re.compile(
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Higher levels save a few per cent and take twice as long.
 _LEVEL = 3
+# Bytes from which a text is pressed.
+_LONG = 1024
 
 
 def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
     """
     Draw an SVG text as a PNG picture.
 
-    Only the project's own fonts are used, so that every machine draws the same.
+    Only the project's own fonts are used, so that every machine draws the same; for letters
+    that none of them has, the machine's (see `csto_map.picture.letters`).
 
     Parameters
     ----------
@@ -55,7 +59,7 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
                 svg_string=for_usvg(svg_text),
                 zoom=scale,
                 skip_system_fonts=True,
-                font_files=list(fonts.files()),
+                font_files=[*fonts.files(), *letters.files_for(svg_text)],
                 font_family="Inter",
                 sans_serif_family="Inter",
             )
@@ -67,12 +71,13 @@ def png(svg_text: str, scale: float = 1.0, dpi: float | None = None) -> bytes:
 
 def for_usvg(svg_text: str) -> str:
     """
-    Move spaced letters to where a browser has them.
+    Move spaced letters to where a browser has them, and draw lines with foreign ones as paths.
 
     The library that reads SVG for us, and for Typst, leaves out the gap after the last letter
-    when it centres a line; browsers count it.
+    when it centres a line; browsers count it. For a letter that the typeface lacks it takes
+    any font that has it, whatever the weight, and sets the rest of the line in another one.
     """
-    return _SPACED.sub(_moved, svg_text)
+    return _SPACED.sub(_moved, outlines.foreign_outlined(svg_text))
 
 
 def _moved(match: re.Match[str]) -> str:
@@ -91,6 +96,21 @@ def _dense(drawn: bytes, dpi: float) -> bytes:
 def _chunk(name: bytes, data: bytes) -> bytes:
     body = name + data
     return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def with_texts(drawn: bytes, texts: Mapping[str, str]) -> bytes:
+    """Put texts into a PNG file by their keywords, long ones pressed."""
+    chunks = (_text(keyword, text.encode()) for keyword, text in texts.items())
+    return drawn[:_AFTER_HEADER] + b"".join(chunks) + drawn[_AFTER_HEADER:]
+
+
+def _text(keyword: str, text: bytes) -> bytes:
+    # XMP is only found where it is not pressed.
+    pressed = len(text) > _LONG and not keyword.startswith("XML:")
+    flags = b"\x01\x00" if pressed else b"\x00\x00"
+    # No language and no keyword in one follow.
+    head = keyword.encode("latin-1") + b"\x00" + flags + b"\x00\x00"
+    return _chunk(b"iTXt", head + (zlib.compress(text) if pressed else text))
 
 
 def encoded(picture: Image.Image, dpi: float | None = None, level: int = _LEVEL) -> bytes:

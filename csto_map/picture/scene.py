@@ -344,6 +344,7 @@ def subject(
         boundary_note=note(timeline, speech, days, asked, rotation),
         projection_name=view_in(timeline, view)["projection"],
         data_version=atlas.version,
+        licence=timeline["licence"],
         headings=Titles(
             {layer["id"]: layer["title"] for layer in timeline["layers"]}
             | {"own": sheet["own"], "numbers": speech.words["people"]["heading"]}

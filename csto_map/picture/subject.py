@@ -93,6 +93,8 @@ class Subject:
         The name of the atlas, and whether the lens is the one that it begins with.
     covered
         First and last day of which there are facts, as ordinals.
+    licence
+        The licence of the facts, with whom to name; "" where the atlas has none.
     headline, tally
         What is found: a sentence without date and full stop, and the chart that counts it.
     insets
@@ -122,6 +124,7 @@ class Subject:
     boundary_note: str
     projection_name: str
     data_version: str
+    licence: str
     headings: Titles
     groups: Titles
     statuses: Titles

@@ -29,6 +29,10 @@ _NARROWEST, _WIDEST = 1, 40_000
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
+# Some languages cannot be written without them.
+_JOINERS = "\u200c\u200d"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """
@@ -303,7 +307,8 @@ class Line(Kind[str]):
     def read(self, name: str, text: str, given: Given) -> str:
         """Read it; other white space becomes single spaces."""
         del given
-        line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        shown = (c if c.isprintable() or c in _JOINERS else " " for c in text)
+        line = " ".join("".join(shown).split())
         if len(line) > self.most:
             raise BadOption(f"{name} has {len(line)} characters; {self.most} are the most")
         return line

@@ -64,6 +64,8 @@ _BEFORE = FORM.before
 DATE_LINE = TOP + leading(SMALL) + _BEFORE["date"] + LARGE
 _BESIDE_MAP = STRIP.beside
 _BAR_IN = SCALE.inside
+# What takes the query of a link where the address of a page is not known.
+_COMMAND = "csto-map"
 # A legend's lines, and how many kinds it leaves out since only stacks hold them.
 _Listed = tuple[tuple[LegendEntry, ...], int]
 _LESSER = ((True, True), (False, True), (False, False))
@@ -127,6 +129,17 @@ def sheet_words(subject: Subject) -> dict[str, str]:
     """Give the words of a sheet in the subject's language."""
     phrases: dict[str, str] = words(subject.language)["sheet"]
     return phrases
+
+
+def versioned(subject: Subject) -> str:
+    """Give the version of the data, with their licence."""
+    licence = sheet_words(subject)["licence"].format(licence=subject.licence)
+    return f"{subject.data_version}, {licence}" if subject.licence else subject.data_version
+
+
+def addressed(link: str) -> str:
+    """Give a link in print: where nobody has said at which address, what takes its query."""
+    return f"{_COMMAND} {link}" if link.startswith("?") else link
 
 
 def composed(content: Content, size: tuple[int, int]) -> Draft:
@@ -694,7 +707,7 @@ class _Strip:
         if trim.shows("projection"):
             texts.append(("projection", phrases["projection"].format(name=subject.projection_name)))
         if trim.shows("version"):
-            texts.append(("version", phrases["data"].format(version=subject.data_version)))
+            texts.append(("version", phrases["data"].format(version=versioned(subject))))
         return [paragraph(name, text, wide, FINE, soft=True) for name, text in texts]
 
     def _told(self, wide: float) -> list[Part]:
@@ -707,7 +720,7 @@ class _Strip:
         if note:
             parts.append(paragraph("note", note, wide, FINE, soft=True))
         if trim.link and trim.shows("link"):
-            address = sheet_words(subject)["permalink"].format(address=trim.link)
+            address = sheet_words(subject)["permalink"].format(address=addressed(trim.link))
             lines = blocks.wrap_link(address, FINE, wide)
             texts = blocks.set_lines("link", lines, 0, 0, FINE, soft=True)
             tall = len(lines) * leading(FINE)

@@ -430,8 +430,7 @@ def test_a_saved_picture_tells_its_range(page):
 
     assert "1 January 1994 – 31 December 1998" in texts
     assert drawn["AZE"].get("data-status") == drawn["UZB"].get("data-status") == "member"
-    # A permalink is printed only if it is asked for.
-    assert not [text for text in texts if "tm=" in text or "range=" in text]
+    assert "tm=range&range=1994-01-01..1998-12-31" in "".join(texts)
 
 
 def test_a_saved_comparison_has_no_range_of_days(page):

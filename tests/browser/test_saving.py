@@ -98,3 +98,35 @@ def test_a_server_that_stays_busy_is_told_in_its_own_words(page):
     assert "Nothing can be drawn." in page.notices()[-1]
     assert "{" not in page.notices()[-1]
     page.said.clear()
+
+
+def test_letters_without_a_font_are_told_while_the_words_are_typed(page):
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        told = {"Csto-Map-Letters": "%E9%83%A8%20%28U%2B90E8%29"} if "title=" in asked[-1] else {}
+        route.fulfill(status=200, content_type="image/png", body=b"", headers=told)
+
+    page.page.route("**/export.*", answer)
+    told = page.page.locator("#export-letters-missing")
+    assert told.is_hidden()
+    title = page.page.locator("#export-texts input").nth(1)
+    title.fill("部")
+    told.wait_for()
+    assert "部 (U+90E8)" in told.inner_text()
+    title.fill("")
+    told.wait_for(state="hidden")
+    page.page.unroute("**/export.*", answer)
+
+
+def test_an_svg_is_saved_with_outlines_or_with_text(page, tmp_path):
+    choice = page.page.locator("#export-letters")
+    page.page.select_option("#export-format", "png")
+    assert choice.is_hidden()
+    page.page.select_option("#export-format", "svg")
+    choice.select_option("text")
+    body = save(page, "svg", tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "@font-face{font-family:Inter;" in body
+    assert ">20 June 2005</text>" in body
+    page.run("() => { document.getElementById('export-letters').value = 'outlines'; }")

@@ -108,12 +108,19 @@ def test_an_image_is_saved_with_title_date_legend_sources_and_note(opened, endin
     if ending == "png":
         picture = Image.open(io.BytesIO(body)).convert("RGB")
         assert picture.size == (1920, 1080)
+        said = Image.open(io.BytesIO(body)).text
+        assert said["Title"]
+        assert said["Author"] == "CSTO Map"
+        assert said["Coverage"] == "2009-06-14"
+        assert said["Copyright"] == "CC-BY-4.0 (CSTO Map)"
+        assert said["URL"].startswith("csto-map ?date=2009-06-14")
         colours = {"#{:02x}{:02x}{:02x}".format(*c) for _, c in picture.getcolors(1 << 24)}
         light = STYLES["light"]
         assert {light.paper, light.water, light.status("member").fill, light.text} <= colours
         return
     text = body.decode()
     assert "<text" not in text
+    assert "<dc:coverage>2009-06-14</dc:coverage>" in text
     words = " ".join(re.findall(r' aria-label="([^"]*)"', text))
     for part in ("Whole alliance", "14 June 2009", "Member", "Sources", "Natural Earth", "500 km"):
         assert part in words, part
@@ -172,10 +179,11 @@ def follow(page, query):
 def test_its_sheet_says_what_pythons_says_where_it_says_it(opened, real_atlas, query, size):
     page, _ = opened
     follow(page, query)
-    # Only a server has links to give.
-    asked = {"size": size, "hide": "link"}
+    asked = {"size": size}
     here = page.evaluate(TOLD, asked)
     there = told_by_python(real_atlas, query, asked)
+    assert "csto-map ?date=" in " ".join(text for text, *_ in here["lines"])
+    assert "CC-BY-4.0 (CSTO Map)" in " ".join(text for text, *_ in here["lines"])
 
     assert [text for text, *_ in here["lines"]] == [text for text, *_ in there["lines"]]
     assert here["maps"] == there["maps"]

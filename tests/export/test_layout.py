@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sheet_rules import faults
 
+from csto_map.atlas import Atlas
 from csto_map.export import laid, options, sizes
 from csto_map.language.words import languages
 from csto_map.picture.style import STYLES
@@ -134,3 +135,26 @@ def test_text_keeps_its_proportion_at_every_size(real_atlas) -> None:
         for size in ("960x540", "slide", "4k")
     ]
     assert sheets[0].texts == sheets[1].texts == sheets[2].texts
+
+
+@pytest.mark.parametrize("size", ["slide", "a4-portrait", "social"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_sheet_names_licence_and_link(real_atlas, size: str, language: str) -> None:
+    asked = {"date": "2009-06-14", "view": "kyrgyzstan", "size": size, "lang": language}
+    told = laid.sheet(real_atlas, options.read(real_atlas, asked)).flows
+    assert told["version"].endswith(f"{LICENCE[language]} CC-BY-4.0 (CSTO Map)")
+    query = f"?date=2009-06-14&view=kyrgyzstan{'&lang=ru' if language == 'ru' else ''}"
+    assert told["link"].endswith(f" csto-map {query}")
+    public = asked | {"link": "https://atlas.example.org/"}
+    told = laid.sheet(real_atlas, options.read(real_atlas, public)).flows
+    assert told["link"].endswith(f" https://atlas.example.org/{query}")
+
+
+LICENCE = {"en": "licence", "ru": "лицензия"}
+
+
+def test_a_sheet_of_an_atlas_without_licence_names_none(toy) -> None:
+    toy_atlas = Atlas.load(toy)
+    assert toy_atlas.config.licence.id == ""
+    sheet = laid.sheet(toy_atlas, options.read(toy_atlas, {"date": "2005"}))
+    assert sheet.flows["version"] == f"Data {toy_atlas.version}"

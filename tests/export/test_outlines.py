@@ -9,12 +9,14 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
+from csto_map import paths
 from csto_map.errors import BadOption
-from csto_map.export import options, still
-from csto_map.picture import fonts, outlines
+from csto_map.export import laid, options, still
+from csto_map.picture import fonts, letters, outlines
 from csto_map.picture.png import png
 from csto_map.query import question
 
+XLINK = "{http://www.w3.org/1999/xlink}"
 SVG = "{http://www.w3.org/2000/svg}"
 QUERIES = (
     "date=2009-06-14",
@@ -23,6 +25,7 @@ QUERIES = (
     "date=2003&compare=2012&mode=side&view=central-asia&lang=ru",
     "date=2003&compare=2012&mode=difference&style=dark",
     "date=2021-01-20&view=caucasus&size=a4-portrait&handling=UNCLASSIFIED",
+    "date=2009-06-14&view=caucasus&title=საქართველო, Հայաստան, Қазақстан",
 )
 # Of 256; a pixel clearly differs from 32 on, as in tests/export/goldens.py.
 CLEARLY = 32
@@ -40,37 +43,71 @@ def share_apart(one: bytes, other: bytes) -> float:
     return sum(apart.histogram()[CLEARLY:]) / (apart.width * apart.height)
 
 
-@pytest.fixture
-def by_librsvg(tmp_path):
-    """Draw with librsvg on a machine without a single typeface."""
+def rsvg(folder, svg_text: str, fonts: str = "") -> bytes:
+    """Draw with librsvg on a machine that has the typefaces of a folder, or none at all."""
     if shutil.which("rsvg-convert") is None:
         pytest.skip("librsvg is not there")
-    config = tmp_path / "fonts.conf"
-    config.write_text('<?xml version="1.0"?><fontconfig></fontconfig>')
-
-    def draw(svg_text: str) -> bytes:
-        done = subprocess.run(
-            ["rsvg-convert"],
-            input=svg_text.encode(),
-            capture_output=True,
-            check=True,
-            env={"FONTCONFIG_FILE": str(config), "PATH": "/usr/local/bin:/usr/bin:/bin"},
-        )
-        return done.stdout
-
-    return draw
+    config = folder / "fonts.conf"
+    cache = f"<cachedir>{folder}</cachedir>"
+    known = f"<dir>{fonts}</dir>{cache}" if fonts else ""
+    config.write_text(f'<?xml version="1.0"?><fontconfig>{known}</fontconfig>')
+    done = subprocess.run(
+        ["rsvg-convert"],
+        input=svg_text.encode(),
+        capture_output=True,
+        check=True,
+        env={"FONTCONFIG_FILE": str(config), "PATH": "/usr/local/bin:/usr/bin:/bin"},
+    )
+    return done.stdout
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_librsvg_without_a_typeface_draws_what_we_draw(real_atlas, by_librsvg, query: str) -> None:
+def test_librsvg_without_a_typeface_draws_what_we_draw(real_atlas, tmp_path, query: str) -> None:
     texts, paths = (drawn(real_atlas, query, letters) for letters in ("text", "outlines"))
     ours = png(texts)
 
-    assert share_apart(ours, by_librsvg(paths)) < 0.01
+    assert share_apart(ours, rsvg(tmp_path, paths)) < 0.01
     # The measure sees letters. They are taken out by hand: given text and no
     # typeface, librsvg leaves the words out or, once in five times, falls over.
     wordless = re.sub(r"<text .*?</text>", "", texts)
-    assert share_apart(ours, by_librsvg(wordless)) > 0.01
+    assert share_apart(ours, rsvg(tmp_path, wordless)) > 0.01
+
+
+def test_librsvg_with_the_typeface_draws_texts_as_we_do(real_atlas, tmp_path) -> None:
+    texts = drawn(real_atlas, QUERIES[0], "text")
+    folder = paths.folder("assets") / "fonts"
+    assert share_apart(png(texts), rsvg(tmp_path, texts, str(folder))) < 0.01
+
+
+def test_the_boundary_note_is_whole_in_an_svg(real_atlas) -> None:
+    asked = options.read(real_atlas, question.parted(f"{QUERIES[0]}&size=social"))
+    note = laid.sheet(real_atlas, asked).flows["note"].split()
+    root = ElementTree.fromstring(still.render(real_atlas, asked, "svg"))
+    words = " ".join(node.get("aria-label", "") for node in root.iter(f"{SVG}path")).split()
+    starts = [k for k, word in enumerate(words) if word == note[0]]
+    assert any(words[k : k + len(note)] == note for k in starts)
+
+
+@pytest.mark.parametrize("query", [QUERIES[0], QUERIES[3]])
+def test_an_svg_holds_no_inner_document_that_a_viewer_may_not_cut(real_atlas, query: str) -> None:
+    asked = options.read(real_atlas, question.parted(f"{query}&letters=text"))
+    plain, saved = still.svg(real_atlas, asked), still.render(real_atlas, asked, "svg").decode()
+
+    root = ElementTree.fromstring(saved)
+    # Icons have their own box, and nothing sticks out of it.
+    inner = [node for node in root.iter(f"{SVG}svg") if node.get("viewBox") is None]
+    assert inner == []
+    boxes = len(re.findall(r'<svg x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*">', plain))
+    assert boxes == 2
+    cuts = {node.get("id") for node in root.iter(f"{SVG}clipPath")}
+    assert {f"url(#{name})" for name in cuts} == {
+        node.get("clip-path") for node in root.iter() if node.get("clip-path")
+    }
+    assert len(cuts) == boxes
+    pictures = [node.attrib for node in root.iter(f"{SVG}image")]
+    assert len(pictures) >= boxes
+    assert all("href" not in one and f"{XLINK}href" in one for one in pictures)
+    assert share_apart(png(plain), png(saved)) < 0.001
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -105,12 +142,17 @@ def test_text_stays_text_where_it_is_asked_for(real_atlas) -> None:
         options.read(real_atlas, {"date": "2009", "letters": "curves"})
 
 
-def test_a_line_with_foreign_letters_stays_text() -> None:
+def test_a_line_with_letters_of_no_font_stays_text(monkeypatch) -> None:
+    monkeypatch.setattr(letters, "_file", lambda letter, weight: None)
+    letters.runs.cache_clear()
+    outlines.line.cache_clear()
     known = '<text x="1" y="2" font-size="10" fill="red">known</text>'
     for text in ("საქართველო", "部队", "known და mixed"):
         line = f'<text x="1" y="2" font-size="10" fill="red">{text}</text>'
         found = outlines.outlined(f"<svg>{line}{known}</svg>")
         assert found.startswith(f"<svg>{line}<path "), text
+    letters.runs.cache_clear()
+    outlines.line.cache_clear()
 
 
 @pytest.mark.parametrize("weight", [400, 600])
@@ -127,4 +169,6 @@ def test_the_alphabet_of_the_page_has_the_letters_that_we_write() -> None:
         missing = set("AZaz09 ёЁЯўұҚğı–—“”«»…№→€·") - set(alphabet[weight])
         assert not missing
         assert alphabet[weight][" "] == ""
+        # What other fonts have differs from machine to machine.
+        assert not letters.lacking("".join(alphabet[weight]))
         assert alphabet[weight]["l"].startswith("M")

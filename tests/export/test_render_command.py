@@ -52,7 +52,7 @@ def test_a_shipped_plan_is_briefed(run, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["render", "2009", "-o", "a.bmp"], "there are png, svg, webp, pdf, pptx"),
+        (["render", "2009", "-o", "a.bmp"], "there are png, svg, webp, jpg, pdf, pptx"),
         (["render", "2009", "-o", "a"], "without an ending"),
         (["render", "2009", "-o", "none/a.png"], "cannot be written"),
         (["render", "2009", "-o", "a.png", "--view", "moon"], "view 'moon' does not exist"),

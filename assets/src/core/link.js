@@ -209,6 +209,17 @@ export function format(view, timeline) {
 }
 
 /**
+ * The query of what a picture of a view shows: no selection, no theme, nothing of the page alone.
+ *
+ * @param {View} view
+ * @param {Timeline} timeline
+ */
+export function printed(view, timeline) {
+  const link = timeline.link.filter(({ still }) => still);
+  return format(/** @type {View} */ (settled(view)), { ...timeline, link });
+}
+
+/**
  * A view as it is drawn: a comparison overrides a time mode, and a day has no range.
  *
  * @param {View} view

@@ -3,11 +3,13 @@
 import { MEASURES } from "../sheet/lines.js";
 import { byId } from "../shell/dom.js";
 import { outlineTexts } from "./letters.js";
+import { aboutOf, told } from "./metadata.js";
 import { raster, withFonts } from "./raster.js";
 import { sheet } from "./sheet.js";
 
 /** @typedef {import("../types/page.js").Page} Page */
 
+const XLINK = "http://www.w3.org/1999/xlink";
 const MOST_PIXELS = 64e6;
 const LEAST_SIDE = 320;
 
@@ -26,14 +28,22 @@ export async function drawPicture(page, ending, query) {
     throw new Error(`${width} x ${height} > ${MOST_PIXELS / 1e6} million pixels`);
   }
   const text = sheet(page, await known(page), asked, [width, height], lines);
+  const whole = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   if (ending !== "svg") {
-    return new Response(await raster(await withFonts(text), width, height, "png"));
+    const drawn = await raster(await withFonts(text), width, height, "png");
+    return new Response(await told(drawn, aboutOf(whole)));
   }
-  const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  await outlineTexts(page, picture);
-  const outlined = new XMLSerializer().serializeToString(picture);
-  return new Response(new Blob([outlined], { type: "image/svg+xml" }));
+  if (asked.letters === "text") return new Response(svgFile(await withFonts(text)));
+  await outlineTexts(page, whole);
+  // Inkscape and others know pictures within an SVG by this name only.
+  for (const image of whole.querySelectorAll("image")) {
+    image.setAttributeNS(XLINK, "xlink:href", image.getAttribute("href") ?? "");
+  }
+  return new Response(svgFile(new XMLSerializer().serializeToString(whole)));
 }
+
+/** @param {string} text */
+const svgFile = (text) => new Blob([text], { type: "image/svg+xml" });
 
 /**
  * What a picture is made of besides the page.
@@ -99,8 +109,6 @@ export function withoutServer(page) {
   };
   keep("export-format", (value) => ["png", "svg"].includes(value));
   keep("export-style", (value) => value in page.data.style);
-  const link = document.querySelector('.export-part[data-part="link"]');
-  if (link?.parentElement) link.parentElement.hidden = true;
   // Other features may still add such things.
   page.listen("rest", () => {
     const served = 'a[href^="/"], #copy-embed, #toggle-tables';

@@ -9,6 +9,7 @@ import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { embeddingCode } from "./embedding.js";
 import { messageOf, patiently, reason, saveFile } from "./exports.js";
 import { filming } from "./filming.js";
+import { lettersMissing } from "./jobs.js";
 import { planning, tabs } from "./planning.js";
 
 /** @import { Page, Words } from "../types/page.js" */
@@ -27,9 +28,16 @@ export function exportDialog(page) {
   const format = byId("export-format");
   const style = byId("export-style");
   const sizes = byId("export-size");
+  const lettering = byId("export-letters");
   const image = byId("export-preview");
   const inputs = fields(words.export);
   const parts = switches();
+  const letters = make("p", {
+    id: "export-letters-missing",
+    hidden: true,
+    attr: { role: "status" },
+  });
+  byId("export-texts").after(letters);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -58,9 +66,10 @@ export function exportDialog(page) {
     const [title, handling] = [inputs.title, inputs.handling].map((one) => one.input.value.trim());
     if (title) asked.title = title;
     if (handling) asked.handling = handling;
+    // Only an SVG can hold its letters in two ways.
+    if (format.value === "svg" && !small) asked.letters = lettering.value;
     const hidden = parts.filter((box) => !box.checked).map((box) => box.value);
     if (hidden.length) asked.hide = hidden.join(",");
-    if (!hidden.includes("link")) asked.link = `${window.location.origin}/`;
     return new URLSearchParams(asked);
   }
 
@@ -73,6 +82,8 @@ export function exportDialog(page) {
   async function ask(ending, small, whole = true) {
     const answer = await drawn(ending, query(small), whole);
     if (!answer.ok) throw new Error(await reason(answer));
+    letters.textContent = lettersMissing(answer, page);
+    letters.hidden = !letters.textContent;
     return answer.blob();
   }
 
@@ -131,6 +142,8 @@ export function exportDialog(page) {
   function preview() {
     clearTimeout(timer);
     missing();
+    const label = lettering.closest("label");
+    if (label) label.hidden = format.value !== "svg";
     // What the file will lack is not in its preview either.
     const whole = completes(format.value);
     timer = setTimeout(() => {
@@ -209,13 +222,13 @@ function fields(words) {
   };
 }
 
-/** A switch for each part that can be left out; the permalink is off at first. */
+/** A switch for each part that can be left out. */
 function switches() {
   /** @type {NodeListOf<HTMLElement>} */
   const places = document.querySelectorAll(".export-part");
   return [...places].map((place) => {
     const { part } = place.dataset;
-    const box = make("input", { type: "checkbox", value: part, checked: part !== "link" });
+    const box = make("input", { type: "checkbox", value: part, checked: true });
     place.replaceWith(box);
     return box;
   });

@@ -23,6 +23,19 @@ import { messageOf, patiently, reason, saveFile } from "./exports.js";
 const POLL_MS = 700;
 const OPEN = ["queued", "running"];
 
+/**
+ * Say which letters of what was asked for no font of the server has; "" where all have one.
+ *
+ * @param {Response} answer
+ * @param {Page} page
+ */
+export function lettersMissing(answer, { words }) {
+  const letters = answer.headers.get("Csto-Map-Letters");
+  return letters
+    ? fill(words.export.letters_missing, { letters: decodeURIComponent(letters) })
+    : "";
+}
+
 /** @param {Promise<Response>} promise */
 async function answered(promise) {
   const answer = await promise;
@@ -61,6 +74,8 @@ export async function runJob(page, place, asked, name) {
         body: JSON.stringify(asked),
       }),
     );
+    const letters = lettersMissing(begun, page);
+    if (letters) place.append(make("p", { className: "soft", attr: { role: "status" } }, letters));
     /** @type {Job} */
     let job = await begun.json();
     cancel.addEventListener("click", () => fetch(`/jobs/${job.id}`, { method: "DELETE" }));

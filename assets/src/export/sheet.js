@@ -8,8 +8,9 @@ import * as signs from "../core/diffdraw.js";
 import { marksOf } from "../core/draw.js";
 import * as filtering from "../core/filter.js";
 import { told } from "../core/finding.js";
+import { printed } from "../core/link.js";
 import { boxOf, symbolBox } from "../core/names.js";
-import { lastAt, spanOf, utc } from "../core/state.js";
+import { iso, lastAt, spanOf, utc } from "../core/state.js";
 import { outlines, visible } from "../core/visible.js";
 import { filtersInWords } from "../find/chips.js";
 import * as layerSvg from "../layers/svg.js";
@@ -24,6 +25,7 @@ import { count, dayInWords, fill } from "../shell/dom.js";
 import { timesInWords } from "../shell/times.js";
 import { measure } from "./letters.js";
 import { drawn } from "./mapdrawing.js";
+import { metadata } from "./metadata.js";
 
 /** @import { Details, Ledger } from "../types/files.js" */
 /** @import { DrawnState, Frame, Page, ShownView, Span, Theme } from "../types/page.js" */
@@ -98,7 +100,7 @@ export function sheet(page, known, asked, [width, height], lines) {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${wide} ${tall}" preserveAspectRatio="none" font-family="Inter, sans-serif">` +
-    `${maps.join("")}${around(draft, maker.style)}</svg>`
+    `<title>${layerSvg.escaped(maker.content().title)}</title>${metadata(maker.told())}${maps.join("")}${around(draft, maker.style)}</svg>`
   );
 }
 
@@ -213,7 +215,8 @@ class Maker {
       note: this.note(),
       userNote: this.userNote(),
       projection: fill(words.sheet.projection, { name: this.named()?.projection ?? "" }),
-      version: fill(words.sheet.data, { version: data.version }),
+      version: fill(words.sheet.data, { version: this.version() }),
+      link: fill(words.sheet.permalink, { address: this.address() }),
       phrases: words.sheet,
       scale: (km) => fill(words.map.scale, { km: String(km).replace(/\B(?=(\d{3})+$)/g, " ") }),
       count,
@@ -263,6 +266,32 @@ class Maker {
     if (!view.layers.includes("states")) return this.about();
     const usual = view.lens === data.defaults.lens;
     return usual && this.place() ? this.place() : this.title();
+  }
+
+  /** Its link: no server knows its address, so its query is for the command line. */
+  address() {
+    return `csto-map ${printed(this.page.view, this.page.data)}`;
+  }
+
+  /** What the picture says of itself, as csto_map/export/metadata.py has it. */
+  told() {
+    const { data } = this.page;
+    const { title } = this.content();
+    const days = [...new Set(this.comparing ? this.days() : [this.page.view.day])];
+    return {
+      title,
+      creator: data.title,
+      coverage: days.map(iso).join("/"),
+      rights: data.licence,
+      identifier: this.address(),
+    };
+  }
+
+  /** The version of the data, with their licence. */
+  version() {
+    const { data, words } = this.page;
+    const { licence, version } = data;
+    return licence ? `${version}, ${fill(words.sheet.licence, { licence })}` : version;
   }
 
   /** @param {string} found */

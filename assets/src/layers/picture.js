@@ -3,6 +3,7 @@
 
 import { patiently } from "../export/exports.js";
 import { measure, outlineTexts } from "../export/letters.js";
+import { aboutOf, told } from "../export/metadata.js";
 import { raster, withFonts } from "../export/raster.js";
 import { count } from "../shell/dom.js";
 import * as layerSvg from "./svg.js";
@@ -76,7 +77,8 @@ export async function completePicture(page, ending, query) {
   if (ending === "svg") return new Response(new Blob([text], { type: "image/svg+xml" }));
   const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));
   const image = ending === "webp" ? "webp" : "png";
-  return new Response(await raster(await withFonts(text), width, height, image));
+  const made = await raster(await withFonts(text), width, height, image);
+  return new Response(image === "png" ? await told(made, aboutOf(picture)) : made);
 }
 
 /** How points look in a picture. @typedef {{halo: string, grey: boolean}} Style */

@@ -304,17 +304,31 @@ export function sources(names, box, phrases) {
 }
 
 /**
+ * An address, broken after its punctuation rather than within its words.
+ *
+ * @param {string} text
+ * @param {number} room
+ */
+export function linkPart(text, room) {
+  const lines = pack(text.match(/[^&,/? ]*[&,/? ]?/g) ?? [], FINE, room, "");
+  return part("link", room, lines.length * leading(FINE), {
+    texts: setLines("link", lines, 0, 0, FINE, { soft: true }),
+  });
+}
+
+/**
  * Fill lines with whole names; one that is wider than a line is broken.
  *
  * @param {readonly string[]} names
  * @param {number} size
  * @param {number} room
+ * @param {string} [between]
  */
-function pack(names, size, room) {
+function pack(names, size, room, between = BETWEEN) {
   /** @type {string[]} */
   const lines = [];
   for (const name of names) {
-    const longer = lines.length ? `${lines[lines.length - 1]}${BETWEEN}${name}` : name;
+    const longer = lines.length ? `${lines[lines.length - 1]}${between}${name}` : name;
     if (lines.length && width(longer, size) <= room) lines[lines.length - 1] = longer;
     else if (width(name, size) <= room) lines.push(name);
     else lines.push(...wrap(name, size, room));

@@ -6,6 +6,7 @@ import { scaleBar } from "../core/camera.js";
 import {
   handlingLine,
   headedLists,
+  linkPart,
   paragraph,
   part,
   legend as setLegend,
@@ -60,7 +61,8 @@ import { LEAST as LEAST_AXIS, HEIGHT as TALL_AXIS, timeline } from "./timeline.j
  * @property {string} note
  * @property {string} userNote
  * @property {string} projection
- * @property {string} version
+ * @property {string} version Of the data, with their licence.
+ * @property {string} link Printed as permalink; "" for none.
  * @property {Phrases} phrases
  * @property {(km: number) => string} scale
  * @property {(n: number) => string} count
@@ -669,14 +671,15 @@ function strip(content, wide, withAxis, upright) {
       });
   }
 
-  /** @param {number} room @returns {Part[]} Notes. */
+  /** @param {number} room @returns {Part[]} Notes and the link. */
   function told(room) {
     const notes = [
       content.shows("note") ? content.note : "",
       content.shows("sources") ? content.userNote : "",
     ];
     const note = notes.filter(Boolean).join(" ");
-    return note ? [paragraph("note", note, room, FINE, { soft: true })] : [];
+    const parts = note ? [paragraph("note", note, room, FINE, { soft: true })] : [];
+    return content.shows("link") ? [...parts, linkPart(content.link, room)] : parts;
   }
 
   /**

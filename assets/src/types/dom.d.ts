@@ -10,6 +10,7 @@ export interface ShellElements {
   "export-format": HTMLSelectElement;
   "export-preview": HTMLImageElement;
   "export-save": HTMLButtonElement;
+  "export-letters": HTMLSelectElement;
   "export-size": HTMLSelectElement;
   "export-style": HTMLSelectElement;
   help: HTMLDialogElement;

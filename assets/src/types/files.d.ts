@@ -202,6 +202,8 @@ export interface AtlasFile {
   band: Count[];
   /** Whose boundaries, from whose point of view */
   boundary_source: string;
+  /** The licence of the facts and whom to name; empty for none */
+  licence: string;
   notes: Note[];
   not_covered: NotCovered[];
   /** View -> what is told of it */

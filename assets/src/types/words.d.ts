@@ -256,6 +256,10 @@ export type Words = {
     job_cancel: string;
     job_ready: string;
     job_progress: string;
+    letters: string;
+    letters_outlines: string;
+    letters_text: string;
+    letters_missing: string;
     own_missing: string;
   };
   own: {
@@ -866,6 +870,7 @@ export type Words = {
     east: string;
     west: string;
     data: string;
+    licence: string;
     groups: string;
     certainty: string;
     possible: string;

@@ -7,20 +7,23 @@ that the other formats are made from.
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from csto_map import extras
+from csto_map import clock, extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.language.words import words
-from csto_map.picture import fonts
+from csto_map.picture import fonts, letters
 from csto_map.picture.png import for_usvg
 from csto_map.picture.style import STYLES
+from csto_map.sheet.furniture import Sheet
 from csto_map.sheet.measures import LINES
 from csto_map.sheet.svg import sheet_svg
 
@@ -48,7 +51,8 @@ def write(
     Returns
     -------
     document
-        The same bytes for the same pages and data: dates are those of the data.
+        PDF/UA-1. The same bytes for the same pages, data and time of making; see
+        `csto_map.clock`.
     """
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):
@@ -58,11 +62,13 @@ def write(
     looks = STYLES[style]
     language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
     title = next((p.sheet.title if isinstance(p, MapPage) else p.title for p in pages), "")
+    licence = words("en")["sheet"]["licence"].format(licence=atlas.config.licence.short)
+    version = f"{atlas.version}, {licence}" if atlas.config.licence.id else atlas.version
     document = {
         "title": title,
         "language": language,
         "author": atlas.config.title,
-        "subject": f"{atlas.config.subject}; data {atlas.version}",
+        "subject": f"{atlas.config.subject}; data {version}",
         "width": points[0],
         "height": points[1],
         # Sizes are those of the layout, whose shorter side has so many pixels.
@@ -72,16 +78,20 @@ def write(
         "text": looks.text,
         "soft": looks.text_soft,
         "rule": looks.rule,
-        "version": f"{atlas.config.title}, data {atlas.version}",
+        "version": f"{atlas.config.title}, data {version}",
         "pages": [_page(page) for page in pages],
     }
-    horizon = datetime.combine(atlas.horizon, time(), tzinfo=UTC)
-    return _compile(json.dumps(document, ensure_ascii=False), horizon)
+    return _compile(json.dumps(document, ensure_ascii=False), clock.made())
 
 
 def _page(page: Page) -> dict[str, object]:
     if isinstance(page, MapPage):
-        return {"kind": "map", "svg": for_usvg(sheet_svg(page.sheet)), "alt": page.summary}
+        return {
+            "kind": "map",
+            "title": _headed(page.sheet),
+            "svg": for_usvg(sheet_svg(page.sheet)),
+            "alt": page.summary,
+        }
     if isinstance(page, CoverPage):
         return {
             "kind": "cover",
@@ -99,6 +109,12 @@ def _page(page: Page) -> dict[str, object]:
             "note": page.note,
         }
     return {"kind": "sources", "title": page.title, "sources": [_source(s) for s in page.sources]}
+
+
+def _headed(sheet: Sheet) -> str:
+    """Give the heading of a map: its date, unless the title says it, and its title."""
+    day = sheet.flows.get("date", "")
+    return sheet.title if not day or day in sheet.title else f"{day}: {sheet.title}"
 
 
 def _source(source: Source) -> dict[str, object]:
@@ -120,13 +136,21 @@ def _template() -> bytes:
 
 
 def _compile(document: str, when: datetime) -> bytes:
-    folder = str(Path(fonts.files()[0]).parent)
+    folder = Path(fonts.files()[0]).parent
+    # The standard forbids the boxes that stand for letters without a font.
+    standards = [] if letters.missing(document) else ["ua-1"]
     compiler: Any = typst.compile
-    made: bytes = compiler(
-        _template(),
-        font_paths=[folder],
-        ignore_system_fonts=True,
-        sys_inputs={"document": document},
-        timestamp=when,
-    )
+    with tempfile.TemporaryDirectory() as others:
+        # Typst looks through folders, and those of a machine may hold thousands of fonts.
+        for file in map(Path, letters.files_for(document)):
+            if file.parent != folder:
+                shutil.copyfile(file, Path(others) / file.name)
+        made: bytes = compiler(
+            _template(),
+            font_paths=[str(folder), others],
+            ignore_system_fonts=True,
+            sys_inputs={"document": document},
+            timestamp=when,
+            pdf_standards=standards,
+        )
     return made

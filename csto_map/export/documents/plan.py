@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,17 @@ class Plan:
     subtitle: str
     views: tuple[View, ...]
     tables: tuple[str, ...]
+
+    def addressed(self, address: str) -> Plan:
+        """Put an address before the links of the views that have none; "" changes nothing."""
+        return replace(self, views=tuple(_addressed(view, address) for view in self.views))
+
+
+def _addressed(view: View, address: str) -> View:
+    trim = view.still.trim
+    if not trim.link.startswith("?"):
+        return view
+    return replace(view, still=replace(view.still, trim=replace(trim, link=address + trim.link)))
 
 
 def shipped() -> dict[str, Path]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime, time
 
-from csto_map import extras
+from csto_map import clock, extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, TablePage
 from csto_map.export.documents.slides import EMU_PER_POINT
@@ -45,7 +44,7 @@ def write(atlas: Atlas, pages: Sequence[Page], size: Size, style: str = "light")
     Returns
     -------
     presentation
-        The same bytes for the same pages and data: dates are those of the data.
+        The same bytes for the same pages, data and time of making; see `csto_map.clock`.
     """
     deck = Presentation()
     short = min(size.points) if size.dpi else _SHORT_POINTS
@@ -70,7 +69,7 @@ def write(atlas: Atlas, pages: Sequence[Page], size: Size, style: str = "light")
     about.author = about.last_modified_by = atlas.config.title
     about.subject = atlas.config.subject
     about.comments = f"Data {atlas.version}"
-    about.created = about.modified = datetime.combine(atlas.horizon, time())
+    about.created = about.modified = clock.made().replace(tzinfo=None)
     about.revision = 1
     file = io.BytesIO()
     deck.save(file)

@@ -162,7 +162,11 @@ def sheet(
     days = shots[0].day.toordinal(), shots[-1].day.toordinal()
     draft.part(strip.timeline(scene, layout.axis[2], (), days), *layout.axis[:2])
     told = note(
-        scene.boundary_note, scene.data_version, scene.projection_name, limits, scene.language
+        scene.boundary_note,
+        composition.versioned(scene),
+        scene.projection_name,
+        limits,
+        scene.language,
     )
     left, top, room = layout.note
     lines = cut(told, FINE, room, _MOST_NOTES)
