@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from csto_map.language.words import words
 from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
+    ANNOTATIONS,
     BADGE,
     FLOWS,
     HATCHES,
@@ -25,6 +26,7 @@ from csto_map.picture.constants import (
     TERRAIN,
 )
 from csto_map.picture.parts import (
+    Annotated,
     Area,
     Disputed,
     Flow,
@@ -201,6 +203,7 @@ def _over(scene: Scene, tag: str) -> str:
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
         *(_plate(plate, style, f"{tag}{k}") for k, plate in enumerate(scene.plates)),
+        annotations_svg(scene.annotated, style, outlines_of(scene)),
     ]
     return "".join(parts)
 
@@ -651,6 +654,93 @@ def _user_place(scene: Scene) -> str:
         f'data-frame="{" ".join(f"{v:.9g}" for v in extent)}"{turn} '
         f'data-halo="{scene.looks.halo}" '
         f'data-style="{scene.style}"/>'
+    )
+
+
+def outlines_of(scene: Scene) -> dict[str, str]:
+    """Give the outlines of the states that annotations highlight, in tenths of a pixel."""
+    wanted = {one.state for one in scene.annotated if one.state}
+    return {area.id: _outline(area.rings, scene.frame) for area in scene.areas if area.id in wanted}
+
+
+def annotations_svg(
+    annotated: Sequence[Annotated], style: Style, outlines: Mapping[str, str]
+) -> str:
+    """
+    Draw annotations, the words of all of them on top.
+
+    Parameters
+    ----------
+    outlines
+        Path of each highlighted state, in tenths of a pixel.
+    """
+    shapes = "".join(_annotation(one, style, outlines) for one in annotated)
+    return shapes + "".join(_annotation_words(one, style) for one in annotated)
+
+
+def _annotation(one: Annotated, style: Style, outlines: Mapping[str, str]) -> str:
+    wide, casing = ANNOTATIONS.width, ANNOTATIONS.casing
+    scale, outlined = "", ""
+    if one.state:
+        outlined = outlines.get(one.state, "")
+        scale, wide = ' transform="scale(.1)"', ANNOTATIONS.outline * 10
+        casing *= 10
+    d = outlined or "".join(
+        "M" + "L".join(f"{num(x)} {num(y)}" for x, y in stroke) + ("z" if one.closed else "")
+        for stroke in one.strokes
+    )
+    body = ""
+    if d:
+        tint = f'fill="{one.colour}" fill-opacity="{ANNOTATIONS.tint}"'
+        fill = tint if one.closed or one.state else 'fill="none"'
+        dash = f' stroke-dasharray="{ANNOTATIONS.dash}"' if one.kind == "distance" else ""
+        body = (
+            f'<path d="{d}" {fill} stroke="{style.halo}" stroke-opacity=".8" '
+            f'stroke-width="{num(wide + 2 * casing)}"/>'
+            f'<path d="{d}" fill="none" stroke="{one.colour}" stroke-width="{num(wide)}"{dash}/>'
+        )
+    if one.head:
+        head = "L".join(f"{num(x)} {num(y)}" for x, y in one.head)
+        body += (
+            f'<path d="M{head}z" fill="{one.colour}" stroke="{style.halo}" stroke-opacity=".8" '
+            f'stroke-width="{num(ANNOTATIONS.casing)}" paint-order="stroke"/>'
+        )
+    for x, y in one.dots:
+        body += (
+            f'<circle cx="{num(x)}" cy="{num(y)}" r="{ANNOTATIONS.dot}" fill="{one.colour}" '
+            f'stroke="{style.halo}"/>'
+        )
+    if not body:
+        return ""
+    kind = f'class="annotation" data-kind="{one.kind}"{scale} stroke-linejoin="round"'
+    return f"<g {kind}><title>{escape(one.title)}</title>{body}</g>"
+
+
+def _annotation_words(one: Annotated, style: Style) -> str:
+    if one.plate is None:
+        return ""
+    left, top, right, foot = one.plate
+    words = ""
+    for k, line in enumerate(one.lines):
+        middle = top + ANNOTATIONS.pad[1] + ANNOTATIONS.leading * (k + 0.5)
+        x, y = (left + right) / 2, middle + ANNOTATIONS.type * NAMES.drop
+        words += (
+            f'<text x="{num(x)}" y="{num(y)}" '
+            f'font-size="{ANNOTATIONS.type}" font-weight="{ANNOTATIONS.weight}" '
+            f'text-anchor="middle" fill="{one.colour}">{escape(line)}</text>'
+        )
+    tie = ""
+    if one.foot is not None:
+        x, y = one.foot
+        tie = (
+            f'<path d="M{num(x)} {num(y)}L{num((left + right) / 2)} {num((top + foot) / 2)}" '
+            f'stroke="{one.colour}" stroke-width="{ANNOTATIONS.edge}"/>'
+        )
+    return (
+        f'<g class="annotated">{tie}<rect x="{num(left)}" y="{num(top)}" width="{num(right - left)}" '
+        f'height="{num(foot - top)}" rx="{ANNOTATIONS.round}" fill="{style.paper}" '
+        f'fill-opacity="{ANNOTATIONS.opacity}" stroke="{one.colour}" '
+        f'stroke-width="{ANNOTATIONS.edge}"/>{words}</g>'
     )
 
 

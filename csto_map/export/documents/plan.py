@@ -33,6 +33,7 @@ from csto_map.export.options import Still
 from csto_map.language.words import languages
 from csto_map.picture.user_layers import UserLayer, listed
 from csto_map.query.fields import Face, names
+from csto_map.query.fields import options as fields_of
 
 with extras.needing("export"):
     import yaml
@@ -249,7 +250,8 @@ class _Reader:
         return name
 
     def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
-        nodes = self.fields(node, [*names(Still, Face.STILL), "remarks"])
+        kinds = {name: one.kind for one in fields_of(Still, Face.STILL) for name in one.names}
+        nodes = self.fields(node, [*kinds, "remarks"])
         remarks = nodes.pop("remarks", None)
         if "date" not in nodes:
             raise self.fault(node, "the view has no 'date'")
@@ -260,7 +262,7 @@ class _Reader:
         for name in order:
             value = given[name]
             asked[name] = (
-                ",".join(self.words(item) for item in value.value)
+                kinds[name].joined([self.words(item) for item in value.value])
                 if isinstance(value, yaml.SequenceNode)
                 else self.words(value)
             )
