@@ -174,7 +174,8 @@ def _reaches(one: Annotated, frame: Frame) -> bool:
     if not points:
         return False
     xs, ys = zip(*points, strict=True)
-    return min(xs) <= frame.width and max(xs) >= 0 and min(ys) <= frame.height and max(ys) >= 0
+    across = min(xs) <= frame.width and max(xs) >= 0
+    return bool(across and min(ys) <= frame.height and max(ys) >= 0)
 
 
 def _set(one: Sketch, frame: Frame, style: Style, taken: Sequence[Box]) -> Annotated:

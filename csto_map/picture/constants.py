@@ -1,4 +1,4 @@
-"""Constants of drawing that the page's code reads too: those of ``drawing.json``.
+"""Constants of drawing that the page's code reads too: ``drawing.json``, ``annotations.json``.
 
 Lengths are pixels of the map frame unless a name says otherwise.
 """
@@ -390,5 +390,8 @@ NAMES = Names(**_KEPT["names"])
 PEOPLE = People(**_KEPT["people"])
 FLOWS = Flows(**_KEPT["flows"])
 INSETS = Insets(**_KEPT["insets"])
-ANNOTATIONS = Annotations(**_KEPT["annotations"])
+# In a file of its own: the page reads it when there are some.
+ANNOTATIONS = Annotations(
+    **json.loads(Path(__file__).with_name("annotations.json").read_text(encoding="utf-8"))
+)
 POINTS = Points(**_KEPT["points"])

@@ -675,7 +675,8 @@ def annotations_svg(
         Path of each highlighted state, in tenths of a pixel.
     """
     shapes = "".join(_annotation(one, style, outlines) for one in annotated)
-    return shapes + "".join(_annotation_words(one, style) for one in annotated)
+    ties = "".join(_tie(one) for one in annotated)
+    return shapes + ties + "".join(_annotation_words(one, style) for one in annotated)
 
 
 def _annotation(one: Annotated, style: Style, outlines: Mapping[str, str]) -> str:
@@ -716,6 +717,18 @@ def _annotation(one: Annotated, style: Style, outlines: Mapping[str, str]) -> st
     return f"<g {kind}><title>{escape(one.title)}</title>{body}</g>"
 
 
+def _tie(one: Annotated) -> str:
+    """Draw a line from words that have moved to where they belong."""
+    if one.plate is None or one.foot is None:
+        return ""
+    left, top, right, foot = one.plate
+    x, y = one.foot
+    return (
+        f'<path class="annotation-tie" d="M{num(x)} {num(y)}L{num((left + right) / 2)} '
+        f'{num((top + foot) / 2)}" stroke="{one.colour}" stroke-width="{ANNOTATIONS.edge}"/>'
+    )
+
+
 def _annotation_words(one: Annotated, style: Style) -> str:
     if one.plate is None:
         return ""
@@ -729,15 +742,8 @@ def _annotation_words(one: Annotated, style: Style) -> str:
             f'font-size="{ANNOTATIONS.type}" font-weight="{ANNOTATIONS.weight}" '
             f'text-anchor="middle" fill="{one.colour}">{escape(line)}</text>'
         )
-    tie = ""
-    if one.foot is not None:
-        x, y = one.foot
-        tie = (
-            f'<path d="M{num(x)} {num(y)}L{num((left + right) / 2)} {num((top + foot) / 2)}" '
-            f'stroke="{one.colour}" stroke-width="{ANNOTATIONS.edge}"/>'
-        )
     return (
-        f'<g class="annotated">{tie}<rect x="{num(left)}" y="{num(top)}" width="{num(right - left)}" '
+        f'<g class="annotated"><rect x="{num(left)}" y="{num(top)}" width="{num(right - left)}" '
         f'height="{num(foot - top)}" rx="{ANNOTATIONS.round}" fill="{style.paper}" '
         f'fill-opacity="{ANNOTATIONS.opacity}" stroke="{one.colour}" '
         f'stroke-width="{ANNOTATIONS.edge}"/>{words}</g>'

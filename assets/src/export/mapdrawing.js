@@ -1,5 +1,6 @@
 // The map of the page that has no server, drawn in a frame of a picture.
 
+import { drawnOn, ofView, sketcher } from "../annotate/layer.js";
 import * as layerSvg from "../layers/svg.js";
 import { Areas } from "../map/areas.js";
 import { namesOf, paint, symbolsOf } from "../map/drawing.js";
@@ -8,6 +9,7 @@ import { People } from "../map/people.js";
 import { Symbols } from "../map/symbols.js";
 import { svg } from "../shell/dom.js";
 
+/** @import { Annotated } from "../core/annotations.js" */
 /** @import { Label } from "../core/names.js" */
 /** @import { Drawn } from "../map/placing.js" */
 /** @import { DrawnState, Frame, Looks, MapSymbol, Page, ShownView, Span } from "../types/page.js" */
@@ -20,6 +22,7 @@ import { svg } from "../shell/dom.js";
  * @property {MapSymbol[]} symbols
  * @property {Label[]} labels
  * @property {Drawn} people
+ * @property {Annotated[]} annotated
  */
 
 /**
@@ -51,8 +54,10 @@ export function drawn(page, placing, { view, state, days, frame, name }) {
   people.placing = placing;
   const symbols = symbolsOf(shown, 0, people.hidden(shown));
   marks.show(symbols, frame, style, data.icons[view.theme]);
-  const covered = people.show(shown, symbols);
-  const named = namesOf(shown, symbols, covered, people.named);
+  const written = drawnOn(sketcher(page)(ofView(page)), days, { frame, style, outlines });
+  const plates = written.annotated.flatMap(({ plate }) => (plate ? [plate] : []));
+  const covered = people.show(shown, symbols, plates);
+  const named = namesOf(shown, symbols, [...plates, ...covered], people.named);
   labels.show(named, frame, style, data.advances);
   flatten(areas, labels);
   const { width, height } = frame;
@@ -73,8 +78,12 @@ export function drawn(page, placing, { view, state, days, frame, name }) {
     points.innerHTML = layerSvg.layer(layer, days, frame, style).svg;
     inside.append(points);
   }
+  const notes = svg("g");
+  notes.innerHTML = written.svg;
+  inside.append(notes);
   const text = new XMLSerializer().serializeToString(inside);
-  return { svg: text, symbols, labels: named, people: people.drawn };
+  const { annotated } = written;
+  return { svg: text, symbols, labels: named, people: people.drawn, annotated };
 }
 
 /**
