@@ -17,7 +17,24 @@ from csto_map.sheet import svg
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "tests/js/annotated.js"
-WORDS = ["Base", "201", "troops", "left", "in", "Казахстан", "&", "<about>", "5", "000", "—", "«мост»", "~", "50%", ":", "done"]
+WORDS = [
+    "Base",
+    "201",
+    "troops",
+    "left",
+    "in",
+    "Казахстан",
+    "&",
+    "<about>",
+    "5",
+    "000",
+    "—",
+    "«мост»",
+    "~",
+    "50%",
+    ":",
+    "done",
+]
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not there")
 
