@@ -15,8 +15,8 @@ from csto_map.cli.common import (
     question_options,
     user_layers,
 )
+from csto_map.export.options import Still
 from csto_map.query.fields import Face
-from csto_map.query.question import Question
 
 
 @click.command()
@@ -28,7 +28,7 @@ from csto_map.query.question import Question
     type=click.Path(path_type=Path),
     help="File to write; its ending is the format: pptx or pdf.",
 )
-@question_options(Question, Face.BRIEF)
+@question_options(Still, Face.BRIEF)
 @layer_option
 @data_option
 def brief(
@@ -50,9 +50,12 @@ def brief(
 
     ending = whole_files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
-    language = asked_texts(given).get("lang", "")
+    asked = asked_texts(given)
     briefing = plan.read(
-        plan.find(name), atlas, user_layers(user_files, atlas, user_dates, user_columns), language
+        plan.find(name),
+        atlas,
+        user_layers(user_files, atlas, user_dates, user_columns),
+        asked.get("lang", ""),
     )
     with whole_files.whole(output) as part:
-        part.write_bytes(pack.write(atlas, briefing, ending))
+        part.write_bytes(pack.write(atlas, briefing, ending, pictured="picture" in asked))

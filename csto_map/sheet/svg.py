@@ -199,7 +199,7 @@ def _over(scene: Scene, tag: str) -> str:
         *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
-        *(_passed(px, py, style) for px, py in _apart(scene.passed, frame)),
+        *(_passed(px, py, style) for px, py in apart(scene.passed, frame)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
         *(_plate(plate, style, f"{tag}{k}") for k, plate in enumerate(scene.plates)),
@@ -451,7 +451,7 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
     )
 
 
-def _apart(places: Iterable[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+def apart(places: Iterable[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
     """Give the pixels of places in a frame whose rings do not meet: of a crowd the first alone."""
     kept: list[tuple[float, float]] = []
     for x, y in places:

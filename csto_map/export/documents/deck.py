@@ -32,9 +32,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A strength that counts on the day, in words, with its sources."""
+    """A strength that counts on the day: whose it is, its words, its sources."""
 
-    text: str
+    subject: str
+    words: str
     source_ids: tuple[str, ...]
 
 
@@ -155,7 +156,7 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
         if strength is not None:
             people = phrases["people"].format(n=speech.range(strength.low, strength.high))
             text = speech.figure(people, speech.date(strength.as_of), strength.age(scene.date))
-            found.append(Figure(f"{names[subject]}: {text}", strength.source_ids))
+            found.append(Figure(names[subject], text, strength.source_ids))
     return tuple(found)
 
 
