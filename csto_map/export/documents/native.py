@@ -26,6 +26,7 @@ from csto_map.export.documents.media import Media
 from csto_map.language.words import words
 from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
+    ANNOTATIONS,
     BADGE,
     FLOWS,
     INSETS,
@@ -35,7 +36,7 @@ from csto_map.picture.constants import (
     POINTS,
     TERRAIN,
 )
-from csto_map.picture.parts import Area, Disputed, Flow, Label, Number, Ring, Symbol
+from csto_map.picture.parts import Annotated, Area, Disputed, Flow, Label, Number, Ring, Symbol
 from csto_map.picture.parts import Line as Sector
 from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.style import Accent, Style
@@ -172,6 +173,10 @@ class MapShapes:
         for layer in scene.user_layers:
             yield group(layer.title, self._points(layer))
         yield from (self._inset(plate) for plate in scene.plates)
+        # Their words last, as the picture has them: no other's line crosses them.
+        shapes = (self._annotation(one) for one in scene.annotated)
+        plates = (self._annotation_words(one) for one in scene.annotated)
+        yield group(words(scene.language)["annotations"]["title"], (*shapes, *plates))
 
     def _waters(self) -> Iterator[Shape | None]:
         under, style = self.scene.backdrop, self.style
@@ -494,3 +499,59 @@ class MapShapes:
             self.draw.line_of_text(plate.title, *at, told.wide, told.words),
         )
         return self.draw.group(self.names["inset"].format(title=plate.title), shapes, plate.title)
+
+    def _annotation(self, one: Annotated) -> Shape | None:
+        """Draw an annotation without its words; what reaches beyond the map is cut."""
+        window = (0.0, 0.0, float(self.scene.width), float(self.scene.height))
+        light, wide = self.style.halo, ANNOTATIONS.outline if one.state else ANNOTATIONS.width
+        if one.state:
+            areas = [area.rings for area in self.scene.areas if area.id == one.state]
+            outline = cuts.area(areas[0], self.frame) if areas else Outline([])
+        elif one.closed:
+            outline = cuts.ring(np.array([*one.strokes[0], one.strokes[0][0]]), window)
+        else:
+            cut = (cuts.within(np.array(stroke), window) for stroke in one.strokes)
+            outline = Outline([], list(itertools.chain.from_iterable(cut)))
+        outline = self._moved(outline)
+        tint = Fill(one.colour, ANNOTATIONS.tint) if one.closed or one.state else None
+        dash = lengths(ANNOTATIONS.dash) if one.kind == "distance" else ()
+        casing = Line(light, wide + 2 * ANNOTATIONS.casing, opacity=0.8)
+        shapes = [
+            self.draw.freeform(self.names["casing"], outline, None, casing, plain=True),
+            self.draw.freeform(one.title, outline, tint, Line(one.colour, wide, dash), one.title),
+        ]
+        if one.head:
+            head = self._moved(cuts.ring(np.array([*one.head, one.head[0]]), window))
+            shapes.append(self.draw.freeform(self.names["head"], head, Fill(one.colour)))
+        dots = (self._disc(self.names["place"], *self._dot(one, spot)) for spot in one.dots)
+        foot = one.plate and one.foot
+        if one.plate and foot:
+            middle = (one.plate[0] + one.plate[2]) / 2, (one.plate[1] + one.plate[3]) / 2
+            tie = Line(one.colour, ANNOTATIONS.edge)
+            ends = self._at(*foot), self._at(*middle)
+            shapes.append(self.draw.stroke(self.names["leader"], *ends, tie))
+        return self.draw.group(one.title, (*shapes, *dots), one.title)
+
+    def _dot(self, one: Annotated, spot: Point) -> tuple[Point, float, Fill, Line]:
+        return spot, ANNOTATIONS.dot, Fill(one.colour), Line(self.style.halo)
+
+    def _annotation_words(self, one: Annotated) -> Shape | None:
+        if one.plate is None:
+            return None
+        left, top, right, foot = one.plate
+        box = (*self._at(left, top), right - left, foot - top)
+        fill = Fill(self.style.paper, ANNOTATIONS.opacity)
+        edge = Line(one.colour, ANNOTATIONS.edge)
+        text = " ".join(one.lines)
+        plate = self.draw.preset(
+            text, "roundRect", box, fill, edge, plain=True, rounded=ANNOTATIONS.round
+        )
+        shapes = [plate]
+        for k, line in enumerate(one.lines):
+            middle = top + ANNOTATIONS.pad[1] + ANNOTATIONS.leading * (k + 0.5)
+            x, y = self._at((left + right) / 2, middle + ANNOTATIONS.type * NAMES.drop)
+            told = lettering.line(
+                line, ANNOTATIONS.type, ANNOTATIONS.weight, one.colour, anchor="middle"
+            )
+            shapes.append(self.draw.line_of_text(line, x, y, told.wide, told.words))
+        return self.draw.group(text, shapes, text)
