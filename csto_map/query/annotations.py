@@ -45,7 +45,7 @@ _SOUTH: float = _READ["south"]
 _RADIUS: tuple[float, float] = (_READ["radius"][0], _READ["radius"][1])
 _APART: float = _READ["apart"]
 _UNPRINTABLE = re.compile(_READ["unprintable"])
-_NUMBER = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,12})?")
+_NUMBER = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,20})?")
 _ENDS: Mapping[str, int] = {"text": 2, "arrow": 4, "circle": 3, "distance": 4}
 
 

@@ -653,7 +653,7 @@ class _Strip:
         if note:
             parts.append(paragraph("note", note, wide, FINE, soft=True))
         if trim.link and trim.shows("link"):
-            address = sheet_words(subject)["permalink"].format(address=trim.link)
+            address = blocks.permalink(trim.link, sheet_words(subject))
             lines = blocks.wrap_link(address, FINE, wide)
             texts = blocks.set_lines("link", lines, 0, 0, FINE, soft=True)
             tall = len(lines) * leading(FINE)

@@ -140,6 +140,8 @@ export async function layer(page) {
     if (annotations !== null && !core.readAnnotations(annotations, page.data)) {
       const problem = { name: "ann", value: annotations, expected: words.expected };
       page.view.annotations = null;
+      // The address forgets it, too.
+      queueMicrotask(() => page.rest());
       page.notice(fill(page.words.notice.bad_parameter, problem));
     }
     const wanted = preview ? (core.writeAnnotations(preview) ?? "") : (page.view.annotations ?? "");

@@ -70,7 +70,7 @@ export const { pens: PENS, most: MOST, longest: LONGEST, radius: RADIUS } = read
 export { LOOK };
 
 const NAMES = drawing.names;
-const NUMBER = /^-?[0-9]{1,4}(\.[0-9]{1,12})?$/;
+const NUMBER = /^-?[0-9]{1,4}(\.[0-9]{1,20})?$/;
 const UNPRINTABLE = new RegExp(read.unprintable, "gu");
 /** @type {Record<string, number>} */
 const ENDS = { text: 2, arrow: 4, circle: 3, distance: 4 };

@@ -11,6 +11,8 @@ A plan looks like this::
       - date: 1992-05-15
         layers: [states, bases]
         title: optional
+        annotations:
+          - text:68.78,38.57:What I write on the map
         remarks:
           - event: treaty_signed
           - text: What I want to say
@@ -40,6 +42,8 @@ with extras.needing("export"):
 
 TABLES: tuple[str, ...] = offers.PLAN_TABLES
 _MOST_VIEWS = 60
+# Letters of an option: twenty annotations are the longest.
+_LONGEST_OPTION = 8000
 # A plan has a list of views, with a list of remarks, with a list of sources.
 _DEEPEST = 20
 _ABOUT = {"title": 120, "subtitle": 240}
@@ -264,7 +268,7 @@ class _Reader:
             asked[name] = (
                 kinds[name].joined([self.words(item) for item in value.value])
                 if isinstance(value, yaml.SequenceNode)
-                else self.words(value)
+                else self.words(value, _LONGEST_OPTION)
             )
             if name in ("w", "h"):
                 continue
