@@ -3,11 +3,11 @@
 In a link or a plan an annotation is ``kind[,pen][,days]:place[:words]``, and ``~`` stands
 between several::
 
-    text:68.78,38.57:Dushanbe
-    arrow,blue:68.78,38.57,71.2,38.6:From here
-    circle,2004-01-01..2005-12-31:68.78,38.57,150:In reach
-    state:TJK:Observer until 1999
-    distance:68.78,38.57,69.24,41.3
+    text:10.5,50.2:My words
+    arrow,blue:10.5,50.2,13,52.5:From here
+    circle,2004-01-01..2005-12-31:10.5,50.2,150:In reach
+    state:CODE:Left first
+    distance:10.5,50.2,13,52.5
 
 Places are degrees east and north, a circle has its radius in km besides. ``~`` and ``%``
 within words are ``%7E`` and ``%25``. `Annotations` has its twin in
@@ -122,18 +122,18 @@ class _Part:
         place, _, label = rest.partition(":")
         kind, *looks = (part.strip(" ") for part in head.split(","))
         if kind not in KINDS:
-            self.fault(f"there are {', '.join(KINDS)}, as in text:68.78,38.57:Dushanbe")
+            self.fault(f"there are {', '.join(KINDS)}, as in text:10.5,50.2:My words")
         pen = looks.pop(0) if looks and looks[0] in PENS else PENS[0]
         days = self.days(looks.pop(0)) if looks else None
         if looks:
             self.fault(f"after the kind come one of {', '.join(PENS)} and days, if any")
         text = self.words(label)
         if kind == "text" and not text:
-            self.fault("a text needs its words, as in text:68.78,38.57:Dushanbe")
+            self.fault("a text needs its words, as in text:10.5,50.2:My words")
         if kind == "state":
             state = place.strip(" ")
             if state not in states(self.given.atlas):
-                self.fault("state needs the code of a state on the map, as in state:TJK")
+                self.fault("state needs the code of a state on the map, as in state:CODE")
             return Annotation(kind=kind, state=state, text=text, pen=pen, days=days)
         places, km = self.places(kind, place)
         return Annotation(kind=kind, places=places, km=km, text=text, pen=pen, days=days)
@@ -155,7 +155,7 @@ class _Part:
         parts = [part.strip(" ") for part in text.split(",")]
         if len(parts) != _ENDS[kind] or not all(_NUMBER.fullmatch(part) for part in parts):
             more = {2: "", 3: ",KM", 4: ",LON,LAT"}[_ENDS[kind]]
-            self.fault(f"{kind} needs LON,LAT{more} in degrees, as in 68.78,38.57")
+            self.fault(f"{kind} needs LON,LAT{more} in degrees, as in 10.5,50.2")
         numbers = [float(part) for part in parts]
         km = 0.0
         if kind == "circle":

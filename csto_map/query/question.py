@@ -224,7 +224,7 @@ class Question:
     annotations: tuple[Annotation, ...] = option(
         "annotations",
         Annotations(),
-        "what you write on the map, with ~ between: text:68.78,38.57:Dushanbe; also "
+        "what you write on the map, with ~ between: text:10.5,50.2:My words; also "
         "arrow, circle, distance, state",
         EVERY,
         default=(),

@@ -502,10 +502,10 @@ export class Tools {
       this.drop(at);
       return;
     }
-    const own = this.gripsOf().find((one) => one.grip === grip);
-    if (!own) return;
+    const held = this.gripsOf().find((one) => one.grip === grip);
+    if (!held) return;
     const step = e.shiftKey ? 1 : STEP_PX;
-    const [x, y] = this.px(own.spot);
+    const [x, y] = this.px(held.spot);
     const one = this.moved(grip, [x + way[0] * step, y + way[1] * step]);
     if (!one) return;
     this.change(one, `${grip} ${at}`);
@@ -521,10 +521,10 @@ export class Tools {
   /** A place in words. @param {Spot} spot */
   placed([lon, lat]) {
     const { words } = this;
-    const said = (/** @type {number} */ value) => count(rounded(Math.abs(value), 2));
+    const degrees = (/** @type {number} */ value) => count(rounded(Math.abs(value), 2));
     return [
-      fill(lat < 0 ? words.south : words.north, { n: said(lat) }),
-      fill(lon < 0 ? words.west : words.east, { n: said(lon) }),
+      fill(lat < 0 ? words.south : words.north, { n: degrees(lat) }),
+      fill(lon < 0 ? words.west : words.east, { n: degrees(lon) }),
     ].join(", ");
   }
 

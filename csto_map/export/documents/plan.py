@@ -12,7 +12,7 @@ A plan looks like this::
         layers: [states, bases]
         title: optional
         annotations:
-          - text:68.78,38.57:What I write on the map
+          - text:10.5,50.2:My words
         remarks:
           - event: treaty_signed
           - text: What I want to say
