@@ -176,7 +176,7 @@ def test_each_of_two_days_shows_its_own(tab):
     tab.wait("() => document.querySelectorAll('#map-two .annotated').length")
 
     one, two = (
-        tab.page.locator(f"{part} .annotated text").all_inner_texts()
+        tab.page.locator(f"{part} .annotated text").all_text_contents()
         for part in ("#map", "#map-two")
     )
     assert (one, two) == (["Then", "Always"], ["Always"])
