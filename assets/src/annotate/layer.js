@@ -113,6 +113,22 @@ export function drawnOn(sketches, days, { frame, style, outlines }) {
 }
 
 /**
+ * Boxes of a frame on which no inset may stand: words and heads of arrows, on whatever days.
+ *
+ * @param {Page} page
+ * @param {{frame: Frame, style: Looks}} on
+ */
+export function keptFree(page, { frame, style }) {
+  const annotated = core.drawn(sketcher(page)(ofView(page)), null, frame, { style, wide });
+  return annotated.flatMap(({ plate, head }) => {
+    const [xs, ys] = [head.map(([x]) => x), head.map(([, y]) => y)];
+    /** @type {import("../core/names.js").Box} */
+    const around = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return [...(plate ? [plate] : []), ...(head.length ? [around] : [])];
+  });
+}
+
+/**
  * Draw annotations, now and whenever the map changes; gives what else can be done with them.
  *
  * @param {Page} page

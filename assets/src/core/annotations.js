@@ -327,7 +327,7 @@ export const holds = ({ days }, [first, last]) => !days || (days[0] <= last && f
  * Set annotations in a frame: those shown on a day of a span that the frame shows.
  *
  * @param {readonly Sketch[]} sketches
- * @param {Span} days
+ * @param {Span | null} days Null for all.
  * @param {Frame} frame
  * @param {{style: Looks, wide: Ways["wide"]}} look
  * @returns {Annotated[]}
@@ -338,7 +338,7 @@ export function drawn(sketches, days, frame, look) {
   /** @type {Box[]} */
   const taken = [];
   for (const asked of sketches) {
-    if (!holds(asked, days)) continue;
+    if (days && !holds(asked, days)) continue;
     const annotated = set(asked, frame, look, taken);
     if (annotated.plate) taken.push(annotated.plate);
     if (asked.state || annotated.plate || reaches(annotated, frame)) made.push(annotated);
