@@ -455,7 +455,10 @@ def annotations(atlas):
             for one in atlas.timeline["countries"]
         ],
         "advances": {letter: fonts.units(letter, 600) for letter in sorted(letters)},
-        "words": {one: words(one)["annotations"] for one in ("en", "ru")},
+        "words": {
+            one: {key: words(one)["annotations"][key] for key in ("km", "named", *written.KINDS)}
+            for one in ("en", "ru")
+        },
         "styles": {
             style.name: {"pens": dict(style.pens), "paper": style.paper, "halo": style.halo}
             for style in (LIGHT, DARK)
