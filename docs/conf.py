@@ -23,6 +23,7 @@ NAVIGATION = {
         "docs/how-to/correct-a-fact",
         "docs/how-to/briefing",
         "docs/how-to/own-layer",
+        "docs/how-to/annotate",
         "docs/how-to/qgis-and-pandas",
         "docs/qgis",
         "docs/how-to/embed",

@@ -27,6 +27,7 @@ STYLES = (
     "components.css",
     "exports.css",
     "own.css",
+    "annotate.css",
     "icons.css",
     "reading.css",
     "search.css",

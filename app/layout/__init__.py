@@ -16,7 +16,13 @@ from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link
 from .exports import export_dialog
 from .header import header, welcome_band
-from .panels import card_panel, differences_panel, filters_panel, layers_panel
+from .panels import (
+    annotations_panel,
+    card_panel,
+    differences_panel,
+    filters_panel,
+    layers_panel,
+)
 from .parts import aria
 from .search import search_dialog
 from .stage import headline_row, notes_row, stage
@@ -50,6 +56,7 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
                     skip_link(words),
                     layers_panel(words),
                     filters_panel(words),
+                    annotations_panel(words),
                     html.Section(
                         id="compare",
                         className="compare",

@@ -28,6 +28,7 @@ _KEYS = (
     ("T", "keys_theme"),
     ("X", "keys_compare"),
     ("F", "keys_filters"),
+    ("M", "keys_annotate"),
     ("Esc", "keys_close"),
     ("?", "keys_help"),
 )

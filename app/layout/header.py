@@ -69,6 +69,13 @@ def header(atlas: Atlas, words: Words) -> html.Header:
                                 named=True,
                                 expanded="false",
                             ),
+                            button(
+                                "open-annotate",
+                                words["annotations"]["open"],
+                                "annotate",
+                                named=True,
+                                expanded="false",
+                            ),
                             button("present", texts["present"], "present", named=True),
                             button("copy-link", texts["copy_link"], "link", named=True),
                             button("toggle-theme", texts["theme_dark"], "theme", named=True),

@@ -31,6 +31,13 @@ def filters_panel(words: Words) -> html.Aside:
     return _panel("filters", "left", texts["title"], head, texts["close"], hidden=True)
 
 
+def annotations_panel(words: Words) -> html.Aside:
+    """Make the frame of what writes on the map, which stands in place of the layers."""
+    texts = words["annotations"]
+    head = html.H2(texts["title"])
+    return _panel("annotate", "left", texts["title"], head, texts["close"], hidden=True)
+
+
 def differences_panel(words: Words) -> html.Aside:
     """Make the frame of the list of what differs between two days."""
     texts = words["compare"]

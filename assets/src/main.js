@@ -1,5 +1,6 @@
 // Puts the page around the map of its layout: loads the compiled files, wires the parts.
 
+import { annotating } from "./annotate/annotating.js";
 import { compare, foresee } from "./compare/compare.js";
 import * as camera from "./core/camera.js";
 import * as filter from "./core/filter.js";
@@ -61,6 +62,7 @@ const FEATURES = [
   embedding,
   paper,
   presenting,
+  annotating,
 ];
 // Files that exist in every language.
 const TRANSLATED = new Set([

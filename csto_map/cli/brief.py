@@ -16,9 +16,9 @@ from csto_map.cli.common import (
     tell_letters,
     user_layers,
 )
+from csto_map.export.options import Still
 from csto_map.picture.user_layers import listed
 from csto_map.query.fields import Face
-from csto_map.query.question import Question
 
 
 @click.command()
@@ -30,7 +30,7 @@ from csto_map.query.question import Question
     type=click.Path(path_type=Path),
     help="File to write; its ending is the format: pptx or pdf.",
 )
-@question_options(Question, Face.BRIEF)
+@question_options(Still, Face.BRIEF)
 @layer_option
 @data_option
 def brief(
@@ -52,11 +52,11 @@ def brief(
 
     ending = whole_files.ending(output, list(pack.ENDINGS))
     atlas = Atlas.load(data)
-    language = asked_texts(given).get("lang", "")
+    asked = asked_texts(given)
     layers = user_layers(user_files, atlas, user_dates, user_columns)
-    briefing = plan.read(plan.find(name), atlas, layers, language)
+    briefing = plan.read(plan.find(name), atlas, layers, asked.get("lang", ""))
     if ending == "pdf":
         # The words of slides are set by whoever shows them.
         tell_letters(plan.find(name).read_text(encoding="utf-8"), listed(layers))
     with whole_files.whole(output) as part:
-        part.write_bytes(pack.write(atlas, briefing, ending))
+        part.write_bytes(pack.write(atlas, briefing, ending, pictured="picture" in asked))

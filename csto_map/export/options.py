@@ -17,7 +17,7 @@ from csto_map.picture import asked as scenes
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query import fields
 from csto_map.query.fields import Face, Option, family, option
-from csto_map.query.kinds import Count, Given, Kind, Line, One, Some
+from csto_map.query.kinds import Count, Flag, Given, Kind, Line, One, Some
 from csto_map.query.question import Question
 from csto_map.sheet.furniture import PARTS, Trim
 
@@ -128,6 +128,8 @@ class Still(Question):
         The words around the map, and which parts are left out.
     letters
         How an SVG holds its texts: one of `LETTERS`.
+    picture
+        Whether the maps of a PPTX are pictures, not shapes.
     slots
         How many places an SVG keeps free for layers that a browser adds.
     user_layers
@@ -142,6 +144,13 @@ class Still(Question):
         "SVG only: outlines, which look the same everywhere, or text, to be edited",
         _STILL,
         default="outlines",
+    )
+    picture: bool = option(
+        "picture",
+        Flag(),
+        "PPTX only, 1: maps as pictures, not as shapes that can be changed",
+        _STILL | Face.BRIEF,
+        default=False,
     )
     slots: int = option(
         "slots",

@@ -114,7 +114,8 @@ def _pptx(atlas: Atlas, still: Still) -> bytes:
     from csto_map.export.documents.deck import map_page
     from csto_map.export.documents.pptx import MORE, write
 
-    return write(atlas, [map_page(atlas, still, MORE)], still.size)
+    page = map_page(atlas, still, MORE)
+    return write(atlas, [page], still.size, still.style, pictured=still.picture)
 
 
 _WRITERS: Mapping[str, Callable[[Atlas, Still], bytes]] = MappingProxyType(

@@ -100,6 +100,7 @@ class Looks(TypedDict):
     guard_texts: Annotated[dict[str, Colour], about("The same -> colour of words about them")]
     guard_lines: Annotated[dict[str, GuardLine], about("The same -> how the line is broken")]
     accents: dict[str, Accent]
+    pens: Annotated[dict[str, Colour], about("Pen of annotations -> its colour")]
     relief: Annotated[Relief | None, about("None where the style is plain")]
     sector_width: Annotated[float, about("Pixels")]
     sizes: Annotated[list[int], about("Of type, in pixels, the smallest first")]

@@ -55,6 +55,7 @@ def of(
         slots=slots,
         # What is compared needs the whole map.
         insets="off" if question.second else question.insets,
+        annotations=question.annotations,
     )
 
 

@@ -1,4 +1,4 @@
-"""Constants of drawing that the page's code reads too: those of ``drawing.json``.
+"""Constants of drawing that the page's code reads too: ``drawing.json``, ``annotations.json``.
 
 Lengths are pixels of the map frame unless a name says otherwise.
 """
@@ -319,6 +319,45 @@ class Insets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """
+    How annotations are drawn; see `csto_map.picture.annotations`.
+
+    Their words, of size `type`, are broken where a line is wider than `room` and stand on a
+    plate with `pad` beside and above them, rounded by `round`, its edge `edge` wide. Lines
+    are `width` wide, with `casing` on each side; those of distances are broken by `dash` and
+    end in a `dot`. A head is as long as the first of `head` and twice the second wide. A
+    state's `outline` and a circle are filled at `tint`; the words of a state stand `below`
+    its name. A plate that would lie on another moves by `step` pixels down or up, at most `tries`
+    times. A circle has so many corners, a distance's `line` so many parts; where one is
+    longer than the first of `jump` times what it is on the ground, and than the second in km,
+    it leads from one end of the map to the other and is left out.
+    """
+
+    type: int
+    weight: int
+    leading: float
+    room: float
+    pad: tuple[float, float]
+    round: float
+    opacity: float
+    edge: float
+    width: float
+    casing: float
+    head: tuple[float, float]
+    dash: str
+    dot: float
+    outline: float
+    tint: float
+    below: float
+    step: float
+    tries: int
+    circle: int
+    line: int
+    jump: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """
     Looks of user layers.
@@ -351,4 +390,8 @@ NAMES = Names(**_KEPT["names"])
 PEOPLE = People(**_KEPT["people"])
 FLOWS = Flows(**_KEPT["flows"])
 INSETS = Insets(**_KEPT["insets"])
+# In a file of its own: the page reads it when there are some.
+ANNOTATIONS = Annotations(
+    **json.loads(Path(__file__).with_name("annotations.json").read_text(encoding="utf-8"))
+)
 POINTS = Points(**_KEPT["points"])

@@ -518,6 +518,58 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """
+    An annotation on the map's plane, before it has a frame.
+
+    `strokes` are its lines in km: of an arrow from its root to its tip, of a circle `closed`
+    where it is whole. Its words, `text` and `number` (of a distance), stand at `at`; `title`
+    says what it is. `days` are the first and the last on which it is shown, as ordinals;
+    None for all.
+    """
+
+    kind: str
+    pen: str
+    title: str
+    text: str
+    number: str
+    state: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    closed: bool
+    at: tuple[float, float]
+    days: tuple[int, int] | None
+
+    def holds(self, first: int, last: int) -> bool:
+        """Say whether it is shown on a day from `first` to `last`, ordinals."""
+        return self.days is None or (self.days[0] <= last and first <= self.days[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """
+    A drawn annotation, in pixels of the frame.
+
+    `kind` is one of `csto_map.query.annotations.KINDS`. `strokes` are lines, a `closed` one
+    filled; `head` are the corners of an arrow's head and `dots` the ends of a distance;
+    `state` is the code of the state that is outlined. `lines` are its words as they are
+    broken, on the `plate`: left, top, right and bottom; None without words in sight. One that
+    has moved off another has a thin line to its `foot`.
+    """
+
+    kind: str
+    colour: str
+    title: str
+    lines: tuple[str, ...]
+    plate: tuple[float, float, float, float] | None
+    foot: tuple[float, float] | None
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    closed: bool
+    head: tuple[tuple[float, float], ...]
+    dots: tuple[tuple[float, float], ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Swatch:
     """
     How a legend entry looks: an area (fill, hatch, line), a line, or an icon.

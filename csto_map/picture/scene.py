@@ -25,6 +25,7 @@ from csto_map.history.timeline import State, missed, state_at, state_in, view_in
 from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
 from csto_map.language.words import words
+from csto_map.picture import annotations as annotating
 from csto_map.picture import drawn, flows, fonts, lands, legend, source_refs
 from csto_map.picture import insets as inset_places
 from csto_map.picture import labels as label_places
@@ -34,6 +35,7 @@ from csto_map.picture.ground import backdrop, disputed, level_for
 from csto_map.picture.ground import ground as outlines
 from csto_map.picture.ground import named as ground_names
 from csto_map.picture.parts import (
+    Annotated,
     Area,
     Arrival,
     Cut,
@@ -55,7 +57,8 @@ from csto_map.picture.parts import (
 from csto_map.picture.style import STYLES
 from csto_map.picture.subject import Inset, Seen, Subject, seen
 from csto_map.picture.user_layers import UserLayer
-from csto_map.picture.views import Frame, fit
+from csto_map.picture.views import Frame, Projector, fit
+from csto_map.query.annotations import Annotation
 from csto_map.query.filters import Filters
 from csto_map.query.question import INSETS as INSETS_ASKED
 from csto_map.query.question import NUMBERS
@@ -97,7 +100,8 @@ class Scene(Subject):
     `width` and `height` are those of the map frame in pixels, `x0` to `y1` its extent in
     upright kilometres: those of `rotation`. Symbols stand in drawing order; `areas`, `lines`
     and `marks` are also those outside the frame, which a frame of another size may show.
-    `flows` are movements and `numbers` figures of people, as drawn. `plates` are its insets.
+    `flows` are movements and `numbers` figures of people, as drawn. `plates` are its insets;
+    `annotated` are its annotations, which lie above all else.
     """
 
     width: int
@@ -114,6 +118,7 @@ class Scene(Subject):
     legend: tuple[LegendEntry, ...]
     sources: tuple[SourceRef, ...]
     plates: tuple[Plate, ...] = ()
+    annotated: tuple[Annotated, ...] = ()
 
     @property
     def every_symbol(self) -> tuple[Symbol, ...]:
@@ -158,6 +163,7 @@ def build(
     user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
     insets: str = "off",
+    annotations: Sequence[Annotation] = (),
 ) -> Scene:
     """
     Make the scene of a day.
@@ -190,6 +196,8 @@ def build(
         Places kept free for as many further ones, which a browser fills in.
     insets
         "auto" for the small maps that the view has, where they find room, or "off".
+    annotations
+        What the author writes on the map.
 
     Raises
     ------
@@ -216,6 +224,7 @@ def build(
         user_layers=user_layers,
         slots=slots,
         insets=insets,
+        annotations=annotations,
     )
     return compose(content, width, height)
 
@@ -239,6 +248,7 @@ def subject(
     user_layers: Sequence[UserLayer] = (),
     slots: int = 0,
     insets: str = "off",
+    annotations: Sequence[Annotation] = (),
 ) -> Subject:
     """
     Ask the atlas for all that pictures of a day show, in frames of any size.
@@ -299,6 +309,8 @@ def subject(
     finding = findings.at(told_view, when, lens) if first == last else None
     sheet = speech.words["sheet"]
     named_towns, named_waters = ground_names(atlas, speech.language)
+    projector = Projector(config.projection.proj)
+    written = annotating.sketches(annotations, timeline, projector, speech)
     # A box of one's own is no view, and what a browser fills in stands on one map alone.
     small: tuple[Inset, ...] = ()
     if insets == "auto" and box is None and not slots:
@@ -362,7 +374,9 @@ def subject(
         limits=filters.in_words(timeline, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
-        user_note=user_note(user_layers, speech, slots),
+        user_note=user_note(
+            user_layers, speech, slots, annotated=any(a.holds(*days) for a in written)
+        ),
         atlas_title=timeline["title"],
         usual_lens=lens == config.default_lens,
         covered=(atlas.first.toordinal(), atlas.horizon.toordinal()),
@@ -372,6 +386,7 @@ def subject(
         movements=moved,
         arrivals=arrivals,
         insets=small,
+        annotations=written,
     )
 
 
@@ -463,7 +478,8 @@ def compose(subject: Subject, width: int, height: int, blocked: Sequence[lands.B
     Set a subject in a frame: place symbols and names, count, and number the sources.
 
     Insets come first: whatever they show has no symbol on the map itself, and all that is
-    placed there keeps off them.
+    placed there keeps off them. They, names and numbers keep off annotations; symbols do not,
+    for what somebody writes on a map must not move what is there.
 
     Parameters
     ----------
@@ -479,14 +495,17 @@ def compose(subject: Subject, width: int, height: int, blocked: Sequence[lands.B
     """
     _check_size(width, height)
     frame, style = fit(*subject.box, width, height, subject.rotation), subject.looks
+    annotated = annotating.drawn(subject.annotations, subject.days, frame, style)
+    kept = (*blocked, *annotating.kept_free(subject.annotations, frame, style))
     plates = tuple(
-        _plate(inset, box, frame) for inset, box in inset_places.placed(subject, frame, blocked)
+        _plate(inset, box, frame) for inset, box in inset_places.placed(subject, frame, kept)
     )
     blocked = (*blocked, *(plate.rim for plate in plates))
     shown, every = _seen(subject, frame, plates)
     grounds = lands.of(subject.areas, frame.rotation)
     symbols = drawn.placed(shown.marks, frame, style, grounds, blocked)
     told = words(subject.language)["people"]
+    blocked = (*blocked, *annotating.plates(annotated))
     arrows, rings, covered = flows.place(
         subject.movements, subject.arrivals, symbols, frame, told, blocked
     )
@@ -521,6 +540,7 @@ def compose(subject: Subject, width: int, height: int, blocked: Sequence[lands.B
         legend=legend.entries(subject, every, symbols, (*arrows, *rings), numbers),
         sources=source_refs.of_seen(subject, every),
         plates=plates,
+        annotated=annotated,
     )
 
 
@@ -608,8 +628,10 @@ def _holding(
     return tuple(one.grey() if style == "grey" else one for one in shown)
 
 
-def user_note(layers: Sequence[UserLayer], speech: Speech, slots: int = 0) -> str:
-    """Say that user layers are not from the atlas; "" where there are none."""
+def user_note(
+    layers: Sequence[UserLayer], speech: Speech, slots: int = 0, *, annotated: bool = False
+) -> str:
+    """Say that user layers and annotations are not from the atlas; "" where there are none."""
     words = speech.words["sheet"]
     names = [layer.title for layer in layers]
     sentences = []
@@ -618,6 +640,8 @@ def user_note(layers: Sequence[UserLayer], speech: Speech, slots: int = 0) -> st
         sentences.append(str(words[key].format(names=", ".join(names))))
     if slots:
         sentences.append(str(words["own_added"]))
+    if annotated:
+        sentences.append(str(words["annotated"]))
     return " ".join(sentences)
 
 

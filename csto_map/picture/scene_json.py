@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from csto_map.picture import labels
-from csto_map.picture.parts import Label, Symbol
+from csto_map.picture.parts import Annotated, Label, Symbol
 from csto_map.picture.scene import Plate, Scene
 from csto_map.picture.views import Projector
 
@@ -54,6 +54,21 @@ class InsetObject(TypedDict):
     numbers: list[dict[str, object]]
 
 
+class DrawnAnnotation(TypedDict):
+    """
+    An annotation: its words, the box of these in pixels, and its line in degrees.
+
+    Of an arrow `points` are root and tip; a text has none, nor has a state, whose code is `state`.
+    """
+
+    kind: str
+    title: str
+    lines: list[str]
+    box: list[float] | None
+    points: list[list[float]]
+    state: str
+
+
 class SceneObject(TypedDict):
     """What a scene has; `flows` and `numbers` are as `Flow` and `Number` give themselves."""
 
@@ -62,6 +77,7 @@ class SceneObject(TypedDict):
     flows: list[dict[str, object]]
     numbers: list[dict[str, object]]
     insets: list[InsetObject]
+    annotations: list[DrawnAnnotation]
     headline: str
 
 
@@ -84,6 +100,7 @@ def as_object(scene: Scene, projector: Projector) -> SceneObject:
         "flows": [flow.as_object(degrees) for flow in scene.flows],
         "numbers": _numbers(scene, projector),
         "insets": [_inset(plate, scene, projector) for plate in scene.plates],
+        "annotations": [_annotation(one, scene, projector) for one in scene.annotated],
         "headline": scene.headline,
     }
 
@@ -97,6 +114,20 @@ def _inset(plate: Plate, scene: Scene, projector: Projector) -> InsetObject:
         "symbols": [_symbol(symbol, projector) for symbol in small.symbols],
         "labels": [_label(label, small, projector) for label in small.labels],
         "numbers": _numbers(small, projector),
+    }
+
+
+def _annotation(one: Annotated, scene: Scene, projector: Projector) -> DrawnAnnotation:
+    points = [point for stroke in one.strokes for point in stroke]
+    if one.head:
+        points = [points[0], one.head[1]]
+    return {
+        "kind": one.kind,
+        "title": one.title,
+        "lines": list(one.lines),
+        "box": one.plate and [round(side, 2) for side in one.plate],
+        "points": [list(_degrees(*scene.frame.km(x, y), projector)) for x, y in points],
+        "state": one.state,
     }
 
 

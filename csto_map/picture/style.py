@@ -91,7 +91,8 @@ class Style:
     Everything visible of one theme. Sizes in screen pixels, colours as #rrggbb.
 
     `shore` edges seas and lakes, `water_text` names them, `town` draws and names places.
-    Disputed areas are hatched in `disputed_ink` within `disputed_line`. `headline` is for the
+    Disputed areas are hatched in `disputed_ink` within `disputed_line`. `pens` are what authors
+    write annotations with. `headline` is for the
     date beside the finding, `flag` and `flag_text` for the day on the timeline. A style
     without `relief` is plain.
     """
@@ -121,6 +122,7 @@ class Style:
     guard_texts: Mapping[str, str]
     guard_lines: Mapping[str, GuardLine]
     accents: Mapping[str, Accent]
+    pens: Mapping[str, str]
     relief: Relief | None = None
     sector_width: float = 7.0
     sizes: tuple[int, int, int, int] = (11, 13, 16, 24)
@@ -207,6 +209,11 @@ _GUARD_LINES: Mapping[str, GuardLine] = MappingProxyType(
 )
 
 
+def _pens(magenta: str, ink: str, blue: str, green: str) -> Mapping[str, str]:
+    """Name the colours of annotations; none is one that the facts are drawn in."""
+    return MappingProxyType({"magenta": magenta, "ink": ink, "blue": blue, "green": green})
+
+
 def _guards(*colours: str) -> Mapping[str, str]:
     """Name the colours of guards: those of the seven slots, and of nobody or nobody known."""
     slots = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
@@ -265,6 +272,7 @@ LIGHT = Style(
             "event": Accent("#7d5a00", "#ffffff", "#ffffff", "#7d5a00", "#6b4d00", "#ffffff"),
         }
     ),
+    pens=_pens("#a8105f", "#1c2429", "#1d4fb8", "#17692f"),
     relief=Relief("#5d6468", "#ffffff"),
 )
 
@@ -319,6 +327,7 @@ DARK = replace(
             "event": Accent("#e3b341", "#1a1400", "#12181d", "#e3b341", "#ebc467", "#161e24"),
         }
     ),
+    pens=_pens("#ff8ac4", "#e9eef1", "#93b8ff", "#7fdc9a"),
     relief=Relief(
         "#04080b",
         "#c9d8e2",
@@ -377,6 +386,7 @@ GREY = replace(
             "event": Accent("#d0d0d0", "#1f1f1f", "#1f1f1f", "#6a6a6a", "#404040", "#ffffff"),
         }
     ),
+    pens=_pens("#2b2b2b", "#0d0d0d", "#4d4d4d", "#6a6a6a"),
     relief=None,
 )
 
@@ -428,6 +438,7 @@ CONTRAST = replace(
             "event": Accent("#5c4300", "#ffffff", "#ffffff", "#5c4300", "#5c4300", "#ffffff"),
         }
     ),
+    pens=_pens("#8a0050", "#000000", "#00309a", "#004d1f"),
     relief=None,
     sector_width=8.0,
 )

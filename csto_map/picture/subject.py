@@ -24,6 +24,7 @@ from csto_map.picture.parts import (
     Post,
     Reference,
     Since,
+    Sketch,
     Titles,
     Troop,
 )
@@ -70,7 +71,7 @@ class Subject:
         Says what is left out by filters; "" where nothing is.
     user_layers, slots, user_note
         User layers, what holds on the day; how many more the page adds by
-        itself; and that none of them is from the atlas.
+        itself; and that none of them, nor of the annotations, is from the atlas.
     numbers
         How people are counted on the map: one of `csto_map.query.question.NUMBERS`.
     troops, posts
@@ -99,6 +100,8 @@ class Subject:
         What is found: a sentence without date and full stop, and the chart that counts it.
     insets
         Small maps within it, each a subject of its own.
+    annotations
+        What the author writes on the map, also on other days than those shown.
     turns, band
         Turning points of the view, the most important first; the number its timeline draws.
     """
@@ -157,6 +160,7 @@ class Subject:
     turns: tuple[Turn, ...] = ()
     band: Band | None = None
     insets: tuple[Inset, ...] = ()
+    annotations: tuple[Sketch, ...] = ()
 
     @property
     def headline_with_date(self) -> str:

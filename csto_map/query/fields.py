@@ -303,7 +303,8 @@ def told(asked: type[Any], atlas: Atlas) -> list[dict[str, object]]:
                         "alias": one.name if one.link else None,
                         "key": one.key or spec.attr,
                         "kind": getattr(kind, "reader", kind.id),
-                        "initial": list(usual) if isinstance(usual, tuple) else usual,
+                        # To the page, none of several is nothing.
+                        "initial": list(usual) or None if isinstance(usual, tuple) else usual,
                         "always": one.always,
                         "beside": keys[one.beside] if one.beside else None,
                         "still": bool(one.faces & Face.STILL),

@@ -77,6 +77,10 @@ class Kind(ABC, Generic[T]):
         """Write what `read` gave."""
         return str(value)
 
+    def joined(self, items: Sequence[str]) -> str:
+        """Make one text of items that stand in a list, as plans have them."""
+        return ",".join(items)
+
     def told(self, atlas: Atlas) -> dict[str, object]:
         """Give what the page must know to read such texts too, as JSON has it."""
         del atlas

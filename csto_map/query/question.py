@@ -18,6 +18,7 @@ from csto_map.errors import BadOption
 from csto_map.language.words import languages
 from csto_map.query import fields
 from csto_map.query import filters as filtering
+from csto_map.query.annotations import Annotation, Annotations
 from csto_map.query.fields import DRAWN, EVERY, Face, family, needed, option
 from csto_map.query.filters import Filters
 from csto_map.query.kinds import Box, Day, Days, Frame, Given, Kept, Layers, One, Some, Span
@@ -56,6 +57,8 @@ class Question:
         One of `csto_map.query.times.MODES`, and its first and last day; see `times`.
     second
         The day to compare the first with; None for no comparison.
+    annotations
+        What the author of a map writes on it.
     user_layer_names
         Names of user layers.
     """
@@ -217,6 +220,15 @@ class Question:
         default="side",
         on_page=One(("side", "swipe", "diff"), also={"difference": "diff"}),
         beside="second",
+    )
+    annotations: tuple[Annotation, ...] = option(
+        "annotations",
+        Annotations(),
+        "what you write on the map, with ~ between: text:10.5,50.2:My words; also "
+        "arrow, circle, distance, state",
+        EVERY,
+        default=(),
+        link="ann",
     )
     user_layer_names: tuple[str, ...] = option(
         "own",

@@ -25,6 +25,8 @@ HEAD: Final = TYPE.head
 HEAD_LINE: Final = LINE.head
 KEY: Final = LEGEND.key
 _BETWEEN = " · "
+# Letters of a link that somebody may type.
+_LONGEST_LINK = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +353,19 @@ def sources(
     if shown < len(names):
         flow += f"{_BETWEEN}{phrases[more].format(n=len(names) - shown)}"
     return texts, flow
+
+
+def permalink(link: str, phrases: Mapping[str, str]) -> str:
+    """
+    Say the link of a sheet.
+
+    Nobody types what is very long: such a link leaves out annotations, which stand on the map.
+    """
+    if len(link) <= _LONGEST_LINK:
+        return phrases["permalink"].format(address=link)
+    short = re.sub("&ann=[^&]*", "", link)
+    key = "permalink" if short == link else "permalink_without"
+    return phrases[key].format(address=short)
 
 
 def wrap_link(text: str, size: float, room: float) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
+from csto_map.picture import annotations as annotating
 from csto_map.picture import fonts, labels
 from csto_map.picture.legend import LAYER_ORDER
 from csto_map.picture.parts import LegendEntry, Since, SourceRef
@@ -236,13 +237,14 @@ def _free(
 
 
 def _drawn(place: Place) -> list[tuple[float, float, float, float]]:
-    """Give the boxes of symbols, names and circles on a map, in its own pixels."""
+    """Give the boxes of symbols, names, circles and annotations on a map, in its own pixels."""
     scene = place.scene
     frame = scene.frame
     circles = [one for one in scene.counted if one.radius]
     return [
         *(labels.symbol_box(symbol, frame) for symbol in scene.symbols),
         *(labels.label_box(label, frame) for label in scene.labels),
+        *annotating.plates(scene.annotated),
         *(
             (one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
             for one in circles
@@ -720,7 +722,7 @@ class _Strip:
         if note:
             parts.append(paragraph("note", note, wide, FINE, soft=True))
         if trim.link and trim.shows("link"):
-            address = sheet_words(subject)["permalink"].format(address=addressed(trim.link))
+            address = blocks.permalink(addressed(trim.link), sheet_words(subject))
             lines = blocks.wrap_link(address, FINE, wide)
             texts = blocks.set_lines("link", lines, 0, 0, FINE, soft=True)
             tall = len(lines) * leading(FINE)

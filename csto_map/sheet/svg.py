@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from csto_map.language.words import words
 from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
+    ANNOTATIONS,
     BADGE,
     FLOWS,
     HATCHES,
@@ -25,6 +26,7 @@ from csto_map.picture.constants import (
     TERRAIN,
 )
 from csto_map.picture.parts import (
+    Annotated,
     Area,
     Disputed,
     Flow,
@@ -142,7 +144,11 @@ def _pattern(hatch: str, fill: str, ink: str, tag: str = "a") -> tuple[str, str]
 
 def _map(scene: Scene, tag: str = "a") -> str:
     ground = _under(scene, tag) + _relief(scene) + _ground(scene, tag)
-    return ground + "".join(_over(scene)) + _insets(scene, tag)
+    return ground + "".join(_over(scene)) + _insets(scene, tag) + _annotated(scene)
+
+
+def _annotated(scene: Scene) -> str:
+    return annotations_svg(scene.annotated, scene.looks, outlines_of(scene))
 
 
 def _under(scene: Scene, tag: str) -> str:
@@ -196,7 +202,7 @@ def _over(scene: Scene) -> list[str]:
         *(words_svg(ring, style) for ring in scene.rings),
         *(words_svg(one, style) for one in scene.counted),
         *(_label(label, frame) for label in scene.labels),
-        *(_passed(px, py, style) for px, py in _apart(scene.passed, frame)),
+        *(_passed(px, py, style) for px, py in apart(scene.passed, frame)),
         *(points(layer, frame, style) for layer in scene.user_layers),
         _user_place(scene) if scene.slots else "",
     ]
@@ -463,7 +469,7 @@ def _badge(text: str, x: float, y: float, style: Style) -> str:
     )
 
 
-def _apart(places: Iterable[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+def apart(places: Iterable[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
     """Give the pixels of places in a frame whose rings do not meet: of a crowd the first alone."""
     kept: list[tuple[float, float]] = []
     for x, y in places:
@@ -669,6 +675,99 @@ def _user_place(scene: Scene) -> str:
     )
 
 
+def outlines_of(scene: Scene) -> dict[str, str]:
+    """Give the outlines of the states that annotations highlight, in tenths of a pixel."""
+    wanted = {one.state for one in scene.annotated if one.state}
+    return {area.id: _outline(area.rings, scene.frame) for area in scene.areas if area.id in wanted}
+
+
+def annotations_svg(
+    annotated: Sequence[Annotated], style: Style, outlines: Mapping[str, str]
+) -> str:
+    """
+    Draw annotations, the words of all of them on top.
+
+    Parameters
+    ----------
+    outlines
+        Path of each highlighted state, in tenths of a pixel.
+    """
+    shapes = "".join(_annotation(one, style, outlines) for one in annotated)
+    ties = "".join(_tie(one) for one in annotated)
+    return shapes + ties + "".join(_annotation_words(one, style) for one in annotated)
+
+
+def _annotation(one: Annotated, style: Style, outlines: Mapping[str, str]) -> str:
+    wide, casing = ANNOTATIONS.width, ANNOTATIONS.casing
+    scale, outlined = "", ""
+    if one.state:
+        outlined = outlines.get(one.state, "")
+        scale, wide = ' transform="scale(.1)"', ANNOTATIONS.outline * 10
+        casing *= 10
+    d = outlined or "".join(
+        "M" + "L".join(f"{num(x)} {num(y)}" for x, y in stroke) + ("z" if one.closed else "")
+        for stroke in one.strokes
+    )
+    body = ""
+    if d:
+        tint = f'fill="{one.colour}" fill-opacity="{ANNOTATIONS.tint}"'
+        fill = tint if one.closed or one.state else 'fill="none"'
+        dash = f' stroke-dasharray="{ANNOTATIONS.dash}"' if one.kind == "distance" else ""
+        body = (
+            f'<path d="{d}" {fill} stroke="{style.halo}" stroke-opacity=".8" '
+            f'stroke-width="{num(wide + 2 * casing)}"/>'
+            f'<path d="{d}" fill="none" stroke="{one.colour}" stroke-width="{num(wide)}"{dash}/>'
+        )
+    if one.head:
+        head = "L".join(f"{num(x)} {num(y)}" for x, y in one.head)
+        body += (
+            f'<path d="M{head}z" fill="{one.colour}" stroke="{style.halo}" stroke-opacity=".8" '
+            f'stroke-width="{num(ANNOTATIONS.casing)}" paint-order="stroke"/>'
+        )
+    for x, y in one.dots:
+        body += (
+            f'<circle cx="{num(x)}" cy="{num(y)}" r="{ANNOTATIONS.dot}" fill="{one.colour}" '
+            f'stroke="{style.halo}"/>'
+        )
+    if not body:
+        return ""
+    kind = f'class="annotation" data-kind="{one.kind}"{scale} stroke-linejoin="round"'
+    return f"<g {kind}><title>{escape(one.title)}</title>{body}</g>"
+
+
+def _tie(one: Annotated) -> str:
+    """Draw a line from words that have moved to where they belong."""
+    if one.plate is None or one.foot is None:
+        return ""
+    left, top, right, foot = one.plate
+    x, y = one.foot
+    return (
+        f'<path class="annotation-tie" d="M{num(x)} {num(y)}L{num((left + right) / 2)} '
+        f'{num((top + foot) / 2)}" stroke="{one.colour}" stroke-width="{ANNOTATIONS.edge}"/>'
+    )
+
+
+def _annotation_words(one: Annotated, style: Style) -> str:
+    if one.plate is None:
+        return ""
+    left, top, right, foot = one.plate
+    words = ""
+    for k, line in enumerate(one.lines):
+        middle = top + ANNOTATIONS.pad[1] + ANNOTATIONS.leading * (k + 0.5)
+        x, y = (left + right) / 2, middle + ANNOTATIONS.type * NAMES.drop
+        words += (
+            f'<text x="{num(x)}" y="{num(y)}" '
+            f'font-size="{ANNOTATIONS.type}" font-weight="{ANNOTATIONS.weight}" '
+            f'text-anchor="middle" fill="{one.colour}">{escape(line)}</text>'
+        )
+    return (
+        f'<g class="annotated"><rect x="{num(left)}" y="{num(top)}" width="{num(right - left)}" '
+        f'height="{num(foot - top)}" rx="{ANNOTATIONS.round}" fill="{style.paper}" '
+        f'fill-opacity="{ANNOTATIONS.opacity}" stroke="{one.colour}" '
+        f'stroke-width="{ANNOTATIONS.edge}"/>{words}</g>'
+    )
+
+
 def sheet_svg(sheet: Sheet, size: tuple[int, int] | None = None) -> str:
     """
     Draw a sheet that is laid out already.
@@ -737,6 +836,8 @@ def _map_layers(scene: Scene, box: Box, *, cut: bool) -> Iterator[Ground | Drawi
         yield Drawing([_rim(plate, scene.looks)], box, cut)
         yield from _map_layers(plate.scene, _rounded(inner), cut=True)
         yield Drawing([_tab(plate, scene.looks)], box, cut)
+    if scene.annotated:
+        yield Drawing([_annotated(scene)], box, cut)
 
 
 def _rounded(box: Box) -> Box:

@@ -131,7 +131,7 @@ def test_an_image_is_saved_with_title_date_legend_sources_and_note(opened, endin
 
 # Days, views, lenses, layers, filters, ranges and comparisons, in every form of a sheet.
 SHEETS = (
-    ("date=2013-06-14", "slide"),
+    ("date=2013-06-14&ann=text:66,44:Here%20it%20is~arrow:60,45,70,48:From%20here", "slide"),
     ("date=2022-01-10&view=central-asia", "square"),
     ("date=2004-07-01&view=tajik-afghan&layers=states,border,units", "a4-portrait"),
     ("date=1995-01-01&org=CIS&lang=ru", "slide43"),

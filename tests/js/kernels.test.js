@@ -5,11 +5,16 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
+import * as annotations from "../../assets/src/core/annotations.js";
 import * as camera from "../../assets/src/core/camera.js";
 import { differences } from "../../assets/src/core/diff.js";
 import * as filter from "../../assets/src/core/filter.js";
+import { inverse } from "../../assets/src/core/geodesic.js";
 import { declutter } from "../../assets/src/core/layout.js";
+import { roomFor } from "../../assets/src/core/names.js";
 import { num } from "../../assets/src/core/numbers.js";
+import { projector } from "../../assets/src/core/projection.js";
+import { speaker } from "../../assets/src/core/speaker.js";
 import * as state from "../../assets/src/core/state.js";
 import { holds, inner, outlines, visible } from "../../assets/src/core/visible.js";
 import * as layerSvg from "../../assets/src/layers/svg.js";
@@ -165,6 +170,42 @@ test("land of several states is told apart", () => {
 
 test("numbers as SVG has them", () => {
   for (const [value, text] of casesOf("numbers").cases) assert.equal(num(value), text, `${value}`);
+});
+
+test("annotations as SVG", () => {
+  const { proj, countries, advances, words, styles, cases } = casesOf("annotations");
+  const known = { first: atlas.first, horizon: atlas.horizon, countries };
+  const wide = (text) => roomFor({ 600: advances }, text, annotations.LOOK.type, 600);
+  for (const one of cases) {
+    const frame = camera.fit(one.box, 640, 480, one.rotation);
+    const { count } = speaker(one.language);
+    const ways = { project: projector(proj), wide, count, words: words[one.language], countries };
+    const asked = annotations.readAnnotations(one.text, known);
+    const sketches = asked.map((annotation) => annotations.sketch(annotation, ways));
+    const style = styles[one.style];
+    const drawn = annotations.drawn(sketches, [one.day, one.day], frame, { style, wide });
+    const outline = (state) => ({ AAA: "M0 0l9 0 0 9z", BBB: "" })[state];
+    assert.deepEqual(
+      drawn.map(({ title }) => title),
+      one.titles,
+    );
+    assert.equal(annotations.annotationsSvg(drawn, style, outline), one.svg, JSON.stringify(one));
+    const plates = drawn.flatMap(({ plate }) => (plate ? [plate] : []));
+    plates.flat().forEach((side, k) => {
+      assert.ok(Math.abs(side - one.plates.flat()[k]) < 1e-6, JSON.stringify(one));
+    });
+  }
+});
+
+test("distances in words", () => {
+  const { words, distances } = casesOf("annotations");
+  for (const [start, end, ...told] of distances) {
+    const km = inverse(start, end).metres / 1000;
+    ["en", "ru"].forEach((language, k) => {
+      const { count } = speaker(language);
+      assert.equal(annotations.kmInWords(km, { count, words: words[language] }), told[k]);
+    });
+  }
 });
 
 test("user layers as SVG", () => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { annotationsKind } from "../../assets/src/core/annotations.js";
 import * as link from "../../assets/src/core/link.js";
 import * as state from "../../assets/src/core/state.js";
 import { casesOf } from "./cases.js";
@@ -10,6 +11,9 @@ const { page, links, refused } = casesOf("links");
 
 // What only other parts of the page can read is kept as it is, as csto_map does it.
 for (const id of ["dock", "sort", "find", "tour"]) link.kind(id, { read: (text) => text });
+
+// The page has their reader as soon as it is loaded.
+link.kind("annotations", annotationsKind);
 
 const anything = () => true;
 const days = new Set(page.link.filter(({ kind }) => /^days?$/.test(kind)).map(({ key }) => key));

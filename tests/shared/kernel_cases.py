@@ -26,10 +26,12 @@ from csto_map.history import compare
 from csto_map.history.timeline import missed, state_at, state_in
 from csto_map.language.words import words
 from csto_map.page import bundle
-from csto_map.picture import user_layers, views, visible
+from csto_map.picture import annotations as annotating
+from csto_map.picture import fonts, user_layers, views, visible
 from csto_map.picture.layout import Anchor, declutter
-from csto_map.picture.style import LIGHT
-from csto_map.query import ledger
+from csto_map.picture.style import DARK, LIGHT
+from csto_map.query import annotations as written
+from csto_map.query import kinds, ledger
 from csto_map.query.filters import Filters
 from csto_map.query.times import Times
 from csto_map.sheet import svg
@@ -404,7 +406,94 @@ def _many(box):
     }
 
 
+WRITTEN = (
+    "text:75,50:In the very middle",
+    "text,blue:62,44:A text that is too long for one line of its plate, 50%25 of it",
+    "text:62,44.2:on the same place~text,green:62,44.1:and once more~text,ink:80,90:at the pole",
+    "arrow:60,45,70,48:From here~arrow,ink:70,48,70,48.0001~arrow,blue:75,40,75,52:due north",
+    "circle:69,41,150:150 km <around> & about~circle,green,2004-01-01..2004-12-31:69,41,700",
+    "distance:69,41,71,51:as the crow flies~distance,ink:170,65,-170,66~distance:0,0,100,30",
+    "circle,ink:177,66,1900~circle:75,88,900~circle,blue:20,50,0.1:far away",
+    "state:AAA~state,blue:BBB:a state with words",
+    "arrow:-170,66,71,51:from the other end~text:-105,50:cut",
+)
+
+
+def annotations(atlas):
+    projector = views.Projector(ALBERS)
+    given = kinds.Given(atlas)
+    frames = ((BOX, None), (BOXES[1], ROTATIONS[1]), ((-4000, -2000, 4000, 3000), ROTATIONS[0]))
+    cases = []
+    for text, (box, rotation) in itertools.product(("~".join(WRITTEN), *WRITTEN), frames):
+        frame = views.fit(*box, 640, 480, rotation)
+        asked = written.Annotations().read("ann", text, given)
+        every = len(text) > 300
+        for language, style in [("ru", DARK)] if every else [("en", LIGHT)]:
+            speech = atlas.speech(language)
+            sketched = annotating.sketches(asked, atlas.timeline, projector, speech)
+            day = date(2004, 6, 1).toordinal()
+            drawn = annotating.drawn(sketched, (day, day), frame, style)
+            outlines = {"AAA": "M0 0l9 0 0 9z", "BBB": ""}
+            cases.append(
+                {
+                    "text": text,
+                    "box": box,
+                    "rotation": rotation,
+                    "day": day,
+                    "language": language,
+                    "style": style.name,
+                    "titles": [one.title for one in drawn],
+                    "plates": [list(one.plate) for one in drawn if one.plate],
+                    "svg": svg.annotations_svg(drawn, style, outlines),
+                }
+            )
+    letters = {letter for case in cases for letter in "".join(case["titles"])} | set("0123456789")
+    return {
+        "proj": ALBERS,
+        "countries": [
+            {"id": one["id"], "name": one["name"], "label": one["label"]}
+            for one in atlas.timeline["countries"]
+        ],
+        "advances": {letter: fonts.units(letter, 600) for letter in sorted(letters)},
+        "words": {
+            one: {key: words(one)["annotations"][key] for key in ("km", "named", *written.KINDS)}
+            for one in ("en", "ru")
+        },
+        "styles": {
+            style.name: {"pens": dict(style.pens), "paper": style.paper, "halo": style.halo}
+            for style in (LIGHT, DARK)
+        },
+        "cases": cases,
+        "distances": [
+            [
+                start,
+                end,
+                *(
+                    annotating.in_words(annotating.distance(start, end), speech)
+                    for speech in map(atlas.speech, ("en", "ru"))
+                ),
+            ]
+            for start, end in PAIRS
+        ],
+    }
+
+
+# From a stone's throw to half round the globe, across the date line, the pole and the equator.
+PAIRS = (
+    ((68.78, 38.57), (68.7801, 38.5701)),
+    ((68.78, 38.57), (68.85, 38.6)),
+    ((68.78, 38.57), (68.89, 38.57)),
+    ((68.78, 38.57), (74.6, 42.87)),
+    ((37.62, 55.75), (131.9, 43.1)),
+    ((170.0, 65.0), (-170.0, 66.0)),
+    ((75.0, 90.0), (-105.0, 60.0)),
+    ((10.0, 0.0), (160.0, 0.0)),
+    ((0.0, -60.0), (149.0, 59.0)),
+    ((44.5, 40.1799), (44.5, 40.18)),
+)
+
 MAKERS = {
+    "annotations": annotations,
     "world": world,
     "state": state,
     "filter": filter_,

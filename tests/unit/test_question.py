@@ -1,6 +1,7 @@
 """One question, one value: declared once, read and written alike wherever it is asked."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,7 @@ from csto_map.export.options import Still
 from csto_map.export.sizes import PRESETS, Size
 from csto_map.page import bundle
 from csto_map.picture import style
-from csto_map.query import fields, question
+from csto_map.query import annotations, fields, question
 from csto_map.query import filters as filtering
 from csto_map.query.fields import EVERY, Face
 from csto_map.query.filters import FACETS, Filters
@@ -40,6 +41,9 @@ CASES = json.loads(
 # User layers, one with all that a list must escape.
 OWN = ("sites.csv", "a, b%2C.csv", "ещё.kml")
 ATLAS = Atlas.load()
+UNPRINTABLE = json.loads(
+    (Path(annotations.__file__).with_name("annotations.json")).read_text(encoding="utf-8")
+)["unprintable"]
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +63,11 @@ def view_of(asked):
     names = {option["name"]: option["key"] for option in CASES["page"]["link"]}
     own = Question(day=asked.day)
     found = {"day": plain(asked.day)}
-    for name in fields.texts(asked, Face.PAGE):
+    for name, text in fields.texts(asked, Face.PAGE).items():
         key = names[name]
+        if key == "annotations":
+            found[key] = text
+            continue
         attr = {"lang": "language", "range": "span", "cmp": "second"}.get(key, key)
         if not key.startswith("f."):
             found[key] = plain(getattr(asked, attr))
@@ -117,6 +124,7 @@ def test_the_cases_are_of_what_the_page_is_told(toy_atlas):
 
     assert json.loads(json.dumps(told["link"])) == page["link"]
     assert (told["first"], told["horizon"]) == (page["first"], page["horizon"])
+    assert [one["id"] for one in page["countries"]] == annotations.states(toy_atlas)
     for section, said in page["words"].items():
         assert said.items() <= told["words"][section].items()
     shown = {name for case in CASES["links"] for name in question.parted(case["link"])}
@@ -157,6 +165,33 @@ def boxes(draw):
     return float(x), float(y), float(x + wide), float(y + tall)
 
 
+DEGREES = st.integers(-1_800_000, 1_800_000).map(lambda n: n / 10_000)
+SPOTS = st.tuples(DEGREES, st.integers(-600_000, 900_000).map(lambda n: n / 10_000))
+WORDS = st.text(max_size=30).map(lambda text: " ".join(text.replace("\\", "").split()))
+
+
+@st.composite
+def annotation(draw):
+    kind = draw(st.sampled_from(annotations.KINDS))
+    start, end = draw(SPOTS), draw(SPOTS)
+    words = "".join(c for c in draw(WORDS) if not re.match(UNPRINTABLE, c))
+    words = " ".join(part for part in words.split(" ") if part)
+    places = {"text": (start,), "circle": (start,), "state": ()}.get(kind, (start, end))
+    if kind == "distance":
+        places = (start, (start[0], -start[1] / 2 + 1))
+    if len(set(places)) < len(places):
+        places = (start, (start[0], start[1] - 0.5 if start[1] > 0 else start[1] + 0.5))
+    return annotations.Annotation(
+        kind=kind,
+        places=tuple((lon, annotations.rounded(lat, 4)) for lon, lat in places),
+        km=draw(st.integers(1, 50_000)) / 10 if kind == "circle" else 0.0,
+        state=draw(st.sampled_from(annotations.states(ATLAS))) if kind == "state" else "",
+        text=words or ("x" if kind == "text" else ""),
+        pen=draw(st.sampled_from(annotations.PENS)),
+        days=draw(st.none() | st.tuples(DAYS, DAYS).map(lambda ends: tuple(sorted(ends)))),
+    )
+
+
 def but(values, usual):
     """None for what the atlas itself chooses."""
     return st.sampled_from([None if value == usual else value for value in values])
@@ -188,6 +223,7 @@ FIELDS = {
     "filters": filters(),
     "second": st.none() | DAYS,
     "mode": st.sampled_from(["side", "swipe", "diff"]),
+    "annotations": st.lists(annotation(), max_size=3).map(tuple),
     "user_layer_names": some(list(OWN)),
 }
 OF_THE_PAGE = {"selection", "theme", "tour", "dock", "sort", "find"}

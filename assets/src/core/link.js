@@ -103,6 +103,8 @@ const kinds = new Map(
       write: (value) => value.map((side) => Math.round(side)).join(","),
       expected: (_, { words }) => words.link.expected_box,
     }),
+    // What is wrong with them is told by what draws them, which is loaded for them.
+    annotations: /** @type {LinkKind<string>} */ ({ read: (text) => text, expected: () => "" }),
     sel: /** @type {LinkKind<MapId>} */ ({
       read: (text, _, __, known) => (known(text) ? text : undefined),
       expected: (_, { words }) => words.link.expected_sel,

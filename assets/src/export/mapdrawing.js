@@ -1,10 +1,12 @@
 // The map of the page that has no server, drawn in a frame of a picture.
 
+import { drawnOn, ofView, sketcher } from "../annotate/layer.js";
 import * as layerSvg from "../layers/svg.js";
 import { framed, InnerMap, source } from "../map/inner.js";
 import { NONE_SENT, shownIn } from "../map/plates.js";
 import { svg } from "../shell/dom.js";
 
+/** @import { Annotated } from "../core/annotations.js" */
 /** @import { Label } from "../core/names.js" */
 /** @import { Known } from "../map/insets.js" */
 /** @import { Drawn } from "../map/placing.js" */
@@ -21,6 +23,7 @@ const NONE = /** @type {ReadonlySet<string>} */ (new Set());
  * @property {MapSymbol[]} symbols
  * @property {Label[]} labels
  * @property {Drawn} people
+ * @property {Annotated[]} annotated
  * @property {Plate[]} plates Its insets, as placed.
  * @property {{symbols: MapSymbol[], people: Drawn}[]} inner What stands on them.
  */
@@ -45,8 +48,12 @@ export function drawn(page, placing, { view, state, days, frame, name, plates },
   const style = data.style[view.theme];
   const tag = `sheet-${name}-`;
   const hidden = new Set([...placing.hiddenBy(shown), ...shownIn(plates, data)]);
+  const { annotated, svg: notes } = drawnOn(sketcher(page)(ofView(page)), days, {
+    ...{ frame, style, outlines },
+  });
+  const written = annotated.flatMap(({ plate }) => (plate ? [plate] : []));
   const main = new InnerMap(tag, placing, map.ground?.copy(tag) ?? null);
-  main.show(shown, map.figure(), { hidden, covered: plates.map(({ rim }) => rim) });
+  main.show(shown, map.figure(), { hidden, covered: plates.map(({ rim }) => rim), written });
   main.under.append(...plates.map((plate) => source(plate, style)));
   for (const layer of page.userLayers?.shown() ?? []) {
     const points = svg("g");
@@ -62,12 +69,16 @@ export function drawn(page, placing, { view, state, days, frame, name, plates },
     return one;
   });
   flatten(main, frame);
+  const over = svg("g");
+  over.innerHTML = notes;
+  main.node.append(over);
   const text = new XMLSerializer().serializeToString(main.node);
   return {
     svg: text,
     symbols: main.symbols,
     labels: main.named,
     people: main.people.drawn,
+    annotated,
     plates,
     inner: inner.map(({ symbols, people }) => ({ symbols, people: people.drawn })),
   };

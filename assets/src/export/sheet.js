@@ -1,7 +1,9 @@
 // The picture of the page that has no server: what the page shows, as a sheet laid out by
 // assets/src/sheet/ with the page's own map in it.
 
+import { keptFree, ofView } from "../annotate/layer.js";
 import { differenceInWords } from "../compare/inwords.js";
+import { holds } from "../core/annotations.js";
 import * as camera from "../core/camera.js";
 import { differences } from "../core/diff.js";
 import * as signs from "../core/diffdraw.js";
@@ -351,9 +353,10 @@ class Maker {
   userNote() {
     const { sheet: words } = this.page.words;
     const names = this.userLayers().map(({ name }) => layerSvg.title(layerSvg.plain(name)));
-    if (!names.length) return "";
     const text = names.length === 1 ? words.own_layer : words.own_layers;
-    return fill(text, { names: names.join(", ") });
+    const layers = names.length ? fill(text, { names: names.join(", ") }) : "";
+    const written = ofView(this.page).some((one) => this.maps.some(({ days }) => holds(one, days)));
+    return [layers, written ? words.annotated : ""].filter(Boolean).join(" ");
   }
 
   /** @returns {Content["lists"]} */
@@ -437,6 +440,7 @@ class Maker {
         taken: [
           ...placed.map((symbol) => symbolBox(symbol, frame)),
           ...picture.labels.map((label) => boxOf(label, frame, advances)),
+          ...picture.annotated.flatMap(({ plate }) => (plate ? [plate] : [])),
           ...circles.map(
             ({ x, y, radius: r }) => /** @type {const} */ ([x - r, y - r, x + r, y + r]),
           ),
@@ -477,7 +481,8 @@ class Maker {
     if (!fine || this.comparing || view.box || this.userLayers().length) return [];
     const { outlines: coarse, places, shapes } = map;
     const shown = { data, view, state, frame, outlines: coarse, places };
-    return platesOf(shown, fine.outlines, shapes);
+    const written = keptFree(this.page, { frame, style: this.style });
+    return platesOf(shown, fine.outlines, shapes, written);
   }
 
   /**

@@ -92,15 +92,3 @@ function inverted(shapes, definition) {
       : changed(shape, (at) => /** @type {[number, number]} */ (change.forward([at[0], at[1]]))),
   );
 }
-
-/**
- * What turns degrees into the kilometres of a map.
- *
- * @param {string} proj The projection in the words of PROJ, in kilometres.
- * @returns {(lon: number, lat: number) => [x: number, y: number]}
- */
-export function projector(proj) {
-  // Unless the false origin is set to 0, Proj4js gives no numbers.
-  const projection = proj4(`${proj} +x_0=0 +y_0=0 +no_defs`);
-  return (lon, lat) => /** @type {[number, number]} */ (projection.forward([lon, lat]));
-}

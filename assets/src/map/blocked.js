@@ -1,6 +1,7 @@
 // What floats over a map: no name may run under it.
 
-const FLOATING = ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel";
+const FLOATING =
+  ".map-tools, .scale, .note, .story, .chip, .day-label, .embed-head, .panel, .annotated";
 
 /**
  * The boxes of floating things over an element, in pixels of the element.

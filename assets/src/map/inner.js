@@ -27,6 +27,7 @@ import { Symbols } from "./symbols.js";
  * @property {ReadonlySet<string>} hidden Marks that are no symbols.
  * @property {Area[]} covered Boxes in pixels that are taken before anything is placed.
  * @property {Parameters<People["show"]>[3]} [sent] What was sent where, if not all.
+ * @property {Area[]} [written] Boxes of annotations: they move names and numbers, no symbol.
  */
 
 const { insets: INSETS, people: PEOPLE, leaders: LEADERS } = drawing;
@@ -83,7 +84,7 @@ export class InnerMap {
    * @param {MapFigure} figure
    * @param {Told} told
    */
-  show(shown, figure, { hidden, covered, sent }) {
+  show(shown, figure, { hidden, covered, sent, written = [] }) {
     const { data, view, frame } = shown;
     const { areas, people } = this;
     const style = data.style[view.theme];
@@ -95,8 +96,9 @@ export class InnerMap {
     this.terrain(shown);
     this.symbols = symbolsOf(shown, 0, hidden, covered);
     this.marks.show(this.symbols, frame, style, data.icons[view.theme]);
-    const taken = people.show(shown, this.symbols, covered, sent);
-    this.named = namesOf(shown, this.symbols, [...covered, ...taken], people.named);
+    const kept = [...covered, ...written];
+    const taken = people.show(shown, this.symbols, kept, sent);
+    this.named = namesOf(shown, this.symbols, [...kept, ...taken], people.named);
     this.labels.show(this.named, frame, style, data.advances);
   }
 

@@ -42,6 +42,7 @@ const KEYS = {
   "/": ["search"],
   n: ["tour", 1],
   p: ["present"],
+  m: ["annotate"],
   x: ["compare"],
   f: ["filters"],
 };

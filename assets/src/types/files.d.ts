@@ -896,6 +896,8 @@ export interface Looks {
   /** The same -> how the line is broken */
   guard_lines: { [name: string]: GuardLine };
   accents: { [name: string]: Accent };
+  /** Pen of annotations -> its colour */
+  pens: { [name: string]: Colour };
   /** None where the style is plain */
   relief: Relief | null;
   /** Pixels */

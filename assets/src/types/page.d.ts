@@ -113,6 +113,8 @@ export interface View extends ViewFilters {
   /** The second day; null: none is compared */
   cmp: Day | null;
   mode: Comparing;
+  /** As a link has them: see core/annotations.js; null for none */
+  annotations: string | null;
 }
 
 /** A view with its theme settled. */
@@ -551,6 +553,7 @@ export interface Commands {
   compare: undefined;
   filters: undefined;
   present: undefined;
+  annotate: undefined;
 }
 
 /** A command with what it is given. */

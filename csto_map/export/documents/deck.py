@@ -13,6 +13,7 @@ from csto_map.export.laid import sheet
 from csto_map.export.options import Still
 from csto_map.facts import ids
 from csto_map.language.words import words
+from csto_map.picture import annotations as annotating
 from csto_map.picture.parts import SourceRef
 from csto_map.picture.scene import Scene
 from csto_map.sheet.furniture import Sheet
@@ -31,9 +32,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A strength that counts on the day, in words, with its sources."""
+    """A strength that counts on the day: whose it is, its words, its sources."""
 
-    text: str
+    subject: str
+    words: str
     source_ids: tuple[str, ...]
 
 
@@ -154,7 +156,7 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
         if strength is not None:
             people = phrases["people"].format(n=speech.range(strength.low, strength.high))
             text = speech.figure(people, speech.date(strength.as_of), strength.age(scene.date))
-            found.append(Figure(f"{names[subject]}: {text}", strength.source_ids))
+            found.append(Figure(names[subject], text, strength.source_ids))
     return tuple(found)
 
 
@@ -166,5 +168,9 @@ def summary(sheet: Sheet) -> str:
 def scene_summary(scene: Scene) -> str:
     """Say what one map shows."""
     counts = "; ".join(f"{entry.label}: {entry.counted(scene.language)}" for entry in scene.legend)
-    template: str = words(scene.language)["document"]["map"]
-    return template.format(title=scene.title, date=scene.subtitle, counts=counts)
+    phrases = words(scene.language)
+    told: str = phrases["document"]["map"].format(
+        title=scene.title, date=scene.subtitle, counts=counts
+    )
+    written = annotating.summary(scene.annotated, phrases["annotations"])
+    return f"{told} {written}".strip()

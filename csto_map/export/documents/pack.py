@@ -11,7 +11,7 @@ from shapely import Point
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export.documents import pdf, pptx
+from csto_map.export.documents import annex, pdf, pptx
 from csto_map.export.documents.deck import (
     CoverPage,
     MapPage,
@@ -62,7 +62,14 @@ class Numbers:
         return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-def write(atlas: Atlas, plan: Plan, ending: str, progress: Progress | None = None) -> bytes:
+def write(
+    atlas: Atlas,
+    plan: Plan,
+    ending: str,
+    progress: Progress | None = None,
+    *,
+    pictured: bool = False,
+) -> bytes:
     """
     Make a pack.
 
@@ -72,6 +79,8 @@ def write(atlas: Atlas, plan: Plan, ending: str, progress: Progress | None = Non
         One of `ENDINGS`.
     progress
         Called with pages done and pages in all, after each page.
+    pictured
+        PPTX only: whether maps are pictures, also where the plan does not say so.
 
     Raises
     ------
@@ -83,14 +92,24 @@ def write(atlas: Atlas, plan: Plan, ending: str, progress: Progress | None = Non
     first = plan.views[0].still
     if any(view.still.size != first.size for view in plan.views):
         raise BadOption("the views of a pack have one size: give size once, at the top of the plan")
-    made = pages(atlas, plan, progress)
+    made = pages(atlas, plan, progress, annexed=ending == "pptx")
     if ending == "pdf":
         return pdf.write(atlas, made, first.size.points, first.style)
-    return pptx.write(atlas, made, first.size, first.style)
+    pictured = pictured or any(view.still.picture for view in plan.views)
+    return pptx.write(atlas, made, first.size, first.style, pictured=pictured)
 
 
-def pages(atlas: Atlas, plan: Plan, progress: Progress | None = None) -> list[Page]:
-    """Make the pages of a plan: cover, maps, tables, annex of sources."""
+def pages(
+    atlas: Atlas, plan: Plan, progress: Progress | None = None, *, annexed: bool = False
+) -> list[Page]:
+    """
+    Make the pages of a plan: cover, maps, tables, annex of sources.
+
+    Parameters
+    ----------
+    annexed
+        Whether figures and sources are there in any case: notes have no room for them.
+    """
     atlas = atlas.spoken(plan.views[0].still.language)
     numbers = Numbers()
     total = 1 + len(plan.views) + len(plan.tables)
@@ -103,13 +122,28 @@ def pages(atlas: Atlas, plan: Plan, progress: Progress | None = None) -> list[Pa
     for table in plan.tables:
         if progress:
             progress(len(made), total)
+        if table == "sources" and annexed:
+            made += _behind(plan, maps, numbers)
         page = _TABLES[table](atlas, plan, maps, numbers)
         # A pack of one day has nothing to say of changes.
         if not isinstance(page, TablePage) or page.rows:
             made.append(page)
+    if annexed and "sources" not in plan.tables:
+        made += _behind(plan, maps, numbers)
+        made.append(_sources(atlas, plan, maps, numbers))
     if progress:
         progress(total, total)
     return made
+
+
+def _behind(plan: Plan, maps: list[MapPage], numbers: Numbers) -> list[Page]:
+    """Give what the maps count and no table of the plan does: see `annex.tables`."""
+    found: list[Page] = []
+    for page in maps:
+        # A table of strengths has the figures of all days.
+        whole = replace(page, figures=()) if "strengths" in plan.tables else page
+        found += annex.tables(whole, numbers.by_id)
+    return found
 
 
 def _speech(atlas: Atlas, plan: Plan) -> Speech:
@@ -169,7 +203,8 @@ def _map(atlas: Atlas, view: View, before: date | None, numbers: Numbers) -> Map
     flows = laid_out(trim).flows
     changed = " ".join(flows[name] for name in ("changed", "since") if flows.get(name))
     trim = replace(trim, subtitle=subtitle, more=_MORE)
-    page = page_of(atlas, laid_out(trim).done(), remarks)
+    # Numbers of sources are not read aloud.
+    page = page_of(atlas, laid_out(trim).done(), " ".join(one.text for one in view.remarks))
     numbers.take(source.id for source in page.sources)
     # Numbers are only known now; they move nothing but the list of sources.
     numbered = replace(trim, numbers=numbers.by_id)

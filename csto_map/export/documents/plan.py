@@ -11,6 +11,8 @@ A plan looks like this::
       - date: 1992-05-15
         layers: [states, bases]
         title: optional
+        annotations:
+          - text:10.5,50.2:My words
         remarks:
           - event: treaty_signed
           - text: What I want to say
@@ -34,12 +36,15 @@ from csto_map.export.options import Still
 from csto_map.language.words import languages
 from csto_map.picture.user_layers import UserLayer, listed
 from csto_map.query.fields import Face, names
+from csto_map.query.fields import options as fields_of
 
 with extras.needing("export"):
     import yaml
 
 TABLES: tuple[str, ...] = offers.PLAN_TABLES
 _MOST_VIEWS = 60
+# Letters of an option: twenty annotations are the longest.
+_LONGEST_OPTION = 8000
 # A plan has a list of views, with a list of remarks, with a list of sources.
 _DEEPEST = 20
 _ABOUT = {"title": 120, "subtitle": 240}
@@ -332,7 +337,8 @@ class _Reader:
         return name
 
     def view(self, node: yaml.Node, defaults: Mapping[str, yaml.Node]) -> View:
-        nodes = self.fields(node, [*names(Still, Face.STILL), "remarks"])
+        kinds = {name: one.kind for one in fields_of(Still, Face.STILL) for name in one.names}
+        nodes = self.fields(node, [*kinds, "remarks"])
         remarks = nodes.pop("remarks", None)
         if "date" not in nodes:
             raise self.fault(node, "the view has no 'date'")
@@ -343,9 +349,9 @@ class _Reader:
         for name in order:
             value = given[name]
             asked[name] = (
-                ",".join(self.words(item) for item in value.value)
+                kinds[name].joined([self.words(item) for item in value.value])
                 if isinstance(value, yaml.SequenceNode)
-                else self.words(value)
+                else self.words(value, _LONGEST_OPTION)
             )
             if name in ("w", "h"):
                 continue

@@ -1,7 +1,7 @@
-"""PPTX decks: every word a native text box, the maps as crisp pictures.
+"""PPTX decks: whatever a sheet shows is a native shape, or the maps are crisp pictures.
 
-The maps are PNG at twice the resolution of the screen: PowerPoint's own SVG drawing
-knows neither halos behind letters nor our typeface, and would spoil both.
+A slide is so large that the smallest type of a sheet is 9 points on it: one unit of a sheet's
+layout is a point, so that slides of 1920 x 1080 pixels are 20 x 11.25 inches.
 """
 
 from __future__ import annotations
@@ -12,48 +12,59 @@ from collections.abc import Sequence
 
 from csto_map import clock, extras
 from csto_map.atlas import Atlas
+from csto_map.export.documents import annex, master
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, TablePage
-from csto_map.export.documents.slides import EMU_PER_POINT
 from csto_map.export.documents.text_slides import Slides
 from csto_map.export.sizes import Size
 from csto_map.picture.style import STYLES
+from csto_map.sheet.measures import TYPE
 
 with extras.needing("export"):
-    from pptx import Presentation
-    from pptx.util import Emu
+    from pptx.presentation import Presentation as Deck
 
-MORE = "more_notes"
-# The shorter side of a slide is 7.5 inches.
-_SHORT_POINTS = 540.0
+MORE = "more_annex"
+# Nothing on a slide is smaller, in points.
+_LEAST = 9.0
 # Zip files cannot be older.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write(atlas: Atlas, pages: Sequence[Page], size: Size, style: str = "light") -> bytes:
+def write(
+    atlas: Atlas,
+    pages: Sequence[Page],
+    size: Size,
+    style: str = "light",
+    *,
+    pictured: bool = False,
+) -> bytes:
     """
     Write pages as a presentation.
 
     Parameters
     ----------
+    pages
+        If the only page is a map, its figures and its sources follow on slides of their own.
     size
-        Its shape becomes that of the slides; sizes with a resolution keep their
-        size on paper.
+        Its shape becomes that of the slides.
     style
         A name of `csto_map.picture.style.STYLES`, for pages without a map.
+    pictured
+        Whether maps are pictures, not shapes.
 
     Returns
     -------
     presentation
         The same bytes for the same pages, data and time of making; see `csto_map.clock`.
     """
-    deck = Presentation()
-    short = min(size.points) if size.dpi else _SHORT_POINTS
-    width, height = size.layout
-    unit = short / min(width, height)
-    deck.slide_width = Emu(round(width * unit * EMU_PER_POINT))
-    deck.slide_height = Emu(round(height * unit * EMU_PER_POINT))
+    pages = list(pages)
+    if len(pages) == 1 and isinstance(pages[0], MapPage):
+        pages += annex.alone(pages[0])
+    shape = size.layout
+    unit = _LEAST / TYPE.fine
     language = next((p.sheet.scene.language for p in pages if isinstance(p, MapPage)), "en")
-    writer = Slides(deck, unit, (width, height), STYLES[style], language)
+    looks = STYLES[style]
+    deck = master.begun(shape, unit, looks, language)
+    writer = Slides(deck, unit, shape, looks, language, pictured=pictured)
     for page in pages:
         if isinstance(page, MapPage):
             writer.map(page)
@@ -63,17 +74,21 @@ def write(atlas: Atlas, pages: Sequence[Page], size: Size, style: str = "light")
             writer.table(page)
         else:
             writer.sources(page)
+    _tell(atlas, deck, pages[0])
+    file = io.BytesIO()
+    deck.save(file)
+    return _dateless(file.getvalue())
+
+
+def _tell(atlas: Atlas, deck: Deck, first: Page) -> None:
+    """Write what programs show of a file: title, author, subject, days of the data."""
     about = deck.core_properties
-    first = pages[0]
     about.title = first.sheet.title if isinstance(first, MapPage) else first.title
     about.author = about.last_modified_by = atlas.config.title
     about.subject = atlas.config.subject
     about.comments = f"Data {atlas.version}"
     about.created = about.modified = clock.made().replace(tzinfo=None)
     about.revision = 1
-    file = io.BytesIO()
-    deck.save(file)
-    return _dateless(file.getvalue())
 
 
 def _dateless(data: bytes) -> bytes:

@@ -1,250 +1,254 @@
-"""Slides with maps: every word a native text box, the map a crisp picture."""
+"""Slides with maps: every word, line and symbol a native shape, or the map as one picture."""
 
 from __future__ import annotations
 
-import io
-import itertools
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from csto_map import extras
+from csto_map.export.documents import lettering
 from csto_map.export.documents.deck import MapPage, scene_summary
+from csto_map.export.documents.drawingml import (
+    SPACES,
+    Drawing,
+    Fill,
+    Line,
+    Outline,
+    Shape,
+    Words,
+)
+from csto_map.export.documents.master import LAYOUTS, number_box, paper
+from csto_map.export.documents.media import Media, Parts
+from csto_map.export.documents.native import MapShapes, badge
 from csto_map.export.documents.notes import notes
-from csto_map.picture import fonts
+from csto_map.export.documents.swatches import line_swatch, swatch
+from csto_map.language.words import words
+from csto_map.picture.constants import DASHES
 from csto_map.picture.png import png
 from csto_map.picture.style import Style
-from csto_map.sheet.blocks import Text, leading
+from csto_map.sheet.blocks import FINE, Bar, Box, Key, Text, leading
+from csto_map.sheet.forms import Plate
+from csto_map.sheet.furniture import Sheet
 from csto_map.sheet.shapes import Patch, Stroke
 from csto_map.sheet.shapes import Shape as Drawn
-from csto_map.sheet.svg import key_svg, to_svg
+from csto_map.sheet.svg import to_svg
 
 with extras.needing("export"):
-    from pptx.dml.color import RGBColor
-    from pptx.enum.dml import MSO_LINE_DASH_STYLE
-    from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+    import numpy as np
+    from pptx.oxml import parse_xml
     from pptx.presentation import Presentation
-    from pptx.shapes.autoshape import Shape
-    from pptx.shapes.picture import Picture
     from pptx.slide import Slide
-    from pptx.util import Emu, Pt
 
-# On every machine, and a little narrower than the typeface that the texts were measured in.
-FONT = "Arial"
-EMU_PER_POINT = 12_700
-# Pixels of a slide's shorter side on a screen: 7.5 inches at 96 per inch.
-_SHORT_PIXELS = 720.0
-_TWICE = 2.0
-TITLE_ONLY = 5
-_ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
-# Boxes of running text; PowerPoint breaks their lines itself.
-_FLOWING = (
-    *("changed", "note", "link", "version", "projection", "date", "handling", "handling-foot"),
-)
+# Pixels of a picture of a map per unit of the layout.
+_PICTURE = 1.78
+# Boxes of running text; the reader's program breaks their lines itself.
+_FLOWING = ("changed", "note", "link", "version", "projection", "date", "title")
 # Boxes whose lines stand where bars and keys are.
 _SET = ("legend", "tally", "timeline", "circles", "brand")
-
-
-def rgb(colour: str) -> RGBColor:
-    """Turn ``#rrggbb`` into the package's own colour."""
-    return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
-
-
-@lru_cache(maxsize=512)
-def _icon(drawing: str) -> bytes:
-    return png(drawing, 4.0)
+# Placeholders of the layouts that boxes fill.
+_HOLDERS = {
+    "title": 'type="title"',
+    "date": 'type="body" sz="quarter" idx="10"',
+    "changed": 'type="body" sz="quarter" idx="11"',
+}
+# Boxes that come first: in this order a slide is read aloud.
+_FIRST = ("title", "date", "changed")
 
 
 class MapSlides:
     """Writes pages onto slides; places and sizes are those of the layout."""
 
     def __init__(
-        self, deck: Presentation, unit: float, shape: tuple[int, int], style: Style, language: str
+        self,
+        deck: Presentation,
+        unit: float,
+        shape: tuple[int, int],
+        style: Style,
+        language: str,
+        *,
+        pictured: bool = False,
     ) -> None:
+        """
+        Begin.
+
+        Parameters
+        ----------
+        unit
+            Points per unit of the layout.
+        pictured
+            Whether maps are pictures.
+        """
         self.deck = deck
         self.unit = unit
         self.width, self.height = shape
         self.style = style
         self.language = language
+        self.pictured = pictured
+        self.names = words(language)["slide"]
+        self.parts = Parts()
         self.slide: Slide
+        self.draw: Drawing
+        self.media: Media
 
-    def _emu(self, value: float) -> Emu:
-        return Emu(round(value * self.unit * EMU_PER_POINT))
+    def _begin(self, layout: str, style: Style) -> None:
+        self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[LAYOUTS.index(layout)])
+        self.draw = Drawing(self.unit, {"en": "en-GB", "ru": "ru-RU"}.get(self.language, "en-GB"))
+        self.media = Media(self.parts, self.slide)
+        if style.paper != self.style.paper:
+            self.slide.element.find("{*}cSld").insert(0, paper(style.paper))
 
-    def _begin(self, layout: int, paper: str) -> None:
-        self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
-        fill = self.slide.background.fill
-        fill.solid()
-        fill.fore_color.rgb = rgb(paper)
+    def _end(self, shapes: Iterable[Shape | None], style: Style, told: str = "") -> None:
+        """Put shapes on the slide that was begun, with its number and its notes."""
+        number = self._number(style)
+        body = "".join(one.xml for one in (*shapes, number) if one is not None)
+        made = parse_xml(f"<p:spTree {SPACES}>{body}</p:spTree>")
+        tree = self.slide.shapes._spTree  # noqa: SLF001 - no public way
+        for old in list(tree)[2:]:
+            tree.remove(old)
+        tree.extend(list(made))
+        if told:
+            frame = self.slide.notes_slide.notes_text_frame
+            if frame is not None:
+                frame.text = told
 
-    def _box(
-        self,
-        name: str,
-        place: tuple[float, float, float, float],
-        paragraphs: Sequence[tuple[str, bool]],
-        size: float,
-        colour: str,
-        *,
-        align: str = "start",
-        wrap: bool = True,
-        shape: Shape | None = None,
-    ) -> Shape:
-        """Put a text box; each paragraph is a text and whether it is bold."""
-        x, y, width, height = (self._emu(v) for v in place)
-        if shape is None:
-            shape = self.slide.shapes.add_textbox(x, y, width, height)
-        else:
-            shape.left, shape.top, shape.width, shape.height = x, y, width, height
-        shape.name = name
-        body = shape.text_frame
-        body.word_wrap = wrap
-        body.auto_size = MSO_AUTO_SIZE.NONE
-        body.vertical_anchor = MSO_ANCHOR.TOP
-        body.margin_left = body.margin_right = body.margin_top = body.margin_bottom = 0
-        for k, (text, bold) in enumerate(paragraphs):
-            paragraph = body.paragraphs[0] if k == 0 else body.add_paragraph()
-            paragraph.alignment = _ALIGN[align]
-            paragraph.line_spacing = 1.0
-            paragraph.space_before = paragraph.space_after = Pt(0)
-            run = paragraph.add_run()
-            run.text = text
-            run.font.name = FONT
-            run.font.size = Pt(round(size * self.unit * 10) / 10)
-            run.font.bold = bold
-            run.font.color.rgb = rgb(colour)
-        return shape
-
-    def _notes(self, text: str) -> None:
-        body = self.slide.notes_slide.notes_text_frame
-        if body is not None:
-            body.text = text
+    def _number(self, style: Style) -> Shape:
+        place = number_box(self.width, self.height)
+        text = Words(str(len(self.deck.slides)), FINE, style.text_soft, anchor="end")
+        return self.draw.number(self.names["number"], place, text)
 
     def map(self, page: MapPage) -> None:
-        """Put a map with all its words on a slide, and the rest into its notes."""
+        """Put a map with all its words on a slide, and what is lines of it into its notes."""
         sheet = page.sheet
         style = sheet.scene.looks
-        self._begin(TITLE_ONLY, style.paper)
-        pixels = _TWICE * _SHORT_PIXELS / min(self.width, self.height)
-        for plate in sheet.plates:
-            drawn = png(to_svg(plate.scene, furniture=False), pixels)
-            box = plate.box
-            place = [self._emu(v) for v in (box.x, box.y, box.width, box.height)]
-            picture = self.slide.shapes.add_picture(io.BytesIO(drawn), *place)
-            picture.name = f"Map, {plate.scene.subtitle}"
-            _describe(
-                picture, page.summary if len(sheet.plates) == 1 else scene_summary(plate.scene)
-            )
-        for key in sheet.keys:
-            drawn = _icon(key_svg(key.entry, style))
-            place = [self._emu(v) for v in (key.x - 16, key.y - 13, 32, 26)]
-            icon = self.slide.shapes.add_picture(io.BytesIO(drawn), *place)
-            icon.name = f"Key: {key.entry.label}"
-            _describe(icon, key.entry.label)
-        self._shapes(sheet.shapes)
-        self._words(page, style)
-        for bar in sheet.bars:
-            self._bar(bar.x, bar.y, bar.px, style)
-        self._notes(notes(page))
+        self._begin("compare" if len(sheet.plates) > 1 else "map", style)
+        first = [box for name in _FIRST for box in sheet.boxes if box.name == name]
+        rest = [box for box in sheet.boxes if box.name not in _FIRST]
+        shapes = [
+            *(self._box(box, sheet, style) for box in first),
+            *(one for plate in sheet.plates for one in self._plate(page, plate)),
+            *(self._box(box, sheet, style) for box in rest),
+            *(self._drawn(one) for one in sheet.shapes if not one.box),
+        ]
+        self._end(shapes, style, notes(page))
 
-    def _words(self, page: MapPage, style: Style) -> None:
-        sheet = page.sheet
-        by_box: dict[str, list[Text]] = {}
-        for text in sheet.texts:
-            by_box.setdefault(text.box, []).append(text)
-        title = self.slide.shapes.title
-        if title is not None and "title" not in by_box:
-            title.element.getparent().remove(title.element)
-        for box in sheet.boxes:
-            texts = by_box.get(box.name)
-            if not texts:
-                continue
-            if box.name in _SET:
-                for text in texts:
-                    self._line(text, style)
-                continue
-            if box.name.startswith(("scale", "caption")):
-                self._line(texts[0], style)
-                continue
-            colour = texts[0].colour or (style.text_soft if texts[-1].soft else style.text)
-            if box.name == "sources":
-                paragraphs = [(texts[0].text, True), (sheet.flows["sources"], False)]
-            elif box.name in _FLOWING or box.name == "title":
-                paragraphs = [(sheet.flows[box.name], texts[0].weight > 400)]
-            else:
-                paragraphs = [(text.text, text.weight > 400) for text in texts]
-            top = texts[0].y - texts[0].size
-            place = (box.x, top, box.width, box.y + box.height - top)
-            shape = title if box.name == "title" else None
-            self._box(
-                box.name.replace("-", " ").capitalize(),
-                place,
-                paragraphs,
-                texts[0].size,
-                colour,
-                align=texts[0].anchor,
-                shape=shape,
-            )
+    def _plate(self, page: MapPage, plate: Plate) -> Iterator[Shape | None]:
+        box = plate.box
+        alone = len(page.sheet.plates) == 1
+        told = page.summary if alone else scene_summary(plate.scene)
+        if not self.pictured:
+            shapes = MapShapes(self.draw, self.media, plate.scene, (box.x, box.y))
+            yield from shapes.shapes(told)
+            return
+        blob = png(to_svg(plate.scene, furniture=False), _PICTURE)
+        place = box.x, box.y, box.width, box.height
+        name = self.names["picture"].format(date=plate.scene.subtitle)
+        yield self.draw.picture(name, place, self.media.picture(blob), told=told)
 
-    def _line(self, text: Text, style: Style) -> None:
+    def _box(self, box: Box, sheet: Sheet, style: Style) -> Shape | None:
+        texts = [text for text in sheet.texts if text.box == box.name]
+        if box.name in _SET or box.name == "scale":
+            return self._set(box, texts, sheet, style)
+        if not texts:
+            return None
+        name = self.names.get(box.name) or self.names["caption"].format(day=texts[0].text)
+        if box.name.startswith(("caption", "handling")):
+            return self._line(texts[0], style, name)
+        first = texts[0]
+        step = texts[1].y - first.y if len(texts) > 1 else float(leading(first.size))
+        tall = max(box.y + box.height - first.y + first.size, first.size * 1.3)
+        # Exact spacing has its first baseline where a line's foot leaves room for its letters.
+        top = first.y - step + 0.212 * first.size
+        place = (box.x, top, box.width, tall + first.y - first.size - top)
+        if box.name in _FLOWING:
+            lines = [self._running(sheet.flows[box.name], texts, box.width, step, style)]
+        elif box.name == "sources":
+            lines = [
+                self._words(first, style, step),
+                self._running(sheet.flows["sources"], texts[1:], box.width, step, style),
+            ]
+        else:
+            lines = [self._words(text, style, step) for text in texts]
+        return self.draw.frame(name, place, lines, holder=_HOLDERS.get(box.name, ""))
+
+    def _running(
+        self, flow: str, texts: Sequence[Text], room: float, step: float, style: Style
+    ) -> Words:
+        first = texts[0]
+        colour = _colour(first, style)
+        return lettering.running(flow, first.size, first.weight, colour, room, len(texts), step)
+
+    def _words(self, text: Text, style: Style, step: float) -> Words:
+        set_ = lettering.line(text.text, text.size, text.weight, _colour(text, style))
+        return set_.words.spaced(step)
+
+    def _line(self, text: Text, style: Style, name: str = "") -> Shape:
         """Put one line of text where its baseline is."""
-        wide = fonts.width(text.text, text.size, text.weight) + 6
-        x = {"start": text.x, "middle": text.x - wide / 2, "end": text.x - wide}[text.anchor]
-        place = (x, text.y - text.size, wide, leading(text.size))
-        colour = text.colour or (style.text_soft if text.soft else style.text)
-        name = f"{text.box.capitalize()}: {text.text}"
-        words = [(text.text, text.weight > 400)]
-        self._box(name, place, words, text.size, colour, align=text.anchor, wrap=False)
+        colour = _colour(text, style)
+        told = lettering.line(text.text, text.size, text.weight, colour, anchor=text.anchor)
+        return self.draw.line_of_text(name or text.text, text.x, text.y, told.wide, told.words)
 
-    def _shapes(self, shapes: Sequence[Drawn]) -> None:
-        """Draw bars, lines and points of time as native shapes."""
-        for shape in shapes:
-            if isinstance(shape, Stroke):
-                self._stroke(shape)
-                continue
-            if isinstance(shape, Patch):
-                kind = MSO_SHAPE.ROUNDED_RECTANGLE if shape.round else MSO_SHAPE.RECTANGLE
-                place = shape.x, shape.y, shape.width, shape.height
-            else:
-                kind = MSO_SHAPE.OVAL if shape.kind == "disc" else MSO_SHAPE.DIAMOND
-                r = shape.radius
-                place = shape.x - r, shape.y - r, 2 * r, 2 * r
-            drawn = self.slide.shapes.add_shape(kind, *(self._emu(v) for v in place))
-            drawn.name = f"{shape.box.capitalize()}: {kind.name.lower()}"
-            drawn.shadow.inherit = False
-            if shape.fill:
-                drawn.fill.solid()
-                drawn.fill.fore_color.rgb = rgb(shape.fill)
-            else:
-                drawn.fill.background()
-            if shape.line:
-                drawn.line.color.rgb = rgb(shape.line)
-                drawn.line.width = Pt(shape.weight * self.unit)
-                if isinstance(shape, Patch) and shape.dash != "solid":
-                    drawn.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
-            else:
-                drawn.line.fill.background()
+    def _set(self, box: Box, texts: Sequence[Text], sheet: Sheet, style: Style) -> Shape | None:
+        """Put a box with its bars, keys and lines of text as a group."""
+        shapes = [self._drawn(shape) for shape in sheet.shapes if shape.box == box.name]
+        if box.name == "legend":
+            shapes += [self._key(key, style) for key in sheet.keys]
+        if box.name == "scale":
+            shapes += [one for bar in sheet.bars for one in self._bar(bar, style)]
+        shapes += [self._line(text, style) for text in texts]
+        name = self.names["circles_scale" if box.name == "circles" else box.name]
+        return self.draw.group(name, shapes, name)
 
-    def _stroke(self, stroke: Stroke) -> None:
-        for start, end in itertools.pairwise(stroke.points):
-            connector = self.slide.shapes.add_connector(
-                MSO_CONNECTOR.STRAIGHT, *(self._emu(v) for v in (*start, *end))
-            )
-            connector.name = f"{stroke.box.capitalize() or 'Sheet'}: line"
-            connector.line.color.rgb = rgb(stroke.colour)
-            connector.line.width = Pt(stroke.weight * self.unit)
+    def _key(self, key: Key, style: Style) -> Shape | None:
+        """Draw the swatch of a line of the legend."""
+        look = key.entry.swatch
+        name = self.names["key"].format(label=key.entry.label)
+        x, y = key.x, key.y
+        if look.icon:
+            raster, vectors = self.media.drawing(look.icon, faded=look.faded)
+            place = (x - 10, y - 10, 20.0, 20.0)
+            icon = self.draw.picture(name, place, raster, vectors, key.entry.label)
+            if not look.sign:
+                return icon
+            return self.draw.group(name, (icon, *badge(self.draw, look.sign, x + 8, y - 5, style)))
+        if not look.fill:
+            return line_swatch(self.draw, look, x, y, name)
+        return swatch(self.draw, look, x, y, name, self.names["hatch"])
 
-    def _bar(self, x: float, y: float, px: float, style: Style) -> None:
-        ends = ((x, y, x + px, y), (x, y - 4, x, y), (x + px, y - 4, x + px, y))
-        for k, end in enumerate(ends):
-            connector = self.slide.shapes.add_connector(
-                MSO_CONNECTOR.STRAIGHT, *(self._emu(v) for v in end)
-            )
-            connector.name = f"Scale bar {k + 1}"
-            connector.line.color.rgb = rgb(style.text)
-            connector.line.width = Pt(1)
+    def _drawn(self, shape: Drawn) -> Shape | None:
+        """Draw a bar, a line or a point of time."""
+        name = self.names.get(shape.box) or self.names["sheet"]
+        if isinstance(shape, Patch):
+            form = "roundRect" if shape.round else "rect"
+            place = (shape.x, shape.y, shape.width, shape.height)
+            line = Line(shape.line, shape.weight, DASHES[shape.dash]) if shape.line else None
+            fill = Fill(shape.fill) if shape.fill else None
+            return self.draw.preset(name, form, place, fill, line, rounded=shape.round, plain=True)
+        if isinstance(shape, Stroke):
+            return self._stroke(shape, name)
+        r = shape.radius
+        form = "ellipse" if shape.kind == "disc" else "diamond"
+        place = (shape.x - r, shape.y - r, 2 * r, 2 * r)
+        line = Line(shape.line, shape.weight) if shape.line else None
+        fill = Fill(shape.fill) if shape.fill else None
+        return self.draw.preset(name, form, place, fill, line, plain=True)
+
+    def _stroke(self, shape: Stroke, name: str) -> Shape | None:
+        outline = Outline([], [np.array(shape.points)])
+        line = Line(shape.colour, shape.weight, DASHES[shape.dash])
+        drawn = self.draw.freeform(name, outline, None, line, plain=True)
+        if not shape.casing:
+            return drawn
+        casing = Line(shape.casing, shape.weight + 2)
+        below = self.draw.freeform(self.names["casing"], outline, None, casing, plain=True)
+        return self.draw.group(name, (below, drawn))
+
+    def _bar(self, bar: Bar, style: Style) -> Iterator[Shape | None]:
+        x, y = bar.x, bar.y
+        points = np.array([(x, y - 4), (x, y), (x + bar.px, y), (x + bar.px, y - 4)])
+        outline = Outline([], [points])
+        light, dark = Line(style.halo, 3.6, opacity=0.8), Line(style.text, 1.2)
+        yield self.draw.freeform(self.names["casing"], outline, None, light, plain=True)
+        yield self.draw.freeform(self.names["scale"], outline, None, dark, plain=True)
 
 
-def _describe(shape: Picture, text: str) -> None:
-    """Set the alternative text of a picture."""
-    about = shape._element.nvPicPr.cNvPr  # type: ignore[union-attr]  # noqa: SLF001 - no public way
-    about.set("descr", text)
+def _colour(text: Text, style: Style) -> str:
+    return text.colour or (style.text_soft if text.soft else style.text)

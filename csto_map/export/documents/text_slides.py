@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csto_map import extras
+from csto_map.export.documents import lettering
 from csto_map.export.documents.deck import CoverPage, Source, SourcesPage, TablePage
-from csto_map.export.documents.slides import FONT, TITLE_ONLY, MapSlides, rgb
+from csto_map.export.documents.drawingml import Box, Shape, TableLook, Words
+from csto_map.export.documents.master import MARGIN
+from csto_map.export.documents.slides import MapSlides
 from csto_map.language.words import words
 from csto_map.picture import fonts
+from csto_map.sheet.blocks import leading
 
 with extras.needing("export"):
-    from lxml import etree
-    from pptx.table import _Cell
-    from pptx.util import Pt
+    from pptx.opc.constants import RELATIONSHIP_TYPE
 
-_MARGIN = 56
+_TITLE, _HEADING, _CELL, _SOURCE = 46.0, 24.0, 11.5, 9.5
+_HEAD_ROW = 26.0
+_LINE = 1.22
+_BESIDE = 28.0
 
 
 class Slides(MapSlides):
@@ -24,153 +29,152 @@ class Slides(MapSlides):
     def cover(self, page: CoverPage) -> None:
         """Put the first slide."""
         style = self.style
-        self._begin(TITLE_ONLY, style.paper)
-        room = self.width - 2 * _MARGIN
-        lines = fonts.wrap(page.title, 46, room * 0.9, 600)
+        self._begin("title", style)
+        room = self.width - 2 * MARGIN
         y = self.height * 0.3
-        title = self.slide.shapes.title
-        place = (_MARGIN, y, room, len(lines) * 58)
-        self._box("Title", place, [(page.title, True)], 46, style.text, shape=title)
-        y += place[3] + 10
-        below = [(page.subtitle, False)]
-        self._box("Subtitle", (_MARGIN, y, room, 60), below, 20, style.text_soft)
-        y += 100
-        about = [(line, False) for line in page.lines]
-        self._box("About", (_MARGIN, y, room, len(about) * 22), about, 13, style.text)
+        title, tall = self._text(page.title, _TITLE, style.text, room * 0.9, bold=True)
+        place = (MARGIN, y, room, tall)
+        shapes: list[Shape | None] = [
+            self.draw.frame(self.names["title"], place, [title], holder='type="title"')
+        ]
+        y += tall + 10
+        if page.subtitle:
+            below, tall = self._text(page.subtitle, 20, style.text_soft, room)
+            place = (MARGIN, y, room, tall)
+            holder = 'type="body" idx="1"'
+            shapes.append(self.draw.frame(self.names["subtitle"], place, [below], holder=holder))
+            y += tall
+        y += 40
+        told = [self._text(line, 13, style.text, room) for line in page.lines]
+        place = (MARGIN, y, room, sum(tall for _, tall in told))
+        lines = [line for line, _ in told]
+        holder = 'type="body" sz="quarter" idx="15"'
+        shapes.append(self.draw.frame(self.names["about"], place, lines, holder=holder))
+        self._end(shapes, style)
+
+    def _text(
+        self, text: str, size: float, colour: str, room: float, *, bold: bool = False
+    ) -> tuple[Words, float]:
+        """Set running text, and give its height."""
+        weight = 600 if bold else 400
+        count = len(fonts.wrap(text, size, room, weight)) or 1
+        step = leading(size)
+        told = lettering.running(text, size, weight, colour, room, count, step)
+        return told, float(count * step)
 
     def _continued(self, title: str) -> str:
         template: str = words(self.language)["document"]["continued"]
         return template.format(title=title)
 
-    def _heading(self, text: str) -> float:
-        """Put the title of a slide without map; return where its body begins."""
-        room = self.width - 2 * _MARGIN
-        tall = len(fonts.wrap(text, 24, room, 600)) * 32
-        title = self.slide.shapes.title
-        words = [(text, True)]
-        self._box("Title", (_MARGIN, 36, room, tall), words, 24, self.style.text, shape=title)
-        return 36 + tall + 14
+    def _heading(self, text: str) -> tuple[Shape, float]:
+        """Put the title of a slide without map, and give where its body begins."""
+        room = self.width - 2 * MARGIN
+        title, tall = self._text(text, _HEADING, self.style.text, room, bold=True)
+        place = (MARGIN, 36, room, tall)
+        shape = self.draw.frame(self.names["title"], place, [title], holder='type="title"')
+        return shape, 36 + tall + 14
 
     def table(self, page: TablePage) -> None:
         """Put a table on as many slides as it needs."""
-        room = self.width - 2 * _MARGIN
+        room = self.width - 2 * MARGIN
         total = sum(page.widths)
         widths = [room * share / total for share in page.widths]
-        size = 11.5
         rows = list(page.rows)
+        first = True
         while rows:
-            self._begin(TITLE_ONLY, self.style.paper)
-            first = len(rows) == len(page.rows)
-            y = self._heading(page.title if first else self._continued(page.title))
-            floor = self.height - 60 - 26
-            taken, tall = 0, 26.0
+            self._begin("table", self.style)
+            title = page.title if first else self._continued(page.title)
+            heading, y = self._heading(title)
+            first = False
+            note, high = self._text(page.note, 10, self.style.text_soft, room)
+            floor = self.height - 34 - high
+            taken, tall = 0, _HEAD_ROW
             while taken < len(rows):
-                need = _row_height(rows[taken], widths, size)
+                need = _row_height(rows[taken], widths)
                 if taken and y + tall + need > floor:
                     break
                 tall += need
                 taken += 1
-            self._grid(page.columns, rows[:taken], widths, y, size)
+            shapes: list[Shape | None] = [heading, self._grid(title, page, rows[:taken], widths, y)]
             rows = rows[taken:]
             if not rows and page.note:
-                place = (_MARGIN, self.height - 62, room, 32)
-                self._box("Note", place, [(page.note, False)], 10, self.style.text_soft)
+                place = (MARGIN, self.height - 26 - high, room, high)
+                shapes.append(self.draw.frame(self.names["note_of_table"], place, [note]))
+            self._end(shapes, self.style)
 
     def _grid(
         self,
-        columns: Sequence[str],
+        title: str,
+        page: TablePage,
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         y: float,
-        size: float,
-    ) -> None:
-        place = [self._emu(v) for v in (_MARGIN, y, sum(widths), 26)]
-        shape = self.slide.shapes.add_table(len(rows) + 1, len(columns), *place)
-        shape.name = "Table"
-        table = shape.table
-        table.horz_banding = False
-        # The plain style: lines between rows, no fill, on any paper.
-        style_id = shape.element.find(".//{*}tableStyleId")
-        style_id.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-        for k, width in enumerate(widths):
-            table.columns[k].width = self._emu(width)
-        for r, row in enumerate([columns, *rows]):
-            table.rows[r].height = self._emu(26 if r == 0 else _row_height(row, widths, size))
-            for c, text in enumerate(row):
-                self._cell(table.cell(r, c), text, size, r == 0)
-
-    def _cell(self, cell: _Cell, text: str, size: float, head: bool) -> None:
-        cell.margin_left = cell.margin_right = self._emu(6)
-        cell.margin_top = cell.margin_bottom = self._emu(3)
-        paragraph = cell.text_frame.paragraphs[0]
-        run = paragraph.add_run()
-        run.text = text
-        run.font.name = FONT
-        run.font.size = Pt(round(size * self.unit * 10) / 10)
-        run.font.bold = head
-        run.font.color.rgb = rgb(self.style.text)
-        colour = self.style.text if head else self.style.rule
-        _underline(cell, colour, 12_700 if head else 6_350)
+    ) -> Shape:
+        style = self.style
+        every = [page.columns, *rows]
+        highs = [_HEAD_ROW, *(_row_height(row, widths) for row in rows)]
+        cells = [
+            [Words(text, _CELL, style.text, bold=k == 0) for text in row]
+            for k, row in enumerate(every)
+        ]
+        told = self.names["table_told"].format(
+            title=title, columns=", ".join(page.columns), n=len(rows)
+        )
+        look = TableLook(head=style.text, rule=style.rule)
+        name = self.names["table"].format(title=title)
+        return self.draw.table(name, (MARGIN, y), widths, highs, cells, look, told)
 
     def sources(self, page: SourcesPage) -> None:
         """Put the annex on as many slides as it needs, in two columns."""
-        size, gap = 9.5, 28
         columns = 2 if self.width > self.height else 1
-        width = (self.width - 2 * _MARGIN - gap * (columns - 1)) / columns
+        width = (self.width - 2 * MARGIN - _BESIDE * (columns - 1)) / columns
         rest = list(page.sources)
         first = True
         while rest:
-            self._begin(TITLE_ONLY, self.style.paper)
-            y = self._heading(page.title if first else self._continued(page.title))
+            self._begin("sources", self.style)
+            heading, y = self._heading(page.title if first else self._continued(page.title))
             first = False
+            shapes: list[Shape | None] = [heading]
             for column in range(columns):
                 taken, tall = 0, 0.0
                 while taken < len(rest):
-                    need = _source_height(rest[taken], size, width)
+                    need = _source_height(rest[taken], width)
                     if taken and y + tall + need > self.height - 40:
                         break
                     tall += need
                     taken += 1
                 if not taken:
                     break
-                place = (_MARGIN + column * (width + gap), y, width, tall)
-                self._source_box(rest[:taken], place, size)
+                place = (MARGIN + column * (width + _BESIDE), y, width, tall)
+                shapes.append(self._source_box(rest[:taken], place, 13 + column))
                 rest = rest[taken:]
+            self._end(shapes, self.style)
 
-    def _source_box(
-        self, sources: Sequence[Source], place: tuple[float, float, float, float], size: float
-    ) -> None:
-        words = [(f"{source.n}", False) for source in sources]
-        box = self._box("Sources", place, words, size, self.style.text)
-        for paragraph, source in zip(box.text_frame.paragraphs, sources, strict=True):
-            paragraph.space_after = Pt(3 * self.unit)
-            number = paragraph.runs[0]
-            # Only the number is the link: PowerPoint paints links in its own blue.
+    def _source_box(self, sources: Sequence[Source], place: Box, idx: int) -> Shape:
+        step = float(round(_SOURCE * _LINE, 2))
+        paragraphs = []
+        for source in sources:
+            link = ""
+            # Only the number is the link: PowerPoint paints links in a colour of their own.
             if source.url.startswith(("http://", "https://")):
-                number.hyperlink.address = source.url
-            text = paragraph.add_run()
-            text.text = f"  {source.text}"
-            text.font.name = FONT
-            text.font.size = number.font.size
-            text.font.color.rgb = rgb(self.style.text)
+                part = self.slide.part
+                link = part.relate_to(source.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            number = Words(f"{source.n}", _SOURCE, self.style.text, line=step)
+            text = Words(f"  {source.text}", _SOURCE, self.style.text, line=step)
+            paragraphs.append(self.draw.paragraph(number, text, link=link, after=3.0))
+        holder = f'type="body" sz="half" idx="{idx}"'
+        name = self.names["layout_sources"]
+        return self.draw.frame(name, place, paragraphs, holder=holder)
 
 
-def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
+def _row_height(row: Sequence[str], widths: Sequence[float]) -> float:
     lines = max(
-        len(fonts.wrap(text, size, width - 12)) or 1
+        len(fonts.wrap(text, _CELL, width - 12)) or 1
         for text, width in zip(row, widths, strict=True)
     )
-    return lines * size * 1.25 + 8
+    return lines * _CELL * 1.25 + 8
 
 
-def _source_height(source: Source, size: float, width: float) -> float:
-    return len(fonts.wrap(f"{source.n}  {source.text}", size, width)) * size * 1.22 + 4
-
-
-def _underline(cell: _Cell, colour: str, width: int) -> None:
-    """Draw the line below a cell."""
-    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    border = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{space}}}lnB")  # noqa: SLF001
-    border.set("w", str(width))
-    fill = etree.SubElement(border, f"{{{space}}}solidFill")
-    etree.SubElement(fill, f"{{{space}}}srgbClr").set("val", colour[1:])
+def _source_height(source: Source, width: float) -> float:
+    lines = len(fonts.wrap(f"{source.n}  {source.text}", _SOURCE, width))
+    return lines * _SOURCE * _LINE + 4

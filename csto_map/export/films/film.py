@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -35,7 +35,7 @@ from csto_map.export.films.safe import check, whole
 from csto_map.export.films.shots import Shot, schedule
 from csto_map.facts import ids
 from csto_map.history import movements
-from csto_map.picture import scene, source_refs
+from csto_map.picture import source_refs
 from csto_map.picture import subject as subjects
 from csto_map.picture.png import encoded
 from csto_map.picture.style import STYLES
@@ -116,12 +116,22 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         film.step,
         film.pace,
         language=film.language,
-        others=[date.fromordinal(day) for layer in film.user_layers for day in layer.days],
+        others=[
+            *(date.fromordinal(day) for layer in film.user_layers for day in layer.days),
+            *(day for one in film.annotations if one.days for day in _turned(*one.days)),
+        ],
     )
     # A subject checks all names.
     film.subject(atlas, shots[0].day, film.layout(atlas))
     check(path, folder=not path.suffix)
     return write, shots
+
+
+def _turned(first: date, last: date) -> Iterator[date]:
+    """Give the days on which something comes and goes that holds from `first` to `last`."""
+    yield first
+    if last < date.max:
+        yield last + timedelta(days=1)
 
 
 def states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
@@ -140,6 +150,7 @@ def states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
             tuple(state.sectors.items()) if "border" in layers else (),
             film.note(atlas, shot.day),
             film.headline_and_chart(atlas, shot.day),
+            film.annotated(shot.day),
             *(
                 np.packbits(layer.holding(*film.days(shot.day))).tobytes()
                 for layer in film.user_layers
@@ -197,7 +208,7 @@ def _about(
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
     listed = "; ".join(sources.values())
-    user_note = scene.user_note(film.user_layers, atlas.speech(film.language))
+    user_note = film.user_note(atlas)
     return {
         "title": f"{title}, {span}",
         "artist": f"{atlas.config.title}, data {atlas.version}",

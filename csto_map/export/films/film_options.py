@@ -19,6 +19,7 @@ from csto_map.export.films.shots import STEPS, Pace
 from csto_map.export.options import Measure
 from csto_map.history.findings import Tally, nearest
 from csto_map.history.timeline import State, view_in
+from csto_map.picture import annotations as annotating
 from csto_map.picture import asked as scenes
 from csto_map.picture import drawn, insets, scene
 from csto_map.picture.lands import Box
@@ -27,6 +28,7 @@ from csto_map.picture.subject import Subject
 from csto_map.picture.user_layers import UserLayer
 from csto_map.picture.views import fit
 from csto_map.query import fields
+from csto_map.query.annotations import Annotation
 from csto_map.query.fields import Face, needed, option
 from csto_map.query.kinds import Day, Given, Line, Number, One, Whole
 from csto_map.query.question import Question
@@ -162,8 +164,22 @@ class Film(Question):
         if self.times and self.times.mode == "cumulative":
             first = speech.day(self.times.first)
             parts.insert(0, speech.words["filters"]["film_cumulative"].format_map({"from": first}))
-        parts.append(scene.user_note(self.user_layers, speech))
+        parts.append(self.user_note(atlas))
         return " ".join(filter(None, parts))
+
+    def user_note(self, atlas: Atlas) -> str:
+        """Say that what the author has added is not from the atlas; "" for nothing."""
+        speech, added = atlas.speech(self.language), bool(self.annotations)
+        return scene.user_note(self.user_layers, speech, annotated=added)
+
+    def annotated(self, day: date) -> tuple[Annotation, ...]:
+        """Give the annotations that the film shows on a day."""
+        first, last = (date.fromordinal(end) for end in self.days(day))
+        return tuple(
+            one
+            for one in self.annotations
+            if one.days is None or (one.days[0] <= last and first <= one.days[1])
+        )
 
     def days(self, day: date) -> tuple[int, int]:
         """Give the first and the last day that the film shows on a day, as ordinals."""
@@ -214,7 +230,8 @@ class Film(Question):
             return self
         frame = fit(*first.box, wide, tall, first.rotation)
         sights = [self._sight(atlas, day, first) for day in dict.fromkeys(days)]
-        placed = dict(insets.placed(first, frame, sights=sights))
+        written = annotating.kept_free(first.annotations, frame, first.looks)
+        placed = dict(insets.placed(first, frame, list(written), sights=sights))
         return replace(self, places=tuple(placed.get(inset) for inset in first.insets))
 
     def _sight(self, atlas: Atlas, day: date, like: Subject) -> Subject:

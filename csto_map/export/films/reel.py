@@ -122,6 +122,7 @@ def _palette(style: Style, picture: Image.Image) -> tuple[Image.Image, NDArray[n
     named += [*style.guards.values(), *style.guard_texts.values()]
     for accent in style.accents.values():
         named += [accent.body, accent.mark, accent.edge, accent.line, accent.text]
+    named += style.pens.values()
     exact = [tuple(bytes.fromhex(c[1:])) for c in dict.fromkeys(named) if c]
     room = _TRANSPARENT - len(exact)
     reduced = picture.quantize(room, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)

@@ -1,0 +1,231 @@
+// Annotations on the maps of the page.
+
+import * as core from "../core/annotations.js";
+import { toPx } from "../core/camera.js";
+import * as linking from "../core/link.js";
+import { projector, unprojector } from "../core/projection.js";
+import { byId, count, fill, svg } from "../shell/dom.js";
+import { later, opened } from "../shell/later.js";
+
+/** @import { Annotated, Annotation, Sketch } from "../core/annotations.js" */
+/** @import { Frame, Looks, MapOnPage, Page, Span } from "../types/page.js" */
+
+/**
+ * What can be done with the annotations of the page.
+ *
+ * @typedef {object} Layer
+ * @property {(x: number, y: number) => [lon: number, lat: number]} degrees Of km.
+ * @property {(lon: number, lat: number) => [x: number, y: number]} project
+ * @property {() => void} draw
+ * @property {(others: readonly Annotation[] | null) => void} preview Show others in place of the
+ *   view's; null for those.
+ * @property {() => Annotation[]} all
+ * @property {(annotation: Annotation) => string} title
+ * @property {() => void} toggle
+ */
+
+// Parts of an em in which the typeface counts.
+const EM = 2048;
+const pen = document.createElement("canvas").getContext("2d");
+/** @type {Map<string, number>} */
+const advances = new Map();
+
+/** How far a letter moves the next one, in parts of an em. @param {string} letter */
+function advance(letter) {
+  let units = advances.get(letter);
+  if (units === undefined) {
+    if (!pen) throw new Error("this browser measures no text");
+    pen.font = `${core.LOOK.weight} ${EM}px Inter, sans-serif`;
+    units = Math.round(pen.measureText(letter).width);
+    advances.set(letter, units);
+  }
+  return units;
+}
+
+/**
+ * How wide words are, in pixels: that of their letters one by one, as pictures have it.
+ *
+ * @param {string} text
+ */
+export function wide(text) {
+  let sum = 0;
+  for (const letter of text) sum += advance(letter);
+  return (sum / EM) * core.LOOK.type;
+}
+
+/**
+ * The outline of a state in a frame, in tenths of a pixel; empty where the map has none.
+ *
+ * @param {MapOnPage["outlines"]} outlines
+ * @param {Frame} frame
+ * @returns {(state: string) => string}
+ */
+export function outlineIn(outlines, frame) {
+  return (state) =>
+    (outlines.get(state) ?? [])
+      .map(({ xs, ys }) => {
+        const points = xs.map((x, k) => {
+          const [px, py] = toPx(frame, x, ys[k]);
+          return `${Math.round(px * 10)} ${Math.round(py * 10)}`;
+        });
+        return `M${points.join("L")}z`;
+      })
+      .join("");
+}
+
+/**
+ * What puts annotations on the map's plane.
+ *
+ * @param {Page} page
+ */
+export function sketcher(page) {
+  const { data, words } = page;
+  const ways = {
+    project: projector(data.proj),
+    wide,
+    count,
+    words: words.annotations,
+    countries: data.countries,
+  };
+  return (/** @type {readonly Annotation[]} */ annotations) =>
+    annotations.map((one) => core.sketch(one, ways));
+}
+
+/**
+ * What the view says, as annotations; none where it says what nobody understands.
+ *
+ * @param {Pick<Page, "view" | "data">} page
+ */
+export const ofView = ({ view, data }) =>
+  view.annotations === null ? [] : (core.readAnnotations(view.annotations, data) ?? []);
+
+/**
+ * What is drawn of annotations on a map.
+ *
+ * @param {readonly Sketch[]} sketches
+ * @param {Span} days
+ * @param {{frame: Frame, style: Looks, outlines: MapOnPage["outlines"]}} on
+ */
+export function drawnOn(sketches, days, { frame, style, outlines }) {
+  const annotated = core.drawn(sketches, days, frame, { style, wide });
+  const text = core.annotationsSvg(annotated, style, outlineIn(outlines, frame));
+  return { svg: text, annotated };
+}
+
+/**
+ * Boxes of a frame on which no inset may stand: words and heads of arrows, on whatever days.
+ *
+ * @param {Page} page
+ * @param {{frame: Frame, style: Looks}} on
+ */
+export function keptFree(page, { frame, style }) {
+  const annotated = core.drawn(sketcher(page)(ofView(page)), null, frame, { style, wide });
+  return annotated.flatMap(({ plate, head }) => {
+    const [xs, ys] = [head.map(([x]) => x), head.map(([, y]) => y)];
+    /** @type {import("../core/names.js").Box} */
+    const around = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return [...(plate ? [plate] : []), ...(head.length ? [around] : [])];
+  });
+}
+
+/**
+ * Draw annotations, now and whenever the map changes; gives what else can be done with them.
+ *
+ * @param {Page} page
+ * @returns {Promise<Layer>}
+ */
+export async function layer(page) {
+  // Before anything is measured: letters of both scripts are files of their own.
+  await document.fonts.load(`${core.LOOK.weight} 16px Inter`, "AЯ");
+  const words = page.words.annotations;
+  linking.kind("annotations", core.annotationsKind);
+  const sketched = sketcher(page);
+  /** @type {Map<MapOnPage, SVGGElement>} */
+  const groups = new Map();
+  /** In place of the view's, while somebody moves one. @type {readonly Annotation[] | null} */
+  let preview = null;
+  let text = "";
+  /** @type {Sketch[]} */
+  let sketches = [];
+  /** @type {Annotated[]} */
+  let shown = [];
+
+  /** Take what the view says; what is not understood is told and left out. */
+  function take() {
+    const { annotations } = page.view;
+    if (annotations !== null && !core.readAnnotations(annotations, page.data)) {
+      const problem = { name: "ann", value: annotations, expected: words.expected };
+      page.view.annotations = null;
+      // The address forgets it, too.
+      queueMicrotask(() => page.rest());
+      page.notice(fill(page.words.notice.bad_parameter, problem));
+    }
+    const wanted = preview ? (core.writeAnnotations(preview) ?? "") : (page.view.annotations ?? "");
+    if (wanted === text) return;
+    text = wanted;
+    sketches = sketched(preview ?? ofView(page));
+  }
+
+  /** @param {MapOnPage} map @param {Span} days */
+  function on(map, days) {
+    let group = groups.get(map);
+    if (!group) {
+      if (!sketches.length) return;
+      group = svg("g", { class: "annotations", "aria-hidden": "true" });
+      map.pointed.ownerSVGElement?.append(group);
+      groups.set(map, group);
+    }
+    const { frame, outlines } = map;
+    const style = page.data.style[page.shown().theme];
+    const drawing = drawnOn(sketches, days, { frame, style, outlines });
+    group.innerHTML = drawing.svg;
+    if (map === page.map) shown = drawing.annotated;
+  }
+
+  function draw() {
+    take();
+    on(page.map, page.span());
+    const { cmp } = page.view;
+    const two = page.comparison?.two;
+    if (two?.map && cmp !== null && !two.element.hidden) on(two.map, [cmp, cmp]);
+  }
+
+  /** Say to those who do not see the map what is written on it. */
+  function tell() {
+    if (!shown.length) return;
+    const about = byId("map-about");
+    const list = shown.map(({ title }) => title).join("; ");
+    about.textContent = `${about.textContent} ${fill(words.on_map, { list })}`;
+  }
+
+  for (const event of /** @type {const} */ (["step", "moved", "theme", "ground"])) {
+    page.listen(event, draw);
+  }
+  for (const event of /** @type {const} */ (["rest", "second"])) {
+    page.listen(event, () => {
+      draw();
+      tell();
+    });
+  }
+  /** @type {Layer} */
+  const made = {
+    degrees: unprojector(page.data.proj),
+    project: projector(page.data.proj),
+    draw() {
+      draw();
+      tell();
+      // Names make room for them.
+      page.map.settle();
+    },
+    preview(others) {
+      preview = others;
+      draw();
+    },
+    all: () => ofView(page),
+    title: (annotation) => sketched([annotation])[0].title,
+    toggle: () => opened(page, tools, (one) => one.toggle()),
+  };
+  const tools = later(async () => new (await import("./tools.js")).Tools(page, made));
+  draw();
+  return made;
+}
