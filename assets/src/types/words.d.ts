@@ -816,7 +816,6 @@ export type Words = {
     sources: string;
     more_sources: string;
     more_annex: string;
-    more_notes: string;
     more_pages: string;
     permalink: string;
     film_note: string;
