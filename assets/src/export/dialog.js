@@ -38,6 +38,7 @@ export function exportDialog(page) {
     attr: { role: "status" },
   });
   byId("export-texts").after(letters);
+  const pictures = asPictures(words.export);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -68,6 +69,8 @@ export function exportDialog(page) {
     if (handling) asked.handling = handling;
     // Only an SVG can hold its letters in two ways.
     if (format.value === "svg" && !small) asked.letters = lettering.value;
+    pictures.box.hidden = format.value !== "pptx";
+    if (!pictures.box.hidden && pictures.input.checked) asked.picture = "1";
     const hidden = parts.filter((box) => !box.checked).map((box) => box.value);
     if (hidden.length) asked.hide = hidden.join(",");
     return new URLSearchParams(asked);
@@ -220,6 +223,18 @@ function fields(words) {
     title: one(words.own_title, words.generated, 120),
     handling: one(words.handling, words.handling_hint, 60),
   };
+}
+
+/**
+ * The switch of slides, whose maps are shapes unless it is on.
+ *
+ * @param {Words["export"]} words
+ */
+function asPictures(words) {
+  const input = make("input", { type: "checkbox", id: "export-pictures" });
+  const box = make("label", { className: "radio" }, input, make("span", {}, words.as_pictures));
+  byId("export-texts").append(box);
+  return { input, box };
 }
 
 /** A switch for each part that can be left out. */
