@@ -479,10 +479,17 @@ def _waters(waters: Iterable[Water], board: Board, style: Style, ground: Seen) -
     return labels
 
 
+@remembered
 def _beside_water(
     water: Water, frame: Frame, wide: float, tall: float
+) -> tuple[tuple[float, float], ...]:
+    """Give places for the middle of a water's name: on it or, of a river, beside it."""
+    return tuple(_water_places(water, frame, wide, tall))
+
+
+def _water_places(
+    water: Water, frame: Frame, wide: float, tall: float
 ) -> Iterator[tuple[float, float]]:
-    """Yield places for the middle of a water's name: on it or, of a river, beside it."""
     x, y = frame.px(*water.at)
     away = tall / 2 + NAMES.gap
     if water.kind != "river":

@@ -24,6 +24,7 @@ from csto_map.facts.cone import Rotation, around, upright
 Rings = tuple[NDArray[np.float64], ...]
 T = TypeVar("T")
 P = ParamSpec("P")
+Thing = TypeVar("Thing")
 Number = TypeVar("Number", float, NDArray[np.float64])
 # One geometry, or an array of them.
 Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
@@ -239,8 +240,8 @@ def polygon_rings(geometry: shapely.Geometry) -> Rings:
 
 
 def remembered(
-    make: Callable[Concatenate[Rings, P], T],
-) -> Callable[Concatenate[Rings, P], T]:
+    make: Callable[Concatenate[Thing, P], T],
+) -> Callable[Concatenate[Thing, P], T]:
     """
     Keep what a function makes of outlines, as in a frame: the next picture of it has them too.
 
@@ -249,10 +250,10 @@ def remembered(
     Outlines are distinguished by identity, which is quicker than by value; they are kept with
     what was made, so that an identity cannot pass to others while its entry lives.
     """
-    kept: OrderedDict[tuple[object, ...], tuple[Rings, T]] = OrderedDict()
+    kept: OrderedDict[tuple[object, ...], tuple[Thing, T]] = OrderedDict()
 
     @functools.wraps(make)
-    def ask(rings: Rings, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def ask(rings: Thing, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (id(rings), *args, *kwargs.values())
         entry = kept.get(key)
         if entry is None:

@@ -188,8 +188,8 @@ def legend(
     stacked
         How many kinds are left out since only stacks hold them; the last line counts them.
     """
-    own = subject.headings.get("own") or words(subject.language)["sheet"]["own"]
-    told = subject.language, own
+    user_title = subject.headings.get("own") or words(subject.language)["sheet"]["own"]
+    told = subject.language, user_title
     part = _listed(*told, tuple(entries), width, columns)
     shown = len(entries)
     while most is not None and shown and part.height > most - columns.step * (shown < len(entries)):
@@ -216,20 +216,20 @@ class _Row:
 
 @functools.lru_cache(maxsize=256)
 def _listed(
-    language: str, own: str, entries: tuple[LegendEntry, ...], width: float, columns: Columns
+    language: str, user_title: str, entries: tuple[LegendEntry, ...], width: float, columns: Columns
 ) -> Part:
     """
     Set entries under a heading into columns that are as even as their order allows.
 
     Parameters
     ----------
-    own
+    user_title
         The heading of what the reader has added.
     """
     heading = words(language)["sheet"]["on_the_map"]
     head = leading(BODY) + 5
     wide = (width - LEGEND.between * (columns.count - 1)) / columns.count
-    rows = list(_rows(language, own, entries, wide, columns.step))
+    rows = list(_rows(language, user_title, entries, wide, columns.step))
     limit = _even(rows, columns.count)
     texts = [Text("legend", heading, 0, BODY, BODY, 600)] if entries else []
     keys: list[Key] = []
@@ -248,14 +248,14 @@ def _listed(
 
 
 def _rows(
-    language: str, own: str, entries: Sequence[LegendEntry], wide: float, step: float
+    language: str, user_title: str, entries: Sequence[LegendEntry], wide: float, step: float
 ) -> Iterable[_Row]:
     layer = None
     for entry in entries:
         gap = LEGEND.groups if layer not in (None, entry.layer) else 0.0
         if entry.layer == "own" and layer != "own":
             # What the reader has added is never taken for the atlas's.
-            lines = tuple(fonts.wrap(own, SMALL, wide, 600))
+            lines = tuple(fonts.wrap(user_title, SMALL, wide, 600))
             yield _Row(lines, len(lines) * leading(SMALL) + 3, gap)
             gap = 0.0
         counted = entry.counted(language)

@@ -238,6 +238,7 @@ class Stamp:
         self.layout, self.style, self.speech = layout, style, load_speech(language)
         self.first, self.last = shots[0].day, shots[-1].day
         self._date = _font(600, self._px(LARGE))
+        self._widths: dict[str, float] = {}
         self._digit = max(self._date.getlength(c) for c in "0123456789")
 
     def _px(self, units: float) -> int:
@@ -258,7 +259,7 @@ class Stamp:
         x, y = LEFT * scale, composition.DATE_LINE * scale
         colour = self.style.accent("lead").body
         for c in self.speech.day(day):
-            width = self._date.getlength(c)
+            width = self._widths.get(c) or self._widths.setdefault(c, self._date.getlength(c))
             wide = self._digit if c.isdigit() else width
             pen.text((x + (wide - width) / 2, y), c, colour, self._date, anchor="ls")
             x += wide
