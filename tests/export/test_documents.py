@@ -2,8 +2,6 @@
 
 import io
 import os
-import shutil
-import subprocess
 
 import pytest
 from PIL import Image
