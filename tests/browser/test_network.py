@@ -12,11 +12,19 @@ import web_world
 # Before the ground, which comes after it.
 FIRST_VIEW_BYTES = 950_000
 GROUND_BYTES = 350_000
+INSETS_BYTES = 400_000
+PHONE = {"width": 390, "height": 844}
+
+
+def of_the_insets(address):
+    """Whether an address is of what small maps on a wide one are drawn of, and comes last."""
+    return re.search(r"/static/(ground|map)-fine\W", address) is not None
 
 
 def of_the_ground(address):
     """Whether an address is of what lies under all that changes, and is loaded after it."""
-    return re.search(r"/static/(ground|places|inter-italic)\W", address) is not None
+    found = re.search(r"/static/(ground|places|inter-italic)\W", address)
+    return found is not None and not of_the_insets(address)
 
 
 @pytest.fixture
@@ -31,15 +39,16 @@ def test_the_first_view_asks_only_its_own_server_and_little(browser, url):
         own.settle()
         assert own.foreign() == []
         assert own.said == []
-        ground = own.transferred(of_the_ground)
-        first = own.transferred() - ground
-        print(f"first view: {first:,} bytes, then its ground: {ground:,}")
+        ground, insets = own.transferred(of_the_ground), own.transferred(of_the_insets)
+        first = own.transferred() - ground - insets
+        print(f"first view: {first:,} bytes, then its ground: {ground:,}, insets: {insets:,}")
         assert 100_000 < first <= FIRST_VIEW_BYTES
         assert 100_000 < ground <= GROUND_BYTES
+        assert 100_000 < insets <= INSETS_BYTES
         # Scripts that may be wanted soon come after all.
         files = [address for address in own.requests if ".js" not in address]
-        later = [of_the_ground(address) for address in files]
-        assert later == sorted(later), "the ground waits until the rest is there"
+        later = [of_the_ground(one) + 2 * of_the_insets(one) for one in files]
+        assert later == sorted(later), "the ground waits until the rest is there, insets for it"
         seen = len(own.requests)
         own.page.mouse.move(2, 2)
         own.wait("() => cstoMap.page.cards")
@@ -78,35 +87,41 @@ def test_it_goes_on_working_when_the_network_is_cut(fresh):
     assert "Kant" in fresh.page.locator("#card h2").inner_text()
 
 
-def test_a_near_view_without_its_finer_outlines_keeps_the_coarse_ones(fresh):
+@pytest.fixture
+def narrow(visit):
+    """One that has no room for insets, which bring fine outlines and ground."""
+    return visit("?date=2009-06-14", viewport=PHONE).settle()
+
+
+def test_a_near_view_without_its_finer_outlines_keeps_the_coarse_ones(narrow):
     """They load on zooming in; where the server is gone, the map is drawn all the same."""
-    fresh.context.set_offline(True)
-    fresh.page.select_option("#view", "tajik-afghan")
-    fresh.wait("() => cstoMap.page.map.frame.x1 - cstoMap.page.map.frame.x0 < 1500")
-    fresh.page.locator("#notices .notice").wait_for()
+    narrow.context.set_offline(True)
+    narrow.show("?date=2009-06-14&view=tajik-afghan")
+    narrow.wait("() => cstoMap.page.map.frame.x1 - cstoMap.page.map.frame.x0 < 1500")
+    narrow.page.locator("#notices .notice").wait_for()
 
-    assert fresh.notices() == [fresh.words("notice", "offline")]
-    assert not [line for line in fresh.said if "Failed to load resource" not in line]
-    assert fresh.run("() => cstoMap.page.map.level") == "coarse"
-    fresh.context.set_offline(False)
-    fresh.go("2004-12-03")
-    fresh.rest()
-    assert fresh.run("() => cstoMap.page.map.level") == "fine"
+    assert narrow.notices() == [narrow.words("notice", "offline")]
+    assert not [line for line in narrow.said if "Failed to load resource" not in line]
+    assert narrow.run("() => cstoMap.page.map.level") == "coarse"
+    narrow.context.set_offline(False)
+    narrow.go("2004-12-03")
+    narrow.rest()
+    assert narrow.run("() => cstoMap.page.map.level") == "fine"
 
 
-def test_the_finer_ground_is_asked_for_again_once_it_can_be_had(fresh):
+def test_the_finer_ground_is_asked_for_again_once_it_can_be_had(narrow):
     sheets = "() => cstoMap.page.map.ground.sheets.length"
-    coarse = fresh.run(sheets)
-    fresh.context.route("**/ground-fine.*", lambda route: route.abort())
-    fresh.page.select_option("#view", "tajik-afghan")
-    fresh.page.locator("#notices .notice").wait_for()
-    assert fresh.notices() == [fresh.words("notice", "offline")]
-    assert fresh.run("() => cstoMap.page.map.level") == "fine"
-    assert fresh.run(sheets) == coarse
+    coarse = narrow.run(sheets)
+    narrow.context.route("**/ground-fine.*", lambda route: route.abort())
+    narrow.show("?date=2009-06-14&view=tajik-afghan")
+    narrow.page.locator("#notices .notice").wait_for()
+    assert narrow.notices() == [narrow.words("notice", "offline")]
+    assert narrow.run("() => cstoMap.page.map.level") == "fine"
+    assert narrow.run(sheets) == coarse
 
-    fresh.context.unroute("**/ground-fine.*")
-    fresh.go("2004-12-03")
-    fresh.wait("(coarse) => cstoMap.page.map.ground.sheets.length > coarse", coarse)
+    narrow.context.unroute("**/ground-fine.*")
+    narrow.go("2004-12-03")
+    narrow.wait("(coarse) => cstoMap.page.map.ground.sheets.length > coarse", coarse)
 
 
 def test_all_that_a_stranger_does_leaves_the_console_empty(fresh):
