@@ -29,7 +29,10 @@ def test_a_symbol_in_an_inset_has_its_card_and_its_ring(page):
         "() => cstoMap.page.map.symbols.some((s) => s.members.includes('site:kgz_kant'))"
     )
     page.page.mouse.click(*at(page, *page.run(KANT)))
-    page.page.locator("#card").wait_for()
+    # The card lies where the inset was: it makes way.
+    page.page.locator(".others.stack button").first.click()
+    page.wait("() => cstoMap.page.view.selection === 'site:kgz_kant'")
+    page.rest()
     ring = page.page.locator("#map .inset .ring")
     ring.wait_for(state="attached")
     x, y = page.run(KANT)
@@ -74,7 +77,7 @@ def test_a_title_shows_its_part_on_the_whole_map_and_home_brings_the_insets_back
     assert page.run(
         "() => cstoMap.page.map.symbols.some((s) => s.members.includes('site:kgz_kant'))"
     )
-    page.page.locator("#home").click()
+    page.page.locator("#zoom-home").click()
     page.rest()
     page.wait("() => cstoMap.page.map.insets.plates.length")
     assert [title for title, *_ in page.run(PLATES)] == titles
@@ -101,11 +104,8 @@ def test_there_are_none_on_a_narrow_map_nor_under_layers_of_ones_own(visit):
     assert own.run(PLATES)
     own.run(
         """() => {
-          const given = new DataTransfer();
-          given.items.add(new File(["name,lat,lon\\nPost,38.5,68.8\\n"], "own.csv"));
-          const input = document.querySelector('input[type="file"]');
-          input.files = given.files;
-          input.dispatchEvent(new Event("change", { bubbles: true }));
+          const file = new File(["name,lat,lon\\nPost,38.5,68.8\\n"], "own.csv");
+          return cstoMap.page.userLayers.take(file);
         }"""
     )
     own.wait("() => cstoMap.page.userLayers?.shown().length")

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import unquote, urlencode
 from xml.etree import ElementTree
@@ -265,7 +266,7 @@ def test_names_stand_where_a_picture_has_them(pairs):
     """To the letter: the elements of the page against the text of the SVG."""
     count = 0
     for got, own in pairs:
-        text = to_svg(own, furniture=False)
+        text = to_svg(replace(own, plates=()), furniture=False)
         wanted = [
             [match[name] for name in ("id", "x", "y", "size", "weight", "anchor", "fill", "halo")]
             + [unescape(match["text"])]

@@ -442,7 +442,7 @@ class Maker {
   plates({ view, state }, frame) {
     const { data, map } = this.page;
     const { fine } = this.known;
-    if (!fine || view.box || view.cmp !== null || this.userLayers().length) return [];
+    if (!fine || this.comparing || view.box || this.userLayers().length) return [];
     const { outlines: coarse, places, shapes } = map;
     const shown = { data, view, state, frame, outlines: coarse, places };
     return platesOf(shown, fine.outlines, shapes);
