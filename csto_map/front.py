@@ -64,7 +64,7 @@ class Snapshot(snapshot.Snapshot):
         room = figure_sheet.Room()
         size = (width, height) if bare else room.map_size(width, height)
         made = scene.build(self._atlas, self.date, width=size[0], height=size[1], **options)
-        strengths = self._strengths_said(made.language)
+        strengths = self._strengths_told(made.language)
         if bare:
             return figure.to_figure(made, strengths)
         return figure_sheet.furnished(made, room, strengths)
@@ -87,11 +87,11 @@ class Snapshot(snapshot.Snapshot):
         language = str(options.get("language", "en"))
         return explorer.explorer(self._atlas, self.date, figure, language)
 
-    def _strengths_said(self, language: str) -> dict[str, str]:
+    def _strengths_told(self, language: str) -> dict[str, str]:
         """Say the strengths that count on the day, by the id of their mark."""
         speech = self._atlas.speech(language)
         people = str(speech.words["card"]["people"])
-        said: dict[str, str] = {}
+        told: dict[str, str] = {}
         subjects: tuple[tuple[ids.Kind, str, Records], ...] = (
             ("site", "site_id", self.records("bases")),
             ("deployment", "deployment_id", self.records("garrisons")),
@@ -100,12 +100,12 @@ class Snapshot(snapshot.Snapshot):
             for row in rows:
                 if row["personnel_as_of"]:
                     count = speech.range(row["personnel_low"], row["personnel_high"])
-                    said[ids.make(kind, row[key])] = speech.figure(
+                    told[ids.make(kind, row[key])] = speech.figure(
                         people.format(n=count),
                         speech.date(row["personnel_as_of"]),
                         row["personnel_age"],
                     )
-        return said
+        return told
 
 
 class Atlas(atlas.Atlas):

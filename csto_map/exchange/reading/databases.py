@@ -61,7 +61,7 @@ def _by_gdal(path: Path, layer: str | None, name: str, *, joined: bool = False) 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", RuntimeWarning)
-            names = [found for found, kind in pyogrio.list_layers(path) if kind]
+            names = [one for one, kind in pyogrio.list_layers(path) if kind]
             chosen = _choose(names, layer, name)
             count = None
             if not joined:
