@@ -75,7 +75,7 @@ Side = Literal[
 
 
 class Inset(_Texts):
-    """A small map within wide pictures of a view: a part of it, at a larger scale."""
+    """A small map within wide maps of a view: a part of it, at a larger scale."""
 
     view: str = Field(
         description="`id` of the view that it shows, or whose meridian and boundary level it has"
@@ -122,7 +122,7 @@ class View(_Choice):
         description="Countries whose troops and events it tells of; none: those named in it",
     )
     insets: tuple[Inset, ...] = Field(
-        default=(), description="Small maps within wide pictures of it, at a larger scale"
+        default=(), description="Small maps within wide maps of it, at a larger scale"
     )
 
 

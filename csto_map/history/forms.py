@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType, TypedDict
 
 from csto_map.facts import ids, schema
+from csto_map.facts.config import Side
 from csto_map.history.spells import StandingStatus
 
 
@@ -281,6 +282,15 @@ class Rotation(NamedTuple):
     y: float
 
 
+class Inset(TypedDict):
+    """A small map within a wide one; see docs/explanation/insets.md."""
+
+    title: Title
+    view: Annotated[str, about("Id of the view as which it is turned")]
+    box: Annotated[Box, about("What it shows, as a view's; in km")]
+    sides: Annotated[list[Side], about("Of the map, at which it may stand, the best first")]
+
+
 class View(TypedDict):
     """A named frame in projected kilometres; turned about its middle, if it is."""
 
@@ -293,6 +303,7 @@ class View(TypedDict):
     y1: float
     rotation: Rotation | None
     projection: Annotated[Title, about("As printed on the map")]
+    insets: list[Inset]
 
 
 class Defaults(TypedDict):

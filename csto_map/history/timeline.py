@@ -297,7 +297,21 @@ def _view(view: View, config: Config) -> forms.View:
         "y1": view.y1,
         "rotation": None if turned is None else forms.Rotation(*turned),
         "projection": projection_name(config, view.id, load_speech("en")),
+        "insets": insets(view, config, "en"),
     }
+
+
+def insets(view: View, config: Config, language: str) -> list[forms.Inset]:
+    """Give the small maps that wide maps of a view have."""
+    return [
+        {
+            "title": one.text_in(language),
+            "view": one.view,
+            "box": forms.Box(*config.inset_box(one)),
+            "sides": list(one.sides),
+        }
+        for one in view.insets
+    ]
 
 
 def projection_name(config: Config, view_id: str, speech: Speech) -> str:

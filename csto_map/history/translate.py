@@ -38,6 +38,7 @@ def translated(facts: Facts, language: str) -> Timeline:
                 **v,
                 "title": speech.title("views", v["id"], v["title"]),
                 "projection": timeline.projection_name(config, v["id"], speech),
+                "insets": timeline.insets(config.view(v["id"]), config, language),
             }
             for v in english["views"]
         ],

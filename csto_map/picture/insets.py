@@ -3,11 +3,13 @@
 An inset shows a part of its map at a larger scale, with symbols of its own. It never lies on
 what any inset shows, nor on a symbol, a circle of people, an arrow, a guarded border, the
 capital of a state with a status, or a point of a user layer; names make room for it, but it
-leaves every state with a status a place for its name.
+leaves every state with a status a place for its name. The page's twin is
+``assets/src/core/insets.js``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -128,11 +130,16 @@ def sizes(one: Wanted, size: tuple[int, int], km_per_px: float) -> Iterator[tupl
     width, height = size
     for zoom in INSETS.zooms:
         scale = km_per_px / zoom
-        wide, tall = round(one.across / scale), round(one.up / scale)
+        wide, tall = _whole(one.across / scale), _whole(one.up / scale)
         if scale > INSETS.most_km or min(wide, tall) < INSETS.least:
             continue
         if wide <= INSETS.share[0] * width and tall <= INSETS.share[1] * height:
             yield wide, tall
+
+
+def _whole(pixels: float) -> int:
+    # As the page rounds: halves up.
+    return math.floor(pixels + 0.5)
 
 
 def _spots(

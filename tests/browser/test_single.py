@@ -174,8 +174,7 @@ def test_its_sheet_says_what_pythons_says_where_it_says_it(opened, real_atlas, q
     # Only a server has links to give.
     asked = {"size": size, "hide": "link"}
     here = page.evaluate(TOLD, asked)
-    # It draws no insets, as its page has none.
-    there = told_by_python(real_atlas, query, asked | {"insets": "off"})
+    there = told_by_python(real_atlas, query, asked)
 
     assert [text for text, *_ in here["lines"]] == [text for text, *_ in there["lines"]]
     assert here["maps"] == there["maps"]
@@ -198,7 +197,7 @@ def test_parts_of_its_sheet_are_left_out_by_the_dialogs_switches(opened, real_at
     assert {"tally", "timeline"} <= set(offered)
     asked = {"size": "slide", "hide": "tally,timeline,sources,link"}
     here = page.evaluate(TOLD, asked)
-    there = told_by_python(real_atlas, "date=2009-06-14", asked | {"insets": "off"})
+    there = told_by_python(real_atlas, "date=2009-06-14", asked)
     assert [text for text, *_ in here["lines"]] == [text for text, *_ in there["lines"]]
     assert here["bars"] == there["bars"] == []
 

@@ -53,6 +53,12 @@ FAULTS = """async ([part, rules]) => {
   const { violations } = await axe.run(where, asked);
   return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((n) => [n.target, n.html])]);
 }"""
+# Whether the map has its insets, or is none that has any.
+INSET = """() => {
+  const { map, data } = window.cstoMap.page;
+  const { insets } = data.views.find(({ id }) => id === map.view.view);
+  return map.insets || !insets.length || map.view.box || map.element.clientWidth < 1040;
+}"""
 READY = "() => window.cstoMap && document.getElementById('loading').hidden"
 
 
@@ -194,12 +200,13 @@ class Visit:
         )
 
     def settle(self) -> Visit:
-        """Wait until all that the page loads by itself is there: the ground and its names last."""
+        """Wait until all that the page loads by itself is there: the ground, its names, insets."""
         self.rest()
         self.wait(
             """() => window.cstoMap.page.map.ground?.level === window.cstoMap.page.map.level &&
               [...document.fonts].some((one) => one.style === "italic" && one.status === "loaded")"""
         )
+        self.wait(INSET)
         self.page.wait_for_load_state("networkidle")
         return self
 

@@ -56,6 +56,7 @@ def ask(rng, atlas, compared):
     size, theme = rng.choice(SIZES), rng.choice(["light", "dark", "contrast"])
     filters = some_filters(rng, atlas.timeline)
     numbers = rng.choice(["auto", "auto", "off", "symbols", "circles"])
+    insets = not (moved or compared) and rng.random() < 0.8
     icons, language = rng.choice(["app6", "plain"]), rng.choice(["en", "ru"])
     options = {
         "lens": lens,
@@ -64,6 +65,7 @@ def ask(rng, atlas, compared):
         "icons": icons,
         "numbers": numbers,
         "view": view.id,
+        "insets": "auto" if insets else "off",
         **({"box": box} if moved else {}),
         "language": language,
         "times": times,
@@ -91,6 +93,7 @@ def ask(rng, atlas, compared):
         "width": size[0],
         "height": size[1],
         "blocked": [],
+        "insets": view.id if insets else None,
     }
     return {"day": day, "other": other, "size": size, "options": options}, asked
 
@@ -117,12 +120,23 @@ def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> No
     found = answers(tmp_path, real_atlas, [one for _, one in asked])
 
     totals = dict.fromkeys(("ticks", "symbols", "leaders", "labels"), 0)
+    small = 0
     for (question, told_to), got in zip(asked, found, strict=True):
         if compared and question["day"] == question["other"]:
             continue
         wanted = told(picture(real_atlas, **question, compared=compared))
         where = json.dumps(told_to)
-        parts = ("frame", "bar", "ticks", "symbols", "people", "keys", "leaders", "labels")
+        parts = (
+            "frame",
+            "bar",
+            "ticks",
+            "plates",
+            "symbols",
+            "people",
+            "keys",
+            "leaders",
+            "labels",
+        )
         for part in parts:
             assert got[part] == wanted[part], f"{part}: {where}"
         for id_, look in wanted["areas"].items():
@@ -132,4 +146,6 @@ def test_the_page_draws_what_a_picture_has(real_atlas, tmp_path, compared) -> No
         assert {i: one for i, one in got["lines"].items() if one} == wanted["lines"], where
         for part in totals:
             totals[part] += len(wanted[part])
+        small += len(wanted["plates"])
     assert min(totals.values()) > 20, totals
+    assert compared or small > 8

@@ -17,6 +17,7 @@ import { keys, layersSvg } from "../../assets/src/core/people.js";
 import * as state from "../../assets/src/core/state.js";
 import { outlines } from "../../assets/src/core/visible.js";
 import { hiddenBy, peopleOf } from "../../assets/src/map/placing.js";
+import { NONE_SENT, platesOf, shownIn } from "../../assets/src/map/plates.js";
 
 const toPx = (frame, [x, y]) => camera.toPx(frame, x, y);
 
@@ -52,68 +53,42 @@ function drawn(data, view, ledger) {
 }
 
 /**
- * What the page draws of a view in a frame.
+ * What stands on a map in its frame: its lines, symbols, numbers and movements, names.
  *
- * data: the compiled timeline; ledger(), outlinesOf(level) and cutsOf(level) give what else is
- * needed.
+ * about: as core/insets.js has it, with `draw`, how symbols and sectors look; cuts: between
+ * sectors.
  */
-export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefined) {
-  const { view, theme, box, width, height, blocked, rotation = null } = asked;
-  const style = data.style[theme];
-  const frame = camera.fit(box, width, height, rotation);
-  const level = camera.wantsFine(frame, data.fine) ? "fine" : "coarse";
+function standing(about, draw, marked, covered, sent, cuts) {
+  const { data, view, state: held, frame, outlines: ground, places } = about;
+  const style = data.style[view.theme];
   const km = camera.kmPerPx(frame);
-  const held = drawn(data, view, ledger);
-  const draw = held.changed ? signs : looks;
-  const asView = { ...view, ...asFilters(view.filters), numbers: view.numbers ?? "auto", theme };
-  const about = { data, view: asView, state: held, frame, outlines: outlinesOf(level) };
-  const marked = held.changed ? held : { ...held, hidden: hiddenBy(about) };
   const placed = draw
-    .symbols(data, marked, view, frame, outlinesOf(level))
+    .symbols(data, marked, view, frame, ground, undefined, covered)
     .filter((s) => !s.dot)
     .filter((s) => camera.shows(frame, s.anchorX, s.anchorY));
+  const people = peopleOf(about, placed, covered, sent);
   const shown = view.layers.includes("states");
-  const people = peopleOf(about, placed, blocked);
   const unnamed = data.countries.filter(({ id }) => !people.named.has(id));
   const states = unnamed.map((country) => ({
     ...country,
     allied: shown && country.id in held.states,
-    outline: outlinesOf(level).get(country.id),
+    outline: ground.get(country.id),
   }));
-  const covered = [...blocked, ...people.boxes];
+  const taken = [...covered, ...people.boxes];
   const labels = names.place(
-    ...[states, placed, frame, style.sizes, data.advances, outlinesOf(level), covered, places],
+    ...[states, placed, frame, style.sizes, data.advances, ground, taken, places],
   );
+  const guarded = view.layers.includes("border") ? held.sectors : {};
   return {
     frame,
-    level,
-    missed: state.missed(
-      data,
-      ...(state.spanOf(data, view) ?? [view.day, view.day]),
-      box,
-      rotation,
-    ),
-    bar: camera.scaleBar(frame),
-    areas: Object.fromEntries(
-      data.countries.map(({ id }) => {
-        const status = shown ? held.states[id]?.[0] : null;
-        return [id, signs.area({ style, id }, status, held.changed)];
-      }),
-    ),
     lines: Object.fromEntries(
       data.sectors.map(({ id }) => {
-        const one = view.layers.includes("border") ? held.sectors[id] : null;
-        return [`sector:${id}`, signs.sector({ style, id: `sector:${id}` }, one, km, held.changed)];
+        const look = signs.sector({ style, id: `sector:${id}` }, guarded[id], km, held.changed);
+        return [`sector:${id}`, look];
       }),
     ),
-    ticks: cutsOf(level)
-      .filter((cut) =>
-        cut
-          .slice(0, 2)
-          .every(
-            (id) => view.layers.includes("border") && held.sectors[id.slice("sector:".length)],
-          ),
-      )
+    ticks: cuts
+      .filter((cut) => cut.slice(0, 2).every((id) => guarded[id.slice("sector:".length)]))
       .map((cut) => [cut[0], cut[1], ...looks.tick(cut, km)]),
     symbols: placed.map((s) => [
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
@@ -142,6 +117,58 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
   };
 }
 
+/** What stands in an inset. */
+function inner({ inset, box, rim, outline, ties, tab, shown }, held, cuts) {
+  const known = standing(shown, looks, held, [tab], NONE_SENT, cuts);
+  const lines = Object.fromEntries(Object.entries(known.lines).filter(([, look]) => look));
+  const { rotation = null } = known.frame;
+  const frame = { ...known.frame, rotation };
+  return { title: inset.title, box, rim, outline, ties, inner: { ...known, lines, frame } };
+}
+
+/**
+ * What the page draws of a view in a frame.
+ *
+ * data: the compiled timeline; ledger(), outlinesOf(level), cutsOf(level) and shapesOf(level)
+ * give what else is needed.
+ */
+export function answer(asked, data, ledger, outlinesOf, cutsOf, shapesOf, places = undefined) {
+  const { view, theme, box, width, height, blocked, rotation = null } = asked;
+  const style = data.style[theme];
+  const frame = camera.fit(box, width, height, rotation);
+  const level = camera.wantsFine(frame, data.fine) ? "fine" : "coarse";
+  const held = drawn(data, view, ledger);
+  const asView = { ...view, ...asFilters(view.filters), numbers: view.numbers ?? "auto", theme };
+  const outlined = outlinesOf(level);
+  const about = { data, view: asView, state: held, frame, outlines: outlined, places };
+  // Only a named view has insets.
+  const asNamed = { ...about, view: { ...asView, view: asked.insets } };
+  const plates = platesOf(asNamed, outlinesOf("fine"), shapesOf(level), blocked);
+  const hidden = new Set([...hiddenBy(about), ...shownIn(plates, data)]);
+  const marked = held.changed ? held : { ...held, hidden };
+  const covered = [...blocked, ...plates.map(({ rim }) => rim)];
+  const draw = held.changed ? signs : looks;
+  const shown = view.layers.includes("states");
+  return {
+    ...standing(about, draw, marked, covered, undefined, cutsOf(level)),
+    level,
+    plates: plates.map((plate) => inner(plate, held, cutsOf("fine"))),
+    missed: state.missed(
+      data,
+      ...(state.spanOf(data, view) ?? [view.day, view.day]),
+      box,
+      rotation,
+    ),
+    bar: camera.scaleBar(frame),
+    areas: Object.fromEntries(
+      data.countries.map(({ id }) => {
+        const status = shown ? held.states[id]?.[0] : null;
+        return [id, signs.area({ style, id }, status, held.changed)];
+      }),
+    ),
+  };
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const read = (name) => JSON.parse(readFileSync(`${process.argv[2]}/${name}.json`, "utf8"));
   const inLanguage = (name) =>
@@ -149,10 +176,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [dataOf, ledgerOf, placesOf] = ["atlas", "ledger", "places"].map(inLanguage);
   const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
   const cutsOf = kept((level) => read(`map-${level}`).layout.meta.cuts);
+  const shapesOf = kept((level) => {
+    const { data } = read(`map-${level}`);
+    return new Map(data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
+  });
   const answers = read("asked").map((asked) =>
     answer(
       ...[asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf],
-      placesOf(asked.language),
+      ...[shapesOf, placesOf(asked.language)],
     ),
   );
   process.stdout.write(JSON.stringify(answers));

@@ -62,6 +62,7 @@ test("whole pictures: symbols, looks, leader lines and names", () => {
       () => ledger,
       () => level,
       () => map.layout.meta.cuts,
+      () => new Map(),
     );
     const where = JSON.stringify(asked);
     for (const part of [

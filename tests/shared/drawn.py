@@ -1,6 +1,7 @@
 """What pictures draw, in the form in which tests/js/drawn.js gives what the page draws."""
 
 import re
+from dataclasses import replace
 
 from csto_map.history import compare
 from csto_map.picture import difference, drawn, labels
@@ -11,6 +12,8 @@ from csto_map.query import ledger
 from csto_map.sheet.svg import flow_svg, number_svg, ring_svg, to_svg, words_svg
 
 LEADER = re.compile(r'(<path d="M[^"]*" fill="none"[^>]*stroke-width="\.8"/><circle [^>]*/>)')
+# What is compared of an inset.
+INNER = ("frame", "symbols", "leaders", "labels", "people", "lines", "ticks")
 CIRCLES = ("circle", "unknown")
 NAME = re.compile(r'<text data-id="label:([^"]*)" x="([^"]*)" y="([^"]*)"')
 
@@ -30,7 +33,7 @@ def picture(atlas, day, other, size, options, compared):
 def told(one):
     """What a scene has, in the form of tests/js/drawn.js."""
     frame, style = one.frame, one.looks
-    svg = to_svg(one, furniture=False)
+    svg = to_svg(replace(one, plates=()), furniture=False)
     feet = {id_: (x, y) for id_, x, y in NAME.findall(svg)}
     return {
         "frame": {
@@ -111,4 +114,16 @@ def told(one):
             for label in one.labels
         ],
         "style": style.name,
+        "plates": [
+            {
+                "title": plate.title,
+                "box": list(plate.box),
+                "rim": list(plate.rim),
+                "outline": [list(spot) for spot in plate.outline],
+                "ties": [[list(spot) for spot in tie] for tie in plate.ties],
+                "inner": {name: inner[name] for name in INNER},
+            }
+            for plate in one.plates
+            for inner in [told(plate.scene)]
+        ],
     }

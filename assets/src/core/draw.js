@@ -200,10 +200,11 @@ export function marksOf(timeline, state, layers) {
  * @param {Shown} view
  * @param {Frame} frame
  * @param {ReadonlyMap<string, Outline>} outlines Of states: on whose ground places are.
- * @param {number} margin In shares of the frame.
+ * @param {number} [margin] In shares of the frame.
+ * @param {readonly import("./names.js").Box[]} [blocked] Boxes in pixels that are taken before any is placed.
  * @returns {Placed[]}
  */
-export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
+export function symbols(timeline, state, view, frame, outlines, margin = 0.5, blocked = []) {
   const size = symbolSize(frame);
   const ground = seenIn(outlines, frame);
   const byId = new Map();
@@ -223,8 +224,13 @@ export function symbols(timeline, state, view, frame, outlines, margin = 0.5) {
   const spread = kmPerPx(frame) <= SIZES.spread_below;
   const cell = size + SIZES.gap;
   const within = /** @type {const} */ ([frame.width, frame.height]);
-  const placed = declutter(near, cell, { spread, ground, frame: within });
-  const others = declutter(far, cell, { spread, ground, others: placed });
+  const placed = declutter(near, cell, { spread, ground, frame: within, blocked });
+  const half = cell / 2;
+  const stand = placed.map(
+    ({ x, y }) =>
+      /** @type {import("./names.js").Box} */ ([x - half, y - half, x + half, y + half]),
+  );
+  const others = declutter(far, cell, { spread, ground, blocked: [...blocked, ...stand] });
   return [...placed, ...others].map((spot) => {
     const mark = byId.get(spot.id);
     const [x, y] = toKm(frame, spot.x, spot.y);

@@ -62,6 +62,8 @@ import { Board, roomFor, symbolBox, takenBoxes } from "./names.js";
  * @property {string} text
  * @property {MapId[]} hides
  *
+ * @typedef {{moved: Movement[], arrivals: Arrival[]}} Sent
+ *
  * @typedef {object} Sketch An arrow before its words: in pixels, with points along it.
  * @property {Movement} moved
  * @property {number} width
@@ -191,7 +193,7 @@ function arrivalsOf(data, moved, days, words) {
  * What ends outside it is not drawn; what has been there for long is a quiet ring in a wide
  * frame, and wherever something newer is drawn.
  *
- * @param {{moved: Movement[], arrivals: Arrival[]}} shown
+ * @param {Sent} sent
  * @param {Placed[]} all Symbols; only those whose places lie in the frame count.
  * @param {Frame} frame
  * @param {Words} words
@@ -203,6 +205,27 @@ export function place({ moved, arrivals }, all, frame, words, advances, blocked 
   const symbols = standing(all, frame);
   const board = new Board(frame, [...takenBoxes(symbols, frame), ...blocked]);
   const before = board.taken.length;
+  const { seen, rings } = sketchesOf({ moved, arrivals }, symbols, frame, words);
+  for (const { x, y, radius, quiet } of rings) {
+    // In a wide frame it is a mark that yields to everything.
+    if (!quiet || !isWide(frame)) board.taken.push(square(x, y, radius + 2));
+  }
+  for (const one of seen) board.taken.push(...covered(one, frame));
+  const named = rings.map((ring) => told(ring, seen, board, advances));
+  const flows = seen.map((one) => worded(one, seen, board, advances));
+  return { flows, rings: named, boxes: board.taken.slice(before) };
+}
+
+/**
+ * The arrows and rings that a frame shows, without their words.
+ *
+ * @param {Sent} sent
+ * @param {Placed[]} symbols
+ * @param {Frame} frame
+ * @param {Words} words
+ * @returns {{seen: Sketch[], rings: Ring[]}}
+ */
+function sketchesOf({ moved, arrivals }, symbols, frame, words) {
   /** @type {Ring[]} */
   const rings = [];
   /** @type {Sketch[]} */
@@ -217,15 +240,26 @@ export function place({ moved, arrivals }, all, frame, words, advances, blocked 
     sketches.push(...sketched(bundled(loud, end, words), ring, frame));
     rings.push(ring);
   }
-  const seen = sketches.filter((one) => one.along.some((spot) => isIn(spot, frame)));
-  for (const { x, y, radius, quiet } of rings) {
-    // In a wide frame it is a mark that yields to everything.
-    if (!quiet || !isWide(frame)) board.taken.push(square(x, y, radius + 2));
-  }
-  for (const one of seen) board.taken.push(...covered(one, frame));
-  const named = rings.map((ring) => told(ring, seen, board, advances));
-  const flows = seen.map((one) => worded(one, seen, board, advances));
-  return { flows, rings: named, boxes: board.taken.slice(before) };
+  return { seen: sketches.filter((one) => one.along.some((spot) => isIn(spot, frame))), rings };
+}
+
+/**
+ * The boxes in pixels that arrows and rings take in a frame, along their whole way.
+ *
+ * @param {Sent} sent
+ * @param {Frame} frame
+ * @param {Words} words
+ * @returns {Box[]}
+ */
+export function wayOf(sent, frame, words) {
+  const { seen, rings } = sketchesOf(sent, [], frame, words);
+  // The ring is wider where it stands around a symbol.
+  const ends = rings.map(({ x, y, radius }) => square(x, y, Math.max(radius, FLOWS.around)));
+  const ways = seen.flatMap((one) => [
+    ...covered(one, frame),
+    ...one.along.map(([x, y]) => square(x, y, one.width / 2)),
+  ]);
+  return [...ends, ...ways];
 }
 
 /**

@@ -315,6 +315,17 @@ export function radius(people, frame) {
 }
 
 /**
+ * The radius of the sign of a side in a country, in pixels; null where no total is known.
+ *
+ * @param {number | null} people
+ * @param {Frame} frame
+ */
+export function sizeOf(people, frame) {
+  if (people !== null) return radius(people, frame);
+  return Math.max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge);
+}
+
+/**
  * @param {{high: number | null, id: string}} a
  * @param {{high: number | null, id: string}} b
  */
@@ -334,8 +345,7 @@ function circles({ troops: all, ground, advances }, board) {
   const numbers = [];
   for (const one of [...all].sort(larger)) {
     if (!shows(frame, one.x, one.y)) continue;
-    const least = Math.max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge);
-    const size = one.high === null ? least : radius(one.high, frame);
+    const size = sizeOf(one.high, frame);
     const home = toPx(frame, one.x, one.y);
     const spot = spotFor(one.host, home, size, ground, board);
     if (!spot) continue;

@@ -139,17 +139,15 @@ class Table {
    * @param {number} cell
    * @param {Ground} ground
    * @param {readonly [width: number, height: number] | null} frame
-   * @param {readonly Placed[]} others
+   * @param {readonly Box[]} blocked
    */
-  constructor(anchors, cell, ground, frame, others) {
+  constructor(anchors, cell, ground, frame, blocked) {
     this.anchors = anchors;
     this.rank = new Map(anchors.map((a, k) => [a.id, k]));
     this.cell = cell;
     this.ground = ground;
     this.frame = frame;
-    const half = cell / 2;
-    /** @type {Box[]} */
-    this.taken = others.map((s) => [s.x - half, s.y - half, s.x + half, s.y + half]);
+    this.taken = [...blocked];
     /** @type {Stood[]} */
     this.placed = [];
   }
@@ -358,15 +356,15 @@ function covers({ columns, rows, left, top }, cell, groups, group) {
  * @param {Ground} [options.ground] On whose ground places are.
  * @param {readonly [width: number, height: number] | null} [options.frame] Within which symbols
  *   are moved.
- * @param {readonly Placed[]} [options.others] Symbols placed before, which keep their places.
+ * @param {readonly Box[]} [options.blocked] Boxes that are taken before any symbol is placed.
  * @returns {Placed[]}
  */
 export function declutter(
   anchors,
   cell,
-  { spread = true, ground = NOWHERE, frame = null, others = [] } = {},
+  { spread = true, ground = NOWHERE, frame = null, blocked = [] } = {},
 ) {
-  const table = new Table(anchors, cell, ground, frame, others);
+  const table = new Table(anchors, cell, ground, frame, blocked);
   const groups = grouped(anchors, cell);
   const waiting = [];
   for (const group of groups) {

@@ -354,6 +354,23 @@ function inside(state, seen, { board, advances }) {
   return null;
 }
 
+/**
+ * The places, in pixels, at which a state's name fits on its own ground when smallest.
+ *
+ * @param {Named} state
+ * @param {Frame} frame
+ * @param {Advances} advances
+ * @returns {Iterable<Box>}
+ */
+export function places({ allied, name, label, outline }, frame, advances) {
+  const seen = outline && visible(outline, frame);
+  if (!seen) return [];
+  const form = /** @type {Form} */ (formsOf(name, seen, allied).at(-1));
+  const wide = wideOf(advances, form, names.weights[allied ? "status" : "none"]);
+  const best = label ? toPx(frame, label[0], label[1]) : null;
+  return fitting(outline, frame, seen, best, wide, form.size * names.line).boxes();
+}
+
 /** Boxes of one size inside an outline: looked for only as far as they are asked for. */
 class Fitting {
   /**

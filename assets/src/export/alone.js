@@ -43,7 +43,20 @@ export async function drawPicture(page, ending, query) {
 export async function known(page) {
   const details = await page.load("details");
   const ledger = page.view.cmp === null ? null : await page.load("ledger");
-  return { details, ledger, placing: await import("../map/placing.js") };
+  const placing = await import("../map/placing.js");
+  return { details, ledger, placing, fine: await inner(page) };
+}
+
+/**
+ * What insets of the view are drawn of; null where it has none.
+ *
+ * @param {Page} page
+ */
+async function inner(page) {
+  const named = page.data.views.find(({ id }) => id === page.view.view);
+  if (!named?.insets.length || page.view.box) return null;
+  const { fineOf } = await import("../map/insets.js");
+  return fineOf(page.map, "sheet-inset-", (name) => page.load(name));
 }
 
 /**

@@ -1,16 +1,17 @@
 // The map of the page that has no server, drawn in a frame of a picture.
 
 import * as layerSvg from "../layers/svg.js";
-import { Areas } from "../map/areas.js";
-import { namesOf, paint, symbolsOf } from "../map/drawing.js";
-import { Labels } from "../map/labels.js";
-import { People } from "../map/people.js";
-import { Symbols } from "../map/symbols.js";
+import { framed, InnerMap, source } from "../map/inner.js";
+import { NONE_SENT, shownIn } from "../map/plates.js";
 import { svg } from "../shell/dom.js";
 
 /** @import { Label } from "../core/names.js" */
+/** @import { Known } from "../map/insets.js" */
 /** @import { Drawn } from "../map/placing.js" */
-/** @import { DrawnState, Frame, Looks, MapSymbol, Page, ShownView, Span } from "../types/page.js" */
+/** @import { Plate } from "../map/plates.js" */
+/** @import { DrawnState, Frame, MapSymbol, Page, ShownView, Span } from "../types/page.js" */
+
+const NONE = /** @type {ReadonlySet<string>} */ (new Set());
 
 /**
  * A map that is drawn, and what stands on it.
@@ -20,6 +21,8 @@ import { svg } from "../shell/dom.js";
  * @property {MapSymbol[]} symbols
  * @property {Label[]} labels
  * @property {Drawn} people
+ * @property {Plate[]} plates Its insets, as placed.
+ * @property {{symbols: MapSymbol[], people: Drawn}[]} inner What stands on them.
  */
 
 /**
@@ -31,75 +34,54 @@ import { svg } from "../shell/dom.js";
  * @param {Span} what.days
  * @param {Frame} what.frame
  * @param {string} what.name What ids of its patterns begin with.
+ * @param {Plate[]} what.plates
+ * @param {Known | null} fine What insets are drawn of; null where there is none.
  * @returns {Picture}
  */
-export function drawn(page, placing, { view, state, days, frame, name }) {
+export function drawn(page, placing, { view, state, days, frame, name, plates }, fine) {
   const { data, map } = page;
   const { outlines, places } = map;
   const shown = { data, state, view, frame, outlines, places };
   const style = data.style[view.theme];
   const tag = `sheet-${name}-`;
-  const [areas, marks, labels, people] = [
-    new Areas(tag),
-    new Symbols(),
-    new Labels(),
-    new People(),
-  ];
-  areas.outline(map.figure());
-  areas.move(frame);
-  paint(areas, shown);
-  people.placing = placing;
-  const symbols = symbolsOf(shown, 0, people.hidden(shown));
-  marks.show(symbols, frame, style, data.icons[view.theme]);
-  const covered = people.show(shown, symbols);
-  const named = namesOf(shown, symbols, covered, people.named);
-  labels.show(named, frame, style, data.advances);
-  flatten(areas, labels);
-  const { width, height } = frame;
-  const inside = svg(
-    "g",
-    {},
-    svg("rect", { width, height, fill: style.water }),
-    areas.defs,
-    ...ground(page, view, { frame, style, areas, tag }),
-    people.under,
-    labels.under,
-    ...marks.nodes,
-    people.over,
-    labels.node,
-  );
+  const hidden = new Set([...placing.hiddenBy(shown), ...shownIn(plates, data)]);
+  const main = new InnerMap(tag, placing, map.ground?.copy(tag) ?? null);
+  main.show(shown, map.figure(), { hidden, covered: plates.map(({ rim }) => rim) });
+  main.under.append(...plates.map((plate) => source(plate, style)));
   for (const layer of page.userLayers?.shown() ?? []) {
     const points = svg("g");
     points.innerHTML = layerSvg.layer(layer, days, frame, style).svg;
-    inside.append(points);
+    main.node.append(points);
   }
-  const text = new XMLSerializer().serializeToString(inside);
-  return { svg: text, symbols, labels: named, people: people.drawn };
-}
-
-/**
- * States on the ground of the page's map, from the lowest to the highest.
- *
- * @param {Page} page
- * @param {ShownView} view
- * @param {{frame: Frame, style: Looks, areas: Areas, tag: string}} on
- */
-function ground({ map }, view, { frame, style, areas, tag }) {
-  const { node, again, lines } = areas;
-  const copy = map.ground?.copy(tag);
-  if (!copy) return [node, lines];
-  const raised = copy.show(frame, style, view.ground === "plain", () => areas.shores());
-  copy.flatten(frame);
-  return [copy.defs, copy.under, node, copy.over, ...(raised ? [again] : []), lines];
+  const inner = plates.map((plate, k) => {
+    const [id, known] = [`${tag}inset${k}-`, /** @type {Known} */ (fine)];
+    const one = new InnerMap(id, placing, known.ground.copy(id));
+    one.show(plate.shown, known.figure, { hidden: NONE, covered: [plate.tab], sent: NONE_SENT });
+    flatten(one, plate.shown.frame);
+    main.node.append(framed(plate, one.node, style));
+    return one;
+  });
+  flatten(main, frame);
+  const text = new XMLSerializer().serializeToString(main.node);
+  return {
+    svg: text,
+    symbols: main.symbols,
+    labels: main.named,
+    people: main.people.drawn,
+    plates,
+    inner: inner.map(({ symbols, people }) => ({ symbols, people: people.drawn })),
+  };
 }
 
 /**
  * Write into attributes what the page's style sheet says, for viewers that know only them.
  *
- * @param {Areas} areas
- * @param {Labels} labels
+ * @param {InnerMap} map
+ * @param {Frame} frame
  */
-function flatten(areas, labels) {
+function flatten({ areas, labels, ground }, frame) {
+  ground?.flatten(frame);
+  if (areas.again.style.display) areas.again.remove();
   const inKm = (/** @type {string} */ px) => Number((Number(px) / areas.scale).toPrecision(6));
   for (const path of areas.groups.flatMap((group) => [...group.children])) {
     path.setAttribute("stroke-width", String(inKm(path.getAttribute("stroke-width") || "1")));

@@ -14,6 +14,7 @@ import { outlines, visible } from "../core/visible.js";
 import { filtersInWords } from "../find/chips.js";
 import * as layerSvg from "../layers/svg.js";
 import { notCovered } from "../map/notes.js";
+import { platesOf } from "../map/plates.js";
 import { composed } from "../sheet/composition.js";
 import { around, iconKey } from "../sheet/draw.js";
 import { entries } from "../sheet/legend.js";
@@ -41,6 +42,7 @@ const GAP = 4;
  * @property {Details} details
  * @property {Ledger | null} ledger Null where nothing is compared.
  * @property {typeof import("../map/placing.js")} placing
+ * @property {import("../map/insets.js").Known | null} fine What insets are drawn of.
  */
 
 /**
@@ -375,7 +377,9 @@ class Maker {
     let scene = null;
     const seen = this.seen(shown, frame);
     const compose = () => {
-      const picture = drawn(this.page, this.known.placing, { ...shown, frame, name });
+      const plates = this.plates(shown, frame);
+      const asked = { ...shown, frame, name, plates };
+      const picture = drawn(this.page, this.known.placing, asked, this.known.fine);
       this.pictures.set(box, picture);
       const marks = shown.state.changed
         ? seen.marks
@@ -383,13 +387,17 @@ class Maker {
       const heads = new Map(marks.map((mark) => [mark.id, mark]));
       const kindOf = (/** @type {{layer: string, kind: string}} */ one) =>
         `${one.layer}/${one.kind}`;
-      const standing = picture.symbols.flatMap(({ id, dot }) => (dot ? [] : (heads.get(id) ?? [])));
+      const standing = [...picture.symbols, ...picture.inner.flatMap((one) => one.symbols)].flatMap(
+        ({ id, dot }) => (dot ? [] : (heads.get(id) ?? [])),
+      );
       const circles = picture.people.numbers.filter(({ radius }) => radius);
       const { advances } = this.page.data;
       const placed = picture.symbols.filter(({ dot }) => !dot);
+      const numbers = picture.inner.flatMap(({ people }) => people.numbers);
+      const told = { ...picture.people, numbers: [...picture.people.numbers, ...numbers] };
       return {
         legend: [
-          ...entries(about, seen, { placed, drawn: picture.people }),
+          ...entries(about, this.seen(shown, frame, plates), { placed, drawn: told }),
           ...this.userEntries(shown, frame),
         ],
         kinds: new Set(marks.map(kindOf)),
@@ -400,6 +408,7 @@ class Maker {
           ...circles.map(
             ({ x, y, radius: r }) => /** @type {const} */ ([x - r, y - r, x + r, y + r]),
           ),
+          ...plates.map(({ rim }) => rim),
         ],
         numbers: picture.people.numbers,
       };
@@ -425,13 +434,29 @@ class Maker {
   }
 
   /**
+   * The insets of a frame of one day, where no layer of the reader's own lies on it.
+   *
+   * @param {Shown} shown
+   * @param {Frame} frame
+   */
+  plates({ view, state }, frame) {
+    const { data, map } = this.page;
+    const { fine } = this.known;
+    if (!fine || this.comparing || view.box || this.userLayers().length) return [];
+    const { outlines: coarse, places, shapes } = map;
+    const shown = { data, view, state, frame, outlines: coarse, places };
+    return platesOf(shown, fine.outlines, shapes);
+  }
+
+  /**
    * What a frame shows of a day.
    *
    * @param {Shown} shown
    * @param {Frame} frame
+   * @param {import("../map/plates.js").Plate[]} [plates] Its insets.
    * @returns {Seen}
    */
-  seen({ view, state }, frame) {
+  seen({ view, state }, frame, plates = []) {
     const { data, map } = this.page;
     const { placing } = this.known;
     const shown = { data, view, state, frame };
@@ -440,6 +465,11 @@ class Maker {
     const here = marksOf(data, state, view.layers).filter(
       ({ id, x, y }) => !hides.has(id) && camera.shows(frame, x, y),
     );
+    const inside = plates.flatMap(({ shown: inner }) =>
+      marksOf(data, state, view.layers).filter(({ x, y }) => camera.shows(inner.frame, x, y)),
+    );
+    const inner = new Map(inside.map((mark) => [mark.id, mark]));
+    const itself = here.filter(({ id }) => !inner.has(id));
     const whole = Boolean(state.changed);
     const states = view.layers.includes("states") ? Object.entries(state.states) : [];
     const names = Object.keys(this.style.statuses);
@@ -458,8 +488,8 @@ class Maker {
     return {
       areas,
       lines,
-      marks: here.filter(({ id }) => !far.has(id)),
-      closer: here.filter(({ id }) => far.has(id)),
+      marks: [...itself.filter(({ id }) => !far.has(id)), ...inner.values()],
+      closer: itself.filter(({ id }) => far.has(id)),
       disputed: map.ground ? disputedIn(map.ground, frame) : 0,
       changed: state.changed,
     };
@@ -533,7 +563,7 @@ class Maker {
     const { data } = this.page;
     const { details, placing } = this.known;
     const { view, state, days } = shown;
-    const { areas, lines, marks } = this.seen(shown, frame);
+    const { areas, lines, marks } = this.seen(shown, frame, this.plates(shown, frame));
     const { moved, arrivals } = placing.sentOf({ data, view, state });
     const sent = moved.filter(({ x1, y1 }) => camera.shows(frame, x1, y1));
     const ends = arrivals.filter(({ id }) => sent.some(({ place }) => place === id));

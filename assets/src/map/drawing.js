@@ -59,13 +59,14 @@ export function paint(areas, { data, view, state, frame }) {
  * @param {Shown} shown
  * @param {number} [margin] How far around the frame, in frames.
  * @param {ReadonlySet<string>} [hidden] Marks that are no symbols.
+ * @param {names.Box[]} [blocked] Boxes in pixels that are taken before any is placed.
  * @returns {MapSymbol[]}
  */
-export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden) {
+export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden, blocked) {
   const { changed, muted, signs } = state;
   return signs && changed && muted
     ? signs.symbols(data, { ...state, changed, muted }, view, frame, outlines, margin)
-    : looks.symbols(data, { ...state, hidden }, view, frame, outlines, margin);
+    : looks.symbols(data, { ...state, hidden }, view, frame, outlines, margin, blocked);
 }
 
 /**

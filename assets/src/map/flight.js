@@ -200,7 +200,12 @@ export function show(page, id, point = null) {
 export function uncover(page, id) {
   const mark = page.marks.get(id);
   if (!mark) return;
-  const { frame } = page.map;
+  const { frame, insets } = page.map;
+  if (insets?.hidden.has(id)) {
+    // Insets make way for panels, and keep what they show as long as they have room.
+    page.map.settle();
+    if (insets.hidden.has(id)) return;
+  }
   const [left, top, right, bottom] = clear(page, roomy([mark.x, mark.y, mark.x, mark.y]));
   /** @type {(at: number, low: number, high: number) => number} */
   const off = (at, low, high) => Math.min(Math.max(at, low + MARGIN_PX), high - MARGIN_PX) - at;

@@ -15,7 +15,7 @@ const NEAR_LINE_PX = 7;
 /**
  * What is at a pixel, the topmost first, or null.
  *
- * @param {MapView} map
+ * @param {Pick<MapView, "symbols" | "people" | "view" | "data" | "state" | "shapes" | "frame">} map
  * @param {number} px
  * @param {number} py
  * @returns {Hit | null}
@@ -48,7 +48,7 @@ export function hit(map, px, py) {
 /**
  * Whether a line of one part passes near a pixel.
  *
- * @param {MapView} map
+ * @param {Pick<MapView, "frame">} map
  * @param {{xs: (number | null)[], ys: (number | null)[]} | undefined} line
  * @param {number} px
  * @param {number} py

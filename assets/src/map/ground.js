@@ -5,11 +5,11 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { extent, kmPerPx, patternTransform, transform } from "../core/camera.js";
-import { svg } from "../shell/dom.js";
+import { make, svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
 
 /** @import { DisputedArea, GroundFile, Looks, Places, ReliefSheet } from "../types/files.js" */
-/** @import { Frame } from "../types/page.js" */
+/** @import { Frame, Guest, Page } from "../types/page.js" */
 
 const {
   flat: FLAT,
@@ -343,4 +343,24 @@ export class Ground {
 /** @param {Element} node */
 function attributes(node) {
   return { d: node.getAttribute("d") || "", transform: node.getAttribute("transform") || "" };
+}
+
+/**
+ * The card of a disputed area.
+ *
+ * @param {Page} page
+ * @param {DisputedArea} area
+ * @returns {Guest}
+ */
+export function cardOf(page, area) {
+  return {
+    key: area.id,
+    fill(head, body) {
+      head.replaceChildren(
+        make("p", { className: "card-kind" }, page.words.layers.disputed),
+        make("h2", {}, area.name),
+      );
+      body.replaceChildren(make("p", { className: "card-text" }, area.told));
+    },
+  };
 }

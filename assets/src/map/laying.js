@@ -3,6 +3,9 @@
 
 import { later } from "../shell/later.js";
 
+// Narrower maps have no room for small ones, in pixels.
+export const INSETS_FROM = 1040;
+
 /** @import { GroundFile, Places } from "../types/files.js" */
 /** @import { Page } from "../types/page.js" */
 
@@ -13,7 +16,7 @@ import { later } from "../shell/later.js";
  */
 
 /**
- * @param {Pick<Page, "map" | "listen" | "tell">} one Whose map it is.
+ * @param {Pick<Page, "map" | "listen" | "tell"> & Partial<Pick<Page, "userLayers">>} one Whose map it is.
  * @param {<Name extends keyof Files>(name: Name) => Promise<Files[Name]>} load
  */
 export function laying(one, load) {
@@ -56,6 +59,17 @@ export function laying(one, load) {
     one.map.lay(ground);
     one.tell("ground", places);
   };
+  const small = later(async () => {
+    const [{ insetsOn }] = await Promise.all([import("./insets.js"), first()]);
+    const crowded = () => Boolean(one.userLayers?.shown().length);
+    one.map.inset(await insetsOn(one.map, crowded, load));
+  });
+  const inset = () => {
+    const { view, data, element } = one.map;
+    const named = data.views.find(({ id }) => id === view.view);
+    const wide = element.clientWidth >= INSETS_FROM;
+    return named?.insets.length && !view.box && wide ? small() : undefined;
+  };
   /** @param {unknown} problem */
   const missed = (problem) => {
     // What cannot be fetched is a TypeError; anything else is a fault of the code.
@@ -64,5 +78,5 @@ export function laying(one, load) {
   };
   const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
   // What fails is tried again the next time; the map has its note about that.
-  one.listen("rest", () => soon(() => show().catch(missed)));
+  one.listen("rest", () => soon(() => show().then(inset).catch(missed)));
 }

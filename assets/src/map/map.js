@@ -70,6 +70,11 @@ export class MapView {
     this.labels = new Labels();
     this.people = new People();
     this.pointed = this.labels.pointed;
+    // Small maps of a wide view come after the ground: see map/insets.js.
+    /** @type {import("./insets.js").Insets | null} */
+    this.insets = null;
+    this.plates = svg("g");
+    this.sources = svg("g");
     const { defs, node, again, lines } = this.areas;
     const { people, labels } = this;
     // The ground comes after the first view: see map/ground.js.
@@ -82,8 +87,9 @@ export class MapView {
     this.over = svg("g");
     again.style.display = "none";
     const layers = [defs, this.under, node, this.over, again, lines];
-    const below = [...layers, people.under, labels.under];
-    const drawn = [...below, ...this.marks.nodes, people.over, labels.node];
+    const below = [...layers, this.sources, people.under, labels.under];
+    const marks = [...this.marks.nodes, people.over, this.plates];
+    const drawn = [...below, ...marks, labels.node];
     /** The frame of Plotly's axes. @type {Frame | null} */
     this.axes = null;
     this.gone = false;
@@ -151,6 +157,7 @@ export class MapView {
   /** Leave the element as it was before the map. */
   destroy() {
     this.gone = true;
+    this.insets?.buttons.remove();
     this.observer?.disconnect();
     this.silence?.();
     plotly().purge(this.plot);
@@ -225,9 +232,11 @@ export class MapView {
     this.state = state;
     if (themed) this.water();
     this.paint();
-    this.place();
     // In a new frame that takes far longer, for what it shows of the outlines is not known yet.
-    if (this.named === this.frame) this.name();
+    const rests = this.named === this.frame;
+    if (rests) this.insets?.place();
+    this.place();
+    if (rests) this.name();
   }
 
   /**
@@ -238,6 +247,19 @@ export class MapView {
   tell(places) {
     this.places = places;
     if (this.named === this.frame) this.name();
+  }
+
+  /**
+   * Show small maps on wide views.
+   *
+   * @param {import("./insets.js").Insets} insets
+   */
+  inset(insets) {
+    this.insets = insets;
+    this.sources.replaceChildren(insets.under);
+    this.plates.replaceChildren(insets.over);
+    this.element.append(insets.buttons);
+    if (this.named === this.frame) this.settle();
   }
 
   water() {
@@ -283,7 +305,13 @@ export class MapView {
   /** Symbols and their leader lines. */
   place() {
     const { data, view, frame } = this;
-    this.symbols = symbolsOf(this, undefined, this.people.hidden(this));
+    const hidden = this.people.hidden(this);
+    const inner = this.insets?.hidden;
+    this.symbols = symbolsOf(
+      this,
+      undefined,
+      inner?.size ? new Set([...hidden, ...inner]) : hidden,
+    );
     this.marks.show(this.symbols, frame, this.style(), data.icons[view.theme]);
   }
 
@@ -304,17 +332,22 @@ export class MapView {
     this.align();
     this.covered = blocked(this.element);
     this.named = this.frame;
+    if (this.insets) {
+      this.insets.place();
+      this.place();
+    }
     this.name();
   }
 
   /** Numbers, movements, names and the ring of the selection. */
   name() {
-    const taken = this.people.show(this, this.symbols, this.covered);
-    const covered = [...this.covered, ...taken];
+    const blocked = [...this.covered, ...(this.insets?.rims ?? [])];
+    const covered = [...blocked, ...this.people.show(this, this.symbols, blocked)];
     const labels = namesOf(this, this.symbols, covered, this.people.named);
     const { selection } = this.view;
     this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
+    this.insets?.draw();
   }
 
   /**
@@ -333,6 +366,7 @@ export class MapView {
     this.frame = frame;
     this.overlay.style.transform = "";
     this.labels.clear();
+    this.insets?.clear();
     this.people.follow(frame);
     this.areas.move(frame);
     this.paint();
@@ -416,7 +450,8 @@ export class MapView {
    * @param {number} py
    */
   hit(px, py) {
-    return hit(this, px, py);
+    const inner = this.insets?.hit(px, py);
+    return inner === undefined ? hit(this, px, py) : inner;
   }
 }
 

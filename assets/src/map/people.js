@@ -52,11 +52,12 @@ export class People {
    * @param {Shown} shown
    * @param {MapSymbol[]} symbols
    * @param {Box[]} [covered] Boxes in pixels that they keep away from.
+   * @param {Parameters<typeof import("./placing.js").peopleOf>[3]} [sent] What was sent where.
    * @returns {Box[]} The boxes that they take.
    */
-  show(shown, symbols, covered) {
+  show(shown, symbols, covered, sent) {
     if (!this.placing) return [];
-    const { boxes, named, ...drawn } = this.placing.peopleOf(shown, symbols, covered);
+    const { boxes, named, ...drawn } = this.placing.peopleOf(shown, symbols, covered, sent);
     this.named = named;
     const { data, view, frame } = shown;
     const text = this.placing.layersSvg(drawn, data.style[view.theme], data.advances);

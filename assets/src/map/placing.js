@@ -33,7 +33,7 @@ export function sentOf({ data, view, state }) {
  *
  * @param {Pick<Shown, "data" | "view" | "state" | "frame">} shown
  */
-function countOf({ data, view, state, frame }) {
+export function countOf({ data, view, state, frame }) {
   const told = !state.changed && !spanOf(data, view) && view.numbers !== "off";
   const forces = heads.FORCES.some((layer) => view.layers.includes(layer));
   if (!told || !forces) return { mode: "off", troops: [] };
@@ -69,12 +69,13 @@ export function hiddenBy(shown) {
  * @param {Shown} shown
  * @param {MapSymbol[]} symbols
  * @param {Box[]} [covered] Boxes in pixels that they keep away from.
+ * @param {ReturnType<typeof sentOf>} [moved] What was sent where.
  */
-export function peopleOf(shown, symbols, covered = []) {
+export function peopleOf(shown, symbols, covered = [], moved = sentOf(shown)) {
   const { data, view, frame, outlines } = shown;
   const { advances } = data;
   const words = data.words.people;
-  const sent = flows.place(sentOf(shown), symbols, frame, words, advances, covered);
+  const sent = flows.place(moved, symbols, frame, words, advances, covered);
   const { mode, troops } = countOf(shown);
   const taken = [...covered, ...sent.boxes];
   /** @type {import("../core/headcount.js").Shown} */

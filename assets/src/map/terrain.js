@@ -4,28 +4,7 @@ import * as camera from "../core/camera.js";
 import { byId, make } from "../shell/dom.js";
 import { laying } from "./laying.js";
 
-/** @import { DisputedArea } from "../types/files.js" */
-/** @import { Guest, Hit, MapOnPage, Page } from "../types/page.js" */
-
-/**
- * The card of a disputed area.
- *
- * @param {Page} page
- * @param {DisputedArea} area
- * @returns {Guest}
- */
-function cardOf(page, area) {
-  return {
-    key: area.id,
-    fill(head, body) {
-      head.replaceChildren(
-        make("p", { className: "card-kind" }, page.words.layers.disputed),
-        make("h2", {}, area.name),
-      );
-      body.replaceChildren(make("p", { className: "card-text" }, area.told));
-    },
-  };
-}
+/** @import { Hit, MapOnPage, Page } from "../types/page.js" */
 
 /** @param {Page} page */
 function relief(page) {
@@ -49,13 +28,15 @@ function relief(page) {
 /**
  * The disputed area at a pixel, unless an arrow, a ring or a circle lies over it.
  *
- * @param {Pick<MapOnPage, "ground" | "frame">} map
+ * @param {Pick<MapOnPage, "ground" | "frame"> & Partial<Pick<MapOnPage, "insets">>} map
  * @param {Hit | null} hit What is at the pixel.
  * @param {number} px
  * @param {number} py
  */
-export function disputedAt({ ground, frame }, hit, px, py) {
+export function disputedAt({ ground, frame, insets }, hit, px, py) {
   if (hit?.symbol || hit?.told || hit?.people) return null;
+  const inner = insets?.at(px, py);
+  if (inner) return disputedAt(inner.map, hit, inner.px, inner.py);
   const [x, y] = camera.toKm(frame, px, py);
   return ground?.at(x, y, camera.kmPerPx(frame)) ?? null;
 }
@@ -66,7 +47,8 @@ export function terrain(page) {
   laying(page, (name) => page.load(name));
   page.taker((px, py, map) => {
     const area = disputedAt(map, map.hit(px, py), px, py);
-    if (area) page.invite(cardOf(page, area));
+    // Who finds one has loaded the ground.
+    if (area) import("./ground.js").then(({ cardOf }) => page.invite(cardOf(page, area)));
     return Boolean(area);
   });
 }

@@ -32,7 +32,11 @@ export function printing(page) {
     const { details } = page;
     const names = details
       ? publishers(
-          { symbols: page.map.symbols, layers: page.view.layers, state: page.state },
+          {
+            symbols: [...page.map.symbols, ...(page.map.insets?.symbols() ?? [])],
+            layers: page.view.layers,
+            state: page.state,
+          },
           details,
         )
       : [];

@@ -730,6 +730,18 @@ export interface HistoryLine {
   org?: string;
 }
 
+/** A small map within a wide one; see docs/explanation/insets.md. */
+export interface Inset {
+  /** In the language of the file */
+  title: string;
+  /** Id of the view as which it is turned */
+  view: string;
+  /** What it shows, as a view's; in km */
+  box: Box;
+  /** Of the map, at which it may stand, the best first */
+  sides: ("north" | "north-east" | "east" | "south-east" | "south" | "south-west" | "west" | "north-west")[];
+}
+
 /** A point or a bar of a chart; never a sum or a mean. */
 export interface Item {
   /** ISO 8601 date */
@@ -1420,6 +1432,7 @@ export interface View {
   rotation: Rotation | null;
   /** As printed on the map */
   projection: string;
+  insets: Inset[];
 }
 
 /** Who kept a sector over some days. */

@@ -29,6 +29,7 @@ import type {
 } from "./files.js";
 import type { Counted } from "../core/headcount.js";
 import type { Ground } from "../map/ground.js";
+import type { Insets } from "../map/insets.js";
 import type { Places as NamedPlaces } from "../core/names.js";
 import type { Outline } from "../core/visible.js";
 import type { People } from "../map/people.js";
@@ -328,6 +329,15 @@ export interface MapOnPage {
   /** Place names anew, where the map has moved since it settled */
   name(): void;
   refine(): Promise<void>;
+  /** Load fine outlines; false if they cannot be had */
+  fetchFine(): Promise<boolean>;
+  /** Show small maps on wide views */
+  inset(insets: Insets): void;
+  /** Those; null until they are loaded */
+  insets: Insets | null;
+  data: Timeline;
+  /** Boxes in pixels of what covered it when it last rested */
+  covered: [west: number, north: number, east: number, south: number][];
   size(): [width: number, height: number];
   box(view: Pick<View, "box" | "view">): Box;
   rotation(view: Pick<View, "view">): Rotation | null;

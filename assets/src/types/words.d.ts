@@ -31,6 +31,7 @@ export type Words = {
     zoom_in: string;
     zoom_out: string;
     home: string;
+    enlarge: string;
     scale: string;
     named: string;
     about_keys: string;

@@ -1,0 +1,210 @@
+// Small maps on a wide one, as pictures have them: drawn where a view has its own frame, once
+// its ground is there.
+
+import { fit } from "../core/camera.js";
+import { outlines } from "../core/visible.js";
+import { make, svg } from "../shell/dom.js";
+import { hit } from "./gestures.js";
+import { Ground } from "./ground.js";
+import { dayOf, framed, InnerMap, source } from "./inner.js";
+import { INSETS_FROM } from "./laying.js";
+import * as placing from "./placing.js";
+import { NONE_SENT, platesOf, shownIn } from "./plates.js";
+
+/** @import { MapFigure } from "../types/files.js" */
+/** @import { Hit, MapId, MapSymbol } from "../types/page.js" */
+/** @import { Box as Area } from "../core/names.js" */
+/** @import { MapOnPage } from "../types/page.js" */
+/** @import { Plate } from "./plates.js" */
+
+/** @import { Files } from "./laying.js" */
+/** @typedef {<Name extends keyof Files>(name: Name) => Promise<Files[Name]>} Load */
+
+/**
+ * What small maps are drawn of.
+ *
+ * @typedef {object} Known
+ * @property {MapFigure} figure Fine outlines.
+ * @property {ReturnType<typeof outlines>} outlines Of its states.
+ * @property {Ground} ground Of that level.
+ */
+
+const NONE = /** @type {ReadonlySet<MapId>} */ (new Set());
+
+/**
+ * Load what small maps are drawn of.
+ *
+ * @param {Pick<MapOnPage, "figures" | "fetchFine">} map
+ * @param {string} tag
+ * @param {Load} load
+ * @returns {Promise<Known>}
+ */
+export async function fineOf(map, tag, load) {
+  const outlined = map.figures.fine ? Promise.resolve(true) : map.fetchFine();
+  const [file, places] = await Promise.all([load("ground-fine"), load("places"), outlined]);
+  const figure = map.figures.fine;
+  if (!figure) throw new TypeError("fine outlines could not be loaded");
+  const ground = new Ground(tag);
+  await ground.take(file, places);
+  return { figure, outlines: outlines(figure), ground };
+}
+
+/**
+ * The small maps of a map.
+ *
+ * @param {MapOnPage} map
+ * @param {() => boolean} crowded Whether layers of the reader's own lie on it.
+ * @param {Load} load
+ */
+export async function insetsOn(map, crowded, load) {
+  return new Insets(map, crowded, await fineOf(map, `${map.areas.tag}inset-`, load));
+}
+
+export class Insets {
+  /**
+   * @param {MapOnPage} map
+   * @param {() => boolean} crowded Whether layers of the reader's own lie on the map.
+   * @param {Known} known
+   */
+  constructor(map, crowded, { figure, outlines, ground }) {
+    this.map = map;
+    this.crowded = crowded;
+    this.figure = figure;
+    this.ground = ground;
+    this.outlines = outlines;
+    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
+    this.under = svg("g", { class: "sources" });
+    this.over = svg("g", { class: "insets" });
+    this.buttons = make("div", { className: "inset-titles" });
+    /** @type {Plate[]} */
+    this.plates = [];
+    /** Marks that they show. */
+    this.hidden = NONE;
+    /** @type {InnerMap[]} */
+    this.maps = [];
+    /** What each shows. @type {string[]} */
+    this.days = [];
+    this.laid = "";
+  }
+
+  /** Boxes of the map that they cover, in pixels. @returns {Area[]} */
+  get rims() {
+    return this.plates.map(({ rim }) => rim);
+  }
+
+  /** Find them places on the map as it is. */
+  place() {
+    const { map } = this;
+    // A map of differences has two days, a frame of one's own is no view.
+    const alone = !map.view.box && !map.state.changed && map.view.cmp === null;
+    const room = alone && map.frame.width >= INSETS_FROM && !this.crowded();
+    this.plates = room ? platesOf(map, this.outlines, map.shapes, map.covered) : [];
+    this.hidden = this.plates.length ? shownIn(this.plates, map.data) : NONE;
+  }
+
+  /** Show none: the frame moves. */
+  clear() {
+    if (!this.plates.length) return;
+    this.plates = [];
+    this.hidden = NONE;
+    this.draw();
+  }
+
+  /** Draw them in their places. */
+  draw() {
+    const { map, plates } = this;
+    const { theme, selection } = map.view;
+    const style = map.data.style[theme];
+    const key = [theme, ...plates.map(({ inset, box }) => [inset.title, ...box])].join();
+    if (key !== this.laid) {
+      this.laid = key;
+      this.under.replaceChildren(...plates.map((plate) => source(plate, style)));
+      this.over.replaceChildren(
+        ...plates.map((plate, k) => framed(plate, this.mapOf(k).node, style)),
+      );
+      this.buttons.replaceChildren(...plates.map((plate) => this.button(plate)));
+    }
+    plates.forEach((plate, k) => {
+      const inner = this.mapOf(k);
+      const day = dayOf(plate.shown);
+      // Most days change nothing in so small a part.
+      if (day === this.days[k]) return;
+      this.days[k] = day;
+      const told = { hidden: new Set(), covered: [plate.tab], sent: NONE_SENT };
+      inner.show(plate.shown, this.figure, told);
+      inner.labels.surround(inner.symbols.find((s) => s.members.some((id) => id === selection)));
+    });
+  }
+
+  /** @param {number} k */
+  mapOf(k) {
+    const tag = `${this.map.areas.tag}inset${k}-`;
+    this.maps[k] ??= new InnerMap(tag, placing, this.ground.copy(tag));
+    return this.maps[k];
+  }
+
+  /**
+   * The title of an inset, which shows what it shows on the whole map.
+   *
+   * @param {Plate} plate
+   */
+  button({ inset, box: [x, y], tab: [, , width, height] }) {
+    const { map } = this;
+    const title = `${map.data.words.map.enlarge}: ${inset.title}`;
+    const button = make("button", {
+      ...{ type: "button", className: "inset-title" },
+      ...{ title, ariaLabel: title },
+    });
+    Object.assign(button.style, {
+      left: `${x}px`,
+      top: `${y}px`,
+      width: `${width}px`,
+      height: `${height}px`,
+    });
+    const box = /** @type {import("../types/page.js").Box} */ (inset.box);
+    // The map takes a press for a click at its pixel.
+    button.addEventListener("pointerdown", (e) => e.stopPropagation());
+    button.addEventListener("click", () => {
+      map.moveTo(fit(box, ...map.size(), map.frame.rotation));
+      map.element.focus();
+    });
+    return button;
+  }
+
+  /**
+   * The small map at a pixel of the map, and the pixel of it; undefined if none is there.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
+  at(px, py) {
+    const k = this.plates.findIndex(
+      ({ rim: [x0, y0, x1, y1] }) => x0 <= px && px <= x1 && y0 <= py && py <= y1,
+    );
+    if (k < 0) return undefined;
+    const { box, shown } = this.plates[k];
+    const { symbols, people, ground } = this.maps[k];
+    const { data, state, view, frame } = shown;
+    const about = { data, state, view, frame, symbols, people, ground, shapes: this.shapes };
+    return { map: about, px: px - box[0], py: py - box[1] };
+  }
+
+  /**
+   * What is at a pixel of the map in an inset; undefined if none is there.
+   *
+   * @param {number} px
+   * @param {number} py
+   * @returns {Hit | null | undefined}
+   */
+  hit(px, py) {
+    const at = this.at(px, py);
+    return at && hit(at.map, at.px, at.py);
+  }
+
+  /** Symbols in them, at pixels of the map. @returns {MapSymbol[]} */
+  symbols() {
+    return this.plates.flatMap(({ box: [x, y] }, k) =>
+      this.maps[k].symbols.map((s) => ({ ...s, px: s.px + x, py: s.py + y })),
+    );
+  }
+}

@@ -1,0 +1,87 @@
+// The small maps of a wide one, as placed in a frame: see docs/explanation/insets.md. Pure.
+
+import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { fit, shows } from "../core/camera.js";
+import { outline, placed, rim, ties, turnOf } from "../core/insets.js";
+import { roomFor } from "../core/names.js";
+import { closerBy, countOf, sentOf } from "./placing.js";
+
+/** @import { Box as Area } from "../core/names.js" */
+/** @import { Outline } from "../core/visible.js" */
+/** @import { Inset } from "../types/files.js" */
+/** @import { Box, MapId } from "../types/page.js" */
+/** @import { Shown } from "./drawing.js" */
+
+/**
+ * An inset in its place: see `Plate` in csto_map/picture/scene.py.
+ *
+ * @typedef {object} Plate
+ * @property {Inset} inset
+ * @property {Area} box In pixels of the wide map, as the next two.
+ * @property {Area} rim
+ * @property {ReturnType<typeof outline>} outline
+ * @property {ReturnType<typeof ties>} ties
+ * @property {Area} tab Of its title, in its own pixels.
+ * @property {Shown} shown
+ */
+
+const { insets: INSETS, people: PEOPLE } = drawing;
+
+// Movements are on the wide map alone.
+export const NONE_SENT = { moved: [], arrivals: [] };
+
+/**
+ * Where the insets of a view stand in a frame, and what they show.
+ *
+ * @param {Shown} shown
+ * @param {Map<string, Outline>} fine Outlines of states, as insets draw them.
+ * @param {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} shapes Of sectors, as the
+ *   wide map draws them.
+ * @param {Area[]} blocked Boxes of the map that are covered, in pixels.
+ * @returns {Plate[]}
+ */
+export function platesOf(shown, fine, shapes, blocked = []) {
+  const { data, view, frame } = shown;
+  const named = data.views.find(({ id }) => id === view.view);
+  if (!named?.insets.length) return [];
+  const sent = sentOf(shown);
+  const hidden = closerBy(shown);
+  for (const end of sent.arrivals) for (const id of end.hides) hidden.add(id);
+  const { mode, troops } = countOf(shown);
+  const circles = mode === "circles" ? troops : [];
+  return placed(named.insets, shown, { hidden, sent, circles, shapes, blocked }).map(
+    ({ inset, box }) => {
+      const corners = outline(inset, data, frame);
+      const [wide, tall] = [box[2] - box[0], box[3] - box[1]];
+      const title = roomFor(data.advances, inset.title, INSETS.title, PEOPLE.weight);
+      const numbers = view.numbers === "off" ? "off" : "symbols";
+      const around = /** @type {Box} */ (inset.box);
+      return {
+        inset,
+        box,
+        rim: rim(box),
+        outline: corners,
+        ties: ties(corners, box),
+        tab: [0, 0, Math.min(title + 2 * INSETS.pad, wide), INSETS.tab],
+        shown: {
+          ...shown,
+          view: { ...view, view: inset.view, box: around, numbers },
+          frame: fit(around, wide, tall, turnOf(inset, data)),
+          outlines: fine,
+        },
+      };
+    },
+  );
+}
+
+/**
+ * The marks that some insets show: the wide map has no symbol of them.
+ *
+ * @param {readonly Plate[]} plates
+ * @param {Pick<Shown["data"], "marks">} data
+ * @returns {Set<MapId>}
+ */
+export function shownIn(plates, { marks }) {
+  const here = marks.filter(({ x, y }) => plates.some(({ shown }) => shows(shown.frame, x, y)));
+  return new Set(here.map(({ id }) => id));
+}
