@@ -1,7 +1,8 @@
 """Print what stills, documents and decks take; run it with ``make bench``.
 
 Nothing here needs a browser: Kaleido is measured beside it, on the equal Plotly figure in
-the same run, where there is a Chromium.
+the same run, where there is a Chromium. ``python benchmarks/exports.py FOLDER`` times a still
+with the sources of another checkout too.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import csv
 import os
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from csto_map.atlas import Atlas
@@ -23,12 +26,15 @@ from csto_map.picture import scene
 from csto_map.picture.figure import to_figure
 
 ROUNDS = 7
+FIRST = date(2009, 6, 14)
 PICTURES = 100
 
 
 def main() -> int:
     """Measure, print, and return 0."""
     print(f"Exports, {os.cpu_count()} processors; seconds, the best and the median of {ROUNDS}")
+    for other in map(Path, sys.argv[1:]):
+        other_still(other)
     atlas = Atlas.load()
     warm(atlas)
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +62,7 @@ def warm(atlas: Atlas) -> None:
     """Time stills, each of another day, so that no picture is drawn twice."""
     for ending, size, wanted in (
         ("svg", "slide", 0.1),
-        ("png", "slide", 0.25),
+        ("png", "slide", 0.12),
         ("png", "4k", 1.0),
         ("webp", "slide", None),
         ("pdf", "slide", 0.6),
@@ -64,7 +70,7 @@ def warm(atlas: Atlas) -> None:
     ):
         times = []
         for k in range(ROUNDS + 1):
-            day = atlas.config.default_date + timedelta(days=97 * k)
+            day = FIRST + timedelta(days=97 * k)
             asked = options.read(atlas, {"date": day.isoformat(), "size": size})
             times.append(timed(lambda e=ending, a=asked: still.render(atlas, a, e)))
         # The first one warms up.
@@ -75,6 +81,33 @@ def warm(atlas: Atlas) -> None:
         still.svg(atlas, asked)
         views.append(timed(lambda a=asked: still.render(atlas, a, "png")))
     row(f"PNG, slide, each of {len(views)} views", views, None)
+
+
+_OTHER = """
+import statistics, sys, time
+from datetime import date, timedelta
+from csto_map.atlas import Atlas
+from csto_map.export import options, still
+atlas, times = Atlas.load(), []
+for k in range(int(sys.argv[1]) + 1):
+    day = date(2009, 6, 14) + timedelta(days=97 * k)
+    began = time.perf_counter()
+    still.render(atlas, options.read(atlas, {"date": day.isoformat(), "size": "slide"}), "png")
+    times.append(time.perf_counter() - began)
+print(*times[1:])
+"""
+
+
+def other_still(sources: Path) -> None:
+    """Time the same stills with the code and data of another checkout."""
+    told = subprocess.run(
+        [sys.executable, "-c", _OTHER, str(ROUNDS)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(sources)},
+    )
+    row(f"PNG, slide, warm, {sources.name}", [float(one) for one in told.stdout.split()])
 
 
 def many(atlas: Atlas, folder: Path) -> None:
