@@ -148,7 +148,7 @@ class Still(Question):
     picture: bool = option(
         "picture",
         Flag(),
-        "PPTX only, 1: maps as pictures, not as shapes that can be changed",
+        "PPTX only: maps as pictures, not as shapes that can be changed",
         _STILL | Face.BRIEF,
         default=False,
     )

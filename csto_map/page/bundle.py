@@ -31,8 +31,8 @@ from csto_map.query.question import THEMES, Theme
 
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
-# Those that the page has no use for, as it gets whole sentences.
-_COMPILED = (_READING, "finding", "numerals")
+# Those that the page has no use for, as it gets whole sentences and makes no slides.
+_COMPILED = (_READING, "finding", "numerals", "slide")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:

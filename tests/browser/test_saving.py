@@ -45,6 +45,31 @@ def test_an_svg_says_date_sources_and_note(page, tmp_path):
     assert not any(id_.startswith("deployment:") for id_ in ids), "units are switched off"
 
 
+def test_slides_can_have_their_maps_as_pictures(page):
+    box = page.page.locator("#export-pictures")
+    page.page.select_option("#export-format", "png")
+    assert box.is_hidden()
+    page.page.select_option("#export-format", "pptx")
+    asked = []
+
+    def answer(route):
+        asked.append("picture=1" in route.request.url)
+        route.fulfill(status=200, body=b"slides")
+
+    page.page.route("**/export.pptx**", answer)
+    try:
+        for on in (False, True):
+            box.set_checked(on)
+            with page.page.expect_download():
+                page.page.locator("#export-save").click()
+            page.run("() => document.getElementById('save-image').click()")
+            page.page.locator("#export").wait_for()
+    finally:
+        page.page.unroute("**/export.pptx**")
+        box.set_checked(False)
+    assert asked == [False, True]
+
+
 def test_a_preview_shows_the_file(page):
     page.wait("() => document.getElementById('export-preview').naturalWidth > 300")
 

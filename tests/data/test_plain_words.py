@@ -141,13 +141,15 @@ def of_time(atlas, language):
 
 
 def of_slides(atlas, language):
-    """What stands in the notes of a slide, on a few days far apart and in every view."""
+    """Notes, annex and alternative text of a slide, on days far apart and in every view."""
     for share in (0.1, 0.5, 0.95):
         day = atlas.first + (atlas.horizon - atlas.first) * share
         for view in atlas.config.views:
             asked = {"date": day.isoformat(), "view": view.id, "lang": language}
-            page = map_page(atlas, read_still(atlas, asked), "more_notes")
-            lines = notes(page).splitlines()
+            page = map_page(atlas, read_still(atlas, asked), "more_annex")
+            lines = [*notes(page).splitlines(), page.summary]
+            lines += [f"{one.subject}: {one.words}" for one in page.figures]
+            lines += [one.text for one in page.sources]
             # Addresses are no words.
             yield f"{day} {view.id}", re.sub(r"https?://\S+", "", " | ".join(lines))
 

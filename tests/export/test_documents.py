@@ -1,8 +1,6 @@
 """PDF, PPTX and pictures: opened again, they hold what they should."""
 
 import io
-import shutil
-import subprocess
 
 import pytest
 from PIL import Image
@@ -123,33 +121,23 @@ def texts_of(slide) -> dict[str, str]:
     }
 
 
-def test_a_slide_has_native_texts_a_described_map_and_notes(real_atlas, drawn) -> None:
-    deck, slide = slide_of(drawn("pptx"))
-    assert len(deck.slides) == 1
+def test_a_slide_has_native_texts_and_a_described_map(real_atlas, drawn) -> None:
+    _, slide = slide_of(drawn("pptx"))
     assert slide.shapes.title.text_frame.text == HEADLINE
     texts = texts_of(slide)
     assert texts["Date"] == "14 June 2009"
-    assert texts["Handling"] == texts["Handling foot"] == "UNCLASSIFIED"
+    assert texts["Handling line"] == texts["Handling line, foot"] == "UNCLASSIFIED"
     assert texts["Sources"].startswith("Sources\n1 Natural Earth")
-    assert texts["Sources"].endswith("more, full list in the notes")
-    assert "Legend: Air base" in texts
-    assert texts["Version"] == f"Data {real_atlas.version}"
-    maps = [shape for shape in slide.shapes if shape.name.startswith("Map")]
-    assert len(maps) == 1
-    description = maps[0]._element.nvPicPr.cNvPr.get("descr")
+    assert texts["Sources"].endswith("more, full list in the annex")
+    assert texts["Data version"] == f"Data {real_atlas.version}"
+    legend = next(shape for shape in slide.shapes if shape.name == "Legend")
+    assert "Air base" in {shape.text_frame.text for shape in legend.shapes if shape.has_text_frame}
+    (drawn_map,) = (shape for shape in slide.shapes if shape.name.startswith("Map: "))
+    description = drawn_map._element._nvXxPr.cNvPr.get("descr")
     assert "Central Asia, 14 June 2009" in description
     assert "Air base: " in description
-    # Twice the pixels that the map has on a slide of 1280 x 720.
-    wide = Image.open(io.BytesIO(maps[0].image.blob)).width
-    assert wide == pytest.approx(2 * maps[0].width / 9525, abs=4)
     notes = slide.notes_slide.notes_text_frame.text
     assert "What changed: Last change, 27 May: OSCE Border Management Staff College opens." in notes
-    assert "Kant air base (999th Air Base): " in notes
-    sheet = laid.sheet(real_atlas, options.read(real_atlas, question.parted(QUERY.format("slide"))))
-    rows = {row.source_id: row for row in real_atlas.tables.sources}
-    for ref in sheet.scene.sources:
-        assert ref.short in notes
-        assert rows[ref.id].url in notes
 
 
 @pytest.mark.parametrize(("size", "shape"), [("slide", 16 / 9), ("slide43", 4 / 3), ("a4", 1.414)])
@@ -163,44 +151,3 @@ def test_slides_have_the_shape_asked_for_and_nothing_stands_beside_them(
         assert item.top >= 0, item.name
         assert item.left + item.width <= deck.slide_width + 12700, item.name
         assert item.top + item.height <= deck.slide_height + 12700, item.name
-
-
-SLIDES = {
-    "single": QUERY.format("slide"),
-    "difference": "date=2004&compare=2014&mode=difference&size=slide43",
-}
-
-
-@pytest.fixture(scope="module")
-def converted(drawn, tmp_path_factory):
-    """Folder of the slides as Impress shows them, all opened by one LibreOffice."""
-    folder = tmp_path_factory.mktemp("slides")
-    for name, query in SLIDES.items():
-        (folder / f"{name}.pptx").write_bytes(drawn("pptx", query))
-    done = subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/profile",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
-            *(str(folder / f"{name}.pptx") for name in SLIDES),
-        ],
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )
-    assert b"rror" not in done.stderr
-    return folder
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice Impress is not there")
-@pytest.mark.parametrize("name", SLIDES)
-def test_impress_opens_a_slide_and_shows_map_and_words(converted, name: str) -> None:
-    document = PdfReader(converted / f"{name}.pdf")
-    assert len(document.pages) == 1
-    page = document.pages[0]
-    words = " ".join(page.extract_text().split())
-    for expected in ("CSTO Map", "Boundaries: Natural Earth", "Sources", "Permalink: ?date="):
-        assert expected in words
-    largest = max(page.images, key=lambda image: image.image.width).image.convert("RGB")
-    assert largest.width > 1000
-    assert len(largest.getcolors(1 << 24)) > 100

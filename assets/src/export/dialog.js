@@ -30,6 +30,7 @@ export function exportDialog(page) {
   const image = byId("export-preview");
   const inputs = fields(words.export);
   const parts = switches();
+  const pictures = asPictures(words.export);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -58,6 +59,8 @@ export function exportDialog(page) {
     const [title, handling] = [inputs.title, inputs.handling].map((one) => one.input.value.trim());
     if (title) asked.title = title;
     if (handling) asked.handling = handling;
+    pictures.box.hidden = format.value !== "pptx";
+    if (!pictures.box.hidden && pictures.input.checked) asked.picture = "1";
     const hidden = parts.filter((box) => !box.checked).map((box) => box.value);
     if (hidden.length) asked.hide = hidden.join(",");
     if (!hidden.includes("link")) asked.link = `${window.location.origin}/`;
@@ -206,6 +209,18 @@ function fields(words) {
     title: one(words.own_title, words.generated, 120),
     handling: one(words.handling, words.handling_hint, 60),
   };
+}
+
+/**
+ * The switch of slides, whose maps are shapes unless it is on.
+ *
+ * @param {Words["export"]} words
+ */
+function asPictures(words) {
+  const input = make("input", { type: "checkbox", id: "export-pictures" });
+  const box = make("label", { className: "radio" }, input, make("span", {}, words.as_pictures));
+  byId("export-texts").append(box);
+  return { input, box };
 }
 
 /** A switch for each part that can be left out; the permalink is off at first. */

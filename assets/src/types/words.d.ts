@@ -193,6 +193,7 @@ export type Words = {
     part_version: string;
     part_timeline: string;
     part_link: string;
+    as_pictures: string;
     preview: string;
     save: string;
     copy: string;
@@ -876,7 +877,6 @@ export type Words = {
     sources: string;
     more_sources: string;
     more_annex: string;
-    more_notes: string;
     more_pages: string;
     permalink: string;
     permalink_without: string;

@@ -27,7 +27,8 @@ LAYOUTS = ("title", "map", "compare", "table", "sources")
 MARGIN = 56.0
 # The page's number stands in the margin at the lower right corner, beside all else.
 _NUMBER_FIELD = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
-_EMPTY = (
+# With what a tree of shapes begins.
+EMPTY = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>'
     '<a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
     '<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'

@@ -16,7 +16,7 @@ from csto_map.export.documents.drawingml import (
     Shape,
     Words,
 )
-from csto_map.export.documents.master import LAYOUTS, number_box, paper
+from csto_map.export.documents.master import EMPTY, LAYOUTS, number_box, paper
 from csto_map.export.documents.media import Media, Parts
 from csto_map.export.documents.native import MapShapes, badge
 from csto_map.export.documents.notes import notes
@@ -100,11 +100,9 @@ class MapSlides:
         """Put shapes on the slide that was begun, with its number and its notes."""
         number = self._number(style)
         body = "".join(one.xml for one in (*shapes, number) if one is not None)
-        made = parse_xml(f"<p:spTree {SPACES}>{body}</p:spTree>")
         tree = self.slide.shapes._spTree  # noqa: SLF001 - no public way
-        for old in list(tree)[2:]:
-            tree.remove(old)
-        tree.extend(list(made))
+        # Moved at once, not shape by shape, which would take most of the time.
+        tree.getparent().replace(tree, parse_xml(f"<p:spTree {SPACES}>{EMPTY}{body}</p:spTree>"))
         if told:
             frame = self.slide.notes_slide.notes_text_frame
             if frame is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csto_map import extras
-from csto_map.export.documents import lettering
+from csto_map.export.documents import arial, lettering
 from csto_map.export.documents.deck import CoverPage, Source, SourcesPage, TablePage
 from csto_map.export.documents.drawingml import Box, Shape, TableLook, Words
 from csto_map.export.documents.master import MARGIN
@@ -169,12 +169,11 @@ class Slides(MapSlides):
 
 def _row_height(row: Sequence[str], widths: Sequence[float]) -> float:
     lines = max(
-        len(fonts.wrap(text, _CELL, width - 12)) or 1
-        for text, width in zip(row, widths, strict=True)
+        arial.lines(text, _CELL, width - 12) for text, width in zip(row, widths, strict=True)
     )
     return lines * _CELL * 1.25 + 8
 
 
 def _source_height(source: Source, width: float) -> float:
-    lines = len(fonts.wrap(f"{source.n}  {source.text}", _SOURCE, width))
+    lines = arial.lines(f"{source.n}  {source.text}", _SOURCE, width)
     return lines * _SOURCE * _LINE + 4
