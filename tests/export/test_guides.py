@@ -18,6 +18,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 TUTORIAL = "tutorial/first-ten-minutes"
 GUIDES = [
     TUTORIAL,
+    "how-to/annotate",
     "how-to/another-alliance",
     "how-to/briefing",
     "how-to/cite",
