@@ -410,7 +410,7 @@ def test_a_saved_picture_has_what_filters_leave(page):
     whole, _ = saved(page, f"?date={DAY}&numbers=off")
     assert any(id_.startswith("site:blr") for id_ in whole)
     drawn, texts = saved(page, f"?date={DAY}&numbers=off&f.country=KGZ&f.kind=air_base")
-    shown = page.run("({ page: { map } } = cstoMap) => [...map.symbols, ...map.insets.symbols()]")
+    shown = page.run("() => [cstoMap.page.map.symbols, cstoMap.page.map.insets.symbols()].flat()")
     members = {m for s in shown for m in s["members"]}
 
     assert "site:kgz_kant" in drawn
