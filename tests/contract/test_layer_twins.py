@@ -224,3 +224,22 @@ def test_files_at_random_are_read_alike(tmp_path) -> None:
         if here != there
     ]
     assert not different, json.dumps(different[:3], ensure_ascii=False, indent=1)
+
+
+def test_plans_of_our_own_tables_are_left_out_alike(tmp_path) -> None:
+    """A table of ours, as a workbook has it: what was only announced is no row of the map."""
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "name,lat,lon,start_date,end_date,certainty,source_ids,sources\n"
+        "A,42,74,2003-10-23,,certain,a,A\n"
+        "B,42,75,2030-01-01,,planned,b,B\n"
+        "C,42,76,2003-10-23,2004-01-01,possible,c,C\n",
+        encoding="utf-8",
+    )
+    question = {"path": str(path), "name": path.name, "extent": EXTENT}
+    told = outcome(question)
+
+    assert [row["label"] for row in told["rows"]] == ["A", "C"]
+    assert [row["end"] for row in told["rows"]] == [None, "2003-12-31"]
+    assert [one["value"] for one in told["refused"]] == ["planned"]
+    assert by_node([question]) == [told]
