@@ -87,7 +87,9 @@ def render(
             if user_files
             else []
         )
-        tell_letters(listed.read_text(encoding="utf-8-sig", errors="replace"), names_of(layers))
+        # What cannot be read is told where it is read for good.
+        if listed.is_file():
+            tell_letters(listed.read_text(encoding="utf-8-sig", errors="replace"), names_of(layers))
         for path in batch.render(listed, output, data, user_layers=layers):
             click.echo(path)
         return

@@ -114,12 +114,12 @@ def _plainness(file: str) -> tuple[bool, int, int, str]:
 
 
 def _system_folders() -> Iterable[Path]:
-    home = Path(os.environ.get("HOME") or os.environ.get("USERPROFILE") or os.sep)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path(os.sep)
     if sys.platform == "win32":
-        return (
-            Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts",
-            home / "AppData/Local/Microsoft/Windows/Fonts",
-        )
+        return Path("C:/Windows/Fonts"), home / "AppData/Local/Microsoft/Windows/Fonts"
     if sys.platform == "darwin":
         return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"
     return (

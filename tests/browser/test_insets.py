@@ -104,7 +104,7 @@ def test_there_are_none_on_a_narrow_map_nor_under_layers_of_ones_own(visit):
     assert own.run(PLATES)
     own.run(
         """() => {
-          const file = new File(["name,lat,lon\\nPost,38.5,68.8\\n"], "own.csv");
+          const file = new File(["lat,lon,start,end,name\\n38.5,68.8,2001,,Post\\n"], "own.csv");
           return cstoMap.page.userLayers.take(file);
         }"""
     )

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from csto_map.exchange.writing import frames
 from csto_map.facts import schema
 from csto_map.page import preview
 
@@ -201,10 +202,13 @@ def test_croissant_tells_of_the_csv_package_what_is_in_it(client, url):
         assert one == {**inner, "containedIn": {"@id": whole["@id"]}}
         assert one["sha256"] == hashlib.sha256(bodies[one["contentUrl"]]).hexdigest()
     records = {one["@id"]: one for one in told["recordSet"]}
-    assert set(schema.TABLES) | {"citations", "days"} == set(records)
+    layers = {f"layer_{name}": f"layers/{name}.csv" for name in frames.TITLES}
+    tables = {name: f"tables/{name}.csv" for name in schema.TABLES}
+    paths = layers | tables | {name: f"{name}.csv" for name in ("citations", "days")}
+    assert set(paths) == set(records)
     fields = {field["@id"]: field for one in records.values() for field in one["field"]}
     for name, one in records.items():
-        columns = bodies[f"tables/{name}.csv" if name in schema.TABLES else f"{name}.csv"]
+        columns = bodies[paths[name]]
         assert [each["name"] for each in one["field"]] == (
             columns.decode().splitlines()[0].split(",")
         )

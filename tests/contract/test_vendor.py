@@ -14,7 +14,9 @@ NAMESPACES = (
     *("www.w3.org", "schemas.openxmlformats.org", "www.opengis.net", "purl.org"),
     *("schema.org", "xmlns.com", "mlcommons.org", "publications.europa.eu", "www.iana.org"),
     *("www.sitemaps.org", "atlas.example.org"),
-    *("ns.adobe.com", "creativecommons.org"),
+    *("ns.adobe.com", "creativecommons.org", "schemas.microsoft.com"),
+    # Of QGIS and of the GeoPackage.
+    *("mrcc.com", "www.geopackage.org"),
 )
 HOST = re.compile(r"(?:https?:|wss?:|url\(|['\"])//([A-Za-z0-9][\w.-]*\.[a-z]{2,})")
 OWN = [

@@ -126,7 +126,10 @@ def test_every_module_says_what_it_does():
 
 
 def test_the_library_reads_no_environment():
+    """But for the clock of those who build files anew, which all their tools read there."""
     for name, path in MODULES.items():
+        if name == "csto_map.export.clock":
+            continue
         used = {
             node.attr
             for node in ast.walk(parse(path))

@@ -181,7 +181,9 @@ tables: []
 def test_a_plan_names_the_line_of_a_bad_one(real_atlas) -> None:
     text = "title: A\nviews:\n  - date: 2004-12-03\n    annotations:\n      - text:66,44\n"
 
-    with pytest.raises(BadOption, match=r"plan:5: annotations 'text:66,44': a text needs"):
+    with pytest.raises(
+        BadOption, match=r"plan:5: views 1, annotations: annotations 'text:66,44': a text needs"
+    ):
         plan.parse(text, real_atlas)
 
 
@@ -206,7 +208,7 @@ def test_a_film_has_them_on_their_days(real_atlas) -> None:
         for day in (date(2004, 1, 5), date(2004, 1, 12), date(2004, 1, 21))
     }
     assert [len(lines) for lines in shown.values()] == [1, 2, 1]
-    states = film._states(real_atlas, asked, shots)
+    states = film.states(real_atlas, asked, shots)
     numbers = dict(zip(days, states, strict=True))
     assert numbers[date(2004, 1, 12)] != numbers[date(2004, 1, 5)]
     assert "the author’s own" in asked.limits(real_atlas)
@@ -225,7 +227,7 @@ def test_the_permalink_of_a_sheet_stays_short(real_atlas) -> None:
 
     assert len(asked.trim.link) > 5000
     assert laid.flows["link"] == (
-        "Permalink, without the annotations: ?date=2004-12-03&view=central-asia"
+        "Permalink, without the annotations: csto-map ?date=2004-12-03&view=central-asia"
     )
     assert laid.map.height > 0.7 * laid.height
 

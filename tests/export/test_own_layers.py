@@ -341,7 +341,9 @@ class TestPlans:
         assert [view.still.user_layers for view in made.views] == [(), (layers[1],)]
 
     def test_a_name_that_is_not_there_is_told_with_its_line(self, toy_atlas):
-        with pytest.raises(ValueError, match=r"plan:5: user layer 'many.csv' does not exist"):
+        with pytest.raises(
+            ValueError, match=r"plan:5: views 2, own: user layer 'many.csv' does not exist"
+        ):
             plan.parse(self.TEXT, toy_atlas)
 
 

@@ -95,7 +95,7 @@ function standing(about, draw, marked, covered, sent, cuts) {
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
     people: layersSvg(people, style, data.advances),
-    keys: Object.values(keys(people, style, data.words.people)).flat(),
+    counted: people,
     leaders: [
       ...looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
       ...labels
@@ -123,7 +123,10 @@ function inner({ inset, box, rim, outline, ties, tab, shown }, held, cuts) {
   const lines = Object.fromEntries(Object.entries(known.lines).filter(([, look]) => look));
   const { rotation = null } = known.frame;
   const frame = { ...known.frame, rotation };
-  return { title: inset.title, box, rim, outline, ties, inner: { ...known, lines, frame } };
+  const { symbols, leaders, labels, people, ticks } = known;
+  const drawn = { frame, symbols, leaders, labels, people, lines, ticks };
+  const { numbers } = known.counted;
+  return { plate: { title: inset.title, box, rim, outline, ties, inner: drawn }, numbers };
 }
 
 /**
@@ -149,10 +152,14 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, shapesOf, places
   const covered = [...blocked, ...plates.map(({ rim }) => rim)];
   const draw = held.changed ? signs : looks;
   const shown = view.layers.includes("states");
+  const small = plates.map((plate) => inner(plate, held, cutsOf("fine")));
+  const { counted, ...wide } = standing(about, draw, marked, covered, undefined, cutsOf(level));
+  const numbers = [...counted.numbers, ...small.flatMap((one) => one.numbers)];
   return {
-    ...standing(about, draw, marked, covered, undefined, cutsOf(level)),
+    ...wide,
     level,
-    plates: plates.map((plate) => inner(plate, held, cutsOf("fine"))),
+    plates: small.map(({ plate }) => plate),
+    keys: Object.values(keys({ ...counted, numbers }, style, data.words.people)).flat(),
     missed: state.missed(
       data,
       ...(state.spanOf(data, view) ?? [view.day, view.day]),

@@ -162,8 +162,6 @@ export class Insets {
       height: `${height}px`,
     });
     const box = /** @type {import("../types/page.js").Box} */ (inset.box);
-    // The map takes a press for a click at its pixel.
-    button.addEventListener("pointerdown", (e) => e.stopPropagation());
     button.addEventListener("click", () => {
       map.moveTo(fit(box, ...map.size(), map.frame.rotation));
       map.element.focus();

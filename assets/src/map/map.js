@@ -258,7 +258,8 @@ export class MapView {
     this.insets = insets;
     this.sources.replaceChildren(insets.under);
     this.plates.replaceChildren(insets.over);
-    this.element.append(insets.buttons);
+    // The map is an image to those who do not see it: what can be pressed stands beside it.
+    this.element.after(insets.buttons);
     if (this.named === this.frame) this.settle();
   }
 

@@ -106,7 +106,7 @@ def _shape(box: boxes.Box) -> Thing:
 
 def served() -> Iterable[files.Format]:
     """Give the formats that the HTTP API has at ``/api/v1/data``."""
-    return (one for one in files.FORMATS if one.ending not in (".parquet", ".zip"))
+    return (one for one in files.FORMATS if one.ending not in (*files.ONE_LAYER, ".zip"))
 
 
 def address(one: files.Format, base: str) -> str:
