@@ -15,7 +15,7 @@ from csto_map.errors import MissingExtra
 # The extra of ``pyproject.toml`` that a module comes with; each extra holds the ones before it.
 EXTRAS: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("lxml", "pptx", "resvg_py", "skia", "typst", "yaml"), "export"),
+        **dict.fromkeys(("pptx", "resvg_py", "skia", "typst", "yaml"), "export"),
         "av": "film",
         **dict.fromkeys(("anyio", "brotli", "dash", "dash_ag_grid", "diskcache"), "web"),
         **dict.fromkeys(("fastapi", "markdown_it", "starlette", "uvicorn"), "web"),

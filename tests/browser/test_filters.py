@@ -437,4 +437,5 @@ def test_a_saved_picture_tells_its_range(page):
 def test_a_saved_comparison_has_no_range_of_days(page):
     _, texts = saved(page, f"?date={DAY}&cmp=2004-01-01&tm=range&range=1994-01-01..1998-12-31")
 
-    assert "1 January 2004 → 14 June 2009" in texts
+    assert {"1 January 2004", "14 June 2009"} <= set(texts)
+    assert not any("1994" in text for text in texts)

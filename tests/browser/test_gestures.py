@@ -66,7 +66,9 @@ def symbol_at(page, id_):
     """Where a symbol is on the screen."""
     return page.run(
         """(id) => {
-          const s = cstoMap.page.map.symbols.find((one) => one.members.includes(id));
+          const { map } = cstoMap.page;
+          const every = [...map.symbols, ...(map.insets?.symbols() ?? [])];
+          const s = every.find((one) => one.members.includes(id));
           const box = document.getElementById("map").getBoundingClientRect();
           return [box.left + s.px, box.top + s.py];
         }""",

@@ -7,7 +7,7 @@ import pytest
 LATIN = re.compile(r"[A-Za-z]{3,}")
 # Names that are the same in Russian.
 KEPT = re.compile(
-    r"APP-6|MP4|GIF|ZIP|PNG|SVG|PDF|WEBP|PPTX|Natural Earth|WGS|CSV|GeoJSON|csto-map|UTF|Letter"
+    r"APP-6|MP4|GIF|ZIP|PNG|JPG|SVG|PDF|WEBP|PPTX|Natural Earth|WGS|CSV|GeoJSON|csto-map|UTF|Letter"
 )
 
 

@@ -158,8 +158,9 @@ def test_a_scene_can_be_asked_for(real_atlas) -> None:
     done = CliRunner().invoke(main, asked)
     assert done.exit_code == 0, done.output
     told = json.loads(done.output)
-    assert set(told) == {"symbols", "labels", "flows", "numbers", "insets", "headline"}
-    assert told["insets"] == []
+    named = {"symbols", "labels", "flows", "numbers", "insets", "annotations", "headline"}
+    assert set(told) == named
+    assert told["insets"] == told["annotations"] == []
     armenian = [one for one in told["symbols"] if one["country"] == "ARM"]
     assert len(armenian) > 5
     armenia = shapely.union_all(

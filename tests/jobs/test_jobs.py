@@ -22,7 +22,7 @@ SHORT["size"] = "640x360"
 # Long enough to be killed or cancelled half-way.
 LONG = {"from": "2000", "to": "2005", "step": "day", "dwell": "0", "size": "960x540"}
 # A job that is begun anew.
-HALF = {**LONG, "to": "2000-06-30"}
+HALF = {**LONG, "to": "2000-06-30", "end": "0"}
 
 
 @pytest.fixture(scope="module")
