@@ -204,6 +204,7 @@ class Visit:
         self.rest()
         self.wait(
             """() => window.cstoMap.page.map.ground?.level === window.cstoMap.page.map.level &&
+              window.cstoMap.page.map.named === window.cstoMap.page.map.frame &&
               [...document.fonts].some((one) => one.style === "italic" && one.status === "loaded")"""
         )
         self.wait(INSET)
