@@ -154,6 +154,8 @@ def test_pointing_into_the_picture_marks_and_clicking_goes_there(page):
     page.wait("() => document.querySelectorAll('.names .pointed').length > 0")
     page.page.mouse.down()
     page.page.mouse.up()
+    # Plotly tells of a click a moment later.
+    page.wait("() => window.cstoMap.page.view.selection")
     page.rest()
 
     assert page.state()["selection"] in page.run("() => [...window.cstoMap.page.countries.keys()]")

@@ -92,7 +92,8 @@ class Visit:
             **{"viewport": {"width": 1440, "height": 900}, "color_scheme": "light", **options}
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        # A limit, not a wait: a cold machine may take its time with the first page.
+        self.page.set_default_timeout(30_000)
         self.said: list[str] = []
         self.requests: list[str] = []
         self._finished: list[Any] = []

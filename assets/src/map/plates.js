@@ -4,7 +4,7 @@ import drawing from "../../../csto_map/picture/drawing.json" with { type: "json"
 import { fit, shows } from "../core/camera.js";
 import { outline, placed, rim, ties, turnOf } from "../core/insets.js";
 import { roomFor } from "../core/names.js";
-import { closerBy, countOf, sentOf } from "./placing.js";
+import { countOf, hiddenBy, sentOf } from "./placing.js";
 
 /** @import { Box as Area } from "../core/names.js" */
 /** @import { Outline } from "../core/visible.js" */
@@ -44,9 +44,7 @@ export function platesOf(shown, fine, shapes, blocked = []) {
   const { data, view, frame } = shown;
   const named = data.views.find(({ id }) => id === view.view);
   if (!named?.insets.length) return [];
-  const sent = sentOf(shown);
-  const hidden = closerBy(shown);
-  for (const end of sent.arrivals) for (const id of end.hides) hidden.add(id);
+  const [sent, hidden] = [sentOf(shown), hiddenBy(shown)];
   const { mode, troops } = countOf(shown);
   const circles = mode === "circles" ? troops : [];
   return placed(named.insets, shown, { hidden, sent, circles, shapes, blocked }).map(

@@ -16,8 +16,6 @@ from csto_map.atlas import Atlas
 from csto_map.exchange.writing import arrow, frames
 from csto_map.exchange.writing.provenance import provenance
 
-_SHAPES = {"memberships": "MultiPolygon", "border": "LineString"}
-
 
 def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None:
     """Write one layer, or a zip with a file for each, by the ending of the path."""
@@ -46,7 +44,7 @@ def _write(atlas: Atlas, path: Path, name: str, day: date | None) -> None:
         layer=name,
         driver="FlatGeobuf",
         geometry_name="geometry",
-        geometry_type=_SHAPES.get(name, "Point"),
+        geometry_type=frames.SHAPES.get(name, "Point"),
         crs="EPSG:4326",
         layer_options={"TITLE": frames.TITLES[name], "DESCRIPTION": " ".join(sentences)},
     )

@@ -49,6 +49,8 @@ TITLES = {
     "contingents": "Contingents of operations and exercises",
     "disputed_areas": "Disputed areas and how the map draws them",
 }
+# What a layer is drawn of, if not of points.
+SHAPES = {"memberships": "MultiPolygon", "border": "LineString"}
 _PEOPLE = ("personnel_low", "personnel_high")
 # The columns of real dates, in their order.
 DAYS = tuple(column.name for column in fields(days.Days))

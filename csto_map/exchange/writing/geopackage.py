@@ -32,8 +32,7 @@ from csto_map.exchange.writing.qgis_styles import Looks
 from csto_map.exchange.writing.sheets import Sheet, sheets
 
 _SHAPES = {
-    "memberships": "MultiPolygon",
-    "border": "LineString",
+    **frames.SHAPES,
     "states": "MultiPolygon",
     "land": "MultiPolygon",
     "lakes": "MultiPolygon",

@@ -10,7 +10,7 @@ shows coloured pins. Nothing refers to the network.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -24,10 +24,9 @@ from shapely.geometry.base import BaseGeometry
 
 from csto_map import archive
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import frames
+from csto_map.exchange.writing import frames, symbol_columns
 from csto_map.exchange.writing.provenance import provenance
 from csto_map.facts import ids
-from csto_map.facts.ids import MapId
 from csto_map.picture import symbols
 from csto_map.picture.png import png
 from csto_map.picture.style import STYLES, Style
@@ -35,13 +34,6 @@ from csto_map.picture.style import STYLES, Style
 _ICON_SCALE = 0.4  # of the drawing's 164 units: 66 pixels
 # A row of a layer: a named tuple of its columns, each layer with its own.
 LayerRow = Any
-_KINDS: Mapping[str, ids.Kind] = {
-    "sites": "site",
-    "deployments": "deployment",
-    "events": "event",
-    "contingents": "contingent",
-    "border_points": "point",
-}
 # What the mark itself says is not repeated; other readers take `end` for the TimeSpan's.
 _DATA = {"geometry": "", "name": "", "id": "row_id", "start": "start_edtf", "end": "end_edtf"}
 _SHOWN_FIRST = ("sites", "border")
@@ -54,7 +46,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     names = [layer] if layer else list(frames.TITLES)
     zipped = path.name.lower().endswith(".kmz")
     style = STYLES["light"]
-    icons = _icons(atlas)
+    icons = symbol_columns.icons(atlas)
     placed: dict[str, list[_Mark]] = {}
     unplaced: list[_Mark] = []
     for name in names:
@@ -112,7 +104,7 @@ class _Mark:
 
 
 def _marks(
-    atlas: Atlas, name: str, row: LayerRow, day: date | None, icons: dict[MapId, tuple[str, str]]
+    atlas: Atlas, name: str, row: LayerRow, day: date | None, icons: symbol_columns.Icons
 ) -> list[_Mark]:
     """Make the placemarks of a row: one of a day, one for each part of a stay in the history."""
     if day is None:
@@ -158,12 +150,8 @@ def _nowhere(marks: list[_Mark]) -> str:
     return f"No place known: {len({(mark.name, mark.row.id) for mark in marks})} rows"
 
 
-def _icons(atlas: Atlas) -> dict[MapId, tuple[str, str]]:
-    return {mark["id"]: (mark["icon"], mark["accent"]) for mark in atlas.timeline["marks"]}
-
-
 def _look(
-    atlas: Atlas, name: str, row: LayerRow, icons: dict[MapId, tuple[str, str]], *, certain: bool
+    atlas: Atlas, name: str, row: LayerRow, icons: symbol_columns.Icons, *, certain: bool
 ) -> str:
     """Name the style of a mark: a kind of style and what it depends on."""
     # That an area is disputed is not in doubt, though sources give no dates for it.
@@ -172,11 +160,12 @@ def _look(
         return f"status|{row.status}|{word}"
     if name == "border":
         return f"guard|{atlas.config.guard_slot(row.guard_country)}|{word}"
-    kind = _KINDS.get(name)
+    kind = symbol_columns.KINDS.get(name)
     icon = icons.get(ids.make(kind, row.id)) if kind else None
     if icon is None:
         return f"pin|{word}"
-    return f"icon|{symbols.icon_key(*icon, certain=certain)}"
+    drawing, _, accent = icon
+    return f"icon|{symbols.icon_key(drawing, accent, certain=certain)}"
 
 
 def _style(look: str, style: Style, *, zipped: bool) -> str:

@@ -18,10 +18,12 @@ KINDS: Mapping[str, ids.Kind] = {
     "contingents": "contingent",
     "border_points": "point",
 }
+# Of each mark: its icon, its plain one and its accent.
+Icons = dict[MapId, tuple[str, str, str]]
 COLUMNS = ("symbol", "symbol_plain")
 
 
-def icons(atlas: Atlas) -> dict[MapId, tuple[str, str, str]]:
+def icons(atlas: Atlas) -> Icons:
     """Give the icon of each mark, its plain one and its accent."""
     marks = atlas.timeline["marks"]
     return {mark["id"]: (mark["icon"], mark["plain"], mark["accent"]) for mark in marks}
