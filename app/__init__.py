@@ -11,7 +11,7 @@ from html import escape
 from csto_map import extras, paths
 from csto_map.atlas import Atlas
 from csto_map.language.words import words
-from csto_map.page import bundle
+from csto_map.page import bundle, typefaces
 
 # All of the web face comes through here.
 with extras.needing("web"):
@@ -96,11 +96,8 @@ def _server() -> FastAPI:
 def _stylesheet(files: static.Registry) -> str:
     """Take the style sheet and its fonts into `files` and write the tag that asks for it."""
     assets = paths.folder("assets")
-    fonts = {
-        path.name: files.add(path.name, path.read_bytes(), "font/woff2")
-        for path in sorted((assets / "fonts").glob("*.woff2"))
-    }
-    url = files.add("app.css", static.stylesheet(assets, fonts))
+    faces = {name: files.add(name, body, kind) for name, (body, kind) in typefaces.files().items()}
+    url = files.add("app.css", static.stylesheet(assets, faces))
     icon = files.add("icon.svg", (assets / "icon.svg").read_bytes(), "image/svg+xml")
     return (
         f'<link rel="stylesheet" href="{url}">\n'

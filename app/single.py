@@ -22,7 +22,7 @@ from csto_map import paths, whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.language.words import languages, words
-from csto_map.page import bundle, grounds, packing
+from csto_map.page import bundle, grounds, packing, typefaces
 
 from . import user_layers
 from .http import static
@@ -78,10 +78,7 @@ def write(atlas: Atlas, path: str | Path, layers: user_layers.Told | None = None
 def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     """Write the document, with user layers."""
     assets = paths.folder("assets")
-    fonts = {
-        path.name: _uri(path.read_bytes(), "font/woff2")
-        for path in sorted((assets / "fonts").glob("*.woff2"))
-    }
+    faces = {name: _uri(body, kind) for name, (body, kind) in typefaces.files().items()}
 
     def vendored(name: str) -> str:
         (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))
@@ -111,7 +108,7 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
         ),
         title=escape(atlas.config.title),
         icon=_uri((assets / "icon.svg").read_bytes(), "image/svg+xml"),
-        style=packing.script("data-style", "", static.stylesheet(assets, fonts)),
+        style=packing.script("data-style", "", static.stylesheet(assets, faces)),
         loading=escape(words()["map"]["loading"]),
         data="\n".join([*_packed(data), *carried.values()]),
         scripts="\n".join(

@@ -1,7 +1,8 @@
-"""Make the fonts of the letters that Inter lacks, from unpacked packages of Noto Sans.
+"""Make the fonts of rare letters: those that Inter lacks, from unpacked packages of Noto Sans.
 
 ``make fonts`` fetches the packages, which are pinned, and runs this: of each font it keeps the
-letters of one script, in both weights that sheets are set in.
+letters of one script, in both weights that sheets are set in. Of Inter itself it cuts out the
+Cyrillic letters of other languages than Russian, which a page loads when it shows one.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ MADE = {
     ),
     "NotoSansCyrillic": ("noto-sans", "NotoSans", _CYRILLIC),
 }
+# What pages load by a name of its own: more than Russian needs, as `assets/css/fonts.css` says.
+OF_INTER = {"InterCyrillicExt": ((0x460, 0x52F),)}
 # With their combining marks and the circle that stands for a missing letter below one.
 _ALWAYS = ((0x300, 0x36F), (0x25CC, 0x25CC))
 
@@ -44,6 +47,12 @@ def main() -> None:
             source = folder / weight / f"{font}_{weight}.ttf"
             kept = _letters(spans) & lacking if name == "NotoSansCyrillic" else _letters(spans)
             (FONTS / f"{name}_{weight}.ttf").write_bytes(_subset(source, kept))
+    for name, spans in OF_INTER.items():
+        for weight in WEIGHTS:
+            kept = {code for first, last in spans for code in range(first, last + 1)} - lacking
+            (FONTS / f"{name}_{weight}.ttf").write_bytes(
+                _subset(FONTS / f"Inter_{weight}.ttf", kept)
+            )
     licences = [(packages / made[0] / "LICENSE_FONT").read_text("utf-8") for made in MADE.values()]
     owners = [text.partition("\n")[0] for text in licences]
     terms = licences[0].partition("\n")[2]

@@ -22,7 +22,7 @@ import dash
 
 from csto_map import paths
 from csto_map.atlas import Atlas
-from csto_map.page import bundle, grounds
+from csto_map.page import bundle, grounds, typefaces
 from csto_map.picture import figure
 from csto_map.picture.style import css_tokens
 
@@ -35,7 +35,7 @@ SCOPE = ".csto-time-map"
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 _PX = 16
 _FOREVER = "public, max-age=31536000, immutable"
-_SCRIPT, _STYLE, _FONT, _JSON = "text/javascript", "text/css", "font/woff2", "application/json"
+_SCRIPT, _STYLE, _JSON = "text/javascript", "text/css", "application/json"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class File:
     @cached_property
     def packed(self) -> Mapping[str, bytes]:
         """The body by content coding, the best first; a font is packed already."""
-        if self.media_type == _FONT:
+        if self.media_type == "font/woff2":
             return {}
         return {
             "br": brotli.compress(self.body, quality=9),
@@ -70,12 +70,9 @@ def _static() -> tuple[dict[str, File], dict[str, str]]:
         name: File(_SCRIPT, (assets / "dist" / name).read_bytes()) for name in scripts["time_map"]
     }
     files[plotly.name] = File(_SCRIPT, plotly.read_bytes())
-    fonts = {
-        path.name: File(_FONT, path.read_bytes())
-        for path in sorted((assets / "fonts").glob("*.woff2"))
-    }
+    faces = {name: File(kind, body) for name, (body, kind) in typefaces.files().items()}
     sheet = stylesheet(assets)
-    for name, font in fonts.items():
+    for name, font in faces.items():
         hashed = _hashed(name, font.body)
         files[hashed] = font
         sheet = sheet.replace(f"../fonts/{name}", hashed)
