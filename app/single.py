@@ -32,6 +32,8 @@ from .layout import shell
 MOST_BYTES = 3_500_000
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
+# Scripts beyond Latin and Cyrillic are set in the reader's fonts: ours would not fit.
+_LEFT_TO_MACHINE = "NotoSans"
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">
@@ -78,7 +80,11 @@ def write(atlas: Atlas, path: str | Path, layers: user_layers.Told | None = None
 def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     """Write the document, with user layers."""
     assets = paths.folder("assets")
-    faces = {name: _uri(body, kind) for name, (body, kind) in typefaces.files().items()}
+    faces = {
+        name: _uri(body, kind)
+        for name, (body, kind) in typefaces.files().items()
+        if not name.startswith(_LEFT_TO_MACHINE)
+    }
 
     def vendored(name: str) -> str:
         (path,) = sorted((assets / "vendor").glob(f"{name}-*.js"))

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import mimetypes
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,8 @@ STYLES = (
     "print.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
+# A face whose file nobody named.
+_FACE = re.compile(rb'@font-face \{[^}]*url\("\.\./fonts/[^}]*\}\n?')
 _FOREVER = "public, max-age=31536000, immutable"
 # User layers: for whoever asked this server, and for nobody who comes later.
 _NEVER = "private, no-store"
@@ -131,11 +134,11 @@ def page_scripts(assets: Path) -> tuple[dict[str, bytes], list[str]]:
 
 
 def stylesheet(assets: Path, urls: dict[str, str]) -> bytes:
-    """Join our style sheets into one; font files are named by their hashed URLs."""
+    """Join our style sheets into one; font files are named by their URLs, others left out."""
     text = _joined(assets / "css" / name for name in STYLES)
     for name, url in urls.items():
         text = text.replace(f"../fonts/{name}".encode(), url.encode())
-    return text
+    return _FACE.sub(b"", text)
 
 
 def _joined(paths: Iterable[Path]) -> bytes:
