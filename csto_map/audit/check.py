@@ -6,14 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import geopandas as gpd
 import pyproj
 import shapely
 
-from csto_map.audit import grounds, successions
+from csto_map.audit import grounds, heaps, successions
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
@@ -126,7 +125,7 @@ def check(folder: Path) -> Report:
         faults += _places(folder, choices, contents)
         faults += _titles(folder)
         faults += _inset_titles(folder / "atlas.toml", choices)
-        faults += _heaps(choices, contents["contingents"])
+        faults += heaps.faults(choices, contents["contingents"])
         if whole:
             faults += tours.inspect(folder, tables.typed(contents), choices)[1]
     faults += grounds.faults(folder)
@@ -157,22 +156,6 @@ def _inset_titles(path: Path, choices: config.Config) -> Iterator[Fault]:
                 if not inset.text.get(language):
                     place, wanted = f"views.{view.id}.insets", f"a title, text.{language}"
                     yield breach("inset", path, 0, place, inset.text_in(language), wanted)
-
-
-def _heaps(choices: config.Config, table: Read) -> Iterator[Fault]:
-    """Warn of operations whose contingents of several states would be one heap of symbols."""
-    drawn = [operation.rows for operation in choices.movements.operations]
-    senders: dict[tuple[str, float, float], dict[str, int]] = {}
-    for line, row in table.rows.items():
-        arrow = any(fnmatchcase(row.contingent_id, pattern) for pattern in drawn)
-        if row.country and row.lat is not None and not row.is_total and not arrow:
-            place = row.operation, row.lat, row.lon
-            senders.setdefault(place, {}).setdefault(row.country, line)
-    for (operation, _, _), lines in senders.items():
-        if len(lines) > 1:
-            wanted = f"an arrow for each of {', '.join(lines)}, which stand at one place"
-            line = min(lines.values())
-            yield breach("heaped-contingents", table.path, line, "operation", operation, wanted)
 
 
 def _unread(path: Path, problem: Exception) -> list[Fault]:
