@@ -92,6 +92,7 @@ RULES = _rules(
     figure-after-end | No total is dated after its subject's end | correct the end, name the successor, or give the figure its kind: claim, part, plan
     counted-twice | What is succeeded is gone when its successor is there | end the predecessor where the successor starts, or take it out of succeeds
     unnamed-predecessor | What begins where another of its owner ends names it in succeeds | fill succeeds in, if the one was made of the other | warning
+    heaped-contingents | Contingents of several states at one place are arrows, not a heap of symbols | name the rows of the operation in [[movements.operations]] of atlas.toml | warning
     sector-gap | Sectors of a line meet | let each begin where the one before it ends
     undated-source | A source has a date, or its note says why not | add the date as EDTF, or a note with the word date
     untraceable-source | A source has an address, or its note says where it was seen | add the address or a note
