@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -12,7 +13,7 @@ from typing import Any
 
 from csto_map.errors import Fault
 from csto_map.facts import dates, schema
-from csto_map.facts.rules import breach
+from csto_map.facts.rules import breach, hint
 
 # More people than the largest unit of its kind on record: beyond, it is a slip of the pen.
 CEILINGS = {
@@ -31,6 +32,23 @@ CEILINGS = {
 }
 
 
+class Unread(set[str]):
+    """
+    The ids of a table that could not be read, or of several of which one could not.
+
+    Nobody can say what is not among them: one bad file is not reported again for every
+    row that refers to it.
+    """
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __or__(self, _: AbstractSet[Any]) -> Unread:
+        return self
+
+    __ror__ = __or__
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A table as read: its path, rows by line of the file, and the ids it names.
@@ -44,6 +62,17 @@ class Read:
     ids: set[str]
 
 
+def whole(
+    ids: Mapping[str, AbstractSet[str]], rows: Mapping[str, Iterable[Any]], *names: str
+) -> bool:
+    """Say whether every row of tables was read; ids that stand twice are another's fault."""
+    return not any(
+        isinstance(ids[name], Unread)
+        or not ids[name] <= {getattr(row, schema.TABLES[name].key) for row in rows[name]}
+        for name in names
+    )
+
+
 def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Apply every rule of this file to all tables, by their names in `schema.TABLES`."""
     for name, table in tables.items():
@@ -54,9 +83,7 @@ def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
         yield from _points(table, model)
         yield from _ranges(table, model)
     yield from _shared(tables)
-    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in tables.items()):
-        # With a table missing, every reference to it would be reported as a fault of its own.
-        yield from _references(tables)
+    yield from _references(tables)
     yield from _overlaps(tables["memberships"], ("org_id", "country"), "overlapping-status")
     guards = tables["border_guards"]
     near = {k: r for k, r in guards.rows.items() if r.role == "guard" and r.sector_id}
@@ -234,7 +261,7 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
 
 def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Find every cell that names a row which is not there."""
-    ids = {name: table.ids for name, table in tables.items()}
+    ids, hints = {name: table.ids for name, table in tables.items()}, _Hints()
     known = _known(ids)
     source = ("unknown-source", ids["sources"], "sources.csv")
     for name, table in tables.items():
@@ -249,8 +276,23 @@ def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
             for column, (rule, there, where) in columns.items():
                 for id_ in _named(name, column, getattr(row, column)):
                     if id_ not in there:
-                        wanted = f"an id in {where}"
+                        wanted = f"an id in {where}{hints.of(id_, there)}"
                         yield breach(rule, table.path, line, column, id_, wanted)
+
+
+class _Hints:
+    """Hints at what misspelt names were to be, each looked for once, and not without end."""
+
+    _MOST = 40
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of(self, given: str, among: set[str]) -> str:
+        key = given, id(among)
+        if key not in self._known:
+            self._known[key] = hint(given, among) if len(self._known) < self._MOST else ""
+        return self._known[key]
 
 
 def _named(table: str, column: str, value: str | Iterable[str]) -> Sequence[str]:
@@ -310,7 +352,7 @@ def _sectors(table: Read) -> Iterator[Fault]:
 
 
 def _coverage(table: Read) -> Iterator[Fault]:
-    if not table.rows and not table.ids and table.path.is_file():
+    if not table.rows and not table.ids and not isinstance(table.ids, Unread):
         yield breach("no-coverage", table.path, 0, "*", "no row", "one row or more")
     for line, row in table.rows.items():
         if row.first_day >= row.horizon:
