@@ -125,7 +125,7 @@ def on(
     away: dict[str, tuple[int, Rings]] = {}
     for row in rows:
         if row.code in inside:
-            far = _away(row, day)
+            far = _far(row, day)
             if row.code not in away or far < away[row.code][0]:
                 away[row.code] = far, row.rings
     return drawn, of, {code: rings for code, (_, rings) in away.items()}
@@ -135,7 +135,7 @@ def _covers(row: Outline, day: int) -> bool:
     return (row.from_ is None or row.from_ <= day) and (row.until is None or day < row.until)
 
 
-def _away(row: Outline, day: int) -> int:
+def _far(row: Outline, day: int) -> int:
     """Give how many days an outline is from a day on which it does not hold."""
     if row.from_ is not None and day < row.from_:
         return row.from_ - day
