@@ -18,23 +18,23 @@ import { ahead, uprightPx } from "./camera.js";
 const MOST_KEPT = 3;
 
 /**
- * The outlines of states that a figure has, by state.
+ * The outlines of states that a figure has, each with its state and what it is drawn of; of one
+ * state those of several days.
  *
- * @param {MapFigure} figure
- * @returns {Map<string, Outline>}
+ * @param {Pick<MapFigure, "data">} figure
+ * @returns {Generator<{id: string, outline: Outline, trace: MapFigure["data"][number]}>}
  */
-export function outlines(figure) {
-  const made = new Map();
-  for (const { x, y, fill, meta } of figure.data) {
+export function* traced(figure) {
+  for (const trace of figure.data) {
+    const { x, y, fill, meta } = trace;
     if (fill === undefined) continue;
     const rings = taken(x, y);
     let start = 0;
     for (const [id, n] of meta.parts ?? [[meta.id, rings.length]]) {
-      made.set(id, rings.slice(start, start + n));
+      yield { id, outline: rings.slice(start, start + n), trace };
       start += n;
     }
   }
-  return made;
 }
 
 /**
