@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +12,23 @@ import numpy as np
 import pyproj
 import shapely
 
-from csto_map.errors import BadFile, Fault, MissingFolder
-from csto_map.facts import cone, shapes
+from csto_map.errors import BadDate, BadFile, Fault, MissingFolder
+from csto_map.facts import borders, cone, dates, shapes
+from csto_map.facts.borders import Borders
 from csto_map.facts.checks import Read
 from csto_map.facts.config import Config, View
 from csto_map.facts.rules import breach, hint
+from csto_map.facts.schema import Membership
 from csto_map.facts.shapes import Shapes
 from csto_map.picture.views import Projector
 
 # A point is near its country up to here: coastlines and rivers are drawn simplified.
 NEAR_KM = 40.0
+# Of two countries, how much of the smaller may be the other's too: generalised outlines differ.
+_SHARED = 0.02
+
+_Table = tuple[Shapes, dict[str, list[str]]]
+
 # Tables whose rows show on the map by the outline of a country, with the column that names it.
 _DRAWN = (("memberships", "country"), ("sites", "country"), ("groupings", "host"))
 # Tables of points, with the column of the country in or near which they lie.
@@ -33,47 +42,65 @@ _POINTS = (
 
 def faults(folder: Path, choices: Config, contents: Mapping[str, Read]) -> Iterator[Fault]:
     """Find what is wrong in ``boundaries`` of a data folder, and what lies beside it."""
-    read: dict[str, Shapes] = {}
+    sound: set[Path] = set()
     for name in ("coarse", "fine", "whole"):
         path = folder / "boundaries" / f"{name}.parquet"
         needed = name == "coarse" or (name == "fine" and bool(choices.fine_boxes))
         if needed or path.is_file():
-            yield from _read(path, "country", name, read)
-    for name, outlines in read.items():
-        yield from _sound(folder / "boundaries" / f"{name}.parquet", outlines)
+            wrong = list(_wrong(path))
+            yield from wrong
+            sound |= set() if wrong else {path}
     yield from _border(folder, contents)
-    if "coarse" in read:
-        path, coarse = folder / "boundaries" / "coarse.parquet", read["coarse"]
-        yield from _unnamed(path, coarse, contents["countries"])
-        yield from _undrawn(coarse, contents)
-        yield from _on_the_plane(folder / "atlas.toml", coarse, choices, contents)
+    path = folder / "boundaries" / "coarse.parquet"
+    if path in sound:
+        outlines = borders.read(path)
+        yield from _unnamed(path, outlines, contents["countries"])
+        yield from _undrawn(outlines, contents)
+        yield from _overlaps(path, outlines)
+        yield from _on_the_plane(folder / "atlas.toml", outlines, choices, contents)
 
 
-def _read(path: Path, column: str, name: str, read: dict[str, Shapes]) -> Iterator[Fault]:
-    """Read a file into `read`, or say why it cannot be."""
+def _read(path: Path, codes: Sequence[str], texts: Sequence[str] = ()) -> _Table | Fault:
+    """Read a file of shapes with columns of text, or say why it cannot be."""
     try:
-        read[name] = shapes.read(path, column)
+        return shapes.read_with(path, codes, texts)
     except MissingFolder:
-        wanted = f"there: the map needs a GeoParquet file with the columns {column} and geometry"
-        yield breach("boundaries", path, 0, "*", "missing", wanted)
+        wanted = f"there: the map needs a GeoParquet file with the columns {codes[-1]} and geometry"
+        return breach("boundaries", path, 0, "*", "missing", wanted)
     except BadFile as problem:
         reason = str(problem).removeprefix(f"{path} ")
-        wanted = f"GeoParquet with the columns {column} and geometry"
-        yield breach("boundaries", path, 0, "*", reason, wanted)
+        wanted = f"GeoParquet with the columns {codes[-1]} and geometry"
+        return breach("boundaries", path, 0, "*", reason, wanted)
 
 
-def _sound(path: Path, outlines: Shapes) -> Iterator[Fault]:
-    """Find outlines that cannot be drawn, and countries with several."""
-    for code in dict.fromkeys(outlines.codes):
-        times = outlines.codes.count(code)
-        if times > 1:
-            wanted = f"one row a country, not {times}: dissolve them into one shape"
-            yield breach("boundaries", path, 0, "country", code, wanted)
+def _wrong(path: Path) -> Iterator[Fault]:
+    """Find outlines that cannot be drawn, and days of theirs that are none."""
+    read = _read(path, borders.CODES, borders.TIMES)
+    if isinstance(read, Fault):
+        yield read
+        return
+    outlines, cells = read
     for code, shape in zip(outlines.codes, outlines.geometries, strict=True):
         why = _unsound(shape)
         if why:
             wanted = f"a valid shape for {code} in degrees, cut where it crosses 180 degrees"
             yield breach("boundaries", path, 0, "geometry", why, wanted)
+    for code, start, end in zip(outlines.codes, cells["start"], cells["end"], strict=True):
+        yield from _undated(path, code, start, end)
+
+
+def _undated(path: Path, code: str, start: str, end: str) -> Iterator[Fault]:
+    days: dict[str, date | None] = {}
+    for column, text in (("start", start), ("end", end)):
+        try:
+            days[column] = dates.earliest(text)
+        except BadDate:
+            wanted = f"an EDTF date of {code}: 1991-12-26, 1991 or empty"
+            yield breach("boundaries", path, 0, column, text, wanted)
+    first, until = days.get("start"), days.get("end")
+    if first and until and until <= first:
+        wanted = f"after {start}, when this outline of {code} begins"
+        yield breach("boundaries", path, 0, "end", end, wanted)
 
 
 def _unsound(shape: shapely.Geometry | None) -> str:
@@ -100,10 +127,13 @@ def _border(folder: Path, contents: Mapping[str, Read]) -> Iterator[Fault]:
     sectors = contents["border_sectors"]
     if not sectors.rows:
         return
-    path, read = folder / "boundaries" / "border.parquet", dict[str, Shapes]()
-    yield from _read(path, "sector_id", "border", read)
-    drawn = read["border"].codes if read else ()
-    for line, row in sectors.rows.items() if read else ():
+    path = folder / "boundaries" / "border.parquet"
+    read = _read(path, ["sector_id"])
+    if isinstance(read, Fault):
+        yield read
+        return
+    drawn = read[0].codes
+    for line, row in sectors.rows.items():
         if row.sector_id not in drawn:
             wanted = f"a sector with a line in {path.name}{hint(row.sector_id, drawn)}"
             yield breach("boundaries", sectors.path, line, "sector_id", row.sector_id, wanted)
@@ -113,45 +143,92 @@ def _border(folder: Path, contents: Mapping[str, Read]) -> Iterator[Fault]:
             yield breach("boundaries", path, 0, "sector_id", id_, wanted)
 
 
-def _unnamed(path: Path, outlines: Shapes, countries: Read) -> Iterator[Fault]:
-    for code in dict.fromkeys(outlines.codes):
+def _unnamed(path: Path, outlines: Borders, countries: Read) -> Iterator[Fault]:
+    for code in dict.fromkeys(row.code for row in outlines.rows):
         if code not in countries.ids:
             wanted = f"a row of countries.csv{hint(code, countries.ids)}"
             yield breach("unnamed-outline", path, 0, "country", code, wanted)
 
 
-def _undrawn(outlines: Shapes, contents: Mapping[str, Read]) -> Iterator[Fault]:
+def _undrawn(outlines: Borders, contents: Mapping[str, Read]) -> Iterator[Fault]:
     """Find countries that rows put on the map and that have no outline, each told once."""
-    drawn = set(outlines.codes)
+    drawn = {row.code for row in outlines.rows}
     for name, column in _DRAWN:
         table = contents[name]
         for line, row in table.rows.items():
             code = getattr(row, column)
+            wanted = ""
             if code and code not in drawn:
-                drawn.add(code)
                 wanted = "a country with an outline in coarse.parquet: it is counted, not drawn"
+            elif name == "memberships":
+                wanted = _gap(outlines, row, contents["coverage"])
+            if wanted:
+                drawn.add(code)
                 yield breach("undrawn-country", table.path, line, column, code, wanted)
 
 
+def _gap(outlines: Borders, row: Membership, coverage: Read) -> str:
+    """Say from when a member has no outline; "" for one that always has."""
+    span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
+    days = coverage.rows.values()
+    if span is None or not days or not outlines.days:
+        return ""
+    first = max(day.first_day for day in days)
+    from_ = max(first, span.from_ or first)
+    until = min(day.horizon for day in days)
+    until = min(until, span.until) if span.until else until
+    for since, _, shown in outlines.stretches(row.country, from_, until) if from_ < until else ():
+        if shown is None:
+            return f"a country with an outline from {since}, when it is {row.status}"
+    return ""
+
+
+def _overlaps(path: Path, outlines: Borders) -> Iterator[Fault]:
+    """Find two countries that have land in common on one day; each pair is told once."""
+    told: set[frozenset[str]] = set()
+    # Before the first of all days on which an outline changes, and from each of them.
+    for day in (date.min, *outlines.days):
+        rows = outlines.on(day)
+        drawn = np.array([row.shape for row in rows], dtype=object)
+        pairs = shapely.STRtree(drawn).query(drawn, "intersects").T
+        for one, other in ((rows[i], rows[k]) for i, k in pairs if i < k):
+            pair = frozenset((one.code, other.code))
+            if pair not in told and _share(one.shape, other.shape) > _SHARED:
+                told.add(pair)
+                since = "" if day == date.min else f" on {day}"
+                wanted = f"a country without land of {other.code}{since}"
+                yield breach("overlapping-outlines", path, 0, "geometry", one.code, wanted)
+
+
+def _share(one: shapely.Geometry, other: shapely.Geometry) -> float:
+    """Give how much of the smaller of two shapes is the other's too, 0 to 1."""
+    if not shapely.relate_pattern(one, other, "T********"):
+        return 0.0
+    return float(shapely.intersection(one, other).area / min(one.area, other.area))
+
+
 def _on_the_plane(
-    choices_path: Path, outlines: Shapes, choices: Config, contents: Mapping[str, Read]
+    choices_path: Path, outlines: Borders, choices: Config, contents: Mapping[str, Read]
 ) -> Iterator[Fault]:
-    proj = choices.projection.proj
+    proj, codes = choices.projection.proj, [row.code for row in outlines.rows]
     try:
         plane = Projector(proj)
-        projected = plane.geometry(outlines.geometries)
+        projected = plane.geometry(np.array([row.shape for row in outlines.rows], dtype=object))
     except pyproj.exceptions.ProjError as problem:
         reason = str(problem).splitlines()[0]
         wanted = f"a projection of this map: {reason}"
         yield breach("unknown-choice", choices_path, 0, "projection.proj", proj, wanted)
         return
-    for code, shape in zip(outlines.codes, projected, strict=True):
+    for code, shape in zip(codes, projected, strict=True):
         if not np.isfinite(shapely.get_coordinates(shape)).all():
             wanted = f"a projection that shows all of {code}"
             yield breach("unknown-choice", choices_path, 0, "projection.proj", proj, wanted)
             return
     yield from _empty_views(choices_path, projected, choices)
-    yield from _places(dict(zip(outlines.codes, projected, strict=True)), plane, contents)
+    by_code: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    for code, shape in zip(codes, projected, strict=True):
+        by_code[code].append(shape)
+    yield from _places(by_code, plane, contents)
 
 
 def _empty_views(path: Path, projected: Any, choices: Config) -> Iterator[Fault]:  # noqa: ANN401 - an array of shapes
@@ -173,12 +250,16 @@ def _around(choices: Config, view: View) -> tuple[float, float, float, float]:
 
 
 def _places(
-    outlines: Mapping[str, shapely.Geometry], plane: Projector, contents: Mapping[str, Read]
+    outlines: Mapping[str, Sequence[shapely.Geometry]],
+    plane: Projector,
+    contents: Mapping[str, Read],
 ) -> Iterator[Fault]:
     """Find points that lie far from their countries, and names that stand outside."""
 
     def far(code: str, lon: float, lat: float) -> float:
-        return float(outlines[code].distance(shapely.Point(plane.point(lon, lat))))
+        """Say how far a point is from a country, as it is drawn on the day that suits it most."""
+        point = shapely.Point(plane.point(lon, lat))
+        return min(float(shape.distance(point)) for shape in outlines[code])
 
     for name, column in _POINTS:
         table = contents[name]

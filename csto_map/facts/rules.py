@@ -115,6 +115,7 @@ RULES = _rules(
     empty-view | A view shows some land | correct x0, y0, x1, y1: they are kilometres of the projection, not degrees | warning
     unnamed-outline | Outlines are of rows of countries.csv | add the row, or correct the code; until then it is land without a name | warning
     undrawn-country | Countries that rows put on the map have an outline | build boundaries with the country, or correct its code | warning
+    overlapping-outlines | No two countries have land in common on one day | give the outlines start and end, or cut the one out of the other | warning
     boundaries | Boundaries are there and can be drawn | build them again, or see the guide that csto-map init writes
     runs | Page, pictures, a frame of a film and files of each format can be made | report it with the folder: what no other rule minds must run
     ground | What a folder has of the ground can be drawn | build it again with make data, or delete the folder ground

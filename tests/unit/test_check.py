@@ -7,6 +7,7 @@ import geopandas as gpd
 import pytest
 import toy_world
 from click.testing import CliRunner
+from shapely.geometry import box
 
 from csto_map import cli, paths
 from csto_map.atlas import Atlas
@@ -98,6 +99,7 @@ OTHERS = {
                                           "x0 = 60\ny0 = 40\nx1 = 90\ny1 = 50"),
     "unnamed-outline": lambda toy: outlined(toy, "country", {"AAA": "AAB"}),
     "undrawn-country": lambda toy: outlined(toy, "country", {"AAA": "AAB"}),
+    "overlapping-outlines": lambda toy: outlined(toy, "geometry", {0: box(60, 40, 75, 50)}),
     "outside-organization": lambda toy: toy_world.spoil(toy, "organizations", "PACT", "start",
                                                         "2000-06"),
     "ground": lambda toy: ground(toy, "coarse.parquet", b"PAR1"),
@@ -116,10 +118,13 @@ def ground(toy, name, content):
 
 
 def outlined(toy, column, codes):
-    """Give the coarse outlines other codes."""
+    """Give the coarse outlines other codes, or other shapes by their number."""
     path = toy / "boundaries" / "coarse.parquet"
     shapes = gpd.read_parquet(path)
-    shapes[column] = shapes[column].replace(codes)
+    if column == "country":
+        shapes[column] = shapes[column].replace(codes)
+    for number, shape in codes.items() if column == "geometry" else ():
+        shapes.loc[number, column] = shape
     shapes.to_parquet(path)
 
 

@@ -59,6 +59,13 @@ def _column(level, column, change):
     return slip
 
 
+def _dated(toy, level, column, cells):
+    path = toy / "boundaries" / f"{level}.parquet"
+    frame = gpd.read_parquet(path)
+    frame[column] = cells
+    frame.to_parquet(path)
+
+
 def _gone(name):
     return lambda toy: (toy / name).unlink()
 
@@ -142,6 +149,14 @@ ONE = {
     "an outline that is a line": (
         _shape(LineString([(60, 40), (70, 50)])),
         "boundaries", "coarse.parquet", 0, ("a LineString",),
+    ),
+    "an outline with a day that is none": (
+        lambda toy: _dated(toy, "coarse", "end", ["", "26.12.1991", ""]),
+        "boundaries", "coarse.parquet", 0, ("'26.12.1991'", "an EDTF date of BBB"),
+    ),
+    "an outline that ends before it begins": (
+        lambda toy: [_dated(toy, "fine", "start", ["2005", "", ""]), _dated(toy, "fine", "end", ["2004-12-31", "", ""])],
+        "boundaries", "fine.parquet", 0, ("after 2005", "AAA"),
     ),
     "a file that is no outlines": (
         lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
@@ -243,6 +258,13 @@ MILD = {
     "a membership before its organisation": (
         _cell("organizations", "PACT", "start", "2000-06-01"),
         {("outside-organization", "memberships.csv", "2000-01-01")},
+    ),
+    "a member without an outline for some of its days": (
+        lambda toy: _dated(toy, "coarse", "end", ["2008-01-01", "", ""]),
+        {("undrawn-country", "memberships.csv", "AAA")},
+    ),
+    "two countries that share land": (
+        _shape(box(60, 40, 75, 50)), {("overlapping-outlines", "coarse.parquet", "AAA")},
     ),
     "a frame without land": (
         _choice("y0 = -1500\nx1 = 1200\ny1 = 800", "y0 = -9000\nx1 = 1200\ny1 = -8000"),
