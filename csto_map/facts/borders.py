@@ -115,6 +115,9 @@ class Borders:
         )
 
 
+NONE = Borders(())
+
+
 def read(path: Path) -> Borders:
     """
     Read a boundary file.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csto_map.facts import dates, ids
+from csto_map.facts.borders import NONE, Borders
 from csto_map.facts.cone import Rotation, around, meet, upright
 from csto_map.facts.config import Config, View
 from csto_map.facts.schema import Event
@@ -167,6 +168,7 @@ def compile_timeline(
     first: date,
     horizon: date,
     version: str,
+    outlines: Borders = NONE,
 ) -> Timeline:
     """
     Compile everything that changes with time.
@@ -183,6 +185,8 @@ def compile_timeline(
         First and last day of the atlas.
     version
         Data version, carried along.
+    outlines
+        Of states, of the days from `first` to `horizon`.
 
     Returns
     -------
@@ -261,7 +265,9 @@ def compile_timeline(
         "events": event_entries(tables, first, horizon, load_speech()),
         "changes": [
             change_entry(change)
-            for change in change_list.compile_changes(tables, config, first, horizon)
+            for change in change_list.compile_changes(
+                tables, config, first, horizon, outlines=outlines
+            )
         ],
         "band": _band(standing[config.default_lens], horizon),
         "boundary_source": config.boundary_source,

@@ -57,7 +57,7 @@ def translated(facts: Facts, language: str) -> Timeline:
         "changes": [
             timeline.change_entry(change)
             for change in changes.compile_changes(
-                facts.tables, config, facts.first, facts.horizon, speech
+                facts.tables, config, facts.first, facts.horizon, speech, outlines=facts.borders
             )
         ],
         "events": timeline.event_entries(facts.tables, facts.first, facts.horizon, speech),
