@@ -65,7 +65,7 @@ def translated(facts: Facts, language: str) -> Timeline:
             {**one, "text": config.not_covered[k].text_in(language)}
             for k, one in enumerate(english["not_covered"])
         ],
-        "notes": timeline.boundary_notes(facts.tables, facts.first, speech),
+        "notes": timeline.boundary_notes(facts.tables, facts.first, speech, facts.borders),
     }
 
 

@@ -298,3 +298,15 @@ class TestChanges:
         (folder / "boundaries" / "coarse.parquet").unlink()
 
         assert Atlas.load(folder).changes
+
+
+def test_disputed_areas_are_drawn_in_the_state_of_the_day(world):
+    told = {date.fromordinal(day).isoformat(): text for day, text in world.timeline["notes"]}
+
+    assert list(told) == ["1999-01-01", "2001-01-01", "2003-05-01", "2011-01-01"]
+    assert [("The Union" in text, "Aland" in text) for text in told.values()] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
