@@ -72,6 +72,12 @@ class Borders:
         """Give the outlines of a day."""
         return tuple(row for row in self.rows if row.covers(day))
 
+    def within(self, day: date) -> dict[str, str]:
+        """Say of states without an outline on a day on whose outline their land lies, by code."""
+        held = self.on(day)
+        drawn = {row.code for row in held}
+        return {part: row.code for row in held for part in row.of if part not in drawn}
+
     def shown(self, code: str, day: date) -> Outline | None:
         """
         Give the outline with which maps show a state on a day.
@@ -113,6 +119,9 @@ class Borders:
             for row in self.rows
             if (row.from_ is None or row.from_ <= last) and (row.until is None or row.until > first)
         )
+
+
+NONE = Borders(())
 
 
 def read(path: Path) -> Borders:

@@ -101,7 +101,10 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[changes.Change, ...]:
         """Every day on which anything changes, in order, with a sentence each."""
-        return tuple(changes.compile_changes(self.tables, self.config, self.first, self.horizon))
+        covered = self.first, self.horizon
+        return tuple(
+            changes.compile_changes(self.tables, self.config, *covered, outlines=self.borders)
+        )
 
     @cached_property
     def plans(self) -> tuple[Site | Deployment | BorderPoint | StrengthRow, ...]:
@@ -201,9 +204,15 @@ class Facts:
         return self._boundaries[level]
 
     @property
+    def borders(self) -> borders.Borders:
+        """The coarse outlines; none where the folder has no file of them."""
+        has = (self.folder / "boundaries" / "coarse.parquet").is_file()
+        return self.outlines("coarse") if has else borders.NONE
+
+    @property
     def border_days(self) -> tuple[date, ...]:
         """The days from which the outline of any state is another, in order."""
-        return self.outlines("coarse").days
+        return self.borders.days
 
     def border_lines(self) -> gpd.GeoDataFrame:
         """
@@ -328,6 +337,7 @@ class Facts:
             first=self.first,
             horizon=self.horizon,
             version=self.version,
+            outlines=self.borders,
         )
 
     def spoken(self, language: str) -> Self:

@@ -395,6 +395,15 @@ _Days = TypedDict(
         "of": NotRequired[
             Annotated[list[State], about("States whose land it is on these days, besides its own")]
         ],
+        "runs": NotRequired[
+            Annotated[
+                list[list[list[float]]],
+                about(
+                    "In place of `x` and `y`, of each ring: points of another trace (its number, the "
+                    "first, how many) or a point (x and y); without the last, the first again"
+                ),
+            ]
+        ],
     },
 )
 

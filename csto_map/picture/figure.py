@@ -18,7 +18,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
-from csto_map.picture import figure_ground, figure_people
+from csto_map.picture import figure_ground, figure_people, figure_runs
 from csto_map.picture.constants import DASHES, LEADERS, OUTLINES, POINTS
 from csto_map.picture.drawn import stroke, tick
 from csto_map.picture.figure_hover import Hover
@@ -164,7 +164,8 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
         ``land`` (outlines of all states that never have a status, with how many rings are
         whose), one trace per other outline, one per border sector; each says its id in
         ``meta``, and one that does not hold on every day its days and whose land it is. The
-        cost of a step grows with the number of traces, hence no more of them.
+        cost of a step grows with the number of traces, hence no more of them. What is merged of
+        others is told by their points, see `csto_map.picture.figure_runs`.
         Only neutral looks; coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
     """
     looks, outlines = STYLES[style], every(atlas, level)
@@ -188,6 +189,7 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
         trace = _outline(one.code, names.get(one.code, one.code), one.rings, looks, digits)
         trace["meta"] |= _days(one)
         traces.append(trace)
+    figure_runs.share(traces)
     lines, cuts = sectors(atlas), border_cuts(atlas, level)
     for sector in atlas.timeline["sectors"]:
         xy = lines[sector["id"]]

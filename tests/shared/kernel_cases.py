@@ -200,7 +200,7 @@ def borders(_):
     return {
         **world(atlas),
         "drawings": [_drawn(atlas, **one) for one in asked],
-        "days": [_held(_random_rows(random.Random(seed))) for seed in range(60)],  # noqa: S311
+        "days": [_held(_random_rows(random.Random(seed))) for seed in range(60)],
     }
 
 

@@ -256,3 +256,57 @@ def test_states_of_a_day_have_their_outlines_of_the_day(world):
     widths = dict(zip(told.country, told.geometry.bounds.maxx, strict=True))
     assert widths == {"AAA": 70, "BBB": 85, "CCC": 90}
     assert world.at("2012-01-01").states().set_index("country").geometry["AAA"] is None
+
+
+class TestChanges:
+    def test_states_that_come_and_go_are_changes_of_their_day(self, world):
+        told = {change.day.isoformat(): change for change in world.changes}
+
+        assert told["2003-05-01"].text.startswith(
+            "No longer on the map: The Union; New on the map: Aland and Beland"
+        )
+        assert told["2003-05-01"].exact
+        assert told["2011-01-01"].text == (
+            "No longer on the map: Aland and Beland; New on the map: The Union"
+        )
+        assert told["2011-01-01"].ids == ("AAA", "BBB", "UUU")
+
+    def test_other_borders_are_told_no_more_exactly_than_the_file_does(self, world):
+        told = next(one for one in world.changes if one.day == date(2008, 1, 1))
+
+        assert told.text == "Other borders on the map: Beland and Celand"
+        assert (told.when, told.exact, told.weight) == ("2008", False, 1)
+
+    def test_the_page_is_told_in_both_languages(self, world):
+        day = date(2003, 5, 1).toordinal()
+        english, russian = (
+            next(one["text"] for one in world.timeline_in(language)["changes"] if one["day"] == day)
+            for language in ("en", "ru")
+        )
+        assert "New on the map: Aland and Beland" in english
+        assert "Новое на карте: Аланд и Беланд" in russian
+
+    def test_a_view_is_told_of_the_states_that_it_shows(self, world):
+        assert (
+            world.findings_in("en").last_change("all", date(2011, 2, 1)).startswith("Last change")
+        )
+        assert "The Union" in world.findings_in("en").last_change("all", date(2011, 2, 1))
+        assert date(2008, 1, 1) in world.findings_in("en").days
+
+    def test_a_folder_without_outlines_has_changes_all_the_same(self, tmp_path):
+        folder = toy_world.write(tmp_path / "toy")
+        (folder / "boundaries" / "coarse.parquet").unlink()
+
+        assert Atlas.load(folder).changes
+
+
+def test_disputed_areas_are_drawn_in_the_state_of_the_day(world):
+    told = {date.fromordinal(day).isoformat(): text for day, text in world.timeline["notes"]}
+
+    assert list(told) == ["1999-01-01", "2001-01-01", "2003-05-01", "2011-01-01"]
+    assert [("The Union" in text, "Aland" in text) for text in told.values()] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (True, False),
+    ]

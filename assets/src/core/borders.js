@@ -131,14 +131,3 @@ export function outlinesOf(figure, { data, view, state }) {
   const day = state.changed ? Math.max(view.day, view.cmp ?? view.day) : last;
   return outlinesOn(figure, day, view.layers.includes("states") ? state.states : {});
 }
-
-/**
- * The outlines that a state has on any day.
- *
- * @param {MapFigure} figure
- * @param {string} state
- * @returns {Outline[]}
- */
-export function everyOf(figure, state) {
-  return rowsOf(figure).rows.flatMap(({ code, outline }) => (code === state ? [outline] : []));
-}

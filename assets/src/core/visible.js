@@ -18,6 +18,29 @@ import { ahead, uprightPx } from "./camera.js";
 const MOST_KEPT = 3;
 
 /**
+ * Put back the outlines that are told by runs of other traces' points: the way back from
+ * csto_map/picture/figure_runs.py. It is done once.
+ *
+ * @param {Pick<MapFigure, "data">} figure Is changed.
+ */
+export function whole({ data }) {
+  for (const trace of data) {
+    const { runs = [] } = trace.meta;
+    delete trace.meta.runs;
+    for (const ring of runs) {
+      for (const axis of /** @type {const} */ (["x", "y"])) {
+        const k = axis === "x" ? 0 : 1;
+        const points = ring.flatMap((run) => {
+          const [number, first, count] = run;
+          return run.length < 3 ? run[k] : data[number][axis].slice(first, first + count);
+        });
+        trace[axis] = [...trace[axis], ...(trace[axis].length ? [null] : []), ...points, points[0]];
+      }
+    }
+  }
+}
+
+/**
  * The outlines of states that a figure has, each with its state and what it is drawn of; of one
  * state those of several days.
  *
@@ -25,6 +48,7 @@ const MOST_KEPT = 3;
  * @returns {Generator<{id: string, outline: Outline, trace: MapFigure["data"][number]}>}
  */
 export function* traced(figure) {
+  whole(figure);
   for (const trace of figure.data) {
     const { x, y, fill, meta } = trace;
     if (fill === undefined) continue;

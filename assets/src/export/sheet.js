@@ -4,7 +4,7 @@
 import { keptFree, ofView } from "../annotate/layer.js";
 import { differenceInWords } from "../compare/inwords.js";
 import { holds } from "../core/annotations.js";
-import { everyOf, outlinesOf } from "../core/borders.js";
+import { outlinesOf } from "../core/borders.js";
 import * as camera from "../core/camera.js";
 import { differences } from "../core/diff.js";
 import * as signs from "../core/diffdraw.js";
@@ -154,8 +154,9 @@ class Maker {
       if (id.startsWith("sector:")) return passes(map.shapes.get(id), frame);
       // Of units counted together the host is known, of a site without a point no place.
       const host = id.startsWith("grouping:") ? (thing?.at?.[0] ?? "") : id;
-      const known = everyOf(map.figure(), host);
-      return !known.length || known.some((outline) => isSeen(outline, frame));
+      // Those of either day, or of a day between them.
+      const known = [...traced(map.figure())].filter((one) => one.id === host);
+      return !known.length || known.some(({ outline }) => isSeen(outline, frame));
     });
     this.maps = this.shown();
   }

@@ -7,6 +7,7 @@
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, patternTransform, transform } from "../core/camera.js";
 import { tick } from "../core/draw.js";
+import { whole } from "../core/visible.js";
 import { svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
 
@@ -80,6 +81,7 @@ export class Areas {
    */
   outline(figure) {
     const { paths, casings, cores, edges, painted } = this;
+    whole(figure);
     for (const kept of [paths, casings, cores, edges, painted]) kept.clear();
     this.timed = [];
     this.turned = null;
