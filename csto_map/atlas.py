@@ -21,6 +21,7 @@ from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
+from csto_map.language.words import languages
 
 
 class Atlas(Facts):
@@ -90,13 +91,13 @@ class Atlas(Facts):
             choices = config.read(folder)
         except DataError as problem:
             faults += problem.faults
-        contents, wrong = tables.inspect(folder)
+        contents, wrong = tables.inspect(folder, choices.vocabulary if choices else None)
         faults += wrong
         if choices is None:
             raise DataError(faults)
         ids = {name: table.ids for name, table in contents.items()}
         rows = {name: table.rows.values() for name, table in contents.items()}
-        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows)
+        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows, languages())
         if faults:
             raise DataError(faults)
         loaded = tables.typed(contents)

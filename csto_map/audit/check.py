@@ -15,6 +15,7 @@ from csto_map.facts import config, ranks, tables, tours
 from csto_map.facts.checks import Read
 from csto_map.facts.checks import whole as read_whole
 from csto_map.facts.rules import RULES, breach
+from csto_map.language.words import languages
 
 # Warnings of one rule that a terminal is shown; more would bury the others.
 SHOWN = 5
@@ -96,17 +97,19 @@ def check(folder: Path) -> Report:
         raise MissingFolder(f"{folder} is not a folder")
     if not (folder / "tables").is_dir() and not (folder / "atlas.toml").is_file():
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
-    contents, faults = tables.inspect(folder)
-    whole = not faults
-    faults += successions.faults(contents)
-    faults += memberships.faults(contents)
-    choices, path = None, folder / "atlas.toml"
+    choices, path, unread = None, folder / "atlas.toml", list[Fault]()
     try:
         choices = config.read(folder)
     except DataError as problem:
-        faults += problem.faults
+        unread = problem.faults
     except MissingFolder:
-        faults.append(breach("choices", path, 0, "*", "missing", "the choices of an atlas"))
+        unread = [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
+    # Without its choices, words of the atlas's own are not known.
+    contents, faults = tables.inspect(folder, choices.vocabulary if choices else None)
+    whole = not faults
+    faults += successions.faults(contents)
+    faults += memberships.faults(contents)
+    faults += unread
     named = choices.gazetteer_source_ids if choices else ()
     cited = (*named, *(choices.ground_source_ids if choices else ()))
     ids = {name: table.ids for name, table in contents.items()}
@@ -114,7 +117,7 @@ def check(folder: Path) -> Report:
     faults += _sources(contents, cited, whole=read_whole(ids, rows, *contents))
     faults += _ranks(contents, named)
     if choices:
-        wrong = list(chosen.faults(path, choices, ids, rows))
+        wrong = list(chosen.faults(path, choices, ids, rows, languages()))
         faults += wrong
         faults += titles.faults(folder, choices)
         # Without a projection nothing lies anywhere.

@@ -94,7 +94,7 @@ def _insets(path: Path, choices: Config) -> Iterator[Fault]:
     """Find insets without a title in a language of the interface."""
     for view in choices.views:
         for inset in view.insets:
-            for language in languages():
+            for language in choices.languages:
                 if not inset.text.get(language):
                     place, wanted = f"views.{view.id}.insets", f"a title, text.{language}"
                     yield breach("inset", path, 0, place, inset.text_in(language), wanted)

@@ -19,6 +19,7 @@ from csto_map.errors import DataError, Fault
 from csto_map.facts import cells, checks, schema
 from csto_map.facts.checks import Read, Unread
 from csto_map.facts.rules import breach, nearest
+from csto_map.facts.vocabulary import KNOWN, Vocabulary
 
 # Rules whose breach leaves a whole file unread.
 _OF_FILES = ("missing-table", "encoding", "header")
@@ -70,7 +71,7 @@ class _Form:
     kinds: list[type]
 
 
-def read(folder: Path) -> Tables:
+def read(folder: Path, words: Vocabulary = KNOWN) -> Tables:
     """
     Read and check ``folder/tables/*.csv``.
 
@@ -78,6 +79,8 @@ def read(folder: Path) -> Tables:
     ----------
     folder
         A data folder.
+    words
+        Those that its rows may hold.
 
     Returns
     -------
@@ -89,7 +92,7 @@ def read(folder: Path) -> Tables:
     DataError
         Lists every fault found in any table, by file and line.
     """
-    tables, faults = inspect(folder)
+    tables, faults = inspect(folder, words)
     if faults:
         raise DataError(faults)
     return typed(tables)
@@ -100,8 +103,8 @@ def typed(tables: Mapping[str, Read]) -> Tables:
     return Tables(**{f.name: tuple(tables[f.name].rows.values()) for f in fields(Tables)})
 
 
-def inspect(folder: Path) -> tuple[dict[str, Read], list[Fault]]:
-    """Read what can be read of all tables, with the faults of the rest."""
+def inspect(folder: Path, words: Vocabulary | None = KNOWN) -> tuple[dict[str, Read], list[Fault]]:
+    """Read what can be read of all tables, with the faults of the rest; `words` as in `read`."""
     faults: list[Fault] = []
     tables: dict[str, Read] = {}
     for name, model in schema.TABLES.items():
@@ -112,7 +115,7 @@ def inspect(folder: Path) -> tuple[dict[str, Read], list[Fault]]:
         unread = any(fault.rule in _OF_FILES for fault in wrong)
         tables[name] = Read(path, read_rows, Unread() if unread else ids)
         faults += wrong
-    faults += checks.faults(tables)
+    faults += checks.faults(tables, words)
     return tables, faults
 
 

@@ -17,6 +17,7 @@ from csto_map.errors import DataError, Fault
 from csto_map.facts import dates, toml_lines
 from csto_map.facts.row_kinds import Named
 from csto_map.facts.rules import breach
+from csto_map.facts.vocabulary import KNOWN, Vocabulary
 from csto_map.language.words import Words, words
 
 
@@ -152,7 +153,9 @@ def _period(speech: Speech, first: date, last: date) -> str:
     return " \u2013 ".join(dict.fromkeys(ends))
 
 
-def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
+def load_speech(
+    language: str = "en", folder: Path | None = None, vocabulary: Vocabulary = KNOWN
+) -> Speech:
     """
     Give the speech of a language.
 
@@ -161,6 +164,8 @@ def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
     folder
         A data folder, for its own titles and words in the language
         (``atlas.<language>.toml``); None for none.
+    vocabulary
+        Words of the tables, those that the atlas declares with what they are called.
 
     Raises
     ------
@@ -181,7 +186,13 @@ def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
         wrong = list(_no_texts(titles, words(language)))
         if wrong:
             raise DataError(list(_faults(path, wrong)))
-    return Speech(language, _merged(words(language), titles.get("words", {})), titles)
+    general = {
+        section: {**texts, **vocabulary.spoken(section, language)}
+        if isinstance(texts, dict)
+        else texts
+        for section, texts in words(language).items()
+    }
+    return Speech(language, _merged(general, titles.get("words", {})), titles)
 
 
 def _faults(path: Path, wrong: Iterable[tuple[tuple[str, ...], object]]) -> Iterator[Fault]:
