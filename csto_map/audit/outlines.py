@@ -234,7 +234,12 @@ def _on_the_plane(
 def _empty_views(path: Path, projected: Any, choices: Config) -> Iterator[Fault]:  # noqa: ANN401 - an array of shapes
     tree = shapely.STRtree(projected)
     for view in choices.views:
-        box, sides = _around(choices, view), (view.x0, view.y0, view.x1, view.y1)
+        try:
+            box = _around(choices, view)
+        except cone.NoCone:
+            # Its meridian is another fault.
+            continue
+        sides = view.x0, view.y0, view.x1, view.y1
         empty = not tree.query(shapely.box(*box), "intersects").size
         if empty or (max(map(abs, sides[::2])) <= 180 and max(map(abs, sides[1::2])) <= 90):
             given = ", ".join(f"{side:g}" for side in sides)

@@ -93,6 +93,8 @@ def _line(fault: Fault, lines: Mapping[toml_lines.Place, int], given: dict[str, 
     # Of what is there twice, the last is one too many.
     last = fault.expected.startswith(_ONCE)
     named = list(toml_lines.places(part, fault.value, at)) if fault.value else []
+    # What names another is wrong more often than an id of its own.
+    named = [place for place in named if place[-1] != "id"] or named
     return toml_lines.line_of(lines, named[-1 if last else 0] if named else at)
 
 

@@ -173,12 +173,13 @@ def _misheaded(
         )
         return
     lacking = [name for name in kept if name not in header]
+    odd = {name for name in header if name not in columns}
     for name in dict.fromkeys(header):
-        if name in columns:
+        if name not in odd:
             if header.count(name) > 1:
                 yield breach("header", path, 1, name, name, "there once")
             continue
-        near = nearest(name, lacking)
+        near = nearest(name, lacking) or (lacking[0] if len(odd) == len(lacking) == 1 else "")
         if near:
             lacking.remove(near)
         wanted = f"a column of this table; did you mean {near}?" if near else (
