@@ -84,7 +84,8 @@ def faults(
 
 def _line(fault: Fault, lines: Mapping[toml_lines.Place, int], given: dict[str, Any]) -> int:
     """Find the line of a fault by its column, ``views.all.hosts``, and what it says there."""
-    at, part = (), given
+    at: toml_lines.Place = ()
+    part: Any = given
     for name in fault.column.split("."):
         key = _key(part, name)
         if key is None:

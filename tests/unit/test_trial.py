@@ -12,6 +12,7 @@ from csto_map.atlas import Atlas
 from csto_map.audit import check as checking
 from csto_map.audit import trial
 from csto_map.errors import BadFile, DataError, MissingExtra
+from csto_map.exchange.writing import files
 from csto_map.facts import config
 from csto_map.facts.rules import breach
 from csto_map.page import bundle
@@ -119,3 +120,10 @@ def test_a_slip_that_nobody_thought_of_is_refused_or_runs(world, tmp_path, seed)
                     make()
                 except Exception as problem:
                     raise AssertionError(f"{slip}: {what}") from problem
+
+
+def test_a_long_title_is_no_long_name_of_a_file(toy):
+    text = (toy / "atlas.toml").read_text(encoding="utf-8").replace("Toy Map", "Ж" * 300)
+    (toy / "atlas.toml").write_text(text, encoding="utf-8")
+
+    assert files.content(Atlas.load(toy), ".geojson")
