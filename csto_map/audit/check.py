@@ -111,7 +111,8 @@ def check(folder: Path) -> Report:
     faults += memberships.faults(contents)
     faults += unread
     named = choices.gazetteer_source_ids if choices else ()
-    cited = (*named, *(choices.ground_source_ids if choices else ()))
+    under = (*choices.ground_source_ids, *choices.boundary_source_ids) if choices else ()
+    cited = (*named, *under)
     ids = {name: table.ids for name, table in contents.items()}
     rows = {name: table.rows.values() for name, table in contents.items()}
     faults += _sources(contents, cited, whole=read_whole(ids, rows, *contents))

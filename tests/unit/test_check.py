@@ -220,6 +220,14 @@ def test_a_folder_that_breaks_a_rule_is_told(sound, rule):
     assert all(fault.fix for fault in found)
 
 
+def test_a_source_that_the_boundaries_are_from_is_cited(sound):
+    append(sound, "sources", "map,The Map,Press,2012,,seen")
+    assert [fault.value for fault in check(sound).faults] == ["map"]
+
+    choose(sound, 'subject = "', 'boundary_source_ids = ["map"]\nsubject = "')
+    assert check(sound).faults == ()
+
+
 def test_exchanged_coordinates_are_told_as_such(sound):
     toy_world.spoil(sound, "sites", "bbb_base", "lat", "74.5")
     toy_world.spoil(sound, "sites", "bbb_base", "lon", "45.5")
