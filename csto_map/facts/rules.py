@@ -129,7 +129,7 @@ def nearest(given: str, among: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> nearest("pakt", ["PACT", "CIS"])
+    >>> nearest("pakt", ["PACT", "UNION"])
     'PACT'
     """
     known = {name.casefold(): name for name in among}
