@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from csto_map.audit import grounds, memberships, outlines, successions, titles, trial
+from csto_map.audit import grounds, heaps, memberships, outlines, successions, titles, trial
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
@@ -121,6 +121,7 @@ def check(folder: Path) -> Report:
         wrong = list(chosen.faults(path, choices, ids, rows, languages()))
         faults += wrong
         faults += titles.faults(folder, choices)
+        faults += heaps.faults(choices, contents["contingents"])
         # Without a projection nothing lies anywhere.
         if not any(fault.column.startswith("projection") for fault in wrong):
             faults += outlines.faults(folder, choices, contents)
