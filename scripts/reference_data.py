@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
@@ -50,6 +50,70 @@ a fault with its line, and so is a code, a part or a file that is not there.
 [Draw borders of your own](../how-to/boundaries.md) has an example of each.
 
 """
+# How each table of choices looks that an atlas has of its own; tests read them all.
+EXAMPLES = MappingProxyType(
+    {
+        "echelons": """[[echelons]]
+id = "operational_group"
+text = { en = "operational group", ru = "оперативная группа" }
+like = "corps"
+most = 60000
+""",
+        "arms": """[[arms]]
+id = "pontoon"
+text = { en = "Pontoon troops" }
+like = "engineer"
+""",
+        "site_kinds": """[[site_kinds]]
+id = "coastal_battery"
+text = { en = "Coastal battery" }
+like = "missile_base"
+""",
+        "event_kinds": """[[event_kinds]]
+id = "ratification"
+text = { en = "Ratification" }
+like = "treaty"
+""",
+        "roles": """[[roles]]
+id = "on_call"
+text = { en = "on call at home" }
+""",
+        "groups": """[groups]
+lead = ["AAA"]
+joint = ["JOINT"]
+guest = ["BBB"]
+fourth = ["CCC"]
+
+[group_titles]
+lead = "Forces of A"
+joint = "Joint forces"
+guest = "Forces of B"
+fourth = "Forces of C"
+host = "Other forces"
+""",
+        "guards": """[guards]
+AAA = "first"
+BBB = "second"
+
+[guard_titles]
+AAA = "the former union"
+""",
+        "charts": """[charts]
+hosts = ["a_forces_*"]
+
+[charts.parts]
+a_border_b = ["a_1st_detachment", "a_2nd_detachment"]
+""",
+        "movements": """[[movements.operations]]
+rows = "op_1968_*"
+host = "CCC"
+
+[movements.roots]
+AAA = [37.6, 55.8]
+BBB = [21.0, 52.2]
+""",
+    }
+)
 RULES = """# The rules of the data
 
 Written by `make reference` from the rules themselves; a test holds the two equal.
@@ -63,7 +127,7 @@ exit code stays 0. What the columns mean is in [the data](../../geodata/README.m
 
 def atlas_toml() -> str:
     """Write the page of choices."""
-    return CHOICES + _page(config.Config)
+    return CHOICES + _page(config.Config, ("groups", "guards"))
 
 
 def recipe_toml() -> str:
@@ -71,12 +135,21 @@ def recipe_toml() -> str:
     return RECIPE + _page(recipe.Recipe)
 
 
-def _page(whole: type[BaseModel]) -> str:
+def _page(whole: type[BaseModel], shown: Sequence[str] = ()) -> str:
+    """Write the tables of a file; those `shown` at the top have an example, as all others may."""
     parts = ["## At the top", "", *_table(whole)]
+    for name in shown:
+        parts += ["", f"### `[{name}]`", "", *_example(name)]
     for path, model, many in _tables(whole, ""):
         head = f"[[{path}]]" if many else f"[{path}]"
         parts += ["", f"## `{head}`", "", _about(model), "", *_table(model)]
+        if path in EXAMPLES:
+            parts += ["", *_example(path)]
     return "\n".join(parts) + "\n"
+
+
+def _example(name: str) -> list[str]:
+    return ["```toml", *EXAMPLES[name].strip().splitlines(), "```"]
 
 
 def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[BaseModel], bool]]:

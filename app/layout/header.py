@@ -10,9 +10,9 @@ from csto_map.language.words import Words
 from .parts import aria, button, choice, item
 
 
-def header(atlas: Atlas, words: Words) -> html.Header:
+def header(atlas: Atlas, words: Words, *, charts: bool) -> html.Header:
     """
-    Make the header.
+    Make the header; `charts` says whether there are any to open.
 
     Where there is room, the tools stand in a row and what is wanted less often in a menu
     beside them; on a phone all of them are in the menu.
@@ -60,6 +60,7 @@ def header(atlas: Atlas, words: Words) -> html.Header:
                                 dock["toggle_charts"],
                                 "charts",
                                 named=True,
+                                hidden=not charts,
                                 expanded="false",
                             ),
                             button(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -12,23 +13,25 @@ from typing import Any
 
 from csto_map.errors import Fault
 from csto_map.facts import dates, schema
-from csto_map.facts.rules import breach
+from csto_map.facts.rules import breach, hint
+from csto_map.facts.vocabulary import COLUMNS, KNOWN, Section, Vocabulary
 
-# More people than the largest unit of its kind on record: beyond, it is a slip of the pen.
-CEILINGS = {
-    "team": 100,
-    "squad": 100,
-    "platoon": 300,
-    "company": 1_000,
-    "battalion": 3_000,
-    "regiment": 10_000,
-    "base": 30_000,
-    "brigade": 20_000,
-    "division": 40_000,
-    "corps": 200_000,
-    "army": 200_000,
-    "fleet": 200_000,
-}
+
+class Unread(set[str]):
+    """
+    The ids of a table that could not be read, or of several of which one could not.
+
+    Nobody can say what is not among them: one bad file is not reported again for every
+    row that refers to it.
+    """
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __or__(self, _: AbstractSet[Any]) -> Unread:  # type: ignore[override]
+        return self
+
+    __ror__ = __or__
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,28 @@ class Read:
     ids: set[str]
 
 
-def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
-    """Apply every rule of this file to all tables, by their names in `schema.TABLES`."""
+def whole(
+    ids: Mapping[str, AbstractSet[str]], rows: Mapping[str, Iterable[Any]], *names: str
+) -> bool:
+    """Say whether every row of tables was read; ids that stand twice are another's fault."""
+    return not any(
+        isinstance(ids[name], Unread)
+        or not ids[name] <= {getattr(row, schema.TABLES[name].key) for row in rows[name]}
+        for name in names
+    )
+
+
+def faults(tables: Mapping[str, Read], words: Vocabulary | None = KNOWN) -> Iterator[Fault]:
+    """
+    Apply every rule of this file to all tables, by their names in `schema.TABLES`.
+
+    Parameters
+    ----------
+    words
+        Those that the atlas has; None where its choices cannot be read: no word is held then.
+    """
+    if words:
+        yield from _words(tables, words)
     for name, table in tables.items():
         model = schema.TABLES[name]
         yield from _duplicates(table, model.key)
@@ -54,18 +77,33 @@ def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
         yield from _points(table, model)
         yield from _ranges(table, model)
     yield from _shared(tables)
-    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in tables.items()):
-        # With a table missing, every reference to it would be reported as a fault of its own.
-        yield from _references(tables)
+    yield from _references(tables)
     yield from _overlaps(tables["memberships"], ("org_id", "country"), "overlapping-status")
     guards = tables["border_guards"]
     near = {k: r for k, r in guards.rows.items() if r.role == "guard" and r.sector_id}
     yield from _overlaps(
         Read(guards.path, near, guards.ids), ("sector_id", "side"), "overlapping-guards"
     )
-    yield from _sizes(tables)
+    yield from _sizes(tables, words or KNOWN)
     yield from _sectors(tables["border_sectors"])
     yield from _coverage(tables["coverage"])
+
+
+def _words(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:
+    """Find words that the vocabulary does not have."""
+    for (name, column), section in COLUMNS.items():
+        table, known = tables[name], words.drawn[section]
+        empty = schema.TABLES[name].model_fields[column].default == ""
+        for line, row in table.rows.items():
+            word = getattr(row, column)
+            if word not in known and not (empty and not word):
+                wanted = _wanted(word, section, known)
+                yield breach("vocabulary", table.path, line, column, word, wanted)
+
+
+def _wanted(word: str, section: Section, known: Iterable[str]) -> str:
+    known, near = sorted(known), hint(word, known)
+    return f"one of {', '.join(known)}, or a word of [[{section}]] in atlas.toml{near}"
 
 
 def _duplicates(table: Read, key: str) -> Iterator[Fault]:
@@ -149,11 +187,11 @@ def _points(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
                 yield breach("half-point", table.path, line, lon, str(there), wanted)
                 break
         else:
-            if isinstance(row, schema.Placed):
+            if isinstance(row, schema.Placed | schema.Grouping):
                 yield from _precision(table.path, line, row)
 
 
-def _precision(path: Path, line: int, row: schema.Placed) -> Iterator[Fault]:
+def _precision(path: Path, line: int, row: schema.Placed | schema.Grouping) -> Iterator[Fault]:
     if (row.lat is None) != (row.coord_precision == "none"):
         wanted = "`none` exactly where lat and lon are empty"
         column, value = "coord_precision", row.coord_precision
@@ -234,7 +272,7 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
 
 def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Find every cell that names a row which is not there."""
-    ids = {name: table.ids for name, table in tables.items()}
+    ids, hints = {name: table.ids for name, table in tables.items()}, _Hints()
     known = _known(ids)
     source = ("unknown-source", ids["sources"], "sources.csv")
     for name, table in tables.items():
@@ -249,8 +287,23 @@ def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
             for column, (rule, there, where) in columns.items():
                 for id_ in _named(name, column, getattr(row, column)):
                     if id_ not in there:
-                        wanted = f"an id in {where}"
+                        wanted = f"an id in {where}{hints.of(id_, there)}"
                         yield breach(rule, table.path, line, column, id_, wanted)
+
+
+class _Hints:
+    """Hints at what misspelt names were to be, each looked for once, and not without end."""
+
+    _MOST = 40
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of(self, given: str, among: set[str]) -> str:
+        key = given, id(among)
+        if key not in self._known:
+            self._known[key] = hint(given, among) if len(self._known) < self._MOST else ""
+        return self._known[key]
 
 
 def _named(table: str, column: str, value: str | Iterable[str]) -> Sequence[str]:
@@ -283,17 +336,16 @@ def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
                 yield breach(rule, table.path, later, "start", start.isoformat(), wanted)
 
 
-def _sizes(tables: Mapping[str, Read]) -> Iterator[Fault]:
-    """Find totals of one unit that no unit of its echelon can have."""
+def _sizes(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:
+    """Find totals of a unit or grouping that none of its echelon can have."""
     echelons = {row.unit_id: row.echelon for row in tables["units"].rows.values()}
+    echelons |= {row.grouping_id: row.echelon for row in tables["groupings"].rows.values()}
     table = tables["strengths"]
     for line, row in table.rows.items():
-        most = CEILINGS.get(echelons.get(row.subject_id, ""))
-        high = row.personnel_high
-        unit = row.subject_type == "unit"
-        if unit and row.kind == "total" and most and high is not None and high > most:
-            echelon = echelons[row.subject_id]
-            wanted = f"a strength that a {echelon} can have (at most {most:,})"
+        echelon = "" if row.subject_type == "site" else echelons.get(row.subject_id, "")
+        size, high = words.sizes.get(echelon), row.personnel_high
+        if row.kind == "total" and size and high is not None and high > size.most:
+            wanted = f"a strength that a {echelon} can have (at most {size.most:,})"
             column = "personnel_high"
             yield breach("impossible-strength", table.path, line, column, str(high), wanted)
 
@@ -310,7 +362,7 @@ def _sectors(table: Read) -> Iterator[Fault]:
 
 
 def _coverage(table: Read) -> Iterator[Fault]:
-    if not table.rows and not table.ids and table.path.is_file():
+    if not table.rows and not table.ids and not isinstance(table.ids, Unread):
         yield breach("no-coverage", table.path, 0, "*", "no row", "one row or more")
     for line, row in table.rows.items():
         if row.first_day >= row.horizon:

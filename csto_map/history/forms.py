@@ -14,7 +14,7 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType, TypedDict
 
-from csto_map.facts import ids, schema
+from csto_map.facts import ids
 from csto_map.facts.config import Side
 from csto_map.history.spells import StandingStatus
 
@@ -93,8 +93,8 @@ class Facets(TypedDict):
 
     at: NotRequired[Annotated[list[State], about("Where it is")]]
     by: NotRequired[Annotated[str, about("Operator, owner, sender or guard")]]
-    echelon: NotRequired[schema.Echelon]
-    role: NotRequired[schema.Role]
+    echelon: NotRequired[Annotated[str, about("Its size, as units.csv has it")]]
+    role: NotRequired[Annotated[str, about("In what role, as deployments.csv has it")]]
     men: NotRequired[Annotated[list[Men], about("In order of days")]]
 
 
@@ -121,7 +121,7 @@ class Mark(Facets, Span):
     plain: Annotated[str, about("Its plain symbol")]
     name: Title
     rank: Annotated[int, about("0 heads a stack")]
-    accent: Annotated[str, about("Group of its operator: lead, joint, guest, host; or event")]
+    accent: Annotated[str, about("Group of its operator, host for none; or event")]
     soft: Annotated[bool, about("Whether the point is not exact")]
 
 
@@ -271,6 +271,7 @@ class Layer(TypedDict):
 
     id: str
     title: Title
+    empty: NotRequired[Annotated[bool, about("The atlas has nothing of it: not listed")]]
 
 
 class Rotation(NamedTuple):
@@ -346,7 +347,7 @@ class TallyRow(TypedDict):
     low: int | None
     high: Annotated[int | None, about("Null: no number is known")]
     text: Annotated[str, about("The number in words, with its date where it is old")]
-    accent: Annotated[str, about("Group whose colour it has: lead, joint, guest or host")]
+    accent: Annotated[str, about("Group whose colour it has, host for none")]
     hollow: Annotated[bool, about("Not certain, or old")]
     strong: Annotated[bool, about("A member of the alliance on the day")]
 

@@ -22,6 +22,7 @@ from csto_map.facts.schema import (
 from csto_map.history import timeline
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
+from csto_map.history.marks import Spot, grouping_spot
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.spells import DatedT, Spell
 from csto_map.history.strengths import Strength
@@ -100,7 +101,7 @@ class Snapshot:
         -------
         states
             Columns country, name, status, certainty, start, end, note, source_ids,
-            geometry (polygons of the coarse boundaries; None off the map).
+            geometry (polygons of the coarse boundaries on the day; None off the map).
 
         Raises
         ------
@@ -108,10 +109,11 @@ class Snapshot:
             A ValueError: there is no such lens; it lists those that there are.
         """
         lens = self._facts.lens(lens)
-        outlines = self._facts.boundaries("coarse").set_index("country").geometry
+        outlines = self._facts.outlines("coarse")
         names = {row.country: row.name for row in self._facts.tables.countries}
         rows = []
         for country, standings in self._world.standings[lens].items():
+            shown = outlines.shown(country, self.date)
             for standing in standings:
                 if standing.from_ <= self.date and (
                     standing.until is None or self.date < standing.until
@@ -132,7 +134,7 @@ class Snapshot:
                             "end": "" if former else row.end,
                             "note": row.note,
                             "source_ids": tuple(row.source_ids),
-                            "geometry": outlines.get(country),
+                            "geometry": shown.shape if shown else None,
                         }
                     )
         columns = ["country", "name", "status", "certainty", "start", "end", "note", "source_ids"]
@@ -219,6 +221,39 @@ class Snapshot:
                     "note": spell.row.note,
                     "source_ids": tuple(spell.row.source_ids),
                     "geometry": _point(site) if site else None,
+                }
+            )
+        return rows
+
+    @cached_property
+    def groupings(self) -> gpd.GeoDataFrame:
+        """
+        Groupings that the map shows on the day: those of a size.
+
+        Returns
+        -------
+        groupings
+            Columns grouping_id, name, name_ru, owner, host, echelon, arm, certainty, start, end,
+            personnel_*, coord_precision, note, source_ids; Points, at the host's name where no
+            source gives a place.
+        """
+        columns = [*_GROUPING, "certainty", "start", "end", *_PERSONNEL]
+        return _geo_table(self._groupings(), [*columns, "coord_precision", "note", "source_ids"])
+
+    def _groupings(self) -> Records:
+        countries = {row.country: row for row in self._facts.tables.countries}
+        rows = []
+        for spell in self._held(self._world.groupings):
+            spot = grouping_spot(spell.row, countries)
+            rows.append(
+                {
+                    **_cells(spell.row, _GROUPING),
+                    **self._dated(spell),
+                    **self._personnel(spell.row.grouping_id),
+                    "coord_precision": spot.coord_precision,
+                    "note": spell.row.note,
+                    "source_ids": tuple(spell.row.source_ids),
+                    "geometry": _point(spot),
                 }
             )
         return rows
@@ -343,13 +378,18 @@ class Snapshot:
         Parameters
         ----------
         layer
-            bases, garrisons, border or events.
+            bases, garrisons, groupings, border or events.
         days
             For events: as for `recent_events`.
         """
         if layer == "events":
             return self._events(days)
-        made = {"bases": self._bases, "garrisons": self._garrisons, "border": self._border}
+        made = {
+            "bases": self._bases,
+            "garrisons": self._garrisons,
+            "groupings": self._groupings,
+            "border": self._border,
+        }
         return made[layer]()
 
     def _held(self, all_spells: Iterable[Spell[DatedT]]) -> list[Spell[DatedT]]:
@@ -377,6 +417,7 @@ _EVENT = (
     *("event_id", "start", "end", "kind", "theme", "title", "place", "country"),
     *("weight", "summary"),
 )
+_GROUPING = ("grouping_id", "name", "name_ru", "owner", "host", "echelon", "arm")
 _PEOPLE = frozenset({"personnel_low", "personnel_high"})
 _IDS = frozenset({"source_ids", "personnel_source_ids"})
 _PERSONNEL = (
@@ -393,7 +434,7 @@ def _cells(row: Row, columns: Iterable[str]) -> Record:
     return {column: getattr(row, column) for column in columns}
 
 
-def _point(row: Placed) -> Point | None:
+def _point(row: Placed | Spot) -> Point | None:
     return None if row.lat is None or row.lon is None else Point(row.lon, row.lat)
 
 

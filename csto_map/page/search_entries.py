@@ -14,8 +14,8 @@ from csto_map.facts import dates
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import Dated, Placed, Row
 from csto_map.history.forms import Point
+from csto_map.history.marks import Spot
 from csto_map.language.speech import Speech
-from csto_map.language.words import languages
 from csto_map.page import forms
 from csto_map.page.card_forms import Card
 
@@ -96,7 +96,7 @@ class Kit:
 
     def words(self, section: str, *keys: str) -> Iterable[str]:
         """Give vocabulary words in every language."""
-        for language in languages():
+        for language in self.atlas.config.languages:
             spoken = self.atlas.speech(language)
             yield from (spoken.word(section, key) for key in keys)
 
@@ -104,13 +104,13 @@ class Kit:
         """Name countries, in a row."""
         return ", ".join(self.countries[code] for code in codes.split(";") if code)
 
-    def point(self, row: Placed | None) -> tuple[float, float] | None:
+    def point(self, row: Placed | Spot | None) -> tuple[float, float] | None:
         """Give the point of a row in km; None where there is no row or no point."""
         if row is None or row.lat is None or row.lon is None:
             return None
         return self.project(row.lon, row.lat)
 
-    def target(self, id_: MapId, row: Dated, place: str, at: Placed | None) -> Target:
+    def target(self, id_: MapId, row: Dated, place: str, at: Placed | Spot | None) -> Target:
         """Make a target of a row with dates; `at` is the row that has its point."""
         span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
         if span is None:
@@ -162,9 +162,20 @@ def names(row: Row) -> tuple[str, ...]:
     return tuple(getattr(row, name, "") for name in ("name", "name_ru", "former_names", "name_alt"))
 
 
+def territories(country: str) -> tuple[str, ...]:
+    """Give CLDR's codes of a state; of one that has ended those of its successors."""
+    return tuple(get_global("territory_aliases").get(country, ()))
+
+
 def tongues(country: str) -> Iterable[str]:
     """Give a state's code and its names in the languages of the region."""
     yield country
-    for code in get_global("territory_aliases").get(country, ()):
-        for tongue in _TONGUES:
-            yield Locale.parse(tongue).territories.get(code, "")
+    codes = territories(country)
+    if len(codes) == 1:
+        yield from called(codes[0])
+
+
+def called(territory: str, tongues: Iterable[str] = _TONGUES) -> Iterable[str]:
+    """Give the names of one of CLDR's territories in some languages."""
+    for tongue in tongues:
+        yield Locale.parse(tongue).territories.get(territory, "")

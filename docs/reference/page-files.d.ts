@@ -567,8 +567,10 @@ export interface Flow {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   /** First day */
@@ -630,20 +632,22 @@ export interface GroundFile {
   relief: ReliefSheet[];
 }
 
-/** Units that sources count together; no map shows it. */
+/** Units that sources count together, and that no map shows. */
 export interface Grouping {
   id: MapId;
   layer: string;
   /** In the language of the file */
   name: string;
-  /** Group of its operator: lead, joint, guest, host */
+  /** Group of its operator, host for none */
   group: string;
   /** Where it is */
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   /** Whose figures are its own: a key of `strengths` */
@@ -779,6 +783,8 @@ export interface Layer {
   id: string;
   /** In the language of the file */
   title: string;
+  /** The atlas has nothing of it: not listed */
+  empty?: boolean;
 }
 
 /** The layout of the base figure. */
@@ -895,7 +901,10 @@ export interface Looks {
   guard_texts: { [name: string]: Colour };
   /** The same -> how the line is broken */
   guard_lines: { [name: string]: GuardLine };
+  /** Those of the atlas's groups, and of no group */
   accents: { [name: string]: Accent };
+  /** Of charts, for states that have none as guards */
+  series: Colour[];
   /** Pen of annotations -> its colour */
   pens: { [name: string]: Colour };
   /** None where the style is plain */
@@ -922,8 +931,10 @@ export interface Mark {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   /** First day */
@@ -950,7 +961,7 @@ export interface Mark {
   name: string;
   /** 0 heads a stack */
   rank: number;
-  /** Group of its operator: lead, joint, guest, host; or event */
+  /** Group of its operator, host for none; or event */
   accent: string;
   /** Whether the point is not exact */
   soft: boolean;
@@ -991,9 +1002,20 @@ export type Men = [
   high: number | null,
 ];
 
-/** What a trace is of. */
+/** What a trace is of; a state may have several, no two on one day. */
 export interface Name {
-  /** `land`: all states that never have a status */
+  /** Where it does not hold on every day: the first; null: open */
+  from?: Day | null;
+  /** The first on which it no longer holds; null: open */
+  until?: Day | null;
+  /** States whose land it is on these days, besides its own */
+  of?: State[];
+  /**
+   * In place of `x` and `y`, of each ring: points of another trace (its number, the first, how
+   * many) or a point (x and y); the last, which is the first, is left out
+   */
+  runs?: number[][][];
+  /** `land`: all states that never have a status or change */
   id: MapId | "land";
   /** Of `land` alone: whose its rings are, one after the other */
   parts?: Part[];
@@ -1290,7 +1312,7 @@ export interface TallyRow {
   high: number | null;
   /** The number in words, with its date where it is old */
   text: string;
-  /** Group whose colour it has: lead, joint, guest or host */
+  /** Group whose colour it has, host for none */
   accent: string;
   /** Not certain, or old */
   hollow: boolean;
@@ -1310,7 +1332,7 @@ export type Target = [
   point: Point | null,
 ];
 
-/** A site, a point or a deployment, with a place on the map or without. */
+/** A site, point, deployment or grouping, with a place on the map or without. */
 export interface Thing {
   id: MapId;
   layer: string;
@@ -1324,7 +1346,7 @@ export interface Thing {
   cfrom: Day | null;
   /** First day after its certain part; null goes on */
   cuntil: Day | null;
-  /** Group of its operator: lead, joint, guest, host */
+  /** Group of its operator, host for none */
   group: string;
   /** Whose figures are its own: a key of `strengths` */
   subject?: string;
@@ -1336,8 +1358,10 @@ export interface Thing {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   sources: SourceId[];

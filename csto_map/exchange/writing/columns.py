@@ -16,7 +16,7 @@ from csto_map.atlas import Atlas
 from csto_map.exchange.writing.days import MEANT
 from csto_map.facts import schema
 from csto_map.history import owners
-from csto_map.language.speech import Speech, load_speech
+from csto_map.language.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,9 @@ _MEANT_IN = {
     ("contingents", "name"): "What was sent",
     ("standings", "status"): "How the map reads the state's memberships; former: it has left",
     ("standings", "name"): "Name of the state in English",
+    ("standings", "outline"): "Row of the layer states whose outline it has; empty for none",
+    ("states", "start"): "EDTF date from which the outline holds; empty for always",
+    ("states", "end"): "EDTF date; a day is the first on which it no longer holds; empty for none",
     ("standings", "source_ids"): "Sources of the memberships behind it, joined by ;",
 }
 _TITLES = {
@@ -143,7 +146,7 @@ def of_layer(atlas: Atlas, name: str, layer: pd.DataFrame) -> dict[str, Column]:
     layer
         Its rows; values that no vocabulary has are told of too.
     """
-    speech = load_speech("en", atlas.folder)
+    speech = atlas.speech("en")
     return {
         column: _column(atlas, speech, name, column, layer[column])
         for column in layer.columns
@@ -166,8 +169,17 @@ def _column(atlas: Atlas, speech: Speech, name: str, column: str, cells: pd.Seri
         if get_origin(one.annotation) is Literal
         for word in get_args(one.annotation)
     ]
+    if not literals:
+        literals = _vocabulary(atlas, models, column)
     words = _words(atlas, speech, column, literals, cells)
     return Column(title(column), meaning, words, closed=bool(words) and bool(literals))
+
+
+def _vocabulary(atlas: Atlas, models: Iterable[type[schema.Row]], column: str) -> list[str]:
+    """List the words of the atlas that a column may hold, if it comes from one of words."""
+    first = next((model for model in models if column in model.model_fields), None)
+    table = next((name for name, model in schema.TABLES.items() if model is first), "")
+    return list(atlas.config.vocabulary.words(table, column))
 
 
 def _words(
