@@ -1,6 +1,8 @@
 """The whole atlas on another alliance's facts, and on none at all."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,6 @@ from csto_map.app.settings import Settings
 from csto_map import cli, errors
 from csto_map.atlas import Atlas
 from csto_map.audit.check import check, prove
-from csto_map.boundaries import build as boundaries
 from csto_map.exchange.writing import files, frames
 from csto_map.facts.scaffold import scaffold
 from csto_map.page import bundle
@@ -74,7 +75,8 @@ class TestExample:
 
     @pytest.mark.slow
     def test_the_built_outlines_are_what_its_recipe_makes(self, tmp_path):
-        boundaries.build(NATO, tmp_path)
+        command = [sys.executable, "-m", "csto_map", "boundaries", NATO, "--out", tmp_path]
+        subprocess.run(command, check=True)
 
         for path in tmp_path.iterdir():
             assert path.read_bytes() == (NATO / "boundaries" / path.name).read_bytes(), path.name
