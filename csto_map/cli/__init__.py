@@ -24,6 +24,11 @@ class _Command(NamedTuple):
 # imported. The first sentence of its help stands here, for the list of all of them.
 COMMANDS: Mapping[str, _Command] = MappingProxyType(
     {
+        "boundaries": _Command(
+            "csto_map.cli.boundaries",
+            "boundaries",
+            "Build the boundary files of DIR by its boundaries/recipe.toml.",
+        ),
         "brief": _Command(
             "csto_map.cli.brief",
             "brief",
@@ -113,6 +118,9 @@ class _Group(click.Group):
         try:
             with extras.needing():
                 return super().invoke(ctx)
+        except errors.DataError as problem:
+            told = [str(problem).partition("\n")[0], *(one.told() for one in problem.faults)]
+            raise click.UsageError("\n".join(told)) from problem
         except errors.CstoMapError as problem:
             raise click.UsageError(str(problem)) from problem
 

@@ -13,7 +13,7 @@ from csto_map.app.settings import Settings
 
 from csto_map import cli, errors
 from csto_map.atlas import Atlas
-from csto_map.audit.check import check
+from csto_map.audit.check import check, prove
 from csto_map.exchange.writing import files, frames
 from csto_map.facts.scaffold import scaffold
 from csto_map.page import bundle
@@ -39,6 +39,11 @@ def empty(tmp_path_factory):
 class TestExample:
     def test_it_breaks_no_rule(self):
         assert check(NATO).faults == ()
+
+    @pytest.mark.slow
+    def test_it_runs(self):
+        """Everything that an atlas is for can be made of it, at its real size."""
+        assert prove(NATO).faults == ()
 
     @pytest.mark.parametrize(
         ("day", "status", "count"),
@@ -70,8 +75,8 @@ class TestExample:
 
     @pytest.mark.slow
     def test_the_built_outlines_are_what_its_recipe_makes(self, tmp_path):
-        script = ROOT / "geodata/build/boundaries.py"
-        subprocess.run([sys.executable, script, NATO, "--out", tmp_path], check=True)
+        command = [sys.executable, "-m", "csto_map", "boundaries", NATO, "--out", tmp_path]
+        subprocess.run(command, check=True)
 
         for path in tmp_path.iterdir():
             assert path.read_bytes() == (NATO / "boundaries" / path.name).read_bytes(), path.name

@@ -1,8 +1,8 @@
 // Small maps on a wide one, as pictures have them: drawn where a view has its own frame, once
 // its ground is there.
 
+import { outlinesOf } from "../core/borders.js";
 import { fit } from "../core/camera.js";
-import { outlines } from "../core/visible.js";
 import { make, svg } from "../shell/dom.js";
 import { hit } from "./gestures.js";
 import { Ground } from "./ground.js";
@@ -11,6 +11,7 @@ import { INSETS_FROM } from "./laying.js";
 import * as placing from "./placing.js";
 import { NONE_SENT, platesOf, shownIn } from "./plates.js";
 
+/** @import { Outlines } from "../core/borders.js" */
 /** @import { MapFigure } from "../types/files.js" */
 /** @import { Hit, MapId, MapSymbol } from "../types/page.js" */
 /** @import { Box as Area } from "../core/names.js" */
@@ -25,7 +26,6 @@ import { NONE_SENT, platesOf, shownIn } from "./plates.js";
  *
  * @typedef {object} Known
  * @property {MapFigure} figure Fine outlines.
- * @property {ReturnType<typeof outlines>} outlines Of its states.
  * @property {Ground} ground Of that level.
  */
 
@@ -46,7 +46,7 @@ export async function fineOf(map, tag, load) {
   if (!figure) throw new TypeError("fine outlines could not be loaded");
   const ground = new Ground(tag);
   await ground.take(file, places);
-  return { figure, outlines: outlines(figure), ground };
+  return { figure, ground };
 }
 
 /**
@@ -66,13 +66,13 @@ export class Insets {
    * @param {() => boolean} crowded Whether layers of the reader's own lie on the map.
    * @param {Known} known
    */
-  constructor(map, crowded, { figure, outlines, ground }) {
+  constructor(map, crowded, { figure, ground }) {
     this.map = map;
     this.crowded = crowded;
     this.figure = figure;
     this.ground = ground;
-    this.outlines = outlines;
-    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
+    // Of the day: there from the first that is shown.
+    this.outlines = /** @type {Outlines} */ (new Map());
     this.under = svg("g", { class: "sources" });
     this.over = svg("g", { class: "insets" });
     this.buttons = make("div", { className: "inset-titles" });
@@ -98,6 +98,7 @@ export class Insets {
     // A map of differences has two days, a frame of one's own is no view.
     const alone = !map.view.box && !map.state.changed && map.view.cmp === null;
     const room = alone && map.frame.width >= INSETS_FROM && !this.crowded();
+    if (room) this.outlines = outlinesOf(this.figure, map);
     this.plates = room ? platesOf(map, this.outlines, map.shapes, map.covered) : [];
     this.hidden = this.plates.length ? shownIn(this.plates, map.data) : NONE;
   }
@@ -183,7 +184,8 @@ export class Insets {
     const { box, shown } = this.plates[k];
     const { symbols, people, ground } = this.maps[k];
     const { data, state, view, frame } = shown;
-    const about = { data, state, view, frame, symbols, people, ground, shapes: this.shapes };
+    const { shapes } = this.outlines;
+    const about = { data, state, view, frame, symbols, people, ground, shapes };
     return { map: about, px: px - box[0], py: py - box[1] };
   }
 

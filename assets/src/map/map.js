@@ -4,8 +4,8 @@
 // update of traces, images and shapes costs what there is of them, not what changes. On our
 // own layer a day or a move of the map touches only the elements that differ.
 
+import { outlinesOf } from "../core/borders.js";
 import * as camera from "../core/camera.js";
-import { outlines } from "../core/visible.js";
 import { make, svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
 import { blocked } from "./blocked.js";
@@ -19,8 +19,8 @@ import { Symbols } from "./symbols.js";
 /** @import { MapFigure } from "../types/files.js" */
 /** @import { PlotlyElement } from "../types/globals.js" */
 /** @import { Box, DrawnState, Frame, Hit, MapSymbol, ShownView, Timeline, View } from "../types/page.js" */
+/** @import { Outlines } from "../core/borders.js" */
 /** @import { Box as NamesBox } from "../core/names.js" */
-/** @import { Outline } from "../core/visible.js" */
 
 /**
  * What a map tells.
@@ -56,10 +56,8 @@ export class MapView {
     this.figures = {};
     /** @type {MapSymbol[]} */
     this.symbols = [];
-    /** @type {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} */
-    this.shapes = new Map();
-    /** @type {Map<string, Outline>} */
-    this.outlines = new Map();
+    // Of the day: there from the first that is shown.
+    this.outlines = /** @type {Outlines} */ (new Map());
     // There from the start on.
     this.view = /** @type {ShownView} */ (/** @type {unknown} */ (null));
     this.state = /** @type {DrawnState} */ (/** @type {unknown} */ (null));
@@ -208,12 +206,14 @@ export class MapView {
     return /** @type {MapFigure} */ (this.figures[this.level]);
   }
 
-  /** Draw the outlines of the level, and keep them for hit tests. */
+  /** Draw the outlines of the level. */
   outline() {
-    const figure = this.figure();
-    this.outlines = outlines(figure);
-    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
-    this.areas.outline(figure);
+    this.areas.outline(this.figure());
+  }
+
+  /** Lines of outlines and sectors of the day, by id. */
+  get shapes() {
+    return this.outlines.shapes;
   }
 
   style() {
@@ -299,6 +299,7 @@ export class MapView {
 
   /** Looks of states and sectors. */
   paint() {
+    this.outlines = outlinesOf(this.figure(), this);
     paint(this.areas, this);
     this.terrain();
   }

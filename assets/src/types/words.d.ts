@@ -896,6 +896,7 @@ export type Words = {
     at_least: string;
     unknown: string;
     planned: string;
+    part_of: string;
   };
   present: {
     strip: string;
@@ -920,6 +921,9 @@ export type Words = {
     partner: string[];
     left: string[];
     ended: string;
+    state_ends: string;
+    state_begins: string;
+    state_reshaped: string;
     opens: string[];
     closes: string[];
     takes: string[];
@@ -957,6 +961,10 @@ export type Words = {
     routes: string;
   };
   sheet: {
+    proj_parallels: string;
+    proj_parallel: string;
+    proj_centre: string;
+    proj_meridian: string;
     on_the_map: string;
     sources: string;
     more_sources: string;
