@@ -7,6 +7,7 @@ modules of this room; `csto_map.atlas.Atlas` is the same with all of that as met
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 from pyproj import Transformer
 
 from csto_map.errors import BadOption, DateOutOfRange
-from csto_map.facts import config, dates, ranks, shapes, tables
+from csto_map.facts import borders, config, dates, ranks, shapes, tables
 from csto_map.facts.schema import (
     BorderGuard,
     BorderPoint,
@@ -38,6 +39,7 @@ from csto_map.language.speech import Speech, load_speech
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[changes.Change, ...]:
         """Every day on which anything changes, in order, with a sentence each."""
-        return tuple(changes.compile_changes(self.tables, self.config, self.first, self.horizon))
+        covered = self.first, self.horizon
+        return tuple(
+            changes.compile_changes(self.tables, self.config, *covered, outlines=self.borders)
+        )
 
     @cached_property
     def plans(self) -> tuple[Site | Deployment | BorderPoint | StrengthRow, ...]:
@@ -150,7 +155,7 @@ class Facts:
             points=spells.of_rows(self.tables.border_points, self.first),
         )
 
-    def boundaries(self, level: str) -> gpd.GeoDataFrame:
+    def boundaries(self, level: str, day: date | str | None = None) -> gpd.GeoDataFrame:
         """
         Give the outlines of the states.
 
@@ -160,25 +165,54 @@ class Facts:
             "coarse" for the whole map, "fine" for the close views, "whole" for files:
             finer than coarse, and no state cut by a box. A folder without one of them
             gives its coarse outlines.
+        day
+            A day for the outlines that hold on it, one a state; None for those of all days.
 
         Returns
         -------
         outlines
             Columns country (ISO 3166-1 alpha-3, or Natural Earth's code where ISO has
-            none) and geometry, EPSG:4326. For display: never measure on them.
-        """
-        return self._geo_table(level, "country", self.outlines(level))
+            none), start and end (EDTF, half-open, "" for open) and geometry, EPSG:4326.
+            For display: never measure on them.
 
-    def outlines(self, level: str) -> shapes.Shapes:
-        """Give the outlines of `boundaries` as plain codes and shapes, for drawing."""
+        Raises
+        ------
+        BadDate, DateOutOfRange
+            As for `Atlas.at`.
+        """
+        rows = self.outlines(level).rows
+        name = level
+        if day is not None:
+            parsed = self.day(day)
+            rows = self.outlines(level).on(parsed)
+            name = f"{level} {bisect_right(self.outlines(level).days, parsed)}"
+        columns = {
+            "country": [row.code for row in rows],
+            "start": [row.start for row in rows],
+            "end": [row.end for row in rows],
+        }
+        return self._geo_table(name, columns, [row.shape for row in rows])
+
+    def outlines(self, level: str) -> borders.Borders:
+        """Give the outlines of `boundaries` of the days that the facts cover, for drawing."""
         if level not in self._boundaries:
             file = self.folder / "boundaries" / f"{level}.parquet"
             # Whoever says where fine outlines exist must have them.
             has = file.is_file() or (level == "fine" and bool(self.config.fine_boxes))
-            name = level if has else "coarse"
-            path = self.folder / "boundaries" / f"{name}.parquet"
-            self._boundaries[level] = shapes.read(path, "country")
+            path = self.folder / "boundaries" / f"{level if has else 'coarse'}.parquet"
+            self._boundaries[level] = borders.read(path).over(self.first, self.horizon)
         return self._boundaries[level]
+
+    @property
+    def borders(self) -> borders.Borders:
+        """The coarse outlines; none where the folder has no file of them."""
+        has = (self.folder / "boundaries" / "coarse.parquet").is_file()
+        return self.outlines("coarse") if has else borders.NONE
+
+    @property
+    def border_days(self) -> tuple[date, ...]:
+        """The days from which the outline of any state is another, in order."""
+        return self.borders.days
 
     def border_lines(self) -> gpd.GeoDataFrame:
         """
@@ -190,29 +224,34 @@ class Facts:
             Columns sector_id and geometry, EPSG:4326, schematic; no rows where the
             atlas has no sectors.
         """
-        return self._geo_table("border", "sector_id", self.border_shapes())
+        lines = self.border_shapes()
+        return self._geo_table("border", {"sector_id": list(lines.codes)}, list(lines.geometries))
 
     def border_shapes(self) -> shapes.Shapes:
         """Give the lines of `border_lines` as plain ids and shapes, for drawing."""
-        if "border" not in self._boundaries:
-            self._boundaries["border"] = (
-                shapes.read(self.folder / "boundaries" / "border.parquet", "sector_id")
-                if self.tables.border_sectors
-                else shapes.NONE
-            )
-        return self._boundaries["border"]
+        if self._home is not self:
+            return self._home.border_shapes()
+        return self._sectors
 
     @cached_property
-    def _boundaries(self) -> dict[str, shapes.Shapes]:
+    def _sectors(self) -> shapes.Shapes:
+        if not self.tables.border_sectors:
+            return shapes.NONE
+        return shapes.read(self.folder / "boundaries" / "border.parquet", "sector_id")
+
+    @cached_property
+    def _boundaries(self) -> dict[str, borders.Borders]:
         return {}
 
-    def _geo_table(self, name: str, column: str, outlines: shapes.Shapes) -> gpd.GeoDataFrame:
+    def _geo_table(
+        self, name: str, columns: Mapping[str, list[str]], geometries: list[shapely.Geometry]
+    ) -> gpd.GeoDataFrame:
         # GeoPandas is slow to import, and a picture needs none.
         import geopandas as gpd
 
         if name not in self._geo_tables:
-            codes = {column: list(outlines.codes)}
-            self._geo_tables[name] = gpd.GeoDataFrame(codes, geometry=outlines.geometries, crs=4326)
+            table = gpd.GeoDataFrame(dict(columns), geometry=geometries, crs=4326)
+            self._geo_tables[name] = table
         return self._geo_tables[name]
 
     @cached_property
@@ -298,6 +337,7 @@ class Facts:
             first=self.first,
             horizon=self.horizon,
             version=self.version,
+            outlines=self.borders,
         )
 
     def spoken(self, language: str) -> Self:

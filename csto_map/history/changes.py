@@ -1,7 +1,8 @@
 """What changed, day by day, in one sentence each.
 
-Sentences are made from the tables alone: states joining and leaving, sites opening
-and closing, border sectors changing hands, and events. Imprecise dates are said to
+Sentences are made from the tables: states joining and leaving, sites opening
+and closing, border sectors changing hands, and events; and from the outlines of states, which
+may appear, end and change their borders. Imprecise dates are said to
 be so; planned things do not appear.
 """
 
@@ -15,6 +16,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from csto_map.facts import dates
+from csto_map.facts.borders import NONE, Borders, Outline
 from csto_map.facts.config import Config
 from csto_map.facts.schema import BorderGuard, Event, Membership, Site
 from csto_map.facts.tables import Tables
@@ -25,7 +27,7 @@ from csto_map.language.speech import Speech, load_speech
 _TOLD = ("certain", "derived")
 _MOST_SITES, _MOST_TEXTS = 4, 3
 # What a change is of.
-Changed = Membership | Site | BorderGuard | Event
+Changed = Membership | Site | BorderGuard | Event | Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Change:
     Something that is different from `day` on.
 
     `text` is one sentence without a full stop; `weight` is 1 to 3, 3 for turning
-    points; `ids` are the rows concerned (membership, site, guard or event ids);
+    points; `ids` are the rows concerned (membership, site, guard or event ids, codes of states
+    with other outlines);
     `when` says the date in words, no more exactly than the sources do, and `exact`
     whether that is the day itself.
     """
@@ -70,6 +73,7 @@ def compile_changes(
     horizon: date,
     speech: Speech | None = None,
     keep: Callable[[Changed], bool] | None = None,
+    outlines: Borders = NONE,
 ) -> list[Change]:
     """
     List every day from `first` to `horizon` on which anything changes.
@@ -80,6 +84,8 @@ def compile_changes(
         The language of the sentences; None for English.
     keep
         Says of a row that changed whether it is told; None for all.
+    outlines
+        Of states, of the days from `first` to `horizon`.
 
     Returns
     -------
@@ -94,6 +100,7 @@ def compile_changes(
         _memberships(tables, config, first, speech),
         _sites(tables, first, speech, keep),
         _guards(tables, config, first, speech),
+        _outlines(tables, outlines, speech, keep),
     ):
         for day, part in dated:
             by_day[day].append(part)
@@ -239,3 +246,26 @@ def _guards(
         )
         ids = tuple(row.guard_id for row in rows)
         yield day, _Part(_capital(text), 3, ids, edtf, rows[0])
+
+
+def _outlines(
+    tables: Tables, outlines: Borders, speech: Speech, keep: Callable[[Changed], bool] | None
+) -> Iterable[tuple[date, _Part]]:
+    """Tell of states that appear on the map and end, and of other borders where none does."""
+    names = {row.country: speech.name(row) for row in tables.countries}
+    for day in outlines.days:
+        before = {row.code: row for row in outlines.on(day - timedelta(days=1))}
+        after = {row.code: row for row in outlines.on(day)}
+        ends = [row for code, row in before.items() if code not in after]
+        begins = [row for code, row in after.items() if code not in before]
+        other = [row for code, row in after.items() if before.get(code, row) is not row]
+        told = [("state_ends", ends, 2), ("state_begins", begins, 2)]
+        if not ends and not begins:
+            told = [("state_reshaped", other, 1)]
+        for key, changed, weight in told:
+            rows = [row for row in changed if row.code in names and (keep is None or keep(row))]
+            if rows:
+                who = speech.listing(sorted(names[row.code] for row in rows), _MOST_SITES)
+                text = speech.words["change"][key].format(who=who)
+                edtf = rows[0].start if rows[0].from_ == day else rows[0].end
+                yield day, _Part(text, weight, tuple(row.code for row in rows), edtf, rows[0])

@@ -46,6 +46,7 @@ from functools import cached_property
 from pyproj import Transformer
 
 from csto_map.facts import dates
+from csto_map.facts.borders import Outline
 from csto_map.facts.cone import upright
 from csto_map.facts.config import Mission, NotCovered, View
 from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership, Site
@@ -238,6 +239,8 @@ class Findings:
                     return row.org_id in orgs
                 if isinstance(row, Event) and self._is_of_others(row):
                     return False
+                if isinstance(row, Outline):
+                    return not scope.hosts or bool({row.code, *row.of} & set(scope.hosts))
                 if not scope.view.hosts:
                     return True
                 if isinstance(row, BorderGuard):
@@ -248,7 +251,9 @@ class Findings:
 
             self._changes[view] = tuple(
                 changes.compile_changes(
-                    facts.tables, self._config, facts.first, facts.horizon, self._speech, concerns
+                    *(facts.tables, self._config, facts.first, facts.horizon, self._speech),
+                    keep=concerns,
+                    outlines=facts.borders,
                 )
             )
         return self._changes[view]
@@ -349,7 +354,8 @@ class Findings:
     def _all_changes(self) -> list[Change]:
         facts = self._facts
         return changes.compile_changes(
-            facts.tables, self._config, facts.first, facts.horizon, self._speech
+            *(facts.tables, self._config, facts.first, facts.horizon, self._speech),
+            outlines=facts.borders,
         )
 
     @cached_property
@@ -367,6 +373,7 @@ class Findings:
 
     def _spans(self) -> Iterator[Iterable[date | None]]:
         facts, world = self._facts, self._facts.world
+        yield facts.border_days
         for by_country in world.standings.values():
             for held in by_country.values():
                 for one in held:

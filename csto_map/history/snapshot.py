@@ -100,7 +100,7 @@ class Snapshot:
         -------
         states
             Columns country, name, status, certainty, start, end, note, source_ids,
-            geometry (polygons of the coarse boundaries; None off the map).
+            geometry (polygons of the coarse boundaries on the day; None off the map).
 
         Raises
         ------
@@ -108,10 +108,11 @@ class Snapshot:
             A ValueError: there is no such lens; it lists those that there are.
         """
         lens = self._facts.lens(lens)
-        outlines = self._facts.boundaries("coarse").set_index("country").geometry
+        outlines = self._facts.outlines("coarse")
         names = {row.country: row.name for row in self._facts.tables.countries}
         rows = []
         for country, standings in self._world.standings[lens].items():
+            shown = outlines.shown(country, self.date)
             for standing in standings:
                 if standing.from_ <= self.date and (
                     standing.until is None or self.date < standing.until
@@ -132,7 +133,7 @@ class Snapshot:
                             "end": "" if former else row.end,
                             "note": row.note,
                             "source_ids": tuple(row.source_ids),
-                            "geometry": outlines.get(country),
+                            "geometry": shown.shape if shown else None,
                         }
                     )
         columns = ["country", "name", "status", "certainty", "start", "end", "note", "source_ids"]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csto_map.facts import dates, ids
+from csto_map.facts.borders import NONE, Borders
 from csto_map.facts.cone import Rotation, around, meet, upright
 from csto_map.facts.config import Config, View
 from csto_map.facts.schema import Event
@@ -167,6 +168,7 @@ def compile_timeline(
     first: date,
     horizon: date,
     version: str,
+    outlines: Borders = NONE,
 ) -> Timeline:
     """
     Compile everything that changes with time.
@@ -183,6 +185,8 @@ def compile_timeline(
         First and last day of the atlas.
     version
         Data version, carried along.
+    outlines
+        Of states, of the days from `first` to `horizon`.
 
     Returns
     -------
@@ -261,12 +265,14 @@ def compile_timeline(
         "events": event_entries(tables, first, horizon, load_speech()),
         "changes": [
             change_entry(change)
-            for change in change_list.compile_changes(tables, config, first, horizon)
+            for change in change_list.compile_changes(
+                tables, config, first, horizon, outlines=outlines
+            )
         ],
         "band": _band(standing[config.default_lens], horizon),
         "boundary_source": config.boundary_source,
         "licence": config.licence.short,
-        "notes": boundary_notes(tables, first, load_speech()),
+        "notes": boundary_notes(tables, first, load_speech(), outlines),
         "not_covered": not_covered(config, project, "en"),
     }
 
@@ -457,18 +463,27 @@ def missed(
     ]
 
 
-def boundary_notes(tables: Tables, first: date, speech: Speech) -> list[forms.Note]:
-    """List the sentences from each day on: one names all disputed areas, "" for none."""
+def boundary_notes(
+    tables: Tables, first: date, speech: Speech, outlines: Borders = NONE
+) -> list[forms.Note]:
+    """
+    List the sentences from each day on: one names all disputed areas, "" for none.
+
+    Where the state in which an area is drawn lies within another on a day, that one is named.
+    """
     names = {row.country: speech.name(row) for row in tables.countries}
     disputed = spells.of_rows(tables.disputed_areas, first)
-    days = sorted({first} | {s.from_ for s in disputed} | {s.until for s in disputed if s.until})
+    ends = {s.until for s in disputed if s.until}
+    days = sorted({first, *outlines.days} | {s.from_ for s in disputed} | ends)
     words = speech.words["sheet"]
     notes: list[forms.Note] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
+        within = outlines.within(day)
         for s in disputed:
             if s.covers(day):
-                drawn.setdefault(names[s.row.drawn_in], []).append(speech.name(s.row))
+                where = within.get(s.row.drawn_in, s.row.drawn_in)
+                drawn.setdefault(names.get(where, where), []).append(speech.name(s.row))
         parts = [
             words["disputed_in"].format(areas=speech.listing(areas), where=where)
             for where, areas in drawn.items()

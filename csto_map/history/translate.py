@@ -57,7 +57,7 @@ def translated(facts: Facts, language: str) -> Timeline:
         "changes": [
             timeline.change_entry(change)
             for change in changes.compile_changes(
-                facts.tables, config, facts.first, facts.horizon, speech
+                facts.tables, config, facts.first, facts.horizon, speech, outlines=facts.borders
             )
         ],
         "events": timeline.event_entries(facts.tables, facts.first, facts.horizon, speech),
@@ -65,7 +65,7 @@ def translated(facts: Facts, language: str) -> Timeline:
             {**one, "text": config.not_covered[k].text_in(language)}
             for k, one in enumerate(english["not_covered"])
         ],
-        "notes": timeline.boundary_notes(facts.tables, facts.first, speech),
+        "notes": timeline.boundary_notes(facts.tables, facts.first, speech, facts.borders),
     }
 
 

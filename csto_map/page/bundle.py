@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import cast
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.facts import cone, ids
@@ -24,7 +26,7 @@ from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
 from csto_map.picture.constants import NAMES
-from csto_map.picture.ground import fine_extent, ground, named
+from csto_map.picture.ground import every, fine_extent, named
 from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
@@ -168,10 +170,12 @@ def _unplaced(atlas: Atlas) -> list[MapId]:
 
 
 def _bounded(atlas: Atlas, countries: list[Country]) -> list[Country]:
-    outlines = ground(atlas, "coarse").countries
+    outlines: dict[str, list[NDArray[np.float64]]] = {}
+    for one in every(atlas, "coarse"):
+        outlines.setdefault(one.code, []).extend(one.rings)
     found: list[Country] = []
     for country in countries:
-        rings = outlines.get(country["id"], ())
+        rings = outlines.get(country["id"], [])
         bounds = None
         if rings:
             largest = max(rings, key=lambda ring: float(abs(shapely.polygons(ring).area)))

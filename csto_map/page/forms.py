@@ -17,6 +17,7 @@ from csto_map.history.forms import (
     MapId,
     Point,
     SourceId,
+    State,
     Timeline,
     Title,
     about,
@@ -380,10 +381,39 @@ class Part(NamedTuple):
     rings: int
 
 
-class Name(TypedDict):
-    """What a trace is of."""
+_Days = TypedDict(
+    "_Days",
+    {
+        "from": NotRequired[
+            Annotated[
+                Day | None, about("Where it does not hold on every day: the first; null: open")
+            ]
+        ],
+        "until": NotRequired[
+            Annotated[Day | None, about("The first on which it no longer holds; null: open")]
+        ],
+        "of": NotRequired[
+            Annotated[list[State], about("States whose land it is on these days, besides its own")]
+        ],
+        "runs": NotRequired[
+            Annotated[
+                list[list[list[float]]],
+                about(
+                    "In place of `x` and `y`, of each ring: points of another trace (its number, the "
+                    "first, how many) or a point (x and y); without the last, the first again"
+                ),
+            ]
+        ],
+    },
+)
 
-    id: Annotated[MapId | Literal["land"], about("`land`: all states that never have a status")]
+
+class Name(_Days):
+    """What a trace is of; a state may have several, no two on one day."""
+
+    id: Annotated[
+        MapId | Literal["land"], about("`land`: all states that never have a status or change")
+    ]
     parts: NotRequired[
         Annotated[list[Part], about("Of `land` alone: whose its rings are, one after the other")]
     ]

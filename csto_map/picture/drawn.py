@@ -35,14 +35,17 @@ def areas(
     sources: Callable[[str], tuple[str, ...]],
 ) -> tuple[Area, ...]:
     """
-    Give every country with the look of its status, in drawing order.
+    Give every country of a day with the look of its status, in drawing order.
+
+    A state with a status that has no outline on the day, but lies within one that has, is drawn
+    over it as on the nearest day on which it has one.
 
     Parameters
     ----------
     timeline
         The compiled timeline, for names.
     outlines
-        In projected kilometres.
+        Those of the day, in projected kilometres.
     named
         Those by which names are placed.
     shown
@@ -51,9 +54,11 @@ def areas(
         Gives the ids of the sources behind anything drawn.
     """
     countries = {c["id"]: c for c in timeline["countries"]}
+    statuses = state.states if shown else {}
+    parts = {code: rings for code, rings in outlines.parts.items() if code in statuses}
     found = []
-    for code, rings in outlines.countries.items():
-        status, certain = state.states.get(code, (None, True)) if shown else (None, True)
+    for code, rings in {**outlines.countries, **parts}.items():
+        status, certain = statuses.get(code, (None, True))
         look = style.status(status)
         country = countries.get(code, {})
         point = country.get("label")
@@ -73,8 +78,9 @@ def areas(
                 look.dash,
                 (point[0], point[1]) if point else None,
                 sources(code) if status else (),
-                named.countries.get(code, ()),
+                named.countries.get(code) or named.parts.get(code, ()),
                 named.decimals,
+                of=named.of.get(code, ()),
             )
         )
     # Coloured outlines lie on top of the neighbours' grey ones, full members on top of all.

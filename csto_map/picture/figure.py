@@ -18,11 +18,11 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
-from csto_map.picture import figure_ground, figure_people
-from csto_map.picture.constants import DASHES, LEADERS, POINTS
+from csto_map.picture import figure_ground, figure_people, figure_runs
+from csto_map.picture.constants import DASHES, LEADERS, OUTLINES, POINTS
 from csto_map.picture.drawn import stroke, tick
 from csto_map.picture.figure_hover import Hover
-from csto_map.picture.ground import ground
+from csto_map.picture.ground import Outline, border_cuts, every, sectors
 from csto_map.picture.parts import Area, Cut, Label, Line, Symbol
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import STYLES, Style
@@ -162,28 +162,37 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
     -------
     figure
         ``land`` (outlines of all states that never have a status, with how many rings are
-        whose), one trace per other state, one per border sector; each says its id in
-        ``meta``. The cost of a step grows with the number of traces, hence no more of them.
+        whose), one trace per other outline, one per border sector; each says its id in
+        ``meta``, and one that does not hold on every day its days and whose land it is. The
+        cost of a step grows with the number of traces, hence no more of them. What is merged of
+        others is told by their points, see `csto_map.picture.figure_runs`.
         Only neutral looks; coordinates are plain lists, rounded to 100 m (coarse) or 10 m (fine).
     """
-    looks, outlines = STYLES[style], ground(atlas, level)
-    digits = outlines.decimals
-    bound = _ever_bound(atlas)
+    looks, outlines = STYLES[style], every(atlas, level)
+    digits = OUTLINES.decimals[level]
+    rank = {code: k for k, code in enumerate(_ever_bound(atlas))}
     names = {str(c["id"]): str(c["name"]) for c in atlas.timeline["countries"]}
-    rest = {
-        code: rounded(rings, digits)
-        for code, rings in outlines.countries.items()
-        if code not in bound
-    }
-    land = _outline("land", "", [ring for rings in rest.values() for ring in rings], looks, digits)
+    rest = [
+        (one.code, rounded(one.rings, digits))
+        for one in outlines
+        if one.code not in rank and not _days(one)
+    ]
+    land = _outline("land", "", [ring for _, rings in rest for ring in rings], looks, digits)
     # Which of its rings are whose: names are placed by them.
-    land["meta"]["parts"] = [[code, len(rings)] for code, rings in rest.items()]
+    land["meta"]["parts"] = [[code, len(rings)] for code, rings in rest]
     traces = [land]
-    for code in bound:
-        rings = outlines.countries.get(code, ())
-        traces.append(_outline(code, names[code], rings, looks, digits))
+    alone = {code for code, _ in rest}
+    bound = [one for one in outlines if one.code not in alone]
+    # A state with a status that no level of outlines has is drawn of nothing.
+    bound += [Outline(code, ()) for code in rank if code not in {one.code for one in outlines}]
+    for one in sorted(bound, key=lambda one: rank.get(one.code, -1)):
+        trace = _outline(one.code, names.get(one.code, one.code), one.rings, looks, digits)
+        trace["meta"] |= _days(one)
+        traces.append(trace)
+    figure_runs.share(traces)
+    lines, cuts = sectors(atlas), border_cuts(atlas, level)
     for sector in atlas.timeline["sectors"]:
-        xy = outlines.sectors[sector["id"]]
+        xy = lines[sector["id"]]
         traces.append(
             {
                 "type": "scatter",
@@ -200,10 +209,15 @@ def base_figure(atlas: Atlas, level: str = "coarse", style: str = "light") -> go
     view = atlas.config.view(atlas.config.default_view)
     layout = _layout(looks, (view.x0, view.x1), (view.y0, view.y1))
     # Not as dataclasses: the page reads rows of plain values.
-    layout["meta"] = {
-        "cuts": [[cut.one, cut.other, cut.x, cut.y, cut.nx, cut.ny] for cut in outlines.cuts]
-    }
+    layout["meta"] = {"cuts": [[cut.one, cut.other, cut.x, cut.y, cut.nx, cut.ny] for cut in cuts]}
     return go.Figure({"data": traces, "layout": layout})
+
+
+def _days(one: Outline) -> dict[str, Any]:
+    """Say when an outline holds, and whose land it is; nothing of one that always does."""
+    if one.from_ is None and one.until is None and not one.of:
+        return {}
+    return {"from": one.from_, "until": one.until, "of": list(one.of)}
 
 
 def _ever_bound(atlas: Atlas) -> list[str]:

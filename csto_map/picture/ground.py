@@ -10,15 +10,17 @@ from __future__ import annotations
 import itertools
 import json
 import weakref
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadFile, Fault, MissingFolder
@@ -30,44 +32,129 @@ from csto_map.picture.views import Frame, Projector, Rings, clip_rings
 from csto_map.picture.visible import inside
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """
+    A projected outline of a state over [from_, until), ordinals; None is open.
+
+    `of` are the codes of states whose land it is on these days, besides its own.
+    """
+
+    code: str
+    rings: Rings
+    from_: int | None = None
+    until: int | None = None
+    of: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """
-    Projected outlines of one level: rings by country, lines by sector, cuts between those.
+    Projected outlines of one level on a day: rings by country, lines by sector, cuts between those.
 
-    The page has them rounded to so many `decimals` of a kilometre.
+    The page has them rounded to so many `decimals` of a kilometre. `of` are the codes of states
+    that lie within a country of the day and have no outline of their own, by country; `parts`
+    are the outlines that those have on the nearest days on which they have one.
     """
 
     countries: Mapping[str, Rings]
     sectors: Mapping[str, NDArray[np.float64]]
     decimals: int
     cuts: tuple[Cut, ...] = ()
+    of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Mapping[str, Rings] = field(default_factory=dict)
 
 
-_GROUNDS: weakref.WeakKeyDictionary[Atlas, dict[str, Ground]] = weakref.WeakKeyDictionary()
+_OUTLINES: weakref.WeakKeyDictionary[Atlas, dict[str, tuple[Outline, ...]]] = (
+    weakref.WeakKeyDictionary()
+)
+_GROUNDS: weakref.WeakKeyDictionary[Atlas, dict[tuple[str, int], Ground]] = (
+    weakref.WeakKeyDictionary()
+)
+_SECTORS: weakref.WeakKeyDictionary[Atlas, dict[str, NDArray[np.float64]]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
-def ground(atlas: Atlas, level: str) -> Ground:
-    """Project the outlines of a level, once per atlas."""
-    kept = _GROUNDS.setdefault(atlas, {})
+def every(atlas: Atlas, level: str) -> tuple[Outline, ...]:
+    """Project the outlines of a level of all days, once per atlas."""
+    kept = _OUTLINES.setdefault(atlas, {})
     if level not in kept:
         projector = Projector(atlas.config.projection.proj)
-        outlines = atlas.outlines(level)
-        borders = atlas.border_shapes()
-        sectors = {
-            code: projector.line(shape)
-            for code, shape in zip(borders.codes, borders.geometries, strict=True)
-        }
-        kept[level] = Ground(
-            {
-                code: projector.rings(shape)
-                for code, shape in zip(outlines.codes, outlines.geometries, strict=True)
-            },
-            sectors,
-            OUTLINES.decimals[level],
-            tuple(_cuts(sectors, OUTLINES.decimals[level])),
+        kept[level] = tuple(
+            Outline(
+                row.code,
+                projector.rings(row.shape),
+                row.from_ and row.from_.toordinal(),
+                row.until and row.until.toordinal(),
+                row.of,
+            )
+            for row in atlas.outlines(level).rows
         )
     return kept[level]
+
+
+def ground(atlas: Atlas, level: str, day: date) -> Ground:
+    """Give the outlines of a level on a day, once per atlas and days between which none changes."""
+    kept = _GROUNDS.setdefault(atlas, {})
+    stretch = bisect_right(atlas.outlines(level).days, day)
+    if (level, stretch) not in kept:
+        held, of, parts = on(every(atlas, level), day.toordinal())
+        lines, cuts = sectors(atlas), border_cuts(atlas, level)
+        kept[level, stretch] = Ground(held, lines, OUTLINES.decimals[level], cuts, of, parts)
+    return kept[level, stretch]
+
+
+def on(
+    outlines: Iterable[Outline], day: int
+) -> tuple[dict[str, Rings], dict[str, tuple[str, ...]], dict[str, Rings]]:
+    """
+    Say which outlines hold on a day; the twin of `on` in ``assets/src/core/borders.js``.
+
+    Returns
+    -------
+    countries, of, parts
+        As `Ground` has them.
+    """
+    rows = list(outlines)
+    held = [row for row in rows if _covers(row, day)]
+    drawn = {row.code: row.rings for row in held}
+    of = {row.code: tuple(code for code in row.of if code not in drawn) for row in held}
+    of = {code: inner for code, inner in of.items() if inner}
+    inside = {code for codes in of.values() for code in codes}
+    away: dict[str, tuple[int, Rings]] = {}
+    for row in rows:
+        if row.code in inside:
+            far = _far(row, day)
+            if row.code not in away or far < away[row.code][0]:
+                away[row.code] = far, row.rings
+    return drawn, of, {code: rings for code, (_, rings) in away.items()}
+
+
+def _covers(row: Outline, day: int) -> bool:
+    return (row.from_ is None or row.from_ <= day) and (row.until is None or day < row.until)
+
+
+def _far(row: Outline, day: int) -> int:
+    """Give how many days an outline is from a day on which it does not hold."""
+    if row.from_ is not None and day < row.from_:
+        return row.from_ - day
+    return day - row.until if row.until is not None else 0
+
+
+def sectors(atlas: Atlas) -> dict[str, NDArray[np.float64]]:
+    """Project the lines of the guarded border, once per atlas."""
+    if atlas not in _SECTORS:
+        projector = Projector(atlas.config.projection.proj)
+        lines = atlas.border_shapes()
+        pairs = zip(lines.codes, lines.geometries, strict=True)
+        _SECTORS[atlas] = {code: projector.line(shape) for code, shape in pairs}
+    return _SECTORS[atlas]
+
+
+def border_cuts(atlas: Atlas, level: str) -> tuple[Cut, ...]:
+    """Give the cuts between sectors as the page has them at a level."""
+    return tuple(_cuts(sectors(atlas), OUTLINES.decimals[level]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +315,12 @@ def outlined(
 
 def _backdrop(atlas: Atlas, level: str) -> Backdrop:
     land, lakes, rivers, streams = outlined(atlas, level)
-    outlines = ground(atlas, level)
-    drawn = (*land, *(ring for rings in outlines.countries.values() for ring in rings))
-    reliefs = tuple(_relief(path, box, drawn) for path, box in relief_files(atlas.folder))
+    states = every(atlas, level)
+    # What is land on one day is land on all: that of states that hold on the last day first.
+    last = [row for row in states if row.until is None]
+    drawn = (*land, *(ring for row in last for ring in row.rings))
+    ended = [row.rings for row in states if row.until is not None]
+    reliefs = tuple(_relief(path, box, (drawn, *ended)) for path, box in relief_files(atlas.folder))
     return Backdrop(land, lakes, rivers, streams, reliefs)
 
 
@@ -262,20 +352,28 @@ def relief_picture(path: Path) -> Image.Image:
         raise BadFile(f"{path} is not a picture; make data builds it anew") from problem
 
 
-def _relief(path: Path, box: tuple[float, float, float, float], land: Rings) -> Relief:
+def _relief(path: Path, box: tuple[float, float, float, float], lands: Iterable[Rings]) -> Relief:
     """Read a sheet of relief, and level what no land is drawn under."""
     grey = relief_picture(path)
     frame = Frame(*box, *grey.size)
     dry = Image.new("L", grey.size)
+    for land in lands:
+        dry = ImageChops.lighter(dry, _dry(land, frame, grey.size))
+    flat = Image.new("L", grey.size, TERRAIN.flat)
+    levelled = Image.composite(grey, flat, dry)
+    return Relief(box, *grey.size, levelled.tobytes())
+
+
+def _dry(land: Rings, frame: Frame, size: tuple[int, int]) -> Image.Image:
+    """Draw where land is: white."""
+    dry = Image.new("L", size)
     draw = ImageDraw.Draw(dry)
     for ring in clip_rings(land, frame):
         # Holes run against exteriors: a lake that no country owns, or a state within another,
         # which is drawn after it.
         fill = 255 if shapely.is_ccw(shapely.linearrings(ring[:, ::-1])) else 0
         draw.polygon(ring.ravel().tolist(), fill=fill)
-    flat = Image.new("L", grey.size, TERRAIN.flat)
-    levelled = Image.composite(grey, flat, dry)
-    return Relief(box, *grey.size, levelled.tobytes())
+    return dry
 
 
 def disputed(atlas: Atlas, level: str) -> tuple[Disputed, ...]:

@@ -153,33 +153,44 @@ def land(rings: Rings, decimals: int, rotation: Rotation | None = None) -> Land 
 
 
 class Lands:
-    """The grounds of all states of a map, by code."""
+    """
+    The grounds of all states of a map, by code.
 
-    __slots__ = ("_boxed", "_lands")
+    Facts may name a state that lies within another on the day of the map: its ground is then that
+    state's, whether it is drawn on it or not.
+    """
 
-    def __init__(self, lands: Mapping[str, Land]) -> None:
+    __slots__ = ("_boxed", "_lands", "_within")
+
+    def __init__(self, lands: Mapping[str, Land], within: Mapping[str, str] | None = None) -> None:
         self._lands = lands
+        self._within = within or {}
         self._boxed = [(code, one, *one.box) for code, one in lands.items()]
 
     def known(self, code: str) -> Land | None:
         """Give the ground of a state, None where the map has no outline of it."""
-        return self._lands.get(code)
+        return self._lands.get(self.name(code))
+
+    def name(self, code: str) -> str:
+        """Give the code of the state that is drawn on a state's ground."""
+        return code if code in self._lands else self._within.get(code, code)
 
     def at(self, x: float, y: float) -> str:
         """Name the state on whose ground a place lies, of several the first; "" for none."""
-        return min((code for code, one in self._lands.items() if one.holds(x, y)), default="")
+        held = [code for code, one in self._lands.items() if one.holds(x, y)]
+        # One that lies within another is drawn over it.
+        return min(held, key=lambda code: (code not in self._within, code), default="")
 
     def clear(self, codes: Sequence[str], box: Box) -> bool:
         """Say whether a whole box lies on the ground of one of some states."""
-        return any(
-            one is not None and one.encloses(box) for one in (self._lands.get(c) for c in codes)
-        )
+        return any(one is not None and one.encloses(box) for one in map(self.known, codes))
 
     def foreign(self, codes: Sequence[str], box: Box) -> bool:
         """Say whether any of a box lies on the ground of a state that is none of some."""
         west, south, east, north = box
+        home = {*codes, *(self._within[code] for code in codes if code in self._within)}
         for code, one, left, bottom, right, top in self._boxed:
-            if east < left or west > right or north < bottom or south > top or code in codes:
+            if east < left or west > right or north < bottom or south > top or code in home:
                 continue
             if one.touches(box):
                 return True
@@ -195,8 +206,10 @@ def of(areas: Iterable[Area], rotation: Rotation | None = None) -> Lands:
     rotation
         Of the frames that they are asked for in.
     """
-    lands = {area.id: land(area.outline, area.decimals, rotation) for area in areas if area.outline}
-    return Lands({code: one for code, one in lands.items() if one is not None})
+    drawn = list(areas)
+    lands = {area.id: land(area.outline, area.decimals, rotation) for area in drawn if area.outline}
+    within = {code: area.id for area in drawn for code in area.of}
+    return Lands({code: one for code, one in lands.items() if one is not None}, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +226,10 @@ class Seen:
     def foreign(self, codes: Sequence[str], box: Box) -> bool:
         """Say whether any of a box lies on the ground of a state that is none of some."""
         return self.lands.foreign(codes, self._km(box))
+
+    def name(self, code: str) -> str:
+        """Give the code of the state that is drawn on a state's ground."""
+        return self.lands.name(code)
 
     def home(self, codes: Sequence[str]) -> Callable[[Box], bool]:
         """Give what says whether a box lies on no ground but that of some states."""

@@ -292,14 +292,16 @@ def _told(
     """
     Write the numbers, and whose they are where a state is too small for its name.
 
-    So does the first circle of a state that stands off its ground, whatever the state's size.
+    So does the first circle of a state that stands off its ground, or on that of a state within
+    which it lies, whatever the state's size.
     """
     told: set[str] = set()
     found = []
     for one in numbers:
         troop = whose[one.id]
         small = ground.extent(troop.host) < PEOPLE.named
-        off = bool(one.feet) and ground.at(one.x, one.y) != troop.host
+        drawn = ground.name(troop.host)
+        off = drawn != troop.host or (bool(one.feet) and ground.at(one.x, one.y) != drawn)
         name = troop.name if troop.host not in told and (small or off) else ""
         labelled = _labelled(one, name, troop.host, ground, board)
         if labelled.named is not None:

@@ -150,7 +150,7 @@ class Area(_Outlined):
     `label` is where its name best stands, if that is known; `source_ids` are those of its status.
     Its name is placed by `outline`, rings that count in so many `decimals` of a kilometre:
     those that the page has in a frame of the same scale. `changed` says that a map of a series
-    marks it.
+    marks it. `of` are the codes of states that lie within it on the day.
     """
 
     id: str
@@ -170,6 +170,7 @@ class Area(_Outlined):
     outline: tuple[NDArray[np.float64], ...] = ()
     decimals: int = 0
     changed: bool = False
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,11 +284,15 @@ def subject(
     # The page chooses its outlines by the frame alone; names stand where it has them.
     rotation = config.rotation(view)
     level = level_for(atlas, fit(*asked, *size, rotation))
-    named = outlines(atlas, level)
+    named = outlines(atlas, level, last)
     drawn_level = config.view(view).level if box is None else level
-    land = outlines(atlas, drawn_level)
+    land = outlines(atlas, drawn_level, last)
     # Fine outlines end somewhere: a tall frame may show states beyond.
-    land = replace(land, countries={**named.countries, **land.countries})
+    land = replace(
+        land,
+        countries={**named.countries, **land.countries},
+        parts={**named.parts, **land.parts},
+    )
     cited = functools.partial(atlas.sources_of, day=last, lens=lens, since=first)
     areas = drawn.areas(timeline, land, named, state, looks, speech, "states" in chosen, cited)
     lines: tuple[Line, ...] = ()

@@ -991,9 +991,20 @@ export type Men = [
   high: number | null,
 ];
 
-/** What a trace is of. */
+/** What a trace is of; a state may have several, no two on one day. */
 export interface Name {
-  /** `land`: all states that never have a status */
+  /** Where it does not hold on every day: the first; null: open */
+  from?: Day | null;
+  /** The first on which it no longer holds; null: open */
+  until?: Day | null;
+  /** States whose land it is on these days, besides its own */
+  of?: State[];
+  /**
+   * In place of `x` and `y`, of each ring: points of another trace (its number, the first, how
+   * many) or a point (x and y); without the last, the first again
+   */
+  runs?: number[][][];
+  /** `land`: all states that never have a status or change */
   id: MapId | "land";
   /** Of `land` alone: whose its rings are, one after the other */
   parts?: Part[];

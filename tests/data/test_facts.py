@@ -61,8 +61,10 @@ def cited(row):
 
 @pytest.fixture(scope="module")
 def outlines(real_atlas):
-    """The states as drawn, in km, by code."""
-    frame = real_atlas.boundaries("coarse").to_crs(real_atlas.config.projection.proj)
+    """The states as drawn on the last day, in km, by code."""
+    frame = real_atlas.boundaries("coarse", real_atlas.horizon).to_crs(
+        real_atlas.config.projection.proj
+    )
     return dict(zip(frame.country, frame.geometry, strict=True))
 
 

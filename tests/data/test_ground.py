@@ -116,11 +116,11 @@ def test_rivers_run_by_their_towns(river: str, real_atlas: Atlas) -> None:
 
 
 def test_the_panj_is_the_border_where_both_run_together(real_atlas: Atlas) -> None:
-    outlines = ground.ground(real_atlas, "fine")
+    sectors = ground.sectors(real_atlas)
     rivers = ground.terrain(real_atlas, "fine").rivers
     # Of the border of the six sectors most is the river, and the river lies on it.
     river = shapely.union_all([shapely.LineString(rivers[name]) for name in ("panj", "amu_darya")])
-    points = shapely.points([xy for line in outlines.sectors.values() for xy in line])
+    points = shapely.points([xy for line in sectors.values() for xy in line])
     near = shapely.distance(points, river)
     assert np.mean(near < 1.5) > 0.6
     beside = (near > 1.5) & (near < 3.5)

@@ -23,7 +23,11 @@ def test_shipped_outlines_are_as_geopandas_reads_them(real_atlas, name, column):
 
     assert_geodataframe_equal(told(path, column), expected)
     frame = real_atlas.border_lines() if name == "border" else real_atlas.boundaries(name)
-    assert_geodataframe_equal(frame, expected)
+
+    assert_geodataframe_equal(
+        frame[[column, "geometry"]].sort_values(column, kind="stable", ignore_index=True),
+        expected.sort_values(column, kind="stable", ignore_index=True),
+    )
 
 
 @pytest.mark.parametrize("crs", [3857, "ESRI:102025", "OGC:CRS84", 4326])
@@ -31,7 +35,9 @@ def test_shipped_outlines_are_as_geopandas_reads_them(real_atlas, name, column):
 def test_outlines_of_another_crs_or_encoding_come_out_on_wgs_84(
     real_atlas, tmp_path, crs, encoding
 ):
-    shipped = real_atlas.boundaries("coarse").query("country in ['TJK', 'KGZ', 'ARM']")
+    shipped = real_atlas.boundaries("coarse", "2020-01-01").query(
+        "country in ['TJK', 'KGZ', 'ARM']"
+    )[["country", "geometry"]]
     path = tmp_path / "other.parquet"
     shipped.to_crs(crs).to_parquet(path, geometry_encoding=encoding)
 
@@ -49,9 +55,8 @@ def test_a_file_that_names_no_crs_is_on_wgs_84(real_atlas, tmp_path):
         own = table.replace_schema_metadata({b"geo": about.replace(crs, text).encode()})
         pq.write_table(own, path)
         if fits:
-            assert shapes.read(path, "country").codes == tuple(
-                real_atlas.boundaries("coarse").country
-            )
+            codes = table["country"].to_pylist()
+            assert shapes.read(path, "country").codes == tuple(codes)
         else:
             with pytest.raises(BadFile, match=r"own\.parquet cannot be read as outlines: .* crs "):
                 shapes.read(path, "country")

@@ -6,6 +6,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { outlinesOf as outlinesIn } from "../../assets/src/core/borders.js";
 import * as camera from "../../assets/src/core/camera.js";
 import { differences } from "../../assets/src/core/diff.js";
 import * as signs from "../../assets/src/core/diffdraw.js";
@@ -15,7 +16,6 @@ import * as names from "../../assets/src/core/names.js";
 import { num } from "../../assets/src/core/numbers.js";
 import { keys, layersSvg } from "../../assets/src/core/people.js";
 import * as state from "../../assets/src/core/state.js";
-import { outlines } from "../../assets/src/core/visible.js";
 import { hiddenBy, peopleOf } from "../../assets/src/map/placing.js";
 import { NONE_SENT, platesOf, shownIn } from "../../assets/src/map/plates.js";
 
@@ -132,21 +132,21 @@ function inner({ inset, box, rim, outline, ties, tab, shown }, held, cuts) {
 /**
  * What the page draws of a view in a frame.
  *
- * data: the compiled timeline; ledger(), outlinesOf(level), cutsOf(level) and shapesOf(level)
- * give what else is needed.
+ * data: the compiled timeline; ledger(), outlinesOf(level, shown) and cutsOf(level) give what
+ * else is needed.
  */
-export function answer(asked, data, ledger, outlinesOf, cutsOf, shapesOf, places = undefined) {
+export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefined) {
   const { view, theme, box, width, height, blocked, rotation = null } = asked;
   const style = data.style[theme];
   const frame = camera.fit(box, width, height, rotation);
   const level = camera.wantsFine(frame, data.fine) ? "fine" : "coarse";
   const held = drawn(data, view, ledger);
   const asView = { ...view, ...asFilters(view.filters), numbers: view.numbers ?? "auto", theme };
-  const outlined = outlinesOf(level);
+  const outlined = outlinesOf(level, { data, view: asView, state: held });
   const about = { data, view: asView, state: held, frame, outlines: outlined, places };
   // Only a named view has insets.
   const asNamed = { ...about, view: { ...asView, view: asked.insets } };
-  const plates = platesOf(asNamed, outlinesOf("fine"), shapesOf(level), blocked);
+  const plates = platesOf(asNamed, outlinesOf("fine", about), outlined.shapes, blocked);
   const hidden = new Set([...hiddenBy(about), ...shownIn(plates, data)]);
   const marked = held.changed ? held : { ...held, hidden };
   const covered = [...blocked, ...plates.map(({ rim }) => rim)];
@@ -181,16 +181,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const inLanguage = (name) =>
     kept((language) => read(language === "en" ? name : `${name}-${language}`));
   const [dataOf, ledgerOf, placesOf] = ["atlas", "ledger", "places"].map(inLanguage);
-  const outlinesOf = kept((level) => outlines(read(`map-${level}`)));
-  const cutsOf = kept((level) => read(`map-${level}`).layout.meta.cuts);
-  const shapesOf = kept((level) => {
-    const { data } = read(`map-${level}`);
-    return new Map(data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
-  });
+  const figureOf = kept((level) => read(`map-${level}`));
+  const outlinesOf = (level, shown) => outlinesIn(figureOf(level), shown);
+  const cutsOf = (level) => figureOf(level).layout.meta.cuts;
   const answers = read("asked").map((asked) =>
     answer(
       ...[asked, dataOf(asked.language), () => ledgerOf(asked.language), outlinesOf, cutsOf],
-      ...[shapesOf, placesOf(asked.language)],
+      placesOf(asked.language),
     ),
   );
   process.stdout.write(JSON.stringify(answers));

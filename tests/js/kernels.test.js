@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
 import * as annotations from "../../assets/src/core/annotations.js";
+import { on, outlinesOf, outlinesOn } from "../../assets/src/core/borders.js";
 import * as camera from "../../assets/src/core/camera.js";
 import { differences } from "../../assets/src/core/diff.js";
 import * as filter from "../../assets/src/core/filter.js";
@@ -16,12 +17,16 @@ import { num } from "../../assets/src/core/numbers.js";
 import { projector } from "../../assets/src/core/projection.js";
 import { speaker } from "../../assets/src/core/speaker.js";
 import * as state from "../../assets/src/core/state.js";
-import { holds, inner, outlines, visible } from "../../assets/src/core/visible.js";
+import { holds, inner, traced, visible } from "../../assets/src/core/visible.js";
 import * as layerSvg from "../../assets/src/layers/svg.js";
 import { casesOf } from "./cases.js";
 import { answer } from "./drawn.js";
 
 const { atlas, ledger, map } = casesOf("world");
+const outlines = (data) =>
+  new Map([...traced({ data })].map(({ id, outline }) => [id, outline]));
+const edgesOf = ({ data }) =>
+  data.flatMap(({ meta }) => meta.from ?? []).sort((a, b) => a - b);
 const marks = new Map(atlas.marks.map((mark) => [mark.id, mark]));
 
 test("what holds on days and in spans of days", () => {
@@ -58,16 +63,15 @@ test("what differs between days", () => {
   }
 });
 
-test("whole pictures: symbols, looks, leader lines and names", () => {
-  const level = outlines(map);
-  for (const { asked, answer: wanted } of casesOf("drawing").cases) {
+/** Hold what the page draws to pictures, of a world as the page has it. */
+function drawsAs(cases, { atlas, ledger, map }) {
+  for (const { asked, answer: wanted } of cases) {
     const got = answer(
       asked,
       atlas,
       () => ledger,
-      () => level,
+      (_, shown) => outlinesOf(map, shown),
       () => map.layout.meta.cuts,
-      () => new Map(),
     );
     const where = JSON.stringify(asked);
     for (const part of [
@@ -86,6 +90,38 @@ test("whole pictures: symbols, looks, leader lines and names", () => {
     const held = Object.entries(got.lines).filter(([, look]) => look);
     assert.deepEqual(Object.fromEntries(held), wanted.lines, where);
   }
+}
+
+test("whole pictures: symbols, looks, leader lines and names", () => {
+  drawsAs(casesOf("drawing").cases, { atlas, ledger, map });
+});
+
+test("borders in time", () => {
+  const { days, drawings, ...world } = casesOf("borders");
+  const names = ["code", "from", "until", "of"];
+  for (const { rows, told } of days) {
+    const known = rows.map((row, k) => {
+      return { ...Object.fromEntries(row.map((cell, n) => [names[n], cell])), k };
+    });
+    for (const [day, drawn, parts, within] of told) {
+      const got = on(known, day);
+      const where = JSON.stringify({ rows, day });
+      assert.deepEqual(Object.fromEntries(got.held.map(({ code, k }) => [code, k])), drawn, where);
+      assert.deepEqual(
+        Object.fromEntries([...got.parts].map(([code, { k }]) => [code, k])),
+        parts,
+        where,
+      );
+      assert.deepEqual(Object.fromEntries(got.within), within, where);
+    }
+  }
+  drawsAs(drawings, world);
+  // The same object for all days between which nothing changes: what is worked out of it is kept.
+  const of = (day, states = {}) => outlinesOn(world.map, day, states);
+  const [split] = edgesOf(world.map);
+  assert.equal(of(split), of(split + 1));
+  assert.notEqual(of(split - 1), of(split));
+  assert.equal(of(split).get("CCC"), of(split - 1).get("CCC"));
 });
 
 test("frames and scale bars", () => {
@@ -121,7 +157,7 @@ test("what a frame shows of outlines", () => {
     const [x, y] = [0, 1].map((axis) =>
       rings.flatMap((ring, k) => [...(k ? [null] : []), ...ring.map((point) => point[axis])]),
     );
-    const outline = outlines({ data: [{ x, y, fill: "toself", meta: { id: name } }] }).get(name);
+    const outline = outlines([{ x, y, fill: "toself", meta: { id: name } }]).get(name);
     const got = visible(outline, frame);
     assert.deepEqual(
       got && {
@@ -153,7 +189,7 @@ test("land of several states is told apart", () => {
       },
     },
   ];
-  const found = outlines({ data });
+  const found = outlines(data);
   assert.deepEqual([...found.keys()], ["AAA", "BBB"]);
   assert.deepEqual(
     found.get("AAA").map((ring) => ring.xs),

@@ -8,9 +8,10 @@ the cases anew, and look at what changed.
 import hashlib
 import itertools
 import json
+import random
 import sys
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from csto_map.history.timeline import missed, state_at, state_in
 from csto_map.language.words import words
 from csto_map.page import bundle
 from csto_map.picture import annotations as annotating
-from csto_map.picture import fonts, user_layers, views, visible
+from csto_map.picture import fonts, ground, user_layers, views, visible
 from csto_map.picture.layout import Anchor, declutter
 from csto_map.picture.style import DARK, LIGHT
 from csto_map.query import annotations as written
@@ -176,6 +177,55 @@ def drawing(atlas):
         {"day": DAYS[1], "other": DAYS[5], "layers": ("detachments", "units", "border")},
     ]
     return {"cases": [_drawn(atlas, **one) for one in asked]}
+
+
+def borders(_):
+    """Which outlines hold on a day, and pictures of days on which they are others."""
+    folder = toy_world.write(Path(tempfile.mkdtemp()) / "toy")
+    atlas = Atlas.load(toy_world.with_borders_in_time(folder))
+    split, grown, joined = atlas.border_days
+    eve = timedelta(days=1)
+    asked = [
+        {"day": split - eve},
+        {"day": split - eve, "layers": ("bases", "units")},
+        {"day": split, "box": BOXES[1], "style": "dark"},
+        {"day": grown - eve, "layers": ("states",)},
+        {"day": grown},
+        {"day": joined - eve, "box": BOXES[1]},
+        {"day": joined},
+        {"day": DAYS[1], "times": Times("range", DAYS[1], grown)},
+        {"day": split - eve, "other": grown},
+        {"day": joined, "other": split - eve, "box": BOXES[1]},
+    ]
+    return {
+        **world(atlas),
+        "drawings": [_drawn(atlas, **one) for one in asked],
+        "days": [_held(_random_rows(random.Random(seed))) for seed in range(60)],
+    }
+
+
+def _random_rows(dice):
+    """Outlines of which no two of a state hold on a day; within Z lie others, now and then."""
+    rows = []
+    for code in "ZABCDE":
+        edges = sorted(dice.sample(range(1, 40), dice.randint(0, 4)))
+        for from_, until in itertools.pairwise([None, *edges, None]):
+            if dice.random() < 0.7:
+                inner = dice.sample("ABCDE", dice.randint(0, 4)) if code == "Z" else ()
+                rows.append((code, from_, until, inner))
+    dice.shuffle(rows)
+    return rows
+
+
+def _held(rows):
+    known = [ground.Outline(row[0], (k,), *row[1:3], tuple(row[3])) for k, row in enumerate(rows)]
+    told = []
+    for day in (0, 5, 12, 20, 21, 33, 50):
+        drawn, of, parts = ground.on(known, day)
+        within = {part: code for code, inner in of.items() for part in inner}
+        places = ({code: rings[0] for code, rings in one.items()} for one in (drawn, parts))
+        told.append([day, *places, within])
+    return {"rows": rows, "told": told}
 
 
 def _drawn(
@@ -495,6 +545,7 @@ PAIRS = (
 MAKERS = {
     "annotations": annotations,
     "world": world,
+    "borders": borders,
     "state": state,
     "filter": filter_,
     "differences": differences,

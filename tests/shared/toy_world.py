@@ -210,3 +210,34 @@ def spoil(folder: Path, table: str, key: str, column: str, value: str) -> int:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     return line + 1
+
+
+# Borders in time: what is drawn of which state from when up to when, and whose land it is.
+BORDERS = [
+    ("UUU", box(60, 40, 80, 50), "", "2003-05-01", "AAA;BBB"),
+    ("AAA", box(60, 40, 70, 50), "2003-05-01", "2011-01-01", ""),
+    ("BBB", box(70, 40, 80, 50), "2003-05-01", "2008", ""),
+    ("BBB", box(70, 40, 85, 50), "2008", "2011-01-01", ""),
+    ("CCC", box(85, 40, 90, 50), "", "..", ""),
+    ("CCC", box(80, 40, 85, 50), "", "2008", ""),
+    ("UUU", box(60, 40, 85, 50), "2011-01-01", "", "AAA;BBB"),
+]
+
+
+def with_borders_in_time(folder: Path, code: str = "code") -> Path:
+    """
+    Give a toy world borders in time, and the union as a state.
+
+    The union of Aland and Beland splits on 2003-05-01; Beland takes half of Celand in 2008;
+    the union is there again from 2011-01-01.
+    """
+    columns = zip(*BORDERS, strict=True)
+    codes, geometry, starts, ends, of = (list(column) for column in columns)
+    table = {code: codes, "start": starts, "end": ends, "of": of}
+    frame = gpd.GeoDataFrame(table, geometry=geometry, crs=4326)
+    for name in ("coarse", "fine"):
+        frame.to_parquet(folder / "boundaries" / f"{name}.parquet")
+    path = folder / "tables" / "countries.csv"
+    union = "UUU,The Union,Союз,45,70,,book\n"
+    path.write_text(path.read_text(encoding="utf-8") + union, encoding="utf-8")
+    return folder

@@ -402,7 +402,9 @@ function told(numbers, whose, at) {
   return numbers.map((one) => {
     const { host, name } = /** @type {Troop} */ (whose.get(one.id));
     const small = at.ground.extent(host) < PEOPLE.named;
-    const off = one.feet.length > 0 && at.ground.at(one.x, one.y) !== host;
+    const drawn = at.ground.name(host);
+    const off =
+      drawn !== host || (one.feet.length > 0 && at.ground.at(one.x, one.y) !== drawn);
     const wanted = !names.has(host) && (small || off);
     const placed = labelled(one, wanted ? name : "", host, at);
     if (!placed.named) return placed;

@@ -149,10 +149,17 @@ export function encloses(land, box) {
   return holds(land, box[0], box[1]) && !meets(land, box);
 }
 
-/** The grounds of all states of a map, by code. */
+/** @typedef {ReadonlyMap<string, Outline> & {within?: ReadonlyMap<string, string>}} Outlines */
+
+/**
+ * The grounds of all states of a map, by code.
+ *
+ * Facts may name a state that lies within another on the day of the map: its ground is then that
+ * state's, whether it is drawn on it or not.
+ */
 export class Lands {
   /**
-   * @param {ReadonlyMap<string, Outline>} outlines
+   * @param {Outlines} outlines
    * @param {Rotation | null} [rotation] Of the frames that they are asked for in.
    */
   constructor(outlines, rotation = null) {
@@ -161,12 +168,22 @@ export class Lands {
   }
 
   /**
+   * The code of the state that is drawn on a state's ground.
+   *
+   * @param {string} code
+   */
+  name(code) {
+    const { outlines } = this;
+    return outlines.get(code)?.length ? code : (outlines.within?.get(code) ?? code);
+  }
+
+  /**
    * The ground of a state, null where the map has no outline of it.
    *
    * @param {string} code
    */
   known(code) {
-    const outline = this.outlines.get(code);
+    const outline = this.outlines.get(this.name(code));
     return outline?.length ? landOf(upright(outline, this.rotation)) : null;
   }
 
@@ -185,9 +202,13 @@ export class Lands {
    * @param {number} y
    */
   at(x, y) {
+    const inner = (/** @type {string} */ code) => this.outlines.within?.has(code) ?? false;
     let first = "";
     for (const [code, land] of this.all()) {
-      if ((!first || code < first) && holds(land, x, y)) first = code;
+      // One that lies within another is drawn over it.
+      const [here, there] = [inner(code), inner(first)];
+      const before = !first || (here === there ? code < first : here);
+      if (before && holds(land, x, y)) first = code;
     }
     return first;
   }
@@ -212,7 +233,9 @@ export class Lands {
    * @param {KmBox} box
    */
   foreign(codes, box) {
+    const within = codes.map((code) => this.outlines.within?.get(code));
     for (const [code, land] of this.all()) {
+      if (within.includes(code)) continue;
       if (!codes.includes(code) && (meets(land, box) || holds(land, box[0], box[1]))) return true;
     }
     return false;
@@ -261,6 +284,15 @@ export class Seen {
   }
 
   /**
+   * The code of the state that is drawn on a state's ground.
+   *
+   * @param {string} code
+   */
+  name(code) {
+    return this.lands.name(code);
+  }
+
+  /**
    * The area of the box around a state, in square pixels; 0 for none.
    *
    * @param {string} code
@@ -294,13 +326,13 @@ export class Seen {
   }
 }
 
-/** @type {WeakMap<ReadonlyMap<string, Outline>, Map<string, Lands>>} */
+/** @type {WeakMap<Outlines, Map<string, Lands>>} */
 const grounds = new WeakMap();
 
 /**
  * The grounds of outlines in a frame.
  *
- * @param {ReadonlyMap<string, Outline>} outlines
+ * @param {Outlines} outlines
  * @param {Frame} frame
  */
 export function seenIn(outlines, frame) {

@@ -202,7 +202,7 @@ export function place(
   const feet = inFrame.filter((s) => s.leader).map((s) => footBox(s, frame));
   const board = new Board(frame, [...takenBoxes(inFrame, frame), ...feet, ...blocked]);
   const ground = seenIn(outlines, frame);
-  const neutral = states.filter((one) => !one.allied).map(({ id }) => id);
+  const neutral = states.filter((one) => !one.allied && one.outline).map(({ id }) => id);
   const some = (/** @type {boolean} */ allied) =>
     ofStates(
       states.filter((one) => one.allied === allied),

@@ -47,7 +47,7 @@ export function addMonths(day, months) {
  * @param {Day} from
  * @param {Day | null} until
  */
-function covers(day, from, until) {
+export function covers(day, from, until) {
   return from <= day && (until === null || day < until);
 }
 

@@ -18,23 +18,47 @@ import { ahead, uprightPx } from "./camera.js";
 const MOST_KEPT = 3;
 
 /**
- * The outlines of states that a figure has, by state.
+ * Put back the outlines that are told by runs of other traces' points: the way back from
+ * csto_map/picture/figure_runs.py. It is done once.
  *
- * @param {MapFigure} figure
- * @returns {Map<string, Outline>}
+ * @param {Pick<MapFigure, "data">} figure Is changed.
  */
-export function outlines(figure) {
-  const made = new Map();
-  for (const { x, y, fill, meta } of figure.data) {
+export function whole({ data }) {
+  for (const trace of data) {
+    const { runs = [] } = trace.meta;
+    delete trace.meta.runs;
+    for (const ring of runs) {
+      for (const axis of /** @type {const} */ (["x", "y"])) {
+        const k = axis === "x" ? 0 : 1;
+        const points = ring.flatMap((run) => {
+          const [number, first, count] = run;
+          return run.length < 3 ? run[k] : data[number][axis].slice(first, first + count);
+        });
+        trace[axis] = [...trace[axis], ...(trace[axis].length ? [null] : []), ...points, points[0]];
+      }
+    }
+  }
+}
+
+/**
+ * The outlines of states that a figure has, each with its state and what it is drawn of; of one
+ * state those of several days.
+ *
+ * @param {Pick<MapFigure, "data">} figure
+ * @returns {Generator<{id: string, outline: Outline, trace: MapFigure["data"][number]}>}
+ */
+export function* traced(figure) {
+  whole(figure);
+  for (const trace of figure.data) {
+    const { x, y, fill, meta } = trace;
     if (fill === undefined) continue;
     const rings = taken(x, y);
     let start = 0;
     for (const [id, n] of meta.parts ?? [[meta.id, rings.length]]) {
-      made.set(id, rings.slice(start, start + n));
+      yield { id, outline: rings.slice(start, start + n), trace };
       start += n;
     }
   }
-  return made;
 }
 
 /**

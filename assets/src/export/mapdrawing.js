@@ -1,6 +1,7 @@
 // The map of the page that has no server, drawn in a frame of a picture.
 
 import { drawnOn, ofView, sketcher } from "../annotate/layer.js";
+import { outlinesOf } from "../core/borders.js";
 import * as layerSvg from "../layers/svg.js";
 import { framed, InnerMap, source } from "../map/inner.js";
 import { NONE_SENT, shownIn } from "../map/plates.js";
@@ -43,7 +44,8 @@ const NONE = /** @type {ReadonlySet<string>} */ (new Set());
  */
 export function drawn(page, placing, { view, state, days, frame, name, plates }, fine) {
   const { data, map } = page;
-  const { outlines, places } = map;
+  const { places } = map;
+  const outlines = outlinesOf(map.figure(), { data, view, state });
   const shown = { data, state, view, frame, outlines, places };
   const style = data.style[view.theme];
   const tag = `sheet-${name}-`;

@@ -4,6 +4,7 @@
 import { keptFree, ofView } from "../annotate/layer.js";
 import { differenceInWords } from "../compare/inwords.js";
 import { holds } from "../core/annotations.js";
+import { outlinesOf } from "../core/borders.js";
 import * as camera from "../core/camera.js";
 import { differences } from "../core/diff.js";
 import * as signs from "../core/diffdraw.js";
@@ -13,7 +14,7 @@ import { told } from "../core/finding.js";
 import { printed } from "../core/link.js";
 import { boxOf, symbolBox } from "../core/names.js";
 import { iso, lastAt, spanOf, utc } from "../core/state.js";
-import { outlines, visible } from "../core/visible.js";
+import { traced, visible } from "../core/visible.js";
 import { filtersInWords } from "../find/chips.js";
 import * as layerSvg from "../layers/svg.js";
 import { notCovered } from "../map/notes.js";
@@ -153,8 +154,9 @@ class Maker {
       if (id.startsWith("sector:")) return passes(map.shapes.get(id), frame);
       // Of units counted together the host is known, of a site without a point no place.
       const host = id.startsWith("grouping:") ? (thing?.at?.[0] ?? "") : id;
-      const outline = map.outlines.get(host);
-      return !outline || isSeen(outline, frame);
+      // Those of either day, or of a day between them.
+      const known = [...traced(map.figure())].filter((one) => one.id === host);
+      return !known.length || known.some(({ outline }) => isSeen(outline, frame));
     });
     this.maps = this.shown();
   }
@@ -479,10 +481,10 @@ class Maker {
     const { data, map } = this.page;
     const { fine } = this.known;
     if (!fine || this.comparing || view.box || this.userLayers().length) return [];
-    const { outlines: coarse, places, shapes } = map;
-    const shown = { data, view, state, frame, outlines: coarse, places };
+    const outlines = outlinesOf(map.figure(), { data, view, state });
+    const shown = { data, view, state, frame, outlines, places: map.places };
     const written = keptFree(this.page, { frame, style: this.style });
-    return platesOf(shown, fine.outlines, shapes, written);
+    return platesOf(shown, outlinesOf(fine.figure, shown), outlines.shapes, written);
   }
 
   /**
@@ -508,12 +510,13 @@ class Maker {
     const inner = new Map(inside.map((mark) => [mark.id, mark]));
     const itself = here.filter(({ id }) => !inner.has(id));
     const whole = Boolean(state.changed);
+    const drawn = outlinesOf(map.figure(), { data, view, state });
     const states = view.layers.includes("states") ? Object.entries(state.states) : [];
     const names = Object.keys(this.style.statuses);
     const rank = (/** @type {string} */ status) => names.length - names.indexOf(status);
     const areas = states
       .map(([id, [status]]) => /** @type {[string, string]} */ ([id, status]))
-      .filter(([id]) => whole || isSeen(map.outlines.get(id), frame))
+      .filter(([id]) => whole || isSeen(drawn.get(id), frame))
       .sort(([a, x], [b, y]) => rank(x) - rank(y) || (a < b ? -1 : 1));
     const sectors = view.layers.includes("border") ? data.sectors : [];
     const lines = sectors.flatMap(({ id }) => {
@@ -679,7 +682,7 @@ function outlineOf(d, unit) {
   const figure = /** @type {import("../types/files.js").MapFigure} */ (
     /** @type {unknown} */ ({ data: [trace] })
   );
-  return outlines(figure).get("area") ?? [];
+  return [...traced(figure)].flatMap(({ outline }) => outline);
 }
 
 /**

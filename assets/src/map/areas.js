@@ -7,12 +7,15 @@
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, patternTransform, transform } from "../core/camera.js";
 import { tick } from "../core/draw.js";
+import { whole } from "../core/visible.js";
 import { svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
 
 /** @import { AreaLook, LineLook } from "../core/draw.js" */
-/** @import { Cut, MapFigure } from "../types/files.js" */
+/** @import { Cut, MapFigure, Trace } from "../types/files.js" */
 /** @import { Frame } from "../types/page.js" */
+
+/** @typedef {{id: string, trace: Trace, node: SVGPathElement, edge: SVGPathElement, held: boolean}} Timed */
 
 /** @type {Record<string, string>} */
 const HATCHES = drawing.hatches;
@@ -65,6 +68,10 @@ export class Areas {
     this.painted = new Map();
     /** @type {Map<string, SVGPatternElement>} */
     this.hatches = new Map();
+    /** Outlines of states that may come and go. @type {Timed[]} */
+    this.timed = [];
+    /** What is drawn. @type {ReadonlySet<Trace> | null} */
+    this.turned = null;
   }
 
   /**
@@ -74,9 +81,14 @@ export class Areas {
    */
   outline(figure) {
     const { paths, casings, cores, edges, painted } = this;
+    whole(figure);
     for (const kept of [paths, casings, cores, edges, painted]) kept.clear();
+    this.timed = [];
+    this.turned = null;
     /** @type {SVGPathElement[]} */
     const states = [];
+    /** @type {SVGPathElement[]} */
+    const again = [];
     /** @type {SVGPathElement[]} */
     const nodes = [];
     for (const trace of figure.data) {
@@ -89,9 +101,14 @@ export class Areas {
         nodes.push(casing);
       }
       const node = svg("path", { "data-id": id, d, ...(line && { fill: "none" }) });
-      paths.set(id, node);
       (line ? nodes : states).push(node);
-      if (!line) edges.set(id, svg("path", { class: "edge", d, fill: "none" }));
+      const edge = svg("path", { class: "edge", d, fill: "none" });
+      if (trace.meta.from !== undefined) {
+        node.style.display = edge.style.display = "none";
+        this.timed.push({ id, trace, node, edge, held: false });
+      } else paths.set(id, node);
+      if (!line) again.push(edge);
+      if (!line && paths.has(id)) edges.set(id, edge);
       if (line) {
         const core = svg("path", { class: "core", d, fill: "none" });
         this.cores.set(id, core);
@@ -103,13 +120,39 @@ export class Areas {
     });
     for (const one of this.cuts) this.place(one);
     this.node.replaceChildren(...states);
-    this.again.replaceChildren(...edges.values());
+    this.again.replaceChildren(...again);
     this.lines.replaceChildren(...nodes, ...this.cuts.map(({ node }) => node));
   }
 
-  /** Paths of the states, in km. */
+  /**
+   * Draw the outlines of a day: only those that come or go are touched, and those that come are
+   * to be painted.
+   *
+   * @param {ReadonlySet<Trace>} traces
+   */
+  turn(traces) {
+    if (traces === this.turned) return;
+    this.turned = traces;
+    for (const one of this.timed) {
+      const { id, node, edge } = one;
+      const held = traces.has(one.trace);
+      if (held === one.held) continue;
+      one.held = held;
+      node.style.display = edge.style.display = held ? "" : "none";
+      if (held) {
+        this.paths.set(id, node);
+        this.edges.set(id, edge);
+        this.painted.delete(id);
+      } else if (this.paths.get(id) === node) {
+        this.paths.delete(id);
+        this.edges.delete(id);
+      }
+    }
+  }
+
+  /** Paths of the states of all days, in km: what is land on one is land on all. */
   *shores() {
-    for (const id of this.edges.keys()) yield this.paths.get(id)?.getAttribute("d") || "";
+    for (const node of this.node.children) yield node.getAttribute("d") || "";
   }
 
   /** All groups, from the lowest to the highest. */

@@ -5,7 +5,7 @@ import { kmPerPx } from "../core/camera.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
 
-/** @import { Outline } from "../core/visible.js" */
+/** @import { Outlines } from "../core/borders.js" */
 /** @import { DrawnState, Frame, MapSymbol, ShownView, Timeline } from "../types/page.js" */
 /** @import { Areas } from "./areas.js" */
 
@@ -17,7 +17,7 @@ import * as names from "../core/names.js";
  * @property {ShownView} view
  * @property {DrawnState} state
  * @property {Frame} frame
- * @property {Map<string, Outline>} outlines Of states, as drawn in the frame.
+ * @property {Outlines} outlines Of states, as drawn in the frame.
  * @property {names.Places} [places] Towns and waters that may be named.
  */
 
@@ -27,12 +27,14 @@ import * as names from "../core/names.js";
  * @param {Areas} areas
  * @param {Shown} shown
  */
-export function paint(areas, { data, view, state, frame }) {
+export function paint(areas, { data, view, state, frame, outlines }) {
   const style = data.style[view.theme];
   const { changed, signs } = state;
   const target = (/** @type {string} */ id) => ({ style, id, selected: view.selection === id });
   const states = view.layers.includes("states") ? state.states : {};
-  for (const { id } of data.countries) {
+  areas.turn(outlines.traces);
+  for (const id of areas.edges.keys()) {
+    if (id === "land") continue;
     const status = states[id]?.[0];
     const look = signs
       ? signs.area(target(id), status, changed)

@@ -124,7 +124,7 @@ export class InnerMap {
  *
  * @param {Shown} shown
  */
-export function dayOf({ data, view, state, frame }) {
+export function dayOf({ data, view, state, frame, outlines }) {
   const { theme, icons, layers, numbers, ground, selection } = view;
   const marks = data.marks.filter(({ x, y }) => shows(frame, x, y));
   const words = data.words.people;
@@ -133,6 +133,7 @@ export function dayOf({ data, view, state, frame }) {
     marks.map(({ id }) => [id, state.marks[id]]).filter(([, certain]) => certain !== undefined),
     heads.posts(data, view.day, words).map(({ marks: at, text }) => [at, text]),
     Boolean(spanOf(data, view)),
+    outlines.key,
   ]);
 }
 

@@ -2,7 +2,7 @@
 // its ground is there.
 
 import { fit } from "../core/camera.js";
-import { outlines } from "../core/visible.js";
+import { Outlines, outlinesOf } from "../core/borders.js";
 import { make, svg } from "../shell/dom.js";
 import { hit } from "./gestures.js";
 import { Ground } from "./ground.js";
@@ -25,7 +25,6 @@ import { NONE_SENT, platesOf, shownIn } from "./plates.js";
  *
  * @typedef {object} Known
  * @property {MapFigure} figure Fine outlines.
- * @property {ReturnType<typeof outlines>} outlines Of its states.
  * @property {Ground} ground Of that level.
  */
 
@@ -46,7 +45,7 @@ export async function fineOf(map, tag, load) {
   if (!figure) throw new TypeError("fine outlines could not be loaded");
   const ground = new Ground(tag);
   await ground.take(file, places);
-  return { figure, outlines: outlines(figure), ground };
+  return { figure, ground };
 }
 
 /**
@@ -66,13 +65,13 @@ export class Insets {
    * @param {() => boolean} crowded Whether layers of the reader's own lie on the map.
    * @param {Known} known
    */
-  constructor(map, crowded, { figure, outlines, ground }) {
+  constructor(map, crowded, { figure, ground }) {
     this.map = map;
     this.crowded = crowded;
     this.figure = figure;
     this.ground = ground;
-    this.outlines = outlines;
-    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
+    /** Of the day. */
+    this.outlines = new Outlines();
     this.under = svg("g", { class: "sources" });
     this.over = svg("g", { class: "insets" });
     this.buttons = make("div", { className: "inset-titles" });
@@ -98,6 +97,7 @@ export class Insets {
     // A map of differences has two days, a frame of one's own is no view.
     const alone = !map.view.box && !map.state.changed && map.view.cmp === null;
     const room = alone && map.frame.width >= INSETS_FROM && !this.crowded();
+    if (room) this.outlines = outlinesOf(this.figure, map);
     this.plates = room ? platesOf(map, this.outlines, map.shapes, map.covered) : [];
     this.hidden = this.plates.length ? shownIn(this.plates, map.data) : NONE;
   }
@@ -183,7 +183,8 @@ export class Insets {
     const { box, shown } = this.plates[k];
     const { symbols, people, ground } = this.maps[k];
     const { data, state, view, frame } = shown;
-    const about = { data, state, view, frame, symbols, people, ground, shapes: this.shapes };
+    const { shapes } = this.outlines;
+    const about = { data, state, view, frame, symbols, people, ground, shapes };
     return { map: about, px: px - box[0], py: py - box[1] };
   }
 

@@ -5,7 +5,7 @@
 // own layer a day or a move of the map touches only the elements that differ.
 
 import * as camera from "../core/camera.js";
-import { outlines } from "../core/visible.js";
+import { Outlines, outlinesOf } from "../core/borders.js";
 import { make, svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
 import { blocked } from "./blocked.js";
@@ -20,7 +20,6 @@ import { Symbols } from "./symbols.js";
 /** @import { PlotlyElement } from "../types/globals.js" */
 /** @import { Box, DrawnState, Frame, Hit, MapSymbol, ShownView, Timeline, View } from "../types/page.js" */
 /** @import { Box as NamesBox } from "../core/names.js" */
-/** @import { Outline } from "../core/visible.js" */
 
 /**
  * What a map tells.
@@ -56,10 +55,8 @@ export class MapView {
     this.figures = {};
     /** @type {MapSymbol[]} */
     this.symbols = [];
-    /** @type {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} */
-    this.shapes = new Map();
-    /** @type {Map<string, Outline>} */
-    this.outlines = new Map();
+    /** Of the day. */
+    this.outlines = new Outlines();
     // There from the start on.
     this.view = /** @type {ShownView} */ (/** @type {unknown} */ (null));
     this.state = /** @type {DrawnState} */ (/** @type {unknown} */ (null));
@@ -208,12 +205,14 @@ export class MapView {
     return /** @type {MapFigure} */ (this.figures[this.level]);
   }
 
-  /** Draw the outlines of the level, and keep them for hit tests. */
+  /** Draw the outlines of the level. */
   outline() {
-    const figure = this.figure();
-    this.outlines = outlines(figure);
-    this.shapes = new Map(figure.data.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
-    this.areas.outline(figure);
+    this.areas.outline(this.figure());
+  }
+
+  /** Lines of outlines and sectors of the day, by id. */
+  get shapes() {
+    return this.outlines.shapes;
   }
 
   style() {
@@ -299,6 +298,7 @@ export class MapView {
 
   /** Looks of states and sectors. */
   paint() {
+    this.outlines = outlinesOf(this.figure(), this);
     paint(this.areas, this);
     this.terrain();
   }

@@ -7,7 +7,7 @@ import { roomFor } from "../core/names.js";
 import { countOf, hiddenBy, sentOf } from "./placing.js";
 
 /** @import { Box as Area } from "../core/names.js" */
-/** @import { Outline } from "../core/visible.js" */
+/** @import { Outlines } from "../core/borders.js" */
 /** @import { Inset } from "../types/files.js" */
 /** @import { Box, MapId } from "../types/page.js" */
 /** @import { Shown } from "./drawing.js" */
@@ -34,7 +34,7 @@ export const NONE_SENT = { moved: [], arrivals: [] };
  * Where the insets of a view stand in a frame, and what they show.
  *
  * @param {Shown} shown
- * @param {Map<string, Outline>} fine Outlines of states, as insets draw them.
+ * @param {Outlines} fine Outlines of states, as insets draw them.
  * @param {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} shapes Of sectors, as the
  *   wide map draws them.
  * @param {Area[]} blocked Boxes of the map that are covered, in pixels.

@@ -31,7 +31,7 @@ import type { Counted } from "../core/headcount.js";
 import type { Ground } from "../map/ground.js";
 import type { Insets } from "../map/insets.js";
 import type { Places as NamedPlaces } from "../core/names.js";
-import type { Outline } from "../core/visible.js";
+import type { Outlines } from "../core/borders.js";
 import type { People } from "../map/people.js";
 import type { Words } from "./words.js";
 
@@ -347,8 +347,8 @@ export interface MapOnPage {
   moveTo(frame: Frame): void;
   /** The frame that names were placed in */
   named: Frame | null;
-  /** Outlines by id, for names */
-  outlines: Map<string, Outline>;
+  /** Outlines of the day, by state */
+  outlines: Outlines;
   /** The outlines that are drawn */
   figure(): MapFigure;
   hit(px: number, py: number): Hit | null;

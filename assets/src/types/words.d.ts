@@ -877,6 +877,9 @@ export type Words = {
     partner: string[];
     left: string[];
     ended: string;
+    state_ends: string;
+    state_begins: string;
+    state_reshaped: string;
     opens: string[];
     closes: string[];
     takes: string[];

@@ -79,6 +79,9 @@ _MEANT_IN = {
     ("contingents", "name"): "What was sent",
     ("standings", "status"): "How the map reads the state's memberships; former: it has left",
     ("standings", "name"): "Name of the state in English",
+    ("standings", "outline"): "Row of the layer states whose outline it has; empty for none",
+    ("states", "start"): "EDTF date from which the outline holds; empty for always",
+    ("states", "end"): "EDTF date; a day is the first on which it no longer holds; empty for none",
     ("standings", "source_ids"): "Sources of the memberships behind it, joined by ;",
 }
 _TITLES = {

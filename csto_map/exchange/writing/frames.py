@@ -93,8 +93,7 @@ def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
 
 
 def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
-    outlines = atlas.boundaries("whole").set_index("country").geometry
-    shapes = {code: within_180(shape) for code, shape in outlines.items()}
+    shapes = shapes_of(atlas)
     states = {row.country: row for row in atlas.tables.countries}
     orgs = {row.org_id: row for row in atlas.tables.organizations}
     tell = _teller(atlas, day)
@@ -108,7 +107,7 @@ def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]
             "organization": orgs[spell.row.org_id].name,
             "status": spell.row.status,
             **tell(spell),
-            "geometry": shapes.get(spell.row.country),
+            "geometry": shapes(spell.row.country, day or _last_day(atlas, spell)),
         }
         for stays in atlas.world.memberships.values()
         for spell in _held(stays, day)
@@ -266,6 +265,22 @@ _LAYERS: dict[str, Callable[[Atlas, date | None], tuple[list[str], list[Cells]]]
 }
 
 
+def shapes_of(atlas: Atlas) -> Callable[[str, date], BaseGeometry | None]:
+    """Give what says how files outline a state on a day: whole, cut at 180 degrees."""
+    outlines = atlas.outlines("whole")
+    cut: dict[int, BaseGeometry | None] = {}
+
+    def shape(code: str, day: date) -> BaseGeometry | None:
+        row = outlines.shown(code, day)
+        if row is None:
+            return None
+        if id(row) not in cut:
+            cut[id(row)] = within_180(row.shape)
+        return cut[id(row)]
+
+    return shape
+
+
 def within_180(shape: BaseGeometry | None) -> BaseGeometry | None:
     """Cut at 180 degrees what runs on past it, as RFC 7946 wants and maps of the world need."""
     if shape is None or shape.bounds[2] <= 180:
@@ -314,10 +329,15 @@ def certainty(spell: Spell[Dated], day: date | None, covered: tuple[date, date])
     return "certain" if whole else "partly"
 
 
+def _last_day(atlas: Atlas, spell: Spell[Dated]) -> date:
+    """Give the last day of a stay that the atlas covers."""
+    ends = spell.until or atlas.horizon + timedelta(days=1)
+    return min(ends - timedelta(days=1), atlas.horizon)
+
+
 def _people(atlas: Atlas, subject: str, spell: Spell[Dated], day: date | None) -> Cells:
     """Give the strength that counts on the day, or on the last day of the stay."""
-    ends = spell.until or atlas.horizon + timedelta(days=1)
-    last = min(ends - timedelta(days=1), atlas.horizon)
+    last = _last_day(atlas, spell)
     strength = atlas.strengths.at(subject, day or last)
     if strength is None:
         texts = ("personnel_as_of", "personnel_age", "personnel_sources")

@@ -91,7 +91,7 @@ def add_standings(base: sqlite3.Connection, layer: gpd.GeoDataFrame, title: str)
     picked = ", ".join(f'r."{column}" AS "{column}"' for column in columns)
     base.execute(
         f"CREATE VIEW standings AS SELECT r.fid AS fid, s.geom AS geom, {picked}"  # noqa: S608
-        " FROM standing_rows AS r LEFT JOIN states AS s ON s.country = r.country"
+        " FROM standing_rows AS r LEFT JOIN states AS s ON s.id = r.outline"
     )
     base.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change,"

@@ -2,12 +2,14 @@
 
 Formats that carry a map, such as the GeoPackage, have them besides those of
 `csto_map.exchange.writing.frames`, in whose shape they are. None of them but ``standings``
-holds facts of a day.
+and, where borders change with time, ``states`` holds facts of a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import geopandas as gpd
@@ -17,9 +19,10 @@ from shapely.geometry.base import BaseGeometry
 
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import frames, provenance
-from csto_map.facts import ground_tables
+from csto_map.facts import dates, ground_tables
+from csto_map.facts.borders import Borders, Outline
 from csto_map.history.snapshot import CRS
-from csto_map.history.spells import Spell
+from csto_map.history.spells import Spell, Standing
 from csto_map.picture import ground
 
 TITLES = {
@@ -35,11 +38,11 @@ TITLES = {
 _NAMED = ("id", "name", "name_ru")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "standings": (
-        *(*_NAMED, "country", "lens", "status"),
+        *(*_NAMED, "country", "outline", "lens", "status"),
         *("start_date", "end_date", "shown_until", "certain_from", "certain_until"),
         *("certainty", "source_ids", "sources"),
     ),
-    "states": (*_NAMED, "country"),
+    "states": (*_NAMED, "country", "start", "end", "start_date", "shown_until"),
     "land": ("id",),
     "lakes": (*_NAMED, "rank"),
     "rivers": (*_NAMED, "rank"),
@@ -57,7 +60,8 @@ def layers(atlas: Atlas, day: date | None = None) -> dict[str, gpd.GeoDataFrame]
     Parameters
     ----------
     day
-        For ``standings``: a day for what held on it, None for the whole history.
+        For ``standings`` and ``states``: a day for what held on it, None for the whole
+        history. There a standing has a row for each outline that the state has meanwhile.
 
     Returns
     -------
@@ -78,7 +82,7 @@ def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
     """Give one layer; `name` is one of `TITLES` (KeyError otherwise). See `layers`."""
     makers: dict[str, Callable[[], Rows]] = {
         "standings": lambda: _standings(atlas, day),
-        "states": lambda: _states(atlas),
+        "states": lambda: _states(atlas, day),
         "land": lambda: _shapes(atlas, "land"),
         "lakes": lambda: _waters(atlas, "lake"),
         "rivers": lambda: _waters(atlas, "river"),
@@ -97,60 +101,100 @@ def _frame(rows: Rows, name: str) -> gpd.GeoDataFrame:
 
 
 def _standings(atlas: Atlas, day: date | None) -> Rows:
-    shapes = _outlines(atlas)
-    names = {row.country: row for row in atlas.tables.countries}
-    cited = provenance.citations(atlas)
-    held = [
-        (lens.id, one)
-        for lens in atlas.config.lenses
-        for stays in atlas.world.standings[lens.id].values()
-        for one in stays
-    ]
-    rows: Rows = []
-    for lens, one in held:
-        spell = Spell(one.rows[-1], one.from_, one.until, one.certain_from, one.certain_until)
-        if day is not None and not spell.covers(day):
-            continue
-        sources = list(dict.fromkeys(id_ for row in one.rows for id_ in row.source_ids))
-        rows.append(
-            {
-                "id": f"{lens}_{one.country}_{one.from_.isoformat()}",
-                "name": names[one.country].name,
-                "name_ru": names[one.country].name_ru,
-                "country": one.country,
-                "lens": lens,
-                "status": one.status,
-                "start_date": one.from_,
-                "end_date": one.until,
-                "shown_until": one.until,
-                "certain_from": one.certain_from,
-                "certain_until": one.certain_until,
-                "certainty": frames.certainty(spell, day, (atlas.first, atlas.horizon)),
-                "source_ids": ";".join(sources),
-                "sources": provenance.cited(sources, cited),
-                "geometry": shapes.get(one.country),
-            }
-        )
-    return rows
-
-
-def _outlines(atlas: Atlas) -> dict[str, BaseGeometry | None]:
-    outlines = atlas.outlines("whole")
-    pairs = zip(outlines.codes, outlines.geometries, strict=True)
-    return {code: multi(frames.within_180(shape)) for code, shape in pairs}
-
-
-def _states(atlas: Atlas) -> Rows:
-    names = {row.country: row for row in atlas.tables.countries}
+    tell, shape = _teller(atlas, day), _shaper()
     return [
         {
-            "id": code,
-            "name": names[code].name if code in names else code,
-            "name_ru": names[code].name_ru if code in names else "",
-            "country": code,
-            "geometry": shape,
+            **tell(lens.id, one),
+            "outline": outline and outline_id(outline),
+            "geometry": outline and shape(outline),
         }
-        for code, shape in sorted(_outlines(atlas).items())
+        for lens in atlas.config.lenses
+        for stays in atlas.world.standings[lens.id].values()
+        for standing in stays
+        for one, outline in _outlined(atlas, standing)
+        if day is None or (one.from_ <= day and (one.until is None or day < one.until))
+    ]
+
+
+def _outlined(atlas: Atlas, one: Standing) -> Iterator[tuple[Standing, Outline | None]]:
+    """Cut a standing where the state's outline becomes another."""
+    stretches = atlas.outlines("whole").stretches(one.country, one.from_, one.until)
+    for from_, until, outline in stretches:
+        sure = one.certain_from and max(from_, one.certain_from)
+        ends = min((day for day in (until, one.certain_until) if day), default=None)
+        if sure and ends and ends <= sure:
+            sure = ends = None
+        certain = {"certain_from": sure, "certain_until": ends if sure else None}
+        yield replace(one, from_=from_, until=until, **certain), outline
+
+
+def _teller(atlas: Atlas, day: date | None) -> Callable[[str, Standing], dict[str, object]]:
+    """Make the cells of a standing but for its outline."""
+    names = {row.country: row for row in atlas.tables.countries}
+    cited = provenance.citations(atlas)
+    covered = atlas.first, atlas.horizon
+
+    def tell(lens: str, one: Standing) -> dict[str, object]:
+        spell = Spell(one.rows[-1], one.from_, one.until, one.certain_from, one.certain_until)
+        sources = list(dict.fromkeys(id_ for row in one.rows for id_ in row.source_ids))
+        return {
+            "id": f"{lens}_{one.country}_{one.from_.isoformat()}",
+            "name": names[one.country].name,
+            "name_ru": names[one.country].name_ru,
+            "country": one.country,
+            "lens": lens,
+            "status": one.status,
+            "start_date": one.from_,
+            "end_date": one.until,
+            "shown_until": one.until,
+            "certain_from": one.certain_from,
+            "certain_until": one.certain_until,
+            "certainty": frames.certainty(spell, day, covered),
+            "source_ids": ";".join(sources),
+            "sources": provenance.cited(sources, cited),
+        }
+
+    return tell
+
+
+def _shaper() -> Callable[[Outline], BaseGeometry | None]:
+    """Give what cuts an outline at 180 degrees, once."""
+    return functools.cache(lambda outline: multi(frames.within_180(outline.shape)))
+
+
+def outline_id(outline: Outline) -> str:
+    """Name an outline: by its state and, if it is not the first there is, since when it holds."""
+    return f"{outline.code}_{outline.start}" if outline.start else outline.code
+
+
+def _shown(outlines: Borders, codes: Iterable[str], day: date) -> Iterator[Outline]:
+    for code in sorted(codes):
+        row = outlines.shown(code, day)
+        if row is not None:
+            yield row
+
+
+def _states(atlas: Atlas, day: date | None) -> Rows:
+    names = {row.country: row for row in atlas.tables.countries}
+    outlines, shape = atlas.outlines("whole"), _shaper()
+    rows = list(outlines.rows)
+    if day is not None:
+        # Those of states with a standing too, which may lie within another state's.
+        bound = {code for held in atlas.world.standings.values() for code in held}
+        rows = list(dict.fromkeys([*outlines.on(day), *_shown(outlines, bound, day)]))
+    return [
+        {
+            "id": outline_id(row),
+            "name": names[row.code].name if row.code in names else row.code,
+            "name_ru": names[row.code].name_ru if row.code in names else "",
+            "country": row.code,
+            "start": row.start,
+            "end": row.end,
+            "start_date": dates.earliest(row.start),
+            "shown_until": dates.earliest(row.end),
+            "geometry": shape(row),
+        }
+        for row in sorted(rows, key=outline_id)
     ]
 
 

@@ -14,6 +14,7 @@ import os
 import signal
 import tempfile
 import threading
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -117,6 +118,7 @@ def prepare(atlas: Atlas, film: Film, path: Path) -> tuple[reel.Writer, tuple[Sh
         film.pace,
         language=film.language,
         others=[
+            *atlas.border_days,
             *(date.fromordinal(day) for layer in film.user_layers for day in layer.days),
             *(day for one in film.annotations if one.days for day in _turned(*one.days)),
         ],
@@ -144,6 +146,8 @@ def states(atlas: Atlas, film: Film, shots: Sequence[Shot]) -> list[int]:
         state = film.state(atlas, shot.day)
         key = (
             film.people(atlas, shot.day),
+            # Which outlines are drawn.
+            bisect_right(atlas.border_days, date.fromordinal(film.days(shot.day)[1])),
             _between(atlas, film, shots, k),
             tuple(state.states.items()) if "states" in layers else (),
             tuple(pair for pair in state.marks.items() if layer_of[pair[0]] in layers),
