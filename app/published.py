@@ -21,7 +21,6 @@ from csto_map.drawing import Download
 from csto_map.exchange.web import catalogue, linked
 from csto_map.exchange.writing import croissant
 from csto_map.export import sizes
-from csto_map.language.words import languages
 from csto_map.page import preview
 from csto_map.query import question
 
@@ -189,9 +188,9 @@ def _sitemap(atlas: Atlas, base: str) -> str:
     queries += [one.query for one in config.questions]
     # As the page itself says where it stands: without what is the default.
     asked = [question.read(atlas, question.parted(query)) for query in queries]
-    lines = [_entry(base, {one: _first(one) for one in languages()})]
+    lines = [_entry(base, {one: _first(one) for one in config.languages})]
     lines += [
-        _entry(base, {one: replace(each, language=one).query() for one in languages()})
+        _entry(base, {one: replace(each, language=one).query() for one in config.languages})
         for each in asked
     ]
     reading = ["methods", "api"] if (atlas.folder / "README.md").is_file() else ["api"]
@@ -206,7 +205,7 @@ def _sitemap(atlas: Atlas, base: str) -> str:
 
 def _first(language: str) -> str:
     """Give the query of the page as it opens by itself, in a language."""
-    return "" if language == languages()[0] else f"?lang={language}"
+    return "" if language == "en" else f"?lang={language}"
 
 
 def _entry(base: str, paths: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
+from csto_map.language.words import languages
 
 
 class Atlas(Facts):
@@ -86,10 +87,10 @@ class Atlas(Facts):
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices = config.read(folder)
-        loaded = tables.read(folder)
+        loaded = tables.read(folder, choices.vocabulary)
         rows = {name: getattr(loaded, name) for name in schema.TABLES}
         ids = {name: {getattr(row, row.key) for row in table} for name, table in rows.items()}
-        faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
+        faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows, languages()))
         if faults:
             raise DataError(faults)
         return cls(folder, loaded, choices, guided=tours.read(folder, loaded, choices))

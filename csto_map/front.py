@@ -95,6 +95,7 @@ class Snapshot(snapshot.Snapshot):
         subjects: tuple[tuple[ids.Kind, str, Records], ...] = (
             ("site", "site_id", self.records("bases")),
             ("deployment", "deployment_id", self.records("garrisons")),
+            ("grouping", "grouping_id", self.records("groupings")),
         )
         for kind, key, rows in subjects:
             for row in rows:

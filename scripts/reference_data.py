@@ -39,6 +39,70 @@ loads the folder, and so is a name of something that is not there. `csto-map ini
 small one with comments; titles in another language stand in `atlas.<language>.toml` beside it.
 
 """
+# How each table of choices looks that an atlas has of its own; tests read them all.
+EXAMPLES = MappingProxyType(
+    {
+        "echelons": """[[echelons]]
+id = "operational_group"
+text = { en = "operational group", ru = "оперативная группа" }
+like = "corps"
+most = 60000
+""",
+        "arms": """[[arms]]
+id = "pontoon"
+text = { en = "Pontoon troops" }
+like = "engineer"
+""",
+        "site_kinds": """[[site_kinds]]
+id = "coastal_battery"
+text = { en = "Coastal battery" }
+like = "missile_base"
+""",
+        "event_kinds": """[[event_kinds]]
+id = "ratification"
+text = { en = "Ratification" }
+like = "treaty"
+""",
+        "roles": """[[roles]]
+id = "on_call"
+text = { en = "on call at home" }
+""",
+        "groups": """[groups]
+lead = ["AAA"]
+joint = ["JOINT"]
+guest = ["BBB"]
+fourth = ["CCC"]
+
+[group_titles]
+lead = "Forces of A"
+joint = "Joint forces"
+guest = "Forces of B"
+fourth = "Forces of C"
+host = "Other forces"
+""",
+        "guards": """[guards]
+AAA = "first"
+BBB = "second"
+
+[guard_titles]
+AAA = "the former union"
+""",
+        "charts": """[charts]
+hosts = ["a_forces_*"]
+
+[charts.parts]
+a_border_b = ["a_1st_detachment", "a_2nd_detachment"]
+""",
+        "movements": """[[movements.operations]]
+rows = "op_1968_*"
+host = "CCC"
+
+[movements.roots]
+AAA = [37.6, 55.8]
+BBB = [21.0, 52.2]
+""",
+    }
+)
 RULES = """# The rules of the data
 
 Written by `make reference` from the rules themselves; a test holds the two equal.
@@ -53,10 +117,18 @@ exit code stays 0. What the columns mean is in [the data](../../geodata/README.m
 def atlas_toml() -> str:
     """Write the page of choices."""
     parts = ["## At the top", "", *_table(config.Config)]
+    for name in ("groups", "guards"):
+        parts += ["", f"### `[{name}]`", "", *_example(name)]
     for path, model, many in _tables(config.Config, ""):
         head = f"[[{path}]]" if many else f"[{path}]"
         parts += ["", f"## `{head}`", "", _about(model), "", *_table(model)]
+        if path in EXAMPLES:
+            parts += ["", *_example(path)]
     return CHOICES + "\n".join(parts) + "\n"
+
+
+def _example(name: str) -> list[str]:
+    return ["```toml", *EXAMPLES[name].strip().splitlines(), "```"]
 
 
 def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[BaseModel], bool]]:

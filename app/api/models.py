@@ -173,6 +173,20 @@ class UnitInPlace(_Dated):
     personnel: Personnel | None
 
 
+class GroupingThere(_Dated):
+    """A grouping of troops that the map shows on the day."""
+
+    id: str
+    name: str
+    country: str | None = Field(description="Whose it is")
+    host: str | None
+    echelon: str
+    arm: str | None
+    lat: float | None
+    lon: float | None
+    personnel: Personnel | None
+
+
 class SectorGuarded(_Dated):
     """A sector of the border and who guards it on the day."""
 
@@ -208,6 +222,7 @@ class SnapshotOut(_Answer):
     )
     sites: list[SiteInUse]
     deployments: list[UnitInPlace]
+    groupings: list[GroupingThere]
     border: list[SectorGuarded]
     events: list[EventShown]
     personnel_by_host: dict[str, dict[str, PersonnelIn]] = Field(

@@ -11,6 +11,7 @@ from dash import html
 
 from csto_map.atlas import Atlas
 from csto_map.language.words import Words
+from csto_map.page import charts, tables_view
 
 from .dialogs import dialog, help_dialog
 from .dock import dock, skip_link
@@ -43,11 +44,14 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
         Without any, the script is there when the page is.
     """
     words: Words = knowing(dict(atlas.speech("en").words))
+    offered = charts.offered(atlas)
+    lacking = {"keys_tour": not atlas.tours, "keys_charts": not offered}
+    without = [name for name, lacks in lacking.items() if lacks]
     page = html.Div(
         id="shell",
         className="shell",
         children=[
-            header(atlas, words),
+            header(atlas, words, charts=bool(offered)),
             welcome_band(words),
             html.Main(
                 id="main",
@@ -71,13 +75,13 @@ def shell(atlas: Atlas, files: Mapping[str, str]) -> html.Div:
                     # On paper only: who says what is shown.
                     html.P(id="print-sources", className="print-sources"),
                     differences_panel(words),
-                    dock(words),
+                    dock(words, offered, tables_view.offered(atlas)),
                     card_panel(words),
                 ],
             ),
             timeline(words),
             export_dialog(words),
-            help_dialog(words),
+            help_dialog(words, without),
             search_dialog(words),
             dialog(
                 "own-mapping",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dash import html
 
 from csto_map.language.words import Words
@@ -54,10 +56,21 @@ def dialog(id_: str, title: str, close: str, body: list[Child]) -> html.Dialog:
     )
 
 
-def help_dialog(words: Words) -> html.Dialog:
-    """Make the dialog that says how to read the map, and lists the keys."""
+def help_dialog(words: Words, without: Collection[str]) -> html.Dialog:
+    """
+    Make the dialog that says how to read the map, and lists the keys.
+
+    Parameters
+    ----------
+    without
+        Names of keys of which the atlas has nothing to show: `keys_tour`, `keys_charts`.
+    """
     texts = words["help"]
-    rows = [html.Tr([html.Th(html.Kbd(keys)), html.Td(texts[name])]) for keys, name in _KEYS]
+    rows = [
+        html.Tr([html.Th(html.Kbd(keys)), html.Td(texts[name])])
+        for keys, name in _KEYS
+        if name not in without
+    ]
     return dialog(
         "help",
         texts["title"],

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 
 from csto_map.language.words import Words
 
 from .parts import aria, button, choice
-
-CHARTS = ("members", "abroad", "border", "seizures", "exercises")
-TABLES = (
-    *("on_map", "states", "sites", "units", "border", "crossings"),
-    *("events", "contingents", "strengths", "personnel", "agreements", "sources"),
-)
 
 
 def skip_link(words: Words) -> html.Button:
@@ -20,8 +16,15 @@ def skip_link(words: Words) -> html.Button:
     return html.Button(words["dock"]["skip"], id="skip-to-list", type="button", className="skip")
 
 
-def dock(words: Words) -> html.Section:
-    """Make the dock's frame; the script fills in charts and tables when first opened."""
+def dock(words: Words, charts: Sequence[str], tables: Sequence[str]) -> html.Section:
+    """
+    Make the dock's frame; the script fills in charts and tables when first opened.
+
+    Parameters
+    ----------
+    charts, tables
+        Ids of those that have rows.
+    """
     texts = words["dock"]
     return html.Section(
         id="dock",
@@ -36,7 +39,10 @@ def dock(words: Words) -> html.Section:
                     html.Div(
                         className="tabs",
                         role="tablist",
-                        children=[_tab("charts", texts), _tab("tables", texts)],
+                        children=[
+                            _tab("charts", texts, hidden=not charts),
+                            _tab("tables", texts),
+                        ],
                     ),
                     html.Div(id="dock-choice", className="dock-choice"),
                     html.Div(
@@ -57,25 +63,26 @@ def dock(words: Words) -> html.Section:
                     ),
                 ],
             ),
-            _charts(words),
-            _tables(words),
+            _charts(words, charts),
+            _tables(words, tables),
             html.P(id="dock-status", className="dock-status", role="status", hidden=True),
         ],
     )
 
 
-def _tab(name: str, texts: Words) -> html.Button:
+def _tab(name: str, texts: Words, *, hidden: bool = False) -> html.Button:
     return html.Button(
         texts[name],
         id=f"tab-{name}",
         type="button",
         role="tab",
         className="tab",
+        **({"hidden": True} if hidden else {}),
         **aria(controls=f"dock-{name}", selected="false"),
     )
 
 
-def _charts(words: Words) -> html.Div:
+def _charts(words: Words, charts: Sequence[str]) -> html.Div:
     texts = words["charts"]
     return html.Div(
         id="dock-charts",
@@ -93,7 +100,7 @@ def _charts(words: Words) -> html.Div:
                             choice(
                                 "chart-choice",
                                 texts["choose"],
-                                [(name, texts[name]) for name in CHARTS],
+                                [(name, texts[name]) for name in charts],
                                 shown=False,
                             ),
                             html.Div(
@@ -135,7 +142,7 @@ def _charts(words: Words) -> html.Div:
     )
 
 
-def _tables(words: Words) -> html.Div:
+def _tables(words: Words, tables: Sequence[str]) -> html.Div:
     texts = words["tables"]
     return html.Div(
         id="dock-tables",
@@ -150,7 +157,7 @@ def _tables(words: Words) -> html.Div:
                     choice(
                         "table-choice",
                         texts["choose"],
-                        [(name, texts[name]) for name in TABLES],
+                        [(name, texts[name]) for name in tables],
                         shown=False,
                     ),
                     choice("table-scope", texts["scope"], [("date", ""), ("all", "")], shown=False),

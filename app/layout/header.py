@@ -10,9 +10,15 @@ from csto_map.language.words import Words
 from .parts import aria, button, choice, item
 
 
-def header(atlas: Atlas, words: Words) -> html.Header:
+def _hidden(hidden: bool, made: html.Button) -> html.Button:
+    if hidden:
+        made.hidden = True
+    return made
+
+
+def header(atlas: Atlas, words: Words, *, charts: bool) -> html.Header:
     """
-    Make the header.
+    Make the header; `charts` says whether there are any to open.
 
     Where there is room, the tools stand in a row and what is wanted less often in a menu
     beside them; on a phone all of them are in the menu.
@@ -55,12 +61,15 @@ def header(atlas: Atlas, words: Words) -> html.Header:
                         className="menu more",
                         children=[
                             button("open-tour", texts["tour"], "tour", named=True),
-                            button(
-                                "toggle-charts",
-                                dock["toggle_charts"],
-                                "charts",
-                                named=True,
-                                expanded="false",
+                            _hidden(
+                                not charts,
+                                button(
+                                    "toggle-charts",
+                                    dock["toggle_charts"],
+                                    "charts",
+                                    named=True,
+                                    expanded="false",
+                                ),
                             ),
                             button(
                                 "toggle-tables",

@@ -104,21 +104,24 @@ def check(folder: Path) -> Report:
         raise MissingFolder(f"{folder} is not a folder")
     if not (folder / "tables").is_dir() and not (folder / "atlas.toml").is_file():
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
-    contents, faults = tables.inspect(folder)
-    whole = not faults
-    faults += successions.faults(contents)
-    choices = None
+    choices: config.Config | None = None
+    unread: list[Fault] = []
     try:
         choices = config.read(folder)
     except (DataError, MissingFolder) as problem:
-        faults += _unread(folder / "atlas.toml", problem)
+        unread = _unread(folder / "atlas.toml", problem)
+    # Without its choices, words of the atlas's own are not known.
+    contents, faults = tables.inspect(folder, choices.vocabulary if choices else None)
+    whole = not faults
+    faults += successions.faults(contents)
+    faults += unread
     named = choices.gazetteer_source_ids if choices else ()
     faults += _sources(contents, (*named, *(choices.ground_source_ids if choices else ())))
     faults += _ranks(contents, named)
     if choices:
         ids = {name: table.ids for name, table in contents.items()}
         rows = {name: table.rows.values() for name, table in contents.items()}
-        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows)
+        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows, languages())
         faults += _places(folder, choices, contents)
         faults += _titles(folder)
         faults += _inset_titles(folder / "atlas.toml", choices)
@@ -148,7 +151,7 @@ def _inset_titles(path: Path, choices: config.Config) -> Iterator[Fault]:
     """Find insets without a title in a language of the interface."""
     for view in choices.views:
         for inset in view.insets:
-            for language in languages():
+            for language in choices.languages:
                 if not inset.text.get(language):
                     place, wanted = f"views.{view.id}.insets", f"a title, text.{language}"
                     yield breach("inset", path, 0, place, inset.text_in(language), wanted)

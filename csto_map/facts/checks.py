@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,22 +14,7 @@ from typing import Any
 from csto_map.errors import Fault
 from csto_map.facts import dates, schema
 from csto_map.facts.rules import breach
-
-# More people than the largest unit of its kind on record: beyond, it is a slip of the pen.
-CEILINGS = {
-    "team": 100,
-    "squad": 100,
-    "platoon": 300,
-    "company": 1_000,
-    "battalion": 3_000,
-    "regiment": 10_000,
-    "base": 30_000,
-    "brigade": 20_000,
-    "division": 40_000,
-    "corps": 200_000,
-    "army": 200_000,
-    "fleet": 200_000,
-}
+from csto_map.facts.vocabulary import COLUMNS, KNOWN, Section, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +30,17 @@ class Read:
     ids: set[str]
 
 
-def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
-    """Apply every rule of this file to all tables, by their names in `schema.TABLES`."""
+def faults(tables: Mapping[str, Read], words: Vocabulary | None = KNOWN) -> Iterator[Fault]:
+    """
+    Apply every rule of this file to all tables, by their names in `schema.TABLES`.
+
+    Parameters
+    ----------
+    words
+        Those that the atlas has; None where its choices cannot be read: no word is held then.
+    """
+    if words:
+        yield from _words(tables, words)
     for name, table in tables.items():
         model = schema.TABLES[name]
         yield from _duplicates(table, model.key)
@@ -63,9 +58,27 @@ def faults(tables: Mapping[str, Read]) -> Iterator[Fault]:
     yield from _overlaps(
         Read(guards.path, near, guards.ids), ("sector_id", "side"), "overlapping-guards"
     )
-    yield from _sizes(tables)
+    yield from _sizes(tables, words or KNOWN)
     yield from _sectors(tables["border_sectors"])
     yield from _coverage(tables["coverage"])
+
+
+def _words(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:
+    """Find words that the vocabulary does not have."""
+    for (name, column), section in COLUMNS.items():
+        table, known = tables[name], words.drawn[section]
+        empty = schema.TABLES[name].model_fields[column].default == ""
+        for line, row in table.rows.items():
+            word = getattr(row, column)
+            if word not in known and not (empty and not word):
+                wanted = _wanted(word, section, known)
+                yield breach("vocabulary", table.path, line, column, word, wanted)
+
+
+def _wanted(word: str, section: Section, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, known, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"one of {', '.join(sorted(known))}, or a word of [[{section}]] in atlas.toml{hint}"
 
 
 def _duplicates(table: Read, key: str) -> Iterator[Fault]:
@@ -149,11 +162,11 @@ def _points(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
                 yield breach("half-point", table.path, line, lon, str(there), wanted)
                 break
         else:
-            if isinstance(row, schema.Placed):
+            if isinstance(row, schema.Placed | schema.Grouping):
                 yield from _precision(table.path, line, row)
 
 
-def _precision(path: Path, line: int, row: schema.Placed) -> Iterator[Fault]:
+def _precision(path: Path, line: int, row: schema.Placed | schema.Grouping) -> Iterator[Fault]:
     if (row.lat is None) != (row.coord_precision == "none"):
         wanted = "`none` exactly where lat and lon are empty"
         column, value = "coord_precision", row.coord_precision
@@ -283,17 +296,16 @@ def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
                 yield breach(rule, table.path, later, "start", start.isoformat(), wanted)
 
 
-def _sizes(tables: Mapping[str, Read]) -> Iterator[Fault]:
-    """Find totals of one unit that no unit of its echelon can have."""
+def _sizes(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:
+    """Find totals of a unit or grouping that none of its echelon can have."""
     echelons = {row.unit_id: row.echelon for row in tables["units"].rows.values()}
+    echelons |= {row.grouping_id: row.echelon for row in tables["groupings"].rows.values()}
     table = tables["strengths"]
     for line, row in table.rows.items():
-        most = CEILINGS.get(echelons.get(row.subject_id, ""))
-        high = row.personnel_high
-        unit = row.subject_type == "unit"
-        if unit and row.kind == "total" and most and high is not None and high > most:
-            echelon = echelons[row.subject_id]
-            wanted = f"a strength that a {echelon} can have (at most {most:,})"
+        echelon = "" if row.subject_type == "site" else echelons.get(row.subject_id, "")
+        size, high = words.sizes.get(echelon), row.personnel_high
+        if row.kind == "total" and size and high is not None and high > size.most:
+            wanted = f"a strength that a {echelon} can have (at most {size.most:,})"
             column = "personnel_high"
             yield breach("impossible-strength", table.path, line, column, str(high), wanted)
 

@@ -6,6 +6,7 @@ against the tables, the looks and each other. A folder that breaks one is not se
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -18,8 +19,9 @@ import pyproj
 from csto_map.errors import BadDate, Fault
 from csto_map.facts import dates
 from csto_map.facts.cone import NoCone, around, upright
-from csto_map.facts.config import Config, Inset, Lens, View
+from csto_map.facts.config import Config, DrawnWord, Inset, Lens, View
 from csto_map.facts.rules import breach
+from csto_map.facts.vocabulary import KNOWN, SECTIONS, SPOKEN
 
 # Layers have code of their own: an atlas chooses among them and names them.
 LAYERS = (
@@ -33,7 +35,7 @@ LAYERS = (
     "contingents",
 )
 # Accents of groups of owners; whoever is in none is a host. Every style draws them all.
-ACCENTS = ("lead", "joint", "guest")
+ACCENTS = ("lead", "joint", "guest", "fourth", "fifth", "sixth", "seventh", "eighth")
 # Line styles of guards; every style draws them all.
 GUARD_LINES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
@@ -45,7 +47,11 @@ _Named = tuple[str, str, Iterable[str], str]
 
 
 def faults(
-    path: Path, choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[object]]
+    path: Path,
+    choices: Config,
+    ids: Mapping[str, set[str]],
+    rows: Mapping[str, Iterable[object]],
+    languages: Iterable[str],
 ) -> Iterator[Fault]:
     """
     Find what is chosen and cannot be.
@@ -58,12 +64,17 @@ def faults(
         Ids of every table.
     rows
         Rows of every table; those that do not parse may be missing.
+    languages
+        Those that the interface has words in.
     """
+    spoken = list(languages)
     named = (
+        *(("languages", one, spoken, "") for one in choices.languages),
         *_defaults(choices),
         *_lenses(choices, ids),
         *_groups(choices, ids),
-        *_charts(choices, ids),
+        *_words(choices),
+        *_charts(choices, ids, rows),
         *_sides(choices, rows),
         *_findings(choices, ids, rows),
         *_questions(choices),
@@ -85,10 +96,16 @@ def faults(
     for column, value, there, where in named:
         if value not in there:
             listed = f"an id in {where}" if where else f"one of {_listed(there)}"
+            near = difflib.get_close_matches(value, list(there), 1)
+            listed += f"; did you mean {near[0]}?" if near else ""
             yield breach("unknown-choice", path, 0, column, value, listed)
+    if choices.languages[:1] != ("en",):
+        given = ", ".join(choices.languages) or "nothing"
+        yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
     yield from _twice(path, choices)
     yield from _frames(path, choices)
     yield from _hosts(path, choices, rows["groupings"])
+    yield from _drawn_twice(path, choices, rows["groupings"])
     yield from _senders(path, choices, rows)
     yield from _first_day(path, choices, rows["coverage"])
 
@@ -124,17 +141,40 @@ def _groups(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
     for group in choices.group_titles:
         yield "group_titles", group, (*ACCENTS, "host"), ""
     for code, slot in choices.guards.items():
+        yield "guards", code, ids["countries"], "countries.csv"
         yield f"guards.{code}", slot, GUARD_LINES, ""
+    for code in choices.guard_titles:
+        yield "guard_titles", code, choices.guards, ""
 
 
-def _charts(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
+def _words(choices: Config) -> Iterator[_Named]:
+    """Give what the atlas's own words are drawn like; one without that is a known word."""
+    for section in SECTIONS:
+        for word in getattr(choices, section):
+            if isinstance(word, DrawnWord):
+                known = KNOWN.drawn[section]
+                yield f"{section}.{word.id}.like", word.like or word.id, known, ""
+
+
+def _charts(
+    choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
+) -> Iterator[_Named]:
     charts, figures = choices.charts, ids["figures"]
+    for name, topic in (
+        ("charts.seizures.topic", charts.seizures.topic),
+        ("charts.exercises.topic", charts.exercises.topic),
+    ):
+        if topic:
+            yield name, topic, {row.topic for row in rows["figures"]}, "figures.csv, column topic"
+    kinds = choices.vocabulary.drawn["event_kinds"]
+    yield "charts.exercises.kind", charts.exercises.kind, kinds, ""
     subjects = ids["sites"] | ids["units"] | ids["groupings"]
     for part, held in charts.parts.items():
         yield "charts.parts", part, ids["groupings"], "groupings.csv"
         yield from ((f"charts.parts.{part}", unit, ids["units"], "units.csv") for unit in held)
     for series in charts.border:
         place = f"charts.border.{series.id}"
+        yield f"{place}.guard", series.guard, ids["countries"], "countries.csv"
         where = "sites.csv, units.csv or groupings.csv"
         yield from ((place, subject, subjects, where) for subject in series.subjects)
         yield from ((place, figure, figures, "figures.csv") for figure in series.figures)
@@ -211,20 +251,32 @@ def _sides(choices: Config, rows: Mapping[str, Iterable[Any]]) -> Iterator[_Name
 
 def _twice(path: Path, choices: Config) -> Iterator[Fault]:
     """Find ids that stand twice, owners in two groups, groups without a title."""
-    for column in ("lenses", "layers", "views"):
+    for column in ("lenses", "layers", "views", *SECTIONS):
         ids = [part.id for part in getattr(choices, column)]
         for id_ in dict.fromkeys(i for i in ids if ids.count(i) > 1):
             yield breach("unknown-choice", path, 0, column, id_, "there once")
-        if not ids:
+        if not ids and column not in SECTIONS:
             yield breach("unknown-choice", path, 0, column, "nothing", "one or more")
     codes = [code for group in choices.groups.values() for code in group]
     for code in dict.fromkeys(c for c in codes if codes.count(c) > 1):
         yield breach("unknown-choice", path, 0, "groups", code, "in one group")
+    yield from _called(path, choices)
     for group in choices.groups:
         if group in ACCENTS and group not in choices.group_titles:
             yield breach(
                 "unknown-choice", path, 0, "group_titles", "missing", f"a title of {group}"
             )
+
+
+def _called(path: Path, choices: Config) -> Iterator[Fault]:
+    """Find words of several sections that the map calls by one name, and are called two."""
+    first: dict[tuple[str, str], dict[str, str]] = {}
+    for section in SECTIONS:
+        for word in getattr(choices, section):
+            text = first.setdefault((SPOKEN[section], word.id), word.text)
+            if text != word.text:
+                place, wanted = f"{section}.{word.id}.text", f"called {text['en']}, as above"
+                yield breach("unknown-choice", path, 0, place, word.text["en"], wanted)
 
 
 def _frames(path: Path, choices: Config) -> Iterator[Fault]:
@@ -291,6 +343,15 @@ def _hosts(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fa
         if not any(hosts[id_] for id_ in fnmatch.filter(hosts, pattern)):
             wanted = "the id or pattern of a grouping with a host in groupings.csv"
             yield breach("unknown-choice", path, 0, "charts.hosts", pattern, wanted)
+
+
+def _drawn_twice(path: Path, choices: Config, groupings: Iterable[Any]) -> Iterator[Fault]:
+    """Find groupings that would be a symbol and the end of an arrow."""
+    sized = {row.grouping_id for row in groupings if row.echelon}
+    for force in choices.movements.forces:
+        if force.grouping in sized:
+            wanted = "a grouping without an echelon: one with an echelon is a symbol already"
+            yield breach("unknown-choice", path, 0, "movements.forces", force.grouping, wanted)
 
 
 def _movements(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:

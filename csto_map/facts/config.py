@@ -10,8 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -21,6 +22,7 @@ from pydantic_core import ErrorDetails
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates
 from csto_map.facts.cone import Rotation, central_meridian, rotation
+from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
 
 # What a headline can speak of; `csto_map.history.findings` says what each tells.
 Rule = Literal[
@@ -140,6 +142,32 @@ class Layer(_Choice):
 
     id: str = Field(description="A layer that the program knows, in the order of the list")
     title: str = Field(description="What list and legend call it")
+
+
+class Word(_Texts):
+    """A word of the atlas's own that tables may hold, or another name for a known one."""
+
+    id: str = Field(
+        pattern=r"^[a-z][a-z0-9_]*$", description="As it stands in the cells: `air_corps`"
+    )
+
+
+class DrawnWord(Word):
+    """A word whose symbol is that of a known word."""
+
+    like: str = Field(
+        default="", description="The known word that it is drawn like; none: it is one itself"
+    )
+
+
+class EchelonWord(DrawnWord):
+    """An echelon: drawn and ranked like a known one."""
+
+    most: int | None = Field(
+        default=None,
+        gt=0,
+        description="Most people that it can have: more is a fault; none: as many as `like`",
+    )
 
 
 class Licence(_Choice):
@@ -329,12 +357,17 @@ class Config(_Choice):
     default_view: str = Field(description="`id` of the view to begin with")
     default_date: date = Field(description="The day to begin with")
     default_layers: tuple[str, ...] = Field(description="`id`s of the layers switched on at first")
+    languages: tuple[str, ...] = Field(
+        default=("en",),
+        description="Languages in which it is offered (ISO 639-1), English first; titles in the "
+        "others stand in `atlas.<language>.toml`, what rows say in `locale/`",
+    )
     projection: Projection = Field(description="The projection of every picture")
     groups: dict[str, tuple[str, ...]] = Field(
         default_factory=dict,
         description=(
-            "Operators and owners that share an accent: lead, joint or guest; who is in none is "
-            "a host"
+            "Operators and owners that share an accent: lead, joint, guest, then fourth to "
+            "eighth; who is in none is a host"
         ),
     )
     group_titles: dict[str, str] = Field(
@@ -393,6 +426,21 @@ class Config(_Choice):
     near_side: str = Field(
         default="", description="`side` of border_guards.csv whose guards the map shows"
     )
+    echelons: tuple[EchelonWord, ...] = Field(
+        default=(), description="Echelons of units and groupings beside those that are known"
+    )
+    arms: tuple[DrawnWord, ...] = Field(
+        default=(), description="Arms of units and groupings beside those that are known"
+    )
+    site_kinds: tuple[DrawnWord, ...] = Field(
+        default=(), description="Kinds of sites beside those that are known"
+    )
+    event_kinds: tuple[DrawnWord, ...] = Field(
+        default=(), description="Kinds of events beside those that are known"
+    )
+    roles: tuple[Word, ...] = Field(
+        default=(), description="Roles of deployments beside those that are known"
+    )
     lenses: tuple[Lens, ...] = Field(description="Organisations to look through, in order")
     layers: tuple[Layer, ...] = Field(description="Layers that can be switched, in drawing order")
     views: tuple[View, ...] = Field(description="Named frames, in order")
@@ -415,8 +463,19 @@ class Config(_Choice):
         west, south, east, north = zip(*self.fine_boxes, strict=True)
         return min(west), min(south), max(east), max(north)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that tables may hold: the known ones and the atlas's own."""
+        return extended(declared for section in SECTIONS for declared in self._declared(section))
+
+    def _declared(self, section: Section) -> Iterator[Declared]:
+        words: tuple[Word, ...] = getattr(self, section)
+        for word in words:
+            like, most = getattr(word, "like", ""), getattr(word, "most", None)
+            yield Declared(section, word.id, like, word.text, most)
+
     def group_of(self, operator: str) -> str:
-        """Name the accent group of an operator or owner code: lead, joint, guest or host."""
+        """Name the accent group of an operator or owner code: host for one that is in none."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
 
     def guard_slot(self, country: str) -> str:

@@ -18,6 +18,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from csto_map.facts import schema
+from csto_map.facts.vocabulary import COLUMNS, KNOWN, SECTIONS, Section
 
 BEGIN = "<!-- dictionary: python -m csto_map.facts.dictionary geodata/README.md -->"
 END = "<!-- end of dictionary -->"
@@ -45,11 +46,12 @@ def dictionary() -> str:
     Returns
     -------
     text
-        Markdown: a section per table, then the two vocabularies of certainty.
+        Markdown: a section per table, then the vocabularies of certainty and of words.
     """
     parts = [_table(name, model) for name, model in schema.TABLES.items()]
     parts.append(_certainty("start_certainty", schema.START_CERTAINTY))
     parts.append(_certainty("end_certainty", schema.END_CERTAINTY))
+    parts += [_vocabulary(section) for section in SECTIONS]
     return "\n\n".join(parts) + "\n"
 
 
@@ -72,16 +74,18 @@ def renewed(text: str) -> str:
 def _table(name: str, model: type[schema.Row]) -> str:
     about = " ".join(cleandoc(model.__doc__ or "").split())
     head = "| Column | Holds | May be empty | Meaning |\n|---|---|---|---|"
-    return "\n".join([f"### {name}.csv", "", about, "", head, *_rows(model)])
+    return "\n".join([f"### {name}.csv", "", about, "", head, *_rows(name, model)])
 
 
-def _rows(model: type[schema.Row]) -> Iterator[str]:
+def _rows(name: str, model: type[schema.Row]) -> Iterator[str]:
     filled = model.never_empty()
     for column in model.columns():
         field = model.model_fields[column]
         named = f"**`{column}`**" if column == model.key else f"`{column}`"
         empty = "" if column in filled else "yes"
-        yield f"| {named} | {_cell(_holds(field))} | {empty} | {_cell(field.description or '')} |"
+        section = COLUMNS.get((name, column))
+        holds = f"word of [{section}](#words-of-{section})" if section else _holds(field)
+        yield f"| {named} | {_cell(holds)} | {empty} | {_cell(field.description or '')} |"
 
 
 def _cell(text: str) -> str:
@@ -116,6 +120,12 @@ def _kind(annotation: object) -> str:
 def _certainty(column: str, words: Mapping[str, str]) -> str:
     rows = [f"| `{word}` | {meaning} |" for word, meaning in words.items()]
     return "\n".join([f"### Words of `{column}`", "", "| Word | Meaning |", "|---|---|", *rows])
+
+
+def _vocabulary(section: Section) -> str:
+    listed = ", ".join(f"`{word}`" for word in KNOWN.drawn[section])
+    more = f"`[[{section}]]` of `atlas.toml` declares more."
+    return "\n".join([f"### Words of `{section}`", "", f"{listed}. {more}"])
 
 
 def main() -> None:

@@ -34,62 +34,6 @@ END_CERTAINTY = {
 StartCertainty = Literal["certain", "attested", "inherited", "planned", "derived", "unknown"]
 EndCertainty = Literal["certain", "attested", "ongoing", "planned", "derived", "unknown"]
 Status = Literal["signatory", "member", "frozen", "suspended", "observer", "associate", "partner"]
-SiteKind = Literal[
-    "air_base",
-    "headquarters",
-    "naval_base",
-    "naval_test",
-    "missile_base",
-    "depot",
-    "camp",
-    "monitoring_centre",
-    "observer_mission",
-    "comms",
-    "seismic",
-    "garrison",
-    "training_ground",
-    "border_detachment",
-    "space_tracking",
-    "radar",
-    "cosmodrome",
-]
-Role = Literal["stationed", "rapid_deployment", "rapid_reaction", "joint", "peacekeeping"]
-Echelon = Literal[
-    "army",
-    "fleet",
-    "corps",
-    "division",
-    "brigade",
-    "base",
-    "regiment",
-    "battalion",
-    "company",
-    "platoon",
-    "squad",
-    "team",
-]
-Arm = Literal[
-    "aviation",
-    "headquarters",
-    "marine",
-    "signals",
-    "radar",
-    "motor_rifle",
-    "air_defence",
-    "border_guard",
-    "airborne",
-    "air_assault",
-    "special_forces",
-    "infantry",
-    "police",
-    "armour",
-    "artillery",
-    "missile",
-    "navy",
-    "engineer",
-    "logistics",
-    "observer",
-]
 CoordPrecision = Literal["exact", "town", "area", "derived", "none"]
 
 
@@ -141,13 +85,16 @@ Lon = Annotated[
     Field(description="Longitude in degrees, WGS 84 (EPSG:4326); empty where no source gives it"),
 ]
 People = Annotated[
-    Annotated[int, Field(ge=0, le=1_000_000)] | None,
+    Annotated[int, Field(ge=0, le=50_000_000)] | None,
     BeforeValidator(_blank),
     Field(description="People"),
 ]
 Number = Annotated[float | None, BeforeValidator(_blank)]
 Rank = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_blank)]
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+# Words that `csto_map.facts.vocabulary` knows or ``atlas.toml`` declares: held by
+# `csto_map.facts.checks`, for a row alone cannot know what its atlas declares.
+Word = Annotated[str, Field(min_length=1)]
 
 
 class Row(BaseModel):
@@ -314,7 +261,7 @@ class Site(Dated, Placed):
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
     former_names: Text = Field(description="Former or other names, joined by `;`")
-    kind: SiteKind = Field(description="What it is")
+    kind: Word = Field(description="What it is")
     country: Country
     operator: str = Field(
         pattern=r"^[A-Z][A-Z0-9_]*$", description="Who runs it: ISO 3166-1, an org_id or JOINT"
@@ -335,8 +282,8 @@ class Unit(Row):
         pattern=r"^([A-Z][A-Z0-9_]*)?$",
         description="Whose: ISO 3166-1, an org_id or JOINT; empty where no source says",
     )
-    echelon: Echelon = Field(description="Size on the map; the note says where it is inferred")
-    arm: Arm = Field(description="Branch")
+    echelon: Word = Field(description="Size on the map; the note says where it is inferred")
+    arm: Word = Field(description="Branch")
     formation: Text = Field(description="What it belongs to")
     succeeds: Ids = Field(
         default=(),
@@ -354,7 +301,7 @@ class Deployment(Dated):
     deployment_id: Slug = Field(description="Stable id")
     unit_id: Name = Field(description="Row of units.csv")
     site_id: Text = Field(description="Row of sites.csv; empty where the garrison was not found")
-    role: Role = Field(description="In what role")
+    role: Word = Field(description="In what role")
     note: Text = Field(description="Conflicts, doubts")
     source_ids: SourceIds
 
@@ -363,12 +310,28 @@ class Grouping(Dated):
     """Several units that sources count together, for as long as they were there."""
 
     key: ClassVar[str] = "grouping_id"
-    spoken: ClassVar[tuple[str, ...]] = ("note",)
+    spoken: ClassVar[tuple[str, ...]] = ("coord_source", "note")
     grouping_id: Slug = Field(description="Stable id")
     name: Name = Field(description="English name")
     name_ru: Text = Field(description="Russian name")
     owner: Text = Field(description="Whose: ISO 3166-1, an org_id, JOINT or empty")
     host: MaybeCountry = Field(description="Where: ISO 3166-1, or empty")
+    echelon: Text = Field(
+        default="",
+        description="Size on the map, as of a unit; the map shows it where this is filled in",
+    )
+    arm: Text = Field(default="", description="Branch, as of a unit; empty: combined arms")
+    lat: Lat = Field(
+        default=None,
+        description="Latitude of its headquarters; empty: it stands at its host's name",
+    )
+    lon: Lon = Field(default=None, description="Longitude of its headquarters")
+    coord_precision: CoordPrecision = Field(
+        default="none", description=Placed.model_fields["coord_precision"].description
+    )
+    coord_source: Text = Field(
+        default="", description=Placed.model_fields["coord_source"].description
+    )
     succeeds: Ids = Field(
         default=(),
         description="Groupings or units that it was made of or renamed from, joined by `;`",
@@ -494,7 +457,7 @@ class Event(Placed):
     event_id: Slug = Field(description="Stable id")
     start: Edtf = Field(description="EDTF date of the first day")
     end: Edtf = Field(description="EDTF date of the last day, included; empty for one day")
-    kind: Name = Field(description="treaty, agreement, summit, exercise, crisis, handover, ...")
+    kind: Word = Field(description="What kind of event it is")
     theme: Literal["membership", "forces", "border"] = Field(description="What it is about")
     title: Name = Field(description="Headline")
     place: Text = Field(description="Where")

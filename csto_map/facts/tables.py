@@ -18,6 +18,7 @@ from csto_map.errors import DataError, Fault
 from csto_map.facts import cells, checks, schema
 from csto_map.facts.checks import Read
 from csto_map.facts.rules import breach
+from csto_map.facts.vocabulary import KNOWN, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class _Form:
     kinds: list[type]
 
 
-def read(folder: Path) -> Tables:
+def read(folder: Path, words: Vocabulary = KNOWN) -> Tables:
     """
     Read and check ``folder/tables/*.csv``.
 
@@ -64,6 +65,8 @@ def read(folder: Path) -> Tables:
     ----------
     folder
         A data folder.
+    words
+        Those that its rows may hold.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def read(folder: Path) -> Tables:
     DataError
         Lists every fault found in any table, by file and line.
     """
-    tables, faults = inspect(folder)
+    tables, faults = inspect(folder, words)
     if faults:
         raise DataError(faults)
     return typed(tables)
@@ -86,15 +89,15 @@ def typed(tables: Mapping[str, Read]) -> Tables:
     return Tables(**{f.name: tuple(tables[f.name].rows.values()) for f in fields(Tables)})
 
 
-def inspect(folder: Path) -> tuple[dict[str, Read], list[Fault]]:
-    """Read what can be read of all tables, with the faults of the rest."""
+def inspect(folder: Path, words: Vocabulary | None = KNOWN) -> tuple[dict[str, Read], list[Fault]]:
+    """Read what can be read of all tables, with the faults of the rest; `words` as in `read`."""
     faults: list[Fault] = []
     tables: dict[str, Read] = {}
     for name, model in schema.TABLES.items():
         path = folder / "tables" / f"{name}.csv"
         ids: set[str] = set()
         tables[name] = Read(path, dict(rows(path, model, faults, ids)), ids)
-    faults += checks.faults(tables)
+    faults += checks.faults(tables, words)
     return tables, faults
 
 

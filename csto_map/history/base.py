@@ -24,13 +24,14 @@ from csto_map.facts.schema import (
     BorderPoint,
     Contingent,
     Deployment,
+    Grouping,
     Membership,
     Site,
     StrengthRow,
 )
 from csto_map.history import changes, lives, spells, timeline
 from csto_map.history.forms import Timeline
-from csto_map.history.marks import Project
+from csto_map.history.marks import Project, drawn_groupings
 from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
@@ -53,6 +54,7 @@ class World:
     guards: Mapping[str, list[Spell[BorderGuard]]]
     contingents: list[Spell[Contingent]]
     points: list[Spell[BorderPoint]]
+    groupings: list[Spell[Grouping]]
 
 
 class Facts:
@@ -153,6 +155,7 @@ class Facts:
             guards=spells.guards(self.tables, self.config.near_side, self.first),
             contingents=spells.of_rows(self.tables.contingents, self.first),
             points=spells.of_rows(self.tables.border_points, self.first),
+            groupings=spells.of_rows(drawn_groupings(self.tables), self.first),
         )
 
     def boundaries(self, level: str, day: date | str | None = None) -> gpd.GeoDataFrame:
@@ -374,7 +377,7 @@ class Facts:
     def speech(self, language: str = "en") -> Speech:
         """The words of a language, with this atlas's own titles; BadOption if there is none."""
         if language not in self._speeches:
-            self._speeches[language] = load_speech(language, self.folder)
+            self._speeches[language] = load_speech(language, self.folder, self.config.vocabulary)
         return self._speeches[language]
 
     @cached_property

@@ -45,7 +45,7 @@ class Difference:
     One thing that differs.
 
     `id` is that of its mark, sector or country (``grouping:…`` for strengths of
-    groupings, which no map shows); `before` and `after` say how it was and is;
+    groupings, whether a map shows them or not); `before` and `after` say how it was and is;
     `layer` is the layer that shows it; `certain` is False where the sources leave
     one of the two days open.
     """
@@ -112,6 +112,7 @@ def differences(
         *_sectors(facts, *days, speech),
         *_sites(facts, *days, speech),
         *_units(facts, *days, speech),
+        *_groupings(facts, *days, speech),
         *_strengths(facts, *days, speech),
     ]
     if layers is not None:
@@ -250,6 +251,25 @@ def _units(facts: Facts, first: date, second: date, speech: Speech) -> list[Diff
             )
         )
     return rows
+
+
+def _groupings(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
+    """Compare which groupings of the map are there."""
+    was, now = _held(facts.world.groupings, first), _held(facts.world.groupings, second)
+    gone = [("departed", first, was[id_]) for id_ in was.keys() - now.keys()]
+    new = [("arrived", second, now[id_]) for id_ in now.keys() - was.keys()]
+    return [
+        Difference(
+            kind,
+            ids.of(spell.row),
+            "units",
+            short_name(speech.name(spell.row)),
+            *_presence(kind == "departed", speech),
+            tuple(spell.row.source_ids),
+            spell.certain(day),
+        )
+        for kind, day, spell in gone + new
+    ]
 
 
 def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:

@@ -14,7 +14,7 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType, TypedDict
 
-from csto_map.facts import ids, schema
+from csto_map.facts import ids
 from csto_map.facts.config import Side
 from csto_map.history.spells import StandingStatus
 
@@ -93,8 +93,8 @@ class Facets(TypedDict):
 
     at: NotRequired[Annotated[list[State], about("Where it is")]]
     by: NotRequired[Annotated[str, about("Operator, owner, sender or guard")]]
-    echelon: NotRequired[schema.Echelon]
-    role: NotRequired[schema.Role]
+    echelon: NotRequired[Annotated[str, about("Its size, as units.csv has it")]]
+    role: NotRequired[Annotated[str, about("In what role, as deployments.csv has it")]]
     men: NotRequired[Annotated[list[Men], about("In order of days")]]
 
 
@@ -271,6 +271,7 @@ class Layer(TypedDict):
 
     id: str
     title: Title
+    empty: NotRequired[Annotated[bool, about("The atlas has nothing of it: not listed")]]
 
 
 class Rotation(NamedTuple):

@@ -8,23 +8,25 @@ What a mark lacks is left out, so that the file stays small.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from csto_map.facts import dates, ids
 from csto_map.facts.config import Config
 from csto_map.facts.schema import (
     BorderPoint,
     Contingent,
+    CoordPrecision,
+    CountryRow,
     Deployment,
-    Echelon,
     Event,
-    Role,
+    Grouping,
     Site,
     Unit,
 )
 from csto_map.facts.tables import Tables
+from csto_map.facts.vocabulary import KNOWN, Vocabulary
 from csto_map.history import lives, spells
 from csto_map.history.forms import Facets, MapId, Mark, Men, Span
 from csto_map.history.spells import RowT_co, Spell
@@ -41,19 +43,9 @@ _SITE_RANK = (
     ("radar", "cosmodrome", "space_tracking"),
     ("naval_test", "training_ground", "comms", "depot", "camp"),
 )
-# Echelons, the largest first.
-ECHELONS = (
-    "army",
-    "fleet",
-    "corps",
-    "division",
-    "base",
-    "brigade",
-    "regiment",
-    "battalion",
-    "company",
-)
 CROSSINGS = ("bridge", "crossing")
+# Where no unit is: as small as the smallest of them.
+_NOBODY = KNOWN.place("team")
 
 
 def _place(kind: str, rows: Iterable[Sequence[str]]) -> int:
@@ -67,7 +59,7 @@ _Weight = tuple[int, int, int, int]
 
 
 def _weight(
-    kind: int, echelons: Sequence[str] = (), figures: Iterable[Sequence[Men]] = ()
+    kind: int, places: Iterable[int] = (), figures: Iterable[Sequence[Men]] = ()
 ) -> _Weight:
     """
     Say how important a mark is in its layer: which of a stack is shown.
@@ -80,12 +72,13 @@ def _weight(
     ----------
     kind
         Of the most important 0.
-    echelons, figures
-        Of the unit, or of all that were ever at a site.
+    places, figures
+        Of the unit, or of all that were ever at a site: places of echelons as
+        `csto_map.facts.vocabulary.Vocabulary` gives them, and figures.
     """
-    highest = min((_place(one, zip(ECHELONS)) for one in echelons), default=len(ECHELONS))
+    echelons = list(places)
     most = max((one.high or 0 for men in figures for one in men), default=0)
-    return kind, highest, -most, -len(echelons)
+    return kind, min(echelons, default=_NOBODY), -most, -len(echelons)
 
 
 def people(strengths: Strengths, subject_id: str) -> list[Men]:
@@ -100,8 +93,8 @@ def facts(
     *,
     at: Iterable[str] = (),
     by: str = "",
-    echelon: Echelon | Literal[""] = "",
-    role: Role | Literal[""] = "",
+    echelon: str = "",
+    role: str = "",
     men: list[Men] | None = None,
 ) -> Facets:
     """Give what a mark can be filtered by; what is empty is left out."""
@@ -135,12 +128,53 @@ def of_deployment(row: Deployment, unit: Unit, site: Site | None, strengths: Str
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point in degrees, as rows have it; none where both are None."""
+
+    lat: float | None
+    lon: float | None
+    coord_precision: CoordPrecision
+
+
+def drawn_groupings(tables: Tables) -> Iterator[Grouping]:
+    """Give the groupings that are symbols of the map: those of a size."""
+    return (row for row in tables.groupings if row.echelon)
+
+
+def grouping_spot(row: Grouping, countries: Mapping[str, CountryRow]) -> Spot:
+    """Say where a grouping stands: at its headquarters, or at its host's name."""
+    host = countries.get(row.host)
+    if row.lat is not None or host is None:
+        return Spot(row.lat, row.lon, row.coord_precision)
+    return Spot(host.label_lat, host.label_lon, "none" if host.label_lat is None else "area")
+
+
+def grouping_arm(row: Grouping) -> str:
+    """Name the arm of a grouping: all arms together where it has none."""
+    return row.arm or "combined_arms"
+
+
+def of_grouping(row: Grouping, strengths: Strengths) -> Facets:
+    """Give what a grouping can be filtered by."""
+    return facts(
+        at=(row.host,) if row.host else (),
+        by=row.owner,
+        echelon=row.echelon,
+        men=people(strengths, row.grouping_id),
+    )
+
+
+def _unit_icon(words: Vocabulary, arm: str, echelon: str) -> str:
+    return f"unit/{words.like('arms', arm)}/{words.like('echelons', echelon)}"
+
+
 def _mark(
     spell: Spell[RowT_co],
     id_: MapId,
     layer: str,
     kind: str,
-    place: Site | BorderPoint | Event | Contingent,
+    place: Site | BorderPoint | Event | Contingent | Spot,
     project: Project,
     *,
     icon: str,
@@ -160,7 +194,7 @@ def _mark(
         "x": round(x, 2),
         "y": round(y, 2),
         "icon": icon,
-        "plain": f"plain/{kind}",
+        "plain": f"plain/{icon.split('/')[1]}",
         "name": name,
         "rank": 0,
         "accent": accent,
@@ -197,8 +231,9 @@ def compile_marks(tables: Tables, config: Config, project: Project, first: date)
     marks = [
         *_sites(tables, config, project, first, strengths),
         *_deployments(tables, config, project, first, strengths),
+        *_groupings(tables, config, project, first, strengths),
         *_points(tables, project, first),
-        *_happenings(tables, project, first),
+        *_happenings(tables, config, project, first),
         *_contingents(tables, config, project, first),
     ]
     order = {layer.id: k for k, layer in enumerate(config.layers)}
@@ -217,12 +252,12 @@ def compile_marks(tables: Tables, config: Config, project: Project, first: date)
 def _sites(
     tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
 ) -> Iterable[tuple[_Weight, Mark]]:
-    units = {row.unit_id: row for row in tables.units}
+    units, words = {row.unit_id: row for row in tables.units}, config.vocabulary
     there: dict[str, dict[str, Unit]] = defaultdict(dict)
     for row in tables.deployments:
         there[row.site_id][row.unit_id] = units[row.unit_id]
     for s in spells.of_rows(tables.sites, first):
-        known = of_site(s.row, strengths)
+        known, drawn = of_site(s.row, strengths), words.like("site_kinds", s.row.kind)
         yield from _mark(
             s,
             ids.of(s.row),
@@ -230,11 +265,11 @@ def _sites(
             s.row.kind,
             s.row,
             project,
-            icon=f"site/{s.row.kind}",
+            icon=f"site/{drawn}",
             name=s.row.name,
             weight=_weight(
-                _place(s.row.kind, _SITE_RANK),
-                [unit.echelon for unit in there[s.row.site_id].values()],
+                _place(drawn, _SITE_RANK),
+                [words.place(unit.echelon) for unit in there[s.row.site_id].values()],
                 [known.get("men", ()), *(people(strengths, id_) for id_ in there[s.row.site_id])],
             ),
             accent=config.group_of(s.row.operator),
@@ -246,7 +281,7 @@ def _deployments(
     tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
 ) -> Iterable[tuple[_Weight, Mark]]:
     sites = {row.site_id: row for row in tables.sites}
-    units = {row.unit_id: row for row in tables.units}
+    units, words = {row.unit_id: row for row in tables.units}, config.vocabulary
     for s in spells.of_rows(tables.deployments, first):
         site = sites.get(s.row.site_id)
         unit = units[s.row.unit_id]
@@ -260,10 +295,31 @@ def _deployments(
             unit.arm,
             site,
             project,
-            icon=f"unit/{unit.arm}/{unit.echelon}",
+            icon=_unit_icon(words, unit.arm, unit.echelon),
             name=unit.name,
-            weight=_weight(0, (unit.echelon,), (known.get("men", ()),)),
+            weight=_weight(0, (words.place(unit.echelon),), (known.get("men", ()),)),
             accent=config.group_of(unit.owner),
+            facts=known,
+        )
+
+
+def _groupings(
+    tables: Tables, config: Config, project: Project, first: date, strengths: Strengths
+) -> Iterable[tuple[_Weight, Mark]]:
+    countries, words = {row.country: row for row in tables.countries}, config.vocabulary
+    for s in spells.of_rows(drawn_groupings(tables), first):
+        known, arm = of_grouping(s.row, strengths), grouping_arm(s.row)
+        yield from _mark(
+            s,
+            ids.of(s.row),
+            "units",
+            arm,
+            grouping_spot(s.row, countries),
+            project,
+            icon=_unit_icon(words, arm, s.row.echelon),
+            name=s.row.name,
+            weight=_weight(0, (words.place(s.row.echelon),), (known.get("men", ()),)),
+            accent=config.group_of(s.row.owner),
             facts=known,
         )
 
@@ -285,7 +341,9 @@ def _points(tables: Tables, project: Project, first: date) -> Iterable[tuple[_We
         )
 
 
-def _happenings(tables: Tables, project: Project, first: date) -> Iterable[tuple[_Weight, Mark]]:
+def _happenings(
+    tables: Tables, config: Config, project: Project, first: date
+) -> Iterable[tuple[_Weight, Mark]]:
     for s in event_spells(tables, first):
         yield from _mark(
             s,
@@ -294,7 +352,7 @@ def _happenings(tables: Tables, project: Project, first: date) -> Iterable[tuple
             s.row.kind,
             s.row,
             project,
-            icon=f"event/{s.row.kind}",
+            icon=f"event/{config.vocabulary.like('event_kinds', s.row.kind)}",
             name=s.row.title,
             weight=_weight(3 - s.row.weight),
             accent="event",

@@ -33,7 +33,7 @@ from csto_map.history.forms import (
     Pulse,
     Timeline,
 )
-from csto_map.history.marks import Project, people, span
+from csto_map.history.marks import Project, drawn_groupings, people, span
 from csto_map.history.personnel import Headcount
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strength
@@ -130,7 +130,29 @@ def _posts(facts: Facts, headcount: Headcount) -> list[Post]:
                         "steps": amounts,
                     }
                 )
+    found += _grouped_posts(facts)
     return sorted(found, key=lambda post: post["id"])
+
+
+def _grouped_posts(facts: Facts) -> Iterator[Post]:
+    """Give the figures of the groupings that the map shows."""
+    for row in drawn_groupings(facts.tables):
+        days: set[date] = set()
+        for from_, one in facts.strengths.steps(row.grouping_id):
+            days |= {from_, one.old_from, one.last_known_from} if one else {from_}
+        covered = sorted({max(day, facts.first) for day in days if day <= facts.horizon})
+        amounts: list[Amount] = []
+        for day in covered:
+            amount = _amount(day, facts.strengths.at(row.grouping_id, day))
+            if not amounts or amounts[-1][1:] != amount[1:]:
+                amounts.append(amount)
+        if any(amount.age for amount in amounts):
+            yield {
+                "id": f"{row.grouping_id}:{row.host}",
+                "accent": facts.config.group_of(row.owner),
+                "marks": [ids.of(row)],
+                "steps": amounts,
+            }
 
 
 def _amount(day: date, figure: Strength | None) -> Amount:

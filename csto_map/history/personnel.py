@@ -20,7 +20,7 @@ from typing import Literal
 from csto_map.facts import dates
 from csto_map.facts.schema import Deployment, Site
 from csto_map.history.base import Facts
-from csto_map.history.marks import ECHELONS
+from csto_map.history.marks import drawn_groupings
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import AGES, Age, Strength
 
@@ -100,6 +100,7 @@ class Headcount:
         self._facts = facts
         self._sites = {row.site_id: row for row in facts.tables.sites}
         self._units = {row.unit_id: row for row in facts.tables.units}
+        self._groupings = {row.grouping_id: row for row in facts.tables.groupings}
         self._stays: dict[str, dict[str, list[Spell[Deployment]]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -122,8 +123,13 @@ class Headcount:
         """
         Groupings that a source counts as all forces there, by host and owner.
 
-        One of ``charts.parts`` never is, whatever pattern of ``charts.hosts`` it fits.
+        Those that ``charts.hosts`` names; where it names none, those of a size that the map
+        shows, the largest of a day. One of ``charts.parts`` never is.
         """
+        return {**self._sized, **self._chosen}
+
+    @cached_property
+    def _chosen(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         by_party: dict[tuple[str, str], list[str]] = defaultdict(list)
         charts = self._facts.config.charts
         for row in self._facts.tables.groupings:
@@ -131,6 +137,25 @@ class Headcount:
             if row.host and row.owner and chosen and row.grouping_id not in charts.parts:
                 by_party[row.host, row.owner].append(row.grouping_id)
         return {key: tuple(ids) for key, ids in by_party.items()}
+
+    @cached_property
+    def _sized(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        by_party: dict[tuple[str, str], list[str]] = defaultdict(list)
+        parts = self._facts.config.charts.parts
+        for row in drawn_groupings(self._facts.tables):
+            if row.host and row.owner not in ("", row.host) and row.grouping_id not in parts:
+                by_party[row.host, row.owner].append(row.grouping_id)
+        return {key: tuple(ids) for key, ids in by_party.items() if key not in self._chosen}
+
+    def units_of(self, grouping_id: str) -> tuple[str, ...]:
+        """Give the units of a grouping: those that ``charts.parts`` or their formation names."""
+        held = self._facts.config.charts.parts.get(grouping_id, ())
+        name = self._groupings[grouping_id].name
+        return tuple(
+            dict.fromkeys(
+                [*held, *(u.unit_id for u in self._units.values() if u.formation == name)]
+            )
+        )
 
     def of_day(self, day: date) -> list[Personnel]:
         """Give what is known of every host and operator on a day, in their order."""
@@ -147,11 +172,11 @@ class Headcount:
     def at(self, host: str, operator: str, day: date) -> Personnel | None:
         """Say how many people of `operator` were in `host`; None where no figure tells."""
         whole = self._whole(host, operator, day)
-        if whole and whole[1].age(day) == "fresh":
-            return self._of_whole(host, operator, day, *whole)
+        if whole and whole.age == "fresh":
+            return whole
         added = self._sum(host, operator, day)
-        if whole and (not added or _latest(added.as_of) <= _latest(whole[1].as_of)):
-            return self._of_whole(host, operator, day, *whole)
+        if whole and (not added or _latest(added.as_of) <= _latest(whole.as_of)):
+            return whole
         return added
 
     def together(self, hosts: Iterable[str], operator: str, day: date) -> Personnel | None:
@@ -312,25 +337,52 @@ class Headcount:
             if (row.host, row.owner) == (host, operator)
         }
 
-    def _whole(self, host: str, operator: str, day: date) -> tuple[str, Strength] | None:
-        """Give the freshest count of all forces there."""
-        known = [
-            (id_, strength)
-            for id_ in self.wholes.get((host, operator), ())
-            for strength in [self._facts.strengths.at(id_, day)]
-            if strength
-        ]
-        return max(known, key=lambda one: _latest(one[1].as_of), default=None)
+    def _whole(self, host: str, operator: str, day: date) -> Personnel | None:
+        """Give the freshest count of all forces there; of groupings of a size the largest."""
+        ids = self.wholes.get((host, operator), ())
+        figures = {id_: self._facts.strengths.at(id_, day) for id_ in ids}
+        known = {id_: strength for id_, strength in figures.items() if strength}
+        if not known:
+            return None
+        if (host, operator) not in self._sized:
+            best = max(known, key=lambda id_: _latest(known[id_].as_of))
+            return self._of_whole(host, operator, day, {best: known[best]}, ())
+        places = {id_: self._place(self._groupings[id_].echelon) for id_ in ids}
+        largest = min(places[id_] for id_ in known)
+        equal = [id_ for id_ in ids if places[id_] == largest]
+        there = [i for i in equal if any(one.covers(day) for one in self._facts.lives[i])]
+        counted = {id_: known[id_] for id_ in there if id_ in known}
+        without = tuple(sorted(set(there) - set(counted)))
+        return self._of_whole(host, operator, day, counted, without)
+
+    def _place(self, echelon: str) -> int:
+        return self._facts.config.vocabulary.place(echelon)
 
     def _of_whole(
-        self, host: str, operator: str, day: date, id_: str, strength: Strength
+        self,
+        host: str,
+        operator: str,
+        day: date,
+        counted: Mapping[str, Strength],
+        without: tuple[str, ...],
     ) -> Personnel:
-        others = self._subjects(host, operator) - {id_}
+        others = self._subjects(host, operator) - set(counted)
         known = (one for one in others if self._facts.strengths.at(one, day))
+        figures = counted.values()
         return Personnel(
-            host, operator, strength.low, strength.high, "grouping", strength.as_of,
-            strength.age(day), 1.0, strength.source_ids, (id_,), tuple(sorted(known)), (),
-        )  # fmt: skip
+            host,
+            operator,
+            sum(one.low for one in figures),
+            sum(one.high for one in figures),
+            "grouping" if len(counted) == 1 else "sum",
+            _between(one.as_of for one in figures),
+            max((one.age(day) for one in figures), key=_rank),
+            len(counted) / (len(counted) + len(without)),
+            tuple(dict.fromkeys(id_ for one in figures for id_ in one.source_ids)),
+            tuple(sorted(counted)),
+            tuple(sorted(known)),
+            without,
+        )
 
     def _sum(self, host: str, operator: str, day: date) -> Personnel | None:
         posts = self._posts(host, operator, day)
@@ -419,7 +471,7 @@ class Headcount:
             for whole in wholes
             if row.formation
             and row.formation == whole.formation
-            and _size(whole.echelon) < _size(row.echelon)
+            and self._place(whole.echelon) < self._place(row.echelon)
         }
 
     def _described(
@@ -443,10 +495,6 @@ def _rank(age: Age) -> int:
 
 def _latest(as_of: str) -> date:
     return dates.latest(as_of) or date.min
-
-
-def _size(echelon: str) -> int:
-    return ECHELONS.index(echelon) if echelon in ECHELONS else len(ECHELONS)
 
 
 def _between(texts: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from csto_map.facts.schema import (
 from csto_map.history import timeline
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
+from csto_map.history.marks import Spot, grouping_spot
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.spells import DatedT, Spell
 from csto_map.history.strengths import Strength
@@ -225,6 +226,39 @@ class Snapshot:
         return rows
 
     @cached_property
+    def groupings(self) -> gpd.GeoDataFrame:
+        """
+        Groupings that the map shows on the day: those of a size.
+
+        Returns
+        -------
+        groupings
+            Columns grouping_id, name, name_ru, owner, host, echelon, arm, certainty, start, end,
+            personnel_*, coord_precision, note, source_ids; Points, at the host's name where no
+            source gives a place.
+        """
+        columns = [*_GROUPING, "certainty", "start", "end", *_PERSONNEL]
+        return _geo_table(self._groupings(), [*columns, "coord_precision", "note", "source_ids"])
+
+    def _groupings(self) -> Records:
+        countries = {row.country: row for row in self._facts.tables.countries}
+        rows = []
+        for spell in self._held(self._world.groupings):
+            spot = grouping_spot(spell.row, countries)
+            rows.append(
+                {
+                    **_cells(spell.row, _GROUPING),
+                    **self._dated(spell),
+                    **self._personnel(spell.row.grouping_id),
+                    "coord_precision": spot.coord_precision,
+                    "note": spell.row.note,
+                    "source_ids": tuple(spell.row.source_ids),
+                    "geometry": _point(spot),
+                }
+            )
+        return rows
+
+    @cached_property
     def border(self) -> gpd.GeoDataFrame:
         """
         Sectors of the guarded border with who guards each.
@@ -344,13 +378,18 @@ class Snapshot:
         Parameters
         ----------
         layer
-            bases, garrisons, border or events.
+            bases, garrisons, groupings, border or events.
         days
             For events: as for `recent_events`.
         """
         if layer == "events":
             return self._events(days)
-        made = {"bases": self._bases, "garrisons": self._garrisons, "border": self._border}
+        made = {
+            "bases": self._bases,
+            "garrisons": self._garrisons,
+            "groupings": self._groupings,
+            "border": self._border,
+        }
         return made[layer]()
 
     def _held(self, all_spells: Iterable[Spell[DatedT]]) -> list[Spell[DatedT]]:
@@ -378,6 +417,7 @@ _EVENT = (
     *("event_id", "start", "end", "kind", "theme", "title", "place", "country"),
     *("weight", "summary"),
 )
+_GROUPING = ("grouping_id", "name", "name_ru", "owner", "host", "echelon", "arm")
 _PEOPLE = frozenset({"personnel_low", "personnel_high"})
 _IDS = frozenset({"source_ids", "personnel_source_ids"})
 _PERSONNEL = (
@@ -394,7 +434,7 @@ def _cells(row: Row, columns: Iterable[str]) -> Record:
     return {column: getattr(row, column) for column in columns}
 
 
-def _point(row: Placed) -> Point | None:
+def _point(row: Placed | Spot) -> Point | None:
     return None if row.lat is None or row.lon is None else Point(row.lon, row.lat)
 
 

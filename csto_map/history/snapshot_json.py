@@ -13,8 +13,9 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
     -------
     object
         ``date``; ``headline``, what is found on it in a sentence; ``organizations``
-        (org_id -> status -> countries); ``sites``, ``deployments`` and ``border`` of the
-        day; ``events`` of the 365 days up to it, as on the map and in files;
+        (org_id -> status -> countries); ``sites``, ``deployments``, ``groupings`` that the
+        map shows and ``border`` of the day; ``events`` of the 365 days up to it, as on the map
+        and in files;
         ``personnel_by_host`` (host -> operator -> `csto_map.history.personnel.Personnel`).
         Each row has the ``id`` that it has in the layers of
         `csto_map.exchange.writing.frames`. Empty cells are None.
@@ -58,6 +59,24 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
             }
             for row in snapshot.records("garrisons")
         ],
+        "groupings": [
+            {
+                "id": row["grouping_id"],
+                "name": row["name"],
+                "country": row["owner"] or None,
+                "host": row["host"] or None,
+                "echelon": row["echelon"],
+                "arm": row["arm"] or None,
+                "lat": _at(row, "y"),
+                "lon": _at(row, "x"),
+                "start": row["start"] or None,
+                "end": row["end"] or None,
+                "certainty": row["certainty"],
+                "personnel": personnel(row),
+                "source_ids": list(row["source_ids"]),
+            }
+            for row in snapshot.records("groupings")
+        ],
         "border": [
             {
                 "id": row["guard_id"],
@@ -99,7 +118,7 @@ def _at(row: Record, axis: str) -> float | None:
 
 
 def personnel(row: Record) -> Record | None:
-    """Give the strength of a record of bases or garrisons; None where none is known."""
+    """Give the strength of a record of bases, garrisons or groupings; None where none is known."""
     if not row["personnel_as_of"]:
         return None
     return {

@@ -15,6 +15,7 @@ from functools import cached_property
 from csto_map.facts import dates, ids, schema
 from csto_map.facts.ranks import Ranks
 from csto_map.facts.tables import Tables
+from csto_map.history.marks import drawn_groupings
 from csto_map.history.spells import Spell, Standing
 
 # What has source ids; the table of sources and that of coverage have none.
@@ -134,6 +135,7 @@ class Sources:
             **{ids.of(r): _Ground((r,)) for r in self._tables.border_points},
             **{ids.of(r): _Ground((r,)) for r in self._tables.events},
             **{ids.of(r): _Ground((r,), r.unit_id) for r in self._tables.contingents},
+            **{ids.of(r): _Ground((r,), r.grouping_id) for r in drawn_groupings(self._tables)},
             **{
                 ids.of(r): _Ground((r, *(s.row for s in self._guards[r.sector_id])))
                 for r in self._tables.border_sectors

@@ -24,8 +24,6 @@ from csto_map.history.strengths import Age
 from csto_map.language.phrases import capital, phrase
 from csto_map.language.speech import Speech
 
-Accent = Literal["lead", "joint", "guest", "host"]
-_ACCENTS: dict[str, Accent] = {"lead": "lead", "joint": "joint", "guest": "guest"}
 # Rows of a chart beside a map: more would push the legend away.
 MOST_ROWS = 9
 
@@ -36,14 +34,14 @@ class TallyRow:
     A bar from `low` to `high`; both None where no number is known.
 
     `text` says the number with its date where it is old; `hollow` rows are not certain
-    or old, `strong` ones are of members of the alliance.
+    or old, `strong` ones are of members of the alliance; `accent` is that of a group.
     """
 
     label: str
     low: int | None
     high: int | None
     text: str
-    accent: Accent
+    accent: str
     hollow: bool
     strong: bool
 
@@ -249,9 +247,8 @@ class Tallies:
             for s in held
         )
 
-    def _accent(self, operator: str) -> Accent:
-        group = self._config.group_of(operator)
-        return _ACCENTS.get(group, "host")
+    def _accent(self, operator: str) -> str:
+        return self._config.group_of(operator)
 
 
 def total_of(sent: Iterable[Spell[Contingent]]) -> tuple[int, int] | None:

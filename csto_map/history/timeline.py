@@ -235,7 +235,7 @@ def compile_timeline(
             }
             for lens, by_country in standing.items()
         },
-        "layers": [{"id": layer.id, "title": layer.title} for layer in config.layers],
+        "layers": _layers(tables, config),
         "marks": marks.compile_marks(tables, config, project, first),
         "sectors": [
             {
@@ -275,6 +275,26 @@ def compile_timeline(
         "notes": boundary_notes(tables, first, load_speech(), outlines),
         "not_covered": not_covered(config, project, "en"),
     }
+
+
+def _layers(tables: Tables, config: Config) -> list[forms.Layer]:
+    """Give the layers, those marked of which the tables have nothing."""
+    kinds = {marks.site_layer(row) for row in tables.sites}
+    has = {
+        "states": True,
+        "bases": "bases" in kinds,
+        "detachments": "detachments" in kinds,
+        "units": bool(tables.deployments) or any(marks.drawn_groupings(tables)),
+        "border": bool(tables.border_sectors),
+        "crossings": any(row.kind in marks.CROSSINGS for row in tables.border_points),
+        "events": bool(tables.events),
+        "contingents": bool(tables.contingents or config.movements.forces),
+    }
+    layers: list[forms.Layer] = []
+    for layer in config.layers:
+        told: forms.Layer = {"id": layer.id, "title": layer.title}
+        layers.append(told if has.get(layer.id) else {**told, "empty": True})
+    return layers
 
 
 def change_entry(change: change_list.Change) -> forms.Change:

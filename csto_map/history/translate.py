@@ -10,7 +10,7 @@ from csto_map.facts.ids import MapId
 from csto_map.history import changes, timeline
 from csto_map.history.base import Facts
 from csto_map.history.forms import Timeline
-from csto_map.language.speech import Speech, load_speech
+from csto_map.language.speech import Speech
 
 
 def translated(facts: Facts, language: str) -> Timeline:
@@ -22,7 +22,7 @@ def translated(facts: Facts, language: str) -> Timeline:
     timeline
         `Atlas.timeline`, its texts replaced; see `csto_map.history.forms`.
     """
-    speech, english, config = load_speech(language, facts.folder), facts.timeline, facts.config
+    speech, english, config = facts.speech(language), facts.timeline, facts.config
     countries = {row.country: speech.name(row) for row in facts.tables.countries}
     sectors = {row.sector_id: speech.name(row) for row in facts.tables.border_sectors}
     marks = _names(facts, speech)
@@ -72,4 +72,5 @@ def translated(facts: Facts, language: str) -> Timeline:
 def _names(facts: Facts, speech: Speech) -> dict[MapId, str]:
     units = {row.unit_id: speech.name(row) for row in facts.tables.units}
     names = {ids.of(row): speech.name(row) for row in facts.tables.sites}
+    names |= {ids.of(row): speech.name(row) for row in facts.tables.groupings}
     return names | {ids.of(row): units[row.unit_id] for row in facts.tables.deployments}

@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from csto_map.errors import DataError, Fault
 from csto_map.facts import dates
 from csto_map.facts.row_kinds import Named
+from csto_map.facts.vocabulary import KNOWN, Vocabulary
 from csto_map.language.words import Words, words
 
 
@@ -151,7 +152,9 @@ def _period(speech: Speech, first: date, last: date) -> str:
     return " \u2013 ".join(dict.fromkeys(ends))
 
 
-def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
+def load_speech(
+    language: str = "en", folder: Path | None = None, vocabulary: Vocabulary = KNOWN
+) -> Speech:
     """
     Give the speech of a language.
 
@@ -160,6 +163,8 @@ def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
     folder
         A data folder, for its own titles and words in the language
         (``atlas.<language>.toml``); None for none.
+    vocabulary
+        Words of the tables, those that the atlas declares with what they are called.
 
     Raises
     ------
@@ -181,7 +186,13 @@ def load_speech(language: str = "en", folder: Path | None = None) -> Speech:
         ]
         if faults:
             raise DataError(faults)
-    return Speech(language, _merged(words(language), titles.get("words", {})), titles)
+    general = {
+        section: {**texts, **vocabulary.spoken(section, language)}
+        if isinstance(texts, dict)
+        else texts
+        for section, texts in words(language).items()
+    }
+    return Speech(language, _merged(general, titles.get("words", {})), titles)
 
 
 def _no_texts(titles: Words, general: Words) -> Iterator[tuple[str, object]]:

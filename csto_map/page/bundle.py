@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.facts import cone, ids
+from csto_map.facts.choices import ACCENTS, GUARD_LINES
 from csto_map.facts.config import View
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import Row
 from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
-from csto_map.language.words import languages
+from csto_map.history.marks import drawn_groupings
 from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
@@ -31,6 +32,8 @@ from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
 
+# Accents that are drawn in whatever groups an atlas has.
+_ALWAYS = ("lead", "joint", "guest", "host", "event")
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
 # Those that the page has no use for, as it gets whole sentences and makes no slides.
@@ -102,7 +105,14 @@ def _looks(atlas: Atlas, theme: Theme) -> Looks:
     style = STYLES[theme]
     slots = {**atlas.config.guards, "none": "none", "unknown": "unknown"}
     lines = {code: style.guard_line(slot) for code, slot in slots.items()}
+    used = {*_ALWAYS, *atlas.config.groups}
     by_country = {
+        "accents": {name: asdict(one) for name, one in style.accents.items() if name in used},
+        # Colours of charts, for countries that guard nothing: those of lines, then of groups.
+        "series": [
+            *(style.guard(slot) for slot in GUARD_LINES),
+            *(style.accent(group).line for group in ACCENTS[3:]),
+        ],
         "guard_lines": {code: asdict(line) for code, line in lines.items()},
         "guards": {code: style.guard(slot) for code, slot in slots.items()},
         "guard_texts": {code: style.guard_text(slot) for code, slot in slots.items()},
@@ -131,7 +141,7 @@ def files(atlas: Atlas) -> dict[str, bytes]:
         "ground-fine": _json(grounds.compile_ground(atlas, "fine")),
         "letters": _json(outlines.alphabet()),
     }
-    for language in languages():
+    for language in atlas.config.languages:
         ending = "" if language == "en" else f"-{language}"
         found[f"reading{ending}"] = _json(dict(atlas.speech(language).words[_READING]))
         found[f"atlas{ending}"] = _json(timeline(atlas, language))
@@ -165,6 +175,7 @@ def _unplaced(atlas: Atlas) -> list[MapId]:
         *(ids.of(row) for row in tables.border_points),
         *(ids.of(row) for row in tables.events),
         *(ids.of(row) for row in tables.contingents),
+        *(ids.of(row) for row in drawn_groupings(tables)),
     ]
     return [id_ for id_ in found if id_ not in drawn]
 

@@ -18,6 +18,7 @@ from csto_map.facts.schema import (
     Dated,
     Deployment,
     Event,
+    Grouping,
     Placed,
     Site,
     StrengthRow,
@@ -26,7 +27,7 @@ from csto_map.facts.schema import (
 from csto_map.history import owners, personnel
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
-from csto_map.language.speech import Speech, load_speech
+from csto_map.language.speech import Speech
 from csto_map.page.card_forms import (
     Agreement,
     Card,
@@ -43,7 +44,7 @@ from csto_map.page.card_forms import (
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
 
-CardRow = Site | Unit | BorderPoint | BorderSector | CountryRow | Event | Contingent
+CardRow = Site | Unit | Grouping | BorderPoint | BorderSector | CountryRow | Event | Contingent
 _WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 
@@ -77,7 +78,7 @@ class Shelf:
 
 def shelf(atlas: Atlas, language: str) -> Shelf:
     """Put in order what the cards of an atlas need."""
-    atlas, speech = atlas.spoken(language), load_speech(language, atlas.folder)
+    atlas, speech = atlas.spoken(language), atlas.speech(language)
     words = speech.words["facts"]
     at_site: dict[str, list[Spell[Deployment]]] = defaultdict(list)
     of_unit: dict[str, list[Spell[Deployment]]] = defaultdict(list)
@@ -185,7 +186,7 @@ def line(kit: Shelf, spell: Spell[Dated], text: str) -> HistoryLine:
     }
 
 
-def place(kit: Shelf, row: Placed) -> str:
+def place(kit: Shelf, row: Placed | Grouping) -> str:
     """Say where a point is, how exact it is and where it is from."""
     words = kit.speech.words["coordinates"]
     if row.lat is None:

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from csto_map.facts import ids, ranks
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import Dated, Deployment, Membership, Source, StrengthRow
-from csto_map.history import spells, timeline
+from csto_map.history import marks, spells, timeline
 from csto_map.history.spells import Spell
 from csto_map.page import answers
 from csto_map.page.card_forms import Card, Details
@@ -32,6 +32,7 @@ def compile_details(atlas: Atlas, language: str = "en") -> Details:
     made = (
         _sites(kit)
         | _deployments(kit)
+        | _groupings(kit)
         | _points(kit)
         | _events(kit)
         | _contingents(kit)
@@ -182,6 +183,34 @@ def _deployments(kit: Shelf) -> dict[MapId, Card]:
             "since": kit.speech.date(row.start, row.start_certainty),
             "until": kit.speech.until(row.end, row.end_certainty),
         }
+    return made
+
+
+def _groupings(kit: Shelf) -> dict[MapId, Card]:
+    made: dict[MapId, Card] = {}
+    for row in marks.drawn_groupings(kit.atlas.tables):
+        arm = kit.speech.word("kind", marks.grouping_arm(row))
+        made[ids.of(row)] = card(
+            kit,
+            row,
+            f"{arm}, {kit.speech.word('echelon', row.echelon)}",
+            [
+                ("owner", kit.names(row.owner)),
+                ("country", kit.names(row.host) if row.host else ""),
+                ("place", "" if row.lat is None else place(kit, row)),
+            ],
+            ids.of(row),
+            note=row.note,
+            subjects=(row.grouping_id,),
+            related=[
+                *([ids.make("state", row.host)] if row.host else []),
+                *(
+                    ids.of(stay.row)
+                    for unit in kit.atlas.headcount.units_of(row.grouping_id)
+                    for stay in kit.of_unit[unit]
+                ),
+            ],
+        )
     return made
 
 

@@ -65,6 +65,23 @@ def compile_charts(atlas: Atlas, language: str = "en") -> Charts:
     }
 
 
+def offered(atlas: Atlas) -> list[str]:
+    """Name the charts that have anything to show, in their order."""
+    kit, tables, chosen = shelf(atlas, "en"), atlas.tables, atlas.config.charts
+    abroad = {subject for subject, _, _ in _lead_abroad(kit)}
+    topics = {(row.topic, row.unit) for row in tables.figures}
+    exercises = chosen.exercises
+    shows = {
+        "members": bool(tables.memberships),
+        "abroad": any(row.subject_id in abroad and row.date for row in _totals(kit)),
+        "border": bool(tables.border_sectors),
+        "seizures": (chosen.seizures.topic, chosen.seizures.unit) in topics,
+        "exercises": (exercises.topic, exercises.unit) in topics
+        or any(row.kind == exercises.kind for row in tables.events),
+    }
+    return [name for name, has in shows.items() if has]
+
+
 def _all_items(charts: AllCharts) -> Iterator[Sequence[Item]]:
     for chart in (charts["members"], charts["abroad"], charts["exercises"]):
         yield chart["items"]

@@ -14,9 +14,8 @@ from pyproj import Transformer
 
 from csto_map.facts import ids
 from csto_map.facts.schema import Deployment
-from csto_map.history import timeline
+from csto_map.history import marks, timeline
 from csto_map.language.spelling import FOLDS, fold, letters, split
-from csto_map.language.words import languages
 from csto_map.page import forms, questions
 from csto_map.page.card_forms import Details
 from csto_map.page.forms import Asks, Fold, SearchIndex, Word
@@ -56,6 +55,7 @@ def compile_index(atlas: Atlas, details: Details, language: str = "en") -> Searc
         *_sites(kit),
         *_sectors(kit),
         *_units(kit),
+        *_groupings(kit),
         *_points(kit),
         *_contingents(kit),
         *_events(kit),
@@ -117,7 +117,7 @@ def _asks(entry: Entry) -> Asks | None:
 def _elsewhere(kit: Kit, table: str, column: str) -> dict[str, tuple[str, ...]]:
     """Give a column's texts in the other languages, by the key of their row."""
     found: dict[str, tuple[str, ...]] = {}
-    for language in languages():
+    for language in kit.atlas.config.languages:
         for row in getattr(kit.atlas.spoken(language).tables, table):
             texts = found.setdefault(getattr(row, row.key), ())
             if language != kit.speech.language:
@@ -225,6 +225,27 @@ def _units(kit: Kit) -> Iterable[Entry]:
                 ),
                 rank=3 + _KNOWN * bool(card["strengths"]),
             )
+
+
+def _groupings(kit: Kit) -> Iterable[Entry]:
+    """Give the groupings that are on the map."""
+    countries = {row.country: row for row in kit.atlas.tables.countries}
+    for row in marks.drawn_groupings(kit.atlas.tables):
+        id_ = ids.of(row)
+        card, spot = kit.cards[id_], marks.grouping_spot(row, countries)
+        yield Entry(
+            "unit",
+            card["title"],
+            card["kind"],
+            [kit.target(id_, row, kit.country(row.host), spot)],
+            also=names(row),
+            about=(
+                kit.countries.get(row.owner, row.owner),
+                *kit.words("kind", marks.grouping_arm(row)),
+                *kit.words("echelon", row.echelon),
+            ),
+            rank=4 + _KNOWN * bool(card["strengths"]),
+        )
 
 
 def _points(kit: Kit) -> Iterable[Entry]:

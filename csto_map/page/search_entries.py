@@ -14,8 +14,8 @@ from csto_map.facts import dates
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import Dated, Placed, Row
 from csto_map.history.forms import Point
+from csto_map.history.marks import Spot
 from csto_map.language.speech import Speech
-from csto_map.language.words import languages
 from csto_map.page import forms
 from csto_map.page.card_forms import Card
 
@@ -96,7 +96,7 @@ class Kit:
 
     def words(self, section: str, *keys: str) -> Iterable[str]:
         """Give vocabulary words in every language."""
-        for language in languages():
+        for language in self.atlas.config.languages:
             spoken = self.atlas.speech(language)
             yield from (spoken.word(section, key) for key in keys)
 
@@ -104,13 +104,13 @@ class Kit:
         """Name countries, in a row."""
         return ", ".join(self.countries[code] for code in codes.split(";") if code)
 
-    def point(self, row: Placed | None) -> tuple[float, float] | None:
+    def point(self, row: Placed | Spot | None) -> tuple[float, float] | None:
         """Give the point of a row in km; None where there is no row or no point."""
         if row is None or row.lat is None or row.lon is None:
             return None
         return self.project(row.lon, row.lat)
 
-    def target(self, id_: MapId, row: Dated, place: str, at: Placed | None) -> Target:
+    def target(self, id_: MapId, row: Dated, place: str, at: Placed | Spot | None) -> Target:
         """Make a target of a row with dates; `at` is the row that has its point."""
         span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
         if span is None:

@@ -32,6 +32,7 @@ def as_text(atlas: Atlas, day: date | str) -> str:
     sections = [
         ("Sites in use", [_site(kit, row) for row in snapshot.records("bases")]),
         ("Units", [_unit(kit, row) for row in snapshot.records("garrisons")]),
+        ("Groupings", [_grouping(kit, row) for row in snapshot.records("groupings")]),
         ("Border sectors", [_sector(kit, row) for row in snapshot.records("border")]),
         ("Contingents", [_contingent(kit, row) for row in _records(snapshot.contingents)]),
         (f"Events since {month}", [_event(kit, row) for row in recent]),
@@ -66,6 +67,11 @@ def _unit(kit: Shelf, row: Record) -> str:
     role = kit.speech.word("role", row["role"])
     who = kit.names(row["country"])
     return f"{who}: {row['unit']}, {where}, {role}{_people(kit, row)}{_doubt(row)}"
+
+
+def _grouping(kit: Shelf, row: Record) -> str:
+    where = f", {kit.names(row['host'])}" if row["host"] else ""
+    return f"{kit.names(row['owner'])}: {row['name']}{where}{_people(kit, row)}{_doubt(row)}"
 
 
 def _sector(kit: Shelf, row: Record) -> str:

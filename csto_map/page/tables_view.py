@@ -14,7 +14,7 @@ from csto_map.facts import dates, ids
 from csto_map.facts.ids import MapId
 from csto_map.facts.row_kinds import Named
 from csto_map.facts.schema import Dated, Source
-from csto_map.history import personnel, spells, timeline
+from csto_map.history import marks, personnel, spells, timeline
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Counting, ages
 from csto_map.page.card_rows import Shelf, as_of_text, method_text, shelf
@@ -45,6 +45,12 @@ def compile_tables(atlas: Atlas, language: str = "en") -> Tables:
         ],
         "sources": {row.source_id: _cited(row) for row in kit.atlas.tables.sources},
     }
+
+
+def offered(atlas: Atlas) -> list[str]:
+    """Name the tables that have rows; that of what is on the map comes first, for any atlas."""
+    kit = shelf(atlas, "en")
+    return ["on_map", *(name for name, (_, rows) in _TABLES.items() if any(rows(kit)))]
 
 
 def _kind(column: str) -> Literal["text", "date", "age", "number"]:
@@ -142,6 +148,18 @@ def _units(kit: Shelf) -> Iterator[TableRow]:
         ]
         sources = (*row.source_ids, *unit.source_ids)
         yield _dated(kit, spell, ids.of(row), cells, sources)
+    for grouped in kit.atlas.world.groupings:
+        grouping = grouped.row
+        told: list[Cell] = [
+            kit.speech.name(grouping),
+            kit.speech.word("kind", marks.grouping_arm(grouping)),
+            kit.speech.word("echelon", grouping.echelon),
+            _names(kit, grouping.owner),
+            "",
+            "",
+            _names(kit, grouping.host),
+        ]
+        yield _dated(kit, grouped, ids.of(grouping), told, grouping.source_ids)
 
 
 def _border(kit: Shelf) -> Iterator[TableRow]:

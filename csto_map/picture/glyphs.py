@@ -57,6 +57,19 @@ _MAST = (
     'M5.8 3.5a9 9 0 0 0 0 11M18.2 3.5a9 9 0 0 1 0 11"/><circle cx="12" cy="9" r="1.3" {f}/>'
 )
 
+_WHEEL = (
+    '<circle cx="12" cy="12" r="7.5"/>'
+    '<path d="M12 4.5v15M4.5 12h15M6.7 6.7l10.6 10.6M17.3 6.7L6.7 17.3"/>'
+)
+_DOME = '<path d="M4.5 19a7.5 7.5 0 0 1 15 0M12 16V4.5M8.5 8L12 4.5 15.5 8"/>'
+_CROSS = '<path d="M12 4v16M4 12h16" stroke-width="4"/>'
+_TREFOIL = (
+    '<circle cx="12" cy="12" r="1.7" {f}/>'
+    '<path d="M10.3 9L7.6 4.4a8.8 8.8 0 0 1 8.8 0L13.7 9a3.4 3.4 0 0 0-3.4 0z" {f}/>'
+    '<path d="M8.6 12H3.2a8.8 8.8 0 0 0 4.4 7.6l2.7-4.6A3.4 3.4 0 0 1 8.6 12z" {f}/>'
+    '<path d="M15.4 12h5.4a8.8 8.8 0 0 1-4.4 7.6l-2.7-4.6a3.4 3.4 0 0 0 1.7-3z" {f}/>'
+)
+
 # Kinds of sites, arms of units, kinds of border points and of events share one table:
 # where they share a name, they share a drawing.
 GLYPHS: Mapping[str, str] = MappingProxyType(
@@ -72,6 +85,20 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "missile_base": _ROCKET,
         "depot": '<path d="M3.5 20V9.5L12 4.5l8.5 5V20z"/><path d="M8 20v-7h8v7zM8 16.5h8" {f}/>',
         "camp": '<path d="M12 4.5L3 19.5h18zM12 11l-4 8.5h8z" {f}/>',
+        "barracks": (
+            '<path d="M3 20V10l9-5 9 5v10z"/><path d="M6.5 12.5h3M14.5 12.5h3M6.5 16h3M14.5 16h3"/>'
+            '<path d="M10.5 20v-6h3v6z" {f}/>'
+        ),
+        "command_post": _FLAG,
+        "fuel_depot": (
+            '<path d="M5 7c0-3.5 14-3.5 14 0v11c0 3.5-14 3.5-14 0z"/>'
+            '<path d="M5 7c0 3.5 14 3.5 14 0M5 12.5c0 3.5 14 3.5 14 0"/>'
+        ),
+        "hospital": _CROSS,
+        "medical": _CROSS,
+        "nuclear_store": _TREFOIL,
+        "shipyard": '<path d="M3 14h18l-3 6H6z" {f}/><path d="M8 14V9h5v5M13 6l6-2v10"/>',
+        "test_site": _TARGET,
         "monitoring_centre": _EYE,
         "observer_mission": _EYE,
         "observer": _EYE,
@@ -96,7 +123,36 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
             '<path d="M12 2.5c3 2.5 4 6 4 9V16H8v-4.5c0-3 1-6.5 4-9z" {f}/>'
             '<path d="M8 12.5l-3 4v2.5l3-1.5M16 12.5l3 4v2.5l-3-1.5M12 18v3.5"/>'
         ),
-        "air_defence": '<path d="M4.5 19a7.5 7.5 0 0 1 15 0M12 16V4.5M8.5 8L12 4.5 15.5 8"/>',
+        "anti_tank": '<path d="M4 19.5L12 4.5l8 15" stroke-width="2.4"/>',
+        "chemical": (
+            '<path d="M9 3.5h6M10 3.5v6l-5 9c-.6 1.2 0 2 1.2 2h11.6c1.2 0 1.8-.8 1.2-2l-5-9v-6"/>'
+            '<path d="M8.2 14h7.6l2.7 5H5.5z" {f}/>'
+        ),
+        "combined_arms": (
+            '<path d="M7 6.5h10a5.5 5.5 0 0 1 0 11H7a5.5 5.5 0 0 1 0-11z"/>'
+            '<path d="M6.5 7l11 10M17.5 7l-11 10"/>'
+        ),
+        "electronic_warfare": _MAST,
+        "helicopter": (
+            '<path d="M3 5.5h16M11 5.5V9M6 9h8c3 0 4.5 2.5 4.5 5.5H8C6 14.5 6 12 6 9z" {f}/>'
+            '<path d="M6 11L2.5 9.5M7.5 18.5h10M9.5 14.5v4M14.5 14.5v4"/>'
+        ),
+        "maintenance": (
+            '<path d="M16.5 4a4.5 4.5 0 0 0-4.3 6L4.5 17.7l1.8 1.8L14 11.8a4.5 4.5 0 0 0 6-4.3'
+            'l-2.7 1.6-2.2-2.2z" {f}/>'
+        ),
+        "military_police": _STAR,
+        "mortar": '<path d="M12 16V4.5M8.5 8L12 4.5 15.5 8"/><circle cx="12" cy="18.5" r="2"/>',
+        "mountain": '<path d="M2.5 19.5L9.5 6l4 7 2.5-4 5.5 10.5z" {f}/>',
+        "psychological": '<path d="M4 9.5h4l7-4.5v14l-7-4.5H4z" {f}/><path d="M18 9v6M20.5 7v10"/>',
+        "rocket_artillery": (
+            '<path d="M4.5 19.5L15 9M8.5 20.5l9-9M3.5 15.5l9-9"/>'
+            '<path d="M19.5 4.5l-1 6.5-5.5-5.5z" {f}/>'
+        ),
+        "transport": _WHEEL,
+        "unmanned": '<path d="M3 8l9 4 9-4v3l-9 6-9-6z" {f}/>',
+        "air_defence": _DOME,
+        "air_defence_site": _DOME,
         "air_assault": _PARACHUTE,
         "airborne": _PARACHUTE,
         "signals": '<path d="M13.5 3L6 13.5h5L10 21l8-11h-5z" {f}/>',
@@ -125,7 +181,6 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "agreement": _DOCUMENT,
         "programme": _DOCUMENT,
         "decision": _DOCUMENT,
-        "osce": _DOCUMENT,
         "procurement": (
             '<path d="M4.5 8L12 4l7.5 4v8.5L12 20.5l-7.5-4zM4.5 8l7.5 4 7.5-4M12 12v8"/>'
         ),

@@ -40,6 +40,7 @@ ECHELONS: Mapping[str, str] = MappingProxyType(
         "base": "00",
         "team": "11",
         "squad": "12",
+        "section": "13",
         "platoon": "14",
         "company": "15",
         "battalion": "16",
@@ -48,7 +49,9 @@ ECHELONS: Mapping[str, str] = MappingProxyType(
         "division": "21",
         "corps": "22",
         "army": "23",
-        "fleet": "24",  # has no size on land; drawn as a front, which ranks as high
+        "army_group": "24",
+        "region": "25",
+        "command": "26",
     }
 )
 # Entity and both modifiers, positions 11-20, of symbol set 10 (land unit).
@@ -56,11 +59,21 @@ ARMS: Mapping[str, str] = MappingProxyType(
     {
         "air_assault": "1211000100",  # infantry, air assault
         "air_defence": "1301000000",
+        "anti_tank": "1204000000",
         "armour": "1205000000",
         "artillery": "1303000000",
+        "chemical": "1401000000",  # chemical, biological, radiological and nuclear defence
+        "combined_arms": "1210000000",
+        "electronic_warfare": "1505000000",
         "engineer": "1407000000",
+        "helicopter": "1206000000",
         "logistics": "1634000000",
+        "maintenance": "1611000000",
+        "medical": "1613000000",
+        "military_police": "1412000000",
         "missile": "1307000000",
+        "mortar": "1308000000",
+        "mountain": "1211000027",  # infantry, mountain
         "navy": "1701000000",
         "observer": "1213000000",
         "airborne": "1211000001",  # infantry, airborne
@@ -71,9 +84,13 @@ ARMS: Mapping[str, str] = MappingProxyType(
         "marine": "1211010000",  # infantry, amphibious
         "motor_rifle": "1211020000",  # infantry, mechanised
         "police": "2000000000",  # law enforcement
+        "psychological": "1106000000",
         "radar": "1512005000",  # sensor, radar
+        "rocket_artillery": "1303004100",  # field artillery, multiple rocket launcher
         "signals": "1110000000",
         "special_forces": "1217000000",
+        "transport": "1636000000",
+        "unmanned": "1219000000",
     }
 )
 # Entity and modifiers of symbol set 20 (installation) for kinds that the standard knows.
@@ -99,6 +116,8 @@ _LETTERS = {
         "M91 86q-4-9-15-9-14 0-14 12 0 9 14 12 15 3 15 12 0 12-15 12-12 0-16-9"
         "M109 126V77h30M109 101h24"
     ),
+    "EW": "M92 77H64v49h28M64 101h24M103 77l9 49 12-36 12 36 9-49",
+    "MP": "M62 126V77l17 28 17-28v49M110 126V77h14q14 0 14 13t-14 13h-14",
 }
 # Icons that leave most of the frame empty are drawn 1.4 times as large.
 _SMALL = frozenset(
@@ -118,6 +137,11 @@ _PLATES: Mapping[str, str] = MappingProxyType(
         "lead": '<rect x="14" y="14" width="136" height="136" rx="14" {}/>',
         "joint": '<path d="M82 8l66 18v56c0 40-30 62-66 74-36-12-66-34-66-74V26z" {}/>',
         "guest": '<path d="M82 2l80 80-80 80-80-80z" {}/>',
+        "fourth": '<path d="M14 10h136v142l-68-26-68 26z" {}/>',
+        "fifth": '<path d="M42 14h80l38 136H4z" {}/>',
+        "sixth": '<path d="M50 8h64v38h42v72h-42v38H50v-38H8V46h42z" {}/>',
+        "seventh": '<path d="M14 152V78a68 68 0 0 1 136 0v74z" {}/>',
+        "eighth": '<path d="M12 82V12h70a70 70 0 0 1 70 70v70H82a70 70 0 0 1-70-70z" {}/>',
         "host": '<path d="M43 12h78l40 70-40 70H43L3 82z" {}/>',
         "event": '<circle cx="82" cy="82" r="70" {}/>',
     }
@@ -127,14 +151,25 @@ _FRAMES: Mapping[str, str] = MappingProxyType(
         "lead": "M7 {top}h150v100H7z",
         "joint": "M7 {top}h150v64l-36 36H43L7 {low}z",
         "guest": "M43 {top}h78l36 36v28l-36 36H43L7 {low}v-28z",
+        "fourth": "M43 {top}h78l36 36v64H7v-64z",
+        "fifth": "M43 {top}h78a36 36 0 0 1 36 36v64H7v-64a36 36 0 0 1 36-36z",
+        "sixth": "M43 {top}h114v64l-36 36H7v-64z",
+        "seventh": "M7 {top}h150l-20 50 20 50H7l20-50z",
+        "eighth": "M7 {top}h150v64a36 36 0 0 1-36 36H43a36 36 0 0 1-36-36z",
         "host": "M43 {top}h78a36 36 0 0 1 36 36v28a36 36 0 0 1-36 36H43"
         "A36 36 0 0 1 7 {low}v-28A36 36 0 0 1 43 {top}z",
         "event": "M7 {top}h150v100H7z",
     }
 )
 # Glyphs are smaller on a plate that leaves less room inside.
-_GLYPH_SIZES: Mapping[str, float] = MappingProxyType({"guest": 3.5, "joint": 4.2})
+_GLYPH_SIZES: Mapping[str, float] = MappingProxyType(
+    {"guest": 3.5, "joint": 4.2, "fourth": 4.2, "fifth": 3.8, "sixth": 4, "seventh": 4.3}
+)
 _LAND_TOP = 46
+# How much narrower than the package draws them marks of echelons are, by their field.
+_NARROWED: Mapping[str, float] = MappingProxyType(
+    {ECHELONS["army_group"]: 0.88, ECHELONS["region"]: 0.74}
+)
 # The form of a group alone, by set of icons: what legends show.
 BARE: Mapping[str, str] = MappingProxyType({"app6": "bare/app6", "plain": "bare/plain"})
 _BOX = "0 0 164 164"
@@ -287,6 +322,11 @@ def _framed(code: str, group: str, accent: Accent, possible: bool, kind: str = "
         if above
         else ""
     )
+    # The marks of the largest echelons are wider than the square.
+    share = _NARROWED.get(code[8:10], 1)
+    if share != 1:
+        at = f"{100 * (1 - share):g} {40 * (1 - share):g}"
+        outer = f'<g transform="translate({at}) scale({share})">{outer}</g>'
     outer = f'<g transform="translate(-18 -{lift})">{outer}</g>'
     plate = _plate(_frame(group, top), top, accent, possible, outer)
     return f'{plate}<g transform="translate(-18 -{lift})">{lines}</g>'

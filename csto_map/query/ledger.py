@@ -17,7 +17,7 @@ from csto_map.history.changes import short_name
 from csto_map.history.compare import KINDS, Difference
 from csto_map.history.spells import BOUND
 from csto_map.history.timeline import state_at
-from csto_map.language.speech import Speech, load_speech
+from csto_map.language.speech import Speech
 from csto_map.query import ledger_forms
 from csto_map.query.filters import Filters, Thing
 from csto_map.query.ledger_forms import Ledger, LedgerStep
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
     """Make the ledger of an atlas in a language."""
-    atlas, speech = atlas.spoken(language), load_speech(language, atlas.folder)
+    atlas, speech = atlas.spoken(language), atlas.speech(language)
     guards = [spell.row for spells in atlas.world.guards.values() for spell in spells]
     return {
         "kinds": list(KINDS),
@@ -37,7 +37,7 @@ def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
             row.membership_id: list(row.source_ids) for row in atlas.tables.memberships
         },
         "guards": {row.guard_id: list(row.source_ids) for row in guards},
-        "things": [*_places(atlas, speech), *_stays(atlas, speech)],
+        "things": [*_places(atlas, speech), *_stays(atlas, speech), *_drawn(atlas, speech)],
         "groupings": [
             {
                 "id": ids.of(row),
@@ -48,6 +48,7 @@ def compile_ledger(atlas: Atlas, language: str = "en") -> Ledger:
                 "group": atlas.config.group_of(row.owner),
             }
             for row in atlas.tables.groupings
+            if not row.echelon
         ],
         "strengths": _strengths(atlas, speech),
     }
@@ -142,6 +143,26 @@ def _stays(atlas: Atlas, speech: Speech) -> list[ledger_forms.Thing]:
             }
         )
     return things
+
+
+def _drawn(atlas: Atlas, speech: Speech) -> list[ledger_forms.Thing]:
+    """Groupings that the map shows: they come and go as units do, at no site."""
+    return [
+        {
+            "id": ids.of(spell.row),
+            "layer": "units",
+            "name": short_name(speech.name(spell.row)),
+            **marks.span(spell),
+            "sources": list(spell.row.source_ids),
+            "kind": marks.grouping_arm(spell.row),
+            "subject": spell.row.grouping_id,
+            "place": "",
+            "where": "",
+            "group": atlas.config.group_of(spell.row.owner),
+            **marks.of_grouping(spell.row, atlas.strengths),
+        }
+        for spell in atlas.world.groupings
+    ]
 
 
 def _strengths(atlas: Atlas, speech: Speech) -> dict[str, list[LedgerStep]]:

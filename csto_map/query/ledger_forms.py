@@ -39,14 +39,14 @@ class ThingParts(TypedDict):
 
 
 class Thing(_Compared, Span, _Grouped, ThingParts, Facets):
-    """A site, a point or a deployment, with a place on the map or without."""
+    """A site, point, deployment or grouping, with a place on the map or without."""
 
     sources: list[SourceId]
     kind: str
 
 
 class Grouping(_Compared, _Grouped, Facets):
-    """Units that sources count together; no map shows it."""
+    """Units that sources count together, and that no map shows."""
 
     subject: Annotated[str, about("Whose figures are its own: a key of `strengths`")]
 

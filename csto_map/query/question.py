@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl, quote
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.language.words import languages
 from csto_map.query import fields
 from csto_map.query import filters as filtering
 from csto_map.query.annotations import Annotation, Annotations
@@ -174,8 +173,8 @@ class Question:
     )
     language: str = option(
         "lang",
-        One(lambda _: languages()),
-        "language of names and words: en or ru",
+        One(lambda atlas: atlas.config.languages),
+        "language of names and words: one that the atlas is offered in, such as en or ru",
         EVERY | Face.BRIEF,
         default="en",
         key="lang",

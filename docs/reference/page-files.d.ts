@@ -567,8 +567,10 @@ export interface Flow {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   /** First day */
@@ -630,7 +632,7 @@ export interface GroundFile {
   relief: ReliefSheet[];
 }
 
-/** Units that sources count together; no map shows it. */
+/** Units that sources count together, and that no map shows. */
 export interface Grouping {
   id: MapId;
   layer: string;
@@ -642,8 +644,10 @@ export interface Grouping {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   /** Whose figures are its own: a key of `strengths` */
@@ -779,6 +783,8 @@ export interface Layer {
   id: string;
   /** In the language of the file */
   title: string;
+  /** The atlas has nothing of it: not listed */
+  empty?: boolean;
 }
 
 /** The layout of the base figure. */
@@ -895,7 +901,10 @@ export interface Looks {
   guard_texts: { [name: string]: Colour };
   /** The same -> how the line is broken */
   guard_lines: { [name: string]: GuardLine };
+  /** Those of the atlas's groups, and of no group */
   accents: { [name: string]: Accent };
+  /** Of charts, for states that have none as guards */
+  series: Colour[];
   /** Pen of annotations -> its colour */
   pens: { [name: string]: Colour };
   /** None where the style is plain */
@@ -922,8 +931,10 @@ export interface Mark {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   /** First day */
@@ -1321,7 +1332,7 @@ export type Target = [
   point: Point | null,
 ];
 
-/** A site, a point or a deployment, with a place on the map or without. */
+/** A site, point, deployment or grouping, with a place on the map or without. */
 export interface Thing {
   id: MapId;
   layer: string;
@@ -1347,8 +1358,10 @@ export interface Thing {
   at?: State[];
   /** Operator, owner, sender or guard */
   by?: string;
-  echelon?: "army" | "fleet" | "corps" | "division" | "brigade" | "base" | "regiment" | "battalion" | "company" | "platoon" | "squad" | "team";
-  role?: "stationed" | "rapid_deployment" | "rapid_reaction" | "joint" | "peacekeeping";
+  /** Its size, as units.csv has it */
+  echelon?: string;
+  /** In what role, as deployments.csv has it */
+  role?: string;
   /** In order of days */
   men?: Men[];
   sources: SourceId[];

@@ -15,6 +15,7 @@ from shapely.geometry import LineString, box
 
 TOML = """
 title = "Toy Map"
+languages = ["en", "ru"]
 subject = "A pact of three states"
 default_lens = "pact"
 default_view = "all"

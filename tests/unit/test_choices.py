@@ -42,6 +42,25 @@ SLIPS = {
         "zzz_parts",
     ),
     "a fourth group": ('third = ["CCC"]', 'joint = ["JOINT"]', "groups", "third"),
+    "a guard that is no country": ('[guards]\nAAAA = "first"\n', None, "guards", "AAAA"),
+    "a title of nobody who guards": (
+        '[guard_titles]\nBBB = "the Bees"\n',
+        None,
+        "guard_titles",
+        "BBB",
+    ),
+    "a chart of figures that are not there": (
+        '[charts.seizures]\ntopic = "lenght"\n',
+        None,
+        "charts.seizures.topic",
+        "lenght",
+    ),
+    "a chart of events of no kind": (
+        '[charts.exercises]\nkind = "exercice"\n',
+        None,
+        "charts.exercises.kind",
+        "exercice",
+    ),
     "a group of nobody": ('lead = ["AAAA"]', 'lead = ["AAA"]', "groups.lead", "AAAA"),
     "a group without a title": (
         'guest = ["CCC"]\n[group_titles]',

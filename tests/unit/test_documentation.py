@@ -7,6 +7,7 @@ import re
 import runpy
 import shlex
 import textwrap
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -197,6 +198,16 @@ class TestReference:
     @pytest.mark.parametrize("path", WRITTEN, ids=name)
     def test_a_page_is_what_the_code_says(self, path):
         assert path.read_text(encoding="utf-8") == WRITTEN[path](), "renew it: make reference"
+
+    @pytest.mark.parametrize("place", SCRIPTS["reference_data"]["EXAMPLES"])
+    def test_an_example_of_choices_can_be_read(self, tmp_path, place):
+        text = (ROOT / "geodata" / "template" / "atlas.toml").read_text(encoding="utf-8")
+        before, lenses, after = text.partition("[[lenses]]")
+        example = SCRIPTS["reference_data"]["EXAMPLES"][place]
+        (tmp_path / "atlas.toml").write_text(before + example + lenses + after, encoding="utf-8")
+
+        choices = config.read(tmp_path)
+        assert tomllib.loads(example).keys() <= choices.model_fields_set
 
     def test_make_runs_every_script_of_it(self):
         run = (ROOT / "Makefile").read_text(encoding="utf-8")

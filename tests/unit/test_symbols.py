@@ -13,15 +13,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
 from csto_map.errors import BadOption
+from csto_map.facts.choices import ACCENTS
+from csto_map.facts.vocabulary import KNOWN
 from csto_map.picture import app6, symbols
 from csto_map.picture.glyphs import GLYPHS
 from csto_map.picture.style import LIGHT, STYLES, Style
 
-SITES = sorted(
-    {"air_base", "headquarters", "naval_test", "comms", "seismic", "garrison", "training_ground"}
-    | {"border_detachment", "space_tracking", "radar", "cosmodrome", "naval_base", "depot"}
-    | {"missile_base", "camp", "monitoring_centre", "observer_mission"}
-)
+SITES = sorted(KNOWN.drawn["site_kinds"].values())
 ICONS = [
     *(f"unit/{arm}/{echelon}" for arm in symbols.ARMS for echelon in symbols.ECHELONS),
     *(f"site/{kind}" for kind in SITES),
@@ -113,12 +111,21 @@ def silhouette(key: str, style: Style) -> NDArray[np.bool_]:
 @pytest.mark.parametrize("icons", symbols.BARE)
 def test_groups_differ_by_shape_as_well_as_by_colour(icons: str) -> None:
     style = STYLES["grey"]
-    groups = ["lead", "joint", "guest", "host", *(["event"] if icons == "plain" else [])]
+    groups = [*ACCENTS, "host", *(["event"] if icons == "plain" else [])]
     shapes = {g: silhouette(f"{symbols.BARE[icons]}:{g}:certain", style) for g in groups}
     assert min(shape.sum() for shape in shapes.values()) > 200
     for one, other in combinations(groups, 2):
         share = (shapes[one] ^ shapes[other]).sum() / (shapes[one] | shapes[other]).sum()
         assert share >= 0.04, f"{one} and {other}: {share:.3f}"
+
+
+def test_all_groups_differ_by_colour_for_whoever_sees_colours() -> None:
+    for style in STYLES.values():
+        if style.name == "grey":
+            continue
+        for one, other in combinations((*ACCENTS, "host"), 2):
+            apart = eyes.distance(style.accents[one].body, style.accents[other].body)
+            assert apart >= 7, f"{style.name}: {one} and {other}: {apart:.1f}"
 
 
 @pytest.mark.parametrize("seen_by", eyes.EYES)

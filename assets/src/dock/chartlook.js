@@ -76,9 +76,8 @@
  */
 
 const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon"];
-const DECADES = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000];
-// Where marks without a size stand, and where stems begin, on the axis of exercises.
-const FLOOR = 300;
+// Values that a logarithmic axis may name: 1, 2 and 5 of every power of ten.
+const DECADES = [...Array(8).keys()].flatMap((k) => [1, 2, 5].map((one) => one * 10 ** k));
 
 /** @param {string} iso */
 const ms = (iso) => Date.parse(`${iso}T00:00:00Z`);
@@ -443,7 +442,7 @@ function border(chart, look) {
     layout: {
       barmode: "overlay",
       bargap: 0.2,
-      yaxis: logarithmic(look, 120, 40000, { domain: [0.5, 1] }),
+      yaxis: logarithmic(look, ...extent(chart.items), { domain: [0.5, 1] }),
       yaxis2: {
         ...look.axis,
         type: "category",
@@ -530,13 +529,16 @@ function exercises(chart, look) {
   const sized = entries.filter(({ item }) => item.low !== null);
   const unknown = entries.filter(({ item }) => item.low === null);
   const colour = look.style.accents.joint.body;
+  const [low, high] = extent(sized.map(({ item }) => item));
+  // Where marks without a size stand, and where stems begin: below all that have one.
+  const floor = low / 1.2;
   const stems = {
     type: "scatter",
     mode: "lines",
     hoverinfo: "skip",
     showlegend: false,
     x: sized.flatMap(({ item }) => [item.from, item.from, null]),
-    y: sized.flatMap(({ item }) => [FLOOR, item.high, null]),
+    y: sized.flatMap(({ item }) => [floor, item.high, null]),
     line: { color: `${colour}66`, width: 1.5 },
   };
   const known = points(sized, "", { color: colour, symbol: "circle" });
@@ -547,30 +549,35 @@ function exercises(chart, look) {
     hoverinfo: "text",
     name: look.words.unknown_exercises,
     x: unknown.map(({ item }) => item.from),
-    y: unknown.map(() => FLOOR),
+    y: unknown.map(() => floor),
     hovertext: unknown.map(({ item }) => label(item, "")),
     customdata: unknown.map(({ at }) => at),
     marker: { size: 8, symbol: "diamond-open", color: look.style.text_soft, line: { width: 1.5 } },
   };
   return {
     traces: [stems, ...known, rest],
-    layout: { yaxis: logarithmic(look, 220, 320000) },
+    layout: { yaxis: logarithmic(look, low / 1.6, high) },
   };
 }
 
 /**
- * A colour for each country: the one it has as a guard, or one that none of them has.
+ * A colour for each country: the one it has as a guard, or one that none of them has; where
+ * there are more countries than colours, they begin again with another symbol.
  *
- * @param {Record<string, string>} guards
+ * @param {Pick<Looks, "guards" | "series">} style
  * @param {string[]} countries
  */
-function palette(guards, countries) {
-  const free = Object.keys(guards).filter((code) => {
-    return !["none", "unknown", ...countries].includes(code);
-  });
-  return countries.map(
-    (code) => guards[guards[code] ? code : (free.pop() ?? "unknown")] || guards.unknown,
-  );
+export function palette({ guards, series }, countries) {
+  const taken = countries.map((code) => guards[code]).filter(Boolean);
+  const free = series.filter((colour) => !taken.includes(colour));
+  let k = 0;
+  return countries.map((code) => guards[code] || free[k++ % free.length] || guards.unknown);
+}
+
+/** From year to year that the axis names: as many as have room. @param {ChartLook} look */
+export function yearly({ first, horizon, narrow }) {
+  const years = Number(horizon.slice(0, 4)) - Number(first.slice(0, 4));
+  return [1, 2, 5, 10, 20].find((step) => years / step <= (narrow ? 7.5 : 18)) ?? 50;
 }
 
 const CHARTS = { members, abroad, border, seizures, exercises };
@@ -648,7 +655,7 @@ export function draw(id, chart, look) {
     automargin: false,
   };
   const colours = palette(
-    style.guards,
+    style,
     chart.series.map((series) => series.id),
   );
   const make = /** @type {(chart: Chart, look: Drawing) => Drawn} */ (CHARTS[id]);
@@ -680,9 +687,9 @@ export function draw(id, chart, look) {
         anchor: id === "border" ? "y2" : "y",
         showline: true,
         ticks: "outside",
-        dtick: look.narrow ? "M60" : "M24",
+        dtick: `M${12 * yearly(look)}`,
         tickformat: "%Y",
-        tick0: "1992-01-01",
+        tick0: `${Number(look.first.slice(0, 4)) + 1}-01-01`,
       },
       ...layout,
       margin: { l: 60, r: 12, t: 10, b: 26, .../** @type {PlotlyOptions} */ (layout.margin) },

@@ -83,9 +83,11 @@ class Charts {
     new ResizeObserver(() => this.resized()).observe(this.node);
   }
 
-  /** The id of the chart of the view. */
+  /** The id of the chart of the view; of one that has nothing to show, the first that has. */
   get id() {
-    return dockOf(this.page).chart;
+    const { chart } = dockOf(this.page);
+    const all = [...this.choice.options].map(({ value }) => /** @type {ChartId} */ (value));
+    return all.includes(chart) ? chart : all[0];
   }
 
   /** The chart of the view, as filters to countries leave it. */

@@ -101,7 +101,7 @@ export function dock(page) {
   for (const tab of TAB_IDS) {
     const toggle = () => when((one) => one.toggle(tab));
     byId(`toggle-${tab}`).addEventListener("click", toggle);
-    if (tab !== "tables" || tables) page.command(tab, toggle);
+    if (choices(tab).length && (tab !== "tables" || tables)) page.command(tab, toggle);
   }
   byId("skip-to-list").addEventListener("click", () => when((one) => one.list()));
   byId("show-sources").addEventListener("click", () =>

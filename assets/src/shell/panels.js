@@ -188,14 +188,14 @@ export class Layers {
   }
 
   /** @param {Timeline["layers"][number]} layer */
-  layer({ id, title }) {
+  layer({ id, title, empty = false }) {
     const box = make("input", { type: "checkbox", id: `layer-${id}` });
     box.addEventListener("change", () => this.on.toggle(id, box.checked));
     const count = make("span", { className: "count" });
     const legend = make("ul", { className: "legend" });
     const node = make(
       "section",
-      { className: "layer" },
+      { className: "layer", hidden: empty },
       make("label", { className: "layer-head" }, box, make("span", {}, title), count),
       legend,
     );
@@ -216,7 +216,7 @@ export class Layers {
     if (states?.box.checked) states.node.after(this.tally, this.numbers.node);
     else this.shown.prepend(this.tally, this.numbers.node);
     if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
-    this.hint.hidden = rows.every(({ box }) => box.checked);
+    this.hint.hidden = rows.every(({ box, node }) => box.checked || node.hidden);
   }
 
   /**

@@ -697,7 +697,6 @@ export type Words = {
     institution: string;
     mobilisation: string;
     operation: string;
-    osce: string;
     procurement: string;
     programme: string;
     refugees: string;
@@ -707,6 +706,35 @@ export type Words = {
     offensive: string;
     treaty: string;
     withdrawal: string;
+    anti_tank: string;
+    chemical: string;
+    combined_arms: string;
+    electronic_warfare: string;
+    helicopter: string;
+    maintenance: string;
+    medical: string;
+    military_police: string;
+    mortar: string;
+    mountain: string;
+    psychological: string;
+    rocket_artillery: string;
+    transport: string;
+    unmanned: string;
+    cavalry: string;
+    coastal_artillery: string;
+    mechanised: string;
+    naval: string;
+    railway: string;
+    reconnaissance: string;
+    tank: string;
+    air_defence_site: string;
+    barracks: string;
+    command_post: string;
+    fuel_depot: string;
+    hospital: string;
+    nuclear_store: string;
+    shipyard: string;
+    test_site: string;
   };
   role: {
     stationed: string;
@@ -718,6 +746,9 @@ export type Words = {
     reinforcement: string;
     support: string;
     adviser: string;
+    intervention: string;
+    training: string;
+    transit: string;
   };
   echelon: {
     army: string;
@@ -732,6 +763,18 @@ export type Words = {
     platoon: string;
     squad: string;
     team: string;
+    section: string;
+    army_group: string;
+    front: string;
+    district: string;
+    group_of_forces: string;
+    region: string;
+    theatre: string;
+    command: string;
+    flotilla: string;
+    wing: string;
+    squadron: string;
+    battery: string;
   };
   figure_kind: {
     total: string;

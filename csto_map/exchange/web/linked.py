@@ -14,7 +14,6 @@ from csto_map.exchange.web.features import Collection
 from csto_map.exchange.writing import files, geojson
 from csto_map.exchange.writing.provenance import provenance
 from csto_map.facts.schema import Placed
-from csto_map.language.words import languages
 
 CONTEXT = "https://schema.org/"
 # What the type of a feature says already, and what stands there under another name.
@@ -59,7 +58,7 @@ def dataset(atlas: Atlas, base: str) -> Thing:
         creator=told(at_type="Organization", name=origin.attribution or origin.title),
         creditText=origin.attribution,
         isAccessibleForFree=True,
-        inLanguage=list(languages()),
+        inLanguage=list(atlas.config.languages),
         temporalCoverage=coverage(atlas),
         spatialCoverage=place(points(atlas)),
         distribution=[download(one, base) for one in served()],

@@ -16,7 +16,7 @@ from csto_map.atlas import Atlas
 from csto_map.exchange.writing.days import MEANT
 from csto_map.facts import schema
 from csto_map.history import owners
-from csto_map.language.speech import Speech, load_speech
+from csto_map.language.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def of_layer(atlas: Atlas, name: str, layer: pd.DataFrame) -> dict[str, Column]:
     layer
         Its rows; values that no vocabulary has are told of too.
     """
-    speech = load_speech("en", atlas.folder)
+    speech = atlas.speech("en")
     return {
         column: _column(atlas, speech, name, column, layer[column])
         for column in layer.columns
@@ -169,8 +169,17 @@ def _column(atlas: Atlas, speech: Speech, name: str, column: str, cells: pd.Seri
         if get_origin(one.annotation) is Literal
         for word in get_args(one.annotation)
     ]
+    if not literals:
+        literals = _vocabulary(atlas, models, column)
     words = _words(atlas, speech, column, literals, cells)
     return Column(title(column), meaning, words, closed=bool(words) and bool(literals))
+
+
+def _vocabulary(atlas: Atlas, models: Iterable[type[schema.Row]], column: str) -> list[str]:
+    """List the words of the atlas that a column may hold, if it comes from one of words."""
+    first = next((model for model in models if column in model.model_fields), None)
+    table = next((name for name, model in schema.TABLES.items() if model is first), "")
+    return list(atlas.config.vocabulary.words(table, column))
 
 
 def _words(

@@ -120,7 +120,9 @@ def _id(layer: str, row: Record) -> str:
         return ids.make("state", row["country"])
     if layer == "border":
         return ids.make("sector", row["sector_id"])
-    return ids.make(_MARKS[layer], row["id"])
+    # Groupings of troops stand among the units, and are of none.
+    grouped = layer == "deployments" and "unit_id" not in row
+    return ids.make("grouping" if grouped else _MARKS[layer], row["id"])
 
 
 @cache

@@ -35,14 +35,14 @@ from shapely.geometry.base import BaseGeometry
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import days, provenance
 from csto_map.facts.schema import Dated, DisputedArea, Placed, Row
-from csto_map.history import spells, timeline
+from csto_map.history import marks, spells, timeline
 from csto_map.history.snapshot import CRS
 from csto_map.history.spells import DatedT, Spell
 
 TITLES = {
     "memberships": "States by their status in each organisation",
     "sites": "Sites that forces use",
-    "deployments": "Units at their sites",
+    "deployments": "Units at their sites, and groupings of troops",
     "border": "Sectors of the guarded border, with who guards them",
     "border_points": "Bridges, crossings, outposts and headquarters of the border",
     "events": "Events",
@@ -152,9 +152,36 @@ def _deployments(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]
                 "geometry": _point(site) if site else None,
             }
         )
+    rows += _groupings(atlas, day)
     columns = ["name_ru", "unit_id", "owner", "echelon", "arm", "role", "site_id", "site"]
     people = [*_PEOPLE, "personnel_as_of", "personnel_age", "personnel_sources"]
     return [*columns, "country", *people, "coord_precision"], rows
+
+
+def _groupings(atlas: Atlas, day: date | None) -> list[Cells]:
+    """Give the groupings of the map as units that are at no site."""
+    countries = {row.country: row for row in atlas.tables.countries}
+    tell = _teller(atlas, day)
+    rows = []
+    for spell in _held(atlas.world.groupings, day):
+        spot = marks.grouping_spot(spell.row, countries)
+        rows.append(
+            {
+                "id": spell.row.grouping_id,
+                **_cells(spell.row, ["name", "name_ru", "owner", "echelon"]),
+                "unit_id": "",
+                "role": "",
+                "site_id": "",
+                "site": "",
+                "arm": marks.grouping_arm(spell.row),
+                "country": spell.row.host,
+                "coord_precision": spot.coord_precision,
+                **_people(atlas, spell.row.grouping_id, spell, day),
+                **tell(spell),
+                "geometry": _point(spot),
+            }
+        )
+    return rows
 
 
 def _border(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
@@ -355,5 +382,5 @@ def _cells(row: Row, columns: Iterable[str]) -> Cells:
     return {column: getattr(row, column) for column in columns}
 
 
-def _point(row: Placed | DisputedArea) -> BaseGeometry | None:
+def _point(row: Placed | DisputedArea | marks.Spot) -> BaseGeometry | None:
     return None if row.lat is None or row.lon is None else shapely.Point(row.lon, row.lat)

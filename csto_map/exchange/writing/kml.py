@@ -26,7 +26,6 @@ from csto_map import archive
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import frames, symbol_columns
 from csto_map.exchange.writing.provenance import provenance
-from csto_map.facts import ids
 from csto_map.picture import symbols
 from csto_map.picture.png import png
 from csto_map.picture.style import STYLES, Style
@@ -160,8 +159,7 @@ def _look(
         return f"status|{row.status}|{word}"
     if name == "border":
         return f"guard|{atlas.config.guard_slot(row.guard_country)}|{word}"
-    kind = symbol_columns.KINDS.get(name)
-    icon = icons.get(ids.make(kind, row.id)) if kind else None
+    icon = symbol_columns.of_row(icons, name, row.id)
     if icon is None:
         return f"pin|{word}"
     drawing, _, accent = icon

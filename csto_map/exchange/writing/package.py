@@ -101,7 +101,7 @@ def descriptor(
         "date": origin.as_dict()["date"],
         "resources": [
             *map(_layer_resource, layers),
-            *(_resource(name) for name in tables),
+            *(_resource(atlas, name) for name in tables),
             _citation_resource(),
             _day_resource(),
         ],
@@ -113,7 +113,7 @@ def _source(row: schema.Source) -> dict[str, str]:
     return {"title": title, "name": row.source_id, **({"path": row.url} if row.url else {})}
 
 
-def _resource(name: str) -> dict[str, object]:
+def _resource(atlas: Atlas, name: str) -> dict[str, object]:
     model = schema.TABLES[name]
     keys = [
         {"fields": [column], "reference": {"resource": other, "fields": [_key(other)]}}
@@ -128,7 +128,10 @@ def _resource(name: str) -> dict[str, object]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(model, column, kind) for column, kind in model.cell_types().items()],
+            "fields": [
+                _field(model, column, kind, atlas.config.vocabulary.words(name, column))
+                for column, kind in model.cell_types().items()
+            ],
             "missingValues": [""],
             "primaryKey": [model.key],
             **({"foreignKeys": keys} if keys else {}),
@@ -166,7 +169,9 @@ def _key(name: str) -> str:
     return schema.TABLES[name].key
 
 
-def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, object]:
+def _field(
+    model: type[schema.Row], column: str, kind: type, words: Sequence[str]
+) -> dict[str, object]:
     info = model.model_fields[column]
     field: dict[str, object] = {
         "name": column,
@@ -182,6 +187,8 @@ def _field(model: type[schema.Row], column: str, kind: type) -> dict[str, object
         limits["unique"] = True
     if get_origin(info.annotation) is Literal:
         limits["enum"] = [str(word) for word in get_args(info.annotation)]
+    elif words:
+        limits["enum"] = list(words)
     return {**field, **({"constraints": limits} if limits else {})}
 
 

@@ -17,8 +17,7 @@ from csto_map.atlas import Atlas
 from csto_map.exchange.writing import qgis_symbols as draw
 from csto_map.exchange.writing.columns import Column
 from csto_map.exchange.writing.qgis_symbols import Kind, symbol
-from csto_map.history.marks import ECHELONS
-from csto_map.language.speech import Speech, load_speech
+from csto_map.language.speech import Speech
 from csto_map.picture import symbols
 from csto_map.picture.constants import NAMES, TERRAIN
 from csto_map.picture.style import STYLES, Style
@@ -177,7 +176,7 @@ class Looks:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.style: Style = STYLES["light"]
-        self.speech: Speech = load_speech("en", atlas.folder)
+        self.speech: Speech = atlas.speech("en")
         self._known: dict[tuple[str, str], Look] = {}
 
     def of(self, name: str, layer: gpd.GeoDataFrame, *, icons: str = "symbol") -> Look:
@@ -360,8 +359,7 @@ class Looks:
     def _place(self, key: str) -> tuple[str, int, str]:
         icon, _, group = key.partition(":")
         echelon = icon.split("/")[2] if icon.count("/") == 2 else ""
-        known = ECHELONS.index(echelon) if echelon in ECHELONS else len(ECHELONS)
-        return group, known, icon
+        return group, self.atlas.config.vocabulary.place(echelon), icon
 
     def _named(self, key: str) -> str:
         """Say what a drawing stands for: kind, size, and whose it is."""

@@ -29,6 +29,16 @@ def icons(atlas: Atlas) -> Icons:
     return {mark["id"]: (mark["icon"], mark["plain"], mark["accent"]) for mark in marks}
 
 
+def of_row(known: Icons, name: str, row_id: str) -> tuple[str, str, str] | None:
+    """Give what `icons` has for a row of a layer; None where the map shows no symbol of it."""
+    kind = KINDS.get(name)
+    if kind is None:
+        return None
+    # Groupings of troops stand among the units.
+    other = known.get(ids.make("grouping", row_id)) if kind == "deployment" else None
+    return known.get(ids.make(kind, row_id), other)
+
+
 def with_symbols(atlas: Atlas, name: str, layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     Give a layer with the columns of `COLUMNS` before its dates, if its rows are marks.
@@ -36,11 +46,10 @@ def with_symbols(atlas: Atlas, name: str, layer: gpd.GeoDataFrame) -> gpd.GeoDat
     They are keys of `csto_map.picture.symbols` without certainty: icon and accent; "" for
     a row that the map shows no symbol of.
     """
-    kind = KINDS.get(name)
-    if kind is None:
+    if name not in KINDS:
         return layer
     known = icons(atlas)
-    drawn = [known.get(ids.make(kind, id_)) for id_ in layer.id]
+    drawn = [of_row(known, name, id_) for id_ in layer.id]
     layer = layer.copy()
     at = list(layer.columns).index("start")
     layer.insert(at, "symbol", [f"{one[0]}:{one[2]}" if one else "" for one in drawn])

@@ -144,11 +144,12 @@ def figures(atlas: Atlas, scene: Scene) -> tuple[Figure, ...]:
     names = {row.site_id: speech.name(row) for row in atlas.tables.sites}
     units = {row.deployment_id: row.unit_id for row in atlas.tables.deployments}
     names |= {row.unit_id: speech.name(row) for row in atlas.tables.units}
+    names |= {row.grouping_id: speech.name(row) for row in atlas.tables.groupings}
     shown: dict[str, None] = {}
     for symbol in scene.every_symbol:
         for member in symbol.members:
             kind, row_id = ids.parse(member)
-            if kind in ("site", "deployment"):
+            if kind in ("site", "deployment", "grouping"):
                 shown[units.get(row_id, row_id)] = None
     found = []
     for subject in shown:

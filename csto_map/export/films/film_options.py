@@ -124,7 +124,8 @@ class Film(Question):
         texts = {self.note(atlas, day): None for day in self._note_days(atlas)}
         timeline = atlas.timeline_in(self.language)
         name = view_in(timeline, self.view or atlas.config.default_view)["projection"]
-        notes = [note(text, atlas.version, name, limits, self.language) for text in texts]
+        told = timeline["title"], atlas.version, name, limits, self.language
+        notes = [note(text, *told) for text in texts]
         return Layout.of(self.size.width, self.size.height, notes)
 
     def _note_days(self, atlas: Atlas) -> list[date]:

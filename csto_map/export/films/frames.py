@@ -163,6 +163,7 @@ def sheet(
     draft.part(strip.timeline(scene, layout.axis[2], (), days), *layout.axis[:2])
     told = note(
         scene.boundary_note,
+        scene.atlas_title,
         composition.versioned(scene),
         scene.projection_name,
         limits,
@@ -217,10 +218,16 @@ def _above(
     return [*placed, (legend, LEFT, top)]
 
 
-def note(boundaries: str, version: str, projection: str, limits: str, language: str) -> str:
-    """Write what stands at the foot of a frame; `limits` say what the film leaves out."""
+def note(
+    boundaries: str, title: str, version: str, projection: str, limits: str, language: str
+) -> str:
+    """
+    Write what stands at the foot of a frame.
+
+    `title` is the atlas's; `limits` say what the film leaves out.
+    """
     template = words(language)["sheet"]["film_note"]
-    facts = template.format(version=version, name=projection)
+    facts = template.format(title=title, version=version, name=projection)
     return " ".join(filter(None, [limits, boundaries, facts]))
 
 
