@@ -121,7 +121,7 @@ class Mark(Facets, Span):
     plain: Annotated[str, about("Its plain symbol")]
     name: Title
     rank: Annotated[int, about("0 heads a stack")]
-    accent: Annotated[str, about("Group of its operator: lead, joint, guest, host; or event")]
+    accent: Annotated[str, about("Group of its operator, host for none; or event")]
     soft: Annotated[bool, about("Whether the point is not exact")]
 
 
@@ -347,7 +347,7 @@ class TallyRow(TypedDict):
     low: int | None
     high: Annotated[int | None, about("Null: no number is known")]
     text: Annotated[str, about("The number in words, with its date where it is old")]
-    accent: Annotated[str, about("Group whose colour it has: lead, joint, guest or host")]
+    accent: Annotated[str, about("Group whose colour it has, host for none")]
     hollow: Annotated[bool, about("Not certain, or old")]
     strong: Annotated[bool, about("A member of the alliance on the day")]
 

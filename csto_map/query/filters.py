@@ -187,7 +187,7 @@ def _occurring(facet: Facet) -> Callable[[Atlas], list[str]]:
 
 _SAYS = {
     "country": "only in these countries, by their ISO 3166-1 alpha-3 codes",
-    "group": "only these forces: lead, joint, guest, host",
+    "group": "only these forces: a group of atlas.toml, such as lead, or host",
     "by": "only of these operators, owners or guards",
     "kind": "only these kinds of places",
     "arm": "only units of these arms",

@@ -27,7 +27,7 @@ class _Compared(TypedDict):
 
 
 class _Grouped(TypedDict):
-    group: Annotated[str, about("Group of its operator: lead, joint, guest, host")]
+    group: Annotated[str, about("Group of its operator, host for none")]
 
 
 class ThingParts(TypedDict):

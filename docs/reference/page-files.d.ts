@@ -638,7 +638,7 @@ export interface Grouping {
   layer: string;
   /** In the language of the file */
   name: string;
-  /** Group of its operator: lead, joint, guest, host */
+  /** Group of its operator, host for none */
   group: string;
   /** Where it is */
   at?: State[];
@@ -961,7 +961,7 @@ export interface Mark {
   name: string;
   /** 0 heads a stack */
   rank: number;
-  /** Group of its operator: lead, joint, guest, host; or event */
+  /** Group of its operator, host for none; or event */
   accent: string;
   /** Whether the point is not exact */
   soft: boolean;
@@ -1312,7 +1312,7 @@ export interface TallyRow {
   high: number | null;
   /** The number in words, with its date where it is old */
   text: string;
-  /** Group whose colour it has: lead, joint, guest or host */
+  /** Group whose colour it has, host for none */
   accent: string;
   /** Not certain, or old */
   hollow: boolean;
@@ -1346,7 +1346,7 @@ export interface Thing {
   cfrom: Day | null;
   /** First day after its certain part; null goes on */
   cuntil: Day | null;
-  /** Group of its operator: lead, joint, guest, host */
+  /** Group of its operator, host for none */
   group: string;
   /** Whose figures are its own: a key of `strengths` */
   subject?: string;
