@@ -14,7 +14,7 @@ from typing import Self
 from csto_map import paths
 from csto_map.errors import DataError, MissingFolder
 from csto_map.facts import choices as chosen
-from csto_map.facts import config, schema, tables, tours
+from csto_map.facts import config, tables, tours
 from csto_map.history import movements, translate
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
@@ -86,13 +86,21 @@ class Atlas(Facts):
         folder = paths.folder("geodata") if path is None else Path(path)
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
-        choices = config.read(folder)
-        loaded = tables.read(folder, choices.vocabulary)
-        rows = {name: getattr(loaded, name) for name in schema.TABLES}
-        ids = {name: {getattr(row, row.key) for row in table} for name, table in rows.items()}
-        faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows, languages()))
+        choices, faults = None, []
+        try:
+            choices = config.read(folder)
+        except DataError as problem:
+            faults += problem.faults
+        contents, wrong = tables.inspect(folder, choices.vocabulary if choices else None)
+        faults += wrong
+        if choices is None:
+            raise DataError(faults)
+        ids = {name: table.ids for name, table in contents.items()}
+        rows = {name: table.rows.values() for name, table in contents.items()}
+        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows, languages())
         if faults:
             raise DataError(faults)
+        loaded = tables.typed(contents)
         return cls(folder, loaded, choices, guided=tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:

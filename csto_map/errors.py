@@ -47,6 +47,11 @@ class Fault:
         where = f"{self.path}:{self.line}" if self.line else str(self.path)
         return f"{where}: column {self.column!r}: {self.value!r} is not {self.expected}"
 
+    def told(self) -> str:
+        """Say it in full: with its rule, and on a line of its own how to mend it."""
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self}{rule}" + (f"\n    {self.fix}" if self.fix else "")
+
 
 class DataError(CstoMapError):
     """Cells break their schema; `faults` lists every one of them, by file and line."""

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import geopandas as gpd
-import pyproj
-import shapely
-
-from csto_map.audit import grounds, successions
+from csto_map.audit import grounds, memberships, outlines, successions, titles, trial
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
 from csto_map.facts.checks import Read
+from csto_map.facts.checks import whole as read_whole
 from csto_map.facts.rules import RULES, breach
-from csto_map.language.speech import load_speech
 from csto_map.language.words import languages
 
-# A point is near its country up to here: coastlines and rivers are drawn simplified.
-NEAR_KM = 40.0
 # Warnings of one rule that a terminal is shown; more would bury the others.
 SHOWN = 5
 
@@ -44,13 +38,12 @@ class Report:
     def as_text(self) -> str:
         """Say it for a terminal: a fault with its rule, and below it how to mend it."""
         lines = []
-        for fault in self.faults:
-            lines += [f"{fault} [{fault.rule}]", f"    {fault.fix}"]
+        lines += [fault.told() for fault in self.faults]
         counts: Counter[str] = Counter()
         for fault in self.warnings:
             counts[fault.rule] += 1
             if counts[fault.rule] <= SHOWN:
-                lines += [f"warning: {fault} [{fault.rule}]", f"    {fault.fix}"]
+                lines.append(f"warning: {fault.told()}")
         for rule, count in counts.items():
             if count > SHOWN:
                 lines.append(f"warning: {count - SHOWN} more [{rule}]; --format json has all")
@@ -104,27 +97,32 @@ def check(folder: Path) -> Report:
         raise MissingFolder(f"{folder} is not a folder")
     if not (folder / "tables").is_dir() and not (folder / "atlas.toml").is_file():
         raise MissingFolder(f"{folder} is no data folder: it has neither atlas.toml nor tables/")
-    choices: config.Config | None = None
-    unread: list[Fault] = []
+    choices, path, unread = None, folder / "atlas.toml", list[Fault]()
     try:
         choices = config.read(folder)
-    except (DataError, MissingFolder) as problem:
-        unread = _unread(folder / "atlas.toml", problem)
+    except DataError as problem:
+        unread = problem.faults
+    except MissingFolder:
+        unread = [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
     # Without its choices, words of the atlas's own are not known.
     contents, faults = tables.inspect(folder, choices.vocabulary if choices else None)
     whole = not faults
     faults += successions.faults(contents)
+    faults += memberships.faults(contents)
     faults += unread
     named = choices.gazetteer_source_ids if choices else ()
-    faults += _sources(contents, (*named, *(choices.ground_source_ids if choices else ())))
+    cited = (*named, *(choices.ground_source_ids if choices else ()))
+    ids = {name: table.ids for name, table in contents.items()}
+    rows = {name: table.rows.values() for name, table in contents.items()}
+    faults += _sources(contents, cited, whole=read_whole(ids, rows, *contents))
     faults += _ranks(contents, named)
     if choices:
-        ids = {name: table.ids for name, table in contents.items()}
-        rows = {name: table.rows.values() for name, table in contents.items()}
-        faults += chosen.faults(folder / "atlas.toml", choices, ids, rows, languages())
-        faults += _places(folder, choices, contents)
-        faults += _titles(folder)
-        faults += _inset_titles(folder / "atlas.toml", choices)
+        wrong = list(chosen.faults(path, choices, ids, rows, languages()))
+        faults += wrong
+        faults += titles.faults(folder, choices)
+        # Without a projection nothing lies anywhere.
+        if not any(fault.column.startswith("projection") for fault in wrong):
+            faults += outlines.faults(folder, choices, contents)
         if whole:
             faults += tours.inspect(folder, tables.typed(contents), choices)[1]
     faults += grounds.faults(folder)
@@ -138,34 +136,27 @@ def check(folder: Path) -> Report:
     )
 
 
-def _titles(folder: Path) -> Iterator[Fault]:
-    """Find titles in other languages that cannot be read."""
-    for language in languages():
-        try:
-            load_speech(language, folder)
-        except DataError as problem:
-            yield from _unread(folder / f"atlas.{language}.toml", problem)
+def prove(folder: Path, told: trial.Told = lambda _: None) -> Report:
+    """
+    Apply every rule to a data folder, and if it keeps them all try it out.
+
+    Parameters
+    ----------
+    told
+        Called with what is tried next.
+
+    Raises
+    ------
+    MissingFolder
+        As for `check`.
+    """
+    report = check(folder)
+    # Whatever else cannot be made follows from the faults there are.
+    return report if report.faults else replace(report, faults=tuple(trial.faults(folder, told)))
 
 
-def _inset_titles(path: Path, choices: config.Config) -> Iterator[Fault]:
-    """Find insets without a title in a language of the interface."""
-    for view in choices.views:
-        for inset in view.insets:
-            for language in choices.languages:
-                if not inset.text.get(language):
-                    place, wanted = f"views.{view.id}.insets", f"a title, text.{language}"
-                    yield breach("inset", path, 0, place, inset.text_in(language), wanted)
-
-
-def _unread(path: Path, problem: Exception) -> list[Fault]:
-    if isinstance(problem, DataError):
-        return [
-            breach("choices", f.path, f.line, f.column, f.value, f.expected) for f in problem.faults
-        ]
-    return [breach("choices", path, 0, "*", "missing", "the choices of an atlas")]
-
-
-def _sources(contents: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fault]:
+def _sources(contents: Mapping[str, Read], named: Sequence[str], *, whole: bool) -> Iterator[Fault]:
+    """Find sources that cannot be traced, and those that nobody cites if all rows are known."""
     table = contents["sources"]
     cited = {
         source
@@ -186,7 +177,7 @@ def _sources(contents: Mapping[str, Read], named: Sequence[str]) -> Iterator[Fau
             wanted = f"new: line {first[row.url]} has it too"
             yield breach("repeated-address", *where, "url", row.url, wanted)
         first.setdefault(row.url, line)
-        if row.source_id not in cited and row.source_id not in named:
+        if whole and row.source_id not in cited and row.source_id not in named:
             wanted = "cited by any row"
             yield breach("unused-source", *where, "source_id", row.source_id, wanted)
 
@@ -205,69 +196,3 @@ def _ranks(contents: Mapping[str, Read], gazetteers: Sequence[str]) -> Iterator[
                 value = ";".join(row.source_ids)
                 wanted = f"a source of rank 1 to {ranks.WEAK - 1}; the best has rank {best}"
                 yield breach("weak-sources", table.path, line, "source_ids", value, wanted)
-
-
-def _places(folder: Path, choices: config.Config, contents: Mapping[str, Read]) -> Iterator[Fault]:
-    path = folder / "boundaries" / "coarse.parquet"
-    try:
-        outlines = gpd.read_parquet(path)[["country", "geometry"]].to_crs(choices.projection.proj)
-    except (OSError, ValueError, KeyError, pyproj.exceptions.CRSError) as problem:
-        reason = str(problem).splitlines()[0]
-        wanted = "GeoParquet with the columns country and geometry"
-        yield breach("boundaries", path, 0, "*", reason, wanted)
-        return
-    yield from _outlines(path, outlines)
-    shapes = dict(zip(outlines.country, outlines.geometry, strict=True))
-    plane = pyproj.Transformer.from_crs(4326, choices.projection.proj, always_xy=True)
-
-    def far(code: str, lon: float, lat: float) -> float:
-        return float(shapes[code].distance(shapely.Point(plane.transform(lon, lat))))
-
-    for name in ("sites", "border_points", "events", "disputed_areas"):
-        table = contents[name]
-        for line, row in table.rows.items():
-            if row.lat is None or row.lon is None:
-                continue
-            codes = getattr(row, "country", "") or getattr(row, "drawn_in", "")
-            for code in set(codes.split(";")) & set(shapes):
-                yield from _near(table.path, line, row.lat, row.lon, code, far)
-    table = contents["countries"]
-    for line, row in table.rows.items():
-        if row.label_lat is None or row.label_lon is None or row.country not in shapes:
-            continue
-        if far(row.country, row.label_lon, row.label_lat) > 0:
-            value = f"{row.label_lat}, {row.label_lon}"
-            wanted = f"in {row.name} as drawn"
-            yield breach("label-outside", table.path, line, "label_lat", value, wanted)
-
-
-def _outlines(path: Path, outlines: gpd.GeoDataFrame) -> Iterator[Fault]:
-    """Find outlines that cannot be drawn, and countries with several."""
-    for code, times in outlines.country.value_counts().items():
-        if times > 1:
-            wanted = f"one row a country, not {times}: dissolve them into one shape"
-            yield breach("boundaries", path, 0, "country", str(code), wanted)
-    for code, shape in zip(outlines.country, outlines.geometry, strict=True):
-        if shape is None or shape.is_empty or not shape.is_valid:
-            why = "empty" if shape is None or shape.is_empty else shapely.is_valid_reason(shape)
-            wanted = f"a valid shape for {code}, cut where it crosses 180 degrees"
-            yield breach("boundaries", path, 0, "geometry", why, wanted)
-
-
-def _near(
-    path: Path,
-    line: int,
-    lat: float,
-    lon: float,
-    code: str,
-    far: Callable[[str, float, float], float],
-) -> Iterator[Fault]:
-    away = far(code, lon, lat)
-    if away <= NEAR_KM:
-        return
-    fix = ""
-    if abs(lon) <= 90 and far(code, lat, lon) <= NEAR_KM:
-        fix = "exchange lat and lon: the other way round the point lies in the country"
-    wanted = f"in or near {code} (it is {away:,.0f} km away)"
-    value = f"{lat}, {lon}"
-    yield breach("far-from-country", path, line, "lat", value, wanted, fix)

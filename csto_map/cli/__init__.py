@@ -113,6 +113,9 @@ class _Group(click.Group):
         try:
             with extras.needing():
                 return super().invoke(ctx)
+        except errors.DataError as problem:
+            told = [str(problem).partition("\n")[0], *(one.told() for one in problem.faults)]
+            raise click.UsageError("\n".join(told)) from problem
         except errors.CstoMapError as problem:
             raise click.UsageError(str(problem)) from problem
 

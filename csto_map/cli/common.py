@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
+from click.exceptions import Exit
 
-from csto_map.errors import BadOption
+from csto_map.errors import BadOption, CstoMapError, DataError, Fault, MissingFolder
 from csto_map.picture import letters
 from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
 from csto_map.query.fields import Face, options
@@ -26,7 +28,7 @@ _MOST_LISTED = 20
 # Prefix of options in the arguments of a command: some of their names are keywords of Python.
 _ASKED = "asked_"
 
-data_option = click.option(
+_DATA = click.option(
     "--data",
     type=click.Path(path_type=Path),
     default=None,
@@ -60,6 +62,58 @@ _COLUMNS = click.option(
     "end, lat, lon, latlon, geometry, mgrs, utm, zone, easting, northing, label, sidc, colour, "
     "size. May be given several times; files without the column are read as they are.",
 )
+
+
+def data_option(command: Callable[..., None]) -> Callable[..., None]:
+    """
+    Add the option for a folder of facts: `data`.
+
+    What breaks because of a fault of that folder is told as `csto-map data check` tells it.
+    """
+
+    @functools.wraps(command)
+    def guarded(*, data: Path | None, **given: object) -> None:
+        try:
+            command(data=data, **given)
+        except Exception as problem:
+            faults = () if data is None or _is_clear(problem, data) else _faults(data)
+            if not faults:
+                raise
+            raise DataError(faults) from problem
+
+    return _DATA(guarded)
+
+
+def _is_clear(problem: Exception, data: Path) -> bool:
+    """Say whether an error tells its cause already, or is of something else than the folder."""
+    if isinstance(problem, click.ClickException | click.Abort | Exit | DataError):
+        return True
+    return isinstance(problem, CstoMapError) and str(data) not in str(problem)
+
+
+def _faults(data: Path) -> Sequence[Fault]:
+    """Look for the faults of a folder; none in one that is not there."""
+    # Polygons and projections are needed here alone.
+    from csto_map.audit.check import check
+
+    try:
+        return check(data).faults
+    except MissingFolder:
+        return ()
+
+
+def refuse_outlines(data: Path) -> None:
+    """
+    Refuse a folder with outlines that cannot be drawn or cut, before anybody asks for a map.
+
+    Raises
+    ------
+    DataError
+        Lists their faults.
+    """
+    faults = [fault for fault in _faults(data) if fault.rule == "boundaries"]
+    if faults:
+        raise DataError(faults)
 
 
 def layer_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, joined, layer_option
+from csto_map.cli.common import data_option, joined, layer_option, refuse_outlines
 
 
 @click.command()
@@ -44,4 +44,7 @@ def serve(
     settings = Settings.from_env(
         host=host, port=port, layers=joined(user_files, user_dates, user_columns)
     )
-    run(Atlas.load(data), settings, workers)
+    atlas = Atlas.load(data)
+    if data is not None:
+        refuse_outlines(data)
+    run(atlas, settings, workers)

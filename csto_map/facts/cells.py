@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from pydantic_core import ErrorDetails
 
+from csto_map.facts.rules import hint
+
 _FORMULA = ("=", "+", "-", "@")
 _SUSPECT = (" ", *_FORMULA)
 # What UTF-8 looks like when read as Windows-1252 or Windows-1251, and what is left of it
@@ -19,6 +21,7 @@ _MOJIBAKE = re.compile(
 _MIXED = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
 _BLANKS = re.compile(r"\s\s|[\t\r\n\v\f]")
 _NUMBERS = (int, float)
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 def plain(value: str, kind: type) -> bool:
@@ -79,7 +82,9 @@ def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
     context = error.get("ctx", {})
     match error["type"]:
         case "literal_error":
-            return "vocabulary", f"one of {context['expected']}"
+            words = _QUOTED.findall(context["expected"])
+            near = hint(str(error["input"]), words)
+            return "vocabulary", f"one of {context['expected']}{near}"
         case "value_error":
             expected = str(context["error"])
             return ("yes-no" if expected == "yes or no" else "edtf"), expected

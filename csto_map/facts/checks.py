@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -13,8 +13,25 @@ from typing import Any
 
 from csto_map.errors import Fault
 from csto_map.facts import dates, schema
-from csto_map.facts.rules import breach
+from csto_map.facts.rules import breach, hint
 from csto_map.facts.vocabulary import COLUMNS, KNOWN, Section, Vocabulary
+
+
+class Unread(set[str]):
+    """
+    The ids of a table that could not be read, or of several of which one could not.
+
+    Nobody can say what is not among them: one bad file is not reported again for every
+    row that refers to it.
+    """
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __or__(self, _: AbstractSet[Any]) -> Unread:
+        return self
+
+    __ror__ = __or__
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,17 @@ class Read:
     path: Path
     rows: dict[int, Any]
     ids: set[str]
+
+
+def whole(
+    ids: Mapping[str, AbstractSet[str]], rows: Mapping[str, Iterable[Any]], *names: str
+) -> bool:
+    """Say whether every row of tables was read; ids that stand twice are another's fault."""
+    return not any(
+        isinstance(ids[name], Unread)
+        or not ids[name] <= {getattr(row, schema.TABLES[name].key) for row in rows[name]}
+        for name in names
+    )
 
 
 def faults(tables: Mapping[str, Read], words: Vocabulary | None = KNOWN) -> Iterator[Fault]:
@@ -49,9 +77,7 @@ def faults(tables: Mapping[str, Read], words: Vocabulary | None = KNOWN) -> Iter
         yield from _points(table, model)
         yield from _ranges(table, model)
     yield from _shared(tables)
-    if all(table.path.is_file() or schema.TABLES[name].optional for name, table in tables.items()):
-        # With a table missing, every reference to it would be reported as a fault of its own.
-        yield from _references(tables)
+    yield from _references(tables)
     yield from _overlaps(tables["memberships"], ("org_id", "country"), "overlapping-status")
     guards = tables["border_guards"]
     near = {k: r for k, r in guards.rows.items() if r.role == "guard" and r.sector_id}
@@ -76,9 +102,8 @@ def _words(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:
 
 
 def _wanted(word: str, section: Section, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"one of {', '.join(sorted(known))}, or a word of [[{section}]] in atlas.toml{hint}"
+    known, near = sorted(known), hint(word, known)
+    return f"one of {', '.join(known)}, or a word of [[{section}]] in atlas.toml{near}"
 
 
 def _duplicates(table: Read, key: str) -> Iterator[Fault]:
@@ -247,7 +272,7 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
 
 def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
     """Find every cell that names a row which is not there."""
-    ids = {name: table.ids for name, table in tables.items()}
+    ids, hints = {name: table.ids for name, table in tables.items()}, _Hints()
     known = _known(ids)
     source = ("unknown-source", ids["sources"], "sources.csv")
     for name, table in tables.items():
@@ -262,8 +287,23 @@ def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:
             for column, (rule, there, where) in columns.items():
                 for id_ in _named(name, column, getattr(row, column)):
                     if id_ not in there:
-                        wanted = f"an id in {where}"
+                        wanted = f"an id in {where}{hints.of(id_, there)}"
                         yield breach(rule, table.path, line, column, id_, wanted)
+
+
+class _Hints:
+    """Hints at what misspelt names were to be, each looked for once, and not without end."""
+
+    _MOST = 40
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of(self, given: str, among: set[str]) -> str:
+        key = given, id(among)
+        if key not in self._known:
+            self._known[key] = hint(given, among) if len(self._known) < self._MOST else ""
+        return self._known[key]
 
 
 def _named(table: str, column: str, value: str | Iterable[str]) -> Sequence[str]:
@@ -322,7 +362,7 @@ def _sectors(table: Read) -> Iterator[Fault]:
 
 
 def _coverage(table: Read) -> Iterator[Fault]:
-    if not table.rows and not table.ids and table.path.is_file():
+    if not table.rows and not table.ids and not isinstance(table.ids, Unread):
         yield breach("no-coverage", table.path, 0, "*", "no row", "one row or more")
     for line, row in table.rows.items():
         if row.first_day >= row.horizon:

@@ -6,9 +6,10 @@ against the tables, the looks and each other. A folder that breaks one is not se
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from urllib.parse import parse_qsl
 import pyproj
 
 from csto_map.errors import BadDate, Fault
-from csto_map.facts import dates
+from csto_map.facts import dates, toml_lines
+from csto_map.facts.checks import Unread, whole
 from csto_map.facts.cone import NoCone, around, upright
 from csto_map.facts.config import Config, DrawnWord, Inset, Lens, View
-from csto_map.facts.rules import breach
+from csto_map.facts.rules import breach, hint
 from csto_map.facts.vocabulary import KNOWN, SECTIONS, SPOKEN
 
 # Layers have code of their own: an atlas chooses among them and names them.
@@ -42,6 +44,9 @@ GUARD_LINES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 # No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
 _FARTHEST = 40_075
 
+# How what was expected begins of something that stands twice.
+_ONCE = "there"
+
 # What is named: (choice, value, what may be named, where that is listed).
 _Named = tuple[str, str, Iterable[str], str]
 
@@ -54,7 +59,7 @@ def faults(
     languages: Iterable[str],
 ) -> Iterator[Fault]:
     """
-    Find what is chosen and cannot be.
+    Find what is chosen and cannot be, each with its line.
 
     Parameters
     ----------
@@ -67,7 +72,51 @@ def faults(
     languages
         Those that the interface has words in.
     """
-    spoken = list(languages)
+    wrong = list(_wrong(path, choices, ids, rows, list(languages)))
+    if not wrong:
+        return
+    text = path.read_text(encoding="utf-8-sig")
+    lines, given = toml_lines.lines(text), tomllib.loads(text)
+    for fault in wrong:
+        line = _line(fault, lines, given) if fault.path == path else fault.line
+        yield replace(fault, line=line)
+
+
+def _line(fault: Fault, lines: Mapping[toml_lines.Place, int], given: dict[str, Any]) -> int:
+    """Find the line of a fault by its column, ``views.all.hosts``, and what it says there."""
+    at, part = (), given
+    for name in fault.column.split("."):
+        key = _key(part, name)
+        if key is None:
+            break
+        at, part = (*at, key), part[key]
+    # Of what is there twice, the last is one too many.
+    last = fault.expected.startswith(_ONCE)
+    named = list(toml_lines.places(part, fault.value, at)) if fault.value else []
+    # What names another is wrong more often than an id of its own.
+    named = [place for place in named if place[-1] != "id"] or named
+    return toml_lines.line_of(lines, named[-1 if last else 0] if named else at)
+
+
+def _key(part: Any, name: str) -> str | int | None:  # noqa: ANN401 - whatever a file holds
+    """Give the key of a part that a column names: of those in a list by id, event or number."""
+    if isinstance(part, dict):
+        return name if name in part else None
+    if not isinstance(part, list):
+        return None
+    ids = [one.get("id") or one.get("event") for one in part if isinstance(one, dict)]
+    if name in ids:
+        return ids.index(name)
+    return int(name) - 1 if name.isdecimal() and 0 < int(name) <= len(part) else None
+
+
+def _wrong(
+    path: Path,
+    choices: Config,
+    ids: Mapping[str, set[str]],
+    rows: Mapping[str, Iterable[object]],
+    spoken: Sequence[str],
+) -> Iterator[Fault]:
     named = (
         *(("languages", one, spoken, "") for one in choices.languages),
         *_defaults(choices),
@@ -75,7 +124,7 @@ def faults(
         *_groups(choices, ids),
         *_words(choices),
         *_charts(choices, ids, rows),
-        *_sides(choices, rows),
+        *(_sides(choices, rows) if whole(ids, rows, "border_guards") else ()),
         *_findings(choices, ids, rows),
         *_questions(choices),
         *_movements(choices, ids),
@@ -96,17 +145,18 @@ def faults(
     for column, value, there, where in named:
         if value not in there:
             listed = f"an id in {where}" if where else f"one of {_listed(there)}"
-            near = difflib.get_close_matches(value, list(there), 1)
-            listed += f"; did you mean {near[0]}?" if near else ""
-            yield breach("unknown-choice", path, 0, column, value, listed)
+            wanted = f"{listed}{hint(value, there)}"
+            yield breach("unknown-choice", path, 0, column, value, wanted)
     if choices.languages[:1] != ("en",):
         given = ", ".join(choices.languages) or "nothing"
         yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
     yield from _twice(path, choices)
     yield from _frames(path, choices)
-    yield from _hosts(path, choices, rows["groupings"])
-    yield from _drawn_twice(path, choices, rows["groupings"])
-    yield from _senders(path, choices, rows)
+    if whole(ids, rows, "groupings"):
+        yield from _hosts(path, choices, rows["groupings"])
+        yield from _drawn_twice(path, choices, rows["groupings"])
+    if whole(ids, rows, "groupings", "contingents"):
+        yield from _senders(path, choices, rows)
     yield from _first_day(path, choices, rows["coverage"])
 
 
@@ -188,7 +238,8 @@ def _findings(
     choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
 ) -> Iterator[_Named]:
     countries, groupings = ids["countries"], ids["groupings"]
-    operations = {row.operation for row in rows["contingents"]}
+    contingents = whole(ids, rows, "contingents")
+    operations = {row.operation for row in rows["contingents"]} if contingents else Unread()
     views = [view.id for view in choices.views]
     for k, mission in enumerate(choices.missions, start=1):
         place = f"missions.{k}"
@@ -254,7 +305,7 @@ def _twice(path: Path, choices: Config) -> Iterator[Fault]:
     for column in ("lenses", "layers", "views", *SECTIONS):
         ids = [part.id for part in getattr(choices, column)]
         for id_ in dict.fromkeys(i for i in ids if ids.count(i) > 1):
-            yield breach("unknown-choice", path, 0, column, id_, "there once")
+            yield breach("unknown-choice", path, 0, column, id_, f"{_ONCE} once")
         if not ids and column not in SECTIONS:
             yield breach("unknown-choice", path, 0, column, "nothing", "one or more")
     codes = [code for group in choices.groups.values() for code in group]
@@ -391,7 +442,8 @@ def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator
         wanted = (
             f"sheets that share days: the latest begins on {first}, the earliest ends on {last}"
         )
-        yield breach("unknown-choice", path, 0, "coverage.csv", "no day", wanted)
+        table = path.parent / "tables" / "coverage.csv"
+        yield breach("unknown-choice", table, 0, "horizon", "no day", wanted)
         return
     if not first <= choices.default_date <= last:
         day, wanted = choices.default_date.isoformat(), f"between {first} and {last}"

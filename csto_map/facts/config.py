@@ -7,10 +7,8 @@ read as one.
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
-from csto_map.facts import dates
+from csto_map.facts import dates, rules, toml_lines
 from csto_map.facts.cone import Rotation, central_meridian, rotation
 from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
 
@@ -520,19 +518,21 @@ def read(folder: Path) -> Config:
     if not path.is_file():
         raise MissingFolder(f"{path} is not there: a data folder needs atlas.toml and tables/")
     try:
-        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
+        text = path.read_text(encoding="utf-8-sig")
+        return Config.model_validate(tomllib.loads(text), strict=False)
     except tomllib.TOMLDecodeError as problem:
-        at = re.search(r"at line (\d+)", str(problem))
-        line = int(at[1]) if at else 0
-        raise DataError([Fault(path, line, "*", str(problem), "valid TOML")]) from problem
+        line = toml_lines.line_in(problem)
+        raise DataError([_breach(path, line, "*", str(problem), "valid TOML")]) from problem
     except UnicodeDecodeError as problem:
         where = f"byte {problem.start}"
-        raise DataError([Fault(path, 0, "*", where, "UTF-8 text")]) from problem
+        raise DataError([_breach(path, 0, "*", where, "UTF-8 text")]) from problem
     except ValidationError as problem:
-        text = path.read_text(encoding="utf-8").splitlines()
-        raise DataError([_fault(path, text, error) for error in problem.errors()]) from problem
+        known = toml_lines.lines(text)
+        raise DataError([_fault(path, known, error) for error in _causes(problem)]) from problem
 
 
+# What pydantic calls a key that a table does not have.
+_UNKNOWN = "extra_forbidden"
 # What is expected, by how the type of pydantic's error begins; a fault reads "... is not ...".
 _EXPECTED = (
     ("date", "a day, such as 2000-01-01"),
@@ -559,28 +559,35 @@ def _expected(error: ErrorDetails) -> str:
     return str(error["msg"]).removeprefix("Input should be ")
 
 
-def _fault(path: Path, lines: Sequence[str], error: ErrorDetails) -> Fault:
-    """Say in plain words what is wrong with a choice, and on which line, where that is sure."""
+def _breach(path: Path, line: int, column: str, value: str, expected: str) -> Fault:
+    return rules.breach("choices", path, line, column, value, expected)
+
+
+def _causes(problem: ValidationError) -> list[ErrorDetails]:
+    """Leave out what is missing only because it is misspelt: that is told with the right word."""
+    errors = problem.errors()
+    meant = {(*error["loc"][:-1], _meant(error)) for error in errors if error["type"] == _UNKNOWN}
+    return [error for error in errors if error["type"] != "missing" or error["loc"] not in meant]
+
+
+def _meant(error: ErrorDetails) -> str:
+    """Say which choice a misspelt one was to be; "" where none is near."""
+    return rules.nearest(str(error["loc"][-1]), _known(error["loc"][:-1]))
+
+
+def _fault(path: Path, lines: Mapping[toml_lines.Place, int], error: ErrorDetails) -> Fault:
+    """Say in plain words what is wrong with a choice, and on which line."""
     loc = error["loc"]
-    named = [k for k, line in enumerate(lines, start=1) if _key(line) == str(loc[-1])]
     given, expected = str(error.get("input"))[:60], _expected(error)
     if error["type"] == "missing":
-        # A line that sets a choice of the same name is of another place.
-        given, named = "missing", []
+        given = "missing"
         expected = "given: every atlas needs it" if len(loc) == 1 else "given: it is needed there"
-    elif error["type"] == "extra_forbidden":
-        known = _known(loc[:-1])
-        near = difflib.get_close_matches(str(loc[-1]), known, 1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        given, expected = str(loc[-1]), f"a choice that exists: {', '.join(known)}{hint}"
+    elif error["type"] == _UNKNOWN:
+        near, known = _meant(error), ", ".join(_known(loc[:-1]))
+        given = str(loc[-1])
+        expected = f"a choice; did you mean {near}?" if near else f"a choice that exists: {known}"
     column = ".".join(str(part) for part in loc)
-    return Fault(path, named[0] if len(named) == 1 else 0, column, given, expected)
-
-
-def _key(line: str) -> str:
-    """Give the key that a line of TOML sets or the table that it opens, "" for neither."""
-    key = re.match(r"\s*(?:\[\[?\s*(?:[\w.]+\.)?)?([A-Za-z_]\w*)\s*(?:=|\]\]?)", line)
-    return key[1] if key else ""
+    return _breach(path, toml_lines.line_of(lines, loc), column, given, expected)
 
 
 def _known(loc: Sequence[str | int]) -> list[str]:

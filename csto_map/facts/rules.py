@@ -6,12 +6,16 @@ loaded; `csto_map.audit.check` adds those that need the whole folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from csto_map.errors import Fault
+
+# How alike two names are of which one may be a slip for the other, from 0 to 1.
+_NEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def _rules(text: str) -> Mapping[str, Rule]:
 RULES = _rules(
     """
     missing-table | Every table is there, an empty one with its header | make it with the columns named, or let csto-map init show one
-    encoding | Files are UTF-8 | save the file as UTF-8
+    encoding | Files are UTF-8 | save the file as UTF-8; spreadsheets call it CSV UTF-8
     header | A table has exactly its columns, in any order | rename, add or remove columns to match
     cell-count | A row has as many cells as the header | put cells that hold a comma into double quotes
     empty-row | No row is empty | delete the line
@@ -92,6 +96,7 @@ RULES = _rules(
     figure-after-end | No total is dated after its subject's end | correct the end, name the successor, or give the figure its kind: claim, part, plan
     counted-twice | What is succeeded is gone when its successor is there | end the predecessor where the successor starts, or take it out of succeeds
     unnamed-predecessor | What begins where another of its owner ends names it in succeeds | fill succeeds in, if the one was made of the other | warning
+    outside-organization | A membership lies within the life of its organisation | correct the dates of the one or the other | warning
     sector-gap | Sectors of a line meet | let each begin where the one before it ends
     undated-source | A source has a date, or its note says why not | add the date as EDTF, or a note with the word date
     untraceable-source | A source has an address, or its note says where it was seen | add the address or a note
@@ -107,10 +112,35 @@ RULES = _rules(
     unknown-choice | What atlas.toml names is there | correct the id, or add what it names
     inset | Insets show a part of their view, and have a title in every language | correct the box, or write the title
     tour | Tours say what rows say, cite only their sources, and name what is there | correct the name, or word the sentence after its rows
-    boundaries | Built boundaries can be read | build them again, or see the guide that csto-map init writes
+    empty-view | A view shows some land | correct x0, y0, x1, y1: they are kilometres of the projection, not degrees | warning
+    unnamed-outline | Outlines are of rows of countries.csv | add the row, or correct the code; until then it is land without a name | warning
+    undrawn-country | Countries that rows put on the map have an outline | build boundaries with the country, or correct its code | warning
+    overlapping-outlines | No two countries have land in common on one day | give the outlines start and end, or cut the one out of the other | warning
+    boundaries | Boundaries are there and can be drawn | build them again, or see the guide that csto-map init writes
+    runs | Page, pictures, a frame of a film and files of each format can be made | report it with the folder: what no other rule minds must run
     ground | What a folder has of the ground can be drawn | build it again with make data, or delete the folder ground
     """  # noqa: E501 - a table: a rule a line
 )
+
+
+def nearest(given: str, among: Iterable[str]) -> str:
+    """
+    Give the name that a misspelt one was probably to be; "" where none is near.
+
+    Examples
+    --------
+    >>> nearest("pakt", ["PACT", "CIS"])
+    'PACT'
+    """
+    known = {name.casefold(): name for name in among}
+    near = difflib.get_close_matches(given.casefold(), known, 1, _NEAR)
+    return known[near[0]] if near else ""
+
+
+def hint(given: str, among: Iterable[str]) -> str:
+    """Ask "did you mean ...?" to be put after what was expected; "" where no name is near."""
+    near = nearest(given, among)
+    return f"; did you mean {near}?" if near else ""
 
 
 def breach(

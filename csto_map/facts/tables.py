@@ -7,18 +7,32 @@ else: pandas would take ``NA`` for an empty cell and guess at dates.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from csto_map.errors import DataError, Fault
 from csto_map.facts import cells, checks, schema
-from csto_map.facts.checks import Read
-from csto_map.facts.rules import breach
+from csto_map.facts.checks import Read, Unread
+from csto_map.facts.rules import breach, nearest
 from csto_map.facts.vocabulary import KNOWN, Vocabulary
+
+# Rules whose breach leaves a whole file unread.
+_OF_FILES = ("missing-table", "encoding", "header")
+# What spreadsheets put between cells instead of commas: its name, and how it is mended.
+_OTHER_MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        ";": (
+            "semicolons",
+            "save the file as CSV with commas: a spreadsheet asks for the separator",
+        ),
+        "\t": ("tabs", "save the file as CSV with commas, not as text with tabs"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,11 @@ def inspect(folder: Path, words: Vocabulary | None = KNOWN) -> tuple[dict[str, R
     for name, model in schema.TABLES.items():
         path = folder / "tables" / f"{name}.csv"
         ids: set[str] = set()
-        tables[name] = Read(path, dict(rows(path, model, faults, ids)), ids)
+        wrong: list[Fault] = []
+        read_rows = dict(rows(path, model, wrong, ids))
+        unread = any(fault.rule in _OF_FILES for fault in wrong)
+        tables[name] = Read(path, read_rows, Unread() if unread else ids)
+        faults += wrong
     faults += checks.faults(tables, words)
     return tables, faults
 
@@ -116,15 +134,14 @@ def rows(
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
-        where = f"byte {problem.start}"
-        faults.append(breach("encoding", path, 0, "*", where, "UTF-8 text"))
+        faults.append(_undecoded(path, problem))
         return
     reader = csv.reader(text.splitlines(keepends=True))
     try:
         header = next(reader, [])
         kept = [name for name in columns if name in header or name not in model.may_lack()]
         if sorted(header) != sorted(kept):
-            faults.append(breach("header", path, 1, "*", ",".join(header), listed))
+            faults += _misheaded(path, header, columns, kept)
             return
         kinds = model.cell_types()
         form = _Form(path, model, header, [kinds[column] for column in header])
@@ -133,6 +150,45 @@ def rows(
     except csv.Error as problem:
         line = reader.line_num
         faults.append(breach("cell-count", path, line, "*", str(problem), "comma-separated text"))
+
+
+def _undecoded(path: Path, problem: UnicodeDecodeError) -> Fault:
+    """Name the first byte that is not UTF-8, with its line, and what the file may be instead."""
+    if problem.object.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return breach("encoding", path, 1, "*", "UTF-16 text", "UTF-8 text")
+    line = problem.object.count(b"\n", 0, problem.start) + 1
+    byte = f"byte {problem.object[problem.start]:02X}"
+    return breach("encoding", path, line, "*", byte, "UTF-8 text")
+
+
+def _misheaded(
+    path: Path, header: Sequence[str], columns: Sequence[str], kept: Sequence[str]
+) -> Iterator[Fault]:
+    """Say what a header has that it must not have, what it lacks, and which of both are one."""
+    other = next((mark for mark in _OTHER_MARKS if len(header) == 1 and mark in header[0]), "")
+    if other:
+        named, fix = _OTHER_MARKS[other]
+        yield breach(
+            "header", path, 1, "*", header[0][:60], f"parted by commas, but by {named}", fix
+        )
+        return
+    lacking = [name for name in kept if name not in header]
+    odd = {name for name in header if name not in columns}
+    for name in dict.fromkeys(header):
+        if name not in odd:
+            if header.count(name) > 1:
+                yield breach("header", path, 1, name, name, "there once")
+            continue
+        near = nearest(name, lacking) or (lacking[0] if len(odd) == len(lacking) == 1 else "")
+        if near:
+            lacking.remove(near)
+        wanted = f"a column of this table; did you mean {near}?" if near else (
+            f"a column of this table: it has {','.join(columns)}"
+        )  # fmt: skip
+        yield breach("header", path, 1, name or "*", name, wanted)
+    if lacking:
+        wanted = f"a whole header: it lacks {','.join(lacking)}"
+        yield breach("header", path, 1, "*", ",".join(header), wanted)
 
 
 def _row(
@@ -145,6 +201,8 @@ def _row(
     if len(row) != len(header):
         wanted = f"a row of {len(header)} cells"
         faults.append(breach("cell-count", path, line, "*", f"{len(row)} cells", wanted))
+        # It has its id in most cases: who refers to it is right.
+        ids.update(row[header.index(form.model.key) :][:1])
         return
     given = dict(zip(header, row, strict=True))
     ids.add(given[form.model.key].strip())

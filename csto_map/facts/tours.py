@@ -6,9 +6,8 @@ A sentence names the rows that say what it says, and may cite no source but thei
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -17,14 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from csto_map.errors import DataError, Fault
-from csto_map.facts import ids
+from csto_map.facts import ids, toml_lines
 from csto_map.facts.config import Config
-from csto_map.facts.rules import breach
+from csto_map.facts.rules import breach, hint
 from csto_map.facts.tables import Tables
-
-_HEADER = re.compile(r"\s*\[\[\s*(stops(?:\.sentences)?)\s*\]\]")
-_KEY = re.compile(r"\s*([A-Za-z_]+)\s*=")
-_Place = tuple[str | int, ...]
 
 
 class _Part(BaseModel):
@@ -118,10 +113,11 @@ def inspect(folder: Path, tables: Tables, config: Config) -> tuple[list[Tour], l
 
 def _parse(path: Path, faults: list[Fault]) -> Tour | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        faults.append(breach("tour", path, 0, "*", str(problem), "valid TOML in UTF-8"))
+        line = toml_lines.line_in(problem)
+        faults.append(breach("tour", path, line, "*", str(problem), "valid TOML in UTF-8"))
         return None
     try:
         return Tour.model_validate({**given, "id": path.stem})
@@ -147,7 +143,8 @@ def _wanted(error: ErrorDetails) -> str:
         case "too_short":
             return "a list of at least one"
         case "extra_forbidden":
-            return "under a key that tours have"
+            keys = {name for part in (Tour, Stop, Sentence) for name in part.model_fields}
+            return f"under a key that tours have{hint(str(error['loc'][-1]), keys)}"
         case kind if str(kind).startswith("date"):
             return "a date (YYYY-MM-DD)"
         case _:
@@ -183,13 +180,13 @@ def _known(tables: Tables, config: Config) -> _Known:
 
 def _wrong(path: Path, tour: Tour, known: _Known) -> Iterator[Fault]:
     """Yield what a tour names that is not there."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
 
-    def fault(place: _Place, value: str, wanted: str) -> Fault:
+    def fault(place: toml_lines.Place, value: str, wanted: str) -> Fault:
         return _fault(path, text, place, value, wanted)
 
     for k, stop in enumerate(tour.stops):
-        at: _Place = ("stops", k)
+        at: toml_lines.Place = ("stops", k)
         if not known.first <= stop.date <= known.horizon:
             yield fault((*at, "date"), str(stop.date), f"from {known.first} to {known.horizon}")
         for key, value, among in (
@@ -198,9 +195,10 @@ def _wrong(path: Path, tour: Tour, known: _Known) -> Iterator[Fault]:
             *(("layers", layer, known.layers) for layer in stop.layers),
         ):
             if value and value not in among:
-                yield fault((*at, key), value, f"one of {', '.join(among)}")
+                yield fault((*at, key), value, f"one of {', '.join(among)}{hint(value, among)}")
         if stop.select and stop.select not in known.cards:
-            yield fault((*at, "select"), stop.select, "the id of something with a card")
+            near = hint(stop.select, known.cards)
+            yield fault((*at, "select"), stop.select, f"the id of something with a card{near}")
         for i, sentence in enumerate(stop.sentences):
             for key, value, wanted in _uncited(sentence, known):
                 yield fault((*at, "sentences", i, key), value, wanted)
@@ -210,35 +208,16 @@ def _uncited(sentence: Sentence, known: _Known) -> Iterator[tuple[str, str, str]
     cited: set[str] = set()
     for row in sentence.rows:
         if row not in known.rows:
-            yield "rows", row, "the id of a row of the tables"
+            yield "rows", row, f"the id of a row of the tables{hint(row, known.rows)}"
         cited |= known.rows.get(row, set())
     for source in sentence.sources:
         if source not in known.sources:
-            yield "sources", source, "an id in sources.csv"
+            yield "sources", source, f"an id in sources.csv{hint(source, known.sources)}"
         elif cited and source not in cited:
             yield "sources", source, f"a source of {', '.join(sentence.rows)}"
 
 
-def _fault(path: Path, text: str, place: _Place, value: str, wanted: str) -> Fault:
+def _fault(path: Path, text: str, place: toml_lines.Place, value: str, wanted: str) -> Fault:
     names = [str(part) for part in place if not isinstance(part, int)]
-    return breach("tour", path, _line(text, place), names[-1] if names else "*", value, wanted)
-
-
-def _line(text: str, place: Sequence[str | int]) -> int:
-    """Find the line of a place such as ``("stops", 2, "sentences", 0, "rows")``; 0 if unknown."""
-    wanted = [part for part in place if isinstance(part, int)][:2]
-    key = next((part for part in reversed(place) if isinstance(part, str)), "")
-    at: list[int] = []
-    found = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = _HEADER.match(line)
-        if header:
-            stop, sentence = (at[0] if at else -1), (at[1] if len(at) > 1 else -1)
-            at = [stop, sentence + 1] if "." in header[1] else [stop + 1]
-            if at == wanted:
-                found = number
-            continue
-        setting = _KEY.match(line)
-        if setting and setting[1] == key and at == wanted:
-            return number
-    return found
+    line = toml_lines.line_of(toml_lines.lines(text), place)
+    return breach("tour", path, line, names[-1] if names else "*", value, wanted)

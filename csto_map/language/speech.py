@@ -14,8 +14,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from csto_map.errors import DataError, Fault
-from csto_map.facts import dates
+from csto_map.facts import dates, toml_lines
 from csto_map.facts.row_kinds import Named
+from csto_map.facts.rules import breach
 from csto_map.facts.vocabulary import KNOWN, Vocabulary
 from csto_map.language.words import Words, words
 
@@ -177,15 +178,14 @@ def load_speech(
     titles: Words = {}
     if path and path.is_file():
         try:
-            titles = tomllib.loads(path.read_text(encoding="utf-8"))
+            titles = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            raise DataError([Fault(path, 0, "*", str(problem), "valid TOML in UTF-8")]) from problem
-        faults = [
-            Fault(path, 0, column, str(value)[:60], "a text, or names with a text each")
-            for column, value in _no_texts(titles, words(language))
-        ]
-        if faults:
-            raise DataError(faults)
+            line, wanted = toml_lines.line_in(problem), "valid TOML in UTF-8"
+            fault = breach("choices", path, line, "*", str(problem), wanted)
+            raise DataError([fault]) from problem
+        wrong = list(_no_texts(titles, words(language)))
+        if wrong:
+            raise DataError(list(_faults(path, wrong)))
     general = {
         section: {**texts, **vocabulary.spoken(section, language)}
         if isinstance(texts, dict)
@@ -195,25 +195,36 @@ def load_speech(
     return Speech(language, _merged(general, titles.get("words", {})), titles)
 
 
-def _no_texts(titles: Words, general: Words) -> Iterator[tuple[str, object]]:
-    """Yield what is no text, and where it stands; words must be of the kinds of `general`."""
+def _faults(path: Path, wrong: Iterable[tuple[tuple[str, ...], object]]) -> Iterator[Fault]:
+    lines = toml_lines.lines(path.read_text(encoding="utf-8-sig"))
+    wanted = "a text, or names with a text each"
+    for place, value in wrong:
+        line, column = toml_lines.line_of(lines, place), ".".join(place)
+        yield breach("choices", path, line, column, str(value)[:60], wanted)
+
+
+def _no_texts(titles: Words, general: Words) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield where there is no text, and what is; words must be of the kinds of `general`."""
     for key, value in titles.items():
         if key == "words":
-            wrong = _unlike(value, general) if isinstance(value, dict) else [("", value)]
-            yield from ((f"words.{name}".rstrip("."), one) for name, one in wrong)
+            yield from (
+                _unlike(value, general, (key,)) if isinstance(value, dict) else [((key,), value)]
+            )
         elif isinstance(value, dict):
-            yield from ((f"{key}.{k}", v) for k, v in value.items() if not isinstance(v, str))
+            yield from (((key, k), v) for k, v in value.items() if not isinstance(v, str))
         elif not isinstance(value, str):
-            yield key, value
+            yield (key,), value
 
 
-def _unlike(special: Words, general: Words) -> Iterator[tuple[str, object]]:
+def _unlike(
+    special: Words, general: Words, at: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], object]]:
     for key, value in special.items():
         like = general.get(key, "")
         if isinstance(value, dict) and isinstance(like, dict):
-            yield from ((f"{key}.{name}", one) for name, one in _unlike(value, like))
+            yield from _unlike(value, like, (*at, key))
         elif type(value) is not type(like):
-            yield key, value
+            yield (*at, key), value
 
 
 def _merged(general: Words, special: Words) -> Words:

@@ -18,8 +18,9 @@ from typing import TypeVar
 from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
-from csto_map.errors import DataError, Fault
+from csto_map.errors import DataError
 from csto_map.facts import schema
+from csto_map.facts.rules import breach
 from csto_map.facts.schema import Row
 from csto_map.facts.tables import Tables
 
@@ -101,4 +102,5 @@ def _catalogue(path: Path, language: str) -> Catalog:
         with path.open("rb") as file:
             return read_po(file, locale=language, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as problem:
-        raise DataError([Fault(path, 0, "*", str(problem), "a gettext catalogue")]) from problem
+        wanted = "a gettext catalogue"
+        raise DataError([breach("choices", path, 0, "*", str(problem), wanted)]) from problem

@@ -9,9 +9,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from csto_map import clock
 from csto_map.errors import BadOption
-from csto_map.export import metadata, options, still
+from csto_map.export import clock, metadata, options, still
 from csto_map.export.documents import pack, plan
 from csto_map.query import question
 
