@@ -13,7 +13,6 @@ from pathlib import Path
 from csto_map.atlas import Atlas
 from csto_map.errors import CstoMapError, DataError, Fault, MissingExtra
 from csto_map.facts.rules import breach
-from csto_map.language.words import languages
 
 # Called with what is tried next, as it stands in a sentence.
 Told = Callable[[str], object]
@@ -99,7 +98,7 @@ def _pictures(atlas: Atlas) -> Iterator[Step]:
     config, days = atlas.config, _days(atlas)
     asked = [{"date": day, "view": view.id} for view in config.views for day in days]
     asked += [{"date": days[0], "org": lens.id} for lens in config.lenses]
-    asked += [{"date": days[0], "lang": language} for language in languages()]
+    asked += [{"date": days[0], "lang": language} for language in config.languages]
     layers = ",".join(layer.id for layer in config.layers)
     asked += [{"date": day, "layers": layers} for day in days]
     asked.append({"date": days[0], "compare": days[-1]})

@@ -89,7 +89,7 @@ class TestExample:
 class TestPact:
     """The second full atlas: forces and borders of states that are no more."""
 
-    def test_it_breaks_no_rule(self):
+    def test_it_breaks_no_rule_and_all_that_is_made_of_an_atlas_is_made_of_it(self):
         assert check(PACT).faults == ()
 
     def test_it_is_a_whole_atlas(self, pact):
@@ -145,7 +145,7 @@ class TestPact:
     @pytest.mark.parametrize("level", ["coarse", "fine"])
     def test_its_states_are_those_of_the_day(self, pact, level, day, there, gone):
         drawn = {row.code for row in pact.outlines(level).on(date.fromisoformat(day))}
-        far = {"KAZ"} if level == "fine" else set()
+        far = {"EST", "KAZ"} if level == "fine" else set()
 
         assert set(there.split()) - far <= drawn
         assert drawn.isdisjoint(gone.split())
@@ -180,6 +180,23 @@ class TestPact:
 
         assert ((one.low, one.high) if one else (None, None)) == (low, high)
 
+    @pytest.mark.parametrize(
+        ("day", "view", "headline"),
+        [
+            ("1955-05-14", "europe", "Eight states are members of the Warsaw Pact"),
+            ("1956-11-04", "hungary", "Second Soviet intervention in Hungary"),
+            ("1968-08-21", "czechoslovakia", "Invasion of Czechoslovakia"),
+            ("1990-10-02", "germany", "About 360,000 Soviet troops are in East Germany"),
+            ("1990-10-03", "germany", "About 338,000 Soviet troops are in Germany"),
+            ("1991-07-01", "europe", "The Warsaw Pact has ended"),
+            ("1993-12-01", "germany", "About 31,440 Russian troops are in Germany"),
+        ],
+    )
+    def test_it_says_what_happened(self, pact, day, view, headline):
+        found = pact.findings_in("en").at(view, date.fromisoformat(day))
+
+        assert found.headline == headline
+
     def test_its_guide_counts_what_is_there(self, pact):
         guide = (PACT / "README.md").read_text(encoding="utf-8")
         told = re.findall(r"^\| (`.+?`) \| ([\d, ]+) \|", guide, re.MULTILINE)
@@ -195,7 +212,7 @@ class TestPact:
         assert counts == {table: len(getattr(pact.tables, table)) for table in counts}
 
 
-@pytest.mark.parametrize("folder", ["nato", "pact", "empty"])
+@pytest.mark.parametrize("folder", ["nato", "empty"])
 class TestWholeAtlas:
     @pytest.fixture
     def atlas(self, folder, request):
