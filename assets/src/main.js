@@ -16,6 +16,7 @@ import { story } from "./find/tour.js";
 import { userLayers } from "./layers/user_layers.js";
 import { mapName } from "./map/mapname.js";
 import { marking } from "./map/marking.js";
+import { plotly } from "./map/plotly.js";
 import { terrain } from "./map/terrain.js";
 import { chrome } from "./shell/chrome.js";
 import { byId, speak } from "./shell/dom.js";
@@ -76,12 +77,17 @@ const TRANSLATED = new Set([
   "places",
 ]);
 
-/** Wait until scripts that the page has asked for by itself have run: Plotly is one. */
+/**
+ * Wait until scripts that the page has asked for by itself have run: Plotly is one.
+ *
+ * A page is "interactive" before its deferred scripts have run.
+ */
 async function parsed() {
-  if (document.readyState !== "loading") return;
-  await new Promise((resolve) =>
-    document.addEventListener("DOMContentLoaded", resolve, { once: true }),
-  );
+  if (plotly() || document.readyState === "complete") return;
+  await new Promise((resolve) => {
+    document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    window.addEventListener("load", resolve, { once: true });
+  });
 }
 
 /**

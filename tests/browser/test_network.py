@@ -244,6 +244,20 @@ def test_a_link_to_a_comparison_opens_once_the_network_is_back(browser, url):
     page.close()
 
 
+def test_the_map_waits_for_the_script_that_comes_last(browser, url):
+    page = web_world.Visit(browser, url)
+
+    def late(route):
+        time.sleep(1)
+        route.continue_()
+
+    page.context.route("**/plotly.*", late)
+    page.look()
+    assert page.run("() => cstoMap.page.map.element.querySelectorAll('.areas path').length > 0")
+    assert page.said == []
+    page.close()
+
+
 def test_it_is_usable_soon(browser, url):
     """Promised are two seconds; measured beside other tests it gets some more."""
     page = web_world.Visit(browser, url)

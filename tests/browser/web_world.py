@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +62,9 @@ INSET = """() => {
   const { insets } = data.views.find(({ id }) => id === map.view.view);
   return map.insets || !insets.length || map.view.box || map.element.clientWidth < 1040;
 }"""
+CARDS = "() => window.cstoMap.page.cards"
+# How often the pointer is moved, once a second.
+PATIENCE = 30
 READY = "() => window.cstoMap && document.getElementById('loading').hidden"
 
 
@@ -139,9 +145,14 @@ class Visit:
     def open(self, query: str = "") -> Visit:
         """Load the page and wait until it can be used and its cards are there."""
         self.look(query)
-        # Cards come when somebody uses the page.
-        self.page.mouse.move(2, 2)
-        self.wait("() => window.cstoMap.page.cards")
+        # Cards come when somebody uses the page. A movement is lost that comes before the page's
+        # first picture, so the pointer moves until one is felt.
+        for second in range(PATIENCE):
+            self.page.mouse.move(2 + second % 2, 2)
+            with contextlib.suppress(PlaywrightTimeoutError):
+                self.page.wait_for_function(CARDS, timeout=1_000, polling=50)
+                return self
+        self.wait(CARDS)
         return self
 
     def look(self, query: str = "") -> Visit:
@@ -152,7 +163,8 @@ class Visit:
 
     def wait(self, predicate: str, arg: Any = None) -> Any:
         """Wait for a function to give something true; strings are refused by the page's policy."""
-        return self.page.wait_for_function(predicate, arg=arg)
+        # Asked at every drawn frame, a busy page would have no moment for anything else.
+        return self.page.wait_for_function(predicate, arg=arg, polling=50)
 
     def run(self, script: str, arg: Any = None) -> Any:
         return self.page.evaluate(script, arg)

@@ -76,7 +76,12 @@ export function laying(one, load) {
     if (!(problem instanceof TypeError)) console.error(problem);
     one.tell("missed");
   };
-  const soon = window.requestIdleCallback || ((act) => setTimeout(act, 200));
+  // A page that is busy all the time has no idle moment, and must not wait for its ground for ever.
+  /** @param {() => void} act */
+  const soon = (act) =>
+    "requestIdleCallback" in window
+      ? requestIdleCallback(act, { timeout: 2000 })
+      : setTimeout(act, 200);
   // What fails is tried again the next time; the map has its note about that.
   one.listen("rest", () => soon(() => show().then(inset).catch(missed)));
 }
