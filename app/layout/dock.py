@@ -77,7 +77,7 @@ def _tab(name: str, texts: Words, *, hidden: bool = False) -> html.Button:
         type="button",
         role="tab",
         className="tab",
-        **({"hidden": True} if hidden else {}),
+        hidden=hidden,
         **aria(controls=f"dock-{name}", selected="false"),
     )
 

@@ -10,12 +10,6 @@ from csto_map.language.words import Words
 from .parts import aria, button, choice, item
 
 
-def _hidden(hidden: bool, made: html.Button) -> html.Button:
-    if hidden:
-        made.hidden = True
-    return made
-
-
 def header(atlas: Atlas, words: Words, *, charts: bool) -> html.Header:
     """
     Make the header; `charts` says whether there are any to open.
@@ -61,15 +55,13 @@ def header(atlas: Atlas, words: Words, *, charts: bool) -> html.Header:
                         className="menu more",
                         children=[
                             button("open-tour", texts["tour"], "tour", named=True),
-                            _hidden(
-                                not charts,
-                                button(
-                                    "toggle-charts",
-                                    dock["toggle_charts"],
-                                    "charts",
-                                    named=True,
-                                    expanded="false",
-                                ),
+                            button(
+                                "toggle-charts",
+                                dock["toggle_charts"],
+                                "charts",
+                                named=True,
+                                hidden=not charts,
+                                expanded="false",
                             ),
                             button(
                                 "toggle-tables",

@@ -16,7 +16,9 @@ def aria(**names: str) -> dict[str, Any]:
     return {f"aria-{name}": text for name, text in names.items()}
 
 
-def button(id_: str, title: str, icon: str, *, named: bool = False, **extra: str) -> html.Button:
+def button(
+    id_: str, title: str, icon: str, *, named: bool = False, hidden: bool = False, **extra: str
+) -> html.Button:
     """Make a button that shows an icon and is named by its title; `named`: shown beside it."""
     return html.Button(
         title if named else None,
@@ -24,6 +26,7 @@ def button(id_: str, title: str, icon: str, *, named: bool = False, **extra: str
         type="button",
         title=title,
         className=f"button icon icon-{icon}",
+        hidden=hidden,
         **aria(label=title, **extra),
     )
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from csto_map.errors import BadOption
 from csto_map.facts import ids
 from csto_map.facts.ids import MapId
-from csto_map.facts.schema import BorderPoint, Deployment, Site
+from csto_map.facts.schema import BorderPoint, Deployment, Grouping, Site
 from csto_map.history import marks
 from csto_map.history.base import Facts
 from csto_map.history.changes import short_name
@@ -36,7 +36,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(_KEPT["signs"])
 # Kinds after which the thing is no longer there.
 GONE: tuple[str, ...] = tuple(_KEPT["gone"])
 _CROSSINGS = "crossings"
-PlaceT = TypeVar("PlaceT", bound=Site | BorderPoint)
+PlaceT = TypeVar("PlaceT", bound=Site | BorderPoint | Grouping)
 
 
 @dataclass(frozen=True, slots=True)

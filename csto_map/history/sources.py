@@ -23,6 +23,7 @@ _Sourced = (
     schema.Site
     | schema.Deployment
     | schema.Unit
+    | schema.Grouping
     | schema.BorderPoint
     | schema.Event
     | schema.Contingent

@@ -152,10 +152,10 @@ _FRAMES: Mapping[str, str] = MappingProxyType(
         "joint": "M7 {top}h150v64l-36 36H43L7 {low}z",
         "guest": "M43 {top}h78l36 36v28l-36 36H43L7 {low}v-28z",
         "fourth": "M43 {top}h78l36 36v64H7v-64z",
-        "fifth": "M43 {top}h78a36 36 0 0 1 36 36v64H7v-64a36 36 0 0 1 36-36z",
+        "fifth": "M47 {top}h110v100H47l-40-50z",
         "sixth": "M43 {top}h114v64l-36 36H7v-64z",
         "seventh": "M7 {top}h150l-20 50 20 50H7l20-50z",
-        "eighth": "M7 {top}h150v64a36 36 0 0 1-36 36H43a36 36 0 0 1-36-36z",
+        "eighth": "M7 {top}h150v100h-37l-38-28-38 28H7z",
         "host": "M43 {top}h78a36 36 0 0 1 36 36v28a36 36 0 0 1-36 36H43"
         "A36 36 0 0 1 7 {low}v-28A36 36 0 0 1 43 {top}z",
         "event": "M7 {top}h150v100H7z",

@@ -200,11 +200,11 @@ class TestReference:
     def test_a_page_is_what_the_code_says(self, path):
         assert path.read_text(encoding="utf-8") == WRITTEN[path](), "renew it: make reference"
 
-    @pytest.mark.parametrize("place", SCRIPTS["reference_data"]["EXAMPLES"])
+    @pytest.mark.parametrize("place", SCRIPTS["reference_data"].EXAMPLES)
     def test_an_example_of_choices_can_be_read(self, tmp_path, place):
         text = (ROOT / "geodata" / "template" / "atlas.toml").read_text(encoding="utf-8")
         before, lenses, after = text.partition("[[lenses]]")
-        example = SCRIPTS["reference_data"]["EXAMPLES"][place]
+        example = SCRIPTS["reference_data"].EXAMPLES[place]
         (tmp_path / "atlas.toml").write_text(before + example + lenses + after, encoding="utf-8")
 
         choices = config.read(tmp_path)
