@@ -400,8 +400,9 @@ _Days = TypedDict(
             Annotated[
                 list[list[list[float]]],
                 about(
-                    "In place of `x` and `y`, of each ring: points of another trace (its number, the "
-                    "first, how many) or a point (x and y); without the last, the first again"
+                    "In place of `x` and `y`, of each ring: points of another trace (its number, "
+                    "the first, how many) or a point (x and y); the last, which is the first, is "
+                    "left out"
                 ),
             ]
         ],

@@ -19,7 +19,15 @@ from csto_map.language.spelling import FOLDS, fold, letters, split
 from csto_map.page import forms, questions
 from csto_map.page.card_forms import Details
 from csto_map.page.forms import Asks, Fold, SearchIndex, Word
-from csto_map.page.search_entries import Entry, Kit, Target, names, tongues
+from csto_map.page.search_entries import (
+    Entry,
+    Kit,
+    Target,
+    called,
+    names,
+    territories,
+    tongues,
+)
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -50,6 +58,7 @@ def compile_index(atlas: Atlas, details: Details, language: str = "en") -> Searc
     kit = _kit(atlas, details, language)
     entries = [
         *_states(kit),
+        *_parts(kit),
         *_lenses(kit),
         *_views(kit),
         *_sites(kit),
@@ -137,6 +146,30 @@ def _states(kit: Kit) -> Iterable[Entry]:
                 also=(*names(row), *tongues(row.country)),
                 about=kit.words("facts", "state"),
                 rank=8,
+            )
+
+
+def _parts(kit: Kit) -> Iterable[Entry]:
+    """Lead from what lies in a state and has no card to that state, and say so."""
+    carded = [row for row in kit.atlas.tables.countries if ids.of(row) in kit.cards]
+    known = {codes[0] for row in carded if len(codes := territories(row.country)) == 1}
+    for row in carded:
+        ended = territories(row.country)
+        inner = list(ended) if len(ended) > 1 else []
+        for outline in kit.atlas.borders.rows:
+            if outline.code == row.country:
+                inner += (code for part in outline.of for code in territories(part))
+        title = kit.cards[ids.of(row)]["title"]
+        for code in sorted(set(inner) - known):
+            (name,) = called(code, [kit.speech.language])
+            yield Entry(
+                "state",
+                name,
+                kit.phrase("part_of", state=title),
+                [Target(ids.of(row))],
+                also=called(code),
+                about=kit.words("facts", "state"),
+                rank=7,
             )
 
 

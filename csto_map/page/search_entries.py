@@ -162,9 +162,20 @@ def names(row: Row) -> tuple[str, ...]:
     return tuple(getattr(row, name, "") for name in ("name", "name_ru", "former_names", "name_alt"))
 
 
+def territories(country: str) -> tuple[str, ...]:
+    """Give CLDR's codes of a state; of one that has ended those of its successors."""
+    return tuple(get_global("territory_aliases").get(country, ()))
+
+
 def tongues(country: str) -> Iterable[str]:
     """Give a state's code and its names in the languages of the region."""
     yield country
-    for code in get_global("territory_aliases").get(country, ()):
-        for tongue in _TONGUES:
-            yield Locale.parse(tongue).territories.get(code, "")
+    codes = territories(country)
+    if len(codes) == 1:
+        yield from called(codes[0])
+
+
+def called(territory: str, tongues: Iterable[str] = _TONGUES) -> Iterable[str]:
+    """Give the names of one of CLDR's territories in some languages."""
+    for tongue in tongues:
+        yield Locale.parse(tongue).territories.get(territory, "")

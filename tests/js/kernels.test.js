@@ -24,10 +24,8 @@ import { casesOf } from "./cases.js";
 import { answer } from "./drawn.js";
 
 const { atlas, ledger, map } = casesOf("world");
-const outlines = (data) =>
-  new Map([...traced({ data })].map(({ id, outline }) => [id, outline]));
-const edgesOf = ({ data }) =>
-  data.flatMap(({ meta }) => meta.from ?? []).sort((a, b) => a - b);
+const outlines = (data) => new Map([...traced({ data })].map(({ id, outline }) => [id, outline]));
+const edgesOf = ({ data }) => data.flatMap(({ meta }) => meta.from ?? []).sort((a, b) => a - b);
 const marks = new Map(atlas.marks.map((mark) => [mark.id, mark]));
 
 test("what holds on days and in spans of days", () => {

@@ -10,6 +10,7 @@ from shapely.geometry import box
 from csto_map import Atlas
 from csto_map.errors import BadFile
 from csto_map.facts import borders, dates
+from csto_map.page import cards, search
 from csto_map.picture import figure, lands, scene
 from csto_map.query.times import Times
 from tests.shared import toy_world
@@ -255,7 +256,9 @@ def test_states_of_a_day_have_their_outlines_of_the_day(world):
 
     widths = dict(zip(told.country, told.geometry.bounds.maxx, strict=True))
     assert widths == {"AAA": 70, "BBB": 85, "CCC": 90}
-    assert world.at("2012-01-01").states().set_index("country").geometry["AAA"] is None
+    # A part of another state as on the nearest day, as the map draws it.
+    later = world.at("2012-01-01").states().set_index("country").geometry
+    assert later["AAA"].bounds[2] == 70
 
 
 class TestChanges:
@@ -349,3 +352,22 @@ class TestEndedStates:
             assert before.is_there("BBB", "AAA", when)
             assert [c for c in ("BBB", "CCC") if after.is_there(c, "AAA", when)] == there
             assert [one.host for one in after.of_day(when) if one.operator == "AAA"] == there
+
+
+def test_search_leads_from_a_part_of_a_state_to_it_and_says_so(tmp_path):
+    """The Soviet Union is found by "Ukraine" where the atlas knows no Ukraine."""
+    folder = toy_world.with_borders_in_time(toy_world.write(tmp_path / "toy"))
+    for path in (folder / "tables").glob("*.csv"):
+        path.write_text(
+            path.read_text("utf-8").replace("AAA", "SUN").replace("BBB", "UKR"), "utf-8"
+        )
+    (folder / "atlas.toml").write_text(toy_world.TOML.replace("AAA", "SUN"), "utf-8")
+    atlas = Atlas.load(folder)
+    for language, told in (("en", "Part of: Aland"), ("ru", "В составе: Аланд")):
+        index = search.compile_index(atlas, cards.compile_details(atlas, language), language)
+        found = {
+            entry.title: (entry.kind, [t.id for t in entry.targets]) for entry in index["entries"]
+        }
+        # Beland, Ukraine by its code, has a card of its own.
+        assert ("Ukraine" if language == "en" else "Украина") not in found
+        assert found["Kazakhstan" if language == "en" else "Казахстан"] == (told, ["SUN"])

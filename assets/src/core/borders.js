@@ -23,18 +23,16 @@ import { traced } from "./visible.js";
 /**
  * The outlines that a map draws, by state.
  *
- * @extends {Map<string, Outline>}
+ * @typedef {Map<string, Outline> & Drawn} Outlines
+ *
+ * @typedef {object} Drawn
+ * @property {string} key Which of those of a figure they are.
+ * @property {Map<string, string>} within On whose outline the land of states lies, which may be
+ *   drawn on it.
+ * @property {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} shapes Lines of
+ *   outlines and sectors, by id.
+ * @property {Set<Trace>} traces What of the figure is drawn.
  */
-export class Outlines extends Map {
-  /** Which of those of a figure they are. */
-  key = "";
-  /** On whose outline the land of states lies, which may have one too. @type {Map<string, string>} */
-  within = new Map();
-  /** Lines of outlines and sectors, by id. @type {Map<string, {xs: (number | null)[], ys: (number | null)[]}>} */
-  shapes = new Map();
-  /** What of the figure is drawn. @type {Set<Trace>} */
-  traces = new Set();
-}
 
 /** @param {Row} row @param {Day} day */
 function away({ from, until }, day) {
@@ -68,24 +66,23 @@ export function on(rows, day) {
   return { held, within, parts };
 }
 
-/** @typedef {{rows: Row[], days: Day[], stretches: Map<number, ReturnType<typeof on>>, made: Map<string, Outlines>}} Kept */
+/** @typedef {{rows: Row[], days: Day[], stretches: ReturnType<typeof on>[], made: Map<string, Outlines>}} Kept */
 
 /** @type {WeakMap<MapFigure, Kept>} */
 const kept = new WeakMap();
 
-/** @param {MapFigure} figure */
+/**
+ * @param {MapFigure} figure
+ * @returns {Kept}
+ */
 function rowsOf(figure) {
-  let known = kept.get(figure);
-  if (!known) {
-    const rows = [...traced(figure)].map(({ id, outline, trace }) => {
-      const { from = null, until = null, of = [] } = trace.meta;
-      return { code: id, from, until, of, outline, trace };
-    });
-    const edges = rows.flatMap(({ from, until }) => [from, until]);
-    const days = [...new Set(edges.filter((day) => day !== null))].sort((a, b) => a - b);
-    known = { rows, days, stretches: new Map(), made: new Map() };
-    kept.set(figure, known);
-  }
+  const rows = [...traced(figure)].map(({ id, outline, trace }) => {
+    const { from = null, until = null, of = [] } = trace.meta;
+    return { code: id, from, until, of, outline, trace };
+  });
+  const days = new Set(rows.flatMap(({ from, until }) => [from ?? 0, until ?? 0]));
+  const known = { rows, days: [...days].sort((a, b) => a - b), stretches: [], made: new Map() };
+  kept.set(figure, known);
   return known;
 }
 
@@ -100,20 +97,20 @@ function rowsOf(figure) {
  * @returns {Outlines}
  */
 export function outlinesOn(figure, day, statuses = {}) {
-  const { rows, days, stretches, made } = rowsOf(figure);
+  const { rows, days, stretches, made } = kept.get(figure) ?? rowsOf(figure);
   const stretch = lastAt(days, day);
-  const { held, within, parts } = stretches.get(stretch) ?? on(rows, day);
-  stretches.set(stretch, { held, within, parts });
-  const over = [...parts].filter(([code]) => code in statuses);
-  const key = [stretch, ...over.map(([code]) => code)].join();
+  stretches[stretch] ??= on(rows, day);
+  const { held, within, parts } = stretches[stretch];
+  const over = [...parts.values()].filter(({ code }) => code in statuses);
+  const key = [stretch, ...over.map(({ code }) => code)].join();
   let outlines = made.get(key);
   if (!outlines) {
-    const shown = [...held, ...over.map(([, row]) => row)];
-    outlines = new Outlines(shown.map(({ code, outline }) => [code, outline]));
-    const traces = new Set(shown.flatMap(({ trace }) => trace ?? []));
-    const drawn = figure.data.filter((t) => t.fill === undefined || traces.has(t));
+    const shown = [...held, ...over];
+    const rowTraces = new Set(shown.map(({ trace }) => trace));
+    const drawn = figure.data.filter((t) => t.fill === undefined || rowTraces.has(t));
     const shapes = new Map(drawn.map((t) => [t.meta.id, { xs: t.x, ys: t.y }]));
-    Object.assign(outlines, { key, within, traces: new Set(drawn), shapes });
+    const whole = new Map(shown.map(({ code, outline }) => [code, outline]));
+    outlines = Object.assign(whole, { key, within, shapes, traces: new Set(drawn) });
     made.set(key, outlines);
   }
   return outlines;

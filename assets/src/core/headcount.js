@@ -403,8 +403,7 @@ function told(numbers, whose, at) {
     const { host, name } = /** @type {Troop} */ (whose.get(one.id));
     const small = at.ground.extent(host) < PEOPLE.named;
     const drawn = at.ground.name(host);
-    const off =
-      drawn !== host || (one.feet.length > 0 && at.ground.at(one.x, one.y) !== drawn);
+    const off = drawn !== host || (one.feet.length > 0 && at.ground.at(one.x, one.y) !== drawn);
     const wanted = !names.has(host) && (small || off);
     const placed = labelled(one, wanted ? name : "", host, at);
     if (!placed.named) return placed;

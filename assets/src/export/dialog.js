@@ -7,7 +7,7 @@ import { completePicture, completes, droppedLayers, ownQuery } from "../layers/p
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { embeddingCode } from "./embedding.js";
-import { messageOf, patiently, reason, saveFile } from "./exports.js";
+import { messageOf, patiently, reason, saveFile } from "./files.js";
 import { filming } from "./filming.js";
 import { lettersMissing } from "./jobs.js";
 import { planning, tabs } from "./planning.js";

@@ -1,61 +1,9 @@
-// Saving: the button that opens the dialog, which is loaded then, and files that are saved.
+// Saving: the button that opens the dialog, which is loaded then.
 
-import { byId, make } from "../shell/dom.js";
+import { byId } from "../shell/dom.js";
 import { later, opened } from "../shell/later.js";
 
 /** @import { Page } from "../types/page.js" */
-
-const PATIENCE_MS = 40000;
-
-/**
- * The message of an answer that is not a file, in one line.
- *
- * @param {Response} answer
- * @returns {Promise<string>}
- */
-export async function reason(answer) {
-  const text = (await answer.text()).trim();
-  const problem = (answer.headers.get("Content-Type") || "").startsWith("application/problem+json");
-  return problem ? JSON.parse(text).detail : text;
-}
-
-/**
- * What went wrong, in words.
- *
- * @param {unknown} problem
- */
-export const messageOf = (problem) =>
-  problem instanceof Error ? problem.message : String(problem);
-
-/**
- * Ask the server; while it is busy (503), wait as long as it says and ask again.
- *
- * The wait is limited: then the last answer is returned, whatever it is.
- *
- * @param {string} url
- * @param {RequestInit} [options]
- */
-export async function patiently(url, options) {
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const answer = await fetch(url, options);
-    const wait = 1000 * Number(answer.headers.get("Retry-After") || 0);
-    if (answer.status !== 503 || !wait || Date.now() + wait > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-}
-
-/**
- * Save a body under a name.
- *
- * @param {Blob} blob
- * @param {string} name
- */
-export function saveFile(blob, name) {
-  const href = URL.createObjectURL(blob);
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10000);
-}
 
 /** @param {Page} page */
 export function exports(page) {

@@ -6,7 +6,7 @@ import * as linking from "../core/link.js";
 import { iso } from "../core/state.js";
 import { ownQuery } from "../layers/picture.js";
 import { byId, fill, make } from "../shell/dom.js";
-import { messageOf, patiently, reason } from "./exports.js";
+import { messageOf, patiently, reason } from "./files.js";
 import { runJob } from "./jobs.js";
 
 /** @import { Page } from "../types/page.js" */

@@ -1,7 +1,7 @@
 // Background jobs of the server: requested, watched, cancelled, fetched.
 
 import { fill, make } from "../shell/dom.js";
-import { messageOf, patiently, reason, saveFile } from "./exports.js";
+import { messageOf, patiently, reason, saveFile } from "./files.js";
 
 /** @import { Page } from "../types/page.js" */
 

@@ -7,7 +7,7 @@ import { iso, readDate } from "../core/state.js";
 import { ownQuery } from "../layers/picture.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
-import { messageOf, reason, saveFile } from "./exports.js";
+import { messageOf, reason, saveFile } from "./files.js";
 import { runJob } from "./jobs.js";
 import { ordering } from "./ordering.js";
 import { Thumbnails } from "./thumbnails.js";

@@ -1,7 +1,7 @@
 // Small pictures of planned views: drawn when they come into sight, one at a time, and kept.
 
 import * as linking from "../core/link.js";
-import { patiently } from "./exports.js";
+import { patiently } from "./files.js";
 
 /** @import { Page } from "../types/page.js" */
 

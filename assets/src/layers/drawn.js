@@ -1,6 +1,6 @@
 // User layers once there are any: read, drawn, listed, pointed at; never sent anywhere.
 
-import { saveFile } from "../export/exports.js";
+import { saveFile } from "../export/files.js";
 import * as tips from "../map/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";

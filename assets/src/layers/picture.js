@@ -1,7 +1,7 @@
 // Pictures with layers that were dropped in the page: the server draws all but them, and
 // keeps places free, because their files are never sent to it.
 
-import { patiently } from "../export/exports.js";
+import { patiently } from "../export/files.js";
 import { measure, outlineTexts } from "../export/letters.js";
 import { aboutOf, told } from "../export/metadata.js";
 import { raster, withFonts } from "../export/raster.js";

@@ -1,8 +1,8 @@
 // Small maps on a wide one, as pictures have them: drawn where a view has its own frame, once
 // its ground is there.
 
+import { outlinesOf } from "../core/borders.js";
 import { fit } from "../core/camera.js";
-import { Outlines, outlinesOf } from "../core/borders.js";
 import { make, svg } from "../shell/dom.js";
 import { hit } from "./gestures.js";
 import { Ground } from "./ground.js";
@@ -11,6 +11,7 @@ import { INSETS_FROM } from "./laying.js";
 import * as placing from "./placing.js";
 import { NONE_SENT, platesOf, shownIn } from "./plates.js";
 
+/** @import { Outlines } from "../core/borders.js" */
 /** @import { MapFigure } from "../types/files.js" */
 /** @import { Hit, MapId, MapSymbol } from "../types/page.js" */
 /** @import { Box as Area } from "../core/names.js" */
@@ -70,8 +71,8 @@ export class Insets {
     this.crowded = crowded;
     this.figure = figure;
     this.ground = ground;
-    /** Of the day. */
-    this.outlines = new Outlines();
+    // Of the day: there from the first that is shown.
+    this.outlines = /** @type {Outlines} */ (new Map());
     this.under = svg("g", { class: "sources" });
     this.over = svg("g", { class: "insets" });
     this.buttons = make("div", { className: "inset-titles" });

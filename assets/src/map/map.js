@@ -4,8 +4,8 @@
 // update of traces, images and shapes costs what there is of them, not what changes. On our
 // own layer a day or a move of the map touches only the elements that differ.
 
+import { outlinesOf } from "../core/borders.js";
 import * as camera from "../core/camera.js";
-import { Outlines, outlinesOf } from "../core/borders.js";
 import { make, svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
 import { blocked } from "./blocked.js";
@@ -19,6 +19,7 @@ import { Symbols } from "./symbols.js";
 /** @import { MapFigure } from "../types/files.js" */
 /** @import { PlotlyElement } from "../types/globals.js" */
 /** @import { Box, DrawnState, Frame, Hit, MapSymbol, ShownView, Timeline, View } from "../types/page.js" */
+/** @import { Outlines } from "../core/borders.js" */
 /** @import { Box as NamesBox } from "../core/names.js" */
 
 /**
@@ -55,8 +56,8 @@ export class MapView {
     this.figures = {};
     /** @type {MapSymbol[]} */
     this.symbols = [];
-    /** Of the day. */
-    this.outlines = new Outlines();
+    // Of the day: there from the first that is shown.
+    this.outlines = /** @type {Outlines} */ (new Map());
     // There from the start on.
     this.view = /** @type {ShownView} */ (/** @type {unknown} */ (null));
     this.state = /** @type {DrawnState} */ (/** @type {unknown} */ (null));

@@ -1,13 +1,10 @@
 // What is selected and its card; what is under the pointer and its tip.
 
-import { strengthOn } from "../core/counting.js";
-import { disputedAt } from "../map/terrain.js";
-import * as tips from "../map/tip.js";
 import { narrow, showLayers } from "./chrome.js";
-import { byId, figure, fill, range } from "./dom.js";
+import { byId } from "./dom.js";
 import { later, opened } from "./later.js";
 
-/** @import { Day, DrawnState, Hit, MapId, Page } from "../types/page.js" */
+/** @import { Events, MapId, Page } from "../types/page.js" */
 
 // In km: what is that near is at the same place.
 const SAME_PLACE = 1;
@@ -108,35 +105,20 @@ function atFirstSign(act) {
 /** @param {Page} page */
 export function hoverTip(page) {
   const node = byId("tip");
+  const load = later(() => import("./hovering.js"));
+  /** @type {((hover: Events["hover"]) => void) | null} */
+  let tell = null;
+  /** @type {Events["hover"]} */
+  let latest;
   page.listen("moved", () => {
     node.hidden = true;
   });
-  page.listen("hover", ({ map, hit, x, y, day }) => {
-    const area = disputedAt(map, hit, x, y);
-    map.element.style.cursor = hit || area ? "pointer" : "";
-    const stage = byId("stage").getBoundingClientRect();
-    const box = map.element.getBoundingClientRect();
-    /** @type {import("../map/tip.js").Line[]} */
-    let lines = [];
-    if (area) lines = tips.areaLines(page, area);
-    else if (hit) lines = tips.lines(page, map.state, hit, strengthLine(page, hit, day));
-    if (lines.length) tips.show(node, lines, box.x - stage.x + x, box.y - stage.y + y, stage);
-    else node.hidden = true;
+  page.listen("hover", (hover) => {
+    latest = hover;
+    if (tell) return tell(hover);
+    opened(page, load, ({ hovering }) => {
+      tell = hovering(page, node);
+      tell(latest);
+    });
   });
-}
-
-/**
- * How many people are known to be at the topmost of what was hit, in a line.
- *
- * @param {Page} page
- * @param {Hit} hit
- * @param {Day} day
- * @returns {[look: string, text: string][]}
- */
-function strengthLine(page, { ids, symbol }, day) {
-  const entry = symbol && page.details?.cards[ids[0]];
-  const now = entry && strengthOn(entry, day);
-  if (!now) return [];
-  const people = fill(page.words.card.people, { n: range(now.low, now.high) });
-  return [[`tip-text age-${now.age}`, figure(page.words.figure, people, now.asOf, now.age)]];
 }

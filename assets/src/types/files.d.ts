@@ -1012,7 +1012,7 @@ export interface Name {
   of?: State[];
   /**
    * In place of `x` and `y`, of each ring: points of another trace (its number, the first, how
-   * many) or a point (x and y); without the last, the first again
+   * many) or a point (x and y); the last, which is the first, is left out
    */
   runs?: number[][][];
   /** `land`: all states that never have a status or change */

@@ -896,6 +896,7 @@ export type Words = {
     at_least: string;
     unknown: string;
     planned: string;
+    part_of: string;
   };
   present: {
     strip: string;
