@@ -133,6 +133,11 @@ def _border(folder: Path, contents: Mapping[str, Read]) -> Iterator[Fault]:
         yield read
         return
     drawn = read[0].codes
+    for id_, shape in zip(drawn, read[0].geometries, strict=True):
+        if shape is None or shape.is_empty or shape.geom_type != "LineString":
+            why = "empty" if shape is None or shape.is_empty else f"a {shape.geom_type}"
+            wanted = f"one line (LineString) of {id_}"
+            yield breach("boundaries", path, 0, "geometry", why, wanted)
     for line, row in sectors.rows.items():
         if row.sector_id not in drawn:
             wanted = f"a sector with a line in {path.name}{hint(row.sector_id, drawn)}"

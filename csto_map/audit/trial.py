@@ -5,6 +5,7 @@ A rule knows the slips that somebody has thought of; a trial finds the others be
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -90,7 +91,13 @@ def _told(atlas: Atlas) -> Iterator[Step]:
 def _page(atlas: Atlas) -> None:
     from csto_map.page import bundle
 
-    bundle.files(atlas)
+    for name, body in bundle.files(atlas).items():
+        # A browser reads no number that is none, which Python writes.
+        json.loads(body, parse_constant=partial(_refuse, name))
+
+
+def _refuse(name: str, number: str) -> None:
+    raise ValueError(f"{name}.json holds {number}, which no browser reads")
 
 
 def _pictures(atlas: Atlas) -> Iterator[Step]:

@@ -28,7 +28,7 @@ class Unread(set[str]):
     def __contains__(self, _: object) -> bool:
         return True
 
-    def __or__(self, _: AbstractSet[Any]) -> Unread:
+    def __or__(self, _: AbstractSet[Any]) -> Unread:  # type: ignore[override]
         return self
 
     __ror__ = __or__

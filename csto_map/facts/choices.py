@@ -84,7 +84,8 @@ def faults(
 
 def _line(fault: Fault, lines: Mapping[toml_lines.Place, int], given: dict[str, Any]) -> int:
     """Find the line of a fault by its column, ``views.all.hosts``, and what it says there."""
-    at, part = (), given
+    at: toml_lines.Place = ()
+    part: Any = given
     for name in fault.column.split("."):
         key = _key(part, name)
         if key is None:
@@ -152,6 +153,7 @@ def _wrong(
         yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
     yield from _twice(path, choices)
     yield from _frames(path, choices)
+    yield from _on_earth(path, choices)
     if whole(ids, rows, "groupings"):
         yield from _hosts(path, choices, rows["groupings"])
         yield from _drawn_twice(path, choices, rows["groupings"])
@@ -358,6 +360,19 @@ def _frames(path: Path, choices: Config) -> Iterator[Fault]:
             yield breach("unknown-choice", path, 0, f"views.{view.id}", given, wanted)
             return
     yield from _insets(path, choices)
+
+
+def _on_earth(path: Path, choices: Config) -> Iterator[Fault]:
+    """Find boxes and points in degrees that lie nowhere."""
+    for west, south, east, north in choices.fine_boxes:
+        if not (-180 <= west < east <= 360 and -90 <= south < north <= 90):
+            given = f"{west:g}, {south:g}, {east:g}, {north:g}"
+            wanted = "west, south, east, north in degrees"
+            yield breach("unknown-choice", path, 0, "fine_boxes", given, wanted)
+    for code, (lon, lat) in choices.movements.roots.items():
+        if abs(lon) > 180 or abs(lat) > 90:
+            place, given = f"movements.roots.{code}", f"{lon:g}, {lat:g}"
+            yield breach("unknown-choice", path, 0, place, given, "longitude, latitude in degrees")
 
 
 def _insets(path: Path, choices: Config) -> Iterator[Fault]:

@@ -40,7 +40,8 @@ Rule = Literal[
 
 
 class _Choice(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Numbers end: no file that a browser reads can hold others.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class _Texts(_Choice):

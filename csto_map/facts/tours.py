@@ -23,7 +23,7 @@ from csto_map.facts.tables import Tables
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Sentence(_Part):

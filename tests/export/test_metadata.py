@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
+from pptx import Presentation
 from pypdf import PdfReader
 
 from csto_map.errors import BadOption
@@ -20,6 +21,7 @@ LINK = "csto-map ?date=2009-06-14&view=kyrgyzstan"
 URL = "https://creativecommons.org/licenses/by/4.0/"
 RIGHTS = f"© CSTO Map. Creative Commons Attribution 4.0 International. {URL}"
 SOURCE = "Natural Earth"
+YEAR_2020 = 1_577_836_800
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 CC = "{http://creativecommons.org/ns#}"
@@ -169,3 +171,16 @@ def test_the_time_of_making_is_the_clocks_or_the_one_given(monkeypatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     before = datetime.now(UTC).replace(microsecond=0)
     assert before <= clock.made() <= datetime.now(UTC)
+
+
+def test_pages_and_slides_say_when_they_were_made(drawn, real_atlas, monkeypatch) -> None:
+    """Not the last day that the facts cover: an atlas may end a generation ago."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(YEAR_2020))
+    slide = drawn("pptx", f"{QUERY}&hide=legend")
+    page = drawn("pdf", f"{QUERY}&hide=legend")
+    about = Presentation(io.BytesIO(slide)).core_properties
+
+    made = datetime.fromtimestamp(YEAR_2020, UTC)
+    assert about.created == about.modified == made.replace(tzinfo=None)
+    assert PdfReader(io.BytesIO(page)).metadata.creation_date == made
+    assert made.date() != real_atlas.horizon

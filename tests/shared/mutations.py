@@ -35,9 +35,14 @@ where = { BBB = "in Beland", AAA = "on Aland" }
 org_phrases = { PACT = "the Pact" }
 licence = { id = "CC-BY-4.0", title = "A licence", url = "https://example.org/licence", attribution = "Toys" }
 peoples = [{ country = "AAA", before = 2005-01-01, text = { en = "Alandish", ru = "аландский" }, name = { en = "Old Aland" } }]
-missions = [{ operation = "Drill-2004", grouping = "aaa_in_bbb", parts = ["aaa_in_bbb"], host = "BBB", where = { en = "in the north" }, allied = true, text = { en = "the drill" } }]
+missions = [{ operation = "Drill-2004", grouping = "aaa_in_bbb", parts = ["aaa_in_bbb"], host = "BBB", where = { en = "in the north" }, allied = true }]
 turns = [{ event = "signed", views = ["all"], text = { en = "The Pact" } }]
 questions = [{ text = { en = "Who was in?" }, query = "date=2003-01-01&view=all" }]
+echelons = [{ id = "horde", like = "army", text = { en = "Horde" }, most = 5000 }]
+arms = [{ id = "catapult", like = "artillery", text = { en = "Catapults" } }]
+site_kinds = [{ id = "keep", like = "garrison", text = { en = "Keep" } }]
+event_kinds = [{ id = "tourney", like = "exercise", text = { en = "Tourney" } }]
+roles = [{ id = "siege", text = { en = "Siege" } }]
 not_covered = [{ text = { en = "ships" }, first = "2000", last = "2005", box = [60.0, 40.0, 70.0, 50.0], hosts = ["BBB"] }]
 [charts]
 hosts = ["aaa_in_bbb"]

@@ -230,7 +230,7 @@ def test_exchanged_coordinates_are_told_as_such(sound):
 
 
 def test_a_bad_table_does_not_hide_the_faults_of_another(sound):
-    toy_world.spoil(sound, "memberships", "pact_aaa_1", "status", "membr")
+    toy_world.spoil(sound, "memberships", "pact_aaa_2", "status", "frzen")
     (sound / "tables/units.csv").write_bytes(b"\xff\xfe")
     (sound / "atlas.toml").unlink()
 

@@ -107,7 +107,25 @@ SLIPS = {
         "views.all",
         "-1.2e+06, -1500, 1200, 800",
     ),
-    "a frame without an end": ("x1 = inf", "x1 = 1200", "views.all", None),
+    "a frame without an end": ("x1 = inf", "x1 = 1200", "views.0.x1", "inf"),
+    "a box of fine outlines beyond the Earth": (
+        "fine_boxes = [[60.0, 40.0, 400.0, 50.0]]\ntitle",
+        "title",
+        "fine_boxes",
+        "60, 40, 400, 50",
+    ),
+    "a box of fine outlines the wrong way round": (
+        "fine_boxes = [[60.0, 50.0, 90.0, 40.0]]\ntitle",
+        "title",
+        "fine_boxes",
+        "60, 50, 90, 40",
+    ),
+    "a root beyond the Earth": (
+        "[movements.roots]\nAAA = [65.0, 450.0]\n",
+        None,
+        "movements.roots.AAA",
+        "65, 450",
+    ),
     "metres": ("+units=m", "+units=km", "projection.proj", None),
     "no projection": ('proj = "Mercator"', None, "projection.proj", "Mercator"),
     "a line colour that does not exist": (

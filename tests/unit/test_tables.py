@@ -40,7 +40,7 @@ def test_the_toy_world_is_sound(toy):
         ("memberships", "pact_aaa_2", "membership_id", "pact_aaa_1", "unique: line 2 has it too"),
         ("border_guards", "g2", "start", "2005-01-01", "after the end of line 2"),
         ("border_guards", "g2", "sector_id", "green", "an id in border_sectors.csv"),
-        ("sites", "bbb_base", "kind", "airport", "one of air_base"),
+        ("sites", "bbb_base", "kind", "airport", "one of air_base, air_defence_site"),
         ("sites", "bbb_base", "lat", "95", "less than or equal to 90"),
         ("sites", "bbb_base", "lat", "north", "a number"),
         ("sites", "bbb_base", "lon", "", "given together with lat"),

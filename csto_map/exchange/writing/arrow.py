@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
 import shapely
 
@@ -20,12 +21,23 @@ def type_of(kind: type) -> pa.DataType:
     return pa.date32() if kind is date else _KINDS[kind]
 
 
-def of_frame(layer: gpd.GeoDataFrame) -> pa.Table:
-    """Give a layer of `csto_map.exchange.writing.frames`; ``geometry`` is well-known binary."""
+def of_frame(layer: gpd.GeoDataFrame, shapes: str = "") -> pa.Table:
+    """
+    Give a layer of `csto_map.exchange.writing.frames`; ``geometry`` is well-known binary.
+
+    Parameters
+    ----------
+    shapes
+        What the file says that all shapes are: for ``MultiPolygon`` each polygon is made one
+        of a single part. Formats differ in whether they take any other.
+    """
     columns = {}
     for name in layer.columns:
         if name == "geometry":
-            columns[name] = pa.array(shapely.to_wkb(layer.geometry.to_numpy()), pa.binary())
+            drawn = layer.geometry.to_numpy()
+            if shapes == "MultiPolygon":
+                drawn = np.array([_many(shape) for shape in drawn], dtype=object)
+            columns[name] = pa.array(shapely.to_wkb(drawn), pa.binary())
         elif name in _NUMBERS:
             columns[name] = pa.array(layer[name], pa.int64(), from_pandas=True)
         elif name in DAYS:
@@ -33,6 +45,10 @@ def of_frame(layer: gpd.GeoDataFrame) -> pa.Table:
         else:
             columns[name] = pa.array(layer[name], pa.bool_() if name == "is_total" else pa.string())
     return pa.table(columns)
+
+
+def _many(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    return shapely.MultiPolygon([shape]) if isinstance(shape, shapely.Polygon) else shape
 
 
 def of_rows(columns: Sequence[tuple[str, type]], rows: Sequence[Sequence[object]]) -> pa.Table:

@@ -47,6 +47,9 @@ FORMATS = (
     ),
 )
 
+# Letters of a title that a file's name takes over: no system takes names without end.
+_LONGEST = 60
+
 # Files of these formats hold one layer: it must be named.
 ONE_LAYER = (".parquet", ".fgb")
 
@@ -124,7 +127,8 @@ def content(atlas: Atlas, ending: str, day: date | None = None, layer: str | Non
 
 def file_name(atlas: Atlas, ending: str, day: date | None = None, layer: str | None = None) -> str:
     """Name a download: what it is of, the day or the horizon, the layer."""
-    stem = "".join(c if c.isalnum() else "-" for c in atlas.config.title.lower()).strip("-")
+    stem = "".join(c if c.isalnum() else "-" for c in atlas.config.title.lower()[:_LONGEST])
+    stem = stem.strip("-")
     when = day.isoformat() if day else f"to-{atlas.horizon.isoformat()}"
     return "_".join(part for part in (stem, layer or "", when) if part) + ending
 

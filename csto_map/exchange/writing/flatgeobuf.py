@@ -38,13 +38,14 @@ def _write(atlas: Atlas, path: Path, name: str, day: date | None) -> None:
     lost = len(layer) - len(placed)
     if lost:
         sentences.append(f"Without a known place and not in this file: {lost} of {len(layer)}.")
+    shapes = frames.SHAPES.get(name, "Point")
     pyogrio.write_arrow(
-        arrow.of_frame(placed),
+        arrow.of_frame(placed, shapes),
         path,
         layer=name,
         driver="FlatGeobuf",
         geometry_name="geometry",
-        geometry_type=frames.SHAPES.get(name, "Point"),
+        geometry_type=shapes,
         crs="EPSG:4326",
         layer_options={"TITLE": frames.TITLES[name], "DESCRIPTION": " ".join(sentences)},
     )

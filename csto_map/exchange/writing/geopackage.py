@@ -82,13 +82,14 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
 def _write_layer(
     path: Path, name: str, frame: gpd.GeoDataFrame, told: provenance.Provenance
 ) -> None:
+    shapes = _SHAPES.get(name, "Point")
     pyogrio.write_arrow(
-        arrow.of_frame(frame),
+        arrow.of_frame(frame, shapes),
         path,
         layer=name,
         driver="GPKG",
         geometry_name="geometry",
-        geometry_type=_SHAPES.get(name, "Point"),
+        geometry_type=shapes,
         crs="EPSG:4326",
         append=path.exists(),
         dataset_metadata={key: str(value or "") for key, value in told.as_dict().items()},
