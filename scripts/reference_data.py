@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from csto_map.boundaries import recipe
 from csto_map.facts import config, rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -103,6 +104,16 @@ BBB = [21.0, 52.2]
 """,
     }
 )
+RECIPE = """# recipe.toml
+
+Written by `make reference` from the models that read it; a test holds the two equal.
+
+`boundaries/recipe.toml` of a data folder says what `csto-map boundaries` builds: which states, of
+what outlines, over which days, and how fine. A key that is missing, misspelt or of a wrong kind is
+a fault with its line, and so is a code, a part or a file that is not there.
+[Draw borders of your own](../how-to/boundaries.md) has an example of each.
+
+"""
 RULES = """# The rules of the data
 
 Written by `make reference` from the rules themselves; a test holds the two equal.
@@ -116,15 +127,24 @@ exit code stays 0. What the columns mean is in [the data](../../geodata/README.m
 
 def atlas_toml() -> str:
     """Write the page of choices."""
-    parts = ["## At the top", "", *_table(config.Config)]
-    for name in ("groups", "guards"):
-        parts += ["", f"### `[{name}]`", "", *_example(name)]
-    for path, model, many in _tables(config.Config, ""):
+    examples = ["groups", "guards"]
+    extra = [line for name in examples for line in ("", f"### `[{name}]`", "", *_example(name))]
+    return CHOICES + _page(config.Config, extra)
+
+
+def recipe_toml() -> str:
+    """Write the page of a recipe for boundaries."""
+    return RECIPE + _page(recipe.Recipe)
+
+
+def _page(whole: type[BaseModel], extra: Iterable[str] = ()) -> str:
+    parts = ["## At the top", "", *_table(whole), *extra]
+    for path, model, many in _tables(whole, ""):
         head = f"[[{path}]]" if many else f"[{path}]"
         parts += ["", f"## `{head}`", "", _about(model), "", *_table(model)]
-        if path in EXAMPLES:
+        if whole is config.Config and path in EXAMPLES:
             parts += ["", *_example(path)]
-    return CHOICES + "\n".join(parts) + "\n"
+    return "\n".join(parts) + "\n"
 
 
 def _example(name: str) -> list[str]:
@@ -135,6 +155,9 @@ def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[Base
     """Walk the tables of the file: where, of which model, and whether there may be many."""
     for name, field in model.model_fields.items():
         inner, many = _inner(field.annotation)
+        if get_origin(inner) is dict:
+            # A table for each name.
+            name, inner = f"{name}.NAME", get_args(inner)[1]
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield f"{above}{name}", inner, many
             yield from _tables(inner, f"{above}{name}.")
@@ -143,8 +166,13 @@ def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[Base
 def _inner(annotation: object) -> tuple[Any, bool]:
     """Give what a field holds, and whether as a list of any length."""
     if get_origin(annotation) is tuple and get_args(annotation)[-1] is Ellipsis:
-        return get_args(annotation)[0], True
-    return annotation, False
+        return _plainly(get_args(annotation)[0]), True
+    return _plainly(annotation), False
+
+
+def _plainly(annotation: object) -> Any:  # noqa: ANN401 - annotations have no common type
+    """Give an annotation without the rules that stand beside it."""
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
 def _about(model: type[BaseModel]) -> str:
@@ -169,11 +197,13 @@ def kind(annotation: object) -> str:
         return f"list of {', '.join(f'`{one}`' for one in args)}"
     if many:
         return f"list of {'lists of ' + _fixed(args) if origin is tuple else WORDS[inner][1]}"
+    if origin is dict and isinstance(args[1], type) and issubclass(args[1], BaseModel):
+        return "tables, see below"
     if origin is dict:
         return f"table of names, each with a {kind(args[1])}"
     if origin is tuple:
         return f"list of {_fixed(args)}"
-    if origin is types.UnionType:
+    if origin in (types.UnionType, Union):
         return kind(next(one for one in args if one is not types.NoneType))
     if origin is Literal:
         return f"one of {', '.join(f'`{one}`' for one in args)}"
@@ -209,7 +239,11 @@ def _plain(text: str) -> str:
 
 
 PAGES: Mapping[Path, Callable[[], str]] = MappingProxyType(
-    {FOLDER / "atlas-toml.md": atlas_toml, FOLDER / "rules.md": data_rules}
+    {
+        FOLDER / "atlas-toml.md": atlas_toml,
+        FOLDER / "recipe-toml.md": recipe_toml,
+        FOLDER / "rules.md": data_rules,
+    }
 )
 
 

@@ -3,8 +3,6 @@
 import dataclasses
 import json
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from csto_map.app.settings import Settings
 from csto_map import cli, errors
 from csto_map.atlas import Atlas
 from csto_map.audit.check import check
+from csto_map.boundaries import build as boundaries
 from csto_map.exchange.writing import files, frames
 from csto_map.facts.scaffold import scaffold
 from csto_map.page import bundle
@@ -79,8 +78,7 @@ class TestExample:
 
     @pytest.mark.slow
     def test_the_built_outlines_are_what_its_recipe_makes(self, tmp_path):
-        script = ROOT / "geodata/build/boundaries.py"
-        subprocess.run([sys.executable, script, NATO, "--out", tmp_path], check=True)
+        boundaries.build(NATO, tmp_path)
 
         for path in tmp_path.iterdir():
             assert path.read_bytes() == (NATO / "boundaries" / path.name).read_bytes(), path.name
