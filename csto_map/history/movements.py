@@ -88,7 +88,7 @@ def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Pr
                 steps.append(amount)
         if any(amount.age for amount in steps):
             x, y = project(row.label_lon, row.label_lat)
-            yield {
+            presence: Presence = {
                 "at": host,
                 "by": operator,
                 "accent": facts.config.group_of(operator),
@@ -96,6 +96,9 @@ def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Pr
                 "y": round(y, 1),
                 "steps": steps,
             }
+            if facts.config.charts.circles != 1:
+                presence["size"] = facts.config.charts.circles
+            yield presence
 
 
 def _posts(facts: Facts, headcount: Headcount) -> list[Post]:
