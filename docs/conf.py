@@ -72,6 +72,7 @@ NAVIGATION = {
         "geodata/LICENSE",
         "geodata/build/README",
         "examples/nato/README",
+        "examples/warsaw-pact/README",
         "assets/vendor/LICENSES",
     ],
 }

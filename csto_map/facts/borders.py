@@ -92,6 +92,23 @@ class Borders:
         inside = any(code in row.of for row in self.on(day))
         return min(mine, key=lambda row: _away(row, day)) if mine and inside else None
 
+    def gone(self, code: str) -> date | None:
+        """
+        Give the day from which a state is no more, nor within another's land.
+
+        None for one that goes on, or that never had an outline.
+        """
+        ends = [row.until for row in self.rows if row.code == code]
+        days = [day for day in ends if day is not None]
+        if not days or len(days) < len(ends):
+            return None
+        return max(days) if self.shown(code, max(days)) is None else None
+
+    def at(self, lon: float, lat: float, day: date) -> str:
+        """Name the state on whose land a place lies on a day; "" for none."""
+        place = shapely.Point(lon, lat)
+        return next((row.code for row in self.on(day) if row.shape.covers(place)), "")
+
     def stretches(
         self, code: str, from_: date, until: date | None
     ) -> Iterator[tuple[date, date | None, Outline | None]]:

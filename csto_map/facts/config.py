@@ -341,6 +341,13 @@ class Charts(_Choice):
     border: tuple[BorderSeries, ...] = Field(
         default=(), description="Lines of the chart of personnel on the guarded border"
     )
+    circles: float = Field(
+        default=1.0,
+        gt=0,
+        le=2,
+        description="How large circles of people are, as a share of the usual size: less where "
+        "hundreds of thousands stand close to each other",
+    )
     seizures: Seizures = Field(default=Seizures(), description="The chart of drugs seized")
     exercises: Exercises = Field(default=Exercises(), description="The chart of exercises")
 

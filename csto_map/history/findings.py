@@ -7,8 +7,8 @@ facts, so that no sentence says more than they do:
 deployment
     A mission of the alliance that is under way: how many people of how many states.
 battle
-    An event of fighting or unrest, weight 2 or 3, on each of its days: its title, up to a
-    semicolon.
+    An event of fighting or unrest, or of a kind drawn like one, weight 2 or 3, on each of its
+    days: its title, up to a semicolon.
 mission
     Another mission under way whose number is fresh.
 freeze
@@ -155,10 +155,11 @@ class Findings:
         self._names = {row.country: self._speech.name(row) for row in facts.tables.countries}
         leads = self._config.groups.get("lead", ())
         self._lead = leads[0] if len(leads) == 1 else None
+        kinds = self._config.vocabulary.like
         self._battles = [
             (*span, row)
             for row in facts.tables.events
-            if row.weight >= _WEIGHTY and row.kind in BATTLES
+            if row.weight >= _WEIGHTY and kinds("event_kinds", row.kind) in BATTLES
             for span in [_lasting(row)]
             if span
         ]

@@ -133,6 +133,9 @@ class Presence(TypedDict):
     accent: Annotated[str, about("Group of its operator")]
     x: Annotated[float, about("km: where the name of the country stands, for days without a mark")]
     y: Annotated[float, about("km")]
+    size: NotRequired[
+        Annotated[float, about("How large its circle is, as a share of the usual size: 1")]
+    ]
     steps: Annotated[list[Amount], about("In order of days")]
 
 

@@ -88,7 +88,7 @@ def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Pr
                 steps.append(amount)
         if any(amount.age for amount in steps):
             x, y = project(row.label_lon, row.label_lat)
-            yield {
+            presence: Presence = {
                 "at": host,
                 "by": operator,
                 "accent": facts.config.group_of(operator),
@@ -96,6 +96,9 @@ def _troops(facts: Facts, headcount: Headcount, project: Project) -> Iterator[Pr
                 "y": round(y, 1),
                 "steps": steps,
             }
+            if facts.config.charts.circles != 1:
+                presence["size"] = facts.config.charts.circles
+            yield presence
 
 
 def _posts(facts: Facts, headcount: Headcount) -> list[Post]:
@@ -108,18 +111,22 @@ def _posts(facts: Facts, headcount: Headcount) -> list[Post]:
     sites = {row.site_id: row for row in tables.sites}
     owners = {row.unit_id: row.owner for row in tables.units}
     marks: dict[tuple[str, str], list[MapId]] = defaultdict(list)
+    # Where its state is no more, it counts in another.
+    every: dict[str, list[MapId]] = defaultdict(list)
     for row in tables.sites:
         marks[row.site_id, row.country].append(ids.of(row))
+        every[row.site_id].append(ids.of(row))
     for stay in tables.deployments:
         site = sites.get(stay.site_id)
         if site:
             # A border detachment's unit has no symbol of its own there.
             shown = site if site.kind == "border_detachment" else stay
             marks[stay.unit_id, site.country].append(ids.of(shown))
+            every[stay.unit_id].append(ids.of(shown))
     found: list[Post] = []
     for host, operator in headcount.parties:
         for subject, steps in headcount.post_steps(host, operator).items():
-            symbols = list(dict.fromkeys(marks[subject, host]))
+            symbols = list(dict.fromkeys(marks[subject, host] or every[subject]))
             amounts = [_amount(day, figure) for day, figure in steps]
             if symbols and any(amount.age for amount in amounts):
                 found.append(

@@ -21,7 +21,7 @@ from csto_map.facts import dates
 from csto_map.facts.schema import Deployment, Site
 from csto_map.history.base import Facts
 from csto_map.history.marks import drawn_groupings
-from csto_map.history.spells import Spell
+from csto_map.history.spells import DatedT, Spell
 from csto_map.history.strengths import AGES, Age, Strength
 
 Method = Literal["grouping", "sum"]
@@ -107,16 +107,36 @@ class Headcount:
         for spell in facts.world.deployments:
             site = self._sites.get(spell.row.site_id)
             owner = self._units[spell.row.unit_id].owner
-            if site and owner and owner != site.country:
-                self._stays[site.country][owner].append(spell)
+            for host, there in self._hosted(spell, site) if site else ():
+                if owner and owner != host:
+                    self._stays[host][owner].append(there)
         self._places: dict[str, dict[str, list[Spell[Site]]]] = defaultdict(
             lambda: defaultdict(list)
         )
         for stay in facts.world.sites:
             for operator in filter(None, stay.row.operator.split(";")):
-                if operator != stay.row.country:
-                    self._places[stay.row.country][operator].append(stay)
+                for host, run in self._hosted(stay, stay.row):
+                    if operator != host:
+                        self._places[host][operator].append(run)
         self._steps: dict[tuple[str, str], list[tuple[date, Personnel | None]]] = {}
+
+    def _hosted(self, spell: Spell[DatedT], site: Site) -> Iterator[tuple[str, Spell[DatedT]]]:
+        """
+        Say in which state something is, over which days.
+
+        That is its site's, and from the day on which there is no such state any more the one on
+        whose land the site lies then.
+        """
+        gone = self._facts.borders.gone(site.country)
+        if gone is None or (spell.until is not None and spell.until <= gone):
+            yield site.country, spell
+            return
+        if spell.from_ < gone:
+            yield site.country, spell.cut(gone)
+        if site.lon is not None and site.lat is not None:
+            heir = self._facts.borders.at(site.lon, site.lat, gone)
+            if heir:
+                yield heir, spell.begun(gone)
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:

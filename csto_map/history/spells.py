@@ -71,6 +71,14 @@ class Spell(Generic[RowT_co]):
         ends = until if self.certain_until is None else min(until, self.certain_until)
         return replace(self, until=until, certain_until=ends)
 
+    def begun(self, from_: date) -> Spell[RowT_co]:
+        """Begin the spell on `from_`, a day before its end, where it would have begun before."""
+        if from_ <= self.from_:
+            return self
+        if self.certain_from is None or (self.certain_until and self.certain_until <= from_):
+            return replace(self, from_=from_, certain_from=None, certain_until=None)
+        return replace(self, from_=from_, certain_from=max(from_, self.certain_from))
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -253,20 +253,21 @@ class Flows:
     """
     How movements are drawn; see `csto_map.picture.flows`.
 
-    An arrow of `people` is `width` wide, others in proportion, none less than `least`; one of
-    no known number is `unknown` wide and broken by `dash`. Under it is `casing` on each side.
-    Its head is as long as the first of `head`, a wide arrow's as the second. It ends `off`
-    before a circle of radius `ring` around its place, or `around` where a symbol stands; one
-    that has been there for `settled` days may be a circle of radius `quiet` alone. It
-    arrives in one of the directions `slots`, which are 15 degrees apart, the one nearest to
-    its chord turned by `rise`; `bend` is where its curve turns, in shares of its length from
-    its tip. Of more than `most` arrows to a place one is made. `samples` points of a curve
-    stand for it; what is named at the edge stands `inset` within it, a total up to `near`
+    An arrow of `people` is `width` wide, others in proportion, none less than `least` or more
+    than `widest`; one of no known number is `unknown` wide and broken by `dash`. Under it is
+    `casing` on each side. Its head is as long as the first of `head`, a wide arrow's as the
+    second. It ends `off` before a circle of radius `ring` around its place, or `around` where a
+    symbol stands; one that has been there for `settled` days may be a circle of radius `quiet`
+    alone. It arrives in one of the directions `slots`, which are 15 degrees apart, the one
+    nearest to its chord turned by `rise`; `bend` is where its curve turns, in shares of its
+    length from its tip. Of more than `most` arrows to a place one is made. `samples` points of a
+    curve stand for it; what is named at the edge stands `inset` within it, a total up to `near`
     away from its ring.
     """
 
     people: float
     width: float
+    widest: float
     least: float
     unknown: float
     dash: str

@@ -266,7 +266,8 @@ def width(high: int | None, frame: Frame) -> float:
     """Return how wide an arrow of so many people is, in pixels; None where nobody knows."""
     if high is None:
         return FLOWS.unknown
-    return max(FLOWS.least, high / FLOWS.people * FLOWS.width * factor(frame))
+    full = min(FLOWS.widest, high / FLOWS.people * FLOWS.width)
+    return max(FLOWS.least, full * factor(frame))
 
 
 def _sketched(coming: Sequence[Movement], ring: Ring, frame: Frame) -> list[_Sketch]:

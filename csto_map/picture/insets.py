@@ -278,7 +278,7 @@ def obstacles(subject: Subject, frame: Frame, insets: Sequence[Inset]) -> list[B
     spots = [(*frame.px(mark.x, mark.y), half) for mark in marks if mark.id not in hidden]
     if numbering.mode_in(subject.numbers, frame) == "circles":
         spots += [
-            (*frame.px(one.x, one.y), numbering.size(one.high, frame))
+            (*frame.px(one.x, one.y), numbering.size(one.high, frame, one.scale))
             for one in subject.troops
             if frame.holds(one.x, one.y)
         ]

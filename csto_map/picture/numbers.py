@@ -145,6 +145,7 @@ def troops(
                 high,
                 age,
                 text,
+                one.get("size", 1.0),
             )
         )
     return tuple(found)
@@ -227,26 +228,26 @@ def place(shown: Shown, frame: Frame) -> tuple[tuple[Number, ...], tuple[Box, ..
     return tuple(numbers), tuple(board.taken[before:])
 
 
-def radius(people: int, frame: Frame) -> float:
+def radius(people: int, frame: Frame, scale: float) -> float:
     """Return the radius of a circle whose area stands for so many people, in pixels."""
-    return max(PEOPLE.least, PEOPLE.root * factor(frame) * math.sqrt(people))
+    return max(PEOPLE.least, PEOPLE.root * factor(frame) * scale * math.sqrt(people))
 
 
-def size(people: int | None, frame: Frame) -> float:
+def size(people: int | None, frame: Frame, scale: float) -> float:
     """Return the radius of the sign of a side in a country; None where no total is known."""
     if people is not None:
-        return radius(people, frame)
+        return radius(people, frame, scale)
     return max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge)
 
 
 def _circles(shown: Shown, board: Board) -> list[Number]:
     """Place circles, the largest first; those of countries out of the frame are left out."""
-    frame, scale = board.frame, PEOPLE.root * factor(board.frame)
+    frame, usual = board.frame, PEOPLE.root * factor(board.frame)
     numbers = []
     for one in sorted(shown.troops, key=lambda t: (-(t.high or 0), t.id)):
         if not frame.holds(one.x, one.y):
             continue
-        across = size(one.high, frame)
+        across = size(one.high, frame, one.scale)
         home = frame.px(one.x, one.y)
         spot = _spot(one.host, home, across, shown.ground, board)
         if spot is None:
@@ -262,12 +263,13 @@ def _circles(shown: Shown, board: Board) -> list[Number]:
                 x,
                 y,
                 across,
-                min(across, scale * math.sqrt(one.low)) if one.low else 0.0,
+                min(across, usual * one.scale * math.sqrt(one.low)) if one.low else 0.0,
                 (home,) if moved else (),
                 "?" if one.high is None else one.text,
                 None,
                 one.low,
                 one.high,
+                scale=one.scale,
             )
         )
     for number in numbers:

@@ -318,7 +318,7 @@ class Troop:
     How many people of one side there are in a country on the day, before it has a frame.
 
     `low` and `high` are None where no total is known. `x`, `y` is the middle of its sites and
-    units, in km.
+    units, in km; `scale` says how large its circle is, as a share of the usual size.
     """
 
     id: str
@@ -332,6 +332,7 @@ class Troop:
     high: int | None
     age: str
     text: str
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +409,7 @@ class Number:
     the frame, `radius` and `core` those of a circle. `feet` are where its leader lines end, in
     pixels. `label` is its text with its own place: x, y and anchor; `name` says whose it is
     where the map does not, and stands at `named`. `host` is the state which it names so that
-    it needs no other name.
+    it needs no other name. `scale` is that of its `Troop`.
     """
 
     id: str
@@ -427,6 +428,7 @@ class Number:
     name: str = ""
     named: tuple[float, float, str] | None = None
     host: str = ""
+    scale: float = 1.0
 
     @property
     def on_core(self) -> bool:

@@ -24,7 +24,7 @@ def circle_scale(scene: Scene) -> Part | None:
     largest = max(people)
     values = list(dict.fromkeys(_below(largest / share) for share in CIRCLES.shares))
     colour = scene.looks.accent(scene.counted[0].accent).body
-    radii = [radius(value, scene.frame) for value in values]
+    radii = [radius(value, scene.frame, scene.counted[0].scale) for value in values]
     wide = 2 * radii[0]
     foot = _PAD + wide
     shapes: list[Shape] = []

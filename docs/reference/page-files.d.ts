@@ -1097,6 +1097,8 @@ export interface Presence {
   x: number;
   /** km */
   y: number;
+  /** How large its circle is, as a share of the usual size: 1 */
+  size?: number;
   /** In order of days */
   steps: Amount[];
 }

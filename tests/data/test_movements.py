@@ -121,8 +121,9 @@ def test_stays_end_as_exactly_as_the_contingents_of_their_units(real_atlas) -> N
 def test_a_circle_grows_by_area() -> None:
     frame = Frame(0, 0, 1496, 944, 1496, 944)
 
-    assert radius(4000, frame) == pytest.approx(2 * radius(1000, frame))
-    assert radius(1000, frame) == pytest.approx(0.36 * math.sqrt(1000), rel=0.01)
+    assert radius(4000, frame, 1) == pytest.approx(2 * radius(1000, frame, 1))
+    assert radius(4000, frame, 0.5) == pytest.approx(radius(1000, frame, 1))
+    assert radius(1000, frame, 1) == pytest.approx(0.36 * math.sqrt(1000), rel=0.01)
 
 
 def sent(n, rng, spread):

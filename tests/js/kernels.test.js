@@ -10,6 +10,7 @@ import { on, outlinesOf, outlinesOn } from "../../assets/src/core/borders.js";
 import * as camera from "../../assets/src/core/camera.js";
 import { differences } from "../../assets/src/core/diff.js";
 import * as filter from "../../assets/src/core/filter.js";
+import { width } from "../../assets/src/core/flows.js";
 import { inverse } from "../../assets/src/core/geodesic.js";
 import { declutter } from "../../assets/src/core/layout.js";
 import { roomFor } from "../../assets/src/core/names.js";
@@ -136,6 +137,19 @@ test("frames and scale bars", () => {
   }
   for (const { km, longest, bar } of bars) {
     assert.deepEqual(camera.scaleBar({ x0: 0, x1: km, width: 1 }, longest), bar);
+  }
+});
+
+test("how wide arrows are", () => {
+  const { box, people, cases } = casesOf("arrows");
+  for (const { size, widths } of cases) {
+    const frame = camera.fit(box, ...size);
+    assert.deepEqual(
+      people.map((count) => width(count, frame)),
+      widths,
+    );
+    // An army is as wide as a division: no arrow covers the map.
+    assert.equal(widths.at(-1), widths.at(-3));
   }
 });
 

@@ -28,7 +28,7 @@ from csto_map.history.timeline import missed, state_at, state_in
 from csto_map.language.words import words
 from csto_map.page import bundle
 from csto_map.picture import annotations as annotating
-from csto_map.picture import fonts, ground, user_layers, views, visible
+from csto_map.picture import flows, fonts, ground, user_layers, views, visible
 from csto_map.picture.layout import Anchor, declutter
 from csto_map.picture.style import DARK, LIGHT
 from csto_map.query import annotations as written
@@ -380,6 +380,16 @@ def outlines(_):
     return {"places": places, "cases": cases}
 
 
+def arrows(_):
+    """Widths of arrows, from nobody knows to more than any atlas tells of."""
+    people = (None, 1, 100, 1580, 2700, 2907, 2908, 12_500, 250_000)
+    frames = [views.Frame(*BOX, *size) for size in ((320, 240), (962, 607), (1600, 1000))]
+    cases = [
+        {"size": [f.width, f.height], "widths": [flows.width(n, f) for n in people]} for f in frames
+    ]
+    return {"box": list(BOX), "people": list(people), "cases": cases}
+
+
 def numbers(_):
     values = [0, 0.04, -0.04, -0.0, 0.05, 0.25, 0.75, 1.25, -1.25, -0.75, 2.35, 1e6 + 0.25, 99.95]
     return {"cases": [[value, svg.num(value)] for value in values]}
@@ -544,6 +554,7 @@ PAIRS = (
 
 MAKERS = {
     "annotations": annotations,
+    "arrows": arrows,
     "world": world,
     "borders": borders,
     "state": state,

@@ -315,6 +315,45 @@ def test_disputed_areas_are_drawn_in_the_state_of_the_day(world):
     ]
 
 
+class TestEndedStates:
+    """Whose land it is, and who counts what stands there, when a state is no more."""
+
+    def test_a_state_is_gone_where_no_other_is_of_it(self, world):
+        assert [world.borders.gone(code) for code in ("AAA", "UUU", "CCC", "XXX")] == [None] * 4
+        ends = borders.Borders([row("AAA", 0, 5, "", "2003"), row("BBB", 0, 9, "2003", "")])
+        inside = borders.Borders([*ends.rows[:1], row("BBB", 0, 9, "2003", "", ("AAA",))])
+
+        assert ends.gone("AAA") == date(2003, 1, 1)
+        assert inside.gone("AAA") is None
+
+    def test_a_place_has_the_state_of_the_day(self, world):
+        days = (date(2003, 4, 30), date(2007, 1, 1), date(2008, 1, 1))
+
+        assert [world.borders.at(82, 45, day) for day in days] == ["CCC", "CCC", "BBB"]
+        assert world.borders.at(0, 0, days[0]) == ""
+
+    def test_forces_in_a_state_that_ended_count_where_its_land_went(self, tmp_path):
+        folder = toy_world.write(tmp_path / "toy")
+        before = Atlas.load(folder).headcount
+        rows = [("BBB", 70, 80, "", "2004-01-01"), ("CCC", 80, 90, "", "2004-01-01"),
+                ("CCC", 70, 90, "2004-01-01", ""), ("AAA", 60, 70, "", "")]  # fmt: skip
+        codes, shapes, starts, ends = zip(
+            *((code, box(west, 40, east, 50), a, b) for code, west, east, a, b in rows), strict=True
+        )
+        table = {"code": codes, "start": starts, "end": ends}
+        frame = gpd.GeoDataFrame(table, geometry=list(shapes), crs=4326)
+        for name in ("coarse", "fine"):
+            frame.to_parquet(folder / "boundaries" / f"{name}.parquet")
+        after = Atlas.load(folder).headcount
+
+        assert ("CCC", "AAA") not in before.parties
+        for day, there in (("2003-12-31", ["BBB"]), ("2004-01-01", ["CCC"])):
+            when = date.fromisoformat(day)
+            assert before.is_there("BBB", "AAA", when)
+            assert [c for c in ("BBB", "CCC") if after.is_there(c, "AAA", when)] == there
+            assert [one.host for one in after.of_day(when) if one.operator == "AAA"] == there
+
+
 def test_search_leads_from_a_part_of_a_state_to_it_and_says_so(tmp_path):
     """The Soviet Union is found by "Ukraine" where the atlas knows no Ukraine."""
     folder = toy_world.with_borders_in_time(toy_world.write(tmp_path / "toy"))

@@ -35,6 +35,7 @@ PAGES = sorted(
         *(ROOT / "geodata").glob("*.md"),
         *(ROOT / "geodata" / "build").glob("*.md"),
         ROOT / "examples" / "nato" / "README.md",
+        ROOT / "examples" / "warsaw-pact" / "README.md",
     }
 )
 FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)

@@ -336,7 +336,8 @@ function ringOf(end, coming, quiet, symbols, frame) {
  */
 export function width(high, frame) {
   if (high === null) return FLOWS.unknown;
-  return Math.max(FLOWS.least, (high / FLOWS.people) * FLOWS.width * factor(frame));
+  const full = Math.min(FLOWS.widest, (high / FLOWS.people) * FLOWS.width);
+  return Math.max(FLOWS.least, full * factor(frame));
 }
 
 /**

@@ -31,6 +31,7 @@ import { Board, roomFor, takenBoxes } from "./names.js";
  * @property {number | null} high
  * @property {string} age
  * @property {string} text
+ * @property {number} scale
  *
  * @typedef {object} Post
  * @property {string} id
@@ -58,6 +59,7 @@ import { Board, roomFor, takenBoxes } from "./names.js";
  * @property {string} name Whose it is, where the map does not say so.
  * @property {Place | null} named
  * @property {string} host The state that it names, so that it needs no other name.
+ * @property {number} scale
  *
  * @typedef {object} Shown
  * @property {string} mode
@@ -197,7 +199,7 @@ export function troops(data, day, words, filters) {
     const [x, y] = middle(data, one, day);
     const name = names.get(at) ?? at;
     const whose = { id: `${at}:${by}`, host: at, name, accent };
-    return [{ ...whose, x, y, low, high, age: String(age), text }];
+    return [{ ...whose, x, y, low, high, age: String(age), text, scale: one.size ?? 1 }];
   });
 }
 
@@ -309,9 +311,10 @@ export function place(shown, frame) {
  *
  * @param {number} people
  * @param {Frame} frame
+ * @param {number} scale
  */
-export function radius(people, frame) {
-  return Math.max(PEOPLE.least, PEOPLE.root * factor(frame) * Math.sqrt(people));
+export function radius(people, frame, scale) {
+  return Math.max(PEOPLE.least, PEOPLE.root * factor(frame) * scale * Math.sqrt(people));
 }
 
 /**
@@ -319,9 +322,10 @@ export function radius(people, frame) {
  *
  * @param {number | null} people
  * @param {Frame} frame
+ * @param {number} scale
  */
-export function sizeOf(people, frame) {
-  if (people !== null) return radius(people, frame);
+export function sizeOf(people, frame, scale) {
+  if (people !== null) return radius(people, frame, scale);
   return Math.max(PEOPLE.unknown * factor(frame), PEOPLE.type / 2 + PEOPLE.edge);
 }
 
@@ -340,12 +344,12 @@ export function larger(a, b) {
  */
 function circles({ troops: all, ground, advances }, board) {
   const { frame } = board;
-  const scale = PEOPLE.root * factor(frame);
+  const usual = PEOPLE.root * factor(frame);
   /** @type {Counted[]} */
   const numbers = [];
   for (const one of [...all].sort(larger)) {
     if (!shows(frame, one.x, one.y)) continue;
-    const size = sizeOf(one.high, frame);
+    const size = sizeOf(one.high, frame, one.scale);
     const home = toPx(frame, one.x, one.y);
     const spot = spotFor(one.host, home, size, ground, board);
     if (!spot) continue;
@@ -359,7 +363,7 @@ function circles({ troops: all, ground, advances }, board) {
       x,
       y,
       radius: size,
-      core: one.low ? Math.min(size, scale * Math.sqrt(one.low)) : 0,
+      core: one.low ? Math.min(size, usual * one.scale * Math.sqrt(one.low)) : 0,
       feet: moved ? [home] : [],
       text: one.high === null ? "?" : one.text,
       label: null,
@@ -368,6 +372,7 @@ function circles({ troops: all, ground, advances }, board) {
       name: "",
       named: null,
       host: "",
+      scale: one.scale,
     });
   }
   for (const one of numbers) board.taken.push(...along(one));
@@ -580,6 +585,7 @@ function texts({ posts: all, symbols, ground, advances }, board) {
       name: "",
       named: null,
       host: "",
+      scale: 1,
     });
   }
   return numbers;

@@ -374,7 +374,7 @@ function obstacles({ data, view, state, frame, places }, about, insets) {
   });
   return [
     ...seen.map((mark) => at(mark, half)),
-    ...circles.map((one) => at(one, sizeOf(one.high, frame))),
+    ...circles.map((one) => at(one, sizeOf(one.high, frame, one.scale))),
     ...capitals.map((town) => at(town, NAMES.town)),
     ...lines,
     ...wayOf(about.sent, frame, data.words.people),

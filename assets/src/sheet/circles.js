@@ -28,7 +28,7 @@ export function circleScale(numbers, frame, style, count) {
   const largest = Math.max(...people);
   const values = [...new Set(CIRCLES.shares.map((share) => below(largest / share)))];
   const colour = (style.accents[numbers[0].accent] ?? style.accents.host).body;
-  const radii = values.map((value) => radius(value, frame));
+  const radii = values.map((value) => radius(value, frame, numbers[0].scale));
   const [first] = radii;
   const foot = CIRCLES.pad + 2 * first;
   const at = foot + CIRCLES.gap;

@@ -29,6 +29,24 @@ def only(a_row):
 
 
 class TestOneSpell:
+    @pytest.mark.parametrize(
+        ("day", "from_", "sure"),
+        [
+            ("1992-12-31", "1993-01-01", ("1993-12-31", "2001-02-01")),
+            ("1993-06-01", "1993-06-01", ("1993-12-31", "2001-02-01")),
+            ("1999-06-01", "1999-06-01", ("1999-06-01", "2001-02-01")),
+            ("2001-02-03", "2001-02-03", (None, None)),
+        ],
+    )
+    def test_it_may_begin_later(self, day, from_, sure):
+        spell = only(row("1993", "2001-02", end_certainty="certain"))
+        begun = spell.begun(date.fromisoformat(day))
+
+        assert (begun.from_, begun.until) == (date.fromisoformat(from_), spell.until)
+        assert (begun.certain_from, begun.certain_until) == tuple(
+            one and date.fromisoformat(one) for one in sure
+        )
+
     def test_a_day_precise_end_is_the_first_day_without(self):
         spell = only(row("2003-10-23", "2005-07-13", end_certainty="certain"))
 
