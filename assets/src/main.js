@@ -78,10 +78,13 @@ const TRANSLATED = new Set([
 
 /** Wait until scripts that the page has asked for by itself have run: Plotly is one. */
 async function parsed() {
-  if (document.readyState !== "loading") return;
-  await new Promise((resolve) =>
-    document.addEventListener("DOMContentLoaded", resolve, { once: true }),
-  );
+  const { readyState } = document;
+  // They run after it has become "interactive", and before DOMContentLoaded.
+  if (readyState === "complete" || (readyState === "interactive" && window.Plotly)) return;
+  await new Promise((resolve) => {
+    document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    window.addEventListener("load", resolve, { once: true });
+  });
 }
 
 /**
