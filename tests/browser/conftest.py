@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -12,6 +12,8 @@ import web_world
 from servers import url
 
 __all__ = ["url"]
+
+expect.set_options(timeout=web_world.PATIENCE)
 
 
 def pytest_addoption(parser):
@@ -27,6 +29,8 @@ def browser():
     """The Chromium of this process."""
     with sync_playwright() as playwright:
         own = web_world.launch(playwright)
+        # Tests that open pages by themselves are as patient as a visit.
+        own.on("context", lambda context: context.set_default_timeout(web_world.PATIENCE))
         yield own
         own.close()
 

@@ -4,6 +4,7 @@ import pytest
 import web_world
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
+THEMES = ["light", "dark", "contrast"]
 # What can stand open over the map: how it is opened, and what is in it once it is whole.
 OPEN = {
     "card": ("() => cstoMap.page.select('site:kgz_kant')", "#card .sources li"),
@@ -12,48 +13,57 @@ OPEN = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_axe_finds_nothing(browser, url, size, theme):
-    width, height = size
-    own = web_world.Visit(browser, url, viewport={"width": width, "height": height})
-    try:
-        own.open(f"?date=2009-06-14&theme={theme}")
-        assert own.faults() == []
-        for what, (opener, whole) in OPEN.items():
-            own.run(opener)
-            own.page.locator(whole).first.wait_for()
-            assert own.faults() == [], what
-            own.press("Escape")
-            own.page.locator(whole).first.wait_for(state="hidden")
-    finally:
-        own.close()
+@pytest.fixture(scope="module", params=SIZES, ids=str)
+def sized(browser, url, request):
+    """The number of a size, and a page of that size that tests drive in turn."""
+    width, height = request.param
+    own = web_world.Visit(browser, url, viewport={"width": width, "height": height}).open()
+    yield SIZES.index(request.param), own
+    own.close()
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"), [*zip(SIZES, ["light", "dark", "contrast"], strict=True)], ids=str
-)
-def test_axe_finds_nothing_in_comparisons_filters_and_ranges(browser, url, size, theme):
-    width, height = size
-    own = web_world.Visit(browser, url, viewport={"width": width, "height": height})
-    day = f"date=2009-06-14&theme={theme}"
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing(sized, theme):
+    """The page in every theme of every size; what opens over it once in each theme and each size."""
+    size, own = sized
+    own.show(f"?date=2009-06-14&theme={theme}")
+    assert own.faults() == []
+    what = list(OPEN)[(size + THEMES.index(theme)) % len(OPEN)]
+    opener, whole = OPEN[what]
+    own.run(opener)
+    own.page.locator(whole).first.wait_for()
+    assert own.faults() == [], what
+    own.press("Escape")
+    own.page.locator(whole).first.wait_for(state="hidden")
+
+
+def test_axe_finds_nothing_in_comparisons_filters_and_ranges(sized):
+    size, own = sized
+    day = f"date=2009-06-14&theme={THEMES[size]}"
+    own.show(f"?{day}&cmp=2003-01-01")
+    own.wait("() => cstoMap.page.comparison?.ledger && cstoMap.page.comparison.two.map")
+    for mode in ("side", "swipe", "diff"):
+        own.show(f"?{day}&cmp=2003-01-01&mode={mode}")
+        assert own.faults() == [], mode
+    own.page.evaluate("() => cstoMap.page.comparison.showList(true)")
+    assert own.faults() == []
+    own.show(f"?{day}&tm=range&range=1999-01-01..2005-12-31&f.country=TJK,KGZ&f.sure=1")
+    assert own.faults() == []
+    own.press("f")
+    for name in own.page.locator("#filters summary").all():
+        name.evaluate("(node) => (node.parentNode.open = true)")
+    assert own.faults() == []
+    own.press("Escape")
+
+
+def test_axe_finds_nothing_in_a_frame(browser, url):
+    own = web_world.Visit(browser, url)
     try:
-        own.open(f"?{day}&cmp=2003-01-01")
-        own.wait("() => cstoMap.page.comparison?.ledger && cstoMap.page.comparison.two.map")
-        for mode in ("side", "swipe", "diff"):
-            own.show(f"?{day}&cmp=2003-01-01&mode={mode}")
-            assert own.faults() == [], mode
-        own.page.evaluate("() => cstoMap.page.comparison.showList(true)")
-        assert own.faults() == []
-        own.show(f"?{day}&tm=range&range=1999-01-01..2005-12-31&f.country=TJK,KGZ&f.sure=1")
-        assert own.faults() == []
-        own.press("f")
-        for name in own.page.locator("#filters summary").all():
-            name.evaluate("(node) => (node.parentNode.open = true)")
-        assert own.faults() == []
-        own.page.goto(f"{url}embed?{day}")
-        own.wait(web_world.READY)
-        assert own.faults() == []
+        own.look("embed?date=2009-06-14")
+        for (width, height), theme in zip(SIZES, THEMES, strict=True):
+            own.page.set_viewport_size({"width": width, "height": height})
+            own.show(f"?date=2009-06-14&theme={theme}")
+            assert own.faults() == [], theme
     finally:
         own.close()
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import web_world
 from PIL import Image, ImageChops
+from playwright.sync_api import TimeoutError as TooLate
 
 from csto_map.history import compare
 from csto_map.language.words import words
@@ -33,9 +34,11 @@ GROUNDS = """() => ["map", "map-two"].map((id) =>
     })))"""
 SAME_GROUND = f"""() => {{
   const {{ map, comparison }} = cstoMap.page;
-  const [one, two] = ({GROUNDS})();
   // Finer or coarser ground comes a moment after the frame, first to one map.
-  return map.ground && comparison.two.map.ground && JSON.stringify(one) === JSON.stringify(two);
+  const {{ level }} = map;
+  const whole = map.ground?.level === level && comparison.two.map.level === level;
+  const [one, two] = ({GROUNDS})();
+  return whole && comparison.two.map.ground && JSON.stringify(one) === JSON.stringify(two);
 }}"""
 
 
@@ -51,6 +54,16 @@ def pair(page):
     page.wait(BOTH)
     page.rest()
     return page
+
+
+def wait_for_the_same_ground(page):
+    # To compare them at every drawn frame would leave the page no idle moment to load finer ones.
+    try:
+        page.page.wait_for_function(SAME_GROUND, polling=250)
+    except TooLate:
+        one, two = page.run(GROUNDS)
+        assert one == two
+        raise
 
 
 def locked(page):
@@ -193,8 +206,7 @@ def test_both_maps_stand_on_the_same_ground(pair, view, theme):
     pair.show(f"{PAIR}&view={view}&theme={theme}")
     pair.wait(BOTH)
     pair.rest()
-    # To compare them at every drawn frame would leave the page no idle moment to load finer ones.
-    pair.page.wait_for_function(SAME_GROUND, polling=250)
+    wait_for_the_same_ground(pair)
     one, two = pair.run(GROUNDS)
 
     assert one == two
@@ -209,8 +221,7 @@ def test_a_disputed_area_of_the_second_map_has_its_card(pair):
     pair.show(f"{PAIR}&view=caucasus")
     pair.wait(BOTH)
     pair.rest()
-    # To compare them at every drawn frame would leave the page no idle moment to load finer ones.
-    pair.page.wait_for_function(SAME_GROUND, polling=250)
+    wait_for_the_same_ground(pair)
     x, y, name = pair.run(
         """() => {
           const { map } = cstoMap.page.comparison.two;
@@ -228,11 +239,23 @@ def test_a_disputed_area_of_the_second_map_has_its_card(pair):
     pair.page.locator("#card h2", has_text=name).wait_for()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1180, 800), (1024, 768), (2560, 1300)], ids=str)
-def test_the_list_covers_neither_the_bar_nor_the_dock(visit, size):
+@pytest.fixture(scope="module")
+def docked(browser, url):
+    """A page of a comparison and charts that tests bring to their size."""
+    own = web_world.Visit(browser, url).open(f"{PAIR}&dock=charts")
+    yield own
+    own.close()
+
+
+@pytest.mark.parametrize("size", [(2560, 1300), (1440, 900), (1180, 800), (1024, 768)], ids=str)
+def test_the_list_covers_neither_the_bar_nor_the_dock(visit, docked, size):
     """Where there is no room beside the map it lies over the dock, never over the bar."""
     width, height = size
-    own = visit(f"{PAIR}&dock=charts", viewport={"width": width, "height": height})
+    viewport = {"width": width, "height": height}
+    # Whether there is room for the list at first is asked once, when the page is loaded.
+    own = docked if width > 1100 else visit(f"{PAIR}&dock=charts", viewport=viewport)
+    own.page.set_viewport_size(viewport)
+    own.show(f"{PAIR}&dock=charts")
     own.wait(BOTH)
     own.page.locator("#chart-points button").first.wait_for(state="attached")
     own.rest()
@@ -255,18 +278,13 @@ def test_the_list_covers_neither_the_bar_nor_the_dock(visit, size):
 def test_sources_of_the_list_have_their_names_as_soon_as_they_are_there(browser, url, real_atlas):
     own = web_world.Visit(browser, url)
     try:
-        held = []
-        own.page.route("**/details*", lambda route: held.append(route))  # noqa: PLW0108 - it is marked
-        own.look(PAIR)
-        first = own.page.locator("#differences-body .difference-sources summary").first
-        first.wait_for()
-        held[0].continue_()
-        (named,) = [
-            source.publisher
-            for source in real_atlas.tables.sources
-            if source.source_id
-            == compare.differences(real_atlas, "2003-01-01", "2005-12-01")[0].source_ids[0]
-        ]
+        with own.holding("**/details*") as held:
+            own.look(PAIR)
+            own.page.locator("#differences-body .difference-sources summary").first.wait_for()
+            held()
+        row, *_ = compare.differences(real_atlas, "2003-01-01", "2005-12-01")
+        sources = {source.source_id: source for source in real_atlas.tables.sources}
+        named = sources[row.source_ids[0]].publisher
         own.page.locator(
             "#differences-body .difference-sources summary", has_text=named
         ).first.wait_for()

@@ -6,7 +6,11 @@ import pytest
 import servers
 import toy_world
 import web_world
+from csto_map.app import create_app
+from csto_map.app.settings import Settings
 from PIL import Image
+
+from csto_map.atlas import Atlas
 
 EVIL = "<img src=x onerror=\"window.pwned='{}'\"><script>window.pwned='{}'</script>"
 CELLS = [
@@ -39,7 +43,7 @@ def hostile(browser, tmp_path_factory):
     for table, key, column in CELLS:
         name = f"{table}.{column}"
         toy_world.spoil(folder, table, key, column, EVIL.format(name, name))
-    with servers.serving("--data", str(folder)) as (url, _):
+    with servers.hosting(create_app(Atlas.load(folder), Settings()).server) as url:
         page = web_world.Visit(browser, url).open(
             "?date=2005-06-01&layers=states,bases,units,border"
         )

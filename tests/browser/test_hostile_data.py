@@ -6,6 +6,10 @@ import hostile_world
 import pytest
 import servers
 import web_world
+from csto_map.app import create_app
+from csto_map.app.settings import Settings
+
+from csto_map.atlas import Atlas
 
 DAY = "2003-01-01"
 
@@ -13,7 +17,7 @@ DAY = "2003-01-01"
 @pytest.fixture(scope="module")
 def hostile_url(tmp_path_factory):
     folder = hostile_world.write(tmp_path_factory.mktemp("hostile") / "world")
-    with servers.serving("--data", str(folder)) as (address, _):
+    with servers.hosting(create_app(Atlas.load(folder), Settings()).server) as address:
         yield address
 
 

@@ -258,7 +258,7 @@ def test_a_briefing_is_kept_written_and_read(opened, tmp_path):
     panel.locator(".plan-other").fill("1999-01-01")
     buttons.nth(1).click()
     pictures = panel.locator(".plan img[src^=blob]")
-    pictures.nth(1).wait_for(timeout=30_000)
+    pictures.nth(1).wait_for()
     # Drawn from the views as they were added, not from what the page shows now.
     assert [picture.evaluate(COLOURS) > 50 for picture in pictures.all()] == [True, True]
 

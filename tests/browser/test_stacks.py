@@ -49,7 +49,7 @@ def test_a_row_of_the_list_opens_its_card(page):
     page.page.locator(".others.stack button").last.click()
     page.wait("(id) => cstoMap.page.view.selection === id", stack["members"][-1])
 
-    assert page.page.locator("#card-head h2").inner_text() == name
+    page.page.locator(f"#card-head h2:text-is('{name}')").wait_for()
 
 
 def test_zooming_in_unfolds_a_stack_into_symbols(page):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
+import time
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import TimeoutError as TooLate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
@@ -32,14 +33,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Text is drawn the same on every machine.
-    "--font-render-hinting=none",
+    # Text is drawn the same on every machine, by the headless shell and by whole browsers.
+    "--font-render-hinting=slight",
     "--disable-lcd-text",
     "--force-color-profile=srgb",
     f"--disable-features={','.join(UNWANTED)}",
 ]
 SOURCES = Path(__file__).resolve().parents[2] / "assets" / "src"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # Whether a table, by its name, is shown with its headings.
 TABLE_SHOWN = """(id) => {
   const { tables } = window.cstoMap.page;
@@ -64,7 +71,18 @@ INSET = """() => {
 }"""
 CARDS = "() => window.cstoMap.page.cards"
 # How often the pointer is moved, once a second.
-PATIENCE = 30
+MOVES = 30
+# Milliseconds; a limit, not a wait: a cold or busy machine may take its time.
+PATIENCE = 120_000
+# What may keep a page from being ready.
+PLIGHT = """() => {
+  const { page } = window.cstoMap || {};
+  return JSON.stringify({
+    visible: document.visibilityState, loaded: document.readyState, begun: Boolean(page),
+    loading: document.getElementById("loading")?.hidden === false, level: page?.map?.level,
+    ground: page?.map?.ground?.level, insets: Boolean(page?.map?.insets), view: page?.view,
+  });
+}"""
 READY = "() => window.cstoMap && document.getElementById('loading').hidden"
 
 
@@ -98,8 +116,7 @@ class Visit:
             **{"viewport": {"width": 1440, "height": 900}, "color_scheme": "light", **options}
         )
         self.page: Page = self.context.new_page()
-        # A limit, not a wait: a cold machine may take its time with the first page.
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(PATIENCE)
         self.said: list[str] = []
         self.requests: list[str] = []
         self._finished: list[Any] = []
@@ -147,9 +164,9 @@ class Visit:
         self.look(query)
         # Cards come when somebody uses the page. A movement is lost that comes before the page's
         # first picture, so the pointer moves until one is felt.
-        for second in range(PATIENCE):
+        for second in range(MOVES):
             self.page.mouse.move(2 + second % 2, 2)
-            with contextlib.suppress(PlaywrightTimeoutError):
+            with suppress(TooLate):
                 self.page.wait_for_function(CARDS, timeout=1_000, polling=50)
                 return self
         self.wait(CARDS)
@@ -163,11 +180,43 @@ class Visit:
 
     def wait(self, predicate: str, arg: Any = None) -> Any:
         """Wait for a function to give something true; strings are refused by the page's policy."""
-        # Asked at every drawn frame, a busy page would have no moment for anything else.
-        return self.page.wait_for_function(predicate, arg=arg, polling=50)
+        try:
+            # Asked at every drawn frame, a busy page would have no moment for anything else.
+            return self.page.wait_for_function(predicate, arg=arg, polling=50)
+        except TooLate as problem:
+            problem.add_note(self._plight())
+            raise
+
+    def _plight(self) -> str:
+        """Say how a page is that kept somebody waiting in vain."""
+        done = {request.url for request in self._finished}
+        open_ = [url for url in self.requests if url not in done and not url.startswith("data:")]
+        try:
+            # A page that is stuck answers nothing, and there is no limit to `evaluate`.
+            state = self.page.wait_for_function(PLIGHT, polling=100, timeout=10_000).json_value()
+        except TooLate:
+            state = "it answers nothing"
+        return f"{state}\nsaid: {self.said}\nnever came: {open_}"
 
     def run(self, script: str, arg: Any = None) -> Any:
         return self.page.evaluate(script, arg)
+
+    @contextmanager
+    def holding(self, pattern: str) -> Iterator[Callable[[], None]]:
+        """Hold back what a pattern asks for until the block ends; gives a wait for the first."""
+        held: list[Route] = []
+        self.page.route(pattern, lambda route: held.append(route))  # noqa: PLW0108 - it is marked
+
+        def asked() -> None:
+            end = time.monotonic() + PATIENCE / 1000
+            while not held:
+                assert time.monotonic() < end, f"nobody asked for {pattern}"
+                self.page.wait_for_timeout(20)
+
+        yield asked
+        for route in held:
+            route.continue_()
+        self.page.unroute(pattern)
 
     def state(self) -> dict[str, Any]:
         return self.run("() => window.cstoMap.state()")

@@ -9,5 +9,5 @@ __all__ = ["url"]
 
 @pytest.fixture(scope="session")
 def client():
-    with httpx.Client(timeout=30) as own:
+    with httpx.Client(timeout=120) as own:
         yield own

@@ -500,7 +500,7 @@ def test_an_interrupted_command_leaves_no_file_and_no_process(toy_atlas, tmp_pat
         assert [".part" in p.name for p in tmp_path.iterdir()] == [True]
         time.sleep(0.5)
         os.kill(running.pid, kind)
-        assert running.wait(timeout=30) != 0
+        assert running.wait(timeout=120) != 0
     finally:
         running.kill()
     assert list(tmp_path.iterdir()) == []

@@ -155,7 +155,7 @@ def test_a_server_does_not_start_in_doubt(toy_folder, tmp_path):
     (tmp_path / "doubt.csv").write_text(ROWS)
     command = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0"]
     command += ["--data", str(toy_folder), "--layer", str(tmp_path / "doubt.csv")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
     assert done.returncode == 2
     assert re.search(r"3 April 2005 or 4 March 2005.*--dates dmy", done.stderr)

@@ -145,9 +145,9 @@ def test_two_layers_are_both_drawn_and_named_in_every_kind_of_file(toy_atlas, la
 
 
 def test_many_points_are_one_small_path_of_squares(toy_atlas, layers):
-    began = time.perf_counter()
+    began = time.process_time()
     root = svg(toy_atlas, "date=2003-07-01&own=many.csv", layers)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     (path,) = drawn(root, "many.csv")
 
     assert path.tag == f"{SVG}path"
@@ -487,7 +487,7 @@ def test_a_server_with_a_bad_layer_does_not_start(toy_atlas, tmp_path):
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n")
     command = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0"]
     command += ["--data", str(toy_atlas.folder), "--layer", str(tmp_path / "bad.csv")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
     assert done.returncode == 2
     assert "does not say where things are" in done.stderr

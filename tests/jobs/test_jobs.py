@@ -123,7 +123,7 @@ def test_a_server_that_ends_takes_its_folder_with_it(data, tmp_path):
         server.start(LONG)
         assert list(tmp_path.glob("csto-map-jobs-*"))
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     for _ in range(100):
         if not list(tmp_path.iterdir()):
             return

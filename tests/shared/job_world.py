@@ -37,7 +37,7 @@ def running(words, env, says):
     finally:
         process.terminate()
         try:
-            process.wait(timeout=20)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -59,7 +59,7 @@ class Server:
         asked = urllib.request.Request(self.address + path, data, {"Content-Type": kind})
         asked.method = method
         try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:
+            with urllib.request.urlopen(asked, timeout=300) as answer:
                 return answer.status, answer.read(), answer.headers
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read(), refused.headers
@@ -78,7 +78,7 @@ class Server:
         assert status == 200, body
         return json.loads(body)
 
-    def until(self, job, good, seconds=90):
+    def until(self, job, good, seconds=600):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             found = self.look(job)
@@ -120,7 +120,7 @@ def redis(folder, port=None):
         yield f"redis://127.0.0.1:{port}/0", process
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def children_of(pid):
@@ -147,7 +147,7 @@ def alive(pid):
     return False
 
 
-def until(good, seconds=30):
+def until(good, seconds=120):
     """Wait for something to become true, and say whether it did."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

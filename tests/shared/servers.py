@@ -8,12 +8,14 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,28 @@ def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
             yield found[0], process
         finally:
             process.terminate()
+
+
+@contextlib.contextmanager
+def hosting(app: Any) -> Iterator[str]:
+    """Serve a server's app from a thread of this process, which has loaded all; give its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", server_header=False))
+    started = threading.Event()
+    startup = server.startup
+
+    async def tell(*args: Any, **options: Any) -> None:
+        await startup(*args, **options)
+        started.set()
+
+    server.startup = tell  # type: ignore[method-assign]
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    assert started.wait(60), "the server did not start"
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 def ask(app: Any, *addresses: str, host: str = "localhost") -> list[httpx.Response]:

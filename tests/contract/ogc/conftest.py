@@ -7,5 +7,5 @@ from features_client import Asking
 
 @pytest.fixture(scope="session")
 def ogc(url):
-    with httpx.Client(timeout=60) as client:
+    with httpx.Client(timeout=120) as client:
         yield Asking(client, f"{url}ogc")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import servers
+from click.testing import CliRunner
 from csto_map.app import create_app
 from csto_map.app.settings import Settings
 from job_world import ENV, done, serving
@@ -17,26 +18,30 @@ from toy_world import write
 
 from csto_map import paths
 from csto_map.atlas import Atlas
+from csto_map.cli import main
 from csto_map.errors import BadOption
 from csto_map.export.documents import plan
 
 FILM = {"from": "2000", "to": "2002", "step": "year", "dwell": "0", "size": "640x360"}
 
 
-def command(words, **env):
-    """Run a command of ours that ends by itself."""
-    asked = [sys.executable, "-m", "csto_map.cli", *map(str, words)]
-    return subprocess.run(
-        asked, check=False, capture_output=True, text=True, timeout=120, env={**ENV, **env}
-    )
+@pytest.fixture
+def command(monkeypatch):
+    """Run a command of ours that ends by itself, in this process: to start one takes seconds."""
+
+    def served(*_, **__):
+        raise AssertionError("the server was started")
+
+    monkeypatch.setattr("csto_map.app.server.uvicorn.Server.run", served)
+    return lambda words, **env: CliRunner().invoke(main, [*map(str, words)], env=env)
 
 
-def assert_one_line(ran, *said):
+def assert_one_line(code, stderr, *said):
     """It ended with one clear line, after the usage that Click puts before it."""
-    assert ran.returncode == 2, (ran.stdout, ran.stderr)
-    assert "Traceback" not in ran.stderr
-    (line,) = [line for line in ran.stderr.splitlines() if line.startswith("Error: ")]
-    assert ran.stderr.splitlines()[-1] == line
+    assert code == 2, stderr
+    assert "Traceback" not in stderr
+    (line,) = [line for line in stderr.splitlines() if line.startswith("Error: ")]
+    assert stderr.splitlines()[-1] == line
     for text in said:
         assert text in line
 
@@ -45,7 +50,7 @@ def status(url, *headers, version="1.1"):
     """Ask for the health with headers as they are; give the status and the answer."""
     where = urlsplit(url)
     lines = [f"GET /healthz HTTP/{version}", *headers, "Connection: close", "", ""]
-    with socket.create_connection((where.hostname, where.port), timeout=10) as line:
+    with socket.create_connection((where.hostname, where.port), timeout=60) as line:
         line.sendall("\r\n".join(lines).encode())
         found = b""
         while part := line.recv(65536):
@@ -125,9 +130,18 @@ def test_no_cache_between_keeps_an_answer_with_a_nonce(client, url, path):
         ("JOBS_FOLDER", "/proc/nowhere", "cannot be written to"),
     ],
 )
-def test_a_setting_that_cannot_be_is_refused_at_the_start(toy, name, value, said):
+def test_a_setting_that_cannot_be_is_refused_at_the_start(toy, command, name, value, said):
     key = f"CSTO_MAP_{name}"
-    assert_one_line(command(["serve", "--data", toy], **{key: value}), key, said)
+    ended = command(["serve", "--data", toy], **{key: value})
+    assert_one_line(ended.exit_code, ended.stderr, key, said)
+
+
+def test_a_process_ends_with_that_line(toy):
+    asked = [sys.executable, "-m", "csto_map.cli", "serve", "--data", str(toy)]
+    env = {**ENV, "CSTO_MAP_MAX_JOBS": "0"}
+    ran = subprocess.run(asked, check=False, capture_output=True, text=True, timeout=300, env=env)
+    assert_one_line(ran.returncode, ran.stderr, "CSTO_MAP_MAX_JOBS", "less than 1")
+    assert ran.stdout == ""
 
 
 def test_pictures_and_films_end_at_sixteen_megapixels_unless_set_otherwise(client, url):
@@ -166,14 +180,15 @@ def another(path):
 
 @pytest.mark.parametrize("spoil", [truncated, garbage, another, lambda path: path.unlink()])
 @pytest.mark.parametrize("name", ["coarse", "fine", "border"])
-def test_damaged_boundaries_are_told_before_the_server_starts(shipped, name, spoil):
+def test_damaged_boundaries_are_told_before_the_server_starts(shipped, command, name, spoil):
     spoil(shipped / "boundaries" / f"{name}.parquet")
     view = {"coarse": "overview", "fine": "tajik-afghan", "border": "tajik-afghan"}[name]
     if name == "coarse":
         view = Atlas.load().config.default_view
     drawn = ["render", "2009", "-o", shipped / "x.png", "--data", shipped, "--view", view]
     for words in (["serve", "--port", "0", "--data", shipped], drawn):
-        assert_one_line(command(words), f"{name}.parquet", "make data builds it")
+        ended = command(words)
+        assert_one_line(ended.exit_code, ended.stderr, f"{name}.parquet", "make data builds it")
     assert not (shipped / "x.png").exists()
 
 

@@ -381,7 +381,7 @@ def test_a_web_page_elsewhere_cannot_open_a_socket(url):
 
 def test_no_error_of_the_command_line_shows_a_trace(tmp_path):
     command = [sys.executable, "-m", "csto_map.cli", "serve", "--data", str(tmp_path / "none")]
-    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
 
     assert ran.returncode == 2
     assert "Traceback" not in ran.stderr
