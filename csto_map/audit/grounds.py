@@ -21,8 +21,7 @@ def faults(folder: Path) -> Iterator[Fault]:
     rows, wrong = ground_tables.waters(folder)
     yield from wrong
     spoilt = False
-    for name in ("coarse", "fine"):
-        path = under / f"{name}.parquet"
+    for path in ground.shape_files(folder, "fine"):
         for fault in _read(path, lambda path: list(ground.shapes_in(path))):
             spoilt = True
             yield fault

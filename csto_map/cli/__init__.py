@@ -24,6 +24,11 @@ class _Command(NamedTuple):
 # imported. The first sentence of its help stands here, for the list of all of them.
 COMMANDS: Mapping[str, _Command] = MappingProxyType(
     {
+        "boundaries": _Command(
+            "csto_map.cli.boundaries",
+            "boundaries",
+            "Build the boundary files of DIR by its boundaries/recipe.toml.",
+        ),
         "brief": _Command(
             "csto_map.cli.brief",
             "brief",

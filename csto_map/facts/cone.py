@@ -133,6 +133,39 @@ def rotation(proj: str, meridian: float | None) -> Rotation | None:
     return turned
 
 
+class Named(NamedTuple):
+    """
+    What a projection is called by: its method, as PROJ names it, and its ellipsoid.
+
+    `parallels` are those that it is true along, in degrees north; `centre` (north, east) is
+    that of a projection about a point, None for any other.
+    """
+
+    method: str
+    parallels: tuple[float, ...]
+    centre: tuple[float, float] | None
+    ellipsoid: str
+
+
+# Projections about a point, by their names in a PROJ string.
+_ABOUT_A_POINT = frozenset({"aeqd", "gnom", "laea", "ortho", "stere", "sterea"})
+
+
+def named(proj: str) -> Named:
+    """Say what a projection is called by; `proj` must be one."""
+    crs = pyproj.CRS.from_proj4(proj)
+    told = dict(part.lstrip("+").partition("=")[::2] for part in proj.split())
+    parallels = tuple(float(told[key]) for key in ("lat_1", "lat_2", "lat_ts") if key in told)
+    centre = float(told.get("lat_0", 0)), float(told.get("lon_0", 0))
+    operation, ellipsoid = crs.coordinate_operation, crs.ellipsoid
+    return Named(
+        operation.method_name if operation else told.get("proj", proj),
+        parallels,
+        centre if told.get("proj") in _ABOUT_A_POINT else None,
+        ellipsoid.name if ellipsoid else "",
+    )
+
+
 def _refused(proj: str) -> str:
     return f"a meridian needs a conic projection (+proj=aea, +proj=lcc, +proj=eqdc), not {proj!r}"
 

@@ -64,7 +64,9 @@ class Projection(_Choice):
     """The one projection of every picture; coordinates in kilometres."""
 
     name: str = Field(
-        description="As printed on the map; `{meridian}` stands for the view's central meridian"
+        default="",
+        description="As printed on the map, if not by its PROJ string; `{meridian}` stands for "
+        "the view's central meridian",
     )
     proj: str = Field(description="PROJ string with +units=km")
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from csto_map.facts import dates, ids
+from csto_map.facts import cone, dates, ids
 from csto_map.facts.borders import NONE, Borders
 from csto_map.facts.cone import Rotation, around, meet, upright
 from csto_map.facts.config import Config, View
@@ -343,11 +343,35 @@ def insets(view: View, config: Config, language: str) -> list[forms.Inset]:
 
 def projection_name(config: Config, view_id: str, speech: Speech) -> str:
     """Name the projection of a view as it is printed: with the view's central meridian."""
-    name = speech.title("projection", "", config.projection.name)
-    meridian = config.meridian(view_id)
-    side = speech.words["sheet"]["east" if meridian >= 0 else "west"]
-    degrees = speech.number(abs(meridian))
-    return name.replace("{meridian}", str(side).format(n=degrees))
+    derived = config.projection.name or _derived(config.projection.proj, speech)
+    name = speech.title("projection", "", derived)
+    return name.replace("{meridian}", _degrees(config.meridian(view_id), "east", "west", speech))
+
+
+def _derived(proj: str, speech: Speech) -> str:
+    """Name a projection by its PROJ string."""
+    told, words = cone.named(proj), speech.words["sheet"]
+    parallels = [_degrees(one, "north", "south", speech) for one in told.parallels]
+    parts = [told.method]
+    if len(parallels) == 1:
+        parts.append(str(words["proj_parallel"]).format(a=parallels[0]))
+    elif parallels:
+        parts.append(str(words["proj_parallels"]).format(a=parallels[0], b=parallels[1]))
+    if told.centre:
+        lat, lon = told.centre
+        here = {
+            "lat": _degrees(lat, "north", "south", speech),
+            "lon": _degrees(lon, "east", "west", speech),
+        }
+        parts.append(str(words["proj_centre"]).format(**here))
+    else:
+        parts.append(str(words["proj_meridian"]).replace("{lon}", "{meridian}"))
+    return ", ".join([*parts, told.ellipsoid])
+
+
+def _degrees(value: float, above: str, below: str, speech: Speech) -> str:
+    side = speech.words["annotations"][above if value >= 0 else below]
+    return str(side).format(n=speech.number(abs(value)))
 
 
 def view_in(timeline: Timeline, view_id: str) -> forms.View:

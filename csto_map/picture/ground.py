@@ -265,10 +265,22 @@ def shapes_of(folder: Path, level: str) -> dict[str, dict[str, shapely.Geometry]
     if not (folder / "ground" / "coarse.parquet").is_file():
         return rows
     # Fine shapes end somewhere; beyond, and for the rest of the world, coarse ones stay.
-    for name in dict.fromkeys(("coarse", level)):
-        for kind, id_, shape in shapes_in(folder / "ground" / f"{name}.parquet"):
+    for path in shape_files(folder, level):
+        for kind, id_, shape in shapes_in(path):
             rows[kind][id_] = shape
     return rows
+
+
+def shape_files(folder: Path, *levels: str) -> tuple[Path, ...]:
+    """
+    Give the files with shapes of a folder's ground, the coarse one first.
+
+    A ground of land alone has no other file, nor waters that would need one.
+    """
+    under = folder / "ground"
+    rich = (under / "waters.csv").is_file()
+    paths = [under / f"{name}.parquet" for name in dict.fromkeys(("coarse", *levels))]
+    return tuple(path for path in paths if rich or path.is_file() or path.stem == "coarse")
 
 
 def shapes_in(path: Path) -> Iterator[tuple[str, str, shapely.Geometry]]:

