@@ -40,11 +40,11 @@ NEEDS = {
     ("show", DAY): "",
     ("data", "check"): "",
     ("init", "FILE"): "",
-    ("data", "export", "FILE.gpkg"): "",
-    ("data", "export", "FILE.parquet.zip"): "",
-    ("data", "export", "FILE.geojson"): "",
-    ("data", "export", "FILE.csv.zip"): "",
-    ("data", "export", "FILE.xlsx"): "",
+    ("data", "export", "FILE.gpkg", "--date", DAY): "",
+    ("data", "export", "FILE.parquet.zip", "--date", DAY): "",
+    ("data", "export", "FILE.geojson", "--date", DAY): "",
+    ("data", "export", "FILE.csv.zip", "--date", DAY): "",
+    ("data", "export", "FILE.xlsx", "--date", DAY): "",
     ("data", "export", "FILE.kml", "--date", DAY): "",
     ("render", DAY, "-o", "FILE.svg"): "",
     ("render", DAY, "-o", "FILE.png"): "export",
@@ -268,9 +268,9 @@ def test_it_serves_the_page_with_all_that_belongs_to_it(command, extra, tmp_path
     ) as server:
         try:
             url = server.stdout.readline().split()[-1]
-            health = json.load(urllib.request.urlopen(f"{url}healthz", timeout=60))
-            page = urllib.request.urlopen(url, timeout=60).read().decode()
-            picture = urllib.request.urlopen(f"{url}export.png?date={DAY}", timeout=60).read()
+            health = json.load(urllib.request.urlopen(f"{url}healthz", timeout=120))
+            page = urllib.request.urlopen(url, timeout=120).read().decode()
+            picture = urllib.request.urlopen(f"{url}export.png?date={DAY}", timeout=120).read()
         finally:
             server.terminate()
 

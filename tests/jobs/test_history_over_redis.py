@@ -1,7 +1,7 @@
-"""The film that people ask for, the shipped history by month, over Redis and real workers.
+"""A film of the shipped history by month, over Redis and real workers.
 
-The toy world's films are too short to be drawn by several processes: only this one shows
-whether a worker may have any.
+The toy world's films are too short to be drawn by several processes: only one of so many
+states shows whether a worker may have any.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 import signal
+from pathlib import Path
 
 import av
 from job_world import ENV, alive, children_of, done, family_of, redis, running, serving, until
@@ -21,7 +22,7 @@ from csto_map.export.films.film_options import read
 # state of the map is drawn all the same.
 HISTORY = {
     "from": "1992-05",
-    "to": "2025-12",
+    "to": "2010-12",
     "step": "month",
     "dwell": "0",
     "size": "640x360",
@@ -29,9 +30,9 @@ HISTORY = {
     "numbers": "off",
     "insets": "off",
 }
-MONTHS = 404
+MONTHS = 224
 # Enough of it to be cut short.
-FIRST_YEARS = {**HISTORY, "to": "1997-12"}
+FIRST_YEARS = {**HISTORY, "to": "1996-12"}
 # A machine that runs other tests at the same time may take long; seconds.
 PATIENCE = 900
 
@@ -50,9 +51,17 @@ def by_hand(atlas, options, folder):
     return frames_of(path.read_bytes())
 
 
+def processes(atlas, options):
+    """How many processes draw a film on this machine."""
+    own = read(atlas, options)
+    _, shots = film.prepare(atlas, own, Path("history.mp4"))
+    return film.count(own, len(set(film.states(atlas, own, shots))), None)
+
+
 def test_the_history_by_month_is_finished_when_a_worker_is_killed_twice_in_a_row(
     broker, real_atlas, tmp_path
 ):
+    assert (os.cpu_count() or 1) == 1 or processes(real_atlas, HISTORY) > 1
     frames = by_hand(real_atlas, HISTORY, tmp_path)
     env = {**ENV, "CSTO_MAP_BROKER_URL": broker}
     with contextlib.ExitStack() as stack:
@@ -92,7 +101,7 @@ def test_a_worker_that_is_told_to_end_hands_its_job_on_at_once(broker, real_atla
         first.terminate()
         # Long before the film could be done.
         assert until(lambda: server.look(job)["state"] == "queued")
-        first.wait(timeout=30)
+        first.wait(timeout=120)
         assert not [pid for pid in family if alive(pid)]
         stack.enter_context(running(["worker"], env, "Working on jobs"))
         found = server.until(job, done, PATIENCE)
@@ -108,7 +117,7 @@ def test_without_its_broker_the_server_says_when_to_come_again_and_goes_on_after
         server, _ = stack.enter_context(serving(paths.folder("geodata"), env))
         stack.enter_context(running(["worker"], env, "Working on jobs"))
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         asked = {"kind": "film", "ending": ".mp4", "options": HISTORY}
         for method, path, body in (
             ("POST", "/jobs", asked),
