@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
+import servers
 import web_world
 from dash import Dash, Input, Output, html
 from werkzeug.serving import make_server
@@ -49,7 +49,7 @@ class Visit:
     def __init__(self, browser, url, **options):
         self.context = browser.new_context(viewport={"width": 1300, "height": 1250}, **options)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(web_world.PATIENCE)
         self.page.add_init_script(KEEP)
         self.complaints, self.requests = [], []
         self.page.on("console", self._hear)
@@ -99,27 +99,6 @@ def serve_flask(app):
     return f"http://127.0.0.1:{server.port}/", server.shutdown
 
 
-def serve_fastapi(app):
-    """The same on FastAPI."""
-    server = uvicorn.Server(uvicorn.Config(app.server, port=0, log_level="warning"))
-    started = threading.Event()
-    startup = server.startup
-
-    async def tell(*args, **options):
-        await startup(*args, **options)
-        started.set()
-
-    server.startup = tell
-    threading.Thread(target=server.run, daemon=True).start()
-    assert started.wait(30)
-    port = server.servers[0].sockets[0].getsockname()[1]
-
-    def end():
-        server.should_exit = True
-
-    return f"http://127.0.0.1:{port}{PREFIX}", end
-
-
 @pytest.fixture(scope="module")
 def monkeypatch_module():
     with pytest.MonkeyPatch.context() as patch:
@@ -166,9 +145,8 @@ def two_maps():
 
 @pytest.fixture(scope="module")
 def pair_url():
-    url, end = serve_fastapi(two_maps())
-    yield url
-    end()
+    with servers.hosting(two_maps().server) as address:
+        yield address.rstrip("/") + PREFIX
 
 
 @pytest.fixture

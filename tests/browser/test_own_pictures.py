@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 import servers
 import web_world
+from csto_map.app import create_app
+from csto_map.app.settings import Settings
 from PIL import Image
 
+from csto_map.cli.common import joined
 from csto_map.exchange.reading.user_layers import read_all
 from csto_map.picture import outlines, scene
 from csto_map.picture.png import png
@@ -223,11 +226,12 @@ def test_a_layer_switched_off_is_in_no_picture(visit, tmp_path):
     assert NAME not in texts(root)
 
 
-def test_a_layer_of_the_server_is_asked_for_by_its_name(browser, tmp_path):
-    for name in (NAME, "off.csv"):
-        (tmp_path / name).write_text(ROWS)
-    given = [part for name in (NAME, "off.csv") for part in ("--layer", str(tmp_path / name))]
-    with servers.serving(*given) as (address, _):
+def test_a_layer_of_the_server_is_asked_for_by_its_name(browser, real_atlas, tmp_path):
+    given = [tmp_path / name for name in (NAME, "off.csv")]
+    for path in given:
+        path.write_text(ROWS)
+    settings = Settings(layers=joined(given))
+    with servers.hosting(create_app(real_atlas, settings).server) as address:
         page = web_world.Visit(browser, address).open(VIEW)
         page.wait("() => document.querySelectorAll('#own-list li').length === 2")
         page.page.locator("#own-list input").nth(1).uncheck()

@@ -10,7 +10,7 @@ import site_world
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    return site_world.built(tmp_path_factory.mktemp("site"))
+    return site_world.built(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -299,7 +299,7 @@ class TestReference:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    return site_world.built(tmp_path_factory.mktemp("site"))
+    return site_world.built(tmp_path_factory)
 
 
 @pytest.mark.slow
