@@ -92,6 +92,7 @@ class Atlas(Facts):
         faults = list(chosen.faults(folder / "atlas.toml", choices, ids, rows))
         if faults:
             raise DataError(faults)
+        choices = config.filled(choices, [row.org_id for row in loaded.organizations])
         return cls(folder, loaded, choices, guided=tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:
