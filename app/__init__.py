@@ -6,6 +6,7 @@ step of the slider asks the server for anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from csto_map import extras, paths
@@ -29,7 +30,7 @@ with extras.needing("web"):
 __all__ = ["create_app"]
 
 
-def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
+def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = "") -> Page:
     """
     Make the app.
 
@@ -39,6 +40,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         The facts to show.
     settings
         None for the environment's.
+    editor
+        Address of the editor of these facts, where there is one.
     """
     settings = settings or Settings.from_env()
     files = static.Registry()
@@ -56,8 +59,10 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Page:
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
     )
-    css = _stylesheet(files)
+    css = stylesheet(files)
     script, tags = _scripts(files)
+    if editor:
+        tags.append(f'<meta name="csto-map:editor" content="{escape(editor)}">')
     app.head = "\n".join([css, *_data(atlas, files), *tags, *user_layers.tags(given, files)])
     app.layout = shell(atlas, {"script": script})
     app.pool = Pool(atlas, settings, layers)
@@ -93,11 +98,11 @@ def _server() -> FastAPI:
     return FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
 
-def _stylesheet(files: static.Registry) -> str:
-    """Take the style sheet and its fonts into `files` and write the tag that asks for it."""
+def stylesheet(files: static.Registry, names: Sequence[str] = static.STYLES) -> str:
+    """Take style sheets and their fonts into `files` and write the tag that asks for them."""
     assets = paths.folder("assets")
     faces = {name: files.add(name, body, kind) for name, (body, kind) in typefaces.files().items()}
-    url = files.add("app.css", static.stylesheet(assets, faces))
+    url = files.add("app.css", static.stylesheet(assets, faces, names))
     icon = files.add("icon.svg", (assets / "icon.svg").read_bytes(), "image/svg+xml")
     return (
         f'<link rel="stylesheet" href="{url}">\n'

@@ -156,7 +156,7 @@ def without_callbacks(server: FastAPI) -> None:
     server.router.routes[:] = [
         route
         for route in server.router.routes
-        if getattr(route, "path", "") != "/_dash-update-component"
+        if not getattr(route, "path", "").endswith("/_dash-update-component")
     ]
 
 

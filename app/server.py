@@ -60,10 +60,10 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     scratch.use(settings)
     if workers == 1:
         app = create_app(atlas, settings)
-        listener = _listen(settings)
+        listener = listen(settings)
         # Uvicorn passes the signal on when it has ended; without a handler the queue's
         # folder would stay behind.
-        signal.signal(signal.SIGTERM, _end)
+        signal.signal(signal.SIGTERM, end)
         app.begin()
         config = uvicorn.Config(app.server, log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
@@ -83,7 +83,7 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
             log_level="warning",
             server_header=False,
         )
-        Multiprocess(config, sockets=[_listen(settings)]).run()
+        Multiprocess(config, sockets=[listen(settings)]).run()
 
 
 @contextmanager
@@ -110,7 +110,8 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _end(_: int, __: FrameType | None) -> None:
+def end(_: int, __: FrameType | None) -> None:
+    """End the process as if it had been interrupted: a handler of signals."""
     raise SystemExit(0)
 
 
@@ -137,8 +138,15 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
     celery.worker_main([*words, "--without-mingle", "--pool=threads"])
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """Open the port and print the address."""
+def listen(settings: Settings, path: str = "/") -> socket.socket:
+    """
+    Open the port and print the address, `path` its last part.
+
+    Raises
+    ------
+    BadOption
+        If the address cannot be listened on.
+    """
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -151,6 +159,6 @@ def _listen(settings: Settings) -> socket.socket:
             "choose another with --port"
         ) from problem
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}/", flush=True)
+    print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}{path}", flush=True)
     print("Stop it with Ctrl+C.", flush=True)
     return listener

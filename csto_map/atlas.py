@@ -101,6 +101,7 @@ class Atlas(Facts):
         if faults:
             raise DataError(faults)
         loaded = tables.typed(contents)
+        choices = config.filled(choices, [row.org_id for row in loaded.organizations])
         return cls(folder, loaded, choices, guided=tours.read(folder, loaded, choices))
 
     def at(self, day: date | str) -> Snapshot:

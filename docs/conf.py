@@ -31,6 +31,7 @@ NAVIGATION = {
         "docs/how-to/cite",
         "docs/how-to/another-alliance",
         "docs/how-to/boundaries",
+        "docs/how-to/edit",
         "docs/how-to/closed-network",
         "docs/how-to/serving",
         "docs/how-to/release",

@@ -3,7 +3,8 @@
 // there is what the sources make.
 //
 // atlas-HASH.js is the page's own script, time_map-HASH.js that of the component for others'
-// pages; what they share and what they load later stands in files beside them.
+// pages; what they share and what they load later stands in files beside them. edit-HASH.js is
+// the editor's, a page of its own that shares no file with them.
 // single.js is all of it in one script, and unpack.js what starts that, for the atlas in
 // one file. manifest.json names the files and the hash of what they were made from.
 
@@ -105,13 +106,20 @@ async function bundles() {
     plugins: [await whole()],
     metafile: true,
   });
+  const editor = await build({
+    ...COMMON,
+    entryPoints: ["assets/src/edit.js"],
+    entryNames: "[name]-[hash]",
+    format: "esm",
+    metafile: true,
+  });
   const single = await build({
     ...COMMON,
     entryPoints: ["assets/src/single.js", "assets/src/unpack.js"],
     format: "iife",
   });
   const files = new Map(
-    [...page.outputFiles, ...single.outputFiles].map((one) => [
+    [...page.outputFiles, ...editor.outputFiles, ...single.outputFiles].map((one) => [
       path.basename(one.path),
       one.contents,
     ]),
@@ -122,6 +130,7 @@ async function bundles() {
     sources: await hashOfSources(),
     atlas: first[0],
     first,
+    editor: reached(editor.metafile.outputs, "assets/src/edit.js", [])[0],
     // All that the component may ask for.
     time_map: reached(outputs, "assets/src/time_map.js", ["import-statement", "dynamic-import"]),
   };

@@ -11,7 +11,7 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -41,6 +41,11 @@ STYLES = (
     "present.css",
     "forced.css",
     "print.css",
+)
+# Those of the editor, which is a page of its own.
+EDITOR_STYLES = (
+    *("tokens.css", "fonts.css", "map.css", "layout.css", "components.css", "dock.css"),
+    "edit.css",
 )
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 # A face whose file nobody named.
@@ -82,9 +87,17 @@ class Static:
 
 
 class Registry:
-    """Files by URL. A file's URL changes with its content, so that it is never stale."""
+    """
+    Files by URL. A file's URL changes with its content, so that it is never stale.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    prefix
+        What all of their URLs begin with.
+    """
+
+    def __init__(self, prefix: str = PREFIX) -> None:
+        self.prefix = prefix
         self._files: dict[str, Static] = {}
 
     def add(
@@ -92,12 +105,12 @@ class Registry:
     ) -> str:
         """Take a file and give its URL; no cache may keep a private one."""
         stem, dot, ending = name.rpartition(".")
-        url = f"{PREFIX}{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
+        url = f"{self.prefix}{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
         return self._take(url, body, media_type, private=private)
 
     def keep(self, name: str, body: bytes) -> str:
         """Take a file whose name has the hash of its content already, and give its URL."""
-        return self._take(PREFIX + name, body, None, private=False)
+        return self._take(self.prefix + name, body, None, private=False)
 
     def _take(self, url: str, body: bytes, media_type: str | None, *, private: bool) -> str:
         kind = media_type or mimetypes.guess_type(url)[0] or "application/octet-stream"
@@ -133,9 +146,16 @@ def page_scripts(assets: Path) -> tuple[dict[str, bytes], list[str]]:
     return files, first
 
 
-def stylesheet(assets: Path, urls: dict[str, str]) -> bytes:
-    """Join our style sheets into one; font files are named by their URLs, others left out."""
-    text = _joined(assets / "css" / name for name in STYLES)
+def editor_script(assets: Path) -> tuple[str, bytes]:
+    """Give the name and the text of the script of the editor."""
+    folder = assets / "dist"
+    name = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["editor"]
+    return name, (folder / name).read_bytes()
+
+
+def stylesheet(assets: Path, urls: Mapping[str, str], names: Sequence[str] = STYLES) -> bytes:
+    """Join style sheets of ours into one; font files are named by their URLs, others left out."""
+    text = _joined(assets / "css" / name for name in names)
     for name, url in urls.items():
         text = text.replace(f"../fonts/{name}".encode(), url.encode())
     return _FACE.sub(b"", text)

@@ -39,6 +39,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "data_group",
             "Take the facts home, or check a folder of facts.",
         ),
+        "edit": _Command(
+            "csto_map.cli.edit",
+            "edit",
+            "Open the atlas of DIR with its tables beside the map, to fill them in.",
+        ),
         "export": _Command(
             "csto_map.cli.export",
             "export",
@@ -52,7 +57,7 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
         "init": _Command(
             "csto_map.cli.init",
             "init",
-            "Write an empty atlas to DIR: tables, choices, boundaries and a guide.",
+            "Write a new atlas to DIR: tables, choices, boundaries and a guide.",
         ),
         "layer": _Command(
             "csto_map.cli.layer",

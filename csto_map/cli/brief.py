@@ -45,7 +45,8 @@ def brief(
     """
     Make a briefing pack of PLAN: cover, maps, tables, annex of sources.
 
-    PLAN is a YAML file, or the name of a plan that comes with the program.
+    PLAN is a YAML file, the name of one in plans/ of the data folder, or one that every atlas
+    has: bases, changes, composition.
     """
     # What writes decks is slow to import, and only this command needs it.
     from csto_map.export.documents import pack, plan
@@ -54,9 +55,12 @@ def brief(
     atlas = Atlas.load(data)
     asked = asked_texts(given)
     layers = user_layers(user_files, atlas, user_dates, user_columns)
-    briefing = plan.read(plan.find(name), atlas, layers, asked.get("lang", ""))
+    text, called = plan.text_of(name, atlas)
+    language = asked.get("lang", "")
+    shown = listed(layers)
+    briefing = plan.parse(text, atlas, called, layers, shown=shown, language=language)
     if ending == "pdf":
         # The words of slides are set by whoever shows them.
-        tell_letters(plan.find(name).read_text(encoding="utf-8"), listed(layers))
+        tell_letters(text, shown)
     with whole_files.whole(output) as part:
         part.write_bytes(pack.write(atlas, briefing, ending, pictured="picture" in asked))

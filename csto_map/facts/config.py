@@ -134,7 +134,10 @@ class Lens(_Choice):
 
     id: str = Field(description="Name of the lens in links and options")
     title: str = Field(description="What the list of organisations calls it")
-    orgs: tuple[str, ...] = Field(description="org_ids; later ones speak before earlier ones")
+    orgs: tuple[str, ...] = Field(
+        description="org_ids; later ones speak before earlier ones. An empty list stands for all "
+        "organisations, in the order of their table"
+    )
     derive_former: bool = Field(description="Show a state that has left as `former`")
 
 
@@ -511,6 +514,14 @@ class Config(_Choice):
         """Give the central meridian of a view, in degrees east; `view_id` must exist."""
         given = self.view(view_id).meridian
         return central_meridian(self.projection.proj) if given is None else given
+
+
+def filled(choices: Config, orgs: Sequence[str]) -> Config:
+    """Give the same choices with all `orgs` in the lenses that name none."""
+    lenses = (
+        one if one.orgs else one.model_copy(update={"orgs": tuple(orgs)}) for one in choices.lenses
+    )
+    return choices.model_copy(update={"lenses": tuple(lenses)})
 
 
 def read(folder: Path) -> Config:

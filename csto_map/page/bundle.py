@@ -6,7 +6,7 @@ The live page serves them hashed and compressed; a single-file atlas can embed t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import cast
 
@@ -15,11 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
-from csto_map.facts import cone, ids
+from csto_map.facts import cone, ids, schema, unfilled
 from csto_map.facts.choices import ACCENTS, GUARD_LINES
 from csto_map.facts.config import View
 from csto_map.facts.ids import MapId
-from csto_map.facts.schema import Row
 from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
 from csto_map.history.marks import drawn_groupings
@@ -37,7 +36,7 @@ _ALWAYS = ("lead", "joint", "guest", "host", "event")
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
 # Those that the page has no use for, as it gets whole sentences and makes no slides.
-_COMPILED = (_READING, "finding", "numerals", "slide")
+_COMPILED = (_READING, "edit", "finding", "general_plans", "numerals", "slide")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
@@ -157,13 +156,11 @@ def files(atlas: Atlas) -> dict[str, bytes]:
 
 
 def _unfilled(atlas: Atlas) -> list[str]:
-    if any(getattr(atlas.tables, name) for name in ("memberships", "sites", "events")):
-        return []
-    needed = ("sources", "organizations", "memberships", "sites", "events")
-    cited = set(atlas.config.boundary_source_ids)
-    tables: dict[str, Sequence[Row]] = {name: getattr(atlas.tables, name) for name in needed}
-    tables["sources"] = [row for row in atlas.tables.sources if row.source_id not in cited]
-    return [name for name in needed if not tables[name]]
+    ids = {
+        name: [getattr(row, schema.TABLES[name].key) for row in getattr(atlas.tables, name)]
+        for name in unfilled.FIRST
+    }
+    return unfilled.unfilled(ids, atlas.config.boundary_source_ids)
 
 
 def _unplaced(atlas: Atlas) -> list[MapId]:

@@ -2,18 +2,22 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 from pptx import Presentation
 from pypdf import PdfReader
 
+from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export.documents import pack, plan
+from csto_map.export.documents import general, pack, plan
 from csto_map.export.documents.deck import SourcesPage, TablePage
+from csto_map.facts.scaffold import scaffold
 from csto_map.history import compare
 from csto_map.history.changes import short_name
 
+ROOT = Path(__file__).resolve().parents[2]
 IDS = ("site_id", "unit_id", "grouping_id")
 SMALL = """
 title: A small pack
@@ -87,8 +91,41 @@ def test_a_plan_without_views_is_refused(real_atlas, text: str) -> None:
 
 
 def test_a_plan_that_is_not_there_names_those_that_are() -> None:
-    with pytest.raises(BadOption, match=r"kant-and-the-border, seven-dates"):
+    with pytest.raises(
+        BadOption, match=r"bases, changes, composition, kant-and-the-border, seven-dates"
+    ):
         plan.find("nothing")
+
+
+@pytest.mark.parametrize("name", list(general.PLANS))
+@pytest.mark.parametrize("folder", ["toy", "nato", "empty"])
+def test_every_atlas_has_plans_of_its_own_facts(folder, name, toy_atlas, tmp_path) -> None:
+    atlas = {
+        "toy": lambda: toy_atlas,
+        "nato": lambda: Atlas.load(ROOT / "examples" / "nato"),
+        "empty": lambda: Atlas.load(scaffold(tmp_path / "atlas")),
+    }[folder]()
+    told = plan.parse(*plan.text_of(name, atlas)[:1], atlas)
+
+    assert atlas.config.title in told.title
+    assert told.views
+    assert all(remark.source_ids for view in told.views for remark in view.remarks)
+
+
+def test_the_plan_of_changes_goes_to_the_days_of_accession() -> None:
+    atlas = Atlas.load(ROOT / "examples" / "nato")
+    told = plan.parse(plan.text_of("changes", atlas)[0], atlas)
+    days = [view.still.day.isoformat() for view in told.views]
+
+    assert {"1949-08-24", "1999-03-12", "2004-03-29"} <= set(days)
+    assert days == sorted(days)
+    assert len(days) <= 12
+
+
+def test_plans_of_one_alliance_are_not_offered_to_another() -> None:
+    atlas = Atlas.load(ROOT / "examples" / "nato")
+    with pytest.raises(BadOption, match=r"plans that are there: bases, changes, composition$"):
+        plan.text_of("seven-dates", atlas)
 
 
 def test_a_pack_has_one_size(real_atlas) -> None:

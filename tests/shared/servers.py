@@ -26,11 +26,11 @@ def url() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run `csto-map serve` on a free port; give its address and its process."""
+def serving(*options: str, command: str = "serve") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run `csto-map serve`, or edit, on a free port; give its address and its process."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("CSTO_MAP_")}
-    command = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
+    called = [sys.executable, "-m", "csto_map.cli", command, "--port", "0", *options]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
         try:
             said, found = [], None

@@ -1,33 +1,38 @@
 // What greets whoever is here for the first time, and who has an atlas without facts.
 
 import { utc } from "../core/state.js";
+import { told } from "../dock/there.js";
 import { byId, fill, make } from "./dom.js";
 
 /** @import { Page, Words } from "../types/page.js" */
 
 /**
- * Tell, over the empty map of an atlas without facts, which tables to fill in first.
+ * Tell, over the empty map of an atlas without facts, which tables to fill in first; where the
+ * server has an editor, each leads to it there.
  *
  * @param {Page} page
  */
 export function guide(page) {
   const words = page.words.unfilled;
+  const editor = told("editor");
+  /** @param {string} name */
+  const file = (name) => {
+    const code = make("code", {}, `tables/${name}.csv`);
+    const query = new URLSearchParams({ table: name, lang: page.view.lang });
+    // The map may stand in a frame of the editor.
+    return editor ? make("a", { href: `${editor}?${query}`, target: "_top" }, code) : code;
+  };
   const tables = page.data.unfilled.map((name) =>
-    make(
-      "li",
-      {},
-      make("code", {}, `tables/${name}.csv`),
-      ` ${words[/** @type {keyof Words["unfilled"]} */ (name)]}`,
-    ),
+    make("li", {}, file(name), ` ${words[/** @type {keyof Words["unfilled"]} */ (name)]}`),
   );
   byId("stage").append(
     make(
       "section",
       { className: "unfilled", attr: { "aria-labelledby": "unfilled-title" } },
       make("h2", { id: "unfilled-title" }, fill(words.title, { title: page.data.title })),
-      make("p", {}, words.first),
+      make("p", {}, editor ? words.edit : words.first),
       make("ol", {}, ...tables),
-      make("p", {}, words.then),
+      editor ? null : make("p", {}, words.then),
     ),
   );
 }

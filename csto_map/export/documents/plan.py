@@ -28,10 +28,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from csto_map import extras
+from csto_map import extras, paths
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.export import offers, options, sizes
+from csto_map.export.documents import general
 from csto_map.export.options import Still
 from csto_map.language.words import languages
 from csto_map.picture.user_layers import UserLayer, listed
@@ -88,20 +89,56 @@ def _addressed(view: View, address: str) -> View:
     return replace(view, still=replace(view.still, trim=replace(trim, link=address + trim.link)))
 
 
-def shipped() -> dict[str, Path]:
-    """Give the plans that come with the package: name -> path."""
-    folder = Path(__file__).resolve().parents[1] / "plans"
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+def shipped(folder: Path | None = None) -> dict[str, Path]:
+    """Give the plans of a data folder, None for the one that comes with us: name -> path."""
+    found = (folder or paths.folder("geodata")) / "plans"
+    return {path.stem: path for path in sorted(found.glob("*.yaml"))}
 
 
-def find(name: str) -> Path:
-    """Give the path of a plan: a file, or the name of one that comes with the package."""
+def find(name: str, folder: Path | None = None) -> Path:
+    """
+    Give the path of a plan: a file, or the name of one of a data folder, as for `shipped`.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: there is none such; it lists those that there are.
+    """
     path = Path(name)
     if path.is_file():
         return path
-    if name in shipped():
-        return shipped()[name]
-    raise BadOption(f"plan {name!r} is no file; plans that are there: {', '.join(shipped())}")
+    known = shipped(folder)
+    if name in known:
+        return known[name]
+    there = ", ".join(sorted({*known, *general.PLANS}))
+    raise BadOption(f"plan {name!r} is no file; plans that are there: {there}")
+
+
+def text_of(name: str, atlas: Atlas) -> tuple[str, str]:
+    """
+    Give the text of a plan, and what messages call it.
+
+    Parameters
+    ----------
+    name
+        A file, a plan of the atlas's folder, or one of `csto_map.export.documents.general.PLANS`.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: there is none such, or the file cannot be read.
+    """
+    if name in general.PLANS and name not in shipped(atlas.folder) and not Path(name).is_file():
+        return general.text(name, atlas), name
+    path = find(name, atlas.folder)
+    return _read(path), path.name
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadOption(f"{path} cannot be read: {problem}") from problem
 
 
 def read(
@@ -122,11 +159,8 @@ def read(
     BadOption
         A ValueError: the file cannot be read.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BadOption(f"{path} cannot be read: {problem}") from problem
-    return parse(text, atlas, path.name, user_layers, shown=listed(user_layers), language=language)
+    shown = listed(user_layers)
+    return parse(_read(path), atlas, path.name, user_layers, shown=shown, language=language)
 
 
 def parse(

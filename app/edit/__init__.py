@@ -1,0 +1,77 @@
+"""Editing an atlas: its tables beside the map, for whoever sits at this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+
+from csto_map.errors import BadOption, CstoMapError
+from csto_map.facts import config
+
+from ..jobs import scratch
+from ..server import end, listen
+from ..settings import Settings
+from . import routes, shell
+from .live import Live
+from .session import Session
+
+__all__ = ["make", "run"]
+
+
+def make(folder: Path, settings: Settings) -> Live:
+    """
+    Make the server of an atlas that is edited.
+
+    Raises
+    ------
+    BadOption
+        If it would listen on anything but this machine's own addresses: whoever can reach the
+        editor can change the files.
+    MissingFolder
+        If `folder` is no data folder.
+    """
+    if not _is_own(settings.host):
+        raise BadOption(
+            f"{settings.host} is no address of this machine alone: csto-map edit listens on "
+            "127.0.0.1, ::1 or localhost; csto-map serve shows an atlas to others"
+        )
+    session = Session(folder)
+    # Names that a public server answers to are none of this one's.
+    alone = replace(settings, hosts="", address="", broker_url="", layers="")
+    try:
+        title = config.read(folder).title
+    except CstoMapError:
+        # It opens nonetheless: to be mended.
+        title = folder.name
+    return Live(session, alone, shell.page(session, title, settings.host).server)
+
+
+def run(folder: Path, settings: Settings) -> None:
+    """
+    Serve the editor until interrupted, and print where; errors as for `make`.
+
+    Raises
+    ------
+    BadOption
+        If the address cannot be listened on, too.
+    """
+    scratch.use(settings)
+    app = make(folder, settings)
+    listener = listen(settings, routes.PREFIX)
+    signal.signal(signal.SIGTERM, end)
+    configured = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
+    uvicorn.Server(configured).run(sockets=[listener])
+
+
+def _is_own(host: str) -> bool:
+    """Say whether only this machine reaches an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,218 @@
+"""One atlas that is being edited: its draft, what is wrong with it, and what the map shows.
+
+What is drafted is written as soon as the atlas runs with it; until then it is kept here, with
+the faults that are in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from csto_map.audit import editing
+from csto_map.audit.editing import Draft, Told
+from csto_map.errors import CstoMapError
+from csto_map.facts import config, filling, schema, unfilled
+from csto_map.facts.table_text import TableText
+
+# What stands beside the tables and changes what the map shows.
+_BESIDE = ("*.toml", "boundaries/*", "ground/*", "locale/*/*", "locale/*", "tours/*")
+
+
+class Session:
+    """
+    What the editor works on; several pages may show it, and one change is made at a time.
+
+    Attributes
+    ----------
+    folder
+        The data folder.
+    revision
+        Grows whenever the files that the map is made from have changed and run.
+
+    Raises
+    ------
+    MissingFolder
+        If it is no data folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.revision = 0
+        self._lock = RLock()
+        self._draft = editing.resumed(folder)
+        self._beside = self._signature()
+        # Why the last try to write failed, and tables that were read anew since anybody was told.
+        self._failed = ""
+        self._reread: list[str] = []
+        self._examined = editing.examined(self._draft)
+
+    def state(self, table: str) -> dict[str, Any]:
+        """Look whether files have changed, and tell all that a page shows; KeyError: no table."""
+        with self._lock:
+            self._look()
+            return self._told(table)
+
+    def change(self, table: str, step: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Take a step and tell all that a page shows then.
+
+        Parameters
+        ----------
+        table
+            The table that is changed and told of.
+        step
+            ``act`` and what it needs: see `app.edit.routes.Step`.
+
+        Raises
+        ------
+        KeyError
+            If a row or column is not there, any more or at all; nothing is changed.
+        """
+        with self._lock:
+            self._look()
+            before = self._draft
+            self._draft = self._stepped(table, step)
+            if self._draft.tables is not before.tables:
+                self._examined = editing.examined(self._draft)
+            self._write(whatever=step["act"] == "write")
+            self._keep()
+            return self._told(table)
+
+    def _stepped(self, table: str, step: Mapping[str, Any]) -> Draft:
+        draft = self._draft
+        match step["act"]:
+            case "set":
+                return editing.with_cells(draft, table, step["row"], step["cells"])
+            case "add":
+                return editing.with_row(draft, table, step["cells"], step["row"])
+            case "delete":
+                return editing.without_rows(draft, table, step["rows"])
+            case "undo":
+                return editing.undone(draft)
+            case "redo":
+                return editing.redone(draft)
+            case "merge":
+                return editing.merged(draft, self._clashes())
+            case "theirs":
+                return editing.reread(draft, self._clashes())
+            case _:
+                return draft
+
+    def _write(self, *, whatever: bool) -> None:
+        """Write what was changed if the atlas runs with it, or `whatever` its faults."""
+        self._failed = ""
+        if not self._draft.unwritten() or not (self._examined.runs or whatever):
+            return
+        try:
+            self._draft = editing.written(self._draft)
+        except editing.ChangedElsewhere:
+            # Told as a clash, with what can be done.
+            return
+        except CstoMapError as problem:
+            self._failed = str(problem)
+            return
+        if self._examined.runs:
+            self.revision += 1
+
+    def _keep(self) -> None:
+        """Keep what is not written yet, for the next time that the folder is opened."""
+        try:
+            editing.kept(self._draft)
+        except (OSError, CstoMapError) as problem:
+            self._failed = self._failed or str(problem)
+
+    def _look(self) -> None:
+        """Read tables anew that another program has changed, where nothing is lost by it."""
+        changed, beside = editing.others(self._draft), self._signature()
+        unwritten = self._draft.unwritten()
+        fresh = [name for name in changed if name not in unwritten]
+        if fresh:
+            self._draft = editing.reread(self._draft, fresh)
+            self._reread += fresh
+        if fresh or beside != self._beside:
+            self._beside = beside
+            self._examined = editing.examined(self._draft)
+            if self._examined.runs and not unwritten:
+                self.revision += 1
+
+    def _clashes(self) -> list[str]:
+        unwritten = self._draft.unwritten()
+        return [name for name in editing.others(self._draft) if name in unwritten]
+
+    def _signature(self) -> tuple[tuple[str, int, int], ...]:
+        """Give what changes when a file beside the tables does."""
+        files = {path for pattern in _BESIDE for path in self.folder.glob(pattern)}
+        told = ((path, path.stat()) for path in sorted(files) if path.is_file())
+        return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in told)
+
+    def _told(self, table: str) -> dict[str, Any]:
+        draft, faults = self._draft, self._examined.faults
+        if table not in schema.TABLES:
+            raise KeyError(table)
+        reread, self._reread = self._reread, []
+        return {
+            "revision": self.revision,
+            "runs": self._examined.runs,
+            "unwritten": list(draft.unwritten()),
+            "clashes": self._clashes(),
+            "reread": reread,
+            "failed": self._failed,
+            "undo": bool(draft.before),
+            "redo": bool(draft.after),
+            "tables": [self._summary(name) for name in schema.TABLES],
+            "first": self._first(),
+            "others": [asdict(one) for one in faults if not one.table],
+            "table": self._table(table),
+        }
+
+    def _summary(self, name: str) -> dict[str, Any]:
+        rows = self._draft.tables[name].records if name in self._draft.tables else ()
+        wrong = [one for one in self._examined.faults if one.table == name and not one.mild]
+        return {"id": name, "rows": len(rows), "faults": len(wrong)}
+
+    def _first(self) -> list[str]:
+        tables = self._draft.tables
+        ids = {name: list(_ids(name, tables)) for name in schema.TABLES}
+        try:
+            cited = config.read(self.folder).boundary_source_ids
+        except CstoMapError:
+            # The check says what is wrong with the choices.
+            cited = ()
+        return unfilled.unfilled(ids, cited)
+
+    def _table(self, name: str) -> dict[str, Any]:
+        draft = self._draft
+        if name not in draft.tables:
+            return {
+                "id": name, "unreadable": draft.unreadable[name], "columns": [], "rows": [],
+                "faults": self._faults(name),
+            }  # fmt: skip
+        return {
+            "id": name,
+            "unreadable": "",
+            "columns": [asdict(one) for one in filling.columns(name, draft.tables)],
+            "rows": [
+                {"id": one.number, "cells": list(one.cells)} for one in draft.tables[name].records
+            ],
+            "faults": self._faults(name),
+        }
+
+    def _faults(self, name: str) -> list[dict[str, Any]]:
+        return [_fault(one) for one in self._examined.faults if one.table == name]
+
+
+def _fault(told: Told) -> dict[str, Any]:
+    return asdict(told)
+
+
+def _ids(name: str, tables: Mapping[str, TableText]) -> Iterator[str]:
+    key = schema.TABLES[name].key
+    if name in tables and key in tables[name].columns:
+        place = tables[name].columns.index(key)
+        for record in tables[name].records:
+            if len(record.cells) > place:
+                yield record.cells[place]

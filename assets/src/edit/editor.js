@@ -1,0 +1,366 @@
+// The editor: tables on the left, one of them in the grid, and the map on the right.
+
+import { counted, sameRows } from "../core/editing.js";
+import { told } from "../dock/there.js";
+import { byId, fill, findById, make } from "../shell/dom.js";
+import { Sheet, sheetGrid } from "./sheet.js";
+
+/** @import { EditFault, EditState, EditStep, EditWords } from "../types/editor.js" */
+
+// How often files are looked at that another program may change.
+const LOOK = 4000;
+// How long the map waits for the next change.
+const REST = 1200;
+const BEGIN = "sources";
+
+/** Wait until Dash has drawn the page's frame. */
+function frame() {
+  return new Promise((resolve) => {
+    const there = () => findById("edit-slot") && window.dash_clientside;
+    if (there()) resolve(undefined);
+    const observer = new MutationObserver(() => {
+      if (!there()) return;
+      observer.disconnect();
+      resolve(undefined);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+}
+
+export async function start() {
+  const asked = new URLSearchParams(window.location.search);
+  const language = told(`words-${asked.get("lang")}`) ? (asked.get("lang") ?? "en") : "en";
+  document.documentElement.lang = language;
+  const answer = await fetch(told(`words-${language}`) ?? "");
+  /** @type {EditWords} */
+  const words = await answer.json();
+  await frame();
+  const sheet = new Sheet(await sheetGrid(words), words);
+  const editor = new Editor(words, language, sheet);
+  await editor.open(asked.get("table") ?? BEGIN);
+  window.setInterval(() => editor.look(), LOOK);
+}
+
+class Editor {
+  /** @param {EditWords} words @param {string} language @param {Sheet} sheet */
+  constructor(words, language, sheet) {
+    this.words = words.edit;
+    this.language = language;
+    this.sheet = sheet;
+    /** What the server said last. @type {EditState | null} */
+    this.state = null;
+    /** The cell that somebody was at last. @type {{row: number, column: string} | null} */
+    this.cell = null;
+    /** Requests go one after the other. @type {Promise<unknown>} */
+    this.asking = Promise.resolve();
+    this.waiting = 0;
+    this.coming = 0;
+    this.head();
+    this.tools();
+    this.map();
+    byId("edit-tables").setAttribute("aria-label", this.words.tables);
+    const { api } = sheet;
+    sheet.changed = (row, column, text) => {
+      void this.step({ act: "set", row, cells: { [column]: text } });
+    };
+    api.addEventListener("cellFocused", ({ rowIndex, column }) => {
+      const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
+      if (!row || !column) return;
+      const name = typeof column === "string" ? column : column.getColId();
+      this.cell = { row: row.data.id, column: name };
+      this.beside();
+    });
+    document.addEventListener("keydown", (e) => this.key(e));
+  }
+
+  head() {
+    const { words, language } = this;
+    const other = new URLSearchParams(window.location.search);
+    other.set("lang", language === "en" ? "ru" : "en");
+    byId("edit-head").replaceChildren(
+      make("h1", {}, document.title),
+      make("p", { className: "soft" }, words.title),
+      make("a", { href: "/", target: "_blank", title: words.map_title }, words.map),
+      make("a", { href: `?${other}`, title: words.language_title }, words.language),
+    );
+  }
+
+  tools() {
+    const { words } = this;
+    /** @param {string} id @param {string} text @param {string} title @param {() => void} act */
+    const tool = (id, text, title, act) =>
+      make("button", { id, type: "button", className: "button", title, on: { click: act } }, text);
+    byId("edit-tools").replaceChildren(
+      make("h2", { id: "edit-name" }),
+      tool("edit-add", words.add, words.add_title, () => this.add()),
+      tool("edit-delete", words.delete, words.delete_title, () => this.drop()),
+      tool("edit-undo", words.undo, words.undo_title, () => this.step({ act: "undo" })),
+      tool("edit-redo", words.redo, words.redo_title, () => this.step({ act: "redo" })),
+      make("p", { id: "edit-status", className: "soft", attr: { role: "status" } }),
+      tool("edit-write", words.write, words.write_title, () => this.step({ act: "write" })),
+      make("p", { id: "edit-notice", hidden: true, attr: { role: "alert" } }),
+      tool("edit-merge", words.merge, "", () => this.step({ act: "merge" })),
+      tool("edit-theirs", words.theirs, "", () => this.step({ act: "theirs" })),
+    );
+  }
+
+  map() {
+    const { words } = this;
+    this.frame = make("iframe", { id: "edit-frame", src: "/embed", title: words.map_title });
+    byId("edit-map").replaceChildren(
+      make("p", { id: "edit-stands", hidden: true }, words.map_stands),
+      this.frame,
+    );
+  }
+
+  /** @param {string} table */
+  open(table) {
+    this.cell = null;
+    const address = new URL(window.location.href);
+    address.searchParams.set("table", table);
+    window.history.replaceState(null, "", address);
+    return this.ask(() => fetch(`state?table=${encodeURIComponent(table)}`), true);
+  }
+
+  /** Look for changes by other programs, while nobody types and nothing is asked. */
+  look() {
+    const { state, sheet } = this;
+    if (document.hidden || this.waiting || !state || sheet.api.getEditingCells().length) return;
+    void this.ask(() => fetch(`state?table=${state.table.id}`));
+  }
+
+  /** @param {Omit<EditStep, "table">} step */
+  step(step) {
+    const { state } = this;
+    if (!state) return Promise.resolve();
+    const body = JSON.stringify({ ...step, table: state.table.id });
+    const headers = { "Content-Type": "application/json" };
+    return this.ask(() => fetch("change", { method: "POST", headers, body }), step.act !== "set");
+  }
+
+  /**
+   * Ask when all before is answered, and show the answer.
+   *
+   * @param {() => Promise<Response>} request
+   * @param {boolean} [whole] whether rows may have come or gone
+   */
+  ask(request, whole = false) {
+    this.waiting += 1;
+    const asked = this.asking.then(async () => {
+      try {
+        const answer = await request();
+        if (answer.ok) this.take(await answer.json(), whole);
+        else await this.again();
+      } catch (problem) {
+        if (!(problem instanceof TypeError)) throw problem;
+        // What fetch throws when nobody is there.
+        this.notice(this.words.lost);
+      } finally {
+        this.waiting -= 1;
+      }
+    });
+    this.asking = asked;
+    return asked;
+  }
+
+  /** Show what is there now, when a step was refused. */
+  async again() {
+    const table = this.state?.table.id ?? BEGIN;
+    const answer = await fetch(`state?table=${table}`);
+    if (!answer.ok && table !== BEGIN) return;
+    this.take(answer.ok ? await answer.json() : await (await fetch("state")).json(), true);
+    this.notice(this.words.gone);
+  }
+
+  /** @param {EditState} state @param {boolean} whole */
+  take(state, whole) {
+    const before = this.state;
+    this.state = state;
+    const { table } = state;
+    const same =
+      before?.table.id === table.id &&
+      before.table.columns.length === table.columns.length &&
+      sameRows(this.sheet.table?.rows ?? [], table.rows);
+    if (same && !whole) this.sheet.freshen(table);
+    else this.sheet.show(table);
+    if (before && before.revision !== state.revision) this.renew();
+    this.tables();
+    this.status();
+    this.beside();
+  }
+
+  /** Load the map anew once nobody has changed anything for a moment: it takes its server a while. */
+  renew() {
+    window.clearTimeout(this.coming);
+    this.coming = window.setTimeout(() => this.frame?.contentWindow?.location.reload(), REST);
+  }
+
+  /** The list of tables: those to fill in first, then all of them in order. */
+  tables() {
+    const { state, words, language } = this;
+    if (!state) return;
+    const shown = state.table.id;
+    const list = state.tables.map(({ id, rows, faults }) => {
+      const place = state.first.indexOf(id) + 1;
+      const more = [
+        place ? make("b", { className: "edit-first" }, fill(words.first, { n: place })) : null,
+        faults
+          ? make("b", { className: "edit-wrong" }, counted(words.faults, faults, language))
+          : null,
+        make("span", { className: "soft" }, counted(words.rows, rows, language)),
+      ];
+      return make(
+        "li",
+        {},
+        make(
+          "button",
+          {
+            type: "button",
+            className: "edit-choose",
+            data: { table: id },
+            attr: { "aria-current": String(id === shown) },
+            on: { click: () => this.open(id) },
+          },
+          make("span", {}, words.names[/** @type {keyof typeof words.names} */ (id)]),
+          ...more.filter((one) => one !== null),
+        ),
+      );
+    });
+    byId("edit-tables").replaceChildren(make("ul", {}, ...list));
+  }
+
+  status() {
+    const { state, words } = this;
+    if (!state) return;
+    const { table, unwritten, clashes, runs, reread, failed } = state;
+    const name = words.names[/** @type {keyof typeof words.names} */ (table.id)];
+    byId("edit-name").textContent = name;
+    const editable = !table.unreadable;
+    this.able("edit-add", editable);
+    this.able("edit-delete", editable);
+    this.able("edit-undo", state.undo);
+    this.able("edit-redo", state.redo);
+    const status = byId("edit-status");
+    status.textContent = unwritten.length
+      ? fill(words.unwritten, { tables: this.named(unwritten) })
+      : words.written;
+    status.classList.toggle("edit-wrong", unwritten.length > 0);
+    byId("edit-write").hidden = runs || !unwritten.length || clashes.length > 0;
+    byId("edit-merge").hidden = !clashes.length;
+    byId("edit-theirs").hidden = !clashes.length;
+    byId("edit-stands").hidden = runs;
+    if (table.unreadable) this.notice(fill(words.unreadable, { why: table.unreadable }));
+    else if (clashes.length) this.notice(fill(words.clash, { tables: this.named(clashes) }));
+    else if (failed) this.notice(fill(words.failed, { why: failed }));
+    else if (reread.length) this.notice(fill(words.reread, { tables: this.named(reread) }));
+    else if (byId("edit-notice").dataset.kept !== "yes") this.notice("");
+    byId("edit-notice").dataset.kept = reread.length ? "yes" : "";
+  }
+
+  /** @param {string[]} tables */
+  named(tables) {
+    return tables.map((table) => `${table}.csv`).join(", ");
+  }
+
+  /** @param {string} id @param {boolean} can */
+  able(id, can) {
+    /** @type {HTMLButtonElement} */ (byId(id)).disabled = !can;
+  }
+
+  /** @param {string} text */
+  notice(text) {
+    const notice = byId("edit-notice");
+    notice.textContent = text;
+    notice.hidden = !text;
+  }
+
+  /** Below the grid: what the cell holds, and all that is wrong. */
+  beside() {
+    const { state, words, cell, sheet } = this;
+    if (!state) return;
+    const column = state.table.columns.find(({ name }) => name === cell?.column);
+    const here = cell ? sheet.at(cell.row, cell.column) : [];
+    const needed = column?.needed
+      ? [make("span", { className: "soft" }, ` (${words.needed})`)]
+      : [];
+    const about = column
+      ? make("p", {}, make("b", {}, column.name), ...needed, ` ${column.about}`)
+      : make("p", { className: "soft" }, words.column);
+    const wrong = here.map((fault) => make("p", { className: "edit-wrong" }, sheet.tell(fault)));
+    byId("edit-beside").replaceChildren(
+      make("section", { id: "edit-cell", attr: { "aria-live": "polite" } }, about, ...wrong),
+      make("section", { id: "edit-faults" }, ...this.faults(state)),
+    );
+  }
+
+  /** @param {EditState} state */
+  faults(state) {
+    const { words } = this;
+    const { faults } = state.table;
+    /** @type {HTMLElement[]} */
+    const parts = [make("h3", {}, faults.length ? words.problems : words.no_faults)];
+    if (faults.length) parts.push(make("ul", {}, ...faults.map((fault) => this.fault(fault))));
+    if (state.others.length) {
+      parts.push(make("h3", {}, words.others));
+      parts.push(make("ul", {}, ...state.others.map((fault) => this.fault(fault))));
+    }
+    return parts;
+  }
+
+  /** @param {EditFault} fault */
+  fault(fault) {
+    const { words, sheet } = this;
+    const { row, column, table, file, rule } = fault;
+    const id = sheet.table?.rows.find((one) => one.id === row)?.cells[0] ?? "";
+    const place = column === "*" ? (row === null ? words.file : words.whole) : column;
+    const where = [table ? id : file, place].filter(Boolean).join(", ");
+    const text = [make("b", {}, where), ` ${sheet.tell(fault)}`];
+    const body =
+      row === null
+        ? make("p", { title: rule }, ...text)
+        : make(
+            "button",
+            { type: "button", title: rule, on: { click: () => sheet.go(row, column) } },
+            ...text,
+          );
+    return make("li", { className: fault.mild ? "soft" : "" }, body);
+  }
+
+  /** Add a row and begin with the first of its cells that must be filled. */
+  async add() {
+    const before = new Set(this.state?.table.rows.map(({ id }) => id));
+    await this.step({ act: "add", row: this.cell?.row ?? null });
+    const table = this.state?.table;
+    const row = table?.rows.find(({ id }) => !before.has(id));
+    if (!table || !row) return;
+    const empty = table.columns.find(({ needed }, k) => needed && !row.cells[k]);
+    this.sheet.go(row.id, (empty ?? table.columns[0]).name, true);
+  }
+
+  async drop() {
+    const { cell, state } = this;
+    if (!cell || !state) return;
+    const place = state.table.rows.findIndex(({ id }) => id === cell.row);
+    await this.step({ act: "delete", rows: [cell.row] });
+    const rows = this.state?.table.rows ?? [];
+    this.cell = null;
+    const next = rows[Math.min(place, rows.length - 1)];
+    if (next) this.sheet.go(next.id, cell.column);
+  }
+
+  /** @param {KeyboardEvent} e */
+  key(e) {
+    if (this.sheet.api.getEditingCells().length) return;
+    const command = e.ctrlKey || e.metaKey;
+    const key = e.key.toLowerCase();
+    /** @type {(() => unknown) | null} */
+    let act = null;
+    if (command && key === "z") act = () => this.step({ act: e.shiftKey ? "redo" : "undo" });
+    else if (command && key === "y") act = () => this.step({ act: "redo" });
+    else if (e.altKey && key === "insert") act = () => this.add();
+    else if (e.altKey && key === "delete") act = () => this.drop();
+    if (!act) return;
+    e.preventDefault();
+    act();
+  }
+}

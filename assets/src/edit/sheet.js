@@ -1,0 +1,212 @@
+// The grid of the editor: one table, whose cells are edited in place.
+
+import { cellKey, faultsByCell } from "../core/editing.js";
+import { told } from "../dock/there.js";
+import { fill, make } from "../shell/dom.js";
+import { OneOf, Several } from "./cells.js";
+
+/** @import { EditColumn, EditDefinition, EditFault, EditGrid } from "../types/editor.js" */
+/** @import { EditNode, EditRow, EditTable, EditWords } from "../types/editor.js" */
+
+const ID = "edit-grid";
+/** Pixels, by what a column holds. @type {Record<EditColumn["kind"], number>} */
+const WIDTHS = { text: 180, date: 112, number: 96, choice: 120, id: 120, ids: 180 };
+// Columns of sentences.
+const WIDE = /^(title|note|summary|text|name|about)$/;
+
+/**
+ * Put the grid into the page.
+ *
+ * @param {EditWords} words
+ * @returns {Promise<EditGrid>}
+ */
+export async function sheetGrid(words) {
+  const script = make("script", { src: told("grid") ?? "" });
+  await new Promise((resolve, reject) => {
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error(script.src)));
+    document.head.append(script);
+  });
+  const { dash_clientside: dash, dash_ag_grid: agGrid } = window;
+  if (!dash || !agGrid) throw new Error("the page has no grid");
+  const props = {
+    id: ID,
+    columnDefs: [],
+    rowData: [],
+    style: { height: "100%", width: "100%" },
+    defaultColDef: {
+      sortable: true,
+      resizable: true,
+      filter: "agTextColumnFilter",
+      suppressHeaderMenuButton: true,
+      minWidth: 72,
+    },
+    dashGridOptions: {
+      styleNonce: told("style-nonce"),
+      localeText: words.grid,
+      rowHeight: 32,
+      headerHeight: 36,
+      animateRows: false,
+      suppressMovableColumns: true,
+      tooltipShowDelay: 200,
+      stopEditingWhenCellsLoseFocus: false,
+    },
+  };
+  dash.set_props("edit-slot", {
+    children: { namespace: "dash_ag_grid", type: "AgGrid", props },
+  });
+  const api = await agGrid.getApiAsync(ID);
+  return /** @type {EditGrid} */ (/** @type {unknown} */ (api));
+}
+
+/** One table in the grid. */
+export class Sheet {
+  /** @param {EditGrid} api @param {EditWords} words */
+  constructor(api, words) {
+    this.api = api;
+    /** Told of each change. @type {(row: number, column: string, text: string) => void} */
+    this.changed = () => {};
+    this.words = words.edit;
+    /** @type {EditTable | null} */
+    this.table = null;
+    /** @type {Map<string, EditFault[]>} */
+    this.faults = new Map();
+  }
+
+  /** Show a table, all of it anew. @param {EditTable} table */
+  show(table) {
+    const named = /** @param {EditTable | null} one */ (one) =>
+      JSON.stringify([one?.id, one?.columns.map(({ name }) => name)]);
+    const fresh = named(this.table) !== named(table);
+    const { api } = this;
+    api.stopEditing();
+    this.take(table);
+    if (fresh) {
+      api.setFilterModel(null);
+      api.setGridOption(
+        "columnDefs",
+        table.columns.map((column, k) => this.definition(column, k)),
+      );
+    }
+    api.setGridOption("rowData", table.rows);
+    const [, second] = table.columns;
+    if (fresh && second) api.ensureColumnVisible(second.name);
+  }
+
+  /** Take what was told of the same rows, while somebody may be typing. @param {EditTable} table */
+  freshen(table) {
+    const rows = new Map(this.table?.rows.map((row) => [row.id, row]));
+    for (const row of table.rows) {
+      const shown = rows.get(row.id);
+      if (shown) shown.cells = row.cells;
+    }
+    this.take({ ...table, rows: this.table?.rows ?? table.rows });
+    this.refresh();
+  }
+
+  /** Draw all cells anew but one that is being edited: its editor would begin again. */
+  refresh() {
+    const { api } = this;
+    const edited = api.getEditingCells()[0];
+    if (!edited) {
+      api.refreshCells({ force: true });
+      return;
+    }
+    /** @type {EditNode[]} */
+    const others = [];
+    /** @type {EditNode[]} */
+    const here = [];
+    api.forEachNodeAfterFilterAndSort((node) => {
+      (node.rowIndex === edited.rowIndex ? here : others).push(node);
+    });
+    const column = edited.column.getColId();
+    const names = this.table?.columns.map(({ name }) => name) ?? [];
+    api.refreshCells({ force: true, rowNodes: others });
+    api.refreshCells({
+      force: true,
+      rowNodes: here,
+      columns: names.filter((name) => name !== column),
+    });
+  }
+
+  /** @param {EditTable} table */
+  take(table) {
+    this.table = table;
+    const columns = table.columns.map(({ name }) => name);
+    this.faults = faultsByCell(table.faults, columns);
+  }
+
+  /** @param {number} row @param {string} column */
+  at(row, column) {
+    return this.faults.get(cellKey(row, column)) ?? [];
+  }
+
+  /** A fault in words: what is wrong, and what to do. @param {EditFault} fault */
+  tell({ value, expected, fix, mild }) {
+    const { words } = this;
+    const what = value ? `“${value}”` : words.blank;
+    const text = `${fill(words.fault, { value: what, expected })}; ${fix}`;
+    return mild ? `${words.warning}: ${text}` : text;
+  }
+
+  /** @param {EditColumn} column @param {number} k @returns {EditDefinition} */
+  definition({ name, about, kind, needed }, k) {
+    const cell = /** @param {EditRow} row */ (row) => row.cells[k] ?? "";
+    return {
+      colId: name,
+      headerName: name,
+      headerTooltip: needed ? `${about} (${this.words.needed})` : about,
+      editable: true,
+      width: WIDE.test(name) ? 220 : WIDTHS[kind],
+      // The id stays in sight.
+      ...(k === 0 ? { pinned: "left" } : {}),
+      valueGetter: ({ data }) => cell(data),
+      valueSetter: ({ data, newValue }) => {
+        const text = String(newValue ?? "");
+        if (text === cell(data)) return false;
+        data.cells = Object.assign([...data.cells], { [k]: text });
+        this.changed(data.id, name, text);
+        // Dash would take the grid's own word of a change as a reason to fill it anew, and end
+        // the editing of the next cell, which has begun.
+        return false;
+      },
+      tooltipValueGetter: ({ data }) =>
+        this.at(data.id, name)
+          .map((fault) => this.tell(fault))
+          .join("\n") || cell(data),
+      cellClassRules: {
+        faulty: ({ data }) => this.at(data.id, name).some((fault) => !fault.mild),
+        doubtful: ({ data }) => this.at(data.id, name).some((fault) => fault.mild),
+      },
+      cellEditor: kind === "ids" ? Several : OneOf,
+      // Asked for when somebody begins: rows that can be named come and go.
+      cellEditorParams: () => ({
+        choices: this.table?.columns[k].choices ?? [],
+        words: this.words,
+      }),
+      cellEditorPopup: kind === "ids",
+    };
+  }
+
+  /**
+   * Go to a cell, by the number of its row; false where the row is not shown.
+   *
+   * @param {number} row
+   * @param {string} column
+   * @param {boolean} [edit]
+   */
+  go(row, column, edit = false) {
+    const columns = this.table?.columns.map(({ name }) => name) ?? [];
+    const colKey = columns.includes(column) ? column : columns[0];
+    let rowIndex = -1;
+    this.api.forEachNodeAfterFilterAndSort((node) => {
+      if (node.data.id === row && node.rowIndex !== null) rowIndex = node.rowIndex;
+    });
+    if (rowIndex < 0) return false;
+    this.api.ensureIndexVisible(rowIndex);
+    this.api.ensureColumnVisible(colKey);
+    this.api.setFocusedCell(rowIndex, colKey);
+    if (edit) this.api.startEditingCell({ rowIndex, colKey });
+    return true;
+  }
+}
