@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from inspect import cleandoc
 from pathlib import Path
@@ -38,6 +38,16 @@ wrong. Facts are in its tables ([the data](../../geodata/README.md)). A key that
 misspelt or of a wrong kind is a fault with its line, told by `csto-map data check` and by whoever
 loads the folder, and so is a name of something that is not there. `csto-map init DIR` writes a
 small one with comments; titles in another language stand in `atlas.<language>.toml` beside it.
+
+"""
+RECIPE = """# recipe.toml
+
+Written by `make reference` from the models that read it; a test holds the two equal.
+
+`boundaries/recipe.toml` of a data folder says what `csto-map boundaries` builds: which states, of
+what outlines, over which days, and how fine. A key that is missing, misspelt or of a wrong kind is
+a fault with its line, and so is a code, a part or a file that is not there.
+[Draw borders of your own](../how-to/boundaries.md) has an example of each.
 
 """
 # How each table of choices looks that an atlas has of its own; tests read them all.
@@ -104,16 +114,6 @@ BBB = [21.0, 52.2]
 """,
     }
 )
-RECIPE = """# recipe.toml
-
-Written by `make reference` from the models that read it; a test holds the two equal.
-
-`boundaries/recipe.toml` of a data folder says what `csto-map boundaries` builds: which states, of
-what outlines, over which days, and how fine. A key that is missing, misspelt or of a wrong kind is
-a fault with its line, and so is a code, a part or a file that is not there.
-[Draw borders of your own](../how-to/boundaries.md) has an example of each.
-
-"""
 RULES = """# The rules of the data
 
 Written by `make reference` from the rules themselves; a test holds the two equal.
@@ -127,9 +127,7 @@ exit code stays 0. What the columns mean is in [the data](../../geodata/README.m
 
 def atlas_toml() -> str:
     """Write the page of choices."""
-    examples = ["groups", "guards"]
-    extra = [line for name in examples for line in ("", f"### `[{name}]`", "", *_example(name))]
-    return CHOICES + _page(config.Config, extra)
+    return CHOICES + _page(config.Config, ("groups", "guards"))
 
 
 def recipe_toml() -> str:
@@ -137,12 +135,15 @@ def recipe_toml() -> str:
     return RECIPE + _page(recipe.Recipe)
 
 
-def _page(whole: type[BaseModel], extra: Iterable[str] = ()) -> str:
-    parts = ["## At the top", "", *_table(whole), *extra]
+def _page(whole: type[BaseModel], shown: Sequence[str] = ()) -> str:
+    """Write the tables of a file; those `shown` at the top have an example, as all others may."""
+    parts = ["## At the top", "", *_table(whole)]
+    for name in shown:
+        parts += ["", f"### `[{name}]`", "", *_example(name)]
     for path, model, many in _tables(whole, ""):
         head = f"[[{path}]]" if many else f"[{path}]"
         parts += ["", f"## `{head}`", "", _about(model), "", *_table(model)]
-        if whole is config.Config and path in EXAMPLES:
+        if path in EXAMPLES:
             parts += ["", *_example(path)]
     return "\n".join(parts) + "\n"
 

@@ -70,9 +70,12 @@ def land(
     # Neighbours together, so that no sea shows between them.
     simple = shapely.make_valid(shapely.coverage_simplify(simple, tolerance))
     under = states.buffer(UNDER_KM)
+    shapely.prepare(states)
     found = {}
-    for code, shape, full in zip(codes, simple, whole, strict=True):
-        if full.distance(states) < UNDER_KM:
+    for code, shape, full, near in zip(
+        codes, simple, whole, shapely.dwithin(states, whole, UNDER_KM), strict=True
+    ):
+        if near:
             shape = shapely.union(shape, shapely.simplify(full.intersection(under), 0.5))
         found[code] = shapes.polygonal(shapely.make_valid(shape))
     return found

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -154,16 +155,45 @@ class TestLandAround:
         # Nor what is drawn in parts of the time alone, if it is drawn on every day.
         assert not land & {"DEU", "CZE", "SVK", "FRA"}
 
-    def test_a_person_s_ground_stays(self, europe):
-        folder, _ = europe
-        path = folder / "ground" / "waters.csv"
-        path.write_text("id,name,name_ru,rank\n", "utf-8")
-        (folder / "boundaries" / "MANIFEST.json").unlink()
-        before = (folder / "ground" / "coarse.parquet").read_bytes()
-        (folder / "ground" / "coarse.parquet").write_bytes(before)
-        build.build(folder)
 
-        assert sorted(one.name for one in (folder / "ground").iterdir()) == [
-            "coarse.parquet",
-            "waters.csv",
-        ]
+PACIFIC = """
+countries = ["AUS", "FJI", "KIR", "NZL", "PNG", "TON", "WSM", "RUS", "FRA"]
+
+[levels.coarse]
+boxes = [[-15.0, -60.0, 300.0, 80.0]]
+tolerance_km = 8.0
+island_km2 = 50.0
+"""
+AROUND_180 = "+proj=eqc +lat_ts=15 +lon_0=180 +ellps=WGS84 +units=km"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = atlas_with(tmp_path_factory.mktemp("pacific") / "atlas", PACIFIC, proj=AROUND_180)
+    build.build(made)
+    return made
+
+
+@pytest.mark.slow
+class TestPacific:
+    def test_states_across_180_degrees_are_whole_and_valid(self, folder):
+        shapes = outlines(folder).set_index("country").geometry
+
+        assert shapes.is_valid.all()
+        assert {"AUS", "FJI", "NZL", "WSM", "RUS", "FRA"} <= set(shapes.index)
+        assert shapes["RUS"].bounds[2] > 190
+        seam = shapely.LineString([(180, 60), (180, 72)])
+        assert shapes["RUS"].boundary.intersection(seam).length == 0
+
+    def test_nothing_smears_over_the_map(self, folder):
+        """What lies across the map's edges, at Greenwich, is cut there."""
+        atlas = Atlas.load(folder)
+        around = 2 * np.pi * 6378 * np.cos(np.radians(15))
+        rings = [ring for one in ground.terrain(atlas, "coarse").land.values() for ring in one]
+        rings += [ring for one in ground.ground(atlas, "coarse").countries.values() for ring in one]
+
+        assert len(rings) > 300
+        # Antarctica ends in a line along the pole.
+        away = [np.abs(np.diff(ring[np.abs(ring[:, 1]) < 9500][:, 0])) for ring in rings]
+        assert max(steps.max() for steps in away if len(steps)) < around / 4
+        assert max(np.abs(ring[:, 0]).max() for ring in rings) <= around / 2 + 1

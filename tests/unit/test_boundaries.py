@@ -559,6 +559,35 @@ class TestTables:
         assert tables.missing(path, [row]) == []
 
 
+class TestGround:
+    """Land around is written where a folder has no ground, or one that was written so."""
+
+    @pytest.fixture
+    def asked(self, folder, monkeypatch):
+        land = gpd.GeoDataFrame({"id": ["land:ZZZ"]}, geometry=[EAST], crs=4326)
+        path = folder / "ground" / "coarse.parquet"
+        monkeypatch.setattr(build, "_land", lambda *_: {path: land})
+        write(folder, CODES, *THREE)
+        return path
+
+    def test_it_is_written_and_renewed(self, folder, asked):
+        build.build(folder)
+        first = asked.read_bytes()
+        asked.write_bytes(b"old")
+        build.build(folder)
+
+        assert asked.read_bytes() == first
+
+    @pytest.mark.parametrize("name", ["coarse.parquet", "recipe.toml", "waters.csv"])
+    def test_a_person_s_ground_stays(self, folder, asked, name):
+        asked.parent.mkdir()
+        (asked.parent / name).write_bytes(b"mine")
+        build.build(folder)
+
+        assert [path.name for path in asked.parent.iterdir()] == [name]
+        assert (asked.parent / name).read_bytes() == b"mine"
+
+
 class TestCommand:
     def test_it_tells_what_it_built(self, folder):
         write(folder, CODES, *THREE)
