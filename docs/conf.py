@@ -60,6 +60,7 @@ NAVIGATION = {
         "docs/explanation/findings",
         "docs/explanation/boundaries",
         "docs/explanation/sources",
+        "docs/explanation/hurdles",
         "docs/architecture",
         "docs/decisions/README",
     ],

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from csto_map.audit import grounds, memberships, outlines, successions, titles, trial
+from csto_map.audit import grounds, heaps, memberships, outlines, successions, titles, trial
 from csto_map.errors import DataError, Fault, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, ranks, tables, tours
@@ -111,7 +111,8 @@ def check(folder: Path) -> Report:
     faults += memberships.faults(contents)
     faults += unread
     named = choices.gazetteer_source_ids if choices else ()
-    cited = (*named, *(choices.ground_source_ids if choices else ()))
+    under = (*choices.ground_source_ids, *choices.boundary_source_ids) if choices else ()
+    cited = (*named, *under)
     ids = {name: table.ids for name, table in contents.items()}
     rows = {name: table.rows.values() for name, table in contents.items()}
     faults += _sources(contents, cited, whole=read_whole(ids, rows, *contents))
@@ -120,6 +121,7 @@ def check(folder: Path) -> Report:
         wrong = list(chosen.faults(path, choices, ids, rows, languages()))
         faults += wrong
         faults += titles.faults(folder, choices)
+        faults += heaps.faults(choices, contents["contingents"])
         # Without a projection nothing lies anywhere.
         if not any(fault.column.startswith("projection") for fault in wrong):
             faults += outlines.faults(folder, choices, contents)

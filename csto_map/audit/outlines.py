@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -16,6 +17,7 @@ from csto_map.errors import BadDate, BadFile, Fault, MissingFolder
 from csto_map.facts import borders, cone, dates, shapes
 from csto_map.facts.borders import Borders
 from csto_map.facts.checks import Read
+from csto_map.facts.choices import with_lines
 from csto_map.facts.config import Config, View
 from csto_map.facts.rules import breach, hint
 from csto_map.facts.schema import Membership
@@ -26,6 +28,9 @@ from csto_map.picture.views import Projector
 NEAR_KM = 40.0
 # Of two countries, how much of the smaller may be the other's too: generalised outlines differ.
 _SHARED = 0.02
+
+# What surrounds the reason in an error about outlines; the fault says it in its own way.
+_REASON = re.compile(r"^.* cannot be read as outlines: |; make data builds it anew$")
 
 _Table = tuple[Shapes, dict[str, list[str]]]
 
@@ -57,7 +62,8 @@ def faults(folder: Path, choices: Config, contents: Mapping[str, Read]) -> Itera
         yield from _unnamed(path, outlines, contents["countries"])
         yield from _undrawn(outlines, contents)
         yield from _overlaps(path, outlines)
-        yield from _on_the_plane(folder / "atlas.toml", outlines, choices, contents)
+        toml = folder / "atlas.toml"
+        yield from with_lines(toml, list(_on_the_plane(toml, outlines, choices, contents)))
 
 
 def _read(path: Path, codes: Sequence[str], texts: Sequence[str] = ()) -> _Table | Fault:
@@ -68,7 +74,7 @@ def _read(path: Path, codes: Sequence[str], texts: Sequence[str] = ()) -> _Table
         wanted = f"there: the map needs a GeoParquet file with the columns {codes[-1]} and geometry"
         return breach("boundaries", path, 0, "*", "missing", wanted)
     except BadFile as problem:
-        reason = str(problem).removeprefix(f"{path} ")
+        reason = _REASON.sub("", str(problem))
         wanted = f"GeoParquet with the columns {codes[-1]} and geometry"
         return breach("boundaries", path, 0, "*", reason, wanted)
 
@@ -149,10 +155,13 @@ def _border(folder: Path, contents: Mapping[str, Read]) -> Iterator[Fault]:
 
 
 def _unnamed(path: Path, outlines: Borders, countries: Read) -> Iterator[Fault]:
-    for code in dict.fromkeys(row.code for row in outlines.rows):
+    """Find codes of outlines, or of whose land they are, that are no rows; each is told once."""
+    codes = [("country", row.code) for row in outlines.rows]
+    codes += [("of", code) for row in outlines.rows for code in row.of]
+    for column, code in dict.fromkeys(codes):
         if code not in countries.ids:
             wanted = f"a row of countries.csv{hint(code, countries.ids)}"
-            yield breach("unnamed-outline", path, 0, "country", code, wanted)
+            yield breach("unnamed-outline", path, 0, column, code, wanted)
 
 
 def _undrawn(outlines: Borders, contents: Mapping[str, Read]) -> Iterator[Fault]:

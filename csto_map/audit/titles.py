@@ -9,6 +9,7 @@ from typing import Any
 
 from csto_map.errors import DataError, Fault
 from csto_map.facts import toml_lines
+from csto_map.facts.choices import with_lines
 from csto_map.facts.config import Config
 from csto_map.facts.rules import breach, hint
 from csto_map.language import translations
@@ -36,7 +37,7 @@ def faults(folder: Path, choices: Config) -> Iterator[Fault]:
                 yield breach(
                     "choices", path, toml_lines.line_of(lines, place), column, value, wanted
                 )
-    yield from _insets(folder / "atlas.toml", choices)
+    yield from with_lines(folder / "atlas.toml", list(_insets(folder / "atlas.toml", choices)))
 
 
 def _wrong(

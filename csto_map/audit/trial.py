@@ -6,6 +6,7 @@ A rule knows the slips that somebody has thought of; a trial finds the others be
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -70,6 +71,8 @@ def steps(atlas: Atlas) -> Iterator[Step]:
     yield from _pictures(atlas)
     yield from _stills(atlas)
     yield "a frame of a film", partial(_frame, atlas)
+    for path in sorted((atlas.folder / "plans").glob("*.yaml")):
+        yield f"the plan {path.name}", partial(_plan, atlas, path)
     yield from _files(atlas)
 
 
@@ -148,6 +151,21 @@ def _frame(atlas: Atlas) -> None:
         settled = asked.settled_insets(atlas, days, layout).settled_column(atlas, days, layout)
         for day in days:
             films.draw(atlas, settled, shots, day)
+
+
+def _plan(atlas: Atlas, path: Path) -> None:
+    """Read a briefing plan, which names days, views and rows."""
+    from csto_map.export.documents import plan
+
+    try:
+        plan.read(path, atlas)
+    except CstoMapError as problem:
+        # Its errors begin with file and line.
+        at = re.match(rf"{re.escape(path.name)}:(\d+): ", str(problem))
+        line, reason = (int(at[1]), str(problem)[at.end() :]) if at else (0, str(problem))
+        wanted, fix = f"a plan of this atlas: {reason}", "mend what is named there"
+        fault = breach("runs", path, line, "*", path.name, wanted, fix)
+        raise DataError([fault]) from problem
 
 
 def _files(atlas: Atlas) -> Iterator[Step]:

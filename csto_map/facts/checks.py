@@ -16,6 +16,9 @@ from csto_map.facts import dates, schema
 from csto_map.facts.rules import breach, hint
 from csto_map.facts.vocabulary import COLUMNS, KNOWN, Section, Vocabulary
 
+# Years around which a calendar has room for the days before and after.
+_FIRST_YEAR, _LAST_YEAR = 100, 9900
+
 
 class Unread(set[str]):
     """
@@ -369,3 +372,7 @@ def _coverage(table: Read) -> Iterator[Fault]:
             wanted = f"after first_day ({row.first_day})"
             horizon = row.horizon.isoformat()
             yield breach("coverage-order", table.path, line, "horizon", horizon, wanted)
+        for column, day in (("first_day", row.first_day), ("horizon", row.horizon)):
+            if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+                wanted = f"a day of the years {_FIRST_YEAR} to {_LAST_YEAR}"
+                yield breach("limits", table.path, line, column, day.isoformat(), wanted)

@@ -72,7 +72,11 @@ def faults(
     languages
         Those that the interface has words in.
     """
-    wrong = list(_wrong(path, choices, ids, rows, list(languages)))
+    yield from with_lines(path, list(_wrong(path, choices, ids, rows, list(languages))))
+
+
+def with_lines(path: Path, wrong: Sequence[Fault]) -> Iterator[Fault]:
+    """Give faults of ``atlas.toml`` the lines of what they are about; others as they are."""
     if not wrong:
         return
     text = path.read_text(encoding="utf-8-sig")
@@ -212,12 +216,14 @@ def _charts(
     choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
 ) -> Iterator[_Named]:
     charts, figures = choices.charts, ids["figures"]
+    known = whole(ids, rows, "figures")
+    topics = {row.topic for row in rows["figures"]} if known else Unread()
     for name, topic in (
         ("charts.seizures.topic", charts.seizures.topic),
         ("charts.exercises.topic", charts.exercises.topic),
     ):
         if topic:
-            yield name, topic, {row.topic for row in rows["figures"]}, "figures.csv, column topic"
+            yield name, topic, topics, "figures.csv, column topic"
     kinds = choices.vocabulary.drawn["event_kinds"]
     yield "charts.exercises.kind", charts.exercises.kind, kinds, ""
     subjects = ids["sites"] | ids["units"] | ids["groupings"]

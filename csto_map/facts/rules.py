@@ -97,6 +97,7 @@ RULES = _rules(
     counted-twice | What is succeeded is gone when its successor is there | end the predecessor where the successor starts, or take it out of succeeds
     unnamed-predecessor | What begins where another of its owner ends names it in succeeds | fill succeeds in, if the one was made of the other | warning
     outside-organization | A membership lies within the life of its organisation | correct the dates of the one or the other | warning
+    heaped-contingents | Contingents of several states at one place are arrows, not a heap of symbols | name the rows of the operation in [[movements.operations]] of atlas.toml | warning
     sector-gap | Sectors of a line meet | let each begin where the one before it ends
     undated-source | A source has a date, or its note says why not | add the date as EDTF, or a note with the word date
     untraceable-source | A source has an address, or its note says where it was seen | add the address or a note
@@ -129,7 +130,7 @@ def nearest(given: str, among: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> nearest("pakt", ["PACT", "CIS"])
+    >>> nearest("pakt", ["PACT", "UNION"])
     'PACT'
     """
     known = {name.casefold(): name for name in among}

@@ -126,7 +126,7 @@ def rows(
     columns = model.columns()
     listed = f"the columns {','.join(columns)}"
     if not path.is_file():
-        if model.optional:
+        if model.optional and not path.exists():
             return
         wanted = f"a table with {listed}"
         faults.append(breach("missing-table", path, 0, "*", "missing", wanted))

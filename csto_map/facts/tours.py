@@ -145,6 +145,8 @@ def _wanted(error: ErrorDetails) -> str:
         case "extra_forbidden":
             keys = {name for part in (Tour, Stop, Sentence) for name in part.model_fields}
             return f"under a key that tours have{hint(str(error['loc'][-1]), keys)}"
+        case "string_pattern_mismatch":
+            return "a name of small letters, digits, _ and -"
         case kind if str(kind).startswith("date"):
             return "a date (YYYY-MM-DD)"
         case _:

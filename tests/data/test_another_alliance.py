@@ -18,7 +18,7 @@ from csto_map.app.settings import Settings
 
 from csto_map import cli, errors
 from csto_map.atlas import Atlas
-from csto_map.audit.check import check
+from csto_map.audit.check import check, prove
 from csto_map.exchange.writing import files, frames
 from csto_map.facts.scaffold import scaffold
 from csto_map.page import bundle
@@ -50,6 +50,11 @@ def empty(tmp_path_factory):
 class TestExample:
     def test_it_breaks_no_rule(self):
         assert check(NATO).faults == ()
+
+    @pytest.mark.slow
+    def test_it_runs(self):
+        """Everything that an atlas is for can be made of it, at its real size."""
+        assert prove(NATO).faults == ()
 
     @pytest.mark.parametrize(
         ("day", "status", "count"),

@@ -77,8 +77,13 @@ def test_every_file_has_a_form(request, atlas):
     assert found == set(NAMES)
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("atlas", BOTH)
+@pytest.mark.parametrize(
+    ("atlas", "language"),
+    [
+        *(pytest.param("shipped", one, marks=pytest.mark.slow) for one in languages()),
+        ("nato", "en"),
+    ],
+)
 def test_every_file_is_as_its_form_says(request, atlas, language):
     PageFiles.model_validate_json(whole(request.getfixturevalue(atlas), language))
 
@@ -88,8 +93,7 @@ def test_the_schema_says_the_same_to_another_reader(nato):
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
 
-    for language in languages():
-        jsonschema.Draft202012Validator(schema).validate(json.loads(whole(nato, language)))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(whole(nato, "en")))
 
 
 def first(value):

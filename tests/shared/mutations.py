@@ -77,7 +77,7 @@ _TEXTS = (
 )
 _NUMBERS = (0, -1, 1e9, -1e9, 1e-9, float("nan"), float("inf"), "x")
 _CELLS = (*_TEXTS[:10], "-1", "0", "1", "1e9", "99999999999", "nan", "2003", "2003-05-05", "2003~",
-          "2000/2012", "1999-01-01", "2012-12-31", "AAA", "CCC", "JOINT", "PACT", "aaa_1bn", "yes")  # fmt: skip
+          "2000/2012", "1999-01-01", "2012-12-31", "9999-12-31", "AAA", "CCC", "JOINT", "PACT", "aaa_1bn", "yes")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,9 @@ OTHERS = {
     "figure-after-end": lambda toy: toy_world.spoil(toy, "strengths", "s2", "date", "2011"),
     "counted-twice": lambda toy: succeed(toy, "aaa_1bn", "2003", "2005"),
     "unnamed-predecessor": lambda toy: succeed(toy, "", "2010-06-15", ".."),
+    "heaped-contingents": lambda toy: append(toy, "contingents", "c2,Drill-2004,BBB,A platoon,,no,"
+                                             "20,20,Beetown,45.5,74.5,town,book,2004-08-02,"
+                                             "2004-08-07,certain,certain,,paper"),
     "repeated-address": lambda toy: toy_world.spoil(toy, "sources", "paper", "url",
                                                     "https://example.org/book"),
     "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
@@ -218,6 +221,14 @@ def test_a_folder_that_breaks_a_rule_is_told(sound, rule):
 
     assert found
     assert all(fault.fix for fault in found)
+
+
+def test_a_source_that_the_boundaries_are_from_is_cited(sound):
+    append(sound, "sources", "map,The Map,Press,2012,,seen")
+    assert [fault.value for fault in check(sound).faults] == ["map"]
+
+    choose(sound, 'subject = "', 'boundary_source_ids = ["map"]\nsubject = "')
+    assert check(sound).faults == ()
 
 
 def test_exchanged_coordinates_are_told_as_such(sound):

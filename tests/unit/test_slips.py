@@ -170,6 +170,10 @@ ONE = {
         _choice("+units=km", "+units=m"),
         "unknown-choice", "atlas.toml", "proj = ", ("projection.proj", "+units=km"),
     ),
+    "a projection of the other side of the Earth": (
+        _choice("+proj=aea +lat_1=40 +lat_2=60 +lat_0=50 +lon_0=75", "+proj=ortho +lat_0=-50 +lon_0=-105"),
+        "unknown-choice", "atlas.toml", "proj = ", ("shows all of AAA",),
+    ),
     "a projection that contradicts itself": (
         _choice("+lat_1=40 +lat_2=60", "+lat_1=40 +lat_2=-40"),
         "unknown-choice", "atlas.toml", "proj = ", ("projection.proj",),
@@ -234,6 +238,18 @@ ONE = {
         lambda toy: [(toy / "locale/ru").mkdir(parents=True), (toy / "locale/ru/sites.po").write_text("msgid nothing")],
         "choices", "sites.po", 0, ("gettext catalogue",),
     ),
+    "a table that is a folder": (
+        lambda toy: (toy / "tables/officers.csv").mkdir(),
+        "missing-table", "officers.csv", 0, ("missing",),
+    ),
+    "days at the end of the calendar": (
+        _cell("coverage", "all", "horizon", "9999-12-31"),
+        "limits", "coverage.csv", 2, ("9900",),
+    ),
+    "outlines without a system of coordinates": (
+        lambda toy: gpd.read_parquet(toy / "boundaries/coarse.parquet").set_crs(None, allow_override=True).to_parquet(toy / "boundaries/coarse.parquet"),
+        "boundaries", "coarse.parquet", 0, ("crs",),
+    ),
     "days that no two sheets share": (
         _text("tables/coverage.csv", lambda text: f"{text}early,1950-01-01,1960-01-01,\n"),
         "unknown-choice", "coverage.csv", 0, ("share days",),
@@ -249,6 +265,10 @@ MILD = {
     "an outline of no country": (
         _column("coarse", "country", {"CCC": "CCD"}),
         {("unnamed-outline", "coarse.parquet", "CCD")},
+    ),
+    "an outline of the land of nobody": (
+        lambda toy: _dated(toy, "coarse", "of", ["BBBB", "", ""]),
+        {("unnamed-outline", "coarse.parquet", "BBBB")},
     ),
     "a membership past the end of its organisation": (
         lambda toy: [toy_world.spoil(toy, "organizations", "PACT", "end", "2011-01-01"),

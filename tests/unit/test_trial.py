@@ -17,6 +17,13 @@ from csto_map.facts import config
 from csto_map.facts.rules import breach
 from csto_map.page import bundle
 
+PLAN = """title: Two
+views:
+  - date: 2003-01-01
+    view: all
+    remarks:
+      - event: signed
+"""
 # What of a trial is quick: all that reads choices and cells, in both languages, but no wrapping.
 QUICK = ("what held", "the page", "a frame", "a file as .geojson")
 
@@ -90,6 +97,25 @@ def test_what_cannot_be_made_is_a_fault_in_plain_words(toy, monkeypatch):
     assert "made: KeyError: 'pact'" in found[0].told()
     assert "made: coarse.parquet is damaged" in found[1].told()
     assert all(fault.fix for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [("2003-01-01", "1803-01-01", "two.yaml:3:"), ("view: all", "view: al", "two.yaml:4:"),
+     ("event: signed", "event: singed", "two.yaml:6:")],
+)  # fmt: skip
+def test_plans_of_a_folder_are_held_to_its_facts(toy, monkeypatch, was, now, told):
+    (toy / "plans").mkdir()
+    path = toy / "plans" / "two.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    steps = [step for step in trial.steps(Atlas.load(toy)) if step[0] == "the plan two.yaml"]
+    monkeypatch.setattr(trial, "steps", lambda _: iter(steps))
+    assert list(trial.faults(toy)) == []
+
+    path.write_text(PLAN.replace(was, now), encoding="utf-8")
+    (fault,) = trial.faults(toy)
+    assert fault.rule == "runs"
+    assert told in fault.told()
 
 
 def test_a_number_that_no_browser_reads_is_a_fault(toy, monkeypatch):
