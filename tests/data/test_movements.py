@@ -161,7 +161,8 @@ def test_up_to_ten_arrows_arrive_apart_and_more_are_one(spread: float) -> None:
             away = math.hypot(one.head[0][0] - ring.x, one.head[0][1] - ring.y)
             assert away > ring.radius
             if one.high is not None:
-                wide = one.high / FLOWS.people * FLOWS.width * 894.427 / 1190
+                full = min(FLOWS.widest, one.high / FLOWS.people * FLOWS.width)
+                    wide = full * 894.427 / 1190
                 assert one.width == pytest.approx(max(FLOWS.least, wide), rel=1e-4)
     (bundle,), _, _ = flows.place(*sent(12, rng, spread), (), frame, WORDS)
     assert bundle.text.startswith("12 senders")
