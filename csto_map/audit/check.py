@@ -113,7 +113,8 @@ def check(folder: Path) -> Report:
     except (DataError, MissingFolder) as problem:
         faults += _unread(folder / "atlas.toml", problem)
     named = choices.gazetteer_source_ids if choices else ()
-    faults += _sources(contents, (*named, *(choices.ground_source_ids if choices else ())))
+    drawn = (*choices.ground_source_ids, *choices.boundary_source_ids) if choices else ()
+    faults += _sources(contents, (*named, *drawn))
     faults += _ranks(contents, named)
     if choices:
         ids = {name: table.ids for name, table in contents.items()}
