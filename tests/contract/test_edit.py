@@ -12,6 +12,7 @@ from csto_map.app.settings import Settings
 
 from csto_map import cli
 from csto_map.atlas import Atlas
+from csto_map.audit.check import check
 from csto_map.errors import BadOption, MissingFolder
 from csto_map.facts.scaffold import scaffold
 from csto_map.facts.schema import TABLES
@@ -252,6 +253,15 @@ class TestServer:
 @pytest.mark.parametrize("language", languages())
 def test_every_table_has_a_name(language):
     assert set(words(language)["edit"]["names"]) == set(TABLES)
+
+
+def test_what_atlas_toml_names_for_boundaries_is_cited_by_it(folder):
+    path = folder / "tables" / "countries.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(lines[0], encoding="utf-8")
+    rules = {one.rule for one in check(folder).faults}
+
+    assert "unused-source" not in rules
 
 
 def test_a_lens_that_names_no_organisation_reads_all(folder):

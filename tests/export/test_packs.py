@@ -98,10 +98,10 @@ def test_a_plan_that_is_not_there_names_those_that_are() -> None:
 
 
 @pytest.mark.parametrize("name", list(general.PLANS))
-@pytest.mark.parametrize("folder", ["toy", "nato", "empty"])
-def test_every_atlas_has_plans_of_its_own_facts(folder, name, toy_atlas, tmp_path) -> None:
+@pytest.mark.parametrize("folder", ["shipped", "nato", "empty"])
+def test_every_atlas_has_plans_of_its_own_facts(folder, name, real_atlas, tmp_path) -> None:
     atlas = {
-        "toy": lambda: toy_atlas,
+        "shipped": lambda: real_atlas,
         "nato": lambda: Atlas.load(ROOT / "examples" / "nato"),
         "empty": lambda: Atlas.load(scaffold(tmp_path / "atlas")),
     }[folder]()
