@@ -65,16 +65,8 @@ def land(folder: Path, plane: Plane, tolerance: float) -> dict[str, BaseGeometry
     """Give all states that the boundary files do not draw, in km, by code."""
     told = recipes.read(folder)
     cover = laid_out(told, sources.read(told), None)
-    outlines = of_today(folder, "coarse")
+    outlines = gpd.read_parquet(folder / "boundaries" / "coarse.parquet").geometry.to_numpy()
     return around.land(cover, outlines, around.days(folder), plane, tolerance)
-
-
-def of_today(folder: Path, level: str) -> Geometries:
-    """Give the outlines of a level that have no end, in degrees: the ground is one of all days."""
-    table = gpd.read_parquet(folder / "boundaries" / f"{level}.parquet")
-    return (
-        table[table.end.isna()].geometry.to_numpy() if "end" in table else table.geometry.to_numpy()
-    )
 
 
 def lakes(folder: Path, packages: Path, plane: Plane) -> dict[str, BaseGeometry]:
@@ -115,7 +107,11 @@ def gshhg_lake(packages: Path, at: Point) -> BaseGeometry:
 
 def borders(folder: Path, plane: Plane, level: str) -> list[shapely.LineString]:
     """Give the lines that two states of a level share, in km."""
-    shapes = plane.km(of_today(folder, level))
+    table = gpd.read_parquet(folder / f"boundaries/{level}.parquet")
+    if "end" in table:
+        # Borders of ended states are those of their successors, and no river lies on one twice.
+        table = table[table.end.isna()]
+    shapes = plane.km(table.geometry.to_numpy())
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     lines = []
     for a, b in zip(one.tolist(), other.tolist(), strict=True):
