@@ -162,7 +162,7 @@ def test_up_to_ten_arrows_arrive_apart_and_more_are_one(spread: float) -> None:
             assert away > ring.radius
             if one.high is not None:
                 full = min(FLOWS.widest, one.high / FLOWS.people * FLOWS.width)
-                    wide = full * 894.427 / 1190
+                wide = full * 894.427 / 1190
                 assert one.width == pytest.approx(max(FLOWS.least, wide), rel=1e-4)
     (bundle,), _, _ = flows.place(*sent(12, rng, spread), (), frame, WORDS)
     assert bundle.text.startswith("12 senders")
