@@ -18,12 +18,13 @@ from concurrent.futures import Future
 
 from PIL import Image
 
+from csto_map import processes
 from csto_map.picture import png as pngs
 from csto_map.picture import terrain
 from csto_map.picture.parts import Relief
 from csto_map.picture.views import Frame
 from csto_map.sheet.blocks import Box
-from csto_map.sheet.canvas import Canvas, Pixels, opaque, skia
+from csto_map.sheet.canvas import Canvas, Pixels, image, opaque, skia
 from csto_map.sheet.forms import Sheet
 from csto_map.sheet.svg import Ground, layers, relief_of, sheet_svg
 
@@ -47,7 +48,9 @@ def png(sheet: Sheet, size: tuple[int, int] | None = None, dpi: float | None = N
         As for `csto_map.picture.png.png`.
     """
     drawn = _on_grounds(sheet, size or (sheet.width, sheet.height))
-    return pngs.png(sheet_svg(sheet, size), dpi=dpi) if drawn is None else pngs.encoded(drawn, dpi)
+    if drawn is None:
+        return pngs.png(sheet_svg(sheet, size), dpi=dpi)
+    return pngs.encoded(image(drawn), dpi)
 
 
 def picture(sheet: Sheet, size: tuple[int, int] | None = None) -> Image.Image:
@@ -60,12 +63,20 @@ def picture(sheet: Sheet, size: tuple[int, int] | None = None) -> Image.Image:
         Width and height in pixels; None for those of the layout.
     """
     drawn = _on_grounds(sheet, size or (sheet.width, sheet.height))
-    if drawn is not None:
-        return drawn
+    return image(drawn) if drawn is not None else _at_once(sheet, size)
+
+
+def pixels(sheet: Sheet, size: tuple[int, int]) -> Pixels:
+    """Draw a sheet that is laid out already, of a width and a height in pixels."""
+    drawn = _on_grounds(sheet, size)
+    return drawn if drawn is not None else opaque(_at_once(sheet, size))
+
+
+def _at_once(sheet: Sheet, size: tuple[int, int] | None) -> Image.Image:
     return Image.open(io.BytesIO(pngs.png(sheet_svg(sheet, size)))).convert("RGB")
 
 
-def _on_grounds(sheet: Sheet, size: tuple[int, int]) -> Image.Image | None:
+def _on_grounds(sheet: Sheet, size: tuple[int, int]) -> Pixels | None:
     """
     Draw a sheet on grounds that are kept; None where that cannot be.
 
@@ -74,6 +85,7 @@ def _on_grounds(sheet: Sheet, size: tuple[int, int]) -> Image.Image | None:
     """
     if skia() is None or size[0] * size[1] > _MOST_PIXELS:
         return None
+    processes.keep_memory()
     scales = size[0] / sheet.width, size[1] / sheet.height
     canvas = Canvas(size, scales)
     for layer in layers(sheet):
@@ -84,7 +96,7 @@ def _on_grounds(sheet: Sheet, size: tuple[int, int]) -> Image.Image | None:
             canvas.put(_GROUNDS.drawn(key, make), window[:2], layer.box, cut=layer.cut)
         elif not canvas.draw(layer.parts, layer.box, cut=layer.cut):
             return None
-    return canvas.picture()
+    return canvas.pixels
 
 
 class _Grounds:
@@ -159,7 +171,7 @@ def _ground(
     canvas.draw([layer.under], layer.box, cut=False)
     relief = relief_of(layer.scene)
     if relief is not None:
-        shaded = canvas.picture()
+        shaded = image(canvas.pixels)
         _shade(shaded, relief, layer, scales, (left, top))
         canvas.put(opaque(shaded), (left, top), layer.box, cut=False)
     canvas.draw([layer.over], layer.box, cut=False)

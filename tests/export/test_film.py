@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import date
 
 import av
-import numpy as np
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -32,6 +31,7 @@ from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS
 from csto_map.picture.style import STYLES
 from csto_map.sheet import strip
+from csto_map.sheet.canvas import image, opaque
 from csto_map.sheet.svg import sheet_svg
 
 
@@ -108,8 +108,8 @@ def test_the_date_the_flag_and_the_line_of_time_move_on(toy_atlas):
     layout, looks = film.layout(toy_atlas), STYLES["light"]
     shots = schedule(toy_atlas, film.day, film.last, "year", Pace(fps=5))
     stamp = films.Stamp(layout, looks, shots)
-    blank = Image.new("RGB", (640, 360), looks.paper)
-    frames = [stamp.on(blank, shot) for shot in shots]
+    blank = opaque(Image.new("RGB", (640, 360), looks.paper))
+    frames = [image(stamp.on(blank, shot)) for shot in shots]
     gone = [share(frame, looks.status("member").line) for frame in frames]
     assert all(a < b for a, b in itertools.pairwise(gone))
     dates = [frame.crop((0, 30, 180, 56)).tobytes() for frame in frames]
@@ -148,7 +148,7 @@ def test_rings_tell_of_what_the_film_shows_and_never_meet(real_atlas, monkeypatc
     own = read(real_atlas, asked | ({"layers": layers} if layers else {}))
     shots = schedule(real_atlas, own.day, own.last, "year", Pace())
     laid = []
-    monkeypatch.setattr(films.raster, "picture", lambda sheet, *_, **__: laid.append(sheet))
+    monkeypatch.setattr(films.raster, "pixels", lambda sheet, *_, **__: laid.append(sheet))
     films.draw(real_atlas, own, shots, own.last)
 
     scene = laid[0].scene
@@ -329,9 +329,9 @@ def test_captions_cover_no_place_of_the_map(real_atlas, size):
 
     shots = schedule(real_atlas, own.day, own.last, "month", own.pace)
     longest = max(shots, key=lambda shot: len(shot.caption))
-    paper = Image.new("RGB", size, "#ffffff")
+    paper = opaque(Image.new("RGB", size, "#ffffff"))
     stamp = films.Stamp(layout, STYLES["light"], shots)
-    stamped = np.asarray(stamp.on(paper, longest)).astype(int)
+    stamped = stamp.on(paper, longest)
     left, top, wide, tall = (round(v * layout.scale) for v in layout.map)
     assert (stamped[top : top + tall, left : left + wide] == 255).all()
 

@@ -6,6 +6,7 @@ several processes. What is not finished leaves no file.
 
 from __future__ import annotations
 
+import functools
 import gc
 import io
 import itertools
@@ -16,10 +17,9 @@ import tempfile
 import threading
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +27,7 @@ from typing import Any, Self
 import numpy as np
 from PIL import Image
 
+from csto_map import processes
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.export.films import reel
@@ -36,20 +37,19 @@ from csto_map.export.films.safe import check, whole
 from csto_map.export.films.shots import Shot, schedule
 from csto_map.facts import ids
 from csto_map.history import movements
-from csto_map.picture import source_refs
-from csto_map.picture import subject as subjects
+from csto_map.picture.lands import Box
 from csto_map.picture.png import encoded
+from csto_map.picture.scene import Scene
 from csto_map.picture.style import STYLES
-from csto_map.picture.views import fit
 from csto_map.sheet import raster
+from csto_map.sheet.canvas import Pixels, image, opaque
+from csto_map.sheet.composition import Held
 
 MOST_PIXELS = 64_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 360
 # Seconds to draw a state and a million pixels of it, and to start the processes.
 _STATE_COST, _PIXEL_COST, _START_COST = 0.05, 0.02, 3.0
 _MOST_WORKERS = 16
-# Into how many parts what is told of a film is shared out: to all processes alike.
-_PARTS = 8
 
 # Called with pictures done and pictures in all; what it raises ends the film.
 Progress = Callable[[int, int], None]
@@ -89,11 +89,13 @@ def make(
     layout = film.layout(atlas)
     ordered = states(atlas, film, shots)
     days = first_days(shots, ordered)
-    film = film.settled_insets(atlas, days, layout).settled_column(atlas, days, layout)
-    with whole(path, folder=folder) as place, ExitStack() as stack:
-        drawer = stack.enter_context(Drawer(atlas, film, shots, ordered, workers))
-        about = _about(atlas, film, shots, *drawer.told())
+    drawer = Drawer(atlas, film, shots, ordered, workers)
+    with whole(path, folder=folder) as place, drawer:
+        # Drawing processes start meanwhile.
+        film = film.settled_insets(atlas, days, layout).settled_column(atlas, days, layout)
+        drawer.settle(film)
         frames = tuple(shot.frames for shot in shots)
+        about = functools.partial(_about, atlas, film, shots, drawer)
         made = reel.Reel(film.size.width, film.size.height, film.fps, film.style, frames, about)
         write(place, made, _pictures(film, layout, shots, ordered, drawer, progress))
     return path
@@ -190,28 +192,12 @@ def first_days(shots: Sequence[Shot], ordered: Sequence[int]) -> list[date]:
     return [days[number] for number in range(len(days))]
 
 
-def told(atlas: Atlas, film: Film, days: Sequence[date]) -> tuple[str, dict[str, str]]:
-    """Give the title of some days of a film, and short names of the sources of what they show."""
-    sources: dict[str, str] = {}
-    layout, title = film.layout(atlas), ""
-    _, _, wide, tall = layout.map
-    for day in days:
-        shown = film.subject(atlas, day, layout)
-        title = title or shown.title
-        for one in (shown, *(inset.subject for inset in shown.insets)):
-            seen = subjects.seen(one, fit(*one.box, wide, tall, one.rotation))
-            sources |= {ref.id: ref.short for ref in source_refs.of_seen(one, seen)}
-    return title, sources
-
-
-def _about(
-    atlas: Atlas, film: Film, shots: Sequence[Shot], title: str, sources: Mapping[str, str]
-) -> dict[str, str]:
-    """Write what players show about a film; every source of what it shows is in it."""
-    title = film.title or title
+def _about(atlas: Atlas, film: Film, shots: Sequence[Shot], drawer: Drawer) -> dict[str, str]:
+    """Write what players show about a film; every source of what it showed is in it."""
+    title = film.title or drawer.title
     first, last = shots[0].day, shots[-1].day
     span = f"{first.isoformat()} to {last.isoformat()}"
-    listed = "; ".join(sources.values())
+    listed = "; ".join(drawer.sources.values())
     user_note = film.user_note(atlas)
     return {
         "title": f"{title}, {span}",
@@ -241,8 +227,22 @@ def _pictures(
             progress(k, len(shots))
 
 
-def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Image:
-    """Draw the sheet of a day: a frame but for its stamp."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of what was drawn: its title, and short names of its sources by their ids."""
+
+    title: str
+    sources: dict[str, str]
+
+    @classmethod
+    def of(cls, shown: Scene) -> Told:
+        """Ask a scene and its insets."""
+        scenes = (shown, *(plate.scene for plate in shown.plates))
+        return cls(shown.title, {ref.id: ref.short for one in scenes for ref in one.sources})
+
+
+def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> tuple[Pixels, Told]:
+    """Draw the sheet of a day, a frame but for its stamp, and tell of it."""
     layout = film.layout(atlas)
     shown = film.scene(atlas, day, layout)
     places, taken = _between(
@@ -252,7 +252,7 @@ def draw(atlas: Atlas, film: Film, shots: Sequence[Shot], day: date) -> Image.Im
     middles = ((float(x), float(y)) for x, y in (xy[len(xy) // 2] for xy in lines))
     shown = replace(shown, passed=(*places, *middles))
     laid = sheet(shown, layout, shots, film.title, film.limits(atlas), film.column)
-    return raster.picture(laid, (film.size.width, film.size.height))
+    return raster.pixels(laid, (film.size.width, film.size.height)), Told.of(shown)
 
 
 def count(film: Film, states: int, workers: int | None) -> int:
@@ -278,6 +278,13 @@ class Drawer:
     Draws the states of a film, a few in advance, in several processes where that pays.
 
     States that come again are kept on disk, and those drawn in advance until they come.
+
+    Attributes
+    ----------
+    title
+        Of what was drawn so far.
+    sources
+        Short names, by id, of the sources of what was drawn so far.
     """
 
     def __init__(
@@ -288,16 +295,19 @@ class Drawer:
         ordered: Sequence[int],
         workers: int | None,
     ) -> None:
+        self.title = ""
+        self.sources: dict[str, str] = {}
         self._atlas, self._film, self._shots = atlas, film, shots
         self._days = first_days(shots, ordered)
         # How often each state is still to come.
         self._left = Counter(number for number, _ in itertools.groupby(ordered))
         self._workers = count(film, len(self._days), workers)
         self._pool: ProcessPoolExecutor | None = None
-        self._coming: dict[int, Future[None]] = {}
+        self._coming: dict[int, Future[Told]] = {}
         self._next = 0
 
     def __enter__(self) -> Self:
+        processes.keep_memory()
         self._folder = tempfile.TemporaryDirectory(prefix="csto-map-film-")
         if self._workers > 1:
             # Fresh processes: a copy of a process with threads may hang.
@@ -307,6 +317,9 @@ class Drawer:
                 initializer=_start,
                 initargs=(self._atlas.folder, self._film, self._shots),
             )
+            # A process starts when there is something to do.
+            for _ in range(self._workers):
+                self._pool.submit(gc.freeze)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -314,40 +327,45 @@ class Drawer:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()
 
-    def told(self) -> tuple[str, dict[str, str]]:
-        """Give the title of the film, and short names of the sources of what it shows."""
-        if self._pool is None:
-            return told(self._atlas, self._film, self._days)
-        parts = [self._days[k::_PARTS] for k in range(_PARTS) if self._days[k::_PARTS]]
-        found = [job.result() for job in [self._pool.submit(_work_told, part) for part in parts]]
-        return found[0][0], {id_: short for _, sources in found for id_, short in sources.items()}
+    def settle(self, film: Film) -> None:
+        """Draw a film from now on that differs in what is settled: places and column."""
+        self._film = film
 
-    def drawn(self, number: int) -> Image.Image:
+    def drawn(self, number: int) -> Pixels:
         """Return the picture of a state; waits for it where it is still being drawn."""
         self._left[number] -= 1
         kept = self._path(number, "png")
         if kept.exists():
-            picture = Image.open(io.BytesIO(kept.read_bytes())).convert("RGB")
+            picture = opaque(Image.open(io.BytesIO(kept.read_bytes())))
             if not self._left[number]:
                 kept.unlink()
             return picture
         picture = self._new(number)
         if self._left[number]:
-            kept.write_bytes(encoded(picture, level=1))
+            kept.write_bytes(encoded(image(picture), level=1))
         return picture
 
-    def _new(self, number: int) -> Image.Image:
+    def _new(self, number: int) -> Pixels:
         if self._pool is None:
-            return draw(self._atlas, self._film, self._shots, self._days[number])
+            picture, told = draw(self._atlas, self._film, self._shots, self._days[number])
+            self._tell(told)
+            return picture
         while self._next < len(self._days) and self._next <= number + 3 * self._workers:
-            target = self._path(self._next, "rgb")
-            self._coming[self._next] = self._pool.submit(_work, self._days[self._next], target)
+            settled = self._film.places, self._film.column
+            path = self._path(self._next, "bgrx")
+            self._coming[self._next] = self._pool.submit(
+                _work, self._days[self._next], path, *settled
+            )
             self._next += 1
-        self._coming.pop(number).result()
-        path, size = self._path(number, "rgb"), (self._film.size.width, self._film.size.height)
-        picture = Image.frombytes("RGB", size, path.read_bytes())
+        self._tell(self._coming.pop(number).result())
+        path = self._path(number, "bgrx")
+        picture = np.fromfile(path, np.uint8).reshape(self._film.size.height, -1, 4)
         path.unlink()
         return picture
+
+    def _tell(self, told: Told) -> None:
+        self.title = self.title or told.title
+        self.sources |= told.sources
 
     def _path(self, number: int, ending: str) -> Path:
         return Path(self._folder.name) / f"{number}.{ending}"
@@ -374,10 +392,12 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(day: date, path: Path) -> None:
+def _work(
+    day: date, path: Path, places: tuple[Box | None, ...] | None, column: Held | None
+) -> Told:
+    """Draw a day of the film, in which places and column are settled, into a file."""
+    film = replace(_STARTED["film"], places=places, column=column)
+    picture, told = draw(_STARTED["atlas"], film, _STARTED["shots"], day)
     # Plain pixels, for a moment: to press them takes longer than all else.
-    path.write_bytes(draw(_STARTED["atlas"], _STARTED["film"], _STARTED["shots"], day).tobytes())
-
-
-def _work_told(days: Sequence[date]) -> tuple[str, dict[str, str]]:
-    return told(_STARTED["atlas"], _STARTED["film"], days)
+    picture.tofile(path)
+    return told

@@ -17,8 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
 from csto_map.atlas import Atlas
 from csto_map.export.films import film as films
 from csto_map.export.films import reel
@@ -26,6 +24,7 @@ from csto_map.export.films.film_options import Film
 from csto_map.export.films.frames import Layout, Stamp
 from csto_map.export.films.shots import Shot
 from csto_map.picture.style import STYLES
+from csto_map.sheet.canvas import Pixels
 
 # At these parts of the film two days on end are drawn.
 _PLACES = (0.25, 0.7)
@@ -98,7 +97,6 @@ def _measured(atlas: Atlas, film: Film, path: Path, workers: int | None) -> Fore
     began = time.perf_counter()
     days = list(dict.fromkeys(shots[k].day for pair in pairs for k in pair))
     film = film.settled_insets(atlas, days, layout)
-    films.told(atlas, film, days)
     planned += (time.perf_counter() - began) / len(days) * states
     # The first picture loads what all others have then.
     films.draw(atlas, film, shots, days[0])
@@ -139,7 +137,7 @@ def _sample(
     path: Path,
 ) -> _Sample:
     began = time.perf_counter()
-    one, other = (films.draw(atlas, film, shots, shots[k].day) for k in pair)
+    one, other = (films.draw(atlas, film, shots, shots[k].day)[0] for k in pair)
     drawing = (time.perf_counter() - began) / 2
     stamp = Stamp(layout, STYLES[film.style], shots, film.language)
     # Encoders refine a picture while it stays: the second costs more than those after it.
@@ -158,7 +156,7 @@ def _written(
     path: Path,
     stamp: Stamp,
     shots: Sequence[Shot],
-    drawn: Sequence[Image.Image],
+    drawn: Sequence[Pixels],
 ) -> tuple[int, float]:
     """Write a film of a few pictures: its bytes, and the seconds that it took."""
 
@@ -168,7 +166,7 @@ def _written(
 
     size = film.size
     frames = (1,) * len(drawn)
-    made = reel.Reel(size.width, size.height, film.fps, film.style, frames, {})
+    made = reel.Reel(size.width, size.height, film.fps, film.style, frames, dict)
     if not path.suffix:
         path.mkdir(exist_ok=True)
     began = time.perf_counter()

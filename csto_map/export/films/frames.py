@@ -25,6 +25,7 @@ from csto_map.picture.style import Style
 from csto_map.picture.subject import Subject
 from csto_map.sheet import blocks, composition, strip
 from csto_map.sheet.blocks import BODY, FINE, LARGE, SMALL, Box, Part, cut, leading
+from csto_map.sheet.canvas import Pixels, image, opaque
 from csto_map.sheet.composition import GUTTER, LEFT, RIGHT, Content, Held
 from csto_map.sheet.forms import Draft, Place, Plate, Sheet, Trim
 from csto_map.sheet.shapes import Stroke
@@ -237,7 +238,11 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
 
 
 class Stamp:
-    """Sets date, sentence and flag on copies of a sheet, in pixels."""
+    """
+    Sets date, sentence and flag on copies of a sheet, in pixels.
+
+    All that it sets is in two bands of rows: nothing else of a frame needs to be looked at.
+    """
 
     def __init__(
         self, layout: Layout, style: Style, shots: Sequence[Shot], language: str = "en"
@@ -247,23 +252,39 @@ class Stamp:
         self._date = _font(600, self._px(LARGE))
         self._widths: dict[str, float] = {}
         self._digit = max(self._date.getlength(c) for c in "0123456789")
+        line, caption = composition.DATE_LINE, layout.caption
+        foot = layout.axis[1] + strip.HEIGHT
+        self._bands = tuple(
+            (max(0, math.floor(top * layout.scale)), math.ceil(below * layout.scale), mark)
+            for top, below, mark in (
+                (line - 2 * LARGE, line + LARGE, self._mark_day),
+                (caption - _PAD, foot + _PAD, self._mark_foot),
+            )
+        )
 
     def _px(self, units: float) -> int:
         return max(1, round(units * self.layout.scale))
 
-    def on(self, drawn: Image.Image, shot: Shot) -> Image.Image:
+    def on(self, drawn: Pixels, shot: Shot) -> Pixels:
         """Return a stamped copy."""
-        picture = drawn.copy()
-        pen = ImageDraw.Draw(picture)
-        self._day(pen, shot.day)
-        self._sentence(pen, shot)
-        self._flag(picture, shot.day)
-        return picture
+        pixels = drawn.copy()
+        for top, below, mark in self._bands:
+            band = image(pixels[top:below])
+            mark(band, top, shot)
+            pixels[top:below] = opaque(band)
+        return pixels
 
-    def _day(self, pen: ImageDraw.ImageDraw, day: date) -> None:
+    def _mark_day(self, band: Image.Image, top: int, shot: Shot) -> None:
+        self._day(ImageDraw.Draw(band), top, shot.day)
+
+    def _mark_foot(self, band: Image.Image, top: int, shot: Shot) -> None:
+        self._sentence(ImageDraw.Draw(band), top, shot)
+        self._flag(band, top, shot.day)
+
+    def _day(self, pen: ImageDraw.ImageDraw, top: int, day: date) -> None:
         """Set the date below the name, its digits all of one width, so that nothing jumps."""
         scale = self.layout.scale
-        x, y = LEFT * scale, composition.DATE_LINE * scale
+        x, y = LEFT * scale, composition.DATE_LINE * scale - top
         colour = self.style.accent("lead").body
         for c in self.speech.day(day):
             width = self._widths.get(c) or self._widths.setdefault(c, self._date.getlength(c))
@@ -271,7 +292,7 @@ class Stamp:
             pen.text((x + (wide - width) / 2, y), c, colour, self._date, anchor="ls")
             x += wide
 
-    def _sentence(self, pen: ImageDraw.ImageDraw, shot: Shot) -> None:
+    def _sentence(self, pen: ImageDraw.ImageDraw, top: int, shot: Shot) -> None:
         weight = 600 if shot.turning else 400
         room = self.layout.width - LEFT - RIGHT
         colour = self.style.text if shot.turning else self.style.text_soft
@@ -281,19 +302,20 @@ class Stamp:
         lines = cut(shot.caption, size, room, 2, weight)
         font = _font(weight, self._px(size))
         tall = len(lines) * leading(size)
-        top = self.layout.caption + (_CAPTION - tall) / 2 + size
+        first = self.layout.caption + (_CAPTION - tall) / 2 + size
         for k, line in enumerate(lines):
-            at = LEFT * self.layout.scale, (top + k * leading(size)) * self.layout.scale
+            y = (first + k * leading(size)) * self.layout.scale - top
+            at = LEFT * self.layout.scale, y
             pen.text(at, line, colour, font, anchor="ls")
 
-    def _flag(self, picture: Image.Image, day: date) -> None:
+    def _flag(self, picture: Image.Image, first: int, day: date) -> None:
         """Draw the time that is gone and the day's flag at four times the size, and reduce."""
         scale, fine = self.layout.scale, 4
         left, top, _ = self.layout.axis
         axis = self.layout.days(self.first, self.last)
         x, told = axis.x(day.toordinal()), self.speech.day(day)
         start, end = strip.flag_box(told, x, axis)
-        at = round(left * scale), round(top * scale)
+        at = round(left * scale), round(top * scale) - first
         # The part of the axis that the flag is on, in whole pixels.
         west = math.floor((min(start, x) - 6) * scale)
         size = math.ceil((max(end, x) + 6) * scale) - west, round(strip.HEIGHT * scale)

@@ -17,10 +17,11 @@ from PIL import Image
 from csto_map import extras
 from csto_map.errors import BadOption
 from csto_map.picture.style import STYLES, Style
+from csto_map.sheet.canvas import Pixels, image
 
 with extras.needing("film"):
     import av
-    from av.video.reformatter import ColorRange, Colorspace
+    from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 # Level 6.2, the highest of H.264, allows at most 139,264 blocks of 16 x 16 pixels.
 _H264_PIXELS = 139_264 * 256
@@ -34,21 +35,30 @@ _GIF_FPS = 50
 class Picture:
     """A picture, the number of frames that it stays, and a name for its own file."""
 
-    image: Image.Image
+    pixels: Pixels
     frames: int
     name: str
+
+    @property
+    def image(self) -> Image.Image:
+        """The picture in red, green and blue."""
+        return image(self.pixels)
 
 
 @dataclass(frozen=True, slots=True)
 class Reel:
-    """What an encoder must know before the first picture; `frames` are those of each picture."""
+    """
+    What an encoder must know before the first picture.
+
+    `frames` are those of each picture; `about` says what is known after the last one.
+    """
 
     width: int
     height: int
     fps: int
     style: str
     frames: tuple[int, ...]
-    about: Mapping[str, str]
+    about: Callable[[], Mapping[str, str]]
 
 
 Writer = Callable[[Path, Reel, Iterable[Picture]], None]
@@ -57,7 +67,6 @@ Writer = Callable[[Path, Reel, Iterable[Picture]], None]
 def mp4(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
     """Write H.264 in MP4 that starts to play before it is loaded: the index stands first."""
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as box:
-        box.metadata.update(reel.about)
         stream: Any = box.add_stream("libx264", rate=reel.fps)
         stream.width, stream.height, stream.pix_fmt = reel.width, reel.height, "yuv420p"
         # Flat colours and lines: "animation" keeps them clean at a low bit rate, and slower
@@ -66,10 +75,14 @@ def mp4(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
         context = stream.codec_context
         context.color_range, context.colorspace = ColorRange.MPEG, Colorspace.ITU709
         context.color_primaries = context.color_trc = 1
+        convert = VideoReformatter()
+        # They wait: what the film is about stands before them.
+        packets = []
         at = 0
         for picture in pictures:
-            raw = av.VideoFrame.from_ndarray(np.asarray(picture.image), format="rgb24")
-            frame = raw.reformat(
+            raw = av.VideoFrame.from_numpy_buffer(picture.pixels, format="bgra")
+            frame = convert.reformat(
+                raw,
                 format="yuv420p",
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,
@@ -78,8 +91,10 @@ def mp4(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
             for _ in range(picture.frames):
                 frame.pts = at
                 at += 1
-                box.mux(stream.encode(frame))
-        box.mux(stream.encode(None))
+                packets += stream.encode(frame)
+        packets += stream.encode(None)
+        box.metadata.update(reel.about())
+        box.mux(packets)
 
 
 def gif(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
@@ -171,7 +186,7 @@ def zipped(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
 
 
 def _about(reel: Reel) -> str:
-    return "".join(f"{name}: {text}\n" for name, text in reel.about.items())
+    return "".join(f"{name}: {text}\n" for name, text in reel.about().items())
 
 
 WRITERS: Mapping[str, Writer] = {
