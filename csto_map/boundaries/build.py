@@ -16,7 +16,7 @@ import shapely
 from csto_map import whole_files
 from csto_map.boundaries import around, lines, recipe, rows, shapes, sources, tables
 from csto_map.boundaries.levels import level_table
-from csto_map.errors import BadFile, DataError
+from csto_map.errors import BadFile
 
 TOOLS = ("geopandas", "pandas", "pyarrow", "pyproj", "shapely")
 Progress = Callable[[int], object]
@@ -77,8 +77,8 @@ def build(
         written then.
     """
     told = recipe.read(folder)
-    _sources_are_there(folder, told)
     read = sources.read(told)
+    read.notes += _sources_lacking(folder, told)
     progress(1)
     cover = rows.cover(told, read, packages)
     progress(1)
@@ -89,10 +89,12 @@ def build(
         made[target / f"{name}.parquet"] = level_table(cover, told.proj, level)
         progress(1)
     inputs = list(read.inputs)
-    if told.recipe.border:
-        inputs.append(folder / "tables" / "border_sectors.csv")
-        table = lines.sectors(cover, told.recipe.border, inputs[-1])
-        made[target / "border.parquet"] = table
+    path = folder / "tables" / "border_sectors.csv"
+    if told.recipe.border and lines.has_sectors(path):
+        inputs.append(path)
+        made[target / "border.parquet"] = lines.sectors(cover, told.recipe.border, path)
+    elif told.recipe.border:
+        found.notes.append("border is not built: border_sectors.csv has no sectors")
     coarse = made[target / "coarse.parquet"]
     _tell_lost(cover, coarse, found)
     if out is None and not _has_ground(folder):
@@ -119,34 +121,27 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _sources_are_there(folder: Path, told: recipe.Told) -> None:
-    """Refuse sources of states that ``sources.csv`` does not have."""
+def _sources_lacking(folder: Path, told: recipe.Told) -> list[str]:
+    """Tell of sources of states that ``sources.csv`` does not have."""
     path = folder / "tables" / "sources.csv"
     if not path.is_file():
-        return
+        return []
     with path.open(encoding="utf-8-sig", newline="") as file:
         known = [row.get("source_id") or "" for row in csv.DictReader(file)]
-    faults = [
-        told.fault(
-            ("states", number, "sources"), id_, f"a row of sources.csv{recipe.meant(id_, known)}"
-        )
-        for number, state in enumerate(told.recipe.states)
-        for id_ in state.sources
-        if id_ not in known
-    ]
-    if faults:
-        raise DataError(faults)
+    named = dict.fromkeys(id_ for state in told.recipe.states for id_ in state.sources)
+    lacking = [f"{id_}{recipe.meant(id_, known)}" for id_ in named if id_ not in known]
+    return [f"sources.csv lacks sources of states: {', '.join(lacking)}"] if lacking else []
 
 
 def _files(told: recipe.Told) -> list[str]:
     return [one.file for one in told.recipe.outlines if one.file]
 
 
-def _tell_lost(cover: rows.Cover, coarse: gpd.GeoDataFrame, found: Built) -> None:
+def _tell_lost(cover: rows.Cover, coarse: gpd.GeoDataFrame, built: Built) -> None:
     """Name the states of which the coarse level has nothing."""
     lost = sorted({row.code for row in cover.rows} - set(coarse.country))
     if lost:
-        found.notes.append(
+        built.notes.append(
             f"{', '.join(lost)}: nothing is left in the coarse level; make its boxes larger or "
             "its island_km2 smaller"
         )
@@ -165,13 +160,13 @@ def _has_ground(folder: Path) -> bool:
 
 
 def _land(
-    folder: Path, told: recipe.Told, cover: rows.Cover, coarse: gpd.GeoDataFrame, found: Built
+    folder: Path, told: recipe.Told, cover: rows.Cover, coarse: gpd.GeoDataFrame, built: Built
 ) -> dict[Path, gpd.GeoDataFrame]:
     """Give the land around, as the ground of a folder that has no richer one."""
     try:
         sources.natural_earth()
     except BadFile as problem:
-        found.notes.append(f"no land around is drawn: {problem}")
+        built.notes.append(f"no land around is drawn: {problem}")
         return {}
     plane = shapes.Plane(told.proj)
     tolerance = _AROUND * told.recipe.levels["coarse"].tolerance_km
@@ -205,7 +200,7 @@ def _tables(
     told: recipe.Told,
     read: sources.Read,
     coarse: gpd.GeoDataFrame,
-    found: Built,
+    built: Built,
     *,
     write: bool,
 ) -> None:
@@ -214,8 +209,8 @@ def _tables(
     lacking = tables.missing(path, tables.countries(told, coarse, read.about))
     if lacking:
         tables.add(path, lacking)
-        found.added["countries"] = [row["country"] for row in lacking]
-        found.notes += [
+        built.added["countries"] = [row["country"] for row in lacking]
+        built.notes += [
             f"countries.csv: {row['country']} has no name yet but its code"
             for row in lacking
             if row["name"] == row["country"]
@@ -224,6 +219,6 @@ def _tables(
     areas = tables.missing(path, tables.disputed(told, coarse.country, read.about))
     if areas and write:
         tables.add(path, areas)
-        found.added["disputed_areas"] = [row["area_id"] for row in areas]
+        built.added["disputed_areas"] = [row["area_id"] for row in areas]
     elif areas:
-        found.disputed = [row["name"] for row in areas]
+        built.disputed = [row["name"] for row in areas]

@@ -46,6 +46,14 @@ def cut_line(line: LineString, cuts_km: list[float]) -> list[LineString]:
     return pieces
 
 
+def has_sectors(table: Path) -> bool:
+    """Say whether an atlas has sectors to cut a line into."""
+    if not table.is_file():
+        return False
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return any(csv.DictReader(file))
+
+
 def sectors(cover: Cover, border: tuple[str, ...], table: Path) -> gpd.GeoDataFrame:
     """
     Cut the line between two states by the distances of ``border_sectors.csv``.

@@ -133,13 +133,13 @@ def read(told: Told) -> Read:
     return found
 
 
-def _of_package(found: Read) -> None:
+def _of_package(into: Read) -> None:
     path = natural_earth()
     table = gpd.read_file(path, encoding="utf-8", columns=["ADM0_A3"])
-    found.plain |= dict(zip(table.ADM0_A3, table.geometry, strict=True))
-    found.about |= about_states(path)
-    found.inputs.append(path)
-    found.packages.append(f"{PACKAGE}=={PACKAGE_VERSION}")
+    into.plain |= dict(zip(table.ADM0_A3, table.geometry, strict=True))
+    into.about |= about_states(path)
+    into.inputs.append(path)
+    into.packages.append(f"{PACKAGE}=={PACKAGE_VERSION}")
 
 
 def about_states(path: Path) -> dict[str, dict[str, Any]]:
@@ -148,7 +148,7 @@ def about_states(path: Path) -> dict[str, dict[str, Any]]:
     return {row["ADM0_A3"]: row for row in table.to_dict("records")}
 
 
-def _of_file(found: Read, told: Told, number: int, source: Outlines) -> Iterator[Fault]:
+def _of_file(into: Read, told: Told, number: int, source: Outlines) -> Iterator[Fault]:
     place = ("outlines", number)
     path = told.path.parent / source.file
     if not path.is_file():
@@ -165,7 +165,7 @@ def _of_file(found: Read, told: Told, number: int, source: Outlines) -> Iterator
     if lacking:
         return
     codes = _Codes(told, number, source)
-    found.inputs += [path, *codes.inputs]
+    into.inputs += [path, *codes.inputs]
     by_key: dict[tuple[str, str, str], list[BaseGeometry]] = {}
     faults: list[Fault] = []
     for line, row in enumerate(table.to_dict("records"), start=1):
@@ -173,7 +173,7 @@ def _of_file(found: Read, told: Told, number: int, source: Outlines) -> Iterator
         try:
             which = codes.of(row)
             if which is not None:
-                shape = _whole(row["geometry"], label, path.name, found.notes)
+                shape = _whole(row["geometry"], label, path.name, into.notes)
                 by_key.setdefault(which, []).append(shape)
         except _Wrong as problem:
             column, value, expected = problem.args
@@ -184,12 +184,12 @@ def _of_file(found: Read, told: Told, number: int, source: Outlines) -> Iterator
         shape = several[0] if len(several) == 1 else shapely.union_all(several)
         if len(several) > 1:
             days = f" from {start or '..'} to {end or '..'}" if start or end else ""
-            found.notes.append(f"{path.name}: {len(several)} outlines of {code}{days} are one now")
+            into.notes.append(f"{path.name}: {len(several)} outlines of {code}{days} are one now")
         if start or end:
-            found.dated.append(Dated(code, start, end, shape))
+            into.dated.append(Dated(code, start, end, shape))
         else:
-            found.plain[code] = shape
-        found.files.append(code)
+            into.plain[code] = shape
+        into.files.append(code)
 
 
 def _table(path: Path, layer: str) -> gpd.GeoDataFrame:

@@ -143,11 +143,12 @@ def read(path: Path) -> Borders:
     for k, (code, shape) in enumerate(pairs):
         start, end, of = (cells[name][k] for name in TIMES)
         try:
-            days = dates.earliest(start), dates.earliest(end)
+            from_, until = dates.earliest(start), dates.earliest(end)
         except BadDate as problem:
             raise BadFile(f"{path}: {code}: {problem}") from problem
-        texts = ("" if text == ".." else text for text in (start, end))
-        rows.append(Outline(code, shape, *days, *texts, tuple(filter(None, of.split(";")))))
+        start, end = ("" if text == ".." else text for text in (start, end))
+        parts = tuple(filter(None, of.split(";")))
+        rows.append(Outline(code, shape, from_, until, start, end, parts))
     return Borders(in_time(rows))
 
 

@@ -19,6 +19,7 @@ from pyproj import Transformer
 
 from csto_map.errors import BadOption, DateOutOfRange
 from csto_map.facts import borders, config, dates, ranks, shapes, tables
+from csto_map.facts.borders import NONE, Borders
 from csto_map.facts.schema import (
     BorderGuard,
     BorderPoint,
@@ -196,7 +197,7 @@ class Facts:
         }
         return self._geo_table(name, columns, [row.shape for row in rows])
 
-    def outlines(self, level: str) -> borders.Borders:
+    def outlines(self, level: str) -> Borders:
         """Give the outlines of `boundaries` of the days that the facts cover, for drawing."""
         if level not in self._boundaries:
             file = self.folder / "boundaries" / f"{level}.parquet"
@@ -207,10 +208,10 @@ class Facts:
         return self._boundaries[level]
 
     @property
-    def borders(self) -> borders.Borders:
+    def borders(self) -> Borders:
         """The coarse outlines; none where the folder has no file of them."""
         has = (self.folder / "boundaries" / "coarse.parquet").is_file()
-        return self.outlines("coarse") if has else borders.NONE
+        return self.outlines("coarse") if has else NONE
 
     @property
     def border_days(self) -> tuple[date, ...]:
@@ -243,7 +244,7 @@ class Facts:
         return shapes.read(self.folder / "boundaries" / "border.parquet", "sector_id")
 
     @cached_property
-    def _boundaries(self) -> dict[str, borders.Borders]:
+    def _boundaries(self) -> dict[str, Borders]:
         return {}
 
     def _geo_table(

@@ -85,8 +85,8 @@ def every(atlas: Atlas, level: str) -> tuple[Outline, ...]:
             Outline(
                 row.code,
                 projector.rings(row.shape),
-                row.from_ and row.from_.toordinal(),
-                row.until and row.until.toordinal(),
+                None if row.from_ is None else row.from_.toordinal(),
+                None if row.until is None else row.until.toordinal(),
                 row.of,
             )
             for row in atlas.outlines(level).rows

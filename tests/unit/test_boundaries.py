@@ -176,10 +176,27 @@ class TestStatesInTime:
         assert (line, key, value) == (3, "states.0.of.1", "CCD")
         assert "did you mean CCC?" in wanted
 
-    def test_sources_of_a_state_are_rows_of_its_table(self, folder):
+    def test_sources_that_the_table_lacks_are_told(self, folder):
         write(folder, '[[states]]\ncode = "AAA"\nend = "1990"\nsources = ["law"]\n' + CODES, *THREE)
 
-        assert faults(folder) == [(4, "states.0.sources", "law", "a row of sources.csv")]
+        assert "sources.csv lacks sources of states: law" in build.build(folder).notes
+
+    def test_a_border_is_only_built_where_the_atlas_has_sectors_of_it(self, folder):
+        """As in a new atlas, whose recipe is that of the shipped one."""
+        write(folder, 'border = ["AAA", "BBB"]\n' + CODES, *THREE)
+        built = build.build(folder)
+
+        assert not (folder / "boundaries" / "border.parquet").exists()
+        assert "border is not built: border_sectors.csv has no sectors" in built.notes
+        table = folder / "tables" / "border_sectors.csv"
+        table.write_text("sector_id,from_km,to_km\nsouth,0,200\nnorth,200,556\n")
+        build.build(folder)
+
+        lines = made(folder, "border")
+        assert list(lines.sector_id) == ["south", "north"]
+        assert shapely.line_merge(shapely.union_all(lines.geometry)).length == pytest.approx(
+            5, 0.01
+        )
 
 
 class TestParts:

@@ -124,8 +124,8 @@ def _outlined(atlas: Atlas, one: Standing) -> Iterator[tuple[Standing, Outline |
         ends = min((day for day in (until, one.certain_until) if day), default=None)
         if sure and ends and ends <= sure:
             sure = ends = None
-        certain = {"certain_from": sure, "certain_until": ends if sure else None}
-        yield replace(one, from_=from_, until=until, **certain), outline
+        part = replace(one, from_=from_, until=until)
+        yield replace(part, certain_from=sure, certain_until=ends if sure else None), outline
 
 
 def _teller(atlas: Atlas, day: date | None) -> Callable[[str, Standing], dict[str, object]]:
