@@ -107,7 +107,11 @@ def gshhg_lake(packages: Path, at: Point) -> BaseGeometry:
 
 def borders(folder: Path, plane: Plane, level: str) -> list[shapely.LineString]:
     """Give the lines that two states of a level share, in km."""
-    shapes = plane.km(gpd.read_parquet(folder / f"boundaries/{level}.parquet").geometry.to_numpy())
+    table = gpd.read_parquet(folder / f"boundaries/{level}.parquet")
+    if "end" in table:
+        # Borders of ended states are those of their successors, and no river lies on one twice.
+        table = table[table.end.isna()]
+    shapes = plane.km(table.geometry.to_numpy())
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     lines = []
     for a, b in zip(one.tolist(), other.tolist(), strict=True):
