@@ -40,6 +40,9 @@ def ask(rng, atlas, compared):
     config = atlas.config
     span = (atlas.horizon - atlas.first).days
     day, other, third = (atlas.first + timedelta(rng.randrange(span + 1)) for _ in range(3))
+    # On few days the borders are others than on the day before.
+    turning = [one - timedelta(k) for one in atlas.border_days for k in (0, 1)]
+    day = rng.choice(turning) if rng.random() < 0.2 else day
     view = rng.choice(config.views)
     box = (view.x0, view.y0, view.x1, view.y1)
     moved = rng.random() < 0.5
