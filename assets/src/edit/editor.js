@@ -105,8 +105,9 @@ class Editor {
   }
 
   map() {
-    const { words } = this;
-    this.frame = make("iframe", { id: "edit-frame", src: "/embed", title: words.map_title });
+    const { words, language } = this;
+    const src = `/embed?lang=${language}`;
+    this.frame = make("iframe", { id: "edit-frame", src, title: words.map_title });
     byId("edit-map").replaceChildren(
       make("p", { id: "edit-stands", hidden: true }, words.map_stands),
       this.frame,
