@@ -10,10 +10,11 @@ neutral one has no name then. Names of sites keep off foreign ground where anoth
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -118,19 +119,46 @@ def place(
         what else is drawn over it (circles, numbers at symbols, heads of arrows). No name
         meets one, so whoever draws more on the map gives its boxes here, in both languages.
     """
+    told = tuple((a.id, a.name, a.status, a.label, a.decimals) for a in areas)
+    key = (
+        *(told, grounds.every, tuple(symbols), frame, style.name),
+        *(tuple(blocked), tuple(towns), tuple(waters)),
+    )
+    return _placed(_Map(key, areas, symbols, frame, style, grounds, key[5], towns, waters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """What is named, as for `place`; its `key` tells it apart from all else that may be."""
+
+    key: tuple[object, ...]
+    areas: Sequence[Area] = field(compare=False)
+    symbols: Sequence[Symbol] = field(compare=False)
+    frame: Frame = field(compare=False)
+    style: Style = field(compare=False)
+    grounds: Lands = field(compare=False)
+    blocked: Sequence[Box] = field(compare=False)
+    towns: Sequence[Town] = field(compare=False)
+    waters: Sequence[Water] = field(compare=False)
+
+
+# On most days of a film an inset looks as on the day before.
+@functools.lru_cache(maxsize=32)
+def _placed(one: _Map) -> tuple[Label, ...]:
+    areas, symbols, frame, style = one.areas, one.symbols, one.frame, one.style
     feet = (foot_box(s, frame) for s in symbols if s.leader)
-    board = Board(frame, [*taken_boxes(symbols, frame), *feet, *blocked])
-    ground = Seen(grounds, frame)
+    board = Board(frame, [*taken_boxes(symbols, frame), *feet, *one.blocked])
+    ground = Seen(one.grounds, frame)
     neutral = [area.id for area in areas if not area.status and area.name != area.id]
     labels = _states([a for a in areas if a.status], board, style, ground, neutral)
     if frame.km_per_px < NAMES.sites_below:
         labels += _sites(symbols, board, style, ground)
-    near = _by_bases(towns, symbols)
-    first = [town for town in towns if town.rank == 0 or town.id in near]
-    later = [town for town in towns if town.rank != 0 and town.id not in near]
+    near = _by_bases(one.towns, symbols)
+    first = [town for town in one.towns if town.rank == 0 or town.id in near]
+    later = [town for town in one.towns if town.rank != 0 and town.id not in near]
     labels += _towns(first, near, board, style, ground)
     labels += _states([a for a in areas if not a.status], board, style, ground)
-    labels += _waters(waters, board, style, ground)
+    labels += _waters(one.waters, board, style, ground)
     labels += _towns(later, near, board, style, ground)
     return tuple(labels)
 

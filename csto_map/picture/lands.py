@@ -167,6 +167,11 @@ class Lands:
         self._within = within or {}
         self._boxed = [(code, one, *one.box) for code, one in lands.items()]
 
+    @property
+    def every(self) -> tuple[tuple[str, Land], ...]:
+        """Every state with its ground: equal for the same outlines."""
+        return tuple(self._lands.items())
+
     def known(self, code: str) -> Land | None:
         """Give the ground of a state, None where the map has no outline of it."""
         return self._lands.get(self.name(code))

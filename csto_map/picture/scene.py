@@ -57,7 +57,7 @@ from csto_map.picture.parts import (
 from csto_map.picture.style import STYLES
 from csto_map.picture.subject import Inset, Seen, Subject, seen
 from csto_map.picture.user_layers import UserLayer
-from csto_map.picture.views import Frame, Projector, fit
+from csto_map.picture.views import Frame, Projector, fit, framed
 from csto_map.query.annotations import Annotation
 from csto_map.query.filters import Filters
 from csto_map.query.question import INSETS as INSETS_ASKED
@@ -134,7 +134,7 @@ class Scene(Subject):
     def frame(self) -> Frame:
         """The map frame."""
         sides = self.x0, self.y0, self.x1, self.y1
-        return Frame(*sides, self.width, self.height, self.rotation)
+        return framed(*sides, self.width, self.height, self.rotation)
 
 
 def _choose(what: str, name: str, among: Sequence[str]) -> str:
@@ -249,16 +249,19 @@ def subject(
     slots: int = 0,
     insets: str = "off",
     annotations: Sequence[Annotation] = (),
+    shared: tuple[State, tuple[Mark, ...]] | None = None,
 ) -> Subject:
     """
     Ask the atlas for all that pictures of a day show, in frames of any size.
 
-    Parameters and errors as for `build`, except for one.
+    Parameters and errors as for `build`, except for two.
 
     Parameters
     ----------
     size
         Of the whole picture, in pixels: says how fine outlines are within a `box`.
+    shared
+        What is true and its marks, where the same was asked for a wider map already.
     """
     atlas, config = atlas.spoken(language), atlas.config
     view = view or config.default_view
@@ -280,7 +283,7 @@ def subject(
     timeline, speech = atlas.timeline_in(language), atlas.speech(language)
     first, last = (times and times.span(when)) or (when, when)
     days = first.toordinal(), last.toordinal()
-    state = truth(timeline, when, lens, times, filters)
+    state = shared[0] if shared else truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
     rotation = config.rotation(view)
     level = level_for(atlas, fit(*asked, *size, rotation))
@@ -298,7 +301,7 @@ def subject(
     lines: tuple[Line, ...] = ()
     if "border" in chosen:
         lines = drawn.lines(atlas, timeline, land, state, looks, speech, cited)
-    marks = drawn.marks(timeline, state, chosen, icons, speech, cited)
+    marks = shared[1] if shared else drawn.marks(timeline, state, chosen, icons, speech, cited)
     filters = filters or Filters()
     told = people(timeline, days, chosen, speech, filters, numbers, cited)
     troops, posts, moved, arrivals = told
@@ -331,6 +334,7 @@ def subject(
             times=times,
             filters=filters,
             user_layers=user_layers,
+            shared=(state, marks),
         )
         small = _insets(config, view, numbers, ask)
     return Subject(

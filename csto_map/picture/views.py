@@ -143,6 +143,20 @@ def fit(
     else:
         grow = (across / wanted - up) / 2
         y0, y1 = y0 - grow, y1 + grow
+    return framed(x0, y0, x1, y1, width, height, rotation)
+
+
+@functools.lru_cache(maxsize=256)
+def framed(
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    width: int,
+    height: int,
+    rotation: Rotation | None = None,
+) -> Frame:
+    """Give the one frame of an extent and a size: what is remembered of it is found at once."""
     return Frame(x0, y0, x1, y1, width, height, rotation)
 
 

@@ -126,12 +126,13 @@ class Canvas:
             left, top = corner[0] - self._corner[0], corner[1] - self._corner[1]
             self.pixels[top : top + tall, left : left + wide] = picture
             return
-        image = self._skia.Image.fromarray(
-            picture, colorType=self._skia.kBGRA_8888_ColorType, copy=False
+        kit = self._skia
+        image = kit.Image.fromarray(
+            picture, kit.kBGRA_8888_ColorType, kit.kOpaque_AlphaType, copy=False
         )
         with self._at(box, cut=cut) as canvas:
-            canvas.scale(1 / self._scales[0], 1 / self._scales[1])
-            canvas.drawImage(image, *corner)
+            canvas.resetMatrix()
+            canvas.drawImage(image, corner[0] - self._corner[0], corner[1] - self._corner[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class TestShow:
         assert set(shown) == {
             "date",
             "headline",
+            "groupings",
             "organizations",
             "sites",
             "deployments",

@@ -455,6 +455,41 @@ def test_only_states_that_differ_are_drawn(toy_atlas, tmp_path, monkeypatch):
     assert steps == [(k, 24) for k in range(25)]
 
 
+def test_what_is_told_of_a_film_asks_no_day_again(toy_atlas, tmp_path, monkeypatch):
+    asked = []
+    subject = Film.subject
+    monkeypatch.setattr(Film, "subject", lambda *given: asked.append(given[2]) or subject(*given))
+    path = films.make(toy_atlas, yearly(), tmp_path / "f.zip")
+    with zipfile.ZipFile(path) as box:
+        comment = box.read("about.txt").decode()
+
+    # Signed, in force, Beland at the Red sector, Beland gone: each drawn once. The first one
+    # also says whether all names are known, which insets there are, and how the column is set.
+    first, *others = sorted(asked)
+    assert asked.count(first) <= 4
+    later = [day for day in others if day != first]
+    assert len(later) == len(set(later)) > 1
+    # What only a later day shows is told of too.
+    shown = {
+        ref.short
+        for day in later
+        for ref in yearly().scene(toy_atlas, day, yearly().layout(toy_atlas)).sources
+    }
+    assert all(short in comment for short in shown)
+
+
+def test_a_stamp_changes_a_copy(toy_atlas):
+    film = yearly()
+    shots = schedule(toy_atlas, film.day, film.last, "year", Pace(fps=5))
+    stamp = films.Stamp(film.layout(toy_atlas), STYLES["light"], shots)
+    blank = opaque(Image.new("RGB", (640, 360), "#ffffff"))
+    stamped = stamp.on(blank, shots[3])
+
+    assert (blank == 255).all()
+    assert (stamped[..., 3] == 255).all()
+    assert (stamped != blank).any()
+
+
 @pytest.mark.parametrize("name", ["gone.mp4", "gone.gif", "gone.webp", "gone.zip", "gone"])
 def test_a_cancelled_film_leaves_nothing(toy_atlas, tmp_path, name):
     def cancel(done, _):

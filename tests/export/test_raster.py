@@ -11,7 +11,8 @@ from PIL import Image
 
 from csto_map.export import laid, options, still
 from csto_map.picture import png, terrain
-from csto_map.sheet import raster
+from csto_map.sheet import canvas, raster
+from csto_map.sheet.blocks import Box
 from csto_map.sheet.svg import Ground, layers, sheet_svg
 
 
@@ -208,3 +209,41 @@ def test_a_picture_written_as_png_is_read_as_it_was(dpi):
     assert (read.mode, read.size) == ("RGB", (5, 7))
     assert (np.asarray(read) == noise).all()
     assert round(read.info.get("dpi", (0,))[0]) == (dpi or 0)
+
+
+LINE = (
+    '<text x="20.3" y="30" font-size="13" font-weight="600" text-anchor="start" '
+    'fill="#102030" paint-order="stroke" stroke="#ffffff" stroke-width="3">Dushanbe</text>'
+)
+
+
+def drawn_line(at, element=LINE, scale=4 / 3):
+    drawn = canvas.Canvas((200, 80), (scale, scale))
+    drawn.pixels[:] = (200, 220, 240, 255)
+    assert drawn.draw([element], Box("", *at, 100, 50), cut=False)
+    return drawn.pixels.astype(int)
+
+
+@pytest.mark.parametrize("at", [(0.0, 0.0), (3.0, 6.0), (0.4, 0.7), (7.3, 1.1)])
+def test_a_line_of_text_that_is_kept_looks_as_if_drawn_there(at):
+    whole = canvas.Canvas((200, 80), (4 / 3, 4 / 3))
+    whole.pixels[:] = (200, 220, 240, 255)
+    with whole._at(Box("", *at, 100, 50), cut=False) as pen:
+        pen.translate(*at)
+        for outline, paint in canvas._line(LINE).painted:
+            pen.drawPath(outline, paint)
+    for _ in range(2):
+        assert np.abs(drawn_line(at) - whole.pixels).max() <= 8
+
+
+def test_a_line_of_text_is_kept_for_one_scale_and_one_place_within_a_pixel():
+    one, again = drawn_line((0.0, 0.0)), drawn_line((3.0, 6.0))
+    assert (one[:60, :150] == again[8:68, 4:154]).all()
+    assert (one != drawn_line((0.5, 0.0))).any()
+    assert (one != drawn_line((0.0, 0.0), scale=1.5)).any()
+    assert (one != drawn_line((0.0, 0.0), LINE.replace("#102030", "#a02030"))).any()
+
+
+def test_what_lies_outside_of_the_pixels_is_left_out():
+    assert (drawn_line((500.0, 0.0)) == (200, 220, 240, 255)).all()
+    assert (drawn_line((0.0, 0.0), LINE.replace("Dushanbe", " ")) == (200, 220, 240, 255)).all()

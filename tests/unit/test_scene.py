@@ -187,3 +187,16 @@ def test_a_difference_ranks_its_symbols_as_a_day_does(atlas: Atlas) -> None:
     places = [(LAYER_ORDER.index(m.layer), ranks[m.id], m.id) for m in shown]
     assert len({mark.sign for mark in shown}) > 1
     assert places == sorted(places)
+
+
+def test_names_are_placed_anew_where_anything_differs(atlas):
+    asked = subject(atlas, "2009-06-14", view="caucasus")
+    names = compose(asked, 900, 600).labels
+    half = compose(asked, 900, 600, [(0, 0, 450, 600)]).labels
+    plain = compose(subject(atlas, "2009-06-14", view="caucasus", style="dark"), 900, 600).labels
+    before = compose(subject(atlas, "1991-01-01", view="caucasus"), 900, 600).labels
+
+    assert names == compose(asked, 900, 600).labels
+    assert 0 < len(half) < len(names)
+    assert {label.colour for label in names}.isdisjoint(label.colour for label in plain)
+    assert before != names
