@@ -88,32 +88,27 @@ def test_it_opens_on_the_latest_day_and_shows_all_members(visit, real_atlas):
     assert out == []
 
 
-@pytest.fixture(scope="module")
-def greeted(browser, url):
-    """A first visit, greeted and with two notices, that tests bring to their size."""
-    own = web_world.Visit(browser, url, first=True).look()
-    own.wait("() => !document.getElementById('welcome').hidden")
-    own.run("() => cstoMap.page.notice('A notice of some length, which has to stand somewhere.')")
-    own.run("() => cstoMap.page.notice('Another one.')")
-    yield own
-    own.close()
-
-
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_nothing_lies_over_the_map(greeted, size):
+def test_nothing_lies_over_the_map(browser, url, size):
     width, height = size
-    own = greeted
-    own.page.set_viewport_size({"width": width, "height": height})
-    own.rest()
-    # On a projector the legend lies over the map once it is asked for, and not before.
-    assert own.run(OVER) == []
-    rows = ["#telling", "#stage", "#foot", "#timeline"]
-    boxes = [own.run(BOX, row) for row in rows]
-    for (_, _, _, bottom), (_, top, _, _) in itertools.pairwise(boxes):
-        assert bottom <= top + 0.5
-    assert own.run("() => document.documentElement.scrollWidth <= innerWidth")
-    assert own.page.locator(".notice").count() == 2
-    assert own.page.locator("#welcome").is_visible()
+    own = web_world.Visit(browser, url, first=True, viewport={"width": width, "height": height})
+    try:
+        own.look()
+        own.wait("() => !document.getElementById('welcome').hidden")
+        own.run(
+            "() => cstoMap.page.notice('A notice of some length, which has to stand somewhere.')"
+        )
+        own.run("() => cstoMap.page.notice('Another one.')")
+        # On a projector the legend lies over the map once it is asked for, and not before.
+        assert own.run(OVER) == []
+        rows = ["#telling", "#stage", "#foot", "#timeline"]
+        boxes = [own.run(BOX, row) for row in rows]
+        for (_, _, _, bottom), (_, top, _, _) in itertools.pairwise(boxes):
+            assert bottom <= top + 0.5
+        assert own.run("() => document.documentElement.scrollWidth <= innerWidth")
+        assert own.page.locator(".notice").count() == 2
+    finally:
+        own.close()
 
 
 def test_the_notes_say_all_when_they_are_unfolded(tab):
@@ -276,7 +271,7 @@ def test_the_browsers_print_has_map_legend_and_sources_on_one_page(browser, url,
             assert own.page.locator(name).first.is_visible(), name
         for name in ("#timeline", ".map-tools", "#lens", "#toggle-menu"):
             assert own.page.locator(name).first.is_hidden(), name
-        assert own.run("() => document.documentElement.dataset.theme") == "light"
+        own.wait("() => document.documentElement.dataset.theme === 'light'")
         assert own.page.locator("#print-sources").inner_text().count(" · ") > 20
         own.page.emulate_media(media="screen")
         own.wait("(theme) => document.documentElement.dataset.theme === theme", scheme)

@@ -226,7 +226,7 @@ def test_a_point_opens_a_card_with_all_that_its_file_says(visit):
     ],
 )
 def test_a_card_gives_no_year_of_a_file_a_day(visit, file, told, silent):
-    page = visit("?date=2004-10-16&view=central-asia")
+    page = visit("?date=2004-10-16&view=central-asia", color_scheme="light")
     take(page, "camps.csv", file)
     page.page.mouse.click(*at(page, 71, 48.5))
     page.wait("() => document.querySelector('#card-head h2')?.textContent === 'Camp'")

@@ -248,6 +248,8 @@ class Visit:
 
     def rest(self) -> None:
         """Wait until address, outlines and size of the map have caught up with the view."""
+        # What the browser itself has been told, as a colour scheme, it tells the page with a frame.
+        self.run("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         self.wait(
             """() => {
               const { page } = window.cstoMap;

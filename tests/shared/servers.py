@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +48,9 @@ def serving(*options: str, command: str = "serve") -> Iterator[tuple[str, subpro
 @contextlib.contextmanager
 def hosting(app: Any) -> Iterator[str]:
     """Serve a server's app from a thread of this process, which has loaded all; give its address."""
+    # Tests of units need no server, nor what serves.
+    import uvicorn
+
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", server_header=False))
     started = threading.Event()
     startup = server.startup

@@ -8,7 +8,7 @@ import { extent, kmPerPx, patternTransform, transform } from "../core/camera.js"
 import { make, svg } from "../shell/dom.js";
 import { put } from "./keyed.js";
 
-/** @import { DisputedArea, GroundFile, Looks, Places, ReliefSheet } from "../types/files.js" */
+/** @import { DisputedArea, GroundFile, Looks, MapFigure, Places, ReliefSheet } from "../types/files.js" */
 /** @import { Frame, Guest, Page } from "../types/page.js" */
 
 const {
@@ -147,8 +147,10 @@ export class Ground {
     this.sheets = [];
     /** That of the file taken last. @type {string} */
     this.level = "";
-    /** Painted pictures by sheet and look. @type {Map<string, string>} */
+    /** @type {Map<MapFigure, Map<string, string>>} Painted ones by outlines, sheet and look. */
     this.pictures = new Map();
+    /** The one that is shown. */
+    this.raised = "";
     this.look = "";
   }
 
@@ -186,10 +188,11 @@ export class Ground {
    * @param {Frame} frame
    * @param {Looks} style
    * @param {boolean} plain Without relief.
-   * @param {() => Iterable<string>} shores Paths of the states, in km, that relief is clipped to.
+   * @param {MapFigure} figure The outlines that are drawn.
+   * @param {() => Iterable<string>} shores Their paths, in km, that relief is clipped to.
    * @returns {boolean} Whether relief is drawn.
    */
-  show(frame, style, plain, shores) {
+  show(frame, style, plain, figure, shores) {
     const km = kmPerPx(frame);
     const placed = transform(frame);
     for (const group of [this.under, this.over]) group.setAttribute("transform", placed);
@@ -198,7 +201,7 @@ export class Ground {
     this.pattern.setAttribute("patternTransform", patternTransform(frame, unit));
     for (const { node } of this.areas) if (node.tagName === "circle") put(node, { r: RING * km });
     this.paint(style, km);
-    return this.raise(frame, style, plain, shores);
+    return this.raise(frame, style, plain, figure, shores);
   }
 
   /**
@@ -223,9 +226,10 @@ export class Ground {
    * @param {Frame} frame
    * @param {Looks} style
    * @param {boolean} plain
+   * @param {MapFigure} figure
    * @param {() => Iterable<string>} shores
    */
-  raise(frame, style, plain, shores) {
+  raise(frame, style, plain, figure, shores) {
     const km = kmPerPx(frame);
     const left = strength(km);
     const [west, south, east, north] = extent(frame);
@@ -238,12 +242,15 @@ export class Ground {
     if (!colours || !sheet) return false;
     const [x0, y0, x1, y1] = sheet.box;
     const key = `${sheet.box} ${style.name} ${km > WIDE_ABOVE}`;
-    let href = this.pictures.get(key);
+    const pictures = this.pictures.get(figure) ?? new Map();
+    this.pictures.set(figure, pictures);
+    let href = pictures.get(key);
     if (!href) {
       href = painted(sheet, colours, (pen) => this.clip(pen, sheet, shores()));
-      this.pictures.set(key, href);
+      pictures.set(key, href);
     }
-    if (this.image.getAttribute("data-key") !== key) {
+    if (this.raised !== href) {
+      this.raised = href;
       put(this.image, { x: x0, y: -y1, width: x1 - x0, height: y1 - y0, href, "data-key": key });
     }
     put(this.image, { opacity: left });

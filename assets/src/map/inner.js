@@ -88,7 +88,10 @@ export class InnerMap {
     const { data, view, frame } = shown;
     const { areas, people } = this;
     const style = data.style[view.theme];
-    if (figure !== this.figure) areas.outline(figure);
+    if (figure !== this.figure) {
+      areas.outline(figure);
+      this.laid = "";
+    }
     this.figure = figure;
     areas.move(frame);
     put(this.water, { width: frame.width, height: frame.height, fill: style.water });
@@ -112,9 +115,10 @@ export class InnerMap {
     // A day changes nothing of it.
     if (key === this.laid) return;
     this.laid = key;
-    const { areas } = this;
+    const { areas, figure } = this;
     const [style, plain] = [data.style[view.theme], view.ground === "plain"];
-    const raised = this.ground?.show(frame, style, plain, () => areas.shores()) ?? false;
+    const shores = () => areas.shores();
+    const raised = Boolean(figure && this.ground?.show(frame, style, plain, figure, shores));
     areas.again.style.display = raised ? "" : "none";
   }
 }

@@ -288,13 +288,15 @@ export class MapView {
     const { x0, y1, width, height, rotation } = this.frame;
     const { ground, theme } = this.view;
     const km = camera.kmPerPx(this.frame);
-    const key = [x0, y1, width, height, km, rotation, ground, theme].join();
+    const key = [x0, y1, width, height, km, rotation, ground, theme, this.level].join();
     // A day changes nothing of it.
     if (key === this.laid) return;
     this.laid = key;
     const plain = ground === "plain";
-    const raised = this.ground.show(this.frame, this.style(), plain, () => this.areas.shores());
-    this.areas.again.style.display = raised ? "" : "none";
+    const { areas } = this;
+    const shores = () => areas.shores();
+    const raised = this.ground.show(this.frame, this.style(), plain, this.figure(), shores);
+    areas.again.style.display = raised ? "" : "none";
   }
 
   /** Looks of states and sectors. */
