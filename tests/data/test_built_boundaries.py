@@ -202,7 +202,7 @@ class TestPacific:
         atlas = Atlas.load(folder)
         around = 2 * np.pi * 6378 * np.cos(np.radians(15))
         rings = [ring for one in ground.terrain(atlas, "coarse").land.values() for ring in one]
-        rings += [ring for one in ground.ground(atlas, "coarse").countries.values() for ring in one]
+        rings += [ring for one in ground.every(atlas, "coarse") for ring in one.rings]
 
         assert len(rings) > 300
         # Antarctica ends in a line along the pole.
