@@ -44,7 +44,10 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "chromium-headless-shell",
+)
 STEPS = 120
 TWINS = 1000
 # What is loaded of the ground once the map can be used.
