@@ -42,13 +42,13 @@ export function headline(page) {
 
   /** @param {ReturnType<typeof told>["tally"]} tally */
   async function draw(tally) {
-    const { day } = page.view;
     const node = findById("tally");
     if (!node) return;
-    const same = drawn === tally && (tally?.kind !== "spans" || node.dataset.day === String(day));
-    if (same) return;
+    // Spans of days have a line at the day, and colours of a theme that no style sheet knows.
+    const look = tally?.kind === "spans" ? `${page.view.day} ${page.shown().theme}` : "";
+    if (drawn === tally && node.dataset.look === look) return;
     drawn = tally;
-    node.dataset.day = String(day);
+    node.dataset.look = look;
     node.hidden = tally === null;
     if (!tally) {
       node.replaceChildren();
