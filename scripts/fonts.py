@@ -51,7 +51,7 @@ def main() -> None:
         for weight in WEIGHTS:
             kept = {code for first, last in spans for code in range(first, last + 1)} - lacking
             (FONTS / f"{name}_{weight}.ttf").write_bytes(
-                _subset(FONTS / f"Inter_{weight}.ttf", kept)
+                _subset(FONTS / f"Inter_{weight}.ttf", kept, named=False)
             )
     licences = [(packages / made[0] / "LICENSE_FONT").read_text("utf-8") for made in MADE.values()]
     owners = [text.partition("\n")[0] for text in licences]
@@ -70,11 +70,16 @@ def _lacking() -> set[int]:
     return set(range(0x110000)) - common
 
 
-def _subset(source: Path, letters: set[int]) -> bytes:
+def _subset(source: Path, letters: set[int], *, named: bool = True) -> bytes:
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.UNICODE).update(letters)
-    # The names by which a renderer knows that two weights are of one family.
-    wanted.sets(hb.SubsetInputSets.NAME_ID).update({16, 17})
+    names = wanted.sets(hb.SubsetInputSets.NAME_ID)
+    if named:
+        # The names by which a renderer knows that two weights are of one family.
+        names.update({16, 17})
+    else:
+        # Typst would take it for the whole of its family.
+        names.clear()
     # Sizes on sheets are many: hints for screens would make them uneven.
     wanted.flags = hb.SubsetFlags.NO_HINTING
     made = hb.subset(hb.Face(hb.Blob.from_file_path(source)), wanted)

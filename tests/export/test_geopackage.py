@@ -386,7 +386,7 @@ def test_one_layer_alone_has_its_style_and_no_project(real_atlas, tmp_path):
 
 
 def test_an_atlas_without_forces_has_a_project_of_what_it_has(tmp_path):
-    """The example has no ground, no sites and no border: its project names none."""
+    """The example has no waters, no sites and no border: its project names none."""
     atlas = Atlas.load(Path(__file__).parents[2] / "examples" / "nato")
     made = files.export(atlas, tmp_path / "other.gpkg")
     with closing(sqlite3.connect(made)) as base:
@@ -396,4 +396,5 @@ def test_an_atlas_without_forces_has_a_project_of_what_it_has(tmp_path):
     assert name == atlas.config.title
     listed = {node.get("id") for node in project.iter("layer-tree-layer")}
     lenses = {f"layer_of_standings_{lens.id}" for lens in atlas.config.lenses}
-    assert listed == {*(f"layer_of_{n}" for n in ("events", "states", "memberships")), *lenses}
+    here = ("events", "states", "memberships", "land")
+    assert listed == {*(f"layer_of_{n}" for n in here), *lenses}

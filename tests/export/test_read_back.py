@@ -156,7 +156,7 @@ class TestOwnFiles:
 
         assert told.exit_code == 0, told.output
         rows = json.loads(told.output)["rows"]
-        assert len(rows) > 2
+        assert rows
         assert sorted(row["start"] for row in rows) == sorted(map(str, placed.start_date))
 
     def test_a_command_that_is_not_told_hears_what_there_is(self, whole):
