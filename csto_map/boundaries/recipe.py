@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,13 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
-from csto_map.facts import config, dates
+from csto_map.facts import config, dates, toml_lines
 
 Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 # A state, or a part of one that the recipe or a file names: CODE:Part.
 Ground = Annotated[str, Field(pattern=r"^[A-Z]{3}(:.+)?$")]
 Box = tuple[float, float, float, float]
-Place = tuple[str | int, ...]
 EARTH: Box = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -185,7 +183,7 @@ class Told:
     proj: str
     cited: tuple[str, ...]
 
-    def fault(self, place: Place, value: object, expected: str) -> Fault:
+    def fault(self, place: toml_lines.Place, value: object, expected: str) -> Fault:
         """Say what is wrong at a place of the recipe."""
         name = ".".join(str(part) for part in place)
         return Fault(self.path, _line(self.text, place), name, str(value), expected)
@@ -230,7 +228,7 @@ def read(folder: Path) -> Told:
 
 def _fault(path: Path, text: str, error: ErrorDetails) -> Fault:
     """Say in plain words what is wrong with a key."""
-    place: Place = error["loc"]
+    place: toml_lines.Place = error["loc"]
     given, expected = str(error.get("input")), error["msg"].removeprefix("Input should be ")
     line = _line(text, place)
     if error["type"] == "missing":
@@ -255,7 +253,7 @@ def meant(word: str, known: Sequence[str]) -> str:
     return f" (did you mean {near[0]}?)" if near else ""
 
 
-def _keys(place: Place) -> Sequence[str]:
+def _keys(place: toml_lines.Place) -> Sequence[str]:
     """Name the keys that a place of a recipe has."""
     model: Any = Recipe
     for part in place:
@@ -271,34 +269,6 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-_HEAD = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w-]+)\s*=""")
-
-
-def _line(text: str, place: Place) -> int:
+def _line(text: str, place: toml_lines.Place) -> int:
     """Give the line of a place, or of what holds it, counted from 1; 0 for none."""
-    lines = _lines(text)
-    while place and place not in lines:
-        place = place[:-1]
-    return lines.get(place, 0)
-
-
-def _lines(text: str) -> Mapping[Place, int]:
-    """Give the line of every key and table of a text of TOML."""
-    found: dict[Place, int] = {}
-    tables: Counter[tuple[str, ...]] = Counter()
-    head: Place = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if opened := _HEAD.match(line):
-            names = tuple(name.strip(" \"'") for name in opened[2].split("."))
-            head = names
-            if opened[1] == "[[":
-                head = (*names, tables[names])
-                tables[names] += 1
-            elif names[:-1] in tables:
-                # A table within the latest of a list.
-                head = (*names[:-1], tables[names[:-1]] - 1, names[-1])
-            found.setdefault(head, number)
-        elif key := _KEY.match(line):
-            found.setdefault((*head, key[1].strip("\"'")), number)
-    return found
+    return toml_lines.line_of(toml_lines.lines(text), place)

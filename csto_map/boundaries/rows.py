@@ -14,10 +14,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from csto_map.boundaries import parts, shapes, sources
-from csto_map.boundaries.recipe import Place, State, Told, meant
+from csto_map.boundaries.recipe import State, Told, meant
 from csto_map.boundaries.shapes import Geometries, Plane
 from csto_map.errors import DataError, Fault
 from csto_map.facts import dates
+from csto_map.facts.toml_lines import Place
 
 # Whatever of two outlines overlaps, or lies between them, and is nowhere so wide, is a flaw of
 # the files, in degrees.

@@ -33,11 +33,8 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
                 "operator": row["operator"],
                 "lat": _at(row, "y"),
                 "lon": _at(row, "x"),
-                "start": row["start"] or None,
-                "end": row["end"] or None,
-                "certainty": row["certainty"],
+                **_stay(row),
                 "personnel": personnel(row),
-                "source_ids": list(row["source_ids"]),
             }
             for row in snapshot.records("bases")
         ],
@@ -51,11 +48,8 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
                 "arm": row["arm"],
                 "site": row["site_id"] or None,
                 "role": row["role"],
-                "start": row["start"] or None,
-                "end": row["end"] or None,
-                "certainty": row["certainty"],
+                **_stay(row),
                 "personnel": personnel(row),
-                "source_ids": list(row["source_ids"]),
             }
             for row in snapshot.records("garrisons")
         ],
@@ -69,11 +63,8 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
                 "arm": row["arm"] or None,
                 "lat": _at(row, "y"),
                 "lon": _at(row, "x"),
-                "start": row["start"] or None,
-                "end": row["end"] or None,
-                "certainty": row["certainty"],
+                **_stay(row),
                 "personnel": personnel(row),
-                "source_ids": list(row["source_ids"]),
             }
             for row in snapshot.records("groupings")
         ],
@@ -84,10 +75,7 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
                 "sector": row["sector"],
                 "guard_country": row["guard_country"] or None,
                 "guard_force": row["guard_force"],
-                "start": row["start"] or None,
-                "end": row["end"] or None,
-                "certainty": row["certainty"],
-                "source_ids": list(row["source_ids"]),
+                **_stay(row),
             }
             for row in snapshot.records("border")
         ],
@@ -110,6 +98,16 @@ def as_object(snapshot: Snapshot) -> dict[str, object]:
             host: {operator: one.as_object() for operator, one in by_operator.items()}
             for host, by_operator in snapshot.personnel().items()
         },
+    }
+
+
+def _stay(row: Record) -> dict[str, object]:
+    """When something is there, how surely, and who says so."""
+    return {
+        "start": row["start"] or None,
+        "end": row["end"] or None,
+        "certainty": row["certainty"],
+        "source_ids": list(row["source_ids"]),
     }
 
 

@@ -1,8 +1,8 @@
 // The grid of the editor: one table, whose cells are edited in place.
 
 import { cellKey, faultsByCell } from "../core/editing.js";
-import { told } from "../dock/there.js";
-import { fill, make } from "../shell/dom.js";
+import { agGrid } from "../dock/ag_grid.js";
+import { fill } from "../shell/dom.js";
 import { OneOf, Several } from "./cells.js";
 
 /** @import { EditColumn, EditDefinition, EditFault, EditGrid } from "../types/editor.js" */
@@ -21,41 +21,13 @@ const WIDE = /^(title|note|summary|text|name|about)$/;
  * @returns {Promise<EditGrid>}
  */
 export async function sheetGrid(words) {
-  const script = make("script", { src: told("grid") ?? "" });
-  await new Promise((resolve, reject) => {
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", () => reject(new Error(script.src)));
-    document.head.append(script);
-  });
-  const { dash_clientside: dash, dash_ag_grid: agGrid } = window;
-  if (!dash || !agGrid) throw new Error("the page has no grid");
-  const props = {
-    id: ID,
-    columnDefs: [],
-    rowData: [],
-    style: { height: "100%", width: "100%" },
-    defaultColDef: {
-      sortable: true,
-      resizable: true,
-      filter: "agTextColumnFilter",
-      suppressHeaderMenuButton: true,
-      minWidth: 72,
-    },
-    dashGridOptions: {
-      styleNonce: told("style-nonce"),
-      localeText: words.grid,
-      rowHeight: 32,
-      headerHeight: 36,
-      animateRows: false,
-      suppressMovableColumns: true,
-      tooltipShowDelay: 200,
-      stopEditingWhenCellsLoseFocus: false,
-    },
+  const options = {
+    rowHeight: 32,
+    headerHeight: 36,
+    tooltipShowDelay: 200,
+    stopEditingWhenCellsLoseFocus: false,
   };
-  dash.set_props("edit-slot", {
-    children: { namespace: "dash_ag_grid", type: "AgGrid", props },
-  });
-  const api = await agGrid.getApiAsync(ID);
+  const api = await agGrid(ID, "edit-slot", words.grid, { columns: { minWidth: 72 }, options });
   return /** @type {EditGrid} */ (/** @type {unknown} */ (api));
 }
 
