@@ -16,7 +16,9 @@ from csto_map.audit import editing
 from csto_map.audit.editing import Draft, Told
 from csto_map.errors import CstoMapError
 from csto_map.facts import config, filling, schema, unfilled
+from csto_map.facts.config import Config
 from csto_map.facts.table_text import TableText
+from csto_map.facts.vocabulary import KNOWN
 
 # What stands beside the tables and changes what the map shows.
 _BESIDE = ("*.toml", "boundaries/*", "ground/*", "locale/*/*", "locale/*", "tours/*")
@@ -177,15 +179,20 @@ class Session:
     def _first(self) -> list[str]:
         tables = self._draft.tables
         ids = {name: list(_ids(name, tables)) for name in schema.TABLES}
-        try:
-            cited = config.read(self.folder).boundary_source_ids
-        except CstoMapError:
-            # The check says what is wrong with the choices.
-            cited = ()
+        choices = self._choices()
+        cited = choices.boundary_source_ids if choices else ()
         return unfilled.unfilled(ids, cited)
 
+    def _choices(self) -> Config | None:
+        try:
+            return config.read(self.folder)
+        except CstoMapError:
+            # The check says what is wrong with them.
+            return None
+
     def _table(self, name: str) -> dict[str, Any]:
-        draft = self._draft
+        draft, choices = self._draft, self._choices()
+        known = choices.vocabulary if choices else KNOWN
         if name not in draft.tables:
             return {
                 "id": name, "unreadable": draft.unreadable[name], "columns": [], "rows": [],
@@ -194,7 +201,7 @@ class Session:
         return {
             "id": name,
             "unreadable": "",
-            "columns": [asdict(one) for one in filling.columns(name, draft.tables)],
+            "columns": [asdict(one) for one in filling.columns(name, draft.tables, known)],
             "rows": [
                 {"id": one.number, "cells": list(one.cells)} for one in draft.tables[name].records
             ],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args, get_origin
 
 from csto_map.facts import schema
 from csto_map.facts.table_text import TableText
+from csto_map.facts.vocabulary import KNOWN, Vocabulary
 
 Kind = Literal["text", "date", "number", "choice", "id", "ids"]
 
@@ -39,7 +40,6 @@ _NOBODY = ("owner", "operator")
 _TITLES = ("title", "name", "unit_text", "office_text")
 # More different texts than this in a column are no vocabulary.
 _FEW = 40
-_NO_WORDS: Mapping[tuple[str, str], Iterable[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
 
 
-def columns(
-    name: str,
-    tables: Mapping[str, TableText],
-    words: Mapping[tuple[str, str], Iterable[str]] = _NO_WORDS,
-) -> list[Column]:
+def columns(name: str, tables: Mapping[str, TableText], known: Vocabulary = KNOWN) -> list[Column]:
     """
     Tell of the columns of a table, in the order of its file.
 
@@ -85,8 +81,8 @@ def columns(
     ----------
     tables
         All tables as they are now: what can be named is a row of them.
-    words
-        Vocabularies of columns that the model of the table leaves open, by table and column.
+    known
+        The atlas's words, of columns that the model of the table leaves open.
     """
     model = schema.TABLES[name]
     needed, kinds, dated = model.never_empty(), model.cell_types(), model.edtf()
@@ -97,8 +93,8 @@ def columns(
             found.append(Column(column, "", "text", needed=False))
             continue
         kind, choices = _kind(name, column, tables)
-        if (name, column) in words:
-            kind, choices = "choice", tuple(map(Choice, words[name, column]))
+        if words := known.words(name, column):
+            kind, choices = "choice", tuple(map(Choice, words))
         if kind == "text" and (column in dated or kinds[column].__name__ == "date"):
             kind, choices = "date", ()
         elif kind == "text" and kinds[column] in (int, float):

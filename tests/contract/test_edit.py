@@ -147,6 +147,15 @@ class TestSession:
             table = session.state(name)["table"]
             assert [one["name"] for one in table["columns"]] == list(TABLES[name].columns())
 
+    def test_words_of_the_atlas_are_offered(self, session):
+        with (session.folder / "atlas.toml").open("a", encoding="utf-8") as file:
+            file.write('\n[[site_kinds]]\nid = "fort"\ntext = { en = "Fort" }\nlike = "garrison"\n')
+        columns = {one["name"]: one for one in session.state("sites")["table"]["columns"]}
+        kind = columns["kind"]
+
+        assert kind["kind"] == "choice"
+        assert {"garrison", "fort"} <= {choice["value"] for choice in kind["choices"]}
+
 
 def ask(app, method, path, host="127.0.0.1", **more):
     async def answer():

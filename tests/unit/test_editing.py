@@ -282,6 +282,6 @@ class TestColumns:
         assert {one.name: one.kind for one in filling.columns("sites", draft.tables)}["lat"] == (
             "number"
         )
-        words = {("sites", "kind"): ["fort"]}
-        sites = {one.name: one for one in filling.columns("sites", draft.tables, words)}
-        assert sites["kind"].choices == (filling.Choice("fort"),)
+        sites = {one.name: one for one in filling.columns("sites", draft.tables)}
+        assert sites["kind"].kind == "choice"
+        assert filling.Choice("garrison") in sites["kind"].choices
