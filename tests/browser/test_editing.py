@@ -3,6 +3,7 @@
 import csv
 
 import servers
+import web_world
 
 from csto_map.audit.check import check
 from csto_map.facts.scaffold import scaffold
@@ -119,9 +120,17 @@ def test_a_first_membership_comes_from_an_empty_folder_to_the_map(tmp_path, brow
         frame = page.locator("#edit-frame").element_handle().content_frame()
         frame.wait_for_function(SHOWN, polling=250)
         member = frame.evaluate("() => JSON.stringify(cstoMap.page.state.states)")
+        page.evaluate(web_world.AXE.read_text(encoding="utf-8"))
+        found = {}
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            worn = f"() => document.documentElement.dataset.theme === '{theme}'"
+            page.wait_for_function(worn, polling=100)
+            found[theme] = page.evaluate(web_world.FAULTS, ["", web_world.RULES])
         page.close()
 
     assert problems == []
+    assert found == {"light": [], "dark": []}
     assert "POL" in member
     assert check(folder).faults == ()
     with (folder / "tables" / "memberships.csv").open(encoding="utf-8", newline="") as file:

@@ -3,6 +3,7 @@
 import { counted, sameRows } from "../core/editing.js";
 import { told } from "../dock/there.js";
 import { byId, fill, findById, make } from "../shell/dom.js";
+import { onSystemTheme, systemTheme } from "../time_map/system.js";
 import { Sheet, sheetGrid } from "./sheet.js";
 
 /** @import { EditFault, EditState, EditStep, EditWords } from "../types/editor.js" */
@@ -27,7 +28,14 @@ function frame() {
   });
 }
 
+/** Look as the map beside does, which follows the system too. */
+function themed() {
+  document.documentElement.dataset.theme = systemTheme();
+}
+
 export async function start() {
+  themed();
+  onSystemTheme(themed);
   const asked = new URLSearchParams(window.location.search);
   const language = told(`words-${asked.get("lang")}`) ? (asked.get("lang") ?? "en") : "en";
   document.documentElement.lang = language;

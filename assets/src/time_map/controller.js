@@ -12,11 +12,10 @@ import * as filtering from "../core/filter.js";
 import { spanOf, stateAt, stateIn } from "../core/state.js";
 import { MapView } from "../map/map.js";
 import { Player } from "../shell/player.js";
+import { onSystemTheme, systemTheme } from "./system.js";
 
 const REST_MS = 150;
 const PLAYING_REST_MS = 250;
-const DARK = "(prefers-color-scheme: dark)";
-const CONTRAST = "(prefers-contrast: more)";
 
 /** @import {DrawnState, Events, Filters, Frame, Hit, How, MapOnPage, PlayerOnPage, Span, State,
  *   Theme, Timeline, View} from "../types/page.js" */
@@ -29,9 +28,6 @@ const CONTRAST = "(prefers-contrast: more)";
  * @property {(name: string) => HTMLElement | null} find Gives a control of the timeline.
  * @property {() => Promise<MapFigure>} loadFine Gives the fine figure.
  */
-
-/** @param {string} what */
-const wants = (what) => window.matchMedia(what).matches;
 
 export class Controller {
   /**
@@ -132,10 +128,7 @@ export class Controller {
 
   /** Tell those who listen how things are, and follow the system's theme from now on. */
   begin() {
-    const { signal } = this.ending;
-    for (const wish of [DARK, CONTRAST]) {
-      window.matchMedia(wish).addEventListener("change", () => this.themed(), { signal });
-    }
+    onSystemTheme(() => this.themed(), this.ending.signal);
     this.tell("theme", this.shown().theme);
     this.set({}, "rest");
     this.moved(this.map.frame, true);
@@ -162,9 +155,7 @@ export class Controller {
 
   /** The view with its theme settled: chosen, or the system's. */
   shown() {
-    /** @type {Theme} */
-    const system = wants(CONTRAST) ? "contrast" : wants(DARK) ? "dark" : "light";
-    return { ...this.view, theme: this.view.theme || system };
+    return { ...this.view, theme: this.view.theme || systemTheme() };
   }
 
   /** What holds on the day (`today`), and what is shown of it (`state`). */
