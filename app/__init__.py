@@ -19,7 +19,7 @@ with extras.needing("web"):
     from fastapi import FastAPI
 
     from . import api, ogc, published, routes, user_layers
-    from .http import addresses, reading, security, static, unavailable
+    from .http import addresses, client, reading, security, static, unavailable
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
     from .jobs import routes as job_routes
     from .jobs.pool import Pool
@@ -89,6 +89,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     hosts = [settings.host, *settings.hosts.split(",")]
     app.server.add_middleware(Hosts, names=hosts)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
+    app.server.add_middleware(client.Forwarded, trusted=settings.trusted_proxies)
     return app
 
 

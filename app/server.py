@@ -65,7 +65,9 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
         # folder would stay behind.
         signal.signal(signal.SIGTERM, end)
         app.begin()
-        config = uvicorn.Config(app.server, log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            app.server, log_level="warning", server_header=False, proxy_headers=False
+        )
         uvicorn.Server(config).run(sockets=[listener])
         return
     if settings.broker_url:
@@ -82,6 +84,8 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
             timeout_worker_healthcheck=60,
             log_level="warning",
             server_header=False,
+            # Whom to believe is ours to know: see app/http/client.py.
+            proxy_headers=False,
         )
         Multiprocess(config, sockets=[listen(settings)]).run()
 

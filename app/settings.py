@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -30,8 +31,8 @@ class Settings:
     Raises
     ------
     BadOption
-        A ValueError: a number is too small or too large, or the address is none; its
-        variable is named.
+        A ValueError: a number is too small or too large, or a text is not what it should
+        be; its variable is named.
     """
 
     host: str = _setting("127.0.0.1", "Address to listen on")
@@ -39,6 +40,11 @@ class Settings:
     hosts: str = _setting(
         "",
         "Names that the server answers to beside its address, with commas between; * for any",
+    )
+    trusted_proxies: str = _setting(
+        "127.0.0.1, ::1",
+        "Addresses and networks of proxies, with commas between, whose X-Forwarded-For, -Proto "
+        "and -Host are believed",
     )
     address: str = _setting(
         "",
@@ -63,7 +69,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        """Check the numbers and the address."""
+        """Check what can be told without a look at the machine."""
         for item in fields(self):
             least, most = item.metadata["least"], item.metadata["most"]
             value = getattr(self, item.name)
@@ -76,6 +82,7 @@ class Settings:
                 f"{_variable('address')}={self.address!r} is no address of at most "
                 "120 characters, such as https://atlas.example.org/"
             )
+        networks(self.trusted_proxies)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -99,6 +106,27 @@ class Settings:
                     what = "a whole number" if kind is int else kind.__name__
                     raise BadOption(f"{key}={env[key]!r} is not {what}") from None
         return cls(**values)
+
+
+def networks(text: str) -> list[str]:
+    """
+    Read the list of trusted proxies: addresses and networks, with commas between.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: one of them is neither.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        try:
+            ipaddress.ip_network(name)
+        except ValueError:
+            raise BadOption(
+                f"{_variable('trusted_proxies')}: {name!r} is neither an address nor a network, "
+                "such as 127.0.0.1 or 10.1.0.0/16"
+            ) from None
+    return names
 
 
 def _variable(name: str) -> str:
