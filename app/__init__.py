@@ -79,7 +79,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     app.jobs = job_routes.add(app.server, atlas, settings, layers)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
-    app.server.add_middleware(Compress, but=(api.PREFIX, ogc.PREFIX))
+    tagged = ("/api", ogc.PREFIX, "/methods", "/export.")
+    app.server.add_middleware(Compress, but=tagged)
     app.server.add_middleware(published.Previews, atlas=atlas, base=base)
     app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
     app.server.add_middleware(Head)

@@ -58,6 +58,20 @@ class Settings:
     drawing_processes: int = _setting(
         0, "Processes that draw pictures, of all web processes together; 0 for one a processor", 0
     )
+    drawing_megabytes: int = _setting(
+        1500,
+        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
+        "fails alone",
+        0,
+    )
+    cache_folder: str = _setting(
+        "",
+        "Folder of the pictures and files that were made before; without it one that goes at the "
+        "end",
+    )
+    cache_megabytes: int = _setting(
+        256, "Room for them, in MB; 0 to keep none. Those not asked for longest go first", 0
+    )
     jobs_folder: str = _setting(
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
