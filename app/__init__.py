@@ -59,6 +59,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
     )
+    app.version = atlas.version
     css = stylesheet(files)
     script, tags = _scripts(files)
     if editor:
@@ -84,7 +85,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     app.server.add_middleware(published.Previews, atlas=atlas, base=base)
     app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
     app.server.add_middleware(Head)
-    app.server.add_middleware(SmallBodies)
+    app.server.add_middleware(SmallBodies, most=settings.max_body)
     framed = security.policy(app.csp_hashes(), framed_by="*")
     app.server.add_middleware(Embed, policy=framed)
     hosts = [settings.host, *settings.hosts.split(",")]

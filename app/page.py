@@ -73,10 +73,13 @@ class Page(Dash):
         Draws pictures.
     jobs
         Background jobs.
+    version
+        Of the data.
     """
 
     head: str = ""
     language: str = "en"
+    version: str = ""
     pool: Pool
     jobs: Jobs
 

@@ -6,6 +6,7 @@ import ipaddress
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -13,7 +14,7 @@ from csto_map.errors import BadOption, CstoMapError
 from csto_map.facts import config
 
 from ..jobs import scratch
-from ..server import end, listen
+from ..serving import port, web
 from ..settings import Settings
 from . import routes, shell
 from .live import Live
@@ -61,10 +62,16 @@ def run(folder: Path, settings: Settings) -> None:
     """
     scratch.use(settings)
     app = make(folder, settings)
-    listener = listen(settings, routes.PREFIX)
-    signal.signal(signal.SIGTERM, end)
-    configured = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
-    uvicorn.Server(configured).run(sockets=[listener])
+    listener = port.opened(settings)
+    port.announce(listener, settings, routes.PREFIX)
+    signal.signal(signal.SIGTERM, _end)
+    uvicorn.Server(web.configured(app, settings)).run(sockets=[listener])
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    # As if it had been interrupted: uvicorn passes the signal on when it has ended, and
+    # without a handler the queue's folder would stay behind.
+    raise SystemExit(0)
 
 
 def _is_own(host: str) -> bool:
