@@ -13,6 +13,8 @@ from csto_map.errors import BadOption
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
+# Megabytes that a drawing process takes with the atlas loaded.
+_LEAST_MEMORY = 400
 # As a picture's option `link` takes it.
 _ADDRESS = re.compile(r"(?=.{1,120}$)https?://[^\s?#]+")
 
@@ -75,8 +77,8 @@ class Settings:
     )
     drawing_megabytes: int = _setting(
         1500,
-        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
-        "fails alone",
+        f"Memory that a drawing process may take, in MB, on Linux; 0 for any, else {_LEAST_MEMORY} "
+        "at least. What needs more fails alone",
         0,
     )
     cache_folder: str = _setting(
@@ -106,6 +108,11 @@ class Settings:
                 raise BadOption(f"{_variable(item.name)}={value} is less than {least:,}")
             if most is not None and value > most:
                 raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
+        if 0 < self.drawing_megabytes < _LEAST_MEMORY:
+            raise BadOption(
+                f"{_variable('drawing_megabytes')}={self.drawing_megabytes} is less than "
+                f"{_LEAST_MEMORY} and not 0"
+            )
         if self.address and not _ADDRESS.fullmatch(self.address):
             raise BadOption(
                 f"{_variable('address')}={self.address!r} is no address of at most "
