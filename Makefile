@@ -138,6 +138,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/exports_memory.py
 
 lock:
 	./scripts/lock
