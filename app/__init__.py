@@ -24,6 +24,7 @@ with extras.needing("web"):
     from .jobs import routes as job_routes
     from .jobs.pool import Pool
     from .layout import shell
+    from .layout.entry import entry
     from .page import Page
     from .settings import Settings
 
@@ -65,6 +66,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         tags.append(f'<meta name="csto-map:editor" content="{escape(editor)}">')
     app.head = "\n".join([css, *_data(atlas, files), *tags, *user_layers.tags(given, files)])
     app.layout = shell(atlas, {"script": script})
+    app.entry = entry(atlas, words())
     app.pool = Pool(atlas, settings, layers)
     routes.without_callbacks(app.server)
     routes.add(app.server, atlas, settings, files, layers, app.pool)

@@ -38,6 +38,7 @@ export type Words = {
     about_list: string;
     stack: string;
     loading: string;
+    script: string;
     failed: string;
   };
   welcome: {
