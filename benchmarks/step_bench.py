@@ -165,9 +165,23 @@ def play(page: Page, seconds: float = 5) -> tuple[Times, float]:
     return frames, longest
 
 
-def visit(browser: Browser, url: str, *, twice: bool = False) -> tuple[Page, float, list[Request]]:
-    """Open the page afresh; give it, the ms until it could be used, and its requests."""
+# "3G" as WebPageTest has it: milliseconds, and bytes a second.
+SLOW = {"latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 96_000}
+
+
+def visit(
+    browser: Browser, url: str, *, twice: bool = False, slowly: bool = False
+) -> tuple[Page, float, list[Request]]:
+    """
+    Open the page afresh; give it, the ms until it could be used, and its requests.
+
+    `twice`: with twice the rows; `slowly`: over a line of the third generation.
+    """
     page = browser.new_page(viewport={"width": 1440, "height": 900})
+    if slowly:
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
     seen: list[Request] = []
 
     def note(request: Request) -> None:
