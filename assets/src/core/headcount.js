@@ -255,8 +255,8 @@ export function wide(frame) {
 }
 
 /**
- * The ids of the marks that circles of a frame stand for: they are symbols closer up. Where
- * there is any circle they are those of all forces, whoever has them.
+ * The ids of those of some marks that circles of a frame stand for: they are symbols closer up.
+ * Where there is any circle they are those of all forces, whoever has them.
  *
  * @param {string} mode
  * @param {Troop[]} all
