@@ -121,22 +121,11 @@ class Headcount:
         self._steps: dict[tuple[str, str], list[tuple[date, Personnel | None]]] = {}
 
     def _hosted(self, spell: Spell[DatedT], site: Site) -> Iterator[tuple[str, Spell[DatedT]]]:
-        """
-        Say in which state something is, over which days.
-
-        That is its site's, and from the day on which there is no such state any more the one on
-        whose land the site lies then.
-        """
-        gone = self._facts.borders.gone(site.country)
-        if gone is None or (spell.until is not None and spell.until <= gone):
-            yield site.country, spell
-            return
-        if spell.from_ < gone:
-            yield site.country, spell.cut(gone)
-        if site.lon is not None and site.lat is not None:
-            heir = self._facts.borders.at(site.lon, site.lat, gone)
-            if heir:
-                yield heir, spell.begun(gone)
+        """Say in which state of the tables something is, over which days."""
+        place = site.country, site.lon, site.lat
+        for from_, until, host in self._facts.hosts.of(*place, spell.from_, spell.until):
+            stay = spell if until is None else spell.cut(until)
+            yield host, stay.begun(from_)
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -190,7 +179,14 @@ class Headcount:
         return tuple(sorted(parties | set(self.wholes)))
 
     def at(self, host: str, operator: str, day: date) -> Personnel | None:
-        """Say how many people of `operator` were in `host`; None where no figure tells."""
+        """
+        Say how many people of `operator` were in `host`.
+
+        None where no figure tells, and while they were at home there: a state's troops in
+        another part of the same state are no guests.
+        """
+        if self._facts.hosts.at_home(host, operator, day):
+            return None
         whole = self._whole(host, operator, day)
         if whole and whole.age == "fresh":
             return whole
@@ -265,6 +261,8 @@ class Headcount:
 
     def is_there(self, host: str, operator: str, day: date) -> bool:
         """Say whether anything of `operator` is in `host`, with a figure or without."""
+        if self._facts.hosts.at_home(host, operator, day):
+            return False
         stays = [*self._stays[host][operator], *self._places[host][operator]]
         return any(spell.covers(day) for spell in stays) or any(
             one.covers(day)
@@ -286,11 +284,12 @@ class Headcount:
         sure += [(one.certain_from, one.certain_until) for one in lives if one.certain_from]
         days = {day for span in sure for day in span if day}
         numbers = self.steps(host, operator)
+        days.update(self._facts.hosts.turns(host, operator))
         days = {max(day, self._facts.first) for day in days if day <= self._facts.horizon}
         found: list[tuple[date, Personnel | None, bool]] = []
         for day in sorted(days | {day for day, _ in numbers}):
             number = next((one for begun, one in reversed(numbers) if begun <= day), None)
-            there = any(
+            there = not self._facts.hosts.at_home(host, operator, day) and any(
                 from_ and from_ <= day and (until is None or day < until) for from_, until in sure
             )
             found.append((day, number, there))
@@ -339,6 +338,7 @@ class Headcount:
         facts = self._facts
         stays = [*self._stays[host][operator], *self._places[host][operator]]
         days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
+        days.update(facts.hosts.turns(host, operator))
         for id_ in self.wholes.get((host, operator), ()):
             for life in facts.lives[id_]:
                 days |= {life.from_} | ({life.until} if life.until else set())
@@ -465,6 +465,8 @@ class Headcount:
 
     def _posts(self, host: str, operator: str, day: date) -> list[_Post]:
         """Join sites and units of the day that meet, so that each is one body of troops."""
+        if self._facts.hosts.at_home(host, operator, day):
+            return []
         groups: list[tuple[set[str], set[str]]] = [
             ({spell.row.site_id}, set())
             for spell in self._places[host][operator]
