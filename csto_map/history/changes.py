@@ -172,7 +172,8 @@ def phrases(tables: Tables, config: Config, speech: Speech) -> dict[str, str]:
         return {
             row.org_id: config.org_phrases.get(row.org_id, row.abbr) for row in tables.organizations
         }
-    return {row.org_id: row.abbr_ru or row.abbr for row in tables.organizations}
+    abbr = f"abbr_{speech.language}"
+    return {row.org_id: getattr(row, abbr, "") or row.abbr for row in tables.organizations}
 
 
 def _memberships(
