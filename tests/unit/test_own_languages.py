@@ -29,12 +29,6 @@ data = "Daten {version}"
 """
 
 
-@pytest.fixture(autouse=True)
-def _forgotten(monkeypatch):
-    """Languages belong to the process: each test has its own."""
-    monkeypatch.setattr(words, "_brought", {})
-
-
 def write(folder, text=GERMAN, name="de.toml"):
     toy_world.write(folder)
     path = folder / "atlas.toml"
