@@ -59,6 +59,7 @@ class Tables:
     figures: tuple[schema.Figure, ...]
     disputed_areas: tuple[schema.DisputedArea, ...]
     countries: tuple[schema.CountryRow, ...]
+    country_names: tuple[schema.CountryName, ...]
     coverage: tuple[schema.Coverage, ...]
     sources: tuple[schema.Source, ...]
 

@@ -34,7 +34,9 @@ from csto_map.facts.schema import (
 from csto_map.history import changes, lives, spells, timeline
 from csto_map.history.forms import Timeline
 from csto_map.history.held import Held
+from csto_map.history.hosts import Hosts
 from csto_map.history.marks import Project, drawn_groupings
+from csto_map.history.names import StateNames
 from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
@@ -142,6 +144,16 @@ class Facts:
     def lives(self) -> lives.Lives:
         """When each site, unit and grouping is there."""
         return lives.of_tables(self.tables, self.first)
+
+    @cached_property
+    def states(self) -> StateNames:
+        """What states are called by day."""
+        return StateNames(self.tables, self.first)
+
+    @cached_property
+    def hosts(self) -> Hosts:
+        """In which states places lie, by day."""
+        return Hosts(self.borders, self.states, self.first)
 
     @cached_property
     def world(self) -> World:

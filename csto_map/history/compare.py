@@ -134,7 +134,7 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
 
 
 def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) -> list[Difference]:
-    names = {row.country: speech.name(row) for row in facts.tables.countries}
+    names = facts.states.said(max(first, second), speech)
     was = state_at(facts.timeline, first.toordinal(), lens).states
     now = state_at(facts.timeline, second.toordinal(), lens).states
     rows = []
@@ -169,8 +169,10 @@ def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) 
 
 
 def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
-    names = {row.country: speech.name(row) for row in facts.tables.countries}
-    names[""] = speech.words["compare"]["no_state"]
+    names = {
+        **facts.states.said(max(first, second), speech),
+        "": speech.words["compare"]["no_state"],
+    }
     rows = []
     for sector in facts.tables.border_sectors:
         spells = facts.world.guards[sector.sector_id]

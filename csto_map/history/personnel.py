@@ -122,22 +122,11 @@ class Headcount:
         self._steps: dict[tuple[str, str], list[tuple[date, Personnel | None]]] = {}
 
     def _hosted(self, spell: Spell[DatedT], site: Site) -> Iterator[tuple[str, Spell[DatedT]]]:
-        """
-        Say in which state something is, over which days.
-
-        That is its site's, and from the day on which there is no such state any more the one on
-        whose land the site lies then.
-        """
-        gone = self._facts.borders.gone(site.country)
-        if gone is None or (spell.until is not None and spell.until <= gone):
-            yield site.country, spell
-            return
-        if spell.from_ < gone:
-            yield site.country, spell.cut(gone)
-        if site.lon is not None and site.lat is not None:
-            heir = self._facts.borders.at(site.lon, site.lat, gone)
-            if heir:
-                yield heir, spell.begun(gone)
+        """Say in which state of the tables something is, over which days."""
+        place = site.country, site.lon, site.lat
+        for from_, until, host in self._facts.hosts.of(*place, spell.from_, spell.until):
+            stay = spell if until is None else spell.cut(until)
+            yield host, stay.begun(from_)
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -189,7 +178,14 @@ class Headcount:
         return tuple(sorted({*self._places, *self._stays, *self.wholes}))
 
     def at(self, host: str, operator: str, day: date) -> Personnel | None:
-        """Say how many people of `operator` were in `host`; None where no figure tells."""
+        """
+        Say how many people of `operator` were in `host`.
+
+        None where no figure tells, and while they were at home there: a state's troops in
+        another part of the same state are no guests.
+        """
+        if self._facts.hosts.at_home(host, operator, day):
+            return None
         whole = self._whole(host, operator, day)
         if whole and whole.age == "fresh":
             return whole
@@ -264,6 +260,8 @@ class Headcount:
 
     def is_there(self, host: str, operator: str, day: date) -> bool:
         """Say whether anything of `operator` is in `host`, with a figure or without."""
+        if self._facts.hosts.at_home(host, operator, day):
+            return False
         party = host, operator
         there = self._stays.get(party, _NOBODY).on(day) or self._places.get(party, _NOWHERE).on(day)
         return bool(there) or any(
@@ -290,13 +288,15 @@ class Headcount:
                 if until is not None:
                     more[max(until, self._facts.first)] -= 1
         numbers = dict(self.steps(host, operator))
-        days = {day for day in more if day <= self._facts.horizon} | numbers.keys()
+        turns = {max(day, self._facts.first) for day in self._facts.hosts.turns(host, operator)}
+        days = {day for day in more.keys() | turns if day <= self._facts.horizon} | numbers.keys()
         found: list[tuple[date, Personnel | None, bool]] = []
         number, there = None, 0
         for day in sorted(days):
             number = numbers.get(day, number)
             there += more[day]
-            found.append((day, number, there > 0))
+            at_home = self._facts.hosts.at_home(host, operator, day)
+            found.append((day, number, there > 0 and not at_home))
         return found
 
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
@@ -342,6 +342,7 @@ class Headcount:
         facts = self._facts
         stays = self._there(host, operator)
         days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
+        days.update(facts.hosts.turns(host, operator))
         for id_ in self.wholes.get((host, operator), ()):
             for life in facts.lives[id_]:
                 days |= {life.from_} | ({life.until} if life.until else set())
@@ -478,6 +479,8 @@ class Headcount:
 
     def _posts(self, host: str, operator: str, day: date) -> list[_Post]:
         """Join sites and units of the day that meet, so that each is one body of troops."""
+        if self._facts.hosts.at_home(host, operator, day):
+            return []
         party = host, operator
         groups: dict[int, tuple[set[str], set[str]]] = {}
         # In which group a site or a unit is.

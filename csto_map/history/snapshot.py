@@ -110,7 +110,7 @@ class Snapshot:
         """
         lens = self._facts.lens(lens)
         outlines = self._facts.outlines("coarse")
-        names = {row.country: row.name for row in self._facts.tables.countries}
+        names = {code: row.name for code, row in self._facts.states.on(self.date).items()}
         rows = []
         for country, standings in self._world.standings[lens].items():
             shown = outlines.shown(country, self.date)

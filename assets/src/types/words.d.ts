@@ -885,6 +885,9 @@ export type Words = {
     status_change: string;
     counted_whole: string;
     counted_sum: string;
+    until_then: string;
+    from_then: string;
+    names: string;
     country: string;
     operator: string;
     owner: string;
@@ -1434,6 +1437,7 @@ export type Words = {
     and_no_total: string;
     and_no_recent: string;
     absence: string;
+    one_state: string;
     abroad: {
       one: string;
       other: string;
