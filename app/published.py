@@ -25,7 +25,7 @@ from csto_map.page import preview
 from csto_map.query import question
 
 from .api.answers import Answers
-from .http.addresses import Base
+from .http.addresses import Base, root
 
 # The preset that services which show previews want.
 _SIZE = "social"
@@ -36,10 +36,10 @@ _ROOM = 4_000_000
 # What is of the data, and under their licence. The features link it themselves.
 _LICENSED = ("/methods", "/api", "/export.", "/dcat.jsonld", "/croissant.json")
 _ROBOTS = """User-agent: *
-Disallow: /jobs
-Disallow: /api/v1/data.
-Disallow: /export.
-Allow: /export.png
+Disallow: {root}/jobs
+Disallow: {root}/api/v1/data.
+Disallow: {root}/export.
+Allow: {root}/export.png
 Sitemap: {base}/sitemap.xml
 """
 _TAGS: ContextVar[str] = ContextVar("tags", default="")
@@ -147,7 +147,7 @@ def add(
 
     @server.get("/robots.txt", include_in_schema=False)
     async def robots(request: Request) -> Response:
-        return Response(_ROBOTS.format(base=base(request)), media_type="text/plain")
+        return Response(_ROBOTS.format(base=base(request), root=root()), media_type="text/plain")
 
     @server.get("/sitemap.xml", include_in_schema=False)
     async def sitemap(request: Request) -> Response:

@@ -22,7 +22,7 @@ from csto_map.query.question import parted
 
 from .http import lettering, methods
 from .http.reading import Shell
-from .http.static import PREFIX, Registry
+from .http.static import FOLDER, Registry
 from .jobs import kinds
 from .jobs.pool import Pool
 from .settings import Settings
@@ -58,10 +58,10 @@ def add(
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
 
-    @server.get(PREFIX + "{name:path}", include_in_schema=False)
+    @server.get(FOLDER + "{name:path}", include_in_schema=False)
     def static(request: Request, name: str) -> Response:
         # In a thread: whoever asks first waits until the file is compressed, nobody else does.
-        return files.respond(request, PREFIX + name)
+        return files.respond(request, files.prefix + name)
 
     @server.get("/export.{ending}", tags=["export"])
     async def export(request: Request, ending: str) -> Response:

@@ -6,7 +6,7 @@
 // pages; what they share and what they load later stands in files beside them. edit-HASH.js is
 // the editor's, a page of its own that shares no file with them.
 // single.js is all of it in one script, and unpack.js what starts that, for the atlas in
-// one file. manifest.json names the files and the hash of what they were made from.
+// one file; frozen.js starts the page where it is plain files. manifest.json names the files and the hash of what they were made from.
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -115,7 +115,7 @@ async function bundles() {
   });
   const single = await build({
     ...COMMON,
-    entryPoints: ["assets/src/single.js", "assets/src/unpack.js"],
+    entryPoints: ["assets/src/single.js", "assets/src/unpack.js", "assets/src/frozen.js"],
     format: "iife",
   });
   const files = new Map(

@@ -18,7 +18,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <main class="reading-body">
-<p><a href="/">{back}</a></p>
+<p><a href="{home}">{back}</a></p>
 {body}
 </main>
 </body>
@@ -26,7 +26,7 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def page_shell(back: str, css: str) -> Shell:
+def page_shell(back: str, css: str, home: str) -> Shell:
     """
     Give the shell of all such pages.
 
@@ -36,7 +36,9 @@ def page_shell(back: str, css: str) -> Shell:
         Text of the link to the map.
     css
         Tag of the style sheet.
+    home
+        Address of the map.
     """
     return lambda title, body: _PAGE.format(
-        title=escape(title), back=escape(back), css=css, body=body
+        title=escape(title), back=escape(back), css=css, home=escape(home), body=body
     )

@@ -19,7 +19,7 @@ from threading import Lock
 import brotli
 from fastapi import Request, Response
 
-PREFIX = "/static/"
+FOLDER = "/static/"
 STYLES = (
     "tokens.css",
     "fonts.css",
@@ -96,7 +96,7 @@ class Registry:
         What all of their URLs begin with.
     """
 
-    def __init__(self, prefix: str = PREFIX) -> None:
+    def __init__(self, prefix: str = FOLDER) -> None:
         self.prefix = prefix
         self._files: dict[str, Static] = {}
 

@@ -203,6 +203,9 @@ export type Words = {
     image: string;
     film: string;
     plan: string;
+    no_server_image: string;
+    no_server_film: string;
+    no_server_plan: string;
     film_about: string;
     film_from: string;
     film_to: string;
