@@ -67,7 +67,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     if editor:
         tags.append(f'<meta name="csto-map:editor" content="{escape(editor)}">')
     tags.append(f'<meta name="csto-map:home" content="{root}/">')
-    app.head = "\n".join([css, *_data(atlas, files), *tags, *user_layers.tags(given, files)])
+    app.head = "\n".join([css, *data_tags(atlas, files), *tags, *user_layers.tags(given, files)])
     app.layout = shell(atlas, {"script": script})
     app.pool = Pool(atlas, settings, layers)
     routes.without_callbacks(app.server)
@@ -117,7 +117,7 @@ def stylesheet(files: static.Registry, names: Sequence[str] = static.STYLES) -> 
     )
 
 
-def _data(atlas: Atlas, files: static.Registry) -> list[str]:
+def data_tags(atlas: Atlas, files: static.Registry) -> list[str]:
     """Take data into `files` and write the tags that say where they are."""
     tags = [
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'

@@ -16,7 +16,6 @@ from csto_map.drawing import FilmForecast, Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.export.documents import plan
-from csto_map.language.words import words
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
@@ -180,13 +179,9 @@ def _ascii(name: str) -> str:
 
 def add_methods(server: FastAPI, atlas: Atlas, page_shell: Shell) -> None:
     """Add the methods page of a data folder that has a README."""
-    readme = atlas.folder / "README.md"
-    if not readme.is_file():
+    body = methods.page(atlas, page_shell)
+    if body is None:
         return
-    body = page_shell(
-        f"{atlas.config.title}: {words()['help']['methods']}",
-        methods.body(readme, methods.shares(atlas)),
-    )
 
     @server.get("/methods", include_in_schema=False)
     async def show() -> Response:

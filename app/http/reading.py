@@ -14,7 +14,7 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-{css}
+{head}
 </head>
 <body>
 <main class="reading-body">
@@ -35,10 +35,10 @@ def page_shell(back: str, css: str, home: str) -> Shell:
     back
         Text of the link to the map.
     css
-        Tag of the style sheet.
+        Tags for the head: of the style sheet, at least.
     home
         Address of the map.
     """
     return lambda title, body: _PAGE.format(
-        title=escape(title), back=escape(back), css=css, home=escape(home), body=body
+        title=escape(title), back=escape(back), head=css, home=escape(home), body=body
     )

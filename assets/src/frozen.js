@@ -24,10 +24,10 @@ window.dash_clientside = {
   try {
     const answer = await fetch(at(said("layout")));
     if (!answer.ok) throw new Error(`the layout: ${answer.status}`);
-    const text = await answer.text();
     // The layout names the page's script from its home.
-    const script = { script: at(said("script")) };
-    const layout = JSON.parse(text, (key, value) => (key === "files" ? script : value));
+    const layout = JSON.parse(await answer.text(), (key, value) =>
+      key === "files" ? { script: at(value.script) } : value,
+    );
     lay(root, layout);
   } catch (problem) {
     console.error(problem);

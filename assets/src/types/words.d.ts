@@ -417,6 +417,14 @@ export type Words = {
       no_dbf: string;
     };
   };
+  frozen: {
+    open: string;
+    data: string;
+    data_about: string;
+    layer: string;
+    lost: string;
+    lost_about: string;
+  };
   help: {
     title: string;
     about: string;
