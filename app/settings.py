@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from csto_map.errors import BadOption
 
@@ -14,6 +15,8 @@ from csto_map.errors import BadOption
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
 # As a picture's option `link` takes it.
 _ADDRESS = re.compile(r"(?=.{1,120}$)https?://[^\s?#]+")
+# Letters that no browser and no proxy writes in another way.
+_PATH = re.compile(r"(?=.{0,120}$)(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 T = TypeVar("T")
 
@@ -30,8 +33,8 @@ class Settings:
     Raises
     ------
     BadOption
-        A ValueError: a number is too small or too large, or the address is none; its
-        variable is named.
+        A ValueError: a number is too small or too large, the address or the path is
+        none, or the two do not agree; the variable is named.
     """
 
     host: str = _setting("127.0.0.1", "Address to listen on")
@@ -44,6 +47,9 @@ class Settings:
         "",
         "Public address of the page, such as https://atlas.example.org/: "
         "what pictures, pages and slides print before their query",
+    )
+    root_path: str = _setting(
+        "", "Path below which a proxy has the atlas, such as /atlas; it may pass the path on or not"
     )
     max_pixels: int = _setting(
         16_000_000, "Largest picture that the server draws", _LEAST_PIXELS, _MOST_PIXELS
@@ -71,10 +77,18 @@ class Settings:
                 raise BadOption(f"{_variable(item.name)}={value} is less than {least:,}")
             if most is not None and value > most:
                 raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
+        # Written with a slash at its end it is the same path.
+        object.__setattr__(self, "root_path", rooted(self.root_path, _variable("root_path")))
         if self.address and not _ADDRESS.fullmatch(self.address):
             raise BadOption(
                 f"{_variable('address')}={self.address!r} is no address of at most "
                 "120 characters, such as https://atlas.example.org/"
+            )
+        told = urlsplit(self.address).path.rstrip("/") if self.root_path else ""
+        if self.address and told != self.root_path:
+            raise BadOption(
+                f"{_variable('address')}={self.address!r} does not end with "
+                f"{_variable('root_path')}={self.root_path!r}"
             )
 
     @classmethod
@@ -99,6 +113,29 @@ class Settings:
                     what = "a whole number" if kind is int else kind.__name__
                     raise BadOption(f"{key}={env[key]!r} is not {what}") from None
         return cls(**values)
+
+
+def rooted(path: str, name: str) -> str:
+    """
+    Give a path below which an atlas may be, without its last slash; "" for none.
+
+    Parameters
+    ----------
+    name
+        Of the setting or option, for the error.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: it is no such path.
+    """
+    found = path.rstrip("/")
+    if not _PATH.fullmatch(found):
+        raise BadOption(
+            f"{name}={path!r} is no path of at most 120 letters, digits and -._~ that begins "
+            "with a slash, such as /atlas"
+        )
+    return found
 
 
 def _variable(name: str) -> str:

@@ -25,6 +25,7 @@ from csto_map.errors import BadOption
 from csto_map.picture.user_layers import UserLayer
 
 from ..http import lettering
+from ..http.addresses import root
 from ..http.unavailable import Unavailable
 from ..settings import Settings
 from . import queue, scratch
@@ -122,7 +123,7 @@ class Jobs:
             state = self._see_to(job, state)
         found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": "", **state}
         done = found["state"] == "done"
-        return {**found, "file": f"/jobs/{job}/file" if done else None}
+        return {**found, "file": f"{root()}/jobs/{job}/file" if done else None}
 
     def _see_to(self, job: str, state: dict[str, object]) -> dict[str, object]:
         """See that a job goes on, and say how it is."""
@@ -192,7 +193,9 @@ def add(
             named.setdefault("link", settings.address)
         found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
         told = {} if ending == ".pptx" else await run_in_threadpool(lettering.headers, named)
-        return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}", **told})
+        return JSONResponse(
+            found, 202, headers={"Location": f"{root()}/jobs/{found['id']}", **told}
+        )
 
     @server.get("/jobs/{job}", tags=["jobs"])
     async def look(job: str) -> Response:

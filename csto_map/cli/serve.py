@@ -19,6 +19,12 @@ from csto_map.cli.common import data_option, joined, layer_option, refuse_outlin
     help="Port to listen on, 0 for a free one.  [default: 8050]",
 )
 @click.option(
+    "--root-path",
+    default=None,
+    metavar="PATH",
+    help="Path below which a proxy has the atlas, such as /atlas; it may pass the path on or not.",
+)
+@click.option(
     "--workers",
     default=1,
     show_default=True,
@@ -30,6 +36,7 @@ from csto_map.cli.common import data_option, joined, layer_option, refuse_outlin
 def serve(
     host: str | None,
     port: int | None,
+    root_path: str | None,
     workers: int,
     user_files: tuple[Path, ...],
     user_dates: str | None,
@@ -42,7 +49,10 @@ def serve(
     from csto_map.app.settings import Settings
 
     settings = Settings.from_env(
-        host=host, port=port, layers=joined(user_files, user_dates, user_columns)
+        host=host,
+        port=port,
+        root_path=root_path,
+        layers=joined(user_files, user_dates, user_columns),
     )
     atlas = Atlas.load(data)
     if data is not None:

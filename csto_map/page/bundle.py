@@ -36,7 +36,7 @@ _ALWAYS = ("lead", "joint", "guest", "host", "event")
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
 # Those that the page has no use for, as it gets whole sentences and makes no slides.
-_COMPILED = (_READING, "edit", "finding", "general_plans", "numerals", "slide")
+_COMPILED = (_READING, "edit", "finding", "frozen", "general_plans", "numerals", "slide")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:

@@ -204,6 +204,9 @@ export type Words = {
     image: string;
     film: string;
     plan: string;
+    no_server_image: string;
+    no_server_film: string;
+    no_server_plan: string;
     film_about: string;
     film_from: string;
     film_to: string;
@@ -414,6 +417,14 @@ export type Words = {
       datum: string;
       no_dbf: string;
     };
+  };
+  frozen: {
+    open: string;
+    data: string;
+    data_about: string;
+    layer: string;
+    lost: string;
+    lost_about: string;
   };
   help: {
     title: string;
