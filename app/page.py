@@ -14,6 +14,7 @@ from dash.resources import Resources, Scripts
 
 from . import published
 from .http import security
+from .http.metrics import Metrics
 from .jobs.pool import Pool
 from .jobs.routes import Jobs
 
@@ -73,12 +74,15 @@ class Page(Dash):
         Draws pictures.
     jobs
         Background jobs.
+    metrics
+        Figures for Prometheus; None unless somebody asked for them.
     """
 
     head: str = ""
     language: str = "en"
     pool: Pool
     jobs: Jobs
+    metrics: Metrics | None
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Dash has it
         super().__init__(*args, **options)

@@ -24,7 +24,7 @@ from .http import lettering, methods
 from .http.reading import Shell
 from .http.static import PREFIX, Registry
 from .jobs import kinds
-from .jobs.pool import Pool
+from .jobs.counts import Draws
 from .settings import Settings
 
 _LONGEST_QUERY = 4000
@@ -40,7 +40,7 @@ def add(
     settings: Settings,
     files: Registry,
     user_layers: Sequence[UserLayer],
-    pool: Pool,
+    pool: Draws,
 ) -> None:
     """
     Add our addresses to Dash's server.

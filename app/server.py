@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -13,17 +14,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from csto_map import logs
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
 from . import create_app
-from .jobs import queue, scratch
-from .jobs.store import RedisStore
+from .http import metrics
+from .http.cautions import cautions
+from .jobs import counts, queue, scratch
+from .jobs.store import DiskStore, RedisStore, Store
 from .settings import Settings
+
+log = logging.getLogger(__name__)
+
+# What the log tells is for csto_map.logs, whom to believe for app/http/client.py.
+PLAIN: dict[str, Any] = {
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Factory:
 
     def __call__(self) -> object:
         """Make the server."""
+        logs.begin(self.settings.log_format, self.settings.log_level)
         threading.Thread(target=_end_with_parent, daemon=True).start()
         scratch.use(self.settings)
         app = create_app(Atlas.load(self.data), self.settings)
@@ -56,18 +72,21 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     BadOption
         If the address cannot be listened on, or the broker does not answer.
     """
+    logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
+    for caution in cautions(settings, workers):
+        log.warning("%s", caution)
     if workers == 1:
         app = create_app(atlas, settings)
         listener = listen(settings)
+        if app.metrics and settings.metrics != "on":
+            metrics.serve(settings.metrics, app.metrics.registry)
         # Uvicorn passes the signal on when it has ended; without a handler the queue's
         # folder would stay behind.
         signal.signal(signal.SIGTERM, end)
         app.begin()
-        config = uvicorn.Config(
-            app.server, log_level="warning", server_header=False, proxy_headers=False
-        )
+        config = uvicorn.Config(app.server, **PLAIN)
         uvicorn.Server(config).run(sockets=[listener])
         return
     if settings.broker_url:
@@ -82,12 +101,31 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
             workers=workers,
             # A process that loads the atlas on a busy machine is slow, not dead.
             timeout_worker_healthcheck=60,
-            log_level="warning",
-            server_header=False,
-            # Whom to believe is ours to know: see app/http/client.py.
-            proxy_headers=False,
+            **PLAIN,
         )
-        Multiprocess(config, sockets=[listen(settings)]).run()
+        listener = listen(settings)
+        with _counting(atlas, shared):
+            Multiprocess(config, sockets=[listener]).run()
+
+
+@contextmanager
+def _counting(atlas: Atlas, settings: Settings) -> Iterator[None]:
+    """Give the web processes a folder to count in, and answer Prometheus if it asks elsewhere."""
+    if not settings.metrics:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="csto-map-metrics-", ignore_cleanup_errors=True) as own:
+        # They inherit it.
+        os.environ[metrics.FOLDER] = own
+        if settings.metrics != "on":
+            store: Store | None = None
+            if settings.broker_url:
+                store = RedisStore(settings.broker_url)
+            elif settings.jobs_folder:
+                store = DiskStore(Path(settings.jobs_folder))
+            now = metrics.Now(atlas.version, lambda: counts.by_state(store))
+            metrics.serve(settings.metrics, metrics.registry(None, now))
+        yield
 
 
 @contextmanager
@@ -133,13 +171,19 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
             "a worker needs CSTO_MAP_BROKER_URL, such as redis://127.0.0.1:6379/0; "
             "without a broker the web process makes films by itself"
         )
+    logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
     celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
     print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
-    words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
+    words = [
+        "worker",
+        f"--loglevel={settings.log_level.upper()}",
+        f"--concurrency={concurrency}",
+        "--without-gossip",
+    ]
     # Threads: all that they do is to watch over the jobs' own processes.
-    celery.worker_main([*words, "--without-mingle", "--pool=threads"])
+    celery.worker_main([*words, "--without-gossip", "--without-mingle", "--pool=threads"])
 
 
 def listen(settings: Settings, path: str = "/") -> socket.socket:

@@ -9,18 +9,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
+from csto_map import logs
 from csto_map.errors import BadOption
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
-# As a picture's option `link` takes it.
-_ADDRESS = re.compile(r"(?=.{1,120}$)https?://[^\s?#]+")
+_RATE = r"[1-9]\d{0,6}/(second|minute|hour|day)"
 
 T = TypeVar("T")
 
 
-def _setting(default: T, meaning: str, least: int | None = None, most: int | None = None) -> T:
-    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
+def _setting(
+    default: T,
+    meaning: str,
+    least: int | None = None,
+    most: int | None = None,
+    *,
+    form: str = "",
+    such: str = "",
+    secret: bool = False,
+) -> T:
+    """
+    Give a field.
+
+    Parameters
+    ----------
+    least, most
+        Of a number.
+    form
+        A pattern that a text matches, unless it is empty.
+    such
+        Says what that is.
+    secret
+        Whether no error and no log may show it.
+    """
+    about = {"meaning": meaning, "least": least, "most": most, "form": form, "such": such}
+    return field(default=default, repr=not secret, metadata={**about, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +74,9 @@ class Settings:
         "",
         "Public address of the page, such as https://atlas.example.org/: "
         "what pictures, pages and slides print before their query",
+        # As a picture's option `link` takes it.
+        form=r"(?=.{1,120}$)https?://[^\s?#]+",
+        such="an address of at most 120 characters, such as https://atlas.example.org/",
     )
     max_pixels: int = _setting(
         16_000_000, "Largest picture that the server draws", _LEAST_PIXELS, _MOST_PIXELS
@@ -62,6 +89,36 @@ class Settings:
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
     broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
+    token: str = _setting(
+        "",
+        "Secret that opens the server: programs send it as a bearer token, people give it once",
+        form=r"[!-~]{16,200}",
+        such="of 16 to 200 letters, digits and signs without spaces",
+        secret=True,
+    )
+    users: str = _setting("", "File of users and their passwords, as csto-map password writes it")
+    rate_limit: str = _setting(
+        "",
+        "Requests that one client may send, such as 600/minute or 50/second;2000/hour",
+        form=rf"{_RATE}(;{_RATE})*",
+        such="such as 600/minute or 50/second;2000/hour",
+    )
+    metrics: str = _setting(
+        "",
+        "Where Prometheus finds /metrics: on for the server's own port, or an address and a port "
+        "of its own",
+        form=r"on|(\[[0-9A-Fa-f:.]+\]|[\w.-]+):\d{1,5}",
+        such="on, or an address with a port such as 127.0.0.1:9100",
+    )
+    log_format: str = _setting(
+        "text", "Form of the log", form="|".join(logs.FORMATS), such=" or ".join(logs.FORMATS)
+    )
+    log_level: str = _setting(
+        "warning",
+        "Least that the log tells; info has a line for each request",
+        form="|".join(logs.LEVELS),
+        such=" or ".join(logs.LEVELS),
+    )
     layers: str = _setting(
         "",
         f"Files of user layers, with {os.pathsep} between; dmy or mdy before them says "
@@ -77,11 +134,10 @@ class Settings:
                 raise BadOption(f"{_variable(item.name)}={value} is less than {least:,}")
             if most is not None and value > most:
                 raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
-        if self.address and not _ADDRESS.fullmatch(self.address):
-            raise BadOption(
-                f"{_variable('address')}={self.address!r} is no address of at most "
-                "120 characters, such as https://atlas.example.org/"
-            )
+            form, such = item.metadata["form"], item.metadata["such"]
+            if form and (value or item.default) and not re.fullmatch(form, value):
+                told = "" if item.metadata["secret"] else f"={value!r}"
+                raise BadOption(f"{_variable(item.name)}{told} is not {such}")
         networks(self.trusted_proxies)
 
     @classmethod

@@ -64,6 +64,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "layer",
             "Say how FILE, with places and dates of your own, is read.",
         ),
+        "password": _Command(
+            "csto_map.cli.password",
+            "password",
+            "Write the line of a file of users for NAME, whose password it asks for.",
+        ),
         "render": _Command(
             "csto_map.cli.render",
             "render",

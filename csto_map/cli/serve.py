@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, joined, layer_option, refuse_outlines
+from csto_map.cli.common import data_option, joined, layer_option, log_options, refuse_outlines
 
 
 @click.command()
@@ -25,12 +25,15 @@ from csto_map.cli.common import data_option, joined, layer_option, refuse_outlin
     type=click.IntRange(1, 64),
     help="Web processes that share the port.",
 )
+@log_options
 @layer_option
 @data_option
 def serve(
     host: str | None,
     port: int | None,
     workers: int,
+    log_format: str | None,
+    log_level: str | None,
     user_files: tuple[Path, ...],
     user_dates: str | None,
     user_columns: tuple[str, ...],
@@ -42,7 +45,11 @@ def serve(
     from csto_map.app.settings import Settings
 
     settings = Settings.from_env(
-        host=host, port=port, layers=joined(user_files, user_dates, user_columns)
+        host=host,
+        port=port,
+        log_format=log_format,
+        log_level=log_level,
+        layers=joined(user_files, user_dates, user_columns),
     )
     atlas = Atlas.load(data)
     if data is not None:

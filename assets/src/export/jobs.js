@@ -68,7 +68,7 @@ export async function runJob(page, place, asked, name) {
   };
   try {
     const begun = await answered(
-      fetch("/jobs", {
+      patiently("/jobs", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(asked),
