@@ -6,6 +6,7 @@ step of the slider asks the server for anything.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -24,7 +25,6 @@ with extras.needing("web"):
     from .http.doors import Doors, Keys
     from .http.identity import Identify, Routed
     from .http.limit import Limit
-    from .http.metrics import Metrics
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
     from .jobs import counts
     from .jobs import routes as job_routes
@@ -66,6 +66,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
     )
+    app.version = atlas.version
     css = stylesheet(files)
     script, tags = _scripts(files)
     if editor:
@@ -77,7 +78,11 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     app.metrics = None
     draws: counts.Draws = app.pool
     if settings.metrics:
-        app.metrics = Metrics(atlas.version, lambda: counts.by_state(app.jobs.store()))
+        # It looks for the folder of `metrics_port.counting` when it is first imported.
+        from .http.metrics import Metrics
+
+        count = functools.partial(counts.of, app.jobs)
+        app.metrics = Metrics(atlas.version, count, settings.metrics)
         draws = counts.Watched(app.pool, app.metrics)
     routes.without_callbacks(app.server)
     here = app.metrics if settings.metrics == "on" else None
@@ -95,11 +100,12 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Routed)
-    app.server.add_middleware(Compress, but=(api.PREFIX, ogc.PREFIX))
+    tagged = ("/api", ogc.PREFIX, "/methods", "/export.")
+    app.server.add_middleware(Compress, but=tagged)
     app.server.add_middleware(published.Previews, atlas=atlas, base=base)
     app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
     app.server.add_middleware(Head)
-    app.server.add_middleware(SmallBodies)
+    app.server.add_middleware(SmallBodies, most=settings.max_body)
     framed = security.policy(app.csp_hashes(), framed_by="*")
     app.server.add_middleware(Embed, policy=framed)
     if keys:

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Response
 from fastapi.concurrency import run_in_threadpool
@@ -15,8 +16,10 @@ from fastapi.responses import JSONResponse
 
 from csto_map.errors import CstoMapError
 
-from .http.metrics import MEDIA_TYPE, Metrics
 from .jobs.routes import Jobs
+
+if TYPE_CHECKING:
+    from .http.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -113,4 +116,6 @@ def add(server: FastAPI, checks: Mapping[str, Check], metrics: Metrics | None) -
     @server.get("/metrics", include_in_schema=False)
     async def figures() -> Response:
         body = await run_in_threadpool(metrics.text)
-        return Response(body, headers={"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store"})
+        return Response(
+            body, headers={"Content-Type": metrics.media_type, "Cache-Control": "no-store"}
+        )

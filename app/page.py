@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dash_ag_grid
 from dash import Dash
@@ -14,9 +14,11 @@ from dash.resources import Resources, Scripts
 
 from . import published
 from .http import security
-from .http.metrics import Metrics
 from .jobs.pool import Pool
 from .jobs.routes import Jobs
+
+if TYPE_CHECKING:
+    from .http.metrics import Metrics
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
@@ -76,13 +78,16 @@ class Page(Dash):
         Background jobs.
     metrics
         Figures for Prometheus; None unless somebody asked for them.
+    version
+        Of the data.
     """
 
     head: str = ""
     language: str = "en"
+    version: str = ""
     pool: Pool
     jobs: Jobs
-    metrics: Metrics | None
+    metrics: Metrics | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Dash has it
         super().__init__(*args, **options)
@@ -92,6 +97,8 @@ class Page(Dash):
 
     def begin(self) -> None:
         """Start what needs a moment before it is asked for: a server is about to run."""
+        if self.metrics is not None:
+            self.metrics.begin()
         self.pool.warm()
         self.jobs.go_on()
 

@@ -3,67 +3,37 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
-import signal
-import socket
 import tempfile
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
-from types import FrameType
-from typing import Any
+from dataclasses import replace
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from csto_map import logs
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
-from . import create_app
-from .http import metrics
+from .http import metrics_port
 from .http.cautions import cautions
-from .jobs import counts, queue, scratch
-from .jobs.store import DiskStore, RedisStore, Store
+from .jobs import queue, scratch
+from .jobs.store import RedisStore
+from .serving import port, web
+from .serving.generation import Charge, made
 from .settings import Settings
 
 log = logging.getLogger(__name__)
 
-# What the log tells is for csto_map.logs, whom to believe for app/http/client.py.
-PLAIN: dict[str, Any] = {
-    "log_config": None,
-    "access_log": False,
-    "server_header": False,
-    "proxy_headers": False,
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Factory:
-    """Makes the server in each of several web processes: they share nothing but settings."""
-
-    data: Path
-    settings: Settings
-
-    def __call__(self) -> object:
-        """Make the server."""
-        logs.begin(self.settings.log_format, self.settings.log_level)
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        scratch.use(self.settings)
-        app = create_app(Atlas.load(self.data), self.settings)
-        app.begin()
-        return app.server
-
-
-def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
+def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None:
     """
     Serve the atlas until interrupted, and print where.
 
     Parameters
     ----------
+    load
+        Reads and checks the data, at the start and whenever the server is told to do so again.
     workers
         Web processes that share the port.
 
@@ -71,61 +41,34 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     ------
     BadOption
         If the address cannot be listened on, or the broker does not answer.
+    CstoMapError
+        If the data cannot be served.
     """
     logs.begin(settings.log_format, settings.log_level)
-    atlas.check_boundaries()
-    scratch.use(settings)
     for caution in cautions(settings, workers):
         log.warning("%s", caution)
-    if workers == 1:
-        app = create_app(atlas, settings)
-        listener = listen(settings)
-        if app.metrics and settings.metrics != "on":
-            metrics.serve(settings.metrics, app.metrics.registry)
-        # Uvicorn passes the signal on when it has ended; without a handler the queue's
-        # folder would stay behind.
-        signal.signal(signal.SIGTERM, end)
-        app.begin()
-        config = uvicorn.Config(app.server, **PLAIN)
-        uvicorn.Server(config).run(sockets=[listener])
-        return
+    scratch.use(settings)
+    listener = port.opened(settings)
     if settings.broker_url:
         RedisStore(settings.broker_url)
-    # All of them must look for jobs in one place, and draw no more than one would.
-    drawing = settings.drawing_processes or os.cpu_count() or 1
-    with _folder(settings) as folder:
-        shared = replace(settings, jobs_folder=folder, drawing_processes=max(1, drawing // workers))
-        config = uvicorn.Config(
-            Factory(atlas.folder, shared),
-            factory=True,
-            workers=workers,
-            # A process that loads the atlas on a busy machine is slow, not dead.
-            timeout_worker_healthcheck=60,
-            **PLAIN,
-        )
-        listener = listen(settings)
-        with _counting(atlas, shared):
-            Multiprocess(config, sockets=[listener]).run()
+    # All of them must look for jobs in one place.
+    with _folder(settings) as folder, metrics_port.counting(settings.metrics):
+        _serve(Charge(load, replace(settings, jobs_folder=folder), workers, listener))
 
 
-@contextmanager
-def _counting(atlas: Atlas, settings: Settings) -> Iterator[None]:
-    """Give the web processes a folder to count in, and answer Prometheus if it asks elsewhere."""
-    if not settings.metrics:
-        yield
+def _serve(charge: Charge) -> None:
+    if hasattr(os, "fork"):
+        # It needs what Windows has not.
+        from .serving.supervisor import Supervisor
+
+        Supervisor(charge).run()
         return
-    with tempfile.TemporaryDirectory(prefix="csto-map-metrics-", ignore_cleanup_errors=True) as own:
-        # They inherit it.
-        os.environ[metrics.FOLDER] = own
-        if settings.metrics != "on":
-            store: Store | None = None
-            if settings.broker_url:
-                store = RedisStore(settings.broker_url)
-            elif settings.jobs_folder:
-                store = DiskStore(Path(settings.jobs_folder))
-            now = metrics.Now(atlas.version, lambda: counts.by_state(store))
-            metrics.serve(settings.metrics, metrics.registry(None, now))
-        yield
+    if charge.workers > 1:
+        raise BadOption("on Windows there is one web process: leave --workers out")
+    page = made(charge)
+    page.begin()
+    port.announce(charge.listener, charge.settings)
+    uvicorn.Server(web.configured(page.server, charge.settings)).run(sockets=[charge.listener])
 
 
 @contextmanager
@@ -142,19 +85,6 @@ def _folder(settings: Settings) -> Iterator[str]:
         return
     with temporary as folder:
         yield folder
-
-
-def _end_with_parent() -> None:
-    """End this web process cleanly once the one that looks after it is gone, for any reason."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def end(_: int, __: FrameType | None) -> None:
-    """End the process as if it had been interrupted: a handler of signals."""
-    raise SystemExit(0)
 
 
 def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
@@ -183,30 +113,4 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
         "--without-gossip",
     ]
     # Threads: all that they do is to watch over the jobs' own processes.
-    celery.worker_main([*words, "--without-gossip", "--without-mingle", "--pool=threads"])
-
-
-def listen(settings: Settings, path: str = "/") -> socket.socket:
-    """
-    Open the port and print the address, `path` its last part.
-
-    Raises
-    ------
-    BadOption
-        If the address cannot be listened on.
-    """
-    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        # Whoever reads the address may ask at once: they wait in the queue, not in vain.
-        listener.listen(128)
-    except (OSError, OverflowError) as problem:
-        raise BadOption(
-            f"cannot listen on {settings.host}:{settings.port}: {problem}; "
-            "choose another with --port"
-        ) from problem
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}{path}", flush=True)
-    print("Stop it with Ctrl+C.", flush=True)
-    return listener
+    celery.worker_main([*words, "--without-mingle", "--pool=threads"])

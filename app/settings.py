@@ -81,9 +81,38 @@ class Settings:
     max_pixels: int = _setting(
         16_000_000, "Largest picture that the server draws", _LEAST_PIXELS, _MOST_PIXELS
     )
+    grace: int = _setting(
+        20, "Seconds that a server which is told to end has for what it has begun", 0, 600
+    )
+    max_head: int = _setting(65_536, "Bytes of a request's line and headers", 4_096, 1_000_000)
+    max_body: int = _setting(1_000_000, "Bytes of a request's body", 100_000, 100_000_000)
+    read_seconds: int = _setting(15, "Seconds that a request may take to arrive", 1, 600)
+    idle_seconds: int = _setting(
+        5, "Seconds that an open connection may wait for its next request", 1, 600
+    )
+    max_connections: int = _setting(
+        1_000, "Connections of each web process; one that is idle makes room", 10, 100_000
+    )
+    pid_file: str = _setting(
+        "", "File that says which process is the server's, for csto-map reload"
+    )
     max_jobs: int = _setting(8, "Background jobs that may wait or run at a time", 1, 10_000)
     drawing_processes: int = _setting(
         0, "Processes that draw pictures, of all web processes together; 0 for one a processor", 0
+    )
+    drawing_megabytes: int = _setting(
+        1500,
+        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
+        "fails alone",
+        0,
+    )
+    cache_folder: str = _setting(
+        "",
+        "Folder of the pictures and files that were made before; without it one that goes at the "
+        "end",
+    )
+    cache_megabytes: int = _setting(
+        256, "Room for them, in MB; 0 to keep none. Those not asked for longest go first", 0
     )
     jobs_folder: str = _setting(
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -14,7 +15,7 @@ from csto_map.facts import config
 
 from ..http.cautions import is_own
 from ..jobs import scratch
-from ..server import PLAIN, end, listen
+from ..serving import port, web
 from ..settings import Settings
 from . import routes, shell
 from .live import Live
@@ -73,7 +74,13 @@ def run(folder: Path, settings: Settings) -> None:
     logs.begin(settings.log_format, settings.log_level)
     scratch.use(settings)
     app = make(folder, settings)
-    listener = listen(settings, routes.PREFIX)
-    signal.signal(signal.SIGTERM, end)
-    configured = uvicorn.Config(app, lifespan="off", **PLAIN)
-    uvicorn.Server(configured).run(sockets=[listener])
+    listener = port.opened(settings)
+    port.announce(listener, settings, routes.PREFIX)
+    signal.signal(signal.SIGTERM, _end)
+    uvicorn.Server(web.configured(app, settings)).run(sockets=[listener])
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    # As if it had been interrupted: uvicorn passes the signal on when it has ended, and
+    # without a handler the queue's folder would stay behind.
+    raise SystemExit(0)

@@ -19,22 +19,17 @@ from prometheus_client import (
     Gauge,
     Histogram,
     generate_latest,
-    start_http_server,
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, make_wsgi_app
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
 from csto_map import __version__
-from csto_map.errors import BadOption
 
+from . import metrics_port
 from .identity import Answered
 
-MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
-# Where the web processes of one server count together; Prometheus's client reads it when it is
-# first imported.
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _METHODS = ("GET", "HEAD", "OPTIONS", "POST", "DELETE")
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
 _LIVE = re.compile(r"gauge_live[a-z]+_(\d+)\.db")
@@ -53,6 +48,8 @@ class Metrics:
         Of the data.
     jobs
         Gives the number of jobs by state, the same in all web processes.
+    where
+        As the setting has it: ``on``, or an address and a port of their own.
 
     Attributes
     ----------
@@ -60,7 +57,10 @@ class Metrics:
         What Prometheus is told: of all web processes.
     """
 
-    def __init__(self, version: str, jobs: Count) -> None:
+    media_type = CONTENT_TYPE_PLAIN_0_0_4
+
+    def __init__(self, version: str, jobs: Count, where: str = "on") -> None:
+        self._where = where
         own = CollectorRegistry()
         self.registry = registry(own, Now(version, jobs))
         self._requests = Counter(
@@ -90,6 +90,11 @@ class Metrics:
             registry=own,
         )
 
+    def begin(self) -> None:
+        """Answer Prometheus at a port of its own, if it asks there."""
+        if self._where != "on":
+            metrics_port.serve(self._where, make_wsgi_app(self.registry))
+
     def heard(self, answered: Answered) -> None:
         """Count a request."""
         method = answered.method if answered.method in _METHODS else "other"
@@ -118,29 +123,13 @@ class Metrics:
 def registry(own: CollectorRegistry | None, now: Collector) -> CollectorRegistry:
     """Put together what is counted: by this process, or by all of one folder, and as it is now."""
     found = CollectorRegistry()
-    folder = os.environ.get(FOLDER)
+    folder = os.environ.get(metrics_port.FOLDER)
     if folder:
         found.register(_All(folder))
     elif own is not None:
         found.register(own)
     found.register(now)
     return found
-
-
-def serve(address: str, found: CollectorRegistry) -> None:
-    """
-    Answer Prometheus at an address and a port of its own, from a thread.
-
-    Raises
-    ------
-    BadOption
-        A ValueError: it cannot be listened on.
-    """
-    host, _, port = address.rpartition(":")
-    try:
-        start_http_server(int(port), host.strip("[]"), found)
-    except (OSError, OverflowError) as problem:
-        raise BadOption(f"CSTO_MAP_METRICS: cannot listen on {address}: {problem}") from problem
 
 
 class _All(MultiProcessCollector):

@@ -132,12 +132,11 @@ class Embed:
 
 
 class SmallBodies:
-    """Refuse bodies that are large or of unknown size: nobody has any to send."""
+    """Refuse bodies of more than `most` bytes or of unknown size: nobody has any to send."""
 
-    most = 1_000_000
-
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
+        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI app."""
@@ -146,7 +145,7 @@ class SmallBodies:
             size = headers.get("content-length", "0")
             if "transfer-encoding" in headers:
                 answer = PlainTextResponse("A body needs a Content-Length", status_code=411)
-            elif not size.isdecimal() or int(size[:20]) > self.most:
+            elif not size.isdecimal() or int(size[:20]) > self._most:
                 answer = PlainTextResponse("The body is too large", status_code=413)
             else:
                 await self.app(scope, receive, send)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from fastapi import Request
 
-from csto_map.drawing import Commission
+from csto_map.drawing import Commission, Drawn
 
 from ..http.unavailable import Unavailable
 from .store import Store
@@ -22,7 +22,7 @@ STATES = ("queued", "running", "done", "failed", "cancelled")
 class Draws(Protocol):
     """Whoever makes pictures and files."""
 
-    async def make(self, commission: Commission, request: Request) -> bytes:
+    async def make(self, commission: Commission, request: Request) -> Drawn:
         """Make one."""
 
 
@@ -39,10 +39,20 @@ class Watched:
     def __init__(self, draws: Draws, watch: Watch) -> None:
         self._draws, self._watch = draws, watch
 
-    async def make(self, commission: Commission, request: Request) -> bytes:
+    async def make(self, commission: Commission, request: Request) -> Drawn:
         """Make a picture or a file; errors as those of who makes it."""
         with self._watch.drawing(type(commission).__name__):
             return await self._draws.make(commission, request)
+
+
+class _Jobs(Protocol):
+    def store(self) -> Store | None:
+        """Give the store, if there is one."""
+
+
+def of(jobs: _Jobs) -> dict[str, int]:
+    """Count jobs by their state; as `by_state`."""
+    return by_state(jobs.store())
 
 
 def by_state(store: Store | None) -> dict[str, int]:

@@ -51,7 +51,11 @@ def serve(
         log_level=log_level,
         layers=joined(user_files, user_dates, user_columns),
     )
-    atlas = Atlas.load(data)
-    if data is not None:
-        refuse_outlines(data)
-    run(atlas, settings, workers)
+
+    def load() -> Atlas:
+        atlas = Atlas.load(data)
+        if data is not None:
+            refuse_outlines(data)
+        return atlas
+
+    run(load, settings, workers)
