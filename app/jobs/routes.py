@@ -30,6 +30,7 @@ from ..http.unavailable import Unavailable
 from ..settings import Settings
 from . import queue, scratch
 from .kinds import KINDS, MEDIA_TYPES
+from .store import Store
 
 _ID = re.compile(r"[\w-]{16,40}")
 _LONGEST_OPTIONS = 60_000
@@ -76,6 +77,14 @@ class Jobs:
         """Go on with jobs that a server before this one has left in its folder."""
         if self._settings.jobs_folder and not self._settings.broker_url:
             self._queue.start("")
+
+    def store(self) -> Store | None:
+        """Give the store; None where no job was asked for yet and no folder may hold any."""
+        with self._lock:
+            made = self._made
+        if made is None and not self._settings.jobs_folder:
+            return None
+        return self._queue.store
 
     def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, object]:
         """Check what is asked for, and queue it; BadOption if it cannot be."""
@@ -165,11 +174,8 @@ class Jobs:
         return None if body is None else (body, ending)
 
 
-def add(
-    server: FastAPI, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]
-) -> Jobs:
+def add(server: FastAPI, settings: Settings, jobs: Jobs) -> None:
     """Add the addresses of the jobs to a server."""
-    jobs = Jobs(atlas, settings, user_layers)
 
     @server.post("/jobs", tags=["jobs"], status_code=202)
     async def start(request: Request) -> Response:
@@ -222,8 +228,6 @@ def add(
             media_type=MEDIA_TYPES[ending],
             headers={"Content-Disposition": f'attachment; filename="{name}"', **_FRESH},
         )
-
-    return jobs
 
 
 def _read(body: bytes) -> dict[str, object]:

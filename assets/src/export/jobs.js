@@ -69,7 +69,7 @@ export async function runJob(page, place, asked, name) {
   };
   try {
     const begun = await answered(
-      fetch(at("jobs"), {
+      patiently(at("jobs"), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(asked),

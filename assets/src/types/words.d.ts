@@ -1553,4 +1553,10 @@ export type Words = {
     note_of_table: string;
     table_told: string;
   };
+  sign_in: {
+    needed: string;
+    wrong: string;
+    token: string;
+    button: string;
+  };
 };
