@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
@@ -21,14 +22,16 @@ from .serving.generation import Charge, made
 from .settings import Settings
 
 
-def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None:
+def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: int = 1) -> None:
     """
     Serve the atlas until interrupted, and print where.
 
     Parameters
     ----------
+    data
+        The data folder.
     load
-        Reads and checks the data, at the start and whenever the server is told to do so again.
+        Reads and checks such a folder, at the start and whenever the server is told to do so again.
     workers
         Web processes that share the port.
 
@@ -48,7 +51,8 @@ def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None
     drawing = settings.drawing_processes or os.cpu_count() or 1
     with _folder(settings) as folder:
         shared = replace(settings, jobs_folder=folder, drawing_processes=max(1, drawing // workers))
-        _serve(Charge(load, shared, workers, listener))
+        scratch.use(shared)
+        _serve(Charge(data, load, shared, workers, listener))
 
 
 def _serve(charge: Charge) -> None:
@@ -60,7 +64,7 @@ def _serve(charge: Charge) -> None:
         return
     if charge.workers > 1:
         raise BadOption("on Windows there is one web process: leave --workers out")
-    page = made(charge)
+    page = made(charge, charge.data)
     page.begin()
     port.announce(charge.listener, charge.settings)
     uvicorn.Server(web.configured(page.server, charge.settings)).run(sockets=[charge.listener])
