@@ -19,7 +19,7 @@ with extras.needing("web"):
     from fastapi import FastAPI
 
     from . import api, ogc, published, routes, user_layers
-    from .http import addresses, reading, security, static, unavailable
+    from .http import addresses, client, reading, security, static, unavailable
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
     from .jobs import routes as job_routes
     from .jobs.pool import Pool
@@ -80,7 +80,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     app.jobs = job_routes.add(app.server, atlas, settings, layers)
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
-    app.server.add_middleware(Compress, but=(api.PREFIX, ogc.PREFIX))
+    tagged = ("/api", ogc.PREFIX, "/methods", "/export.")
+    app.server.add_middleware(Compress, but=tagged)
     app.server.add_middleware(published.Previews, atlas=atlas, base=base)
     app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
     app.server.add_middleware(Head)
@@ -90,6 +91,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     hosts = [settings.host, *settings.hosts.split(",")]
     app.server.add_middleware(Hosts, names=hosts)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
+    app.server.add_middleware(client.Forwarded, trusted=settings.trusted_proxies)
     return app
 
 

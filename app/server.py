@@ -47,10 +47,9 @@ def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: 
     listener = port.opened(settings)
     if settings.broker_url:
         RedisStore(settings.broker_url)
-    # All of them must look for jobs in one place, and draw no more than one would.
-    drawing = settings.drawing_processes or os.cpu_count() or 1
+    # All of them must look for jobs in one place.
     with _folder(settings) as folder:
-        shared = replace(settings, jobs_folder=folder, drawing_processes=max(1, drawing // workers))
+        shared = replace(settings, jobs_folder=folder)
         scratch.use(shared)
         _serve(Charge(data, load, shared, workers, listener))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -30,8 +31,8 @@ class Settings:
     Raises
     ------
     BadOption
-        A ValueError: a number is too small or too large, or the address is none; its
-        variable is named.
+        A ValueError: a number is too small or too large, or a text is not what it should
+        be; its variable is named.
     """
 
     host: str = _setting("127.0.0.1", "Address to listen on")
@@ -39,6 +40,11 @@ class Settings:
     hosts: str = _setting(
         "",
         "Names that the server answers to beside its address, with commas between; * for any",
+    )
+    trusted_proxies: str = _setting(
+        "127.0.0.1, ::1",
+        "Addresses and networks of proxies, with commas between, whose X-Forwarded-For, -Proto "
+        "and -Host are believed",
     )
     address: str = _setting(
         "",
@@ -67,6 +73,20 @@ class Settings:
     drawing_processes: int = _setting(
         0, "Processes that draw pictures, of all web processes together; 0 for one a processor", 0
     )
+    drawing_megabytes: int = _setting(
+        1500,
+        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
+        "fails alone",
+        0,
+    )
+    cache_folder: str = _setting(
+        "",
+        "Folder of the pictures and files that were made before; without it one that goes at the "
+        "end",
+    )
+    cache_megabytes: int = _setting(
+        256, "Room for them, in MB; 0 to keep none. Those not asked for longest go first", 0
+    )
     jobs_folder: str = _setting(
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
@@ -78,7 +98,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        """Check the numbers and the address."""
+        """Check what can be told without a look at the machine."""
         for item in fields(self):
             least, most = item.metadata["least"], item.metadata["most"]
             value = getattr(self, item.name)
@@ -91,6 +111,7 @@ class Settings:
                 f"{_variable('address')}={self.address!r} is no address of at most "
                 "120 characters, such as https://atlas.example.org/"
             )
+        networks(self.trusted_proxies)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -114,6 +135,27 @@ class Settings:
                     what = "a whole number" if kind is int else kind.__name__
                     raise BadOption(f"{key}={env[key]!r} is not {what}") from None
         return cls(**values)
+
+
+def networks(text: str) -> list[str]:
+    """
+    Read the list of trusted proxies: addresses and networks, with commas between.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: one of them is neither.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        try:
+            ipaddress.ip_network(name)
+        except ValueError:
+            raise BadOption(
+                f"{_variable('trusted_proxies')}: {name!r} is neither an address nor a network, "
+                "such as 127.0.0.1 or 10.1.0.0/16"
+            ) from None
+    return names
 
 
 def _variable(name: str) -> str:

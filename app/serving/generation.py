@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from csto_map.atlas import Atlas
+from csto_map.drawing.keeper import Keeper
 from csto_map.errors import CstoMapError
 
 from .. import create_app
@@ -125,6 +126,7 @@ class Generation:
         self._copies: list[Copy] = []
         self._heard: dict[int, float] = {}
         self._early = 0
+        self._house: Keeper
 
     def run(self) -> None:
         """Load, serve, end. SystemExit 1 if the data cannot be served."""
@@ -141,7 +143,8 @@ class Generation:
         gc.freeze()
         # What all web processes share is begun here: in processes of its own, since a
         # thread in this one could be in the way of every copy.
-        with Signals(signal.SIGTERM, signal.SIGUSR1) as signals:
+        with page.pool.opened() as house, Signals(signal.SIGTERM, signal.SIGUSR1) as signals:
+            self._house = house
             self._copies = [self._copy(page) for _ in range(self._charge.workers)]
             number = self._look_after(page, signals)
             finish(self._copies, number, self._charge.settings.grace + MARGIN)
@@ -152,7 +155,7 @@ class Generation:
         def serve(telling: Connection) -> None:
             web.serve(page, charge.listener, charge.settings, line, telling)
 
-        made = Copy(serve, [line.let_go, self._telling.close])
+        made = Copy(serve, [line.let_go, self._telling.close, self._house.let_go])
         self._heard[made.pid] = made.born
         return made
 
@@ -160,8 +163,12 @@ class Generation:
         """Keep all web processes alive until a signal comes, which is given."""
         ready = False
         while True:
+            house = self._house.fileno()
             came = wait(
-                [signals.fileno(), self._above.fileno(), *(one.news for one in self._copies)],
+                [
+                    *(signals.fileno(), self._above.fileno(), house),
+                    *(one.news for one in self._copies),
+                ],
                 SILENCE / 4,
             )
             taken = signals.taken()
@@ -170,6 +177,8 @@ class Generation:
             if self._above.fileno() in came:
                 # The supervisor is gone.
                 return signal.SIGTERM
+            if house in came:
+                self._house.mend()
             for place, one in enumerate(self._copies):
                 if not self._lives(one, heard=one.news in came):
                     self._copies[place] = self._anew(one, page)

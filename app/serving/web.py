@@ -37,6 +37,8 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Whom to believe is ours to know: see app/http/client.py.
+        proxy_headers=False,
         timeout_keep_alive=settings.idle_seconds,
         timeout_graceful_shutdown=settings.grace,
         timeout_notify=_BEAT,

@@ -51,7 +51,10 @@ def hosting(app: Any) -> Iterator[str]:
     # Tests of units need no server, nor what serves.
     import uvicorn
 
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", server_header=False))
+    config = uvicorn.Config(
+        app, port=0, log_level="warning", server_header=False, proxy_headers=False
+    )
+    server = uvicorn.Server(config)
     started = threading.Event()
     startup = server.startup
 
@@ -70,12 +73,20 @@ def hosting(app: Any) -> Iterator[str]:
         thread.join(10)
 
 
-def ask(app: Any, *addresses: str, host: str = "localhost") -> list[httpx.Response]:
+def ask(
+    app: Any,
+    *addresses: str,
+    host: str = "localhost",
+    headers: dict[str, str] | None = None,
+    peer: str = "127.0.0.1",
+) -> list[httpx.Response]:
     """Ask a server's app without a socket, in a thread: Playwright's loop holds this one."""
 
     async def answers() -> list[httpx.Response]:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+        transport = httpx.ASGITransport(app, client=(peer, 1))
+        async with httpx.AsyncClient(
+            transport=transport, base_url=f"http://{host}", headers=headers
+        ) as client:
             return [await client.get(address) for address in addresses]
 
     with ThreadPoolExecutor(1) as thread:

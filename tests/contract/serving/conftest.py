@@ -18,6 +18,13 @@ from toy_world import write
 LIMITS = {"READ_SECONDS": "2", "IDLE_SECONDS": "2", "MAX_CONNECTIONS": "100", "GRACE": "60"}
 
 
+def command(pid):
+    """The command line of a process; "" when it is gone."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    return ""
+
+
 @dataclass
 class Served:
     """A server, and where it writes what it says."""
@@ -34,8 +41,9 @@ class Served:
 
     @property
     def web(self):
-        """The web processes, of all generations."""
-        return [pid for one in self.generations for pid in children_of(one)]
+        """The web processes, of all generations: copies, whose command is the server's."""
+        found = [pid for one in self.generations for pid in children_of(one)]
+        return [pid for pid in found if command(pid) == command(self.process.pid)]
 
     def said(self, text):
         """Wait until its log says something; give the last line that does."""
