@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
@@ -26,14 +27,16 @@ from .settings import Settings
 log = logging.getLogger(__name__)
 
 
-def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None:
+def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: int = 1) -> None:
     """
     Serve the atlas until interrupted, and print where.
 
     Parameters
     ----------
+    data
+        The data folder.
     load
-        Reads and checks the data, at the start and whenever the server is told to do so again.
+        Reads and checks such a folder, at the start and whenever the server is told to do so again.
     workers
         Web processes that share the port.
 
@@ -53,7 +56,9 @@ def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None
         RedisStore(settings.broker_url)
     # All of them must look for jobs in one place.
     with _folder(settings) as folder, metrics_port.counting(settings.metrics):
-        _serve(Charge(load, replace(settings, jobs_folder=folder), workers, listener))
+        shared = replace(settings, jobs_folder=folder)
+        scratch.use(shared)
+        _serve(Charge(data, load, shared, workers, listener))
 
 
 def _serve(charge: Charge) -> None:
@@ -65,7 +70,7 @@ def _serve(charge: Charge) -> None:
         return
     if charge.workers > 1:
         raise BadOption("on Windows there is one web process: leave --workers out")
-    page = made(charge)
+    page = made(charge, charge.data)
     page.begin()
     port.announce(charge.listener, charge.settings)
     uvicorn.Server(web.configured(page.server, charge.settings)).run(sockets=[charge.listener])

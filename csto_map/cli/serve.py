@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.cli.common import data_option, joined, layer_option, log_options, refuse_outlines
 
@@ -60,10 +61,10 @@ def serve(
         layers=joined(user_files, user_dates, user_columns),
     )
 
-    def load() -> Atlas:
-        atlas = Atlas.load(data)
+    def load(folder: Path) -> Atlas:
+        atlas = Atlas.load(folder)
         if data is not None:
-            refuse_outlines(data)
+            refuse_outlines(folder)
         return atlas
 
-    run(load, settings, workers)
+    run(data or paths.folder("geodata"), load, settings, workers)
