@@ -21,8 +21,9 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
 from . import create_app
-from .jobs import queue, scratch
-from .jobs.store import RedisStore
+from .jobs import scratch
+from .jobs.on_redis import CeleryQueue
+from .jobs.queue import Place
 from .settings import Settings
 
 
@@ -69,7 +70,7 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
         uvicorn.Server(config).run(sockets=[listener])
         return
     if settings.broker_url:
-        RedisStore(settings.broker_url)
+        Place.of_broker(settings, atlas.folder).store()
     # All of them must look for jobs in one place, and draw no more than one would.
     drawing = settings.drawing_processes or os.cpu_count() or 1
     with _folder(settings) as folder:
@@ -131,11 +132,12 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
         )
     atlas.check_boundaries()
     scratch.use(settings)
-    celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
-    print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
+    jobs = CeleryQueue(settings, atlas.folder)
+    jobs.attend()
+    print(f"Working on jobs with {concurrency} processes. Stop it with Ctrl+C.", flush=True)
     words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
     # Threads: all that they do is to watch over the jobs' own processes.
-    celery.worker_main([*words, "--without-mingle", "--pool=threads"])
+    jobs.handle.worker_main([*words, "--without-mingle", "--pool=threads"])
 
 
 def listen(settings: Settings, path: str = "/") -> socket.socket:

@@ -56,6 +56,11 @@ class Settings:
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
     broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
+    store_url: str = _setting(
+        "",
+        "Where finished files go that workers make, such as file:///srv/films or "
+        "s3://bucket/films; without it Redis",
+    )
     layers: str = _setting(
         "",
         f"Files of user layers, with {os.pathsep} between; dmy or mdy before them says "
@@ -71,6 +76,12 @@ class Settings:
                 raise BadOption(f"{_variable(item.name)}={value} is less than {least:,}")
             if most is not None and value > most:
                 raise BadOption(f"{_variable(item.name)}={value} is more than {most:,}")
+        if self.store_url and not self.broker_url:
+            raise BadOption(
+                f"{_variable('store_url')} is where workers put their files; without "
+                f"{_variable('broker_url')} there are none, and files go to "
+                f"{_variable('jobs_folder')}"
+            )
         if self.address and not _ADDRESS.fullmatch(self.address):
             raise BadOption(
                 f"{_variable('address')}={self.address!r} is no address of at most "
