@@ -14,7 +14,7 @@
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis rsvg skia goldens
+.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -68,6 +68,9 @@ browser: install-dev
 redis:
 	./scripts/redis
 
+nginx:
+	./scripts/nginx
+
 soffice: install-dev
 	./scripts/soffice
 
@@ -82,7 +85,7 @@ goldens: install-dev
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis rsvg skia lint
+test: browser soffice redis nginx rsvg skia lint
 	npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder

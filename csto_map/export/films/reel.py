@@ -144,7 +144,8 @@ class Turned:
 
     def __init__(self, width: int, height: int) -> None:
         self._width, self._height = width, height
-        self._convert = VideoReformatter()
+        # One for each height: for another one it would begin anew.
+        self._converters: dict[int, VideoReformatter] = {}
         self._sheet: Pixels | None = None
         self._planes: NDArray[np.uint8] = np.empty(0, np.uint8)
 
@@ -159,7 +160,8 @@ class Turned:
 
     def _turn(self, pixels: Pixels) -> NDArray[np.uint8]:
         raw = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
-        turned: Any = self._convert.reformat(
+        convert = self._converters.setdefault(len(pixels), VideoReformatter())
+        turned: Any = convert.reformat(
             raw,
             format="yuv420p",
             dst_colorspace=Colorspace.ITU709,

@@ -6,12 +6,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from urllib.parse import urlsplit
 
 import pytest
 import servers
 from click.testing import CliRunner
 from csto_map.app import create_app
+from csto_map.app.serving.generation import made
 from csto_map.app.settings import Settings
 from job_world import ENV, done, serving
 from toy_world import write
@@ -29,10 +31,13 @@ FILM = {"from": "2000", "to": "2002", "step": "year", "dwell": "0", "size": "640
 def command(monkeypatch):
     """Run a command of ours that ends by itself, in this process: to start one takes seconds."""
 
-    def served(*_, **__):
+    def served(supervisor):
+        # As the process does that it starts.
+        made(supervisor.charge, supervisor.charge.data)
         raise AssertionError("the server was started")
 
-    monkeypatch.setattr("csto_map.app.server.uvicorn.Server.run", served)
+    monkeypatch.setattr("csto_map.app.serving.supervisor.Supervisor.run", served)
+    monkeypatch.setattr("tempfile.tempdir", tempfile.gettempdir())
     return lambda words, **env: CliRunner().invoke(main, [*map(str, words)], env=env)
 
 
