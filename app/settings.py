@@ -126,6 +126,11 @@ class Settings:
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
     broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
+    store_url: str = _setting(
+        "",
+        "Where finished files go that workers make, such as file:///srv/films or "
+        "s3://bucket/films; without it Redis",
+    )
     token: str = _setting(
         "",
         "Secret that opens the server: programs send it as a bearer token, people give it once",
@@ -179,6 +184,12 @@ class Settings:
             raise BadOption(
                 f"{_variable('drawing_megabytes')}={self.drawing_megabytes} is less than "
                 f"{_LEAST_MEMORY} and not 0"
+            )
+        if self.store_url and not self.broker_url:
+            raise BadOption(
+                f"{_variable('store_url')} is where workers put their files; without "
+                f"{_variable('broker_url')} there are none, and files go to "
+                f"{_variable('jobs_folder')}"
             )
         networks(self.trusted_proxies)
         # Written with a slash at its end it is the same path.
