@@ -15,7 +15,7 @@
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: image run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis rsvg skia goldens
+.PHONY: image run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -73,6 +73,9 @@ browser: install-dev
 redis:
 	./scripts/redis
 
+nginx:
+	./scripts/nginx
+
 soffice: install-dev
 	./scripts/soffice
 
@@ -87,7 +90,7 @@ goldens: install-dev
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis rsvg skia lint
+test: browser soffice redis nginx rsvg skia lint
 	npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder

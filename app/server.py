@@ -12,14 +12,19 @@ from pathlib import Path
 
 import uvicorn
 
+from csto_map import logs
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
+from .http import metrics_port
+from .http.cautions import cautions
 from .jobs import queue, scratch
 from .jobs.store import RedisStore
 from .serving import port, web
 from .serving.generation import Charge, made
 from .settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: int = 1) -> None:
@@ -42,13 +47,15 @@ def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: 
     CstoMapError
         If the data cannot be served.
     """
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.begin(settings.log_format, settings.log_level)
+    for caution in cautions(settings, workers):
+        log.warning("%s", caution)
     scratch.use(settings)
     listener = port.opened(settings)
     if settings.broker_url:
         RedisStore(settings.broker_url)
     # All of them must look for jobs in one place.
-    with _folder(settings) as folder:
+    with _folder(settings) as folder, metrics_port.counting(settings.metrics):
         shared = replace(settings, jobs_folder=folder)
         scratch.use(shared)
         _serve(Charge(data, load, shared, workers, listener))
@@ -99,10 +106,16 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
             "a worker needs CSTO_MAP_BROKER_URL, such as redis://127.0.0.1:6379/0; "
             "without a broker the web process makes films by itself"
         )
+    logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
     celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
     print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
-    words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
+    words = [
+        "worker",
+        f"--loglevel={settings.log_level.upper()}",
+        f"--concurrency={concurrency}",
+        "--without-gossip",
+    ]
     # Threads: all that they do is to watch over the jobs' own processes.
     celery.worker_main([*words, "--without-mingle", "--pool=threads"])

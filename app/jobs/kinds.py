@@ -46,7 +46,7 @@ def _check_film(
     atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, max_pixels: int
 ) -> None:
     wanted = read_film(atlas, asked, layers, max_pixels)
-    _, shots = films.prepare(atlas, wanted, path)
+    shots = films.prepare(atlas, wanted, path)
     size = wanted.size
     if len(shots) * size.width * size.height > _MOST_DRAWN:
         raise BadOption(

@@ -25,10 +25,12 @@ from csto_map.errors import BadOption
 from csto_map.picture.user_layers import UserLayer
 
 from ..http import lettering
+from ..http.addresses import root
 from ..http.unavailable import Unavailable
 from ..settings import Settings
 from . import queue, scratch
 from .kinds import KINDS, MEDIA_TYPES
+from .store import Store
 
 _ID = re.compile(r"[\w-]{16,40}")
 _LONGEST_OPTIONS = 60_000
@@ -76,6 +78,14 @@ class Jobs:
         if self._settings.jobs_folder and not self._settings.broker_url:
             self._queue.start("")
 
+    def store(self) -> Store | None:
+        """Give the store; None where no job was asked for yet and no folder may hold any."""
+        with self._lock:
+            made = self._made
+        if made is None and not self._settings.jobs_folder:
+            return None
+        return self._queue.store
+
     def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, object]:
         """Check what is asked for, and queue it; BadOption if it cannot be."""
         if kind not in KINDS:
@@ -122,7 +132,7 @@ class Jobs:
             state = self._see_to(job, state)
         found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": "", **state}
         done = found["state"] == "done"
-        return {**found, "file": f"/jobs/{job}/file" if done else None}
+        return {**found, "file": f"{root()}/jobs/{job}/file" if done else None}
 
     def _see_to(self, job: str, state: dict[str, object]) -> dict[str, object]:
         """See that a job goes on, and say how it is."""
@@ -164,11 +174,8 @@ class Jobs:
         return None if body is None else (body, ending)
 
 
-def add(
-    server: FastAPI, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]
-) -> Jobs:
+def add(server: FastAPI, settings: Settings, jobs: Jobs) -> None:
     """Add the addresses of the jobs to a server."""
-    jobs = Jobs(atlas, settings, user_layers)
 
     @server.post("/jobs", tags=["jobs"], status_code=202)
     async def start(request: Request) -> Response:
@@ -192,7 +199,9 @@ def add(
             named.setdefault("link", settings.address)
         found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
         told = {} if ending == ".pptx" else await run_in_threadpool(lettering.headers, named)
-        return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}", **told})
+        return JSONResponse(
+            found, 202, headers={"Location": f"{root()}/jobs/{found['id']}", **told}
+        )
 
     @server.get("/jobs/{job}", tags=["jobs"])
     async def look(job: str) -> Response:
@@ -219,8 +228,6 @@ def add(
             media_type=MEDIA_TYPES[ending],
             headers={"Content-Disposition": f'attachment; filename="{name}"', **_FRESH},
         )
-
-    return jobs
 
 
 def _read(body: bytes) -> dict[str, object]:

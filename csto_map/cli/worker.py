@@ -8,7 +8,7 @@ import click
 
 from csto_map import extras
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, joined, layer_option
+from csto_map.cli.common import data_option, joined, layer_option, log_options
 
 
 @click.command()
@@ -19,10 +19,13 @@ from csto_map.cli.common import data_option, joined, layer_option
     type=click.IntRange(1, 64),
     help="Jobs at a time; a film uses several processors by itself.",
 )
+@log_options
 @layer_option
 @data_option
 def worker(
     concurrency: int,
+    log_format: str | None,
+    log_level: str | None,
     user_files: tuple[Path, ...],
     user_dates: str | None,
     user_columns: tuple[str, ...],
@@ -39,5 +42,9 @@ def worker(
         from csto_map.app.server import run_worker
         from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(layers=joined(user_files, user_dates, user_columns))
+    settings = Settings.from_env(
+        log_format=log_format,
+        log_level=log_level,
+        layers=joined(user_files, user_dates, user_columns),
+    )
     run_worker(Atlas.load(data), settings, concurrency)

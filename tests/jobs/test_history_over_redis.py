@@ -15,7 +15,7 @@ import av
 from job_world import ENV, alive, children_of, done, family_of, redis, running, serving, until
 
 from csto_map import paths
-from csto_map.export.films import film
+from csto_map.export.films import film, states
 from csto_map.export.films.film_options import read
 
 # Smaller and plainer than the page asks for it: workers and their ends are tested here, and every
@@ -54,8 +54,8 @@ def by_hand(atlas, options, folder):
 def processes(atlas, options):
     """How many processes draw a film on this machine."""
     own = read(atlas, options)
-    _, shots = film.prepare(atlas, own, Path("history.mp4"))
-    return film.count(own, len(set(film.states(atlas, own, shots))), None)
+    shots = film.prepare(atlas, own, Path("history.mp4"))
+    return film.count(own, len(set(states.states(atlas, own, shots))), None)
 
 
 def test_the_history_by_month_is_finished_when_a_worker_is_killed_twice_in_a_row(
