@@ -21,7 +21,7 @@ from toy_world import spoil, write
 from csto_map.cli import main
 from csto_map.errors import BadOption
 
-STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 
 
 def megabytes(pid):
