@@ -23,6 +23,8 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
+from csto_map import logs
+
 _LENGTH = struct.Struct(">Q")
 # Seconds that a child has to tidy up when its parent is gone.
 _GRACE = 2.0
@@ -117,6 +119,7 @@ def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) 
     When the parent is gone the child is interrupted, so that it tidies up; if that takes
     too long it just ends, after `last`.
     """
+    logs.follow()
     source = os.fdopen(os.dup(0), "rb")
     first = receive(source)
     # A terminal's Ctrl+C is not for us, but ending on request and with the parent is.

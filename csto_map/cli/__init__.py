@@ -54,6 +54,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "film",
             "Make a film of the map through time.",
         ),
+        "freeze": _Command(
+            "csto_map.cli.freeze",
+            "freeze",
+            "Write the whole atlas to DIR, as files that any web server gives.",
+        ),
         "init": _Command(
             "csto_map.cli.init",
             "init",
@@ -63,6 +68,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "csto_map.cli.layer",
             "layer",
             "Say how FILE, with places and dates of your own, is read.",
+        ),
+        "password": _Command(
+            "csto_map.cli.password",
+            "password",
+            "Write the line of a file of users for NAME, whose password it asks for.",
         ),
         "reload": _Command(
             "csto_map.cli.reload",

@@ -9,9 +9,9 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import pytest
@@ -25,11 +25,28 @@ def url() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serving(*options: str, command: str = "serve") -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run `csto-map serve`, or edit, on a free port; give its address and its process."""
+def serving(
+    *options: str,
+    command: str = "serve",
+    variables: Mapping[str, str] | None = None,
+    log: IO[str] | None = None,
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """
+    Run `csto-map serve`, or edit, on a free port; give its address and its process.
+
+    Parameters
+    ----------
+    variables
+        Of its environment, beside ours.
+    log
+        Takes what it writes to standard error.
+    """
     env = {name: value for name, value in os.environ.items() if not name.startswith("CSTO_MAP_")}
+    env.update(variables or {})
     called = [sys.executable, "-m", "csto_map.cli", command, "--port", "0", *options]
-    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True, env=env) as process:
+    with subprocess.Popen(
+        called, stdout=subprocess.PIPE, stderr=log, text=True, env=env
+    ) as process:
         assert process.stdout
         try:
             said, found = [], None

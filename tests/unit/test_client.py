@@ -46,10 +46,32 @@ TOLD = [
         ("10.1.0.0/16", "10.2.0.1", ("10.2.0.1", "http", "inner")),
         ("", "127.0.0.1", ("127.0.0.1", "http", "inner")),
         ("::1", "::1", ("10.1.2.3", "https", "atlas.example.org")),
+        ("10.1.0.0/16", "::ffff:10.1.0.1", ("203.0.113.7", "https", "atlas.example.org")),
     ],
 )
 def test_only_a_trusted_proxy_is_believed(trusted, peer, expected):
     assert seen(trusted, peer, *TOLD) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("203.0.113.7:4711", "203.0.113.7"),
+        ("[2001:db8::1]:80", "2001:db8::1"),
+        ("2001:db8::1", "2001:db8::1"),
+        # What comes before a text that is none was told by nobody whom we know.
+        ("203.0.113.7, garbage, 127.0.0.1", "127.0.0.1"),
+        # All of them are ours: then it is the first.
+        ("127.0.0.2, 127.0.0.1", "127.0.0.2"),
+    ],
+)
+def test_addresses_may_have_ports_and_brackets(told, found):
+    assert seen("127.0.0.0/8", "127.0.0.1", ("x-forwarded-for", told))[0] == found
+
+
+@pytest.mark.parametrize("scheme", ["ftp", "javascript", "HTTPS\r\n"])
+def test_a_scheme_is_one_of_two(scheme):
+    assert seen("127.0.0.1", "127.0.0.1", ("x-forwarded-proto", scheme))[1] == "http"
 
 
 @pytest.mark.parametrize("text", ["<script>", "", "a" * 5000, "999.1.1.1"])
@@ -85,3 +107,11 @@ def test_a_name_that_a_proxy_tells_is_checked_as_any_other(toy):
     answers = [servers.ask(app, "/robots.txt", headers=one)[0] for one in told]
     assert [answer.status_code for answer in answers] == [200, 421]
     assert "http://atlas.example.org/sitemap.xml" in answers[0].text
+
+
+def test_no_header_lets_a_foreign_name_in(toy):
+    app = create_app(Atlas.load(toy), Settings()).server
+    # A page of evil.example whose name leads to this machine may send what it likes.
+    told = {"X-Forwarded-Host": "localhost", "X-Forwarded-For": "127.0.0.1"}
+    (answer,) = servers.ask(app, "/", host="evil.example", headers=told)
+    assert answer.status_code == 421

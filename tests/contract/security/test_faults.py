@@ -33,7 +33,7 @@ def command(monkeypatch):
 
     def served(supervisor):
         # As the process does that it starts.
-        made(supervisor.charge)
+        made(supervisor.charge, supervisor.charge.data)
         raise AssertionError("the server was started")
 
     monkeypatch.setattr("csto_map.app.serving.supervisor.Supervisor.run", served)
