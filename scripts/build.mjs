@@ -116,7 +116,12 @@ async function bundles() {
   });
   const single = await build({
     ...COMMON,
-    entryPoints: ["assets/src/single.js", "assets/src/unpack.js", "assets/src/frozen.js", "assets/src/opening.js"],
+    entryPoints: [
+      "assets/src/single.js",
+      "assets/src/unpack.js",
+      "assets/src/frozen.js",
+      "assets/src/opening.js",
+    ],
     format: "iife",
   });
   const files = new Map(
