@@ -17,7 +17,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csto_map.atlas import Atlas
-from csto_map.drawing import Download
+from csto_map.drawing import Download, Drawn
 from csto_map.exchange.web import catalogue, linked
 from csto_map.exchange.writing import croissant
 from csto_map.export import sizes
@@ -147,7 +147,7 @@ def add(
     server: FastAPI,
     atlas: Atlas,
     base: Base,
-    make: Callable[[Download, Request], Awaitable[bytes]],
+    make: Callable[[Download, Request], Awaitable[Drawn]],
 ) -> None:
     """
     Add what crawlers and catalogues ask for.
@@ -182,7 +182,7 @@ def add(
 
         async def made() -> bytes:
             package = await make(Download(".csv.zip", None), request)
-            return await run_in_threadpool(croissant_of, root, package)
+            return await run_in_threadpool(croissant_of, root, package.body)
 
         return await answers.give_made(request, ("croissant", root), made, _LINKED)
 

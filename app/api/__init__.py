@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from csto_map.atlas import Atlas
 
 from ..http import problems
+from ..http.answering import ASK_AGAIN, Answer, respond
 from . import document, facts, history, layers, parameters
 from .answers import Answers
 from .page import body
@@ -63,12 +64,12 @@ def mount(
         return await answers.give(request, "/openapi.json", lambda: document.encode(spec))
 
     api.add_middleware(Open)
-    html = page_shell(spec["info"]["title"], body(spec, root + PREFIX, f"{root}/ogc"))
+    page = Answer.page(page_shell(spec["info"]["title"], body(spec, root + PREFIX, f"{root}/ogc")))
 
     @server.get("/api", include_in_schema=False)
     @server.get("/api/", include_in_schema=False)
-    async def about() -> Response:
-        return Response(html, media_type="text/html")
+    async def about(request: Request) -> Response:
+        return respond(request, page, cache=ASK_AGAIN)
 
     server.mount(PREFIX, api)
     return api

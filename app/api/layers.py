@@ -12,7 +12,7 @@ import shapely
 from fastapi import FastAPI, Path, Request, Response
 
 from csto_map.atlas import Atlas
-from csto_map.drawing import Download
+from csto_map.drawing import Download, Drawn
 from csto_map.exchange.web import boxes
 from csto_map.exchange.writing import files, frames, geojson
 from csto_map.exchange.writing.rows import cell
@@ -39,7 +39,7 @@ Ending = Annotated[
 
 
 # Has a file made for a request, elsewhere than in the web process.
-Make = Callable[[Download, Request], Awaitable[bytes]]
+Make = Callable[[Download, Request], Awaitable[Drawn]]
 
 
 def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
@@ -76,11 +76,12 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
             )
         when = day(atlas, date, "date") if date else None
         chosen = FILES[ending]
+
+        async def made() -> bytes:
+            return (await make(Download(chosen.ending, when), request)).body
+
         response = await answers.give_made(
-            request,
-            ("/data", ending, when),
-            lambda: make(Download(chosen.ending, when), request),
-            chosen.media_type,
+            request, ("/data", ending, when), made, chosen.media_type
         )
         name = files.file_name(atlas, chosen.ending, when)
         ascii_name = "".join(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from csto_map import paths
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, joined, layer_option, refuse_outlines
+from csto_map.cli.common import data_option, joined, layer_option, log_options, refuse_outlines
 
 
 @click.command()
@@ -31,6 +32,7 @@ from csto_map.cli.common import data_option, joined, layer_option, refuse_outlin
     type=click.IntRange(1, 64),
     help="Web processes that share the port.",
 )
+@log_options
 @layer_option
 @data_option
 def serve(
@@ -38,6 +40,8 @@ def serve(
     port: int | None,
     root_path: str | None,
     workers: int,
+    log_format: str | None,
+    log_level: str | None,
     user_files: tuple[Path, ...],
     user_dates: str | None,
     user_columns: tuple[str, ...],
@@ -52,9 +56,15 @@ def serve(
         host=host,
         port=port,
         root_path=root_path,
+        log_format=log_format,
+        log_level=log_level,
         layers=joined(user_files, user_dates, user_columns),
     )
-    atlas = Atlas.load(data)
-    if data is not None:
-        refuse_outlines(data)
-    run(atlas, settings, workers)
+
+    def load(folder: Path) -> Atlas:
+        atlas = Atlas.load(folder)
+        if data is not None:
+            refuse_outlines(folder)
+        return atlas
+
+    run(data or paths.folder("geodata"), load, settings, workers)

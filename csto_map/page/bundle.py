@@ -197,7 +197,11 @@ def _advances(
 ) -> dict[str, dict[str, int]]:
     """Give how wide the letters of all texts on the map are, by weight, and slanted ones."""
     towns, waters = named(atlas, language)
-    states = [one["name"] for one in compiled["countries"]]
+    states = [
+        name
+        for one in compiled["countries"]
+        for name in (one["name"], *(name for _, name in one.get("names", ())))
+    ]
     marks = [one["name"] for one in compiled["marks"]]
     # Names of states are set in capitals.
     names = [*states, *(name.upper() for name in states), *marks, *(town.name for town in towns)]

@@ -8,7 +8,7 @@ import { ownQuery } from "../layers/picture.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { at } from "../shell/home.js";
 import * as keys from "../shell/keys.js";
-import { messageOf, reason, saveFile } from "./files.js";
+import { messageOf, patiently, reason, saveFile } from "./files.js";
 import { runJob } from "./jobs.js";
 import { ordering } from "./ordering.js";
 import { Thumbnails } from "./thumbnails.js";
@@ -325,7 +325,7 @@ class Room {
         throw new Error(fill(this.words.plan_unread, { name, line, field }));
       }
     }
-    const answer = await fetch(at("plans"), {
+    const answer = await patiently(at("plans"), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ name, plan: text }),
