@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import signal
 import time
 from multiprocessing.connection import Connection, wait
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 # Seconds after which a generation that died is begun anew, doubled each time up to the last.
 _AGAIN, _AGAIN_AT_MOST = 1.0, 60.0
+_FILES = 65_536
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -56,6 +58,7 @@ class Supervisor:
         NotServed
             If the data cannot be served as they are at the start.
         """
+        _allow_files()
         with Notice(self.charge.settings.pid_file) as self._notice, Signals(*_SIGNALS) as signals:
             try:
                 self._begin()
@@ -172,3 +175,11 @@ class Supervisor:
         if self._now is None:
             self._not_before = time.monotonic() + self._delay
             self._delay = min(2 * self._delay, _AGAIN_AT_MOST)
+
+
+def _allow_files() -> None:
+    """Let all processes of the server have more connections open than a shell's may."""
+    usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Some systems have no bound, which Python gives as -1.
+    wanted = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(usual, wanted), most))
