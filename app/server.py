@@ -18,8 +18,9 @@ from csto_map.errors import BadOption
 
 from .http import metrics_port
 from .http.cautions import cautions
-from .jobs import queue, scratch
-from .jobs.store import RedisStore
+from .jobs import scratch
+from .jobs.on_redis import CeleryQueue
+from .jobs.queue import Place
 from .serving import port, web
 from .serving.generation import Charge, made
 from .settings import Settings
@@ -53,7 +54,7 @@ def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: 
     scratch.use(settings)
     listener = port.opened(settings)
     if settings.broker_url:
-        RedisStore(settings.broker_url)
+        Place.of_broker(settings, data).store()
     # All of them must look for jobs in one place.
     with _folder(settings) as folder, metrics_port.counting(settings.metrics):
         shared = replace(settings, jobs_folder=folder)
@@ -109,8 +110,9 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
     logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
-    celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
-    print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
+    jobs = CeleryQueue(settings, atlas.folder)
+    jobs.attend()
+    print(f"Working on jobs with {concurrency} processes. Stop it with Ctrl+C.", flush=True)
     words = [
         "worker",
         f"--loglevel={settings.log_level.upper()}",
@@ -118,4 +120,4 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
         "--without-gossip",
     ]
     # Threads: all that they do is to watch over the jobs' own processes.
-    celery.worker_main([*words, "--without-mingle", "--pool=threads"])
+    jobs.handle.worker_main([*words, "--without-mingle", "--pool=threads"])

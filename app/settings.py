@@ -15,6 +15,8 @@ from csto_map.errors import BadOption
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
+# Megabytes that a drawing process takes with the atlas loaded.
+_LEAST_MEMORY = 400
 _RATE = r"[1-9]\d{0,6}/(second|minute|hour|day)"
 # Letters that no browser and no proxy writes in another way.
 _PATH = re.compile(r"(?=.{0,120}$)(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -108,8 +110,8 @@ class Settings:
     )
     drawing_megabytes: int = _setting(
         1500,
-        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
-        "fails alone",
+        f"Memory that a drawing process may take, in MB, on Linux; 0 for any, else {_LEAST_MEMORY} "
+        "at least. What needs more fails alone",
         0,
     )
     cache_folder: str = _setting(
@@ -124,6 +126,11 @@ class Settings:
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
     broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
+    store_url: str = _setting(
+        "",
+        "Where finished files go that workers make, such as file:///srv/films or "
+        "s3://bucket/films; without it Redis",
+    )
     token: str = _setting(
         "",
         "Secret that opens the server: programs send it as a bearer token, people give it once",
@@ -173,6 +180,17 @@ class Settings:
             if form and (value or item.default) and not re.fullmatch(form, value):
                 told = "" if item.metadata["secret"] else f"={value!r}"
                 raise BadOption(f"{_variable(item.name)}{told} is not {such}")
+        if 0 < self.drawing_megabytes < _LEAST_MEMORY:
+            raise BadOption(
+                f"{_variable('drawing_megabytes')}={self.drawing_megabytes} is less than "
+                f"{_LEAST_MEMORY} and not 0"
+            )
+        if self.store_url and not self.broker_url:
+            raise BadOption(
+                f"{_variable('store_url')} is where workers put their files; without "
+                f"{_variable('broker_url')} there are none, and files go to "
+                f"{_variable('jobs_folder')}"
+            )
         networks(self.trusted_proxies)
         # Written with a slash at its end it is the same path.
         object.__setattr__(self, "root_path", rooted(self.root_path, _variable("root_path")))

@@ -19,6 +19,7 @@ import { messageOf, patiently, reason, saveFile } from "./files.js";
  * @property {number} total 0 while unknown
  * @property {string} file where its file is, once done
  * @property {string} error why it failed
+ * @property {boolean} no_worker whether it waits and nobody is there to make it
  */
 
 const POLL_MS = 700;
@@ -82,7 +83,8 @@ export async function runJob(page, place, asked, name) {
     cancel.addEventListener("click", () => fetch(at(`jobs/${job.id}`), { method: "DELETE" }));
     while (OPEN.includes(job.state)) {
       if (job.total) Object.assign(bar, { max: job.total, value: job.done });
-      text.textContent = job.total ? fill(words.job_running, job) : words.job_queued;
+      const waiting = job.no_worker ? words.job_no_worker : words.job_queued;
+      text.textContent = job.total ? fill(words.job_running, job) : waiting;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       // The job goes on while the server cannot be reached.
       job = await (await answered(patiently(at(`jobs/${job.id}`)))).json();

@@ -255,6 +255,7 @@ export type Words = {
     plan_pdf: string;
     plan_default: string;
     job_queued: string;
+    job_no_worker: string;
     job_running: string;
     job_failed: string;
     job_cancelled: string;
