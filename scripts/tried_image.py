@@ -25,9 +25,9 @@ PATHS = ("/", "/healthz", "/export.png?date=2009", "/api/v1/data.gpkg", "/api/v1
 FILM = {"from": "2000", "to": "2002", "step": "year", "dwell": "0", "size": "640x360"}
 
 
-def main(root: str, config: str) -> None:
+def main(root: str, description: str) -> None:
     """Run it; ask for the page, pictures, files and a film; load anew; end."""
-    image = json.loads(Path(config).read_text(encoding="utf-8"))
+    image = json.loads(Path(description).read_text(encoding="utf-8"))["Docker"]["config"]
     with tempfile.TemporaryDirectory() as drafts:
         sandbox = _sandbox(root, drafts, image)
         with subprocess.Popen([*sandbox, *image["Entrypoint"], *image["Cmd"]]) as server:
