@@ -10,14 +10,37 @@ from __future__ import annotations
 import sys
 import time
 import warnings
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from csto_map.atlas import Atlas
 
 ROOT = Path(__file__).parents[1]
 _ROUND = 200
+
+
+def _round(strategy: SearchStrategy[object], act: Callable[[object], None]) -> int:
+    """Try some, and give how many."""
+    count = 0
+
+    @settings(
+        max_examples=_ROUND,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.reuse, Phase.generate, Phase.shrink],
+    )
+    @given(strategy)
+    def one(sent: object) -> None:
+        nonlocal count
+        count += 1
+        act(sent)
+
+    one()
+    return count
 
 
 def main(seconds: float) -> None:
@@ -34,19 +57,7 @@ def main(seconds: float) -> None:
     while not rounds or time.monotonic() < end:
         rounds += 1
         for name, (strategy, act, _) in fuzzing.TARGETS.items():
-
-            @settings(
-                max_examples=_ROUND,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-                phases=[Phase.reuse, Phase.generate, Phase.shrink],
-            )
-            @given(strategy)
-            def one(sent: object, name: str = name, act: object = act) -> None:
-                tried[name] += 1
-                act(atlas, sent)  # type: ignore[operator]
-
-            one()
+            tried[name] += _round(strategy, partial(act, atlas))
     print(f"{rounds} rounds: " + ", ".join(f"{name} {count}" for name, count in tried.items()))
 
 
