@@ -11,13 +11,14 @@
 # make data   rebuild boundaries and ground from their pinned packages
 # make fonts  rebuild the fonts of letters that Inter lacks from their pinned packages
 # make bench  print the figures that the atlas promises
+# make image  build the container's image and try it; as root
 # make page   bundle the page's code: assets/src to assets/dist
 # make docs   build the documentation as a site: build/site/index.html
 # make reference  write docs/reference from the program itself
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: fuzz sbom audit run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis rsvg skia goldens
+.PHONY: image fuzz sbom audit run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -65,12 +66,19 @@ node_modules/.package-lock.json: package-lock.json
 page: node_modules/.package-lock.json
 	npm run --silent build
 
+# Builds the container's image and tries it; not on every machine, and as root.
+image: install
+	./scripts/image
+
 browser: install-dev
 	./scripts/chromium
 	./scripts/other_browsers
 
 redis:
 	./scripts/redis
+
+nginx:
+	./scripts/nginx
 
 soffice: install-dev
 	./scripts/soffice
@@ -86,7 +94,7 @@ goldens: install-dev
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis rsvg skia lint
+test: browser soffice redis nginx rsvg skia lint
 	npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder

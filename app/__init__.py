@@ -30,6 +30,7 @@ with extras.needing("web"):
     from .jobs import routes as job_routes
     from .jobs.pool import Pool
     from .layout import shell
+    from .layout.entry import entry
     from .page import Page
     from .settings import Settings
 
@@ -50,8 +51,9 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         Address of the editor of these facts, where there is one.
     """
     settings = settings or Settings.from_env()
+    root = settings.root_path
     keys = Keys(settings.token, passwords.read(Path(settings.users)) if settings.users else {})
-    files = static.Registry()
+    files = static.Registry(root + static.FOLDER)
     given = user_layers.read(settings.layers, atlas)
     layers = [layer for _, layer in given]
     app = Page(
@@ -65,14 +67,18 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         assets_ignore=".*",
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
+        requests_pathname_prefix=f"{root}/",
+        routes_pathname_prefix="/",
     )
     app.version = atlas.version
     css = stylesheet(files)
     script, tags = _scripts(files)
     if editor:
         tags.append(f'<meta name="csto-map:editor" content="{escape(editor)}">')
-    app.head = "\n".join([css, *_data(atlas, files), *tags, *user_layers.tags(given, files)])
+    tags.append(f'<meta name="csto-map:home" content="{root}/">')
+    app.head = "\n".join([css, *data_tags(atlas, files), *tags, *user_layers.tags(given, files)])
     app.layout = shell(atlas, {"script": script})
+    app.entry = entry(atlas, words())
     app.pool = Pool(atlas, settings, layers)
     app.jobs = job_routes.Jobs(atlas, settings, layers)
     app.metrics = None
@@ -88,15 +94,17 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     here = app.metrics if settings.metrics == "on" else None
     health.add(app.server, _checks(atlas, settings, app.jobs), here)
     routes.add(app.server, atlas, settings, files, layers, draws)
-    page_shell = reading.page_shell(words()["help"]["back"].format(title=atlas.config.title), css)
+    back = words()["help"]["back"].format(title=atlas.config.title)
+    page_shell = reading.page_shell(back, css, f"{root}/")
     routes.add_methods(app.server, atlas, page_shell)
-    under = api.mount(app.server, atlas, page_shell, draws.make)
-    base = addresses.base(settings.address)
+    under = api.mount(app.server, atlas, page_shell, draws.make, root)
+    base = addresses.base(settings.address, root)
     features = ogc.mount(app.server, atlas, base)
     published.add(app.server, atlas, base, draws.make)
     for server in (app.server, under, features):
         unavailable.add(server)
     job_routes.add(app.server, settings, app.jobs)
+    addresses.check(root, (getattr(one, "path", "") for one in app.server.routes))
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Routed)
@@ -115,6 +123,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     hosts = [settings.host, *settings.hosts.split(",")]
     app.server.add_middleware(Hosts, names=hosts)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
+    app.server.add_middleware(addresses.Below, root=root)
     app.server.add_middleware(Identify, heard=app.metrics.heard if app.metrics else None)
     app.server.add_middleware(client.Forwarded, trusted=settings.trusted_proxies)
     return app
@@ -144,7 +153,7 @@ def stylesheet(files: static.Registry, names: Sequence[str] = static.STYLES) -> 
     )
 
 
-def _data(atlas: Atlas, files: static.Registry) -> list[str]:
+def data_tags(atlas: Atlas, files: static.Registry) -> list[str]:
     """Take data into `files` and write the tags that say where they are."""
     tags = [
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'

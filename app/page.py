@@ -70,6 +70,8 @@ class Page(Dash):
     ----------
     head
         Tags for the document's head.
+    entry
+        What stands where the page will be, as HTML.
     language
         Of the document, BCP 47.
     pool
@@ -83,6 +85,7 @@ class Page(Dash):
     """
 
     head: str = ""
+    entry: str = ""
     language: str = "en"
     version: str = ""
     pool: Pool
@@ -114,7 +117,7 @@ class Page(Dash):
         renderer: str = "",
     ) -> str:
         """Write the document; see `dash.Dash.interpolate_index`."""
-        del metas, css, favicon
+        del metas, css, favicon, app_entry
         return _INDEX.format(
             language=self.language,
             title=escape(title),
@@ -122,7 +125,7 @@ class Page(Dash):
             head=self.head,
             nonce=security.nonce(),
             grid=escape(self._grid()),
-            app_entry=app_entry,
+            app_entry=self.entry,
             config=config,
             scripts=scripts,
             renderer=renderer,

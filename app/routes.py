@@ -16,7 +16,6 @@ from csto_map.drawing import FilmForecast, Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.export.documents import plan
-from csto_map.language.words import words
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
@@ -24,7 +23,7 @@ from .http import lettering, methods, problems
 from .http.answering import ASK_AGAIN, Answer, respond
 from .http.problems import Problematic
 from .http.reading import Shell
-from .http.static import PREFIX, Registry
+from .http.static import FOLDER, Registry
 from .jobs import kinds
 from .jobs.counts import Draws
 from .settings import Settings
@@ -60,10 +59,10 @@ def add(
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
 
-    @server.get(PREFIX + "{name:path}", include_in_schema=False)
+    @server.get(FOLDER + "{name:path}", include_in_schema=False)
     def static(request: Request, name: str) -> Response:
         # In a thread: whoever asks first waits until the file is compressed, nobody else does.
-        return files.respond(request, PREFIX + name)
+        return files.respond(request, files.prefix + name)
 
     @server.post("/plans", tags=["export"])
     async def read_plan(request: Request) -> Response:
@@ -207,13 +206,9 @@ def _ascii(name: str) -> str:
 
 def add_methods(server: FastAPI, atlas: Atlas, page_shell: Shell) -> None:
     """Add the methods page of a data folder that has a README."""
-    readme = atlas.folder / "README.md"
-    if not readme.is_file():
+    body = methods.page(atlas, page_shell)
+    if body is None:
         return
-    body = page_shell(
-        f"{atlas.config.title}: {words()['help']['methods']}",
-        methods.body(readme, methods.shares(atlas)),
-    )
 
     page = Answer.page(body)
 

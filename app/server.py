@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
@@ -17,8 +18,9 @@ from csto_map.errors import BadOption
 
 from .http import metrics_port
 from .http.cautions import cautions
-from .jobs import queue, scratch
-from .jobs.store import RedisStore
+from .jobs import scratch
+from .jobs.on_redis import CeleryQueue
+from .jobs.queue import Place
 from .serving import port, web
 from .serving.generation import Charge, made
 from .settings import Settings
@@ -26,14 +28,16 @@ from .settings import Settings
 log = logging.getLogger(__name__)
 
 
-def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None:
+def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: int = 1) -> None:
     """
     Serve the atlas until interrupted, and print where.
 
     Parameters
     ----------
+    data
+        The data folder.
     load
-        Reads and checks the data, at the start and whenever the server is told to do so again.
+        Reads and checks such a folder, at the start and whenever the server is told to do so again.
     workers
         Web processes that share the port.
 
@@ -50,10 +54,12 @@ def run(load: Callable[[], Atlas], settings: Settings, workers: int = 1) -> None
     scratch.use(settings)
     listener = port.opened(settings)
     if settings.broker_url:
-        RedisStore(settings.broker_url)
+        Place.of_broker(settings, data).store()
     # All of them must look for jobs in one place.
     with _folder(settings) as folder, metrics_port.counting(settings.metrics):
-        _serve(Charge(load, replace(settings, jobs_folder=folder), workers, listener))
+        shared = replace(settings, jobs_folder=folder)
+        scratch.use(shared)
+        _serve(Charge(data, load, shared, workers, listener))
 
 
 def _serve(charge: Charge) -> None:
@@ -65,7 +71,7 @@ def _serve(charge: Charge) -> None:
         return
     if charge.workers > 1:
         raise BadOption("on Windows there is one web process: leave --workers out")
-    page = made(charge)
+    page = made(charge, charge.data)
     page.begin()
     port.announce(charge.listener, charge.settings)
     uvicorn.Server(web.configured(page.server, charge.settings)).run(sockets=[charge.listener])
@@ -104,8 +110,9 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
     logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
-    celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
-    print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
+    jobs = CeleryQueue(settings, atlas.folder)
+    jobs.attend()
+    print(f"Working on jobs with {concurrency} processes. Stop it with Ctrl+C.", flush=True)
     words = [
         "worker",
         f"--loglevel={settings.log_level.upper()}",
@@ -113,4 +120,4 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
         "--without-gossip",
     ]
     # Threads: all that they do is to watch over the jobs' own processes.
-    celery.worker_main([*words, "--without-mingle", "--pool=threads"])
+    jobs.handle.worker_main([*words, "--without-mingle", "--pool=threads"])

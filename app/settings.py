@@ -8,13 +8,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from csto_map import logs
 from csto_map.errors import BadOption
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
+# Megabytes that a drawing process takes with the atlas loaded.
+_LEAST_MEMORY = 400
 _RATE = r"[1-9]\d{0,6}/(second|minute|hour|day)"
+# Letters that no browser and no proxy writes in another way.
+_PATH = re.compile(r"(?=.{0,120}$)(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 T = TypeVar("T")
 
@@ -55,8 +60,8 @@ class Settings:
     Raises
     ------
     BadOption
-        A ValueError: a number is too small or too large, or a text is not what it should
-        be; its variable is named.
+        A ValueError: a number is too small or too large, a text is not what it should be,
+        or address and path do not agree; the variable is named.
     """
 
     host: str = _setting("127.0.0.1", "Address to listen on")
@@ -77,6 +82,9 @@ class Settings:
         # As a picture's option `link` takes it.
         form=r"(?=.{1,120}$)https?://[^\s?#]+",
         such="an address of at most 120 characters, such as https://atlas.example.org/",
+    )
+    root_path: str = _setting(
+        "", "Path below which a proxy has the atlas, such as /atlas; it may pass the path on or not"
     )
     max_pixels: int = _setting(
         16_000_000, "Largest picture that the server draws", _LEAST_PIXELS, _MOST_PIXELS
@@ -102,8 +110,8 @@ class Settings:
     )
     drawing_megabytes: int = _setting(
         1500,
-        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
-        "fails alone",
+        f"Memory that a drawing process may take, in MB, on Linux; 0 for any, else {_LEAST_MEMORY} "
+        "at least. What needs more fails alone",
         0,
     )
     cache_folder: str = _setting(
@@ -118,6 +126,11 @@ class Settings:
         "", "Folder of the queue on disk and of drafts; without it one that goes at the end"
     )
     broker_url: str = _setting("", "Redis that jobs go through, for workers on several machines")
+    store_url: str = _setting(
+        "",
+        "Where finished files go that workers make, such as file:///srv/films or "
+        "s3://bucket/films; without it Redis",
+    )
     token: str = _setting(
         "",
         "Secret that opens the server: programs send it as a bearer token, people give it once",
@@ -167,7 +180,26 @@ class Settings:
             if form and (value or item.default) and not re.fullmatch(form, value):
                 told = "" if item.metadata["secret"] else f"={value!r}"
                 raise BadOption(f"{_variable(item.name)}{told} is not {such}")
+        if 0 < self.drawing_megabytes < _LEAST_MEMORY:
+            raise BadOption(
+                f"{_variable('drawing_megabytes')}={self.drawing_megabytes} is less than "
+                f"{_LEAST_MEMORY} and not 0"
+            )
+        if self.store_url and not self.broker_url:
+            raise BadOption(
+                f"{_variable('store_url')} is where workers put their files; without "
+                f"{_variable('broker_url')} there are none, and files go to "
+                f"{_variable('jobs_folder')}"
+            )
         networks(self.trusted_proxies)
+        # Written with a slash at its end it is the same path.
+        object.__setattr__(self, "root_path", rooted(self.root_path, _variable("root_path")))
+        told = urlsplit(self.address).path.rstrip("/") if self.root_path else ""
+        if self.address and told != self.root_path:
+            raise BadOption(
+                f"{_variable('address')}={self.address!r} does not end with "
+                f"{_variable('root_path')}={self.root_path!r}"
+            )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -191,6 +223,29 @@ class Settings:
                     what = "a whole number" if kind is int else kind.__name__
                     raise BadOption(f"{key}={env[key]!r} is not {what}") from None
         return cls(**values)
+
+
+def rooted(path: str, name: str) -> str:
+    """
+    Give a path below which an atlas may be, without its last slash; "" for none.
+
+    Parameters
+    ----------
+    name
+        Of the setting or option, for the error.
+
+    Raises
+    ------
+    BadOption
+        A ValueError: it is no such path.
+    """
+    found = path.rstrip("/")
+    if not _PATH.fullmatch(found):
+        raise BadOption(
+            f"{name}={path!r} is no path of at most 120 letters, digits and -._~ that begins "
+            "with a slash, such as /atlas"
+        )
+    return found
 
 
 def networks(text: str) -> list[str]:

@@ -55,14 +55,14 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
         QGIS and GDAL open this address as it stands. Features without a known place
         have no geometry; with `bbox` they are left out.
         """
-        return await give(request, layer, date, bbox, _geojson, GEOJSON)
+        return await give(request, layer, date, bbox, geojson_of, GEOJSON)
 
     @api.get("/layers/{layer}.csv", response_class=Response, tags=["maps"])
     async def get_layer_csv(
         request: Request, layer: LayerName, date: MaybeDate = None, bbox: MaybeBox = None
     ) -> Response:
         """Give a layer as a table; points have `lat` and `lon`, lines and areas none."""
-        return await give(request, layer, date, bbox, _csv, CSV)
+        return await give(request, layer, date, bbox, csv_of, CSV)
 
     @api.get("/data.{ending}", response_class=Response, tags=["maps"])
     async def get_file(request: Request, ending: Ending, date: MaybeDate = None) -> Response:
@@ -122,11 +122,13 @@ def _touching(rows: gpd.GeoDataFrame, bounds: boxes.Box) -> gpd.GeoDataFrame:
     return rows[shapely.intersects(rows.geometry.to_numpy(), boxes.area(bounds))]
 
 
-def _geojson(atlas: Atlas, layer: str, rows: gpd.GeoDataFrame, when: date | None) -> bytes:
+def geojson_of(atlas: Atlas, layer: str, rows: gpd.GeoDataFrame, when: date | None) -> bytes:
+    """Write a layer as GeoJSON."""
     return geojson.text(atlas, {layer: rows}, when).encode()
 
 
-def _csv(_: Atlas, __: str, rows: gpd.GeoDataFrame, ___: date | None) -> bytes:
+def csv_of(_: Atlas, __: str, rows: gpd.GeoDataFrame, ___: date | None) -> bytes:
+    """Write a layer as a table, with the places of points."""
     columns = [column for column in rows.columns if column != "geometry"]
     return csv_text([*columns, "lat", "lon"], _cells(rows, columns))
 

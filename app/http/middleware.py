@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from fastapi.responses import PlainTextResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import security
@@ -202,6 +203,9 @@ class Guard:
 
         try:
             await self.app(scope, receive, guarded)
+        except ClientDisconnect:
+            # Whoever asked has gone, or was too slow: there is nobody to tell.
+            log.info("%s %s was given up", scope["method"], scope["path"])
         except Exception:
             # What went wrong is in the server's log; whoever asked never sees a trace.
             log.exception("%s %.200s failed", scope["method"], scope["path"])

@@ -18,6 +18,8 @@ from starlette.exceptions import HTTPException
 from csto_map import logs
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
 
+from .addresses import root
+
 MEDIA_TYPE = "application/problem+json"
 # Where the kinds are explained: anchors of the API's page.
 PAGE = "/api"
@@ -84,7 +86,7 @@ def respond(problem: Problematic, errors: list[Fault] | None = None) -> Response
         named = problem.parameter
         errors = [Fault(parameter=named, detail=problem.detail)] if named else []
     body = Problem(
-        type=f"{PAGE}#{problem.kind}",
+        type=f"{root()}{PAGE}#{problem.kind}",
         title=TITLES[problem.kind],
         status=problem.status,
         detail=problem.detail,

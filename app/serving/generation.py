@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 
 from csto_map.atlas import Atlas
 from csto_map.drawing.keeper import Keeper
@@ -54,23 +55,31 @@ class Charge:
 
     Attributes
     ----------
+    data
+        The data folder.
     load
-        Reads and checks the data.
+        Reads and checks such a folder.
     workers
         How many web processes share the port.
     listener
         The port, which is open.
     """
 
-    load: Callable[[], Atlas]
+    data: Path
+    load: Callable[[Path], Atlas]
     settings: Settings
     workers: int
     listener: socket.socket
 
 
-def made(charge: Charge) -> Page:
+def made(charge: Charge, folder: Path) -> Page:
     """
     Load the data and make all that web processes need of them.
+
+    Parameters
+    ----------
+    folder
+        The data, or a copy of them.
 
     Raises
     ------
@@ -79,7 +88,7 @@ def made(charge: Charge) -> Page:
     """
     scratch.use(charge.settings)
     with _uncollected():
-        atlas = charge.load()
+        atlas = charge.load(folder)
         atlas.check_boundaries()
         return create_app(atlas, charge.settings)
 
@@ -102,14 +111,17 @@ class Generation:
 
     Parameters
     ----------
+    folder
+        The data, or a copy of them that stays as it is.
     above
         The supervisor's line of life.
     telling
         The pipe to the supervisor.
     """
 
-    def __init__(self, charge: Charge, above: Lifeline, telling: Connection) -> None:
-        self._charge, self._above, self._telling = charge, above, telling
+    def __init__(self, charge: Charge, folder: Path, above: Lifeline, telling: Connection) -> None:
+        self._charge, self._folder = charge, folder
+        self._above, self._telling = above, telling
         self._line = Lifeline()
         self._copies: list[Copy] = []
         self._heard: dict[int, float] = {}
@@ -120,9 +132,11 @@ class Generation:
         """Load, serve, end. SystemExit 1 if the data cannot be served."""
         # Whoever is told to end before there are web processes just ends.
         try:
-            page = made(self._charge)
+            page = made(self._charge, self._folder)
         except CstoMapError as problem:
-            self._telling.send(Refused(problem.told()))
+            # What is wrong is wrong in the data, not in their copy alone.
+            told = problem.told().replace(str(self._folder), str(self._charge.data))
+            self._telling.send(Refused(told))
             raise SystemExit(1) from None
         # What is shared stays shared: whoever looks for garbage writes on each page of memory.
         gc.collect()

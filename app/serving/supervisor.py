@@ -6,10 +6,12 @@ import logging
 import signal
 import time
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 
 from csto_map.errors import CstoMapError
 
-from . import port, systemd
+from ..jobs import scratch
+from . import port, snapshot, systemd
 from .copies import Copy, Lifeline, Signals, finish
 from .generation import MARGIN, Charge, Generation, Ready, Refused
 from .notice import Notice
@@ -38,6 +40,7 @@ class Supervisor:
         self._now: Copy | None = None
         self._next: Copy | None = None
         self._retired: list[Copy] = []
+        self._folders: dict[Copy, Path] = {}
         # Another one is wanted once the one that comes has come.
         self._asked = False
         self._began = False
@@ -62,15 +65,23 @@ class Supervisor:
                 self.charge.listener.close()
                 seconds = self.charge.settings.grace + 2 * MARGIN
                 finish(self._all(), signal.SIGTERM, seconds)
+                for one in list(self._folders):
+                    self._forget(one)
 
     def _begin(self) -> None:
         """Have a generation come up."""
+        folder = snapshot.taken(self.charge.data, scratch.chosen(self.charge.settings))
 
         def live(telling: Connection) -> None:
-            Generation(self.charge, self._line, telling).run()
+            Generation(self.charge, folder, self._line, telling).run()
 
         self._asked = False
         self._next = Copy(live, [self._line.let_go, self._notice.let_go])
+        self._folders[self._next] = folder
+
+    def _forget(self, one: Copy) -> None:
+        """Tidy up after a generation that has ended."""
+        snapshot.dropped(self._folders.pop(one), self.charge.data)
 
     def _all(self) -> list[Copy]:
         return [one for one in (self._now, self._next, *self._retired) if one is not None]
@@ -100,6 +111,7 @@ class Supervisor:
             said = one.hear()
         except EOFError:
             one.bury()
+            self._forget(one)
             self._lose(one)
             return
         if isinstance(said, Ready):

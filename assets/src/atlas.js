@@ -1,5 +1,12 @@
-// The page that the server gives: the map of its layout asks for this.
+// The page that a server gives, our own or one of plain files: the map of its layout asks for this.
 
+import { paintsAlone } from "./export/offered.js";
 import { mounting } from "./main.js";
+import { frozen } from "./shell/home.js";
 
-export const mount = mounting();
+/** @import { Page } from "./types/page.js" */
+
+/** @type {NonNullable<Page["painter"]>} */
+const painter = async (...asked) => (await import("./export/alone.js")).drawPicture(...asked);
+
+export const mount = frozen ? mounting(painter, [paintsAlone]) : mounting();

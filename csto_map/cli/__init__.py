@@ -54,6 +54,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "film",
             "Make a film of the map through time.",
         ),
+        "freeze": _Command(
+            "csto_map.cli.freeze",
+            "freeze",
+            "Write the whole atlas to DIR, as files that any web server gives.",
+        ),
         "init": _Command(
             "csto_map.cli.init",
             "init",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.cli.common import data_option, joined, layer_option, log_options, refuse_outlines
 
@@ -17,6 +18,12 @@ from csto_map.cli.common import data_option, joined, layer_option, log_options, 
     default=None,
     type=click.IntRange(0, 65535),
     help="Port to listen on, 0 for a free one.  [default: 8050]",
+)
+@click.option(
+    "--root-path",
+    default=None,
+    metavar="PATH",
+    help="Path below which a proxy has the atlas, such as /atlas; it may pass the path on or not.",
 )
 @click.option(
     "--workers",
@@ -31,6 +38,7 @@ from csto_map.cli.common import data_option, joined, layer_option, log_options, 
 def serve(
     host: str | None,
     port: int | None,
+    root_path: str | None,
     workers: int,
     log_format: str | None,
     log_level: str | None,
@@ -47,15 +55,16 @@ def serve(
     settings = Settings.from_env(
         host=host,
         port=port,
+        root_path=root_path,
         log_format=log_format,
         log_level=log_level,
         layers=joined(user_files, user_dates, user_columns),
     )
 
-    def load() -> Atlas:
-        atlas = Atlas.load(data)
+    def load(folder: Path) -> Atlas:
+        atlas = Atlas.load(folder)
         if data is not None:
-            refuse_outlines(data)
+            refuse_outlines(folder)
         return atlas
 
-    run(load, settings, workers)
+    run(data or paths.folder("geodata"), load, settings, workers)

@@ -17,6 +17,7 @@ from csto_map.errors import BadOption
 from csto_map.export import options, still
 from csto_map.export.documents import pack, plan
 from csto_map.export.films import film, film_options
+from csto_map.export.films import states as film_states
 from csto_map.export.laid import sheet
 from csto_map.picture import asked, labels, scene
 from csto_map.picture.style import LIGHT, STYLES, contrast
@@ -199,7 +200,7 @@ def test_a_film_has_them_on_their_days(real_atlas) -> None:
         },
     )
     layout = asked.layout(real_atlas)
-    _, shots = film.prepare(real_atlas, asked, film_path())
+    shots = film.prepare(real_atlas, asked, film_path())
     days = [shot.day for shot in shots]
 
     assert {date(2004, 1, 12), date(2004, 1, 21)} <= set(days)
@@ -208,7 +209,7 @@ def test_a_film_has_them_on_their_days(real_atlas) -> None:
         for day in (date(2004, 1, 5), date(2004, 1, 12), date(2004, 1, 21))
     }
     assert [len(lines) for lines in shown.values()] == [1, 2, 1]
-    states = film.states(real_atlas, asked, shots)
+    states = film_states.states(real_atlas, asked, shots)
     numbers = dict(zip(days, states, strict=True))
     assert numbers[date(2004, 1, 12)] != numbers[date(2004, 1, 5)]
     assert "the author’s own" in asked.limits(real_atlas)

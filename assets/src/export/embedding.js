@@ -44,7 +44,7 @@ export function embeddingCode(page) {
             atlas: page.data.title,
             date: dayInWords(page.view.day),
           });
-          page.copy(embedCode(address(page, "/embed"), title));
+          page.copy(embedCode(address(page, "embed"), title));
         },
       },
     },

@@ -22,8 +22,9 @@ export const INSETS_FROM = 1040;
 export function laying(one, load) {
   let level = "coarse";
   const first = later(async () => {
-    const [{ Ground }, file, places] = await Promise.all([
+    const [{ Ground }, naming, file, places] = await Promise.all([
       import("./ground.js"),
+      import("../core/placenames.js"),
       load("ground"),
       load("places"),
     ]);
@@ -32,7 +33,7 @@ export function laying(one, load) {
     await ground.take(file, places);
     ground.level = level;
     map.lay(ground);
-    map.tell(places);
+    map.tell({ ...places, naming });
     one.tell("ground", places);
     return { ground, places };
   });

@@ -1,20 +1,23 @@
 // The bare map for a frame in another page; export/embedding.js has the code for one.
 
 import { byId, make } from "./dom.js";
+import { pageAt } from "./home.js";
 
 /** @import { Page } from "../types/page.js" */
 
 // Known before anything is drawn: the style sheet leaves out what a frame has no room for.
-export const embedded = /\/embed\/?$/.test(window.location.pathname);
+export const embedded = /\/embed(\/(index\.html)?)?$/.test(window.location.pathname);
 document.documentElement.classList.toggle("embedded", embedded);
 
 /**
+ * The address of the view in the whole page, or in the bare map.
+ *
  * @param {Page} page
- * @param {string} path
+ * @param {"" | "embed"} name
  */
-export const address = (page, path) => {
-  const url = new URL(page.url());
-  url.pathname = path;
+export const address = (page, name) => {
+  const url = new URL(pageAt(name));
+  url.search = new URL(page.url()).search;
   return url.href;
 };
 
@@ -37,7 +40,7 @@ export function embedding(page) {
   );
   byId("telling").prepend(make("h1", { className: "embed-title" }, link));
   const lead = () => {
-    link.href = address(page, "/");
+    link.href = address(page, "");
   };
   page.listen("rest", lead);
   link.addEventListener("pointerdown", lead);

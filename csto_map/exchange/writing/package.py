@@ -38,6 +38,7 @@ _FOREIGN = {
     "events": {"country": "countries"},
     "contingents": {"country": "countries", "unit_id": "units"},
     "disputed_areas": {"drawn_in": "countries"},
+    "country_names": {"country": "countries"},
 }
 _CITATIONS = ("table", "id", "source_id")
 _DAYS = ("table", "id", *(column.name for column in fields(Days)))

@@ -23,7 +23,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from csto_map import archive
+from csto_map import archive, clock
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import placed, separated
 from csto_map.exchange.writing.provenance import provenance
@@ -71,7 +71,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     places = _places(all_sheets)
     for sheet in all_sheets:
         _sheet(book, sheet, places)
-    stamp = datetime.datetime.combine(atlas.horizon, datetime.time())
+    stamp = clock.made().replace(tzinfo=None)
     book.properties.created = book.properties.modified = stamp
     book.properties.creator = atlas.config.licence.attribution
     book.properties.title = atlas.config.title
@@ -82,7 +82,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
 
 
 def _members(book: bytes, stamp: datetime.datetime) -> list[tuple[str, bytes]]:
-    """Give the parts of a workbook without the time at which it was saved."""
+    """Give the parts of a workbook with one time of making: the library takes its own."""
     moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     members = []
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
