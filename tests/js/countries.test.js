@@ -2,12 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  countriesById,
-  countriesOn,
-  dayOfNames,
-  nameOn,
-} from "../../assets/src/core/countries.js";
+import { countriesById, countriesOn, dayOfNames, nameOn } from "../../assets/src/core/countries.js";
 
 const first = 100;
 const horizon = 200;
