@@ -40,6 +40,16 @@ STEPS = """async (days) => {
   }
   return { empty, step, script };
 }"""
+# One step and no more: its script is measured from outside, by the processor's clock.
+STEP = "(day) => void window.cstoMap.goTo(day)"
+FRAME = "() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0)))"
+# The day before each on which any outline becomes another, and that day, there and back.
+OVER_BORDERS = """() => {
+  const days = new Set(cstoMap.page.coarse.data.flatMap(({ meta }) => [meta.from, meta.until]));
+  const iso = (day) => new Date((day - 719163) * 864e5).toISOString().slice(0, 10);
+  const over = [...days].filter(Boolean).sort((a, b) => a - b);
+  return over.flatMap((day) => [iso(day - 1), iso(day), iso(day - 1), iso(day)]);
+}"""
 # Notes the time of every frame in window.__frames, and of the longest task in window.__long.
 WATCH = """() => {
   window.__frames = [];
@@ -80,14 +90,17 @@ class Measured:
 
     def add(self, what: str, times: dict[str, Times]) -> None:
         """Add steps to those of the same kind."""
-        kept = self.steps.setdefault(what, {"empty": [], "step": [], "script": []})
+        kept = self.steps.setdefault(what, {"empty": [], "step": [], "script": [], "cpu": []})
         for name, values in times.items():
             kept[name] += values
 
 
-def measure(browser: Browser, url: str, days: list[str], into: Measured) -> None:
+def measure(
+    browser: Browser, url: str, days: list[str], into: Measured, say: Callable[[str], None]
+) -> None:
     """Open the page twice, with the rows as they are and with twice as many, and time it."""
     for rows in ("rows", "twice the rows"):
+        say(rows)
         page, usable, seen = visit(browser, url, twice=rows != "rows")
         try:
             page.wait_for_load_state("networkidle")
@@ -112,16 +125,50 @@ def steps(page: Page, days: list[str], rows: str, into: Measured) -> None:
     views: list[str] = page.evaluate("() => cstoMap.page.data.views.map((one) => one.id)")
     page.wait_for_timeout(500)
     if rows == "rows":
-        into.add(f"{rows}, layers as at first", page.evaluate(STEPS, days))
+        into.add(f"{rows}, layers as at first", stepped(page, days))
     page.evaluate(EVERY)
     for view in views:
         page.evaluate("(view) => cstoMap.page.goToView(view)", view)
         # The finer outlines are loaded and drawn.
         page.wait_for_timeout(700)
         page.wait_for_load_state("networkidle")
-        into.add(f"{rows}, every layer, {view}", page.evaluate(STEPS, days))
+        into.add(f"{rows}, every layer, {view}", stepped(page, days))
     page.evaluate("() => cstoMap.page.goToView('alliance')")
     page.wait_for_timeout(500)
+    over = page.evaluate(OVER_BORDERS) if rows == "rows" else []
+    if over:
+        into.add(f"{rows}, every layer, over a border", stepped(page, over))
+
+
+def stepped(page: Page, days: list[str]) -> dict[str, Times]:
+    """Step through days: by the clock on the wall, then by that of the processor."""
+    times: dict[str, Times] = page.evaluate(STEPS, days)
+    times["cpu"] = cpu(page, days)
+    return times
+
+
+def cpu(page: Page, days: list[str]) -> Times:
+    """Milliseconds of the processor that each step's script takes, however busy the machine is."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def taken() -> float:
+        told = session.send("Performance.getMetrics")["metrics"]
+        return next(1000 * one["value"] for one in told if one["name"] == "ThreadTime")
+
+    def asked(expression: str) -> float:
+        before = taken()
+        session.send("Runtime.evaluate", {"expression": expression})
+        return taken() - before
+
+    times = []
+    for day in days:
+        page.evaluate(FRAME)
+        # What asking costs by itself is no part of the step.
+        nothing = asked("void 0")
+        times.append(max(0.0, asked(f"({STEP})({json.dumps(day)})") - nothing))
+    session.detach()
+    return times
 
 
 def pan(page: Page) -> Times:
@@ -165,9 +212,23 @@ def play(page: Page, seconds: float = 5) -> tuple[Times, float]:
     return frames, longest
 
 
-def visit(browser: Browser, url: str, *, twice: bool = False) -> tuple[Page, float, list[Request]]:
-    """Open the page afresh; give it, the ms until it could be used, and its requests."""
+# "3G" as WebPageTest has it: milliseconds, and bytes a second.
+SLOW = {"latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 96_000}
+
+
+def visit(
+    browser: Browser, url: str, *, twice: bool = False, slowly: bool = False
+) -> tuple[Page, float, list[Request]]:
+    """
+    Open the page afresh; give it, the ms until it could be used, and its requests.
+
+    `twice`: with twice the rows; `slowly`: over a line of the third generation.
+    """
     page = browser.new_page(viewport={"width": 1440, "height": 900})
+    if slowly:
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
     seen: list[Request] = []
 
     def note(request: Request) -> None:

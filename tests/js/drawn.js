@@ -15,6 +15,7 @@ import * as filter from "../../assets/src/core/filter.js";
 import * as names from "../../assets/src/core/names.js";
 import { num } from "../../assets/src/core/numbers.js";
 import { keys, layersSvg } from "../../assets/src/core/people.js";
+import * as naming from "../../assets/src/core/placenames.js";
 import * as state from "../../assets/src/core/state.js";
 import { hiddenBy, peopleOf } from "../../assets/src/map/placing.js";
 import { NONE_SENT, platesOf, shownIn } from "../../assets/src/map/plates.js";
@@ -94,7 +95,11 @@ function standing(about, draw, marked, covered, sent, cuts) {
       ...[s.id, s.mark.layer, s.x, s.y, s.anchorX, s.anchorY, s.size, s.icon],
       ...[s.members, s.leader, Boolean(s.mark.soft), looks.corner(s), Boolean(s.faded)],
     ]),
-    people: layersSvg(people, style, data.advances),
+    people: Object.fromEntries(
+      Object.entries(layersSvg(people, style, data.advances)).map(([layer, pieces]) => [
+        ...[layer, pieces.join("")],
+      ]),
+    ),
     counted: people,
     leaders: [
       ...looks.leaders(placed).map((one) => looks.leaderSvg(style, one, frame)),
@@ -143,7 +148,8 @@ export function answer(asked, data, ledger, outlinesOf, cutsOf, places = undefin
   const held = drawn(data, view, ledger);
   const asView = { ...view, ...asFilters(view.filters), numbers: view.numbers ?? "auto", theme };
   const outlined = outlinesOf(level, { data, view: asView, state: held });
-  const about = { data, view: asView, state: held, frame, outlines: outlined, places };
+  const named = places && { ...places, naming };
+  const about = { data, view: asView, state: held, frame, outlines: outlined, places: named };
   // Only a named view has insets.
   const asNamed = { ...about, view: { ...asView, view: asked.insets } };
   const plates = platesOf(asNamed, outlinesOf("fine", about), outlined.shapes, blocked);

@@ -170,6 +170,23 @@ export function fit(box, width, height, rotation = null) {
   return { x0, y0: y0 - grow, x1, y1: y1 + grow, width, height, rotation };
 }
 
+/** @type {WeakMap<Frame, string>} */
+const keys = new WeakMap();
+
+/**
+ * A text that is the same for all frames that are alike; a frame is never changed.
+ *
+ * @param {Frame} f
+ */
+export function keyOf(f) {
+  let key = keys.get(f);
+  if (!key) {
+    key = `${f.x0} ${f.y0} ${f.x1} ${f.y1} ${f.width} ${f.height} ${f.rotation ?? ""}`;
+    keys.set(f, key);
+  }
+  return key;
+}
+
 /** @param {Frame} f */
 export function kmPerPx(f) {
   return (f.x1 - f.x0) / f.width;

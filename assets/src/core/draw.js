@@ -172,22 +172,47 @@ export function symbolSize(frame) {
   return frame.height >= SIZES.small_below ? SIZES.size : SIZES.small;
 }
 
+/** Marks by id, in order of rank. @type {WeakMap<AtlasFile, Map<string, {mark: Mark, place: number}>>} */
+const ranked = new WeakMap();
+
 /**
- * Marks on the map in order of rank: those of the day, in the layers shown.
+ * All marks that are drawn, each with its place in the order of rank: the same on all days.
  *
  * @param {AtlasFile} timeline
- * @param {Marked} state
- * @param {string[]} layers
  */
-export function marksOf(timeline, state, layers) {
+function rankedOf(timeline) {
+  let known = ranked.get(timeline);
+  if (known) return known;
   const order = new Map(timeline.mark_order.map((layer, k) => [layer, k]));
   const rank = (/** @type {Mark} */ { layer }) => /** @type {number} */ (order.get(layer));
-  return timeline.marks
-    .filter((m) => m.id in state.marks && layers.includes(m.layer) && order.has(m.layer))
-    .filter((m) => !state.hidden?.has(m.id))
+  const marks = timeline.marks
+    .filter(({ layer }) => order.has(layer))
     .sort(
       (a, b) => rank(a) - rank(b) || a.rank - b.rank || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     );
+  known = new Map(marks.map((mark, place) => [mark.id, { mark, place }]));
+  ranked.set(timeline, known);
+  return known;
+}
+
+/**
+ * Marks on the map in order of rank: those of the day, in the layers shown.
+ *
+ * What holds on a day is little beside all that ever did: only that is looked at.
+ *
+ * @param {AtlasFile} timeline
+ * @param {Marked} state
+ * @param {readonly string[]} [layers] All of them, if none are given.
+ */
+export function marksOf(timeline, { marks, hidden }, layers) {
+  const all = rankedOf(timeline);
+  const held = [];
+  for (const id in marks) {
+    const one = all.get(id);
+    if (!one || hidden?.has(id) || (layers && !layers.includes(one.mark.layer))) continue;
+    held.push(one);
+  }
+  return held.sort((a, b) => a.place - b.place).map(({ mark }) => mark);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { shows, toPx } from "./camera.js";
+import { countriesById } from "./countries.js";
 import { passes } from "./filter.js";
 import {
   around,
@@ -129,7 +130,7 @@ function menOf({ men = [] }, last) {
  * @returns {{moved: Movement[], arrivals: Arrival[]}}
  */
 export function movements(data, days, words, filters) {
-  const names = new Map(data.countries.map(({ id, name }) => [id, name]));
+  const countries = countriesById(data, days[1]);
   const ends = new Map(data.arrivals.map((one) => [one.id, one]));
   /** @type {Movement[]} */
   const moved = [];
@@ -139,7 +140,7 @@ export function movements(data, days, words, filters) {
     if (!passes(filters, one, days) || (filters.sure && !certain)) continue;
     const end = /** @type {AtlasFile["arrivals"][number]} */ (ends.get(one.place));
     const men = menOf(one, days[1]);
-    const who = names.get(String(one.by)) ?? String(one.by);
+    const who = countries.get(String(one.by))?.name ?? String(one.by);
     const number = men ? inWords(...men, words) : words.not_known;
     moved.push({
       id: one.id,

@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, shows, toPx } from "./camera.js";
+import { countriesById } from "./countries.js";
 import { passes } from "./filter.js";
 import { Board, roomFor, takenBoxes } from "./names.js";
 
@@ -183,7 +184,7 @@ function middle(data, one, day) {
  * @returns {Troop[]}
  */
 export function troops(data, day, words, filters) {
-  const names = new Map(data.countries.map(({ id, name }) => [id, name]));
+  const countries = countriesById(data, day);
   return data.troops.flatMap((one) => {
     const { at, by, accent, steps } = one;
     const step = stepOn(steps, day);
@@ -197,7 +198,7 @@ export function troops(data, day, words, filters) {
     if (low !== null && high !== null)
       text = inWords(low, high, words, age === "fresh" ? null : year);
     const [x, y] = middle(data, one, day);
-    const name = names.get(at) ?? at;
+    const name = countries.get(at)?.name ?? at;
     const whose = { id: `${at}:${by}`, host: at, name, accent };
     return [{ ...whose, x, y, low, high, age: String(age), text, scale: one.size ?? 1 }];
   });
@@ -255,8 +256,8 @@ export function wide(frame) {
 }
 
 /**
- * The ids of the marks that circles of a frame stand for: they are symbols closer up. Where
- * there is any circle they are those of all forces, whoever has them.
+ * The ids of those of some marks that circles of a frame stand for: they are symbols closer up.
+ * Where there is any circle they are those of all forces, whoever has them.
  *
  * @param {string} mode
  * @param {Troop[]} all

@@ -3,12 +3,13 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { ahead, back, kmPerPx, shows, toPx, upright } from "./camera.js";
+import { countriesOn, dayOfNames } from "./countries.js";
 import { marksOf } from "./draw.js";
 import { wayOf } from "./flows.js";
 import { sizeOf, square } from "./headcount.js";
 import { places as placesOf } from "./names.js";
 
-/** @import { Box, Frame, MapId, Rotation, Timeline } from "../types/page.js" */
+/** @import { Box, Frame, Rotation, Timeline } from "../types/page.js" */
 /** @import { Inset } from "../types/files.js" */
 /** @import { Shown } from "../map/drawing.js" */
 /** @import { Sent } from "./flows.js" */
@@ -258,7 +259,7 @@ export function placed(insets, shown, about) {
   const { data, view, state, frame, outlines } = shown;
   const left = [...insets];
   const allied = view.layers.includes("states")
-    ? data.countries.filter(({ id }) => id in state.states)
+    ? countriesOn(data, dayOfNames(data, view)).filter(({ id }) => id in state.states)
     : [];
   const names = allied.map((one) =>
     placesOf({ ...one, allied: true, outline: outlines.get(one.id) }, frame, data.advances),
@@ -326,24 +327,45 @@ export function outline(inset, data, frame) {
 }
 
 /**
- * The ids of the marks that insets show: the map itself has no symbol of them.
+ * Whether insets show a place: the map itself has no symbol of it.
  *
  * @param {readonly Inset[]} insets
- * @param {Pick<Timeline, "views" | "marks">} data
- * @returns {Set<MapId>}
+ * @param {Pick<Timeline, "views">} data
+ * @returns {(place: {x: number, y: number}) => boolean}
  */
 export function inside(insets, data) {
   const boxes = insets.map((one) => {
     const turned = turnOf(one, data);
     return { turned, box: upright(/** @type {Box} */ (one.box), turned) };
   });
-  const here = data.marks.filter((mark) =>
+  return (place) =>
     boxes.some(({ turned, box: [x0, y0, x1, y1] }) => {
-      const [x, y] = ahead(turned, mark.x, mark.y);
+      const [x, y] = ahead(turned, place.x, place.y);
       return x0 <= x && x <= x1 && y0 <= y && y <= y1;
-    }),
-  );
-  return new Set(here.map(({ id }) => id));
+    });
+}
+
+/** @type {WeakMap<Frame, WeakMap<object, Area[]>>} */
+const corners = new WeakMap();
+
+/**
+ * The corners of the line of a sector in a frame, as boxes in pixels; they are kept, for few days
+ * change who guards one, and none where it runs.
+ *
+ * @param {{xs: (number | null)[], ys: (number | null)[]}} line
+ * @param {Frame} frame
+ * @returns {Area[]}
+ */
+function cornersOf(line, frame) {
+  const known = corners.get(frame) ?? new WeakMap();
+  corners.set(frame, known);
+  let boxes = known.get(line);
+  if (!boxes) {
+    const { xs, ys } = line;
+    boxes = xs.flatMap((x, k) => (x === null ? [] : [square(...toPx(frame, x, Number(ys[k])), 0)]));
+    known.set(line, boxes);
+  }
+  return boxes;
 }
 
 /**
@@ -360,7 +382,7 @@ function obstacles({ data, view, state, frame, places }, about, insets) {
   const at = (/** @type {{x: number, y: number}} */ { x, y }, /** @type {number} */ r) =>
     square(...toPx(frame, x, y), r);
   const marks = marksOf(data, { ...state, hidden: about.hidden }, view.layers);
-  const seen = marks.filter(({ id, x, y }) => !held.has(id) && shows(frame, x, y));
+  const seen = marks.filter((mark) => !held(mark) && shows(frame, mark.x, mark.y));
   const circles = about.circles.filter(({ x, y }) => shows(frame, x, y));
   const allied = view.layers.includes("states") ? state.states : {};
   const capitals = (places?.towns ?? []).filter(
@@ -369,8 +391,8 @@ function obstacles({ data, view, state, frame, places }, about, insets) {
   const sectors = view.layers.includes("border") ? data.sectors : [];
   const guarded = sectors.filter(({ id }) => state.sectors[id]);
   const lines = guarded.flatMap(({ id }) => {
-    const { xs, ys } = about.shapes.get(`sector:${id}`) ?? { xs: [], ys: [] };
-    return xs.flatMap((x, k) => (x === null ? [] : [at({ x, y: Number(ys[k]) }, 0)]));
+    const line = about.shapes.get(`sector:${id}`);
+    return line ? cornersOf(line, frame) : [];
   });
   return [
     ...seen.map((mark) => at(mark, half)),

@@ -126,15 +126,18 @@ function meets(land, [west, south, east, north]) {
   for (let k = first; k < end; k++) {
     if (Math.min(ax[k], bx[k]) > east || Math.max(ax[k], bx[k]) < west) continue;
     if (Math.min(ay[k], by[k]) > north || Math.max(ay[k], by[k]) < south) continue;
-    const [dx, dy] = [bx[k] - ax[k], by[k] - ay[k]];
-    // An edge misses the box if all four corners lie on one side of it.
-    const sides = [
-      dx * (south - ay[k]) - dy * (west - ax[k]),
-      dx * (south - ay[k]) - dy * (east - ax[k]),
-      dx * (north - ay[k]) - dy * (east - ax[k]),
-      dx * (north - ay[k]) - dy * (west - ax[k]),
-    ];
-    if (!sides.every((side) => side > 0) && !sides.every((side) => side < 0)) return true;
+    const dx = bx[k] - ax[k];
+    const dy = by[k] - ay[k];
+    // An edge misses the box if all four corners lie on one side of it. It is asked so often that
+    // the four have no array.
+    const one = dx * (south - ay[k]) - dy * (west - ax[k]);
+    const two = dx * (south - ay[k]) - dy * (east - ax[k]);
+    const three = dx * (north - ay[k]) - dy * (east - ax[k]);
+    const four = dx * (north - ay[k]) - dy * (west - ax[k]);
+    if (one > 0 ? two > 0 && three > 0 && four > 0 : one < 0 && two < 0 && three < 0 && four < 0) {
+      continue;
+    }
+    return true;
   }
   return false;
 }
@@ -165,6 +168,11 @@ export class Lands {
   constructor(outlines, rotation = null) {
     this.outlines = outlines;
     this.rotation = rotation;
+    /** The grounds of all, by code, in their order. @type {Map<string, Land>} */
+    this.all = new Map();
+    for (const [code, outline] of outlines) {
+      if (outline.length) this.all.set(code, landOf(upright(outline, rotation)));
+    }
   }
 
   /**
@@ -183,16 +191,7 @@ export class Lands {
    * @param {string} code
    */
   known(code) {
-    const outline = this.outlines.get(this.name(code));
-    return outline?.length ? landOf(upright(outline, this.rotation)) : null;
-  }
-
-  /** The grounds of all. */
-  *all() {
-    for (const [code, outline] of this.outlines) {
-      if (!outline.length) continue;
-      yield/** @type {const} */ ([code, landOf(upright(outline, this.rotation))]);
-    }
+    return this.all.get(this.name(code)) ?? null;
   }
 
   /**
@@ -204,7 +203,7 @@ export class Lands {
   at(x, y) {
     const inner = (/** @type {string} */ code) => this.outlines.within?.has(code) ?? false;
     let first = "";
-    for (const [code, land] of this.all()) {
+    for (const [code, land] of this.all) {
       // One that lies within another is drawn over it.
       const [here, there] = [inner(code), inner(first)];
       const before = !first || (here === there ? code < first : here);
@@ -233,10 +232,13 @@ export class Lands {
    * @param {KmBox} box
    */
   foreign(codes, box) {
-    const within = codes.map((code) => this.outlines.within?.get(code));
-    for (const [code, land] of this.all()) {
-      if (within.includes(code)) continue;
-      if (!codes.includes(code) && (meets(land, box) || holds(land, box[0], box[1]))) return true;
+    const { within } = this.outlines;
+    for (const [code, land] of this.all) {
+      const [west, south, east, north] = land.box;
+      // Most are far away.
+      if (box[2] < west || box[0] > east || box[3] < south || box[1] > north) continue;
+      if (codes.includes(code) || codes.some((one) => within?.get(one) === code)) continue;
+      if (meets(land, box) || holds(land, box[0], box[1])) return true;
     }
     return false;
   }

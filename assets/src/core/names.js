@@ -2,7 +2,7 @@
 // twin of csto_map/picture/labels.py, operation for operation. Pure.
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
-import { kmPerPx, shows, toKm, toPx, uprightKm } from "./camera.js";
+import { keyOf, kmPerPx, shows, toKm, toPx, uprightKm } from "./camera.js";
 import { encloses, landOf, seenIn } from "./lands.js";
 import { holds, inner, upright, visible } from "./visible.js";
 
@@ -54,7 +54,10 @@ import { holds, inner, upright, visible } from "./visible.js";
  * @property {number} span How much room it has, in km.
  * @property {readonly (readonly number[])[]} line
  *
- * @typedef {{towns: readonly Town[], waters: readonly Water[]}} Places
+ * @typedef {object} Places
+ * @property {readonly Town[]} towns
+ * @property {readonly Water[]} waters
+ * @property {typeof import("./placenames.js")} naming What names them; loaded with them.
  *
  * @typedef {object} Form How a state's name is set.
  * @property {string} text
@@ -196,7 +199,7 @@ export function place(
   advances,
   outlines,
   blocked = [],
-  { towns, waters } = { towns: [], waters: [] },
+  places = undefined,
 ) {
   const inFrame = symbols.filter((s) => !s.dot && shows(frame, s.anchorX, s.anchorY));
   const feet = inFrame.filter((s) => s.leader).map((s) => footBox(s, frame));
@@ -212,15 +215,10 @@ export function place(
   if (kmPerPx(frame) < names.sites_below) {
     labels.push(...ofSites(inFrame, { board, advances, ground, size: sizes[0] }));
   }
-  const bases = inFrame.map((s) => [s.anchorX, s.anchorY]);
-  const near = (/** @type {Town} */ { x, y }) =>
-    bases.some((b) => Math.abs(b[0] - x) <= names.base && Math.abs(b[1] - y) <= names.base);
+  const others = () => some(false);
   const at = { board, advances, ground, size: sizes[0] };
-  const first = towns.filter((town) => town.rank === 0 || near(town));
-  labels.push(...ofTowns(first, near, at), ...some(false), ...ofWaters(waters, at));
-  const chosen = new Set(first);
-  const rest = towns.filter((town) => !chosen.has(town));
-  return [...labels, ...ofTowns(rest, near, at)];
+  labels.push(...(places ? places.naming.place(places, inFrame, at, others) : others()));
+  return labels;
 }
 
 /**
@@ -269,7 +267,7 @@ function footBox(symbol, frame) {
  * @param {number} half
  * @returns {Box}
  */
-function around(x, y, half) {
+export function around(x, y, half) {
   return [x - half, y - half, x + half, y + half];
 }
 
@@ -419,13 +417,16 @@ const kept = new WeakMap();
  * @param {number} tall
  */
 function fitting(outline, frame, seen, best, wide, tall) {
-  const { x0, y0, x1, y1, width, height, rotation } = frame;
-  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height} ${rotation ?? ""} ${wide} ${tall}`;
+  const key = `${keyOf(frame)} ${wide} ${tall}`;
   const some = kept.get(outline) ?? new Map();
   kept.set(outline, some);
   let one = some.get(key);
   if (!one) {
-    one = new Fitting(landOf(upright(outline, rotation)), frame, spots(seen, best, wide, tall));
+    one = new Fitting(
+      landOf(upright(outline, frame.rotation)),
+      frame,
+      spots(seen, best, wide, tall),
+    );
     some.set(key, one);
     if (some.size > MOST_KEPT) some.delete(some.keys().next().value);
   }
@@ -528,7 +529,7 @@ export function siteName(name) {
  * @param {number} tall
  * @returns {Side[]}
  */
-function sides(x, y, half, wide, tall) {
+export function sides(x, y, half, wide, tall) {
   /** @type {[string, number, number, number][]} */
   const every = [
     ["start", half, 0, 0],
@@ -589,7 +590,7 @@ function ofSites(symbols, { board, advances, ground, size }) {
  * @param {readonly string[]} states
  * @param {Seen} ground
  */
-function atHome(free, at, states, ground) {
+export function atHome(free, at, states, ground) {
   if (!states.length || !free.length) return free[0];
   const point = (/** @type {number} */ x, /** @type {number} */ y) =>
     ground.clear(states, [x, y, x, y]);
@@ -599,99 +600,4 @@ function atHome(free, at, states, ground) {
     free.find(({ box }) => point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) ??
     (point(...at) ? undefined : free[0])
   );
-}
-
-/**
- * @param {Town[]} towns
- * @param {(town: Town) => boolean} near Whether one is the town of a base.
- * @param {{board: Board, advances: Advances, ground: Seen, size: number}} at
- */
-function ofTowns(towns, near, { board, advances, ground, size }) {
-  const { frame } = board;
-  const weight = names.weights.place;
-  const tall = size * names.line;
-  const half = names.town;
-  const km = kmPerPx(frame);
-  /** @type {Label[]} */
-  const labels = [];
-  for (const town of towns) {
-    const rank = town.rank - (near(town) ? names.base_rank : 0);
-    if (rank > 0 && km > names.towns[rank - 1]) continue;
-    const [x, y] = toPx(frame, town.x, town.y);
-    const dot = around(x, y, half);
-    if (!board.free(dot)) continue;
-    const wide = roomFor(advances, town.name, size, weight);
-    const free = sides(x, y, half + names.gap, wide, tall).filter(({ box }) => board.free(box));
-    const side = atHome(free, [x, y], [town.country], ground);
-    if (!side) continue;
-    board.taken.push(dot, side.box);
-    const [kmX, kmY] = toKm(frame, side.x, side.y);
-    const where = { x: kmX, y: kmY, anchor: side.anchor, point: [town.x, town.y] };
-    const type = { size, weight, spacing: 0, soft: false, capital: town.rank === 0 };
-    labels.push({ id: `town:${town.id}`, text: town.name, ...where, ...type, kind: "town" });
-  }
-  return labels;
-}
-
-/**
- * @param {readonly Water[]} waters
- * @param {{board: Board, advances: Advances, ground: Seen}} at
- */
-function ofWaters(waters, { board, advances, ground }) {
-  const { frame } = board;
-  const weight = names.weights.place;
-  const km = kmPerPx(frame);
-  /** @type {Label[]} */
-  const labels = [];
-  for (const water of waters) {
-    const [size, share, widest] = names.waters[water.kind];
-    if (water.rank > 1 && km > widest) continue;
-    const wide = roomFor(advances, water.name, size, "italic");
-    const tall = size * names.line;
-    if (water.span / km < share * wide) continue;
-    for (const [x, y] of besideWater(water, frame, wide, tall)) {
-      /** @type {Box} */
-      const box = [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2];
-      if (!board.free(box) || (water.kind === "sea" && ground.foreign([], box))) continue;
-      board.taken.push(box);
-      const [kmX, kmY] = toKm(frame, x, y);
-      const where = { x: kmX, y: kmY, anchor: "middle" };
-      const type = { size, weight, spacing: 0, soft: false, italic: true };
-      labels.push({ id: `water:${water.id}`, text: water.name, ...where, ...type, kind: "water" });
-      break;
-    }
-  }
-  return labels;
-}
-
-/**
- * Places for the middle of a water's name: on it or, of a river, beside it.
- *
- * @param {Water} water
- * @param {Frame} frame
- * @param {number} wide
- * @param {number} tall
- * @returns {Generator<[x: number, y: number]>}
- */
-function* besideWater({ kind, at, span, line }, frame, wide, tall) {
-  const away = tall / 2 + names.gap;
-  const far = span / kmPerPx(frame) / 2;
-  if (kind !== "river") yield toPx(frame, at[0], at[1]);
-  const parts = line.length ? [3, 5, 2, 6, 1, 7] : [];
-  for (const point of [at, ...parts.map((k) => line[Math.floor((line.length * k) / 8)])]) {
-    const [x, y] = toPx(frame, point[0], point[1]);
-    if (kind === "sea") {
-      yield [x, y];
-    } else if (kind === "lake") {
-      yield [x, y + away + tall / 2];
-      yield [x, y - away - tall / 2];
-      yield [x + far + wide / 2, y];
-      yield [x - far - wide / 2, y];
-    } else {
-      yield [x + wide / 2 + names.gap, y + away];
-      yield [x - wide / 2 - names.gap, y - away];
-      yield [x + wide / 2 + names.gap, y - away];
-      yield [x - wide / 2 - names.gap, y + away];
-    }
-  }
 }

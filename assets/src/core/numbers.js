@@ -10,5 +10,6 @@ export function num(value) {
   if (Object.is(value, -0)) return "-0";
   const size = Math.abs(value);
   if (size % 1 === 0.25) return `${value < 0 ? "-" : ""}${Math.floor(size)}.2`;
-  return value.toFixed(1).replace(/\.0$/, "");
+  const text = value.toFixed(1);
+  return text.endsWith(".0") ? text.slice(0, -2) : text;
 }

@@ -162,7 +162,7 @@ function textSvg(text, [x, y, anchor], colour, halo) {
 }
 
 /**
- * What lies under the symbols, and what above them.
+ * What lies under the symbols, and what above them, piece by piece.
  *
  * @param {{flows: Flow[], rings: Ring[], numbers: Counted[]}} shown
  * @param {Looks} style
@@ -176,11 +176,11 @@ export function layersSvg({ flows, rings, numbers }, style, advances) {
       ...flows.map((one) => flowSvg(one, style)),
       ...rings.map((one) => ringSvg(one, style)),
       ...circles.map((one) => numberSvg(one, style, advances)),
-    ].join(""),
+    ],
     over: [
       ...plates.map((one) => numberSvg(one, style, advances)),
       ...[...flows, ...rings, ...numbers].map((one) => wordsSvg(one, style, advances)),
-    ].join(""),
+    ],
   };
 }
 

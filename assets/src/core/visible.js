@@ -1,7 +1,7 @@
 // What a frame shows of an outline: the twin of csto_map/picture/visible.py, operation for
 // operation, so that both give the same to the last bit. Pure.
 
-import { ahead, uprightPx } from "./camera.js";
+import { ahead, keyOf, uprightPx } from "./camera.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -146,8 +146,7 @@ const kept = new WeakMap();
  * @returns {Visible | null}
  */
 export function visible(outline, frame) {
-  const { x0, y0, x1, y1, width, height, rotation } = frame;
-  const key = `${x0} ${y0} ${x1} ${y1} ${width} ${height} ${rotation ?? ""}`;
+  const key = keyOf(frame);
   const parts = kept.get(outline) ?? new Map();
   kept.set(outline, parts);
   let part = parts.get(key);

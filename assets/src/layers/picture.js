@@ -7,6 +7,7 @@ import { aboutOf, told } from "../export/metadata.js";
 import { raster, withFonts } from "../export/raster.js";
 import { toldWebp } from "../export/webp.js";
 import { count } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import * as layerSvg from "./svg.js";
 import { escaped, key, num, plain, title } from "./svg.js";
 
@@ -57,7 +58,7 @@ export async function completePicture(page, ending, query) {
   query.set("slots", String(layers.length));
   // What is rasterised here is drawn with the page's own typeface.
   if (ending !== "svg") query.set("letters", "text");
-  const answer = await patiently(`/export.svg?${query}`);
+  const answer = await patiently(at(`export.svg?${query}`));
   if (!answer.ok) return answer;
   const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
   const picture = drawn.documentElement;

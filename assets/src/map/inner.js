@@ -2,7 +2,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { shows } from "../core/camera.js";
-import * as heads from "../core/headcount.js";
+import { marksOf } from "../core/draw.js";
 import { num } from "../core/numbers.js";
 import { spanOf } from "../core/state.js";
 import { svg } from "../shell/dom.js";
@@ -11,6 +11,7 @@ import { namesOf, paint, symbolsOf } from "./drawing.js";
 import { put } from "./keyed.js";
 import { Labels } from "./labels.js";
 import { People } from "./people.js";
+import { posts } from "./placing.js";
 import { Symbols } from "./symbols.js";
 
 /** @import { Label, Box as Area } from "../core/names.js" */
@@ -130,12 +131,11 @@ export class InnerMap {
  */
 export function dayOf({ data, view, state, frame, outlines }) {
   const { theme, icons, layers, numbers, ground, selection } = view;
-  const marks = data.marks.filter(({ x, y }) => shows(frame, x, y));
-  const words = data.words.people;
+  const marks = marksOf(data, state).filter(({ x, y }) => shows(frame, x, y));
   return JSON.stringify([
     ...[theme, icons, layers, numbers, ground, selection, frame, state.states, state.sectors],
-    marks.map(({ id }) => [id, state.marks[id]]).filter(([, certain]) => certain !== undefined),
-    heads.posts(data, view.day, words).map(({ marks: at, text }) => [at, text]),
+    marks.map(({ id }) => [id, state.marks[id]]),
+    posts(data, view.day).map(({ marks: at, text }) => [at, text]),
     Boolean(spanOf(data, view)),
     outlines.key,
   ]);

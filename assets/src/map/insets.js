@@ -2,7 +2,7 @@
 // its ground is there.
 
 import { outlinesOf } from "../core/borders.js";
-import { fit } from "../core/camera.js";
+import { fit, keyOf } from "../core/camera.js";
 import { make, svg } from "../shell/dom.js";
 import { hit } from "./gestures.js";
 import { Ground } from "./ground.js";
@@ -85,6 +85,9 @@ export class Insets {
     /** What each shows. @type {string[]} */
     this.days = [];
     this.laid = "";
+    /** Which there are, and how large. */
+    this.sizes = "";
+    this.waiting = false;
   }
 
   /** Boxes of the map that they cover, in pixels. @returns {Area[]} */
@@ -108,13 +111,18 @@ export class Insets {
     if (!this.plates.length) return;
     this.plates = [];
     this.hidden = NONE;
-    this.draw();
+    this.draw(true);
   }
 
-  /** Draw them in their places. */
-  draw() {
+  /**
+   * Draw them in their places; what they show follows after the frame that is painted next, for
+   * that of the wide map shall not wait for it.
+   *
+   * @param {boolean} atOnce Whether it is drawn now: the map rests.
+   */
+  draw(atOnce) {
     const { map, plates } = this;
-    const { theme, selection } = map.view;
+    const { theme } = map.view;
     const style = map.data.style[theme];
     const key = [theme, ...plates.map(({ inset, box }) => [inset.title, ...box])].join();
     if (key !== this.laid) {
@@ -125,7 +133,32 @@ export class Insets {
       );
       this.buttons.replaceChildren(...plates.map((plate) => this.button(plate)));
     }
-    plates.forEach((plate, k) => {
+    const sizes = [
+      theme,
+      ...plates.map(({ inset, shown: { frame } }) => [inset.title, keyOf(frame)]),
+    ].join();
+    // A map of the day before is right for a frame; that of another place never is.
+    if (atOnce || sizes !== this.sizes) this.fill();
+    else this.soon();
+    this.sizes = sizes;
+  }
+
+  /** Draw what they show, once the next frame is painted. */
+  soon() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (this.waiting) this.fill();
+      }),
+    );
+  }
+
+  /** Draw what they show. */
+  fill() {
+    this.waiting = false;
+    const { selection } = this.map.view;
+    this.plates.forEach((plate, k) => {
       const inner = this.mapOf(k);
       const day = dayOf(plate.shown);
       // Most days change nothing in so small a part.

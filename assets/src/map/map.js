@@ -340,18 +340,22 @@ export class MapView {
       this.insets.place();
       this.place();
     }
-    this.name();
+    this.name(true);
   }
 
-  /** Numbers, movements, names and the ring of the selection. */
-  name() {
+  /**
+   * Numbers, movements, names and the ring of the selection.
+   *
+   * @param {boolean} [atRest]
+   */
+  name(atRest = false) {
     const blocked = [...this.covered, ...(this.insets?.rims ?? [])];
     const covered = [...blocked, ...this.people.show(this, this.symbols, blocked)];
     const labels = namesOf(this, this.symbols, covered, this.people.named);
     const { selection } = this.view;
     this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
-    this.insets?.draw();
+    this.insets?.draw(atRest);
   }
 
   /**
@@ -368,7 +372,7 @@ export class MapView {
   /** @param {Frame} frame */
   reframe(frame) {
     this.frame = frame;
-    this.overlay.style.transform = "";
+    this.overlay.style.transform = this.overlay.style.willChange = "";
     this.labels.clear();
     this.insets?.clear();
     this.people.follow(frame);
@@ -407,6 +411,8 @@ export class MapView {
     const frame = ranged(e, this.frame);
     if (!frame) return;
     const [dx, dy] = camera.uprightPx(this.frame, frame.x0, frame.y1);
+    // Painted once and moved, instead of painted anew in each frame; let go when it is dropped.
+    this.overlay.style.willChange = "transform";
     this.overlay.style.transform = `translate(${-dx}px, ${-dy}px)`;
     this.on.dragging(frame);
   }

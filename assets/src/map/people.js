@@ -26,7 +26,8 @@ export class People {
     this.placing = null;
     /** The frame in which they are drawn. @type {Frame | null} */
     this.frame = null;
-    this.text = { under: "", over: "" };
+    /** What is drawn, by its text. @type {Record<"under" | "over", Map<string, ChildNode[]>>} */
+    this.pieces = { under: new Map(), over: new Map() };
     /** States that circles name. */
     this.named = NONE;
   }
@@ -60,13 +61,11 @@ export class People {
     const { boxes, named, ...drawn } = this.placing.peopleOf(shown, symbols, covered, sent);
     this.named = named;
     const { data, view, frame } = shown;
-    const text = this.placing.layersSvg(drawn, data.style[view.theme], data.advances);
+    const layers = this.placing.layersSvg(drawn, data.style[view.theme], data.advances);
     for (const name of /** @type {const} */ (["under", "over"])) {
       this[name].removeAttribute("transform");
-      // Most steps change nothing here.
-      if (text[name] !== this.text[name]) this[name].innerHTML = text[name];
+      this.pieces[name] = this.placing.fill(this[name], layers[name], this.pieces[name]);
     }
-    this.text = text;
     this.drawn = drawn;
     this.frame = frame;
     return boxes;

@@ -1,21 +1,63 @@
 // What is drawn of numbers and movements in a frame, and what of it is under a pixel. It is
 // loaded as soon as the map is there: the first view can do without.
 
+import { marksOf } from "../core/draw.js";
 import * as filter from "../core/filter.js";
 import * as flows from "../core/flows.js";
 import * as heads from "../core/headcount.js";
 import { seenIn } from "../core/lands.js";
 import { spanOf } from "../core/state.js";
+import { svg } from "../shell/dom.js";
 
 export { keys, layersSvg } from "../core/people.js";
 
 /** @import { Box } from "../core/names.js" */
-/** @import { Hit, MapId, MapSymbol } from "../types/page.js" */
+/** @import { Day, Filters, Hit, MapId, MapSymbol, Span, Timeline } from "../types/page.js" */
 /** @import { Shown } from "./drawing.js" */
 /** @typedef {Omit<ReturnType<typeof peopleOf>, "boxes" | "named">} Drawn */
 
 // How near to an arrow a pointer must come, beside half its width.
 const NEAR_PX = 5;
+
+/**
+ * A function of a timeline, days and filters that keeps what it gave last: of one day several ask
+ * the same, for the map and for each of its insets.
+ *
+ * @template Days
+ * @template Given
+ * @param {(data: Timeline, days: Days, filters: Filters) => Given} work
+ * @returns {(data: Timeline, days: Days, filters: Filters) => Given}
+ */
+function lately(work) {
+  /** @type {WeakMap<Timeline, {key: string, given: Given}>} */
+  const kept = new WeakMap();
+  return (data, days, filters) => {
+    const key = JSON.stringify([days, filters]);
+    let last = kept.get(data);
+    if (last?.key !== key) {
+      last = { key, given: work(data, days, filters) };
+      kept.set(data, last);
+    }
+    return last.given;
+  };
+}
+
+const movementsOf = lately((data, /** @type {Span} */ days, filters) =>
+  flows.movements(data, days, data.words.people, filters),
+);
+const troopsOf = lately((data, /** @type {Day} */ day, filters) =>
+  heads.troops(data, day, data.words.people, filters),
+);
+// Filters take out none of them.
+const postsOf = lately((data, /** @type {Day} */ day) => heads.posts(data, day, data.words.people));
+
+/**
+ * How many there are at symbols on a day.
+ *
+ * @param {Timeline} data
+ * @param {Day} day
+ */
+export const posts = (data, day) => postsOf(data, day, {});
 
 /**
  * What was sent where, as the view shows it; nothing on a map of differences.
@@ -25,7 +67,7 @@ const NEAR_PX = 5;
 export function sentOf({ data, view, state }) {
   if (state.changed || !view.layers.includes(flows.LAYER)) return { moved: [], arrivals: [] };
   const days = spanOf(data, view) ?? /** @type {const} */ ([view.day, view.day]);
-  return flows.movements(data, days, data.words.people, filter.ofView(view));
+  return movementsOf(data, [days[0], days[1]], filter.ofView(view));
 }
 
 /**
@@ -37,7 +79,7 @@ export function countOf({ data, view, state, frame }) {
   const told = !state.changed && !spanOf(data, view) && view.numbers !== "off";
   const forces = heads.FORCES.some((layer) => view.layers.includes(layer));
   if (!told || !forces) return { mode: "off", troops: [] };
-  const troops = heads.troops(data, view.day, data.words.people, filter.ofView(view));
+  const troops = troopsOf(data, view.day, filter.ofView(view));
   return { mode: heads.modeIn(view.numbers, frame), troops };
 }
 
@@ -48,7 +90,7 @@ export function countOf({ data, view, state, frame }) {
  */
 export function closerBy(shown) {
   const { mode, troops } = countOf(shown);
-  return heads.closer(mode, troops, shown.data.marks, shown.frame);
+  return heads.closer(mode, troops, marksOf(shown.data, shown.state), shown.frame);
 }
 
 /**
@@ -82,7 +124,7 @@ export function peopleOf(shown, symbols, covered = [], moved = sentOf(shown)) {
   const counted = {
     mode,
     troops,
-    posts: mode === "off" ? [] : heads.posts(data, view.day, words),
+    posts: mode === "off" ? [] : posts(data, view.day),
     symbols,
     ground: seenIn(outlines, frame),
     taken,
@@ -93,6 +135,41 @@ export function peopleOf(shown, symbols, covered = [], moved = sentOf(shown)) {
   const named = new Set(numbers.map(({ host }) => host));
   const { flows: arrows, rings } = sent;
   return { flows: arrows, rings, numbers, named, boxes: [...sent.boxes, ...boxes] };
+}
+
+/**
+ * Fill a layer with pieces of SVG; those that are there already are kept, for most days change few.
+ *
+ * @param {SVGGElement} layer
+ * @param {string[]} pieces
+ * @param {Map<string, ChildNode[]>} before What it was filled with.
+ * @returns {Map<string, ChildNode[]>} What it is filled with now.
+ */
+export function fill(layer, pieces, before) {
+  const left = new Map(before);
+  /** @type {Map<string, ChildNode[]>} */
+  const now = new Map();
+  /** @type {ChildNode[]} */
+  const nodes = [];
+  for (const piece of pieces) {
+    let made = left.get(piece);
+    left.delete(piece);
+    if (!made) {
+      const mold = svg("g");
+      mold.innerHTML = piece;
+      made = [...mold.childNodes];
+    }
+    now.set(piece, made);
+    nodes.push(...made);
+  }
+  const wanted = new Set(nodes);
+  for (const node of [...layer.childNodes]) if (!wanted.has(node)) node.remove();
+  let at = layer.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextSibling;
+    else layer.insertBefore(node, at);
+  }
+  return now;
 }
 
 /**

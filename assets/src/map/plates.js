@@ -2,6 +2,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { fit, shows } from "../core/camera.js";
+import { marksOf } from "../core/draw.js";
 import { outline, placed, rim, ties, turnOf } from "../core/insets.js";
 import { roomFor } from "../core/names.js";
 import { countOf, hiddenBy, sentOf } from "./placing.js";
@@ -9,7 +10,7 @@ import { countOf, hiddenBy, sentOf } from "./placing.js";
 /** @import { Box as Area } from "../core/names.js" */
 /** @import { Outlines } from "../core/borders.js" */
 /** @import { Inset } from "../types/files.js" */
-/** @import { Box, MapId } from "../types/page.js" */
+/** @import { Box, Frame, MapId } from "../types/page.js" */
 /** @import { Shown } from "./drawing.js" */
 
 /**
@@ -26,6 +27,27 @@ import { countOf, hiddenBy, sentOf } from "./placing.js";
  */
 
 const { insets: INSETS, people: PEOPLE } = drawing;
+
+/** Of each inset the frame that it had last. @type {WeakMap<Inset, Frame>} */
+const frames = new WeakMap();
+
+/**
+ * The frame of an inset of a size: the same one as long as its size is, so that what is known of
+ * a frame needs no looking for on each day.
+ *
+ * @param {Inset} inset
+ * @param {Shown["data"]} data
+ * @param {number} wide
+ * @param {number} tall
+ */
+function frameOf(inset, data, wide, tall) {
+  let frame = frames.get(inset);
+  if (!frame || frame.width !== wide || frame.height !== tall) {
+    frame = fit(/** @type {Box} */ (inset.box), wide, tall, turnOf(inset, data));
+    frames.set(inset, frame);
+  }
+  return frame;
+}
 
 // Movements are on the wide map alone.
 export const NONE_SENT = { moved: [], arrivals: [] };
@@ -64,7 +86,7 @@ export function platesOf(shown, fine, shapes, blocked = []) {
         shown: {
           ...shown,
           view: { ...view, view: inset.view, box: around, numbers },
-          frame: fit(around, wide, tall, turnOf(inset, data)),
+          frame: frameOf(inset, data, wide, tall),
           outlines: fine,
         },
       };
@@ -73,13 +95,16 @@ export function platesOf(shown, fine, shapes, blocked = []) {
 }
 
 /**
- * The marks that some insets show: the wide map has no symbol of them.
+ * The marks of a day that some insets show: the wide map has no symbol of them.
  *
  * @param {readonly Plate[]} plates
- * @param {Pick<Shown["data"], "marks">} data
+ * @param {Shown["data"]} data
  * @returns {Set<MapId>}
  */
-export function shownIn(plates, { marks }) {
-  const here = marks.filter(({ x, y }) => plates.some(({ shown }) => shows(shown.frame, x, y)));
+export function shownIn(plates, data) {
+  if (!plates.length) return new Set();
+  const here = marksOf(data, plates[0].shown.state).filter(({ x, y }) =>
+    plates.some(({ shown }) => shows(shown.frame, x, y)),
+  );
   return new Set(here.map(({ id }) => id));
 }

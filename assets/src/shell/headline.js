@@ -8,6 +8,7 @@ import { later } from "./later.js";
 
 const drawing = later(() => import("./tally.js"));
 
+const EM = 100;
 /** Measures headlines without a layout. @type {CanvasRenderingContext2D | null | undefined} */
 let ruler;
 
@@ -18,11 +19,13 @@ let ruler;
  * @param {string} text
  */
 function inEm(node, text) {
-  const size = 100;
-  ruler ??= document.createElement("canvas").getContext("2d");
-  if (!ruler) return Math.max(1, text.length);
-  ruler.font = `600 ${size}px ${getComputedStyle(node).fontFamily}`;
-  return Math.max(1, ruler.measureText(text).width / size);
+  if (ruler === undefined) {
+    ruler = document.createElement("canvas").getContext("2d");
+    // Asked once: to be told it, the browser lays out whatever has changed before. Themes and
+    // languages have one typeface.
+    if (ruler) ruler.font = `600 ${EM}px ${getComputedStyle(node).fontFamily}`;
+  }
+  return Math.max(1, ruler ? ruler.measureText(text).width / EM : text.length);
 }
 
 /** @param {Page} page */
