@@ -32,8 +32,9 @@ from .layout import shell
 MOST_BYTES = 3_500_000
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
-# Scripts beyond Latin and Cyrillic are set in the reader's fonts: ours would not fit.
-_LEFT_TO_MACHINE = "NotoSans"
+# Cyrillic letters that Inter lacks, of languages of few, are set in the reader's fonts: ours
+# would not fit beside Georgian and Armenian.
+_LEFT_TO_MACHINE = "NotoSansCyrillic"
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">

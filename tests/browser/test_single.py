@@ -55,6 +55,24 @@ def test_it_has_no_more_bytes_than_promised(atlas_file):
     assert 500_000 < atlas_file.stat().st_size <= single.MOST_BYTES
 
 
+def test_letters_of_the_region_have_fonts_of_ours(opened):
+    """Georgian, Armenian, Kazakh and Tajik; a reader's machine need not have any."""
+    page, wrong = opened
+    loaded = """async (text) => {
+      const found = [];
+      for (const weight of [400, 600]) {
+        const faces = await document.fonts.load(`${weight} 16px Inter`, text);
+        found.push(faces.filter(({ status }) => status === "loaded").length);
+      }
+      return found;
+    }"""
+    for text in ("საქართველო", "Հայաստան", "Қазақстан", "Тоҷикистон"):
+        assert min(page.evaluate(loaded, text)) > 0, text
+    # Nobody has promised these.
+    assert page.evaluate(loaded, "日本") == [0, 0]
+    assert wrong == []
+
+
 def test_the_slider_moves_the_date(opened):
     page, _ = opened
     page.evaluate("() => window.cstoMap.goTo('2003-10-22')")
