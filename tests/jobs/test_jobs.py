@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import resource
 import signal
 import time
 import zipfile
@@ -13,9 +14,12 @@ from urllib.parse import urlencode
 import pytest
 import toy_world
 from click.testing import CliRunner
+from csto_map.app.jobs.queue import Place, tell
 from csto_map.app.jobs.store import RedisStore
+from csto_map.app.jobs.work import do
 from job_world import ENV, children_of, done, half_way, running, serving
 
+from csto_map.atlas import Atlas
 from csto_map.cli import main
 
 SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "end": "0"}
@@ -235,6 +239,35 @@ def test_workers_make_every_kind_of_file_and_any_web_process_gives_it(data, brok
         assert sorted(store.keys("file:")) == sorted(
             f"file:{one}" for one in (job, frames, briefing)
         )
+
+
+@pytest.mark.parametrize(
+    ("queue", "ending"), [("disk", ".mp4"), ("disk", ".zip"), ("redis", ".zip")]
+)
+def test_a_full_disk_is_told_without_saying_where_it_is(data, tmp_path, request, queue, ending):
+    """A limit of the system on files does what a full disk does: the write fails half-way."""
+    if queue == "redis":
+        place = Place("", request.getfixturevalue("broker"), "", data, "")
+    else:
+        place = Place(str(tmp_path), "", "", data, "")
+    store, job = place.store(), f"full{queue}{ending}"
+    options = {**SHORT, "size": "3200x1800"}
+    asked = {"kind": "film", "ending": ending, "options": options, "parts": 1}
+    store.put(f"job:{job}", {**asked, "version": Atlas.load(data).version})
+    tell(store, job, state="queued")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, before[1]))
+    try:
+        do(store, place, job, "me")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    found = store.get(f"state:{job}")
+    assert found["state"] == "failed"
+    assert "cannot be written: File too large" in found["error"]
+    assert "/" not in found["error"]
+    assert store.file(job) is None
+    if queue == "disk":
+        store.cache.close()
 
 
 @pytest.mark.parametrize(
