@@ -88,11 +88,12 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         from .http.metrics import Metrics
 
         count = functools.partial(counts.of, app.jobs)
-        app.metrics = Metrics(atlas.version, count, settings.metrics)
+        house = functools.partial(counts.of_house, app.pool)
+        app.metrics = Metrics(atlas.version, count, house, settings.metrics)
         draws = counts.Watched(app.pool, app.metrics)
     routes.without_callbacks(app.server)
     here = app.metrics if settings.metrics == "on" else None
-    health.add(app.server, _checks(atlas, settings, app.jobs), here)
+    health.add(app.server, _checks(app, atlas, settings), here)
     routes.add(app.server, atlas, settings, files, layers, draws)
     back = words()["help"]["back"].format(title=atlas.config.title)
     page_shell = reading.page_shell(back, css, f"{root}/")
@@ -129,10 +130,14 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     return app
 
 
-def _checks(atlas: Atlas, settings: Settings, jobs: job_routes.Jobs) -> dict[str, health.Check]:
+def _checks(app: Page, atlas: Atlas, settings: Settings) -> dict[str, health.Check]:
     """Give what must work before requests are sent to this server."""
     store = "broker" if settings.broker_url else "store"
-    return {"data": lambda: atlas.tables.sites, store: health.writable(jobs)}
+    return {
+        "data": lambda: atlas.tables.sites,
+        store: health.writable(app.jobs),
+        "drawing": app.pool.tally,
+    }
 
 
 def _server() -> FastAPI:

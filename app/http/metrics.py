@@ -20,7 +20,7 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, make_wsgi_app
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
@@ -33,6 +33,20 @@ from .identity import Answered
 _METHODS = ("GET", "HEAD", "OPTIONS", "POST", "DELETE")
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
 _LIVE = re.compile(r"gauge_live[a-z]+_(\d+)\.db")
+
+# What the drawing house says of itself, now and since it began.
+_HOUSE = {
+    "waiting": "Pictures and files that wait for a drawing process",
+    "drawing": "Pictures and files that are being drawn",
+    "processes": "Drawing processes",
+}
+_HOUSE_SINCE = {
+    "drawn": "Pictures and files that were drawn",
+    "failed": "Pictures and files at which a drawing process failed or died",
+    "shared": "Requests that got what another had asked for at the same time",
+    "kept": "Requests whose answer lay on disk",
+    "refused": "Requests for which there was no room to wait",
+}
 
 # Gives how many there are of what, when it is asked.
 Count = Callable[[], Mapping[str, int]]
@@ -48,6 +62,8 @@ class Metrics:
         Of the data.
     jobs
         Gives the number of jobs by state, the same in all web processes.
+    house
+        Gives what the drawing house says of itself, by the names of its tally.
     where
         As the setting has it: ``on``, or an address and a port of their own.
 
@@ -59,10 +75,10 @@ class Metrics:
 
     media_type = CONTENT_TYPE_PLAIN_0_0_4
 
-    def __init__(self, version: str, jobs: Count, where: str = "on") -> None:
+    def __init__(self, version: str, jobs: Count, house: Count, where: str = "on") -> None:
         self._where = where
         own = CollectorRegistry()
-        self.registry = registry(own, Now(version, jobs))
+        self.registry = registry(own, Now(version, jobs, house))
         self._requests = Counter(
             "csto_map_requests",
             "Requests that were answered",
@@ -167,8 +183,8 @@ def _lives(pid: int) -> bool:
 class Now(Collector):
     """What is the same in all web processes, looked up when it is asked for."""
 
-    def __init__(self, version: str, jobs: Count) -> None:
-        self._version, self._jobs = version, jobs
+    def __init__(self, version: str, jobs: Count, house: Count) -> None:
+        self._version, self._jobs, self._house = version, jobs, house
 
     def collect(self) -> Iterable[Metric]:
         """Give the figures."""
@@ -181,3 +197,10 @@ class Now(Collector):
         for state, count in self._jobs().items():
             jobs.add_metric([state], count)
         yield jobs
+        told = self._house()
+        for name, meaning in _HOUSE.items():
+            if name in told:
+                yield GaugeMetricFamily(f"csto_map_house_{name}", meaning, told[name])
+        for name, meaning in _HOUSE_SINCE.items():
+            if name in told:
+                yield CounterMetricFamily(f"csto_map_house_{name}", meaning, told[name])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from typing import Protocol
 
 from fastapi import Request
 
-from csto_map.drawing import Commission, Drawn
+from csto_map.drawing import Commission, Drawn, Tally
 
 from ..http.unavailable import Unavailable
 from .store import Store
@@ -43,6 +44,20 @@ class Watched:
         """Make a picture or a file; errors as those of who makes it."""
         with self._watch.drawing(type(commission).__name__):
             return await self._draws.make(commission, request)
+
+
+class _House(Protocol):
+    def tally(self) -> Tally:
+        """Say how busy the drawing house is."""
+
+
+def of_house(pool: _House) -> dict[str, int]:
+    """Give the tally of the drawing house by its names; nothing while it is away."""
+    try:
+        return asdict(pool.tally())
+    except Unavailable as problem:
+        log.warning("the drawing house cannot be asked: %s", problem)
+        return {}
 
 
 class _Jobs(Protocol):

@@ -23,13 +23,13 @@ from csto_map.drawing import (
     Commission,
     Drawn,
     Full,
-    HowBusy,
     NoRoom,
     Question,
     Refused,
     Slow,
     Start,
     Tally,
+    keeper,
 )
 from csto_map.drawing.keeper import Keeper
 from csto_map.picture.user_layers import UserLayer
@@ -41,6 +41,7 @@ from . import scratch
 
 log = logging.getLogger(__name__)
 
+_AWAY = "Pictures cannot be drawn just now"
 _MEGABYTE = 1_000_000
 # The house is asked through a socket that Python has not on Windows.
 _POSSIBLE = hasattr(socket, "AF_UNIX")
@@ -78,12 +79,12 @@ class Pool:
         Whoever opens it mends it. Where nobody does, a house of our own is opened and mended
         when the first picture is asked for.
         """
-        keeper = self._keeper()
-        self._house = keeper.address
+        house = self._keeper()
+        self._house = house.address
         try:
-            yield keeper
+            yield house
         finally:
-            keeper.close()
+            house.close()
 
     def warm(self) -> None:
         """Have a drawing process come up before the first picture is asked for."""
@@ -121,10 +122,15 @@ class Pool:
         finally:
             asking.cancel()
 
-    async def tally(self) -> Tally:
+    def tally(self) -> Tally:
         """Say how busy the house is and what it has done; `Unavailable` while it is away."""
-        told: Tally = await self._ask(HowBusy())
-        return told
+        if self._house is None:
+            # Nobody has asked for anything.
+            return Tally()
+        try:
+            return keeper.tally(self._house)
+        except (EOFError, OSError) as problem:
+            raise Unavailable(_AWAY, 5) from problem
 
     def _keeper(self) -> Keeper:
         settings = self._settings
@@ -139,14 +145,14 @@ class Pool:
         if not _POSSIBLE:
             raise Unavailable("On Windows no server draws pictures; csto-map render does", 3600)
         if self._house is None:
-            keeper = self._keeper()
-            keeper.watch()
+            house = self._keeper()
+            house.watch()
             # It goes with the app that has it.
-            weakref.finalize(self, keeper.close)
-            self._house = keeper.address
+            weakref.finalize(self, house.close)
+            self._house = house.address
         return self._house
 
-    async def _ask(self, what: Question | HowBusy) -> Any:  # noqa: ANN401 - the answer to that
+    async def _ask(self, what: Question) -> Any:  # noqa: ANN401 - the answer to that
         """Ask the house; one that has died is asked again when it has come up."""
         for _ in range(_TRIES):
             try:
@@ -154,9 +160,9 @@ class Pool:
             except (EOFError, OSError) as problem:
                 log.warning("the drawing house did not answer: %r", problem)
             await asyncio.sleep(_PAUSE)
-        raise Unavailable("Pictures cannot be drawn just now", 5)
+        raise Unavailable(_AWAY, 5)
 
-    async def _say(self, what: Question | HowBusy) -> Any:  # noqa: ANN401 - the answer to that
+    async def _say(self, what: Question) -> Any:  # noqa: ANN401 - the answer to that
         address = self._address()
         line = socket.socket(socket.AF_UNIX)
         line.setblocking(False)

@@ -208,14 +208,14 @@ class Tally:
         How often there was no room to wait.
     """
 
-    waiting: int
-    drawing: int
-    processes: int
-    drawn: int
-    failed: int
-    shared: int
-    kept: int
-    refused: int
+    waiting: int = 0
+    drawing: int = 0
+    processes: int = 0
+    drawn: int = 0
+    failed: int = 0
+    shared: int = 0
+    kept: int = 0
+    refused: int = 0
 
 
 class HowBusy:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from csto_map import processes
-from csto_map.drawing import Address, Opening, Start
+from csto_map.drawing import Address, HowBusy, Opening, Start, Tally
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +24,20 @@ _MODULE = "csto_map.drawing.house"
 # Seconds that the house has to tidy up. One that lived for less than so many is started anew
 # after a pause.
 _GRACE, _SOON, _PAUSE = 2.0, 1.0, 0.5
+# Seconds to wait for a word of how busy it is.
+_PATIENCE = 2.0
 # Questions that may come in while the house is being started anew.
 _BACKLOG = 256
+
+
+def tally(address: Address) -> Tally:
+    """Ask the house at an address how busy it is; OSError or EOFError while it is away."""
+    with socket.socket(socket.AF_UNIX) as line, line.makefile("rb") as stream:
+        line.settimeout(_PATIENCE)
+        line.connect(address.path)
+        line.sendall(address.key + processes.packed(HowBusy()))
+        told: Tally = processes.receive(stream)
+        return told
 
 
 class Keeper:

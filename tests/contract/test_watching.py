@@ -88,7 +88,8 @@ def test_health_is_told_in_three_ways(watched):
     answers, _ = watched
     assert answers["live"].json() == {"ok": True}
     assert answers["ready"].status_code == 200
-    assert answers["ready"].json() == {"ok": True, "checks": {"data": "ok", "store": "ok"}}
+    checks = {"data": "ok", "store": "ok", "drawing": "ok"}
+    assert answers["ready"].json() == {"ok": True, "checks": checks}
     assert answers["health"].json()["ok"] is True
 
 
@@ -102,6 +103,10 @@ def test_the_figures_are_those_of_all_processes(watched):
     assert total(found, "csto_map_request_seconds_count", route="/healthz") >= 22
     assert total(found, "csto_map_drawing_seconds_count", kind="Picture", outcome="drawn") == 1
     assert total(found, "csto_map_drawings_waiting") == 0
+    # The house says so itself, for all web processes.
+    assert total(found, "csto_map_house_drawn_total") == 1
+    assert total(found, "csto_map_house_waiting") == 0
+    assert total(found, "csto_map_house_processes") >= 1
     assert total(found, "csto_map_info", data=answers["health"].json()["version"]) == 1
     assert {labels[0][1] for name, labels in found if name == "csto_map_jobs"} == {
         *("queued", "running", "done", "failed", "cancelled")

@@ -194,14 +194,14 @@ def test_pictures_survive_a_restart_in_a_folder_of_ones_own(toy, tmp_path):
 def test_an_app_has_a_house_of_its_own_and_says_how_busy_it_is(toy):
     folder, _ = toy
     app = create_app(Atlas.load(folder))
+    assert app.pool.tally().processes == 0
 
     async def ask():
         transport = httpx.ASGITransport(app.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-            answers = [await client.get("/export.svg?date=2003") for _ in range(2)]
-        return answers, await app.pool.tally()
+            return [await client.get("/export.svg?date=2003") for _ in range(2)]
 
-    answers, tally = asyncio.run(ask())
+    answers, tally = asyncio.run(ask()), app.pool.tally()
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].headers["etag"] == answers[1].headers["etag"]
     assert (tally.drawn, tally.kept, tally.refused, tally.waiting) == (1, 1, 0, 0)

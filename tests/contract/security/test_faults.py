@@ -197,9 +197,11 @@ def test_a_process_ends_with_that_line(toy):
 
 def test_pictures_and_films_end_at_sixteen_megapixels_unless_set_otherwise(client, url):
     assert Settings().max_pixels == 16_000_000
-    for size in ("8000x8000", "4001x4000"):
-        answer = client.get(f"{url}export.png?date=2009&size={size}")
-        assert (answer.status_code, "16 million" in answer.text) == (400, True)
+    for size in ("8000x8000", "4001x4000", "600x600mm@600"):
+        asked = [f"export.{ending}?date=2009" for ending in ("png", "webp", "jpg", "svg", "pdf")]
+        for path in (*asked, "film-forecast?from=2009&to=2010&ending=.gif"):
+            answer = client.get(f"{url}{path}&size={size}")
+            assert (answer.status_code, "16 million" in answer.text) == (400, True)
         views = f"title: T\nsize: {size}\nviews:\n- date: 2009\n"
         for body in (
             {"kind": "film", "ending": ".gif", "options": {"size": size}},
@@ -207,6 +209,8 @@ def test_pictures_and_films_end_at_sixteen_megapixels_unless_set_otherwise(clien
         ):
             answer = client.post(f"{url}jobs", json=body)
             assert (answer.status_code, "16 million" in answer.text) == (400, True)
+        answer = client.post(f"{url}plans", json={"name": "mine.yaml", "plan": views})
+        assert (answer.status_code, "16 million" in answer.text) == (400, True)
 
 
 @pytest.fixture
