@@ -15,6 +15,8 @@ from csto_map.errors import BadOption
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384
+# Megabytes that a drawing process takes with the atlas loaded.
+_LEAST_MEMORY = 400
 _RATE = r"[1-9]\d{0,6}/(second|minute|hour|day)"
 # Letters that no browser and no proxy writes in another way.
 _PATH = re.compile(r"(?=.{0,120}$)(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -108,8 +110,8 @@ class Settings:
     )
     drawing_megabytes: int = _setting(
         1500,
-        "Memory that a drawing process may take, in MB, on Linux; 0 for any. What needs more "
-        "fails alone",
+        f"Memory that a drawing process may take, in MB, on Linux; 0 for any, else {_LEAST_MEMORY} "
+        "at least. What needs more fails alone",
         0,
     )
     cache_folder: str = _setting(
@@ -178,6 +180,11 @@ class Settings:
             if form and (value or item.default) and not re.fullmatch(form, value):
                 told = "" if item.metadata["secret"] else f"={value!r}"
                 raise BadOption(f"{_variable(item.name)}{told} is not {such}")
+        if 0 < self.drawing_megabytes < _LEAST_MEMORY:
+            raise BadOption(
+                f"{_variable('drawing_megabytes')}={self.drawing_megabytes} is less than "
+                f"{_LEAST_MEMORY} and not 0"
+            )
         if self.store_url and not self.broker_url:
             raise BadOption(
                 f"{_variable('store_url')} is where workers put their files; without "

@@ -43,6 +43,13 @@ STEPS = """async (days) => {
 # One step and no more: its script is measured from outside, by the processor's clock.
 STEP = "(day) => void window.cstoMap.goTo(day)"
 FRAME = "() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0)))"
+# The day before each on which any outline becomes another, and that day, there and back.
+OVER_BORDERS = """() => {
+  const days = new Set(cstoMap.page.coarse.data.flatMap(({ meta }) => [meta.from, meta.until]));
+  const iso = (day) => new Date((day - 719163) * 864e5).toISOString().slice(0, 10);
+  const over = [...days].filter(Boolean).sort((a, b) => a - b);
+  return over.flatMap((day) => [iso(day - 1), iso(day), iso(day - 1), iso(day)]);
+}"""
 # Notes the time of every frame in window.__frames, and of the longest task in window.__long.
 WATCH = """() => {
   window.__frames = [];
@@ -128,6 +135,9 @@ def steps(page: Page, days: list[str], rows: str, into: Measured) -> None:
         into.add(f"{rows}, every layer, {view}", stepped(page, days))
     page.evaluate("() => cstoMap.page.goToView('alliance')")
     page.wait_for_timeout(500)
+    over = page.evaluate(OVER_BORDERS) if rows == "rows" else []
+    if over:
+        into.add(f"{rows}, every layer, over a border", stepped(page, over))
 
 
 def stepped(page: Page, days: list[str]) -> dict[str, Times]:

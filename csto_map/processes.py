@@ -65,7 +65,7 @@ def start(
     """
     # Our own Python, and words of our own making. Ctrl+C is ours alone: it ends us, and
     # that ends the child.
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(  # noqa: S603 # nosec B603
         command(module, *words),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE if answers else None,
@@ -88,7 +88,7 @@ async def heard(stream: asyncio.StreamReader) -> Any:  # noqa: ANN401 - what the
     """Read a message of a process of our own, as `receive` does; EOFError at the end."""
     (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
     # Both ends are ours, and nobody else holds the pipe.
-    return pickle.loads(await stream.readexactly(length))  # noqa: S301
+    return pickle.loads(await stream.readexactly(length))  # noqa: S301 # nosec B301
 
 
 def send(pipe: IO[bytes] | None, what: object) -> None:
@@ -109,7 +109,7 @@ def receive(pipe: IO[bytes] | None) -> Any:  # noqa: ANN401 - what the other end
     if len(body) < length:
         raise EOFError
     # Both ends are ours, and nobody else holds the pipe.
-    return pickle.loads(body)  # noqa: S301
+    return pickle.loads(body)  # noqa: S301 # nosec B301
 
 
 def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) -> Any:  # noqa: ANN401 - what the parent sent

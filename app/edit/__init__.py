@@ -49,7 +49,7 @@ def make(folder: Path, settings: Settings) -> Live:
         address="",
         broker_url="",
         layers="",
-        token="",
+        token="",  # nosec B106
         users="",
         rate_limit="",
         metrics="",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csto_map import clock, whole_folders
+from csto_map import clock, whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
@@ -128,7 +128,7 @@ def write(
         A picture or a file of the data cannot be made.
     """
     when = clock.made().timestamp()
-    with whole_folders.whole(folder, MARK) as part:
+    with whole_files.whole_folder(folder, MARK) as part:
         output = Output(part)
         for path, body in _pages(atlas, site, layers):
             output.put(path, body)

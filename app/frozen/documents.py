@@ -16,6 +16,7 @@ from csto_map.page import preview, typefaces
 
 from .. import data_tags, user_layers
 from ..http import methods, reading, static
+from ..layout.entry import entry
 from ..single import layout, react
 from .openings import Opening, size
 
@@ -47,7 +48,7 @@ _MAP = """<!DOCTYPE html>
 {told}
 </head>
 <body>
-<div id="react-entry-point"><p id="loading" class="loading" role="status">{loading}</p></div>
+{entry}
 </body>
 </html>
 """
@@ -149,7 +150,7 @@ class Assets:
             home=home or "./",
             tags="\n".join([*self._looks(home), *self._metas, *scripts, *early]),
             told=head,
-            loading=escape(self._words["map"]["loading"]),
+            entry=entry(self._atlas, self._words),
         ).encode()
 
     def opening(self, atlas: Atlas, page: Opening, head: str) -> bytes:

@@ -42,6 +42,8 @@ from . import scratch
 log = logging.getLogger(__name__)
 
 _MEGABYTE = 1_000_000
+# The house is asked through a socket that Python has not on Windows.
+_POSSIBLE = hasattr(socket, "AF_UNIX")
 # How often to look whether the caller is still there.
 _LOOK = 1.0
 # How often a house that dies is asked again, and the seconds between.
@@ -85,7 +87,8 @@ class Pool:
 
     def warm(self) -> None:
         """Have a drawing process come up before the first picture is asked for."""
-        self._address()
+        if _POSSIBLE:
+            self._address()
 
     async def make(self, commission: Commission, request: Request) -> Drawn:
         """
@@ -133,6 +136,8 @@ class Pool:
         )
 
     def _address(self) -> Address:
+        if not _POSSIBLE:
+            raise Unavailable("On Windows no server draws pictures; csto-map render does", 3600)
         if self._house is None:
             keeper = self._keeper()
             keeper.watch()

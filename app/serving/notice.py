@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -27,15 +27,18 @@ class State:
 
     Attributes
     ----------
-    count
-        How many times it has said something.
+    asked
+        How many times it has been told to load them.
+    answered
+        How many of those times had come when it loaded those that this is about.
     served
-        Whether it took the data of this time.
+        Whether it took them.
     text
         Their version, or why it went on with those that it had.
     """
 
-    count: int = 0
+    asked: int = 0
+    answered: int = 0
     served: bool = False
     text: str = ""
 
@@ -88,9 +91,15 @@ class Notice:
             os.close(self._file)
             self._file = None
 
-    def tell(self, text: str, *, served: bool) -> None:
-        """Say what became of the data: the version that is served, or why it is an older one."""
-        self._state = State(self._state.count + 1, served, text)
+    def ask(self) -> int:
+        """Take note that data are to be loaded; give how many times that was so."""
+        self._state = replace(self._state, asked=self._state.asked + 1)
+        self._write()
+        return self._state.asked
+
+    def tell(self, text: str, answered: int, *, served: bool) -> None:
+        """Say what became of data: the version that is served, or why it is an older one."""
+        self._state = State(self._state.asked, answered, served, text)
         self._write()
 
     def _write(self) -> None:
@@ -126,7 +135,7 @@ def reload(path: str, seconds: float) -> str:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         state = _held(path)[1]
-        if state.count > before.count:
+        if state.answered > before.asked:
             if state.served:
                 return state.text
             raise BadOption(f"the server goes on with the data that it had: {state.text}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import signal
 import time
 from multiprocessing.connection import Connection, wait
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 # Seconds after which a generation that died is begun anew, doubled each time up to the last.
 _AGAIN, _AGAIN_AT_MOST = 1.0, 60.0
+_FILES = 65_536
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -41,8 +43,9 @@ class Supervisor:
         self._next: Copy | None = None
         self._retired: list[Copy] = []
         self._folders: dict[Copy, Path] = {}
-        # Another one is wanted once the one that comes has come.
-        self._asked = False
+        # How often new data were asked for, and up to which time each generation answers.
+        self._asked = 0
+        self._answers: dict[Copy, int] = {}
         self._began = False
         self._delay, self._not_before = _AGAIN, 0.0
 
@@ -55,6 +58,7 @@ class Supervisor:
         NotServed
             If the data cannot be served as they are at the start.
         """
+        _allow_files()
         with Notice(self.charge.settings.pid_file) as self._notice, Signals(*_SIGNALS) as signals:
             try:
                 self._begin()
@@ -75,13 +79,15 @@ class Supervisor:
         def live(telling: Connection) -> None:
             Generation(self.charge, folder, self._line, telling).run()
 
-        self._asked = False
         self._next = Copy(live, [self._line.let_go, self._notice.let_go])
         self._folders[self._next] = folder
+        self._begun = self._asked
+        self._answers[self._next] = self._begun
 
     def _forget(self, one: Copy) -> None:
         """Tidy up after a generation that has ended."""
         snapshot.dropped(self._folders.pop(one), self.charge.data)
+        del self._answers[one]
 
     def _all(self) -> list[Copy]:
         return [one for one in (self._now, self._next, *self._retired) if one is not None]
@@ -97,12 +103,12 @@ class Supervisor:
                 return True
             log.info("loading the data anew")
             systemd.reloading()
-            self._asked = True
+            self._asked = self._notice.ask()
         for one in self._all():
             if one.news in came:
                 self._listen(one)
         due = self._now is None and time.monotonic() >= self._not_before
-        if self._next is None and (self._asked or due):
+        if self._next is None and (self._asked > self._begun or due):
             self._begin()
         return False
 
@@ -111,8 +117,8 @@ class Supervisor:
             said = one.hear()
         except EOFError:
             one.bury()
-            self._forget(one)
             self._lose(one)
+            self._forget(one)
             return
         if isinstance(said, Ready):
             self._take(one, said.version)
@@ -130,19 +136,22 @@ class Supervisor:
             self._began = True
             port.announce(self.charge.listener, self.charge.settings)
         log.info("serving data %s", version)
-        self._notice.tell(version, served=True)
+        self._notice.tell(version, self._answers[one], served=True)
         systemd.notify("READY=1")
 
     def _refuse(self, one: Copy, told: str) -> None:
         """See to a generation that cannot serve: it is about to end."""
         if not self._began:
             raise NotServed(told)
+        if one is self._now:
+            log.error("%s", told)
+            return
         if one is self._next:
             self._next = None
             self._retired.append(one)
         if self._now is not None:
             log.error("the data are served as they were: %s", told)
-            self._notice.tell(told, served=False)
+            self._notice.tell(told, self._answers[one], served=False)
             systemd.notify("READY=1")
         else:
             log.error("the data cannot be served: %s", told)
@@ -159,10 +168,18 @@ class Supervisor:
             self._next = None
             if self._now is not None:
                 told = f"the process that loads them ended with code {one.code}"
-                self._notice.tell(told, served=False)
+                self._notice.tell(told, self._answers[one], served=False)
                 systemd.notify("READY=1")
         else:
             self._now = None
         if self._now is None:
             self._not_before = time.monotonic() + self._delay
             self._delay = min(2 * self._delay, _AGAIN_AT_MOST)
+
+
+def _allow_files() -> None:
+    """Let all processes of the server have more connections open than a shell's may."""
+    usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Some systems have no bound, which Python gives as -1.
+    wanted = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(usual, wanted), most))

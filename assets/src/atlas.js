@@ -1,6 +1,5 @@
 // The page that a server gives, our own or one of plain files: the map of its layout asks for this.
 
-import { paintsAlone } from "./export/offered.js";
 import { mounting } from "./main.js";
 import { frozen } from "./shell/home.js";
 
@@ -9,4 +8,4 @@ import { frozen } from "./shell/home.js";
 /** @type {NonNullable<Page["painter"]>} */
 const painter = async (...asked) => (await import("./export/alone.js")).drawPicture(...asked);
 
-export const mount = frozen ? mounting(painter, [paintsAlone]) : mounting();
+export const mount = mounting(frozen ? painter : null);

@@ -2,10 +2,26 @@
 // that Dash has, drawn with React by the same components.
 
 import { drawPicture } from "./export/alone.js";
-import { inOneFile, paintsAlone } from "./export/offered.js";
 import { load, mounting } from "./main.js";
 import { byId } from "./shell/dom.js";
 import { lay } from "./shell/laid.js";
 
-window.csto_map_dash.module = { mount: mounting(drawPicture, [paintsAlone, inOneFile]) };
+/** @import { Page } from "./types/page.js" */
+
+/**
+ * Hide what leads to other files: a page in one file has none.
+ *
+ * @param {Page} page
+ */
+function inOneFile(page) {
+  // Other features may still add such things.
+  page.listen("rest", () => {
+    const served = "#help-methods, #copy-embed, #toggle-tables";
+    for (const away of document.querySelectorAll(served)) {
+      /** @type {HTMLElement} */ (away).hidden = true;
+    }
+  });
+}
+
+window.csto_map_dash.module = { mount: mounting(drawPicture, [inOneFile]) };
 load("layout").then((layout) => lay(byId("react-entry-point"), layout));

@@ -92,7 +92,11 @@ class House:
         self._gone: dict[str, float] = {}
 
     async def open(self) -> None:
-        """Answer for ever."""
+        """Answer until we are told to end."""
+        loop, work = asyncio.get_running_loop(), asyncio.current_task()
+        assert work
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, work.cancel)
         listener = socket.socket(fileno=self._opening.listener)
         server = await asyncio.start_unix_server(self._meet, sock=listener)
         self._hire()
@@ -304,5 +308,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, EOFError, asyncio.CancelledError):
         sys.exit(1)

@@ -1,13 +1,16 @@
 """The drawing house by itself: one queue for all, and whatever dies takes one picture with it."""
 
+import asyncio
 import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import house_world
+import httpx
 import pytest
 import toy_world
+from csto_map.app import create_app
 from house_world import picture
 from job_world import alive, children_of, until
 
@@ -186,3 +189,19 @@ def test_pictures_survive_a_restart_in_a_folder_of_ones_own(toy, tmp_path):
             assert isinstance(house.draw(picture("2003")), Drawn)
             tally = house.tally()
             assert (tally.drawn, tally.kept) == (drawn, kept)
+
+
+def test_an_app_has_a_house_of_its_own_and_says_how_busy_it_is(toy):
+    folder, _ = toy
+    app = create_app(Atlas.load(folder))
+
+    async def ask():
+        transport = httpx.ASGITransport(app.server)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            answers = [await client.get("/export.svg?date=2003") for _ in range(2)]
+        return answers, await app.pool.tally()
+
+    answers, tally = asyncio.run(ask())
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].headers["etag"] == answers[1].headers["etag"]
+    assert (tally.drawn, tally.kept, tally.refused, tally.waiting) == (1, 1, 0, 0)

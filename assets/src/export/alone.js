@@ -1,4 +1,4 @@
-// The page that has no server draws its pictures itself; offered.js says what it lacks.
+// The page that has no server draws its pictures itself; dialog.js says what it lacks.
 
 import { MEASURES } from "../sheet/lines.js";
 import { byId } from "../shell/dom.js";

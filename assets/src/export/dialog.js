@@ -39,7 +39,7 @@ export function exportDialog(page) {
     attr: { role: "status" },
   });
   byId("export-texts").after(letters);
-  if (page.painter) byId("export-about").after(make("p", {}, words.export.no_server_image));
+  if (page.painter) paintsAlone(page);
   const pictures = asPictures(words.export);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -201,6 +201,21 @@ export function exportDialog(page) {
       preview();
     },
   };
+}
+
+/**
+ * Offer what the page draws itself, and say what the program makes.
+ *
+ * @param {Page} page
+ */
+function paintsAlone({ data, words }) {
+  /** @type {(id: "export-format" | "export-style", allowed: (value: string) => boolean) => void} */
+  const keep = (id, allowed) => {
+    for (const option of [...byId(id).options]) if (!allowed(option.value)) option.remove();
+  };
+  keep("export-format", (value) => ["png", "svg"].includes(value));
+  keep("export-style", (value) => value in data.style);
+  byId("export-about").after(make("p", {}, words.export.no_server_image));
 }
 
 /**

@@ -5,6 +5,7 @@ import { patiently } from "../export/files.js";
 import { measure, outlineTexts } from "../export/letters.js";
 import { aboutOf, told } from "../export/metadata.js";
 import { raster, withFonts } from "../export/raster.js";
+import { toldWebp } from "../export/webp.js";
 import { count } from "../shell/dom.js";
 import { at } from "../shell/home.js";
 import * as layerSvg from "./svg.js";
@@ -79,7 +80,8 @@ export async function completePicture(page, ending, query) {
   const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));
   const image = ending === "webp" ? "webp" : "png";
   const made = await raster(await withFonts(text), width, height, image);
-  return new Response(image === "png" ? await told(made, aboutOf(picture)) : made);
+  if (image === "webp") return new Response(await toldWebp(made, picture, [width, height]));
+  return new Response(await told(made, aboutOf(picture)));
 }
 
 /** How points look in a picture. @typedef {{halo: string, grey: boolean}} Style */

@@ -25,7 +25,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from csto_map import archive, clock
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import placed
+from csto_map.exchange.writing import placed, separated
 from csto_map.exchange.writing.provenance import provenance
 from csto_map.exchange.writing.sheets import Sheet, sheets
 from csto_map.facts import schema
@@ -247,7 +247,7 @@ def _cell(page: WriteOnlyWorksheet, value: object, font: Font | None = None) -> 
         text = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST]
         cell = WriteOnlyCell(page, value=text)
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = separated.inert(text) != text
         cell.alignment = _WRAP if len(text) > 20 else _TOP
         if font:
             cell.font = font

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,7 +23,12 @@ _LOOK = 0.1
 
 
 class Workers:
-    """Makes segments in several processes, or in this one where there is to be only one."""
+    """
+    Makes segments in several processes, of which this is one.
+
+    It has loaded already what the others load first: that takes as long as a tenth of a film
+    of the whole history.
+    """
 
     def __init__(self, atlas: Atlas, count: int) -> None:
         self._atlas, self._count = atlas, count
@@ -36,13 +41,13 @@ class Workers:
             context = multiprocessing.get_context("spawn")
             self._done, self._stop = context.Value("q", 0), context.Event()
             self._pool = ProcessPoolExecutor(
-                self._count,
+                self._count - 1,
                 mp_context=context,
                 initializer=_start,
                 initargs=(self._atlas.folder, self._done, self._stop),
             )
             # A process starts when there is something to do.
-            for _ in range(self._count):
+            for _ in range(self._count - 1):
                 self._pool.submit(gc.freeze)
         return self
 
@@ -67,27 +72,35 @@ class Workers:
             Called with the number of pictures that are done, for each of them.
         """
         jobs = list(zip(cuts, parts, strict=True))
-        done = 0
+        told: list[Told | None] = [None] * len(jobs)
+        ours = 0
+        reported = 0
 
-        def advance(upto: int) -> None:
-            nonlocal done
-            while done < upto:
-                done += 1
-                progress(done)
+        def report() -> None:
+            nonlocal reported
+            upto = ours + (self._done.value if self._pool else 0)
+            while reported < upto:
+                reported += 1
+                progress(reported)
 
-        if self._pool is None:
-            return [
-                segments.make(self._atlas, plan, cut, part, lambda: advance(done + 1))
-                for cut, part in jobs
-            ]
-        futures = [self._pool.submit(_work, plan, cut, part) for cut, part in jobs]
-        waiting: set[Future[Told]] = set(futures)
+        def advance() -> None:
+            nonlocal ours
+            ours += 1
+            report()
+
+        # The others begin with the first segments, we with the last one.
+        futures = [self._pool.submit(_work, plan, *job) for job in jobs] if self._pool else []
+        for k in reversed(range(len(jobs))) if futures else range(len(jobs)):
+            if not futures or futures[k].cancel():
+                told[k] = segments.make(self._atlas, plan, *jobs[k], advance)
+        waiting = {one for one in futures if not one.cancelled()}
         while waiting:
             ended, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
             for one in ended:
                 one.result()
-            advance(self._done.value)
-        return [one.result() for one in futures]
+            report()
+        report()
+        return [one or futures[k].result() for k, one in enumerate(told)]
 
 
 # What a process has: set once when it starts.

@@ -34,6 +34,15 @@ class Served:
     data: Path
     pid_file: str
     log: Path
+    systemd: socket.socket
+
+    def notified(self):
+        """What systemd has been told since this was asked last."""
+        told = []
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                told.append(self.systemd.recv(4096).decode())
+        return told
 
     @property
     def generations(self):
@@ -105,14 +114,18 @@ def served(tmp_path_factory):
     env = {**ENV, **{f"CSTO_MAP_{name}": value for name, value in LIMITS.items()}}
     env["CSTO_MAP_PID_FILE"] = pid_file
     command = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0", "--data", str(data)]
+    env["NOTIFY_SOCKET"] = str(home / "notify")
     with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd,
         log.open("wb") as told,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told, env=env) as process,
     ):
+        systemd.bind(env["NOTIFY_SOCKET"])
+        systemd.setblocking(False)
         try:
             line = process.stdout.readline().decode()
             port = int(line.rstrip().rstrip("/").rpartition(":")[2])
-            yield Served(process, port, data, pid_file, log)
+            yield Served(process, port, data, pid_file, log, systemd)
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)

@@ -21,7 +21,7 @@ from toy_world import spoil, write
 from csto_map.cli import main
 from csto_map.errors import BadOption
 
-STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 
 
 def megabytes(pid):
@@ -147,6 +147,7 @@ def reloaded(served):
 
 def test_new_data_are_taken_without_a_lost_request(served):
     old, (web,) = served.ask()[1], served.web
+    assert "READY=1" in served.notified()
     spoil(served.data, "sites", "bbb_base", "name", "Another Base")
     with served.asked() as failed:
         ended = reloaded(served)
@@ -155,6 +156,9 @@ def test_new_data_are_taken_without_a_lost_request(served):
     assert ended.exit_code == 0, ended.output
     new = served.ask()[1]
     assert new != old
+    reloading, ready = served.notified()
+    assert re.fullmatch(r"RELOADING=1\nMONOTONIC_USEC=\d+", reloading)
+    assert ready == "READY=1"
     assert ended.output.rpartition(" ")[2].strip().encode() in new
     assert until(lambda: len(served.web) == 1)
 
@@ -218,6 +222,7 @@ def test_sigterm_under_load_answers_what_is_begun_and_nothing_more(served):
         served.process.send_signal(signal.SIGTERM)
         answers = list(threads.map(everything, lines))
     assert served.process.wait(90) == 0
+    assert served.notified()[-1] == "STOPPING=1"
     assert [answer[:13] for answer in answers] == 6 * [b"HTTP/1.1 200 "]
     assert all(answer.endswith(b"IEND\xaeB`\x82") for answer in answers)
     assert not [pid for pid in processes if alive(pid)]

@@ -1,2 +1,0 @@
-import{a as s,u as e}from"./chunk-M33MKKHL.js";import{P as i}from"./chunk-WNCXA34U.js";function p(t){let n=(o,c)=>{let m=i(o);for(let r of[...m.options])c(r.value)||r.remove()};n("export-format",o=>["png","svg"].includes(o)),n("export-style",o=>o in t.data.style)}var l=async(...t)=>(await import("./alone-BLFHNLAU.js")).drawPicture(...t),g=s?e(l,[p]):e();export{g as mount};
-//# sourceMappingURL=atlas-CX2PB3N6.js.map
