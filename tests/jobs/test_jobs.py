@@ -324,3 +324,10 @@ def test_a_worker_without_a_broker_says_what_it_needs(data, broker, said):
     assert ended.exit_code == 2
     assert said in ended.stderr.splitlines()[-1]
     assert "Traceback" not in ended.stderr
+
+
+def test_a_place_for_files_of_workers_needs_workers(data, tmp_path):
+    env = {"CSTO_MAP_STORE_URL": tmp_path.as_uri(), "CSTO_MAP_BROKER_URL": None}
+    ended = CliRunner().invoke(main, ["serve", "--data", str(data)], env=env)
+    assert ended.exit_code == 2
+    assert "without CSTO_MAP_BROKER_URL there are none" in ended.stderr.splitlines()[-1]
