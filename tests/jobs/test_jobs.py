@@ -17,7 +17,18 @@ from click.testing import CliRunner
 from csto_map.app.jobs.queue import Place, tell
 from csto_map.app.jobs.store import RedisStore
 from csto_map.app.jobs.work import do
-from job_world import ENV, children_of, done, half_way, running, serving
+from job_world import (
+    ENV,
+    at_once,
+    children_of,
+    done,
+    family_of,
+    half_way,
+    named,
+    running,
+    serving,
+    until,
+)
 
 from csto_map.atlas import Atlas
 from csto_map.cli import main
@@ -82,9 +93,9 @@ def test_what_no_job_would_make_has_no_forecast(disk, asked, told):
 def test_several_web_processes_share_the_port(disk):
     server, process = disk
     assert server.ask("GET", "/healthz")[0] == 200
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    servers = [c for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes()]
-    assert len(servers) == 2
+    family = named(family_of(process.pid), "serve")
+    # Those that nobody is a copy of serve; above them stand who looks after them and its data.
+    assert len([pid for pid in family if not named(children_of(pid), "serve")]) == 2
 
 
 def test_progress_is_told_and_a_cancelled_job_gives_no_file(disk):
@@ -120,6 +131,36 @@ def test_a_job_on_disk_whose_process_is_killed_begins_anew(disk):
     found = server.until(job, done)
     assert found["state"] == "done", found
     assert server.film(job) == 182
+
+
+def refused_beyond_the_limit(server, process):
+    """Of twenty jobs at once as many are taken as are allowed; gives those."""
+    asked = {"kind": "film", "ending": ".mp4", "options": LONG}
+    found = at_once(lambda _: server.ask("POST", "/jobs", asked), 20)
+    taken = [json.loads(body)["id"] for status, body, _ in found if status == 202]
+    refused = [headers for status, _, headers in found if status == 503]
+    assert (len(taken), len(refused)) == (8, 12)
+    assert all(int(headers["Retry-After"]) > 0 for headers in refused)
+    # One at most is being made, and those that wait are no processes.
+    assert len(named(family_of(process.pid), "csto_map.app.jobs.work")) <= 1
+    return taken
+
+
+def test_of_twenty_jobs_at_once_as_many_are_taken_as_are_allowed(disk):
+    server, process = disk
+    for _ in range(2):
+        taken = refused_beyond_the_limit(server, process)
+        assert until(lambda: named(family_of(process.pid), "csto_map.app.jobs.work"))
+        for job in taken:
+            assert server.ask("DELETE", f"/jobs/{job}")[0] == 204
+        assert all(server.look(job)["state"] == "cancelled" for job in taken)
+
+
+def test_jobs_have_their_turn_in_the_order_they_came(disk):
+    server, _ = disk
+    jobs = [server.start(SHORT) for _ in range(3)]
+    assert server.until(jobs[2], done)["state"] == "done"
+    assert [server.look(job)["state"] for job in jobs] == ["done"] * 3
 
 
 def test_a_server_that_ends_takes_its_folder_with_it(data, tmp_path):
@@ -203,8 +244,11 @@ def test_workers_make_every_kind_of_file_and_any_web_process_gives_it(data, brok
     plan = "title: T\nviews:\n  - date: 2001-05-01\n"
     words = ["worker", "--data", str(data), "--concurrency", "2"]
     with contextlib.ExitStack() as stack:
+        server, process = stack.enter_context(serving(data, env, "--workers", "2"))
+        for job in refused_beyond_the_limit(server, process):
+            assert server.look(job)["no_worker"] is True
+            assert server.ask("DELETE", f"/jobs/{job}")[0] == 204
         _, worker = stack.enter_context(running(words, env, "Working on jobs"))
-        server, _ = stack.enter_context(serving(data, env))
         # The process that makes a film is killed; others have their turn meanwhile.
         job = server.start(HALF)
         server.until(job, half_way)
@@ -221,16 +265,12 @@ def test_workers_make_every_kind_of_file_and_any_web_process_gives_it(data, brok
             assert found["state"] == "done", found
         assert server.look(gone)["state"] == "cancelled"
         assert server.ask("GET", f"/jobs/{gone}/file")[0] == 404
-        # A web process that has seen nothing of them gives them too.
-        with serving(data, env) as (second, _):
-            assert second.film(job) == 182
-            for one, inside in (
-                (frames, "0004_2003-01-01.png"),
-                (briefing, "ppt/presentation.xml"),
-            ):
-                status, body, _ = second.ask("GET", f"/jobs/{one}/file")
-                assert status == 200
-                assert inside in zipfile.ZipFile(io.BytesIO(body)).namelist()
+        # Connections fall to either web process.
+        assert {server.film(job) for _ in range(6)} == {182}
+        for one, inside in ((frames, "0004_2003-01-01.png"), (briefing, "ppt/presentation.xml")):
+            status, body, _ = server.ask("GET", f"/jobs/{one}/file")
+            assert status == 200
+            assert inside in zipfile.ZipFile(io.BytesIO(body)).namelist()
         store = RedisStore(broker)
         # What the killed ones had is all that was begun anew.
         assert f"retry:{job}:0:0" in store.keys("retry:")
@@ -284,3 +324,10 @@ def test_a_worker_without_a_broker_says_what_it_needs(data, broker, said):
     assert ended.exit_code == 2
     assert said in ended.stderr.splitlines()[-1]
     assert "Traceback" not in ended.stderr
+
+
+def test_a_place_for_files_of_workers_needs_workers(data, tmp_path):
+    env = {"CSTO_MAP_STORE_URL": tmp_path.as_uri(), "CSTO_MAP_BROKER_URL": None}
+    ended = CliRunner().invoke(main, ["serve", "--data", str(data)], env=env)
+    assert ended.exit_code == 2
+    assert "without CSTO_MAP_BROKER_URL there are none" in ended.stderr.splitlines()[-1]

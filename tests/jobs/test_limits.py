@@ -1,23 +1,19 @@
 """How much a server takes on at a time, and what waiting costs: real processes, real sockets."""
 
-import contextlib
 import http.client
 import json
 import os
 import signal
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import toy_world
-from job_world import ENV, alive, done, family_of, serving, until
+from job_world import ENV, alive, at_once, family_of, named, serving, until
 
 from csto_map import paths
 
 LONG = {"from": "2000", "to": "2005", "step": "day", "dwell": "0", "size": "960x540"}
-FILM = {"kind": "film", "ending": ".mp4", "options": LONG}
 # 15.9 million pixels: as large as anybody may ask for.
 LARGE = "size=5320x3000"
 
@@ -34,59 +30,6 @@ def drawn():
     with serving(paths.folder("geodata"), env, "--workers", "2") as (server, process):
         assert server.ask("GET", "/export.png?date=2009")[0] == 200
         yield server, process
-
-
-def named(pids, module):
-    """Those processes that run a module of ours."""
-    found = []
-    for pid in pids:
-        with contextlib.suppress(OSError):
-            if module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
-                found.append(pid)
-    return found
-
-
-def at_once(act, count):
-    """Call something from many threads at the same moment; give what each got."""
-    ready = threading.Barrier(count)
-
-    def one(k):
-        ready.wait()
-        return act(k)
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(one, range(count)))
-
-
-@pytest.mark.parametrize("queue", ["disk", "redis"])
-def test_of_twenty_jobs_at_once_as_many_are_taken_as_are_allowed(data, request, queue):
-    env = {**ENV, "CSTO_MAP_MAX_JOBS": "6"}
-    if queue == "redis":
-        env["CSTO_MAP_BROKER_URL"] = request.getfixturevalue("broker")
-    with serving(data, env, "--workers", "2") as (server, process):
-        for _ in range(2):
-            found = at_once(lambda _: server.ask("POST", "/jobs", FILM), 20)
-            taken = [json.loads(body)["id"] for status, body, _ in found if status == 202]
-            refused = [headers for status, _, headers in found if status == 503]
-            assert (len(taken), len(refused)) == (6, 14)
-            assert all(int(headers["Retry-After"]) > 0 for headers in refused)
-            # One is being made, and those that wait are no processes.
-            if queue == "disk":
-                assert until(lambda: named(family_of(process.pid), "csto_map.app.jobs.work"))
-            for _ in range(20):
-                assert len(named(family_of(process.pid), "csto_map.app.jobs.work")) <= 1
-                time.sleep(0.05)
-            for job in taken:
-                assert server.ask("DELETE", f"/jobs/{job}")[0] == 204
-            assert all(server.look(job)["state"] == "cancelled" for job in taken)
-
-
-def test_jobs_have_their_turn_in_the_order_they_came(data):
-    year = {**LONG, "step": "year", "size": "640x360"}
-    with serving(data, ENV, "--workers", "2") as (server, _):
-        jobs = [server.start(year) for _ in range(3)]
-        assert server.until(jobs[2], done)["state"] == "done"
-        assert [server.look(job)["state"] for job in jobs] == ["done"] * 3
 
 
 def test_a_picture_that_kills_its_process_is_the_only_one_that_fails(drawn):

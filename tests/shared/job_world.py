@@ -9,9 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import av
@@ -155,3 +157,25 @@ def until(good, seconds=120):
             return True
         time.sleep(0.1)
     return good()
+
+
+def named(pids, module):
+    """Those processes that run a module of ours."""
+    found = []
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            if module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                found.append(pid)
+    return found
+
+
+def at_once(act, count):
+    """Call something from many threads at the same moment; give what each got."""
+    ready = threading.Barrier(count)
+
+    def one(k):
+        ready.wait()
+        return act(k)
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(one, range(count)))
