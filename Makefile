@@ -146,6 +146,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/serving.py
 
 lock:
 	./scripts/lock
