@@ -160,6 +160,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/exports_memory.py
+	$(BIN)/python benchmarks/serving.py
 
 lock:
 	./scripts/lock

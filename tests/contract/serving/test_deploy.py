@@ -85,6 +85,8 @@ def test_nginx_hands_on_the_page_and_keeps_what_may_be_kept(proxy, client):
     file = re.search(r'"(/static/[^"]+\.css)"', page.text)[1]
     kept = [client.get(f"{proxy[:-1]}{file}").headers["x-cache"] for _ in range(2)]
     assert kept == ["MISS", "HIT"]
+    for key in ({"Authorization": "Bearer x"}, {"Cookie": "a=b"}):
+        assert client.get(f"{proxy[:-1]}{file}", headers=key).headers["x-cache"] == "BYPASS"
     # A page has a nonce: nobody gets that of another one.
     nonces = {re.search(r'style-nonce" content="([^"]+)"', client.get(proxy).text)[1]} | {
         re.search(r'style-nonce" content="([^"]+)"', page.text)[1]
