@@ -2,7 +2,7 @@
 
 Control characters move a terminal's cursor and begin lines of their own in a log; marks of
 direction turn a name around (``gpj.exe`` for ``exe.jpg``); marks without width make two names
-of one look. ``assets/src/core/marks.js`` is its twin.
+of one look.
 """
 
 from __future__ import annotations
@@ -28,3 +28,8 @@ def shown(text: str) -> str:
 def escaped(text: str) -> str:
     r"""Write them and control characters as Python does, such as ``\n``: one line stays one."""
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def lines(text: str) -> str:
+    """Write a text of several lines for a terminal; in each, `escaped` says what stays unseen."""
+    return "\n".join(escaped(line) for line in text.split("\n"))
