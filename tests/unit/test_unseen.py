@@ -1,5 +1,8 @@
 """What somebody's file says cannot move a terminal's cursor, nor turn its text around."""
 
+import json
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -26,3 +29,23 @@ def test_no_file_writes_to_the_terminal_what_it_likes(tmp_path, rows, command):
     said = ran.output + ran.stderr
     assert "row" in said.lower()
     assert all(line.isprintable() for line in said.split("\n"))
+
+
+CASES = json.loads(
+    (Path(__file__).parent.parent / "cases" / "marks.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("text", "told"), CASES)
+def test_marks_are_told_as_in_the_page(text, told):
+    assert marks.shown(text) == told
+
+
+def test_a_label_of_a_layer_shows_what_would_turn_it_around(real_atlas, tmp_path):
+    from csto_map.exchange.reading.user_layers import read_all
+
+    path = tmp_path / "mine.csv"
+    path.write_text("name,lat,lon,start,kind\nexe\u202egpj,45,65,2001,a\u200bb\n", encoding="utf-8")
+    ((layer, drawn),) = read_all([path], real_atlas)
+    assert drawn.labels.tolist() == ["exe[U+202E]gpj"]
+    assert layer.frame.details.tolist() == [{"kind": "a[U+200B]b"}]
