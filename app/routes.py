@@ -10,6 +10,7 @@ from dash.exceptions import DependencyException
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.exceptions import HTTPException
 
 from csto_map.atlas import Atlas
 from csto_map.drawing import FilmForecast, Picture
@@ -224,3 +225,12 @@ def add_nothing_else(server: FastAPI) -> None:
     async def nothing(path: str) -> Response:
         del path
         return PlainTextResponse("Not found", status_code=404)
+
+    @server.exception_handler(HTTPException)
+    async def odd(_: Request, error: HTTPException) -> Response:
+        """Refuse what no pattern of an address holds, such as one with a line break in it."""
+        if error.status_code == 405:
+            detail = "That cannot be done at this address."
+            told = Problematic(405, "method-not-allowed", detail, headers=error.headers)
+            return problems.respond(told)
+        return problems.respond(Problematic(404, "not-found", "There is no such address."))

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
+from csto_map import marks
 from csto_map.atlas import Atlas
 from csto_map.exchange.reading import user_layers
 from csto_map.exchange.reading.layer import Layer
@@ -52,7 +53,8 @@ def tags(layers: Told, files: static.Registry) -> list[str]:
     """
     tagged = []
     for layer, drawn in layers:
-        print(layer.summary(), *layer.notes, *layer.refusals(), sep="\n  ", flush=True)
+        told = [layer.summary(), *layer.notes, *layer.refusals()]
+        print(*(marks.escaped(str(line)) for line in told), sep="\n  ", flush=True)
         url = files.add("own.json", body(layer, drawn), private=True)
         tagged.append(tag(drawn, f'content="{url}"'))
     return tagged

@@ -2,20 +2,17 @@
 
 Control characters move a terminal's cursor and begin lines of their own in a log; marks of
 direction turn a name around (``gpj.exe`` for ``exe.jpg``); marks without width make two names
-of one look. ``assets/src/core/marks.js`` is its twin.
+of one look.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
-# Marks of direction, of width none, of annotation, and tags: Unicode's Bidi_Control and those of
-# Default_Ignorable_Code_Point that no word of a living script needs. U+200C and U+200D join
-# letters of Persian, Hindi and of emoji, and U+FE0F chooses a glyph: they stay.
-_UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
-)
+# ``assets/src/layers/marks.js`` reads it too.
+_UNSEEN = json.loads(Path(__file__).with_name("marks.json").read_text(encoding="utf-8"))["unseen"]
 _MARK = re.compile(f"[{_UNSEEN}]")
 _CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{_UNSEEN}]")
 
@@ -28,3 +25,8 @@ def shown(text: str) -> str:
 def escaped(text: str) -> str:
     r"""Write them and control characters as Python does, such as ``\n``: one line stays one."""
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def lines(text: str) -> str:
+    """Write a text of several lines for a terminal; in each, `escaped` says what stays unseen."""
+    return "\n".join(escaped(line) for line in text.split("\n"))

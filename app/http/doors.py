@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from csto_map import passwords
 
-from . import client, sign_in
+from . import addresses, client, sign_in
 from .limit import Rates, own_path, too_many
 from .problems import Problematic, respond
 
@@ -209,11 +209,11 @@ class Doors:
             await self._failed(scope)
             language = request.headers.get("accept-language", "")
             return sign_in.page(scope, self._title, language, where=where, wrong=True)
-        answer = sign_in.onwards(scope, where)
+        answer = sign_in.onwards(where)
         answer.set_cookie(
             COOKIE,
             self._keys.cookie(),
-            path=str(scope.get("root_path", "")).rstrip("/") or "/",
+            path=addresses.root() or "/",
             secure=scope["scheme"] == "https",
             httponly=True,
             # A link from elsewhere opens the page; what changes something asks for more.

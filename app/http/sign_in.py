@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from csto_map.language.words import languages, words
 
-from . import security
+from . import addresses, security
 from .limit import own_path
 
 PATH = "/sign-in"
@@ -74,7 +74,7 @@ def page(
         language=language,
         title=escape(title),
         nonce=escape(security.nonce()),
-        action=escape(_root(scope) + PATH),
+        action=escape(addresses.root() + PATH),
         role=' role="alert"' if wrong else "",
         said=escape(said["wrong"] if wrong else said["needed"]),
         label=escape(said["token"]),
@@ -89,13 +89,9 @@ def page(
     return HTMLResponse(body, 401, headers=headers)
 
 
-def onwards(scope: Scope, where: str) -> Response:
+def onwards(where: str) -> Response:
     """Send somebody who has signed in to the address asked for, if it is one of this server."""
     own = where.startswith("/") and not where.startswith("//") and len(where) <= _LONGEST
     if not own or not where.isascii() or not where.isprintable() or "\\" in where:
         where = "/"
-    return RedirectResponse(_root(scope) + where, 303, headers={"Cache-Control": "no-store"})
-
-
-def _root(scope: Scope) -> str:
-    return str(scope.get("root_path", "")).rstrip("/")
+    return RedirectResponse(addresses.root() + where, 303, headers={"Cache-Control": "no-store"})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from csto_map import errors, extras
+from csto_map import errors, extras, marks
 
 
 class _Command(NamedTuple):
@@ -139,7 +139,7 @@ class _Group(click.Group):
             with extras.needing():
                 return super().invoke(ctx)
         except errors.CstoMapError as problem:
-            raise click.UsageError(problem.told()) from problem
+            raise click.UsageError(marks.lines(problem.told())) from problem
 
 
 def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:

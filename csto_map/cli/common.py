@@ -12,7 +12,7 @@ from urllib.parse import quote
 import click
 from click.exceptions import Exit
 
-from csto_map import logs
+from csto_map import logs, marks
 from csto_map.errors import BadOption, CstoMapError, DataError, Fault, MissingFolder
 from csto_map.picture import letters
 from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
@@ -274,7 +274,7 @@ def user_layers(
     pairs = read_all(paths, atlas, WAYS[order] if order else "", mapped(columns))
     for read, _ in pairs:
         if read.refused or read.notes:
-            click.echo(_report(read), err=True)
+            click.echo(marks.lines(_report(read)), err=True)
     return [layer for _, layer in pairs]
 
 

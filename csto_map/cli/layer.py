@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from csto_map import marks
 from csto_map.cli.common import data_option, mapped
 from csto_map.picture.user_layers import WAYS, plain
 
@@ -59,7 +60,10 @@ def layer(
     pairs = read_all([file], Atlas.load(data), WAYS[order] if order else "", mapped(columns))
     read, _ = pairs[0]
     told = read.as_json()
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _report(read, told))
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        click.echo(marks.lines(_report(read, told)))
 
 
 def _report(read: Layer, told: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@
 
 import { quantities } from "./coordinates.js";
 import { iso } from "./date_texts.js";
+import { shown } from "./marks.js";
 import { placeNotes, placesOf } from "./places.js";
 import { asked, columnsOf, datesOf, recognise } from "./roles.js";
 import { staysOf } from "./stays.js";
@@ -102,7 +103,7 @@ export function readTable(table, { name, map = {}, dates = "", extent = null }) 
   const rows = used.map((k, at) => {
     const stay = holding.stays[k];
     const [lon, lat] = /** @type {[number, number]} */ (where.points[k]);
-    const texts = rest.map((column) => [column, textOf(table.rows[k][column])]);
+    const texts = rest.map((column) => [column, shown(textOf(table.rows[k][column]))]);
     /** @type {Record<string, string>} */
     const details = Object.fromEntries(texts.filter(([, text]) => text));
     return {
@@ -186,7 +187,7 @@ function looksOf(table, chosen, used) {
   /** @type {Remark[]} */
   const notes = [];
   const label = used.map((k) =>
-    chosen.label === undefined ? "" : labelOf(table.rows[k][chosen.label]),
+    chosen.label === undefined ? "" : shown(labelOf(table.rows[k][chosen.label])),
   );
   const formulas = label.filter((text) => FORMULA.includes(text[0])).length;
   if (formulas) notes.push({ key: "formulas", n: formulas });

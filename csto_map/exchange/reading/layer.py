@@ -30,6 +30,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from csto_map import marks
 from csto_map.exchange.reading import coordinates, places, records, roles, stays
 from csto_map.exchange.reading.columns import Columns, Geometries, Refused, Remark, bad, uncollected
 from csto_map.exchange.reading.date_columns import DateColumns
@@ -259,7 +260,7 @@ def _rows(
     """Give the rows that are used, and what was left out of them."""
     notes: list[Remark] = []
     label = table.values[chosen["label"]] if "label" in chosen else None
-    labels = [""] * len(used) if label is None else [label_of(label[k]) for k in used]
+    labels = [""] * len(used) if label is None else [marks.shown(label_of(label[k])) for k in used]
     formulas = sum(text.startswith(_FORMULA) for text in labels)
     if formulas:
         notes.append(Remark("formulas", n=formulas))
@@ -288,7 +289,9 @@ def _rows(
         "end": [stay[k].end for k in used],
         **looks,
         "size": [math.nan if n is None else n for n in size],
-        "details": [{c: text for c, cells in rest if (text := text_of(cells[k]))} for k in used],
+        "details": [
+            {c: marks.shown(text) for c, cells in rest if (text := text_of(cells[k]))} for k in used
+        ],
         "lon": points[used, 0],
         "lat": points[used, 1],
     }

@@ -142,6 +142,17 @@ def test_people_type_the_token_once_and_have_a_cookie(with_token):
     assert asking.get("/api/v1/atlas").status_code == 200
 
 
+def test_below_a_path_the_page_and_its_cookie_are_there_too(atlas):
+    app = create_app(atlas, Settings(token=TOKEN, root_path="/atlas")).server
+    with servers.hosting(app) as url:
+        asking = client(url, accept="text/html")
+        assert 'action="/atlas/sign-in"' in asking.get("/atlas/?date=2003").text
+        signed = asking.post("/atlas/sign-in", data={"token": TOKEN, "next": "/?date=2003"})
+        assert (signed.status_code, signed.headers["location"]) == (303, "/atlas/?date=2003")
+        assert "path=/atlas;" in signed.headers["set-cookie"].lower()
+        assert asking.get("/atlas/?date=2003").status_code == 200
+
+
 def test_over_https_the_cookie_goes_nowhere_else(with_token):
     asking = client(with_token, x_forwarded_proto="https")
     told = asking.post("/sign-in", content=f"token={TOKEN}", headers={"content-type": FORM})

@@ -297,6 +297,14 @@ def test_the_page_has_no_callbacks_to_be_asked_for(client, url):
     assert answer.status_code == 405
 
 
+@pytest.mark.parametrize("path", ["api/v1/a%0Ab", "api/v1/%0A", "api/v1/snapshot%0A", "a%0Ab"])
+def test_an_address_with_a_line_break_is_a_problem_as_any_other(client, url, path):
+    answer = client.get(url + path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["id"] == answer.headers["x-request-id"]
+
+
 @pytest.fixture
 def without_drafts(tmp_path):
     """The environment of a machine whose temporary folders cannot be written to."""
