@@ -4,6 +4,7 @@
 // date.toordinal() counts them; intervals are half-open, null is open.
 
 import { ahead, around, back, upright } from "./camera.js";
+import { lastOf, Spans } from "./spans.js";
 
 /** @import {Age, Box, Day, Rotation, Span, State, Status, Timeline, View} from "../types/page.js" */
 
@@ -69,6 +70,50 @@ function older(a, b) {
 }
 
 /**
+ * Rows of a timeline by the days on which they hold; `linger`: how many of its days an event
+ * stays on the map after it has happened.
+ *
+ * @param {Timeline} timeline
+ * @param {number} linger
+ */
+function indexed({ memberships, marks, sectors, events }, linger) {
+  /** @param {number | null} until @param {string} layer */
+  const end = (until, layer) => (until === null || layer !== "events" ? until : until - linger);
+  return {
+    standings: Object.fromEntries(
+      Object.entries(memberships).map(([lens, standings]) => {
+        const all = Object.entries(standings).flatMap(([country, spells]) =>
+          spells.map((spell) => ({ country, spell })),
+        );
+        return [lens, new Spans(all, ({ spell }) => [spell[0], spell[1]])];
+      }),
+    ),
+    marks: new Spans(marks, (m) => [m.from, end(m.until, m.layer)]),
+    guards: new Spans(
+      sectors.flatMap(({ id, spells }) => spells.map((spell) => ({ id, spell }))),
+      ({ spell }) => [spell[0], spell[1]],
+    ),
+    events: new Spans(events, (e) => [e.day, end(e.until, "events")]),
+  };
+}
+
+/** @typedef {ReturnType<typeof indexed>} Indexed */
+/** @type {WeakMap<Timeline, Map<number, Indexed>>} */
+const indices = new WeakMap();
+
+/**
+ * @param {Timeline} timeline
+ * @param {number} linger
+ */
+function indexOf(timeline, linger) {
+  const known = indices.get(timeline) ?? new Map();
+  indices.set(timeline, known);
+  const index = known.get(linger) ?? indexed(timeline, linger);
+  known.set(linger, index);
+  return /** @type {Indexed} */ (index);
+}
+
+/**
  * What held on a day.
  *
  * states: country -> [status, certain]; marks: id -> certain; sectors: id -> [guard
@@ -80,30 +125,24 @@ function older(a, b) {
  * @returns {State}
  */
 export function stateAt(timeline, day, lens) {
-  /** @type {State["states"]} */
-  const states = {};
-  const standings = timeline.memberships[lens];
-  for (const country in standings) {
-    for (const [from, until, status, cfrom, cuntil] of standings[country]) {
-      if (covers(day, from, until)) states[country] = [status, certain(day, cfrom, cuntil)];
-    }
+  const index = indexOf(timeline, 0);
+  /** @type {State} */
+  const found = { states: {}, marks: {}, sectors: {}, events: [] };
+  for (const { country, spell } of index.standings[lens]?.meeting(day, day) ?? []) {
+    const [, , status, cfrom, cuntil] = spell;
+    found.states[country] = [status, certain(day, cfrom, cuntil)];
   }
-  /** @type {State["marks"]} */
-  const marks = {};
-  for (const m of timeline.marks) {
-    if (covers(day, m.from, m.until)) marks[m.id] = certain(day, m.cfrom, m.cuntil);
+  for (const m of index.marks.meeting(day, day))
+    found.marks[m.id] = certain(day, m.cfrom, m.cuntil);
+  for (const { id, spell } of index.guards.meeting(day, day)) {
+    const [, , guard, force, cfrom, cuntil, guardId] = spell;
+    found.sectors[id] = [guard, force, certain(day, cfrom, cuntil), guardId];
   }
-  /** @type {State["sectors"]} */
-  const sectors = {};
-  for (const sector of timeline.sectors) {
-    for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
-      if (covers(day, from, until)) {
-        sectors[sector.id] = [guard, force, certain(day, cfrom, cuntil), id];
-      }
-    }
-  }
-  const events = timeline.events.filter((e) => covers(day, e.day, e.until)).sort(older);
-  return { states, marks, sectors, events: events.map((e) => e.id) };
+  found.events = index.events
+    .meeting(day, day)
+    .sort(older)
+    .map((e) => e.id);
+  return found;
 }
 
 /**
@@ -177,35 +216,31 @@ export function stateIn(timeline, first, last, lens) {
   /** @type {State} */
   const found = { states: {}, marks: {}, sectors: {}, events: [] };
   if (last < first) return found;
-  /** @param {Status} status */
-  const rank = (status) => timeline.status_rank.indexOf(status);
-  const standings = timeline.memberships[lens];
-  for (const country in standings) {
-    const held = standings[country].filter((s) => meets(first, last, s[0], s[1]));
-    if (!held.length) continue;
-    const best = held.map((s) => s[2]).reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    const sure = held.some((s) => s[2] === best && meets(first, last, s[3], s[4]));
-    found.states[country] = [best, sure];
-  }
   // How long an event stays on the map afterwards does not count here.
   const linger = timeline.linger - 1;
-  for (const m of timeline.marks) {
+  const index = indexOf(timeline, linger);
+  /** @param {Status} status */
+  const rank = (status) => timeline.status_rank.indexOf(status);
+  for (const { country, spell } of index.standings[lens]?.meeting(first, last) ?? []) {
+    const [, , status, cfrom, cuntil] = spell;
+    const sure = meets(first, last, cfrom, cuntil);
+    const [best, was] = found.states[country] ?? [status, false];
+    if (rank(status) < rank(best)) found.states[country] = [status, sure];
+    else found.states[country] = [best, was || (status === best && sure)];
+  }
+  for (const m of index.marks.meeting(first, last)) {
     const less = m.layer === "events" ? linger : 0;
-    /** @param {Day | null} until */
-    const end = (until) => (until === null ? null : until - less);
-    if (meets(first, last, m.from, end(m.until))) {
-      found.marks[m.id] = meets(first, last, m.cfrom, end(m.cuntil));
-    }
+    const until = m.cuntil === null ? null : m.cuntil - less;
+    found.marks[m.id] = meets(first, last, m.cfrom, until);
   }
-  for (const sector of timeline.sectors) {
-    for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
-      if (meets(first, last, from, until)) {
-        found.sectors[sector.id] = [guard, force, meets(first, last, cfrom, cuntil), id];
-      }
-    }
+  for (const { id, spell } of index.guards.meeting(first, last)) {
+    const [, , guard, force, cfrom, cuntil, guardId] = spell;
+    found.sectors[id] = [guard, force, meets(first, last, cfrom, cuntil), guardId];
   }
-  const events = timeline.events.filter((e) => meets(first, last, e.day, e.until - linger));
-  found.events = events.sort(older).map((e) => e.id);
+  found.events = index.events
+    .meeting(first, last)
+    .sort(older)
+    .map((e) => e.id);
   return found;
 }
 
@@ -229,14 +264,7 @@ export function spanOf(timeline, view) {
  * @param {Day} day
  */
 export function lastAt(days, day) {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (days[middle] <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return lastOf(days, (k) => days[k], day);
 }
 
 /**
